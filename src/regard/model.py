@@ -1,0 +1,263 @@
+"""The records that pass between stages: frozen, plain, and the same in every engine.
+
+Times are UTC microseconds since 1970 (`us`); ids are keyed digests with a one-letter prefix (`regard.ids`). Offsets into text
+count Unicode code points of `Message.text`. Nothing here does any work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Zone = Literal["own", "quoted", "signature", "disclaimer"]
+Role = Literal["from", "to", "cc", "bcc", "reply_to"]
+Factor = Literal["trust", "value", "rapport"]
+FACTORS: tuple[Factor, ...] = ("trust", "value", "rapport")
+Side = Literal["us", "them", "shared", "automated", "personal"]
+Outcome = Literal["1", "0", "open", "censored"]
+Result = Literal["answered", "acted upon", "declined", "complained", "ignored", "still open", "unknown", ""]
+
+DAY = 86_400_000_000
+"""Microseconds in a day."""
+
+
+# ---------------------------------------------------------------------------------------------------- sources
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """One unit of *seen*: the bytes of one mail as a source holds them.
+
+    `folder` is the folder's path within the source ("" for its root), `locator` names the item within the source (file
+    path, and "#N" for the Nth message of an mbox), `file_us` when the source says it arrived (mbox separator line), if it does.
+    """
+
+    folder: str
+    locator: str
+    raw: bytes
+    file_us: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An item that could not be used: kept, counted, never lost. `reason` is a short stable code."""
+
+    locator: str
+    reason: str
+    detail: str = ""
+    raw: bytes = b""
+
+
+# ------------------------------------------------------------------------------------------------------ parse
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One participant as written in a header: normalised address, display name as shown, role."""
+
+    address: str
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`text[start:end]` belongs to `zone`. Spans of a message are sorted and do not overlap."""
+
+    start: int
+    end: int
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What hangs on a message: its name, type and size in bytes as sent; never its content."""
+
+    name: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something the author's own words do (`kind`, see `evidence.language`), where, and how sure (`q`, 0 to 1)."""
+
+    kind: str
+    start: int
+    end: int
+    q: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One mail, read. `us` is None where no trustworthy date exists; such a mail is kept but makes no evidence.
+
+    `automated` is "" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar, notification.
+    `tz_minutes` is the sender's offset from UTC as the Date header says it. `text` is the whole decoded body, newlines "\n".
+    """
+
+    id: str
+    item_id: str
+    rfc_id: str
+    in_reply_to: str
+    references: tuple[str, ...]
+    us: int | None
+    us_claimed: int | None
+    us_basis: Literal["date", "received", "quote", "file"]
+    tz_minutes: int | None
+    sender: Party | None
+    parties: tuple[Party, ...]
+    subject: str
+    subject_core: str
+    text: str
+    spans: tuple[Span, ...]
+    automated: str
+    attachments: tuple[Attachment, ...] = ()
+    cues: tuple[Cue, ...] = ()
+
+    def own(self) -> str:
+        """The author's own words, zones joined by newlines."""
+        return "\n".join(self.text[s.start : s.end] for s in self.spans if s.zone == "own")
+
+
+# --------------------------------------------------------------------------------------------------- identity
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """An address that never changes. `names` are the display names seen with it, most frequent first."""
+
+    id: str
+    address: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Somebody or some rule said whether two handles are one person. Append-only; `undone_by` names the judgement undoing it."""
+
+    id: str
+    left_h: str
+    right_h: str
+    verdict: Literal["same", "different", "unsure"]
+    by: Literal["rule", "splink", "user"]
+    rule_version: str
+    reason: str
+    confidence: float
+    recorded_us: int
+    undone_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A human (or a shared or automated mailbox) behind one or more handles."""
+
+    id: str
+    name: str
+    handles: tuple[str, ...]
+    addresses: tuple[str, ...]
+    side: Side
+    company_id: str | None
+    company: str
+
+
+# ----------------------------------------------------------------------------------------------- interactions
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A source shows mail in these directions of `owner_h` from `start_us` until `end_us` (half-open)."""
+
+    source_id: str
+    owner_h: str
+    folder_class: str
+    inbound: bool
+    outbound: bool
+    start_us: int
+    end_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """One message between a buyer and us, seen from that buyer.
+
+    `outbound` means ours to them. `seller` is our person: the sender of an outbound mail, the first of ours addressed of an
+    inbound one; `sellers` lists all of ours on it. `buyer_role` is how the buyer takes part (from, to, cc, bcc).
+    `others` are the buyer's colleagues on it (person ids), `recipients` how many addresses it went to in all.
+    `parent_id` is the message it answers, where known. `cues` are those of the author's own words.
+    """
+
+    message_id: str
+    thread_id: str
+    parent_id: str | None
+    us: int
+    known_us: int
+    outbound: bool
+    buyer: str
+    buyer_h: str
+    buyer_role: Role
+    seller: str
+    seller_h: str
+    sellers: tuple[str, ...]
+    others: tuple[str, ...]
+    recipients: int
+    subject: str
+    automated: str
+    is_reply: bool
+    words: int
+    tz_minutes: int | None
+    cues: tuple[Cue, ...] = ()
+    result: Result = ""
+    basis: Literal["observed", "recovered"] = "observed"
+
+
+# --------------------------------------------------------------------------------------------------- evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was known when a trial opened, apart from the buyer's own rate. Unknown values keep their defaults."""
+
+    kind: str = ""
+    recipients: int = 1
+    weekday: int = 0
+    holiday: bool = False
+    load: int = 0
+    role: str = "to"
+    first_contact: bool = False
+    hour: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One thing the buyer could have done. `outcome`: "1" did, "0" had a fair chance and did not, "open", "censored".
+
+    `opener_id` is the message that gave the chance, `decided_by` the one that settled it. `q` is the detector's confidence,
+    `temper` 1.0 for the first trial of a (thread, channel, buyer, UTC day) and 0.0 for further ones. Quote offsets point
+    into the text of `quote_message`; rapport channels carry none.
+    """
+
+    id: str
+    channel: str
+    channel_version: int
+    detector_version: int
+    factor: Factor
+    buyer: str
+    buyer_h: str
+    seller: str
+    seller_h: str
+    opener_id: str
+    opened_us: int
+    closes_us: int
+    outcome: Outcome
+    known_us: int
+    decided_by: str | None = None
+    censored_why: str = ""
+    latency_us: int | None = None
+    q: float = 1.0
+    temper: float = 1.0
+    thread_id: str = ""
+    context: Context = field(default_factory=Context)
+    quote_message: str | None = None
+    quote_start: int = 0
+    quote_end: int = 0

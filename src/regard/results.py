@@ -1,0 +1,364 @@
+"""What the book answers: frozen results, the same for Python, JSON, REST and the pages.
+
+Every result has `as_json()`, whose keys are a contract, and lists of results come as `Rows`, with `.to_frame()`.
+Times are ISO 8601 in UTC; scores are 0 to 100; `low` and `high` bound the central 80 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+T = TypeVar("T", bound="Record")
+
+
+def plain(value: Any) -> Any:
+    """A result as JSON-ready dicts, lists and scalars."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if not f.name.startswith("_")}
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple, Rows)):
+        return [plain(v) for v in value]
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The base of every result."""
+
+    def as_json(self) -> Any:
+        """This result as JSON-ready values."""
+        return plain(self)
+
+
+class Rows(Sequence[T], Generic[T]):
+    """An immutable list of results that can become a data frame."""
+
+    def __init__(self, rows: Sequence[T]) -> None:
+        self._rows = tuple(rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._rows[index]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._rows)
+
+    def to_frame(self) -> pd.DataFrame:
+        """A pandas data frame, one row a result, nested results flattened with dots."""
+        import pandas as pd
+
+        return pd.json_normalize([row.as_json() for row in self._rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate(Record):
+    """One estimate as shown. Where `known` is false, show "unknown" and `settle`, never `score` alone.
+
+    score, low, high: 0 to 100. trend: "up", "down", "steady" or "unknown". band: "good", "fair", "poor" or "unknown".
+    mean, sd: the state on its own scale. chances: fair chances (trials) it rests on.
+    """
+
+    score: float
+    low: float
+    high: float
+    known: bool
+    trend: str
+    band: str = "unknown"
+    mean: float = 0.0
+    sd: float = 0.0
+    chances: int = 0
+    settle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount(Record):
+    """What one source gave to one sync: seen = stored + duplicate + set_aside."""
+
+    path: str
+    kind: str
+    seen: int
+    stored: int
+    duplicate: int
+    set_aside: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport(Record):
+    """What a sync did. seen = stored + duplicate + set_aside, for each source and in sum."""
+
+    seen: int
+    stored: int
+    duplicate: int
+    set_aside: int
+    seconds: float
+    sources: tuple[SourceCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth(Record):
+    """One source: what came from it, when it last delivered, and from when to when it shows which direction."""
+
+    id: str
+    path: str
+    kind: str
+    owner: str | None
+    seen: int
+    stored: int
+    duplicate: int
+    set_aside: int
+    last_sync: str | None
+    newest: str | None
+    dark: bool
+    coverage: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideCount(Record):
+    """How many items were set aside for one reason."""
+
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status(Record):
+    """The health of the book. `as_of_note` says so where the default date is not today (an archive)."""
+
+    sources: tuple[SourceHealth, ...]
+    messages: int
+    people: int
+    companies: int
+    relationships: int
+    set_aside: tuple[SetAsideCount, ...]
+    as_of: str = ""
+    as_of_note: str = ""
+    personal: int = 0
+    automated: int = 0
+    excluded: int = 0
+    model: str = ""
+    us: tuple[str, ...] = ()
+    text: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow(Record):
+    """One buyer in a list. `why` is one sentence on what needs attention; `need` orders the list (greater is worse)."""
+
+    id: str
+    name: str
+    address: str
+    company: str
+    company_id: str | None
+    trust: Estimate
+    value: Estimate
+    rapport: Estimate
+    last_contact_us: str | None
+    last_contact_them: str | None
+    why: str = ""
+    need: float = 0.0
+    chances: int = 0
+    messages: int = 0
+    moved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Both(Record):
+    """One figure by us and by them; None where it cannot be known."""
+
+    label: str
+    us: float | str | None
+    them: float | str | None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution(Record):
+    """One summand of an estimate: what was expected, what happened, and how far it moves the mean."""
+
+    message_id: str
+    date: str | None
+    channel: str
+    expected: float
+    happened: bool
+    contribution: float
+    quote: str
+    sentence: str = ""
+    subject: str = ""
+    weight: float = 0.0
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why(Record):
+    """The exact sum behind one estimate: prior + Σ contribution = mean (to 1e-9). `seller` None means the whole team."""
+
+    person: str
+    name: str
+    factor: str
+    seller: str | None
+    mean: float
+    prior: float
+    contributions: tuple[Contribution, ...]
+    sd: float = 0.0
+    estimate: Estimate | None = None
+    scale: float = 1.0
+    note: str = "A contribution is that event's part of this sum, not what deleting the event would change."
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry(Record):
+    """One interaction with what came of it. `direction`: "us" or "them". `quote` are the first own words."""
+
+    message_id: str
+    date: str | None
+    kind: str
+    direction: str
+    who: str
+    subject: str
+    result: str
+    quote: str = ""
+    thread_id: str = ""
+    automated: str = ""
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moment(Record):
+    """The three estimates on one past day, for the ribbons."""
+
+    date: str
+    trust: Estimate
+    value: Estimate
+    rapport: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague(Record):
+    """Somebody of ours with this buyer: how many mails each way, last each way, and their own standing."""
+
+    id: str
+    name: str
+    mails_us: int
+    mails_them: int
+    last_us: str | None
+    last_them: str | None
+    trust: Estimate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage(Record):
+    """One buyer, whole."""
+
+    id: str
+    name: str
+    address: str
+    addresses: tuple[str, ...]
+    names: tuple[str, ...]
+    company: str
+    company_id: str | None
+    trust: Estimate
+    value: Estimate
+    rapport: Estimate
+    last_contact_us: str | None
+    last_contact_them: str | None
+    why: str
+    evidence: dict[str, tuple[Contribution, ...]]
+    kpis: tuple[Both, ...]
+    promises: tuple[dict[str, Any], ...]
+    topics: tuple[dict[str, Any], ...]
+    timeline: tuple[TimelineEntry, ...]
+    timeline_total: int
+    history: tuple[Moment, ...]
+    colleagues: tuple[Colleague, ...]
+    as_of: str
+    objected: bool = False
+    merged: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow(Record):
+    """One company in a list, read from its people."""
+
+    id: str
+    name: str
+    domains: tuple[str, ...]
+    people: int
+    known: int
+    trust: Estimate
+    value: Estimate
+    rapport: Estimate
+    last_contact_us: str | None
+    last_contact_them: str | None
+    messages: int
+    why: str = ""
+    need: float = 0.0
+    money: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Record):
+    """One of our people with one of theirs: None estimates where they never met; the empty cells are the point."""
+
+    us: str
+    them: str
+    mails_us: int
+    mails_them: int
+    trust: Estimate | None
+    value: Estimate | None
+    rapport: Estimate | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage(Record):
+    """One company: its people, who of ours knows whom of theirs, and money."""
+
+    id: str
+    name: str
+    domains: tuple[str, ...]
+    trust: Estimate
+    value: Estimate
+    rapport: Estimate
+    people: tuple[PersonRow, ...]
+    ours: tuple[Colleague, ...]
+    cells: tuple[Cell, ...]
+    weeks: tuple[dict[str, Any], ...]
+    money: dict[str, Any]
+    last_contact_us: str | None
+    last_contact_them: str | None
+    as_of: str
+    messages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Record):
+    """One message found by a search."""
+
+    message_id: str
+    date: str | None
+    subject: str
+    who: str
+    snippet: str
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView(Record):
+    """One message as kept: headers in brief and the text in its zones, always as text, never as HTML."""
+
+    id: str
+    date: str | None
+    subject: str
+    sender: str
+    recipients: tuple[str, ...]
+    zones: tuple[dict[str, str], ...]
+    automated: str
+    thread: tuple[TimelineEntry, ...]
+    attachments: tuple[str, ...] = ()

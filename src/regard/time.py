@@ -1,0 +1,64 @@
+"""Time: UTC microseconds, half-open periods, and what `--as-of` means."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from time import time
+
+from regard.errors import UsageError
+from regard.model import DAY
+
+_BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def now_us() -> int:
+    """This moment in UTC microseconds."""
+    return int(time() * 1_000_000)
+
+
+def as_of_us(text: str | None) -> int:
+    """The moment a user means: nothing is now, a bare date the end of that day UTC, else an ISO time (UTC unless it says).
+
+    Raises UsageError for anything else.
+    """
+    if not text or text == "now":
+        return now_us()
+    try:
+        if _BARE_DATE.match(text):
+            return day_start(date.fromisoformat(text)) + DAY
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"“{text}” is not a date. Write 2026-03-31 or 2026-03-31T14:00.") from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return to_us(moment)
+
+
+def to_us(moment: datetime) -> int:
+    """UTC microseconds of an aware datetime."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def day_start(day: date) -> int:
+    """The first microsecond of a UTC day."""
+    return (day - _EPOCH.date()).days * DAY
+
+
+def day_of(us: int) -> int:
+    """UTC days since 1970."""
+    return us // DAY
+
+
+def iso(us: int | None) -> str | None:
+    """`us` as ISO 8601 in UTC, to the second; None stays None."""
+    if us is None:
+        return None
+    return (_EPOCH + timedelta(microseconds=us)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def iso_day(us: int | None) -> str | None:
+    """The UTC date of `us`; None stays None."""
+    text = iso(us)
+    return text[:10] if text else None
