@@ -1,0 +1,1 @@
+"""A made-up company with known truth, generated from a seed."""

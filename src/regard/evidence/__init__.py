@@ -1,0 +1,1 @@
+"""What the buyer did and could have done: trials, one function a channel."""

@@ -1,0 +1,1 @@
+"""From addresses to people to companies: judgements, never deletions."""

@@ -1,0 +1,1 @@
+"""Who dealt with whom, when, in which thread, and what came of it."""

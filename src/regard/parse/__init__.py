@@ -1,0 +1,1 @@
+"""From bytes to messages, zones and automation: pure functions."""

@@ -1,0 +1,1 @@
+"""Trust, value and rapport: state, intervals, explanation."""

@@ -1,0 +1,1 @@
+"""How people reach the book: command line, REST, web pages."""

@@ -1,0 +1,1 @@
+"""What the words do: one compiled pass over the author's own words, rules as data."""
