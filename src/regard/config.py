@@ -1,0 +1,179 @@
+"""Settings: one `regard.toml` in the book, `REGARD_*` in the environment, flags on the command line.
+
+Precedence: flag, environment, file, default. `REGARD_US_DOMAINS=a.example,b.example` sets `us.domains`. An unknown key is an
+error that offers the nearest known one. `Settings.explain()` says where each value came from.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from regard.errors import ConfigError
+
+FILE_NAME = "regard.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its dotted key, its type and default, and what it is for."""
+
+    key: str
+    default: Any
+    about: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return "REGARD_" + self.key.replace(".", "_").upper()
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("us.domains", (), "mail domains that are ours; everyone else is a buyer or a stranger"),
+    Setting("us.owners", (), "addresses of the colleagues whose mailboxes are read"),
+    Setting("text.read", True, "read the words of mails; false keeps headers only, and value and rapport stay unknown"),
+    Setting("privacy.defaults", True, "leave out HR, legal, health and union threads and our own counsel's mail"),
+    Setting("privacy.personal", False, "bring personal contacts (family, friends) in with everyone else"),
+    Setting("model.active", "", "the version of the weights; empty takes the newest shipped"),
+    Setting("bands.good", 60.0, "a score from here on is called good"),
+    Setting("bands.fair", 40.0, "a score from here on is called fair, below it poor"),
+    Setting("book.archive_days", 90, "with no mail for so many days the book is read as of its last day"),
+    Setting("store.memory", "1GB", "the most memory a whole-book scan may take"),
+    Setting("store.threads", 2, "threads of a whole-book scan"),
+    Setting("sync.processes", 0, "processes that read mail; 0 takes one for each core"),
+    Setting("serve.host", "127.0.0.1", "the address the web app listens on"),
+    Setting("serve.port", 8321, "the port the web app listens on"),
+)
+_BY_KEY = {setting.key: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force. `origin` maps each key to "default", "file", "environment" or "flag"."""
+
+    values: Mapping[str, Any]
+    origin: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+    def explain(self) -> list[dict[str, Any]]:
+        """Every setting with its value, where it came from, and what it is for."""
+        return [
+            {
+                "key": s.key,
+                "value": _shown(self.values[s.key]),
+                "from": self.origin[s.key],
+                "variable": s.variable,
+                "about": s.about,
+            }
+            for s in SETTINGS
+        ]
+
+
+def _shown(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def load(folder: Path | None, flags: Mapping[str, Any] | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings for the book in `folder`. Raises ConfigError for an unknown key or a value of the wrong kind."""
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = {s.key: s.default for s in SETTINGS}
+    origin = dict.fromkeys(values, "default")
+    layers: list[tuple[str, Mapping[str, Any]]] = []
+    if folder is not None and (folder / FILE_NAME).exists():
+        layers.append(("file", read_file(folder / FILE_NAME)))
+    layers.append(("environment", {s.key: environment[s.variable] for s in SETTINGS if environment.get(s.variable)}))
+    layers.append(("flag", {k: v for k, v in (flags or {}).items() if v is not None and v not in ((), [])}))
+    for name, layer in layers:
+        for key, value in layer.items():
+            values[key] = convert(key, value)
+            origin[key] = name
+    return Settings(values, origin)
+
+
+def read_file(path: Path) -> dict[str, Any]:
+    """The dotted keys of a settings file. Raises ConfigError where it is not TOML or has an unknown key."""
+    try:
+        tree = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path} is not valid TOML: {error}. Mend that line, or delete the file to go back to defaults."
+        ) from None
+    flat: dict[str, Any] = {}
+    for section, content in tree.items():
+        if isinstance(content, dict):
+            flat.update({f"{section}.{name}": value for name, value in content.items()})
+        else:
+            flat[section] = content
+    for key in flat:
+        known(key)
+    return flat
+
+
+def known(key: str) -> Setting:
+    """The setting of that name. Raises ConfigError that offers the nearest name."""
+    setting = _BY_KEY.get(key)
+    if setting is None:
+        near = difflib.get_close_matches(key, _BY_KEY, n=1, cutoff=0.4)
+        hint = f" Did you mean “{near[0]}”?" if near else f" Known settings: {', '.join(_BY_KEY)}."
+        raise ConfigError(f"There is no setting “{key}”.{hint}")
+    return setting
+
+
+def convert(key: str, value: Any) -> Any:
+    """`value` in the type of the setting `key`. Raises ConfigError where it cannot be."""
+    default = known(key).default
+    try:
+        if isinstance(default, bool):
+            return _boolean(value)
+        if isinstance(default, tuple):
+            parts = value.split(",") if isinstance(value, str) else list(value)
+            return tuple(str(part).strip().lower() for part in parts if str(part).strip())
+        if isinstance(default, int):
+            return int(value)
+        if isinstance(default, float):
+            return float(value)
+        return str(value)
+    except (TypeError, ValueError):
+        raise ConfigError(f"“{value}” is no value for {key}: {known(key).about} (default {_shown(default)}).") from None
+
+
+def _boolean(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    words = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}
+    found = words.get(str(value).strip().lower())
+    if found is None:
+        raise ValueError(value)
+    return found
+
+
+def write(folder: Path, changes: Mapping[str, Any]) -> None:
+    """Set `changes` in the book's settings file and keep what else it says (comments are not kept)."""
+    path = folder / FILE_NAME
+    flat = read_file(path) if path.exists() else {}
+    flat.update({key: _shown(convert(key, value)) for key, value in changes.items()})
+    sections: dict[str, list[str]] = {}
+    for key, value in sorted(flat.items()):
+        section, name = key.split(".", 1)
+        sections.setdefault(section, []).append(f"{name} = {_toml(value)}")
+    text = "\n\n".join(f"[{section}]\n" + "\n".join(lines) for section, lines in sections.items()) + "\n"
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(text, "utf-8")
+    temporary.replace(path)
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_toml(v) for v in value) + "]"
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return str(value)

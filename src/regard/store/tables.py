@@ -1,0 +1,126 @@
+"""Every table of the records store, column by column: the truth. Losing anything else loses nothing.
+
+SQLAlchemy Core, so that PostgreSQL can take SQLite's place. Changes come as alembic migrations (`store/migrations`), and a test
+holds both equal. Times are UTC microseconds.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
+
+SCHEMA = 1
+"""The version of this layout. A book of a later version is refused, of an earlier one migrated."""
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+"""book_key (hex), schema, book_rev (bumped by every commit), created_us."""
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("owner", Text),
+    Column("owner_by", Text),
+    Column("added_us", BigInteger, nullable=False),
+    Column("last_sync_us", BigInteger),
+)
+"""One place mail comes from. `owner` is the address whose mailbox it is, `owner_by` is user or found."""
+
+cursor = Table(
+    "cursor",
+    metadata,
+    Column("source_id", Text, primary_key=True),
+    Column("folder", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+)
+"""How far each folder of a source has been read: JSON of the source's own, moved only with what it passed."""
+
+item = Table(
+    "item",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("source_id", Text, nullable=False),
+    Column("folder", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("raw", LargeBinary),
+    Column("size", BigInteger, nullable=False),
+    Column("file_us", BigInteger),
+    Column("gone", Text, nullable=False, default=""),
+)
+"""The bytes of each item, compressed (zlib). `gone` says why there are none any more: erased, excluded."""
+
+seen = Table(
+    "seen",
+    metadata,
+    Column("source_id", Text, primary_key=True),
+    Column("locator", Text, primary_key=True),
+    Column("folder", Text, nullable=False),
+    Column("item_id", Text),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("detail", Text, nullable=False, default=""),
+    Column("us", BigInteger, nullable=False),
+)
+"""Everything a source ever showed, with what became of it: stored, duplicate or set_aside (with its reason)."""
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("left_h", Text, nullable=False),
+    Column("right_h", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("rule_version", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("recorded_us", BigInteger, nullable=False),
+    Column("undone_by", Text),
+)
+"""Who said that two handles are the same person, or different; append-only."""
+
+side_choice = Table(
+    "side_choice",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("h", Text, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("recorded_us", BigInteger, nullable=False),
+)
+"""A user's word that a handle is a buyer (them), personal, shared or automated; the latest wins."""
+
+exclusion = Table(
+    "exclusion",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("pattern", Text, nullable=False),
+    Column("added_us", BigInteger, nullable=False),
+    Column("removed_us", BigInteger),
+)
+"""What is never read: a person, domain, folder or subject."""
+
+objection = Table("objection", metadata, Column("h", Text, primary_key=True), Column("at_us", BigInteger, nullable=False))
+"""People who are not modelled: their mail is kept, no estimate is made."""
+
+erased = Table("erased", metadata, Column("key_hash", Text, primary_key=True), Column("at_us", BigInteger, nullable=False))
+"""Keyed hashes of erased addresses, so that they do not come back."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("us", BigInteger, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)
+"""What was done to the book, and when. Holds no personal data of an erased person."""
+
+Index("item_source", item.c.source_id, item.c.folder)
+Index("seen_item", seen.c.item_id)
+Index("side_choice_h", side_choice.c.h)
