@@ -46,12 +46,13 @@ item = Table(
     Column("source_id", Text, nullable=False),
     Column("folder", Text, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("message_id", Text, nullable=False),
     Column("raw", LargeBinary),
     Column("size", BigInteger, nullable=False),
     Column("file_us", BigInteger),
     Column("gone", Text, nullable=False, default=""),
 )
-"""The bytes of each item, compressed (zlib). `gone` says why there are none any more: erased, excluded."""
+"""The bytes of each item, compressed (zlib), and the message they were read as. `gone` says why there are none any more: erased, excluded."""
 
 seen = Table(
     "seen",

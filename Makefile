@@ -1,0 +1,43 @@
+# Two commands are enough: `make demo` and `make test`. Each sets up what it needs in .venv, from requirements.lock.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check truth bench weights lock clean
+
+demo: $(READY)  ## build the made-up company's book and open it in the browser
+	$(BIN)/regard demo demo-book
+
+test: $(READY)  ## all tests
+	$(BIN)/python -m pytest -n 2
+
+check: $(READY)  ## style, types, direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+truth: $(READY)  ## measure the numbers of docs/validity.md (needs REGARD_EVAL_DATA)
+	$(BIN)/python -m pytest -m truth tests
+	for task in reply persistence initiation coverage; do \
+	  $(BIN)/python -m bench.truth $$task --data "$$REGARD_EVAL_DATA/graph-manufacturer" --json || exit 1; done
+
+bench: $(READY)  ## measure speed (needs REGARD_EVAL_DATA and Debian's maildir-utils)
+	$(BIN)/python -m bench.speed --data "$$REGARD_EVAL_DATA"
+
+weights: $(READY)  ## fit the shipped weights again (needs REGARD_EVAL_DATA)
+	$(BIN)/python -m bench.weights --data "$$REGARD_EVAL_DATA"
+
+lock:  ## write requirements.lock anew (needs uv)
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Regard needs Python 3.11 or later")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) demo-book

@@ -1,0 +1,290 @@
+"""Keeping what was read: first in the records (the truth), then in the live store, each in one transaction a batch.
+
+Decides what each item is: stored, a duplicate, or set aside (unreadable, excluded, erased). A kill between the two transactions
+loses nothing: `catch_up` brings the live store to where the records are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from regard.flow.reading import Reader, ReadItem, is_reply, pack, unpack
+from regard.ids import digest, handle_id
+from regard.model import Message, RawItem, SetAside, Span
+from regard.privacy import Gate
+from regard.store.live import Live
+from regard.store.records import Records, StoredItem
+from regard.time import now_us
+
+_WORD = re.compile(r"\w+")
+ZONE_LETTER = {"own": "o", "quoted": "q", "signature": "s", "disclaimer": "d"}
+LETTER_ZONE = {letter: zone for zone, letter in ZONE_LETTER.items()}
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of the items of one source: seen = stored + duplicate + set_aside."""
+
+    stored: int = 0
+    duplicate: int = 0
+    set_aside: int = 0
+
+    @property
+    def seen(self) -> int:
+        """All of them."""
+        return self.stored + self.duplicate + self.set_aside
+
+
+@dataclass(frozen=True, slots=True)
+class KeptItem:
+    """A message to be put into the live store, with the item it was read from."""
+
+    message: Message
+    item_id: str
+    source_id: str
+    folder: str
+
+
+@dataclass(slots=True)
+class Keeper:
+    """Writes batches of one source. `unread` are set-aside items found by the source itself."""
+
+    records: Records
+    live: Live
+    gate: Gate
+    source_id: str
+    source_kind: str
+    counts: Counts = field(default_factory=Counts)
+
+    def keep(self, batch: Sequence[ReadItem], cursors: Mapping[str, Any]) -> None:
+        """Write one batch and move the cursors past it."""
+        known = self.records.known_items([r.result.item_id for r in batch if isinstance(r.result, Message)])
+        in_book = self._messages_in_book(batch)
+        items: list[dict[str, Any]] = []
+        seen: list[dict[str, Any]] = []
+        fresh: list[KeptItem] = []
+        now = now_us()
+        for read in batch:
+            row = {
+                "source_id": self.source_id,
+                "locator": read.locator,
+                "folder": read.folder,
+                "us": now,
+                "detail": "",
+                "reason": "",
+            }
+            message = read.result
+            if isinstance(message, SetAside):
+                row |= self._aside(message)
+            elif message.item_id in known:
+                row |= {"outcome": "duplicate", "item_id": message.item_id}
+            elif reason := self.gate.refuses(message, read.folder):
+                known.add(message.item_id)
+                row |= {"outcome": "set_aside", "item_id": message.item_id, "reason": reason}
+                items.append(self._item(read, message, None, reason))
+            else:
+                known.add(message.item_id)
+                message, packed = self._without_erased(message, read.packed)
+                items.append(self._item(read, message, packed, ""))
+                fresh.append(KeptItem(message, message.item_id, self.source_id, read.folder))
+                row |= {"outcome": "duplicate" if message.id in in_book else "stored", "item_id": message.item_id}
+                in_book.add(message.id)
+            seen.append(row)
+            self.count(row["outcome"])
+        with self.records.writing() as c:
+            self.records.put_items(c, items)
+            self.records.put_seen(c, seen)
+            self.records.put_cursors(c, self.source_id, cursors)
+        apply(self.live, self.records, fresh, self.records.last_item())
+
+    def count(self, outcome: str) -> None:
+        """Count one item."""
+        setattr(self.counts, outcome, getattr(self.counts, outcome) + 1)
+
+    def _messages_in_book(self, batch: Sequence[ReadItem]) -> set[str]:
+        ids = [r.result.id for r in batch if isinstance(r.result, Message)]
+        return {row[0] for row in self.live.rows_in("SELECT id FROM message WHERE id IN ({})", ids)}
+
+    def _aside(self, aside: SetAside) -> dict[str, Any]:
+        item_id = digest("i", self.records.key, self.source_kind, aside.raw) if aside.raw else None
+        return {"outcome": "set_aside", "item_id": item_id, "reason": aside.reason, "detail": aside.detail[:500]}
+
+    def _item(self, read: ReadItem, message: Message, packed: bytes | None, gone: str) -> dict[str, Any]:
+        return {
+            "id": message.item_id,
+            "source_id": self.source_id,
+            "folder": read.folder,
+            "kind": self.source_kind,
+            "message_id": "" if gone else message.id,
+            "raw": packed,
+            "size": read.size,
+            "file_us": read.file_us,
+            "gone": gone,
+        }
+
+    def _without_erased(self, message: Message, packed: bytes) -> tuple[Message, bytes]:
+        """Leave out recipients who asked to be erased, in the headers kept and in the stored bytes."""
+        gone = self.gate.erased_parties(message)
+        if not gone:
+            return message, packed
+        from regard.privacy import redacted
+
+        parties = tuple(p for p in message.parties if p.address not in gone)
+        return replace(message, parties=parties), pack(redacted(unpack(packed), gone))
+
+
+def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -> None:
+    """Put messages into the live store and mark what they touch as dirty; `up_to` is the newest item now applied."""
+    with live.writing() as c:
+        handles = _put_handles(c, records.key, fresh)
+        known = {r[0]: r[1] for r in live.rows_in("SELECT id, n FROM message WHERE id IN ({})", [k.message.id for k in fresh])}
+        next_n = (c.execute("SELECT max(n) FROM message").fetchone()[0] or 0) + 1
+        messages, parties, bodies, items = [], [], [], []
+        touched: set[int] = set()
+        for kept in fresh:
+            m = kept.message
+            n = known.get(m.id)
+            if n is None:
+                n = known[m.id] = next_n
+                next_n += 1
+                messages.append(_message_row(n, m, handles))
+                if m.text or m.subject:
+                    bodies.append(_body_row(n, m))
+                if m.sender:
+                    parties.append((n, handles[m.sender.address], "from"))
+                for p in m.parties:
+                    if p.role != "reply_to":
+                        parties.append((n, handles[p.address], p.role))
+                        touched.add(handles[p.address])
+                if m.sender:
+                    touched.add(handles[m.sender.address])
+            else:
+                parties.extend((n, handles[p.address], p.role) for p in m.parties if p.role != "reply_to")
+                touched.update(handles[p.address] for p in m.parties)
+            items.append((n, kept.item_id, kept.source_id, kept.folder))
+        c.executemany(_INSERT_MESSAGE, messages)
+        c.executemany("INSERT OR IGNORE INTO party VALUES(?, ?, ?)", parties)
+        c.executemany("INSERT OR IGNORE INTO message_item VALUES(?, ?, ?, ?)", items)
+        c.executemany("INSERT INTO body VALUES(?, ?, ?, ?, ?, ?)", bodies)
+        c.executemany("INSERT INTO words(rowid, subject, own) VALUES(?, ?, ?)", [(b[0], b[1], b[2]) for b in bodies])
+        dirty = [("handle", str(n)) for n in touched] + [("message", str(row[0])) for row in messages]
+        c.executemany("INSERT OR IGNORE INTO dirty VALUES(?, ?)", dirty)
+        c.executemany("INSERT OR IGNORE INTO dirty VALUES('source', ?)", [(s,) for s in {k.source_id for k in fresh}])
+        live.put("applied_item", str(up_to))
+
+
+def catch_up(records: Records, live: Live, reader: Reader) -> int:
+    """Read again from the records whatever the live store lacks (after a kill, or all of it); how many items that were."""
+    done = 0
+    for batch in records.items_after(int(live.get("applied_item", "0"))):
+        fresh = [kept for item in batch if (kept := read_again(item, reader)) is not None]
+        apply(live, records, fresh, batch[-1].n)
+        done += len(batch)
+    return done
+
+
+def read_again(item: StoredItem, reader: Reader) -> KeptItem | None:
+    """Read a kept item as it was read first: its ids stay, whatever was left out of its bytes since."""
+    from regard.flow.reading import read
+
+    if item.raw is None:
+        return None
+    raw = RawItem(item.folder, item.id, unpack(item.raw), item.file_us)
+    message = read(raw, replace(reader, source_kind=item.kind)).result
+    if isinstance(message, SetAside):
+        return None
+    return KeptItem(replace(message, id=item.message_id, item_id=item.id), item.id, item.source_id, item.folder)
+
+
+_INSERT_MESSAGE = (
+    "INSERT INTO message(n, id, item_id, kind, rfc_id, in_reply_to, refs, us, us_claimed, us_basis, known_us, from_n, subject, "
+    "subject_core, automated, words, is_reply, tz, recipients, cues) VALUES(?, ?, ?, 'mail', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def _message_row(n: int, m: Message, handles: Mapping[str, int]) -> tuple[Any, ...]:
+    own_words = sum(1 for span in m.spans if span.zone == "own" for _ in _WORD.finditer(m.text, span.start, span.end))
+    sender = handles[m.sender.address] if m.sender else None
+    cues = json.dumps([[c.kind, c.start, c.end, c.q] for c in m.cues]) if m.cues else ""
+    recipients = sum(1 for p in m.parties if p.role in {"to", "cc", "bcc"})
+    return (
+        n,
+        m.id,
+        m.item_id,
+        m.rfc_id,
+        m.in_reply_to,
+        " ".join(m.references),
+        m.us,
+        m.us_claimed,
+        m.us_basis,
+        m.us,
+        sender,
+        m.subject,
+        m.subject_core,
+        m.automated,
+        own_words,
+        int(is_reply(m)),
+        m.tz_minutes,
+        recipients,
+        cues,
+    )
+
+
+def _body_row(n: int, m: Message) -> tuple[Any, ...]:
+    attachments = json.dumps([[a.name, a.type, a.size] for a in m.attachments]) if m.attachments else "[]"
+    return (n, m.subject, m.own(), m.text, pack_spans(m.spans), attachments)
+
+
+def pack_spans(spans: Sequence[Span]) -> str:
+    """Spans as a short text: "o0-120 q120-400"."""
+    return " ".join(f"{ZONE_LETTER[s.zone]}{s.start}-{s.end}" for s in spans)
+
+
+def unpack_spans(text: str) -> tuple[Span, ...]:
+    """The spans that `pack_spans` wrote."""
+    spans = []
+    for part in text.split():
+        start, _, end = part[1:].partition("-")
+        spans.append(Span(int(start), int(end), LETTER_ZONE[part[0]]))  # type: ignore[arg-type]
+    return tuple(spans)
+
+
+def _put_handles(c: sqlite3.Connection, key: bytes, fresh: Sequence[KeptItem]) -> dict[str, int]:
+    """Make sure every address on the messages has a handle, with its display names counted; address -> number."""
+    names: dict[str, Counter[str]] = {}
+    for kept in fresh:
+        m = kept.message
+        for p in (m.sender, *m.parties) if m.sender else m.parties:
+            counter = names.get(p.address)
+            if counter is None:
+                counter = names[p.address] = Counter()
+            if p.name:
+                counter[p.name] += 1
+    addresses = list(names)
+    found: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(addresses), 900):
+        part = addresses[start : start + 900]
+        sql = f"SELECT address, n, names FROM handle WHERE address IN ({','.join('?' * len(part))})"
+        found.update({a: (n, text) for a, n, text in c.execute(sql, part)})
+    next_n = (c.execute("SELECT max(n) FROM handle").fetchone()[0] or 0) + 1
+    numbers: dict[str, int] = {}
+    new, changed = [], []
+    for address, counter in names.items():
+        if address in found:
+            n, text = found[address]
+            if counter:
+                changed.append((json.dumps(Counter(json.loads(text)) + counter, ensure_ascii=False), n))
+        else:
+            n = next_n
+            next_n += 1
+            new.append((n, handle_id(key, address), address, json.dumps(counter, ensure_ascii=False)))
+        numbers[address] = n
+    c.executemany("INSERT INTO handle(n, id, address, names) VALUES(?, ?, ?, ?)", new)
+    c.executemany("UPDATE handle SET names = ? WHERE n = ?", changed)
+    return numbers

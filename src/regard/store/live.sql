@@ -1,0 +1,56 @@
+-- Every table of the live store. Integer keys (n) inside, ids outside; times are UTC microseconds.
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE handle(
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, address TEXT NOT NULL UNIQUE, names TEXT NOT NULL DEFAULT '{}', person TEXT);
+CREATE INDEX handle_person ON handle(person);
+CREATE TABLE person(
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, address TEXT NOT NULL, side TEXT NOT NULL, side_why TEXT NOT NULL DEFAULT '',
+    company_id TEXT, company TEXT NOT NULL DEFAULT '', objected INTEGER NOT NULL DEFAULT 0,
+    messages INTEGER NOT NULL DEFAULT 0, chances INTEGER NOT NULL DEFAULT 0, first_us INTEGER, last_us INTEGER, last_them INTEGER,
+    open_until INTEGER) WITHOUT ROWID;
+CREATE INDEX person_company ON person(company_id);
+CREATE INDEX person_open ON person(open_until);
+CREATE TABLE company(id TEXT PRIMARY KEY, name TEXT NOT NULL, domains TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE message(
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, item_id TEXT NOT NULL, kind TEXT NOT NULL,
+    rfc_id TEXT NOT NULL, in_reply_to TEXT NOT NULL, refs TEXT NOT NULL,
+    us INTEGER, us_claimed INTEGER, us_basis TEXT NOT NULL, known_us INTEGER, from_n INTEGER,
+    subject TEXT NOT NULL, subject_core TEXT NOT NULL, thread_id TEXT, parent_id TEXT, how TEXT,
+    basis TEXT NOT NULL DEFAULT 'observed', carrier_id TEXT, automated TEXT NOT NULL,
+    words INTEGER NOT NULL, is_reply INTEGER NOT NULL, tz INTEGER, recipients INTEGER NOT NULL,
+    cues TEXT NOT NULL DEFAULT '', erased_rev INTEGER);
+CREATE INDEX message_us ON message(us);
+CREATE INDEX message_thread ON message(thread_id);
+CREATE INDEX message_rfc ON message(rfc_id) WHERE rfc_id <> '';
+CREATE INDEX message_parent ON message(in_reply_to) WHERE in_reply_to <> '';
+CREATE INDEX message_core ON message(subject_core, us);
+CREATE INDEX message_from ON message(from_n, us);
+CREATE TABLE party(message INTEGER NOT NULL, handle INTEGER NOT NULL, role TEXT NOT NULL, PRIMARY KEY(message, handle)) WITHOUT ROWID;
+CREATE INDEX party_handle ON party(handle, message);
+CREATE TABLE message_item(
+    message INTEGER NOT NULL, item_id TEXT NOT NULL, source_id TEXT NOT NULL, folder TEXT NOT NULL,
+    PRIMARY KEY(message, item_id)) WITHOUT ROWID;
+CREATE INDEX message_item_source ON message_item(source_id, folder);
+CREATE TABLE body(
+    message INTEGER PRIMARY KEY, subject TEXT NOT NULL, own TEXT NOT NULL, text TEXT NOT NULL, spans TEXT NOT NULL,
+    attachments TEXT NOT NULL DEFAULT '[]');
+CREATE VIRTUAL TABLE words USING fts5(
+    subject, own, content='body', content_rowid='message', tokenize="unicode61 remove_diacritics 2");
+CREATE TABLE trial(
+    id TEXT PRIMARY KEY, channel TEXT NOT NULL, channel_version INTEGER NOT NULL, detector_version INTEGER NOT NULL,
+    factor TEXT NOT NULL, buyer TEXT NOT NULL, buyer_h TEXT NOT NULL, seller TEXT NOT NULL, seller_h TEXT NOT NULL,
+    opener_id TEXT NOT NULL, opened_us INTEGER NOT NULL, closes_us INTEGER NOT NULL, outcome TEXT NOT NULL,
+    known_us INTEGER NOT NULL, decided_by TEXT, censored_why TEXT NOT NULL, latency_us INTEGER, q REAL NOT NULL, temper REAL NOT NULL,
+    thread_id TEXT NOT NULL, kind TEXT NOT NULL, recipients INTEGER NOT NULL, weekday INTEGER NOT NULL, holiday INTEGER NOT NULL,
+    load INTEGER NOT NULL, role TEXT NOT NULL, first_contact INTEGER NOT NULL, hour INTEGER NOT NULL,
+    quote_message TEXT, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX trial_buyer ON trial(buyer);
+CREATE TABLE estimate(
+    model TEXT NOT NULL, as_of_day INTEGER NOT NULL, scope TEXT NOT NULL, subject TEXT NOT NULL, seller_h TEXT NOT NULL,
+    factor TEXT NOT NULL, mean REAL NOT NULL, sd REAL NOT NULL, mean_fast REAL NOT NULL, n INTEGER NOT NULL, n_eff REAL NOT NULL,
+    known INTEGER NOT NULL, applied_rev INTEGER NOT NULL, valid_until_us INTEGER NOT NULL,
+    PRIMARY KEY(subject, scope, seller_h, factor)) WITHOUT ROWID;
+CREATE TABLE coverage(
+    source_id TEXT NOT NULL, owner_h TEXT NOT NULL, folder_class TEXT NOT NULL, inbound INTEGER NOT NULL, outbound INTEGER NOT NULL,
+    start_us INTEGER NOT NULL, end_us INTEGER NOT NULL, ratio REAL);
+CREATE TABLE dirty(kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(kind, key)) WITHOUT ROWID;
