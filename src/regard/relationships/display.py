@@ -1,0 +1,116 @@
+"""How is an estimate shown? One monotone map from the state's scale to 0-100, an 80 % interval, a band, a trend, or "unknown".
+
+score, low, high = 100·Phi(x / tau) at x = mean, mean ± 1.28 sd, where tau² is the prior variance of what is shown (tau_b² for
+the team, tau_b² + tau_u² for one seller): 50 is what is expected of a stranger, 84 is one prior standard deviation above.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, erf, sqrt
+
+from regard.errors import ConfigError
+from regard.model import Factor
+from regard.relationships.state import FAST, is_known
+from regard.results import Estimate
+
+Z80 = 1.2815515655446004
+"""Half the width of the central 80 % of a normal, in standard deviations."""
+
+TYPICAL_INFORMATION = 0.12
+"""What one fresh, ordinary trial tells (w²·p·(1-p)·rho, rounded): to say how many more would settle an unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Scores from `good` up are good, those below `fair` poor."""
+
+    good: float = 60.0
+    fair: float = 40.0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.fair <= self.good <= 100:
+            raise ConfigError(f"Bands need 0 <= fair <= good <= 100, not fair = {self.fair:g} and good = {self.good:g}.")
+
+
+_CHANCE: dict[Factor, tuple[str, str]] = {
+    "trust": (
+        "a question of ours that they could answer",
+        "Ask something only they can answer: their answer, or three days without one, tells.",
+    ),
+    "value": (
+        "an occasion to ask for advice or a next step",
+        "Bring an idea of use to them: whether they act on it or ask for more tells.",
+    ),
+    "rapport": (
+        "a message with room for a personal word",
+        "Nothing needs doing: whether they write a personal word in their next messages tells.",
+    ),
+}
+
+
+def scale(x: float, tau2: float) -> float:
+    """The score (0 to 100) of standing `x` where `tau2` is the prior variance."""
+    return 50.0 * (1.0 + erf(x / sqrt(2.0 * tau2)))
+
+
+def estimate(
+    mean: float,
+    sd: float,
+    mean_fast: float,
+    tau2: float,
+    n: int,
+    *,
+    factor: Factor = "trust",
+    bands: Bands | None = None,
+) -> Estimate:
+    """One estimate as shown, from the state's mean, sd and fast mean, its prior variance `tau2` and its `n` trials.
+
+    Example: for the team `estimate(s.mean, s.sd, s.mean_fast, s.prior.team, s.n)`, for a pair `s.prior.pair`.
+    """
+    bands = bands or Bands()
+    known = is_known(sd * sd, tau2, n)
+    score = scale(mean, tau2)
+    return Estimate(
+        score=score,
+        low=scale(mean - Z80 * sd, tau2),
+        high=scale(mean + Z80 * sd, tau2),
+        known=known,
+        trend=trend(mean, sd, mean_fast, tau2) if known else "unknown",
+        band=band(score, bands) if known else "unknown",
+        mean=mean,
+        sd=sd,
+        chances=n,
+        settle="" if known else settle(sd, tau2, n, factor),
+    )
+
+
+def band(score: float, bands: Bands) -> str:
+    """good, fair or poor."""
+    return "good" if score >= bands.good else "fair" if score >= bands.fair else "poor"
+
+
+def trend(mean: float, sd: float, mean_fast: float, tau2: float) -> str:
+    """up, down or steady: the velocity (fast mean minus mean) against its own noise.
+
+    The fast fit sees a third of the evidence, and the variance of the difference of two nested posterior means is the
+    difference of their variances. A move inside 80 % of that noise is steady; so a good relationship that merely grows old
+    does not read as going down.
+    """
+    information = max(1.0 / (sd * sd) - 1.0 / tau2, 0.0)
+    fast_var = 1.0 / (1.0 / tau2 + information / FAST)
+    noise = sqrt(max(fast_var - sd * sd, 0.0))
+    velocity = mean_fast - mean
+    if abs(velocity) <= Z80 * noise:
+        return "steady"
+    return "up" if velocity > 0 else "down"
+
+
+def settle(sd: float, tau2: float, n: int, factor: Factor) -> str:
+    """One plain sentence on what observation would settle an unknown."""
+    chance, advice = _CHANCE[factor]
+    if n == 0:
+        return f"There was no fair chance yet: {chance}. {advice}"
+    missing = max(2.0 / tau2 - 1.0 / (sd * sd), 0.0) / TYPICAL_INFORMATION
+    more = max(1, ceil(missing))
+    return f"About {more} more fair {'chance' if more == 1 else 'chances'} would settle it, each {chance}. {advice}"
