@@ -1,0 +1,162 @@
+"""Who dealt with whom: messages become the interactions of each buyer.
+
+A message is an interaction of a buyer where one of ours wrote it to them, or where they wrote it to one of ours. Mail among
+outsiders, or among ourselves, is none; nor is a colleague's mail to us that the buyer merely got a copy of.
+
+Reads `message`, `message_party` and who is behind each handle; gives `Interaction`s.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Literal
+
+from regard.model import Cue, Interaction, Role, Side
+
+_RANK: dict[Role, int] = {"to": 0, "cc": 1, "bcc": 2}
+_WHEN = attrgetter("us", "message_id")
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One dated message with its people as handles. `parties` may list the sender (role from); reply_to is not read."""
+
+    id: str
+    us: int
+    known_us: int
+    thread_id: str
+    parent_id: str | None
+    from_h: str
+    subject: str
+    automated: str
+    is_reply: bool
+    words: int
+    tz_minutes: int | None
+    cues: tuple[Cue, ...]
+    basis: Literal["observed", "recovered"]
+    parties: tuple[tuple[str, Role], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is behind each handle: handle -> person, person -> side, person -> company. Handles unknown here are nobody's."""
+
+    person_of: Mapping[str, str]
+    side_of: Mapping[str, Side]
+    company_of: Mapping[str, str | None]
+
+    def side(self, h: str) -> Side | None:
+        """The side of the person behind a handle."""
+        return self.side_of.get(self.person_of.get(h, ""))
+
+
+def assemble(buyer: str, rows: Iterable[MessageRow], people: People) -> list[Interaction]:
+    """The interactions of one buyer among `rows`, in the order of (us, message id); each message at most once."""
+    found = {i.message_id: i for row in rows for i in _of_row(row, people, buyer)}
+    return sorted(found.values(), key=_WHEN)
+
+
+def assemble_all(rows: Iterable[MessageRow], people: People) -> dict[str, list[Interaction]]:
+    """Buyer -> their interactions, for everybody on the side "them", in one pass over `rows`."""
+    found: dict[str, dict[str, Interaction]] = defaultdict(dict)
+    for row in rows:
+        for i in _of_row(row, people, None):
+            found[i.buyer][i.message_id] = i
+    return {buyer: sorted(of.values(), key=_WHEN) for buyer, of in sorted(found.items())}
+
+
+def _of_row(row: MessageRow, people: People, buyer: str | None) -> Iterator[Interaction]:
+    """What a message is to each buyer on it, or to `buyer` alone (whatever side that person is on)."""
+    addressed = _addressed(row)
+    sender = people.person_of.get(row.from_h)
+    if sender is None:
+        return
+    if people.side_of.get(sender) == "us":
+        yield from _outbound(row, addressed, sender, people, buyer)
+    elif sender == buyer or (buyer is None and people.side_of.get(sender) == "them"):
+        yield from _inbound(row, addressed, sender, people)
+
+
+def _addressed(row: MessageRow) -> list[tuple[str, Role]]:
+    """(handle, role) of everybody it went to, each once: To before Cc before Bcc, by handle within each.
+
+    By handle, not as written: the same mail kept in two folders may list its people in two orders.
+    """
+    best: dict[str, Role] = {}
+    for h, role in row.parties:
+        if role in _RANK and h != row.from_h and (h not in best or _RANK[role] < _RANK[best[h]]):
+            best[h] = role
+    return sorted(best.items(), key=lambda party: (_RANK[party[1]], party[0]))
+
+
+def _outbound(
+    row: MessageRow, addressed: list[tuple[str, Role]], sender: str, people: People, buyer: str | None
+) -> Iterator[Interaction]:
+    sellers = (sender, *(p for p in _persons(addressed, people, "us") if p != sender))
+    done: set[str] = set()
+    for h, role in addressed:
+        person = people.person_of.get(h)
+        if person is None or person in done:
+            continue
+        side = people.side_of.get(person)
+        if side != "us" and (side == "them" if buyer is None else person == buyer):
+            done.add(person)
+            yield _interaction(row, addressed, people, buyer=(person, h, role), seller=(sender, row.from_h), sellers=sellers)
+
+
+def _inbound(row: MessageRow, addressed: list[tuple[str, Role]], sender: str, people: People) -> Iterator[Interaction]:
+    ours = _persons(addressed, people, "us")
+    if ours:
+        first = next(iter(ours.items()))
+        yield _interaction(row, addressed, people, buyer=(sender, row.from_h, "from"), seller=first, sellers=tuple(ours))
+
+
+def _persons(addressed: list[tuple[str, Role]], people: People, side: Side) -> dict[str, str]:
+    """Person -> the foremost handle they were addressed by, for one side, in the order they are addressed."""
+    found: dict[str, str] = {}
+    for h, _ in addressed:
+        person = people.person_of.get(h)
+        if person is not None and people.side_of.get(person) == side:
+            found.setdefault(person, h)
+    return found
+
+
+def _interaction(
+    row: MessageRow,
+    addressed: list[tuple[str, Role]],
+    people: People,
+    *,
+    buyer: tuple[str, str, Role],
+    seller: tuple[str, str],
+    sellers: tuple[str, ...],
+) -> Interaction:
+    """The interaction of `buyer` (person, handle, role) with `seller` (person, handle)."""
+    who, buyer_h, role = buyer
+    company = people.company_of.get(who)
+    colleagues = (p for p in _persons(addressed, people, "them") if p != who and people.company_of.get(p) == company)
+    return Interaction(
+        message_id=row.id,
+        thread_id=row.thread_id,
+        parent_id=row.parent_id,
+        us=row.us,
+        known_us=row.known_us,
+        outbound=role != "from",
+        buyer=who,
+        buyer_h=buyer_h,
+        buyer_role=role,
+        seller=seller[0],
+        seller_h=seller[1],
+        sellers=sellers,
+        others=tuple(sorted(colleagues)) if company else (),
+        recipients=len(addressed),
+        subject=row.subject,
+        automated=row.automated,
+        is_reply=row.is_reply,
+        words=row.words,
+        tz_minutes=row.tz_minutes,
+        cues=row.cues,
+        basis=row.basis,
+    )
