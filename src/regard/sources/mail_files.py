@@ -1,0 +1,309 @@
+"""Sources of mail in files: one file (mbox, a single mail, gzip or zip of them) or a tree of such files, Maildir or not.
+
+In a tree every file is an item or a container of items, whatever its name; only control files (`sniff.is_control_file`), the
+`tmp` folder of a Maildir, where mail is still being delivered, and hidden folders that are no Maildir are passed over. An mbox or
+archive inside a tree is a folder of its own. Links are followed; a folder reached twice is set aside.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from regard.model import RawItem, SetAside
+from regard.sources import archive, mbox
+from regard.sources.cursor import Cursor, mark
+from regard.sources.opened import Unusable, failures, gunzip, one, read_head, small_file
+from regard.sources.sniff import HEAD, SEPARATOR, content, explain, is_control_file
+from regard.sources.source import CutItem, Known, Source, Yield
+
+SMALL = 1 << 20
+"""Files up to this size are read in one call."""
+
+_FLAGS = re.compile(r"[:;!]2,[A-Za-z]*$")
+_DELIVERED = re.compile(r"(\d{9,10})\.")
+_EXTENSION = re.compile(r"(?i)(?:\.(?:mbox|mbx|mboxrd|zip|gz))+$")
+_EMLX_LENGTH = re.compile(rb"\d{1,10}[ \t]*\r?\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One directory entry worth reading: its path on disk, its name within the source, and what `stat` says."""
+
+    path: str
+    locator: str
+    name: str
+    size: int
+    mtime_ns: int
+
+
+class FileSource(Source):
+    """A single file given by the user: an mbox, a mail, or gzip or zip of these."""
+
+    def folders(self) -> list[str]:
+        folders = archive.folders(self.path) if self._holds_zip() else None
+        return folders if folders else [""]
+
+    def items(self, cursor: Cursor | None = None) -> Iterator[Yield]:
+        cursor = cursor if cursor is not None else Cursor()
+        try:
+            with failures():
+                info = self.path.stat()
+        except Unusable as error:
+            yield SetAside(self.path.name, error.reason, error.detail)
+            return
+        entry = _Entry(str(self.path), self.path.name, self.path.name, info.st_size, info.st_mtime_ns)
+        yield from _container_or_mail(entry, "", "", cursor, root=True)
+
+    def estimate(self) -> int:
+        return _estimate(self.path)
+
+    def _holds_zip(self) -> bool:
+        try:
+            with self.path.open("rb") as stream:
+                return content(stream.read(HEAD)) == "zip"
+        except OSError:
+            return False
+
+
+class TreeSource(Source):
+    """A folder of mail, any depth: a Maildir with its folders, or files of any of the kinds a file can be."""
+
+    def folders(self) -> list[str]:
+        return [folder for folder, entries, _ in self._walk() if entries]
+
+    def items(self, cursor: Cursor | None = None) -> Iterator[Yield]:
+        cursor = cursor if cursor is not None else Cursor()
+        previous: str | None = None
+        for folder, entries, refused in self._walk():
+            if previous not in (None, folder):
+                cursor.close(previous or "")
+            previous = folder
+            yield from refused
+            for entry in entries:
+                yield from _entry(entry, folder, cursor)
+        if previous is not None:
+            cursor.close(previous)
+
+    def estimate(self) -> int:
+        return sum(len(entries) for _, entries, _ in self._walk())
+
+    def _walk(self) -> Iterator[tuple[str, list[_Entry], list[SetAside]]]:
+        """Each directory with items or refusals: (folder, entries, set aside), parents first, names in order."""
+        seen: set[tuple[int, int]] = set()
+        pending = [(str(self.path), "")]
+        while pending:
+            directory, inside = pending.pop()
+            entries, subdirectories, refused = _list(directory, inside, seen)
+            if entries or refused:
+                yield _folder_name(inside), entries, refused
+            subdirectories.sort(key=lambda s: not s[1].endswith(("/cur", "/new")) and s[1] not in ("cur", "new"))
+            pending += reversed(subdirectories)
+
+
+def _list(
+    directory: str, inside: str, seen: set[tuple[int, int]]
+) -> tuple[list[_Entry], list[tuple[str, str]], list[SetAside]]:
+    """What one directory holds: its items, its subdirectories, and what cannot be read."""
+    entries: list[_Entry] = []
+    subdirectories: list[tuple[str, str]] = []
+    refused: list[SetAside] = []
+    try:
+        with failures():
+            info = os.stat(directory)  # noqa: PTH116 -- strings are half the cost of Path here
+            if (info.st_dev, info.st_ino) in seen:
+                raise Unusable("link_loop", "this folder was read before under another name")
+            seen.add((info.st_dev, info.st_ino))
+            with os.scandir(directory) as listing:
+                found = sorted(listing, key=lambda e: e.name)
+    except Unusable as error:
+        return [], [], [SetAside(inside or ".", error.reason, error.detail)]
+    names = {e.name for e in found}
+    maildir = "cur" in names and ("new" in names or "tmp" in names)
+    for e in found:
+        locator = f"{inside}/{e.name}" if inside else e.name
+        try:
+            with failures():
+                if e.is_dir():
+                    if _worth_entering(e, maildir=maildir):
+                        subdirectories.append((e.path, locator))
+                    continue
+                if is_control_file(e.name):
+                    continue
+                status = e.stat()
+        except Unusable as error:
+            refused.append(SetAside(_printable(locator), error.reason, error.detail))
+            continue
+        if not stat.S_ISREG(status.st_mode):
+            refused.append(SetAside(_printable(locator), "not_a_file"))
+        else:
+            entries.append(_Entry(e.path, _printable(locator), e.name, status.st_size, status.st_mtime_ns))
+    return entries, subdirectories, refused
+
+
+def _worth_entering(entry: os.DirEntry[str], *, maildir: bool) -> bool:
+    if entry.name == "tmp" and maildir:
+        return False
+    hidden = entry.name.startswith(".") or entry.name == "__MACOSX"
+    return not hidden or Path(entry.path, "cur").is_dir()
+
+
+def _folder_name(inside: str) -> str:
+    """A folder as its owner knows it: without `cur` and `new`, and `.Sent.2020` of a Maildir++ as `Sent/2020`."""
+    parts = _printable(inside).split("/") if inside else []
+    if parts and parts[-1] in ("cur", "new"):
+        parts.pop()
+    return "/".join(p[1:].replace(".", "/") if p.startswith(".") and len(p) > 1 else p for p in parts)
+
+
+def _printable(name: str) -> str:
+    """A file name as text that can be stored: bytes that are no UTF-8 are shown as \\x.."""
+    return name if name.isprintable() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+# ------------------------------------------------------------------------------------------------- one file
+
+
+def _entry(entry: _Entry, folder: str, cursor: Cursor) -> Iterator[Yield]:
+    """A file of a tree: skipped where it is known, else read as what it is."""
+    marks = cursor.marks(folder)
+    this = mark(_FLAGS.sub("", entry.name), entry.size, entry.mtime_ns)
+    if this in marks:
+        marks.keep(this)
+        yield Known(entry.locator)
+        return
+    for found in _container_or_mail(entry, folder, entry.locator, cursor, root=False):
+        if isinstance(found, RawItem) and found.locator == entry.locator:
+            marks.add(this)
+            cursor.touch(folder)
+        yield found
+
+
+def _container_or_mail(entry: _Entry, folder: str, prefix: str, cursor: Cursor, *, root: bool) -> Iterator[Yield]:
+    """The items of one file; `prefix` goes before the locators of what an archive holds."""
+    try:
+        with failures():
+            if entry.size <= SMALL:
+                raw = small_file(entry.path, entry.size)
+                what = content(raw[:HEAD])
+                if what == "mail":
+                    yield RawItem(folder, entry.locator, raw, _delivered(entry.name))
+                    return
+                if what == "mbox" and not root and (mail := _single(raw, folder, entry.locator)):
+                    yield mail
+                    return
+                if entry.name.endswith(".emlx") and (length := _EMLX_LENGTH.match(raw)):
+                    yield RawItem(folder, entry.locator, raw[length.end() : length.end() + int(length[0])])
+                    return
+            with open(entry.path, "rb") as stream:  # noqa: PTH123
+                head = stream.read(HEAD)
+                stream.seek(0)
+                own = folder if root else _own_folder(entry.locator)
+                what = content(head)
+                if what == "mail":
+                    raw, size = one(stream)
+                    yield _item(folder, entry.locator, raw, size, _delivered(entry.name))
+                elif what == "mbox":
+                    yield from _mbox(entry, own, cursor)
+                elif what == "gz":
+                    yield from _gz(entry, folder, own, cursor, root=root)
+                elif what == "zip":
+                    yield from archive.items(Path(entry.path), own, prefix, cursor)
+                else:
+                    yield SetAside(entry.locator, what, explain(head))
+    except Unusable as error:
+        yield SetAside(entry.locator, error.reason, error.detail)
+
+
+def _item(folder: str, locator: str, raw: bytes, size: int, file_us: int | None) -> RawItem:
+    return CutItem(folder, locator, raw, file_us, size) if size > len(raw) else RawItem(folder, locator, raw, file_us)
+
+
+def _single(raw: bytes, folder: str, locator: str) -> RawItem | SetAside | None:
+    """The mail of a file that keeps its separator line and holds no other; None where it is an mbox of several."""
+    if raw.count(b"\nFrom ") > 50 and len(raw) > SMALL // 2:
+        return None
+    found = mbox.pieces(_Bytes(raw))
+    first = next(found, None)
+    if first is None or next(found, None) is not None:
+        return None
+    return mbox.item(first, folder, locator)
+
+
+def _mbox(entry: _Entry, folder: str, cursor: Cursor) -> Iterator[Yield]:
+    state = dict(cursor.read(folder))
+    with open(entry.path, "rb") as stream:  # noqa: PTH123
+        stream.seek(int(state.get("last", 0)))
+        opening = stream.read(HEAD)
+        known, start = mbox.resume(state, entry.size, entry.mtime_ns, opening)
+        base = {"size": entry.size, "mtime_ns": entry.mtime_ns}
+        if start < 0:
+            yield from (Known(f"{entry.locator}#{k}") for k in range(1, known + 1))
+            return
+        stream.seek(start)
+        yield from mbox.read(
+            stream, folder=folder, locator=entry.locator, cursor=cursor, known=known, start=start, base=base
+        )
+
+
+def _gz(entry: _Entry, folder: str, own: str, cursor: Cursor, *, root: bool) -> Iterator[Yield]:
+    with open(entry.path, "rb") as packed:  # noqa: PTH123
+        stream = gunzip(packed, entry.size)
+        head = read_head(stream, HEAD)
+        what = content(head)
+        if what == "mail":
+            raw, size = one(stream, head)
+            yield _item(folder, entry.locator, raw, size, _delivered(entry.name))
+        elif what == "mbox":
+            state = dict(cursor.read(own))
+            known, start = mbox.resume(state, entry.size, entry.mtime_ns, b"")
+            if start < 0:
+                yield from (Known(f"{entry.locator}#{k}") for k in range(1, known + 1))
+                return
+            base = {"size": entry.size, "mtime_ns": entry.mtime_ns}
+            yield from mbox.read(archive.joined(head, stream), folder=own, locator=entry.locator, cursor=cursor, base=base)
+        else:
+            yield SetAside(entry.locator, "nested_zip" if what in ("zip", "gz") else what, explain(head))
+
+
+def _own_folder(locator: str) -> str:
+    """The folder that an mbox or archive inside a tree is."""
+    return _EXTENSION.sub("", locator) or locator
+
+
+def _delivered(name: str) -> int | None:
+    """When a Maildir's file name says the mail arrived."""
+    found = _DELIVERED.match(name)
+    return int(found[1]) * 1_000_000 if found else None
+
+
+class _Bytes:
+    """Bytes as a stream read once."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def read(self, _size: int, /) -> bytes:
+        data, self._data = self._data, b""
+        return data
+
+
+def _estimate(path: Path) -> int:
+    """Separators in the first part of a file, scaled to its size; members of an archive."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            head = stream.read(32 << 20)
+    except OSError:
+        return 0
+    what = content(head[:HEAD])
+    if what == "zip":
+        return archive.count(path)
+    if what != "mbox":
+        return 1 if what != "gz" else max(1, size // 1500)
+    found = sum(1 for m in re.finditer(rb"\nFrom ", head) if SEPARATOR.match(head, m.end() - 5))
+    return max(1, round((found + 1) * size / max(len(head), 1)))
