@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from regard.flow.reading import Reader, ReadItem, is_reply, pack, unpack
+from regard.flow.reading import Draw, Reader, ReadItem, is_forward, is_reply, pack, unpack
 from regard.ids import digest, handle_id
 from regard.model import Message, RawItem, SetAside, Span
 from regard.privacy import Gate
@@ -62,8 +62,13 @@ class Keeper:
     source_kind: str
     counts: Counts = field(default_factory=Counts)
 
-    def keep(self, batch: Sequence[ReadItem], cursors: Mapping[str, Any]) -> None:
-        """Write one batch and move the cursors past it."""
+    def keep(self, draw: Draw, batch: Sequence[ReadItem]) -> None:
+        """Write one portion and move the cursors past it."""
+        self.counts.duplicate += draw.known
+        asides = [ReadItem("", aside.locator, aside, b"", len(aside.raw), None) for aside in draw.asides]
+        self._write([*batch, *asides], draw.cursors)
+
+    def _write(self, batch: Sequence[ReadItem], cursors: Mapping[str, Any]) -> None:
         known = self.records.known_items([r.result.item_id for r in batch if isinstance(r.result, Message)])
         in_book = self._messages_in_book(batch)
         items: list[dict[str, Any]] = []
@@ -145,7 +150,7 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         handles = _put_handles(c, records.key, fresh)
         known = {r[0]: r[1] for r in live.rows_in("SELECT id, n FROM message WHERE id IN ({})", [k.message.id for k in fresh])}
         next_n = (c.execute("SELECT max(n) FROM message").fetchone()[0] or 0) + 1
-        messages, parties, bodies, items = [], [], [], []
+        messages, parties, bodies, items, references = [], [], [], [], []
         touched: set[int] = set()
         for kept in fresh:
             m = kept.message
@@ -154,6 +159,7 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
                 n = known[m.id] = next_n
                 next_n += 1
                 messages.append(_message_row(n, m, handles))
+                references.extend((rfc_id, n) for rfc_id in {*m.references, m.in_reply_to} if rfc_id and rfc_id != m.rfc_id)
                 if m.text or m.subject:
                     bodies.append(_body_row(n, m))
                 if m.sender:
@@ -169,6 +175,7 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
                 touched.update(handles[p.address] for p in m.parties)
             items.append((n, kept.item_id, kept.source_id, kept.folder))
         c.executemany(_INSERT_MESSAGE, messages)
+        c.executemany("INSERT OR IGNORE INTO reference VALUES(?, ?)", references)
         c.executemany("INSERT OR IGNORE INTO party VALUES(?, ?, ?)", parties)
         c.executemany("INSERT OR IGNORE INTO message_item VALUES(?, ?, ?, ?)", items)
         c.executemany("INSERT INTO body VALUES(?, ?, ?, ?, ?, ?)", bodies)
@@ -202,10 +209,11 @@ def read_again(item: StoredItem, reader: Reader) -> KeptItem | None:
     return KeptItem(replace(message, id=item.message_id, item_id=item.id), item.id, item.source_id, item.folder)
 
 
-_INSERT_MESSAGE = (
-    "INSERT INTO message(n, id, item_id, kind, rfc_id, in_reply_to, refs, us, us_claimed, us_basis, known_us, from_n, subject, "
-    "subject_core, automated, words, is_reply, tz, recipients, cues) VALUES(?, ?, ?, 'mail', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_MESSAGE_COLUMNS = (
+    *("n", "id", "item_id", "kind", "rfc_id", "in_reply_to", "refs", "us", "us_claimed", "us_basis", "known_us", "from_n"),
+    *("subject", "subject_core", "automated", "words", "is_reply", "is_forward", "tz", "recipients", "cues"),
 )
+_INSERT_MESSAGE = f"INSERT INTO message({', '.join(_MESSAGE_COLUMNS)}) VALUES({', '.join('?' * len(_MESSAGE_COLUMNS))})"
 
 
 def _message_row(n: int, m: Message, handles: Mapping[str, int]) -> tuple[Any, ...]:
@@ -217,6 +225,7 @@ def _message_row(n: int, m: Message, handles: Mapping[str, int]) -> tuple[Any, .
         n,
         m.id,
         m.item_id,
+        "mail",
         m.rfc_id,
         m.in_reply_to,
         " ".join(m.references),
@@ -230,6 +239,7 @@ def _message_row(n: int, m: Message, handles: Mapping[str, int]) -> tuple[Any, .
         m.automated,
         own_words,
         int(is_reply(m)),
+        int(is_forward(m)),
         m.tz_minutes,
         recipients,
         cues,

@@ -12,11 +12,14 @@ import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from multiprocessing import get_context
+from typing import Any
 
 from regard.model import Message, RawItem, SetAside
+from regard.sources.cursor import Cursor
+from regard.sources.source import Known, Source
 
 BATCH_ITEMS = 400
 BATCH_BYTES = 8_000_000
@@ -36,6 +39,21 @@ class Reader:
     key: bytes
     text: bool
     max_us: int
+
+
+@dataclass(slots=True)
+class Draw:
+    """A portion of a source: items to read, those it set aside itself, how many it knew, and the cursors to store with it."""
+
+    items: list[RawItem] = field(default_factory=list)
+    asides: list[SetAside] = field(default_factory=list)
+    known: int = 0
+    cursors: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many items were seen in it."""
+        return len(self.items) + len(self.asides) + self.known
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,7 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
             found = cues(result.text, result.spans, subject=result.subject, is_reply=is_reply(result))
             result = replace(result, cues=found) if found else result
     raw = item.raw if reader.text else _headers(item.raw)
-    return ReadItem(item.folder, item.locator, result, pack(raw), len(item.raw), item.file_us)
+    return ReadItem(item.folder, item.locator, result, pack(raw), getattr(item, "size", 0) or len(item.raw), item.file_us)
 
 
 def _headers(raw: bytes) -> bytes:
@@ -72,9 +90,18 @@ def _headers(raw: bytes) -> bytes:
     return raw[: end.end()] if end else raw[:WHOLE_BYTES]
 
 
+_REPLY = re.compile(r"\s*(?:re|aw|sv|vs|antw|antwort|rép|resp?|odp|r|ref)(?:\[\d+\]|\^\d+)?\s*:", re.IGNORECASE)
+_FORWARD = re.compile(r"\s*(?:fw|fwd|wg|tr|vb|vl|i|doorst|rv|enc|pd)\s*:", re.IGNORECASE)
+
+
 def is_reply(message: Message) -> bool:
     """Whether a message says of itself that it answers another."""
-    return bool(message.in_reply_to) or message.subject.casefold().lstrip().startswith(("re:", "aw:", "sv:", "antw:", "re["))
+    return bool(message.in_reply_to) or _REPLY.match(message.subject) is not None
+
+
+def is_forward(message: Message) -> bool:
+    """Whether a message says of itself that it passes another on."""
+    return _FORWARD.match(message.subject) is not None
 
 
 def pack(raw: bytes) -> bytes:
@@ -100,23 +127,24 @@ def without_attachments(raw: bytes) -> bytes:
     return kept[: 4 * WHOLE_BYTES]
 
 
-def read_all(items: Iterable[RawItem], reader: Reader, processes: int = 0) -> Iterator[list[ReadItem]]:
-    """Batches of read items, in order. At most a few batches are in memory at a time."""
-    batches = _batches(items)
-    head = list(islice(batches, 2))
+def read_all(draws: Iterable[Draw], reader: Reader, processes: int = 0) -> Iterator[tuple[Draw, list[ReadItem]]]:
+    """Each draw with what was read in it, in order. At most a few draws are in memory at a time."""
+    stream = iter(draws)
+    head = list(islice(stream, 2))
     workers = processes or os.cpu_count() or 1
-    few = len(head) == 1 and len(head[0]) <= INLINE_ITEMS
+    few = len(head) < 2 and sum(len(draw.items) for draw in head) <= INLINE_ITEMS
     if few or workers == 1:
-        yield from (read_batch(batch, reader) for batch in chain(head, batches))
+        yield from ((draw, read_batch(draw.items, reader)) for draw in chain(head, stream))
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("fork" if os.name == "posix" else "spawn")) as pool:
-        waiting: deque[Future[list[ReadItem]]] = deque()
-        for batch in chain(head, batches):
-            waiting.append(pool.submit(read_batch, batch, reader))
+        waiting: deque[tuple[Draw, Future[list[ReadItem]]]] = deque()
+        for draw in chain(head, stream):
+            waiting.append((draw, pool.submit(read_batch, draw.items, reader)))
             if len(waiting) > 2 * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+                done, future = waiting.popleft()
+                yield done, future.result()
+        for done, future in waiting:
+            yield done, future.result()
 
 
 def read_batch(items: list[RawItem], reader: Reader) -> list[ReadItem]:
@@ -124,14 +152,19 @@ def read_batch(items: list[RawItem], reader: Reader) -> list[ReadItem]:
     return [read(item, reader) for item in items]
 
 
-def _batches(items: Iterable[RawItem]) -> Iterator[list[RawItem]]:
-    batch: list[RawItem] = []
+def draw_all(source: Source, cursor: Cursor) -> Iterator[Draw]:
+    """Draw a source's items in portions, each with how far the cursors stood when it was complete."""
+    draw = Draw()
     size = 0
-    for item in items:
-        batch.append(item)
-        size += len(item.raw)
-        if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+    for item in source.items(cursor):
+        if isinstance(item, Known):
+            draw.known += 1
+        elif isinstance(item, SetAside):
+            draw.asides.append(item)
+        else:
+            draw.items.append(item)
+            size += len(item.raw)
+        if draw.count >= BATCH_ITEMS or size >= BATCH_BYTES:
+            yield replace(draw, cursors=cursor.changed())
+            draw, size = Draw(), 0
+    yield replace(draw, cursors=cursor.changed())

@@ -20,7 +20,6 @@ LAYOUT = 1
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 
 
-
 class Live:
     """An open live store. `connection` is for reading; writes go through `writing()`."""
 

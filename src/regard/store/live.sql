@@ -17,14 +17,14 @@ CREATE TABLE message(
     us INTEGER, us_claimed INTEGER, us_basis TEXT NOT NULL, known_us INTEGER, from_n INTEGER,
     subject TEXT NOT NULL, subject_core TEXT NOT NULL, thread_id TEXT, parent_id TEXT, how TEXT,
     basis TEXT NOT NULL DEFAULT 'observed', carrier_id TEXT, automated TEXT NOT NULL,
-    words INTEGER NOT NULL, is_reply INTEGER NOT NULL, tz INTEGER, recipients INTEGER NOT NULL,
+    words INTEGER NOT NULL, is_reply INTEGER NOT NULL, is_forward INTEGER NOT NULL, tz INTEGER, recipients INTEGER NOT NULL,
     cues TEXT NOT NULL DEFAULT '', erased_rev INTEGER);
 CREATE INDEX message_us ON message(us);
 CREATE INDEX message_thread ON message(thread_id);
 CREATE INDEX message_rfc ON message(rfc_id) WHERE rfc_id <> '';
-CREATE INDEX message_parent ON message(in_reply_to) WHERE in_reply_to <> '';
 CREATE INDEX message_core ON message(subject_core, us);
 CREATE INDEX message_from ON message(from_n, us);
+CREATE TABLE reference(rfc_id TEXT NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(rfc_id, message)) WITHOUT ROWID;
 CREATE TABLE party(message INTEGER NOT NULL, handle INTEGER NOT NULL, role TEXT NOT NULL, PRIMARY KEY(message, handle)) WITHOUT ROWID;
 CREATE INDEX party_handle ON party(handle, message);
 CREATE TABLE message_item(

@@ -374,7 +374,9 @@ class Records:
             return list(c.execute(select(tables.audit).order_by(tables.audit.c.n.desc()).limit(limit)))
 
 
-_ITEM = [tables.item.c[name] for name in ("n", "id", "source_id", "folder", "kind", "message_id", "raw", "size", "file_us", "gone")]
+_ITEM = [
+    tables.item.c[name] for name in ("n", "id", "source_id", "folder", "kind", "message_id", "raw", "size", "file_us", "gone")
+]
 _JUDGEMENT = [
     tables.judgement.c[name]
     for name in ("id", "left_h", "right_h", "verdict", "by", "rule_version", "reason", "confidence", "recorded_us", "undone_by")

@@ -1,0 +1,163 @@
+"""Where do many buyers stand at one moment? The whole book (or part of it) fitted at once from its stored trials.
+
+Reads trial. One row of `Facts` is one buyer: what the lists say of them beside the estimates.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from regard.model import FACTORS, Factor
+from regard.relationships.display import Bands, estimate
+from regard.relationships.state import Columns, fit_many
+from regard.relationships.weights import Weights
+from regard.results import Estimate
+from regard.store.live import Live
+
+Estimates = dict[Factor, Estimate]
+
+_TRIALS = """SELECT buyer, seller, channel, outcome, known_us, q * temper, recipients, weekday, holiday, load, role, kind,
+    first_contact, hour, opened_us, latency_us, decided_by FROM trial
+    WHERE known_us <= ? AND outcome IN ('0', '1') AND temper > 0 AND q > 0"""
+_CONTEXT = ("recipients", "weekday", "holiday", "load", "role", "kind", "first_contact", "hour")
+
+
+@dataclass(slots=True)
+class Facts:
+    """What one buyer did lately: asks of ours in a row without an answer (and since when), usual latency, last complaint."""
+
+    chances: int = 0
+    unanswered: int = 0
+    unanswered_since: int | None = None
+    latencies: list[int] = field(default_factory=list)
+    complained_us: int | None = None
+    declined_us: int | None = None
+
+    @property
+    def usual_latency(self) -> int | None:
+        """The median time to an answer, from at least three."""
+        return int(np.median(self.latencies)) if len(self.latencies) >= 3 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Estimates of many buyers at one moment, toward the team and toward each seller; a stranger's where nothing is known."""
+
+    as_of_us: int
+    weights: Weights
+    bands: Bands
+    team: Mapping[str, Estimates]
+    pairs: Mapping[tuple[str, str], Estimates]
+    facts: Mapping[str, Facts]
+
+    def of(self, buyer: str) -> Estimates:
+        """The three estimates of a buyer toward the team."""
+        found = self.team.get(buyer, {})
+        return {f: found.get(f) or unknown(f, self.weights, self.bands) for f in FACTORS}
+
+    def pair(self, buyer: str, seller: str) -> Estimates:
+        """The three estimates of a buyer toward one seller."""
+        found = self.pairs.get((buyer, seller), {})
+        return {f: found.get(f) or unknown(f, self.weights, self.bands, pair=True) for f in FACTORS}
+
+
+def unknown(factor: Factor, weights: Weights, bands: Bands, *, pair: bool = False) -> Estimate:
+    """The estimate of somebody of whom nothing is known."""
+    prior = weights.factors[factor]
+    tau2 = prior.pair if pair else prior.team
+    return estimate(prior.mean, tau2**0.5, prior.mean, tau2, 0, factor=factor, bands=bands)
+
+
+def standings(live: Live, as_of_us: int, weights: Weights, bands: Bands, buyers: Sequence[str] | None = None) -> Standings:
+    """The standing of `buyers` (all, if None) at `as_of_us`."""
+    if buyers is None:
+        rows = live.rows(_TRIALS + " ORDER BY buyer, known_us, id", as_of_us)
+    else:
+        sql = _TRIALS.replace("?", str(int(as_of_us))) + " AND buyer IN ({}) ORDER BY buyer, known_us, id"
+        rows = list(live.rows_in(sql, list(buyers)))
+    if not rows:
+        return Standings(as_of_us, weights, bands, {}, {}, {})
+    names, sellers, columns = _columns(rows, weights)
+    book = fit_many(columns, as_of_us, weights)
+    team: dict[str, Estimates] = defaultdict(dict)
+    pairs: dict[tuple[str, str], Estimates] = defaultdict(dict)
+    for i in range(len(book.buyer)):
+        factor = FACTORS[int(book.factor[i])]
+        team[names[int(book.buyer[i])]][factor] = estimate(
+            float(book.mean[i]),
+            float(book.sd[i]),
+            float(book.mean_fast[i]),
+            weights.factors[factor].team,
+            int(book.n[i]),
+            factor=factor,
+            bands=bands,
+        )
+    for i in range(len(book.pair_row)):
+        row = int(book.pair_row[i])
+        factor = FACTORS[int(book.factor[row])]
+        pairs[names[int(book.buyer[row])], sellers[int(book.pair_seller[i])]][factor] = estimate(
+            float(book.pair_mean[i]),
+            float(book.pair_sd[i]),
+            float(book.pair_mean_fast[i]),
+            weights.factors[factor].pair,
+            int(book.pair_n[i]),
+            factor=factor,
+            bands=bands,
+        )
+    return Standings(as_of_us, weights, bands, team, pairs, _facts(rows))
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], weights: Weights) -> tuple[list[str], list[str], Columns]:
+    buyer, seller, channel, outcome, known, strength, *context = zip(*[r[:14] for r in rows], strict=True)
+    names = sorted(set(buyer))
+    sellers = sorted(set(seller))
+    buyer_code = {name: i for i, name in enumerate(names)}
+    seller_code = {name: i for i, name in enumerate(sellers)}
+    channels = tuple(weights.channels)
+    channel_code = {name: i for i, name in enumerate(channels)}
+    codes = np.array([channel_code[c] if c in channel_code else channel_code[weights.channel(c).name] for c in channel])
+    circumstances = {name: np.array(values) for name, values in zip(_CONTEXT, context, strict=True)}
+    offset = np.empty(len(rows))
+    for code, name in enumerate(channels):
+        here = np.flatnonzero(codes == code)
+        if len(here):
+            offset[here] = weights.offsets({k: v[here] for k, v in circumstances.items()}, name, len(here))
+    columns = Columns(
+        channels,
+        np.array([buyer_code[b] for b in buyer]),
+        np.array([seller_code[s] for s in seller]),
+        codes,
+        np.array([o == "1" for o in outcome], dtype=np.int64),
+        np.array(known),
+        offset,
+        np.array(strength, dtype=np.float64),
+    )
+    return names, sellers, columns
+
+
+def _facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Facts]:
+    """What happened lately, from rows sorted by buyer and time."""
+    found: dict[str, Facts] = defaultdict(Facts)
+    for row in rows:
+        channel, outcome, known_us, opened_us, latency_us, decided_by = row[2], row[3], row[4], row[14], row[15], row[16]
+        facts = found[row[0]]
+        facts.chances += 1
+        if channel == "answers_ask":
+            if outcome == "1":
+                facts.unanswered, facts.unanswered_since = 0, None
+                if latency_us is not None:
+                    facts.latencies.append(latency_us)
+            elif decided_by:
+                facts.declined_us = known_us
+                facts.unanswered, facts.unanswered_since = 0, None
+            else:
+                facts.unanswered += 1
+                facts.unanswered_since = facts.unanswered_since or opened_us
+        elif channel == "satisfied" and outcome == "0":
+            facts.complained_us = known_us
+    return found

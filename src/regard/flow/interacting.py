@@ -1,0 +1,70 @@
+"""Loading what a buyer's interactions are made of: their dated messages, everybody on them, and who everybody is.
+
+Reads message, party, handle, person.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from regard.interactions.assemble import MessageRow, People, assemble_all
+from regard.model import Cue, Interaction
+from regard.store.live import Live
+
+_MESSAGES = """SELECT m.n, m.id, m.us, m.known_us, m.thread_id, m.parent_id, m.how, h.id, m.subject, m.automated, m.is_reply,
+    m.words, m.tz, m.cues, m.basis FROM message m JOIN handle h ON h.n = m.from_n
+    WHERE m.us IS NOT NULL AND m.n IN (SELECT p.message FROM party p JOIN handle b ON b.n = p.handle WHERE b.person IN ({}))"""
+_PARTIES = """SELECT p.message, h.id, p.role, h.person FROM party p JOIN handle h ON h.n = p.handle WHERE p.message IN ({})"""
+
+
+def interactions(live: Live, buyers: Sequence[str]) -> dict[str, list[Interaction]]:
+    """The interactions of these buyers with us; those of their colleagues on the same mails are left out."""
+    rows, people = message_rows(live, buyers)
+    wanted = set(buyers)
+    found = assemble_all(rows, people)
+    return {buyer: found.get(buyer, []) for buyer in buyers if buyer in wanted}
+
+
+def message_rows(live: Live, buyers: Sequence[str]) -> tuple[list[MessageRow], People]:
+    """All dated messages on which one of `buyers` is, and who is behind the handles on them."""
+    messages = {row[0]: row for row in live.rows_in(_MESSAGES, list(buyers))}
+    parties: dict[int, list[tuple[str, Any]]] = {}
+    person_of: dict[str, str] = {}
+    for message, h, role, person in live.rows_in(_PARTIES, list(messages)):
+        if person is not None:
+            person_of[h] = person
+        parties.setdefault(message, []).append((h, role))
+    persons = sorted(set(person_of.values()))
+    sides: dict[str, Any] = {}
+    companies: dict[str, str | None] = {}
+    for person, side, company in live.rows_in("SELECT id, side, company_id FROM person WHERE id IN ({})", persons):
+        sides[person] = side
+        companies[person] = company
+    rows = [_row(row, tuple(parties.get(n, ()))) for n, row in messages.items()]
+    return rows, People(person_of, sides, companies)
+
+
+def _row(row: tuple[Any, ...], parties: tuple[tuple[str, Any], ...]) -> MessageRow:
+    return MessageRow(
+        id=row[1],
+        us=row[2],
+        known_us=row[3],
+        thread_id=row[4] or "",
+        parent_id=row[5] if row[6] != "shared_reference" else None,
+        from_h=row[7],
+        subject=row[8],
+        automated=row[9],
+        is_reply=bool(row[10]),
+        words=row[11],
+        tz_minutes=row[12],
+        cues=cues(row[13]),
+        basis=row[14],
+        parties=parties,
+    )
+
+
+def cues(text: str) -> tuple[Cue, ...]:
+    """Cues as the live store keeps them."""
+    return tuple([Cue(*values) for values in json.loads(text)]) if text else ()

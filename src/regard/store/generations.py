@@ -1,0 +1,176 @@
+"""Generations: whole copies of the live store as DuckDB files, for scans of the whole book.
+
+Reads every table of the live store that scans need; writes `gen/NNNNNN.duckdb` and the one-line pointer `gen/CURRENT`. A file is
+written under another name, checkpointed, closed, synced and renamed, and its name is never used again; readers hold a shared lock,
+and collection deletes only what it can lock, keeping the newest two.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regard.store.live import Live
+from regard.time import now_us
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+KEEP = 2
+_NAME = re.compile(r"(\d{6})\.duckdb$")
+
+# One line a table: the query over the live store whose rows it holds; ids outside, times BIGINT microseconds.
+TABLES: dict[str, str] = {
+    "message": """SELECT m.id, m.kind, m.us, m.us_basis, m.known_us, h.id AS from_h, m.thread_id, m.parent_id, m.basis, m.automated,
+        m.words, m.is_reply, m.recipients FROM message m LEFT JOIN handle h ON h.n = m.from_n ORDER BY m.us""",
+    "message_party": """SELECT m.id AS message_id, h.id AS h, p.role FROM party p JOIN message m ON m.n = p.message
+        JOIN handle h ON h.n = p.handle""",
+    "person_handle": """SELECT h.id AS h, p.id AS person_id, p.side, p.company_id FROM handle h JOIN person p ON p.id = h.person""",
+    "person": "SELECT id, name, side, company_id, company, objected, messages, chances, first_us, last_us, last_them FROM person",
+    "company": "SELECT id, name, domains FROM company",
+    "trial": """SELECT id, channel, channel_version, factor, buyer, buyer_h, seller, seller_h, opener_id, opened_us, closes_us,
+        outcome, known_us, decided_by, censored_why, latency_us, q, temper, thread_id, kind, recipients, weekday, holiday, load, role,
+        first_contact, hour FROM trial ORDER BY buyer""",
+    "estimate": "SELECT model, as_of_day, scope, subject, seller_h, factor, mean, sd, mean_fast, n, n_eff, known FROM estimate",
+    "coverage": "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage",
+}
+_INTEGERS = {
+    *(
+        "us",
+        "known_us",
+        "words",
+        "is_reply",
+        "recipients",
+        "objected",
+        "messages",
+        "chances",
+        "first_us",
+        "last_us",
+        "last_them",
+    ),
+    *("channel_version", "opened_us", "closes_us", "latency_us", "weekday", "holiday", "load", "first_contact", "hour"),
+    *("as_of_day", "n", "known", "inbound", "outbound", "start_us", "end_us"),
+}
+_REALS = {"q", "temper", "mean", "sd", "mean_fast", "n_eff"}
+
+
+def publish(folder: Path, live: Live) -> Path:
+    """Write the live store as a new generation and point to it; its path."""
+    import duckdb
+
+    directory = folder / "gen"
+    directory.mkdir(exist_ok=True)
+    number = 1 + max((int(m[1]) for p in directory.iterdir() if (m := _NAME.search(p.name))), default=_last_number(directory))
+    final = directory / f"{number:06d}.duckdb"
+    temporary = directory / f"{number:06d}.{os.getpid()}.tmp"
+    connection = duckdb.connect(str(temporary))
+    try:
+        connection.execute("SET preserve_insertion_order = true")
+        rev = live.get("applied_item", "0")
+        connection.execute("CREATE TABLE generation(n BIGINT, base_rev BIGINT, schema BIGINT, created_us BIGINT)")
+        connection.execute("INSERT INTO generation VALUES (?, ?, 1, ?)", [number, int(rev), now_us()])
+        live.connection.execute("BEGIN")
+        try:
+            for name, query in TABLES.items():
+                _copy(connection, name, live, query)
+        finally:
+            live.connection.execute("COMMIT")
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
+    _sync(temporary)
+    temporary.rename(final)
+    pointer = directory / "CURRENT.tmp"
+    pointer.write_text(final.name + "\n")
+    _sync(pointer)
+    pointer.replace(directory / "CURRENT")
+    _sync(directory)
+    collect(folder)
+    return final
+
+
+def current(folder: Path) -> Path | None:
+    """The newest generation, None where none was published yet."""
+    pointer = folder / "gen" / "CURRENT"
+    try:
+        path = folder / "gen" / pointer.read_text().strip()
+    except FileNotFoundError:
+        return None
+    return path if path.exists() else None
+
+
+@contextmanager
+def held(path: Path) -> Iterator[Path]:
+    """Hold a generation while reading it, so that collection leaves it alone."""
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        yield path
+
+
+def collect(folder: Path, keep: int = KEEP) -> list[Path]:
+    """Delete old generations that nobody holds, and leftovers of killed publishings; the deleted paths."""
+    directory = folder / "gen"
+    if not directory.exists():
+        return []
+    named = sorted(p for p in directory.iterdir() if _NAME.search(p.name))
+    deleted = []
+    for path in [*named[: max(0, len(named) - keep)], *directory.glob("*.tmp*")]:
+        try:
+            with path.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
+                deleted.append(path)
+        except (BlockingIOError, FileNotFoundError):
+            continue
+    return deleted
+
+
+def _last_number(directory: Path) -> int:
+    try:
+        match = _NAME.search((directory / "CURRENT").read_text().strip())
+    except FileNotFoundError:
+        return 0
+    return int(match[1]) if match else 0
+
+
+def _copy(connection: object, name: str, live: Live, query: str, size: int = 100_000) -> None:
+    """Copy one table, a portion at a time, with a type for each column that does not depend on its values."""
+    import pyarrow as pa
+
+    cursor = live.connection.execute(query)
+    schema = pa.schema([(column[0], _type(column[0])) for column in cursor.description])
+    reader = pa.RecordBatchReader.from_batches(schema, _batches(cursor, schema, size))
+    connection.register("incoming", reader)  # type: ignore[attr-defined]
+    connection.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")  # type: ignore[attr-defined]
+    connection.unregister("incoming")  # type: ignore[attr-defined]
+
+
+def _batches(cursor: object, schema: pa.Schema, size: int) -> Iterator[pa.RecordBatch]:
+    import pyarrow as pa
+
+    while rows := cursor.fetchmany(size):  # type: ignore[attr-defined]
+        columns = zip(*rows, strict=True)
+        yield pa.RecordBatch.from_arrays(
+            [pa.array(values, type=field.type) for values, field in zip(columns, schema, strict=True)], schema=schema
+        )
+
+
+def _type(column: str) -> pa.DataType:
+    import pyarrow as pa
+
+    if column in _INTEGERS:
+        return pa.int64()
+    return pa.float64() if column in _REALS else pa.string()
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,242 @@
+"""Results as terminal tables: quiet, aligned, and safe to print whatever is in a mail."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from regard.results import AccountPage, AccountRow, Both, Estimate, PersonPage, PersonRow, Status, SyncReport, Why
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+ARROW = {"up": "↗", "down": "↘", "steady": "→", "unknown": ""}
+STYLE = {"good": "green", "fair": "yellow", "poor": "red", "unknown": "dim"}
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def safe(text: object) -> str:
+    """Text without anything that could steer a terminal: control and direction characters become visible marks."""
+    return _UNSAFE.sub("�", str(text)).replace("\t", " ")
+
+
+def console() -> Console:
+    """Where tables go: colour on a terminal, plain text into a pipe."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), emoji=False, markup=False)
+
+
+def shown(estimate: Estimate) -> tuple[str, str]:
+    """An estimate in words and its style: "71 (58-82) ↗", or "unknown"."""
+    if not estimate.known:
+        return "unknown", "dim"
+    text = f"{estimate.score:.0f} ({estimate.low:.0f}-{estimate.high:.0f}) {ARROW.get(estimate.trend, '')}".rstrip()
+    return text, STYLE.get(estimate.band, "")
+
+
+def day(moment: str | None) -> str:
+    """The date of an ISO time, or a dash."""
+    return moment[:10] if moment else "–"
+
+
+def table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> None:
+    """Print rows under headings; a column is (heading, "left" or "right"); a cell is text or (text, style)."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for heading, side in columns:
+        grid.add_column(heading, justify="right" if side == "right" else "left", overflow="fold", no_wrap=side == "right")
+    for row in rows:
+        grid.add_row(*[Text(safe(c[0]), style=c[1]) if isinstance(c, tuple) else Text(safe(c)) for c in row])
+    console().print(grid)
+
+
+def line(text: str = "", style: str = "") -> None:
+    """Print one line."""
+    console().print(safe(text), style=style or None)
+
+
+def sync_report(report: SyncReport) -> None:
+    """What a sync did, a line a source."""
+    table(
+        [
+            ("source", "left"),
+            ("kind", "left"),
+            ("seen", "right"),
+            ("stored", "right"),
+            ("duplicate", "right"),
+            ("set aside", "right"),
+        ],
+        [(s.path, s.kind, s.seen, s.stored, s.duplicate, s.set_aside) for s in report.sources],
+    )
+    line(
+        f"{report.seen:,} seen = {report.stored:,} stored + {report.duplicate:,} duplicate + {report.set_aside:,} set aside"
+        f", in {report.seconds:.1f} s"
+    )
+
+
+def status(found: Status) -> None:
+    """The health of the book."""
+    line(f"As of {found.as_of}{'. ' + found.as_of_note if found.as_of_note else ''}", "dim")
+    line(
+        f"{found.messages:,} messages, {found.people:,} buyers at {found.companies:,} companies, "
+        f"{found.relationships:,} relationships with our people"
+    )
+    line(
+        f"left out: {found.personal:,} personal contacts, {found.automated:,} automated or shared senders, "
+        f"{found.excluded:,} excluded mails",
+        "dim",
+    )
+    table(
+        [
+            *(("source", "left"), ("kind", "left"), ("owner", "left"), ("seen", "right"), ("stored", "right")),
+            *(("duplicate", "right"), ("set aside", "right"), ("newest", "left"), ("state", "left")),
+        ],
+        [
+            (
+                s.path,
+                s.kind,
+                s.owner or "–",
+                s.seen,
+                s.stored,
+                s.duplicate,
+                s.set_aside,
+                day(s.newest),
+                ("dark", "red") if s.dark else "",
+            )
+            for s in found.sources
+        ],
+    )
+    for entry in found.set_aside:
+        line(f"set aside {entry.count:,}: {entry.reason}", "dim")
+
+
+def people(rows: Sequence[PersonRow]) -> None:
+    """Buyers, the worst need first."""
+    table(
+        [
+            *(("buyer", "left"), ("company", "left"), ("trust", "left"), ("value", "left"), ("rapport", "left")),
+            *(("last us", "left"), ("last them", "left"), ("why", "left")),
+        ],
+        [
+            (
+                *(r.name or r.address, r.company, shown(r.trust), shown(r.value), shown(r.rapport)),
+                *(day(r.last_contact_us), day(r.last_contact_them), (r.why, "dim")),
+            )
+            for r in rows
+        ],
+    )
+
+
+def _both(value: Any) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+def kpis(rows: Sequence[Both]) -> None:
+    """Figures by us and by them."""
+    table(
+        [("", "left"), ("by us", "right"), ("by them", "right"), ("", "left")],
+        [(k.label, _both(k.us), _both(k.them), (k.unit, "dim")) for k in rows],
+    )
+
+
+def person(page: PersonPage) -> None:
+    """One buyer, whole."""
+    line(f"{page.name} · {page.address}{' · ' + page.company if page.company else ''}", "bold")
+    line(f"as of {page.as_of}", "dim")
+    for factor in ("trust", "value", "rapport"):
+        text, style = shown(getattr(page, factor))
+        estimate: Estimate = getattr(page, factor)
+        line(f"{factor:8} {text}   {estimate.settle}", style)
+    if page.why:
+        line(page.why)
+    for factor, contributions in page.evidence.items():
+        if contributions:
+            line(f"\nWhy: {factor}", "bold")
+        for c in contributions[:5]:
+            line(
+                f"  {c.contribution:+.3f}  {day(c.date)}  {c.sentence or c.channel}  {('“' + c.quote + '”') if c.quote else ''}"
+            )
+    line()
+    kpis(page.kpis)
+    line("\nTimeline", "bold")
+    table(
+        [("date", "left"), ("", "left"), ("who", "left"), ("subject", "left"), ("result", "left")],
+        [(day(t.date), "→" if t.direction == "us" else "←", t.who, t.subject, t.result) for t in page.timeline[:30]],
+    )
+
+
+def why(found: Why) -> None:
+    """The exact sum behind one estimate."""
+    line(f"{found.name}: {found.factor}{' toward ' + found.seller if found.seller else ''}", "bold")
+    table(
+        [("date", "left"), ("what", "left"), ("expected", "right"), ("happened", "left"), ("adds", "right"), ("quote", "left")],
+        [
+            (
+                day(c.date),
+                c.sentence or c.channel,
+                f"{c.expected:.2f}",
+                "yes" if c.happened else "no",
+                f"{c.contribution:+.4f}",
+                c.quote,
+            )
+            for c in found.contributions
+        ],
+    )
+    total = sum(c.contribution for c in found.contributions)
+    line(f"prior {found.prior:.4f} + {len(found.contributions)} contributions {total:+.4f} = mean {found.mean:.4f}")
+    if found.estimate is not None:
+        line(f"shown as {shown(found.estimate)[0]}. {found.estimate.settle}")
+    line(found.note, "dim")
+
+
+def accounts(rows: Sequence[AccountRow]) -> None:
+    """Companies, the worst need first."""
+    table(
+        [
+            *(
+                ("account", "left"),
+                ("people", "right"),
+                ("known", "right"),
+                ("trust", "left"),
+                ("value", "left"),
+                ("rapport", "left"),
+            ),
+            *(("last us", "left"), ("last them", "left"), ("why", "left")),
+        ],
+        [
+            (
+                *(r.name, r.people, r.known, shown(r.trust), shown(r.value), shown(r.rapport)),
+                *(day(r.last_contact_us), day(r.last_contact_them), (r.why, "dim")),
+            )
+            for r in rows
+        ],
+    )
+
+
+def account(page: AccountPage) -> None:
+    """One company: its people, and who of ours knows whom."""
+    line(f"{page.name} · {', '.join(page.domains)}", "bold")
+    for factor in ("trust", "value", "rapport"):
+        text, style = shown(getattr(page, factor))
+        line(f"{factor:8} {text}", style)
+    line()
+    people(page.people)
+    line("\nWho knows whom (mails by us/by them)", "bold")
+    cells = {(c.us, c.them): c for c in page.cells}
+    table(
+        [("", "left"), *[(p.name, "left") for p in page.people[:8]]],
+        [
+            (
+                us.name,
+                *[f"{c.mails_us}/{c.mails_them}" if (c := cells.get((us.id, p.id))) else ("·", "dim") for p in page.people[:8]],
+            )
+            for us in page.ours
+        ],
+    )
