@@ -1,1 +1,1 @@
-"""The web pages: server-rendered, complete without JavaScript."""
+"""The web app in the browser: server-rendered pages over a book, complete without JavaScript."""

@@ -1,0 +1,211 @@
+"""REST over the book: the same results as Python and the command line, as JSON, under /api/v1.
+
+Every answer is a result's `as_json()`. A reference (`ref`) is an id, an address or a unique name. Problems come as RFC 9457
+`application/problem+json`: 404 for a name nobody goes by, 300 with `candidates` where several do, 400 or 422 for what cannot be
+read, 503 where the book cannot be used. Changes take application/json and are refused from pages of other sites.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from regard.results import (
+    AccountPage,
+    AccountRow,
+    Match,
+    MessageView,
+    PersonPage,
+    PersonRow,
+    Record,
+    Rows,
+    Status,
+    Why,
+    plain,
+)
+
+if TYPE_CHECKING:
+    from regard.book import Book
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    candidates: list[dict[str, str]] = []
+
+
+class JudgementIn(BaseModel):
+    """Two references, and whether they are one person."""
+
+    model_config = ConfigDict(extra="forbid")
+    verdict: Literal["same", "different"]
+    a: str = Field(min_length=1)
+    b: str = Field(min_length=1)
+    reason: str = ""
+
+
+class ExclusionIn(BaseModel):
+    """What to leave out from now on."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["person", "domain", "folder", "subject"]
+    pattern: str = Field(min_length=1)
+
+
+class JSON(Response):
+    """JSON in plain ASCII: lone surrogates in old mail would not encode otherwise. Not-a-number is refused, never sent."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        """Results as `as_json()`, everything else as it is."""
+        return json.dumps(plain(content), allow_nan=False, separators=(",", ":")).encode("ascii")
+
+
+AsOf = Annotated[str | None, Query(description="A date (its end, UTC) or ISO time: the book as it was known then.")]
+Limit = Annotated[int | None, Query(ge=0, le=100_000, description="At most so many; all where left out.")]
+Offset = Annotated[int, Query(ge=0, description="Leave out so many first.")]
+
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    300: {"model": Problem, "description": "Several go by that reference"},
+    400: {"model": Problem, "description": "Cannot be read"},
+    404: {"model": Problem, "description": "Nobody goes by that reference"},
+    422: {"model": Problem, "description": "Cannot be read"},
+    503: {"model": Problem, "description": "The book cannot be used just now"},
+}
+
+router = APIRouter(prefix="/api/v1", default_response_class=JSON, responses=_PROBLEMS)
+
+
+def _book(request: Request) -> Book:
+    book: Book = request.app.state.book
+    return book
+
+
+def _sends(model: Any, code: int = 200) -> dict[int | str, dict[str, Any]]:
+    return {code: {"model": model}}
+
+
+def _part(rows: Rows[Any], limit: int | None, offset: int) -> JSON:
+    end = None if limit is None else offset + limit
+    return JSON(list(rows)[offset:end], headers={"X-Total-Count": str(len(rows))})
+
+
+@router.get("/status", responses=_sends(Status))
+def status(request: Request, as_of: AsOf = None) -> JSON:
+    """The health of the book: sources, counts, what was set aside."""
+    return JSON(_book(request).status(as_of=as_of))
+
+
+@router.get("/people", responses=_sends(list[PersonRow]))
+def people(
+    request: Request,
+    account: str | None = None,
+    personal: bool = False,
+    limit: Limit = None,
+    offset: Offset = 0,
+    as_of: AsOf = None,
+) -> JSON:
+    """Buyers, worst need first; `X-Total-Count` says how many there are."""
+    return _part(_book(request).people(account=account, as_of=as_of, personal=personal), limit, offset)
+
+
+@router.get("/people/{ref:path}/why", responses=_sends(Why))
+def why(
+    request: Request, ref: str, of: Literal["trust", "value", "rapport"] = "trust", seller: str | None = None, as_of: AsOf = None
+) -> JSON:
+    """The exact sum behind an estimate: prior + Σ contribution = mean."""
+    return JSON(_book(request).why(ref, of=of, seller=seller, as_of=as_of))
+
+
+@router.get("/people/{ref:path}/disclose", responses=_sends(dict[str, Any]))
+def disclose(request: Request, ref: str) -> JSON:
+    """All that is held about a person."""
+    return JSON(_book(request).disclose(ref))
+
+
+@router.post("/people/{ref:path}/object", responses=_sends(dict[str, Any]))
+def object_(request: Request, ref: str) -> JSON:
+    """Record that a person does not want to be modelled."""
+    return _done(_book(request).object(ref))
+
+
+@router.post("/people/{ref:path}/forget", responses=_sends(dict[str, Any]))
+def forget(request: Request, ref: str) -> JSON:
+    """Erase a person for good: records, text index, every score. It cannot be undone."""
+    return _done(_book(request).forget(ref))
+
+
+@router.get("/people/{ref:path}", responses=_sends(PersonPage))
+def person(
+    request: Request,
+    ref: str,
+    timeline: Annotated[int, Query(ge=0, le=10_000)] = 100,
+    offset: Offset = 0,
+    as_of: AsOf = None,
+) -> JSON:
+    """One buyer, whole; `timeline` interactions from `offset`, newest first."""
+    return JSON(_book(request).person(ref, as_of=as_of, timeline=timeline, offset=offset))
+
+
+@router.get("/accounts", responses=_sends(list[AccountRow]))
+def accounts(request: Request, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
+    """Companies, read from their people."""
+    return _part(_book(request).accounts(as_of=as_of), limit, offset)
+
+
+@router.get("/accounts/{ref:path}", responses=_sends(AccountPage))
+def account(request: Request, ref: str, as_of: AsOf = None) -> JSON:
+    """One company: its people, who of ours knows whom of theirs, mail by week, money."""
+    return JSON(_book(request).account(ref, as_of=as_of))
+
+
+@router.get("/search", responses=_sends(list[Match]))
+def search(request: Request, q: Annotated[str, Query(min_length=1)], limit: Annotated[int, Query(ge=1, le=1000)] = 50) -> JSON:
+    """Messages that hold the words asked for."""
+    return JSON(_book(request).search(q, limit=limit))
+
+
+@router.get("/messages/{message_id}", responses=_sends(MessageView))
+def message(request: Request, message_id: str) -> JSON:
+    """One message: headers in brief, the text in its zones, the thread around it."""
+    return JSON(_book(request).message(message_id))
+
+
+@router.post("/judgements", status_code=201, responses=_sends(dict[str, Any], 201))
+def judge(request: Request, judgement: JudgementIn) -> JSON:
+    """Say that two references are the same person, or different people."""
+    book = _book(request)
+    decide = book.same if judgement.verdict == "same" else book.different
+    return _done(decide(judgement.a, judgement.b, reason=judgement.reason), 201)
+
+
+@router.post("/judgements/{judgement_id}/undo", responses=_sends(dict[str, Any]))
+def undo(request: Request, judgement_id: str) -> JSON:
+    """Take back a judgement."""
+    return _done(_book(request).undo(judgement_id))
+
+
+@router.get("/exclusions", responses=_sends(list[dict[str, Any]]))
+def exclusions(request: Request) -> JSON:
+    """What is left out, and why."""
+    return JSON(_book(request).exclusions())
+
+
+@router.post("/exclusions", status_code=201, responses=_sends(dict[str, Any], 201))
+def exclude(request: Request, exclusion: ExclusionIn) -> JSON:
+    """Leave out a person, domain, folder or subject from now on."""
+    return _done(_book(request).exclude(exclusion.kind, exclusion.pattern), 201)
+
+
+def _done(result: Any, code: int = 200) -> JSON:
+    """What a change answers: its result, or that it was done."""
+    body = result.as_json() if isinstance(result, Record) else plain(result)
+    return JSON({"done": True} if body is None else body if isinstance(body, dict) else {"done": True, "result": body}, code)

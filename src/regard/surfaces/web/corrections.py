@@ -1,0 +1,77 @@
+"""What a reader may change, as forms: who is whom, what is left out, whose wish it is not to be modelled. All but `forget` can be undone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse
+
+from regard.errors import UsageError
+from regard.surfaces.web.guard import FromOurForm
+from regard.surfaces.web.pages import after, book_of
+from regard.surfaces.web.render import segment
+
+router = APIRouter(include_in_schema=False, dependencies=[FromOurForm])
+
+Text = Annotated[str, Form()]
+
+
+@router.post("/people/{ref}/same")
+def same(request: Request, ref: str, other: Text = "", reason: Text = "", as_of: Text = "") -> RedirectResponse:
+    """Say that this person and another are one."""
+    book_of(request).same(ref, _named(other, "the other person"), reason=reason.strip())
+    return after(f"/people/{segment(ref)}", "same", as_of)
+
+
+@router.post("/people/{ref}/different")
+def different(
+    request: Request, ref: str, one: Text = "", other: Text = "", reason: Text = "", as_of: Text = ""
+) -> RedirectResponse:
+    """Say that two addresses held to be this person are two people."""
+    book_of(request).different(_named(one, "the first address"), _named(other, "the second address"), reason=reason.strip())
+    return after(f"/people/{segment(ref)}", "different", as_of)
+
+
+@router.post("/judgements/{judgement_id}/undo")
+def undo(request: Request, judgement_id: str, then: Text = "/", as_of: Text = "") -> RedirectResponse:
+    """Take back a judgement on who is whom."""
+    book_of(request).undo(judgement_id)
+    return after(_within(then), "undone", as_of)
+
+
+@router.post("/exclusions")
+def exclude(request: Request, kind: Text = "", pattern: Text = "", as_of: Text = "") -> RedirectResponse:
+    """Leave out a person, domain, folder or subject from now on."""
+    book_of(request).exclude(kind, _named(pattern, "what to leave out"))
+    return after("/sources", "excluded", as_of)
+
+
+@router.post("/people/{ref}/object")
+def object_(request: Request, ref: str, as_of: Text = "") -> RedirectResponse:
+    """Record that this person does not want to be modelled."""
+    book_of(request).object(ref)
+    return after(f"/people/{segment(ref)}", "objected", as_of)
+
+
+@router.post("/people/{ref}/forget")
+def forget(request: Request, ref: str, sure: Text = "") -> RedirectResponse:
+    """Erase this person for good."""
+    if sure != "yes":
+        raise UsageError("Tick the box to forget somebody: it cannot be undone. Nothing was changed.")
+    book_of(request).forget(ref)
+    return after("/", "forgotten", None)
+
+
+def _named(text: str, what: str) -> str:
+    if not text.strip():
+        raise UsageError(f"Say {what}. Nothing was changed.")
+    return text.strip()
+
+
+def _within(then: str) -> str:
+    """A path of this app, whatever was sent: nothing leads elsewhere."""
+    parts = urlsplit(then)
+    path = parts.path if parts.path.startswith("/") and not parts.path.startswith("//") else "/"
+    return "/" if parts.scheme or parts.netloc or "\\" in then else path

@@ -1,0 +1,183 @@
+"""The pages that read: people, person, why, accounts, account, sources, search, message. One function is one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from regard.errors import UsageError
+from regard.model import FACTORS
+from regard.results import Contribution, TimelineEntry
+from regard.surfaces.web import listing, strips
+from regard.surfaces.web.picture import picture
+from regard.surfaces.web.render import Linker, asked_date, page
+from regard.surfaces.web.ribbons import Pin, ribbon
+
+if TYPE_CHECKING:
+    from regard.book import Book
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+STRONGEST = 5
+"""Reasons shown for an estimate before “show all”."""
+TIMELINE = 50
+"""Interactions on one page of a timeline."""
+SUM_PAGE = 250
+"""Summands on one page of a sum."""
+
+
+def book_of(request: Request) -> Book:
+    """The book this app serves."""
+    book: Book = request.app.state.book
+    return book
+
+
+@router.get("/")
+@router.get("/people")
+def people(request: Request) -> HTMLResponse:
+    """Every buyer: the picture, who needs you, the list."""
+    book, as_of, asked = book_of(request), asked_date(request), request.query_params
+    personal = asked.get("personal") == "1"
+    status = book.status(as_of=as_of)
+    rows = list(book.people(as_of=as_of, personal=personal))
+    link = Linker(as_of)
+    needed = sorted((row for row in rows if listing.needs(row)), key=lambda row: -row.need)
+    text, show, sort = asked.get("q", ""), asked.get("show", "all"), asked.get("sort", "need")
+    found = listing.select(rows, text, show, sort)
+    narrowed = bool(text) or show != "all" or sort != "need" or number_of(asked.get("page")) > 1
+    return page(
+        request, "people.html", seen=status.as_of,
+        status=status, rows=rows, needed=needed, personal=personal, narrowed=narrowed,
+        figures={code: sum(map(test, rows)) for code, (_, test) in listing.SHOW.items()},
+        picture=picture(rows, link.person, frozenset(row.id for row in needed[:12])) if rows else "",
+        found=listing.page_of(found, number_of(asked.get("page"))),
+        text=text, show=show, sort=sort, shows=listing.SHOW, sorts=listing.SORTS,
+    )  # fmt: skip
+
+
+@router.get("/people/{ref:path}/why")
+def why(request: Request, ref: str) -> HTMLResponse:
+    """The exact sum behind one estimate of one buyer."""
+    book, as_of, asked = book_of(request), asked_date(request), request.query_params
+    factor, seller = asked.get("of", "trust"), asked.get("seller") or None
+    if factor not in FACTORS:
+        raise UsageError(f"“{factor}” is not an estimate. There are three: {', '.join(FACTORS)}.")
+    result = book.why(ref, of=factor, seller=seller, as_of=as_of)
+    person = book.person(result.person, as_of=as_of, timeline=0)
+    order = "size" if asked.get("by") == "size" else "date"
+    summands = sorted(result.contributions, key=_largest if order == "size" else _newest)
+    first = (max(number_of(asked.get("page")), 1) - 1) * SUM_PAGE
+    return page(
+        request, "why.html", seen=person.as_of,
+        why=result, person=person, factor=factor, seller=seller, order=order,
+        shown=summands[first : first + SUM_PAGE], first=first, step=SUM_PAGE, total=len(summands),
+        moved=sum(c.contribution for c in result.contributions),
+        most=max((abs(c.contribution) for c in result.contributions), default=1.0) or 1.0,
+    )  # fmt: skip
+
+
+@router.get("/people/{ref:path}")
+def person(request: Request, ref: str) -> HTMLResponse:
+    """One buyer: where you stand, why, what now, and everything that passed between you."""
+    book, as_of, asked = book_of(request), asked_date(request), request.query_params
+    start = (max(number_of(asked.get("page")), 1) - 1) * TIMELINE
+    whole = book.person(ref, as_of=as_of, timeline=TIMELINE, offset=start)
+    sums = {} if whole.objected else {f: book.why(whole.id, of=f, as_of=as_of) for f in FACTORS}
+    link = Linker(as_of)
+    reasons = {f: strongest(s.contributions) for f, s in sums.items()}
+    drawn = {f: ribbon(whole.history, f, _pins(link, reasons[f])) for f in sums}
+    return page(
+        request, "person.html", seen=whole.as_of,
+        person=whole, sums=sums, reasons=reasons, ribbons=drawn, start=start, step=TIMELINE,
+        waiting=waiting(whole.timeline) if not start else [],
+    )  # fmt: skip
+
+
+@router.get("/accounts")
+def accounts(request: Request) -> HTMLResponse:
+    """Every company, read from its people."""
+    book, as_of = book_of(request), asked_date(request)
+    status = book.status(as_of=as_of)
+    rows = sorted(book.accounts(as_of=as_of), key=lambda row: (-row.need, -row.messages, row.name.casefold()))
+    shown = listing.page_of(rows, number_of(request.query_params.get("page")))
+    return page(request, "accounts.html", seen=status.as_of, status=status, shown=shown)
+
+
+@router.get("/accounts/{ref:path}")
+def account(request: Request, ref: str) -> HTMLResponse:
+    """One company: who of ours knows whom of theirs, mail by week, money."""
+    result = book_of(request).account(ref, as_of=asked_date(request))
+    cells = {(cell.us, cell.them): cell for cell in result.cells}
+    met = {ours.id: sum((ours.id, theirs.id) in cells for theirs in result.people) for ours in result.ours}
+    return page(
+        request, "account.html", seen=result.as_of,
+        account=result, cells=cells, met=met, weekly=strips.weekly(result.weeks),
+        known=sum(map(listing.known, result.people)),
+    )  # fmt: skip
+
+
+@router.get("/sources")
+def sources(request: Request) -> HTMLResponse:
+    """Where the book's knowledge comes from, what was set aside, what is left out."""
+    book = book_of(request)
+    status = book.status(as_of=asked_date(request))
+    bounds = strips.span(status.sources)
+    return page(
+        request, "sources.html", seen=status.as_of,
+        status=status, bounds=bounds, strips={s.id: strips.coverage(s, bounds) for s in status.sources},
+        exclusions=list(book.exclusions()),
+    )  # fmt: skip
+
+
+@router.get("/search")
+def search(request: Request) -> HTMLResponse:
+    """People and messages that hold the words asked for."""
+    book, text = book_of(request), request.query_params.get("q", "").strip()
+    people_found = listing.select(book.people(as_of=asked_date(request), personal=True), text, sort="messages") if text else []
+    messages = list(book.search(text, limit=100)) if text else []
+    return page(request, "search.html", text=text, people=people_found[:12], more=len(people_found) - 12, messages=messages)
+
+
+@router.get("/messages/{message_id}")
+def message(request: Request, message_id: str) -> HTMLResponse:
+    """One message, always as text, and the thread around it."""
+    return page(request, "message.html", message=book_of(request).message(message_id))
+
+
+def number_of(text: str | None) -> int:
+    """A page number out of an address; 1 where it is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+def strongest(contributions: Sequence[Contribution]) -> list[Contribution]:
+    """The reasons that moved the estimate most, either way, strongest first."""
+    return sorted(contributions, key=_largest)[:STRONGEST]
+
+
+def waiting(timeline: Sequence[TimelineEntry]) -> list[TimelineEntry]:
+    """What is still open on either side, newest first."""
+    return [entry for entry in timeline if entry.result == "still open" and not entry.automated][:6]
+
+
+def after(path: str, done: str, as_of: str | None) -> RedirectResponse:
+    """Go on to `path` after a change, which the page there then confirms."""
+    asked = {"as_of": as_of, "done": done} if as_of else {"done": done}
+    return RedirectResponse(f"{path}?{urlencode(asked)}", 303)
+
+
+def _pins(link: Linker, reasons: Sequence[Contribution]) -> list[Pin]:
+    return [Pin(n, c, link(f"/messages/{c.message_id}")) for n, c in enumerate(reasons, 1)]
+
+
+def _largest(c: Contribution) -> tuple[float, str]:
+    return (-abs(c.contribution), c.message_id)
+
+
+def _newest(c: Contribution) -> tuple[tuple[int, ...], str]:
+    return (tuple(-ord(x) for x in c.date or ""), c.message_id)
+
+

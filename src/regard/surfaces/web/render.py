@@ -1,0 +1,128 @@
+"""Templates and what they can call. Whatever a template prints is escaped, and hidden characters in it are made visible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from regard.model import FACTORS
+from regard.surfaces.web import words
+from regard.surfaces.web.mark import mark, scale
+
+STATIC = Path(__file__).parent / "static"
+
+DONE = {
+    "same": "Kept: these are one person now. Everything is scored anew; “undo” is under “Who this is”.",
+    "different": "Kept: these are two people, and will stay two.",
+    "undone": "Undone.",
+    "excluded": "Excluded: what matches is left out of every score and page.",
+    "objected": "Kept: this person is no longer modelled. What was said stays readable; no estimate is made.",
+    "forgotten": "Forgotten: this person is gone from the records, the text index and every score.",
+}
+"""What a page says after a change, by code."""
+
+FACTOR_SAYS = {
+    "trust": "they answer, start contact, bring others in",
+    "value": "they act on what we bring and ask for more",
+    "rapport": "they are friendly with us",
+}
+
+
+def _finalize(value: Any) -> Any:
+    if value is None:
+        return ""
+    return words.visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def _environment() -> Environment:
+    env = Environment(
+        loader=PackageLoader("regard.surfaces.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    env.filters |= {
+        "day": words.day, "clock": words.clock, "age": words.age, "signed": words.signed, "figure": words.figure,
+        "channel": words.channel,
+    }  # fmt: skip
+    env.globals |= {
+        "mark": mark, "scale": scale, "plural": words.plural, "FACTORS": FACTORS, "FACTOR_SAYS": FACTOR_SAYS,
+        "ARROWS": words.TREND_ARROWS, "TRENDS": words.TREND_WORDS, "said": words.estimate_words, "asset": _asset, "seg": segment,
+    }  # fmt: skip
+    return env
+
+
+@cache
+def _asset(name: str) -> str:
+    """The address of a file of ours, with a digest so that browsers may keep it."""
+    digest = blake2b((STATIC / name).read_bytes(), digest_size=6).hexdigest()
+    return f"/static/{name}?v={digest}"
+
+
+def segment(text: str) -> str:
+    """`text` as one segment of a path."""
+    return quote(text, safe="")
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Makes addresses within the app that keep the date looked at."""
+
+    as_of: str | None
+
+    def __call__(self, path: str, fragment: str = "", **query: str | float | None) -> str:
+        """`path?query#fragment`; empty values are left out."""
+        asked = {k: v for k, v in {"as_of": self.as_of, **query}.items() if v not in (None, "")}
+        return path + (f"?{urlencode(asked)}" if asked else "") + (f"#{fragment}" if fragment else "")
+
+    def person(self, ref: str) -> str:
+        """The page of a person."""
+        return self(f"/people/{segment(ref)}")
+
+    def why(self, ref: str, factor: str) -> str:
+        """The exact sum behind one of a person's estimates."""
+        return self(f"/people/{segment(ref)}/why", of=factor)
+
+
+def asked_date(request: Request) -> str | None:
+    """The `as_of` that the address names, None for the book's own default."""
+    return request.query_params.get("as_of", "").strip() or None
+
+
+def page(request: Request, template: str, code: int = 200, *, seen: str | None = None, **context: Any) -> HTMLResponse:
+    """The page `template` makes of `context`. `seen` is the moment (ISO) that the result shown is known at; ages count from it."""
+    as_of = asked_date(request)
+    kept = [(k, v) for k, v in request.query_params.multi_items() if k not in {"as_of", "page", "done"}]
+    today = seen or as_of
+    link: Callable[..., str] = Linker(as_of)
+    html = _environment().get_template(template).render(
+        link=link,
+        here=str(request.url.path),
+        kept=kept,
+        as_of=as_of,
+        seen=today,
+        last_day=_last_day(today),
+        token=request.app.state.token,
+        done=DONE.get(request.query_params.get("done", ""), ""),
+        query=request.query_params.get("q", "") if request.url.path == "/search" else "",
+        **context,
+    )
+    return HTMLResponse(html.encode("utf-8", "replace"), code)
+
+
+def _last_day(seen: str | None) -> date:
+    return words.last_day(seen)

@@ -1,0 +1,123 @@
+"""How a page says things: dates, ages, signed figures, trends; and every character made visible or harmless."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from regard.results import Estimate
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Controls, bidirectional overrides, invisible separators, tags and lone surrogates. Not the joiners U+200C and U+200D (scripts
+and emoji need them), nor tab and newline."""
+
+TREND_WORDS = {"up": "rising", "down": "falling", "steady": "steady"}
+TREND_ARROWS = {"up": "↗", "down": "↘", "steady": "→"}
+CHANNEL_WORDS = re.compile(r"[_.\-]+")
+
+
+def visible(text: str) -> str:
+    """`text` with what a reader could not see, or what would reorder or break the page, shown as a symbol or its code point."""
+    return _HIDDEN.sub(_symbol, text)
+
+
+def _symbol(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"⟨U+{code:04X}⟩"
+
+
+def moment(text: str | None) -> datetime | None:
+    """An ISO date or time as an aware datetime; None where there is none or it is not one."""
+    if not text:
+        return None
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+
+
+def day(text: str | None, as_of: str | None = None) -> str:
+    """“4 May 2026”, or “4 May” in the year of `as_of`; “” for no date."""
+    at = moment(text)
+    if at is None:
+        return ""
+    reference = moment(as_of)
+    short = f"{at.day} {_MONTHS[at.month - 1]}"
+    return short if reference is not None and reference.year == at.year else f"{short} {at.year}"
+
+
+def clock(text: str | None) -> str:
+    """“14:05” in UTC; “” for a bare date or none."""
+    at = moment(text)
+    return f"{at:%H:%M}" if at is not None and text is not None and len(text) > 10 else ""
+
+
+def age(text: str | None, as_of: str | None = None) -> str:
+    """How long before `as_of` (default now): “today”, “9 d”, “5 wk”, “8 mo”, “3 y”; “never” for no date."""
+    at = moment(text)
+    if at is None:
+        return "never"
+    days = ((moment(as_of) or datetime.now(UTC)) - at).days
+    if days < 1:
+        return "today"
+    if days < 14:
+        return f"{days} d"
+    if days < 70:
+        return f"{days // 7} wk"
+    return f"{days // 30} mo" if days < 730 else f"{days // 365} y"
+
+
+def last_day(as_of: str | None) -> date:
+    """The last whole day known: a moment of knowledge at midnight covers the day before."""
+    at = moment(as_of) or datetime.now(UTC)
+    midnight = bool(as_of) and len(as_of or "") > 10 and (at.hour, at.minute, at.second) == (0, 0, 0)
+    return (at - timedelta(days=1)).date() if midnight else at.date()
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """“+0.31”, “−0.22”, “0.00”: a true minus, and no sign on what rounds to nothing."""
+    text = f"{abs(value):.{digits}f}"
+    if float(text) == 0:
+        return text
+    return f"{'+' if value > 0 else '−'}{text}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """“1 message”, “1,204 messages”."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def channel(code: str) -> str:
+    """A channel's code as words: “answers_our_ask” is “answers our ask”."""
+    return CHANNEL_WORDS.sub(" ", code).strip()
+
+
+def figure(value: float | str | None, unit: str = "") -> str:
+    """A KPI as written: “41”, “6.5 h”, “a day”; “–” where it cannot be known."""
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return f"{value} {unit}".strip()
+    shown = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    return f"{shown}%" if unit == "%" else f"{shown} {unit}".strip()
+
+
+def estimate_words(name: str, estimate: Estimate | None) -> str:
+    """One estimate as a sentence a screen reader can say: “trust 71 (58 to 82), good, rising”."""
+    if estimate is None:
+        return f"{name}: never met"
+    if not estimate.known:
+        return f"{name} unknown"
+    words = f"{name} {estimate.score:.0f} ({estimate.low:.0f} to {estimate.high:.0f})"
+    band = f", {estimate.band}" if estimate.band in {"good", "fair", "poor"} else ""
+    trend = TREND_WORDS.get(estimate.trend)
+    return f"{words}{band}{', ' + trend if trend else ''}"
