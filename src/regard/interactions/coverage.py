@@ -1,0 +1,259 @@
+"""Which source shows which direction of which owner's mail, and when?
+
+Silence is evidence only where an answer would have been seen. A mailbox that holds sent mail alone, an inbox without the sent
+folder, a source that stopped delivering: each shows one direction or a period only. Two checks tell:
+
+- *The replied-to check.* Of the owner's own replies, what share of the originals is there? (And of the replies addressed to the
+  owner alone, what share of the owner's originals?) Near zero the direction is not covered, however many stray messages of it
+  lie about. Measured on mailboxes of a public archive: complete ones show .7 to .9, sent-only ones below .1.
+- *The rhythm.* A gap far longer than the gaps this source is used to ends its period; the next mail starts a new one.
+
+Reads `message`, `message_item`; gives `coverage`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from regard.model import DAY, Coverage
+
+ORIGINAL_WITHIN = 30 * DAY
+BUCKET = 30 * DAY
+SHOWN_FROM = 0.35
+"""From this share of originals a direction counts as shown: about half of what a complete mailbox reaches."""
+SURELY_SHOWN, SURELY_NOT = 0.5, 0.15
+"""A part of the time departs from the whole only where its own share is beyond these, over at least so many replies:
+`ON_REPLIES` to be shown where the whole is not, `OFF_REPLIES` not to be shown where the whole is."""
+ON_REPLIES, OFF_REPLIES = 20, 10
+USUAL_SHARE, USUAL_REPLIES = 0.7, 10
+"""Before any reply is looked at: the share of a complete mailbox, worth so many replies."""
+FEW = 5
+"""With fewer replies than this the check says nothing and the counts decide."""
+ENOUGH_EXTERNAL = 20
+"""From so many replies to outsiders, those to colleagues are not looked at."""
+SHORTEST_PERIOD = DAY
+SHORTEST_GAP = 14 * DAY
+RHYTHM_TIMES = 5
+
+_FOLDERS = (
+    ("sent", ("sent", "gesendet", "envoy", "outbox")),
+    ("trash", ("deleted", "trash", "gelöscht", "corbeille", "papierkorb")),
+    ("archive", ("all_documents", "all mail", "archiv", "alle nachrichten", "tous les messages")),
+    ("inbox", ("inbox", "posteingang", "boîte de réception")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMail:
+    """One message as one source of one owner shows it.
+
+    `outbound`: the owner wrote it. `external`: somebody outside the owner's company wrote it or is among those it went to.
+    `alone`: it went to the owner and nobody else. `core` is the subject core; `in_reply_to` and `rfc_id` may be empty.
+    """
+
+    source_id: str
+    owner_h: str
+    folder: str
+    us: int
+    outbound: bool
+    external: bool
+    is_reply: bool
+    core: str
+    rfc_id: str = ""
+    in_reply_to: str = ""
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The replied-to check of one owner and direction: `found` of `replies` have their original in the owner's sources."""
+
+    owner_h: str
+    inbound: bool
+    replies: int
+    found: int
+
+    @property
+    def ratio(self) -> float | None:
+        """The share of originals found; None without a reply to look at."""
+        return self.found / self.replies if self.replies else None
+
+
+class Covered:
+    """Answers whether a period of an owner's mail is shown, from coverage rows; periods of several sources join.
+
+    `person_of` maps handles to people: with it, owners are asked for by person and all their mailboxes count.
+    """
+
+    def __init__(self, coverage: Iterable[Coverage], person_of: Mapping[str, str] | None = None) -> None:
+        spans: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
+        known = person_of or {}
+        for row in coverage:
+            owner = known.get(row.owner_h, row.owner_h)
+            if row.inbound:
+                spans[owner, True].append((row.start_us, row.end_us))
+            if row.outbound:
+                spans[owner, False].append((row.start_us, row.end_us))
+        self._spans = {key: _joined(of) for key, of in spans.items()}
+
+    def covers(self, owner: str, *, inbound: bool, start_us: int, end_us: int) -> bool:
+        """Whether all of [start_us, end_us) is shown."""
+        starts, ends = self._spans.get((owner, inbound), ((), ()))
+        n = bisect_right(starts, start_us) - 1
+        return n >= 0 and end_us <= ends[n]
+
+    def any(self, owner: str, *, inbound: bool) -> bool:
+        """Whether anything of that direction is shown at all."""
+        return (owner, inbound) in self._spans
+
+
+def covered(coverage: Iterable[Coverage], owner_h: str, *, inbound: bool, start_us: int, end_us: int) -> bool:
+    """Whether the rows show all of [start_us, end_us) of that direction of the owner's mail."""
+    return Covered(coverage).covers(owner_h, inbound=inbound, start_us=start_us, end_us=end_us)
+
+
+def coverage(mail: Iterable[SeenMail]) -> list[Coverage]:
+    """The periods that each source shows, by owner and direction: a function of the set of mail, whatever its order."""
+    rows: list[Coverage] = []
+    for owner_h, of_owner in _by_owner(mail).items():
+        for inbound in (True, False):
+            shows = _shown_parts(of_owner, inbound=inbound)
+            by_source: dict[str, list[SeenMail]] = defaultdict(list)
+            for m in of_owner:
+                by_source[m.source_id].append(m)
+            for source_id, of_source in by_source.items():
+                of_direction = [m for m in of_source if m.outbound != inbound]
+                for start, end in _periods(of_direction, of_owner):
+                    here = Counter(folder_class(m.folder) for m in of_direction if start <= m.us < end)
+                    folder = min(here, key=lambda name: (-here[name], name), default="other")
+                    spans = (span for span in shows.cut(start, end) if span[1] - span[0] >= SHORTEST_PERIOD)
+                    rows += [Coverage(source_id, owner_h, folder, inbound, not inbound, a, b) for a, b in spans]
+    return sorted(rows, key=lambda r: (r.owner_h, not r.inbound, r.start_us, r.source_id))
+
+
+def shown(mail: Iterable[SeenMail]) -> list[Shown]:
+    """The replied-to check of every owner, inbound first: what `coverage` rests on, for the page about sources."""
+    out = []
+    for owner_h, of_owner in _by_owner(mail).items():
+        for inbound in (True, False):
+            checked = _checked(of_owner, inbound=inbound)
+            out.append(Shown(owner_h, inbound, len(checked), sum(hit for _, hit in checked)))
+    return out
+
+
+def folder_class(folder: str) -> str:
+    """sent, trash, archive, inbox or other, by the folder's name."""
+    name = folder.casefold()
+    return next((kind for kind, words in _FOLDERS if any(word in name for word in words)), "other")
+
+
+def _by_owner(mail: Iterable[SeenMail]) -> dict[str, list[SeenMail]]:
+    found: dict[str, list[SeenMail]] = defaultdict(list)
+    for m in mail:
+        found[m.owner_h].append(m)
+    return {owner: sorted(of, key=lambda m: (m.us, m.source_id, m.folder, m.rfc_id)) for owner, of in sorted(found.items())}
+
+
+def _checked(of_owner: Sequence[SeenMail], *, inbound: bool) -> list[tuple[int, bool]]:
+    """(when, whether its original is there) of the replies that tell about one direction.
+
+    For the inbound direction these are the owner's own replies; for the outbound one, replies to the owner alone. Where enough
+    of them are to or from outsiders, only those.
+    """
+    originals: dict[str, list[int]] = defaultdict(list)
+    ids: set[str] = set()
+    for m in of_owner:
+        if m.outbound != inbound:
+            originals[m.core].append(m.us)
+            ids.add(m.rfc_id)
+    replies = [
+        m for m in of_owner if m.is_reply and m.outbound == inbound and (m.core or m.in_reply_to) and (inbound or m.alone)
+    ]
+    external = [m for m in replies if m.external]
+    return [(m.us, _original_is_there(m, originals, ids)) for m in (external if len(external) >= ENOUGH_EXTERNAL else replies)]
+
+
+def _original_is_there(reply: SeenMail, originals: Mapping[str, list[int]], ids: set[str]) -> bool:
+    if reply.in_reply_to and reply.in_reply_to in ids:
+        return True
+    times = originals.get(reply.core, [])
+    before = bisect_left(times, reply.us)
+    return before > 0 and times[before - 1] >= reply.us - ORIGINAL_WITHIN
+
+
+class _Parts:
+    """Which 30-day parts of an owner's time show a direction. Parts lie on a fixed grid, so more mail elsewhere moves none."""
+
+    def __init__(self, checked: Sequence[tuple[int, bool]], *, by_counts: bool) -> None:
+        self._replies = Counter(us // BUCKET for us, _ in checked)
+        self._found = Counter(us // BUCKET for us, hit in checked if hit)
+        found = sum(hit for _, hit in checked)
+        share = (found + USUAL_SHARE * USUAL_REPLIES) / (len(checked) + USUAL_REPLIES)
+        self._overall = share >= SHOWN_FROM if len(checked) >= FEW else by_counts
+
+    def shows(self, part: int) -> bool:
+        """Whether one part shows the direction: as the whole does, unless its own replies or its neighbours' clearly differ."""
+        for radius in range(3):
+            around = range(part - radius, part + radius + 1)
+            replies = sum(self._replies[p] for p in around)
+            if replies >= (OFF_REPLIES if self._overall else ON_REPLIES):
+                share = sum(self._found[p] for p in around) / replies
+                return share > SURELY_NOT if self._overall else share >= SURELY_SHOWN
+        return self._overall
+
+    def cut(self, start: int, end: int) -> list[tuple[int, int]]:
+        """[start, end) without the parts that do not show the direction."""
+        parts = [p for p in range(start // BUCKET, (end - 1) // BUCKET + 1) if self.shows(p)]
+        spans = [(max(start, p * BUCKET), min(end, (p + 1) * BUCKET)) for p in parts]
+        starts, ends = _joined(spans)
+        return list(zip(starts, ends, strict=True))
+
+
+def _shown_parts(of_owner: Sequence[SeenMail], *, inbound: bool) -> _Parts:
+    ours = sum(m.outbound for m in of_owner)
+    theirs = len(of_owner) - ours
+    by_counts = theirs * 3 >= ours if inbound else ours * 20 >= theirs
+    return _Parts(_checked(of_owner, inbound=inbound), by_counts=by_counts)
+
+
+def _periods(of_direction: Sequence[SeenMail], of_owner: Sequence[SeenMail]) -> list[tuple[int, int]]:
+    """Half-open periods in which a source delivered one direction without a dark gap.
+
+    A direction whose first or last mail is near the owner's first or last mail of any kind is taken to reach as far: the first
+    answer comes after the first question.
+    """
+    times = sorted({m.us for m in of_direction})
+    if not times:
+        return []
+    limit = _longest_usual_gap(times)
+    cuts = [(a, b) for a, b in pairwise(times) if b - a > limit]
+    starts = [times[0], *(b for _, b in cuts)]
+    ends = [*(a for a, _ in cuts), times[-1]]
+    first, last = of_owner[0].us, of_owner[-1].us
+    if starts[0] - first <= limit:
+        starts[0] = first
+    if last - ends[-1] <= limit:
+        ends[-1] = last
+    return [(start, end + 1) for start, end in zip(starts, ends, strict=True)]
+
+
+def _longest_usual_gap(times: Sequence[int]) -> int:
+    gaps = sorted(b - a for a, b in pairwise(times))
+    return max(SHORTEST_GAP, RHYTHM_TIMES * gaps[len(gaps) * 9 // 10]) if gaps else SHORTEST_GAP
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Starts and ends of the union of half-open spans; spans that touch become one."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends

@@ -1,0 +1,236 @@
+"""Which source shows which direction of whose mail, and when."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+from collections import Counter
+from email.parser import BytesHeaderParser
+from email.utils import getaddresses, parsedate_to_datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regard.interactions.coverage import Covered, SeenMail, coverage, covered, folder_class, shown
+from regard.model import DAY, Coverage
+
+T0 = 19_000 * DAY
+
+
+def exchange(
+    days: range,
+    *,
+    inbox: str = "Inbox",
+    sent: str = "Sent",
+    keep_in: bool = True,
+    keep_out: bool = True,
+    source: str = "s1",
+    owner: str = "h_sam",
+    external: bool = True,
+) -> list[SeenMail]:
+    """A conversation a day: they ask in the morning, the owner answers, they confirm to the owner alone."""
+    mail = []
+    for day in days:
+        at, core = T0 + day * DAY, f"order {day}"
+        if keep_in:
+            mail.append(SeenMail(source, owner, inbox, at + 1, False, external, False, core, alone=True))
+            mail.append(SeenMail(source, owner, inbox, at + DAY // 3, False, external, True, core, alone=True))
+        if keep_out:
+            mail.append(SeenMail(source, owner, sent, at + DAY // 4, True, external, True, core))
+    return mail
+
+
+def spans(mail: list[SeenMail], *, inbound: bool) -> list[tuple[int, int]]:
+    """Covered periods in days since the start, rounded."""
+    rows = [r for r in coverage(mail) if r.inbound == inbound]
+    return [(round((r.start_us - T0) / DAY), round((r.end_us - T0) / DAY)) for r in rows]
+
+
+def test_a_whole_mailbox_shows_both_directions():
+    """From the first mail to the last, with the folders that hold them."""
+    mail = exchange(range(60))
+    assert spans(mail, inbound=True) == spans(mail, inbound=False) == [(0, 59)]
+    assert {(r.folder_class, r.inbound, r.outbound) for r in coverage(mail)} == {("inbox", True, False), ("sent", False, True)}
+
+
+def test_sent_mail_alone_does_not_show_what_came_in():
+    """However many stray inbound messages lie in topic folders, replies without their originals tell."""
+    mail = exchange(range(60), keep_in=False)
+    mail += [SeenMail("s1", "h_sam", "Topics", T0 + d * DAY, False, True, False, f"bulletin {d}") for d in range(60)]
+    assert spans(mail, inbound=True) == []
+    assert spans(mail, inbound=False) == [(0, 59)]
+    assert [(s.inbound, s.replies, s.found) for s in shown(mail)] == [(True, 60, 0), (False, 0, 0)]
+
+
+def test_an_inbox_alone_does_not_show_what_went_out():
+    """Replies to the owner alone whose originals are missing tell that the sent folder is not there."""
+    mail = exchange(range(60), keep_out=False)
+    first_halves = [m for m in mail if m.is_reply]
+    assert spans(first_halves, inbound=False) == []
+    assert spans(first_halves, inbound=True) == [(0, 59)]
+
+
+def test_an_inbox_kept_for_the_last_months_only_covers_those():
+    """Where the sent folder goes back further than the inbox, coverage of the inbound direction starts with the inbox."""
+    mail = exchange(range(200), keep_in=False) + exchange(range(200, 320))
+    ((start, end),) = spans(mail, inbound=True)
+    assert start >= 199
+    assert end == 319
+    assert spans(mail, inbound=False) == [(0, 319)]
+
+
+def test_an_inbox_that_was_emptied_is_covered_only_where_originals_remain():
+    """Inbound mail on both sides of an emptied stretch does not hide it."""
+    kept = exchange(range(120)) + exchange(range(120, 240), keep_in=False) + exchange(range(240, 360))
+    strays = [SeenMail("s1", "h_sam", "Inbox", T0 + d * DAY + 5, False, True, False, f"bulletin {d}") for d in range(120, 240)]
+    rows = Covered(coverage(kept + strays))
+    assert rows.covers("h_sam", inbound=True, start_us=T0 + 30 * DAY, end_us=T0 + 60 * DAY)
+    assert rows.covers("h_sam", inbound=True, start_us=T0 + 300 * DAY, end_us=T0 + 330 * DAY)
+    assert not rows.covers("h_sam", inbound=True, start_us=T0 + 170 * DAY, end_us=T0 + 173 * DAY)
+
+
+def test_a_source_that_goes_dark_ends_its_row_and_starts_another():
+    """A gap far longer than the rhythm is not quiet, it is blind."""
+    mail = exchange(range(30)) + exchange(range(80, 110))
+    assert spans(mail, inbound=True) == [(0, 29), (80, 109)]
+    weekly = exchange(range(0, 300, 7))
+    assert spans(weekly, inbound=True) == [(0, 294)]
+
+
+def test_two_sources_of_one_owner_are_judged_together():
+    """The sent folder in one file and the inbox in another are one mailbox: originals are looked for in both."""
+    mail = exchange(range(60), keep_in=False, source="sent.mbox") + exchange(range(60), keep_out=False, source="inbox.mbox")
+    rows = coverage(mail)
+    assert {(r.source_id, r.inbound) for r in rows} == {("sent.mbox", False), ("inbox.mbox", True)}
+
+
+def test_replies_to_outsiders_decide_where_there_are_enough():
+    """A mailbox stripped of internal mail still shows the buyers' direction."""
+    mail = exchange(range(40)) + exchange(range(40), keep_in=False, external=False, sent="Sent/internal")
+    assert [(s.replies, s.found) for s in shown(mail) if s.inbound] == [(40, 40)]
+    assert spans(mail, inbound=True) == [(0, 39)]
+
+
+def test_in_reply_to_finds_the_original_whatever_its_subject():
+    """A header that names a message of the source is an original found."""
+    mail = [SeenMail("s1", "h_sam", "Inbox", T0, False, True, False, "old subject", rfc_id="<a>")]
+    mail += [SeenMail("s1", "h_sam", "Sent", T0 + DAY, True, True, True, "new subject", in_reply_to="<a>")]
+    assert [(s.replies, s.found, s.ratio) for s in shown(mail) if s.inbound] == [(1, 1, 1.0)]
+
+
+def test_with_few_replies_the_counts_decide():
+    """A new mailbox is taken at its word when both directions are there in fair numbers."""
+    new = [SeenMail("s1", "h_sam", "all", T0 + n * DAY, n % 2 == 0, True, False, f"matter {n}") for n in range(10)]
+    assert spans(new, inbound=True) == spans(new, inbound=False) == [(0, 9)]
+    lopsided = [SeenMail("s1", "h_sam", "all", T0 + n * DAY, n > 0, True, False, f"matter {n}") for n in range(10)]
+    assert spans(lopsided, inbound=True) == []
+    assert coverage([]) == []
+
+
+def test_periods_are_half_open_and_join_across_sources():
+    """A window is covered when every moment of it is, by one source or by several that touch."""
+    rows = [
+        Coverage("a", "h", "inbox", True, False, 0, 10),
+        Coverage("b", "h", "inbox", True, False, 10, 20),
+        Coverage("b", "h", "sent", False, True, 5, 9),
+    ]
+    cases = [
+        (True, 0, 20, True),
+        (True, 0, 21, False),
+        (True, 19, 20, True),
+        (True, 20, 21, False),
+        (False, 5, 9, True),
+        (False, 4, 9, False),
+    ]
+    for inbound, start, end, expected in cases:
+        assert covered(rows, "h", inbound=inbound, start_us=start, end_us=end) is expected
+    assert not covered(rows, "other", inbound=True, start_us=0, end_us=1)
+    both = Covered([*rows, Coverage("c", "h2", "inbox", True, False, 20, 30)], {"h": "sam", "h2": "sam"})
+    assert both.covers("sam", inbound=True, start_us=0, end_us=30)
+    assert both.any("sam", inbound=False)
+    assert not both.any("tom", inbound=True)
+
+
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        ("Sent Items", "sent"),
+        ("Gesendete Objekte", "sent"),
+        ("INBOX", "inbox"),
+        ("Posteingang", "inbox"),
+        ("deleted_items", "trash"),
+        ("all_documents", "archive"),
+        ("Pumps/news", "other"),
+        ("", "other"),
+    ],
+)
+def test_folders_are_classed_by_name(folder: str, expected: str):
+    """The usual names in English, German and French."""
+    assert folder_class(folder) == expected
+
+
+MAIL = st.builds(
+    SeenMail,
+    st.sampled_from(["s1", "s2"]),
+    st.sampled_from(["h_sam", "h_tom"]),
+    st.sampled_from(["Inbox", "Sent"]),
+    st.integers(T0, T0 + 90 * DAY),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from(["", "pump", "offer"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(MAIL, max_size=40), st.randoms(use_true_random=False))
+def test_the_order_of_import_does_not_matter(mail: list[SeenMail], rng: random.Random):
+    """Coverage is a function of the set of mail; its rows are never empty and, for one source and direction, never overlap."""
+    shuffled = list(mail)
+    rng.shuffle(shuffled)
+    rows = coverage(mail)
+    assert coverage(shuffled) == rows
+    assert all(r.start_us < r.end_us and r.inbound != r.outbound for r in rows)
+    for key in {(r.source_id, r.owner_h, r.inbound) for r in rows}:
+        of = sorted((r.start_us, r.end_us) for r in rows if (r.source_id, r.owner_h, r.inbound) == key)
+        assert all(a[1] <= b[0] for a, b in pairwise(of))
+
+
+@pytest.mark.skipif(not os.environ.get("REGARD_EVAL_DATA"), reason="REGARD_EVAL_DATA names no folder of development data")
+@pytest.mark.parametrize(("box", "shows_inbound"), [("germany-c", False), ("perlingiere-d", False), ("farmer-d", True)])
+def test_real_sent_only_mailboxes_are_told_from_whole_ones(box: str, shows_inbound: bool):
+    """A sent-only mailbox has no inbound coverage; one with topic folders full of inbound mail has."""
+    rows = coverage(real_mail(Path(os.environ["REGARD_EVAL_DATA"]) / "mail-enron" / box))
+    assert any(r.outbound for r in rows)
+    assert any(r.inbound for r in rows) is shows_inbound
+
+
+def real_mail(box: Path) -> list[SeenMail]:
+    """Headers of a mailbox; its owner is whoever wrote most of its sent folders."""
+    read = BytesHeaderParser()
+    mails = [(path.parent.name, read.parsebytes(path.read_bytes())) for path in sorted(box.rglob("*.eml"))]
+
+    def addresses(mail: object, *names: str) -> list[str]:
+        return [a.lower() for _, a in getaddresses([str(v) for n in names for v in mail.get_all(n, [])]) if a]  # type: ignore[attr-defined]
+
+    senders = Counter(a for folder, m in mails if folder.startswith("sent") for a in addresses(m, "from")[:1])
+    owner = senders.most_common(1)[0][0]
+    company = owner.rpartition("@")[2]
+    found: dict[tuple[int, str, str], SeenMail] = {}
+    for folder, m in mails:
+        us = int(parsedate_to_datetime(m["date"]).timestamp()) * 1_000_000
+        subject = " ".join(str(m["subject"] or "").lower().split())
+        core = re.sub(r"^((re|fwd?)\s*:\s*)+", "", subject)
+        sender, to, rest = addresses(m, "from")[0], addresses(m, "to"), addresses(m, "cc")
+        external = any(not a.endswith(company) for a in (to + rest if sender == owner else [sender]))
+        alone = to == [owner] and not rest
+        if us > 10**14 * 8:
+            found.setdefault(
+                (us, sender, core),
+                SeenMail("s", owner, folder, us, sender == owner, external, subject.startswith("re:"), core, alone=alone),
+            )
+    return list(found.values())
