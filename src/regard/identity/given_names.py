@@ -5,6 +5,8 @@ A short form stands here only where it means one full name; "Chris", "Pat" or "A
 
 from __future__ import annotations
 
+from regard.identity.vocabulary import words
+
 _SHORT_FORMS = """
 andrew: andy drew
 anthony: tony
@@ -83,12 +85,32 @@ def forms(given: str) -> tuple[str, ...]:
     return _FORMS.get(canonical(given), (given,))
 
 
-COMMON_SURNAMES = frozenset(
-    ["smith", "johnson", "williams", "brown", "jones", "garcia", "miller", "davis", "rodriguez", "martinez", "hernandez", "lopez", "gonzalez", "wilson", "anderson", "thomas", "taylor", "moore", "jackson", "martin", "lee", "perez", "thompson", "white", "harris", "sanchez", "clark", "ramirez", "lewis", "robinson", "walker", "young", "allen", "king", "wright", "scott", "torres", "nguyen", "hill", "flores", "green", "adams", "nelson", "baker", "hall", "rivera", "campbell", "mitchell", "carter", "roberts", "gomez", "phillips", "evans", "turner", "diaz", "parker", "cruz", "edwards", "collins", "reyes", "stewart", "morris", "morales", "murphy", "cook", "rogers", "gutierrez", "ortiz", "morgan", "cooper", "peterson", "bailey", "reed", "kelly", "howard", "ramos", "kim", "cox", "ward", "richardson", "watson", "brooks", "chavez", "wood", "james", "bennett", "gray", "mendoza", "ruiz", "hughes", "price", "alvarez", "castillo", "sanders", "patel", "myers", "long", "ross", "foster", "jimenez", "wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou", "xu", "sun", "ma", "zhu", "hu", "lin", "guo", "he", "singh", "kumar", "sharma", "gupta", "khan", "ali", "ahmed", "hussain", "shah", "tran", "pham", "le", "vo", "park", "choi", "jung", "tanaka", "suzuki", "sato", "takahashi", "watanabe", "ito", "yamamoto", "nakamura", "silva", "santos", "oliveira", "souza", "pereira", "costa", "ferreira", "fernandes", "rossi", "russo", "ferrari", "esposito", "bianchi", "romano", "muller", "mueller", "schmidt", "schneider", "fischer", "weber", "meyer", "wagner", "becker", "schulz", "hoffmann", "koch", "bauer", "martins", "dubois", "durand", "bernard", "petit", "ivanov", "petrov", "kowalski", "novak", "jansen", "devries", "nielsen", "jensen", "hansen", "andersen", "larsen", "olsen", "johansson", "andersson", "karlsson"]
+COMMON_SURNAMES = words(
+    """
+    smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson
+    anderson thomas taylor moore jackson martin lee perez thompson white harris sanchez clark ramirez lewis robinson
+    walker young allen king wright scott torres nguyen hill flores green adams nelson baker hall rivera campbell
+    mitchell carter roberts gomez phillips evans turner diaz parker cruz edwards collins reyes stewart morris
+    morales murphy cook rogers gutierrez ortiz morgan cooper peterson bailey reed kelly howard ramos kim cox ward
+    richardson watson brooks chavez wood james bennett gray mendoza ruiz hughes price alvarez castillo sanders patel
+    myers long ross foster jimenez wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu lin guo he singh
+    kumar sharma gupta khan ali ahmed hussain shah tran pham le vo park choi jung tanaka suzuki sato takahashi
+    watanabe ito yamamoto nakamura silva santos oliveira souza pereira costa ferreira fernandes rossi russo ferrari
+    esposito bianchi romano muller mueller schmidt schneider fischer weber meyer wagner becker schulz hoffmann koch
+    bauer martins dubois durand bernard petit ivanov petrov kowalski novak jansen devries nielsen jensen hansen
+    andersen larsen olsen johansson andersson karlsson
+    """
 )
 """Surnames of which any large company holds several, folded."""
 
-COMMON_GIVEN = frozenset(
-    ["james", "john", "robert", "michael", "william", "david", "richard", "joseph", "thomas", "charles", "christopher", "daniel", "matthew", "anthony", "mark", "donald", "steven", "paul", "andrew", "joshua", "kenneth", "kevin", "brian", "george", "edward", "ronald", "timothy", "jason", "jeffrey", "ryan", "gary", "nicholas", "eric", "stephen", "jonathan", "larry", "scott", "mary", "patricia", "jennifer", "linda", "elizabeth", "barbara", "susan", "jessica", "sarah", "karen", "nancy", "lisa", "betty", "margaret", "sandra", "ashley", "kimberly", "emily", "donna", "michelle", "carol", "amanda", "melissa", "deborah", "stephanie", "laura", "maria", "anna", "jose", "juan", "carlos", "luis", "wei", "peter", "martin", "thomas", "andreas", "hans", "jean", "pierre", "ivan", "mohammed", "muhammad", "ahmed", "chris", "mike", "jim", "bob", "steve", "tom", "dave"]
+COMMON_GIVEN = words(
+    """
+    james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark
+    donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan gary
+    nicholas eric stephen jonathan larry scott mary patricia jennifer linda elizabeth barbara susan jessica sarah
+    karen nancy lisa betty margaret sandra ashley kimberly emily donna michelle carol amanda melissa deborah
+    stephanie laura maria anna jose juan carlos luis wei peter martin thomas andreas hans jean pierre ivan mohammed
+    muhammad ahmed chris mike jim bob steve tom dave
+    """
 )
 """Given names of which any large company holds several, folded."""

@@ -51,7 +51,8 @@ def take_apart(local: str) -> LocalPart:
 def fit(part: LocalPart, name: PersonName) -> tuple[Fit, str, str]:
     """How an address fits a name, and the middle initial and the generation that the address adds ("" if none).
 
-    "full": given name and surname both stand in it; "initial": one of them as a letter; "part": the given name alone; "": no fit. A surname alone fits nobody: families share it.
+    "full": given name and surname both stand in it; "initial": one of them as a letter; "part": the given name alone; "": no
+    fit. A surname alone fits nobody: families share it.
     """
     how, middle = _fit(part.letters, part.tokens, name)
     if how or not part.generation or name.generation not in ("", part.generation):

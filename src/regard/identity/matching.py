@@ -8,7 +8,7 @@ Rules, strongest first (confidence):
 - *short-form* (.9): the same where one shows a short form ("Bob Lund"), and no third person could be meant.
 - *spelled-address* (.92): one company, and an address without a name spells out the full name of exactly one person there.
 - *free-mail* (.85): one provider, one uncommon full name shown by both, written out in both addresses without numbers.
-- *initial* (.8): one company, and an address without a full name fits exactly one person there (`elund@`), whose surname is rare.
+- *initial* (.8): one company, and an address without a full name fits exactly one person there (`elund@`), of a rare surname.
 
 What keeps people apart: a middle initial or a "Jr." that disagrees; an address that a shown name does not fit (an assistant
 writing for the chief); numbered addresses (`eva.lund2@` exists because `eva.lund@` was taken); one address shown with two
@@ -153,7 +153,10 @@ def _fitting_name(handle: Handle, local: str, part: LocalPart) -> tuple[PersonNa
         fits, middle, generation = fit(part, name)
         if not fits:
             continue
-        name = replace(name, middle=name.middle or ((middle,) if middle else ()), generation=name.generation or generation)
+        if middle and not name.middle:
+            name = replace(name, middle=(middle,))
+        if generation and not name.generation:
+            name = replace(name, generation=generation)
         if best is not None and not compatible(best, name):
             return None, False, "", True
         if best is None or (name.full, len(name.middle), sum(map(len, name.middle))) > (
@@ -208,11 +211,11 @@ def _file(known: HandleIndex, p: Profile, *, away: bool) -> set[Unit]:
     if p.name is not None and full:
         units.append(("name", p.company, p.name.last))
     own = list(units)
-    if full and p.name is not None:
+    if full and p.name is not None and not p.strict:
         written, lettered = patterns(p.name)
         for letters in written | lettered:
             _put(known.forms[p.company, letters], p.handle.id, away=away)
-            if (reached := ("address", p.company, letters)) in known.blocks:
+            if away and (reached := ("address", p.company, letters)) in known.blocks:
                 units.append(reached)
     if p.domain and not p.role and not p.clash and not p.strict and not (full and p.shown):
         own.append(("address", p.company, p.part.letters))
@@ -245,13 +248,16 @@ def _rejudge(known: HandleIndex, touched: set[Unit]) -> tuple[Said, Said]:
     for unit in names:
         for h in known.blocks[unit]:
             name = known.profiles[h].name
-            if name is not None:
+            if name is not None and not known.profiles[h].strict:
                 written, lettered = patterns(name)
                 addresses |= {a for x in written | lettered if (a := ("address", unit[1], x)) in known.blocks}
     before: Said = {}
     after: Said = {}
     for units, rule in ((touched - names - addresses, _same_mailbox), (names, _same_name), (addresses, _nameless)):
-        for unit in sorted(units):
+        for unit in units:
+            if len(known.blocks[unit]) < 2 and unit[0] in ("mailbox", "subdomain"):
+                before.update(known.judged.pop(unit, {}))
+                continue
             before.update(known.judged.pop(unit, {}))
             said = rule(known, unit)
             if said:
@@ -299,8 +305,9 @@ def _same_name(known: HandleIndex, unit: Unit) -> Said:
     """The holders of one surname at one company, put together where nothing speaks against it."""
     said: Said = {}
     block = [known.profiles[h] for h in known.blocks[unit]]
-    for p in block:
-        known.people.pop(p.handle.id, None)
+    if len(block) == 1:
+        known.people[block[0].handle.id] = block[0].handle.id
+        return {}
     by_given: dict[str, list[Profile]] = defaultdict(list)
     for p in block:
         if p.name is not None:

@@ -12,14 +12,22 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from regard.identity.vocabulary import words
+
 _SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _UMLAUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev", "fr", "sr.", "hon", "judge", "capt", "captain", "col", "lt", "maj", "sgt", "ing", "dipl", "herr", "frau", "mme", "mlle"]
+_TITLES = words(
+    """
+    mr mrs ms miss mx dr prof professor sir dame rev fr sr. hon judge capt captain col lt maj sgt ing dipl herr frau
+    mme mlle
+    """
 )
-_DEGREES = frozenset(
-    ["phd", "md", "mba", "cpa", "cfa", "pe", "esq", "esquire", "jd", "llm", "llb", "bsc", "msc", "ba", "ma", "pmp", "cissp", "rn", "dds", "dvm", "acca", "cma", "ceng", "mbe", "obe", "facs", "ret", "usn", "usa"]
+_DEGREES = words(
+    """
+    phd md mba cpa cfa pe esq esquire jd llm llb bsc msc ba ma pmp cissp rn dds dvm acca cma ceng mbe obe facs ret
+    usn usa
+    """
 )
 _GENERATIONS = {
     "jr": "jr",
@@ -32,16 +40,31 @@ _GENERATIONS = {
     "3rd": "iii",
     "iv": "iv",
 }
-_PARTICLES = frozenset(
-    ["van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "los", "las", "el", "al", "bin", "ibn", "ben", "st", "ter", "ten", "af", "av", "zu", "zur"]
+_PARTICLES = words(
+    """
+    van von der den de del della di da do dos das du la le los las el al bin ibn ben st ter ten af av zu zur
+    """
 )
-_NO_PERSON = frozenset(
-    ["team", "desk", "dept", "department", "group", "groups", "office", "support", "service", "services", "helpdesk", "help", "sales", "marketing", "accounting", "accounts", "payable", "receivable", "billing", "info", "information", "admin", "administration", "administrator", "administrators", "system", "systems", "mailbox", "mail", "newsletter", "news", "alerts", "notifications", "list", "lists", "committee", "board", "staff", "members", "users", "everyone", "employees", "all", "corp", "corporation", "inc", "incorporated", "llc", "ltd", "limited", "gmbh", "plc", "lp", "llp", "ag", "sa", "nv", "bv", "co", "company", "companies", "holdings", "partners", "bank", "university", "school", "church", "club", "association", "society", "institute", "conference", "room", "hotline", "center", "centre", "scheduling", "scheduler", "operations", "trading", "traders", "logistics", "procurement", "purchasing", "recruiting", "resources", "human", "customer", "client", "reservations", "webmaster", "postmaster", "mailer", "daemon", "undisclosed", "recipients", "recipient", "reply", "noreply", "online", "store", "shop", "magazine", "press", "media", "announcements", "announcement", "general", "update", "updates", "project", "committee", "council", "agency", "airlines", "hotel", "travel", "calendar", "chairman"]
+_NO_PERSON = words(
+    """
+    team desk dept department group groups office support service services helpdesk help sales marketing accounting
+    accounts payable receivable billing info information admin administration administrator administrators system
+    systems mailbox mail newsletter news alerts notifications list lists committee board staff members users
+    everyone employees all corp corporation inc incorporated llc ltd limited gmbh plc lp llp ag sa nv bv co company
+    companies holdings partners bank university school church club association society institute conference room
+    hotline center centre scheduling scheduler operations trading traders logistics procurement purchasing
+    recruiting resources human customer client reservations webmaster postmaster mailer daemon undisclosed
+    recipients recipient reply noreply online store shop magazine press media announcements announcement general
+    update updates project committee council agency airlines hotel travel calendar chairman
+    """
 )
 
 _BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _NICK_QUOTED = re.compile(r"[\"“”‘'`]([^\"“”‘’'`]{2,15})[\"“”’'`]")
 _BEHALF = re.compile(r"\b(?:on behalf of|via|im auftrag von|c/o|for and on behalf)\b", re.IGNORECASE)
+_FIRST_LAST = re.compile(r"(?P<first>[A-Za-z]{2,20}) (?:(?P<middle>[A-Za-z])\.? )?(?P<last>[A-Za-z]{2,25})$")
+_LAST_FIRST = re.compile(r"(?P<last>[A-Za-z]{2,25}), (?P<first>[A-Za-z]{2,20})(?: (?P<middle>[A-Za-z])\.?)?$")
+_SPECIAL_WORDS = _TITLES | _DEGREES | _PARTICLES | _NO_PERSON | frozenset(_GENERATIONS) | {"via", "im"}
 _JOINTS = re.compile(r"[\s'’`´.\-]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`\-][^\W\d_]+)*\.?|\d+\w*")
 
@@ -90,6 +113,10 @@ def name_key(display: str) -> str:
 @lru_cache(maxsize=200_000)
 def parse_name(display: str) -> PersonName | None:
     """The person a display name names, or None where it names nobody in particular."""
+    if plain := (_FIRST_LAST.match(display) or _LAST_FIRST.match(display)):  # nine names in ten; the rest is read with care
+        first, middle, last = plain["first"].lower(), (plain["middle"] or "").lower(), plain["last"].lower()
+        if not {first, last} & _SPECIAL_WORDS:
+            return PersonName(first, (middle,) if middle else (), last)
     text = _bare(display)
     if not text or _BEHALF.search(text):
         return None
@@ -97,10 +124,10 @@ def parse_name(display: str) -> PersonName | None:
     generation = ""
     kept: list[list[str]] = []
     for index, part in enumerate(parts):
-        part, found = _without_suffixes(part, alone=index > 0)
+        rest, found = _without_suffixes(part, alone=index > 0)
         generation = generation or found
-        if part:
-            kept.append(part)
+        if rest:
+            kept.append(rest)
     words = [w for part in kept for w in part]
     if len(words) < 2 or len(words) > 7 or any(w[0].isdigit() or w.casefold() in _NO_PERSON for w in words):
         return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from regard.identity.domains import BRAND_SUFFIXES, DEVICE_GATEWAYS, FREEMAIL, MAIL_BRANDS, TENANT_HOSTS
 from regard.identity.names import name_key
+from regard.identity.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +64,7 @@ _DOTS_IGNORED = frozenset({"gmail.com", "googlemail.com"})
 _SAME_MAIL = {"googlemail.com": "gmail.com", "pm.me": "proton.me", "protonmail.com": "proton.me", "protonmail.ch": "proton.me"}
 
 
+@lru_cache(maxsize=200_000)
 def local_key(address: str) -> str:
     """The mailbox behind an address, as `local@domain`: equal keys are one mailbox.
 
@@ -97,8 +99,16 @@ def is_academic(domain: str) -> bool:
     return bool(_ACADEMIC.search(domain.lower()))
 
 
-_AUTOMATED_LOCALS = frozenset(
-    ["mailer-daemon", "mailerdaemon", "postmaster", "daemon", "root", "nobody", "noreply", "no-reply", "donotreply", "do-not-reply", "dontreply", "no.reply", "do.not.reply", "noreplies", "bounce", "bounces", "return", "returns", "unsubscribe", "subscribe", "subscriptions", "newsletter", "newsletters", "news", "listserv", "listserver", "majordomo", "mailman", "autoreply", "auto-reply", "autoresponder", "notification", "notifications", "notify", "alert", "alerts", "updates", "update", "digest", "listmaster", "automailer", "mailer", "robot", "bot", "system", "sysadmin", "cron", "www-data", "apache", "webserver", "calendar-notification", "feedback-id", "specials", "offers", "deals", "promotions", "promo", "marketing-mail", "email-alerts", "announcements", "announcement", "announce", "broadcast", "no.address", "invitations", "confirmations", "confirmation", "receipts", "reminders", "reminder", "messages-noreply"]
+_AUTOMATED_LOCALS = words(
+    """
+    mailer-daemon mailerdaemon postmaster daemon root nobody noreply no-reply donotreply do-not-reply dontreply
+    no.reply do.not.reply noreplies bounce bounces return returns unsubscribe subscribe subscriptions newsletter
+    newsletters news listserv listserver majordomo mailman autoreply auto-reply autoresponder notification
+    notifications notify alert alerts updates update digest listmaster automailer mailer robot bot system sysadmin
+    cron www-data apache webserver calendar-notification feedback-id specials offers deals promotions promo
+    marketing-mail email-alerts announcements announcement announce broadcast no.address invitations confirmations
+    confirmation receipts reminders reminder messages-noreply
+    """
 )
 _AUTOMATED_WORDS = re.compile(
     r"(?:^|[._+-])(?:no[._-]?repl(?:y|ies)|do[._-]?not[._-]?reply|dont[._-]?reply|bounces?|notifications?|unsubscribe|newsletters?|announcements?|"
@@ -109,12 +119,34 @@ _AUTOMATED_HOSTS = re.compile(
     r"^(?:bounces?|lists?|mailer|newsletters?|enews|news|notify|notifications?|reply|alerts?|em|e|mailings?|listserv|"
     r"customer-email|googlegroups|yahoogroups)\d*\."
 )
-_LIST_DOMAINS = frozenset(
-    ["googlegroups.com", "yahoogroups.com", "egroups.com", "listserv.com", "topica.com", "unitymail.net", "customer-email.com"]
+_LIST_DOMAINS = words(
+    """
+    googlegroups.com yahoogroups.com egroups.com listserv.com topica.com unitymail.net customer-email.com
+    """
 )
 
-_SHARED_LOCALS = frozenset(
-    ["info", "information", "contact", "contacts", "contactus", "hello", "hi", "mail", "email", "office", "offices", "admin", "administration", "administrator", "webmaster", "hostmaster", "web", "website", "support", "help", "helpdesk", "helpline", "service", "services", "customerservice", "customersupport", "customercare", "customer", "care", "clientservices", "client", "clients", "sales", "salesteam", "salesdesk", "presales", "order", "orders", "ordering", "orderdesk", "purchasing", "purchase", "procurement", "buying", "tender", "tenders", "rfp", "rfq", "bids", "quotes", "quote", "quotations", "billing", "invoice", "invoices", "invoicing", "accounts", "account", "accounting", "accountspayable", "accountsreceivable", "ap", "ar", "payables", "receivables", "payable", "remittance", "payments", "payment", "credit", "collections", "finance", "treasury", "payroll", "hr", "humanresources", "personnel", "recruiting", "recruitment", "recruiter", "careers", "career", "jobs", "job", "resumes", "legal", "compliance", "counsel", "contracts", "contracting", "settlements", "settlement", "confirms", "scheduling", "schedulers", "scheduler", "nominations", "noms", "logistics", "dispatch", "shipping", "receiving", "warehouse", "operations", "ops", "trading", "traders", "desk", "tradedesk", "gasdesk", "powerdesk", "frontdesk", "reception", "receptionist", "switchboard", "team", "staff", "everyone", "all", "allstaff", "allemployees", "employees", "company", "group", "members", "board", "committee", "press", "media", "pr", "marketing", "events", "event", "training", "education", "enquiries", "enquiry", "inquiries", "inquiry", "feedback", "comments", "suggestions", "questions", "question", "faq", "registration", "register", "registrations", "membership", "reservations", "reservation", "booking", "bookings", "travel", "security", "safety", "facilities", "maintenance", "it", "itsupport", "techsupport", "tech", "technical", "network", "noc", "abuse", "spam", "privacy", "gdpr", "dpo", "servicedesk", "ticket", "tickets", "returns-desk", "warranty", "partner", "partners", "reseller", "resellers", "affiliates", "investor", "investors", "ir", "communications", "publicaffairs", "editor", "editors", "editorial", "subscriptions-desk", "library", "secretary", "president", "chairman", "ceo", "cfo", "coo", "cio", "cto", "hotline", "project", "projects", "data", "database", "engineering", "dev", "developers", "research", "analysts", "analysis", "gift", "gifts", "store", "shop", "websupport", "websales", "customer-service", "customer-support", "accounts-payable", "accounts-receivable", "human-resources", "help-desk"]
+_SHARED_LOCALS = words(
+    """
+    info information contact contacts contactus hello hi mail email office offices admin administration
+    administrator webmaster hostmaster web website support help helpdesk helpline service services customerservice
+    customersupport customercare customer care clientservices client clients sales salesteam salesdesk presales
+    order orders ordering orderdesk purchasing purchase procurement buying tender tenders rfp rfq bids quotes quote
+    quotations billing invoice invoices invoicing accounts account accounting accountspayable accountsreceivable ap
+    ar payables receivables payable remittance payments payment credit collections finance treasury payroll hr
+    humanresources personnel recruiting recruitment recruiter careers career jobs job resumes legal compliance
+    counsel contracts contracting settlements settlement confirms scheduling schedulers scheduler nominations noms
+    logistics dispatch shipping receiving warehouse operations ops trading traders desk tradedesk gasdesk powerdesk
+    frontdesk reception receptionist switchboard team staff everyone all allstaff allemployees employees company
+    group members board committee press media pr marketing events event training education enquiries enquiry
+    inquiries inquiry feedback comments suggestions questions question faq registration register registrations
+    membership reservations reservation booking bookings travel security safety facilities maintenance it itsupport
+    techsupport tech technical network noc abuse spam privacy gdpr dpo servicedesk ticket tickets returns-desk
+    warranty partner partners reseller resellers affiliates investor investors ir communications publicaffairs
+    editor editors editorial subscriptions-desk library secretary president chairman ceo cfo coo cio cto hotline
+    project projects data database engineering dev developers research analysts analysis gift gifts store shop
+    websupport websales customer-service customer-support accounts-payable accounts-receivable human-resources
+    help-desk
+    """
 )
 _SHARED_WORD = re.compile(
     r"(?:^|[._-])(?:help[._-]?desk|support|customer[._-]?(?:service|care|support)s?|sales|info|accounts?[._-]?(?:payable|receivable)|"
@@ -126,7 +158,7 @@ _SHARED_WORD = re.compile(
 
 @lru_cache(maxsize=200_000)
 def is_role_address(address: str) -> RoleKind:
-    """ "shared" for a mailbox several people read (`sales@`, `accounting@`), "automated" for a robot, list or device, else ""."""
+    """Who reads a mailbox: "shared" if several people do (`sales@`), "automated" if a robot, list or device does, else ""."""
     local, domain = local_of(address).strip('"'), domain_of(address)
     bare = local.partition("+")[0].rstrip("0123456789") or local
     if bare in _AUTOMATED_LOCALS or _AUTOMATED_WORDS.search(local):
