@@ -17,7 +17,7 @@ from typing import Any
 from regard.flow.reading import Draw, Reader, ReadItem, is_forward, is_reply, pack, unpack
 from regard.ids import digest, handle_id
 from regard.model import Message, RawItem, SetAside, Span
-from regard.privacy import Gate
+from regard.privacy import Gate, redact_headers
 from regard.store.live import Live
 from regard.store.records import Records, StoredItem
 from regard.time import now_us
@@ -138,10 +138,8 @@ class Keeper:
         gone = self.gate.erased_parties(message)
         if not gone:
             return message, packed
-        from regard.privacy import redacted
-
         parties = tuple(p for p in message.parties if p.address not in gone)
-        return replace(message, parties=parties), pack(redacted(unpack(packed), gone))
+        return replace(message, parties=parties), pack(redact_headers(unpack(packed), gone))
 
 
 def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -> None:
@@ -150,7 +148,11 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         handles = _put_handles(c, records.key, fresh)
         known = {r[0]: r[1] for r in live.rows_in("SELECT id, n FROM message WHERE id IN ({})", [k.message.id for k in fresh])}
         next_n = (c.execute("SELECT max(n) FROM message").fetchone()[0] or 0) + 1
-        messages, parties, bodies, items, references = [], [], [], [], []
+        messages: list[tuple[Any, ...]] = []
+        parties: list[tuple[int, int, str]] = []
+        bodies: list[tuple[Any, ...]] = []
+        items: list[tuple[Any, ...]] = []
+        references: list[tuple[str, int]] = []
         touched: set[int] = set()
         for kept in fresh:
             m = kept.message

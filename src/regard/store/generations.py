@@ -31,8 +31,9 @@ TABLES: dict[str, str] = {
     "message_party": """SELECT m.id AS message_id, h.id AS h, p.role FROM party p JOIN message m ON m.n = p.message
         JOIN handle h ON h.n = p.handle""",
     "person_handle": """SELECT h.id AS h, p.id AS person_id, p.side, p.company_id FROM handle h JOIN person p ON p.id = h.person""",
-    "person": "SELECT id, name, side, company_id, company, objected, messages, chances, first_us, last_us, last_them FROM person",
+    "person": "SELECT id, name, side, company_id, company, objected FROM person",
     "company": "SELECT id, name, domains FROM company",
+    "interaction": "SELECT buyer, us, message_id, outbound, seller, automated, asks, answered_us FROM interaction",
     "trial": """SELECT id, channel, channel_version, factor, buyer, buyer_h, seller, seller_h, opener_id, opened_us, closes_us,
         outcome, known_us, decided_by, censored_why, latency_us, q, temper, thread_id, kind, recipients, weekday, holiday, load, role,
         first_contact, hour FROM trial ORDER BY buyer""",

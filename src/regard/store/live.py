@@ -19,6 +19,8 @@ FILE_NAME = "live.sqlite"
 LAYOUT = 1
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 
+_HANGING = (("body", "message"), ("party", "message"), ("reference", "message"), ("message_item", "message"), ("message", "n"))
+
 
 class Live:
     """An open live store. `connection` is for reading; writes go through `writing()`."""
@@ -83,6 +85,36 @@ class Live:
     def put(self, key: str, value: str) -> None:
         """Set one value of the meta table, inside the caller's transaction."""
         self.connection.execute("INSERT INTO meta VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
+
+    def remove(self, messages: list[int]) -> None:
+        """Take messages and all that hangs on them out of every table and the text index, inside the caller's transaction."""
+        ids = [row[0] for row in self.rows_in("SELECT id FROM message WHERE n IN ({})", messages)]
+        for start in range(0, len(messages), 900):
+            part = messages[start : start + 900]
+            marks = ",".join("?" * len(part))
+            self.connection.execute(
+                f"INSERT INTO words(words, rowid, subject, own) SELECT 'delete', message, subject, own FROM body "
+                f"WHERE message IN ({marks})",
+                part,
+            )
+            handles = f"SELECT DISTINCT 'handle', CAST(handle AS TEXT) FROM party WHERE message IN ({marks})"
+            self.connection.execute(f"INSERT OR IGNORE INTO dirty {handles}", part)
+            sources = f"SELECT DISTINCT 'source', source_id FROM message_item WHERE message IN ({marks})"
+            self.connection.execute(f"INSERT OR IGNORE INTO dirty {sources}", part)
+            for table, column in _HANGING:
+                self.connection.execute(f"DELETE FROM {table} WHERE {column} IN ({marks})", part)
+        for start in range(0, len(ids), 900):
+            part_ids = ids[start : start + 900]
+            marks = ",".join("?" * len(part_ids))
+            self.connection.execute(f"DELETE FROM interaction WHERE message_id IN ({marks})", part_ids)
+            self.connection.execute(f"UPDATE message SET parent_id = NULL, how = NULL WHERE parent_id IN ({marks})", part_ids)
+
+    def compact(self) -> None:
+        """Rebuild the text index, give freed pages back and truncate the log, so that removed text is gone from the file."""
+        self.connection.execute("INSERT INTO words(words) VALUES('rebuild')")
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.execute("VACUUM")
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close the connection."""

@@ -6,7 +6,6 @@ CREATE INDEX handle_person ON handle(person);
 CREATE TABLE person(
     id TEXT PRIMARY KEY, name TEXT NOT NULL, address TEXT NOT NULL, side TEXT NOT NULL, side_why TEXT NOT NULL DEFAULT '',
     company_id TEXT, company TEXT NOT NULL DEFAULT '', objected INTEGER NOT NULL DEFAULT 0,
-    messages INTEGER NOT NULL DEFAULT 0, chances INTEGER NOT NULL DEFAULT 0, first_us INTEGER, last_us INTEGER, last_them INTEGER,
     open_until INTEGER) WITHOUT ROWID;
 CREATE INDEX person_company ON person(company_id);
 CREATE INDEX person_open ON person(open_until);
@@ -18,7 +17,7 @@ CREATE TABLE message(
     subject TEXT NOT NULL, subject_core TEXT NOT NULL, thread_id TEXT, parent_id TEXT, how TEXT,
     basis TEXT NOT NULL DEFAULT 'observed', carrier_id TEXT, automated TEXT NOT NULL,
     words INTEGER NOT NULL, is_reply INTEGER NOT NULL, is_forward INTEGER NOT NULL, tz INTEGER, recipients INTEGER NOT NULL,
-    cues TEXT NOT NULL DEFAULT '', erased_rev INTEGER);
+    cues TEXT NOT NULL DEFAULT '', lean INTEGER, erased_rev INTEGER);
 CREATE INDEX message_us ON message(us);
 CREATE INDEX message_thread ON message(thread_id);
 CREATE INDEX message_rfc ON message(rfc_id) WHERE rfc_id <> '';
@@ -36,6 +35,10 @@ CREATE TABLE body(
     attachments TEXT NOT NULL DEFAULT '[]');
 CREATE VIRTUAL TABLE words USING fts5(
     subject, own, content='body', content_rowid='message', tokenize="unicode61 remove_diacritics 2");
+CREATE TABLE interaction(
+    buyer TEXT NOT NULL, us INTEGER NOT NULL, message_id TEXT NOT NULL, outbound INTEGER NOT NULL, seller TEXT NOT NULL,
+    automated INTEGER NOT NULL, asks INTEGER NOT NULL, answered_us INTEGER, PRIMARY KEY(buyer, us, message_id)) WITHOUT ROWID;
+CREATE INDEX interaction_seller ON interaction(seller);
 CREATE TABLE trial(
     id TEXT PRIMARY KEY, channel TEXT NOT NULL, channel_version INTEGER NOT NULL, detector_version INTEGER NOT NULL,
     factor TEXT NOT NULL, buyer TEXT NOT NULL, buyer_h TEXT NOT NULL, seller TEXT NOT NULL, seller_h TEXT NOT NULL,

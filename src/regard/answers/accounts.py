@@ -1,0 +1,166 @@
+"""Companies, read from their people: nothing is estimated of a company that is not the sum of what its people did.
+
+A company's estimate is the mean of its people's, each weighed by how much evidence there is of them; its variance adds how far
+they disagree. Reads person, company, interaction, and the standings.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from math import sqrt
+from typing import Any
+
+from regard.answers.people import Contact, contacts, people
+from regard.answers.standing import unknown
+from regard.answers.view import View
+from regard.model import DAY, Factor
+from regard.relationships.display import estimate
+from regard.results import AccountPage, AccountRow, Cell, Colleague, Estimate, PersonRow
+from regard.time import iso, iso_day
+
+NO_MONEY = {"won": None, "open": None, "lost": None, "note": "No CRM export has been read yet."}
+WEEK = 7 * DAY
+WEEKS = 78
+
+
+def combined(view: View, factor: Factor, estimates: Sequence[Estimate]) -> Estimate:
+    """The estimate of a company from those of its people (unknown where nobody had a fair chance)."""
+    told = [e for e in estimates if e.chances > 0]
+    if not told:
+        return unknown(factor, view.weights, view.bands)
+    prior = view.weights.factors[factor].team
+    # What each tells: the precision gained over the prior.
+    weights = [max(1 / e.sd**2 - 1 / prior, 1e-9) for e in told]
+    total = sum(weights)
+    mean = sum(w * e.mean for w, e in zip(weights, told, strict=True)) / total
+    within = sum((w / total) ** 2 * e.sd**2 for w, e in zip(weights, told, strict=True))
+    between = sum(w / total * (e.mean - mean) ** 2 for w, e in zip(weights, told, strict=True))
+    variance = min(within + between * (1 - 1 / len(told)), prior)
+    known = [e for e in told if e.known]
+    shown = estimate(mean, sqrt(variance), mean, prior, sum(e.chances for e in told), factor=factor, bands=view.bands)
+    trends = {e.trend for e in known}
+    trend = (
+        "down" if "down" in trends and "up" not in trends else "up" if "up" in trends and "down" not in trends else shown.trend
+    )
+    return Estimate(
+        **{**{f: getattr(shown, f) for f in shown.__dataclass_fields__}, "trend": trend if shown.known else "unknown"}
+    )
+
+
+def accounts(view: View) -> list[AccountRow]:
+    """All companies with a buyer in touch, the worst need of their people first."""
+    by_company: dict[str, list[PersonRow]] = defaultdict(list)
+    for row in people(view):
+        if row.company_id:
+            by_company[row.company_id].append(row)
+    rows = [
+        _row(view, company, name, domains, by_company[company])
+        for company, name, domains in view.live.rows("SELECT id, name, domains FROM company")
+        if company in by_company
+    ]
+    rows.sort(key=lambda r: (-r.need, -r.messages, r.name))
+    return rows
+
+
+def _row(view: View, company: str, name: str, domains: str, members: list[PersonRow]) -> AccountRow:
+    worst = max(members, key=lambda p: p.need)
+    return AccountRow(
+        id=company,
+        name=name,
+        domains=tuple(domains.split()),
+        people=len(members),
+        known=sum(p.trust.known for p in members),
+        trust=combined(view, "trust", [p.trust for p in members]),
+        value=combined(view, "value", [p.value for p in members]),
+        rapport=combined(view, "rapport", [p.rapport for p in members]),
+        last_contact_us=max((p.last_contact_us for p in members if p.last_contact_us), default=None),
+        last_contact_them=max((p.last_contact_them for p in members if p.last_contact_them), default=None),
+        messages=sum(p.messages for p in members),
+        why=f"{worst.name} {worst.why}" if worst.need >= 1 else "",
+        need=worst.need,
+        money=dict(NO_MONEY),
+    )
+
+
+def account(view: View, company: str) -> AccountPage:
+    """One company: its people, our people, who knows whom, and how much was written each week."""
+    name, domains = view.live.rows("SELECT name, domains FROM company WHERE id = ?", company)[0]
+    members = people(view, company=company)
+    row = _row(view, company, name, domains, members) if members else None
+    ids = [p.id for p in members]
+    standings = view.standings(ids)
+    pairs = pair_counts(view, ids)
+    ours = colleagues(view, pairs)
+    cells = tuple(_cell(us, them, counts, standings.pair(them, us)) for (them, us), counts in sorted(pairs.items()))
+    empty = combined(view, "trust", [])
+    return AccountPage(
+        id=company,
+        name=name,
+        domains=tuple(domains.split()),
+        trust=row.trust if row else empty,
+        value=row.value if row else combined(view, "value", []),
+        rapport=row.rapport if row else combined(view, "rapport", []),
+        people=tuple(members),
+        ours=ours,
+        cells=cells,
+        weeks=weeks(view, ids),
+        money=dict(NO_MONEY),
+        last_contact_us=row.last_contact_us if row else None,
+        last_contact_them=row.last_contact_them if row else None,
+        as_of=iso_day(view.as_of_us - 1) or "",
+        messages=row.messages if row else 0,
+    )
+
+
+def _cell(us: str, them: str, counts: dict[str, Any], estimates: dict[Factor, Estimate]) -> Cell:
+    return Cell(us, them, counts["us"], counts["them"], estimates["trust"], estimates["value"], estimates["rapport"])
+
+
+def pair_counts(view: View, buyers: Sequence[str]) -> dict[tuple[str, str], dict[str, Any]]:
+    """(buyer, seller) -> mails each way and the last each way."""
+    sql = f"""SELECT buyer, seller, sum(outbound), sum(NOT outbound), max(CASE WHEN outbound THEN us END),
+        max(CASE WHEN NOT outbound THEN us END) FROM interaction
+        WHERE NOT automated AND us <= {int(view.as_of_us)} AND buyer IN ({{}}) GROUP BY buyer, seller"""
+    rows = view.live.rows_in(sql, list(buyers))
+    return {(r[0], r[1]): {"us": r[2], "them": r[3], "last_us": r[4], "last_them": r[5]} for r in rows}
+
+
+def colleagues(view: View, pairs: dict[tuple[str, str], dict[str, Any]]) -> tuple[Colleague, ...]:
+    """Ours who deal with them, by name: never ordered by how well they do."""
+    sums: dict[str, dict[str, Any]] = {}
+    for (_, seller), counts in pairs.items():
+        at = sums.setdefault(seller, {"us": 0, "them": 0, "last_us": None, "last_them": None})
+        at["us"] += counts["us"]
+        at["them"] += counts["them"]
+        for last in ("last_us", "last_them"):
+            at[last] = max((x for x in (at[last], counts[last]) if x is not None), default=None)
+    names = dict(view.live.rows_in("SELECT id, name FROM person WHERE id IN ({})", list(sums)))
+    found = [
+        Colleague(s, names.get(s, s), at["us"], at["them"], iso(at["last_us"]), iso(at["last_them"])) for s, at in sums.items()
+    ]
+    return tuple(sorted(found, key=lambda c: (c.name, c.id)))
+
+
+def weeks(view: View, buyers: Sequence[str]) -> tuple[dict[str, Any], ...]:
+    """Mails each way in each of the last 78 weeks (ISO Mondays, UTC), oldest first; weeks without any are there too."""
+    if not buyers:
+        return ()
+    # 1970-01-05 was a Monday: weeks are counted from there.
+    last = (view.as_of_us - 1 - 4 * DAY) // WEEK
+    start = (last - WEEKS + 1) * WEEK + 4 * DAY
+    sql = f"""SELECT (us - {4 * DAY}) / {WEEK}, sum(outbound), sum(NOT outbound) FROM interaction
+        WHERE NOT automated AND us >= {start} AND us <= {int(view.as_of_us)} AND buyer IN ({{}}) GROUP BY 1"""
+    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for week, us, them in view.live.rows_in(sql, list(buyers)):
+        counts[week][0] += us
+        counts[week][1] += them
+    return tuple(
+        {"week": iso_day(w * WEEK + 4 * DAY), "us": counts[w][0], "them": counts[w][1]}
+        for w in range(last - WEEKS + 1, last + 1)
+    )
+
+
+def last_contact(view: View, buyer: str) -> Contact:
+    """The contact with one buyer."""
+    return contacts(view, [buyer]).get(buyer, Contact())

@@ -1,0 +1,160 @@
+"""Why does an estimate stand where it stands? Stored trials as sentences, each with the message behind it.
+
+Reads trial, message, body. Rapport shows that something social happened, never what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from regard.answers.need import span
+from regard.answers.view import View
+from regard.model import Context, Factor, Trial
+from regard.relationships.display import estimate
+from regard.relationships.explain import Reason, contributions, prior
+from regard.relationships.state import BuyerState, fit
+from regard.results import Contribution, Why
+from regard.store.live import Live
+from regard.time import iso, iso_day
+
+TRIAL_COLUMNS = (
+    *("id", "channel", "channel_version", "detector_version", "factor", "buyer", "buyer_h", "seller", "seller_h", "opener_id"),
+    *("opened_us", "closes_us", "outcome", "known_us", "decided_by", "censored_why", "latency_us", "q", "temper", "thread_id"),
+    *("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour"),
+    *("quote_message", "quote_start", "quote_end"),
+)
+_PLAIN = 20
+_CONTEXT = 28
+QUOTE = 180
+"""The most characters of a quote that is the beginning of a message."""
+
+
+def trials(live: Live, buyer: str) -> list[Trial]:
+    """Every trial of one buyer, decided or not."""
+    rows = live.rows(f"SELECT {', '.join(TRIAL_COLUMNS)} FROM trial WHERE buyer = ? ORDER BY known_us, id", buyer)
+    found = []
+    for row in rows:
+        kind, recipients, weekday, holiday, load, role, first, hour = row[_PLAIN:_CONTEXT]
+        context = Context(kind, recipients, weekday, bool(holiday), load, role, bool(first), hour)
+        found.append(Trial(*row[:_PLAIN], context, *row[_CONTEXT:]))
+    return found
+
+
+def state(view: View, buyer: str) -> BuyerState:
+    """The fitted state of one buyer at the view's moment, with its summands."""
+    return fit(trials(view.live, buyer), view.as_of_us, view.weights)
+
+
+def why(view: View, buyer: str, factor: Factor, seller: str | None) -> Why:
+    """The exact sum behind one estimate, the largest summand first."""
+    fitted = state(view, buyer)
+    standing = fitted[factor]
+    reasons = contributions(fitted, seller, factor)
+    pair = standing.toward(seller) if seller else None
+    at = pair or standing
+    tau2 = standing.prior.pair if pair else standing.prior.team
+    shown = estimate(at.mean, at.sd, at.mean_fast, tau2, at.n, factor=factor, bands=view.bands)
+    names = dict(view.live.rows_in("SELECT id, name FROM person WHERE id IN ({})", [buyer, *([seller] if seller else [])]))
+    return Why(
+        person=buyer,
+        name=names.get(buyer, buyer),
+        factor=factor,
+        seller=names.get(seller, seller) if seller else None,
+        mean=at.mean,
+        prior=prior(fitted, factor),
+        contributions=tuple(told(view, reasons)),
+        sd=at.sd,
+        estimate=shown,
+        scale=tau2**0.5,
+    )
+
+
+def told(view: View, reasons: Sequence[Reason]) -> list[Contribution]:
+    """Each summand as a sentence with its message."""
+    messages = _messages(view.live, {i for r in reasons for i in (r.trial.decided_by, r.trial.opener_id) if i})
+    quotes = _quotes(view.live, [r.trial for r in reasons])
+    found = []
+    for reason, quote in zip(reasons, quotes, strict=True):
+        trial = reason.trial
+        subject, opened = messages.get(trial.opener_id, ("", trial.opened_us))
+        _, decided = messages.get(trial.decided_by or "", ("", None))
+        found.append(
+            Contribution(
+                message_id=trial.decided_by or trial.opener_id,
+                date=iso(decided if decided is not None else trial.closes_us if trial.outcome == "0" else opened),
+                channel=trial.channel,
+                expected=reason.expected,
+                happened=trial.outcome == "1",
+                contribution=reason.contribution,
+                quote=quote,
+                sentence=sentence(trial),
+                subject=subject,
+                weight=reason.weight,
+                decided_by=trial.decided_by,
+            )
+        )
+    return found
+
+
+def sentence(trial: Trial) -> str:
+    """What happened, in plain words; the subject, date and quote stand beside it."""
+    did = trial.outcome == "1"
+    week = f"in the week from {iso_day(trial.opened_us)}"
+    match trial.channel:
+        case "answers_ask" if did:
+            return f"answered within {span(trial.latency_us)}"
+        case "answers_ask" if trial.decided_by:
+            return "declined what we asked"
+        case "answers_ask":
+            return "did not answer within 3 days"
+        case "answers_sooner":
+            return "answered sooner than they usually do" if did else "answered later than they usually do"
+        case "starts_contact":
+            return f"wrote of their own accord {week}" if did else f"did not write of their own accord {week}"
+        case "introduces_colleague":
+            return f"brought a colleague in {week}" if did else f"brought no new colleague in {week}"
+        case "satisfied":
+            return f"wrote without a complaint {week}" if did else "complained"
+        case "asks_advice":
+            return "asked what we think" if did else "wrote without asking for advice"
+        case "asks_next_step":
+            return "asked for a next step" if did else "wrote without asking for a next step"
+        case "acts_on_advice":
+            return "acted on what we brought" if did else "wrote without having acted on what we brought"
+        case "social_talk":
+            return "wrote a personal word" if did else "wrote without a personal word"
+        case "unprompted_thanks":
+            return "thanked us unprompted" if did else "wrote without thanks"
+    return f"{trial.channel.replace('_', ' ')}: {'yes' if did else 'no'}"
+
+
+def _messages(live: Live, ids: Iterable[str]) -> dict[str, tuple[str, int | None]]:
+    rows = live.rows_in("SELECT id, subject, us FROM message WHERE id IN ({})", sorted(ids))
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _quotes(live: Live, wanted: Sequence[Trial]) -> list[str]:
+    """The quote of each trial: the words that decided it, or the beginning of the answer; none for rapport."""
+    ids = {t.quote_message or t.decided_by for t in wanted if t.factor != "rapport"}
+    sql = "SELECT m.id, b.text, b.own FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+    texts = {row[0]: (row[1], row[2]) for row in live.rows_in(sql, sorted(i for i in ids if i))}
+    found = []
+    for trial in wanted:
+        text, own = texts.get(trial.quote_message or trial.decided_by or "", ("", ""))
+        if trial.factor == "rapport":
+            found.append("")
+        elif trial.quote_message and trial.quote_end > trial.quote_start:
+            found.append(" ".join(text[trial.quote_start : trial.quote_end].split()))
+        elif trial.channel in {"answers_ask", "starts_contact", "introduces_colleague"} and trial.decided_by:
+            found.append(shortened(own))
+        else:
+            found.append("")
+    return found
+
+
+def shortened(text: str, most: int = QUOTE) -> str:
+    """The beginning of a text on one line, cut at a word."""
+    flat = " ".join(text[: most * 3].split())
+    if len(flat) <= most:
+        return flat
+    return flat[:most].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,93 @@
+"""The list of buyers, worst need first.
+
+Reads person, interaction, and the standings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from regard.answers.need import need
+from regard.answers.standing import Estimates, Facts
+from regard.answers.view import View
+from regard.results import PersonRow
+from regard.time import iso
+
+MONTH = 30 * 86_400_000_000
+
+_PEOPLE = "SELECT id, name, address, company, company_id, objected FROM person WHERE side = ?"
+_CONTACT = """SELECT buyer, max(CASE WHEN outbound AND NOT automated THEN us END), max(CASE WHEN NOT outbound AND NOT automated THEN us END),
+    sum(NOT automated), max(CASE WHEN NOT outbound AND asks AND (answered_us IS NULL OR answered_us > {as_of}) THEN us END)
+    FROM interaction WHERE us <= {as_of} {among} GROUP BY buyer"""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """When we last wrote and they last did, how many mails in all, and since when a question of theirs waits for us."""
+
+    last_us: int | None = None
+    last_them: int | None = None
+    messages: int = 0
+    owed_since: int | None = None
+
+
+def contacts(view: View, buyers: Sequence[str] | None = None) -> dict[str, Contact]:
+    """The contact with each of `buyers` (all, if None) as of the view's moment."""
+    if buyers is None:
+        rows = view.live.rows(_CONTACT.format(as_of=view.as_of_us, among=""))
+    else:
+        sql = _CONTACT.format(as_of=view.as_of_us, among="AND buyer IN ({})")
+        rows = list(view.live.rows_in(sql, list(buyers)))
+    return {row[0]: Contact(row[1], row[2], row[3] or 0, row[4]) for row in rows}
+
+
+def people(view: View, *, company: str | None = None, side: str = "them") -> list[PersonRow]:
+    """Everybody on a side (of one company, if given) who was in touch by the view's moment."""
+    sql = _PEOPLE + (" AND company_id = ?" if company else "")
+    persons = view.live.rows(sql, side, *([company] if company else []))
+    ids = [row[0] for row in persons]
+    partial = company is not None
+    found = contacts(view, ids if partial else None)
+    standings = view.standings(ids if partial else None)
+    rows = []
+    for row in persons:
+        contact = found.get(row[0])
+        if contact is not None:
+            rows.append(person_row(view, row, contact, standings.of(row[0]), standings.facts.get(row[0], Facts())))
+    rows.sort(key=lambda r: (-r.need, -r.messages, r.name, r.id))
+    return rows
+
+
+def person_row(view: View, row: Sequence[Any], contact: Contact, estimates: Estimates, facts: Facts) -> PersonRow:
+    """One buyer as a row of the list."""
+    person, name, address, company, company_id, objected = row
+    how_badly, sentence = need(
+        estimates, facts, view.as_of_us, contact.last_us, contact.last_them, owed_since=contact.owed_since
+    )
+    if objected:
+        how_badly, sentence = 0.0, "asked not to be modelled"
+    return PersonRow(
+        id=person,
+        name=name or address,
+        address=address,
+        company=company,
+        company_id=company_id,
+        trust=estimates["trust"],
+        value=estimates["value"],
+        rapport=estimates["rapport"],
+        last_contact_us=iso(contact.last_us),
+        last_contact_them=iso(contact.last_them),
+        why=sentence,
+        need=round(how_badly, 4),
+        chances=facts.chances,
+        messages=contact.messages,
+        moved=moved(estimates),
+    )
+
+
+def moved(estimates: Mapping[Any, Any]) -> str:
+    """Which way a known estimate moves: "up", "down" or ""."""
+    trends = {estimates[f].trend for f in ("trust", "value") if estimates[f].known}
+    return "down" if "down" in trends else "up" if "up" in trends else ""

@@ -1,0 +1,177 @@
+"""One buyer, whole: where they stand and stood, why, figures by us and by them, and every interaction with its result.
+
+Reads person, handle, message, body, trial, interaction, coverage, judgement.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from regard.answers.accounts import colleagues, last_contact, pair_counts
+from regard.answers.evidence import shortened, told, trials
+from regard.answers.need import need
+from regard.answers.standing import Facts
+from regard.answers.view import View
+from regard.flow.interacting import interactions
+from regard.interactions.kpis import kpis
+from regard.interactions.outcomes import results
+from regard.model import DAY, FACTORS, Coverage, Factor, Interaction, Judgement, Trial
+from regard.relationships.display import estimate
+from regard.relationships.explain import contributions
+from regard.relationships.state import Columns, columns, fit, fit_many
+from regard.results import Colleague, Estimate, Moment, PersonPage, TimelineEntry
+from regard.store.live import Live
+from regard.time import iso, iso_day
+
+HISTORY_STEP = 14 * DAY
+HISTORY_STEPS = 40
+"""About 18 months in fortnights."""
+STRONGEST = 12
+
+
+def person(
+    view: View, buyer: str, *, objected: bool, judgements: Sequence[Judgement], timeline: int = 100, offset: int = 0
+) -> PersonPage:
+    """The page of one buyer at the view's moment; `timeline` entries from `offset`, the newest first."""
+    name, address, company, company_id = view.live.rows(
+        "SELECT name, address, company, company_id FROM person WHERE id = ?", buyer
+    )[0]
+    handles = view.live.rows("SELECT id, address, names FROM handle WHERE person = ? ORDER BY address", buyer)
+    stored = [] if objected else trials(view.live, buyer)
+    fitted = fit(stored, view.as_of_us, view.weights)
+    shown = {
+        f: estimate(s.mean, s.sd, s.mean_fast, s.prior.team, s.n, factor=f, bands=view.bands) for f, s in fitted.factors.items()
+    }
+    evidence = {f: told(view, contributions(fitted, None, f)[:STRONGEST]) for f in FACTORS}
+    here = [i for i in interactions(view.live, [buyer])[buyer] if i.known_us <= view.as_of_us]
+    contact = last_contact(view, buyer)
+    facts = view.standings([buyer]).facts.get(buyer, Facts())
+    sentence = need(shown, facts, view.as_of_us, contact.last_us, contact.last_them, owed_since=contact.owed_since)[1]
+    covered = coverage(view.live)
+    outcome = results(here, stored, covered, view.as_of_us)
+    return PersonPage(
+        id=buyer,
+        name=name or address,
+        address=address,
+        addresses=tuple(h[1] for h in handles),
+        names=_names(handles),
+        company=company,
+        company_id=company_id,
+        trust=shown["trust"],
+        value=shown["value"],
+        rapport=shown["rapport"],
+        last_contact_us=iso(contact.last_us),
+        last_contact_them=iso(contact.last_them),
+        why="asked not to be modelled" if objected else sentence,
+        evidence={f: tuple(evidence[f]) for f in FACTORS},
+        kpis=tuple(kpis(here, stored, as_of_us=view.as_of_us)),
+        promises=(),
+        topics=(),
+        timeline=tuple(_timeline(view, here, outcome, timeline, offset)),
+        timeline_total=len(here),
+        history=tuple(history(view, stored)),
+        colleagues=_colleagues(view, buyer, {} if objected else fitted.factors["trust"].pairs),
+        as_of=iso_day(view.as_of_us - 1) or "",
+        objected=objected,
+        merged=tuple(_merged(handles, judgements)),
+    )
+
+
+def coverage(live: Live) -> list[Coverage]:
+    """What every source shows of whom, when."""
+    rows = live.rows("SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage")
+    return [Coverage(r[0], r[1], r[2], bool(r[3]), bool(r[4]), r[5], r[6]) for r in rows]
+
+
+def history(view: View, stored: Sequence[Trial]) -> list[Moment]:
+    """The three estimates every fortnight for 18 months: as they would have been shown then."""
+    decided = [t for t in stored if t.outcome in {"0", "1"} and t.temper > 0 and t.q > 0 and t.known_us <= view.as_of_us]
+    if not decided:
+        return []
+    first = min(t.known_us for t in decided)
+    moments = [view.as_of_us - k * HISTORY_STEP for k in range(HISTORY_STEPS - 1, -1, -1)]
+    moments = [m for k, m in enumerate(moments) if m >= first or (k + 1 < len(moments) and moments[k + 1] >= first)]
+    sellers = {s: i for i, s in enumerate(sorted({t.seller for t in decided}))}
+    one = columns(decided, view.weights, {}, sellers)
+    book = fit_many(_repeated(one, len(moments)), np.repeat(np.array(moments), len(one)), view.weights)
+    found: dict[tuple[int, Factor], Estimate] = {}
+    for i in range(len(book.buyer)):
+        factor = FACTORS[int(book.factor[i])]
+        tau2 = view.weights.factors[factor].team
+        mean, sd, fast = float(book.mean[i]), float(book.sd[i]), float(book.mean_fast[i])
+        found[int(book.buyer[i]), factor] = estimate(mean, sd, fast, tau2, int(book.n[i]), factor=factor, bands=view.bands)
+    strangers = {f: _stranger(view, f) for f in FACTORS}
+    return [Moment(iso_day(m - 1) or "", *(found.get((k, f), strangers[f]) for f in FACTORS)) for k, m in enumerate(moments)]
+
+
+def _repeated(one: Columns, times: int) -> Columns:
+    """One buyer's trials once for each moment, as if each moment were a buyer of its own."""
+    rows = {
+        name: np.tile(getattr(one, name), times) for name in ("seller", "channel", "outcome", "known_us", "offset", "strength")
+    }
+    return Columns(channels=one.channels, buyer=np.repeat(np.arange(times), len(one)), **rows)
+
+
+def _stranger(view: View, factor: Factor) -> Estimate:
+    prior = view.weights.factors[factor]
+    return estimate(prior.mean, prior.tau_b, prior.mean, prior.team, 0, factor=factor, bands=view.bands)
+
+
+def _names(handles: Sequence[tuple[Any, ...]]) -> tuple[str, ...]:
+    counts: Counter[str] = Counter()
+    for _, _, names in handles:
+        counts.update(json.loads(names))
+    return tuple(name for name, _ in counts.most_common(8))
+
+
+def _timeline(view: View, here: Sequence[Interaction], outcome: dict[str, Any], most: int, offset: int) -> list[TimelineEntry]:
+    page = sorted(here, key=lambda i: (i.us, i.message_id), reverse=True)[offset : offset + most]
+    sql = "SELECT m.id, b.own FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+    words = dict(view.live.rows_in(sql, [i.message_id for i in page]))
+    people = sorted({i.seller for i in page})
+    names = dict(view.live.rows_in("SELECT id, name FROM person WHERE id IN ({})", people))
+    return [
+        TimelineEntry(
+            message_id=i.message_id,
+            date=iso(i.us),
+            kind="mail",
+            direction="us" if i.outbound else "them",
+            who=names.get(i.seller, ""),
+            subject=i.subject,
+            result=outcome.get(i.message_id, ""),
+            quote=shortened(words.get(i.message_id, "")),
+            thread_id=i.thread_id,
+            automated=i.automated,
+        )
+        for i in page
+    ]
+
+
+def _colleagues(view: View, buyer: str, pairs: dict[str, Any]) -> tuple[Colleague, ...]:
+    found = colleagues(view, pair_counts(view, [buyer]))
+    tau2 = view.weights.factors["trust"].pair
+    told_of = {s: estimate(p.mean, p.sd, p.mean_fast, tau2, p.n, factor="trust", bands=view.bands) for s, p in pairs.items()}
+    return tuple(replace(c, trust=told_of.get(c.id)) for c in found)
+
+
+def _merged(handles: Sequence[tuple[Any, ...]], judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
+    """Why these addresses are held to be one person, each reason with what undoes it."""
+    addresses = {h[0]: h[1] for h in handles}
+    return [
+        {
+            "judgement": j.id,
+            "left": addresses[j.left_h],
+            "right": addresses[j.right_h],
+            "by": j.by,
+            "reason": j.reason,
+            "confidence": j.confidence,
+        }
+        for j in judgements
+        if j.verdict == "same" and j.undone_by is None and j.left_h in addresses and j.right_h in addresses
+    ]

@@ -1,0 +1,27 @@
+"""One moment of one book: what every answer needs to know before it looks anything up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from regard.answers.standing import Standings
+from regard.relationships.display import Bands
+from regard.relationships.weights import Weights
+from regard.store.live import Live
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The live store, the moment, the weights and bands, and whether words are read.
+
+    `standings(buyers)` gives their standing at the moment; for the whole book (None) it is remembered by the book.
+    """
+
+    live: Live
+    key: bytes
+    as_of_us: int
+    weights: Weights
+    bands: Bands
+    text: bool
+    standings: Callable[[list[str] | None], Standings]

@@ -1,0 +1,151 @@
+"""Erasing a person, and leaving out what is excluded: from the records, the live store and its text index.
+
+Their own mail goes whole, and so does ours that nobody else outside got. In mail that others wrote or got, their address and name
+leave the headers and the quotes of their words are blanked; names in others' own words stay. A keyed hash of each address
+keeps them from coming back. What is left is read again, as a rebuild would read it.
+
+Reads and writes item, seen, erased, judgement (records); message and all that hangs on it (live).
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import json
+import re
+from collections.abc import Iterable, Sequence
+from email.message import EmailMessage
+
+from regard.flow.keeping import apply, read_again, unpack_spans
+from regard.flow.reading import Reader, pack, unpack
+from regard.privacy import redact_headers
+from regard.store.live import Live
+from regard.store.records import Records
+
+BLANK = "[erased]"
+_FOLD = re.compile(r"[\r\n]+[ \t]*")
+_NAMED_WITHIN = 400
+"""So many characters before a quote its author's name may stand."""
+
+
+def erase(records: Records, live: Live, reader: Reader, person: str) -> dict[str, int]:
+    """Erase a person. The caller settles what became dirty, and compacts both stores."""
+    handles = live.rows("SELECT n, id, address, names FROM handle WHERE person = ?", person)
+    numbers = [h[0] for h in handles]
+    addresses = [h[2] for h in handles]
+    names = _names(live, person)
+    whole, partly = _messages(live, person, numbers, addresses, names)
+    changed = _redactions(records, live, partly, addresses, names)
+    with records.writing() as c:
+        gone = _items(live, whole)
+        records.empty_items(c, gone, "erased")
+        for item_id, raw in changed.items():
+            records.replace_raw(c, item_id, raw)
+        records.put_erased(c, [records.erased_hash(a) for a in addresses])
+        records.erase_traces(c, [h[1] for h in handles])
+        records.note(c, "forget", f"{len(gone)} mails removed, {len(changed)} redacted")
+    with live.writing() as c:
+        live.remove([*whole, *partly])
+        for n in numbers:
+            c.execute("DELETE FROM handle WHERE n = ?", (n,))
+            c.execute("DELETE FROM dirty WHERE kind = 'handle' AND key = ?", (str(n),))
+        for table, column in (("trial", "buyer"), ("interaction", "buyer"), ("estimate", "subject"), ("person", "id")):
+            c.execute(f"DELETE FROM {table} WHERE {column} = ?", (person,))
+    read_items_again(records, live, reader, list(changed))
+    return {"removed": len(gone), "redacted": len(changed)}
+
+
+def leave_out(records: Records, live: Live, messages: Sequence[int], reason: str) -> int:
+    """Remove messages that an exclusion covers; how many items that were."""
+    items = _items(live, messages)
+    with records.writing() as c:
+        records.empty_items(c, items, reason)
+    with live.writing():
+        live.remove(list(messages))
+    return len(items)
+
+
+def read_items_again(records: Records, live: Live, reader: Reader, item_ids: Iterable[str]) -> None:
+    """Put items that changed back into the live store, as a rebuild would."""
+    fresh = [kept for i in item_ids if (item := records.item(i)) and (kept := read_again(item, reader)) is not None]
+    apply(live, records, fresh, int(live.get("applied_item", "0")))
+
+
+def _names(live: Live, person: str) -> list[str]:
+    names: set[str] = set()
+    for (text,) in live.rows("SELECT names FROM handle WHERE person = ?", person):
+        names.update(name for name in json.loads(text) if len(name.split()) >= 2)
+    return sorted(names, key=len, reverse=True)
+
+
+def _messages(
+    live: Live, person: str, numbers: Sequence[int], addresses: Sequence[str], names: Sequence[str]
+) -> tuple[list[int], list[int]]:
+    """(messages to remove whole, messages to redact)."""
+    sent = {r[0] for r in live.rows_in("SELECT n FROM message WHERE from_n IN ({})", list(numbers))}
+    got = {r[0] for r in live.rows_in("SELECT message FROM party WHERE handle IN ({})", list(numbers))} - sent
+    shared = {
+        r[0]
+        for r in live.rows_in(
+            f"SELECT DISTINCT p.message FROM party p JOIN handle h ON h.n = p.handle LEFT JOIN person s ON s.id = h.person "
+            f"WHERE coalesce(s.side, 'them') <> 'us' AND coalesce(h.person, '') <> '{person}' AND p.message IN ({{}})",
+            sorted(got),
+        )
+    }
+    quoting: set[int] = set()
+    for text in [*addresses, *names]:
+        pattern = f"%{text.replace('%', '').replace('_', '')}%"
+        quoting.update(r[0] for r in live.rows("SELECT message FROM body WHERE text LIKE ?", pattern))
+    return sorted(sent | (got - shared)), sorted((shared | quoting) - sent - (got - shared))
+
+
+def _items(live: Live, messages: Sequence[int]) -> list[str]:
+    return sorted({r[0] for r in live.rows_in("SELECT item_id FROM message_item WHERE message IN ({})", list(messages))})
+
+
+def _redactions(
+    records: Records, live: Live, messages: Sequence[int], addresses: Sequence[str], names: Sequence[str]
+) -> dict[str, bytes]:
+    """Item id -> redacted bytes (compressed), for every item of these messages that holds something of the person."""
+    found: dict[str, bytes] = {}
+    texts = {
+        r[0]: (r[1], r[2]) for r in live.rows_in("SELECT message, text, spans FROM body WHERE message IN ({})", list(messages))
+    }
+    for message, item_id in live.rows_in("SELECT message, item_id FROM message_item WHERE message IN ({})", list(messages)):
+        item = records.item(item_id)
+        if item is None or item.raw is None:
+            continue
+        text, spans = texts.get(message, ("", ""))
+        quotes = [(s.start, s.end) for s in unpack_spans(spans) if s.zone == "quoted"]
+        redacted = redact(unpack(item.raw), text, quotes, addresses, names)
+        if redacted is not None:
+            found[item_id] = pack(redacted)
+    return found
+
+
+def redact(
+    raw: bytes, text: str, quotes: Sequence[tuple[int, int]], addresses: Sequence[str], names: Sequence[str]
+) -> bytes | None:
+    """The mail without the person: headers without their address, the quotes of their words blanked; None if nothing changes.
+
+    A quote is theirs where their address or full name stands in it or right before it.
+    """
+    blanked = text
+    for start, end in sorted(quotes, reverse=True):
+        around = text[max(0, start - _NAMED_WITHIN) : end].casefold()
+        if any(mark.casefold() in around for mark in (*addresses, *names)):
+            blanked = blanked[:start] + BLANK + "\n" + blanked[end:]
+    headers = redact_headers(raw, set(addresses))
+    if blanked == text and headers == raw:
+        return None
+    return headers if blanked == text else _with_text(headers, blanked)
+
+
+def _with_text(raw: bytes, text: str) -> bytes:
+    """A mail with the headers of `raw` and `text` as its whole body."""
+    old = email.message_from_bytes(raw)
+    new = EmailMessage(policy=email.policy.SMTP.clone(max_line_length=None))
+    new.set_content(text, charset="utf-8", cte="base64")
+    kept = [(k, v) for k, v in old.items() if not k.lower().startswith(("content-", "mime-version"))]
+    head = "".join(f"{k}: {_FOLD.sub(' ', str(v))}\n" for k, v in kept)
+    return head.encode("utf-8", "surrogateescape") + new.as_bytes().replace(b"\r\n", b"\n")

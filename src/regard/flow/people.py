@@ -1,0 +1,221 @@
+"""Who is who: handles become people, people get a company and a side. Only what new mail touches is looked at again.
+
+Reads handle, message, party, judgement; writes judgement (rules), handle.person, person, company; marks changed people as dirty.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from regard.flow.contacting import contact_facts
+from regard.identity.affiliations import Evidence, companies, company_in_name
+from regard.identity.judgements import components
+from regard.identity.matching import index, judge_new
+from regard.identity.names import name_in_local, parse_name
+from regard.identity.normalize import domain_of, is_freemail, local_of, registrable
+from regard.identity.sides import mailbox_kind, side, work_or_personal
+from regard.model import Handle
+from regard.store.live import Live
+from regard.store.records import Records
+from regard.time import now_us
+
+HandleRow = tuple[int, str, str, str, str | None]
+"""n, id, address, names (JSON), person."""
+
+
+def settle_people(records: Records, live: Live, us_domains: Sequence[str], owners: Sequence[str], *, personal: bool) -> int:
+    """Bring people, companies and sides up to date with the handles marked dirty; how many people that touched.
+
+    `personal` brings contacts in that look personal.
+    """
+    dirty = {int(row[0]) for row in live.rows("SELECT key FROM dirty WHERE kind = 'handle'")}
+    rows: list[HandleRow] = live.rows("SELECT n, id, address, names, person FROM handle ORDER BY n")  # type: ignore[assignment]
+    if not dirty and all(row[4] for row in rows):
+        return 0
+    changed = _judge(records, live, rows, dirty)
+    touched = {row[4] for row in rows if row[0] in dirty and row[4]} | changed
+    persons = {row[1]: row[4] for row in live.connection.execute("SELECT n, id, address, names, person FROM handle") if row[4]}
+    touched |= {persons[row[1]] for row in rows if row[0] in dirty and row[1] in persons}
+    rows = live.rows("SELECT n, id, address, names, person FROM handle ORDER BY n")  # type: ignore[assignment]
+    _place(records, live, rows, touched, us_domains, owners, personal=personal)
+    with live.writing() as c:
+        c.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", [(p,) for p in sorted(touched)])
+        c.execute("DELETE FROM dirty WHERE kind = 'handle'")
+    return len(touched)
+
+
+# ------------------------------------------------------------------------------------------------- handles to people
+
+
+def _judge(records: Records, live: Live, rows: Sequence[HandleRow], dirty: set[int]) -> set[str]:
+    """Let the rules judge new or renamed handles, and rename the people whose components changed; the people concerned."""
+    new = [_handle(row) for row in rows if row[0] in dirty]
+    known = index([_handle(row) for row in rows if row[0] not in dirty])
+    judged = judge_new(new, known, key=records.key, now_us=now_us())
+    recorded = {j.id: j for j in records.judgements()}
+    made = [j for j in judged.made if j.id not in recorded]
+    withdrawn = [j for j in judged.withdrawn if j in recorded and recorded[j].undone_by is None]
+    if made or withdrawn:
+        with records.writing() as c:
+            records.put_judgements(c, made)
+            for judgement in withdrawn:
+                records.undo_judgement(c, judgement, "rule")
+    person_of = components([row[1] for row in rows], records.judgements(), key=records.key)
+    moved = [(person_of[row[1]], row[0]) for row in rows if row[4] != person_of[row[1]]]
+    with live.writing() as c:
+        c.executemany("UPDATE handle SET person = ? WHERE n = ?", moved)
+    before = {row[0]: row[4] for row in rows}
+    return {p for person, n in moved for p in (person, before[n]) if p}
+
+
+def _handle(row: HandleRow) -> Handle:
+    names = Counter(json.loads(row[3]))
+    return Handle(row[1], row[2], tuple(name for name, _ in sorted(names.items(), key=lambda x: (-x[1], x[0]))))
+
+
+# --------------------------------------------------------------------------------------------- companies and sides
+
+
+def _place(
+    records: Records,
+    live: Live,
+    rows: Sequence[HandleRow],
+    touched: set[str],
+    us_domains: Sequence[str],
+    owners: Sequence[str],
+    *,
+    personal: bool,
+) -> None:
+    """Write person rows for everybody touched, and for outsiders at their companies (a colleague more tells of the others)."""
+    by_person: dict[str, list[HandleRow]] = defaultdict(list)
+    for row in rows:
+        if row[4]:
+            by_person[row[4]].append(row)
+    domains = {domain_of(row[2]) for row in rows}
+    outside = [row for row in rows if side(row[2], us_domains, owners) == "them"]
+    evidence = _company_names(outside)
+    grouping = companies(domains - {""}, key=records.key, evidence=evidence, addresses=[row[2] for row in outside])
+    touched_bases = {registrable(domain_of(h[2])) for p in touched for h in by_person.get(p, ())}
+    near = {p for p, hs in by_person.items() if any(_base(h) in touched_bases for h in hs)} if touched_bases else set()
+    wanted = sorted((touched | near) & by_person.keys())
+    choices = records.side_choices()
+    objected = records.objections()
+    facts = contact_facts(
+        live, {p: by_person[p] for p in wanted if _outside(by_person[p], us_domains, owners)}, rows, us_domains, owners
+    )
+    written = []
+    for person in wanted:
+        handles = by_person[person]
+        primary = max(handles, key=lambda h: (_seen(h), h[2]))
+        company = next((c for h in _by_use(handles) if (c := grouping.get(domain_of(h[2])))), None)
+        which, because = _side(person, handles, facts, choices, us_domains, owners, personal=personal)
+        written.append(
+            (
+                *(person, display_name(handles), primary[2], which, because),
+                *(company.id if company else None, company.name if company else ""),
+                int(any(h[1] in objected for h in handles)),
+            )
+        )
+    with live.writing() as c:
+        c.executemany(
+            "INSERT INTO person(id, name, address, side, side_why, company_id, company, objected) VALUES(?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET name = excluded.name, address = excluded.address, side = excluded.side, "
+            "side_why = excluded.side_why, company_id = excluded.company_id, company = excluded.company, objected = excluded.objected",
+            written,
+        )
+        gone = [p for p in touched if p not in by_person]
+        c.executemany("DELETE FROM person WHERE id = ?", [(p,) for p in gone])
+        used = {company.id: company for company in grouping.values()}
+        c.execute("DELETE FROM company")
+        c.executemany("INSERT INTO company VALUES(?, ?, ?)", [(k.id, k.name, " ".join(k.domains)) for k in used.values()])
+    touched |= near
+
+
+def _base(row: HandleRow) -> str:
+    domain = domain_of(row[2])
+    return "" if is_freemail(domain) else registrable(domain)
+
+
+def _outside(handles: Sequence[HandleRow], us_domains: Sequence[str], owners: Sequence[str]) -> bool:
+    return all(side(h[2], us_domains, owners) == "them" for h in handles)
+
+
+def _side(
+    person: str,
+    handles: Sequence[HandleRow],
+    facts: dict[str, Any],
+    choices: dict[str, str],
+    us_domains: Sequence[str],
+    owners: Sequence[str],
+    *,
+    personal: bool,
+) -> tuple[str, str]:
+    """The side a person is on, and why."""
+    chosen = next((choices[h[1]] for h in handles if h[1] in choices), None)
+    if chosen is not None:
+        return chosen, "you said so"
+    if not _outside(handles, us_domains, owners):
+        kinds = {mailbox_kind(h[2]) for h in handles}
+        return "us", "shared mailbox of ours" if kinds and "" not in kinds else "at one of our domains"
+    found = facts[person]
+    kinds = {mailbox_kind(h[2], automated=found.automated, mails=found.mails_in) for h in handles}
+    if len(kinds) == 1 and (kind := kinds.pop()):
+        return kind, f"{kind} mailbox"
+    verdict = work_or_personal(found)
+    if verdict.kind == "personal" and not personal:
+        return "personal", verdict.reason
+    return "them", verdict.reason
+
+
+def _company_names(rows: Iterable[HandleRow]) -> list[Evidence]:
+    found = []
+    for row in rows:
+        if "@" in row[3] or "/" in row[3]:
+            for name in json.loads(row[3]):
+                if said := company_in_name(name, row[2]):
+                    found.append(said)
+    return found
+
+
+def _seen(row: HandleRow) -> int:
+    return int(sum(json.loads(row[3]).values()))
+
+
+def _by_use(handles: Sequence[HandleRow]) -> list[HandleRow]:
+    return sorted(handles, key=lambda h: (-_seen(h), h[2]))
+
+
+def display_name(handles: Sequence[HandleRow]) -> str:
+    """The fullest name a person is shown with, "Given Surname"; else what their address spells; else the address."""
+    counts: Counter[str] = Counter()
+    for row in handles:
+        counts.update(json.loads(row[3]))
+    best: tuple[int, int, int, str] | None = None
+    for name, n in counts.items():
+        parsed = parse_name(name)
+        if parsed is None:
+            continue
+        rank = (int(parsed.full), n, len(name), _written(name))
+        if best is None or rank > best:
+            best = rank
+    if best is not None:
+        return best[3]
+    for row in _by_use(handles):
+        parsed = name_in_local(local_of(row[2]))
+        if parsed is not None and parsed.full:
+            return " ".join(part.capitalize() for part in (parsed.first, *parsed.middle, parsed.last))
+    shown = [name for name, _ in counts.most_common(1)]
+    return shown[0] if shown else handles[0][2]
+
+
+def _written(name: str) -> str:
+    """A display name the way it is spoken: "Lund, Eva K." becomes "Eva K. Lund"."""
+    plain = name.strip(" '\"").partition("<")[0].strip() or name
+    if plain.count(",") == 1 and "@" not in plain:
+        last, first = (part.strip() for part in plain.split(","))
+        if first and last and len(first.split()) <= 3:
+            plain = f"{first} {last}"
+    return plain.title() if plain.isupper() or plain.islower() else plain
