@@ -106,6 +106,19 @@ class Covered:
         n = bisect_right(starts, start_us) - 1
         return n >= 0 and end_us <= ends[n]
 
+    def seen_until(self, owner: str, *, inbound: bool, start_us: int, end_us: int) -> int | None:
+        """Until when a window that starts at `start_us` is shown: `end_us` where all of it is, None where a part is missing.
+
+        Where the window reaches beyond the end of the owner's newest period it is where that ends: later mail may yet come.
+        """
+        starts, ends = self._spans.get((owner, inbound), ((), ()))
+        n = bisect_right(starts, start_us) - 1
+        if n < 0 or start_us >= ends[n]:
+            return None
+        if end_us <= ends[n]:
+            return end_us
+        return ends[n] if n == len(ends) - 1 else None
+
     def any(self, owner: str, *, inbound: bool) -> bool:
         """Whether anything of that direction is shown at all."""
         return (owner, inbound) in self._spans

@@ -1,0 +1,149 @@
+"""Our asks: mail of ours that gave the buyer a chance to answer, and what became of each.
+
+An ask is a mail of a person of ours with the buyer in To and at most five recipients. It stays open for three days or until
+the buyer writes in its thread; what that person of ours sends in the thread meanwhile joins it. One message of the buyer settles
+at most one ask per thread and person of ours.
+
+Only what comes back in the thread is an answer. But silence counts only where there was silence: an ask is censored, not failed,
+where the buyer was away, began a conversation of their own with the same person, or answered another ask of the same few hours.
+So a mail of ours in a new thread that nobody answers can add a missed chance and nothing else; any rule by which mail in
+other threads answered it would let our own volume earn trust.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from regard.evidence.calendar_context import HOUR
+from regard.evidence.history import Chance, History, cue_of, settled
+from regard.model import DAY, Interaction
+
+WINDOW = 3 * DAY
+MOST_RECIPIENTS = 5
+BURST = 6 * HOUR
+
+
+@dataclass(slots=True)
+class Ask:
+    """One ask: the message that opened it, our messages that joined it, and the buyer's message that answered it, if any."""
+
+    opener: Interaction
+    joined: list[Interaction] = field(default_factory=list)
+    answer: Interaction | None = None
+    chance: Chance | None = None
+
+    @property
+    def closes_us(self) -> int:
+        """The end of its window."""
+        return self.opener.us + WINDOW
+
+
+def asks(history: History) -> list[Ask]:
+    """The buyer's asks by time, each with its chance."""
+    found = [ask for thread in history.threads.values() for ask in _of_thread(thread)]
+    found.sort(key=lambda ask: (ask.opener.us, ask.opener.message_id))
+    answered: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for ask in found:
+        if ask.answer is not None:
+            answered[ask.opener.seller].append((ask.opener.us, ask.answer.us))
+    own_starts = _times_by_seller(_own_starts(history))
+    away = _times_by_seller(history.away)
+    for ask in found:
+        chance = _chance(history, ask)
+        if chance.outcome in {"0", "1"} and (why := _excuse(history, ask, own_starts, away, answered)):
+            chance = replace(chance, outcome="censored", censored_why=why, decided=None, cue=None, latency_us=None)
+        ask.chance = chance
+    return found
+
+
+def _of_thread(thread: list[Interaction]) -> Iterator[Ask]:
+    """The asks of one thread (or of the messages without one), settled by the buyer's messages in it."""
+    running: dict[str, Ask] = {}
+    for message in thread:
+        if not message.outbound:
+            for seller, ask in list(running.items()):
+                to_them = message.thread_id or seller in message.sellers
+                if to_them and ask.opener.us < message.us < ask.closes_us:
+                    ask.answer = message
+                    del running[seller]
+            continue
+        ask_of_seller = running.get(message.seller)
+        if ask_of_seller is not None and message.us < ask_of_seller.closes_us:
+            ask_of_seller.joined.append(message)
+        elif message.buyer_role == "to" and message.recipients <= MOST_RECIPIENTS:
+            running[message.seller] = ask = Ask(message)
+            yield ask
+
+
+def _chance(history: History, ask: Ask) -> Chance:
+    opener, answer = ask.opener, ask.answer
+    seen = history.seen(opener.seller, opener.us, ask.closes_us)
+    declined = cue_of(answer, "declines") if history.text and answer is not None else None
+    chance = settled(
+        history,
+        opener,
+        opened_us=opener.us,
+        closes_us=ask.closes_us,
+        context=history.context(opener, kind_of(opener) if history.text else ""),
+        seen_until=seen,
+        decided=answer,
+        cue=declined,
+        happened="0" if declined else "1",
+        thread_id=opener.thread_id,
+    )
+    if chance.decided is None:
+        return chance
+    return replace(chance, latency_us=chance.decided.us - opener.us)
+
+
+def kind_of(opener: Interaction) -> str:
+    """What our message asks: request, question, closing or, where it does none of these, statement."""
+    kinds = {cue.kind for cue in opener.cues}
+    return next((kind for kind in ("request", "question", "closing") if kind in kinds), "statement")
+
+
+def _excuse(
+    history: History,
+    ask: Ask,
+    own_starts: dict[str, list[int]],
+    away: dict[str, list[int]],
+    answered: dict[str, list[tuple[int, int]]],
+) -> str:
+    """Why this ask says nothing about the buyer although its window was seen, or "".
+
+    An angry answer earns nothing, yet is no silence; what it says against us is counted where satisfaction is.
+    """
+    opened, seller, answer = ask.opener.us, ask.opener.seller, ask.answer
+    if _any_between(away.get(seller, []), opened, ask.closes_us if answer is None else answer.us):
+        return "away"
+    if answer is not None:
+        angry = history.text and cue_of(answer, "complains") and not cue_of(answer, "declines")
+        return "complained" if angry else ""
+    if _any_between(own_starts.get(seller, []), opened, ask.closes_us):
+        return "wrote_elsewhere"
+    near = answered.get(seller, [])
+    others = near[bisect_left(near, (opened - BURST, 0)) : bisect_right(near, (opened + BURST, ask.closes_us))]
+    return "answered_in_burst" if any(opened < at < ask.closes_us for _, at in others) else ""
+
+
+def _any_between(times: list[int], start_us: int, end_us: int) -> bool:
+    n = bisect_right(times, start_us)
+    return n < len(times) and times[n] < end_us
+
+
+def _own_starts(history: History) -> list[Interaction]:
+    """The buyer's messages in threads in which none of ours had written."""
+    never = history.as_of_us + 1
+    return [m for m in history.inbound if m.thread_id and history.we_joined.get(m.thread_id, never) > m.us]
+
+
+def _times_by_seller(messages: list[Interaction]) -> dict[str, list[int]]:
+    """Our person -> when these messages, sorted by time, came to them."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for m in messages:
+        for seller in m.sellers:
+            found[seller].append(m.us)
+    return found

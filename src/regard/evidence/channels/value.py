@@ -1,0 +1,44 @@
+"""Value: the buyer uses what we bring and wants more of it. Words have to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regard.evidence.exposures import thread_days
+from regard.evidence.history import Chance, History
+
+
+def asks_advice(history: History) -> Iterator[Chance]:
+    """The buyer asks what we think.
+
+    Event: words of the buyer that ask for our advice, opinion or recommendation.
+    Missed chance: a thread-day on which the buyer wrote to us without such words.
+    Window: the rest of the UTC day from the buyer's first mail in the thread.
+    Exposure: each thread and UTC day on which the buyer wrote to one of ours.
+    Literature: people ask those whom they hold to be expert and trustworthy (Hofmann, Lei and Grant 2009).
+    """
+    return thread_days(history, "asks_advice")
+
+
+def asks_next_step(history: History) -> Iterator[Chance]:
+    """The buyer asks for the next step.
+
+    Event: words of the buyer that ask for a meeting, an offer, a trial, a contract or another step forward.
+    Missed chance: a thread-day on which the buyer wrote to us without such words.
+    Window: the rest of the UTC day from the buyer's first mail in the thread.
+    Exposure: each thread and UTC day on which the buyer wrote to one of ours.
+    Literature: advances asked for by the buyer tell sales that close from calls that merely went well (Rackham 1988).
+    """
+    return thread_days(history, "asks_next_step")
+
+
+def acts_on_advice(history: History) -> Iterator[Chance]:
+    """The buyer acts on what we brought.
+
+    Event: words of the buyer that say that they did, or had done, what we proposed or sent.
+    Missed chance: a thread-day on which the buyer wrote to us without such words.
+    Window: the rest of the UTC day from the buyer's first mail in the thread.
+    Exposure: each thread and UTC day on which the buyer wrote to one of ours.
+    Literature: taking advice, not liking the adviser, is how its worth is measured (Bonaccio and Dalal 2006).
+    """
+    return thread_days(history, "acts_on")

@@ -1,0 +1,225 @@
+"""One buyer's interactions, laid out so that every channel finds its chances quickly.
+
+Only what was observed and known at `as_of_us` is in it, and nothing automated except the buyer's out-of-office notes. Recovered
+quotes are left out: they exist only where somebody answered, so they would make every chance look taken.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from regard.evidence.calendar_context import hour, is_holiday, local_day, weekday
+from regard.model import DAY, Context, Cue, Interaction, Outcome
+
+if TYPE_CHECKING:
+    from regard.evidence.asks import Ask
+    from regard.interactions.coverage import Covered
+
+_WHEN = attrgetter("us", "message_id")
+_US = attrgetter("us")
+NOT_SEEN = "not_covered"
+"""Why a trial is censored whose window no source shows in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What a channel finds: one thing the buyer could have done, and whether they did; `trials` makes a `Trial` of it.
+
+    `decided` is the message that settled it, `cue` the words in it that did.
+    """
+
+    opener: Interaction
+    opened_us: int
+    closes_us: int
+    outcome: Outcome
+    known_us: int
+    context: Context
+    thread_id: str = ""
+    decided: Interaction | None = None
+    cue: Cue | None = None
+    latency_us: int | None = None
+    censored_why: str = ""
+
+
+class History:
+    """One buyer's interactions as known at one moment.
+
+    `first_seen`: person -> when somebody of ours first shared a mail with them, over the whole book; without it, as far as this
+    buyer's own interactions tell.
+    """
+
+    def __init__(
+        self,
+        interactions: Iterable[Interaction],
+        covered: Covered,
+        *,
+        as_of_us: int,
+        text: bool,
+        first_seen: Mapping[str, int] | None = None,
+    ) -> None:
+        known = {i.message_id: i for i in interactions if i.us <= as_of_us and i.known_us <= as_of_us and i.basis == "observed"}
+        self.messages = sorted((i for i in known.values() if not i.automated), key=_WHEN)
+        self.inbound = [i for i in self.messages if not i.outbound]
+        self.outbound = [i for i in self.messages if i.outbound]
+        away = (i for i in known.values() if i.automated == "out_of_office" and not i.outbound)
+        self.away = sorted(away, key=_WHEN)
+        self.covered = covered
+        self.as_of_us = as_of_us
+        self.text = text
+        self._first_seen = first_seen
+
+    @cached_property
+    def asks(self) -> list[Ask]:
+        """Our asks of this buyer and what became of them, by time."""
+        from regard.evidence.asks import asks
+
+        return asks(self)
+
+    @cached_property
+    def threads(self) -> dict[str, list[Interaction]]:
+        """Thread -> its messages by time; "" holds those whose thread is unknown."""
+        return _grouped(self.messages, "thread_id")
+
+    @cached_property
+    def inbound_by_seller(self) -> dict[str, list[Interaction]]:
+        """Our person -> the buyer's messages to them first of all, by time."""
+        return _grouped(self.inbound, "seller")
+
+    @cached_property
+    def outbound_us(self) -> list[int]:
+        """When we wrote, sorted."""
+        return [i.us for i in self.outbound]
+
+    @cached_property
+    def inbound_us(self) -> list[int]:
+        """When the buyer wrote, sorted."""
+        return [i.us for i in self.inbound]
+
+    @cached_property
+    def first_seen(self) -> Mapping[str, int]:
+        """When each of the buyer's colleagues was first on a mail with us."""
+        if self._first_seen is not None:
+            return self._first_seen
+        seen: dict[str, int] = {}
+        for i in self.messages:
+            for person in i.others:
+                seen.setdefault(person, i.us)
+        return seen
+
+    @cached_property
+    def buyer_joined(self) -> dict[str, int]:
+        """Thread -> when the buyer first wrote in it."""
+        joined: dict[str, int] = {}
+        for i in self.inbound:
+            joined.setdefault(i.thread_id, i.us)
+        return joined
+
+    @cached_property
+    def we_joined(self) -> dict[str, int]:
+        """Thread -> when one of ours first wrote in it."""
+        joined: dict[str, int] = {}
+        for i in self.outbound:
+            joined.setdefault(i.thread_id, i.us)
+        return joined
+
+    @cached_property
+    def _live_us(self) -> list[int]:
+        never = self.as_of_us + 1
+        return [i.us for i in self.outbound if self.buyer_joined.get(i.thread_id, never) < i.us]
+
+    def load(self, us: int) -> int:
+        """Our mails to the buyer in the 24 hours before, in conversations that the buyer takes part in.
+
+        Mail that the buyer never took up does not count: else our own volume would soften what is expected of them.
+        """
+        return bisect_left(self._live_us, us) - bisect_left(self._live_us, us - DAY)
+
+    def context(self, opener: Interaction, kind: str = "") -> Context:
+        """What was known when this message went out, apart from the buyer's own rate."""
+        day = local_day(opener.us, opener.tz_minutes)
+        return Context(
+            kind,
+            opener.recipients,
+            weekday(day),
+            is_holiday(day),
+            self.load(opener.us),
+            "to" if opener.buyer_role == "from" else opener.buyer_role,
+            not self.inbound_us or self.inbound_us[0] >= opener.us,
+            hour(opener.us, opener.tz_minutes),
+        )
+
+    def context_of_inbound(self, opener: Interaction) -> Context:
+        """What was known when this message of the buyer came in."""
+        day = local_day(opener.us, opener.tz_minutes)
+        return Context("", opener.recipients, weekday(day), is_holiday(day), hour=hour(opener.us, opener.tz_minutes))
+
+    def seen(self, seller: str, start_us: int, end_us: int, *, outbound_from: int | None = None) -> int | None:
+        """Until when a window is seen: None where a source misses part of it, `end_us` where it is seen in full.
+
+        Something between where the seller's coverage ends for now, inside the window: what happened by then did happen, but
+        silence is not known. With `outbound_from`, our own direction has to be seen too, from then on.
+        """
+        until = self.covered.seen_until(seller, inbound=True, start_us=start_us, end_us=end_us)
+        if until is None or outbound_from is None:
+            return until
+        ours = self.covered.seen_until(seller, inbound=False, start_us=outbound_from, end_us=end_us)
+        return None if ours is None or ours <= start_us else min(until, ours)
+
+    def writes_between(self, start_us: int, end_us: int) -> bool:
+        """Whether one of ours wrote to the buyer in [start_us, end_us)."""
+        return bisect_left(self.outbound_us, end_us) > bisect_left(self.outbound_us, start_us)
+
+
+def between(messages: list[Interaction], start_us: int, end_us: int) -> list[Interaction]:
+    """Of messages by time, those with start_us <= us < end_us."""
+    return messages[bisect_left(messages, start_us, key=_US) : bisect_left(messages, end_us, key=_US)]
+
+
+def cue_of(message: Interaction, kind: str) -> Cue | None:
+    """The surest cue of one kind in a message, the earliest among equals."""
+    found = [c for c in message.cues if c.kind == kind]
+    return min(found, key=lambda c: (-c.q, c.start, c.end)) if found else None
+
+
+def settled(
+    history: History,
+    opener: Interaction,
+    *,
+    opened_us: int,
+    closes_us: int,
+    context: Context,
+    seen_until: int | None,
+    decided: Interaction | None,
+    cue: Cue | None = None,
+    happened: Outcome = "1",
+    otherwise: Outcome = "0",
+    thread_id: str = "",
+) -> Chance:
+    """The chance with its outcome: `happened` if `decided` settles it while it is seen, else `otherwise` once it closed."""
+    outcome: Outcome
+    why, known = "", closes_us
+    if seen_until is None or (decided is not None and decided.us >= seen_until):
+        outcome, why, decided, cue = "censored", NOT_SEEN, None, None
+    elif decided is not None:
+        outcome, known = happened, decided.known_us
+    elif history.as_of_us < closes_us:
+        outcome = "open"
+    elif seen_until < closes_us:
+        outcome, why = "censored", NOT_SEEN
+    else:
+        outcome = otherwise
+    return Chance(opener, opened_us, closes_us, outcome, known, context, thread_id, decided, cue, None, why)
+
+
+def _grouped(messages: Iterable[Interaction], by: str) -> dict[str, list[Interaction]]:
+    name = attrgetter(by)
+    found: dict[str, list[Interaction]] = defaultdict(list)
+    for i in messages:
+        found[name(i)].append(i)
+    return dict(found)
