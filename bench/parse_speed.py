@@ -1,0 +1,93 @@
+"""How fast mail is read, by stage: `python -m bench.parse_speed FOLDER [--most 15000]`, messages per CPU second.
+
+Stages are run one after the other over the same messages, in one process, so that their times can be added.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Iterable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from regard.model import Message, RawItem
+from regard.parse import read
+from regard.parse.adapter import take_apart
+from regard.parse.automated import automated
+from regard.parse.message import letters_and_digits
+from regard.parse.zones import zones
+from regard.sources import Cursor, detect
+
+KEY = b"k" * 32
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    """What `work` returns and the CPU seconds it took."""
+    start = time.process_time()
+    result = work()
+    return result, time.process_time() - start
+
+
+def measure(path: Path, most: int) -> dict[str, Any]:
+    """CPU seconds of each stage over the first `most` messages at `path`."""
+    (source,) = detect(path)
+    now = time.time_ns() // 1000
+    cursor = Cursor()
+    items, sources_s = timed(lambda: [i for i in islice(source.items(cursor), most) if isinstance(i, RawItem)])
+    read_all, whole_s = timed(lambda: [read(i, source_kind=source.kind, key=KEY, max_us=now) for i in items])
+    messages = [m for m in read_all if isinstance(m, Message)]
+    mails, apart_s = timed(lambda: [take_apart(i.raw) for i in items])
+
+    def each(work: Callable[[Message], Any], over: Iterable[Message]) -> float:
+        return timed(lambda: [work(m) for m in over])[1]
+
+    stages = {
+        "sources": sources_s,
+        "take apart": apart_s,
+        "zones": each(lambda m: zones(m.text, (m.sender.name, m.sender.address) if m.sender else ()), messages),
+        "automated": timed(
+            lambda: [
+                automated(a.headers, m.sender, m.subject, m.text, a.types)
+                for a, m in zip(mails, read_all, strict=True)
+                if isinstance(m, Message)
+            ]
+        )[1],
+        "letters": each(lambda m: letters_and_digits(m.text), messages),
+        "read, whole": whole_s,
+        "sources + read": sources_s + whole_s,
+    }
+    return {
+        "messages": len(items),
+        "bytes": sum(len(i.raw) for i in items),
+        "stages": {
+            name: {
+                "cpu_s": round(s, 3),
+                "per_message_ms": round(1000 * s / max(len(items), 1), 4),
+                "per_cpu_s": round(len(items) / max(s, 1e-9)),
+            }
+            for name, s in stages.items()
+        },
+    }
+
+
+def main() -> None:
+    """Print the table, or JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--most", type=int, default=15_000)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    result = measure(asked.path, asked.most)
+    if asked.json:
+        print(json.dumps(result))
+        return
+    print(f"{result['messages']:,} messages, {result['bytes'] / 1e6:.1f} MB")
+    for name, row in result["stages"].items():
+        print(f"{name:16} {row['cpu_s']:8.3f} s {row['per_message_ms']:9.4f} ms each {row['per_cpu_s']:10,} per CPU second")
+
+
+if __name__ == "__main__":
+    main()

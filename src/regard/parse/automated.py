@@ -1,0 +1,190 @@
+"""Did a machine write this? Lists, newsletters, bounces, out-of-office notes, calendar notices and notifications, apart from people.
+
+Headers decide first, then who sends, then words that only machines use. In doubt a person wrote it: a missed newsletter costs a
+row, a buyer taken for a machine costs a relationship.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from regard.model import Party
+
+_BOUNCER = re.compile(r"^(?:mailer-?daemon|postmaster|mail-?delivery(?:-?system|-?subsystem)?|mdaemon|bounces?)$")
+_MACHINE = re.compile(
+    r"""(?x) ^(?: (?:.*[._+-])? (?: no[._-]?repl(?:y|ies) | do[._-]?not[._-]?repl(?:y|ies) | nicht[._-]?antworten | ne[._-]?pas[._-]?repondre
+        | no[._-]?responder | no[._-]?address | no[._-]?response | unattended | autoreply | auto[._-]?mailer | autonotify | auto[._-]?notification
+      ) (?:[._+-].*)?
+      | (?:.*[._-])? (?: notifications? | alerts? | announcements? ) (?:[._-].*)?
+      | notify | notifier | root | daemon | cron | nagios | jira | jenkins | bugzilla | arsystem | system[._-]?administrator
+      | e?mailer | automailer | mailsweeper.* | .*\.mailsweeper\.admin | calendar-notification | drive-shares.* )$"""
+)
+_NEWS = re.compile(
+    r"^(?:.*[._-])?(?:newsletters?|e-?news|news[._-]?flash|news[._-]?alerts?|digest|mailings?|listserv|listcaster|listbot|majordomo)"
+    r"(?:[._-].*)?$|^(?:news|offers?|promotions?|promo|deals)$"
+)
+_LIST_SENDER = re.compile(r"^(?:owner-.*|.*-owner|.*-request|.*-bounces?|bounce-.*)$")
+_NEWS_HOST = re.compile(r"@(?:(?:e|m|mail|email|reply)?(?:news(?:letters?)?|offers|mailings?|listbot|listserv)\.|e?news[a-z]*\.)")
+
+_BOUNCE_SUBJECT = re.compile(
+    r"(?i)^(?:undeliver(?:able|ed)|delivery (?:status notification|failure|has failed|report)|returned mail\b|mail (?:delivery|system) (?:failed|failure|error)"
+    r"|failure notice|mail delivery|message (?:not delivered|undeliverable)|unzustellbar|non remis|échec de|message non distribu|no se puede entregar"
+    r"|rückläufer|onbestelbaar|user unknown|delayed mail|warning: could not send)"
+)
+_BOUNCE_TEXT = re.compile(
+    r"(?i)did not reach the following recipient|could not be delivered|permanent (?:fatal )?errors?|unable to deliver|delivery (?:to the following|has failed)"
+    r"|user unknown|address(?:es)? (?:had|failed)|undeliverable|5\d\d [45]\.\d\.\d|this is the (?:mail system|qmail-send)|wurde nicht zugestellt|n'a pas pu être"
+)
+_AWAY_SUBJECT = re.compile(
+    r"""(?ix)^(?:re\s*:\s*)?(?: out[ -]of[ -](?:the[ -])?office \s* (?: auto-?reply | message | reply | notification | : )
+    | auto(?:matic|mated|matische[rns]?)? [ -]? (?: reply | response | antwort | svar | respons ) | autoreply | autosvar | autoresponder
+    | \[?auto[- ]reply\]? | abwesenheits(?:notiz|benachrichtigung|assistent) | (?:ich\ bin\ )?(?:nicht\ im\ büro|abwesend)\ *:
+    | automatische\ (?:antwort|nachricht) | réponse\ automatique | absence\ du\ bureau | message\ d['’]absence | respuesta\ automática | fuera\ de\ (?:la\ )?oficina\ *:
+    | risposta\ automatica | fuori\ (?:sede|ufficio)\ *: | automatisch\ antwoord | afwezig(?:heids)?(?:bericht|melding) | frånvaro(?:meddelande)?\ *: | resposta\ automática
+    | ausência\ (?:temporária|do\ escritório) | automatick[áý]\ odpov | odpowiedź\ automatyczna | autorespuesta | 自动(?:回复|答复) | 自動(?:回覆|応答|返信) | автоответ )"""
+)
+_AWAY_TEXT = re.compile(
+    r"(?ix)^\s*(?:"
+    r"i\ will\ be\ out\ of\ the\ office\ (?:starting|from)\s+\S+(?:\s\S+){0,3}\s+and\ will\ not\ return\ until\s"
+    r"|(?:[^\n]{0,60}\n+){0,2}[^\n]{0,80}\bthis\ is\ an\ auto(?:mated|matic|-?generated)?\ (?:reply|response|e-?mail\ (?:reply|response))\b"
+    r"|(?:[^\n]{0,60}\n+){0,2}[^\n]{0,40}\b(?:diese|dies\ ist\ eine)\ automatisch[^\n]{0,30}(?:antwort|nachricht)"
+    r"|(?:hello|hi|dear\ sender|thank\ you\ for\ your\ (?:e-?mail|message))[\s,.!]{0,4}\s*i\ am\ (?:currently\ |presently\ )?(?:out\ of\ (?:the\ )?office|on\ (?:annual\ |parental\ |maternity\ )?leave)"
+    r"[^?]{0,300}(?:return|back|until|urgent|contact)"
+    r")"
+)
+_AWAY_HINT = ("utomat", "auto-", "autogen", "he office", "of office", " leave")
+_CALENDAR_SUBJECT = re.compile(
+    r"(?i)^\s*(?:accepted|declined|tentative|tentatively accepted|cancell?ed|invitation|updated invitation|new time proposed|meeting (?:request|forward notification)"
+    r"|zugesagt|abgesagt|mit vorbehalt|termin(?:absage|einladung)|einladung|accepté|refusé|annulé|invitation|aceptada?|rechazada?|cancelad[oa]|accettato|rifiutato"
+    r"|geaccepteerd|geweigerd|geannuleerd)\s*:"
+)
+_CALENDAR_TEXT = re.compile(
+    r"(?im)^\W*(?:calendar entry\b|CALENDAR ENTRY:|BEGIN:VCALENDAR|when:[^\n]{6,}|wann:[^\n]{6,}|quand ?:[^\n]{6,}|cuándo:[^\n]{6,}"
+    r"|(?:detailed )?description:\s*(?:appointment|meeting)|\*~\*~\*~\*)"
+)
+_RECEIPT_SUBJECT = re.compile(r"(?i)^(?:read|not read|gelesen|ungelesen|lu|leído|letto|gelezen|delivered|relayed|read receipt|return receipt)\s*(?::|\()")
+_RECEIPT_TEXT = re.compile(r"(?i)your message[\s\S]{0,400}?was (?:read|deleted without being read)|return receipt|wurde [^\n]{0,60}gelesen")
+_FOOTER = re.compile(
+    r"""(?ix)
+      (?:click|tap)\ (?:here|below|on\ the\ link|the\ link|this\ link)[^.\n]{0,60}\bunsubscribe | \bunsubscribe\b\s*(?::|\bhere\b|<|\||$)
+    | \bto\ (?:be\ )?(?:unsubscribed?|removed?\ (?:yourself\ )?from\ (?:this|our|the)\ (?:e-?mail\ |mailing\ )?list)\b[^.?]{0,80}?(?:,|:|-|\b(?:please|click|send|visit|reply|go|write|e-?mail|follow|point|from|or|automatically|hit)\b)
+    | you\ (?:are\ receiving|received|have\ received)\ this\ (?:e-?mail|message|newsletter|mailing|offer)\ (?:because|as\ a)\b
+    | if\ you\ (?:no\ longer\ wish|do\ not\ wish|don['’]t\ wish|would\ (?:prefer|like)\ not|would\ rather\ not)\ to\ receive\ (?:these|this|further|future|our|any|e-?mail)
+    | (?:manage|update|change)\ your\ (?:e-?mail\ )?(?:subscription|preferences|email\ settings) | list-unsubscribe
+    | view\ (?:this|it)\ (?:e-?mail\ |message\ |newsletter\ )?(?:in|on)\ (?:your|a|the)\ (?:web\ )?browser
+    | newsletter\ abbestellen | abmelden\ (?:sie\ sich|möchten)? | se\ désabonner | vous\ désinscrire | darse\ de\ baja | cancelar\ (?:la|su)\ suscripción | annulla\ iscrizione
+    """
+)
+_FOOTER_HINT = ("nsubscri", "NSUBSCRI", "be removed", "BE REMOVED", "remove yourself", "REMOVE YOURSELF", "eceiving this", "eceived this", "to receive the",
+                "to receive fu", "to receive any", "to receive our", "to receive e", "TO RECEIVE", "our preferences", "our email preferences", "subscription",
+                "il settings", "browser", "bestellen", "bmelden", "sabonner", "sinscrire", "de baja", "suscrip", "iscrizione")  # fmt: skip
+"""One of these is in every footer; most mails have none, and then the expression is not tried."""
+
+
+def automated(
+    headers: Mapping[str, Sequence[str]], sender: Party | None, subject: str, text: str, types: Sequence[str] = ()
+) -> str:
+    """"" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar or notification.
+
+    `headers` have names in lower case; `text` is what the sender wrote, without quotes, so that a passed-on newsletter is the
+    passer-on's own mail; `types` are the content types of all parts.
+    """
+    local, at, host = sender.address.rpartition("@") if sender else ("", "", "")
+    local = local or host
+    if is_bounce(headers, local, subject, text, types):
+        return "bounce"
+    if _is_away(headers, subject, text):
+        return "out_of_office"
+    if _is_calendar(headers, subject, text, types):
+        return "calendar"
+    if _is_receipt(subject, text, types):
+        return "notification"
+    if found := _by_list_headers(headers):
+        return found
+    if _says(headers, "auto-submitted", "auto-generated", "auto-notified", "auto-replied"):
+        return "notification"
+    if found := _by_sender(local, host if at else ""):
+        return "newsletter" if _has_footer(text) else found
+    return "newsletter" if _has_footer(text) else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _by_sender(local: str, host: str) -> str:
+    """What an address says of itself: `noreply@`, `news@`, `owner-…@`."""
+    if _MACHINE.match(local):
+        return "notification"
+    if _NEWS.match(local) or _NEWS_HOST.search(f"@{host}"):
+        return "newsletter"
+    return "list" if _LIST_SENDER.match(local) else ""
+
+
+def is_bounce(headers: Mapping[str, Sequence[str]], local: str, subject: str, text: str, types: Sequence[str] = ()) -> bool:
+    """A report that a mail was not delivered: by its type, or from a mail system and in its words."""
+    if "message/delivery-status" in types or "report-type=delivery-status" in _one(headers, "content-type").lower():
+        return True
+    if _BOUNCER.match(local):
+        return True
+    if not _BOUNCE_SUBJECT.match(subject):
+        return False
+    return _one(headers, "return-path").strip() == "<>" or _BOUNCE_TEXT.search(text[:4000]) is not None
+
+
+def _is_away(headers: Mapping[str, Sequence[str]], subject: str, text: str) -> bool:
+    if _AWAY_SUBJECT.match(subject) or "x-autoreply" in headers or "x-autorespond" in headers:
+        return True
+    replied = _says(headers, "auto-submitted", "auto-replied") or _says(headers, "precedence", "auto_reply", "auto-reply")
+    if replied:
+        return True
+    head = text[:1200]
+    return any(map(head.__contains__, _AWAY_HINT)) and _AWAY_TEXT.match(head) is not None
+
+
+def _is_calendar(headers: Mapping[str, Sequence[str]], subject: str, text: str, types: Sequence[str]) -> bool:
+    if "text/calendar" in types or _one(headers, "content-class").lower().startswith("urn:content-classes:calendar"):
+        return True
+    if len(text) > 6000:
+        return False
+    if _CALENDAR_SUBJECT.match(subject):
+        return not text.strip() or _CALENDAR_TEXT.search(text) is not None
+    start = text[:200].lstrip().lower()
+    return start.startswith(("calendar entry", "begin:vcalendar"))
+
+
+def _is_receipt(subject: str, text: str, types: Sequence[str]) -> bool:
+    if "message/disposition-notification" in types:
+        return True
+    return bool(_RECEIPT_SUBJECT.match(subject)) and _RECEIPT_TEXT.search(text[:2000]) is not None
+
+
+def _by_list_headers(headers: Mapping[str, Sequence[str]]) -> str:
+    """A mailing list where people write to each other, or a mailing that one sender sends to many."""
+    if any(name in headers for name in ("list-post", "mailing-list", "x-mailing-list", "x-mailman-version")):
+        return "list" if _one(headers, "list-post").strip().upper() != "NO" else "newsletter"
+    precedence = _one(headers, "precedence").strip().lower()
+    if precedence == "list":
+        return "list"
+    if "list-unsubscribe" in headers or "feedback-id" in headers or "x-campaign-id" in headers:
+        return "newsletter"
+    if "list-id" in headers or "x-list" in headers:
+        return "list"
+    return "newsletter" if precedence in ("bulk", "junk") else ""
+
+
+def _has_footer(text: str) -> bool:
+    """Words by which mailings let their readers go, near the end or at the very start."""
+    if not any(map(text.__contains__, _FOOTER_HINT)):
+        return False
+    if len(text) <= 1900:
+        return _FOOTER.search(text) is not None
+    return _FOOTER.search(text, len(text) - 1500) is not None or _FOOTER.search(text[:400]) is not None
+
+
+def _one(headers: Mapping[str, Sequence[str]], name: str) -> str:
+    values = headers.get(name)
+    return values[0] if values else ""
+
+
+def _says(headers: Mapping[str, Sequence[str]], name: str, *values: str) -> bool:
+    return name in headers and _one(headers, name).strip().lower().startswith(values)

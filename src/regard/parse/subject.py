@@ -1,0 +1,39 @@
+"""What a subject is about, without the marks that replying, forwarding and mailing lists put before it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_MARKS = (
+    "re res ref rép rep réf rif r aw antw antwort ant sv vs vá hív odp od ynt ilt ent enc encaminhado reply 回复 回覆 答复 返信 "
+    "ответ отв отг на "  # answers
+    "fw fwd fws wg weitergeleitet tr trs transfert doorst vb vl vid videresendt vidarebefordrat rv rvd i inoltro inoltra "
+    "pd bls továbbítás fyi 转发 轉寄 转 пересл forward forwarded"  # passed on
+).split()
+_PREFIX = re.compile(
+    r"(?ix) \s* (?: (?: " + "|".join(sorted(map(re.escape, _MARKS), key=len, reverse=True)) + r""" ) (?<!\bfyi)
+        \s* (?: \[ \d{1,4} \] | \( \d{1,4} \) | \^ \d{1,4} | \* \d{1,4} | \d{1,2} )? \s* [:：]
+      | \[ (?! \s*\] ) [^\[\]]{1,40} \] (?= \s* \S )
+      | \( (?: fwd | fw | re ) \) )"""
+)
+_TRAILER = re.compile(r"(?i)\s*(?:\((?:fwd|fw|re)\)|\[(?:fwd|fw)\])\s*$")
+_SPACE = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=1 << 15)
+def subject_core(subject: str) -> str:
+    """The subject without reply and forward marks in many languages (`Re[2]:`, `AW:`, `RV:`), list tags and repeated space; case folded.
+
+    What would leave nothing is kept: a subject that is only "[quotes]" stays so.
+    """
+    text = subject
+    while (found := _PREFIX.match(text)) and found.end():
+        text = text[found.end() :]
+    return _SPACE.sub(" ", _TRAILER.sub("", text)).strip().casefold()
+
+
+def is_marked(subject: str) -> bool:
+    """Whether the subject says that this answers or passes on something."""
+    found = _PREFIX.match(subject)
+    return bool(found and found[0].strip()[0] != "[")
