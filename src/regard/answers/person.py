@@ -18,10 +18,11 @@ from regard.answers.evidence import shortened, told, trials
 from regard.answers.need import need
 from regard.answers.standing import Facts
 from regard.answers.view import View
+from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
 from regard.interactions.kpis import kpis
 from regard.interactions.outcomes import results
-from regard.model import DAY, FACTORS, Coverage, Factor, Interaction, Judgement, Trial
+from regard.model import DAY, FACTORS, Factor, Interaction, Judgement, Trial
 from regard.relationships.display import estimate
 from regard.relationships.explain import contributions
 from regard.relationships.state import Columns, columns, fit, fit_many
@@ -53,7 +54,7 @@ def person(
     contact = last_contact(view, buyer)
     facts = view.standings([buyer]).facts.get(buyer, Facts())
     sentence = need(shown, facts, view.as_of_us, contact.last_us, contact.last_them, owed_since=contact.owed_since)[1]
-    covered = coverage(view.live)
+    covered = stored_coverage(view.live)
     outcome = results(here, stored, covered, view.as_of_us)
     return PersonPage(
         id=buyer,
@@ -81,12 +82,6 @@ def person(
         objected=objected,
         merged=tuple(_merged(handles, judgements)),
     )
-
-
-def coverage(live: Live) -> list[Coverage]:
-    """What every source shows of whom, when."""
-    rows = live.rows("SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage")
-    return [Coverage(r[0], r[1], r[2], bool(r[3]), bool(r[4]), r[5], r[6]) for r in rows]
 
 
 def history(view: View, stored: Sequence[Trial]) -> list[Moment]:

@@ -1,1 +1,185 @@
-"""placeholder"""
+"""The flow of a sync, stage by stage. Read this first: every stage is named here in order, and lives in the module it names.
+
+    sources   what is there                 `sources.detect`, `flow.reading.draw_all`
+    parse     bytes to messages, all cores  `flow.reading.read_all`
+    keep      records, then live            `flow.keeping`
+    people    who is who, which side        `flow.people`
+    threads   what answers what             `flow.threading`
+    coverage  what each source shows        `flow.covering`
+    evidence  trials of touched buyers      `flow.scoring`
+    publish   a generation for scans        `store.generations`
+
+Each stage reads its own marks of what is dirty and clears them when it is done, so a sync that dies anywhere is finished by the
+next one, and a small sync costs little.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from time import monotonic
+
+from regard.config import Settings
+from regard.flow.covering import find_owners, settle_coverage
+from regard.flow.keeping import Keeper, catch_up
+from regard.flow.people import settle_people
+from regard.flow.reading import Draw, Reader, draw_all, read_all
+from regard.flow.scoring import settle_buyers
+from regard.flow.threading import thread
+from regard.identity.exclusions import Exclusion
+from regard.identity.sides import guess_us
+from regard.model import DAY
+from regard.parse.address import normalise
+from regard.privacy import Gate
+from regard.results import SourceCount, SyncReport
+from regard.sources.cursor import Cursor
+from regard.sources.source import Source
+from regard.store import generations
+from regard.store.live import Live
+from regard.store.records import Records
+from regard.time import now_us
+
+Progress = Callable[[str, int, int | None], None]
+PUBLISH_SHARE = 0.05
+PUBLISH_EVERY = 600_000_000
+"""A generation is published when 5 % of the messages are new to it, or after ten minutes with any change."""
+
+
+def _quiet(_what: str, _done: int, _total: int | None) -> None:
+    return
+
+
+@dataclass(slots=True)
+class Flow:
+    """One book being written. `us` are our domains, found from the mail where nobody said."""
+
+    folder: Path
+    records: Records
+    live: Live
+    settings: Settings
+    progress: Progress = _quiet
+    counts: list[SourceCount] = field(default_factory=list)
+
+    def sync(self, sources: Sequence[Source], owners: Sequence[str] = ()) -> SyncReport:
+        """Read sources into the book. One writer at a time; killed anywhere, the next sync goes on from there."""
+        started = monotonic()
+        with self.records.writer():
+            catch_up(self.records, self.live, self.reader("mail"))
+            for source in sources:
+                self._read(source, owners)
+            self.settle()
+            self.publish(due_only=True)
+        c = self.counts
+        totals = (sum(s.seen for s in c), sum(s.stored for s in c), sum(s.duplicate for s in c), sum(s.set_aside for s in c))
+        return SyncReport(*totals, round(monotonic() - started, 3), tuple(c))
+
+    def settle(self) -> None:
+        """Bring everything that rests on messages up to date with them."""
+        us = self.us_domains()
+        owners = self.owners()
+        self.progress("who is who", 0, None)
+        settle_people(self.records, self.live, us, owners, personal=bool(self.settings["privacy.personal"]))
+        self.progress("threads", 0, None)
+        thread(self.live, self.records.key)
+        find_owners(self.records, self.live, owners)
+        changed = settle_coverage(self.records, self.live)
+        self.progress("evidence", 0, None)
+        settle_buyers(self.live, self.records.key, text=bool(self.settings["text.read"]), everybody=changed)
+        with self.live.writing():
+            self.live.put("settled_rev", str(self.records.rev()))
+
+    def reader(self, kind: str) -> Reader:
+        """How items of a kind are read in this book."""
+        return Reader(kind, self.records.key, bool(self.settings["text.read"]), now_us() + DAY)
+
+    def gate(self) -> Gate:
+        """What is let into this book."""
+        exclusions = [Exclusion(row.kind, row.pattern) for row in self.records.exclusions()]
+        if self.settings["privacy.defaults"]:
+            exclusions.append(Exclusion("default", ""))
+        us = frozenset(self.settings["us.domains"])
+        return Gate(exclusions, us, frozenset(self.records.erased()), self.records.erased_hash)
+
+    def owners(self) -> tuple[str, ...]:
+        """The addresses named as owners, normalised."""
+        return tuple(filter(None, (normalise(o) for o in self.settings["us.owners"])))
+
+    def us_domains(self) -> tuple[str, ...]:
+        """Our domains: as set, else found from who writes most in each source; the finding is kept until mail says otherwise."""
+        said = tuple(self.settings["us.domains"])
+        if said:
+            return said
+        senders: dict[str, dict[str, int]] = {}
+        for source, address, n in self.live.rows(
+            "SELECT i.source_id, h.address, count(*) FROM message_item i JOIN message m ON m.n = i.message "
+            "JOIN handle h ON h.n = m.from_n GROUP BY 1, 2"
+        ):
+            senders.setdefault(source, {})[address] = n
+        recipients: dict[str, dict[str, int]] = {}
+        for source, address, n in self.live.rows(
+            "SELECT i.source_id, h.address, count(*) FROM message_item i JOIN party p ON p.message = i.message AND p.role <> 'from' "
+            "JOIN handle h ON h.n = p.handle GROUP BY 1, 2"
+        ):
+            recipients.setdefault(source, {})[address] = n
+        found = guess_us(senders, recipients) or ()
+        before = tuple(self.live.get("us_found").split())
+        if found and found != before:
+            with self.live.writing() as c:
+                self.live.put("us_found", " ".join(found))
+                c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle")
+        return found or before
+
+    # ------------------------------------------------------------------------------------------------- one source
+
+    def _read(self, source: Source, owners: Sequence[str]) -> None:
+        """Read one source to its end."""
+        kind, path = source.id_parts
+        with self.records.writing() as c:
+            source_id = self.records.put_source(c, kind, path)
+            if len(owners) == 1:
+                self.records.set_owner(c, source_id, owners[0], "user")
+        cursor = Cursor(self.records.cursors(source_id))
+        keeper = Keeper(self.records, self.live, self.gate(), source_id, kind)
+        total = source.estimate()
+        pending: dict[str, dict[str, object]] = {}
+        unsaved = 0
+        for draw, batch in read_all(draw_all(source, cursor), self.reader(kind), int(self.settings["sync.processes"])):
+            pending |= draw.cursors
+            unsaved += draw.count
+            # A cursor of a large folder is large: it moves when the work since is worth it, and at the end.
+            moved = unsaved >= max(2_000, keeper.counts.seen // 4)
+            keeper.keep(Draw(draw.items, draw.asides, draw.known, pending if moved else {}), batch)
+            if moved:
+                pending, unsaved = {}, 0
+            self.progress(path, keeper.counts.seen, max(total, keeper.counts.seen))
+        with self.records.writing() as c:
+            self.records.put_cursors(c, source_id, pending)
+            self.records.touch_source(c, source_id, now_us())
+        n = keeper.counts
+        self.counts.append(SourceCount(path, kind, n.seen, n.stored, n.duplicate, n.set_aside))
+
+    # --------------------------------------------------------------------------------------------------- publishing
+
+    def publish(self, *, due_only: bool = False) -> None:
+        """Publish a generation, in a process of its own; with `due_only`, where enough has changed."""
+        applied = int(self.live.get("applied_item", "0"))
+        published, at = (int(x) for x in (self.live.get("published") or "0 0").split())
+        share = (applied - published) / max(applied, 1)
+        due = share >= PUBLISH_SHARE or (applied != published and now_us() - at > PUBLISH_EVERY)
+        if due_only and not due:
+            return
+        with self.live.writing():
+            self.live.put("published", f"{applied} {now_us()}")
+        process = get_context("fork" if os.name == "posix" else "spawn").Process(target=_publish, args=(str(self.folder),))
+        process.start()
+        process.join()
+
+
+def _publish(folder: str) -> None:
+    live = Live.open(Path(folder), read_only=True)
+    if live is not None:
+        generations.publish(Path(folder), live)
+        live.close()

@@ -1,0 +1,421 @@
+"""A seller's book of business: the Python interface. Surfaces use `Book` and nothing below it.
+
+    import regard
+    with regard.open("book") as book:
+        for buyer in book.people():
+            print(buyer.name, buyer.trust, buyer.why)
+
+Every reading method takes `as_of` (an ISO date or time; None is now, or an archive's last day) and returns frozen results.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, cast
+
+from regard import config
+from regard.answers import accounts as account_answers
+from regard.answers import people as people_answers
+from regard.answers.references import company_ref, person_ref
+from regard.answers.standing import Standings, standings
+from regard.answers.view import View
+from regard.errors import UnknownReference, UsageError
+from regard.model import DAY, FACTORS, Factor, Side
+from regard.relationships.display import Bands
+from regard.relationships.weights import load
+from regard.results import AccountPage, AccountRow, Match, MessageView, PersonPage, PersonRow, Rows, Status, SyncReport, Why
+from regard.store.live import Live
+from regard.store.records import Records
+from regard.time import as_of_us, day_of, iso_day, now_us
+
+SIDES: tuple[Side, ...] = ("them", "personal", "shared", "automated")
+EXCLUSION_KINDS = ("person", "domain", "folder", "subject")
+
+
+class Book:
+    """An open book. Use `Book.open` (or `regard.open`), and `close` it or use it in a `with` block. Safe to share by threads."""
+
+    def __init__(self, folder: Path, records: Records, settings: config.Settings) -> None:
+        self.folder = folder
+        self.as_of_note = ""
+        self._records = records
+        self._settings = settings
+        self._local = threading.local()
+        self._opened: list[Live] = []
+        self._cache: dict[tuple[str, int, str], Standings] = {}
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False, flags: Mapping[str, Any] | None = None) -> Book:
+        """Open the book in a folder. Raises BookMissing where there is none and `create` is false; ConfigError; BookTooNew."""
+        folder = Path(path)
+        settings = config.load(folder, flags)
+        return cls(folder, Records.open(folder, create=create), settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        for live in self._opened:
+            live.close()
+        self._opened.clear()
+        self._local = threading.local()
+        self._records.close()
+
+    # -------------------------------------------------------------------------------------------------- reading in
+
+    def sync(
+        self,
+        *sources: str | Path,
+        us: Sequence[str] = (),
+        owner: Sequence[str] = (),
+        text: bool | None = None,
+        progress: Callable[[str, int, int | None], None] | None = None,
+    ) -> SyncReport:
+        """Read mail into the book: mbox files, Maildirs, folders of mails, zips or gz of them; without any, the known sources.
+
+        `us`: mail domains that are ours; `owner`: whose mailboxes these are; `text` false keeps headers only. All three are kept
+        as settings of the book. Raises SourceError where a source cannot be read at all, BookBusy while another sync runs.
+        """
+        from regard.flow import Flow
+        from regard.parse.address import normalise
+        from regard.sources import detect
+
+        owners = tuple(filter(None, (normalise(o) for o in owner)))
+        known = [Path(s.path) for s in self._records.sources()]
+        paths = [Path(s) for s in sources] or [p for p in known if p.exists()]
+        if not paths:
+            raise UsageError("There is nothing to read. Name a mailbox: regard sync PATH")
+        found = [source for path in paths for source in detect(path)]
+        self._remember(us, owners, text)
+        flow = Flow(self.folder, self._records, self._live(), self._settings)
+        if progress is not None:
+            flow.progress = progress
+        report = flow.sync(found, owners)
+        self._cache.clear()
+        return report
+
+    def _remember(self, us: Sequence[str], owners: Sequence[str], text: bool | None) -> None:
+        """Keep what was said of us as settings, and look at sides again where that is new."""
+        changes: dict[str, Any] = {}
+        domains = tuple(d.strip().lower().removeprefix("@") for d in us)
+        for key, said in (("us.domains", domains), ("us.owners", tuple(owners))):
+            before = tuple(config.read_file(self.folder / config.FILE_NAME).get(key, ())) if self._has_file() else ()
+            if set(said) - set(before):
+                changes[key] = (*before, *(s for s in said if s not in before))
+        if text is not None and text != self._settings["text.read"]:
+            changes["text.read"] = text
+        if not changes:
+            return
+        config.write(self.folder, changes)
+        self._settings = config.load(self.folder)
+        self._everybody_is_dirty()
+
+    def _has_file(self) -> bool:
+        return (self.folder / config.FILE_NAME).exists()
+
+    def _everybody_is_dirty(self) -> None:
+        live = self._live()
+        with live.writing() as c:
+            c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle")
+            c.execute("INSERT OR IGNORE INTO dirty SELECT DISTINCT 'source', source_id FROM message_item")
+
+    # ------------------------------------------------------------------------------------------------------ reading
+
+    def status(self, as_of: str | None = None) -> Status:
+        """The health of the sources, and counts."""
+        from regard.answers.status import status
+
+        view = self._view(as_of)
+        return status(view, self._records, self._settings, note=self.as_of_note)
+
+    def people(self, account: str | None = None, as_of: str | None = None, *, personal: bool = False) -> Rows[PersonRow]:
+        """Buyers, the worst need first; of one company, or the contacts left out as personal, if asked."""
+        view = self._view(as_of)
+        company = company_ref(view.live, account) if account else None
+        return Rows(people_answers.people(view, company=company, side="personal" if personal else "them"))
+
+    def person(self, ref: str, as_of: str | None = None, timeline: int = 100, offset: int = 0) -> PersonPage:
+        """One buyer, whole. Raises UnknownReference, AmbiguousReference."""
+        from regard.answers.person import person
+
+        view = self._view(as_of)
+        who = person_ref(view.live, ref)
+        handles = {row[0] for row in view.live.rows("SELECT id FROM handle WHERE person = ?", who)}
+        return person(
+            view,
+            who,
+            objected=bool(handles & self._records.objections()),
+            judgements=[j for j in self._records.judgements() if j.left_h in handles] if len(handles) > 1 else [],
+            timeline=timeline,
+            offset=offset,
+        )
+
+    def why(self, ref: str, of: str = "trust", seller: str | None = None, as_of: str | None = None) -> Why:
+        """The exact sum behind one estimate, toward the team or one seller: prior + Σ contributions = mean."""
+        from regard.answers.evidence import why
+
+        if of not in FACTORS:
+            raise UsageError(f"There is no estimate “{of}”; there are {', '.join(FACTORS)}.")
+        view = self._view(as_of)
+        who = person_ref(view.live, ref)
+        return why(view, who, cast("Factor", of), person_ref(view.live, seller) if seller else None)
+
+    def accounts(self, as_of: str | None = None) -> Rows[AccountRow]:
+        """Companies, the worst need first."""
+        return Rows(account_answers.accounts(self._view(as_of)))
+
+    def account(self, ref: str, as_of: str | None = None) -> AccountPage:
+        """One company, by id, domain or name."""
+        view = self._view(as_of)
+        return account_answers.account(view, company_ref(view.live, ref))
+
+    def search(self, text: str, limit: int = 50) -> Rows[Match]:
+        """Messages with buyers whose subject or own words hold all words of `text`; “quoted words” stay together."""
+        from regard.answers.messages import search
+
+        return Rows(search(self._live(), text, limit))
+
+    def message(self, message_id: str) -> MessageView:
+        """One message with a buyer, in its zones, always as text."""
+        from regard.answers.messages import message
+
+        return message(self._live(), message_id)
+
+    # ---------------------------------------------------------------------------------------------------- correcting
+
+    def same(self, left: str, right: str, reason: str = "") -> dict[str, Any]:
+        """Say that two people are one. Raises UsageError where that contradicts an earlier "different"."""
+        from regard.identity.judgements import contradictions, verdict
+
+        a, b = self._handles(left), self._handles(right)
+        if set(a) & set(b):
+            return {"message": "They are one person already.", "judgement": None}
+        against = contradictions(self._records.judgements(), a[0], b[0])
+        if against:
+            raise UsageError(f"You said they are different people. Undo that first: regard undo {against[0].id}")
+        made = verdict(a[0], b[0], "same", key=self._records.key, now_us=now_us(), reason=reason)
+        self._settle(lambda c: self._records.put_judgements(c, [made]), handles=[*a, *b])
+        return {"message": f"They are one person now. To take it back: regard undo {made.id}", "judgement": made.id}
+
+    def different(self, left: str, right: str, reason: str = "") -> dict[str, Any]:
+        """Say that two addresses belong to different people; it blocks every rule that says otherwise."""
+        from regard.identity.judgements import verdict
+
+        a, b = self._handles(left, alone=True), self._handles(right, alone=True)
+        if a[0] == b[0]:
+            raise UsageError("Those are the same address. Name two addresses.")
+        made = verdict(a[0], b[0], "different", key=self._records.key, now_us=now_us(), reason=reason)
+        self._settle(lambda c: self._records.put_judgements(c, [made]), handles=[a[0], b[0]])
+        return {"message": f"They are different people now. To take it back: regard undo {made.id}", "judgement": made.id}
+
+    def undo(self, judgement: str) -> dict[str, Any]:
+        """Take a judgement back, a rule's or a user's."""
+        found = next((j for j in self._records.judgements() if j.id == judgement), None)
+        if found is None or found.undone_by is not None:
+            raise UnknownReference(
+                f"There is no standing judgement “{judgement}”. A person's page lists theirs: regard person REF"
+            )
+        self._settle(lambda c: self._records.undo_judgement(c, judgement, "user"), handles=[found.left_h, found.right_h])
+        return {"message": "Taken back.", "judgement": judgement}
+
+    def include(self, ref: str, side: str = "them") -> dict[str, Any]:
+        """Say on which side somebody is: them (a buyer), personal, shared or automated."""
+        if side not in SIDES:
+            raise UsageError(f"There is no side “{side}”; there are {', '.join(SIDES)}.")
+        handles = self._handles(ref)
+        self._settle(lambda c: self._records.put_side_choice(c, handles, side), handles=handles)
+        return {"message": "A buyer from now on." if side == "them" else f"Counted as {side} from now on."}
+
+    # ------------------------------------------------------------------------------------------------------- privacy
+
+    def exclusions(self) -> list[dict[str, Any]]:
+        """What is never read: the team's own exclusions and the defaults in force."""
+        from regard.identity.exclusions import DEFAULTS
+
+        said = [{"id": row.id, "kind": row.kind, "pattern": row.pattern, "by": "you"} for row in self._records.exclusions()]
+        defaults = DEFAULTS if self._settings["privacy.defaults"] else {}
+        return said + [{"id": None, "kind": "default", "pattern": name, "by": about} for name, about in defaults.items()]
+
+    def exclude(self, kind: str, pattern: str) -> dict[str, Any]:
+        """Never read this person, domain, folder or subject; what was read of it is removed."""
+        from regard.erasing import leave_out
+        from regard.identity.exclusions import Exclusion, covers
+
+        if kind not in EXCLUSION_KINDS:
+            raise UsageError(f"“{kind}” cannot be excluded; there are {', '.join(EXCLUSION_KINDS)}.")
+        live = self._live()
+        wanted = self._pattern(kind, pattern)
+        with self._records.writer():
+            with self._records.writing() as c:
+                for one in wanted:
+                    self._records.put_exclusion(c, kind, one)
+            messages = covers(live.rows, [Exclusion(cast("Any", kind), one) for one in wanted])
+            removed = leave_out(self._records, live, messages, f"excluded: {kind}")
+            self._flow().settle()
+            self._erase_copies()
+        return {"message": f"Never read from now on; {removed} mails were removed.", "removed": removed}
+
+    def include_again(self, kind: str, pattern: str) -> dict[str, Any]:
+        """Take an exclusion back; the next sync reads what it kept out."""
+        wanted = set(self._pattern(kind, pattern))
+        rows = [row for row in self._records.exclusions() if row.kind == kind and row.pattern in wanted]
+        if not rows:
+            raise UnknownReference(f"There is no exclusion {kind} “{pattern}”. List them: regard exclude")
+        with self._records.writer(), self._records.writing() as c:
+            for row in rows:
+                self._records.remove_exclusion(c, row.id)
+            self._records.forget_excluded(c)
+        return {"message": "Taken back. The next sync reads that mail again: regard sync"}
+
+    def _pattern(self, kind: str, pattern: str) -> list[str]:
+        """What is stored for an exclusion: a person's every address, a lower-case domain, folder or words."""
+        from regard.parse.address import normalise
+
+        if kind != "person":
+            return [pattern.strip().lower().removeprefix("@")]
+        try:
+            who = person_ref(self._live(), pattern)
+        except UnknownReference:
+            address = normalise(pattern)
+            if address is None or "@" not in address:
+                raise
+            return [address]
+        return [row[0] for row in self._live().rows("SELECT address FROM handle WHERE person = ?", who)]
+
+    def object(self, ref: str, *, undo: bool = False) -> dict[str, Any]:
+        """A person objects to being modelled: no trial and no estimate of them is made any more (or again, with `undo`)."""
+        handles = self._handles(ref)
+        change = self._records.remove_objections if undo else self._records.put_objections
+        self._settle(lambda c: change(c, handles), handles=handles)
+        return {"message": "Modelled again." if undo else "Not modelled any more. Their mail is kept; `forget` erases it."}
+
+    def forget(self, ref: str) -> dict[str, Any]:
+        """Erase a person from records, live store, text index, generations and every score; they do not come back."""
+        from regard.erasing import erase
+
+        live = self._live()
+        who = person_ref(live, ref)
+        if live.rows("SELECT side FROM person WHERE id = ?", who)[0][0] == "us":
+            raise UsageError("That is one of us. Only people outside can be erased; remove a mailbox by excluding it.")
+        with self._records.writer():
+            flow = self._flow()
+            done = erase(self._records, live, flow.reader("mail"), who)
+            flow.settle()
+            self._erase_copies()
+        note = "Names in other people's own words stay."
+        text = f"Erased: {done['removed']} mails removed, {done['redacted']} redacted. {note}"
+        return {"message": text, **done, "note": note}
+
+    def disclose(self, ref: str) -> dict[str, Any]:
+        """All that is held about a person, in a form that could be handed to them."""
+        from regard.answers.disclosure import disclosure
+
+        view = self._view(None)
+        return disclosure(view, person_ref(view.live, ref), self._records)
+
+    def export(self, folder: str | Path) -> dict[str, Any]:
+        """The whole book as Parquet tables, JSON and the original mails, into a new or empty folder."""
+        from regard.answers.portability import export
+
+        with self._records.writer():
+            self._flow().publish()
+        return export(self.folder, self._records, Path(folder))
+
+    # ------------------------------------------------------------------------------------------------------- inside
+
+    def _live(self) -> Live:
+        """This thread's connection to the live store; built again from the records where it is missing."""
+        live: Live | None = getattr(self._local, "live", None)
+        if live is None:
+            live = Live.open(self.folder, read_only=True) or self._rebuilt()
+            self._local.live = live
+            self._opened.append(live)
+        return live
+
+    def _rebuilt(self) -> Live:
+        """The live store, made anew from the records."""
+        with self._records.writer():
+            live = cast("Live", Live.open(self.folder))
+            self._local.live = live
+            if self._records.last_item():
+                from regard.flow.keeping import catch_up
+
+                flow = self._flow()
+                catch_up(self._records, live, flow.reader("mail"))
+                flow.settle()
+        return live
+
+    def _flow(self) -> Any:
+        from regard.flow import Flow
+
+        return Flow(self.folder, self._records, self._live(), self._settings)
+
+    def _handles(self, ref: str, *, alone: bool = False) -> list[str]:
+        """The handles of whoever is meant; of an address alone, with `alone`."""
+        live = self._live()
+        if alone and "@" in ref:
+            rows = live.rows("SELECT id FROM handle WHERE address = lower(?)", ref.strip())
+            if rows:
+                return [rows[0][0]]
+        who = person_ref(live, ref)
+        return [row[0] for row in live.rows("SELECT id FROM handle WHERE person = ? ORDER BY id", who)]
+
+    def _settle(self, change: Callable[[Any], Any], handles: Sequence[str]) -> None:
+        """Write a change to the records and bring what rests on those handles up to date."""
+        live = self._live()
+        with self._records.writer():
+            with self._records.writing() as c:
+                change(c)
+            with live.writing() as c:
+                for h in handles:
+                    c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle WHERE id = ?", (h,))
+            self._flow().settle()
+        self._cache.clear()
+
+    def _erase_copies(self) -> None:
+        """After a removal: publish at once, drop older generations, and give freed pages back."""
+        from regard.store import generations
+
+        self._records.compact()
+        self._live().compact()
+        if generations.current(self.folder) is not None:
+            self._flow().publish()
+            generations.collect(self.folder, keep=1)
+        self._cache.clear()
+
+    def _view(self, as_of: str | None) -> View:
+        live = self._live()
+        weights = load(self._settings["model.active"] or None)
+        moment = as_of_us(as_of) if as_of else self._default_moment(live)
+        bands = Bands(self._settings["bands.good"], self._settings["bands.fair"])
+
+        def of(buyers: list[str] | None) -> Standings:
+            if buyers is not None:
+                return standings(live, moment, weights, bands, buyers)
+            key = (live.get("settled_rev"), moment // 60_000_000, weights.version)
+            if key not in self._cache:
+                if len(self._cache) > 4:
+                    self._cache.clear()
+                self._cache[key] = standings(live, moment, weights, bands)
+            return self._cache[key]
+
+        return View(live, self._records.key, moment, weights, bands, bool(self._settings["text.read"]), of)
+
+    def _default_moment(self, live: Live) -> int:
+        """Now; for an archive (no mail for `book.archive_days`) the end of its last day, with a note that says so."""
+        now = now_us()
+        self.as_of_note = ""
+        newest = live.rows("SELECT max(us) FROM message WHERE us_basis <> 'file' AND us <= ?", now)[0][0]
+        if newest is None or now - newest <= int(self._settings["book.archive_days"]) * DAY:
+            return now
+        self.as_of_note = (
+            f"The newest mail is of {iso_day(newest)}: this book is read as of that day (--as-of now reads it today)."
+        )
+        return (day_of(newest) + 1) * DAY

@@ -1,0 +1,130 @@
+"""Whose mailbox is each source, and which direction of whose mail does it show, from when to when?
+
+Reads source, message_item, message, party, person; writes source.owner, coverage.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from regard.identity.normalize import is_role_address
+from regard.interactions.coverage import SeenMail, coverage
+from regard.model import Coverage
+from regard.store.live import Live
+from regard.store.records import Records
+
+
+def find_owners(records: Records, live: Live, named: Sequence[str]) -> None:
+    """Whose mailbox each source is: as the user said, else who takes part in most of its mail and writes most of it.
+
+    A source may hold several mailboxes (one a folder): then each folder has its own owner, found when coverage is worked out.
+    """
+    for source in records.sources():
+        if source.owner_by == "user":
+            continue
+        owners = folder_owners(live, source.id, named)
+        votes = Counter(owner for owner in owners.values() if owner)
+        if votes:
+            with records.writing() as c:
+                records.set_owner(c, source.id, votes.most_common(1)[0][0], "found")
+
+
+def folder_owners(live: Live, source_id: str, named: Sequence[str] = ()) -> dict[str, str]:
+    """The owner's address of each top folder of a source: one of ours who is on nearly all of its mail."""
+    rows = live.rows(
+        """SELECT i.folder, h.address, count(*), sum(p.role = 'from') FROM message_item i
+        JOIN party p ON p.message = i.message JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person
+        WHERE i.source_id = ? AND s.side = 'us' GROUP BY i.folder, h.address""",
+        source_id,
+    )
+    totals: Counter[str] = Counter()
+    for folder, n in live.rows("SELECT folder, count(*) FROM message_item WHERE source_id = ? GROUP BY folder", source_id):
+        totals[top(folder)] += n
+    on: dict[str, Counter[str]] = defaultdict(Counter)
+    sent: dict[str, Counter[str]] = defaultdict(Counter)
+    for folder, address, n, by_them in rows:
+        if not is_role_address(address):
+            on[top(folder)][address] += n
+            sent[top(folder)][address] += by_them or 0
+    everything: Counter[str] = sum(on.values(), Counter())
+    authors: Counter[str] = sum(sent.values(), Counter())
+    whole = _owner(everything, authors, sum(totals.values()), named)
+    found = {}
+    for folder, total in totals.items():
+        found[folder] = whole or _owner(on[folder], sent[folder], total, named) or ""
+    return found
+
+
+def top(folder: str) -> str:
+    """The first part of a folder's path: a mailbox within a source of several."""
+    return folder.partition("/")[0]
+
+
+def _owner(on: Counter[str], sent: Counter[str], total: int, named: Sequence[str]) -> str | None:
+    """The address on more than half of the mail; a named owner is believed from a tenth on."""
+    for address in named:
+        if on[address] >= total / 10 and on[address] > 0:
+            return address
+    if not on:
+        return None
+    best = max(on, key=lambda a: (on[a] + 2 * sent[a], a))
+    return best if on[best] * 2 > total else None
+
+
+def settle_coverage(records: Records, live: Live) -> bool:
+    """Work out anew what each touched source shows of whom; whether anything changed."""
+    dirty = [row[0] for row in live.rows("SELECT key FROM dirty WHERE kind = 'source'")]
+    if not dirty:
+        return False
+    named = {s.id: (s.owner if s.owner_by == "user" else None) for s in records.sources()}
+    seen: list[SeenMail] = []
+    for source_id in sorted(named):
+        seen += list(_seen(live, source_id, named[source_id]))
+    before = live.rows("SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage")
+    after = [
+        (c.source_id, c.owner_h, c.folder_class, int(c.inbound), int(c.outbound), c.start_us, c.end_us) for c in coverage(seen)
+    ]
+    with live.writing() as c:
+        if sorted(before) != sorted(after):
+            c.execute("DELETE FROM coverage")
+            c.executemany("INSERT INTO coverage VALUES(?, ?, ?, ?, ?, ?, ?, NULL)", after)
+        c.execute("DELETE FROM dirty WHERE kind = 'source'")
+    return sorted(before) != sorted(after)
+
+
+def _seen(live: Live, source_id: str, named: str | None) -> Iterable[SeenMail]:
+    """Every mail of a source as coverage sees it."""
+    owners = folder_owners(live, source_id, [named] if named else [])
+    persons = dict(live.rows("SELECT address, person FROM handle WHERE person IN (SELECT id FROM person WHERE side = 'us')"))
+    handle_of = dict(live.rows("SELECT address, id FROM handle"))
+    rows = live.connection.execute(
+        """SELECT m.us, i.folder, h.person, m.is_reply, m.subject_core, m.rfc_id, m.in_reply_to, m.recipients,
+            EXISTS(SELECT 1 FROM party p JOIN handle q ON q.n = p.handle JOIN person s ON s.id = q.person
+                   WHERE p.message = m.n AND s.side <> 'us')
+        FROM message_item i JOIN message m ON m.n = i.message JOIN handle h ON h.n = m.from_n
+        WHERE i.source_id = ? AND m.us IS NOT NULL AND m.us_basis <> 'file' AND m.automated = ''""",
+        (source_id,),
+    )
+    for us, folder, sender, is_reply, core, rfc_id, in_reply_to, recipients, external in rows:
+        owner = owners.get(top(folder), "")
+        if owner in persons:
+            yield SeenMail(
+                source_id=source_id,
+                owner_h=handle_of[owner],
+                folder=folder,
+                us=us,
+                outbound=sender == persons[owner],
+                external=bool(external),
+                is_reply=bool(is_reply),
+                core=core,
+                rfc_id=rfc_id,
+                in_reply_to=in_reply_to,
+                alone=recipients == 1,
+            )
+
+
+def stored_coverage(live: Live) -> list[Coverage]:
+    """What every source shows of whom, when."""
+    rows = live.rows("SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage")
+    return [Coverage(r[0], r[1], r[2], bool(r[3]), bool(r[4]), r[5], r[6]) for r in rows]

@@ -1,0 +1,133 @@
+"""From interactions to trials: what each touched buyer did and could have done, written anew.
+
+Reads message, party, person, coverage; writes interaction, trial, person.open_until. The unit is the buyer: one new message
+rewrites those it touches, with the same result as rewriting everybody.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from regard.evidence.trials import trials
+from regard.flow.covering import stored_coverage
+from regard.flow.interacting import interactions
+from regard.model import DAY, Coverage, Interaction, Trial
+from regard.store.live import Live
+from regard.time import now_us
+
+CHUNK = 400
+"""Buyers rewritten in one transaction."""
+ANSWERED_WITHIN = 14 * DAY
+"""A mail of ours to them so soon after theirs counts as our answer even outside the thread."""
+
+_TRIAL = (
+    *("id", "channel", "channel_version", "detector_version", "factor", "buyer", "buyer_h", "seller", "seller_h", "opener_id"),
+    *("opened_us", "closes_us", "outcome", "known_us", "decided_by", "censored_why", "latency_us", "q", "temper", "thread_id"),
+    *("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour"),
+    *("quote_message", "quote_start", "quote_end"),
+)
+_INSERT_TRIAL = f"INSERT OR REPLACE INTO trial({', '.join(_TRIAL)}) VALUES({', '.join('?' * len(_TRIAL))})"
+
+
+def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False) -> int:
+    """Write the interactions and trials of every touched buyer anew; how many that were.
+
+    Touched are buyers marked dirty and those whose open chances have run out since; `everybody` where coverage changed.
+    """
+    now = now_us()
+    if everybody:
+        wanted = [row[0] for row in live.rows("SELECT id FROM person WHERE side IN ('them', 'personal') ORDER BY id")]
+    else:
+        sql = "SELECT key FROM dirty WHERE kind = 'person' UNION SELECT id FROM person WHERE open_until <= ?"
+        wanted = sorted(row[0] for row in live.rows(sql, now))
+    covered = stored_coverage(live)
+    for start in range(0, len(wanted), CHUNK):
+        _rewrite(live, wanted[start : start + CHUNK], covered, now, key=key, text=text)
+    with live.writing() as c:
+        c.execute("DELETE FROM dirty WHERE kind = 'person'")
+        c.execute("DELETE FROM trial WHERE buyer NOT IN (SELECT id FROM person)")
+        c.execute("DELETE FROM interaction WHERE buyer NOT IN (SELECT id FROM person)")
+    return len(wanted)
+
+
+def _rewrite(live: Live, buyers: Sequence[str], covered: list[Coverage], now: int, *, key: bytes, text: bool) -> None:
+    sides = {r[0]: (r[1], r[2]) for r in live.rows_in("SELECT id, side, objected FROM person WHERE id IN ({})", list(buyers))}
+    modelled = [b for b in buyers if b in sides and sides[b] == ("them", 0)]
+    shown = [b for b in buyers if b in sides and sides[b][0] in {"them", "personal"}]
+    found = interactions(live, shown)
+    rows: list[tuple[Any, ...]] = []
+    contact: list[tuple[Any, ...]] = []
+    open_until: list[tuple[int | None, str]] = []
+    for buyer in shown:
+        contact += _contact(found[buyer], text=text)
+    for buyer in modelled:
+        made = trials(found[buyer], covered, as_of_us=now, text=text, key=key) if found[buyer] else []
+        rows += [_trial_row(t) for t in made]
+        waiting = [t.closes_us for t in made if t.outcome == "open"]
+        open_until.append((min(waiting, default=None), buyer))
+    with live.writing() as c:
+        c.executemany("DELETE FROM trial WHERE buyer = ?", [(b,) for b in buyers])
+        c.executemany("DELETE FROM interaction WHERE buyer = ?", [(b,) for b in buyers])
+        c.executemany("INSERT OR REPLACE INTO interaction VALUES(?, ?, ?, ?, ?, ?, ?, ?)", contact)
+        c.executemany(_INSERT_TRIAL, rows)
+        c.executemany("UPDATE person SET open_until = ? WHERE id = ?", open_until)
+
+
+def _trial_row(t: Trial) -> tuple[Any, ...]:
+    x = t.context
+    return (
+        *(
+            t.id,
+            t.channel,
+            t.channel_version,
+            t.detector_version,
+            t.factor,
+            t.buyer,
+            t.buyer_h,
+            t.seller,
+            t.seller_h,
+            t.opener_id,
+        ),
+        *(
+            t.opened_us,
+            t.closes_us,
+            t.outcome,
+            t.known_us,
+            t.decided_by,
+            t.censored_why,
+            t.latency_us,
+            t.q,
+            t.temper,
+            t.thread_id,
+        ),
+        *(x.kind, x.recipients, x.weekday, int(x.holiday), x.load, x.role, int(x.first_contact), x.hour),
+        *(t.quote_message, t.quote_start, t.quote_end),
+    )
+
+
+def _contact(found: Sequence[Interaction], *, text: bool) -> list[tuple[Any, ...]]:
+    """Interaction rows of one buyer: whether a mail asks something, and when ours answered it."""
+    everywhere = sorted(i.us for i in found if i.outbound and not i.automated)
+    in_thread: dict[str, list[int]] = defaultdict(list)
+    for i in found:
+        if i.outbound and not i.automated:
+            in_thread[i.thread_id].append(i.us)
+    rows = []
+    for i in found:
+        asks = not i.automated and (any(c.kind in {"question", "request"} for c in i.cues) if text else not i.outbound)
+        answered = None
+        if asks and not i.outbound:
+            near = _next(everywhere, i.us)
+            answers = [_next(in_thread.get(i.thread_id, []), i.us), near if near and near - i.us <= ANSWERED_WITHIN else None]
+            answered = min((us for us in answers if us is not None), default=None)
+        rows.append((i.buyer, i.us, i.message_id, int(i.outbound), i.seller, int(bool(i.automated)), int(asks), answered))
+    return rows
+
+
+def _next(times: Sequence[int], after: int) -> int | None:
+    """The first of sorted times after a moment."""
+    at = bisect_right(times, after)
+    return times[at] if at < len(times) else None
