@@ -107,6 +107,7 @@ def status(request: Request, as_of: AsOf = None) -> JSON:
 @router.get("/people", responses=_sends(list[PersonRow]))
 def people(
     request: Request,
+    *,
     account: str | None = None,
     personal: bool = False,
     limit: Limit = None,
@@ -119,7 +120,11 @@ def people(
 
 @router.get("/people/{ref:path}/why", responses=_sends(Why))
 def why(
-    request: Request, ref: str, of: Literal["trust", "value", "rapport"] = "trust", seller: str | None = None, as_of: AsOf = None
+    request: Request,
+    ref: str,
+    of: Literal["trust", "value", "rapport"] = "trust",
+    seller: str | None = None,
+    as_of: AsOf = None,
 ) -> JSON:
     """The exact sum behind an estimate: prior + Σ contribution = mean."""
     return JSON(_book(request).why(ref, of=of, seller=seller, as_of=as_of))

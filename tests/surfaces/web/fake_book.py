@@ -1,7 +1,8 @@
-"""A book of made-up people for the surfaces' tests: plausible results, awkward names, every method of `Book`, no computing below."""
+"""A book of made-up people for the surfaces' tests: plausible results, awkward names, every method of `Book`."""
 
 from __future__ import annotations
 
+from base64 import b32encode
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -38,8 +39,14 @@ NOW = datetime(2026, 3, 31, tzinfo=UTC) + timedelta(days=1)
 HOSTILE = "<script>alert(1)</script>"
 BIDI = "Lena \u202eevil\u202c Ortiz\x07"
 LONG = "Maximiliane-Wilhelmine Featherstonehaugh-Cholmondeley von und zu Hohenlohe-Oberschwarzenfels"
-FIRST = "Lena Marc Priya Tomás Ingrid Yusuf Chloé Dmitri Aiko Samuel Noor Beatriz Owen Farah Jonas Mei Katya Rafael Ada Björn".split()
-LAST = "Ortiz Ly Raman Silva Holm Kaya Martin Petrov Tanaka Boateng Haddad Costa Price Nasser Weber Chen Orlova Mendes Byron Lund".split()
+FIRST = [
+    "Lena", "Marc", "Priya", "Tomás", "Ingrid", "Yusuf", "Chloé", "Dmitri", "Aiko", "Samuel", "Noor", "Beatriz",
+    "Owen", "Farah", "Jonas", "Mei", "Katya", "Rafael", "Ada", "Björn",
+]  # fmt: skip
+LAST = [
+    "Ortiz", "Ly", "Raman", "Silva", "Holm", "Kaya", "Martin", "Petrov", "Tanaka", "Boateng", "Haddad", "Costa",
+    "Price", "Nasser", "Weber", "Chen", "Orlova", "Mendes", "Byron", "Lund",
+]  # fmt: skip
 FIRMS = [
     "Harlow Foods", "Brightwater Logistics", "Kestrel Rail", "Ostrava Glass", "Pinecrest Clinics", "Marlow & Finch",
     "Saltmarsh Energy", "Tidewell Paper", "Umbra Optics", "Vale Dairies", "Wick Instruments", "Yarrow Textiles",
@@ -48,7 +55,11 @@ SELLERS = ["Ines Calder", "Tom Aldous", "Ruth Okafor", "Jan Verhoef"]
 SAYS = {
     "trust": [
         ("answers_our_ask", "answered our question", "Yes, Thursday works. I will bring the maintenance figures with me."),
-        ("introduces_colleague", "brought a colleague in", "I'd like Marc to see this before we go further, he owns the budget."),
+        (
+            "introduces_colleague",
+            "brought a colleague in",
+            "I'd like Marc to see this before we go further, he owns the budget.",
+        ),
         ("answers_our_ask", "did not answer our question", ""),
         ("starts_contact", "wrote to us unasked", "Quick one before the audit: could the night shift use it offline?"),
         ("sooner_than_norm", "answered sooner than they usually do", "Sure, go ahead."),
@@ -65,8 +76,6 @@ PHI = NormalDist().cdf
 
 
 def ident(prefix: str, *parts: object) -> str:
-    from base64 import b32encode
-
     raw = blake2b("/".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
     return f"{prefix}_{b32encode(raw).decode().rstrip('=').lower()}"
 
@@ -97,17 +106,50 @@ class FakeBook:
             {"start": day_before(380), "end": day_before(0), "inbound": True, "outbound": False, "folder": "inbox"},
         ]
         one = SourceHealth(
-            "s_1", "/mail/ines/Maildir", "maildir", "ines@northlight.example", 6120, 5804, 271, 45, day_before(0.1), day_before(0.2),
-            False, tuple(span),
-        )  # fmt: skip
-        two = replace(one, id="s_2", path="/mail/tom.mbox", kind="mbox", owner=None, seen=900, stored=880, duplicate=20, set_aside=0,
-                      newest=day_before(70), dark=True, coverage=(span[0],))  # fmt: skip
+            "s_1",
+            "/mail/ines/Maildir",
+            "maildir",
+            "ines@northlight.example",
+            6120,
+            5804,
+            271,
+            45,
+            day_before(0.1),
+            day_before(0.2),
+            False,
+            tuple(span),
+        )
+        two = replace(
+            one,
+            id="s_2",
+            path="/mail/tom.mbox",
+            kind="mbox",
+            owner=None,
+            seen=900,
+            stored=880,
+            duplicate=20,
+            set_aside=0,
+            newest=day_before(70),
+            dark=True,
+            coverage=(span[0],),
+        )
         bare = replace(two, id="s_3", path="/mail/old-export", kind="folder", dark=False, coverage=(), newest=None)
         return Status(
-            (one, two, bare), 6684, 212, 12, self.size, (SetAsideCount("no_sender", 31), SetAsideCount("zip_bomb", 14)),
-            as_of=moment or "", as_of_note="The newest mail is of 31 Mar 2026, so the book is shown as of then.",
-            personal=14, automated=1803, excluded=66, model="trust-1", us=("northlight.example",), text=self.text,
-        )  # fmt: skip
+            (one, two, bare),
+            6684,
+            212,
+            12,
+            self.size,
+            (SetAsideCount("no_sender", 31), SetAsideCount("zip_bomb", 14)),
+            as_of=moment or "",
+            as_of_note="The newest mail is of 31 Mar 2026, so the book is shown as of then.",
+            personal=14,
+            automated=1803,
+            excluded=66,
+            model="trust-1",
+            us=("northlight.example",),
+            text=self.text,
+        )
 
     def people(self, account: str | None = None, as_of: str | None = None, personal: bool = False) -> Rows[PersonRow]:
         as_of_us(as_of)
@@ -119,19 +161,57 @@ class FakeBook:
         rng = Random(row.id)
         entries = self._timeline(row)
         return PersonPage(
-            row.id, row.name, row.address, (row.address, f"x.{row.address}"), (row.name, "Ortiz, L"), row.company, row.company_id,
-            row.trust, row.value, row.rapport, row.last_contact_us, row.last_contact_them, row.why,
+            row.id,
+            row.name,
+            row.address,
+            (row.address, f"x.{row.address}"),
+            (row.name, "Ortiz, L"),
+            row.company,
+            row.company_id,
+            row.trust,
+            row.value,
+            row.rapport,
+            row.last_contact_us,
+            row.last_contact_them,
+            row.why,
             {f: self.why(row.id, f).contributions[:5] for f in FACTORS},
             (
-                Both("mails", 41, 38), Both("starts contact", 12, 17), Both("answers within", "6 h", "a day"),
-                Both("answers asked questions", 92.0, 71.5, "%"), Both("hours reading and writing", 6.5, 3.2, "h"), Both("meetings", 5, None),
+                Both("mails", 41, 38),
+                Both("starts contact", 12, 17),
+                Both("answers within", "6 h", "a day"),
+                Both("answers asked questions", 92.0, 71.5, "%"),
+                Both("hours reading and writing", 6.5, 3.2, "h"),
+                Both("meetings", 5, None),
             ),
-            (), (), tuple(entries[offset : offset + timeline]), len(entries), self._history(row),
-            tuple(Colleague(ident("p", s), s, rng.randint(1, 40), rng.randint(0, 40), day_before(rng.randint(1, 90)), day_before(rng.randint(1, 90)),
-                            row.trust) for s in SELLERS[:3]),
-            moment, objected=("object", row.id) in self.calls,
-            merged=({"id": ident("j", row.id), "left": row.address, "right": f"x.{row.address}", "reason": "same name, same company", "by": "rule"},),
-        )  # fmt: skip
+            (),
+            (),
+            tuple(entries[offset : offset + timeline]),
+            len(entries),
+            self._history(row),
+            tuple(
+                Colleague(
+                    ident("p", s),
+                    s,
+                    rng.randint(1, 40),
+                    rng.randint(0, 40),
+                    day_before(rng.randint(1, 90)),
+                    day_before(rng.randint(1, 90)),
+                    row.trust,
+                )
+                for s in SELLERS[:3]
+            ),
+            moment,
+            objected=("object", row.id) in self.calls,
+            merged=(
+                {
+                    "id": ident("j", row.id),
+                    "left": row.address,
+                    "right": f"x.{row.address}",
+                    "reason": "same name, same company",
+                    "by": "rule",
+                },
+            ),
+        )
 
     def why(self, ref: str, of: str = "trust", seller: str | None = None, as_of: str | None = None) -> Why:
         row = self._find(ref)
@@ -144,10 +224,20 @@ class FakeBook:
         made = []
         for i, part in enumerate(parts):
             code, sentence, quote = rng.choice(SAYS[of])
-            made.append(Contribution(
-                ident("m", row.id, of, i), day_before(3 + 500 * rng.random()), code, 0.2 + 0.6 * rng.random(), part + shift > 0, part + shift,
-                quote, sentence, f"Line 2 trial {HOSTILE if row.name == HOSTILE else ''}", rng.random(),
-            ))  # fmt: skip
+            made.append(
+                Contribution(
+                    ident("m", row.id, of, i),
+                    day_before(3 + 500 * rng.random()),
+                    code,
+                    0.2 + 0.6 * rng.random(),
+                    part + shift > 0,
+                    part + shift,
+                    quote,
+                    sentence,
+                    f"Line 2 trial {HOSTILE if row.name == HOSTILE else ''}",
+                    rng.random(),
+                )
+            )
         made.sort(key=lambda c: c.date or "", reverse=True)
         mean = sum(c.contribution for c in made)
         return Why(row.id, row.name, of, seller, mean, 0.0, tuple(made), sd=estimate.sd, estimate=estimate)
@@ -158,11 +248,23 @@ class FakeBook:
         for firm in FIRMS:
             mine = [r for r in self.rows if r.company == firm]
             if mine:
-                rows.append(AccountRow(
-                    mine[0].company_id or "", firm, (mine[0].address.split("@")[1],), len(mine), sum(r.trust.known for r in mine), mine[0].trust,
-                    mine[0].value, mine[0].rapport, mine[0].last_contact_us, mine[0].last_contact_them, sum(r.messages for r in mine),
-                    "one person holds nine tenths of what we know" if len(mine) > 2 else "", mine[0].need,
-                ))  # fmt: skip
+                rows.append(
+                    AccountRow(
+                        mine[0].company_id or "",
+                        firm,
+                        (mine[0].address.split("@")[1],),
+                        len(mine),
+                        sum(r.trust.known for r in mine),
+                        mine[0].trust,
+                        mine[0].value,
+                        mine[0].rapport,
+                        mine[0].last_contact_us,
+                        mine[0].last_contact_them,
+                        sum(r.messages for r in mine),
+                        "one person holds nine tenths of what we know" if len(mine) > 2 else "",
+                        mine[0].need,
+                    )
+                )
         return Rows(rows)
 
     def account(self, ref: str, as_of: str | None = None) -> AccountPage:
@@ -173,25 +275,49 @@ class FakeBook:
         theirs = [r for r in self.rows if r.company == row.name]
         ours = [Colleague(ident("p", s), s, 10, 9, day_before(3), day_before(9)) for s in SELLERS]
         rng = Random(row.id)
-        cells = [Cell(o.id, t.id, rng.randint(1, 40), rng.randint(0, 30), t.trust, t.value, t.rapport) for o in ours for t in theirs if rng.random() < 0.4]
-        weeks = [{"week": day_before(7 * (52 - w))[:10], "us": rng.randint(0, 9), "them": rng.randint(0, 7)} for w in range(52)]
+        pairs = [(o, t) for o in ours for t in theirs if rng.random() < 0.4]
+        cells = [Cell(o.id, t.id, rng.randint(1, 40), rng.randint(0, 30), t.trust, t.value, t.rapport) for o, t in pairs]
+        mondays = [day_before(7 * (52 - w))[:10] for w in range(52)]
+        weeks = [{"week": monday, "us": rng.randint(0, 9), "them": rng.randint(0, 7)} for monday in mondays]
         return AccountPage(
-            row.id, row.name, row.domains, row.trust, row.value, row.rapport, tuple(theirs), tuple(ours), tuple(cells), tuple(weeks), {},
-            row.last_contact_us, row.last_contact_them, self.status(as_of).as_of, row.messages,
-        )  # fmt: skip
+            row.id,
+            row.name,
+            row.domains,
+            row.trust,
+            row.value,
+            row.rapport,
+            tuple(theirs),
+            tuple(ours),
+            tuple(cells),
+            tuple(weeks),
+            {},
+            row.last_contact_us,
+            row.last_contact_them,
+            self.status(as_of).as_of,
+            row.messages,
+        )
 
     def search(self, text: str, limit: int = 50) -> Rows[Match]:
         found = [r for r in self.rows if text.lower() in r.name.lower()]
-        return Rows([Match(ident("m", r.id, "trust", 0), day_before(9), f"Re: trial {HOSTILE}", r.name, f"… {text} and the \x1b[31mnight shift …", r.id) for r in found][:limit])
+        snippet = f"… {text} and the \x1b[31mnight shift …"
+        subject = f"Re: trial {HOSTILE}"
+        rows = [Match(ident("m", r.id, "trust", 0), day_before(9), subject, r.name, snippet, r.id) for r in found]
+        return Rows(rows[:limit])
 
     def message(self, message_id: str) -> MessageView:
         if not message_id.startswith("m_"):
             raise UnknownReference(f"No message has the id “{message_id}”.")
         row = self.rows[0]
         text = f"Hello Ines,\n\ncould the night shift use it offline?\n{HOSTILE}<img src=https://tracker.example/p.gif>\n\nLena"
-        zones = ({"zone": "own", "text": text}, {"zone": "quoted", "text": "> On 3 Mar Ines wrote:\n> Shall we…"}, {"zone": "signature", "text": "Lena Ortiz\nHarlow Foods"})
+        zones = (
+            {"zone": "own", "text": text},
+            {"zone": "quoted", "text": "> On 3 Mar Ines wrote:\n> Shall we…"},
+            {"zone": "signature", "text": "Lena Ortiz\nHarlow Foods"},
+        )
         thread = tuple(replace(e, message_id=message_id) if n == 1 else e for n, e in enumerate(self._timeline(row)[:4]))
-        return MessageView(message_id, day_before(9), f"Re: trial {HOSTILE}", "Lena Ortiz <lena.ortiz@harlow-foods.example>", ("Ines Calder <ines@northlight.example>",), zones, "", thread, ("plan.pdf",))
+        lena, ines = "Lena Ortiz <lena.ortiz@harlow-foods.example>", "Ines Calder <ines@northlight.example>"
+        subject = f"Re: trial {HOSTILE}"
+        return MessageView(message_id, day_before(9), subject, lena, (ines,), zones, "", thread, ("plan.pdf",))
 
     # ------------------------------------------------------------------------------------------------ changing
 
@@ -250,15 +376,36 @@ class FakeBook:
         base = rng.gauss(0, 0.7)
         estimates = {f: self._estimate(f, base, chances, rng) for f in FACTORS}
         need = rng.random() * 3 if n % 9 == 0 else 0.0
-        why = rng.choice([
-            "You promised the test plan for Friday; nothing went out.", "Has not answered since 4 March, usually answers within a day.",
-            "Asked twice about offline mode and has no final answer.", "Wrote first after three quiet months; nobody has answered.",
-        ]) if need else ""  # fmt: skip
+        why = (
+            rng.choice(
+                [
+                    "You promised the test plan for Friday; nothing went out.",
+                    "Has not answered since 4 March, usually answers within a day.",
+                    "Asked twice about offline mode and has no final answer.",
+                    "Wrote first after three quiet months; nobody has answered.",
+                ]
+            )
+            if need
+            else ""
+        )
         moved = rng.choice(["trust rose by 9", "rapport fell by 12"]) if n % 7 == 0 and chances > 8 else ""
         return PersonRow(
-            ident("p", n), f"{first} {last}", address, firm, ident("c", firm), estimates["trust"], estimates["value"], estimates["rapport"],
-            day_before(rng.expovariate(1 / 40)) if n % 11 else None, day_before(rng.expovariate(1 / 60)) if n % 13 else None, why, need, chances, chances * 3 + 1, moved,
-        )  # fmt: skip
+            ident("p", n),
+            f"{first} {last}",
+            address,
+            firm,
+            ident("c", firm),
+            estimates["trust"],
+            estimates["value"],
+            estimates["rapport"],
+            day_before(rng.expovariate(1 / 40)) if n % 11 else None,
+            day_before(rng.expovariate(1 / 60)) if n % 13 else None,
+            why,
+            need,
+            chances,
+            chances * 3 + 1,
+            moved,
+        )
 
     def _estimate(self, factor: str, base: float, chances: int, rng: Random) -> Estimate:
         n = chances if factor == "trust" else chances // 2 if factor == "value" else chances // 3
@@ -269,8 +416,11 @@ class FakeBook:
         known = sd**2 < 0.5
         score, low, high = (100 * PHI(x) for x in (mean, mean - 1.2816 * sd, mean + 1.2816 * sd))
         band = "good" if score >= 60 else "fair" if score >= 40 else "poor"
-        settle = "" if known else "One answered question more would say whether they trust us." if factor != "rapport" else "No social talk seen, and none is needed."
-        return Estimate(score, low, high, known, rng.choice(["up", "down", "steady"]) if known else "unknown", band if known else "unknown", mean, sd, n, settle)
+        settle = {"rapport": "No social talk seen, and none is needed."}.get(factor, "One more answered question would tell.")
+        trend = rng.choice(["up", "down", "steady"])
+        if not known:
+            return Estimate(score, low, high, known, "unknown", "unknown", mean, sd, n, settle)
+        return Estimate(score, low, high, known, trend, band, mean, sd, n)
 
     def _history(self, row: PersonRow) -> tuple[Moment, ...]:
         rng = Random(row.id + "history")
@@ -285,7 +435,8 @@ class FakeBook:
                 sd = 1 + (end.sd - 1) * share
                 mean = end.mean * share + walk[f]
                 score, low, high = (100 * PHI(x) for x in (mean, mean - 1.2816 * sd, mean + 1.2816 * sd))
-                made[f] = replace(end, score=score, low=low, high=high, known=sd**2 < 0.5 or month == 18 and end.known, mean=mean, sd=sd)
+                known = sd**2 < 0.5 or (month == 18 and end.known)
+                made[f] = replace(end, score=score, low=low, high=high, known=known, mean=mean, sd=sd)
             moments.append(Moment(day_before((18 - month) * 30.4), made["trust"], made["value"], made["rapport"]))
         return tuple(moments)
 
@@ -294,10 +445,18 @@ class FakeBook:
         results = ["answered", "acted upon", "declined", "ignored", "still open", ""]
         return [
             TimelineEntry(
-                ident("m", row.id, "t", i), day_before(i * 4 + 1), "mail", rng.choice(["us", "them"]), rng.choice([row.name, *SELLERS]),
-                rng.choice(["Re: Line 2 trial", "Test plan", f"Q3 audit {HOSTILE if i == 3 else ''}", ""]), rng.choice(results),
-                "Could the night shift use it offline? We have no signal in hall 4 and the auditors come on the ninth." if i % 2 else "",
-                ident("t", i // 3), "out_of_office" if i == 7 else "",
+                ident("m", row.id, "t", i),
+                day_before(i * 4 + 1),
+                "mail",
+                rng.choice(["us", "them"]),
+                rng.choice([row.name, *SELLERS]),
+                rng.choice(["Re: Line 2 trial", "Test plan", f"Q3 audit {HOSTILE if i == 3 else ''}", ""]),
+                rng.choice(results),
+                "Could the night shift use it offline? We have no signal in hall 4 and the auditors come on the ninth."
+                if i % 2
+                else "",
+                ident("t", i // 3),
+                "out_of_office" if i == 7 else "",
             )
             for i in range(row.messages)
-        ]  # fmt: skip
+        ]

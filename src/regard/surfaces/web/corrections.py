@@ -1,4 +1,4 @@
-"""What a reader may change, as forms: who is whom, what is left out, whose wish it is not to be modelled. All but `forget` can be undone."""
+"""What a reader may change, as forms: who is whom, what is left out, who is not to be modelled, who is to be forgotten."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def same(request: Request, ref: str, other: Text = "", reason: Text = "", as_of:
 
 @router.post("/people/{ref}/different")
 def different(
-    request: Request, ref: str, one: Text = "", other: Text = "", reason: Text = "", as_of: Text = ""
+    request: Request, ref: str, *, one: Text = "", other: Text = "", reason: Text = "", as_of: Text = ""
 ) -> RedirectResponse:
     """Say that two addresses held to be this person are two people."""
     book_of(request).different(_named(one, "the first address"), _named(other, "the second address"), reason=reason.strip())

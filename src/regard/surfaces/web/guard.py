@@ -1,8 +1,8 @@
 """Who may ask, and what a browser may do with the answer.
 
 Regard has no log-in: it answers on this machine, to this machine. So every request must name a host that is ours (or a page
-elsewhere could rebind its own name to 127.0.0.1 and read the book), every change must come from our own pages, and no answer may
-load, run, frame or keep anything.
+elsewhere could rebind its own name to 127.0.0.1 and read the book), every change must come from our own pages, and no answer
+may load, run, frame or keep anything.
 """
 
 from __future__ import annotations

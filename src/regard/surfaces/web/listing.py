@@ -51,7 +51,7 @@ def needs(row: PersonRow | AccountRow) -> bool:
 
 
 SHOW: dict[str, tuple[str, Callable[[PersonRow], bool]]] = {
-    "all": ("everyone", lambda row: True),
+    "all": ("everyone", lambda _: True),
     "need": ("needs you", needs),
     "moved": ("moved", lambda row: bool(row.moved)),
     "known": ("known", known),
@@ -85,9 +85,13 @@ SORTS: dict[str, tuple[str, Callable[[PersonRow], object]]] = {
 """How the list can be ordered: code, words, key. Unknown always comes last."""
 
 
+def _text(row: PersonRow) -> str:
+    return f"{row.name} {row.address} {row.company}".casefold()
+
+
 def select(rows: Iterable[PersonRow], text: str = "", show: str = "all", sort: str = "need") -> list[PersonRow]:
     """The rows that hold all words of `text` in name, address or company and pass `show`, in the order of `sort`."""
     words = text.casefold().split()
     passes = SHOW.get(show, SHOW["all"])[1]
-    kept = [row for row in rows if passes(row) and all(w in f"{row.name} {row.address} {row.company}".casefold() for w in words)]
+    kept = [row for row in rows if passes(row) and all(word in _text(row) for word in words)]
     return sorted(kept, key=SORTS.get(sort, SORTS["need"])[1])  # type: ignore[arg-type]

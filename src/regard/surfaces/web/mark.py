@@ -36,7 +36,8 @@ def mark(trust: Estimate | None, value: Estimate | None, rapport: Estimate | Non
 def _bar(factor: str, estimate: Estimate | None, top: int) -> Markup:
     if estimate is None or not estimate.known:
         frame = el("rect", x=0.5, y=0.5, width=SPAN - 1, height=_THICK - 1, class_="mark-frame")
-        return el("g", frame, el("path", d=_HATCH, class_="mark-hatch"), class_=f"unknown {factor}", transform=f"translate(0 {top})")
+        hatch = el("path", d=_HATCH, class_="mark-hatch")
+        return el("g", frame, hatch, class_=f"unknown {factor}", transform=f"translate(0 {top})")
     score, low, high = (max(0.0, min(100.0, x)) * SPAN / 100 for x in (estimate.score, estimate.low, estimate.high))
     parts = [
         el("path", d=f"M0 2H{SPAN}", class_="mark-track"),

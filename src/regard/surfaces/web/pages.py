@@ -16,6 +16,7 @@ from regard.surfaces.web import listing, strips
 from regard.surfaces.web.picture import picture
 from regard.surfaces.web.render import Linker, asked_date, page
 from regard.surfaces.web.ribbons import Pin, ribbon
+from regard.surfaces.web.words import last_day
 
 if TYPE_CHECKING:
     from regard.book import Book
@@ -129,7 +130,7 @@ def sources(request: Request) -> HTMLResponse:
     return page(
         request, "sources.html", seen=status.as_of,
         status=status, bounds=bounds, strips={s.id: strips.coverage(s, bounds) for s in status.sources},
-        exclusions=list(book.exclusions()),
+        exclusions=list(book.exclusions()), last_covered=last_day(bounds[1].isoformat()) if bounds else None,
     )  # fmt: skip
 
 
@@ -179,5 +180,3 @@ def _largest(c: Contribution) -> tuple[float, str]:
 
 def _newest(c: Contribution) -> tuple[tuple[int, ...], str]:
     return (tuple(-ord(x) for x in c.date or ""), c.message_id)
-
-

@@ -43,7 +43,8 @@ def candidate(line: str) -> dict[str, str]:
     """One candidate of an ambiguous reference: the line as said, and the id or address in it that would be unambiguous."""
     found = _ID.search(line) or _ADDRESS.search(line)
     ref = found[0] if found else line.strip()
-    return {"ref": ref, "text": line.strip(), "kind": "accounts" if ref.startswith("c_") else "people"}
+    text = " ".join(_ID.sub("", line).split()) or ref
+    return {"ref": ref, "text": text, "kind": "accounts" if ref.startswith("c_") else "people"}
 
 
 def problem(request: Request, status: int, detail: str, candidates: list[str] | None = None) -> Response:
@@ -82,8 +83,8 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 def _unforeseen(request: Request, error: Exception) -> Response:
     logging.getLogger("regard").error("could not answer %s", request.url.path, exc_info=error)
-    said = f"Something unforeseen happened ({type(error).__name__}). The terminal where Regard runs says more. The book is not harmed."
-    answer = problem(request, 500, said)
+    said = f"Something unforeseen happened ({type(error).__name__}). The terminal where Regard runs says more."
+    answer = problem(request, 500, f"{said} The book is not harmed.")
     answer.headers.update(HEADERS)
     return answer
 

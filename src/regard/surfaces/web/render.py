@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -61,7 +59,8 @@ def _environment() -> Environment:
     }  # fmt: skip
     env.globals |= {
         "mark": mark, "scale": scale, "plural": words.plural, "FACTORS": FACTORS, "FACTOR_SAYS": FACTOR_SAYS,
-        "ARROWS": words.TREND_ARROWS, "TRENDS": words.TREND_WORDS, "said": words.estimate_words, "asset": _asset, "seg": segment,
+        "ARROWS": words.TREND_ARROWS, "TRENDS": words.TREND_WORDS, "said": words.estimate_words, "asset": _asset,
+        "seg": segment,
     }  # fmt: skip
     return env
 
@@ -104,25 +103,21 @@ def asked_date(request: Request) -> str | None:
 
 
 def page(request: Request, template: str, code: int = 200, *, seen: str | None = None, **context: Any) -> HTMLResponse:
-    """The page `template` makes of `context`. `seen` is the moment (ISO) that the result shown is known at; ages count from it."""
+    """The page `template` makes of `context`. `seen` (ISO) is when what it shows was known; ages count from it."""
     as_of = asked_date(request)
     kept = [(k, v) for k, v in request.query_params.multi_items() if k not in {"as_of", "page", "done"}]
     today = seen or as_of
-    link: Callable[..., str] = Linker(as_of)
-    html = _environment().get_template(template).render(
-        link=link,
+    made = _environment().get_template(template)
+    html = made.render(
+        link=Linker(as_of),
         here=str(request.url.path),
         kept=kept,
         as_of=as_of,
         seen=today,
-        last_day=_last_day(today),
+        last_day=words.last_day(today),
         token=request.app.state.token,
         done=DONE.get(request.query_params.get("done", ""), ""),
         query=request.query_params.get("q", "") if request.url.path == "/search" else "",
         **context,
     )
     return HTMLResponse(html.encode("utf-8", "replace"), code)
-
-
-def _last_day(seen: str | None) -> date:
-    return words.last_day(seen)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -19,7 +20,6 @@ from regard.surfaces.web.words import day, estimate_words, moment, signed
 HEIGHT, TOP, FOOT = 132, 16, 16
 _BODY = HEIGHT - TOP - FOOT
 _PIN = 7.5
-_MONTHS = "JFMAMJJASOND"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def ribbon(history: Sequence[Moment], factor: str, pins: Sequence[Pin] = ()) -> 
 
 def _shapes(track: Sequence[tuple[float, Estimate]]) -> list[Markup]:
     shapes: list[Markup] = []
-    for (x0, a), (x1, b) in zip(track, track[1:], strict=False):
+    for (x0, a), (x1, b) in pairwise(track):
         if a.known and b.known:
             quad = [(1000 * x0, 100 - a.high), (1000 * x1, 100 - b.high), (1000 * x1, 100 - b.low), (1000 * x0, 100 - a.low)]
             shapes.append(el("polygon", points=points(quad), class_="ribbon-fill"))
@@ -129,7 +129,7 @@ def _pinned(pins: Sequence[Pin], track: Sequence[tuple[float, Estimate]], first:
 
 
 def _score_at(track: Sequence[tuple[float, Estimate]], share: float) -> float:
-    for (x0, a), (x1, b) in zip(track, track[1:], strict=False):
+    for (x0, a), (x1, b) in pairwise(track):
         if x0 <= share <= x1:
             part = (share - x0) / (x1 - x0) if x1 > x0 else 0.0
             return a.score + part * (b.score - a.score)

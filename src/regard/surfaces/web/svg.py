@@ -1,4 +1,4 @@
-"""Elements of SVG as escaped text: geometry as attributes, colour as classes, so that a strict policy and dark mode both hold."""
+"""Elements of SVG as escaped text: geometry as attributes, colour as classes, so that a strict policy and dark mode hold."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ Child = Markup | str
 
 
 def el(name: str, *children: Child, **attributes: str | float | None) -> Markup:
-    """`<name …>children</name>`. Attributes of None are left out, `class_` is class, `_` in a name is `-`, numbers get two decimals.
+    """`<name …>children</name>`. Attributes of None are left out, `class_` is class, `_` in a name is `-`.
 
     Children that are not Markup are text: escaped, hidden characters made visible.
     """
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_value(value))}"' for key, value in attributes.items() if value is not None
-    )
+    given = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items() if value is not None}
+    written = "".join(f' {key}="{escape(_value(value))}"' for key, value in given.items())
     inner = "".join(child if isinstance(child, Markup) else escape(visible(child)) for child in children)
     return Markup(f"<{name}{written}>{inner}</{name}>")  # noqa: S704 - name is ours, all else is escaped above
 

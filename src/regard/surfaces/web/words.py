@@ -21,16 +21,12 @@ CHANNEL_WORDS = re.compile(r"[_.\-]+")
 
 
 def visible(text: str) -> str:
-    """`text` with what a reader could not see, or what would reorder or break the page, shown as a symbol or its code point."""
+    """`text` with what a reader could not see, or what would reorder or break the page, shown as its code point."""
     return _HIDDEN.sub(_symbol, text)
 
 
 def _symbol(match: re.Match[str]) -> str:
     code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "␡"
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"⟨U+{code:04X}⟩"
 
 
