@@ -165,7 +165,7 @@ class Book:
             raise UsageError(f"There is no estimate “{of}”; there are {', '.join(FACTORS)}.")
         view = self._view(as_of)
         who = person_ref(view.live, ref)
-        return why(view, who, cast("Factor", of), person_ref(view.live, seller) if seller else None)
+        return why(view, who, of, person_ref(view.live, seller) if seller else None)
 
     def accounts(self, as_of: str | None = None) -> Rows[AccountRow]:
         """Companies, the worst need first."""
@@ -240,13 +240,13 @@ class Book:
         from regard.identity.exclusions import DEFAULTS
 
         said = [{"id": row.id, "kind": row.kind, "pattern": row.pattern, "by": "you"} for row in self._records.exclusions()]
-        defaults = DEFAULTS if self._settings["privacy.defaults"] else {}
-        return said + [{"id": None, "kind": "default", "pattern": name, "by": about} for name, about in defaults.items()]
+        defaults = DEFAULTS if self._settings["privacy.defaults"] else ()
+        return said + [{"id": None, "kind": e.kind, "pattern": e.pattern, "by": "default"} for e in defaults]
 
     def exclude(self, kind: str, pattern: str) -> dict[str, Any]:
         """Never read this person, domain, folder or subject; what was read of it is removed."""
-        from regard.erasing import leave_out
-        from regard.identity.exclusions import Exclusion, covers
+        from regard.erasing import covered_by, leave_out
+        from regard.identity.exclusions import Exclusion
 
         if kind not in EXCLUSION_KINDS:
             raise UsageError(f"“{kind}” cannot be excluded; there are {', '.join(EXCLUSION_KINDS)}.")
@@ -256,7 +256,7 @@ class Book:
             with self._records.writing() as c:
                 for one in wanted:
                     self._records.put_exclusion(c, kind, one)
-            messages = covers(live.rows, [Exclusion(cast("Any", kind), one) for one in wanted])
+            messages = covered_by(live, [Exclusion(cast("Any", kind), one) for one in wanted])
             removed = leave_out(self._records, live, messages, f"excluded: {kind}")
             self._flow().settle()
             self._erase_copies()

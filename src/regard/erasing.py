@@ -13,11 +13,13 @@ import email
 import email.policy
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from email.message import EmailMessage
 
 from regard.flow.keeping import apply, read_again, unpack_spans
 from regard.flow.reading import Reader, pack, unpack
+from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
 from regard.privacy import redact_headers
 from regard.store.live import Live
 from regard.store.records import Records
@@ -63,6 +65,21 @@ def leave_out(records: Records, live: Live, messages: Sequence[int], reason: str
     with live.writing():
         live.remove(list(messages))
     return len(items)
+
+
+def covered_by(live: Live, exclusions: Sequence[Exclusion]) -> list[int]:
+    """The messages in the book that exclusions cover, looked at as they would be when read."""
+    ready = rules(exclusions)
+    addresses: dict[int, list[str]] = defaultdict(list)
+    for message, address in live.rows("SELECT p.message, h.address FROM party p JOIN handle h ON h.n = p.handle"):
+        addresses[message].append(address)
+    found = set()
+    for n, folder, subject in live.rows(
+        "SELECT m.n, i.folder, m.subject FROM message m JOIN message_item i ON i.message = m.n"
+    ):
+        if excluded(MessageFacts(folder, subject, "", tuple(addresses[n])), ready):
+            found.add(n)
+    return sorted(found)
 
 
 def read_items_again(records: Records, live: Live, reader: Reader, item_ids: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from email.utils import formataddr, getaddresses
 
-from regard.identity.exclusions import Exclusion, excluded
+from regard.identity.exclusions import MessageFacts, Rules, excluded
 from regard.model import Message
 
 
@@ -18,8 +18,7 @@ from regard.model import Message
 class Gate:
     """Decides what is let in. `erased` holds keyed hashes, `hash_of` makes them."""
 
-    exclusions: Sequence[Exclusion]
-    us_domains: frozenset[str]
+    exclusions: Rules
     erased: frozenset[str]
     hash_of: Callable[[str], str]
     _hashes: dict[str, bool] = field(default_factory=dict)
@@ -28,8 +27,10 @@ class Gate:
         """Why a message is not kept, as a short reason; "" where it is."""
         if message.sender is not None and self.is_erased(message.sender.address):
             return "erased"
-        reason = excluded(message, folder, self.exclusions, us_domains=self.us_domains)
-        return f"excluded: {reason}" if reason else ""
+        reason = excluded(facts(message, folder), self.exclusions)
+        # The reason is counted and shown: it may name a topic or a kind of rule, not whom or what the user keeps private.
+        kind, _, topic = reason.partition(":")
+        return f"excluded: {topic if kind == 'default' else kind}" if reason else ""
 
     def is_erased(self, address: str) -> bool:
         """Whether the person behind an address asked to be erased."""
@@ -42,6 +43,12 @@ class Gate:
     def erased_parties(self, message: Message) -> set[str]:
         """The recipients who asked to be erased."""
         return {p.address for p in message.parties if self.is_erased(p.address)} if self.erased else set()
+
+
+def facts(message: Message, folder: str) -> MessageFacts:
+    """What exclusions look at in a message."""
+    parties = (message.sender, *message.parties) if message.sender else message.parties
+    return MessageFacts(folder, message.subject, message.own(), tuple(p.address for p in parties))
 
 
 _HEADER_END = re.compile(rb"\r?\n\r?\n")

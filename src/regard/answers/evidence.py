@@ -23,8 +23,7 @@ TRIAL_COLUMNS = (
     *("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour"),
     *("quote_message", "quote_start", "quote_end"),
 )
-_PLAIN = 20
-_CONTEXT = 28
+CONTEXT_COLUMNS = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour")
 QUOTE = 180
 """The most characters of a quote that is the beginning of a message."""
 
@@ -34,9 +33,9 @@ def trials(live: Live, buyer: str) -> list[Trial]:
     rows = live.rows(f"SELECT {', '.join(TRIAL_COLUMNS)} FROM trial WHERE buyer = ? ORDER BY known_us, id", buyer)
     found = []
     for row in rows:
-        kind, recipients, weekday, holiday, load, role, first, hour = row[_PLAIN:_CONTEXT]
-        context = Context(kind, recipients, weekday, bool(holiday), load, role, bool(first), hour)
-        found.append(Trial(*row[:_PLAIN], context, *row[_CONTEXT:]))
+        values = dict(zip(TRIAL_COLUMNS, row, strict=True))
+        circumstances = {name: values.pop(name) for name in CONTEXT_COLUMNS}
+        found.append(Trial(**values, context=Context(**circumstances)))
     return found
 
 

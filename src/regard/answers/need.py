@@ -36,7 +36,7 @@ def need(
         since = iso_day(facts.unanswered_since)
         return 1.5 + stake + min(facts.unanswered, 5) / 10, f"has not answered since {since} ({facts.unanswered} asks){usual}"
     for factor in ("trust", "value"):
-        if estimates[factor].known and estimates[factor].trend == "down":  # type: ignore[index]
+        if estimates[factor].known and estimates[factor].trend == "down":
             return 1.5 + stake, f"{factor} is lower than it was"
     if facts.declined_us is not None and as_of_us - facts.declined_us <= RECENT:
         return 1.0 + stake, f"declined on {iso_day(facts.declined_us)}"

@@ -27,7 +27,6 @@ from regard.relationships.display import estimate
 from regard.relationships.explain import contributions
 from regard.relationships.state import Columns, columns, fit, fit_many
 from regard.results import Colleague, Estimate, Moment, PersonPage, TimelineEntry
-from regard.store.live import Live
 from regard.time import iso, iso_day
 
 HISTORY_STEP = 14 * DAY

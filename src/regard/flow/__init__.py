@@ -15,10 +15,9 @@ next one, and a small sync costs little.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import Process
 from pathlib import Path
 from time import monotonic
 
@@ -29,7 +28,7 @@ from regard.flow.people import settle_people
 from regard.flow.reading import Draw, Reader, draw_all, read_all
 from regard.flow.scoring import settle_buyers
 from regard.flow.threading import thread
-from regard.identity.exclusions import Exclusion
+from regard.identity.exclusions import DEFAULTS, Exclusion, rules
 from regard.identity.sides import guess_us
 from regard.model import DAY
 from regard.parse.address import normalise
@@ -97,11 +96,9 @@ class Flow:
 
     def gate(self) -> Gate:
         """What is let into this book."""
-        exclusions = [Exclusion(row.kind, row.pattern) for row in self.records.exclusions()]
-        if self.settings["privacy.defaults"]:
-            exclusions.append(Exclusion("default", ""))
-        us = frozenset(self.settings["us.domains"])
-        return Gate(exclusions, us, frozenset(self.records.erased()), self.records.erased_hash)
+        said = [Exclusion(row.kind, row.pattern) for row in self.records.exclusions()]
+        defaults = DEFAULTS if self.settings["privacy.defaults"] else ()
+        return Gate(rules([*said, *defaults], self.us_domains()), frozenset(self.records.erased()), self.records.erased_hash)
 
     def owners(self) -> tuple[str, ...]:
         """The addresses named as owners, normalised."""
@@ -173,7 +170,7 @@ class Flow:
             return
         with self.live.writing():
             self.live.put("published", f"{applied} {now_us()}")
-        process = get_context("fork" if os.name == "posix" else "spawn").Process(target=_publish, args=(str(self.folder),))
+        process = Process(target=_publish, args=(str(self.folder),))
         process.start()
         process.join()
 

@@ -111,7 +111,7 @@ def _facts(
         names = json.loads(first[3])
         found[person] = ContactFacts(
             address=first[2],
-            name=max(names, key=lambda k: (names[k], k)) if names else "",
+            names=tuple(sorted(names, key=lambda k: (-names[k], k))),
             mails_in=s.mails_in,
             mails_out=s.mails_out,
             automated=s.automated,

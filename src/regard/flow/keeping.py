@@ -101,7 +101,7 @@ class Keeper:
                 row |= {"outcome": "duplicate" if message.id in in_book else "stored", "item_id": message.item_id}
                 in_book.add(message.id)
             seen.append(row)
-            self.count(row["outcome"])
+            self.count(str(row["outcome"]))
         with self.records.writing() as c:
             self.records.put_items(c, items)
             self.records.put_seen(c, seen)

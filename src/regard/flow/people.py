@@ -32,14 +32,14 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
     `personal` brings contacts in that look personal.
     """
     dirty = {int(row[0]) for row in live.rows("SELECT key FROM dirty WHERE kind = 'handle'")}
-    rows: list[HandleRow] = live.rows("SELECT n, id, address, names, person FROM handle ORDER BY n")  # type: ignore[assignment]
+    rows: list[HandleRow] = live.rows("SELECT n, id, address, names, person FROM handle ORDER BY n")
     if not dirty and all(row[4] for row in rows):
         return 0
     changed = _judge(records, live, rows, dirty)
     touched = {row[4] for row in rows if row[0] in dirty and row[4]} | changed
     persons = {row[1]: row[4] for row in live.connection.execute("SELECT n, id, address, names, person FROM handle") if row[4]}
     touched |= {persons[row[1]] for row in rows if row[0] in dirty and row[1] in persons}
-    rows = live.rows("SELECT n, id, address, names, person FROM handle ORDER BY n")  # type: ignore[assignment]
+    rows = live.rows("SELECT n, id, address, names, person FROM handle ORDER BY n")
     _place(records, live, rows, touched, us_domains, owners, personal=personal)
     with live.writing() as c:
         c.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", [(p,) for p in sorted(touched)])
@@ -119,18 +119,18 @@ def _place(
                 int(any(h[1] in objected for h in handles)),
             )
         )
-    with live.writing() as c:
-        c.executemany(
+    with live.writing() as write:
+        write.executemany(
             "INSERT INTO person(id, name, address, side, side_why, company_id, company, objected) VALUES(?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET name = excluded.name, address = excluded.address, side = excluded.side, "
             "side_why = excluded.side_why, company_id = excluded.company_id, company = excluded.company, objected = excluded.objected",
             written,
         )
         gone = [p for p in touched if p not in by_person]
-        c.executemany("DELETE FROM person WHERE id = ?", [(p,) for p in gone])
+        write.executemany("DELETE FROM person WHERE id = ?", [(p,) for p in gone])
         used = {company.id: company for company in grouping.values()}
-        c.execute("DELETE FROM company")
-        c.executemany("INSERT INTO company VALUES(?, ?, ?)", [(k.id, k.name, " ".join(k.domains)) for k in used.values()])
+        write.execute("DELETE FROM company")
+        write.executemany("INSERT INTO company VALUES(?, ?, ?)", [(k.id, k.name, " ".join(k.domains)) for k in used.values()])
     touched |= near
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from regard.evidence.trials import trials
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
-from regard.model import DAY, Coverage, Interaction, Trial
+from regard.interactions.coverage import Covered
+from regard.model import DAY, Interaction, Trial
 from regard.store.live import Live
 from regard.time import now_us
 
@@ -43,7 +44,8 @@ def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False
     else:
         sql = "SELECT key FROM dirty WHERE kind = 'person' UNION SELECT id FROM person WHERE open_until <= ?"
         wanted = sorted(row[0] for row in live.rows(sql, now))
-    covered = stored_coverage(live)
+    ours = live.rows("SELECT h.id, h.person FROM handle h JOIN person p ON p.id = h.person WHERE p.side = 'us'")
+    covered = Covered(stored_coverage(live), dict(ours))
     for start in range(0, len(wanted), CHUNK):
         _rewrite(live, wanted[start : start + CHUNK], covered, now, key=key, text=text)
     with live.writing() as c:
@@ -53,7 +55,7 @@ def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False
     return len(wanted)
 
 
-def _rewrite(live: Live, buyers: Sequence[str], covered: list[Coverage], now: int, *, key: bytes, text: bool) -> None:
+def _rewrite(live: Live, buyers: Sequence[str], covered: Covered, now: int, *, key: bytes, text: bool) -> None:
     sides = {r[0]: (r[1], r[2]) for r in live.rows_in("SELECT id, side, objected FROM person WHERE id IN ({})", list(buyers))}
     modelled = [b for b in buyers if b in sides and sides[b] == ("them", 0)]
     shown = [b for b in buyers if b in sides and sides[b][0] in {"them", "personal"}]
@@ -63,8 +65,9 @@ def _rewrite(live: Live, buyers: Sequence[str], covered: list[Coverage], now: in
     open_until: list[tuple[int | None, str]] = []
     for buyer in shown:
         contact += _contact(found[buyer], text=text)
+    first = _first_seen(live, {p for b in modelled for i in found[b] for p in i.others})
     for buyer in modelled:
-        made = trials(found[buyer], covered, as_of_us=now, text=text, key=key) if found[buyer] else []
+        made = trials(found[buyer], covered, as_of_us=now, text=text, key=key, first_seen=first) if found[buyer] else []
         rows += [_trial_row(t) for t in made]
         waiting = [t.closes_us for t in made if t.outcome == "open"]
         open_until.append((min(waiting, default=None), buyer))
@@ -74,6 +77,15 @@ def _rewrite(live: Live, buyers: Sequence[str], covered: list[Coverage], now: in
         c.executemany("INSERT OR REPLACE INTO interaction VALUES(?, ?, ?, ?, ?, ?, ?, ?)", contact)
         c.executemany(_INSERT_TRIAL, rows)
         c.executemany("UPDATE person SET open_until = ? WHERE id = ?", open_until)
+
+
+def _first_seen(live: Live, persons: set[str]) -> dict[str, int]:
+    """When each of these people was first on a mail with one of ours."""
+    sql = """SELECT h.person, min(m.us) FROM handle h JOIN party p ON p.handle = h.n JOIN message m ON m.n = p.message
+        WHERE m.us IS NOT NULL AND h.person IN ({}) AND EXISTS(
+            SELECT 1 FROM party q JOIN handle g ON g.n = q.handle JOIN person s ON s.id = g.person
+            WHERE q.message = m.n AND s.side = 'us') GROUP BY h.person"""
+    return dict(live.rows_in(sql, sorted(persons)))
 
 
 def _trial_row(t: Trial) -> tuple[Any, ...]:

@@ -108,7 +108,9 @@ def _place(live: Live, key: bytes, asked: list[ThreadFacts], everything: list[Th
     if everything is None:
         before |= _stored(live, list(threads))
     asked_ids = {m.id for m in asked}
-    changed = []
+    changed: list[tuple[str, str | None, str | None, str]] = []
+    parent: str | None
+    how: str | None
     for message, thread_id in threads.items():
         edge = found.get(message)
         old = before.get(message)

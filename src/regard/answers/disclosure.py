@@ -1,0 +1,75 @@
+"""All that is held about one person, complete and readable: what could be handed to them on request.
+
+Reads everything in the book that refers to them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from regard.answers.evidence import why
+from regard.answers.view import View
+from regard.model import FACTORS
+from regard.results import plain
+from regard.store.records import Records
+from regard.time import iso, iso_day
+
+
+def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
+    """Who they are held to be, every message, every estimate with its whole sum, and what can be done about it."""
+    live = view.live
+    name, address, side, side_why, company = live.rows(
+        "SELECT name, address, side, side_why, company FROM person WHERE id = ?", person
+    )[0]
+    handles = live.rows("SELECT n, id, address, names FROM handle WHERE person = ? ORDER BY address", person)
+    ids = {h[1] for h in handles}
+    objected = bool(ids & records.objections())
+    messages = live.rows_in(
+        """SELECT m.us, m.subject, p.role, coalesce(f.address, ''), m.automated, coalesce(b.own, ''),
+            (SELECT group_concat(DISTINCT i.folder) FROM message_item i WHERE i.message = m.n)
+        FROM party p JOIN message m ON m.n = p.message LEFT JOIN handle f ON f.n = m.from_n LEFT JOIN body b ON b.message = m.n
+        WHERE p.handle IN ({}) ORDER BY m.us""",
+        [h[0] for h in handles],
+    )
+    estimates = {f: plain(why(view, person, f, None)) for f in FACTORS} if not objected and side == "them" else {}
+    return {
+        "as_of": iso_day(view.as_of_us - 1),
+        "person": {
+            "id": person,
+            "name": name,
+            "address": address,
+            "company": company,
+            "held as": side,
+            "because": side_why,
+            "addresses": [{"address": h[2], "names seen": json.loads(h[3])} for h in handles],
+        },
+        "why these addresses are held to be one person": [
+            {"id": j.id, "verdict": j.verdict, "by": j.by, "reason": j.reason, "undone": j.undone_by is not None}
+            for j in records.judgements()
+            if j.left_h in ids or j.right_h in ids
+        ],
+        "messages": [
+            {
+                "date": iso(us),
+                "subject": subject,
+                "their part": role,
+                "from": sender,
+                "automated": automated,
+                "kept in": folder,
+                "their own words": own if role == "from" else "",
+            }
+            for us, subject, role, sender, automated, own, folder in messages
+        ],
+        "estimates": estimates,
+        "objected": objected,
+        "what these numbers are": (
+            "Estimates of how likely this contact is to keep engaging, computed from how they answered and came to us. They do not "
+            "measure character, feelings or worth, are not shared outside the team, and decide nothing by themselves."
+        ),
+        "rights": {
+            "object": f"regard object {person}: no estimate is made any more",
+            "forget": f"regard forget {person}: everything above is erased and does not come back",
+            "correct": f"regard undo JUDGEMENT, regard different ADDRESS ADDRESS, regard include {person} --as SIDE",
+        },
+    }

@@ -1,0 +1,98 @@
+"""How healthy is the book: what each source gave, what it shows, whether it went dark, and what was left out and why.
+
+Reads source, seen (records); coverage, message_item, message, person (live).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from regard.answers.view import View
+from regard.config import Settings
+from regard.model import DAY
+from regard.results import SetAsideCount, SourceHealth, Status
+from regard.store.records import Records
+from regard.time import iso, iso_day
+
+DARK_AFTER = 14 * DAY
+
+
+def status(view: View, records: Records, settings: Settings, *, note: str) -> Status:
+    """The status at the view's moment (counts are of what is in the book now)."""
+    live = view.live
+    sides = dict(live.rows("SELECT side, count(*) FROM person GROUP BY side"))
+    buyers = live.rows(
+        "SELECT count(DISTINCT i.buyer) FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them' WHERE i.us <= ?",
+        view.as_of_us,
+    )[0][0]
+    pairs = live.rows(
+        "SELECT count(*) FROM (SELECT DISTINCT i.buyer, i.seller FROM interaction i JOIN person p ON p.id = i.buyer "
+        "AND p.side = 'them' WHERE NOT i.automated AND i.us <= ?)",
+        view.as_of_us,
+    )[0][0]
+    companies = live.rows(
+        "SELECT count(DISTINCT p.company_id) FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them' WHERE i.us <= ?",
+        view.as_of_us,
+    )[0][0]
+    aside = records.set_aside_counts()
+    return Status(
+        sources=tuple(_sources(view, records)),
+        messages=live.rows("SELECT count(*) FROM message")[0][0],
+        people=buyers,
+        companies=companies,
+        relationships=pairs,
+        set_aside=tuple(SetAsideCount(reason, n) for reason, n in aside),
+        as_of=iso_day(view.as_of_us - 1) or "",
+        as_of_note=note,
+        personal=sides.get("personal", 0),
+        automated=sides.get("automated", 0) + sides.get("shared", 0),
+        excluded=sum(n for reason, n in aside if reason.startswith("excluded")),
+        model=view.weights.version,
+        us=tuple(settings["us.domains"]) or tuple(live.get("us_found").split()),
+        text=view.text,
+    )
+
+
+def _sources(view: View, records: Records) -> list[SourceHealth]:
+    live = view.live
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for source_id, outcome, n in records.counts():
+        counts[source_id][outcome] = n
+    newest = dict(
+        live.rows(
+            "SELECT i.source_id, max(m.us) FROM message_item i JOIN message m ON m.n = i.message "
+            "WHERE m.us_basis <> 'file' AND m.us <= ? GROUP BY 1",
+            view.as_of_us,
+        )
+    )
+    names = dict(live.rows("SELECT h.id, h.address FROM handle h WHERE h.id IN (SELECT owner_h FROM coverage)"))
+    covered: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    ends: dict[str, int] = defaultdict(int)
+    for source_id, owner, folder, inbound, outbound, start, end in live.rows(
+        "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage ORDER BY start_us"
+    ):
+        ends[source_id] = max(ends[source_id], end)
+        row = {"owner": names.get(owner, ""), "folder": folder, "inbound": bool(inbound), "outbound": bool(outbound)}
+        covered[source_id].append({**row, "start": iso(start), "end": iso(end)})
+    found = []
+    for s in records.sources():
+        kept = counts[s.id]
+        last = newest.get(s.id)
+        found.append(
+            SourceHealth(
+                id=s.id,
+                path=s.path,
+                kind=s.kind,
+                owner=s.owner,
+                seen=sum(kept.values()),
+                stored=kept["stored"],
+                duplicate=kept["duplicate"],
+                set_aside=kept["set_aside"],
+                last_sync=iso(s.last_sync_us),
+                newest=iso(last),
+                dark=last is None or view.as_of_us - max(last, ends[s.id]) > DARK_AFTER,
+                coverage=tuple(covered[s.id]),
+            )
+        )
+    return found
