@@ -28,11 +28,13 @@ def make(rng: Random, n: int, sellers: list[tuple[str, str]], period: tuple[int,
         owner, home = sellers[i % len(sellers)]
         second = sellers[(i + 1 + i // len(sellers)) % len(sellers)][0]
         since = end - rng.randrange(9, 33) * DAY if i >= n - new else start - rng.randrange(30, 900) * DAY
-        made.append(_account(rng, i, owner, second, rng.choice(_NEAR[home]), since, taken))
+        made.append(_account(rng, i, (owner, second), (rng.choice(_NEAR[home]), since), taken))
     return made
 
 
-def _account(rng: Random, i: int, owner: str, second: str, country: str, since: int, taken: set[str]) -> Account:
+def _account(rng: Random, i: int, ours: tuple[str, str], met: tuple[str, int], taken: set[str]) -> Account:
+    """Account number `i`: (owner, second) of our sellers, met in (country, since)."""
+    (owner, second), (country, since) = ours, met
     industry = rng.choice(_INDUSTRIES)
     name, domain = names.company_name(rng, industry, taken)
     older = (domain.replace(".example", f"-{rng.choice(('group', 'old', 'intl'))}.example"),) if i % 6 == 2 else ()

@@ -13,9 +13,21 @@ from random import Random
 from regard.demo.records import State
 
 _ASK = {  # how readily each kind of mail is answered, log odds at trust 0
-    "check_in": 0.35, "info": 0.75, "meeting": 0.3, "proposal": 0.25, "renewal": 0.45, "idea": 0.1, "news": -2.2,
-    "install": 1.0, "invoice": 0.2, "audit": 0.6, "cold": -1.0, "nudge": -0.35, "answer": -0.15, "hello": 0.6,
-}  # fmt: skip
+    "check_in": 0.35,
+    "info": 0.75,
+    "meeting": 0.3,
+    "proposal": 0.25,
+    "renewal": 0.45,
+    "idea": 0.1,
+    "news": -2.2,
+    "install": 1.0,
+    "invoice": 0.2,
+    "audit": 0.6,
+    "cold": -1.0,
+    "nudge": -0.35,
+    "answer": -0.15,
+    "hello": 0.6,
+}
 
 
 def logistic(x: float) -> float:
@@ -24,7 +36,7 @@ def logistic(x: float) -> float:
 
 
 def answers(state: State, kind: str, recipients: int, busy: float) -> float:
-    """The chance that a mail of ours of this kind is answered at all. `busy` is how much business goes on (`clock.busyness`)."""
+    """The chance that a mail of ours of this kind is answered at all; `busy` as in `clock.busyness`."""
     return logistic(_ASK[kind] + 1.25 * state.trust - 0.3 * (recipients - 1) - 0.8 * (1 - busy))
 
 

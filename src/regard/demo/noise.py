@@ -6,10 +6,11 @@ from dataclasses import replace
 from random import Random
 
 from regard.demo import clock
+from regard.demo.chance import stream
 from regard.demo.facts import Around, draw
-from regard.demo.phrases import pick
-from regard.demo.records import DAY, File, Mail, Person
-from regard.demo.threads import Cast
+from regard.demo.phrases import fill, lines, pick
+from regard.demo.records import DAY, Mail, Person
+from regard.demo.talk import Cast
 from regard.demo.wording import compose
 
 _PRIVATE = {  # topic -> who of our staff writes, and whether the seller may be the one who starts
@@ -26,7 +27,7 @@ def make(cast: Cast, messages: int, period: tuple[int, int]) -> list[Mail]:
     """About their share of `messages` mails of each sort, spread over the period."""
     mails: list[Mail] = []
     for sort, share in SHARES.items():
-        rng = Random(f"{cast.seed} noise {sort}")
+        rng = stream(cast.seed, "noise", sort)
         made = 0
         while made < share * messages:
             thread = _thread(cast, rng, sort, f"{sort}-{made:05d}", rng.randrange(*period))
@@ -40,7 +41,7 @@ def _thread(cast: Cast, rng: Random, sort: str, key: str, at: int) -> list[Mail]
     day = at // DAY
     if sort in {"internal", "private"}:
         while not clock.at_work(seller, day):
-            day -= 1
+            day += 1
     make = {"internal": _internal, "private": _private, "personal": _personal, "newsletter": _machine, "notice": _machine}[sort]
     return [m for m in make(cast, rng, key, seller, day) if m.at < cast.end]
 
@@ -55,13 +56,31 @@ def _facts(cast: Cast, rng: Random, seller: Person, at: int) -> dict[str, object
 
 
 def _mail(
-    key: str, n: int, at: int, sender: Person, to: tuple[str, ...], subject: str, text: str, family: str, acts: tuple[str, ...] = (),
-    cc: tuple[str, ...] = (), files: tuple[File, ...] = (),
-) -> Mail:  # fmt: skip
+    key: str,
+    n: int,
+    at: int,
+    sender: Person,
+    to: tuple[str, ...],
+    *,
+    subject: str,
+    text: str,
+    family: str,
+    cc: tuple[str, ...] = (),
+) -> Mail:
+    """The `n`-th mail of a thread, answering the one before."""
     return Mail(
-        key=f"{key}.{n}", thread=key, parent=f"{key}.{n - 1}" if n else None, at=at, sender=sender.key, to=to, cc=cc,
-        subject=subject, text=text, family=family, acts=acts, client=sender.client, files=files,
-    )  # fmt: skip
+        key=f"{key}.{n}",
+        thread=key,
+        parent=f"{key}.{n - 1}" if n else None,
+        at=at,
+        sender=sender.key,
+        to=to,
+        cc=cc,
+        subject=subject,
+        text=text,
+        family=family,
+        client=sender.client,
+    )
 
 
 def _internal(cast: Cast, rng: Random, key: str, seller: Person, day: int) -> list[Mail]:
@@ -70,6 +89,7 @@ def _internal(cast: Cast, rng: Random, key: str, seller: Person, day: int) -> li
     colleagues = [k for k, p in cast.people.items() if p.kind == "us" and k != seller.key]
     staff = rng.choice(("staff-support", "staff-field", "staff-field2", "staff-product", "staff-finance"))
     table = rng.choice(("pipeline", "pipeline", "engineering"))
+    to: tuple[str, ...]
     if table == "engineering" or not colleagues:
         sender, to, cc = cast.people[staff], (seller.key,), tuple(colleagues[:1] if rng.random() < 0.3 else ())
     elif rng.random() < 0.4:
@@ -77,14 +97,14 @@ def _internal(cast: Cast, rng: Random, key: str, seller: Person, day: int) -> li
     else:
         sender, to, cc = seller, (rng.choice(colleagues),), ()
     subject, at = pick(rng, "inside", table, facts, "subject"), clock.moment(rng, sender, day)
-    text = compose(rng, sender, cast.people[to[0]].first if len(to) == 1 else "all", "inside", table, facts, reply=False)
-    mails = [_mail(key, 0, at, sender, to, subject, text, "internal", cc=cc)]
+    text = compose(rng, sender, cast.people[to[0]].first if len(to) == 1 else "all", "inside", table, facts=facts, reply=False)
+    mails = [_mail(key, 0, at, sender, to, subject=subject, text=text, family="internal", cc=cc)]
     for n in range(1, rng.choice((1, 2, 2, 3, 4))):
         replier = cast.people[rng.choice([k for k in mails[-1].people if k != mails[-1].sender] or [sender.key])]
         at = clock.after(rng, replier, at, rng.lognormvariate(0.8, 0.9))
         back = (mails[-1].sender, *(k for k in to if k not in {replier.key, mails[-1].sender}))
-        text = compose(rng, replier, cast.people[back[0]].first, "inside", "inside_reply", facts, reply=True)
-        mails.append(_mail(key, n, at, replier, back, subject, text, "internal"))
+        text = compose(rng, replier, cast.people[back[0]].first, "inside", "inside_reply", facts=facts, reply=True)
+        mails.append(_mail(key, n, at, replier, back, subject=subject, text=text, family="internal"))
     return mails
 
 
@@ -97,12 +117,12 @@ def _private(cast: Cast, rng: Random, key: str, seller: Person, day: int) -> lis
     sender, to = (seller, other) if may_start and rng.random() < 0.6 else (other, seller)
     subject, at = pick(rng, "inside", topic, facts, "subject"), clock.moment(rng, sender, day)
     family = topic.replace("_", " ")
-    text = compose(rng, sender, to.first, "inside", topic, facts, reply=False)
-    mails = [_mail(key, 0, at, sender, (to.key,), subject, text, family)]
+    text = compose(rng, sender, to.first, "inside", topic, facts=facts, reply=False)
+    mails = [_mail(key, 0, at, sender, (to.key,), subject=subject, text=text, family=family)]
     if rng.random() < 0.4:
         at = clock.after(rng, to, at, rng.lognormvariate(1.2, 0.8))
-        text = compose(rng, to, sender.first, "buyer", "acks", facts, reply=True)
-        mails.append(_mail(key, 1, at, to, (sender.key,), subject, text, family))
+        text = compose(rng, to, sender.first, "buyer", "acks", facts=facts, reply=True)
+        mails.append(_mail(key, 1, at, to, (sender.key,), subject=subject, text=text, family=family))
     return mails
 
 
@@ -116,8 +136,8 @@ def _personal(cast: Cast, rng: Random, key: str, seller: Person, day: int) -> li
     mails = []
     for n in range(rng.choice((1, 1, 2, 2, 3))):
         writer = replace(sender, style="chatty") if sender.style == "formal" else sender
-        text = compose(rng, writer, to.first, "personal", "home_reply" if n else "home", facts, reply=n > 0)
-        mails.append(_mail(key, n, at, sender, (to.key,), subject, text, "personal"))
+        text = compose(rng, writer, to.first, "personal", "home_reply" if n else "home", facts=facts, reply=n > 0)
+        mails.append(_mail(key, n, at, sender, (to.key,), subject=subject, text=text, family="personal"))
         sender, to = to, sender
         at += int(3600 * rng.lognormvariate(1.0, 1.0)) + 90
     return mails
@@ -125,12 +145,16 @@ def _personal(cast: Cast, rng: Random, key: str, seller: Person, day: int) -> li
 
 def _machine(cast: Cast, rng: Random, key: str, seller: Person, day: int) -> list[Mail]:
     """One newsletter or notice to one seller."""
-    table = key.split("-")[0]
+    table = key.partition("-")[0]
     sources = ("digest", "fair", "shop") if table == "newsletter" else ("tickets", "parcels", "backup")
     sender = cast.people[f"machine-{rng.choice(sources)}"]
     facts = _facts(cast, rng, seller, day * DAY)
-    parts = [pick(rng, "machines", table, facts), pick(rng, "machines", table, facts)]
-    foot = pick(rng, "machines", table, facts, "foot")
-    text = "\n\n".join(dict.fromkeys([*parts, pick(rng, "machines", table, facts, "more"), foot] if foot else parts[:1]))
     at = day * DAY + rng.randrange(5, 19) * 3600 + rng.randrange(3600)
-    return [_mail(key, 0, at, sender, (seller.key,), pick(rng, "machines", table, facts, "subject"), text, table)]
+    if table == "notice":
+        n = rng.randrange(len(lines("machines", table)))
+        subject, text = (fill(rng, lines("machines", table, part)[n], facts) for part in ("subject", "body"))
+    else:
+        subject = pick(rng, "machines", table, facts, "subject")
+        parts = ("body", "body", "more", "foot")
+        text = "\n\n".join(dict.fromkeys(pick(rng, "machines", table, facts, part) for part in parts))
+    return [_mail(key, 0, at, sender, (seller.key,), subject=subject, text=text, family=table)]

@@ -7,6 +7,7 @@ from html import escape
 from zlib import crc32
 
 from regard.demo import clock
+from regard.demo.chance import share
 from regard.demo.phrases import lines
 from regard.demo.records import Mail, Person, World
 
@@ -15,18 +16,39 @@ DEPTH = 4
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _TAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _MONATE = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
 
 
 def chance(mail: Mail, what: str) -> float:
     """A number in [0, 1) that belongs to this mail and this question, the same every time."""
-    return crc32(f"{mail.key} {what}".encode()) / 2**32
+    return share(mail.key, what)
 
 
 def local_time(person: Person, at: int) -> datetime:

@@ -32,7 +32,9 @@ class Renderer:
         if mail.client in {"desktop", "german"}:
             return f"<{mark[:18].upper()}.{mark[18:26].upper()}@mx{int(mark[26], 16) % 4}.{domain}>"
         if mail.client == "webmail":
-            return f"<CA{b64encode(bytes.fromhex(mark)).decode().rstrip('=').replace('/', '_').replace('+', '-')}@mail.{domain}>"
+            return (
+                f"<CA{b64encode(bytes.fromhex(mark)).decode().rstrip('=').replace('/', '_').replace('+', '-')}@mail.{domain}>"
+            )
         return f"<{mark[:8]}-{mark[8:12]}-{mark[12:24]}@{domain}>"
 
     def chain(self, mail: Mail) -> tuple[str, ...]:

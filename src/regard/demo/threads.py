@@ -5,220 +5,117 @@ A thread depends on nothing but the cast and its own seed, so threads can be mad
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from random import Random
 
 from regard.demo import behaviour, clock
 from regard.demo.arcs import Situation
-from regard.demo.facts import Around, draw
 from regard.demo.phrases import pick
-from regard.demo.records import DAY, Account, File, Latent, Mail, Person, Seller, State
-from regard.demo.wording import compose
+from regard.demo.records import DAY, File, Mail, State
+from regard.demo.talk import Cast, Start, Talk, open_talk
 
 OUR_KINDS = {  # what our mails are about, as relative weights
-    "check_in": 1.5, "info": 1.1, "meeting": 1.2, "proposal": 0.9, "renewal": 0.5, "idea": 0.9,
-    "news": 0.45, "install": 0.6, "invoice": 0.4, "audit": 0.5,
-}  # fmt: skip
+    "check_in": 1.5,
+    "info": 1.1,
+    "meeting": 1.2,
+    "proposal": 0.9,
+    "renewal": 0.5,
+    "idea": 0.9,
+    "news": 0.45,
+    "install": 0.6,
+    "invoice": 0.4,
+    "audit": 0.5,
+}
 _OFFERS = frozenset({"meeting", "proposal", "renewal", "idea", "cold", "install"})
 _OUR_ACTS = {
-    "meeting": ("asks", "invites"), "proposal": ("asks", "proposes", "prices"), "renewal": ("asks", "proposes", "prices"),
-    "idea": ("asks", "brings_idea"), "news": (), "nudge": ("asks", "chases"), "answer_quote": ("prices",), "apology": ("apologises",),
-    "cold": ("asks", "invites"), "answer_problem": ("answers",), "answer_advice": ("answers", "advises"), "answer_question": ("answers",),
-    "ack": (), "accept_decline": (), "confirm_meeting": ("confirms",), "thank_intro": ("confirms",), "social_reply": (),
+    "meeting": ("asks", "invites"),
+    "proposal": ("asks", "proposes", "prices"),
+    "renewal": ("asks", "proposes", "prices"),
+    "idea": ("asks", "brings_idea"),
+    "news": (),
+    "nudge": ("asks", "chases"),
+    "answer_quote": ("prices",),
+    "apology": ("apologises",),
+    "cold": ("asks", "invites"),
+    "answer_problem": ("answers",),
+    "answer_advice": ("answers", "advises"),
+    "answer_question": ("answers",),
+    "ack": (),
+    "accept_decline": (),
+    "confirm_meeting": ("confirms",),
+    "thank_intro": ("confirms",),
+    "social_reply": (),
     "answer_order": ("confirms",),
-}  # fmt: skip
+}
 ACTS = {  # what a buyer's table does, where its name is not the label
-    "acks": ("answers",), "no_interest": ("answers",), "question": ("asks_question",), "accepts": ("answers", "accepts"),
-    "brings_superior": ("introduces", "brings_superior"), "hello_intro": ("answers",), "social_opener": ("social",),
-    "thanks_opener": ("thanks",), "recovered": ("answers", "thanks"), "wary": ("answers", "declines"),
-    "asks_next_step": ("answers", "asks_next_step"), "acts_on_advice": ("answers", "acts_on_advice"),
-    "declines": ("answers", "declines"), "defers": ("answers", "defers"), "shares": ("shares_news",),
-}  # fmt: skip
+    "acks": ("answers",),
+    "no_interest": ("answers",),
+    "question": ("asks_question",),
+    "accepts": ("answers", "accepts"),
+    "brings_superior": ("introduces", "brings_superior"),
+    "hello_intro": ("answers",),
+    "social_opener": ("social",),
+    "thanks_opener": ("thanks",),
+    "recovered": ("answers", "thanks"),
+    "wary": ("answers", "declines"),
+    "asks_next_step": ("answers", "asks_next_step"),
+    "acts_on_advice": ("answers", "acts_on_advice"),
+    "declines": ("answers", "declines"),
+    "defers": ("answers", "defers"),
+    "shares": ("shares_news",),
+}
 _WE_ANSWER = {  # buyer's table -> (our table, how likely we answer)
-    "answers": ("ack", 0.4), "accepts": ("confirm_meeting", 0.85), "declines": ("accept_decline", 0.6), "defers": ("ack", 0.35),
-    "asks_next_step": ("answer_quote", 0.95), "acts_on_advice": ("ack", 0.6), "asks_advice": ("answer_advice", 0.95),
-    "question": ("answer_question", 0.95), "wary": ("accept_decline", 0.4), "complains": ("apology", 0.93),
-    "reports_problem": ("answer_problem", 0.95), "orders": ("answer_order", 0.95), "introduces": ("thank_intro", 0.95),
-    "brings_superior": ("thank_intro", 1.0), "social_opener": ("social_reply", 0.85), "thanks_opener": ("ack", 0.4),
-    "shares": ("ack", 0.7), "chases": ("answer_quote", 0.93), "no_interest": ("ack", 0.15), "recovered": ("ack", 0.8),
+    "answers": ("ack", 0.4),
+    "accepts": ("confirm_meeting", 0.85),
+    "declines": ("accept_decline", 0.6),
+    "defers": ("ack", 0.35),
+    "asks_next_step": ("answer_quote", 0.95),
+    "acts_on_advice": ("ack", 0.6),
+    "asks_advice": ("answer_advice", 0.95),
+    "question": ("answer_question", 0.95),
+    "wary": ("accept_decline", 0.4),
+    "complains": ("apology", 0.93),
+    "reports_problem": ("answer_problem", 0.95),
+    "orders": ("answer_order", 0.95),
+    "introduces": ("thank_intro", 0.95),
+    "brings_superior": ("thank_intro", 1.0),
+    "social_opener": ("social_reply", 0.85),
+    "thanks_opener": ("ack", 0.4),
+    "shares": ("ack", 0.7),
+    "chases": ("answer_quote", 0.93),
+    "no_interest": ("ack", 0.15),
+    "recovered": ("ack", 0.8),
     "hello_intro": ("confirm_meeting", 0.6),
-}  # fmt: skip
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Everything a thread may look up."""
-
-    seed: int
-    end: int
-    sellers: Mapping[str, Seller]
-    people: Mapping[str, Person]
-    accounts: Mapping[str, Account]
-    members: Mapping[str, tuple[str, ...]]
-    """account -> buyers, first met first."""
-    latent: Mapping[str, Latent]
-    deviation: Mapping[tuple[str, str], State]
-    situations: Mapping[str, Situation]
-    """buyer -> the scripted situation, where there is one."""
-    introduced: Mapping[str, str]
-    """buyer -> the colleague whom they introduce, by script."""
-
-    def state(self, buyer: str, seller: str, at: int) -> State:
-        """How the buyer regards that seller of ours."""
-        team, pair = self.latent[buyer].at(at), self.deviation.get((seller, buyer))
-        return team.plus(pair) if pair else team
-
-
-@dataclass(slots=True)
-class Talk:
-    """A thread while it is being written."""
-
-    cast: Cast
-    key: str
-    seller: str
-    buyer: str
-    rng: Random
-    facts: dict[str, object]
-    subject: str = ""
-    extra_to: tuple[str, ...] = ()
-    cc: tuple[str, ...] = ()
-    mails: list[Mail] = field(default_factory=list)
-    last: Mail | None = None
-    """The latest mail by a person: what the next one answers."""
-    about: str = ""
-
-    @property
-    def person(self) -> Person:
-        """The buyer."""
-        return self.cast.people[self.buyer]
-
-    def state(self, at: int) -> State:
-        """The buyer's state toward this seller then."""
-        return self.cast.state(self.buyer, self.seller, at)
-
-    def say(
-        self, sender: str, at: int, table: str, acts: tuple[str, ...], *,
-        extras: tuple[str, ...] = (), to: tuple[str, ...] = (), chance: float | None = None, files: tuple[File, ...] = (),
-        facts: Mapping[str, object] | None = None,
-    ) -> Mail | None:  # fmt: skip
-        """Adds one mail; None where the period is over by then or the writer has left."""
-        writer = self.cast.people[sender]
-        if at >= self.cast.end or (writer.left is not None and at >= writer.left):
-            return None
-        ours = sender == self.seller
-        to = to or ((self.buyer, *self.extra_to) if ours else (self.seller, *(p for p in self.extra_to if p != sender)))
-        reader = self.cast.people[to[0]]
-        text = compose(
-            self.rng, writer, reader.first if reader.kind != "shared" else "all", "seller" if ours else "buyer", table,
-            {**self.facts, "first": reader.first, "last": reader.last, **(facts or {})},
-            reply=self.last is not None, extras=extras, reader_last=reader.last,
-        )  # fmt: skip
-        mail = Mail(
-            key=f"{self.key}.{len(self.mails)}",
-            thread=self.key,
-            parent=self.last.key if self.last else None,
-            at=at,
-            sender=sender,
-            to=to,
-            cc=tuple(p for p in self.cc if p not in to and p != sender),
-            subject=self.subject,
-            text=text,
-            family="buyer",
-            acts=acts,
-            chance=chance,
-            client=writer.client,
-            files=files,
-        )
-        self.mails.append(mail)
-        self.last = mail
-        return mail
-
-    def machine(self, sender: str, at: int, family: str, table: str, to: str, behalf: str) -> None:
-        """Adds mail that a machine sends on somebody's behalf; it answers the last mail and nobody answers it."""
-        if at >= self.cast.end or self.last is None:
-            return
-        facts = {**self.facts, "re": self.subject, "address": self.person.address(at), "name": self.person.name}
-        leave = clock.on_leave(self.cast.people[behalf], at) if family == "away" else None
-        if leave is not None:
-            facts["back"] = f"{clock.as_date(leave):%d %B}".lstrip("0")
-        self.mails.append(
-            Mail(
-                key=f"{self.key}.{len(self.mails)}", thread=self.key, parent=self.last.key, at=at, sender=sender, to=(to,),
-                cc=(), subject=pick(self.rng, "machines", table, facts, "subject"),
-                text=pick(self.rng, "machines", table, facts), family=family, acts=(), client="machine", on_behalf=behalf,
-            )
-        )  # fmt: skip
-
-    def invitation(self, at: int, *, accepted: bool) -> None:
-        """Adds a calendar invitation of ours, and the buyer's calendar accepting it."""
-        last = self.last.key if self.last else None
-        for sender, to, text, when in (
-            (self.seller, self.buyer, "", at),
-            (self.buyer, self.seller, "Accepted", at + self.rng.randrange(300, 9000)),
-        )[: 2 if accepted else 1]:
-            if when < self.cast.end:
-                subject = f"{self.cast.accounts[self.person.account].name} / Tarnwick: {self.facts['site']}"
-                self.mails.append(
-                    Mail(
-                        key=f"{self.key}.{len(self.mails)}", thread=f"{self.key}.calendar", parent=last, at=when, sender=sender,
-                        to=(to,), cc=(), subject=f"{text}: {subject}" if text else subject, text=text, family="calendar",
-                        client="machine", on_behalf=sender,
-                    )
-                )  # fmt: skip
-
-
-def open_talk(cast: Cast, key: str, seller: str, buyer: str, at: int) -> Talk:
-    """A thread with its own random stream, its facts, and whoever is copied in from the start."""
-    rng = Random(f"{cast.seed} {key}")
-    person = cast.people[buyer]
-    account = cast.accounts[person.account]
-    known = [b for b in cast.members[account.key] if b != buyer and cast.people[b].met <= at - 5 * DAY]
-    staff = cast.people[rng.choice(("staff-support", "staff-field", "staff-field2", "staff-product"))]
-    around = Around(
-        colleague=cast.people[rng.choice(known)].first if known else rng.choice(("Sam", "Robin", "Kim", "Alex")),
-        director=rng.choice(("our director", "the board", "my boss", "head office", "finance")),
-        us_colleague=staff.first,
-        shared=f"purchasing@{account.domains[0]}",
-    )
-    talk = Talk(cast, key, seller, buyer, rng, draw(rng, account, around, at))
-    roll = rng.random()
-    if roll < 0.14 and known:
-        talk.cc = (rng.choice(known),)
-    elif roll < 0.28 and account.second:
-        talk.cc = (account.second if seller == account.owner else account.owner,)
-    elif roll < 0.34:
-        talk.cc = (staff.key,)
-    elif roll < 0.38 and f"shared-{account.key}" in cast.people:
-        talk.cc = (f"shared-{account.key}",)
-    if rng.random() < 0.07 and len(known) > 1:
-        talk.extra_to = tuple(b for b in rng.sample(known, 1) if b not in talk.cc)
-    return talk
-
-
-def ours_first(cast: Cast, key: str, seller: str, buyer: str, at: int, kind: str, forced: tuple[str, ...] = ()) -> list[Mail]:
+def ours_first(cast: Cast, start: Start, kind: str, forced: tuple[str, ...] = ()) -> list[Mail]:
     """A thread that our seller opens with a mail of that kind. `forced`: the buyer's answer (table, extras), come what may."""
-    talk = open_talk(cast, key, seller, buyer, at)
+    talk = open_talk(cast, start)
     talk.subject = headline(pick(talk.rng, "seller", kind, talk.facts, "subject"))
     talk.about = kind
-    _ask(talk, kind, clock.moment(talk.rng, cast.people[seller], at // DAY), forced, tries=0)
+    _ask(talk, kind, clock.moment(talk.rng, cast.people[start.seller], start.at // DAY), forced, tries=0)
     return talk.mails
 
 
-def theirs_first(cast: Cast, key: str, seller: str, buyer: str, at: int, table: str, other: str = "") -> list[Mail]:
+def theirs_first(cast: Cast, start: Start, table: str, other: str = "") -> list[Mail]:
     """A thread that the buyer opens. `other` is the colleague they introduce, for tables that do."""
-    talk = open_talk(cast, key, seller, buyer, at)
+    talk = open_talk(cast, start)
     rng = talk.rng
     if other:
         new = cast.people[other]
-        talk.facts.update(first2=new.first, title2=_title(new.titled(at)))
+        talk.facts.update(first2=new.first, title2=_title(new.titled(start.at)))
         talk.cc = (other,)
         talk.extra_to = ()
-    talk.subject = headline(pick(rng, "buyer", table, {**talk.facts, "first": cast.people[seller].first}, "subject"))
-    extras = () if table in {"social_opener", "thanks_opener", "complains"} else _asides(talk, at, opening=True)
+    talk.subject = headline(pick(rng, "buyer", table, {**talk.facts, "first": cast.people[start.seller].first}, "subject"))
+    extras = () if table in {"social_opener", "thanks_opener", "complains"} else _asides(talk, start.at, opening=True)
     files = _papers(talk, table)
     sent = talk.say(
-        buyer, clock.moment(rng, talk.person, at // DAY), table, ("starts_contact", *_acts(table), *extras), extras=extras, files=files
+        start.buyer,
+        clock.moment(rng, talk.person, start.at // DAY),
+        table,
+        ("starts_contact", *_acts(table), *extras),
+        extras=extras,
+        files=files,
     )
     if sent:
         _we_answer(talk, sent, table, other)
@@ -278,12 +175,12 @@ def _returned(talk: Talk, at: int, *, gone: bool) -> bool:
     if gone:
         left = talk.person.left or 0
         if at - left < 50 * DAY:
-            talk.machine(talk.buyer, at + rng.randrange(4, 40), "left", "left", talk.seller, talk.buyer)
+            talk.machine(talk.buyer, at + rng.randrange(4, 40), "left")
         else:
-            talk.machine("machine-postmaster", at + rng.randrange(9, 90), "bounce", "bounce", talk.seller, talk.buyer)
+            talk.machine("machine-postmaster", at + rng.randrange(9, 90), "bounce")
         return True
     if clock.on_leave(talk.person, at) is not None and rng.random() < 0.8:
-        talk.machine(talk.buyer, at + rng.randrange(3, 60), "away", "away", talk.seller, talk.buyer)
+        talk.machine(talk.buyer, at + rng.randrange(3, 60), "away")
     return False
 
 
@@ -295,7 +192,12 @@ def _they_answer(talk: Talk, at: int, kind: str, forced: tuple[str, ...]) -> Non
     if table in {"asks_advice", "question"}:
         extras = tuple(e for e in extras if e != "asks_advice")
     answer = talk.say(
-        talk.buyer, at, table, tuple(dict.fromkeys(("answers", *_acts(table), *extras))), extras=extras, files=_papers(talk, table)
+        talk.buyer,
+        at,
+        table,
+        tuple(dict.fromkeys(("answers", *_acts(table), *extras))),
+        extras=extras,
+        files=_papers(talk, table),
     )
     if answer:
         _we_answer(talk, answer, "asks_advice" if "asks_advice" in extras else table)
@@ -348,9 +250,14 @@ def _we_answer(talk: Talk, theirs: Mail, table: str, other: str = "") -> None:
     if other:
         talk.extra_to, talk.cc = (), (talk.buyer,)
         sent = talk.say(
-            talk.seller, at, ours, ("asks", *_OUR_ACTS[ours]), to=(other,), chance=_hello_chance(talk, other, at),
+            talk.seller,
+            at,
+            ours,
+            ("asks", *_OUR_ACTS[ours]),
+            to=(other,),
+            chance=_hello_chance(talk, other, at),
             facts={"first": talk.person.first, "first2": talk.cast.people[other].first},
-        )  # fmt: skip
+        )
         if sent:
             _hello(talk, sent, other)
         return
@@ -374,9 +281,13 @@ def _hello(talk: Talk, ours: Mail, other: str) -> None:
     wait = behaviour.hours(rng, talk.cast.state(other, talk.seller, ours.at), new.pace)
     sender = talk.cast.people[talk.seller]
     talk.say(
-        other, clock.after(rng, new, ours.at, wait), "hello_intro", ("answers",), to=(talk.seller,),
+        other,
+        clock.after(rng, new, ours.at, wait),
+        "hello_intro",
+        ("answers",),
+        to=(talk.seller,),
         facts={"first": sender.first, "first2": talk.person.first},
-    )  # fmt: skip
+    )
 
 
 def _last_word(talk: Talk, ours: Mail, table: str, said: str) -> None:
@@ -403,7 +314,12 @@ def _last_word(talk: Talk, ours: Mail, table: str, said: str) -> None:
         following = "acks"
     extras = () if following == "complains" else _asides(talk, at, opening=True)
     answer = talk.say(
-        talk.buyer, at, following, tuple(dict.fromkeys((*_acts(following), *extras))), extras=extras, files=_papers(talk, following)
+        talk.buyer,
+        at,
+        following,
+        tuple(dict.fromkeys((*_acts(following), *extras))),
+        extras=extras,
+        files=_papers(talk, following),
     )
     if answer and following in {"orders", "complains"}:
         _we_answer(talk, answer, following)

@@ -34,7 +34,13 @@ def truth(world: World, renderer: Renderer) -> dict[str, Any]:
         },
         "deviation": [{"seller": s, "buyer": b, **asdict(d)} for (s, b), d in world.deviation.items()],
         "situations": [
-            {"kind": a.kind, "buyer": a.buyer, "seller": a.seller, "says": a.says, "turns": [[_iso(at), what] for at, what in a.beats]}
+            {
+                "kind": a.kind,
+                "buyer": a.buyer,
+                "seller": a.seller,
+                "says": a.says,
+                "turns": [[_iso(at), what] for at, what in a.beats],
+            }
             for a in world.arcs
         ],
         "messages": [_message(world, renderer, m) for m in world.mails],

@@ -15,13 +15,29 @@ _MORE: dict[Style, float] = {"formal": 0.4, "plain": 0.4, "terse": 0.1, "chatty"
 _CONTEXT: dict[Style, float] = {"formal": 0.35, "plain": 0.35, "terse": 0.08, "chatty": 0.55, "lower": 0.2}
 _START = re.compile(r"(^|[.!?]\s+|\n)([a-z])")
 _LONG = (
-    ("can't", "cannot"), ("don't", "do not"), ("won't", "will not"), ("I'd", "I would"), ("I'll", "I will"), ("I'm", "I am"),
-    ("We'll", "We will"), ("you're", "you are"), ("it's", "it is"), ("How's", "How is"),
-)  # fmt: skip
+    ("can't", "cannot"),
+    ("don't", "do not"),
+    ("won't", "will not"),
+    ("I'd", "I would"),
+    ("I'll", "I will"),
+    ("I'm", "I am"),
+    ("We'll", "We will"),
+    ("you're", "you are"),
+    ("it's", "it is"),
+    ("How's", "How is"),
+)
 _SHORT = (
-    ("I am ", "I'm "), ("I will ", "I'll "), ("do not ", "don't "), ("does not ", "doesn't "), ("can not ", "can't "),
-    ("It is ", "It's "), ("We are ", "We're "), ("That is ", "That's "), ("did not ", "didn't "), ("I have ", "I've "),
-)  # fmt: skip
+    ("I am ", "I'm "),
+    ("I will ", "I'll "),
+    ("do not ", "don't "),
+    ("does not ", "doesn't "),
+    ("can not ", "can't "),
+    ("It is ", "It's "),
+    ("We are ", "We're "),
+    ("That is ", "That's "),
+    ("did not ", "didn't "),
+    ("I have ", "I've "),
+)
 _WORD = re.compile(r"\b[a-z]{5,}\b")
 _BRIEF = frozenset({"acks", "ack", "social_reply"})
 
@@ -32,8 +48,8 @@ def compose(
     reader: str,
     family: str,
     table: str,
-    facts: Mapping[str, object],
     *,
+    facts: Mapping[str, object],
     reply: bool,
     extras: tuple[str, ...] = (),
     reader_last: str = "",
@@ -42,7 +58,7 @@ def compose(
 
     `extras` are further tables of the same family, each a paragraph of its own. Signature and quotes are the renderer's.
     """
-    body = _point(rng, writer.style, family, table, facts, reply=reply)
+    body = _point(rng, writer.style, (family, table), facts, reply=reply)
     paragraphs = [body] if isinstance(body, str) else body
     for extra in extras:
         text = pick(rng, family, extra, facts)
@@ -59,9 +75,8 @@ def compose(
     return "\n\n".join(p for p in parts if p.strip())
 
 
-def _point(
-    rng: Random, style: Style, family: str, table: str, facts: Mapping[str, object], *, reply: bool
-) -> list[str] | str:
+def _point(rng: Random, style: Style, what: tuple[str, str], facts: Mapping[str, object], *, reply: bool) -> list[str] | str:
+    family, table = what
     lead = pick(rng, family, table, facts, "lead") if rng.random() < _LEAD[style] else ""
     if not reply and rng.random() < _WISH[style] and table not in {"complains", "chases"}:
         lead = f"{pick(rng, 'people', 'wish', facts)} {lead}".strip()
@@ -123,7 +138,9 @@ def _slip(rng: Random, text: str) -> str:
         return text
     at = rng.choice(words)
     word, i = at.group(), rng.randrange(1, len(at.group()) - 2)
-    typed = rng.choice((word[:i] + word[i + 1] + word[i] + word[i + 2 :], word[:i] + word[i + 1 :], word[:i] + word[i] + word[i:]))
+    typed = rng.choice(
+        (word[:i] + word[i + 1] + word[i] + word[i + 2 :], word[:i] + word[i + 1 :], word[:i] + word[i] + word[i:])
+    )
     return text[: at.start()] + typed + text[at.end() :]
 
 

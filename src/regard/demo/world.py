@@ -18,9 +18,11 @@ from random import Random
 
 from regard.demo import accounts as accounts_of
 from regard.demo import arcs, behaviour, clock, names, noise, people
+from regard.demo.chance import stream
 from regard.demo.mailboxes import holders
 from regard.demo.records import DAY, WEEK, Account, Arc, Mail, Person, Seller, State, World
-from regard.demo.threads import OUR_KINDS, Cast, ours_first, theirs_first
+from regard.demo.talk import Cast, Start
+from regard.demo.threads import OUR_KINDS, ours_first, theirs_first
 from regard.errors import UsageError
 
 _MONTH = 30.44 * DAY
@@ -51,6 +53,8 @@ def generate(
     for thread in _threads(cast, arc_list, (start, stop)):
         if seen >= messages:
             break
+        if not thread or thread[0].at < start:
+            continue
         mails += thread
         seen += sum(1 for m in thread if holders(cast.sellers.values(), m))
     mails.sort(key=lambda m: (m.at, m.key))
@@ -74,9 +78,11 @@ def generate(
 
 
 def _check(sellers: int, accounts: int, buyers: int, months: int, messages: int) -> None:
-    if not (1 <= sellers <= 40 and sellers <= accounts <= 400 and accounts <= buyers <= 10_000 and months >= 1 and messages >= 1):
+    if not (
+        1 <= sellers <= 40 and sellers <= accounts <= 400 and accounts <= buyers <= 10_000 and months >= 1 and messages >= 1
+    ):
         raise UsageError(
-            f"No demo company has {sellers} sellers, {accounts} accounts, {buyers} buyers, {months} months and {messages} messages. "
+            f"No demo has {sellers} sellers, {accounts} accounts, {buyers} buyers, {months} months and {messages} messages. "
             "Ask for at least one of each, sellers ≤ accounts ≤ buyers, at most 40 sellers, 400 accounts and 10,000 buyers."
         )
 
@@ -86,7 +92,7 @@ def _check(sellers: int, accounts: int, buyers: int, months: int, messages: int)
 
 def _cast(seed: int, period: tuple[int, int], n_sellers: int, n_accounts: int, n_buyers: int) -> tuple[Cast, list[Arc]]:
     """Everybody, how they regard us, and who plays which situation."""
-    rng = Random(f"{seed} cast")
+    rng = stream(seed, "cast")
     taken: set[str] = set()
     desks, ours = people.sellers(rng, n_sellers, period, taken)
     staff = people.staff(rng, taken)
@@ -99,15 +105,20 @@ def _cast(seed: int, period: tuple[int, int], n_sellers: int, n_accounts: int, n
     for i, group in enumerate(members.values()):
         for j, person in enumerate(group):
             part = parts.get(person.key)
-            everyone[person.key] = _played(rng, person, by_account[person.account], part, period, i + j)
+            everyone[person.key] = _played(person, part, period)
+            if part is None and (i + j) % 7 == 3 and by_account[person.account].since < period[0]:
+                moved = period[0] + int((period[1] - period[0]) * rng.uniform(0.3, 0.7))
+                everyone[person.key] = people.two_addresses(rng, person, by_account[person.account], moved)
     for by, (other, at, superior) in introduced.items():
         title = rng.choice(people.DIRECTORS) if superior else everyone[other].title
         everyone[other] = replace(everyone[other], met=max(at, everyone[by].met), title=title)
     for account in firms[::5]:
         box = people.shared(account, rng.choice(("orders", "purchasing", "goods-in")))
         everyone[box.key] = box
-    ordered = {a: tuple(p.key for p in sorted(group, key=lambda p: (everyone[p.key].met, p.key))) for a, group in members.items()}
-    latent = {b: arcs.latent(parts.get(b), Random(f"{seed} latent {b}"), *period) for group in ordered.values() for b in group}
+    ordered = {
+        a: tuple(p.key for p in sorted(group, key=lambda p: (everyone[p.key].met, p.key))) for a, group in members.items()
+    }
+    latent = {b: arcs.latent(parts.get(b), stream(seed, "latent", b), *period) for group in ordered.values() for b in group}
     deviation = _deviations(seed, by_account, ordered, parts)
     cast = Cast(seed, period[1], {s.key: s for s in desks}, everyone, by_account, ordered, latent, deviation, parts,
                 {by: other for by, (other, _, _) in introduced.items()})  # fmt: skip
@@ -115,9 +126,7 @@ def _cast(seed: int, period: tuple[int, int], n_sellers: int, n_accounts: int, n
     return cast, played
 
 
-def _buyers(
-    rng: Random, firms: list[Account], n: int, period: tuple[int, int], taken: set[str]
-) -> dict[str, list[Person]]:
+def _buyers(rng: Random, firms: list[Account], n: int, period: tuple[int, int], taken: set[str]) -> dict[str, list[Person]]:
     """Buyers per account: one each, the others unevenly; new accounts stay small."""
     weights = [rng.lognormvariate(0, 0.5) if a.since < period[0] else 0.15 for a in firms]
     sizes = [1] * len(firms)
@@ -146,7 +155,9 @@ def _assign(
             desk = desks[account.owner]
             new = account.since >= period[0]
             dark = desk.dark_from is not None
-            if {"clear": not new and not dark and desk.box != "sent only", "dark": dark and not new, "new": new}[situation.cast]:
+            if {"clear": not new and not dark and desk.box != "sent only", "dark": dark and not new, "new": new}[
+                situation.cast
+            ]:
                 fits += [(used.get(account.key, 0), rng.random(), p) for p in members[account.key] if p.key not in parts]
         fits = [f for f in fits if f[2].met <= period[0] or situation.cast == "new"]
         fits = [f for f in fits if len(members[f[2].account]) >= situation.company] or fits
@@ -173,15 +184,11 @@ def _introduced(
     return out
 
 
-def _played(
-    rng: Random, person: Person, account: Account, situation: arcs.Situation | None, period: tuple[int, int], turn: int
-) -> Person:
-    """The person as the situation needs them; some of the others change address or role."""
-    start, stop = period
+def _played(person: Person, situation: arcs.Situation | None, period: tuple[int, int]) -> Person:
+    """The person as the situation needs them."""
     if situation is None:
-        if turn % 7 == 3 and account.since < start:
-            return people.two_addresses(rng, person, account, start + int((stop - start) * rng.uniform(0.3, 0.7)))
         return person
+    start, stop = period
     person = replace(person, volume=max(0.8, min(person.volume, 1.6)), away=person.away[:1])
     if situation.begins is not None:
         person = replace(person, met=start + int((stop - start) * situation.begins))
@@ -190,7 +197,7 @@ def _played(
     if situation.style:
         person = replace(person, style=situation.style)
     if situation.kind == "role_change":
-        return people.promoted(rng, person, (start + stop) // 2)
+        return people.promoted(person, (start + stop) // 2)
     return person
 
 
@@ -198,7 +205,7 @@ def _deviations(
     seed: int, firms: Mapping[str, Account], members: Mapping[str, tuple[str, ...]], parts: Mapping[str, arcs.Situation]
 ) -> dict[tuple[str, str], State]:
     """What is particular to each pair of a buyer and one of the account's two sellers."""
-    rng = Random(f"{seed} deviation")
+    rng = stream(seed, "deviation")
     out = {}
     for key, account in firms.items():
         for buyer in members[key]:
@@ -229,16 +236,16 @@ def _scripted(cast: Cast, played: list[Arc]) -> Iterator[list[Mail]]:
         for n, (at, what) in enumerate(arc.beats):
             who, _, rest = what.partition(":")
             key = f"arc-{arc.buyer}-{n}"
+            when = _working(cast.people[arc.seller if who == "seller" else arc.buyer], at)
             if who == "seller":
                 kind, _, answer = rest.partition(">")
-                when = _working(cast.people[arc.seller], at)
-                yield ours_first(cast, key, arc.seller, arc.buyer, when, kind, tuple(answer.split("+")))
+                yield ours_first(cast, Start(key, arc.seller, arc.buyer, when), kind, tuple(answer.split("+")))
             elif rest in {"introduces", "brings_superior"}:
                 other = cast.introduced.get(arc.buyer, "")
                 if other:
-                    yield theirs_first(cast, key, arc.seller, arc.buyer, _working(cast.people[arc.buyer], at), rest, other)
+                    yield theirs_first(cast, Start(key, arc.seller, arc.buyer, when), rest, other)
             else:
-                yield theirs_first(cast, key, arc.seller, arc.buyer, _working(cast.people[arc.buyer], at), rest)
+                yield theirs_first(cast, Start(key, arc.seller, arc.buyer, when), rest)
 
 
 def _working(person: Person, at: int) -> int:
@@ -250,7 +257,7 @@ def _working(person: Person, at: int) -> int:
 
 def _introductions(cast: Cast, period: tuple[int, int]) -> Iterator[list[Mail]]:
     """How buyers met during the period came in: through a colleague who trusts us, or by a first mail of ours."""
-    rng = Random(f"{cast.seed} introductions")
+    rng = stream(cast.seed, "introductions")
     already = set(cast.introduced.values())
     for account, buyers in cast.members.items():
         owner = cast.accounts[account].owner
@@ -266,9 +273,9 @@ def _introductions(cast: Cast, period: tuple[int, int]) -> Iterator[list[Mail]]:
             if before and rng.random() < 0.6:
                 trust = [behaviour.starts(cast.state(b, owner, person.met)) ** 2 for b in before]
                 by = rng.choices(before, trust)[0]
-                yield theirs_first(cast, key, owner, by, _working(cast.people[by], person.met), "introduces", buyer)
+                yield theirs_first(cast, Start(key, owner, by, _working(cast.people[by], person.met)), "introduces", buyer)
             else:
-                yield ours_first(cast, key, owner, buyer, _working(cast.people[owner], person.met), "cold")
+                yield ours_first(cast, Start(key, owner, buyer, _working(cast.people[owner], person.met)), "cold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +299,9 @@ def _sources(cast: Cast, period: tuple[int, int]) -> list[_Source]:
             person, part = cast.people[buyer], cast.situations.get(buyer)
             since, until = max(period[0], person.met + 3 * DAY), period[1]
             gone = min(until, person.left or until)
-            peak = max(behaviour.starts(cast.latent[buyer].at(since + i * WEEK)) for i in range((until - since) // WEEK + 2)) * 1.6
+            peak = (
+                max(behaviour.starts(cast.latent[buyer].at(since + i * WEEK)) for i in range((until - since) // WEEK + 2)) * 1.6
+            )
             for seller, share in ((firm.owner, 0.8 if firm.second else 1.0), (firm.second, 0.2)):
                 if not seller or since >= until:
                     continue
@@ -306,7 +315,7 @@ def _sources(cast: Cast, period: tuple[int, int]) -> list[_Source]:
 
 def _ordinary(cast: Cast, period: tuple[int, int]) -> Iterator[list[Mail]]:
     """Threads started at their rates, thinned by holidays, weekends, absences and the buyer's trust at the time."""
-    rng = Random(f"{cast.seed} ordinary")
+    rng = stream(cast.seed, "ordinary")
     sources = _sources(cast, period)
     cumulative = list(accumulate(s.rate * (s.until - s.since) for s in sources))
     kinds, weights = list(OUR_KINDS), list(accumulate(OUR_KINDS.values()))
@@ -323,22 +332,22 @@ def _ordinary(cast: Cast, period: tuple[int, int]) -> Iterator[list[Mail]]:
         key = f"thread-{n:05d}"
         if source.ours:
             kind = kinds[bisect(weights, rng.random() * weights[-1] * 0.999999)]
-            yield ours_first(cast, key, source.seller, source.buyer, at, kind)
+            yield ours_first(cast, Start(key, source.seller, source.buyer, at), kind)
             continue
         state = cast.state(source.buyer, source.seller, at)
         if rng.random() * source.peak < behaviour.starts(state):
-            yield _started(cast, rng, key, source, at, state)
+            yield _started(cast, rng, Start(key, source.seller, source.buyer, at), state)
 
 
-def _started(cast: Cast, rng: Random, key: str, source: _Source, at: int, state: State) -> list[Mail]:
+def _started(cast: Cast, rng: Random, start: Start, state: State) -> list[Mail]:
     about = behaviour.opener_weights(state)
     table = rng.choices(list(about), list(about.values()))[0]
     other = ""
     if table == "introduces":
-        account = cast.people[source.buyer].account
-        known = [b for b in cast.members[account] if b != source.buyer and cast.people[b].met < at]
+        account = cast.people[start.buyer].account
+        known = [b for b in cast.members[account] if b != start.buyer and cast.people[b].met < start.at]
         if not known:
             table = "shares"
         else:
             other = rng.choice(known)
-    return theirs_first(cast, key, source.seller, source.buyer, at, table, other)
+    return theirs_first(cast, start, table, other)

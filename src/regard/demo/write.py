@@ -2,12 +2,9 @@
 
     files = write(generate(7), Path("demo"))
 
-    demo/mail/ada.example/Inbox.mbox, Sent Items.mbox ...      mbox, one file a folder
-    demo/mail/...         cur/ new/ tmp/ .Sent/cur ...         Maildir with folders
-    demo/mail/...         All mail.mbox                        one mbox with a label on each mail
-    demo/mail/...         Inbox/0001.eml ...                   folders of .eml files
-    demo/mail/...         Sent.mbox                            sent mail only
-    demo/truth/truth.json                                      not for readers of the mail
+Under `mail/`, one folder a seller: mbox files, one a folder (`Inbox.mbox`, `Sent Items.mbox`); a Maildir with folders
+(`.Sent/cur`); one mbox with a label on each mail (`All mail.mbox`); folders of `.eml` files; sent mail only (`Sent.mbox`).
+Under `truth/`: `truth.json`, not for readers of the mail.
 """
 
 from __future__ import annotations
@@ -135,7 +132,8 @@ def _eml(renderer: Renderer, seller: Seller, mails: list[Mail], path: Path) -> N
     for name, inside in _by_folder(seller, mails):
         (path / name).mkdir()
         for n, mail in enumerate(inside, 1):
-            (path / name / f"{n:05d}.eml").write_bytes(renderer.copy(mail, seller).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+            raw = renderer.copy(mail, seller).replace(b"\r\n", b"\n")
+            (path / name / f"{n:05d}.eml").write_bytes(raw.replace(b"\n", b"\r\n"))
 
 
 _WRITERS = {

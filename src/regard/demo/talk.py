@@ -1,0 +1,209 @@
+"""How is a thread written down? The cast it may look up, and a talk that grows mail by mail, the machines' mails included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from random import Random
+
+from regard.demo import clock
+from regard.demo.arcs import Situation
+from regard.demo.chance import stream
+from regard.demo.facts import Around, draw
+from regard.demo.phrases import pick
+from regard.demo.records import DAY, Account, File, Latent, Mail, Person, Seller, State
+from regard.demo.wording import compose
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everything a thread may look up."""
+
+    seed: int
+    end: int
+    sellers: Mapping[str, Seller]
+    people: Mapping[str, Person]
+    accounts: Mapping[str, Account]
+    members: Mapping[str, tuple[str, ...]]
+    """account -> buyers, first met first."""
+    latent: Mapping[str, Latent]
+    deviation: Mapping[tuple[str, str], State]
+    situations: Mapping[str, Situation]
+    """buyer -> the scripted situation, where there is one."""
+    introduced: Mapping[str, str]
+    """buyer -> the colleague whom they introduce, by script."""
+
+    def state(self, buyer: str, seller: str, at: int) -> State:
+        """How the buyer regards that seller of ours."""
+        team, pair = self.latent[buyer].at(at), self.deviation.get((seller, buyer))
+        return team.plus(pair) if pair else team
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a thread begins: its key, the seller and the buyer, and a moment of the day."""
+
+    key: str
+    seller: str
+    buyer: str
+    at: int
+
+
+@dataclass(slots=True)
+class Talk:
+    """A thread while it is being written."""
+
+    cast: Cast
+    key: str
+    seller: str
+    buyer: str
+    rng: Random
+    facts: dict[str, object]
+    subject: str = ""
+    extra_to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    mails: list[Mail] = field(default_factory=list)
+    last: Mail | None = None
+    """The latest mail by a person: what the next one answers."""
+    about: str = ""
+
+    @property
+    def person(self) -> Person:
+        """The buyer."""
+        return self.cast.people[self.buyer]
+
+    def state(self, at: int) -> State:
+        """The buyer's state toward this seller then."""
+        return self.cast.state(self.buyer, self.seller, at)
+
+    def say(
+        self,
+        sender: str,
+        at: int,
+        table: str,
+        acts: tuple[str, ...],
+        *,
+        extras: tuple[str, ...] = (),
+        to: tuple[str, ...] = (),
+        chance: float | None = None,
+        files: tuple[File, ...] = (),
+        facts: Mapping[str, object] | None = None,
+    ) -> Mail | None:
+        """Adds one mail; None where the period is over by then or the writer has left."""
+        writer = self.cast.people[sender]
+        if at >= self.cast.end or (writer.left is not None and at >= writer.left):
+            return None
+        ours = sender == self.seller
+        to = to or ((self.buyer, *self.extra_to) if ours else (self.seller, *(p for p in self.extra_to if p != sender)))
+        reader = self.cast.people[to[0]]
+        text = compose(
+            self.rng,
+            writer,
+            reader.first if reader.kind != "shared" else "all",
+            "seller" if ours else "buyer",
+            table,
+            facts={**self.facts, "first": reader.first, "last": reader.last, **(facts or {})},
+            reply=self.last is not None,
+            extras=extras,
+            reader_last=reader.last,
+        )
+        mail = Mail(
+            key=f"{self.key}.{len(self.mails)}",
+            thread=self.key,
+            parent=self.last.key if self.last else None,
+            at=at,
+            sender=sender,
+            to=to,
+            cc=tuple(p for p in self.cc if p not in to and p != sender),
+            subject=self.subject,
+            text=text,
+            family="buyer",
+            acts=acts,
+            chance=chance,
+            client=writer.client,
+            files=files,
+        )
+        self.mails.append(mail)
+        self.last = mail
+        return mail
+
+    def machine(self, sender: str, at: int, family: str) -> None:
+        """Adds the mail that a machine sends our seller on the buyer's behalf; it answers the last mail, nobody answers it."""
+        if at >= self.cast.end or self.last is None:
+            return
+        facts = {**self.facts, "re": self.subject, "address": self.person.address(at), "name": self.person.name}
+        leave = clock.on_leave(self.person, at) if family == "away" else None
+        if leave is not None:
+            facts["back"] = f"{clock.as_date(leave):%d %B}".lstrip("0")
+        self.mails.append(
+            Mail(
+                key=f"{self.key}.{len(self.mails)}",
+                thread=self.key,
+                parent=self.last.key,
+                at=at,
+                sender=sender,
+                to=(self.seller,),
+                cc=(),
+                subject=pick(self.rng, "machines", family, facts, "subject"),
+                text=pick(self.rng, "machines", family, facts),
+                family=family,
+                acts=(),
+                client="machine",
+                on_behalf=self.buyer,
+            )
+        )
+
+    def invitation(self, at: int, *, accepted: bool) -> None:
+        """Adds a calendar invitation of ours, and the buyer's calendar accepting it."""
+        last = self.last.key if self.last else None
+        for sender, to, text, when in (
+            (self.seller, self.buyer, "", at),
+            (self.buyer, self.seller, "Accepted", at + self.rng.randrange(300, 9000)),
+        )[: 2 if accepted else 1]:
+            if when < self.cast.end:
+                subject = f"{self.cast.accounts[self.person.account].name} / Tarnwick: {self.facts['site']}"
+                self.mails.append(
+                    Mail(
+                        key=f"{self.key}.{len(self.mails)}",
+                        thread=f"{self.key}.calendar",
+                        parent=last,
+                        at=when,
+                        sender=sender,
+                        to=(to,),
+                        cc=(),
+                        subject=f"{text}: {subject}" if text else subject,
+                        text=text,
+                        family="calendar",
+                        client="machine",
+                        on_behalf=sender,
+                    )
+                )
+
+
+def open_talk(cast: Cast, start: Start) -> Talk:
+    """A thread with its own random stream, its facts, and whoever is copied in from the start."""
+    key, seller, buyer, at = start.key, start.seller, start.buyer, start.at
+    rng = stream(cast.seed, key)
+    person = cast.people[buyer]
+    account = cast.accounts[person.account]
+    known = [b for b in cast.members[account.key] if b != buyer and cast.people[b].met <= at - 5 * DAY]
+    staff = cast.people[rng.choice(("staff-support", "staff-field", "staff-field2", "staff-product"))]
+    around = Around(
+        colleague=cast.people[rng.choice(known)].first if known else rng.choice(("Sam", "Robin", "Kim", "Alex")),
+        director=rng.choice(("our director", "the board", "my boss", "head office", "finance")),
+        us_colleague=staff.first,
+        shared=f"purchasing@{account.domains[0]}",
+    )
+    talk = Talk(cast, key, seller, buyer, rng, draw(rng, account, around, at))
+    roll = rng.random()
+    if roll < 0.14 and known:
+        talk.cc = (rng.choice(known),)
+    elif roll < 0.28 and account.second:
+        talk.cc = (account.second if seller == account.owner else account.owner,)
+    elif roll < 0.34:
+        talk.cc = (staff.key,)
+    elif roll < 0.38 and f"shared-{account.key}" in cast.people:
+        talk.cc = (f"shared-{account.key}",)
+    if rng.random() < 0.07 and len(known) > 1:
+        talk.extra_to = tuple(b for b in rng.sample(known, 1) if b not in talk.cc)
+    return talk
