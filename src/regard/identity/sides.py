@@ -1,0 +1,90 @@
+"""Us and them: whose side is an address on, and is a mailbox a human's at all?
+
+Reads nothing but addresses and counts. Whether an outside human is a business contact is the question of
+`personal.work_or_personal`, which `side_of` asks last.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from regard.identity.normalize import domain_of, is_freemail, is_role_address, registrable
+from regard.identity.personal import Contact, ContactFacts, Verdict, work_or_personal
+from regard.model import Side
+
+__all__ = ["Contact", "ContactFacts", "Verdict", "guess_us", "mailbox_kind", "side", "side_of", "work_or_personal"]
+
+AUTOMATED_SHARE = 0.8
+"""An address at least this share of whose mail is automated, over MIN_AUTOMATED mails, is a robot's."""
+MIN_AUTOMATED = 3
+
+_OWN_SHARE = 0.5
+_LEAST_SHARE = 0.15
+
+
+def guess_us(
+    senders: Mapping[str, Mapping[str, int]], recipients: Mapping[str, Mapping[str, int]] | None = None
+) -> tuple[str, ...]:
+    """Our domains, most certain first, from how often each address writes in each source; () where none stands out.
+
+    `senders` and, if at hand, `recipients`: source id to address to number of mails. The owner of a mailbox takes part in
+    nearly all of its mail, so the registrable domain with the largest mean share over sources is ours, and so is one that has
+    at least half of some source for itself. Free mail is never a company's: name owners then.
+    """
+    shares: dict[str, dict[str, float]] = defaultdict(dict)
+    for source in {*senders, *(recipients or {})}:
+        parts = [_domain_shares(m.get(source, {})) for m in (senders, recipients) if m is not None]
+        parts = [p for p in parts if p]
+        for domain in {d for p in parts for d in p}:
+            shares[domain][source] = sum(p.get(domain, 0.0) for p in parts) / len(parts)
+    sources = {s for by_source in shares.values() for s in by_source}
+    if not sources:
+        return ()
+    mean = {domain: sum(by.values()) / len(sources) for domain, by in shares.items()}
+    ranked = sorted((d for d in mean if not is_freemail(d)), key=lambda d: (-mean[d], d))
+    if not ranked or mean[ranked[0]] < _LEAST_SHARE or any(mean[d] > mean[ranked[0]] for d in mean):
+        return ()
+    return (ranked[0], *(d for d in ranked[1:] if max(shares[d].values()) >= _OWN_SHARE))
+
+
+def _domain_shares(counts: Mapping[str, int]) -> dict[str, float]:
+    """Each registrable domain's share of the mails whose address is a human's."""
+    sums: dict[str, int] = defaultdict(int)
+    for address, n in counts.items():
+        if is_role_address(address) != "automated":
+            sums[registrable(domain_of(address))] += n
+    total = sum(sums.values())
+    return {d: n / total for d, n in sums.items() if d} if total else {}
+
+
+def side(address: str, us_domains: Iterable[str], us_addresses: Iterable[str] = ()) -> Literal["us", "them"]:
+    """Whose an address is: "us" at or below one of our domains, or if it is an owner's own address; else "them"."""
+    domain = domain_of(address)
+    if address in us_addresses:
+        return "us"
+    return "us" if any(domain == d or domain.endswith("." + d) for d in us_domains) else "them"
+
+
+def mailbox_kind(address: str, *, automated: int = 0, mails: int = 0) -> Literal["", "shared", "automated"]:
+    """Whether a mailbox is a human's (""), read by several ("shared") or a robot's ("automated").
+
+    `automated` of the `mails` it sent were marked as automated by the parser.
+    """
+    kind = is_role_address(address)
+    if kind != "automated" and mails >= MIN_AUTOMATED and automated >= AUTOMATED_SHARE * mails:
+        return "automated"
+    return kind
+
+
+def side_of(
+    facts: ContactFacts, us_domains: Iterable[str], *, us_addresses: Iterable[str] = (), bring_in: bool = False
+) -> Side:
+    """The side of one address: us, shared, automated, personal or them. `bring_in`: the user wants this contact in any case."""
+    if side(facts.address, us_domains, us_addresses) == "us":
+        return "us"
+    kind = mailbox_kind(facts.address, automated=facts.automated, mails=facts.mails_in)
+    if kind:
+        return kind
+    return "personal" if not bring_in and work_or_personal(facts).kind == "personal" else "them"
