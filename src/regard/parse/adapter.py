@@ -258,7 +258,13 @@ def _decode_names(raw: bytes, mail: Mail) -> None:
         flat: Any = fast_mail_parser.parse_email(raw, mode="metadata")
     except Exception:  # noqa: BLE001 -- the names are then read from the decoded header
         return
-    found = {"from": [flat.from_] if flat.from_ else [], "to": flat.to, "cc": flat.cc, "bcc": flat.bcc, "reply-to": flat.reply_to}
+    found = {
+        "from": [flat.from_] if flat.from_ else [],
+        "to": flat.to,
+        "cc": flat.cc,
+        "bcc": flat.bcc,
+        "reply-to": flat.reply_to,
+    }
     for header, mailboxes in found.items():
         if mailboxes and len(mail.headers.get(header, ())) == 1:
             mail.names[header] = [(decode_words(box.display_name or ""), box.address) for box in mailboxes]

@@ -132,17 +132,18 @@ _TOKEN = re.compile(
 _GROUP = re.compile(r"^\s*[^:@<>\"]{1,80}:\s*(?=[^/]|$)")
 
 
-def address_list(header: str) -> Iterator[tuple[str, str]]:
+def address_list(header: str) -> list[tuple[str, str]]:
     """The (name, address) pairs of an address header, as written, however broken. Linear in its length.
 
     Words before a bracket belong to it even where an unquoted comma stands in them ("Doe, Ann <ann@…>"); a group's
     name is dropped and its members kept.
     """
     if _BARE_LIST.fullmatch(header):
-        for entry in header.split(","):
-            if address := entry.strip():
-                yield "", address
-        return
+        return [("", address) for entry in header.split(",") if (address := entry.strip())]
+    return list(_entries(header))
+
+
+def _entries(header: str) -> Iterator[tuple[str, str]]:
     words: list[str] = []
     waiting: list[str] = []  # comma-separated words without "@", which may yet be the first half of a name
     for token in _TOKEN.findall(header):

@@ -26,7 +26,9 @@ _NEWS = re.compile(
     r"(?:[._-].*)?$|^(?:news|offers?|promotions?|promo|deals)$"
 )
 _LIST_SENDER = re.compile(r"^(?:owner-.*|.*-owner|.*-request|.*-bounces?|bounce-.*)$")
-_NEWS_HOST = re.compile(r"@(?:(?:e|m|mail|email|reply)?(?:news(?:letters?)?|offers|mailings?|listbot|listserv)\.|e?news[a-z]*\.)")
+_NEWS_HOST = re.compile(
+    r"@(?:(?:e|m|mail|email|reply)?(?:news(?:letters?)?|offers|mailings?|listbot|listserv)\.|e?news[a-z]*\.)"
+)
 
 _BOUNCE_SUBJECT = re.compile(
     r"(?i)^(?:undeliver(?:able|ed)|delivery (?:status notification|failure|has failed|report)|returned mail\b|mail (?:delivery|system) (?:failed|failure|error)"
@@ -64,17 +66,21 @@ _CALENDAR_TEXT = re.compile(
     r"(?im)^\W*(?:calendar entry\b|CALENDAR ENTRY:|BEGIN:VCALENDAR|when:[^\n]{6,}|wann:[^\n]{6,}|quand ?:[^\n]{6,}|cuándo:[^\n]{6,}"
     r"|(?:detailed )?description:\s*(?:appointment|meeting)|\*~\*~\*~\*)"
 )
-_RECEIPT_SUBJECT = re.compile(r"(?i)^(?:read|not read|gelesen|ungelesen|lu|leído|letto|gelezen|delivered|relayed|read receipt|return receipt)\s*(?::|\()")
-_RECEIPT_TEXT = re.compile(r"(?i)your message[\s\S]{0,400}?was (?:read|deleted without being read)|return receipt|wurde [^\n]{0,60}gelesen")
+_RECEIPT_SUBJECT = re.compile(
+    r"(?i)^(?:read|not read|gelesen|ungelesen|lu|leído|letto|gelezen|delivered|relayed|read receipt|return receipt)\s*(?::|\()"
+)
+_RECEIPT_TEXT = re.compile(
+    r"(?i)your message[\s\S]{0,400}?was (?:read|deleted without being read)|return receipt|wurde [^\n]{0,60}gelesen"
+)
 _FOOTER = re.compile(
-    r"""(?ix)
-      (?:click|tap)\ (?:here|below|on\ the\ link|the\ link|this\ link)[^.\n]{0,60}\bunsubscribe | \bunsubscribe\b\s*(?::|\bhere\b|<|\||$)
-    | \bto\ (?:be\ )?(?:unsubscribed?|removed?\ (?:yourself\ )?from\ (?:this|our|the)\ (?:e-?mail\ |mailing\ )?list)\b[^.?]{0,80}?(?:,|:|-|\b(?:please|click|send|visit|reply|go|write|e-?mail|follow|point|from|or|automatically|hit)\b)
+    r"""(?ix) \b (?:
+      (?:click|tap)\ (?:here|below|on\ the\ link|the\ link|this\ link)[^.\n]{0,60}\bunsubscribe | unsubscribe\b\s*(?::|\bhere\b|<|\||$)
+    | to\ (?:be\ )?(?:unsubscribed?|removed?\ (?:yourself\ )?from\ (?:this|our|the)\ (?:e-?mail\ |mailing\ )?list)\b[^.?]{0,80}?(?:,|:|-|\b(?:please|click|send|visit|reply|go|write|e-?mail|follow|point|from|or|automatically|hit)\b)
     | you\ (?:are\ receiving|received|have\ received)\ this\ (?:e-?mail|message|newsletter|mailing|offer)\ (?:because|as\ a)\b
     | if\ you\ (?:no\ longer\ wish|do\ not\ wish|don['’]t\ wish|would\ (?:prefer|like)\ not|would\ rather\ not)\ to\ receive\ (?:these|this|further|future|our|any|e-?mail)
     | (?:manage|update|change)\ your\ (?:e-?mail\ )?(?:subscription|preferences|email\ settings) | list-unsubscribe
     | view\ (?:this|it)\ (?:e-?mail\ |message\ |newsletter\ )?(?:in|on)\ (?:your|a|the)\ (?:web\ )?browser
-    | newsletter\ abbestellen | abmelden\ (?:sie\ sich|möchten)? | se\ désabonner | vous\ désinscrire | darse\ de\ baja | cancelar\ (?:la|su)\ suscripción | annulla\ iscrizione
+    | newsletter\ abbestellen | abmelden\ (?:sie\ sich|möchten)? | se\ désabonner | vous\ désinscrire | darse\ de\ baja | cancelar\ (?:la|su)\ suscripción | annulla\ iscrizione )
     """
 )
 _FOOTER_HINT = ("nsubscri", "NSUBSCRI", "be removed", "BE REMOVED", "remove yourself", "REMOVE YOURSELF", "eceiving this", "eceived this", "to receive the",
@@ -86,7 +92,7 @@ _FOOTER_HINT = ("nsubscri", "NSUBSCRI", "be removed", "BE REMOVED", "remove your
 def automated(
     headers: Mapping[str, Sequence[str]], sender: Party | None, subject: str, text: str, types: Sequence[str] = ()
 ) -> str:
-    """"" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar or notification.
+    """ "" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar or notification.
 
     `headers` have names in lower case; `text` is what the sender wrote, without quotes, so that a passed-on newsletter is the
     passer-on's own mail; `types` are the content types of all parts.
@@ -137,7 +143,7 @@ def _is_away(headers: Mapping[str, Sequence[str]], subject: str, text: str) -> b
     replied = _says(headers, "auto-submitted", "auto-replied") or _says(headers, "precedence", "auto_reply", "auto-reply")
     if replied:
         return True
-    head = text[:1200]
+    head = text[:700]
     return any(map(head.__contains__, _AWAY_HINT)) and _AWAY_TEXT.match(head) is not None
 
 
@@ -174,11 +180,8 @@ def _by_list_headers(headers: Mapping[str, Sequence[str]]) -> str:
 
 def _has_footer(text: str) -> bool:
     """Words by which mailings let their readers go, near the end or at the very start."""
-    if not any(map(text.__contains__, _FOOTER_HINT)):
-        return False
-    if len(text) <= 1900:
-        return _FOOTER.search(text) is not None
-    return _FOOTER.search(text, len(text) - 1500) is not None or _FOOTER.search(text[:400]) is not None
+    ends = (text,) if len(text) <= 1900 else (text[-1500:], text[:400])
+    return any(any(map(end.__contains__, _FOOTER_HINT)) and _FOOTER.search(end) for end in ends)
 
 
 def _one(headers: Mapping[str, Sequence[str]], name: str) -> str:

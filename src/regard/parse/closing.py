@@ -30,7 +30,9 @@ _PHONE = re.compile(
     r"(?ix)(?:\+|\b00)?\(?\d{1,4}\)?[\s./-]{0,3}\(?\d{2,4}\)?[\s./-]{1,3}\d{3,4}(?:[\s./-]?\d{2,4})?\b | \b(?:tel|phone|ph|fax|mobile|mob|cell|direct|office|pager|work|home|ext|x)[.:#)\s-]{1,3}\(?\+?\d"
     r" | ^\s*[xo0c]?[\s-]?\d{1,2}[-.]?\d{4}\s*$ | \b(?:x|ext)[-. ]?\d{3,5}\b"
 )
-_CONTACT = re.compile(r"(?i)[\w.+'-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,30})+|\bwww\.|https?://|linkedin\.com|\b(?:tel|telefon|phone|fax|mobile|mobil|cell|e-?mail|skype|web)\s*[:.]")
+_CONTACT = re.compile(
+    r"(?i)[\w.+'-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,30})+|\bwww\.|https?://|linkedin\.com|\b(?:tel|telefon|phone|fax|mobile|mobil|cell|e-?mail|skype|web)\s*[:.]"
+)
 _ROLE = frozenset(
     """manager director president vice vp svp evp ceo cfo cto coo chief officer lead leader analyst associate assistant consultant engineer attorney
     counsel paralegal partner specialist coordinator administrator representative executive sales marketing trader trading operations department dept
@@ -50,7 +52,9 @@ _ATTACHED = re.compile(r"(?i)^\s*(?:-\s.{1,80}\.\w{2,4}\s*$|<<.{1,120}>>|\(see a
 _SENTENCE = re.compile(r"[.?!:;][\"')\]]?\s*$")
 _NAME_LINE = re.compile(r"^[-–—~*]?\s*(?:[A-ZÄÖÜÅÉ][\w'’.-]*\.?(?:\s+(?:&|and|und|/|de|van|von|der|la))?\s*){1,4}[,;.]?\s*$")
 _INITIALS = re.compile(r"^[-–~]?\s*[A-Za-z]{1,3}[.!]?\s*$|^(?:[A-Z]\.){2,3}$")
-_SALUTATION = re.compile(r"(?i)^(?:dear|hi|hello|hey|hallo|guten|bonjour|hola|all|team|folks|ladies|gentlemen|sehr|liebe[rs]?|good (?:morning|afternoon))\b|^[A-Z][\w ]{1,30}[,:-]\s*$")
+_SALUTATION = re.compile(
+    r"(?i)^(?:dear|hi|hello|hey|hallo|guten|bonjour|hola|all|team|folks|ladies|gentlemen|sehr|liebe[rs]?|good (?:morning|afternoon))\b|^[A-Z][\w ]{1,30}[,:-]\s*$"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 ENOUGH = 2.5
@@ -70,31 +74,36 @@ def signature_start(text: str, start: int, end: int, sender_names: Sequence[str]
     if delimiter is not None:
         return delimiter
     names = _names(tuple(sender_names))
-    lines = _lines_upwards(text, max(start, end - LOOKED_AT), end)
+    lines: list[tuple[int, str]] = []  # from the last up
     best, best_at, total, weighed = 0.0, -1, 0.0, 0
-    for i, (_, line) in enumerate(lines):
+    for at, line, blank_above in _lines_upwards(text, max(start, end - LOOKED_AT), end):
+        lines.append((at, line))
         if not line:
             continue
         weighed += 1
-        points = _points(line, names, last=weighed == 1, blank_above=i + 1 == len(lines) or not lines[i + 1][1])
+        points = _points(line, names, last=weighed == 1, blank_above=blank_above)
         total += points
         if total < -1.5 or weighed > 18:
             break
         if points > 0 and total >= best:
-            best, best_at = total, i
+            best, best_at = total, len(lines) - 1
     if best < ENOUGH or best_at < 0:
         return None
     return _leave_words(lines[best_at::-1], whole=not text[start : lines[best_at][0]].strip())
 
 
-def _lines_upwards(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """The lines of `text[start:end]`, stripped, with where they begin, from the last up: as many as a signature may have."""
-    lines: list[tuple[int, str]] = []
-    while end > start and len(lines) < 40:
-        at = text.rfind("\n", start, end) + 1 or start
-        lines.append((at, text[at:end].strip()))
-        end = at - 1
-    return lines
+def _lines_upwards(text: str, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
+    """The lines of `text[start:end]` from the last up: where each begins, the line stripped, whether the one above is blank."""
+    at = text.rfind("\n", start, end) + 1 or start
+    line = text[at:end].strip()
+    for _ in range(40):
+        if at <= start:
+            yield at, line, True
+            return
+        above_at = text.rfind("\n", start, at - 1) + 1 or start
+        above = text[above_at : at - 1].strip()
+        yield at, line, not above
+        at, line = above_at, above
 
 
 def _last_delimiter(text: str, start: int, end: int) -> int | None:
@@ -173,8 +182,8 @@ def _names(sender_names: tuple[str, ...]) -> frozenset[str]:
 
 # ------------------------------------------------------------------------------------------------- disclaimers
 
-_LEGAL_HINT = ("confidential", "CONFIDENTIAL", "Confidential", "intended", "INTENDED", "privileged", "PRIVILEGED", "vertraulich", "confidentiel", "confidencial",
-               "riservat", "vertrouwelijk", "disclaimer", "DISCLAIMER", "Disclaimer", "property of", "virus")  # fmt: skip
+_LEGAL_HINT = ("onfidential", "ntended", "rivileged", "roperty of", "isclaimer", "virus", "onfidentiel", "ertrau", "ertrouwelijk", "onfidencial",
+               "iservat", "CONFIDENTIAL", "INTENDED", "DISCLAIMER")  # fmt: skip
 _LEGAL_CUES = tuple(
     re.compile(p, re.IGNORECASE)
     for p in (
@@ -228,6 +237,11 @@ def _rule_before(text: str, start: int) -> int:
     above = text[:start].rstrip("\n ")
     line_start = above.rfind("\n") + 1
     line = above[line_start:].strip()
-    if line and (_RULE.match(line) or re.fullmatch(r"(?i)\W*(?:disclaimer|confidentiality(?: notice| statement)?|important notice|legal notice|notice)\W*", line)):
+    if line and (
+        _RULE.match(line)
+        or re.fullmatch(
+            r"(?i)\W*(?:disclaimer|confidentiality(?: notice| statement)?|important notice|legal notice|notice)\W*", line
+        )
+    ):
         return line_start
     return start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from regard.ids import digest
 from regard.model import DAY, Attachment, Message, Party, RawItem, Role, SetAside
@@ -23,6 +24,7 @@ ALIKE = 2000
 
 _ROLES: tuple[tuple[str, Role], ...] = (("to", "to"), ("cc", "cc"), ("bcc", "bcc"), ("reply-to", "reply_to"))
 _SHOWN_AS = {"from": "x-from", "to": "x-to", "cc": "x-cc", "bcc": "x-bcc"}
+_party = lru_cache(maxsize=1 << 15)(Party)  # the same people again and again
 _NOT_ALNUM = bytes(c for c in range(128) if not chr(c).isalnum())
 _ALNUM = re.compile(r"[^\W_]+")
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,995})>")
@@ -54,8 +56,10 @@ def read(item: RawItem, *, source_kind: str, key: bytes, max_us: int) -> Message
     else:
         message_id = digest("m", key, raw)
     spans = zones(mail.text, (sender.name, sender.address) if sender else ())
-    words = mail.text if not any(s.zone == "quoted" for s in spans) else "\n".join(
-        mail.text[s.start : s.end] for s in spans if s.zone != "quoted"
+    words = (
+        mail.text
+        if not any(s.zone == "quoted" for s in spans)
+        else "\n".join(mail.text[s.start : s.end] for s in spans if s.zone != "quoted")
     )
     return Message(
         id=message_id,
@@ -104,7 +108,7 @@ def _sender(mail: Mail) -> Party | None:
     for header in ("from", "sender", "x-from"):
         for name, written in _written(mail, header):
             if address := normalise(written):
-                return Party(address, display_name(name, address) or _x_name(headers, header, address), "from")
+                return _party(address, display_name(name, address) or _x_name(headers, header, address), "from")
     return None
 
 
@@ -130,9 +134,9 @@ def _parties(mail: Mail) -> tuple[tuple[Party, ...], bool]:
                 continue
             shown = display_name(name, address) if name else display_name(names[i], address) if names else ""
             if role == "reply_to":
-                replies.append(Party(address, shown, role))
+                replies.append(_party(address, shown, role))
             else:
-                found[address] = Party(address, shown, role)
+                found[address] = _party(address, shown, role)
     kept = (*found.values(), *replies)
     return kept[:MOST_PARTIES], seen > MOST_PARTIES
 
@@ -142,6 +146,8 @@ def _written(mail: Mail, header: str) -> list[tuple[str, str]]:
     if header in mail.names:
         return mail.names[header]
     values = mail.headers.get(header, ())
+    if len(values) == 1:
+        return address_list(values[0])
     return [pair for value in values for pair in address_list(value)]
 
 

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 Range = tuple[int, int]
 
-_MARKED_RUN = re.compile(r"(?m)^(?:[ \t]{0,3}(?:[A-Za-z]{0,3}>|\|[ \t])[^\n]*(?:\n|\Z)(?:[ \t]*(?:\n|\Z)(?=[ \t]{0,3}(?:[A-Za-z]{0,3}>|\| )))*)+")
+_MARKED_RUN = re.compile(
+    r"(?m)^(?:[ \t]{0,3}(?:[A-Za-z]{0,3}>|\|[ \t])[^\n]*(?:\n|\Z)(?:[ \t]*(?:\n|\Z)(?=[ \t]{0,3}(?:[A-Za-z]{0,3}>|\| )))*)+"
+)
 _MARK = re.compile(r"[ \t]{0,3}[A-Za-z]{0,3}>")
 _PIPE = re.compile(r"(?m)^[ \t]{0,3}\|[ \t]")
 _NO_QUOTE = re.compile(r"[ \t]*>{1,2}[ \t]*(?:[$€£]?\d|=)")
@@ -28,7 +30,17 @@ _BEGIN_FORWARD = re.compile(
     r"(?im)^[ \t]*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|début du message (?:réexpédié|transféré)|inicio del mensaje reenviado"
     r"|inizio messaggio inoltrato|início da mensagem encaminhada|begin doorgestuurd bericht)\s*:"
 )
-_FORWARD_WORDS = ("forwarded message", "Forwarded Message", "weitergeleitet", "message r", "message t", "reenviado", "inoltrato", "encaminhada", "doorgestuurd")
+_FORWARD_WORDS = (
+    "forwarded message",
+    "Forwarded Message",
+    "weitergeleitet",
+    "message r",
+    "message t",
+    "reenviado",
+    "inoltrato",
+    "encaminhada",
+    "doorgestuurd",
+)
 _LABELS_FROM = r"from|von|de|da|van|från|fra|lähettäjä|от|od|发件人|寄件者|差出人"
 _LABELS_DATE = r"sent|date|gesendet|datum|envoyé|fecha|enviado(?: el)?|inviato|data|verzonden|skickat|dato|sendt|lähetetty|дата|отправлено|wysłano|发送时间|日期|日時|送信日時"
 _LABELS_TO = r"to|an|à|a|para|per|aan|till|til|vastaanottaja|кому|do|收件人|宛先"
@@ -37,7 +49,24 @@ _SUBJECT_LINE = re.compile(rf"(?im)^[ \t*_]*(?:{_LABELS_SUBJECT})[ \t]?[*_]*[ \t
 _BLOCK_LABEL = re.compile(
     rf"(?i)[ \t*_]*(?P<l>(?P<from>{_LABELS_FROM})|(?P<date>{_LABELS_DATE})|(?P<to>{_LABELS_TO})|cc|bcc|kopie|copie|cópia|kopia|копия|抄送|importance|priority|reply-to|attachments?|organi[sz]ation|sent by)[ \t]?[*_]*[ \t]?[:：]"
 )
-_SUBJECT_WORDS = ("ubject", "UBJECT", "etreff", "bjet", "sunto", "ggetto", "ssunto", "nderwerp", "mne:", "ihe:", "ема", "emat", "ředmět", "主题", "主旨", "件名")
+_SUBJECT_WORDS = (
+    "ubject",
+    "UBJECT",
+    "etreff",
+    "bjet",
+    "sunto",
+    "ggetto",
+    "ssunto",
+    "nderwerp",
+    "mne:",
+    "ihe:",
+    "ема",
+    "emat",
+    "ředmět",
+    "主题",
+    "主旨",
+    "件名",
+)
 
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:19|20)\d\d\b|\d{1,2}:\d\d")
 _NOTES_STAMP = re.compile(
@@ -46,9 +75,7 @@ _NOTES_STAMP = re.compile(
 )
 _PERSON_LINE = re.compile(r"^[^\n.!?]{2,70}$")
 
-_WROTE = (
-    r"wrote|writes|said|schrieb|a écrit|écrivait|escribió|ha scritto|scrisse|escreveu|schreef|skrev|kirjoitti|написала?|пише[тш]?|napisał(?:\(a\))?|napsal(?:\(a\))?|yazdı|写道|寫道|のメール"
-)
+_WROTE = r"wrote|writes|said|schrieb|a écrit|écrivait|escribió|ha scritto|scrisse|escreveu|schreef|skrev|kirjoitti|написала?|пише[тш]?|napisał(?:\(a\))?|napsal(?:\(a\))?|yazdı|写道|寫道|のメール"
 _ATTRIBUTION = re.compile(
     rf"""(?imx)^[ \t]*(?:
         (?:on|am|le|el|il|em|op|den|dne|dnia|w[ ]dniu|at|in[ ](?:a[ ]message|an[ ]e-?mail))\b[ ][^\n]{{4,160}}(?:\n[^\n]{{1,120}}){{0,2}}?\b(?:{_WROTE})(?:[ ][^\n]{{0,40}})?[ \t]*[:：]
@@ -77,7 +104,7 @@ def quoted_ranges(text: str) -> list[Range]:
     between them is an answer.
     """
     marked = _marked(text) if ">" in text or "\n| " in text or text.startswith("| ") else []
-    blocks = _blocks(text)
+    blocks = _blocks(text, first_only=not marked)
     ranges: list[Range] = []
     for start, end in blocks:
         following = next((r for r in marked if r[0] >= end), None)
@@ -117,22 +144,51 @@ def _has_marked_line(text: str) -> bool:
     return False
 
 
-def _blocks(text: str) -> list[Range]:
-    """Where quoting begins without marks on the lines: (start of the block, end of the block), in order."""
+def _blocks(text: str, *, first_only: bool) -> list[Range]:
+    """Where quoting begins without marks on the lines: (start of the block, end of the block), in order.
+
+    Where no line is marked the first block quotes all the rest, and what follows it is not looked at.
+    """
     found: list[Range] = []
+    reach = len(text)
     if "--" in text:
-        found += [m.span() for m in _RULE.finditer(text)]
-    if any(map(text.__contains__, _FORWARD_WORDS)):
-        found += [m.span() for m in _BEGIN_FORWARD.finditer(text)]
+        found += _dashed(text, first_only=first_only)
     if "_____" in text:
-        found += [m.span() for m in _LONE_RULE.finditer(text)]
-    if any(map(text.__contains__, _WROTE_WORDS)):
-        found += _attributions(text)
-    if ":" in text and any(map(text.__contains__, _SUBJECT_WORDS)):
-        found += _header_blocks(text)
+        found += _rules(text, _LONE_RULE, first_only=first_only)
+    colon_ends_line = ":\n" in text or ": \n" in text or "：\n" in text
+    if colon_ends_line and any(map(text.__contains__, _FORWARD_WORDS)):
+        found += _rules(text, _BEGIN_FORWARD, first_only=first_only)
+    if first_only and found:
+        reach = min(found)[0]
+    if colon_ends_line and any(map(text.__contains__, _WROTE_WORDS)):
+        found += _attributions(text, reach)
+    if text.count(":", 0, reach) >= 2 and any(map(text.__contains__, _SUBJECT_WORDS)):
+        found += _header_blocks(text, reach, first_only=first_only)
     if len(found) < 2:
         return found
     return _merge_blocks(text, sorted(found))
+
+
+def _dashed(text: str, *, first_only: bool) -> list[Range]:
+    """Rules of dashes with words in them, looked for where dashes stand."""
+    found: list[Range] = []
+    at = text.find("--")
+    while at >= 0:
+        line = text.rfind("\n", 0, at) + 1
+        if at - line < 8 and (rule := _RULE.match(text, line)):
+            found.append(rule.span())
+            if first_only:
+                break
+        after = text.find("\n", max(at, found[-1][1] - 1 if found else 0))
+        at = text.find("--", after) if after >= 0 else -1
+    return found
+
+
+def _rules(text: str, expression: re.Pattern[str], *, first_only: bool) -> list[Range]:
+    if first_only:
+        found = expression.search(text)
+        return [found.span()] if found else []
+    return [m.span() for m in expression.finditer(text)]
 
 
 def _merge_blocks(text: str, found: list[Range]) -> list[Range]:
@@ -146,11 +202,11 @@ def _merge_blocks(text: str, found: list[Range]) -> list[Range]:
     return merged
 
 
-def _attributions(text: str) -> list[Range]:
+def _attributions(text: str, reach: int) -> list[Range]:
     """Lines that say who wrote what follows. They end with the verb, and name a time, an address, or marked lines follow them."""
     out: list[Range] = []
     floor = 0
-    for at in _places(text, _WROTE_WORDS):
+    for at in _places(text, _WROTE_WORDS, reach):
         said = _WROTE_END.match(text, at)
         if not said or at < floor:
             continue
@@ -170,14 +226,14 @@ def _attributions(text: str) -> list[Range]:
     return out
 
 
-def _places(text: str, words: Sequence[str]) -> list[int]:
-    """Where any of `words` stands in `text`, in order. Finding plain words is ten times faster than one expression for all."""
+def _places(text: str, words: Sequence[str], reach: int) -> list[int]:
+    """Where any of `words` stands in `text[:reach]`, in order. Finding plain words is ten times faster than one expression for all."""
     found: list[int] = []
     for word in words:
-        at = text.find(word)
+        at = text.find(word, 0, reach)
         while at >= 0:
             found.append(at)
-            at = text.find(word, at + len(word))
+            at = text.find(word, at + len(word), reach)
     found.sort()
     return found
 
@@ -186,11 +242,11 @@ def _quoted_next(text: str, at: int) -> bool:
     return text[at : at + 200].lstrip().startswith(">")
 
 
-def _header_blocks(text: str) -> list[Range]:
+def _header_blocks(text: str, reach: int, *, first_only: bool) -> list[Range]:
     """Blocks such as "From: … Sent: … To: … Subject: …" and those of Notes, where name and date stand above "To:"."""
     out: list[Range] = []
     floor = 0
-    for at in _places(text, _SUBJECT_WORDS):
+    for at in _places(text, _SUBJECT_WORDS, reach):
         line = text.rfind("\n", 0, at) + 1
         found = _SUBJECT_LINE.match(text, line) if at - line < 20 and line >= floor else None
         if not found:
@@ -201,6 +257,8 @@ def _header_blocks(text: str) -> list[Range]:
             end = end + 1 if end >= 0 else len(text)
             if _EVIDENT.search(text, top, end):
                 out.append((top, end))
+                if first_only:
+                    break
                 floor = end
     return out
 

@@ -12,7 +12,9 @@ _MARKS = (
     "pd bls továbbítás fyi 转发 轉寄 转 пересл forward forwarded"  # passed on
 ).split()
 _PREFIX = re.compile(
-    r"(?ix) \s* (?: (?: " + "|".join(sorted(map(re.escape, _MARKS), key=len, reverse=True)) + r""" ) (?<!\bfyi)
+    r"(?ix) \s* (?: (?: "
+    + "|".join(sorted(map(re.escape, _MARKS), key=len, reverse=True))
+    + r""" ) (?<!\bfyi)
         \s* (?: \[ \d{1,4} \] | \( \d{1,4} \) | \^ \d{1,4} | \* \d{1,4} | \d{1,2} )? \s* [:：]
       | \[ (?! \s*\] ) [^\[\]]{1,40} \] (?= \s* \S )
       | \( (?: fwd | fw | re ) \) )"""
