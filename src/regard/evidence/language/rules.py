@@ -1,0 +1,186 @@
+"""Which rules read the words, and what is each one's confidence?
+
+Rules are data: TOML files under `rules/<language>/`, any number a language. A rule looks at one sentence at a time, lower-cased,
+with straight apostrophes and every run of white space one space:
+
+    [[rule]]
+    id = "not-interested"            unique within its kind and language
+    kind = "declines"                one of KINDS
+    any = ["interested", "interest"] the words of which a sentence must hold at least one (or a sign such as "?"): what makes it cheap
+    also = ["not", "can't"]          and, where given, at least one of these
+    pattern = ['...', '...']         regular expressions, any of them; <name> stands for a fragment
+    unless = ["quoted-speech"]       vetoes that may not match anywhere in the sentence
+    before = ["hypothetical"]        vetoes that may not match in front of what the pattern found
+    place = "reply"                  "reply": only in replies; "unopened": not in the opening sentence of a reply
+    q = 0.9                          estimated precision
+    right = [...]                    sentences it must find, and
+    wrong = [...]                    sentences its kind must not be found in: both are run as tests
+
+Fragments and vetoes stand in tables `[fragments]` and `[vetoes]` of any file of the language and are shared by its rules. A new language
+is a new folder. Nothing is read or compiled before the first message.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+from regard.errors import ConfigError
+
+KINDS = (
+    "question",
+    "request",
+    "closing",
+    "declines",
+    "complains",
+    "asks_advice",
+    "asks_next_step",
+    "acts_on",
+    "social_talk",
+    "unprompted_thanks",
+)
+"""Everything a cue can be."""
+
+Place = Literal["anywhere", "reply", "unopened"]
+PLACES = ("anywhere", "reply", "unopened")
+_FRAGMENT = re.compile(r"<([a-z][a-z_-]*)>")
+_KEYS = {"id", "kind", "any", "also", "pattern", "unless", "before", "place", "q", "right", "wrong"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One way of saying one thing, in one language. `q` is its estimated precision, `right` and `wrong` are its examples.
+
+    `words` is `also` where that is all words, so that a message holding none of them need not be searched; otherwise empty.
+    """
+
+    id: str
+    kind: str
+    language: str
+    triggers: tuple[str, ...]
+    also: tuple[str, ...]
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+    unless: tuple[re.Pattern[str], ...]
+    before: tuple[re.Pattern[str], ...]
+    place: Place
+    q: float
+    right: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+    def finds(self, sentence: str) -> bool:
+        """Whether this rule fires on `sentence`, already lower-cased and plain (`sentences.plain`)."""
+        if self.also and not any(piece in sentence for piece in self.also):
+            return False
+        match = self.pattern.search(sentence)
+        if match is None or any(veto.search(sentence) for veto in self.unless):
+            return False
+        return not any(veto.search(sentence, 0, match.start()) for veto in self.before)
+
+
+def is_word(trigger: str) -> bool:
+    """Whether a trigger can be looked up among the words of a text; a sign such as "?" or a phrase must be searched for."""
+    return trigger.replace("'", "").replace("-", "").isalnum()
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """The languages that have rules."""
+    return tuple(sorted(p.name for p in resources.files(__package__).joinpath("rules").iterdir() if p.is_dir()))
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """All rules of all languages, compiled once per process."""
+    return tuple(rule for language in languages() for rule in read(language, _files(language)))
+
+
+def _files(language: str) -> list[str]:
+    folder = resources.files(__package__).joinpath("rules", language)
+    return [p.read_text("utf-8") for p in sorted(folder.iterdir(), key=lambda p: p.name) if p.name.endswith(".toml")]
+
+
+def read(language: str, texts: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules of one language from the texts of its files. ConfigError names the rule that cannot be used, and why."""
+    tables = [tomllib.loads(text) for text in texts]
+    fragments = _merged(tables, "fragments")
+    vetoes = {name: _compiled(source, fragments, name) for name, source in _merged(tables, "vetoes").items()}
+    found = [_rule(language, row, fragments, vetoes) for table in tables for row in table.get("rule", [])]
+    names = [(rule.kind, rule.id) for rule in found]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ConfigError(f"Language “{language}” has two rules named {twice[0][1]} for {twice[0][0]}: give each its own id.")
+    return tuple(found)
+
+
+def _merged(tables: list[dict[str, Any]], key: str) -> dict[str, str]:
+    return {name: source for table in tables for name, source in table.get(key, {}).items()}
+
+
+def _rule(language: str, row: Mapping[str, Any], fragments: Mapping[str, str], vetoes: Mapping[str, re.Pattern[str]]) -> Rule:
+    name = f"{language}/{row.get('kind')}/{row.get('id')}"
+    if unknown := sorted(set(row) - _KEYS):
+        raise ConfigError(f"Rule {name} has an unknown key “{unknown[0]}”; it may have {', '.join(sorted(_KEYS))}.")
+    if missing := sorted({"id", "kind", "any", "pattern", "q"} - set(row)):
+        raise ConfigError(f"Rule {name} lacks “{missing[0]}”.")
+    if row["kind"] not in KINDS:
+        raise ConfigError(f"Rule {name} is of no known kind; kinds are {', '.join(KINDS)}.")
+    if not 0 < row["q"] <= 1:
+        raise ConfigError(f"Rule {name} has q = {row['q']}; it must be above 0 and at most 1.")
+    if (place := row.get("place", "anywhere")) not in PLACES:
+        raise ConfigError(f"Rule {name} has place = “{place}”; it may be {', '.join(PLACES)}.")
+    patterns = [row["pattern"]] if isinstance(row["pattern"], str) else row["pattern"]
+    try:
+        unless = tuple(vetoes[veto] for veto in row.get("unless", ()))
+        before = tuple(vetoes[veto] for veto in row.get("before", ()))
+    except KeyError as error:
+        raise ConfigError(f"Rule {name} uses the veto {error}, which no file of the language defines.") from None
+    return Rule(
+        id=row["id"],
+        kind=row["kind"],
+        language=language,
+        triggers=tuple(row["any"]),
+        also=(also := tuple(row.get("also", ()))),
+        words=frozenset(also if all(is_word(piece) for piece in also) else ()),
+        pattern=_compiled(_joined(patterns), fragments, name),
+        unless=unless,
+        before=before,
+        place=place,
+        q=float(row["q"]),
+        right=tuple(row.get("right", ())),
+        wrong=tuple(row.get("wrong", ())),
+    )
+
+
+def _joined(patterns: Sequence[str]) -> str:
+    """The patterns as one. What they begin with is written once, which spares the engine a try per pattern at every character."""
+    groups: dict[str, list[str]] = {}
+    for pattern in patterns:
+        lead = next((lead for lead in (r"\b", "^") if pattern.startswith(lead)), "")
+        top_level = re.sub(r"\\.|\[[^]]*\]", "", pattern)
+        while (inner := re.sub(r"\([^()]*\)", "", top_level)) != top_level:
+            top_level = inner
+        lead = lead if "|" not in top_level else ""
+        groups.setdefault(lead, []).append(pattern[len(lead) :])
+    return "|".join(f"{lead}(?:{'|'.join(f'(?:{p})' for p in group)})" for lead, group in groups.items())
+
+
+def _compiled(source: str, fragments: Mapping[str, str], name: str) -> re.Pattern[str]:
+    """A pattern with its fragments put in."""
+
+    def put_in(match: re.Match[str]) -> str:
+        if match[1] not in fragments:
+            raise ConfigError(f"Rule {name} uses the fragment <{match[1]}>, which no file of the language defines.")
+        return f"(?:{fragments[match[1]]})"
+
+    while _FRAGMENT.search(source):
+        source = _FRAGMENT.sub(put_in, source)
+    try:
+        return re.compile(source)
+    except re.error as error:
+        raise ConfigError(f"Rule {name} has a pattern that cannot be compiled: {error}.") from None

@@ -1,0 +1,98 @@
+"""Where do the sentences of a mail begin and end?
+
+Cheap and exact: offsets point into the text as given. Mail is not prose, so besides full stops a sentence ends at a blank line,
+before a list item, and at a line that stops well short of where its writer wraps ("Thanks," / "Lena").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+LONGEST = 1_000
+"""Characters after which a sentence is cut, at a space where there is one, so that no rule ever sees an unbounded one."""
+
+WRAP = 45
+"""A line shorter than this was ended by its writer, not by the width of a window."""
+
+_ABBREVIATIONS = frozenset(
+    [
+        "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "inc", "ltd", "co", "corp", "vs", "etc", "approx", "dept", "est",
+        "fig", "ext", "tel", "ave", "e.g", "i.e", "a.m", "p.m", "u.s", "u.k", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+        "sept", "oct", "nov", "dec", "z.b", "d.h", "u.a", "bzw", "ca", "nr", "hr", "fr", "mme", "mlle", "env",
+    ]
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _breaks() -> re.Pattern[str]:
+    # it begins with one set of characters so that the engine can skip to them
+    return re.compile(r"""[\n.!?…](?:(?<=\n)|[.!?…]*["'”’)\]]*(?=\s|$))""")
+
+
+@lru_cache(maxsize=1)
+def _list_item() -> re.Pattern[str]:
+    return re.compile(r"[ \t]*(?:\n|$|[-*•·–>]|\(?\d{1,2}[.)])")
+
+
+def plain(text: str) -> str:
+    """`text` as rules see it, character for character: lower case, straight quotes, apostrophes that old mail lost put back."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if not low.isascii():
+        low = low.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').replace("´", "'")
+    return low.replace("n?t ", "n't ") if "n?t " in low else low
+
+
+def cuts(text: str, start: int, end: int) -> list[int]:
+    """Where to cut `text[start:end]`: sorted offsets, from `start` to `end`; what lies between two is one sentence, untrimmed."""
+    found = [start]
+    line = start
+    for match in _breaks().finditer(text, start, end):
+        at, stop = match.span()
+        first = text[at]
+        if first == "\n":
+            short = at - line < WRAP
+            line = stop
+            if not short and not _list_item().match(text, stop, end):
+                continue
+        elif first == "." and stop - at == 1 and _abbreviates(text, found[-1], at):
+            continue
+        if stop - found[-1] > LONGEST:
+            _cut_long(text, found, stop)
+        found.append(stop)
+    if end - found[-1] > LONGEST:
+        _cut_long(text, found, end)
+    if found[-1] != end:
+        found.append(end)
+    return found
+
+
+def trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
+    """`begin` and `end` moved inwards past white space; equal where there is nothing else."""
+    piece = text[begin:end]
+    return begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of `text[start:end]` as (start, end) offsets into `text`: sorted, disjoint, trimmed, never empty."""
+    found = cuts(text, start, end)
+    places = (trimmed(text, begin, stop) for begin, stop in zip(found, found[1:], strict=False))
+    return [(begin, stop) for begin, stop in places if begin < stop]
+
+
+def _abbreviates(text: str, begin: int, at: int) -> bool:
+    """Whether the full stop at `at` belongs to an abbreviation or an initial."""
+    word = text[max(begin, at - 8) : at].rsplit(None, 1)[-1:]
+    if not word:
+        return False
+    bare = word[0].lstrip("(\"'").lower()
+    return bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha() and bare != "i")
+
+
+def _cut_long(text: str, found: list[int], end: int) -> None:
+    """Add cuts after the last of `found` until what is left before `end` is no longer than LONGEST."""
+    while end - found[-1] > LONGEST:
+        cut = text.rfind(" ", found[-1] + 1, found[-1] + LONGEST)
+        found.append(cut if cut > 0 else found[-1] + LONGEST)
