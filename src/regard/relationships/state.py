@@ -103,6 +103,19 @@ class Columns:
     def __len__(self) -> int:
         return len(self.buyer)
 
+    def take(self, rows: Ints, buyer: Ints | None = None) -> Columns:
+        """Those rows (repeats allowed), as trials of `buyer` where given."""
+        return Columns(
+            self.channels,
+            self.buyer[rows] if buyer is None else buyer,
+            self.seller[rows],
+            self.channel[rows],
+            self.outcome[rows],
+            self.known_us[rows],
+            self.offset[rows],
+            self.strength[rows],
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -182,7 +195,7 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
     buyer).
     """
     channels = [weights.channel(name) for name in trials.channels]
-    w, half_life = (np.array([getattr(c, k) for c in channels]) for k in ("w", "half_life_days"))
+    w, half_life, rho = (np.array([getattr(c, k) for c in channels]) for k in ("w", "half_life_days", "rho"))
     factor_of = np.array([FACTORS.index(c.factor) for c in channels])
     seen = np.flatnonzero((trials.known_us <= as_of_us) & (trials.strength > 0))
     factor = factor_of[trials.channel[seen]]
@@ -206,15 +219,16 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
     age = asked // DAY - trials.known_us[seen] // DAY
     fade = np.exp2(-age / half_life[channel])
     strength = trials.strength[seen]
+    counts = weights.rho * rho[channel] * strength
     pair_size = np.diff(np.append(pair_start, len(seen)))
     pair_row = np.repeat(np.arange(len(team_start)), np.diff(np.append(team_start, len(pair_start))))
     shift = w[channel] * np.repeat(mean0[pair_row], pair_size) if mean0.any() else 0.0
     slow_problem = Problems(
-        trials.offset[seen] + shift, w[channel], weights.rho * strength * fade, trials.outcome[seen].astype(np.float64),
+        trials.offset[seen] + shift, w[channel], counts * fade, trials.outcome[seen].astype(np.float64),
         pair_start, team_start, tb2, tu2,
     )  # fmt: skip
     slow = solve(slow_problem) if len(seen) else _NOTHING
-    fast_problem = replace(slow_problem, weight=weights.rho * strength * fade**FAST)
+    fast_problem = replace(slow_problem, weight=counts * fade**FAST)
     fast = solve(fast_problem, slow) if len(seen) else _NOTHING
     chance = expected(slow_problem, slow.x)
     z_var = slow.z_var + drift * (tb2 - slow.z_var)

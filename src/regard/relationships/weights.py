@@ -121,7 +121,11 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One kind of evidence. `source` says where its numbers come from: a data set, "measured", or "prior" (a judgement)."""
+    """One kind of evidence.
+
+    `rho` (0 to 1) discounts its trials further than `Weights.rho`: weekly exposures of one pair say much the same. `source`
+    says where its numbers come from: a data set, "measured", or "prior" (a judgement).
+    """
 
     name: str
     factor: Factor
@@ -130,6 +134,7 @@ class Channel:
     intercept: float
     circumstances: Circumstances
     source: str
+    rho: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +229,7 @@ def _channel(name: str, data: Mapping[str, Any]) -> Channel:
         intercept=float(data["intercept"]),
         circumstances=Circumstances(**terms),
         source=str(data.get("source", "prior")),
+        rho=float(data.get("rho", 1.0)),
     )
 
 
@@ -234,6 +240,7 @@ def _channel_json(c: Channel) -> dict[str, Any]:
         "factor": c.factor,
         "w": c.w,
         "half_life_days": c.half_life_days,
+        "rho": c.rho,
         "intercept": c.intercept,
         "circumstances": {
             k: list(v) if isinstance(v, tuple) else dict(v) if isinstance(v, Mapping) else v
@@ -253,5 +260,7 @@ def _check(weights: Weights) -> None:
     for c in weights.channels.values():
         if c.factor not in FACTORS:
             raise ConfigError(f"Weights {weights.version}: channel {c.name} loads on “{c.factor}”, which is no factor.")
+        if not 0 < c.rho <= 1:
+            raise ConfigError(f"Weights {weights.version}: rho of channel {c.name} must lie in (0, 1], not {c.rho}.")
         if c.w <= 0 or c.half_life_days <= 0 or len(c.circumstances.weekday) != 7:
             raise ConfigError(f"Weights {weights.version}: channel {c.name} needs w, half_life_days > 0 and seven weekdays.")

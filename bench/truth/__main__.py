@@ -1,0 +1,101 @@
+"""`python -m bench.truth TASK --data DIR [--split DATE] [--weights shipped|learned] [--json]`: is it true, out of time, on
+this graph?
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bench.truth.messages import Mail, Unreadable, asks_of
+from regard.errors import RegardError
+
+NAMES = ("reply", "persistence", "initiation", "coverage")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one task and print its table, or its JSON alone; 0 done, 1 the data cannot be used, 2 bad use."""
+    options = _parser().parse_args(arguments)
+    try:
+        result = run(options.task, Path(options.data), options.split, options.weights)
+    except (Unreadable, OSError, RegardError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(json.dumps(result, indent=1) if options.json else table(result))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench.truth", description=__doc__)
+    parser.add_argument("task", choices=NAMES)
+    parser.add_argument("--data", required=True, help="a folder with messages.csv")
+    parser.add_argument("--split", type=date.fromisoformat, help="first day of the test (default: at two thirds)")
+    parser.add_argument("--weights", choices=("shipped", "learned"), default="shipped")
+    parser.add_argument("--json", action="store_true")
+    return parser
+
+
+def run(task: str, folder: Path, split: date | None = None, weights: str = "shipped") -> dict[str, Any]:
+    """One task's result as JSON-ready values."""
+    from bench.truth.learn import learn
+    from bench.truth.tasks import TASKS, World, recentred
+    from regard.relationships.calibration import METRICS, measured, share_inside
+    from regard.relationships.weights import load
+
+    began = time.perf_counter()
+    mail, asks = asks_of(folder)
+    first_day = split or default_split(mail)
+    split_us = int(datetime(first_day.year, first_day.month, first_day.day, tzinfo=UTC).timestamp()) * 1_000_000
+    if not mail.start_us < split_us < mail.end_us:
+        raise Unreadable(f"The split {first_day} does not lie within the mail of {folder}.")
+    world = World.of(mail, asks, load(), split_us)
+    world = World.of(mail, asks, learn(world, load()), split_us) if weights == "learned" else recentred(world)
+    answers = TASKS[task](world)
+    if not len(answers.y):
+        raise Unreadable(f"There is nothing to foretell after {first_day}.")
+    metrics = {"coverage80": share_inside} if task == "coverage" else METRICS
+    scored = {
+        group: {name: measured(p, answers.y, answers.buyer, metrics) for name, p in chances.items()}
+        for group, chances in (("rows", answers.rows), ("baselines", answers.baselines))
+    }
+    return {
+        "task": task,
+        "n": len(answers.y),
+        "base": None if task == "coverage" else round(float(answers.y.mean()), 4),
+        "split": first_day.isoformat(),
+        "weights": world.weights.version if weights == "shipped" else "learned",
+        **scored,
+        "seconds": round(time.perf_counter() - began, 1),
+    }
+
+
+def default_split(mail: Mail) -> date:
+    """The first of the month nearest to two thirds of the time covered, or two thirds itself where that is under four
+    months.
+    """
+    start, end = (datetime.fromtimestamp(us / 1e6, UTC).date() for us in (mail.start_us, mail.end_us))
+    middle = start + (end - start) * 2 / 3
+    if (end - start).days < 120:
+        return middle
+    this = middle.replace(day=1)
+    following = (this + timedelta(days=32)).replace(day=1)
+    return this if middle - this <= following - middle else following
+
+
+def table(result: dict[str, Any]) -> str:
+    """The result for reading: each row with its metrics and 95 % intervals."""
+    lines = [f"{result['task']}: n = {result['n']}, base = {result['base']}, from {result['split']}, {result['weights']}"]
+    for group in ("rows", "baselines"):
+        for name, row in result[group].items():
+            shown = (f"{m} {row[m]} [{row['low'][m]}, {row['high'][m]}]" for m in row if m not in {"low", "high"})
+            lines.append(f"  {name:14} " + "  ".join(shown))
+    return "\n".join([*lines, f"  {result['seconds']} s"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
