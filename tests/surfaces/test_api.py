@@ -111,10 +111,19 @@ def test_changes(own: tuple[FakeBook, TestClient]) -> None:
         ("/judgements/j_1/undo", None, 200, ("undo", "j_1")),
         ("/exclusions", {"kind": "domain", "pattern": "law.example"}, 201, ("exclude", "domain", "law.example")),
         (f"/people/{a.id}/object", None, 200, ("object", a.id)),
+        (f"/people/{a.id}/side", {"side": "personal"}, 200, ("include", a.id, "personal")),
         (f"/people/{b.id}/forget", None, 200, ("forget", b.id)),
+        (f"DELETE /people/{a.id}/object", None, 200, ("model again", a.id)),
+        (
+            "DELETE /exclusions?kind=domain&pattern=solicitors.example",
+            None,
+            200,
+            ("include again", "domain", "solicitors.example"),
+        ),
     ]
     for path, body, status, call in steps:
-        answer = api.post(f"/api/v1{path}", json=body)
+        method, _, rest = path.rpartition(" ")
+        answer = api.request(method or "POST", f"/api/v1{rest}", json=body)
         assert (path, answer.status_code) == (path, status)
         assert book.calls[-1] == call
     assert len(book.calls) == len(steps)
@@ -188,6 +197,7 @@ def test_openapi(api: TestClient) -> None:
         "/api/v1/people/{ref}/why",
         "/api/v1/people/{ref}/disclose",
         "/api/v1/people/{ref}/object",
+        "/api/v1/people/{ref}/side",
         "/api/v1/people/{ref}/forget",
         "/api/v1/accounts",
         "/api/v1/accounts/{ref}",

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from regard.book import Book
 
 
+Kind = Literal["person", "domain", "folder", "subject"]
+
+
 class Problem(BaseModel):
     """What went wrong (RFC 9457)."""
 
@@ -55,8 +58,15 @@ class ExclusionIn(BaseModel):
     """What to leave out from now on."""
 
     model_config = ConfigDict(extra="forbid")
-    kind: Literal["person", "domain", "folder", "subject"]
+    kind: Kind
     pattern: str = Field(min_length=1)
+
+
+class SideIn(BaseModel):
+    """How somebody is counted."""
+
+    model_config = ConfigDict(extra="forbid")
+    side: Literal["them", "personal", "shared", "automated"]
 
 
 class JSON(Response):
@@ -114,7 +124,7 @@ def people(
     offset: Offset = 0,
     as_of: AsOf = None,
 ) -> JSON:
-    """Buyers, worst need first; `X-Total-Count` says how many there are."""
+    """Buyers, worst need first (`personal`: the contacts left out as personal); `X-Total-Count` says how many there are."""
     return _part(_book(request).people(account=account, as_of=as_of, personal=personal), limit, offset)
 
 
@@ -140,6 +150,18 @@ def disclose(request: Request, ref: str) -> JSON:
 def object_(request: Request, ref: str) -> JSON:
     """Record that a person does not want to be modelled."""
     return _done(_book(request).object(ref))
+
+
+@router.delete("/people/{ref:path}/object", responses=_sends(dict[str, Any]))
+def object_no_more(request: Request, ref: str) -> JSON:
+    """Take an objection back: the person is modelled again."""
+    return _done(_book(request).object(ref, undo=True))
+
+
+@router.post("/people/{ref:path}/side", responses=_sends(dict[str, Any]))
+def include(request: Request, ref: str, counted: SideIn) -> JSON:
+    """Say whether somebody is a buyer (them), a personal contact, a shared or an automated mailbox."""
+    return _done(_book(request).include(ref, side=counted.side))
 
 
 @router.post("/people/{ref:path}/forget", responses=_sends(dict[str, Any]))
@@ -208,6 +230,12 @@ def exclusions(request: Request) -> JSON:
 def exclude(request: Request, exclusion: ExclusionIn) -> JSON:
     """Leave out a person, domain, folder or subject from now on."""
     return _done(_book(request).exclude(exclusion.kind, exclusion.pattern), 201)
+
+
+@router.delete("/exclusions", responses=_sends(dict[str, Any]))
+def include_again(request: Request, kind: Kind, pattern: Annotated[str, Query(min_length=1)]) -> JSON:
+    """Take an exclusion back; the next sync reads what it kept out."""
+    return _done(_book(request).include_again(kind, pattern))
 
 
 def _done(result: Any, code: int = 200) -> JSON:

@@ -33,7 +33,7 @@ from regard.results import (
     TimelineEntry,
     Why,
 )
-from regard.time import as_of_us, iso
+from regard.time import as_of_us, iso_day, to_us
 
 NOW = datetime(2026, 3, 31, tzinfo=UTC) + timedelta(days=1)
 HOSTILE = "<script>alert(1)</script>"
@@ -98,7 +98,7 @@ class FakeBook:
     # ------------------------------------------------------------------------------------------------ reading
 
     def status(self, as_of: str | None = None) -> Status:
-        moment = iso(as_of_us(as_of)) if as_of else NOW.strftime("%Y-%m-%dT%H:%M:%SZ")
+        moment = iso_day((as_of_us(as_of) if as_of else to_us(NOW)) - 1)
         if not self.size:
             return Status((), 0, 0, 0, 0, (), as_of=moment or "")
         span = [
@@ -153,6 +153,8 @@ class FakeBook:
 
     def people(self, account: str | None = None, as_of: str | None = None, personal: bool = False) -> Rows[PersonRow]:
         as_of_us(as_of)
+        if personal:
+            return Rows([replace(self._row(n), name=f"Aunt {n}", company="", company_id=None) for n in range(1000, 1014)])
         rows = [r for r in self.rows if account in (None, r.company_id, r.company)]
         return Rows(sorted(rows, key=lambda r: -r.need))
 
@@ -204,11 +206,12 @@ class FakeBook:
             objected=("object", row.id) in self.calls,
             merged=(
                 {
-                    "id": ident("j", row.id),
+                    "judgement": ident("j", row.id),
                     "left": row.address,
                     "right": f"x.{row.address}",
                     "reason": "same name, same company",
                     "by": "rule",
+                    "confidence": 0.98,
                 },
             ),
         )
@@ -290,7 +293,7 @@ class FakeBook:
             tuple(ours),
             tuple(cells),
             tuple(weeks),
-            {},
+            {"won": None, "open": None, "lost": None, "note": "No CRM export has been read yet."},
             row.last_contact_us,
             row.last_contact_them,
             self.status(as_of).as_of,
@@ -317,7 +320,7 @@ class FakeBook:
         thread = tuple(replace(e, message_id=message_id) if n == 1 else e for n, e in enumerate(self._timeline(row)[:4]))
         lena, ines = "Lena Ortiz <lena.ortiz@harlow-foods.example>", "Ines Calder <ines@northlight.example>"
         subject = f"Re: trial {HOSTILE}"
-        return MessageView(message_id, day_before(9), subject, lena, (ines,), zones, "", thread, ("plan.pdf",))
+        return MessageView(message_id, day_before(9), subject, lena, (f"to: {ines}",), zones, "", thread, ("plan.pdf",))
 
     # ------------------------------------------------------------------------------------------------ changing
 
@@ -338,13 +341,29 @@ class FakeBook:
         self.calls.append(("exclude", kind, pattern))
 
     def exclusions(self) -> list[dict[str, Any]]:
-        return [{"kind": "domain", "pattern": "solicitors.example", "by": "user"}] if self.size else []
+        return [
+            {"id": "x_1", "kind": "domain", "pattern": "solicitors.example", "by": "you"},
+            {"id": None, "kind": "folder", "pattern": "payroll", "by": "default"},
+        ]
 
     def forget(self, ref: str) -> None:
         self.calls.append(("forget", self._find(ref).id))
 
-    def object(self, ref: str) -> None:
-        self.calls.append(("object", self._find(ref).id))
+    def object(self, ref: str, *, undo: bool = False) -> dict[str, Any]:
+        self.calls.append(("model again" if undo else "object", self._find(ref).id))
+        return {"message": "Modelled again." if undo else "Not modelled any more."}
+
+    def include(self, ref: str, side: str = "them") -> dict[str, Any]:
+        if side not in {"them", "personal", "shared", "automated"}:
+            raise UsageError(f"There is no side “{side}”.")
+        self.calls.append(("include", self._find(ref).id, side))
+        return {"message": "A buyer from now on."}
+
+    def include_again(self, kind: str, pattern: str) -> dict[str, Any]:
+        if pattern != "solicitors.example":
+            raise UnknownReference(f"There is no exclusion {kind} “{pattern}”.")
+        self.calls.append(("include again", kind, pattern))
+        return {"message": "Taken back."}
 
     def disclose(self, ref: str) -> dict[str, Any]:
         return {"person": self._find(ref).as_json(), "messages": 3}
@@ -375,20 +394,20 @@ class FakeBook:
         chances = min(chances, 300)
         base = rng.gauss(0, 0.7)
         estimates = {f: self._estimate(f, base, chances, rng) for f in FACTORS}
-        need = rng.random() * 3 if n % 9 == 0 else 0.0
+        need = 1.5 + rng.random() * 2 if n % 9 == 0 else 0.0
         why = (
             rng.choice(
                 [
-                    "You promised the test plan for Friday; nothing went out.",
-                    "Has not answered since 4 March, usually answers within a day.",
-                    "Asked twice about offline mode and has no final answer.",
-                    "Wrote first after three quiet months; nobody has answered.",
+                    "wrote on 2026-03-22 and still waits for our answer (9 days)",
+                    "has not answered since 2026-03-04 (3 asks), usually answers within 4 hours",
+                    "complained in the week to 2026-03-15",
+                    "trust is lower than it was",
                 ]
             )
             if need
-            else ""
+            else "too little to go on yet"
         )
-        moved = rng.choice(["trust rose by 9", "rapport fell by 12"]) if n % 7 == 0 and chances > 8 else ""
+        moved = rng.choice(["up", "down"]) if n % 7 == 0 and chances > 8 else ""
         return PersonRow(
             ident("p", n),
             f"{first} {last}",

@@ -31,8 +31,21 @@ def test_each_form(serve: Serve, book: FakeBook) -> None:
             "two people",
         ),
         ("/judgements/j_1/undo", {"then": f"/people/{a.id}"}, ("undo", "j_1"), "Undone"),
-        ("/exclusions", {"kind": "domain", "pattern": "law.example"}, ("exclude", "domain", "law.example"), "Excluded"),
+        (
+            "/exclusions",
+            {"kind": "domain", "pattern": "law.example"},
+            ("exclude", "domain", "law.example"),
+            "Excluded",
+        ),
         (f"/people/{a.id}/object", {}, ("object", a.id), "no longer modelled"),
+        (f"/people/{a.id}/object", {"undo": "yes"}, ("model again", a.id), "modelled again"),
+        (f"/people/{a.id}/side", {"side": "personal"}, ("include", a.id, "personal"), "counted that way"),
+        (
+            "/exclusions/again",
+            {"kind": "domain", "pattern": "solicitors.example"},
+            ("include again", "domain", "solicitors.example"),
+            "The next sync",
+        ),
         (f"/people/{b.id}/forget", {"sure": "yes"}, ("forget", b.id), "gone from the records"),
     ]
     for path, fields, call, said in steps:
@@ -50,8 +63,9 @@ def test_forms_are_on_the_pages(serve: Serve, book: FakeBook) -> None:
     forms = re.findall(r'<form[^>]*method="post" action="([^"]+)">(.*?)</form>', html, re.DOTALL)
     actions = {re.sub(r"j_[a-z2-7]{26}", "J", action) for action, _ in forms}
     assert actions == {
-        *(f"/people/{a.id}/{x}" for x in ("same", "different", "object", "forget")),
+        *(f"/people/{a.id}/{x}" for x in ("same", "different", "side", "object", "forget")),
         "/exclusions",
+        "/exclusions/again",
         "/judgements/J/undo",
     }
     assert all(f'name="token" value="{token_of(client)}"' in body for _, body in forms)
@@ -106,6 +120,8 @@ def test_tokens_are_of_one_run(serve: Serve, book: FakeBook) -> None:
         ("/exclusions", {"kind": "colour", "pattern": "red"}, 400),
         ("/exclusions", {"kind": "domain", "pattern": ""}, 400),
         ("/people/p_none/object", {}, 404),
+        ("/people/{a}/side", {"side": "left"}, 400),
+        ("/exclusions/again", {"kind": "domain", "pattern": "never.example"}, 404),
     ],
 )
 def test_bad_use(serve: Serve, book: FakeBook, path: str, fields: dict[str, str], status: int) -> None:

@@ -260,6 +260,22 @@ def test_one_person(serve: Callable[..., TestClient]) -> None:
     assert "needs you" in page.text
 
 
+def test_personal_contacts(client: TestClient) -> None:
+    """Contacts left out as personal are listed apart, each with a button that brings it in as a buyer."""
+    html = client.get("/?personal=1").text
+    assert "14</b> left out as personal" in html
+    assert html.count("this is a buyer") == 14
+    assert LENA.name not in html
+    assert "14 contacts left out as personal" in client.get("/").text
+
+
+def test_dates_in_sentences(client: TestClient) -> None:
+    """A sentence's ISO dates are written as a person would."""
+    html = client.get("/").text
+    assert "wrote on 22 Mar and still waits for our answer (9 days)" in html
+    assert "2026-03-22 and still" not in html
+
+
 def test_metadata_only(serve: Callable[..., TestClient]) -> None:
     """Where no text is read, the page says that value and rapport stay unknown, and still draws who is where."""
     html = serve(FakeBook(40, text=False)).get("/").text

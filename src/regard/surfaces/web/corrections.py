@@ -35,10 +35,24 @@ def different(
 
 
 @router.post("/judgements/{judgement_id}/undo")
-def undo(request: Request, judgement_id: str, then: Text = "/", as_of: Text = "") -> RedirectResponse:
+def undo_judgement(request: Request, judgement_id: str, then: Text = "/", as_of: Text = "") -> RedirectResponse:
     """Take back a judgement on who is whom."""
     book_of(request).undo(judgement_id)
     return after(_within(then), "undone", as_of)
+
+
+@router.post("/people/{ref}/side")
+def side(request: Request, ref: str, side: Text = "", then: Text = "", as_of: Text = "") -> RedirectResponse:
+    """Say whether somebody is a buyer, a personal contact, a shared or an automated mailbox."""
+    book_of(request).include(ref, side=side)
+    return after(_within(then) if then else f"/people/{segment(ref)}", "included", as_of)
+
+
+@router.post("/exclusions/again")
+def include_again(request: Request, kind: Text = "", pattern: Text = "", as_of: Text = "") -> RedirectResponse:
+    """Take an exclusion back."""
+    book_of(request).include_again(kind, pattern)
+    return after("/sources", "again", as_of)
 
 
 @router.post("/exclusions")
@@ -49,10 +63,10 @@ def exclude(request: Request, kind: Text = "", pattern: Text = "", as_of: Text =
 
 
 @router.post("/people/{ref}/object")
-def object_(request: Request, ref: str, as_of: Text = "") -> RedirectResponse:
-    """Record that this person does not want to be modelled."""
-    book_of(request).object(ref)
-    return after(f"/people/{segment(ref)}", "objected", as_of)
+def object_(request: Request, ref: str, undo: Text = "", as_of: Text = "") -> RedirectResponse:
+    """Record that this person does not want to be modelled, or (`undo`) that they do not mind any more."""
+    book_of(request).object(ref, undo=undo == "yes")
+    return after(f"/people/{segment(ref)}", "modelled" if undo == "yes" else "objected", as_of)
 
 
 @router.post("/people/{ref}/forget")

@@ -11,6 +11,8 @@ from regard.results import AccountRow, Estimate, PersonRow
 T = TypeVar("T")
 PAGE = 50
 """Rows on one page."""
+NEED = 1.0
+"""From this need on a buyer is listed as needing somebody; below it the sentence only informs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,13 @@ def known(row: PersonRow | AccountRow) -> bool:
 
 def needs(row: PersonRow | AccountRow) -> bool:
     """Whether something about this buyer waits for us, with a sentence that says what."""
-    return row.need > 0 and bool(row.why)
+    return row.need >= NEED and bool(row.why)
 
 
 SHOW: dict[str, tuple[str, Callable[[PersonRow], bool]]] = {
     "all": ("everyone", lambda _: True),
     "need": ("needs you", needs),
-    "moved": ("moved", lambda row: bool(row.moved)),
+    "moved": ("rising or falling", lambda row: bool(row.moved)),
     "known": ("known", known),
     "unknown": ("unknown", lambda row: not known(row)),
 }

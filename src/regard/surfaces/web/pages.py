@@ -40,7 +40,7 @@ def book_of(request: Request) -> Book:
 @router.get("/")
 @router.get("/people")
 def people(request: Request) -> HTMLResponse:
-    """Every buyer: the picture, who needs you, the list."""
+    """Every buyer: the picture, who needs you, the list; or, if asked, the contacts left out as personal."""
     book, as_of, asked = book_of(request), asked_date(request), request.query_params
     personal = asked.get("personal") == "1"
     status = book.status(as_of=as_of)
@@ -49,12 +49,12 @@ def people(request: Request) -> HTMLResponse:
     needed = sorted((row for row in rows if listing.needs(row)), key=lambda row: -row.need)
     text, show, sort = asked.get("q", ""), asked.get("show", "all"), asked.get("sort", "need")
     found = listing.select(rows, text, show, sort)
-    narrowed = bool(text) or show != "all" or sort != "need" or number_of(asked.get("page")) > 1
+    narrowed = personal or bool(text) or show != "all" or sort != "need" or number_of(asked.get("page")) > 1
     return page(
         request, "people.html", seen=status.as_of,
         status=status, rows=rows, needed=needed, personal=personal, narrowed=narrowed,
         figures={code: sum(map(test, rows)) for code, (_, test) in listing.SHOW.items()},
-        picture=picture(rows, link.person, frozenset(row.id for row in needed[:12])) if rows else "",
+        picture=picture(rows, link.person, frozenset(row.id for row in needed[:12])) if rows and not narrowed else "",
         found=listing.page_of(found, number_of(asked.get("page"))),
         text=text, show=show, sort=sort, shows=listing.SHOW, sorts=listing.SORTS,
     )  # fmt: skip
@@ -138,7 +138,9 @@ def sources(request: Request) -> HTMLResponse:
 def search(request: Request) -> HTMLResponse:
     """People and messages that hold the words asked for."""
     book, text = book_of(request), request.query_params.get("q", "").strip()
-    people_found = listing.select(book.people(as_of=asked_date(request), personal=True), text, sort="messages") if text else []
+    as_of = asked_date(request)
+    everybody = [*book.people(as_of=as_of), *book.people(as_of=as_of, personal=True)] if text else []
+    people_found = listing.select(everybody, text, sort="messages")
     messages = list(book.search(text, limit=100)) if text else []
     return page(request, "search.html", text=text, people=people_found[:12], more=len(people_found) - 12, messages=messages)
 

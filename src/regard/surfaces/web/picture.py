@@ -16,7 +16,7 @@ from markupsafe import Markup
 from regard.model import FACTORS
 from regard.results import PersonRow
 from regard.surfaces.web.svg import el, percent
-from regard.surfaces.web.words import estimate_words, plural
+from regard.surfaces.web.words import estimate_words, plural, prose
 
 HEAD, FOOT = 20, 34
 TRAY = 0.13
@@ -138,7 +138,7 @@ def _dot(row: PersonRow, x: str | float, y: float, r: float, f: _Frame) -> Marku
     needed = row.id in f.needs
     said = "; ".join(estimate_words(factor, getattr(row, factor)) for factor in FACTORS)
     who = f"{row.name or row.address}{', ' + row.company if row.company else ''}"
-    title = f"{who}: {said}{'. ' + row.why if needed and row.why else ''}"
+    title = f"{who}: {said}{'; ' + prose(row.why) if needed and row.why else ''}"
     circle = el("circle", cx=x, cy=y, r=r, class_="dot need" if needed else "dot")
     return el("a", el("title", title), circle, href=f.link(row.id), aria_label=title, tabindex=None if needed else "-1")
 

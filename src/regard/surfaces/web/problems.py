@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from http import HTTPStatus
 from typing import Any
@@ -82,7 +81,6 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:
-    logging.getLogger("regard").error("could not answer %s", request.url.path, exc_info=error)
     said = f"Something unforeseen happened ({type(error).__name__}). The terminal where Regard runs says more."
     answer = problem(request, 500, f"{said} The book is not harmed.")
     answer.headers.update(HEADERS)

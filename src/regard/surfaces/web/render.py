@@ -25,6 +25,9 @@ DONE = {
     "different": "Kept: these are two people, and will stay two.",
     "undone": "Undone.",
     "excluded": "Excluded: what matches is left out of every score and page.",
+    "included": "Kept: counted that way from now on.",
+    "again": "Taken back. The next sync reads that mail again: regard sync",
+    "modelled": "Taken back: this person is modelled again.",
     "objected": "Kept: this person is no longer modelled. What was said stays readable; no estimate is made.",
     "forgotten": "Forgotten: this person is gone from the records, the text index and every score.",
 }
@@ -56,6 +59,8 @@ def _environment() -> Environment:
     env.filters |= {
         "day": words.day, "clock": words.clock, "age": words.age, "signed": words.signed, "figure": words.figure,
         "channel": words.channel,
+        "prose": words.prose,
+        "opening": words.opening,
     }  # fmt: skip
     env.globals |= {
         "mark": mark, "scale": scale, "plural": words.plural, "FACTORS": FACTORS, "FACTOR_SAYS": FACTOR_SAYS,

@@ -18,6 +18,7 @@ and emoji need them), nor tab and newline."""
 TREND_WORDS = {"up": "rising", "down": "falling", "steady": "steady"}
 TREND_ARROWS = {"up": "↗", "down": "↘", "steady": "→"}
 CHANNEL_WORDS = re.compile(r"[_.\-]+")
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def visible(text: str) -> str:
@@ -57,12 +58,23 @@ def clock(text: str | None) -> str:
     return f"{at:%H:%M}" if at is not None and text is not None and len(text) > 10 else ""
 
 
+def prose(text: str, as_of: str | None = None) -> str:
+    """A sentence with its ISO dates as a person would write them."""
+    return _DATE.sub(lambda found: day(found[0], as_of) or found[0], text)
+
+
+def opening(text: str) -> str:
+    """A sentence with its first letter large and a stop at its end, to stand by itself."""
+    large = text[:1].upper() + text[1:]
+    return large if not large or large[-1] in ".!?…”" else f"{large}."
+
+
 def age(text: str | None, as_of: str | None = None) -> str:
-    """How long before `as_of` (default now): “today”, “9 d”, “5 wk”, “8 mo”, “3 y”; “never” for no date."""
+    """How many calendar days (UTC) before `as_of` (default now): “today”, “9 d”, “5 wk”, “8 mo”, “3 y”; “never” for no date."""
     at = moment(text)
     if at is None:
         return "never"
-    days = ((moment(as_of) or datetime.now(UTC)) - at).days
+    days = (last_day(as_of) - at.date()).days
     if days < 1:
         return "today"
     if days < 14:
