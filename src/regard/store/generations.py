@@ -33,7 +33,7 @@ TABLES: dict[str, str] = {
     "person_handle": """SELECT h.id AS h, p.id AS person_id, p.side, p.company_id FROM handle h JOIN person p ON p.id = h.person""",
     "person": "SELECT id, name, side, company_id, company, objected FROM person",
     "company": "SELECT id, name, domains FROM company",
-    "interaction": "SELECT buyer, us, message_id, outbound, seller, automated, asks, answered_us FROM interaction",
+    "interaction": "SELECT buyer, us, message_id, outbound, seller, automated AS is_automated, asks, answered_us FROM interaction",
     "trial": """SELECT id, channel, channel_version, factor, buyer, buyer_h, seller, seller_h, opener_id, opened_us, closes_us,
         outcome, known_us, decided_by, censored_why, latency_us, q, temper, thread_id, kind, recipients, weekday, holiday, load, role,
         first_contact, hour FROM trial ORDER BY buyer""",
@@ -41,21 +41,9 @@ TABLES: dict[str, str] = {
     "coverage": "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage",
 }
 _INTEGERS = {
-    *(
-        "us",
-        "known_us",
-        "words",
-        "is_reply",
-        "recipients",
-        "objected",
-        "messages",
-        "chances",
-        "first_us",
-        "last_us",
-        "last_them",
-    ),
+    *("us", "known_us", "words", "is_reply", "recipients", "objected", "outbound", "is_automated", "asks", "answered_us"),
     *("channel_version", "opened_us", "closes_us", "latency_us", "weekday", "holiday", "load", "first_contact", "hour"),
-    *("as_of_day", "n", "known", "inbound", "outbound", "start_us", "end_us"),
+    *("as_of_day", "n", "known", "inbound", "start_us", "end_us"),
 }
 _REALS = {"q", "temper", "mean", "sd", "mean_fast", "n_eff"}
 

@@ -26,7 +26,8 @@ def console() -> Console:
     """Where tables go: colour on a terminal, plain text into a pipe."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), emoji=False, markup=False)
+    piped = not sys.stdout.isatty()
+    return Console(highlight=False, soft_wrap=piped, emoji=False, markup=False, width=240 if piped else None)
 
 
 def shown(estimate: Estimate) -> tuple[str, str]:
