@@ -73,7 +73,8 @@ _NOTES_STAMP = re.compile(
     r"""(?x)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4} [ \t,]* (?:at[ ])? \d{1,2}:\d\d (?::\d\d)? (?:[ \t\n]*[AaPp][Mm])? (?:[ \t]+[A-Z]{2,4})? [ \t]*$
     | ^[ \t]*[AaPp][Mm][ \t]*$ | ^[ \t]*\d{1,2}:\d\d(?::\d\d)?(?:[ \t]*[AaPp][Mm])?[ \t]*$"""
 )
-_PERSON_LINE = re.compile(r"^[^\n.!?]{2,70}$")
+_PERSON_LINE = re.compile(r"[^.!?]{2,70}|\"?[^<>]{0,60}\"?[ ]?<?[^\s<>@]{1,64}@[^\s<>]{2,80}>?")
+_FULL_NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}(?:[@/].{0,60})?")
 
 _WROTE = r"wrote|writes|said|schrieb|a écrit|écrivait|escribió|ha scritto|scrisse|escreveu|schreef|skrev|kirjoitti|написала?|пише[тш]?|napisał(?:\(a\))?|napsal(?:\(a\))?|yazdı|写道|寫道|のメール"
 _ATTRIBUTION = re.compile(
@@ -88,13 +89,18 @@ _WROTE_END = re.compile(rf"(?i)\w*(?:{_WROTE})?(?:[ ][^\n:]{{0,40}})?[ \t]*[:：
 _BARE_ATTRIBUTION = re.compile(rf"(?im)^[ \t]*[^\n:]{{2,80}}[ ](?:{_WROTE})[ \t]*:[ \t]*$")
 _WROTE_WORDS = ("wrote", "Wrote", "writes", "said", "schrieb", "crit", "escribi", "scritto", "escreveu", "schreef", "skrev", "kirjoitti", "напис", "пише",
                 "napis", "napsal", "yazd", "写道", "寫道")  # fmt: skip
+_GROUPWISE = re.compile(r"(?m)^>{3}[ \t]?[^\n]{2,80}\d{1,2}:\d\d[^\n>]{0,12}>{3}[ \t]*$")
+_RAW_HEADERS = re.compile(r"(?m)^(?:Return-[Pp]ath:[ \t]*<|Received:[ \t]+(?:from|by)[ \t])[^\n]*\n")
 _LONE_RULE = re.compile(r"(?m)^_{20,}[ \t]*\n(?=[ \t\n]*[*_]*(?:From|Von|De|Van|Da)[*_]*[ \t]?:)")
 
 _EVIDENT = re.compile(r"\d{1,2}:\d\d|@|mailto:|/[A-Za-z&_]{2,}/[A-Za-z]{2,}")
 """A time or an address: what a memo's own "To, From, Date, Subject" at its head does not have."""
 
-_FARTHEST = 40
+_FARTHEST = 200
 """Lines that a block of headers may span; long recipient lists wrap."""
+
+_STRAY = 6
+"""Lines in such a block that neither name a header nor look like a wrapped list of recipients."""
 
 
 def quoted_ranges(text: str) -> list[Range]:
@@ -126,6 +132,8 @@ def _marked(text: str) -> list[Range]:
     runs = []
     for found in _MARKED_RUN.finditer(text):
         run = found[0].lstrip(" \t")
+        if run.startswith(">>>") and run.count("\n") <= 1 and _GROUPWISE.match(run.rstrip()):
+            continue
         if run.startswith("|") and not pipes:
             continue
         if run.count("\n") <= 1 and _NO_QUOTE.match(run):
@@ -155,6 +163,10 @@ def _blocks(text: str, *, first_only: bool) -> list[Range]:
         found += _dashed(text, first_only=first_only)
     if "_____" in text:
         found += _rules(text, _LONE_RULE, first_only=first_only)
+    if ">>>" in text:
+        found += _rules(text, _GROUPWISE, first_only=first_only)
+    if "\nReceived:" in text or "Return-" in text:
+        found += _rules(text, _RAW_HEADERS, first_only=first_only)
     colon_ends_line = ":\n" in text or ": \n" in text or "：\n" in text
     if colon_ends_line and any(map(text.__contains__, _FORWARD_WORDS)):
         found += _rules(text, _BEGIN_FORWARD, first_only=first_only)
@@ -286,8 +298,8 @@ def _block_top(text: str, subject_at: int, floor: int) -> int | None:
         elif blank and labels:
             break
         else:
-            misses += 1  # a wrapped list of recipients, or no block at all
-            if misses > 25 or (not labels and misses > 12):
+            misses += 0 if "@" in line or "/" in line or line.rstrip().endswith((",", ";")) else 1
+            if misses > _STRAY:
                 break
         line_start = previous
     if {"from", "date"} <= labels or {"from", "to"} <= labels or {"date", "to"} <= labels:
@@ -311,11 +323,11 @@ def _notes_top(text: str, top: int, floor: int, *, must: bool = False) -> int | 
             kept, dated, lines, blank = previous, dated or ":" in line, lines + 1, 0
         elif line.strip().lower().startswith(("sent by:", "please respond to", "from:")):
             kept, lines, blank = previous, lines + 1, 0
-        elif lines and _PERSON_LINE.match(line.strip()) and (blank == 0 or not dated):
+        elif lines and (_PERSON_LINE if blank == 0 or not dated else _FULL_NAME).fullmatch(line.strip()):
             kept, lines = previous, lines + 1
             if dated:
                 break
-        elif not lines and _PERSON_LINE.match(line.strip()) and "/" in line and "@" in line:
+        elif not lines and _PERSON_LINE.fullmatch(line.strip()) and "/" in line and "@" in line:
             kept, lines = previous, lines + 1
             break
         else:
