@@ -53,6 +53,7 @@ def people(request: Request) -> HTMLResponse:
     return page(
         request, "people.html", seen=status.as_of,
         status=status, rows=rows, needed=needed, personal=personal, narrowed=narrowed,
+        placeable=any(row.trust.known or row.value.known for row in rows),
         figures={code: sum(map(test, rows)) for code, (_, test) in listing.SHOW.items()},
         picture=picture(rows, link.person, frozenset(row.id for row in needed[:12])) if rows and not narrowed else "",
         found=listing.page_of(found, number_of(asked.get("page"))),

@@ -82,8 +82,9 @@ def picture(rows: Sequence[PersonRow], link: Callable[[str], str], needs: frozen
         tall = 44 + 10 * max(map(len, stacks.values()))
         frame = _Frame(link, needs, frame.left, plot, min(max(96, tall), 200 if close else 420), reach, frame.most)
     parts = [*_axes(frame), *_strip(stacks, frame), *_cloud(close, frame)] if placed else []
-    height = frame.floor + FOOT if placed else 240
-    parts += _tray(waiting, frame, height, across=4 if placed else 24)
+    across = 4 if placed else 32
+    height = frame.floor + FOOT if placed else HEAD + FOOT + 12 * min(ceil(len(waiting) / across), 24)
+    parts += _tray(waiting, frame, height, across)
     label = f"Picture of the book: {plural(len(placed), 'buyer')} by standing and rapport, {len(waiting)} of unknown standing"
     return el("svg", el("title", label), *parts, class_="picture", width="100%", height=height, role="group", aria_label=label)
 
