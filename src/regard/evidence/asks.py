@@ -1,13 +1,13 @@
 """Our asks: mail of ours that gave the buyer a chance to answer, and what became of each.
 
 An ask is a mail of a person of ours with the buyer in To and at most five recipients. It stays open for three days or until
-the buyer writes in its thread; what that person of ours sends in the thread meanwhile joins it. One message of the buyer settles
-at most one ask per thread and person of ours.
+the buyer writes in its thread; what that person of ours sends in the thread meanwhile joins it. One message of the buyer
+settles at most one ask per thread and person of ours.
 
-Only what comes back in the thread is an answer. But silence counts only where there was silence: an ask is censored, not failed,
-where the buyer was away, began a conversation of their own with the same person, or answered another ask of the same few hours.
-So a mail of ours in a new thread that nobody answers can add a missed chance and nothing else; any rule by which mail in
-other threads answered it would let our own volume earn trust.
+Only what comes back in the thread is an answer. But silence counts only where there was silence: an ask is censored, not
+failed, where the buyer was away, began a conversation of their own with the same person, or answered another ask of the same
+few hours. So a mail of ours in a new thread that nobody answers can add a missed chance and nothing else; any rule by which
+mail in other threads answered it would let our own volume earn trust.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from regard.evidence.calendar_context import HOUR
 from regard.evidence.history import Chance, History, cue_of, settled
@@ -54,7 +54,7 @@ def asks(history: History) -> list[Ask]:
     for ask in found:
         chance = _chance(history, ask)
         if chance.outcome in {"0", "1"} and (why := _excuse(history, ask, own_starts, away, answered)):
-            chance = replace(chance, outcome="censored", censored_why=why, decided=None, cue=None, latency_us=None)
+            chance = chance._replace(outcome="censored", censored_why=why, decided=None, cue=None, latency_us=None)
         ask.chance = chance
     return found
 
@@ -96,7 +96,7 @@ def _chance(history: History, ask: Ask) -> Chance:
     )
     if chance.decided is None:
         return chance
-    return replace(chance, latency_us=chance.decided.us - opener.us)
+    return chance._replace(latency_us=chance.decided.us - opener.us)
 
 
 def kind_of(opener: Interaction) -> str:

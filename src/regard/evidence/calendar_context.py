@@ -38,11 +38,13 @@ def week_start(us: int) -> int:
     return (day - weekday(day)) * DAY
 
 
+@lru_cache(maxsize=1 << 16)
 def is_holiday(day: int) -> bool:
     """Whether a day (since 1970) is a major holiday in the US, England or Germany, or between 24 December and 1 January."""
     return day in _holidays((_EPOCH + timedelta(days=day)).year)
 
 
+@lru_cache(maxsize=1 << 12)
 def has_holiday(start_day: int) -> bool:
     """Whether one of the five working days from this Monday on is a holiday."""
     return any(is_holiday(day) for day in range(start_day, start_day + 5))

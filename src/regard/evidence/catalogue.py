@@ -6,6 +6,7 @@ A channel loads on exactly one factor. Its version is part of every trial's id a
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -48,6 +49,28 @@ CATALOGUE: tuple[Channel, ...] = (
 BY_NAME: dict[str, Channel] = {channel.name: channel for channel in CATALOGUE}
 
 
+def as_markdown() -> str:
+    """The documentation of every channel, as `docs/evidence.md` carries it."""
+    parts = []
+    for channel in CATALOGUE:
+        title, _, rest = channel.documentation.partition("\n\n")
+        reads = ", words" if channel.needs_text else ""
+        items = "\n".join(f"- **{name}:** {text}" for name, text in _items(rest))
+        parts.append(f"### {channel.name}\n\n*{channel.factor}, version {channel.version}{reads}.* {title}\n\n{items}\n")
+    return "\n".join(parts)
+
+
+def _items(text: str) -> Iterator[tuple[str, str]]:
+    """(Event | Missed chance | Window | Exposure | Literature, what it says) of a channel's docstring."""
+    for item in re.split(r"\n(?=[A-Z][a-z ]+: )", text):
+        name, _, said = item.partition(": ")
+        yield name, " ".join(said.split())
+
+
 def active(*, text: bool) -> tuple[Channel, ...]:
     """The channels that exist where words are read, or where they are not."""
     return tuple(c for c in CATALOGUE if text or not c.needs_text)
+
+
+if __name__ == "__main__":
+    print(as_markdown())

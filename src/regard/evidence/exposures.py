@@ -1,84 +1,99 @@
 """Exposures: stretches of time in which something could have happened by itself, without our asking for it.
 
 A *week* runs from Monday to Monday, UTC, and counts for one of ours where the buyer had written to them within the 60 days
-before it. A *spoken week* is one in which the buyer wrote to them. A *thread-day* is one UTC day of one thread on which they did.
+before it. A *spoken week* is one in which the buyer wrote to them. A *thread-day* is a UTC day of a thread on which they did.
 All depend on what the buyer wrote alone: our own mail opens none of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from regard.evidence.calendar_context import has_holiday, week_start
 from regard.evidence.history import Chance, History, between, cue_of, settled
-from regard.model import DAY, Context, Interaction
+from regard.model import DAY, Context, Cue, Interaction, Outcome
 
 WEEK = 7 * DAY
 IN_CONTACT = 60 * DAY
 BEFORE_A_START = 3 * DAY
 
 
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A stretch of time, the message that opened it, what the buyer wrote in it, and until when it is seen (`History.seen`)."""
+
+    opener: Interaction
+    opened_us: int
+    closes_us: int
+    said: list[Interaction]
+    context: Context
+    seen_until: int | None
+    thread_id: str = ""
+
+
 def weeks(history: History, happens: Callable[[Interaction], bool]) -> Iterator[Chance]:
     """A chance for each of ours and each week in contact; y=1 with the first message of that week for which `happens`."""
-    for seller, messages in history.inbound_by_seller.items():
-        for start, opener in _weeks_in_contact(messages, history.as_of_us):
-            decided = next((m for m in between(messages, start, start + WEEK) if happens(m)), None)
-            yield settled(
-                history,
-                opener,
-                opened_us=start,
-                closes_us=start + WEEK,
-                context=_of_week(start),
-                seen_until=history.seen(seller, start, start + WEEK, outbound_from=start - BEFORE_A_START),
-                decided=decided,
-            )
+    for e in history.weeks:
+        yield _settled(history, e, next((m for m in e.said if happens(m)), None))
 
 
 def spoken_weeks(history: History, spoils: str) -> Iterator[Chance]:
     """A chance for each of ours and each week in which the buyer wrote to them; y=0 with the first message that has the cue."""
-    for seller, messages in history.inbound_by_seller.items():
-        for start, of_week in groupby(messages, key=lambda m: week_start(m.us)):
-            said = list(of_week)
-            opener, closes = said[0], start + WEEK
-            decided = next((m for m in said if cue_of(m, spoils)), None)
-            yield settled(
-                history,
-                opener,
-                opened_us=opener.us,
-                closes_us=closes,
-                context=_of_week(start),
-                seen_until=history.seen(seller, opener.us, closes),
-                decided=decided,
-                cue=cue_of(decided, spoils) if decided else None,
-                happened="0",
-                otherwise="1",
-            )
+    for e in history.spoken_weeks:
+        yield _by_cue(history, e, spoils, happened="0", otherwise="1")
 
 
 def thread_days(history: History, cue_kind: str) -> Iterator[Chance]:
     """A chance for each thread-day and the one of ours it was written to; y=1 with the first message that bears the cue."""
+    for e in history.thread_days:
+        yield _by_cue(history, e, cue_kind, happened="1", otherwise="0")
+
+
+def weeks_in_contact(history: History) -> list[Exposure]:
+    """Every week that begins within 60 days after the buyer wrote to one of ours; `said` is what they wrote to them in it."""
+    return [
+        Exposure(
+            opener,
+            start,
+            start + WEEK,
+            between(messages, start, start + WEEK),
+            Context(holiday=has_holiday(start // DAY)),
+            history.seen(seller, start, start + WEEK, outbound_from=start - BEFORE_A_START),
+        )
+        for seller, messages in history.inbound_by_seller.items()
+        for start, opener in _starts(messages, history.as_of_us)
+    ]
+
+
+def weeks_spoken(history: History) -> list[Exposure]:
+    """Every week in which the buyer wrote to one of ours, from their first message in it."""
+    found = []
+    for seller, messages in history.inbound_by_seller.items():
+        for start, of_week in groupby(messages, key=lambda m: week_start(m.us)):
+            said = list(of_week)
+            opened, closes = said[0].us, start + WEEK
+            context = Context(holiday=has_holiday(start // DAY))
+            found.append(Exposure(said[0], opened, closes, said, context, history.seen(seller, opened, closes)))
+    return found
+
+
+def days_in_threads(history: History) -> list[Exposure]:
+    """Every thread and UTC day on which the buyer wrote to one of ours, from their first message in it."""
+    found = []
     for seller, messages in history.inbound_by_seller.items():
         by_day = sorted(messages, key=lambda m: (m.us // DAY, m.thread_id, m.us, m.message_id))
         for (day, thread_id), of_day in groupby(by_day, key=lambda m: (m.us // DAY, m.thread_id)):
             said = list(of_day)
-            opener, closes = said[0], (day + 1) * DAY
-            decided = next((m for m in said if cue_of(m, cue_kind)), None)
-            yield settled(
-                history,
-                opener,
-                opened_us=opener.us,
-                closes_us=closes,
-                context=history.context_of_inbound(opener),
-                seen_until=history.seen(seller, opener.us, closes),
-                decided=decided,
-                cue=cue_of(decided, cue_kind) if decided else None,
-                thread_id=thread_id,
-            )
+            opened, closes = said[0].us, (day + 1) * DAY
+            context = history.context_of_inbound(said[0])
+            found.append(Exposure(said[0], opened, closes, said, context, history.seen(seller, opened, closes), thread_id))
+    return found
 
 
-def _weeks_in_contact(messages: list[Interaction], as_of_us: int) -> Iterator[tuple[int, Interaction]]:
-    """(start, the buyer's latest message before it) of every week that begins within 60 days after a message, up to now."""
+def _starts(messages: list[Interaction], as_of_us: int) -> Iterator[tuple[int, Interaction]]:
+    """(Monday, the buyer's latest message before it) of every week in contact, up to now."""
     for n, message in enumerate(messages):
         start = week_start(message.us) + WEEK
         end = min(message.us + IN_CONTACT, as_of_us)
@@ -87,5 +102,33 @@ def _weeks_in_contact(messages: list[Interaction], as_of_us: int) -> Iterator[tu
             start += WEEK
 
 
-def _of_week(start: int) -> Context:
-    return Context(holiday=has_holiday(start // DAY))
+def _by_cue(history: History, e: Exposure, kind: str, *, happened: Outcome, otherwise: Outcome) -> Chance:
+    for message in e.said:
+        cue = cue_of(message, kind) if message.cues else None
+        if cue is not None:
+            return _settled(history, e, message, cue=cue, happened=happened, otherwise=otherwise)
+    return _settled(history, e, None, happened=happened, otherwise=otherwise)
+
+
+def _settled(
+    history: History,
+    e: Exposure,
+    decided: Interaction | None,
+    *,
+    cue: Cue | None = None,
+    happened: Outcome = "1",
+    otherwise: Outcome = "0",
+) -> Chance:
+    return settled(
+        history,
+        e.opener,
+        opened_us=e.opened_us,
+        closes_us=e.closes_us,
+        context=e.context,
+        seen_until=e.seen_until,
+        decided=decided,
+        cue=cue,
+        happened=happened,
+        otherwise=otherwise,
+        thread_id=e.thread_id,
+    )

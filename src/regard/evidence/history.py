@@ -9,26 +9,27 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from regard.evidence.calendar_context import hour, is_holiday, local_day, weekday
 from regard.model import DAY, Context, Cue, Interaction, Outcome
 
 if TYPE_CHECKING:
     from regard.evidence.asks import Ask
+    from regard.evidence.exposures import Exposure
     from regard.interactions.coverage import Covered
 
 _WHEN = attrgetter("us", "message_id")
 _US = attrgetter("us")
 NOT_SEEN = "not_covered"
-"""Why a trial is censored whose window no source shows in full."""
+"""Why a trial is censored whose window no source showed from the start, or with a gap in it."""
+ENDED = "source_ended"
+"""Why a trial is censored in whose window the newest coverage ends, with nothing decided until then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chance:
+class Chance(NamedTuple):
     """What a channel finds: one thing the buyer could have done, and whether they did; `trials` makes a `Trial` of it.
 
     `decided` is the message that settled it, `cue` the words in it that did.
@@ -80,6 +81,27 @@ class History:
         from regard.evidence.asks import asks
 
         return asks(self)
+
+    @cached_property
+    def weeks(self) -> list[Exposure]:
+        """Each of ours with each week in contact."""
+        from regard.evidence.exposures import weeks_in_contact
+
+        return weeks_in_contact(self)
+
+    @cached_property
+    def spoken_weeks(self) -> list[Exposure]:
+        """Each of ours with each week in which the buyer wrote to them."""
+        from regard.evidence.exposures import weeks_spoken
+
+        return weeks_spoken(self)
+
+    @cached_property
+    def thread_days(self) -> list[Exposure]:
+        """Each thread and day on which the buyer wrote."""
+        from regard.evidence.exposures import days_in_threads
+
+        return days_in_threads(self)
 
     @cached_property
     def threads(self) -> dict[str, list[Interaction]]:
@@ -204,14 +226,16 @@ def settled(
     """The chance with its outcome: `happened` if `decided` settles it while it is seen, else `otherwise` once it closed."""
     outcome: Outcome
     why, known = "", closes_us
-    if seen_until is None or (decided is not None and decided.us >= seen_until):
+    if seen_until is None:
         outcome, why, decided, cue = "censored", NOT_SEEN, None, None
+    elif decided is not None and decided.us >= seen_until:
+        outcome, why, decided, cue = "censored", ENDED, None, None
     elif decided is not None:
         outcome, known = happened, decided.known_us
     elif history.as_of_us < closes_us:
         outcome = "open"
     elif seen_until < closes_us:
-        outcome, why = "censored", NOT_SEEN
+        outcome, why = "censored", ENDED
     else:
         outcome = otherwise
     return Chance(opener, opened_us, closes_us, outcome, known, context, thread_id, decided, cue, None, why)

@@ -7,12 +7,11 @@ Reads `Interaction`s and `coverage`; gives `trial`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 
 from regard.evidence.catalogue import Channel, active
 from regard.evidence.history import NOT_SEEN, Chance, History
-from regard.ids import digest
 from regard.interactions.coverage import Covered
 from regard.model import DAY, Coverage, Interaction, Trial
 
@@ -32,32 +31,73 @@ def trials(
 
     `coverage` is either the rows, whose owners are matched to our people through `person_of` (handle -> person; without it,
     through the handles in `interactions`), or a `Covered` made beforehand. `first_seen` says when each colleague of the buyer
-    was first on a mail with us, over the whole book. `text` says whether words are read; `detector_version`, by which detectors.
+    was first on a mail with us, over the whole book. `text` says whether words are read, `detector_version` by which detectors.
     """
     mine = list(interactions)
     if not isinstance(coverage, Covered):
         coverage = Covered(coverage, {i.seller_h: i.seller for i in mine} if person_of is None else person_of)
     history = History(mine, coverage, as_of_us=as_of_us, text=text, first_seen=first_seen)
     detector = detector_version if text else 0
-    found = [_trial(channel, chance, key, detector) for channel in active(text=text) for chance in channel.find(history)]
-    found.sort(key=lambda t: (t.opened_us, t.channel, t.seller, t.opener_id))
-    return _tempered(found)
+    found = [(channel, chance) for channel in active(text=text) for chance in channel.find(history)]
+    found.sort(key=lambda pair: (pair[1].opened_us, pair[0].name, pair[1].opener.seller, pair[1].opener.message_id))
+    ids = _Ids(key)
+    return [
+        _trial(channel, chance, ids, temper, detector) for (channel, chance), temper in zip(found, _tempers(found), strict=True)
+    ]
 
 
-def _trial(channel: Channel, chance: Chance, key: bytes, detector_version: int) -> Trial:
+def _tempers(found: Iterable[tuple[Channel, Chance]]) -> Iterator[float]:
+    """Of the chances of one thread, channel and UTC day the first that a source shows weighs 1, the others nothing."""
+    counted: set[tuple[str, str, int]] = set()
+    for channel, chance in found:
+        group = (chance.thread_id or chance.opener.seller, channel.name, chance.opened_us // DAY)
+        yield 0.0 if group in counted else 1.0
+        if chance.censored_why != NOT_SEEN:
+            counted.add(group)
+
+
+class _Ids:
+    """Trial ids, `ids.digest("e", key, channel, version, buyer_h, seller_h, opener_id, opened_us)`, only faster.
+
+    A book has millions of trials: those of a channel begin alike, and those of an opener go on alike.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._channels: dict[str, blake2b] = {}
+        self._openers: dict[str, bytes] = {}
+
+    def __call__(self, channel: Channel, chance: Chance) -> str:
+        begun = self._channels.get(channel.name)
+        if begun is None:
+            begun = self._channels[channel.name] = blake2b(
+                _framed(channel.name, str(channel.version)), key=self._key, digest_size=16
+            )
+        opener = chance.opener
+        shared = self._openers.get(opener.message_id)
+        if shared is None:
+            shared = self._openers[opener.message_id] = _framed(opener.buyer_h, opener.seller_h, opener.message_id)
+        h = begun.copy()
+        h.update(shared + _framed(str(chance.opened_us)))
+        bits = int.from_bytes(h.digest(), "big") << 2
+        return "e_" + "".join([_BASE32[bits >> shift & 1023] for shift in _SHIFTS])
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_BASE32 = [a + b for a in _LETTERS for b in _LETTERS]
+_SHIFTS = tuple(range(120, -1, -10))
+
+
+def _framed(*parts: str) -> bytes:
+    data = [part.encode("utf-8", "surrogatepass") for part in parts]
+    return b"".join([len(part).to_bytes(8, "little") + part for part in data])
+
+
+def _trial(channel: Channel, chance: Chance, ids: _Ids, temper: float, detector_version: int) -> Trial:
     opener, decided, cue = chance.opener, chance.decided, chance.cue
     quoted = decided.message_id if channel.quotes and decided is not None and cue is not None else None
     return Trial(
-        id=digest(
-            "e",
-            key,
-            channel.name,
-            str(channel.version),
-            opener.buyer_h,
-            opener.seller_h,
-            opener.message_id,
-            str(chance.opened_us),
-        ),
+        id=ids(channel, chance),
         channel=channel.name,
         channel_version=channel.version,
         detector_version=detector_version,
@@ -75,24 +115,10 @@ def _trial(channel: Channel, chance: Chance, key: bytes, detector_version: int) 
         censored_why=chance.censored_why,
         latency_us=chance.latency_us,
         q=cue.q if cue is not None else 1.0,
+        temper=temper,
         thread_id=chance.thread_id,
         context=chance.context,
         quote_message=quoted,
         quote_start=cue.start if quoted and cue else 0,
         quote_end=cue.end if quoted and cue else 0,
     )
-
-
-def _tempered(found: list[Trial]) -> list[Trial]:
-    """Of several trials of one thread, channel and UTC day the first that a source shows counts, the others weigh nothing."""
-    counted: set[tuple[str, str, int]] = set()
-    out = []
-    for trial in found:
-        group = (trial.thread_id or trial.seller, trial.channel, trial.opened_us // DAY)
-        if group in counted:
-            out.append(replace(trial, temper=0.0))
-            continue
-        if trial.censored_why != NOT_SEEN:
-            counted.add(group)
-        out.append(trial)
-    return out

@@ -36,4 +36,4 @@ def unprompted_thanks(history: History) -> Iterator[Chance]:
 
 def _unquoted(chances: Iterator[Chance]) -> Iterator[Chance]:
     """The same with the cue's place forgotten; how sure it is stays."""
-    return (replace(c, cue=replace(c.cue, start=0, end=0)) if c.cue else c for c in chances)
+    return (c._replace(cue=replace(c.cue, start=0, end=0)) if c.cue else c for c in chances)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterator
-from dataclasses import replace
 
 from regard.evidence.exposures import BEFORE_A_START, spoken_weeks, weeks
 from regard.evidence.history import Chance, History
@@ -16,8 +15,8 @@ EARLIER_ANSWERS = 5
 def answers_ask(history: History) -> Iterator[Chance]:
     """The buyer answers what we ask.
 
-    Event: a mail from the buyer, from any of their addresses, in the thread of our ask, within its window. Where words are read,
-    an answer that declines is the missed chance (y=0), however fast and polite, and one that complains counts as neither.
+    Event: a mail from the buyer, from any of their addresses, in the thread of our ask, within its window. Where words are
+    read, an answer that declines is the missed chance (y=0), however fast and polite, and one that complains counts as neither.
     Missed chance: the window closes without one. Censored, because it says nothing, where the buyer was out of office, began a
     thread of their own with the same person of ours meanwhile, or answered another ask that person made within six hours.
     Window: three days from the ask.
@@ -48,7 +47,7 @@ def answers_sooner(history: History) -> Iterator[Chance]:
             n += 1
         if len(earlier) >= EARLIER_ANSWERS:
             sooner = 2 * (chance.latency_us or 0) < earlier[len(earlier) // 2] + earlier[(len(earlier) - 1) // 2]
-            yield replace(chance, outcome="1" if sooner else "0")
+            yield chance._replace(outcome="1" if sooner else "0")
 
 
 def starts_contact(history: History) -> Iterator[Chance]:

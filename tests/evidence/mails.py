@@ -1,0 +1,73 @@
+"""Short ways to write down one buyer's mail with us."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from regard.evidence.trials import trials
+from regard.model import DAY, Coverage, Cue, Interaction, Trial
+
+KEY = b"k" * 32
+MONDAY = 19_996 * DAY
+"""1 October 2024 was a Tuesday: day 0 of these tests is Monday, 30 September 2024, UTC."""
+NOON = DAY // 2
+WHOLE = [
+    Coverage("s1", h, "inbox", inbound, not inbound, MONDAY - 1000 * DAY, MONDAY + 1000 * DAY)
+    for h in ("h_sam", "h_tom")
+    for inbound in (True, False)
+]
+
+
+def at(day: float) -> int:
+    return MONDAY + round(day * DAY)
+
+
+def mail(name: str, day: float, outbound: bool, **more: Any) -> Interaction:
+    cues = tuple(Cue(kind, 3, 9, 0.8) for kind in more.pop("cues", "").split())
+    seller = more.pop("seller", "sam")
+    values: dict[str, Any] = {
+        "message_id": name,
+        "thread_id": "t1",
+        "parent_id": None,
+        "us": at(day),
+        "known_us": at(day),
+        "outbound": outbound,
+        "buyer": "ann",
+        "buyer_h": "h_ann",
+        "buyer_role": "to" if outbound else "from",
+        "seller": seller,
+        "seller_h": f"h_{seller}",
+        "sellers": (seller,),
+        "others": (),
+        "recipients": 1,
+        "subject": "Pump",
+        "automated": "",
+        "is_reply": False,
+        "words": 10,
+        "tz_minutes": 0,
+        "cues": cues,
+    }
+    return Interaction(**{**values, **more})
+
+
+def us(name: str, day: float, **more: Any) -> Interaction:
+    """A mail of ours to the buyer."""
+    return mail(name, day, True, **more)
+
+
+def them(name: str, day: float, **more: Any) -> Interaction:
+    """A mail of the buyer to us."""
+    return mail(name, day, False, **more)
+
+
+def found(
+    *mails: Interaction, channel: str = "", now: float = 400, text: bool = True, coverage: Any = WHOLE, **more: Any
+) -> list[Trial]:
+    """The trials of these mails at the end of day `now`, of one channel or of all."""
+    made = trials(mails, coverage, as_of_us=at(now), text=text, key=KEY, **more)
+    return [t for t in made if channel in {"", t.channel}]
+
+
+def outcomes(*mails: Interaction, **more: Any) -> list[str]:
+    """What became of each trial: its outcome, with why where it was censored."""
+    return [t.outcome + (f":{t.censored_why}" if t.censored_why else "") for t in found(*mails, **more)]
