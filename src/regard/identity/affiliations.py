@@ -169,7 +169,7 @@ def name_of_domain(domain: str) -> str:
     """A readable name from the domain alone: `harlowfoods.com` gives "Harlowfoods", `lund-oil.no` "Lund Oil"."""
     label = registrable(domain).partition(".")[0]
     words = [w for w in re.split(r"[-_]", label) if w]
-    return " ".join(w.upper() if len(w) <= 3 or not re.search(r"[aeiouy]", w) else w.capitalize() for w in words) or domain
+    return " ".join(w.upper() if len(label) <= 3 or not re.search(r"[aeiouy]", w) else w.capitalize() for w in words) or domain
 
 
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]{2,40})[)\]]\s*$")

@@ -73,7 +73,7 @@ def _fit(letters: str, tokens: tuple[str, ...], name: PersonName) -> tuple[Fit, 
         return ("full" if len(tokens[0]) > 1 else "initial"), middle
     if letters in initial or _cut_short(letters, name):
         return "initial", ""
-    if len(letters) > 2 and letters in forms(name.first):
+    if len(letters) > 2 and letters in (*forms(name.first), *name.given):
         return "part", ""
     return "", ""
 
@@ -102,7 +102,7 @@ def _cut_short(letters: str, name: PersonName) -> bool:
 def patterns(name: PersonName) -> tuple[frozenset[str], frozenset[str]]:
     """What an address may look like without its separators: (with both names written out, with one of them as a letter)."""
     lasts = (name.last, *name.spellings)
-    given = forms(name.first) if name.full else ()
+    given = (*forms(name.first), *name.given) if name.full else ()
     middles = name.middle
     first_letter = name.first[0]
     letter = middles[0][0] if middles else ""

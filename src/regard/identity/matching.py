@@ -204,9 +204,10 @@ def _add(known: HandleIndex, handles: Iterable[Handle]) -> set[Unit]:
 
 def _file(known: HandleIndex, p: Profile, *, away: bool) -> set[Unit]:
     """Files or unfiles one profile; gives the blocks it touches."""
-    units: list[Unit] = [("mailbox", p.domain, local_key(p.handle.address))]
+    mailbox = local_key(p.handle.address)
+    units: list[Unit] = [("mailbox", p.domain, mailbox)] if p.domain and not mailbox.startswith("@") else []
     if not p.role and not p.strict and p.domain:
-        units.append(("subdomain", p.base, local_of(local_key(p.handle.address))))
+        units.append(("subdomain", p.base, local_of(mailbox)))
     full = p.name is not None and p.name.full
     if p.name is not None and full:
         units.append(("name", p.company, p.name.last))

@@ -73,7 +73,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’`\-][^\W\d_]+)*\.?|\d+\w*")
 class PersonName:
     """A person's name, folded to plain lower-case letters. `first` may be an initial; `last` is never empty.
 
-    `spellings` are other ways the surname is written in addresses (an umlaut as two letters, a double name's parts).
+    `spellings` are other ways the surname is written in addresses (an umlaut as two letters, a double name's parts), `given`
+    those of the given name.
     """
 
     first: str
@@ -81,6 +82,7 @@ class PersonName:
     last: str
     generation: str = ""
     spellings: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
     @property
     def full(self) -> bool:
@@ -202,7 +204,10 @@ def _named(given: list[str], surname: list[str], generation: str) -> PersonName 
     if not first or not last or len(last) < 2:
         return None
     written = "".join(surname).casefold()
+    other = fold(given[0].casefold().translate(_UMLAUT))
+    first_spellings = (other,) if other != first else ()
     if len(surname) == 1 and written == last:
-        return PersonName(first, tuple(middle), last, generation)
+        return PersonName(first, tuple(middle), last, generation, (), first_spellings)
     spellings = {fold(written.translate(_UMLAUT)), fold(surname[-1])} | {fold(p) for p in surname[-1].split("-")}
-    return PersonName(first, tuple(middle), last, generation, tuple(sorted(s for s in spellings - {last} if len(s) > 2)))
+    kept = tuple(sorted(s for s in spellings - {last} if len(s) > 2))
+    return PersonName(first, tuple(middle), last, generation, kept, first_spellings)

@@ -123,7 +123,7 @@ ALWAYS = {
         WHO(?:'s| is| was| were| has been| have been)? (?:just |recently )?diagnosed with
         WHO(?:'s| is| was| has been|'m| am) (?:still |back )?in (?:the (?:hospital|icu|emergency room)|intensive care)
         WHO (?:has|had|have|beat|survived|is fighting|is battling) (?:\w+ )?cancer
-        WHO (?:has |have )?had a (?:heart attack|stroke|miscarriage)
+        WHO (?:has |have )?had a (?:heart attack|stroke(?! of)|miscarriage)
         WHO(?:'s| is| was|'m| am) (?:being )?(?:hospitali[sz]ed|pregnant|undergoing (?:surgery|chemo\w*|treatment))
         suicidal|committed suicide|alcoholics anonymous|in rehab
         """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from math import sqrt
 from typing import Literal
 
 from regard.identity.normalize import domain_of, is_freemail, is_role_address, registrable
@@ -20,8 +21,8 @@ AUTOMATED_SHARE = 0.8
 """An address at least this share of whose mail is automated, over MIN_AUTOMATED mails, is a robot's."""
 MIN_AUTOMATED = 3
 
-_OWN_SHARE = 0.5
 _LEAST_SHARE = 0.15
+_FOREIGN_SHARE = 0.05
 
 
 def guess_us(
@@ -30,23 +31,35 @@ def guess_us(
     """Our domains, most certain first, from how often each address writes in each source; () where none stands out.
 
     `senders` and, if at hand, `recipients`: source id to address to number of mails. The owner of a mailbox takes part in
-    nearly all of its mail, so the registrable domain with the largest mean share over sources is ours, and so is one that has
-    at least half of some source for itself. Free mail is never a company's: name owners then.
+    nearly all of its mail, a partner mostly in one source: the registrable domain with the largest mean square root of its
+    shares is ours. Where it hardly takes part in some source, that source's own first domain is ours too. Free mail is never a
+    company's: name owners then. It is a guess: show it, and let `--us` say better.
     """
-    shares: dict[str, dict[str, float]] = defaultdict(dict)
-    for source in {*senders, *(recipients or {})}:
+    shares: dict[str, dict[str, float]] = {}
+    for source in sorted({*senders, *(recipients or {})}):
         parts = [_domain_shares(m.get(source, {})) for m in (senders, recipients) if m is not None]
         parts = [p for p in parts if p]
-        for domain in {d for p in parts for d in p}:
-            shares[domain][source] = sum(p.get(domain, 0.0) for p in parts) / len(parts)
-    sources = {s for by_source in shares.values() for s in by_source}
-    if not sources:
+        if parts:
+            shares[source] = {d: sum(p.get(d, 0.0) for p in parts) / len(parts) for d in sorted({d for p in parts for d in p})}
+    first = _leader(list(shares.values()))
+    if not first:
         return ()
-    mean = {domain: sum(by.values()) / len(sources) for domain, by in shares.items()}
-    ranked = sorted((d for d in mean if not is_freemail(d)), key=lambda d: (-mean[d], d))
-    if not ranked or mean[ranked[0]] < _LEAST_SHARE or any(mean[d] > mean[ranked[0]] for d in mean):
-        return ()
-    return (ranked[0], *(d for d in ranked[1:] if max(shares[d].values()) >= _OWN_SHARE))
+    foreign = [by for by in shares.values() if by.get(first, 0.0) < _FOREIGN_SHARE]
+    others = {_leader([by]) for by in foreign} - {"", first}
+    return (first, *sorted(others))
+
+
+def _leader(sources: list[dict[str, float]]) -> str:
+    """The domain that takes part most over some sources, "" where it is free mail's or nobody stands out."""
+    strength: dict[str, float] = defaultdict(float)
+    for by in sources:
+        for domain, share in by.items():
+            strength[domain] += sqrt(share) / len(sources)
+    if not strength:
+        return ""
+    best = min(strength, key=lambda d: (-strength[d], d))
+    mean = sum(by.get(best, 0.0) for by in sources) / len(sources)
+    return "" if is_freemail(best) or mean < _LEAST_SHARE else best
 
 
 def _domain_shares(counts: Mapping[str, int]) -> dict[str, float]:
