@@ -23,9 +23,9 @@ from regard.answers.references import company_ref, person_ref
 from regard.answers.standing import Standings, standings
 from regard.answers.view import View
 from regard.errors import UnknownReference, UsageError
-from regard.model import DAY, FACTORS, Factor, Side
+from regard.flow.weighing import active
+from regard.model import DAY, FACTORS, Side
 from regard.relationships.display import Bands
-from regard.relationships.weights import load
 from regard.results import AccountPage, AccountRow, Match, MessageView, PersonPage, PersonRow, Rows, Status, SyncReport, Why
 from regard.store.live import Live
 from regard.store.records import Records
@@ -392,7 +392,7 @@ class Book:
 
     def _view(self, as_of: str | None) -> View:
         live = self._live()
-        weights = load(self._settings["model.active"] or None)
+        weights = active(self._records, str(self._settings["model.active"]))
         moment = as_of_us(as_of) if as_of else self._default_moment(live)
         bands = Bands(self._settings["bands.good"], self._settings["bands.fair"])
 

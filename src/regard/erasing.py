@@ -45,6 +45,7 @@ def erase(records: Records, live: Live, reader: Reader, person: str) -> dict[str
             records.replace_raw(c, item_id, raw)
         records.put_erased(c, [records.erased_hash(a) for a in addresses])
         records.erase_traces(c, [h[1] for h in handles])
+        records.models_are_stale(c)
         records.note(c, "forget", f"{len(gone)} mails removed, {len(changed)} redacted")
     with live.writing() as c:
         live.remove([*whole, *partly])

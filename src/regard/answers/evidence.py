@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from regard.answers.need import span
 from regard.answers.view import View
-from regard.model import Context, Factor, Trial
+from regard.flow.stored_trials import trials
+from regard.model import Factor, Trial
 from regard.relationships.display import estimate
 from regard.relationships.explain import Reason, contributions, prior
 from regard.relationships.state import BuyerState, fit
@@ -17,26 +18,8 @@ from regard.results import Contribution, Why
 from regard.store.live import Live
 from regard.time import iso, iso_day
 
-TRIAL_COLUMNS = (
-    *("id", "channel", "channel_version", "detector_version", "factor", "buyer", "buyer_h", "seller", "seller_h", "opener_id"),
-    *("opened_us", "closes_us", "outcome", "known_us", "decided_by", "censored_why", "latency_us", "q", "temper", "thread_id"),
-    *("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour"),
-    *("quote_message", "quote_start", "quote_end"),
-)
-CONTEXT_COLUMNS = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour")
 QUOTE = 180
 """The most characters of a quote that is the beginning of a message."""
-
-
-def trials(live: Live, buyer: str) -> list[Trial]:
-    """Every trial of one buyer, decided or not."""
-    rows = live.rows(f"SELECT {', '.join(TRIAL_COLUMNS)} FROM trial WHERE buyer = ? ORDER BY known_us, id", buyer)
-    found = []
-    for row in rows:
-        values = dict(zip(TRIAL_COLUMNS, row, strict=True))
-        circumstances = {name: values.pop(name) for name in CONTEXT_COLUMNS}
-        found.append(Trial(**values, context=Context(**circumstances)))
-    return found
 
 
 def state(view: View, buyer: str) -> BuyerState:

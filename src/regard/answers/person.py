@@ -14,12 +14,13 @@ from typing import Any
 import numpy as np
 
 from regard.answers.accounts import colleagues, last_contact, pair_counts
-from regard.answers.evidence import shortened, told, trials
+from regard.answers.evidence import shortened, told
 from regard.answers.need import need
 from regard.answers.standing import Facts
 from regard.answers.view import View
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
+from regard.flow.stored_trials import trials
 from regard.interactions.kpis import kpis
 from regard.interactions.outcomes import results
 from regard.model import DAY, FACTORS, Factor, Interaction, Judgement, Trial

@@ -12,19 +12,15 @@ from typing import Any
 
 import numpy as np
 
+from regard.flow.stored_trials import as_columns, decided
 from regard.model import FACTORS, Factor
 from regard.relationships.display import Bands, estimate
-from regard.relationships.state import Columns, fit_many
+from regard.relationships.state import fit_many
 from regard.relationships.weights import Weights
 from regard.results import Estimate
 from regard.store.live import Live
 
 Estimates = dict[Factor, Estimate]
-
-_TRIALS = """SELECT buyer, seller, channel, outcome, known_us, q * temper, recipients, weekday, holiday, load, role, kind,
-    first_contact, hour, opened_us, latency_us, decided_by FROM trial
-    WHERE known_us <= ? AND outcome IN ('0', '1') AND temper > 0 AND q > 0"""
-_CONTEXT = ("recipients", "weekday", "holiday", "load", "role", "kind", "first_contact", "hour")
 
 
 @dataclass(slots=True)
@@ -75,14 +71,10 @@ def unknown(factor: Factor, weights: Weights, bands: Bands, *, pair: bool = Fals
 
 def standings(live: Live, as_of_us: int, weights: Weights, bands: Bands, buyers: Sequence[str] | None = None) -> Standings:
     """The standing of `buyers` (all, if None) at `as_of_us`."""
-    if buyers is None:
-        rows = live.rows(_TRIALS + " ORDER BY buyer, known_us, id", as_of_us)
-    else:
-        sql = _TRIALS.replace("?", str(int(as_of_us))) + " AND buyer IN ({}) ORDER BY buyer, known_us, id"
-        rows = list(live.rows_in(sql, list(buyers)))
+    rows = decided(live, as_of_us, buyers)
     if not rows:
         return Standings(as_of_us, weights, bands, {}, {}, {})
-    names, sellers, columns = _columns(rows, weights)
+    names, sellers, columns = as_columns(rows, weights)
     book = fit_many(columns, as_of_us, weights)
     team: dict[str, Estimates] = defaultdict(dict)
     pairs: dict[tuple[str, str], Estimates] = defaultdict(dict)
@@ -110,34 +102,6 @@ def standings(live: Live, as_of_us: int, weights: Weights, bands: Bands, buyers:
             bands=bands,
         )
     return Standings(as_of_us, weights, bands, team, pairs, _facts(rows))
-
-
-def _columns(rows: Sequence[tuple[Any, ...]], weights: Weights) -> tuple[list[str], list[str], Columns]:
-    buyer, seller, channel, outcome, known, strength, *context = zip(*[r[:14] for r in rows], strict=True)
-    names = sorted(set(buyer))
-    sellers = sorted(set(seller))
-    buyer_code = {name: i for i, name in enumerate(names)}
-    seller_code = {name: i for i, name in enumerate(sellers)}
-    channels = tuple(weights.channels)
-    channel_code = {name: i for i, name in enumerate(channels)}
-    codes = np.array([channel_code[c] if c in channel_code else channel_code[weights.channel(c).name] for c in channel])
-    circumstances = {name: np.array(values) for name, values in zip(_CONTEXT, context, strict=True)}
-    offset = np.empty(len(rows))
-    for code, name in enumerate(channels):
-        here = np.flatnonzero(codes == code)
-        if len(here):
-            offset[here] = weights.offsets({k: v[here] for k, v in circumstances.items()}, name, len(here))
-    columns = Columns(
-        channels,
-        np.array([buyer_code[b] for b in buyer]),
-        np.array([seller_code[s] for s in seller]),
-        codes,
-        np.array([o == "1" for o in outcome], dtype=np.int64),
-        np.array(known),
-        offset,
-        np.array(strength, dtype=np.float64),
-    )
-    return names, sellers, columns
 
 
 def _facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Facts]:

@@ -7,6 +7,7 @@
     threads   what answers what             `flow.threading`
     coverage  what each source shows        `flow.covering`
     evidence  trials of touched buyers      `flow.scoring`
+    weights   base rates of this book       `flow.weighing`
     publish   a generation for scans        `store.generations`
 
 Each stage reads its own marks of what is dirty and clears them when it is done, so a sync that dies anywhere is finished by the
@@ -28,6 +29,7 @@ from regard.flow.people import settle_people
 from regard.flow.reading import Draw, Reader, draw_all, read_all
 from regard.flow.scoring import settle_buyers
 from regard.flow.threading import thread
+from regard.flow.weighing import settle_weights
 from regard.identity.exclusions import DEFAULTS, Exclusion, rules
 from regard.identity.sides import guess_us
 from regard.model import DAY
@@ -87,6 +89,7 @@ class Flow:
         changed = settle_coverage(self.records, self.live)
         self.progress("evidence", 0, None)
         settle_buyers(self.live, self.records.key, text=bool(self.settings["text.read"]), everybody=changed)
+        settle_weights(self.records, self.live)
         with self.live.writing():
             self.live.put("settled_rev", str(self.records.rev()))
 

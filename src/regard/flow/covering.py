@@ -100,22 +100,23 @@ def _seen(live: Live, source_id: str, named: str | None) -> Iterable[SeenMail]:
     handle_of = dict(live.rows("SELECT address, id FROM handle"))
     rows = live.connection.execute(
         """SELECT m.us, i.folder, h.person, m.is_reply, m.subject_core, m.rfc_id, m.in_reply_to, m.recipients,
-            EXISTS(SELECT 1 FROM party p JOIN handle q ON q.n = p.handle JOIN person s ON s.id = q.person
-                   WHERE p.message = m.n AND s.side <> 'us')
+            (SELECT max(CASE s.side WHEN 'us' THEN 0 WHEN 'them' THEN 2 ELSE 1 END) FROM party p JOIN handle q ON q.n = p.handle
+             JOIN person s ON s.id = q.person WHERE p.message = m.n)
         FROM message_item i JOIN message m ON m.n = i.message JOIN handle h ON h.n = m.from_n
         WHERE i.source_id = ? AND m.us IS NOT NULL AND m.us_basis <> 'file' AND m.automated = ''""",
         (source_id,),
     )
-    for us, folder, sender, is_reply, core, rfc_id, in_reply_to, recipients, external in rows:
+    for us, folder, sender, is_reply, core, rfc_id, in_reply_to, recipients, outermost in rows:
         owner = owners.get(top(folder), "")
-        if owner in persons:
+        # Mail with private contacts alone tells nothing of business mail: it is often filed apart, or left out of the book.
+        if owner in persons and outermost != 1:
             yield SeenMail(
                 source_id=source_id,
                 owner_h=handle_of[owner],
                 folder=folder,
                 us=us,
                 outbound=sender == persons[owner],
-                external=bool(external),
+                external=outermost == 2,
                 is_reply=bool(is_reply),
                 core=core,
                 rfc_id=rfc_id,

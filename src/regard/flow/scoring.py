@@ -14,8 +14,9 @@ from typing import Any
 from regard.evidence.trials import trials
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
+from regard.flow.stored_trials import INSERT, trial_row
 from regard.interactions.coverage import Covered
-from regard.model import DAY, Interaction, Trial
+from regard.model import DAY, Interaction
 from regard.store.live import Live
 from regard.time import now_us
 
@@ -23,14 +24,6 @@ CHUNK = 400
 """Buyers rewritten in one transaction."""
 ANSWERED_WITHIN = 14 * DAY
 """A mail of ours to them so soon after theirs counts as our answer even outside the thread."""
-
-_TRIAL = (
-    *("id", "channel", "channel_version", "detector_version", "factor", "buyer", "buyer_h", "seller", "seller_h", "opener_id"),
-    *("opened_us", "closes_us", "outcome", "known_us", "decided_by", "censored_why", "latency_us", "q", "temper", "thread_id"),
-    *("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour"),
-    *("quote_message", "quote_start", "quote_end"),
-)
-_INSERT_TRIAL = f"INSERT OR REPLACE INTO trial({', '.join(_TRIAL)}) VALUES({', '.join('?' * len(_TRIAL))})"
 
 
 def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False) -> int:
@@ -68,14 +61,14 @@ def _rewrite(live: Live, buyers: Sequence[str], covered: Covered, now: int, *, k
     first = _first_seen(live, {p for b in modelled for i in found[b] for p in i.others})
     for buyer in modelled:
         made = trials(found[buyer], covered, as_of_us=now, text=text, key=key, first_seen=first) if found[buyer] else []
-        rows += [_trial_row(t) for t in made]
+        rows += [trial_row(t) for t in made]
         waiting = [t.closes_us for t in made if t.outcome == "open"]
         open_until.append((min(waiting, default=None), buyer))
     with live.writing() as c:
         c.executemany("DELETE FROM trial WHERE buyer = ?", [(b,) for b in buyers])
         c.executemany("DELETE FROM interaction WHERE buyer = ?", [(b,) for b in buyers])
         c.executemany("INSERT OR REPLACE INTO interaction VALUES(?, ?, ?, ?, ?, ?, ?, ?)", contact)
-        c.executemany(_INSERT_TRIAL, rows)
+        c.executemany(INSERT, rows)
         c.executemany("UPDATE person SET open_until = ? WHERE id = ?", open_until)
 
 
@@ -86,38 +79,6 @@ def _first_seen(live: Live, persons: set[str]) -> dict[str, int]:
             SELECT 1 FROM party q JOIN handle g ON g.n = q.handle JOIN person s ON s.id = g.person
             WHERE q.message = m.n AND s.side = 'us') GROUP BY h.person"""
     return dict(live.rows_in(sql, sorted(persons)))
-
-
-def _trial_row(t: Trial) -> tuple[Any, ...]:
-    x = t.context
-    return (
-        *(
-            t.id,
-            t.channel,
-            t.channel_version,
-            t.detector_version,
-            t.factor,
-            t.buyer,
-            t.buyer_h,
-            t.seller,
-            t.seller_h,
-            t.opener_id,
-        ),
-        *(
-            t.opened_us,
-            t.closes_us,
-            t.outcome,
-            t.known_us,
-            t.decided_by,
-            t.censored_why,
-            t.latency_us,
-            t.q,
-            t.temper,
-            t.thread_id,
-        ),
-        *(x.kind, x.recipients, x.weekday, int(x.holiday), x.load, x.role, int(x.first_contact), x.hour),
-        *(t.quote_message, t.quote_start, t.quote_end),
-    )
 
 
 def _contact(found: Sequence[Interaction], *, text: bool) -> list[tuple[Any, ...]]:

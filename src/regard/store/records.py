@@ -364,6 +364,19 @@ class Records:
         c.execute(delete(tables.side_choice).where(tables.side_choice.c.h.in_(listed)))
         c.execute(delete(tables.objection).where(tables.objection.c.h.in_(listed)))
 
+    def models(self) -> list[Row[Any]]:
+        """The versions of the weights fitted on this book, oldest first."""
+        with self.reading() as c:
+            return list(c.execute(select(tables.model).order_by(tables.model.c.n)))
+
+    def put_model(self, c: Connection, row: Mapping[str, Any]) -> None:
+        """Keep a version of the weights."""
+        c.execute(insert(tables.model).values(**row, created_us=now_us()))
+
+    def models_are_stale(self, c: Connection) -> None:
+        """After an erasure: what was fitted with the erased trials is to be fitted again."""
+        c.execute(update(tables.model).where(tables.model.c.stale_since.is_(None)).values(stale_since=now_us()))
+
     def note(self, c: Connection, action: str, detail: str = "") -> None:
         """Write a line into the audit."""
         c.execute(insert(tables.audit).values(us=now_us(), action=action, detail=detail))

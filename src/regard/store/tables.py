@@ -52,7 +52,9 @@ item = Table(
     Column("file_us", BigInteger),
     Column("gone", Text, nullable=False, default=""),
 )
-"""The bytes of each item, compressed (zlib), and the message they were read as. `gone` says why there are none any more: erased, excluded."""
+"""The bytes of each item, compressed (zlib), and the message they were read as.
+
+`gone` says why there are none any more: erased, excluded."""
 
 seen = Table(
     "seen",
@@ -111,6 +113,21 @@ objection = Table("objection", metadata, Column("h", Text, primary_key=True), Co
 
 erased = Table("erased", metadata, Column("key_hash", Text, primary_key=True), Column("at_us", BigInteger, nullable=False))
 """Keyed hashes of erased addresses, so that they do not come back."""
+
+model = Table(
+    "model",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("version", Text, nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("parent", Text, nullable=False),
+    Column("weights", Text, nullable=False),
+    Column("trained_to_us", BigInteger, nullable=False),
+    Column("n_trials", Integer, nullable=False),
+    Column("created_us", BigInteger, nullable=False),
+    Column("stale_since", BigInteger),
+)
+"""Versions of the weights fitted on this book; the shipped ones lie in the package."""
 
 audit = Table(
     "audit",

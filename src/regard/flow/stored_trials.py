@@ -1,0 +1,109 @@
+"""The trial table: how trials are written, and read back as records of one buyer or as arrays of many.
+
+Reads and writes trial.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from regard.model import Context, Trial
+from regard.relationships.state import Columns
+from regard.relationships.weights import Weights
+from regard.store.live import Live
+
+_CONTEXT = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour")
+_COLUMNS = (
+    *("id", "channel", "channel_version", "detector_version", "factor", "buyer", "buyer_h", "seller", "seller_h", "opener_id"),
+    *("opened_us", "closes_us", "outcome", "known_us", "decided_by", "censored_why", "latency_us", "q", "temper", "thread_id"),
+    *_CONTEXT,
+    *("quote_message", "quote_start", "quote_end"),
+)
+INSERT = f"INSERT OR REPLACE INTO trial({', '.join(_COLUMNS)}) VALUES({', '.join('?' * len(_COLUMNS))})"
+_DECIDED = """SELECT buyer, seller, channel, outcome, known_us, q * temper, kind, recipients, weekday, holiday, load, role,
+    first_contact, hour, opened_us, latency_us, decided_by FROM trial
+    WHERE known_us <= ? AND outcome IN ('0', '1') AND temper > 0 AND q > 0"""
+
+
+def trial_row(t: Trial) -> tuple[Any, ...]:
+    """A trial as a row of the table, for `INSERT`."""
+    x = t.context
+    return (
+        *(
+            t.id,
+            t.channel,
+            t.channel_version,
+            t.detector_version,
+            t.factor,
+            t.buyer,
+            t.buyer_h,
+            t.seller,
+            t.seller_h,
+            t.opener_id,
+        ),
+        *(
+            t.opened_us,
+            t.closes_us,
+            t.outcome,
+            t.known_us,
+            t.decided_by,
+            t.censored_why,
+            t.latency_us,
+            t.q,
+            t.temper,
+            t.thread_id,
+        ),
+        *(x.kind, x.recipients, x.weekday, int(x.holiday), x.load, x.role, int(x.first_contact), x.hour),
+        *(t.quote_message, t.quote_start, t.quote_end),
+    )
+
+
+def trials(live: Live, buyer: str) -> list[Trial]:
+    """Every trial of one buyer, decided or not."""
+    rows = live.rows(f"SELECT {', '.join(_COLUMNS)} FROM trial WHERE buyer = ? ORDER BY known_us, id", buyer)
+    found = []
+    for row in rows:
+        values = dict(zip(_COLUMNS, row, strict=True))
+        circumstances = {name: values.pop(name) for name in _CONTEXT}
+        found.append(Trial(**values, context=Context(**circumstances)))
+    return found
+
+
+def decided(live: Live, as_of_us: int, buyers: Sequence[str] | None = None) -> list[tuple[Any, ...]]:
+    """The trials of `buyers` (all, if None) decided and known by `as_of_us`, sorted by buyer and time, for `as_columns`."""
+    if buyers is None:
+        return live.rows(_DECIDED + " ORDER BY buyer, known_us, id", as_of_us)
+    sql = _DECIDED.replace("?", str(int(as_of_us))) + " AND buyer IN ({}) ORDER BY buyer, known_us, id"
+    return list(live.rows_in(sql, list(buyers)))
+
+
+def as_columns(rows: Sequence[tuple[Any, ...]], weights: Weights) -> tuple[list[str], list[str], Columns]:
+    """(buyers by code, sellers by code, arrays) of rows from `decided`."""
+    buyer, seller, channel, outcome, known, strength, *context = zip(*[r[:14] for r in rows], strict=True)
+    names = sorted(set(buyer))
+    sellers = sorted(set(seller))
+    buyer_code = {name: i for i, name in enumerate(names)}
+    seller_code = {name: i for i, name in enumerate(sellers)}
+    channels = tuple(weights.channels)
+    channel_code = {name: i for i, name in enumerate(channels)}
+    codes = np.array([channel_code[c] if c in channel_code else channel_code[weights.channel(c).name] for c in channel])
+    circumstances = {name: np.array(values) for name, values in zip(_CONTEXT, context, strict=True)}
+    offset = np.empty(len(rows))
+    for code, name in enumerate(channels):
+        here = np.flatnonzero(codes == code)
+        if len(here):
+            offset[here] = weights.offsets({k: v[here] for k, v in circumstances.items()}, name, len(here))
+    columns = Columns(
+        channels,
+        np.array([buyer_code[b] for b in buyer]),
+        np.array([seller_code[s] for s in seller]),
+        codes,
+        np.array([o == "1" for o in outcome], dtype=np.int64),
+        np.array(known),
+        offset,
+        np.array(strength, dtype=np.float64),
+    )
+    return names, sellers, columns

@@ -1,0 +1,59 @@
+"""Which weights read this book, and when are they fitted to it anew?
+
+Reads trial; reads and writes model (records). A version is made when there are enough trials, again when they have doubled, and
+after an erasure; between those, weights stand still, so that estimates are comparable from day to day.
+"""
+
+from __future__ import annotations
+
+import json
+
+from regard.flow.stored_trials import as_columns, decided
+from regard.relationships.calibrate import ENOUGH, calibrate
+from regard.relationships.weights import Weights, load, parse
+from regard.store.live import Live
+from regard.store.records import Records
+from regard.time import now_us
+
+GROWN = 2
+"""A new version is fitted when there are so many times as many trials as when the last one was."""
+
+
+def active(records: Records, wanted: str) -> Weights:
+    """The weights in force: those named by the setting `model.active`, else the newest fitted on this book, else the shipped."""
+    fitted = {row.version: row for row in records.models()}
+    if wanted and wanted not in fitted:
+        return load(wanted)
+    if not fitted:
+        return load()
+    row = fitted[wanted or list(fitted)[-1]]
+    return parse(json.loads(row.weights))
+
+
+def settle_weights(records: Records, live: Live) -> str | None:
+    """Fit the base rates to this book where that is due; the new version, if one was made."""
+    now = now_us()
+    n = live.rows("SELECT count(*) FROM trial WHERE outcome IN ('0', '1') AND temper > 0 AND q > 0 AND known_us <= ?", now)[0][
+        0
+    ]
+    models = records.models()
+    last = models[-1] if models else None
+    if n < ENOUGH or (last is not None and last.stale_since is None and n < GROWN * last.n_trials):
+        return None
+    shipped = load()
+    version = f"{shipped.version}.book-{len(models) + 1}"
+    fitted = calibrate(shipped, as_columns(decided(live, now), shipped)[2], version)
+    with records.writing() as c:
+        records.put_model(
+            c,
+            {
+                "version": version,
+                "source": "learned",
+                "parent": shipped.version,
+                "weights": json.dumps(fitted.as_json()),
+                "trained_to_us": now,
+                "n_trials": n,
+            },
+        )
+        records.note(c, "weights", version)
+    return version

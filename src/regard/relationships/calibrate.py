@@ -1,0 +1,66 @@
+"""What is usual in this book? The base rate of each channel, refitted on the book's own trials and shrunk to the shipped one.
+
+How often strangers answer differs more between books than anything within one: colleagues answer three asks of five, the
+customers of a utility one of ten. The shipped intercepts are a starting point; this moves them, and nothing else, by
+
+    argmax_d  Σ_i ω_i log P(y_i | k (o_i + d))  -  d² / (2 BETWEEN_BOOKS²)
+
+where k averages over what buyers differ by (the logistic-normal approximation) and ω_i = 1 / (1 + CLUSTER (n_b - 1)) counts a
+buyer with many trials as fewer independent ones. The result is a version of its own: within one version a trial that did not
+happen never raises anybody (state invariance 6a), which would not hold if the base rate moved with every trial.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import pi, sqrt
+
+import numpy as np
+
+from regard.relationships.state import Columns
+from regard.relationships.weights import Weights
+
+BETWEEN_BOOKS = 1.5
+"""Standard deviation, in log-odds, of a channel's base rate from book to book: the replies seen in three differ by about this."""
+CLUSTER = 0.2
+"""How alike two trials of one buyer are."""
+ENOUGH = 300
+"""With fewer decided trials the shipped base rates stay."""
+
+
+def calibrate(weights: Weights, trials: Columns, version: str) -> Weights:
+    """The weights with the intercepts of this book under the name `version`; `trials.offset` must come from `weights`."""
+    channels = dict(weights.channels)
+    for name, shift in shifts(weights, trials).items():
+        channels[name] = replace(channels[name], intercept=channels[name].intercept + shift)
+    return replace(weights, version=version, channels=channels, n_trials=len(trials), trained_on="this book (base rates)")
+
+
+def shifts(weights: Weights, trials: Columns) -> Mapping[str, float]:
+    """How far each channel's base rate is moved, in log-odds; channels without trials do not move."""
+    found = {}
+    for code, name in enumerate(trials.channels):
+        here = np.flatnonzero((trials.channel == code) & (trials.strength > 0))
+        if len(here):
+            channel = weights.channels[name]
+            spread = channel.w**2 * weights.factors[channel.factor].pair
+            found[name] = _shift(trials, here, 1 / sqrt(1 + pi / 8 * spread))
+    return found
+
+
+def _shift(trials: Columns, here: np.ndarray, k: float) -> float:
+    """The mode for one channel, by Newton on a concave function of one number."""
+    _, code, count = np.unique(trials.buyer[here], return_inverse=True, return_counts=True)
+    weight = trials.strength[here] / (1 + CLUSTER * (count[code] - 1))
+    offset, y = trials.offset[here], trials.outcome[here]
+    d = 0.0
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-k * (offset + d)))
+        slope = float(np.sum(weight * k * (y - p))) - d / BETWEEN_BOOKS**2
+        curve = float(np.sum(weight * k * k * p * (1 - p))) + 1 / BETWEEN_BOOKS**2
+        step = max(-1.0, min(1.0, slope / curve))
+        d += step
+        if abs(step) < 1e-10:
+            break
+    return d
