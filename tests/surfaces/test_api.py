@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from tests.surfaces.web.fake_book import FakeBook, ident
 
-from regard.surfaces.web.app import create_app
+from regard.surfaces.api import create_app
 
 BOOK = FakeBook(40)
 
@@ -19,10 +20,16 @@ def api() -> TestClient:
     return TestClient(create_app(BOOK), base_url="http://127.0.0.1:8000")
 
 
+@pytest.fixture(scope="module")
+def one_app() -> FastAPI:
+    return create_app(BOOK)
+
+
 @pytest.fixture
-def own() -> tuple[FakeBook, TestClient]:
-    book = FakeBook(12)
-    return book, TestClient(create_app(book), base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
+def own(one_app: FastAPI) -> tuple[FakeBook, TestClient]:
+    """A book of the test's own, and a client of the app over it; making an app costs more than a test, so one serves all."""
+    one_app.state.book = book = FakeBook(12)
+    return book, TestClient(one_app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
 
 
 LENA = BOOK.rows[0]

@@ -1,4 +1,4 @@
-"""REST over the book: the same results as Python and the command line, as JSON, under /api/v1.
+"""The app over an open book: REST, the same results as Python and the command line as JSON under /api/v1, and the pages.
 
 Every answer is a result's `as_json()`. A reference (`ref`) is an id, an address or a unique name. Problems come as RFC 9457
 `application/problem+json`: 404 for a name nobody goes by, 300 with `candidates` where several do, 400 or 422 for what cannot be
@@ -8,9 +8,12 @@ read, 503 where the book cannot be used. Changes take application/json and are r
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, Field
 
 from regard.results import (
@@ -26,12 +29,17 @@ from regard.results import (
     Why,
     plain,
 )
+from regard.surfaces.web import corrections, guard, pages, problems
+from regard.surfaces.web.render import STATIC
 
 if TYPE_CHECKING:
     from regard.book import Book
 
 
 Kind = Literal["person", "domain", "folder", "subject"]
+
+
+SUMMARY = "Where you stand with every buyer, as the buyer's own behaviour shows it, with the messages that say so."
 
 
 class Problem(BaseModel):
@@ -92,6 +100,36 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 router = APIRouter(prefix="/api/v1", default_response_class=JSON, responses=_PROBLEMS)
+
+
+def create_app(book: Book, hosts: Iterable[str] = ()) -> FastAPI:
+    """The app over an open `book`. It answers to loopback names and to `hosts` (other names this server goes by), to no others.
+
+    REST is under /api/v1, its description at /api/v1/openapi.json, all else are pages. The caller closes the book.
+    """
+    app = FastAPI(
+        title="Regard",
+        summary=SUMMARY,
+        version=_version(),
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.book = book
+    app.state.token = guard.new_token()
+    app.add_middleware(guard.Guard, hosts=tuple(hosts))
+    for part in (router, corrections.router, pages.router):
+        app.include_router(part)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    problems.handle(app)
+    return app
+
+
+def _version() -> str:
+    try:
+        return version("regard")
+    except PackageNotFoundError:
+        return "0"
 
 
 def _book(request: Request) -> Book:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from tests.surfaces.web.fake_book import FakeBook
 
-from regard.surfaces.web.app import create_app
+from regard.surfaces.api import create_app
+from regard.surfaces.web.guard import new_token
 
 HERE = "http://localhost:8000"
 
@@ -30,9 +32,18 @@ def book() -> FakeBook:
     return FakeBook(12)
 
 
+@pytest.fixture(scope="session")
+def one_app(shared: FakeBook) -> FastAPI:
+    return create_app(shared, hosts=("Sales.example",))
+
+
 @pytest.fixture
-def serve() -> Callable[..., TestClient]:
-    def serving(book: FakeBook, **options: object) -> TestClient:
-        return TestClient(create_app(book, **options), base_url=HERE, raise_server_exceptions=False, follow_redirects=False)
+def serve(one_app: FastAPI) -> Callable[[FakeBook], TestClient]:
+    """A client of the app over another book; one app serves all tests, since making one costs more than a test."""
+
+    def serving(book: FakeBook) -> TestClient:
+        one_app.state.book = book
+        one_app.state.token = new_token()
+        return TestClient(one_app, base_url=HERE, raise_server_exceptions=False, follow_redirects=False)
 
     return serving

@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 from tests.surfaces.web.fake_book import FakeBook
 
-from regard.surfaces.web.app import create_app
+from regard.surfaces.api import create_app
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
