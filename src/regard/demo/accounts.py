@@ -28,7 +28,7 @@ def make(rng: Random, n: int, sellers: list[tuple[str, str]], period: tuple[int,
         owner, home = sellers[i % len(sellers)]
         second = sellers[(i + 1 + i // len(sellers)) % len(sellers)][0]
         since = end - rng.randrange(9, 33) * DAY if i >= n - new else start - rng.randrange(30, 900) * DAY
-        made.append(_account(rng, i, (owner, second), (rng.choice(_NEAR[home]), since), taken))
+        made.append(_account(rng, i, (owner, second), (home if i < len(sellers) else rng.choice(_NEAR[home]), since), taken))
     return made
 
 

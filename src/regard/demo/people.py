@@ -142,7 +142,7 @@ def buyer(rng: Random, number: int, account: Account, period: tuple[int, int], t
     else:
         met = start - 200 * DAY if rng.random() < 0.45 else start + int((end - start) * rng.uniform(0.02, 0.8))
     client: Client = rng.choice(_CLIENTS)
-    if account.country == "de" and client == "desktop" and rng.random() < 0.7:
+    if account.country == "de" and client == "desktop":
         client = "german"
     return Person(
         key=f"buyer-{number:03d}",
@@ -159,7 +159,7 @@ def buyer(rng: Random, number: int, account: Account, period: tuple[int, int], t
         phone=names.phone(rng, account.country),
         signs=rng.random() < 0.8,
         disclaimer=int(account.key[-3:]) % 4 if int(account.key[-3:]) % 3 == 0 else -1,
-        pace=rng.gauss(0, 0.45),
+        pace=rng.gauss(0, 0.35),
         opens=rng.randrange(400, 560, 10),
         off_hours=rng.choice((0.02, 0.04, 0.08, 0.25)),
         typo=rng.choice((0.0, 0.0, 0.02, 0.05, 0.12)),

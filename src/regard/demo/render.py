@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode, encodebytes
 from binascii import b2a_qp
 from hashlib import blake2b
 
+from regard.demo.chance import share
 from regard.demo.mailboxes import folder
 from regard.demo.phrases import lines
 from regard.demo.quoting import DAYS, MONTHS, Bodies, chance, local_time, shown_name
 from regard.demo.records import File, Mail, Person, Seller, World
 
 _HTML = frozenset({"desktop", "german", "webmail"})
+_BREAK = re.compile(r' (?=(?:[^"]*"[^"]*")*[^"]*$)')
+"""A space outside quotes: some readers lose a name that is folded inside them."""
 _SPECIALS = frozenset('()<>@,;:\\".[]')
 
 
@@ -173,7 +177,7 @@ class Renderer:
                 f"PRODID:-//{self.world.company}//Calendar//EN",
                 f"METHOD:{'REPLY' if accepted else 'REQUEST'}",
                 "BEGIN:VEVENT",
-                f"UID:{mail.thread}@{self.world.domain}",
+                f"UID:{int(share(mail.thread) * 2**32):08x}-{_utc(begins)}@{self.world.domain}",
                 f"DTSTART:{_utc(begins)}",
                 f"DTEND:{_utc(begins + 1800)}",
                 f"DTSTAMP:{_utc(mail.at)}",
@@ -220,7 +224,10 @@ def _automatic(mail: Mail) -> list[tuple[str, str]]:
         return [("Auto-Submitted", "auto-generated")]
     if mail.family == "newsletter":
         host = f"list.{mail.sender.removeprefix('machine-')}.example"
-        return [("List-Unsubscribe", f"<https://{host}/leave?u={mail.key}>"), *([("Precedence", "bulk")] if says < 0.8 else [])]
+        return [
+            ("List-Unsubscribe", f"<https://{host}/leave?u={int(says * 2**32):x}>"),
+            *([("Precedence", "bulk")] if says < 0.8 else []),
+        ]
     return []
 
 
@@ -256,7 +263,7 @@ def _folded(name: str, value: str) -> str:
     if len(name) + 2 + len(value) <= 78:
         return value
     out, line = [], f"{name}: "
-    for word in value.split(" "):
+    for word in _BREAK.split(value):
         if len(line) + len(word) > 76 and line.strip() and line != f"{name}: ":
             out.append(line.rstrip(" "))
             line = " "

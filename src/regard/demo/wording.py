@@ -38,6 +38,7 @@ _SHORT = (
     ("did not ", "didn't "),
     ("I have ", "I've "),
 )
+_TOKEN = re.compile(r"\S+")
 _WORD = re.compile(r"\b[a-z]{5,}\b")
 _BRIEF = frozenset({"acks", "ack", "social_reply"})
 
@@ -70,7 +71,7 @@ def compose(
     closing = "" if brief else _ritual(rng, writer, "closing", named)
     name = "" if (brief and rng.random() < 0.5) else _own_name(rng, writer)
     if writer.style == "lower":
-        text, greeting, name = _lower(text), greeting.lower(), name.lower()
+        text, greeting, closing, name = _lower(text), greeting.lower(), closing.lower(), name.lower()
     parts = [greeting, text, "\n".join(x for x in (closing, name) if x)]
     return "\n\n".join(p for p in parts if p.strip())
 
@@ -145,4 +146,5 @@ def _slip(rng: Random, text: str) -> str:
 
 
 def _lower(text: str) -> str:
-    return " ".join(w if any(c.isdigit() for c in w) else w.lower() for w in text.split(" "))
+    """Lower case, but for tokens with a digit: nobody retypes a ticket number."""
+    return _TOKEN.sub(lambda m: m.group() if any(c.isdigit() for c in m.group()) else m.group().lower(), text)

@@ -189,7 +189,7 @@ def _played(person: Person, situation: arcs.Situation | None, period: tuple[int,
     if situation is None:
         return person
     start, stop = period
-    person = replace(person, volume=max(0.8, min(person.volume, 1.6)), away=person.away[:1])
+    person = replace(person, volume=max(0.8, min(person.volume, 1.2)), away=person.away[:1])
     if situation.begins is not None:
         person = replace(person, met=start + int((stop - start) * situation.begins))
     if situation.leaves is not None:
@@ -239,7 +239,7 @@ def _scripted(cast: Cast, played: list[Arc]) -> Iterator[list[Mail]]:
             when = _working(cast.people[arc.seller if who == "seller" else arc.buyer], at)
             if who == "seller":
                 kind, _, answer = rest.partition(">")
-                yield ours_first(cast, Start(key, arc.seller, arc.buyer, when), kind, tuple(answer.split("+")))
+                yield ours_first(cast, Start(key, arc.seller, arc.buyer, when), kind, tuple(filter(None, answer.split("+"))))
             elif rest in {"introduces", "brings_superior"}:
                 other = cast.introduced.get(arc.buyer, "")
                 if other:
