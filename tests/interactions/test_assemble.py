@@ -121,3 +121,4 @@ def test_a_person_left_out_of_the_list_can_be_assembled_by_name():
     message = row("sam", "to:pal")
     assert assemble_all([message], PEOPLE) == {}
     assert assemble("pal", [message], PEOPLE)[0].buyer == "pal"
+    assert list(assemble_all([message, row("sam", "to:ann")], PEOPLE, ["pal"])) == ["pal"]

@@ -9,7 +9,7 @@ Reads `message`, `message_party` and who is behind each handle; gives `Interacti
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
@@ -42,11 +42,16 @@ class MessageRow:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who is behind each handle: handle -> person, person -> side, person -> company. Handles unknown here are nobody's."""
+    """Who is behind each handle: handle -> person, person -> side, person -> company. Handles unknown here are nobody's.
+
+    `owners` are those of ours whose mailboxes the book reads. A mail to several of ours counts as a mail to the first owner among
+    them: what it shows is seen in that mailbox, while a colleague's whose mailbox nobody reads could never show a silence.
+    """
 
     person_of: Mapping[str, str]
     side_of: Mapping[str, Side]
     company_of: Mapping[str, str | None]
+    owners: frozenset[str] = frozenset()
 
     def side(self, h: str) -> Side | None:
         """The side of the person behind a handle."""
@@ -55,28 +60,31 @@ class People:
 
 def assemble(buyer: str, rows: Iterable[MessageRow], people: People) -> list[Interaction]:
     """The interactions of one buyer among `rows`, in the order of (us, message id); each message at most once."""
-    found = {i.message_id: i for row in rows for i in _of_row(row, people, buyer)}
+    found = {i.message_id: i for row in rows for i in _of_row(row, people, frozenset((buyer,)))}
     return sorted(found.values(), key=_WHEN)
 
 
-def assemble_all(rows: Iterable[MessageRow], people: People) -> dict[str, list[Interaction]]:
-    """Buyer -> their interactions, for everybody on the side "them", in one pass over `rows`."""
+def assemble_all(
+    rows: Iterable[MessageRow], people: People, buyers: Collection[str] | None = None
+) -> dict[str, list[Interaction]]:
+    """Buyer -> their interactions, in one pass over `rows`: of `buyers`, or of everybody on the side "them"."""
+    wanted = frozenset(p for p, side in people.side_of.items() if side == "them") if buyers is None else frozenset(buyers)
     found: dict[str, dict[str, Interaction]] = defaultdict(dict)
     for row in rows:
-        for i in _of_row(row, people, None):
+        for i in _of_row(row, people, wanted):
             found[i.buyer][i.message_id] = i
     return {buyer: sorted(of.values(), key=_WHEN) for buyer, of in sorted(found.items())}
 
 
-def _of_row(row: MessageRow, people: People, buyer: str | None) -> Iterator[Interaction]:
-    """What a message is to each buyer on it, or to `buyer` alone (whatever side that person is on)."""
+def _of_row(row: MessageRow, people: People, buyers: frozenset[str]) -> Iterator[Interaction]:
+    """What a message is to each of `buyers` on it, whatever side they are on."""
     addressed = _addressed(row)
     sender = people.person_of.get(row.from_h)
     if sender is None:
         return
     if people.side_of.get(sender) == "us":
-        yield from _outbound(row, addressed, sender, people, buyer)
-    elif sender == buyer or (buyer is None and people.side_of.get(sender) == "them"):
+        yield from _outbound(row, addressed, sender, people, buyers)
+    elif sender in buyers:
         yield from _inbound(row, addressed, sender, people)
 
 
@@ -93,16 +101,13 @@ def _addressed(row: MessageRow) -> list[tuple[str, Role]]:
 
 
 def _outbound(
-    row: MessageRow, addressed: list[tuple[str, Role]], sender: str, people: People, buyer: str | None
+    row: MessageRow, addressed: list[tuple[str, Role]], sender: str, people: People, buyers: frozenset[str]
 ) -> Iterator[Interaction]:
     sellers = (sender, *(p for p in _persons(addressed, people, "us") if p != sender))
     done: set[str] = set()
     for h, role in addressed:
         person = people.person_of.get(h)
-        if person is None or person in done:
-            continue
-        side = people.side_of.get(person)
-        if side != "us" and (side == "them" if buyer is None else person == buyer):
+        if person in buyers and person not in done and people.side_of.get(person) != "us":
             done.add(person)
             yield _interaction(row, addressed, people, buyer=(person, h, role), seller=(sender, row.from_h), sellers=sellers)
 
@@ -110,7 +115,7 @@ def _outbound(
 def _inbound(row: MessageRow, addressed: list[tuple[str, Role]], sender: str, people: People) -> Iterator[Interaction]:
     ours = _persons(addressed, people, "us")
     if ours:
-        first = next(iter(ours.items()))
+        first = next((item for item in ours.items() if item[0] in people.owners), next(iter(ours.items())))
         yield _interaction(row, addressed, people, buyer=(sender, row.from_h, "from"), seller=first, sellers=tuple(ours))
 
 

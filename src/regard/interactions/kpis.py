@@ -1,0 +1,126 @@
+"""One buyer in figures, by us and by them: how much, how soon, who begins, how long ago.
+
+The definitions follow what users of relationship analytics know (Dynamics 365): mail is counted per message, and takes 2.5 minutes to
+read and 5 to write.
+
+Reads `Interaction`s, `Trial`s and `coverage`; gives `results.Both`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
+from statistics import median
+
+from regard.interactions.coverage import Covered
+from regard.model import DAY, Coverage, Interaction, Trial
+from regard.results import Both
+
+READ_MINUTES, WRITE_MINUTES = 2.5, 5.0
+HOUR = 3_600_000_000
+YEAR, MONTH = 365 * DAY, 365 * DAY / 12
+ANSWER_WITHIN = 3 * DAY
+
+
+def kpis(
+    interactions: Iterable[Interaction],
+    trials: Iterable[Trial],
+    *,
+    as_of_us: int,
+    coverage: Covered | Iterable[Coverage] | None = None,
+    person_of: Mapping[str, str] | None = None,
+) -> list[Both]:
+    """The figures of one buyer at a moment; automated mail is not counted. None where a figure cannot be known.
+
+    Our own response rate needs `coverage` (matched to our people through `person_of`, as in `evidence.trials`).
+    """
+    mine = sorted(
+        (i for i in interactions if i.us <= as_of_us and i.known_us <= as_of_us and not i.automated),
+        key=attrgetter("us", "message_id"),
+    )
+    if coverage is not None and not isinstance(coverage, Covered):
+        coverage = Covered(coverage, {i.seller_h: i.seller for i in mine} if person_of is None else person_of)
+    out, back = [i for i in mine if i.outbound], [i for i in mine if not i.outbound]
+    threads = _threads(mine)
+    ours, theirs = _latencies(threads, outbound=True), _latencies(threads, outbound=False)
+    starts = [thread[0].outbound for thread in threads]
+    both_in = sum(len({i.outbound for i in thread}) == 2 for thread in threads)
+    return [
+        Both("mails", len(out), len(back)),
+        Both("mails a month", _a_month(out, mine, as_of_us), _a_month(back, mine, as_of_us)),
+        Both("replies", len(ours), len(theirs)),
+        Both("conversations started", sum(starts), len(starts) - sum(starts)),
+        Both("conversations with both sides", both_in, both_in),
+        Both("answers within (median)", _hours(ours), _hours(theirs), "h"),
+        Both("answers what it is asked", _our_rate(threads, coverage, as_of_us), _their_rate(trials, as_of_us), "%"),
+        Both("days since last mail", _days_since(out, as_of_us), _days_since(back, as_of_us)),
+        Both("hours of e-mail", _mail_hours(out, back), _mail_hours(back, out), "h"),
+    ]
+
+
+def _threads(messages: Iterable[Interaction]) -> list[list[Interaction]]:
+    """Messages by thread, each by time; one whose thread is unknown stands alone."""
+    found: dict[str, list[Interaction]] = defaultdict(list)
+    for i in messages:
+        found[i.thread_id or i.message_id].append(i)
+    return list(found.values())
+
+
+def _turns(thread: Sequence[Interaction], *, outbound: bool) -> list[tuple[Interaction, Interaction | None]]:
+    """(the first unanswered message of the other side, the answer of this side or None), turn by turn."""
+    turns: list[tuple[Interaction, Interaction | None]] = []
+    waiting: Interaction | None = None
+    for i in thread:
+        if i.outbound != outbound:
+            waiting = waiting or i
+        elif waiting is not None:
+            turns.append((waiting, i))
+            waiting = None
+    return [*turns, (waiting, None)] if waiting is not None else turns
+
+
+def _latencies(threads: Iterable[Sequence[Interaction]], *, outbound: bool) -> list[int]:
+    """How long each reply of one side took, in microseconds, from the first message that waited for it."""
+    return [a.us - q.us for thread in threads for q, a in _turns(thread, outbound=outbound) if a is not None]
+
+
+def _their_rate(trials: Iterable[Trial], as_of_us: int) -> float | None:
+    """The share of our asks that they answered within three days, of those with a fair chance."""
+    decided = [t.outcome for t in trials if t.channel == "answers_ask" and t.outcome in {"0", "1"} and t.known_us <= as_of_us]
+    return round(100 * decided.count("1") / len(decided), 1) if decided else None
+
+
+def _our_rate(threads: Iterable[Sequence[Interaction]], covered: Covered | None, as_of_us: int) -> float | None:
+    """The share of their turns that began with a mail of theirs and were answered within three days, where ours is seen."""
+    if covered is None:
+        return None
+    answered = []
+    for thread in threads:
+        for asked, answer in _turns(thread, outbound=True):
+            closes = asked.us + ANSWER_WITHIN
+            starts = asked is thread[0] or any(c.kind in {"question", "request"} for c in asked.cues)
+            if starts and closes <= as_of_us and covered.covers(asked.seller, inbound=False, start_us=asked.us, end_us=closes):
+                answered.append(answer is not None and answer.us < closes)
+    return round(100 * sum(answered) / len(answered), 1) if answered else None
+
+
+def _a_month(of_side: Sequence[Interaction], all_mail: Sequence[Interaction], as_of_us: int) -> float | None:
+    """Mails a month over the last year, or since the first mail if that is later; None in the first month."""
+    if not all_mail:
+        return None
+    start = max(as_of_us - YEAR, all_mail[0].us)
+    months = (as_of_us - start) / MONTH
+    return round(sum(i.us >= start for i in of_side) / months, 1) if months >= 1 else None
+
+
+def _hours(latencies: Sequence[int]) -> float | None:
+    return round(median(latencies) / HOUR, 1) if latencies else None
+
+
+def _days_since(messages: Sequence[Interaction], as_of_us: int) -> int | None:
+    return (as_of_us - messages[-1].us) // DAY if messages else None
+
+
+def _mail_hours(written: Sequence[Interaction], read: Sequence[Interaction]) -> float:
+    return round((WRITE_MINUTES * len(written) + READ_MINUTES * len(read)) / 60, 1)

@@ -1,0 +1,110 @@
+"""What came of every interaction: answered, acted upon, declined, complained, ignored, still open.
+
+Ours is what the buyer's next message in the thread makes of it. Where there is none, the ask it belongs to tells whether silence was
+fair to count; mail that gave no chance to answer (a copy, a round mail, a closing) has no result. Theirs is answered by our next
+message in the thread or soon after; ignored only where our outbound mail is seen and something was due.
+
+Reads `Interaction`s, `Trial`s and `coverage`; gives the result on the timeline.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
+
+from regard.interactions.coverage import Covered
+from regard.model import DAY, Coverage, Interaction, Result, Trial
+
+DUE_WITHIN = 3 * DAY
+"""What is not answered so soon counts as ignored; our mail so soon after theirs answers it, even outside the thread."""
+_DUE = frozenset({"question", "request", "asks_advice", "asks_next_step", "complains"})
+_MADE_OF: tuple[tuple[str, Result], ...] = (("complains", "complained"), ("declines", "declined"), ("acts_on", "acted upon"))
+_US = attrgetter("us")
+
+
+def results(
+    interactions: Iterable[Interaction],
+    trials: Iterable[Trial],
+    coverage: Covered | Iterable[Coverage],
+    as_of_us: int,
+    *,
+    text: bool | None = None,
+    person_of: Mapping[str, str] | None = None,
+) -> dict[str, Result]:
+    """Message id -> result, for every interaction of one buyer known at `as_of_us`; "" where no answer was due.
+
+    `trials` are those of `evidence.trials` for the same buyer, at that moment or later. `text` says whether words are read (found
+    from the trials if not given); `person_of` (handle -> person) matches coverage to our people, as there.
+    """
+    asks = [t for t in trials if t.channel == "answers_ask"]
+    mine = sorted((i for i in interactions if i.us <= as_of_us and i.known_us <= as_of_us), key=attrgetter("us", "message_id"))
+    if not isinstance(coverage, Covered):
+        coverage = Covered(coverage, {i.seller_h: i.seller for i in mine} if person_of is None else person_of)
+    reads = any(t.detector_version for t in asks) or any(i.cues for i in mine) if text is None else text
+    book = _Book(mine, asks, coverage, as_of_us, text=reads)
+    return {i.message_id: book.ours(i) if i.outbound else book.theirs(i) for i in mine}
+
+
+class _Book:
+    def __init__(
+        self, messages: Sequence[Interaction], asks: Iterable[Trial], covered: Covered, as_of_us: int, *, text: bool
+    ) -> None:
+        self._covered, self._as_of, self._text = covered, as_of_us, text
+        self._in_thread: dict[tuple[str, bool], list[Interaction]] = defaultdict(list)
+        for i in messages:
+            if not i.automated:
+                self._in_thread[i.thread_id, i.outbound].append(i)
+        self._out = [i for i in messages if i.outbound and not i.automated]
+        self._asks: dict[tuple[str, str], list[Trial]] = defaultdict(list)
+        for t in sorted(asks, key=attrgetter("opened_us", "id")):
+            self._asks[t.thread_id, t.seller].append(t)
+
+    def ours(self, i: Interaction) -> Result:
+        if i.automated:
+            return ""
+        answer = _next(self._in_thread[i.thread_id, False], i.us)
+        if answer is not None and (i.thread_id or answer.us < i.us + DUE_WITHIN):
+            kinds = {c.kind for c in answer.cues} if self._text else set()
+            return next((result for kind, result in _MADE_OF if kind in kinds), "answered")
+        ask = self._ask_of(i)
+        if ask is None or ask.context.kind == "closing":
+            return ""
+        if ask.censored_why == "not_covered":
+            return "unknown"
+        if self._as_of < ask.closes_us:
+            return "still open"
+        return "ignored" if ask.outcome == "0" else "unknown"
+
+    def _ask_of(self, i: Interaction) -> Trial | None:
+        """The ask that a message opened or joined."""
+        asks = self._asks.get((i.thread_id, i.seller), [])
+        n = bisect_right(asks, i.us, key=attrgetter("opened_us")) - 1
+        return asks[n] if n >= 0 and i.us < asks[n].closes_us else None
+
+    def theirs(self, i: Interaction) -> Result:
+        if i.automated:
+            return ""
+        answer = _next(self._in_thread[i.thread_id, True], i.us) if i.thread_id else None
+        soon = _next(self._out, i.us)
+        if answer is not None or (soon is not None and soon.us < i.us + DUE_WITHIN):
+            return "answered"
+        if not self._due(i):
+            return ""
+        if self._as_of < i.us + DUE_WITHIN:
+            return "still open"
+        seen = self._covered.covers(i.seller, inbound=False, start_us=i.us, end_us=i.us + DUE_WITHIN)
+        return "ignored" if seen else "unknown"
+
+    def _due(self, i: Interaction) -> bool:
+        """Whether a message of theirs waits for one of ours: by its words, or where they began the thread."""
+        if self._text:
+            return any(c.kind in _DUE for c in i.cues)
+        before = self._in_thread[i.thread_id, True]
+        return not i.is_reply and not (i.thread_id and before and before[0].us < i.us)
+
+
+def _next(messages: Sequence[Interaction], after_us: int) -> Interaction | None:
+    n = bisect_right(messages, after_us, key=_US)
+    return messages[n] if n < len(messages) else None
