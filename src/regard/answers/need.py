@@ -26,7 +26,7 @@ def need(
     """(how badly, one sentence). `owed_since`: when they wrote something that still waits for our answer, if they did."""
     trust = estimates["trust"]
     stake = trust.score / 100 if trust.known else 0.4
-    if owed_since is not None and WAITING_FROM <= as_of_us - owed_since <= WAITING_UNTIL:
+    if owed_since is not None and last_us is not None and WAITING_FROM <= as_of_us - owed_since <= WAITING_UNTIL:
         days = (as_of_us - owed_since) // DAY
         return 3.0 + stake + min(days, 30) / 60, f"wrote on {iso_day(owed_since)} and still waits for our answer ({days} days)"
     if facts.complained_us is not None and as_of_us - facts.complained_us <= RECENT:

@@ -18,7 +18,8 @@ from regard.time import iso
 MONTH = 30 * 86_400_000_000
 
 _PEOPLE = "SELECT id, name, address, company, company_id, objected FROM person WHERE side = ?"
-_CONTACT = """SELECT buyer, max(CASE WHEN outbound AND NOT automated THEN us END), max(CASE WHEN NOT outbound AND NOT automated THEN us END),
+_CONTACT = """SELECT buyer, max(CASE WHEN outbound AND NOT automated THEN us END),
+    max(CASE WHEN NOT outbound AND NOT automated THEN us END),
     sum(NOT automated), max(CASE WHEN NOT outbound AND asks AND (answered_us IS NULL OR answered_us > {as_of}) THEN us END)
     FROM interaction WHERE us <= {as_of} {among} GROUP BY buyer"""
 
@@ -32,6 +33,13 @@ class Contact:
     messages: int = 0
     owed_since: int | None = None
 
+    def counts(self, as_of_us: int) -> bool:
+        """Whether there is a relationship to speak of: we wrote to them once, or they to us within the last month.
+
+        Whoever writes and writes and never got an answer is a sender of newsletters, or nobody's buyer yet.
+        """
+        return self.last_us is not None or (self.last_them is not None and as_of_us - self.last_them <= MONTH)
+
 
 def contacts(view: View, buyers: Sequence[str] | None = None) -> dict[str, Contact]:
     """The contact with each of `buyers` (all, if None) as of the view's moment."""
@@ -44,7 +52,7 @@ def contacts(view: View, buyers: Sequence[str] | None = None) -> dict[str, Conta
 
 
 def people(view: View, *, company: str | None = None, side: str = "them") -> list[PersonRow]:
-    """Everybody on a side (of one company, if given) who was in touch by the view's moment."""
+    """Everybody on a side (of one company, if given) with whom there was a relationship by the view's moment."""
     sql = _PEOPLE + (" AND company_id = ?" if company else "")
     persons = view.live.rows(sql, side, *([company] if company else []))
     ids = [row[0] for row in persons]
@@ -54,7 +62,7 @@ def people(view: View, *, company: str | None = None, side: str = "them") -> lis
     rows = []
     for row in persons:
         contact = found.get(row[0])
-        if contact is not None:
+        if contact is not None and contact.counts(view.as_of_us):
             rows.append(person_row(view, row, contact, standings.of(row[0]), standings.facts.get(row[0], Facts())))
     rows.sort(key=lambda r: (-r.need, -r.messages, r.name, r.id))
     return rows

@@ -55,7 +55,7 @@ def person(
     facts = view.standings([buyer]).facts.get(buyer, Facts())
     sentence = need(shown, facts, view.as_of_us, contact.last_us, contact.last_them, owed_since=contact.owed_since)[1]
     covered = stored_coverage(view.live)
-    outcome = results(here, stored, covered, view.as_of_us)
+    outcome = results(here, stored, covered, view.as_of_us, text=view.text)
     return PersonPage(
         id=buyer,
         name=name or address,
@@ -71,7 +71,7 @@ def person(
         last_contact_them=iso(contact.last_them),
         why="asked not to be modelled" if objected else sentence,
         evidence={f: tuple(evidence[f]) for f in FACTORS},
-        kpis=tuple(kpis(here, stored, as_of_us=view.as_of_us)),
+        kpis=tuple(kpis(here, stored, as_of_us=view.as_of_us, coverage=covered)),
         promises=(),
         topics=(),
         timeline=tuple(_timeline(view, here, outcome, timeline, offset)),

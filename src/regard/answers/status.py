@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from regard.answers.people import people
 from regard.answers.view import View
 from regard.config import Settings
 from regard.model import DAY
@@ -22,25 +23,18 @@ def status(view: View, records: Records, settings: Settings, *, note: str) -> St
     """The status at the view's moment (counts are of what is in the book now)."""
     live = view.live
     sides = dict(live.rows("SELECT side, count(*) FROM person GROUP BY side"))
-    buyers = live.rows(
-        "SELECT count(DISTINCT i.buyer) FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them' WHERE i.us <= ?",
-        view.as_of_us,
-    )[0][0]
+    buyers = people(view)
     pairs = live.rows(
         "SELECT count(*) FROM (SELECT DISTINCT i.buyer, i.seller FROM interaction i JOIN person p ON p.id = i.buyer "
         "AND p.side = 'them' WHERE NOT i.automated AND i.us <= ?)",
-        view.as_of_us,
-    )[0][0]
-    companies = live.rows(
-        "SELECT count(DISTINCT p.company_id) FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them' WHERE i.us <= ?",
         view.as_of_us,
     )[0][0]
     aside = records.set_aside_counts()
     return Status(
         sources=tuple(_sources(view, records)),
         messages=live.rows("SELECT count(*) FROM message")[0][0],
-        people=buyers,
-        companies=companies,
+        people=len(buyers),
+        companies=len({b.company_id for b in buyers if b.company_id}),
         relationships=pairs,
         set_aside=tuple(SetAsideCount(reason, n) for reason, n in aside),
         as_of=iso_day(view.as_of_us - 1) or "",

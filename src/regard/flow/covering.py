@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from regard.identity.normalize import is_role_address
-from regard.interactions.coverage import SeenMail, coverage
+from regard.interactions.coverage import Covered, SeenMail, coverage
 from regard.model import Coverage
 from regard.store.live import Live
 from regard.store.records import Records
@@ -125,7 +125,8 @@ def _seen(live: Live, source_id: str, named: str | None) -> Iterable[SeenMail]:
             )
 
 
-def stored_coverage(live: Live) -> list[Coverage]:
-    """What every source shows of whom, when."""
+def stored_coverage(live: Live) -> Covered:
+    """What is shown of whom, when, asked for by person."""
+    ours = live.rows("SELECT h.id, h.person FROM handle h WHERE h.person IN (SELECT id FROM person WHERE side = 'us')")
     rows = live.rows("SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage")
-    return [Coverage(r[0], r[1], r[2], bool(r[3]), bool(r[4]), r[5], r[6]) for r in rows]
+    return Covered((Coverage(r[0], r[1], r[2], bool(r[3]), bool(r[4]), r[5], r[6]) for r in rows), dict(ours))

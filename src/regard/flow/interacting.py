@@ -43,7 +43,8 @@ def message_rows(live: Live, buyers: Sequence[str]) -> tuple[list[MessageRow], P
         sides[person] = side
         companies[person] = company
     rows = [_row(row, tuple(parties.get(n, ()))) for n, row in messages.items()]
-    return rows, People(person_of, sides, companies)
+    owners = live.rows("SELECT DISTINCT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h")
+    return rows, People(person_of, sides, companies, frozenset(row[0] for row in owners))
 
 
 def _row(row: tuple[Any, ...], parties: tuple[tuple[str, Any], ...]) -> MessageRow:

@@ -37,8 +37,7 @@ def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False
     else:
         sql = "SELECT key FROM dirty WHERE kind = 'person' UNION SELECT id FROM person WHERE open_until <= ?"
         wanted = sorted(row[0] for row in live.rows(sql, now))
-    ours = live.rows("SELECT h.id, h.person FROM handle h JOIN person p ON p.id = h.person WHERE p.side = 'us'")
-    covered = Covered(stored_coverage(live), dict(ours))
+    covered = stored_coverage(live)
     for start in range(0, len(wanted), CHUNK):
         _rewrite(live, wanted[start : start + CHUNK], covered, now, key=key, text=text)
     with live.writing() as c:

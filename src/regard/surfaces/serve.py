@@ -17,7 +17,7 @@ def run(folder: Path, host: str | None = None, port: int | None = None, *, open_
     """Serve the book in `folder` until stopped. Raises UsageError where the port is taken."""
     import uvicorn
 
-    from regard.surfaces.web.app import create_app
+    from regard.surfaces.api import create_app
 
     settings = config.load(folder, {"serve.host": host, "serve.port": port})
     where, number = str(settings["serve.host"]), int(settings["serve.port"])
