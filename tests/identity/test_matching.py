@@ -126,6 +126,7 @@ APART = {
     "a letter and a common surname": [handle("eva.smith@harlow.com", "Eva Smith"), handle("esmith@harlow.com")],
     "a numbered address without a name": [handle("eva.lund@harlow.com", "Eva Lund"), handle("elund3@harlow.com")],
     "nobody shows a name": [handle("eva.lund@harlow.com"), handle("elund@harlow.com")],
+    "a common surname without names": [handle("wanda.smith@harlow.com"), handle("wanda_t_smith@harlow.com")],
     "short forms without names": [handle("bob.lund@harlow.com"), handle("robert.lund@harlow.com")],
     "a short form of two": [
         handle("clund@harlow.com", "Chris Lund"),

@@ -1,8 +1,8 @@
 """Which domains are one company, and what is it called.
 
-A company starts as a registrable domain with all below it (`ps.ge.com` in `ge.com`). Two registrable domains become one company
-only on evidence: somebody says so (a signature, the CRM, the user), or the same people have mailboxes at both and the names
-differ only by a suffix or a word such as "group". Domains where anybody can have a mailbox are no company.
+A company starts as a registrable domain with all below it (`north.harlow.com` in `harlow.com`). Two registrable domains become
+one company only on evidence: somebody says so (a signature, the CRM, the user), or the same people have mailboxes at both and
+the names differ only by a suffix or a word such as "group". Domains where anybody can have a mailbox are no company.
 """
 
 from __future__ import annotations

@@ -394,7 +394,7 @@ def _too_common(known: HandleIndex, group: list[Profile]) -> bool:
     name = group[0].name
     if name is None:
         return True
-    if group[0].strict:
+    if group[0].strict or not any(p.shown for p in group):
         return name.last in COMMON_SURNAMES
     if (
         name.last not in COMMON_SURNAMES

@@ -1,7 +1,7 @@
 """What a display name says: given name, middle names, surname, and father or son.
 
 Reads the forms that mail headers and directories really show: "Last, First M.", "First Last", "LAST, FIRST (Dept)",
-"First.Last@x", "Name@COMPANY", "Name/HOU/ECT", with titles, degrees, nicknames and quotes. A name of fewer than two words, and
+"First.Last@x", "Name@COMPANY", "Name/OSL/HARLOW", with titles, degrees, nicknames and quotes. A name of fewer than two words, and
 what is plainly no person ("Sales Team", "Harlow Foods Inc."), gives None: nothing may be concluded from it.
 """
 

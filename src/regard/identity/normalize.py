@@ -44,7 +44,7 @@ def _top_domain() -> Callable[[str], str]:
 
 @lru_cache(maxsize=200_000)
 def registrable(domain: str) -> str:
-    """The part of a domain that somebody registered: `mail.ps.ge.com` gives `ge.com`, `a.b.co.uk` gives `b.co.uk`.
+    """The part of a domain that somebody registered: `mail.harlow.com` gives `harlow.com`, `a.b.co.uk` gives `b.co.uk`.
 
     A domain without a public suffix, an address literal and a bare suffix are their own registrable domain.
     """

@@ -33,7 +33,7 @@ WEIGHTS = {
     "family name, common": 0.8,
     "personal words": 1.1,  # times a balance from -1 to 1, below
     "business words": -1.3,
-    "hardly any business": 1.8,  # free mail: business is talked in fewer messages than buyers do, see EXPECTED_BUSINESS
+    "hardly any business": 2.2,  # free mail: business is talked in fewer messages than buyers do, see EXPECTED_BUSINESS
     "hardly any business, company": 0.9,
     "alone at the company": 0.5,
     "colleagues": -1.4,
@@ -56,8 +56,8 @@ class ContactFacts:
     """What the mail with one outside address shows, as sums over the messages it takes part in with us.
 
     names: display names seen with the address. mails_in, mails_out: from them, from us to them. automated: of mails_in, marked
-    automated. messages: all with them on it. read: those of whose author's own words at least a few were read (0 where only
-    metadata are kept: then words decide nothing).
+    automated. messages: all with them on it. read: those of whose author's own words at least a few were read; where it is
+    0 and cues were found nevertheless, all messages. Where only metadata are kept, words decide nothing.
     seller_surnames: surnames of those of us who write with them; sellers: how many of us do; domain_sellers: how many of us
     write with anybody at their domain. colleagues: other people at their domain in the book. business, personal:
     messages whose `Cues.lean` is so. forwards: ours to them that are mere forwards.
@@ -115,7 +115,7 @@ class Verdict:
     reason: str
 
 
-_STUDENT = re.compile(r"(?:^|[.-])(?:alum(?:ni|nae|nus)?|students?|(?:mba|owen|class|grad)\d{2,4})\.")
+_STUDENT = re.compile(r"(?:^|[.-])(?:alum(?:ni|nae|nus)?|students?|mba\d\d|[a-z]+(?:19|20)\d\d)\.")
 
 _BUSINESS = (
     r"agreements?|amendments?|annex|approv(?:al|ed)|bids?|billing|capacity|charter|conference call|confirmations?|contracts?|"
@@ -170,7 +170,7 @@ def _signals(facts: ContactFacts) -> list[tuple[str, float]]:
     signals: list[tuple[str, float]] = []
     if free:
         signals.append(("writes from free mail", WEIGHTS["freemail"]))
-    elif _STUDENT.search(domain):
+    elif academic and _STUDENT.search(domain):
         signals.append(("writes from a student's or former student's address", WEIGHTS["student"]))
     elif academic:
         signals.append(("writes from a university", WEIGHTS["academic"]))
@@ -204,17 +204,23 @@ def _signals(facts: ContactFacts) -> list[tuple[str, float]]:
         signals.append(
             ("writes out of working hours" if lean > 0 else "writes in working hours", WEIGHTS["out of hours"] * lean)
         )
-    if facts.mails_out >= 3 and facts.read:
-        forwards = facts.forwards / facts.mails_out * max(0.0, 1 - 2 * facts.business / facts.read)
+    if facts.mails_out >= 3 and (read := _read(facts)):
+        forwards = facts.forwards / facts.mails_out * max(0.0, 1 - 2 * facts.business / read)
         signals.append(("gets mere forwards from us", WEIGHTS["joke forwards"] * forwards))
     return signals
 
 
+def _read(facts: ContactFacts) -> int:
+    """Messages whose words were read."""
+    cues = facts.business + facts.personal
+    return max(facts.read or (facts.messages if cues else 0), cues)
+
+
 def _words(facts: ContactFacts, *, free: bool) -> list[tuple[str, float]]:
     """What words add, as shares of the messages read; two messages of neither kind hold a short acquaintance to nothing."""
-    if not facts.read:
+    seen = _read(facts)
+    if not seen:
         return []
-    seen = max(facts.read, facts.business + facts.personal)
     amount = 2.2 * log1p(facts.business + facts.personal) / (seen + 2.0)
     expected = EXPECTED_BUSINESS["free" if free else "company"]
     lack = max(0.0, 1 - facts.business / seen / expected) * min(1.0, max(0, seen - 3) / 8)
