@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from regard.evidence.language.rules import Rule, rules
 from regard.evidence.language.sentences import plain, sentences
-from regard.model import Cue, Span
+from regard.model import Cue
 
 LONGEST_CLOSING = 240
 """Own words longer than this many characters say more than a formula."""

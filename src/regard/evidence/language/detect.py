@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from regard.evidence.language.closing import closes
 from regard.evidence.language.rules import KINDS, Place, Rule, is_word, rules
@@ -34,7 +35,8 @@ _COURTESIES = frozenset({"social_talk", "unprompted_thanks"})
 
 _REPLY = re.compile(r"\s*(?:re|aw|sv|r[eé]p|antw|vs|rif)\s*(?:\[\d+\]|\(\d+\))?\s*:", re.IGNORECASE)
 _GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen)|liebe[rs]?|sehr geehrte[rs]?|bonjour|ch[eè]re?)\b"
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)"
+    r"|hallo|guten (?:tag|morgen)|liebe[rs]?|sehr geehrte[rs]?|bonjour|ch[eè]re?)\b"
 )
 _SPLIT = str.maketrans(dict.fromkeys('\n\t\r,.;:!?()[]{}<>"/\\|*=+~_', " "))
 
@@ -90,7 +92,7 @@ def _read(text: str, start: int, end: int, reply: bool, opening: bool) -> Iterat
     index = _index()
     words = set(low.translate(_SPLIT).split())
     held = [*(index.words & words), *(sign for sign in index.signs if sign in low)]
-    worth = {t: kept for t in held if (kept := {r: None for r in index.rules[t] if not (r.words and r.words.isdisjoint(words))})}
+    worth = {trigger: kept for trigger in held if (kept := _worth_trying(index.rules[trigger], words))}
     if not worth:
         return
     bounds = cuts(text, start, end)
@@ -109,6 +111,11 @@ def _read(text: str, start: int, end: int, reply: bool, opening: bool) -> Iterat
         if best:
             begin, stop = trimmed(text, begin, stop)
             yield from ((kind, begin, stop, best[kind]) for kind in KINDS if kind in best and _OUTDONE.get(kind) not in best)
+
+
+def _worth_trying(candidates: tuple[Rule, ...], words: set[str]) -> dict[Rule, None]:
+    """The rules that can still fire on text with these words."""
+    return {rule: None for rule in candidates if not (rule.words and rule.words.isdisjoint(words))}
 
 
 def _candidates(low: str, start: int, bounds: list[int], worth: Mapping[str, dict[Rule, None]]) -> dict[int, dict[Rule, None]]:
@@ -130,7 +137,7 @@ def _in_place(place: Place, reply: bool, opening: bool) -> bool:
 
 def _opening(low: str, start: int, bounds: list[int]) -> int:
     """The number of the sentence that opens the message, after a greeting."""
-    for number, (begin, stop) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for number, (begin, stop) in enumerate(pairwise(bounds)):
         sentence = low[begin - start : stop - start].strip()
         greets = len(sentence) < GREETING and (sentence.endswith((",", "-", "!")) or _GREETING.match(sentence) is not None)
         if sentence and not greets:

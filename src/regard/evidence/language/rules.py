@@ -7,7 +7,7 @@ with straight apostrophes and every run of white space one space:
     id = "not-interested"            unique within its kind and language
     kind = "declines"                one of KINDS
     any = ["interested", "interest"] the words of which a sentence must hold at least one (or a sign such as "?"): what makes it cheap
-    also = ["not", "can't"]          and, where given, at least one of these
+    also = ["can you", "not"]        and, where given, at least one of these words or phrases (whole words, or a sign such as "?")
     pattern = ['...', '...']         regular expressions, any of them; <name> stands for a fragment
     unless = ["quoted-speech"]       vetoes that may not match anywhere in the sentence
     before = ["hypothetical"]        vetoes that may not match in front of what the pattern found
@@ -23,7 +23,6 @@ is a new folder. Nothing is read or compiled before the first message.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,7 +55,7 @@ _KEYS = {"id", "kind", "any", "also", "pattern", "unless", "before", "place", "q
 class Rule:
     """One way of saying one thing, in one language. `q` is its estimated precision, `right` and `wrong` are its examples.
 
-    `words` is `also` where that is all words, so that a message holding none of them need not be searched; otherwise empty.
+    `words` are the last words of `also`: a message holding none of them need not be searched. Empty where `also` is, or holds a sign.
     """
 
     id: str
@@ -75,12 +74,20 @@ class Rule:
 
     def finds(self, sentence: str) -> bool:
         """Whether this rule fires on `sentence`, already lower-cased and plain (`sentences.plain`)."""
-        if self.also and not any(piece in sentence for piece in self.also):
+        if self.also and not _holds(sentence, self.also):
             return False
-        match = self.pattern.search(sentence)
-        if match is None or any(veto.search(sentence) for veto in self.unless):
+        if (match := self.pattern.search(sentence)) is None:
+            return False
+        if any(veto.search(sentence) for veto in self.unless):
             return False
         return not any(veto.search(sentence, 0, match.start()) for veto in self.before)
+
+
+def _holds(sentence: str, pieces: tuple[str, ...]) -> bool:
+    for piece in pieces:  # noqa: SIM110  # run for every rule tried, where a generator costs more than the search
+        if piece in sentence:
+            return True
+    return False
 
 
 def is_word(trigger: str) -> bool:
@@ -107,6 +114,8 @@ def _files(language: str) -> list[str]:
 
 def read(language: str, texts: Iterable[str]) -> tuple[Rule, ...]:
     """The rules of one language from the texts of its files. ConfigError names the rule that cannot be used, and why."""
+    import tomllib
+
     tables = [tomllib.loads(text) for text in texts]
     fragments = _merged(tables, "fragments")
     vetoes = {name: _compiled(source, fragments, name) for name, source in _merged(tables, "vetoes").items()}
@@ -145,8 +154,8 @@ def _rule(language: str, row: Mapping[str, Any], fragments: Mapping[str, str], v
         kind=row["kind"],
         language=language,
         triggers=tuple(row["any"]),
-        also=(also := tuple(row.get("also", ()))),
-        words=frozenset(also if all(is_word(piece) for piece in also) else ()),
+        also=tuple(row.get("also", ())),
+        words=_last_words(row.get("also", ())),
         pattern=_compiled(_joined(patterns), fragments, name),
         unless=unless,
         before=before,
@@ -155,6 +164,12 @@ def _rule(language: str, row: Mapping[str, Any], fragments: Mapping[str, str], v
         right=tuple(row.get("right", ())),
         wrong=tuple(row.get("wrong", ())),
     )
+
+
+def _last_words(pieces: Sequence[str]) -> frozenset[str]:
+    """The last word of each piece, or nothing where one of them ends in a sign."""
+    words = frozenset(piece.split()[-1] for piece in pieces)
+    return words if all(map(is_word, words)) else frozenset()
 
 
 def _joined(patterns: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 LONGEST = 1_000
 """Characters after which a sentence is cut, at a space where there is one, so that no rule ever sees an unbounded one."""
@@ -17,7 +18,7 @@ WRAP = 45
 
 _ABBREVIATIONS = frozenset(
     [
-        "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "inc", "ltd", "co", "corp", "vs", "etc", "approx", "dept", "est",
+        "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "inc", "ltd", "co", "corp", "vs", "etc", "dept", "est",
         "fig", "ext", "tel", "ave", "e.g", "i.e", "a.m", "p.m", "u.s", "u.k", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
         "sept", "oct", "nov", "dec", "z.b", "d.h", "u.a", "bzw", "ca", "nr", "hr", "fr", "mme", "mlle", "env",
     ]
@@ -49,15 +50,16 @@ def cuts(text: str, start: int, end: int) -> list[int]:
     """Where to cut `text[start:end]`: sorted offsets, from `start` to `end`; what lies between two is one sentence, untrimmed."""
     found = [start]
     line = start
+    item = _list_item()
     for match in _breaks().finditer(text, start, end):
         at, stop = match.span()
         first = text[at]
         if first == "\n":
             short = at - line < WRAP
             line = stop
-            if not short and not _list_item().match(text, stop, end):
+            if not short and not item.match(text, stop, end):
                 continue
-        elif first == "." and stop - at == 1 and _abbreviates(text, found[-1], at):
+        elif first == "." and not text[at - 5 : at].isalpha() and stop - at == 1 and _abbreviates(text, found[-1], at):
             continue
         if stop - found[-1] > LONGEST:
             _cut_long(text, found, stop)
@@ -78,7 +80,7 @@ def trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]` as (start, end) offsets into `text`: sorted, disjoint, trimmed, never empty."""
     found = cuts(text, start, end)
-    places = (trimmed(text, begin, stop) for begin, stop in zip(found, found[1:], strict=False))
+    places = (trimmed(text, begin, stop) for begin, stop in pairwise(found))
     return [(begin, stop) for begin, stop in places if begin < stop]
 
 
