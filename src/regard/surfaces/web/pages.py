@@ -14,6 +14,7 @@ from regard.model import FACTORS
 from regard.results import Contribution, TimelineEntry
 from regard.surfaces.web import listing, strips
 from regard.surfaces.web.picture import picture
+from regard.surfaces.web.reasons import Line, lines
 from regard.surfaces.web.render import Linker, asked_date, page
 from regard.surfaces.web.ribbons import Pin, ribbon
 from regard.surfaces.web.words import last_day
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-STRONGEST = 5
-"""Reasons shown for an estimate before “show all”."""
 TIMELINE = 50
 """Interactions on one page of a timeline."""
 SUM_PAGE = 250
@@ -90,7 +89,7 @@ def person(request: Request, ref: str) -> HTMLResponse:
     whole = book.person(ref, as_of=as_of, timeline=TIMELINE, offset=start)
     sums = {} if whole.objected else {f: book.why(whole.id, of=f, as_of=as_of) for f in FACTORS}
     link = Linker(as_of)
-    reasons = {f: strongest(s.contributions) for f, s in sums.items()}
+    reasons = {f: lines(s.contributions) for f, s in sums.items()}
     drawn = {f: ribbon(whole.history, f, _pins(link, reasons[f])) for f in sums}
     return page(
         request, "person.html", seen=whole.as_of,
@@ -157,11 +156,6 @@ def number_of(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
-def strongest(contributions: Sequence[Contribution]) -> list[Contribution]:
-    """The reasons that moved the estimate most, either way, strongest first."""
-    return sorted(contributions, key=_largest)[:STRONGEST]
-
-
 def waiting(timeline: Sequence[TimelineEntry]) -> list[TimelineEntry]:
     """What is still open on either side, newest first."""
     return [entry for entry in timeline if entry.result == "still open" and not entry.automated][:6]
@@ -173,8 +167,9 @@ def after(path: str, done: str, as_of: str | None) -> RedirectResponse:
     return RedirectResponse(f"{path}?{urlencode(asked)}", 303)
 
 
-def _pins(link: Linker, reasons: Sequence[Contribution]) -> list[Pin]:
-    return [Pin(n, c, link(f"/messages/{c.message_id}")) for n, c in enumerate(reasons, 1)]
+def _pins(link: Linker, reasons: Sequence[Line]) -> list[Pin]:
+    single = [(n, line.event) for n, line in enumerate(reasons, 1) if line.count == 1]
+    return [Pin(n, event, link(f"/messages/{event.message_id}")) for n, event in single]
 
 
 def _largest(c: Contribution) -> tuple[float, str]:

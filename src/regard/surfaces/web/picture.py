@@ -7,7 +7,7 @@ lies in a strip below, at the right place across. Positions are shares of the wi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, sqrt
 from statistics import fmean
 
@@ -79,8 +79,8 @@ def picture(rows: Sequence[PersonRow], link: Callable[[str], str], needs: frozen
     )  # fmt: skip
     stacks = _stacks(apart, frame)
     if stacks:
-        tall = 44 + 10 * max(map(len, stacks.values()))
-        frame = _Frame(link, needs, frame.left, plot, min(max(96, tall), 200 if close else 420), reach, frame.most)
+        tall = max(96, 44 + 10 * max(map(len, stacks.values())), 12 * ceil(len(waiting) / 4) - plot)
+        frame = replace(frame, strip=min(tall, 200 if close else 360))
     parts = [*_axes(frame), *_strip(stacks, frame), *_cloud(close, frame)] if placed else []
     across = 4 if placed else 32
     height = frame.floor + FOOT if placed else HEAD + FOOT + 12 * min(ceil(len(waiting) / across), 24)
