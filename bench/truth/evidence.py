@@ -110,7 +110,7 @@ def _starts(mail: Mail) -> Trials:
     people = mail.people
     wrote, heard = mail.sender * people + mail.recipient, mail.recipient * people + mail.sender
     few = mail.recipients <= MOST_RECIPIENTS
-    contact = Events.of(np.concatenate([wrote[few], heard[few]]), np.tile(mail.us[few], 2))
+    contact = Events.of(wrote[few], mail.us[few])
     fresh = Events.of(heard, mail.us).before(wrote, mail.us, mail.us - QUIET) == 0
     starts = fresh & few
     week_of = (mail.us[starts] - MONDAY) // WEEK

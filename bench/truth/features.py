@@ -16,6 +16,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Features = dict[str, Floats]
 LONGEST = 365 * DAY
+WINDOWS = (7, 30, 75)
+"""Days of counting, the same at every moment: what trains a reader is measured as what it reads later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,10 @@ class History:
 
 
 def counts(h: History, b: Ints, s: Ints, us: Ints) -> Features:
-    """Counts and recency, what most scores on the market are made of: mails each way in three windows and days since the
-    last.
-    """
+    """Counts and recency, what most scores on the market are made of: mails each way in three windows, time since the last."""
     theirs, ours = b * h.people + s, s * h.people + b
     out = {}
-    for days in (7, 30, 90):
+    for days in WINDOWS:
         out[f"theirs_{days}"] = np.log1p(h.pair.before(theirs, us, us - days * DAY))
         out[f"ours_{days}"] = np.log1p(h.pair.before(ours, us, us - days * DAY))
     out["theirs_last"] = since(h.pair.last(theirs, us), us)
@@ -70,13 +70,14 @@ def counts(h: History, b: Ints, s: Ints, us: Ints) -> Features:
     return out
 
 
-def rates(h: History, b: Ints, s: Ints, us: Ints) -> Features:
+def rates(h: History, b: Ints, s: Ints, us: Ints, history: int | None = None) -> Features:
     """Answered shares, shrunk to one half by two trials, as log-odds: of the pair, the person, and of what s asks anybody."""
     pair = b * h.people + s
+    since = None if history is None else us - history
     return {
-        "pair_rate": _log_odds(h.pair_answered.before(pair, us), h.pair_decided.before(pair, us)),
-        "person_rate": _log_odds(h.person_answered.before(b, us), h.person_decided.before(b, us)),
-        "seller_rate": _log_odds(h.seller_answered.before(s, us), h.seller_decided.before(s, us)),
+        "pair_rate": _log_odds(h.pair_answered.before(pair, us, since), h.pair_decided.before(pair, us, since)),
+        "person_rate": _log_odds(h.person_answered.before(b, us, since), h.person_decided.before(b, us, since)),
+        "seller_rate": _log_odds(h.seller_answered.before(s, us, since), h.seller_decided.before(s, us, since)),
     }
 
 
@@ -94,7 +95,8 @@ def circumstances(h: History, b: Ints, s: Ints, us: Ints) -> Features:
         out[f"b_sent_{days}"] = np.log1p(h.sent.before(b, us, us - days * DAY))
         out[f"b_received_{days}"] = np.log1p(h.received.before(b, us, us - days * DAY))
     out["s_sent_7"] = np.log1p(h.sent.before(s, us, us - 7 * DAY))
-    out["balance_90"] = np.log1p(h.pair.before(theirs, us, us - 90 * DAY)) - np.log1p(h.pair.before(ours, us, us - 90 * DAY))
+    span = us - WINDOWS[-1] * DAY
+    out["balance"] = np.log1p(h.pair.before(theirs, us, span)) - np.log1p(h.pair.before(ours, us, span))
     return out
 
 

@@ -19,7 +19,7 @@ def matrix(*parts: Features) -> Floats:
     return np.column_stack(list(merged.values()))
 
 
-def logistic(x: Floats, y: Floats, train: Mask, *, knots: int = 5, strength: float = 0.05) -> Floats:
+def logistic(x: Floats, y: Floats, train: Mask, *, knots: int = 5, strength: float = 0.01) -> Floats:
     """Chances by ridge logistic regression on piecewise-linear terms (knots at training quantiles), fitted where `train`."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline

@@ -43,12 +43,13 @@ class Standing:
     team: Floats
 
 
-def standing(facts: Facts, moments: Moments, weights: Weights) -> Standing:
-    """The state at each moment from the trials known strictly before it: nothing later can enter."""
+def standing(facts: Facts, moments: Moments, weights: Weights, history: int | None = None) -> Standing:
+    """The state at each moment from the trials known strictly before it (of the last `history` us): nothing later can enter."""
     columns = facts.columns(weights)
     base = int(facts.known_us.min()) // SECOND if len(facts.b) else 0
     keys = facts.b * _SPAN + facts.known_us // SECOND - base
-    low = np.searchsorted(facts.b, moments.b)
+    since = 0 if history is None else moments.us - history
+    low = np.searchsorted(keys, moments.b * _SPAN + np.maximum(since // SECOND - base, 0))
     high = np.searchsorted(keys, moments.b * _SPAN + np.maximum(moments.us // SECOND - base, 0))
     sizes = np.maximum(high - low, 0)
     out = _at_prior(len(moments), weights)

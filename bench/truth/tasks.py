@@ -27,6 +27,7 @@ TRAIN_STEP = 10 * DAY
 PERSIST_HISTORY, PERSIST_TIMES = 75 * DAY, 3
 INITIATE_HISTORY, INITIATE_WITHIN = 60 * DAY, 14 * DAY
 LEAST_ASKS = 5
+MOST_TRAINING = 12_000
 SEED = 20100701
 
 
@@ -59,9 +60,9 @@ class World:
         """From when on rows may train: the first third of the training time only builds states."""
         return self.mail.start_us + (self.split_us - self.mail.start_us) // 3
 
-    def standing(self, b: Ints, s: Ints, us: Ints) -> Standing:
-        """States of b toward s just before each moment."""
-        return standing(self.facts, Moments(b, s, us), self.weights)
+    def standing(self, b: Ints, s: Ints, us: Ints, history: int | None = None) -> Standing:
+        """States of b toward s just before each moment, from the evidence of the last `history` microseconds (default all)."""
+        return standing(self.facts, Moments(b, s, us), self.weights, history)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def recentred(world: World) -> World:
 def reply(world: World) -> Answers:
     """Is this ask answered within 3 days?"""
     asks, split = world.asks, world.split_us
-    asks = asks.where(asks.us >= world.burnt_in_us)
+    asks = asks.where(_thinned(asks.us, world.burnt_in_us, split))
     b, s, us = asks.b, asks.s, asks.us
     y = asks.answered.astype(np.float64)
     test, train = us >= split, us + WINDOW < split
@@ -119,6 +120,12 @@ def reply(world: World) -> Answers:
     return _answers(y, b, test, rows, _baselines(y, train, counted, rates, whole))
 
 
+def _thinned(us: Ints, first_us: int, split_us: int) -> Ints:
+    """Indices of all test rows and of evenly thinned training rows (time-sorted, at most `MOST_TRAINING`)."""
+    train = np.flatnonzero((us >= first_us) & (us < split_us))
+    return np.concatenate([train[:: max(1, -(-len(train) // MOST_TRAINING))], np.flatnonzero(us >= split_us)])
+
+
 def state_features(state: Standing) -> Features:
     """The state as a reader takes it."""
     return {
@@ -130,9 +137,17 @@ def state_features(state: Standing) -> Features:
     }
 
 
+def steady_features(whole: Standing, recent: Standing) -> Features:
+    """The state where cuts differ in how much lies before them: certainty and amounts from the last 75 days only."""
+    lately, ever = state_features(recent), state_features(whole)
+    return (
+        {k: ever[k] for k in ("mean", "velocity", "team")} | {k: lately[k] for k in ("sd", "chances")} | {"lately": recent.mean}
+    )
+
+
 def _baselines(y: Floats, train: NDArray[np.bool_], counted: Features, rates: Features, whole: Floats) -> dict[str, Floats]:
     """The simple rules beside ours, each fitted on the same training rows."""
-    volume = np.expm1(counted["theirs_90"]) + np.expm1(counted["ours_90"])
+    volume = np.expm1(counted["theirs_75"]) + np.expm1(counted["ours_75"])
     return {
         "global_rate": np.full(len(y), y[train].mean()),
         "person_rate": models.logistic(rates["person_rate"][:, None], y, train, knots=0),
@@ -194,9 +209,9 @@ def _at_cuts(world: World, rows_at: Any, horizon: int) -> Answers:
     b, s, y = (np.concatenate([p[i] for p in parts]) for i in (1, 2, 3))
     us = np.concatenate([np.full(len(p[1]), p[0]) for p in parts])
     test = us >= world.split_us
-    state = state_features(world.standing(b, s, us))
+    state = steady_features(world.standing(b, s, us), world.standing(b, s, us, PERSIST_HISTORY))
     counted = features.counts(world.history, b, s, us)
-    rates = features.rates(world.history, b, s, us)
+    rates = features.rates(world.history, b, s, us, PERSIST_HISTORY)
     around = features.circumstances(world.history, b, s, us) | rhythm(world, b, s, us)
     whole = models.matrix(state, counted, rates, around)
     rows = {
@@ -207,18 +222,19 @@ def _at_cuts(world: World, rows_at: Any, horizon: int) -> Answers:
 
 
 def rhythm(world: World, b: Ints, s: Ints, us: Ints) -> Features:
-    """On how many days and in how many weeks of the last 60 days b wrote to s, and how often b began."""
+    """On how many days and in how many weeks b wrote to s lately, and how often b began."""
     mail, n = world.mail, world.mail.people
     pair, wrote = b * n + s, mail.sender * n + mail.recipient
     out = {}
     for name, unit in (("days", DAY), ("weeks", 7 * DAY)):
         once = np.unique(np.stack([wrote, mail.us // unit * unit]), axis=1)
         events = Events.of(once[0], once[1])
-        out[name] = np.log1p(events.before(pair, us, us - INITIATE_HISTORY))
+        for days in (14, 30, 75):
+            out[f"{name}_{days}"] = np.log1p(events.before(pair, us, us - days * DAY))
     fresh = world.history.pair.before(mail.recipient * n + mail.sender, mail.us, mail.us - QUIET) == 0
     begun = Events.of(wrote[fresh], mail.us[fresh])
     person = Events.of(mail.sender[fresh], mail.us[fresh])
-    for days in (14, 30, 90):
+    for days in (14, 30, 75):
         out[f"begun_{days}"] = np.log1p(begun.before(pair, us, us - days * DAY))
     out["begun_last"] = features.since(begun.last(pair, us), us)
     out["b_begun_30"] = np.log1p(person.before(b, us, us - 30 * DAY))
