@@ -58,6 +58,7 @@ def test_where_nothing_is_seen_nothing_is_ignored():
     """Without coverage a silence is unknown, on their side and on ours."""
     mails = [us("a", 0), them("b", 10, cues="question", thread_id="t2")]
     assert results(mails, found(*mails, coverage=[]), [], at(400), text=True) == {"a": "unknown", "b": "unknown"}
+    assert results(mails, found(*mails, coverage=[], now=1), [], at(1), text=True) == {"a": "unknown"}
     inbound = [c for c in WHOLE if c.inbound]
     assert results(mails, found(*mails, coverage=inbound), inbound, at(400), text=True) == {"a": "ignored", "b": "unknown"}
 
