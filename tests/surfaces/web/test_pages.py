@@ -360,3 +360,9 @@ def test_message_ids_are_linked(client: TestClient) -> None:
     """Each event of a sum leads to the message that it is about."""
     links = Page(client.get(f"/people/{LENA.id}/why").text).links()
     assert f"/messages/{ident('m', LENA.id, 'trust', 0)}" in links
+
+
+def test_odd_addresses_lead_nowhere_else(client: TestClient) -> None:
+    """An address that begins like another site's does not make a page with a link to that site."""
+    for href in Page(client.get("http://localhost:8000//elsewhere.example?as_of=2026-02-28").text).links():
+        assert not href.startswith("//")

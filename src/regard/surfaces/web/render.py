@@ -115,7 +115,7 @@ def page(request: Request, template: str, code: int = 200, *, seen: str | None =
     made = _environment().get_template(template)
     html = made.render(
         link=Linker(as_of),
-        here=str(request.url.path),
+        here="/" + request.url.path.lstrip("/"),
         kept=kept,
         as_of=as_of,
         seen=today,
