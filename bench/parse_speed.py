@@ -57,7 +57,9 @@ def measure(path: Path, most: int) -> dict[str, Any]:
     read_all = [(take_apart(i.raw), m) if isinstance(m := whole(i), Message) else None for i in items]
     gc.collect()
     gc.freeze()
-    stage("zones", lambda _, m: m and zones(m[1].text, (m[1].sender.name, m[1].sender.address) if m[1].sender else ()), read_all)
+    stage(
+        "zones", lambda _, m: m and zones(m[1].text, (m[1].sender.name, m[1].sender.address) if m[1].sender else ()), read_all
+    )
     stage("automated", lambda _, m: m and automated(m[0].headers, m[1].sender, m[1].subject, m[1].text, m[0].types), read_all)
     stage("letters", lambda _, m: m and letters_and_digits(m[1].text), read_all)
     stages["sources + read"] = stages["sources"] + stages["read, whole"]

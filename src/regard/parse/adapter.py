@@ -72,9 +72,12 @@ class Part(Protocol):
     is_message: bool
 
     @property
-    def content(self) -> bytes | None: ...
+    def content(self) -> bytes | None:
+        """The decoded bytes of a leaf."""
+
     @property
-    def children(self) -> Sequence[Part]: ...
+    def children(self) -> Sequence[Part]:
+        """The parts of a container."""
 
 
 def take_apart(raw: bytes) -> Mail:
@@ -200,7 +203,7 @@ def _best_alternative(texts: list[tuple[str, str]]) -> str:
 
 
 def clean(text: str) -> str:
-    """Text with "\\n" for newlines, without control characters and lone surrogates, at most `LONGEST_TEXT` long."""
+    r"""Text with "\n" for newlines, without control characters and lone surrogates, at most `LONGEST_TEXT` long."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():  # deleting by table costs a fifth of searching
@@ -238,7 +241,7 @@ def _codec(name: str) -> str | None:
 
 
 def _without_lead(raw: bytes) -> bytes:
-    """The mail without a byte order mark, empty lines or a separator line before its headers, and with "\\n" somewhere."""
+    """The mail without a byte order mark, empty lines or a separator line before its headers, its lines ended by line feeds."""
     if raw[:1] in b"\xef\r\n \t>F" or raw[:1] == b"":
         raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
         while raw.startswith((b"From ", b">From ")):

@@ -11,11 +11,25 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from regard.model import Party
+from regard.parse.phrases import (
+    AWAY_HINTS,
+    AWAY_SUBJECTS,
+    AWAY_TEXTS,
+    BOUNCE_SUBJECTS,
+    BOUNCE_TEXTS,
+    CALENDAR_SUBJECTS,
+    CALENDAR_TEXTS,
+    FOOTER_HINTS,
+    FOOTERS,
+    either,
+)
+from regard.parse.subject import is_marked
 
 _BOUNCER = re.compile(r"^(?:mailer-?daemon|postmaster|mail-?delivery(?:-?system|-?subsystem)?|mdaemon|bounces?)$")
 _MACHINE = re.compile(
-    r"""(?x) ^(?: (?:.*[._+-])? (?: no[._-]?repl(?:y|ies) | do[._-]?not[._-]?repl(?:y|ies) | nicht[._-]?antworten | ne[._-]?pas[._-]?repondre
-        | no[._-]?responder | no[._-]?address | no[._-]?response | unattended | autoreply | auto[._-]?mailer | autonotify | auto[._-]?notification
+    r"""(?x) ^(?: (?:.*[._+-])? (?: no[._-]?repl(?:y|ies) | do[._-]?not[._-]?repl(?:y|ies) | nicht[._-]?antworten
+        | ne[._-]?pas[._-]?repondre | no[._-]?responder | no[._-]?address | no[._-]?response | unattended | autoreply
+        | auto[._-]?mailer | autonotify | auto[._-]?notification
       ) (?:[._+-].*)?
       | (?:.*[._-])? (?: notifications? | alerts? | announcements? ) (?:[._-].*)?
       | notify | notifier | root | daemon | cron | nagios | jira | jenkins | bugzilla | arsystem | system[._-]?administrator
@@ -23,76 +37,32 @@ _MACHINE = re.compile(
 )
 _NEWS = re.compile(
     r"^(?:.*[._-])?(?:newsletters?|e-?news|news[._-]?flash|news[._-]?alerts?|digest|mailings?|listserv|listcaster|listbot|majordomo)"
-    r"(?:[._-].*)?$|^(?:news|offers?|promotions?|promo|deals)$"
+    r"(?:[._-].*)?$|^(?:.*[._-])?news$|^(?:offers?|promotions?|promo|deals)$"
 )
 _LIST_SENDER = re.compile(r"^(?:owner-.*|.*-owner|.*-request|.*-bounces?|bounce-.*)$")
 _NEWS_HOST = re.compile(
     r"@(?:(?:e|m|mail|email|reply)?(?:news(?:letters?)?|offers|mailings?|listbot|listserv)\.|e?news[a-z]*\.)"
 )
 
-_BOUNCE_SUBJECT = re.compile(
-    r"(?i)^(?:undeliver(?:able|ed)|delivery (?:status notification|failure|has failed|report)|returned mail\b|mail (?:delivery|system) (?:failed|failure|error)"
-    r"|failure notice|mail delivery|message (?:not delivered|undeliverable)|unzustellbar|non remis|échec de|message non distribu|no se puede entregar"
-    r"|rückläufer|onbestelbaar|user unknown|delayed mail|warning: could not send)"
-)
-_BOUNCE_TEXT = re.compile(
-    r"(?i)did not reach the following recipient|could not be delivered|permanent (?:fatal )?errors?|unable to deliver|delivery (?:to the following|has failed)"
-    r"|user unknown|address(?:es)? (?:had|failed)|undeliverable|5\d\d [45]\.\d\.\d|this is the (?:mail system|qmail-send)|wurde nicht zugestellt|n'a pas pu être"
-)
-_AWAY_SUBJECT = re.compile(
-    r"""(?ix)^(?:re\s*:\s*)?(?: out[ -]of[ -](?:the[ -])?office \s* (?: auto-?reply | message | reply | notification | : )
-    | auto(?:matic|mated|matische[rns]?)? [ -]? (?: reply | response | antwort | svar | respons ) | autoreply | autosvar | autoresponder
-    | \[?auto[- ]reply\]? | abwesenheits(?:notiz|benachrichtigung|assistent) | (?:ich\ bin\ )?(?:nicht\ im\ büro|abwesend)\ *:
-    | automatische\ (?:antwort|nachricht) | réponse\ automatique | absence\ du\ bureau | message\ d['’]absence | respuesta\ automática | fuera\ de\ (?:la\ )?oficina\ *:
-    | risposta\ automatica | fuori\ (?:sede|ufficio)\ *: | automatisch\ antwoord | afwezig(?:heids)?(?:bericht|melding) | frånvaro(?:meddelande)?\ *: | resposta\ automática
-    | ausência\ (?:temporária|do\ escritório) | automatick[áý]\ odpov | odpowiedź\ automatyczna | autorespuesta | 自动(?:回复|答复) | 自動(?:回覆|応答|返信) | автоответ )"""
-)
-_AWAY_TEXT = re.compile(
-    r"(?ix)^\s*(?:"
-    r"i\ will\ be\ out\ of\ the\ office\ (?:starting|from)\s+\S+(?:\s\S+){0,3}\s+and\ will\ not\ return\ until\s"
-    r"|(?:[^\n]{0,60}\n+){0,2}[^\n]{0,80}\bthis\ is\ an\ auto(?:mated|matic|-?generated)?\ (?:reply|response|e-?mail\ (?:reply|response))\b"
-    r"|(?:[^\n]{0,60}\n+){0,2}[^\n]{0,40}\b(?:diese|dies\ ist\ eine)\ automatisch[^\n]{0,30}(?:antwort|nachricht)"
-    r"|(?:hello|hi|dear\ sender|thank\ you\ for\ your\ (?:e-?mail|message))[\s,.!]{0,4}\s*i\ am\ (?:currently\ |presently\ )?(?:out\ of\ (?:the\ )?office|on\ (?:annual\ |parental\ |maternity\ )?leave)"
-    r"[^?]{0,300}(?:return|back|until|urgent|contact)"
-    r")"
-)
-_AWAY_HINT = ("utomat", "auto-", "autogen", "he office", "of office", " leave")
-_CALENDAR_SUBJECT = re.compile(
-    r"(?i)^\s*(?:accepted|declined|tentative|tentatively accepted|cancell?ed|invitation|updated invitation|new time proposed|meeting (?:request|forward notification)"
-    r"|zugesagt|abgesagt|mit vorbehalt|termin(?:absage|einladung)|einladung|accepté|refusé|annulé|invitation|aceptada?|rechazada?|cancelad[oa]|accettato|rifiutato"
-    r"|geaccepteerd|geweigerd|geannuleerd)\s*:"
-)
-_CALENDAR_TEXT = re.compile(
-    r"(?im)^\W*(?:calendar entry\b|CALENDAR ENTRY:|BEGIN:VCALENDAR|when:[^\n]{6,}|wann:[^\n]{6,}|quand ?:[^\n]{6,}|cuándo:[^\n]{6,}"
-    r"|(?:detailed )?description:\s*(?:appointment|meeting)|\*~\*~\*~\*)"
-)
+_BOUNCE_SUBJECT = re.compile(rf"(?i){either(BOUNCE_SUBJECTS)}")
+_BOUNCE_TEXT = re.compile(rf"(?i){either(BOUNCE_TEXTS)}")
+_AWAY_SUBJECT = re.compile(rf"(?i)(?:re\s*:\s*)?{either(AWAY_SUBJECTS)}")
+_AWAY_TEXT = re.compile(rf"(?i)\s*{either(AWAY_TEXTS)}")
+_CALENDAR_SUBJECT = re.compile(rf"(?i)\s*{either(CALENDAR_SUBJECTS)}\s*:")
+_CALENDAR_TEXT = re.compile(rf"(?im)^\W*{either(CALENDAR_TEXTS)}")
 _RECEIPT_SUBJECT = re.compile(
-    r"(?i)^(?:read|not read|gelesen|ungelesen|lu|leído|letto|gelezen|delivered|relayed|read receipt|return receipt)\s*(?::|\()"
+    r"(?i)(?:read|not read|gelesen|ungelesen|lu|leído|letto|gelezen|delivered|relayed|read receipt|return receipt)\s*(?::|\()"
 )
 _RECEIPT_TEXT = re.compile(
     r"(?i)your message[\s\S]{0,400}?was (?:read|deleted without being read)|return receipt|wurde [^\n]{0,60}gelesen"
 )
-_FOOTER = re.compile(
-    r"""(?ix) \b (?:
-      (?:click|tap)\ (?:here|below|on\ the\ link|the\ link|this\ link)[^.\n]{0,60}\bunsubscribe | unsubscribe\b\s*(?::|\bhere\b|<|\||$)
-    | to\ (?:be\ )?(?:unsubscribed?|removed?\ (?:yourself\ )?from\ (?:this|our|the)\ (?:e-?mail\ |mailing\ )?list)\b[^.?]{0,80}?(?:,|:|-|\b(?:please|click|send|visit|reply|go|write|e-?mail|follow|point|from|or|automatically|hit)\b)
-    | you\ (?:are\ receiving|received|have\ received)\ this\ (?:e-?mail|message|newsletter|mailing|offer)\ (?:because|as\ a)\b
-    | if\ you\ (?:no\ longer\ wish|do\ not\ wish|don['’]t\ wish|would\ (?:prefer|like)\ not|would\ rather\ not)\ to\ receive\ (?:these|this|further|future|our|any|e-?mail)
-    | (?:manage|update|change)\ your\ (?:e-?mail\ )?(?:subscription|preferences|email\ settings) | list-unsubscribe
-    | view\ (?:this|it)\ (?:e-?mail\ |message\ |newsletter\ )?(?:in|on)\ (?:your|a|the)\ (?:web\ )?browser
-    | newsletter\ abbestellen | abmelden\ (?:sie\ sich|möchten)? | se\ désabonner | vous\ désinscrire | darse\ de\ baja | cancelar\ (?:la|su)\ suscripción | annulla\ iscrizione )
-    """
-)
-_FOOTER_HINT = ("nsubscri", "NSUBSCRI", "be removed", "BE REMOVED", "remove yourself", "REMOVE YOURSELF", "eceiving this", "eceived this", "to receive the",
-                "to receive fu", "to receive any", "to receive our", "to receive e", "TO RECEIVE", "our preferences", "our email preferences", "subscription",
-                "il settings", "browser", "bestellen", "bmelden", "sabonner", "sinscrire", "de baja", "suscrip", "iscrizione")  # fmt: skip
-"""One of these is in every footer; most mails have none, and then the expression is not tried."""
+_FOOTER = re.compile(rf"(?i)\b{either(FOOTERS)}")
 
 
 def automated(
     headers: Mapping[str, Sequence[str]], sender: Party | None, subject: str, text: str, types: Sequence[str] = ()
 ) -> str:
-    """ "" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar or notification.
+    """Empty for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar or notification.
 
     `headers` have names in lower case; `text` is what the sender wrote, without quotes, so that a passed-on newsletter is the
     passer-on's own mail; `types` are the content types of all parts.
@@ -130,9 +100,10 @@ def is_bounce(headers: Mapping[str, Sequence[str]], local: str, subject: str, te
     """A report that a mail was not delivered: by its type, or from a mail system and in its words."""
     if "message/delivery-status" in types or "report-type=delivery-status" in _one(headers, "content-type").lower():
         return True
-    if _BOUNCER.match(local):
+    system = _BOUNCER.match(local) is not None
+    if system and not is_marked(subject):
         return True
-    if not _BOUNCE_SUBJECT.match(subject):
+    if not system and not _BOUNCE_SUBJECT.match(subject):
         return False
     return _one(headers, "return-path").strip() == "<>" or _BOUNCE_TEXT.search(text[:4000]) is not None
 
@@ -144,7 +115,7 @@ def _is_away(headers: Mapping[str, Sequence[str]], subject: str, text: str) -> b
     if replied:
         return True
     head = text[:700]
-    return any(map(head.__contains__, _AWAY_HINT)) and _AWAY_TEXT.match(head) is not None
+    return any(map(head.__contains__, AWAY_HINTS)) and _AWAY_TEXT.match(head) is not None
 
 
 def _is_calendar(headers: Mapping[str, Sequence[str]], subject: str, text: str, types: Sequence[str]) -> bool:
@@ -181,7 +152,7 @@ def _by_list_headers(headers: Mapping[str, Sequence[str]]) -> str:
 def _has_footer(text: str) -> bool:
     """Words by which mailings let their readers go, near the end or at the very start."""
     ends = (text,) if len(text) <= 1900 else (text[-1500:], text[:400])
-    return any(any(map(end.__contains__, _FOOTER_HINT)) and _FOOTER.search(end) for end in ends)
+    return any(any(map(end.__contains__, FOOTER_HINTS)) and _FOOTER.search(end) for end in ends)
 
 
 def _one(headers: Mapping[str, Sequence[str]], name: str) -> str:

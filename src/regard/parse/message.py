@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Literal
 
 from regard.ids import digest
 from regard.model import DAY, Attachment, Message, Party, RawItem, Role, SetAside
@@ -90,10 +91,8 @@ def letters_and_digits(text: str, most: int = ALIKE) -> str:
     reach = 2 * most
     while True:
         part = text[:reach]
-        if part.isascii():
-            found = part.encode("ascii").translate(None, _NOT_ALNUM).decode("ascii")
-        else:
-            found = "".join(_ALNUM.findall(part))
+        plain = part.isascii()
+        found = part.encode("ascii").translate(None, _NOT_ALNUM).decode("ascii") if plain else "".join(_ALNUM.findall(part))
         if len(found) >= most or reach >= len(text):
             return found[:most]
         reach *= 4
@@ -175,7 +174,9 @@ def _claimed(headers: dict[str, list[str]]) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _when(headers: dict[str, list[str]], claimed: int | None, file_us: int | None, max_us: int) -> tuple[int | None, str]:
+def _when(
+    headers: dict[str, list[str]], claimed: int | None, file_us: int | None, max_us: int
+) -> tuple[int | None, Literal["date", "received", "file"]]:
     """The moment to believe and what it rests on: the Date, else the latest plausible Received, else the file."""
     latest = max_us + DAY
     if claimed is not None and EARLIEST <= claimed <= latest:

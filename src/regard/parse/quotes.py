@@ -6,7 +6,9 @@ Cheap looks (`in`) come before every expression: most mails quote in one way or 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+
+from regard.parse.blocks import header_blocks, places
+from regard.parse.phrases import FORWARDED, FORWARDED_HINTS, ON, ORIGINAL, SUBJECT_HINTS, WROTE, WROTE_HINTS, either
 
 Range = tuple[int, int]
 
@@ -17,90 +19,24 @@ _MARK = re.compile(r"[ \t]{0,3}[A-Za-z]{0,3}>")
 _PIPE = re.compile(r"(?m)^[ \t]{0,3}\|[ \t]")
 _NO_QUOTE = re.compile(r"[ \t]*>{1,2}[ \t]*(?:[$€£]?\d|=)")
 
-_RULE = re.compile(
-    r"""(?imx)^[ \t]*(?:\*\s*)?-{2,}[ \t]*(?:
-        (?:original(?:[ ]message|[ ]appointment|nachricht|bericht|meddelande)|ursprüngliche[ ](?:nachricht|mail)|message[ ]d['’]?origine|mensaje[ ]original|messaggio[ ]originale
-          |mensagem[ ]original|oorspronkelijk[ ]bericht|oprindelig[ ]meddelelse|opprinnelig[ ]melding|alkuperäinen[ ]viesti|исходное[ ]сообщение|пересылаемое[ ]сообщение|wiadomość[ ]oryginalna|původní[ ]zpráva
-          |forwarded[ ](?:message|by)|weitergeleitet(?:e[ ]nachricht|[ ]von)|message[ ]transféré|mensaje[ ]reenviado|messaggio[ ]inoltrato|mensagem[ ]encaminhada|doorgestuurd[ ]bericht
-          |reply[ ](?:message|separator)|inline[ ]attachment[ ]follows)
-        [^\n]*(?:\n[^\n]{0,60}?-{3,}[ \t]*$)?
-    )"""
-)
-_BEGIN_FORWARD = re.compile(
-    r"(?im)^[ \t]*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|début du message (?:réexpédié|transféré)|inicio del mensaje reenviado"
-    r"|inizio messaggio inoltrato|início da mensagem encaminhada|begin doorgestuurd bericht)\s*:"
-)
-_FORWARD_WORDS = (
-    "forwarded message",
-    "Forwarded Message",
-    "weitergeleitet",
-    "message r",
-    "message t",
-    "reenviado",
-    "inoltrato",
-    "encaminhada",
-    "doorgestuurd",
-)
-_LABELS_FROM = r"from|von|de|da|van|från|fra|lähettäjä|от|od|发件人|寄件者|差出人"
-_LABELS_DATE = r"sent|date|gesendet|datum|envoyé|fecha|enviado(?: el)?|inviato|data|verzonden|skickat|dato|sendt|lähetetty|дата|отправлено|wysłano|发送时间|日期|日時|送信日時"
-_LABELS_TO = r"to|an|à|a|para|per|aan|till|til|vastaanottaja|кому|do|收件人|宛先"
-_LABELS_SUBJECT = r"subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|aihe|тема|temat|předmět|主题|主旨|件名"
-_SUBJECT_LINE = re.compile(rf"(?im)^[ \t*_]*(?:{_LABELS_SUBJECT})[ \t]?[*_]*[ \t]?[:：]")
-_BLOCK_LABEL = re.compile(
-    rf"(?i)[ \t*_]*(?P<l>(?P<from>{_LABELS_FROM})|(?P<date>{_LABELS_DATE})|(?P<to>{_LABELS_TO})|cc|bcc|kopie|copie|cópia|kopia|копия|抄送|importance|priority|reply-to|attachments?|organi[sz]ation|sent by)[ \t]?[*_]*[ \t]?[:：]"
-)
-_SUBJECT_WORDS = (
-    "ubject",
-    "UBJECT",
-    "etreff",
-    "bjet",
-    "sunto",
-    "ggetto",
-    "ssunto",
-    "nderwerp",
-    "mne:",
-    "ihe:",
-    "ема",
-    "emat",
-    "ředmět",
-    "主题",
-    "主旨",
-    "件名",
-)
-
+_RULE = re.compile(rf"(?im)^[ \t]*(?:\*\s*)?-{{2,}}[ \t]*{either(ORIGINAL)}[^\n]*(?:\n[^\n]{{0,60}}?-{{3,}}[ \t]*$)?")
+_BEGIN_FORWARD = re.compile(rf"(?im)^[ \t]*{either(FORWARDED)}\s*:")
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:19|20)\d\d\b|\d{1,2}:\d\d")
-_NOTES_STAMP = re.compile(
-    r"""(?x)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4} [ \t,]* (?:at[ ])? \d{1,2}:\d\d (?::\d\d)? (?:[ \t\n]*[AaPp][Mm])? (?:[ \t]+[A-Z]{2,4})? [ \t]*$
-    | ^[ \t]*[AaPp][Mm][ \t]*$ | ^[ \t]*\d{1,2}:\d\d(?::\d\d)?(?:[ \t]*[AaPp][Mm])?[ \t]*$"""
-)
-_PERSON_LINE = re.compile(r"[^.!?]{2,70}|\"?[^<>]{0,60}\"?[ ]?<?[^\s<>@]{1,64}@[^\s<>]{2,80}>?")
-_FULL_NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}(?:[@/].{0,60})?")
-
-_WROTE = r"wrote|writes|said|schrieb|a écrit|écrivait|escribió|ha scritto|scrisse|escreveu|schreef|skrev|kirjoitti|написала?|пише[тш]?|napisał(?:\(a\))?|napsal(?:\(a\))?|yazdı|写道|寫道|のメール"
+_WROTE = either(WROTE)
+_SAID = either(WROTE, spaced=True)
 _ATTRIBUTION = re.compile(
     rf"""(?imx)^[ \t]*(?:
-        (?:on|am|le|el|il|em|op|den|dne|dnia|w[ ]dniu|at|in[ ](?:a[ ]message|an[ ]e-?mail))\b[ ][^\n]{{4,160}}(?:\n[^\n]{{1,120}}){{0,2}}?\b(?:{_WROTE})(?:[ ][^\n]{{0,40}})?[ \t]*[:：]
-      | [^\n]{{0,120}}\d[^\n]{{4,120}}(?:\n[^\n]{{1,100}})?\b(?:{_WROTE})[ \t]*[:：]
-      | [^\n]{{2,100}}<[^\n<>@]{{1,64}}@[^\n<>]{{1,80}}>(?:\n[^\n]{{0,40}})?[ ]?(?:{_WROTE})[ \t]*[:：]
-      | [^\s@]{{1,64}}@[^\s@]{{3,80}}[ ](?:{_WROTE})[ \t]*[:：]
+        {either(ON, spaced=True)}\b[ ][^\n]{{4,160}}(?:\n[^\n]{{1,120}}){{0,2}}?\b{_SAID}(?:[ ][^\n]{{0,40}})?[ \t]*[:：]
+      | [^\n]{{0,120}}\d[^\n]{{4,120}}(?:\n[^\n]{{1,100}})?\b{_SAID}[ \t]*[:：]
+      | [^\n]{{2,100}}<[^\n<>@]{{1,64}}@[^\n<>]{{1,80}}>(?:\n[^\n]{{0,40}})?[ ]?{_SAID}[ \t]*[:：]
+      | [^\s@]{{1,64}}@[^\s@]{{3,80}}[ ]{_SAID}[ \t]*[:：]
     )[ \t]*$"""
 )
-_WROTE_END = re.compile(rf"(?i)\w*(?:{_WROTE})?(?:[ ][^\n:]{{0,40}})?[ \t]*[:：][ \t]*(?=\n|\Z)")
-_BARE_ATTRIBUTION = re.compile(rf"(?im)^[ \t]*[^\n:]{{2,80}}[ ](?:{_WROTE})[ \t]*:[ \t]*$")
-_WROTE_WORDS = ("wrote", "Wrote", "writes", "said", "schrieb", "crit", "escribi", "scritto", "escreveu", "schreef", "skrev", "kirjoitti", "напис", "пише",
-                "napis", "napsal", "yazd", "写道", "寫道")  # fmt: skip
+_WROTE_END = re.compile(rf"(?i)\w*{_WROTE}?(?:[ ][^\n:]{{0,40}})?[ \t]*[:：][ \t]*(?=\n|\Z)")
+_BARE_ATTRIBUTION = re.compile(rf"(?im)^[ \t]*[^\n:]{{2,80}}[ ]{_WROTE}[ \t]*:[ \t]*$")
 _GROUPWISE = re.compile(r"(?m)^>{3}[ \t]?[^\n]{2,80}\d{1,2}:\d\d[^\n>]{0,12}>{3}[ \t]*$")
 _RAW_HEADERS = re.compile(r"(?m)^(?:Return-[Pp]ath:[ \t]*<|Received:[ \t]+(?:from|by)[ \t])[^\n]*\n")
 _LONE_RULE = re.compile(r"(?m)^_{20,}[ \t]*\n(?=[ \t\n]*[*_]*(?:From|Von|De|Van|Da)[*_]*[ \t]?:)")
-
-_EVIDENT = re.compile(r"\d{1,2}:\d\d|@|mailto:|/[A-Za-z&_]{2,}/[A-Za-z]{2,}")
-"""A time or an address: what a memo's own "To, From, Date, Subject" at its head does not have."""
-
-_FARTHEST = 200
-"""Lines that a block of headers may span; long recipient lists wrap."""
-
-_STRAY = 6
-"""Lines in such a block that neither name a header nor look like a wrapped list of recipients."""
 
 
 def quoted_ranges(text: str) -> list[Range]:
@@ -168,14 +104,14 @@ def _blocks(text: str, *, first_only: bool) -> list[Range]:
     if "\nReceived:" in text or "Return-" in text:
         found += _rules(text, _RAW_HEADERS, first_only=first_only)
     colon_ends_line = ":\n" in text or ": \n" in text or "：\n" in text
-    if colon_ends_line and any(map(text.__contains__, _FORWARD_WORDS)):
+    if colon_ends_line and any(map(text.__contains__, FORWARDED_HINTS)):
         found += _rules(text, _BEGIN_FORWARD, first_only=first_only)
     if first_only and found:
         reach = min(found)[0]
-    if colon_ends_line and any(map(text.__contains__, _WROTE_WORDS)):
+    if colon_ends_line and any(map(text.__contains__, WROTE_HINTS)):
         found += _attributions(text, reach)
-    if text.count(":", 0, reach) >= 2 and any(map(text.__contains__, _SUBJECT_WORDS)):
-        found += _header_blocks(text, reach, first_only=first_only)
+    if text.count(":", 0, reach) >= 2 and any(map(text.__contains__, SUBJECT_HINTS)):
+        found += header_blocks(text, reach, first_only=first_only)
     if len(found) < 2:
         return found
     return _merge_blocks(text, sorted(found))
@@ -218,7 +154,7 @@ def _attributions(text: str, reach: int) -> list[Range]:
     """Lines that say who wrote what follows. They end with the verb, and name a time, an address, or marked lines follow them."""
     out: list[Range] = []
     floor = 0
-    for at in _places(text, _WROTE_WORDS, reach):
+    for at in places(text, WROTE_HINTS, reach):
         said = _WROTE_END.match(text, at)
         if not said or at < floor:
             continue
@@ -238,118 +174,8 @@ def _attributions(text: str, reach: int) -> list[Range]:
     return out
 
 
-def _places(text: str, words: Sequence[str], reach: int) -> list[int]:
-    """Where any of `words` stands in `text[:reach]`, in order. Finding plain words is ten times faster than one expression for all."""
-    found: list[int] = []
-    for word in words:
-        at = text.find(word, 0, reach)
-        while at >= 0:
-            found.append(at)
-            at = text.find(word, at + len(word), reach)
-    found.sort()
-    return found
-
-
 def _quoted_next(text: str, at: int) -> bool:
     return text[at : at + 200].lstrip().startswith(">")
-
-
-def _header_blocks(text: str, reach: int, *, first_only: bool) -> list[Range]:
-    """Blocks such as "From: … Sent: … To: … Subject: …" and those of Notes, where name and date stand above "To:"."""
-    out: list[Range] = []
-    floor = 0
-    for at in _places(text, _SUBJECT_WORDS, reach):
-        line = text.rfind("\n", 0, at) + 1
-        found = _SUBJECT_LINE.match(text, line) if at - line < 20 and line >= floor else None
-        if not found:
-            continue
-        top = _block_top(text, line, floor)
-        if top is not None:
-            end = text.find("\n", found.end())
-            end = end + 1 if end >= 0 else len(text)
-            if _EVIDENT.search(text, top, end):
-                out.append((top, end))
-                if first_only:
-                    break
-                floor = end
-    return out
-
-
-def _block_top(text: str, subject_at: int, floor: int) -> int | None:
-    """Where the header block that ends with the subject line at `subject_at` begins; None where there is none."""
-    labels: set[str] = set()
-    top = line_start = subject_at
-    blank = misses = 0
-    for _ in range(_FARTHEST):
-        if line_start <= floor:
-            break
-        previous = text.rfind("\n", 0, line_start - 1) + 1
-        line = text[previous : line_start - 1]
-        if not line.strip():
-            blank += 1
-            if blank > 2:
-                break
-            line_start = previous
-            continue
-        if label := _BLOCK_LABEL.match(line):
-            labels.add("from" if label["from"] else "date" if label["date"] else "to" if label["to"] else "cc")
-            top = previous
-            blank = misses = 0
-        elif blank and labels:
-            break
-        else:
-            misses += 0 if "@" in line or "/" in line or line.rstrip().endswith((",", ";")) else 1
-            if misses > _STRAY:
-                break
-        line_start = previous
-    if {"from", "date"} <= labels or {"from", "to"} <= labels or {"date", "to"} <= labels:
-        return _notes_top(text, top, floor) if "from" not in labels else _rise(text, top, floor)
-    if "to" in labels:
-        return _notes_top(text, top, floor, must=len(labels) < 2)
-    return None
-
-
-def _notes_top(text: str, top: int, floor: int, *, must: bool = False) -> int | None:
-    """The top of a Notes block: above "To:" stand who and when, on up to four lines. None where they must be there and are not."""
-    line_start, kept, dated, lines, blank = top, top, False, 0, 0
-    while line_start > floor and lines < 5:
-        previous = text.rfind("\n", 0, line_start - 1) + 1
-        line = text[previous : line_start - 1]
-        if not line.strip():
-            blank += 1
-            if blank > (3 if not lines or dated else 1):
-                break
-        elif _NOTES_STAMP.search(line):
-            kept, dated, lines, blank = previous, dated or ":" in line, lines + 1, 0
-        elif line.strip().lower().startswith(("sent by:", "please respond to", "from:")):
-            kept, lines, blank = previous, lines + 1, 0
-        elif lines and (_PERSON_LINE if blank == 0 or not dated else _FULL_NAME).fullmatch(line.strip()):
-            kept, lines = previous, lines + 1
-            if dated:
-                break
-        elif not lines and _PERSON_LINE.fullmatch(line.strip()) and "/" in line and "@" in line:
-            kept, lines = previous, lines + 1
-            break
-        else:
-            break
-        line_start = previous
-    if must and not dated and not _blank_above(text, top):
-        return None
-    return kept
-
-
-def _blank_above(text: str, at: int) -> bool:
-    return not text[max(at - 3, 0) : at].strip()
-
-
-def _rise(text: str, top: int, floor: int) -> int:
-    """The top of a block that names its sender, with the company line that Notes prints above "From:"."""
-    if text[top : top + 1] not in "\t ":
-        return top
-    above = text.rfind("\n", 0, max(top - 1, 0))
-    lines = text[floor:top].rstrip()
-    at = floor + lines.rfind("\n") + 1
-    return at if above >= floor and text[at : at + 1] == "\t" and top - at < 120 else top
 
 
 def _joined(ranges: list[Range]) -> list[Range]:

@@ -5,16 +5,54 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_MARKS = (
-    "re res ref rép rep réf rif r aw antw antwort ant sv vs vá hív odp od ynt ilt ent enc encaminhado reply 回复 回覆 答复 返信 "
-    "ответ отв отг на "  # answers
-    "fw fwd fws wg weitergeleitet tr trs transfert doorst vb vl vid videresendt vidarebefordrat rv rvd i inoltro inoltra "
-    "pd bls továbbítás fyi 转发 轉寄 转 пересл forward forwarded"  # passed on
-).split()
+_ANSWERS = (
+    *(
+        "re",
+        "res",
+        "ref",
+        "rép",
+        "rep",
+        "réf",
+        "rif",
+        "r",
+        "aw",
+        "antw",
+        "antwort",
+        "ant",
+        "sv",
+        "vs",
+        "vá",
+        "hív",
+        "odp",
+        "od",
+    ),
+    *("ynt", "ilt", "ent", "enc", "reply", "回复", "回覆", "答复", "返信", "ответ", "отв", "отг", "на"),
+)
+_PASSED_ON = (
+    *(
+        "fw",
+        "fwd",
+        "fws",
+        "wg",
+        "weitergeleitet",
+        "tr",
+        "trs",
+        "transfert",
+        "doorst",
+        "vb",
+        "vl",
+        "vid",
+        "videresendt",
+        "rv",
+        "rvd",
+    ),
+    *("vidarebefordrat", "i", "inoltro", "inoltra", "encaminhado", "pd", "bls", "továbbítás", "转发", "轉寄", "转", "пересл"),
+    *("forward", "forwarded"),
+)
 _PREFIX = re.compile(
     r"(?ix) \s* (?: (?: "
-    + "|".join(sorted(map(re.escape, _MARKS), key=len, reverse=True))
-    + r""" ) (?<!\bfyi)
+    + "|".join(sorted((*_ANSWERS, *_PASSED_ON), key=len, reverse=True))
+    + r""" )
         \s* (?: \[ \d{1,4} \] | \( \d{1,4} \) | \^ \d{1,4} | \* \d{1,4} | \d{1,2} )? \s* [:：]
       | \[ (?! \s*\] ) [^\[\]]{1,40} \] (?= \s* \S )
       | \( (?: fwd | fw | re ) \) )"""

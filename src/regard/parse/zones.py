@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regard.model import Span, Zone
-from regard.parse.closing import disclaimers, signature_start
+from regard.parse.disclaimers import disclaimers
 from regard.parse.quotes import quoted_ranges
+from regard.parse.signature import signature_start
 
 Range = tuple[int, int]
 
@@ -24,13 +25,15 @@ def zones(text: str, sender_names: Sequence[str] = ()) -> tuple[Span, ...]:
     if not text:
         return ()
     marked: list[tuple[int, int, Zone]] = [(start, end, "quoted") for start, end in quoted_ranges(text)]
-    if len(text) > 200:
-        marked = _add(marked, disclaimers(text), "disclaimer")
-    tail = _last_own(text, marked)
-    if tail is not None:
-        start = signature_start(text, *tail, sender_names)
-        if start is not None:
-            marked = _add(marked, [(start, tail[1])], "signature")
+    for start, end in _stretches(text, marked):
+        if found := disclaimers(text, start, end):
+            marked = _add(marked, found, "disclaimer")
+    own = _stretches(text, marked) if marked else [(0, len(text))]
+    if own:
+        start, end = own[-1]  # with answers between quoted lines the last one ends the mail
+        signed = signature_start(text, start, end, sender_names)
+        if signed is not None:
+            marked = _add(marked, [(signed, end)], "signature")
     return _partition(text, marked)
 
 
@@ -51,20 +54,15 @@ def _add(marked: list[tuple[int, int, Zone]], ranges: Sequence[Range], zone: Zon
     return out
 
 
-def _last_own(text: str, marked: list[tuple[int, int, Zone]]) -> Range | None:
-    """The first stretch of own words, which ends where the first long mark begins: a signature stands at its end.
-
-    With answers between quoted lines it is the last stretch instead.
-    """
-    stretches: list[Range] = []
+def _stretches(text: str, marked: list[tuple[int, int, Zone]]) -> list[Range]:
+    """What is not marked, without stretches of nothing but space."""
+    out: list[Range] = []
     at = 0
-    for start, end, _ in marked:
-        if text[at:start].strip():
-            stretches.append((at, start))
+    for start, end in [(s, e) for s, e, _ in marked] + [(len(text), len(text))]:
+        if start > at and not text[at:start].isspace():
+            out.append((at, start))
         at = end
-    if text[at:].strip():
-        stretches.append((at, len(text)))
-    return stretches[-1] if stretches else None
+    return out
 
 
 def _partition(text: str, marked: list[tuple[int, int, Zone]]) -> tuple[Span, ...]:

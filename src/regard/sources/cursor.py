@@ -51,6 +51,7 @@ class Marks:
         self._now = self._seen
 
     def state(self) -> dict[str, Any]:
+        """What to store."""
         return {"marks": b64encode(self._now).decode("ascii")}
 
 

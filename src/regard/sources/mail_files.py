@@ -45,10 +45,11 @@ class FileSource(Source):
     """A single file given by the user: an mbox, a mail, or gzip or zip of these."""
 
     def folders(self) -> list[str]:
-        folders = archive.folders(self.path) if self._holds_zip() else None
-        return folders if folders else [""]
+        """Those inside an archive; otherwise one."""
+        return (archive.folders(self.path) if self._holds_zip() else []) or [""]
 
     def items(self, cursor: Cursor | None = None) -> Iterator[Yield]:
+        """As `Source.items`."""
         cursor = cursor if cursor is not None else Cursor()
         try:
             with failures():
@@ -60,6 +61,7 @@ class FileSource(Source):
         yield from _container_or_mail(entry, "", "", cursor, root=True)
 
     def estimate(self) -> int:
+        """Separators counted at its beginning, scaled to its size."""
         return _estimate(self.path)
 
     def _holds_zip(self) -> bool:
@@ -74,9 +76,11 @@ class TreeSource(Source):
     """A folder of mail, any depth: a Maildir with its folders, or files of any of the kinds a file can be."""
 
     def folders(self) -> list[str]:
+        """Those with files in them, by walking the tree."""
         return [folder for folder, entries, _ in self._walk() if entries]
 
     def items(self, cursor: Cursor | None = None) -> Iterator[Yield]:
+        """As `Source.items`."""
         cursor = cursor if cursor is not None else Cursor()
         previous: str | None = None
         for folder, entries, refused in self._walk():
@@ -90,6 +94,7 @@ class TreeSource(Source):
             cursor.close(previous)
 
     def estimate(self) -> int:
+        """Files in the tree."""
         return sum(len(entries) for _, entries, _ in self._walk())
 
     def _walk(self) -> Iterator[tuple[str, list[_Entry], list[SetAside]]]:
@@ -116,7 +121,7 @@ def _list(
         with failures():
             info = os.stat(directory)  # noqa: PTH116 -- strings are half the cost of Path here
             if (info.st_dev, info.st_ino) in seen:
-                raise Unusable("link_loop", "this folder was read before under another name")
+                return [], [], [SetAside(inside or ".", "link_loop", "this folder was read before under another name")]
             seen.add((info.st_dev, info.st_ino))
             with os.scandir(directory) as listing:
                 found = sorted(listing, key=lambda e: e.name)
@@ -161,7 +166,7 @@ def _folder_name(inside: str) -> str:
 
 
 def _printable(name: str) -> str:
-    """A file name as text that can be stored: bytes that are no UTF-8 are shown as \\x.."""
+    """A file name as text that can be stored: bytes that are no UTF-8 are shown by their numbers."""
     return name if name.isprintable() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
@@ -189,15 +194,14 @@ def _container_or_mail(entry: _Entry, folder: str, prefix: str, cursor: Cursor, 
         with failures():
             if entry.size <= SMALL:
                 raw = small_file(entry.path, entry.size)
+                if entry.name.endswith(".emlx") and (length := _EMLX_LENGTH.match(raw)):
+                    raw = raw[length.end() : length.end() + int(length[0])]
                 what = content(raw[:HEAD])
                 if what == "mail":
                     yield RawItem(folder, entry.locator, raw, _delivered(entry.name))
                     return
                 if what == "mbox" and not root and (mail := _single(raw, folder, entry.locator)):
                     yield mail
-                    return
-                if entry.name.endswith(".emlx") and (length := _EMLX_LENGTH.match(raw)):
-                    yield RawItem(folder, entry.locator, raw[length.end() : length.end() + int(length[0])])
                     return
             with open(entry.path, "rb") as stream:  # noqa: PTH123
                 head = stream.read(HEAD)
@@ -210,7 +214,7 @@ def _container_or_mail(entry: _Entry, folder: str, prefix: str, cursor: Cursor, 
                 elif what == "mbox":
                     yield from _mbox(entry, own, cursor)
                 elif what == "gz":
-                    yield from _gz(entry, folder, own, cursor, root=root)
+                    yield from _gz(entry, folder, own, cursor)
                 elif what == "zip":
                     yield from archive.items(Path(entry.path), own, prefix, cursor)
                 else:
@@ -245,12 +249,10 @@ def _mbox(entry: _Entry, folder: str, cursor: Cursor) -> Iterator[Yield]:
             yield from (Known(f"{entry.locator}#{k}") for k in range(1, known + 1))
             return
         stream.seek(start)
-        yield from mbox.read(
-            stream, folder=folder, locator=entry.locator, cursor=cursor, known=known, start=start, base=base
-        )
+        yield from mbox.read(stream, folder=folder, locator=entry.locator, cursor=cursor, known=known, start=start, base=base)
 
 
-def _gz(entry: _Entry, folder: str, own: str, cursor: Cursor, *, root: bool) -> Iterator[Yield]:
+def _gz(entry: _Entry, folder: str, own: str, cursor: Cursor) -> Iterator[Yield]:
     with open(entry.path, "rb") as packed:  # noqa: PTH123
         stream = gunzip(packed, entry.size)
         head = read_head(stream, HEAD)

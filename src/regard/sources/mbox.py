@@ -33,7 +33,10 @@ _LONGEST_SEPARATOR = 1000
 
 
 class Stream(Protocol):
-    def read(self, size: int, /) -> bytes: ...
+    """What an mbox is read from: a file, or bytes being decompressed."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes; none at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,14 @@ def resume(state: dict[str, Any], size: int, mtime_ns: int, opening: bytes) -> t
 
 
 def read(
-    stream: Stream, *, folder: str, locator: str, cursor: Cursor, known: int = 0, start: int = 0, base: dict[str, Any] | None = None
+    stream: Stream,
+    *,
+    folder: str,
+    locator: str,
+    cursor: Cursor,
+    known: int = 0,
+    start: int = 0,
+    base: dict[str, Any] | None = None,
 ) -> Iterator[Yield]:
     """The messages of an mbox from `start` on, of which the first `known` were read before, moving the cursor of its folder.
 

@@ -21,7 +21,7 @@ RATIO = 150
 """How many times its compressed size it may expand to beyond that; mail text compresses 3 to 15 times, a bomb a thousand."""
 
 
-class Unusable(Exception):  # noqa: N818 -- carries a reason, never leaves this stage
+class Unusable(Exception):
     """A file that cannot be read to its end: `reason` as in `source`, `detail` for people."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -39,6 +39,7 @@ class Expanding:
         self._spent = spent if spent is not None else [0]
 
     def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes; raises Unusable where they are too many in all."""
         data = self._stream.read(size)
         self._spent[0] += len(data)
         if self._spent[0] > self._allowed:
@@ -104,6 +105,7 @@ class Joined:
         self._stream = stream
 
     def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes; none at the end."""
         if self._head:
             data, self._head = self._head[:size], self._head[size:]
             return data

@@ -1,0 +1,453 @@
+"""The words of mail in many languages: what programs write before a quote, how people part, how machines answer.
+
+Data only. Each entry is a piece of a regular expression without capturing groups; `either` joins them. To add a language, add to
+each list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+WROTE = (
+    *("wrote", "writes", "said"),
+    *("schrieb", "a écrit", "écrivait", "escribió", "ha scritto", "scrisse", "escreveu", "schreef", "skrev", "kirjoitti"),
+    *("написала?", "пише[тш]?", r"napisał(?:\(a\))?", r"napsal(?:\(a\))?", "yazdı", "写道", "寫道", "のメール"),
+)
+"""The verb that ends "On Monday, Ann …:"."""
+
+WROTE_HINTS = (
+    *("wrote", "Wrote", "writes", "said", "schrieb", "crit", "escribi", "scritto", "scrisse", "escreveu", "schreef", "skrev"),
+    *("kirjoitti", "напис", "пише", "napis", "napsal", "yazd", "写道", "寫道", "のメール"),
+)
+"""Plain strings of which one is in every text that `WROTE` matches."""
+
+ON = ("on", "am", "le", "el", "il", "em", "op", "den", "dne", "dnia", "w dniu", "at", "in a message", "in an e-?mail")
+"""How such a line begins."""
+
+ORIGINAL = (
+    *(
+        "original(?: message| appointment|nachricht|bericht|meddelande)",
+        "ursprüngliche (?:nachricht|mail)",
+        "message d['’]?origine",
+    ),
+    *("mensaje original", "messaggio originale", "mensagem original", "oorspronkelijk bericht", "oprindelig meddelelse"),
+    *("opprinnelig melding", "alkuperäinen viesti", "исходное сообщение", "пересылаемое сообщение", "wiadomość oryginalna"),
+    *(
+        "původní zpráva",
+        "forwarded (?:message|by)",
+        "weitergeleitet(?:e nachricht| von)",
+        "message transféré",
+        "mensaje reenviado",
+    ),
+    *(
+        "messaggio inoltrato",
+        "mensagem encaminhada",
+        "doorgestuurd bericht",
+        "reply (?:message|separator)",
+        "inline attachment follows",
+    ),
+)
+"""What stands between dashes above a quoted mail."""
+
+FORWARDED = (
+    *(
+        "begin forwarded message",
+        "anfang der weitergeleiteten (?:nachricht|e-?mail)",
+        "début du message (?:réexpédié|transféré)",
+    ),
+    *(
+        "inicio del mensaje reenviado",
+        "inizio messaggio inoltrato",
+        "início da mensagem encaminhada",
+        "begin doorgestuurd bericht",
+    ),
+)
+FORWARDED_HINTS = (
+    *("forwarded message", "Forwarded Message", "weitergeleitet", "message r", "message t"),
+    *("reenviado", "inoltrato", "encaminhada", "doorgestuurd"),
+)
+
+LABEL_FROM = ("from", "von", "de", "da", "van", "från", "fra", "lähettäjä", "от", "od", "发件人", "寄件者", "差出人")
+LABEL_DATE = (
+    *(
+        "sent",
+        "date",
+        "gesendet",
+        "datum",
+        "envoyé",
+        "fecha",
+        "enviado(?: el)?",
+        "inviato",
+        "data",
+        "verzonden",
+        "skickat",
+        "dato",
+    ),
+    *("sendt", "lähetetty", "дата", "отправлено", "wysłano", "发送时间", "日期", "日時", "送信日時"),
+)
+LABEL_TO = ("to", "an", "à", "a", "para", "per", "aan", "till", "til", "vastaanottaja", "кому", "do", "收件人", "宛先")
+LABEL_OTHER = (
+    *("cc", "bcc", "kopie", "copie", "cópia", "kopia", "копия", "抄送", "importance", "priority", "reply-to", "attachments?"),
+    *("organi[sz]ation", "sent by"),
+)
+LABEL_SUBJECT = (
+    *("subject", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "ämne", "emne", "aihe", "тема", "temat"),
+    *("předmět", "主题", "主旨", "件名"),
+)
+"""The labels of a quoted mail's headers, as programs translate them."""
+
+SUBJECT_HINTS = (
+    *("ubject", "UBJECT", "etreff", "bjet", "sunto", "ggetto", "ssunto", "nderwerp", "mne:", "ihe:", "ема", "emat"),
+    *("ředmět", "主题", "主旨", "件名"),
+)
+
+PARTING = (
+    (
+        r"(?:(?:many|warm|warmest|best|kind|kindest|with (?:best|kind|warm)) +)?(?:thanks|thanx|thx|thank you|regards|rgds|wishes)"
+        r"(?: (?:so much|very much|a lot|again|and (?:best |kind )?regards|in advance|to you all|all))?"
+    ),
+    *(
+        "tks",
+        "best",
+        "cheers",
+        "sincerely(?: yours)?",
+        "yours(?: (?:sincerely|truly|faithfully))?",
+        "respectfully",
+        "cordially",
+    ),
+    *("take care", "talk (?:to you )?soon", "love", "ciao", "bye", "all the best", "with appreciation"),
+    "mit (?:freundlichen?|besten|herzlichen) gr(?:ü|ue)(?:ß|ss)en?",
+    "(?:viele|beste|liebe|freundliche|herzliche|schöne) gr(?:ü|ue)(?:ß|ss)e",
+    *(
+        "gru(?:ß|ss)",
+        "mfg",
+        "lg",
+        "vg",
+        "danke",
+        "cordialement",
+        "bien (?:cordialement|à vous)",
+        "(?:meilleures )?salutations",
+        "merci",
+    ),
+    *("saludos(?: cordiales)?", "un saludo", "atentamente", "gracias", "(?:cordiali |distinti )?saluti", "grazie"),
+    *(
+        "(?:met )?vriendelijke groeten?",
+        "groetjes?",
+        "mvh",
+        "(?:med )?vänliga hälsningar",
+        "hälsningar",
+        "(?:med venlig )?hilsen",
+    ),
+    *("atenciosamente", "abraços", "obrigad[oa]", "pozdrawiam", "terveisin", "с уважением"),
+)
+"""How a mail parts before its writer's name."""
+
+SENT_FROM = (
+    *(r"sent (?:from|via|with|using) (?:my |the )?\w+", "get outlook for", r"von meinem \w+ gesendet", "gesendet (?:von|mit)"),
+    *("envoyé (?:de|depuis) mon", "enviado (?:desde|do) (?:mi|meu)", "inviato da(?:l mio)?", "verstuurd vanaf", "sendt fra"),
+    *("skickat från", "отправлено с", "do you yahoo", "get your (?:free|private)", "get free email", "join msn", "msn photos"),
+    *("chat with friends", "send and receive hotmail"),
+)
+"""What programs and free-mail services write under a mail."""
+
+ROLES = frozenset(
+    (
+        *(
+            "manager",
+            "director",
+            "president",
+            "vice",
+            "vp",
+            "svp",
+            "evp",
+            "ceo",
+            "cfo",
+            "cto",
+            "coo",
+            "chief",
+            "officer",
+            "lead",
+        ),
+        *(
+            "leader",
+            "analyst",
+            "associate",
+            "assistant",
+            "consultant",
+            "engineer",
+            "attorney",
+            "counsel",
+            "paralegal",
+            "partner",
+        ),
+        *(
+            "specialist",
+            "coordinator",
+            "administrator",
+            "representative",
+            "executive",
+            "sales",
+            "marketing",
+            "trader",
+            "trading",
+        ),
+        *(
+            "operations",
+            "department",
+            "dept",
+            "division",
+            "group",
+            "geschäftsführer",
+            "geschäftsführerin",
+            "leiter",
+            "leiterin",
+        ),
+        *(
+            "vertrieb",
+            "directeur",
+            "directrice",
+            "gerente",
+            "inc",
+            "llc",
+            "llp",
+            "ltd",
+            "limited",
+            "corp",
+            "corporation",
+            "company",
+        ),
+        *("gmbh", "ag", "bv", "plc", "phd", "esq", "mba", "cpa", "university", "school", "institute", "services", "america"),
+        *("energy", "bank"),
+    )
+)
+"""Words of titles and companies in a signature."""
+
+PLACES = frozenset(
+    (
+        *(
+            "street",
+            "avenue",
+            "ave",
+            "road",
+            "rd",
+            "blvd",
+            "boulevard",
+            "suite",
+            "floor",
+            "drive",
+            "lane",
+            "plaza",
+            "box",
+            "straße",
+        ),
+        *("strasse", "str", "rue", "via", "calle", "room", "building", "tower", "square"),
+    )
+)
+
+NO_NAMES = frozenset(
+    (
+        *(
+            "yes",
+            "no",
+            "ok",
+            "okay",
+            "sure",
+            "done",
+            "fine",
+            "agreed",
+            "attached",
+            "enclosed",
+            "thanks",
+            "thank",
+            "none",
+            "nothing",
+        ),
+        *("all", "both", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow"),
+        *(
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ),
+        *(
+            "fyi",
+            "asap",
+            "tbd",
+            "total",
+            "please",
+            "confidential",
+            "draft",
+            "private",
+            "hello",
+            "hi",
+            "dear",
+            "am",
+            "pm",
+            "re",
+            "cc",
+        ),
+        *(
+            "end",
+            "stop",
+            "help",
+            "call",
+            "see",
+            "you",
+            "me",
+            "it",
+            "us",
+            "we",
+            "so",
+            "now",
+            "too",
+            "and",
+            "the",
+            "for",
+            "any",
+            "let",
+        ),
+        *("can", "not", "will", "out", "in", "on", "up", "be", "do", "go"),
+    )
+)
+"""Single words that end mails and name nobody."""
+
+BOUNCE_SUBJECTS = (
+    *(
+        "undeliver(?:able|ed)",
+        "delivery (?:status notification|failure|has failed|report)",
+        r"returned mail\b",
+        "mail delivery",
+    ),
+    *(
+        "mail system (?:failed|failure|error)",
+        "failure notice",
+        "message (?:not delivered|undeliverable)",
+        "unzustellbar",
+        "non remis",
+    ),
+    *("échec de", "message non distribu", "no se puede entregar", "rückläufer", "onbestelbaar", "user unknown", "delayed mail"),
+    "warning: could not send",
+)
+BOUNCE_TEXTS = (
+    *("did not reach the following recipient", "could not be delivered", "permanent (?:fatal )?errors?", "unable to deliver"),
+    *("delivery (?:to the following|has failed)", "user unknown", "address(?:es)? (?:had|failed)", "undeliverable"),
+    *(r"5\d\d [45]\.\d\.\d", "this is the (?:mail system|qmail-send)", "wurde nicht zugestellt", "n'a pas pu être"),
+)
+
+AWAY_SUBJECTS = (
+    r"out[ -]of[ -](?:the[ -])?office\s*(?:auto-?reply|message|reply|notification|:)",
+    "auto(?:matic|mated|matische[rns]?)?[ -]?(?:reply|response|antwort|svar|respons)",
+    *("autoreply", "autosvar", "autoresponder", r"\[?auto[- ]reply\]?", "abwesenheits(?:notiz|benachrichtigung|assistent)"),
+    *(
+        "(?:ich bin )?(?:nicht im büro|abwesend) *:",
+        "automatische (?:antwort|nachricht)",
+        "réponse automatique",
+        "absence du bureau",
+    ),
+    *(
+        "message d['’]absence",
+        "respuesta automática",
+        "fuera de (?:la )?oficina *:",
+        "risposta automatica",
+        "fuori (?:sede|ufficio) *:",
+    ),
+    *("automatisch antwoord", "afwezig(?:heids)?(?:bericht|melding)", "frånvaro(?:meddelande)? *:", "resposta automática"),
+    *("ausência (?:temporária|do escritório)", "automatick[áý] odpov", "odpowiedź automatyczna", "autorespuesta"),
+    *("自动(?:回复|答复)", "自動(?:回覆|応答|返信)", "автоответ"),
+)
+AWAY_TEXTS = (
+    r"i will be out of the office (?:starting|from)\s+\S+(?:\s\S+){0,3}\s+and will not return until\s",
+    r"(?:[^\n]{0,60}\n+){0,2}[^\n]{0,80}\bthis is an auto(?:mated|matic|-?generated)? (?:reply|response|e-?mail (?:reply|response))\b",
+    r"(?:[^\n]{0,60}\n+){0,2}[^\n]{0,40}\b(?:diese|dies ist eine) automatisch[^\n]{0,30}(?:antwort|nachricht)",
+    (
+        r"(?:hello|hi|dear sender|thank you for your (?:e-?mail|message))[\s,.!]{0,4}\s*i am (?:currently |presently )?"
+        r"(?:out of (?:the )?office|on (?:annual |parental |maternity )?leave)[^?]{0,300}(?:return|back|until|urgent|contact)"
+    ),
+)
+AWAY_HINTS = ("utomat", "auto-", "autogen", "he office", "of office", " leave")
+
+CALENDAR_SUBJECTS = (
+    *("accepted", "declined", "tentative", "tentatively accepted", "cancell?ed", "invitation", "updated invitation"),
+    *("new time proposed", "meeting (?:request|forward notification)", "zugesagt", "abgesagt", "mit vorbehalt"),
+    *("termin(?:absage|einladung)", "einladung", "accepté", "refusé", "annulé", "aceptada?", "rechazada?", "cancelad[oa]"),
+    *("accettato", "rifiutato", "geaccepteerd", "geweigerd", "geannuleerd"),
+)
+CALENDAR_TEXTS = (
+    *(r"calendar entry\b", "BEGIN:VCALENDAR", r"when:[^\n]{6,}", r"wann:[^\n]{6,}", r"quand ?:[^\n]{6,}", r"cuándo:[^\n]{6,}"),
+    *("(?:detailed )?description:[ \t]*(?:appointment|meeting)", r"\*~\*~\*~\*"),
+)
+
+FOOTERS = (
+    r"(?:click|tap) (?:here|below|on the link|the link|this link)[^.\n]{0,60}\bunsubscribe",
+    r"unsubscribe\b\s*(?::|\bhere\b|<|\||$)",
+    (
+        r"to (?:be )?(?:unsubscribed?|removed?(?: yourself)? from (?:this|our|the) (?:e-?mail |mailing )?list)\b[^.?]{0,80}?"
+        r"(?:,|:|-|\b(?:please|click|send|visit|reply|go|write|e-?mail|follow|point|from|or|automatically|hit)\b)"
+    ),
+    r"you (?:are receiving|received|have received) this (?:e-?mail|message|newsletter|mailing|offer) (?:because|as a)\b",
+    (
+        "if you (?:no longer wish|do not wish|don['’]t wish|would (?:prefer|like) not|would rather not) "
+        "to receive (?:these|this|further|future|our|any|e-?mail)"
+    ),
+    *("(?:manage|update|change) your (?:e-?mail )?(?:subscription|preferences|email settings)", "list-unsubscribe"),
+    r"view (?:this|it) (?:e-?mail |message |newsletter )?(?:in|on) (?:your|a|the) (?:web )?browser",
+    *("newsletter abbestellen", "abmelden (?:sie sich|möchten)?", "se désabonner", "vous désinscrire", "darse de baja"),
+    *("cancelar (?:la|su) suscripción", "annulla iscrizione"),
+)
+FOOTER_HINTS = (
+    *(
+        "nsubscri",
+        "NSUBSCRI",
+        "be removed",
+        "BE REMOVED",
+        "remove yourself",
+        "REMOVE YOURSELF",
+        "eceiving this",
+        "eceived this",
+    ),
+    *("to receive the", "to receive fu", "to receive any", "to receive our", "to receive e", "TO RECEIVE", "our preferences"),
+    *("our email preferences", "subscription", "il settings", "browser", "bestellen", "bmelden", "sabonner", "sinscrire"),
+    *("de baja", "suscrip", "iscrizione"),
+)
+"""One of these is in every text that `FOOTERS` matches; most mails have none, and then the expression is not tried."""
+
+LEGAL_CUES = (
+    (
+        r"\b(?:this|the (?:information|content|document)s?(?: contained)? in this|any)\s+"
+        r"(?:e-?mail|message|communication|transmission|electronic)"
+    ),
+    r"\bconfidential|\bprivileged|\bproprietary",
+    r"\bintended\b.{0,40}\b(?:recipient|addressee|only|solely|use|individual|person|entity)|\b(?:recipient|addressee)\b.{0,60}\bintended",
+    r"\bif you (?:have received|are not|receive)|\breceived (?:this|it).{0,40}\bin error|\bnot the intended",
+    r"\b(?:delete|destroy|notify (?:the sender|us|me|postmaster))|\bcontact the sender",
+    r"\b(?:disclos\w+|dissemination|distribution|copying|forwarding|unauthori[sz]ed|strictly prohibited|prohibited)",
+    (
+        r"\b(?:views|opinions)\b.{0,80}\b(?:author|sender|necessarily|company)|\bvirus(?:es)?\b|\bliab(?:le|ility)\b"
+        r"|\bnot (?:intended to be )?an? offer"
+    ),
+)
+"""Marks of legal small print, each counted once."""
+
+LEGAL_ABROAD = (
+    *("diese e-?mail", "vertraulich", "irrtümlich", "unbefugt", "empfänger", "vernichten", "ce message", "ce courriel"),
+    *("(?:toutes les )?pi[eè]ces jointes", "confidentiel", "destinataires?", "diffusion", "este mensaje", "este correo"),
+    *("confidencial", "destinatario", "riservat", "prohibid", "dit bericht", "vertrouwelijk", "geadresseerde", "verspreiding"),
+)
+LEGAL_HINTS = (
+    *("onfidential", "ntended", "rivileged", "roperty of", "isclaimer", "virus", "onfidentiel", "ertrau", "ertrouwelijk"),
+    *("onfidencial", "iservat", "CONFIDENTIAL", "INTENDED", "DISCLAIMER"),
+)
+
+
+def either(words: Iterable[str], *, spaced: bool = False) -> str:
+    """One alternation of all of them; `spaced` for use in a verbose expression, where spaces must be marked."""
+    joined = "|".join(words)
+    return f"(?:{joined.replace(' ', '[ ]') if spaced else joined})"

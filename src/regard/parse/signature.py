@@ -1,0 +1,189 @@
+"""Where the signature of a mail begins, by lines that add up: partings, names, titles, numbers, addresses.
+
+The rule is conservative: it looks at the end of the author's own words only, and a line that reads like a sentence stops it. A
+mail never becomes all signature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from regard.parse.phrases import NO_NAMES, PARTING, PLACES, ROLES, SENT_FROM, either
+
+Range = tuple[int, int]
+
+LOOKED_AT = 1600
+"""Characters at the end of own words in which a signature is looked for."""
+
+_DELIMITER = re.compile(r"(?m)^--[ \xa0]?$(?=\n|\Z)")
+_RULE = re.compile(r"[-_=*~#+ ]{3,}$")
+_SIGN_OFF = re.compile(rf"(?i){either(PARTING)}(?![\w'’])[\s,.!;:-]*")
+_LISTED = re.compile(r"^\(?\d{1,2}[.)]\s")
+_PHONE = re.compile(
+    r"""(?ix)
+      (?:\+|\b00)?\(?\d{1,4}\)?[\s./-]{0,3}\(?\d{2,4}\)?[\s./-]{1,3}\d{3,4}(?:[\s./-]?\d{2,4})?\b
+    | \b(?:tel|phone|ph|fax|mobile|mob|cell|direct|office|pager|work|home|ext|x)[.:\#)\s-]{1,3}\(?\+?\d
+    | ^\s*[xo0c]?[\s-]?\d{1,2}[-.]?\d{4}\s*$ | \b(?:x|ext)[-.\ ]?\d{3,5}\b | ^\*\d{4,5}$"""
+)
+_CONTACT = re.compile(
+    r"(?i)[\w.+'-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,30})+|\bwww\.|https?://|linkedin\.com"
+    r"|\b(?:tel|telefon|phone|fax|mobile|mobil|cell|e-?mail|skype|web)\s*[:.]"
+)
+_PLACE = re.compile(r"^\d{1,6}\s+[A-Za-z]|,?\s[A-Z]{2}\.?\s{1,3}\d{5}(?:-\d{4})?\b|\b\d{4,5}\s+[A-ZÄÖÜ][a-zäöü]+$")
+_DIGIT = re.compile(r"\d")
+_SENT_FROM = re.compile(rf"(?i)\W*{either(SENT_FROM)}\b")
+_ATTACHED = re.compile(r"(?i)^\s*(?:-\s.{1,80}\.\w{2,4}\s*$|<<.{1,120}>>|\(see attached file|\[(?:image|cid|logo))")
+_SENTENCE = re.compile(r"[.?!:;][\"')\]]?\s*$")
+_NAME_LINE = re.compile(r"^[-–—~*]?\s*(?:[A-ZÄÖÜÅÉ][\w'’.-]*\.?(?:\s+(?:&|and|und|/|de|van|von|der|la))?\s*){1,4}[,;.]?\s*$")
+_INITIALS = re.compile(r"^[-–~]?\s*[A-Za-z]{1,3}[.!]?\s*$|^(?:[A-Z]\.){2,3}$")
+_SALUTATION = re.compile(
+    r"(?i)^(?:dear|hi|hello|hey|hallo|guten|bonjour|hola|all|team|folks|ladies|gentlemen|sehr|liebe[rs]?|good (?:morning|afternoon))\b"
+    r"|^[A-Z][\w ]{1,30}[,:-]\s*$"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+ENOUGH = 2.5
+"""Points a block needs to be taken for a signature."""
+
+
+def signature_start(text: str, start: int, end: int, sender_names: Sequence[str]) -> int | None:
+    """Where in `text[start:end]`, a stretch of own words, the signature begins that ends it; None where there is none.
+
+    A line of two hyphens decides. Otherwise lines are weighed from the end upwards and the best block wins, if it has `ENOUGH`.
+    """
+    while end > start and text[end - 1] in " \t\n\xa0":
+        end -= 1
+    if end <= start:
+        return None
+    delimiter = _last_delimiter(text, start, end)
+    if delimiter is not None:
+        return delimiter
+    names = _names(tuple(sender_names))
+    lines: list[tuple[int, str]] = []  # from the last up
+    best, best_at, total, weighed = 0.0, -1, 0.0, 0
+    for at, line, blank_above in _lines_upwards(text, max(start, end - LOOKED_AT), end):
+        lines.append((at, line))
+        if not line:
+            continue
+        weighed += 1
+        points, opens = _points(line, names, last=weighed == 1, blank_above=blank_above)
+        total += points
+        if total < -1.5 or weighed > 18:
+            break
+        if opens and total >= best:
+            best, best_at = total, len(lines) - 1
+    if best < ENOUGH or best_at < 0:
+        return None
+    return _leave_words(lines[best_at::-1], whole=not text[start : lines[best_at][0]].strip())
+
+
+def _lines_upwards(text: str, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
+    """The lines of `text[start:end]` from the last up: where each begins, the line stripped, whether the one above is blank."""
+    at = text.rfind("\n", start, end) + 1 or start
+    line = text[at:end].strip()
+    for _ in range(40):
+        if at <= start:
+            yield at, line, True
+            return
+        above_at = text.rfind("\n", start, at - 1) + 1 or start
+        above = text[above_at : at - 1].strip()
+        yield at, line, not above
+        at, line = above_at, above
+
+
+def _last_delimiter(text: str, start: int, end: int) -> int | None:
+    """The last "-- " line, if no more than a signature's worth follows it and words come before it."""
+    if text.find("\n--", max(start - 1, 0), end) < 0 and not text.startswith("--", start):
+        return None
+    *_, found = (None, *_DELIMITER.finditer(text, start, end))
+    if found is None or text.count("\n", found.start(), end) > 25 or end - found.start() > 2500:
+        return None
+    return found.start() if text[start : found.start()].strip() else None
+
+
+def _leave_words(lines: list[tuple[int, str]], *, whole: bool) -> int | None:
+    """The start of the block of `lines`; where it would be all of the mail, a "Thanks" stays the author's words."""
+    if not whole:
+        return lines[0][0]
+    said = 0
+    while said < len(lines) and (not lines[said][1] or _SIGN_OFF.fullmatch(lines[said][1])):
+        said += 1
+    return lines[said][0] if 0 < said < len(lines) else None
+
+
+def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) -> tuple[float, bool]:
+    """How much a line looks like part of a signature (below zero: like part of what is said), and whether one may open with it.
+
+    Signatures open with a name or a word of parting, never with a number or a link: those are what many mails are about.
+    """
+    length = len(line)
+    if length > 90:
+        return -6.0, False
+    if line.count(" ") > 11:
+        return -4.0, False
+    if _SENT_FROM.match(line):
+        return 3.0, True
+    if line[0] in "-<([" and _ATTACHED.match(line):
+        return -0.1, False
+    if _RULE.match(line):
+        return 0.1, True
+    words = _WORD.findall(line)
+    lowered = [w.lower() for w in words]
+    if length < 60 and (parting := _SIGN_OFF.match(line)):
+        rest = line[parting.end() :].strip(" ,.!-")
+        if not rest:
+            return 2.0, True
+        if _is_name(rest, names):
+            return 3.5, True
+    mine = sum(map(names.__contains__, lowered))
+    if mine and len(words) <= 6 and line[-1] not in "?:!" and not _SALUTATION.match(line):
+        return (3.5, True) if mine >= len(words) - 2 else (1.0, False)
+    points = 0.0
+    if length < 80 and not _LISTED.match(line):
+        if _DIGIT.search(line) and _PHONE.search(line):
+            points += 2.0
+        if ("@" in line or "." in line or ":" in line) and _CONTACT.search(line):
+            points += 1.5
+    if len(words) <= 8:
+        points += 0.0 if ROLES.isdisjoint(lowered) else 1.5
+        points += 1.5 if not PLACES.isdisjoint(lowered) or _PLACE.search(line) else 0.0
+    sentence = line[-1] in ".?!:;" or _SENTENCE.search(line) is not None
+    if points:
+        return points - (3.0 if len(words) > 8 or (sentence and len(words) > 5) else 0.0), _is_name(
+            line.partition(",")[0], names
+        )
+    if last and _is_name(line, names) and (blank_above or len(words) != len(line.split())):
+        return 2.5, True
+    if _SALUTATION.match(line):
+        return -3.0, False
+    if len(words) <= 4 and not sentence and _NAME_LINE.match(line):
+        return 0.3, True
+    return (-4.0 if len(words) > 5 or sentence else -2.0), False
+
+
+def _is_name(line: str, names: frozenset[str]) -> bool:
+    """Whether a short line is a name or initials, the sender's or a nickname nobody told us of."""
+    lowered = line.lower().strip(" .,-–~")
+    if lowered in names:
+        return True
+    if _INITIALS.match(line):
+        return lowered not in NO_NAMES
+    words = lowered.split()
+    return len(words) <= (1 if names else 3) and _NAME_LINE.match(line) is not None and NO_NAMES.isdisjoint(words)
+
+
+@lru_cache(maxsize=4096)
+def _names(sender_names: tuple[str, ...]) -> frozenset[str]:
+    """The words of the sender's names and of the local parts of their addresses, and their initials; lower case."""
+    found: set[str] = set()
+    for name in sender_names:
+        if not name:
+            continue
+        last, comma, first = name.partition("@")[0].replace(".", " ").replace("_", " ").lower().partition(",")
+        words = re.findall(r"[^\W\d_]+", f"{first} {last}" if comma else last)
+        found.update(w for w in words if len(w) > 1)
+        if len(words) > 1:
+            found.update(("".join(w[0] for w in words), words[0][0] + words[-1][0]))
+    return frozenset(found)
