@@ -64,6 +64,18 @@ def test_unknown_waits_aside() -> None:
     assert float(by_id["p_3"].get("cy")) > 320 > float(by_id["p_1"].get("cy"))
 
 
+def test_silence_where_rapport_is_unknown() -> None:
+    """Where rapport is known of nobody the height is when they last wrote; who never did lies below the plot."""
+    said = [("2026-03-31", 1), ("2026-03-01", 2), ("2024-01-01", 3), (None, 4)]
+    rows = [replace(buyer(n, estimate(60), UNKNOWN, UNKNOWN), last_contact_them=at) for at, n in said]
+    svg = picture(rows, lambda ref: ref, frozenset(), "2026-03-31")
+    heights = [float(circles(svg)[f"p_{n}"].get("cy")) for n in (1, 2, 3, 4)]
+    assert heights == sorted(heights)
+    assert len(set(heights)) == 4
+    assert "stands well, gone quiet" in svg
+    assert "peers" not in svg
+
+
 @pytest.mark.parametrize("size", [1, 24, 430, 3000])
 def test_picture_of_any_book(size: int) -> None:
     """However many buyers, every dot lies inside the drawing and the drawing stays of bounded size."""

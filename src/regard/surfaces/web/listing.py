@@ -11,7 +11,7 @@ from regard.results import AccountRow, Estimate, PersonRow
 T = TypeVar("T")
 PAGE = 50
 """Rows on one page."""
-NEED = 1.0
+NEED = 1.5
 """From this need on a buyer is listed as needing somebody; below it the sentence only informs."""
 
 

@@ -13,7 +13,7 @@ from regard.errors import UsageError
 from regard.model import FACTORS
 from regard.results import Contribution, TimelineEntry
 from regard.surfaces.web import listing, strips
-from regard.surfaces.web.picture import picture
+from regard.surfaces.web.picture import by_silence, picture
 from regard.surfaces.web.reasons import Line, lines
 from regard.surfaces.web.render import Linker, asked_date, page
 from regard.surfaces.web.ribbons import Pin, ribbon
@@ -52,9 +52,9 @@ def people(request: Request) -> HTMLResponse:
     return page(
         request, "people.html", seen=status.as_of,
         status=status, rows=rows, needed=needed, personal=personal, narrowed=narrowed,
-        placeable=any(row.trust.known or row.value.known for row in rows),
+        silence=by_silence(rows), placeable=any(row.trust.known or row.value.known for row in rows),
         figures={code: sum(map(test, rows)) for code, (_, test) in listing.SHOW.items()},
-        picture=picture(rows, link.person, frozenset(row.id for row in needed[:12])) if rows and not narrowed else "",
+        picture=picture(rows, link.person, frozenset(row.id for row in needed[:12]), status.as_of) if rows and not narrowed else "",
         found=listing.page_of(found, number_of(asked.get("page"))),
         text=text, show=show, sort=sort, shows=listing.SHOW, sorts=listing.SORTS,
     )  # fmt: skip

@@ -1,14 +1,16 @@
 """The whole book in one picture: across, standing (trust and value); up, rapport; each dot a buyer and a link.
 
 Size is how much was written. Who has no known standing waits in a tray at the side; who has standing but no known rapport
-lies in a strip below, at the right place across. Positions are shares of the width, so words keep their size on any screen.
+lies in a strip below, at the right place across. Where rapport is known of few, that picture would be empty: then the height is
+when they last wrote, so that who stands well and has gone quiet shows. Positions are shares of the width, so words keep
+their size on any screen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from math import ceil, sqrt
+from math import ceil, log1p, sqrt
 from statistics import fmean
 
 from markupsafe import Markup
@@ -16,7 +18,7 @@ from markupsafe import Markup
 from regard.model import FACTORS
 from regard.results import PersonRow
 from regard.surfaces.web.svg import el, percent
-from regard.surfaces.web.words import estimate_words, plural, prose
+from regard.surfaces.web.words import days_before, estimate_words, plural, prose, visible
 
 HEAD, FOOT = 20, 34
 TRAY = 0.13
@@ -27,6 +29,11 @@ MOST = 1200
 """Dots drawn at most; beyond, the buyers with most mail (the list has all)."""
 _COLUMNS = 56
 """Columns across in which the strip stacks its dots."""
+FEW = 0.15
+"""Below this share of known rapport, height is when they last wrote."""
+_LONG = 730
+"""Days of silence at the bottom of the plot."""
+_SILENCES = ((7, "a week ago"), (30, "a month"), (91, "a quarter"), (365, "a year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class _Frame:
     strip: int
     reach: float
     most: int
+    seen: str | None = None
+    silence: bool = False
 
     @property
     def floor(self) -> int:
@@ -52,8 +61,9 @@ class _Frame:
     def across(self, score: float) -> float:
         return self.left + (1 - self.left) * self.share(score)
 
-    def up(self, score: float) -> float:
-        return HEAD + self.plot * (1 - self.share(score))
+    def up(self, row: PersonRow) -> float:
+        share = quiet(row, self.seen) if self.silence else self.share(row.rapport.score)
+        return HEAD + self.plot * (1 - (share or 0.0))
 
     def radius(self, row: PersonRow) -> float:
         return 3.0 + 9.0 * sqrt(row.messages / self.most)
@@ -65,17 +75,35 @@ def standing(row: PersonRow) -> float | None:
     return fmean(known) if known else None
 
 
-def picture(rows: Sequence[PersonRow], link: Callable[[str], str], needs: frozenset[str]) -> Markup:
-    """The picture of `rows`; `link` makes a person's address from their id; `needs` are the ids marked for attention."""
+def quiet(row: PersonRow, seen: str | None) -> float | None:
+    """When they last wrote as a height: 1 on the day `seen`, 0 after two years or more; None where they never did."""
+    days = days_before(row.last_contact_them, seen)
+    return None if days is None else 1 - min(log1p(max(days, 0)) / log1p(_LONG), 1.0)
+
+
+def by_silence(rows: Sequence[PersonRow]) -> bool:
+    """Whether rapport is known of so few of those with a standing that the height had better be when they last wrote."""
+    placed = [row for row in rows if standing(row) is not None]
+    return sum(row.rapport.known for row in placed) < FEW * len(placed)
+
+
+def picture(rows: Sequence[PersonRow], link: Callable[[str], str], needs: frozenset[str], seen: str | None = None) -> Markup:
+    """The picture of `rows` at the moment `seen` (ISO; now if None).
+
+    `link` makes a person's address from their id; `needs` are the ids marked for attention.
+    """
     drawn = sorted(rows, key=lambda row: -row.messages)[:MOST]
     placed = [(row, at) for row in drawn if (at := standing(row)) is not None]
     waiting = [row for row in drawn if standing(row) is None]
-    close = [(row, at) for row, at in placed if row.rapport.known]
-    apart = [(row, at) for row, at in placed if not row.rapport.known]
-    reach = _reach([at for _, at in placed] + [row.rapport.score for row, _ in close])
+    silence = by_silence(drawn)
+    has_height = {row.id: (row.last_contact_them is not None if silence else row.rapport.known) for row, _ in placed}
+    close = [(row, at) for row, at in placed if has_height[row.id]]
+    apart = [(row, at) for row, at in placed if not has_height[row.id]]
+    reach = _reach([at for _, at in placed] + [row.rapport.score for row, _ in close if not silence])
     plot = (400 if len(drawn) > 24 else 300) if close else 0
     frame = _Frame(
-        link, needs, TRAY + 0.02 if waiting else 0.0, plot, 0, reach, max((row.messages for row in drawn), default=0) or 1
+        link, needs, TRAY + 0.02 if waiting else 0.0, plot, 0, reach,
+        max((row.messages for row in drawn), default=0) or 1, seen, silence,
     )  # fmt: skip
     stacks = _stacks(apart, frame)
     if stacks:
@@ -85,7 +113,8 @@ def picture(rows: Sequence[PersonRow], link: Callable[[str], str], needs: frozen
     across = 4 if placed else 32
     height = frame.floor + FOOT if placed else HEAD + FOOT + 12 * min(ceil(len(waiting) / across), 24)
     parts += _tray(waiting, frame, height, across)
-    label = f"Picture of the book: {plural(len(placed), 'buyer')} by standing and rapport, {len(waiting)} of unknown standing"
+    height_is = "when they last wrote" if silence else "rapport"
+    label = f"The book: {plural(len(placed), 'buyer')} by standing and {height_is}, {len(waiting)} of unknown standing"
     return el("svg", el("title", label), *parts, class_="picture", width="100%", height=height, role="group", aria_label=label)
 
 
@@ -100,19 +129,26 @@ def _axes(f: _Frame) -> list[Markup]:
     parts = [el("line", x1=middle, x2=middle, y1=top, y2=f.floor, class_="axis")]
     if f.plot:
         half = top + f.plot / 2
+        name = "they last wrote ↑" if f.silence else "rapport ↑"
         parts += [
-            el("line", x1=left, x2="100%", y1=half, y2=half, class_="axis"),
             el("line", x1=left, x2=left, y1=top, y2=base, class_="axis strong"),
-            el("text", "liked, not valued", x=left, dx=10, y=top + 18, class_="quadrant"),
-            el("text", "peers", x="100%", dx=-8, y=top + 18, class_="quadrant end"),
-            el("text", "strangers", x=left, dx=10, y=base - 10, class_="quadrant"),
-            el("text", "valued, not close", x="100%", dx=-8, y=base - 10, class_="quadrant end"),
-            el("text", "rapport ↑", x=left, dx=10 if f.left else 0, y=12, class_="axis-label"),
+            el("text", name, x=left, dx=10 if f.left else 0, y=12, class_="axis-label"),
         ]
+        parts += (
+            _silences(f)
+            if f.silence
+            else [
+                el("line", x1=left, x2="100%", y1=half, y2=half, class_="axis"),
+                el("text", "liked, not valued", x=left, dx=10, y=top + 18, class_="quadrant"),
+                el("text", "peers", x="100%", dx=-8, y=top + 18, class_="quadrant end"),
+                el("text", "strangers", x=left, dx=10, y=base - 10, class_="quadrant"),
+                el("text", "valued, not close", x="100%", dx=-8, y=base - 10, class_="quadrant end"),
+            ]
+        )
     parts.append(el("line", x1=left, x2="100%", y1=base, y2=base, class_="axis strong"))
     if f.strip:
         parts += [
-            el("text", "rapport unknown", x=left, dx=10, y=base + 18, class_="quadrant"),
+            el("text", "never wrote" if f.silence else "rapport unknown", x=left, dx=10, y=base + 18, class_="quadrant"),
             el("line", x1=left, x2="100%", y1=f.floor, y2=f.floor, class_="axis strong"),
         ]
     for score, anchor in ((50 - f.reach, ""), (50, " middle"), (50 + f.reach, " end")):
@@ -120,18 +156,29 @@ def _axes(f: _Frame) -> list[Markup]:
     return [*parts, el("text", "standing (trust and value) →", x="100%", y=f.floor + 30, class_="axis-label end")]
 
 
+def _silences(f: _Frame) -> list[Markup]:
+    parts: list[Markup] = []
+    for days, name in _SILENCES:
+        y = HEAD + f.plot * log1p(days) / log1p(_LONG)
+        parts += [
+            el("line", x1=percent(f.left), x2="100%", y1=y, y2=y, class_="axis"),
+            el("text", name, x=percent(f.left), dx=6, y=y - 4, class_="axis-label"),
+        ]
+    return [*parts, el("text", "stands well, gone quiet", x="100%", dx=-8, y=HEAD + f.plot - 10, class_="quadrant end")]
+
+
 def _cloud(close: Sequence[tuple[PersonRow, float]], f: _Frame) -> list[Markup]:
     """The dots of those whose standing and rapport are known, behind them their intervals where these can be told apart."""
     whiskers = [_whisker(row, f) for row, _ in close] if len(close) <= 150 else []
     order = sorted(close, key=lambda item: (item[0].id in f.needs, -item[0].messages))
-    dots = [_dot(row, percent(f.across(at)), f.up(row.rapport.score), f.radius(row), f) for row, at in order]
+    dots = [_dot(row, percent(f.across(at)), f.up(row), f.radius(row), f) for row, at in order]
     return whiskers + dots + _labels(close, f)
 
 
 def _whisker(row: PersonRow, f: _Frame) -> Markup:
     known = [e for e in (row.trust, row.value) if e.known]
     low, high = (f.across(fmean(getattr(e, end) for e in known)) for end in ("low", "high"))
-    y = f.up(row.rapport.score)
+    y = f.up(row)
     return el("line", x1=percent(low), x2=percent(high), y1=y, y2=y, class_="dot-whisker")
 
 
@@ -147,13 +194,13 @@ def _dot(row: PersonRow, x: str | float, y: float, r: float, f: _Frame) -> Marku
 def _labels(close: Sequence[tuple[PersonRow, float]], f: _Frame) -> list[Markup]:
     """Names beside the dots that matter most, where there is room: not on other dots, nor on the names of the corners."""
     left, base = f.left * PIXELS, HEAD + f.plot
-    own = {row.id: _box(f.across(at) * PIXELS, f.up(row.rapport.score), f.radius(row)) for row, at in close}
+    own = {row.id: _box(f.across(at) * PIXELS, f.up(row), f.radius(row)) for row, at in close}
     taken = list(own.values())
-    for top, first, second in ((HEAD, 130, 52), (base - 26, 80, 124)):
+    for top, first, second in ((HEAD, 130, 52), (base - 26, 80, 150)):
         taken += [(left, top, left + first, top + 24), (PIXELS - second, top, PIXELS, top + 24)]
     parts: list[Markup] = []
     for row, at in sorted(close, key=lambda item: (item[0].id not in f.needs, -item[0].messages))[:24]:
-        name, y, gap = _short(row.name or row.address), f.up(row.rapport.score), f.radius(row) + 4
+        name, y, gap = _short(visible(row.name or row.address)), f.up(row), f.radius(row) + 4
         wide = 6.8 * len(name)
         for away, start in ((gap, gap), (-gap, -gap - wide)):
             x = f.across(at) * PIXELS + start

@@ -69,12 +69,17 @@ def opening(text: str) -> str:
     return large if not large or large[-1] in ".!?…”" else f"{large}."
 
 
+def days_before(text: str | None, as_of: str | None = None) -> int | None:
+    """Calendar days (UTC) from a date to `as_of` (default now); None for no date."""
+    at = moment(text)
+    return None if at is None else (last_day(as_of) - at.date()).days
+
+
 def age(text: str | None, as_of: str | None = None) -> str:
     """How many calendar days (UTC) before `as_of` (default now): “today”, “9 d”, “5 wk”, “8 mo”, “3 y”; “never” for no date."""
-    at = moment(text)
-    if at is None:
+    days = days_before(text, as_of)
+    if days is None:
         return "never"
-    days = (last_day(as_of) - at.date()).days
     if days < 1:
         return "today"
     if days < 14:
