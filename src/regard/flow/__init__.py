@@ -16,6 +16,7 @@ next one, and a small sync costs little.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import Process
@@ -179,6 +180,8 @@ class Flow:
 
 
 def _publish(folder: str) -> None:
+    """Publish, in a process of its own. DuckDB looks for pandas whenever it meets Arrow; importing it would cost more than all the rest."""
+    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
     live = Live.open(Path(folder), read_only=True)
     if live is not None:
         generations.publish(Path(folder), live)

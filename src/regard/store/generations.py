@@ -13,13 +13,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from regard.store.live import Live
 from regard.time import now_us
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 KEEP = 2
 _NAME = re.compile(r"(\d{6})\.duckdb$")
@@ -50,6 +47,8 @@ _REALS = {"q", "temper", "mean", "sd", "mean_fast", "n_eff"}
 
 def publish(folder: Path, live: Live) -> Path:
     """Write the live store as a new generation and point to it; its path."""
+    import adbc_driver_manager as adbc
+    import adbc_driver_sqlite
     import duckdb
 
     directory = folder / "gen"
@@ -63,12 +62,9 @@ def publish(folder: Path, live: Live) -> Path:
         rev = live.get("applied_item", "0")
         connection.execute("CREATE TABLE generation(n BIGINT, base_rev BIGINT, schema BIGINT, created_us BIGINT)")
         connection.execute("INSERT INTO generation VALUES (?, ?, 1, ?)", [number, int(rev), now_us()])
-        live.connection.execute("BEGIN")
-        try:
+        with adbc.AdbcDatabase(driver=adbc_driver_sqlite._driver_path(), uri=str(live.path)) as database:  # noqa: SLF001
             for name, query in TABLES.items():
-                _copy(connection, name, live, query)
-        finally:
-            live.connection.execute("COMMIT")
+                _copy(connection, name, database, query)
         connection.execute("CHECKPOINT")
     finally:
         connection.close()
@@ -127,34 +123,21 @@ def _last_number(directory: Path) -> int:
     return int(match[1]) if match else 0
 
 
-def _copy(connection: object, name: str, live: Live, query: str, size: int = 100_000) -> None:
-    """Copy one table, a portion at a time, with a type for each column that does not depend on its values."""
+def _copy(connection: Any, name: str, database: Any, query: str) -> None:
+    """Copy one table as Arrow batches, every column in a type that does not depend on its values."""
+    import adbc_driver_manager as adbc
     import pyarrow as pa
 
-    cursor = live.connection.execute(query)
-    schema = pa.schema([(column[0], _type(column[0])) for column in cursor.description])
-    reader = pa.RecordBatchReader.from_batches(schema, _batches(cursor, schema, size))
-    connection.register("incoming", reader)  # type: ignore[attr-defined]
-    connection.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")  # type: ignore[attr-defined]
-    connection.unregister("incoming")  # type: ignore[attr-defined]
+    with adbc.AdbcConnection(database) as source, adbc.AdbcStatement(source) as statement:
+        statement.set_sql_query(query)
+        stream, _ = statement.execute_query()
+        reader = pa.RecordBatchReader._import_from_c(stream.address)  # noqa: SLF001 - the documented way in
+        columns = ", ".join(f"CAST({column} AS {_type(column)}) AS {column}" for column in reader.schema.names)
+        connection.from_arrow(reader).project(columns).create(name)
 
 
-def _batches(cursor: object, schema: pa.Schema, size: int) -> Iterator[pa.RecordBatch]:
-    import pyarrow as pa
-
-    while rows := cursor.fetchmany(size):  # type: ignore[attr-defined]
-        columns = zip(*rows, strict=True)
-        yield pa.RecordBatch.from_arrays(
-            [pa.array(values, type=field.type) for values, field in zip(columns, schema, strict=True)], schema=schema
-        )
-
-
-def _type(column: str) -> pa.DataType:
-    import pyarrow as pa
-
-    if column in _INTEGERS:
-        return pa.int64()
-    return pa.float64() if column in _REALS else pa.string()
+def _type(column: str) -> str:
+    return "BIGINT" if column in _INTEGERS else "DOUBLE" if column in _REALS else "VARCHAR"
 
 
 def _sync(path: Path) -> None:
