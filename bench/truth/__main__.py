@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -42,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def run(task: str, folder: Path, split: date | None = None, weights: str = "shipped") -> dict[str, Any]:
     """One task's result as JSON-ready values."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # boosting's threads wait busily for each other on a shared machine
     from bench.truth.learn import learn
     from bench.truth.tasks import TASKS, World, recentred
     from regard.relationships.calibration import METRICS, measured, share_inside

@@ -27,7 +27,7 @@ TRAIN_STEP = 10 * DAY
 PERSIST_HISTORY, PERSIST_TIMES = 75 * DAY, 3
 INITIATE_HISTORY, INITIATE_WITHIN = 60 * DAY, 14 * DAY
 LEAST_ASKS = 5
-MOST_TRAINING = 12_000
+MOST_TRAINING = 20_000
 SEED = 20100701
 
 
@@ -109,14 +109,14 @@ def reply(world: World) -> Answers:
     context = ask_context(world.mail, asks)
     offset = world.weights.offsets(context, "answers_ask", len(asks))
     alone = models.integrated(offset, world.weights.channel("answers_ask").w, state.mean, state.var)
-    alone = models.levelled(alone, y, train)
+    alone = models.lined_up(alone, y, train)
     counted = features.counts(world.history, b, s, us)
     rates = features.rates(world.history, b, s, us)
     around = features.circumstances(world.history, b, s, us) | features.calendar(us)
     around |= {"recipients": np.log(asks.recipients)}
-    standing_ = state_features(state) | {"logit": _logit(alone)}
+    standing_ = state_features(state) | {"logit": models.log_odds(alone)}
     whole = models.matrix(standing_, counted, rates, around)
-    rows = {"state": alone, "context": models.logistic(whole, y, train)}
+    rows = {"state": alone, "context": models.calibrated(whole, y, train, us)}
     return _answers(y, b, test, rows, _baselines(y, train, counted, rates, whole))
 
 
@@ -149,7 +149,7 @@ def _baselines(y: Floats, train: NDArray[np.bool_], counted: Features, rates: Fe
     """The simple rules beside ours, each fitted on the same training rows."""
     volume = np.expm1(counted["theirs_75"]) + np.expm1(counted["ours_75"])
     return {
-        "global_rate": np.full(len(y), y[train].mean()),
+        "global_rate": np.full(len(y), (y[train].sum() + 1) / (train.sum() + 2)),
         "person_rate": models.logistic(rates["person_rate"][:, None], y, train, knots=0),
         "volume": models.logistic(np.log1p(volume)[:, None], y, train),
         "recency": models.logistic(counted["theirs_last"][:, None], y, train),
@@ -160,12 +160,6 @@ def _baselines(y: Floats, train: NDArray[np.bool_], counted: Features, rates: Fe
 
 def _answers(y: Floats, b: Ints, test: NDArray[np.bool_], rows: dict[str, Floats], baselines: dict[str, Floats]) -> Answers:
     return Answers(y[test], b[test], {k: v[test] for k, v in rows.items()}, {k: v[test] for k, v in baselines.items()})
-
-
-def _logit(p: Floats) -> Floats:
-    q = np.clip(p, 1e-6, 1 - 1e-6)
-    out: Floats = np.log(q / (1 - q))
-    return out
 
 
 # ------------------------------------------------------------------------------------- persistence and initiation
@@ -215,8 +209,8 @@ def _at_cuts(world: World, rows_at: Any, horizon: int) -> Answers:
     around = features.circumstances(world.history, b, s, us) | rhythm(world, b, s, us)
     whole = models.matrix(state, counted, rates, around)
     rows = {
-        "state": models.logistic(models.matrix(state), y, ~test),
-        "context": models.logistic(whole, y, ~test),
+        "state": models.calibrated(models.matrix(state), y, ~test, us),
+        "context": models.calibrated(whole, y, ~test, us),
     }
     return _answers(y, b, test, rows, _baselines(y, ~test, counted, rates, whole))
 

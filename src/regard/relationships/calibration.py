@@ -81,7 +81,7 @@ def measured(
     times = [np.bincount(rng.integers(0, people, people), minlength=people)[code].astype(np.float64) for _ in range(draws)]
     samples = {name: np.array([metric(p, y, t) for t in times if t.any()]) for name, metric in metrics.items()}
     for end, q in (("low", 2.5), ("high", 97.5)):
-        out[end] = {name: _rounded(float(np.nanpercentile(v, q))) for name, v in samples.items()}
+        out[end] = {name: _rounded(_percentile(v, q)) for name, v in samples.items()}
     return out
 
 
@@ -100,6 +100,12 @@ def randomised_pit(chances: list[Floats], weights: Floats, hits: int, u: float) 
         pmf[:, :1] *= 1 - q
     mixed = weights @ pmf
     return float(mixed[:hits].sum() + u * mixed[hits])
+
+
+def _percentile(values: Floats, q: float) -> float:
+    """The percentile of the draws in which the metric was defined."""
+    defined = values[~np.isnan(values)]
+    return float(np.percentile(defined, q)) if len(defined) else float("nan")
 
 
 def _rounded(value: float) -> float | None:

@@ -1,0 +1,94 @@
+"""How estimates are shown: one monotone map, bands, trend, and what would settle an unknown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regard.errors import ConfigError
+from regard.model import FACTORS, Factor
+from regard.relationships.display import Bands, estimate, scale
+
+TAU2 = 4.0
+
+
+@pytest.mark.parametrize(("x", "score"), [(0, 50), (2, 84.134), (-2, 15.866), (4, 97.725), (-40, 0), (40, 100)])
+def test_the_scale_is_100_phi(x: float, score: float) -> None:
+    """Fifty is a stranger; one prior standard deviation above is 84."""
+    assert scale(x, TAU2) == pytest.approx(score, abs=1e-3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.floats(-8, 8), st.floats(0.01, 2), st.floats(-8, 8), st.floats(-8, 8))
+def test_a_higher_mean_is_never_shown_lower(mean: float, sd: float, fast: float, other: float) -> None:
+    """Score and both ends rise with the mean, and the interval holds the score."""
+    low, high = (estimate(m, sd, fast, TAU2, 5) for m in sorted((mean, other)))
+    assert low.score <= high.score
+    assert low.low <= high.low
+    assert low.high <= high.high
+    assert 0 <= low.low <= low.score <= low.high <= 100
+
+
+@pytest.mark.parametrize(
+    ("sd", "n", "known"), [(1.41, 5, True), (1.42, 5, False), (1.5, 5, False), (2.0, 0, False), (0.1, 0, False), (0.1, 1, True)]
+)
+def test_known_means_that_evidence_halved_the_variance(sd: float, n: int, known: bool) -> None:
+    """Above half of the prior variance, or without a chance, it is unknown: no band, no trend, and what would settle it."""
+    shown = estimate(1.0, sd, 1.0, TAU2, n)
+    assert shown.known is known
+    assert (shown.band == "unknown") is not known
+    assert (shown.trend == "unknown") is not known
+    assert bool(shown.settle) is not known
+
+
+@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize(("sd", "n"), [(2.0, 0), (1.9, 1), (1.5, 6)])
+def test_settle_is_a_plain_sentence_for_each_factor(factor: Factor, sd: float, n: int) -> None:
+    """An unknown says what observation would settle it, in whole sentences that name the chance."""
+    text = estimate(0, sd, 0, TAU2, n, factor=factor).settle
+    assert text.endswith(".")
+    assert "chance" in text
+    assert "nan" not in text
+
+
+def test_less_evidence_needs_more_chances() -> None:
+    """The nearer to known, the fewer further chances are asked for."""
+    far, near = (estimate(0, sd, 0, 1.0, 3).settle for sd in (0.99, 0.72))
+    assert int(far.split()[1]) > int(near.split()[1])
+
+
+@pytest.mark.parametrize(("score", "band"), [(60.0, "good"), (59.9, "fair"), (40.0, "fair"), (39.9, "poor")])
+def test_bands(score: float, band: str) -> None:
+    """From 60 good, from 40 fair, below poor."""
+    from statistics import NormalDist
+
+    mean = NormalDist().inv_cdf(score / 100) * 2 + 1e-9
+    assert estimate(mean, 0.5, mean, TAU2, 9).band == band
+
+
+def test_bands_can_be_edited_and_must_make_sense() -> None:
+    """Other bounds give other bands; bounds in the wrong order are refused."""
+    assert estimate(0, 0.5, 0, TAU2, 9, bands=Bands(good=50, fair=20)).band == "good"
+    with pytest.raises(ConfigError, match="fair"):
+        Bands(good=40, fair=60)
+
+
+@pytest.mark.parametrize(("fast", "trend"), [(1.0, "steady"), (3.5, "up"), (-1.5, "down"), (1.2, "steady"), (0.7, "steady")])
+def test_a_trend_has_to_exceed_its_noise(fast: float, trend: str) -> None:
+    """A velocity within its own noise is steady."""
+    assert estimate(1.0, 0.6, fast, TAU2, 20).trend == trend
+
+
+def test_fading_alone_is_not_a_fall() -> None:
+    """A good standing whose evidence merely grows old reads steady or unknown, not down."""
+    from tests.relationships.worlds import NOW, WEIGHTS, trial
+
+    from regard.model import DAY
+    from regard.relationships.state import fit
+
+    made = [trial(i, True, age_days=i) for i in range(30)]
+    for days in range(0, 720, 30):
+        f = fit(made, NOW + days * DAY, WEIGHTS)["trust"]
+        shown = estimate(f.mean, f.sd, f.mean_fast, f.prior.team, f.n)
+        assert shown.trend in {"steady", "unknown"}
