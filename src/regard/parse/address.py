@@ -18,7 +18,7 @@ LONGEST = 320
 LONGEST_NAME = 200
 """Characters kept of a display name."""
 
-_PLAIN = re.compile(r"[a-z0-9_](?:[a-z0-9_+&'=/-]|\.(?!@))*@[a-z0-9](?:[a-z0-9-]*\.)+[a-z]{2,24}")
+_PLAIN = re.compile(r"(?!imcea)[a-z0-9_](?:[a-z0-9_+&'-]|\.(?!@))*(?<!')@[a-z0-9](?:[a-z0-9-]*\.)+[a-z]{2,24}")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 _SPACE = re.compile(r"\s+")
 _SCHEME = re.compile(r"(?i)^(?:mailto|smtp|e-?mail|internet|rfc822)\s*:\s*")
@@ -44,10 +44,16 @@ def normalise(raw: str) -> str | None:
     text = raw.lower()
     if _PLAIN.fullmatch(text):
         return text
-    return _normalise_slowly(raw)
+    found = _unwrapped(raw)
+    for _ in range(4):  # wrapped twice, quoted inside percent signs, and so on
+        again = _unwrapped(found) if found else None
+        if again == found:
+            break
+        found = again
+    return found
 
 
-def _normalise_slowly(raw: str) -> str | None:
+def _unwrapped(raw: str) -> str | None:
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw[: 8 * LONGEST])).strip()
     if inside := _INSIDE.search(text):
         text = inside[1]
@@ -95,7 +101,7 @@ def display_name(raw: str, address: str = "") -> str:
     Control and direction-changing characters, quotes, Notes and Exchange paths go. "Last, First" stays as it is written:
     names are compared in `identity`.
     """
-    name = _SPACE.sub(" ", _INVISIBLE.sub(" ", raw[: 4 * LONGEST_NAME])).strip()
+    name = shown_text(raw, 4 * LONGEST_NAME)
     name = _EXCHANGE_INSIDE.sub("", name).strip()
     name = _TRAILING_MAIL.sub("", name).replace('\\"', '"').replace("\\", "").strip(" \t,;" + _QUOTES)
     if found := _LOTUS.match(name) or _NOTES_AT.match(name):
@@ -112,7 +118,7 @@ def shown_text(raw: str, longest: int = 1000) -> str:
     """A header's value as one line without control characters, for subjects and names on a terminal or page."""
     if raw.isascii() and raw.isprintable():
         return raw.strip()[:longest]
-    return _SPACE.sub(" ", _INVISIBLE.sub(" ", raw)).strip()[:longest]
+    return _SPACE.sub(" ", _INVISIBLE.sub("", _SPACE.sub(" ", raw))).strip()[:longest]
 
 
 # ------------------------------------------------------------------------------------------------ address lists

@@ -64,6 +64,11 @@ class Cursor:
         self._dirty: set[str] = set()
         self._closed: set[str] = set()
 
+    def begin(self) -> None:
+        """A sync begins: every folder is walked afresh."""
+        self._closed.clear()
+        self._open.clear()
+
     def marks(self, folder: str) -> Marks:
         """The marks of a folder of files, to be kept and added to."""
         opened = self._open.get(folder)

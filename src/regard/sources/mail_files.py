@@ -51,6 +51,7 @@ class FileSource(Source):
     def items(self, cursor: Cursor | None = None) -> Iterator[Yield]:
         """As `Source.items`."""
         cursor = cursor if cursor is not None else Cursor()
+        cursor.begin()
         try:
             with failures():
                 info = self.path.stat()
@@ -82,6 +83,7 @@ class TreeSource(Source):
     def items(self, cursor: Cursor | None = None) -> Iterator[Yield]:
         """As `Source.items`."""
         cursor = cursor if cursor is not None else Cursor()
+        cursor.begin()
         previous: str | None = None
         for folder, entries, refused in self._walk():
             if previous not in (None, folder):
