@@ -13,7 +13,7 @@ from regard.demo.phrases import lines
 
 COMPANY = "Tarnwick"
 DOMAIN = "tarnwick.example"
-FREEMAIL = ("inboxly.example", "homepost.example", "mailnook.example")
+FREEMAIL = ("webmail.example", "freemail.example", "postmail.example")
 
 _FOLD = str.maketrans(
     {"ø": "o", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "ö": "oe", "ü": "ue", "ä": "ae", "Ö": "Oe", "å": "a"}

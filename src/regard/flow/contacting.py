@@ -23,6 +23,8 @@ LEAN = {"": 0, "business": 1, "personal": 2}
 HOUR = 3_600_000_000
 _PRIVATE_FOLDER = re.compile(r"\b(personal|private?|family|friends?|privat|familie|freunde|perso)\b", re.IGNORECASE)
 _CROWD = 4
+READ_WORDS = 3
+"""From so many own words on, what a message talks of counts as read."""
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class _Sums:
     mails_out: int = 0
     automated: int = 0
     messages: int = 0
+    read: int = 0
     business: int = 0
     personal: int = 0
     forwards: int = 0
@@ -61,7 +64,7 @@ def contact_facts(
     leans = _leans(live, messages, parties, ours)
     private = _private(live, list(messages))
     sums: dict[str, _Sums] = defaultdict(_Sums)
-    for n, (us, tz, sender, automated, forward) in messages.items():
+    for n, (us, tz, sender, automated, forward, words) in messages.items():
         on = parties[n]
         mine = [h for h in on if h in ours]
         outside = [h for h in on if h not in ours]
@@ -72,6 +75,7 @@ def contact_facts(
         for person in {person_of[h] for h in outside if h in person_of}:
             s = sums[person]
             s.messages += 1
+            s.read += words >= READ_WORDS
             if person_of.get(sender) == person:
                 s.mails_in += 1
                 s.automated += bool(automated)
@@ -87,14 +91,13 @@ def contact_facts(
             if strangers is not None:
                 s.crowd += 1
                 s.strangers += strangers
-    return _facts(wanted, sums, handles, address_of, ours)
+    return _facts(wanted, sums, handles, ours)
 
 
 def _facts(
     wanted: Mapping[str, Sequence[Any]],
     sums: Mapping[str, _Sums],
     handles: Sequence[Any],
-    address_of: Mapping[int, str],
     ours: set[int],
 ) -> dict[str, ContactFacts]:
     at_domain: Counter[str] = Counter(domain_of(row[2]) for row in handles if not is_role_address(row[2]))
@@ -116,6 +119,7 @@ def _facts(
             mails_out=s.mails_out,
             automated=s.automated,
             messages=s.messages,
+            read=s.read,
             seller_surnames=tuple(sorted({surnames[h] for h in s.sellers if surnames.get(h)})),
             sellers=max(1, len(s.sellers)),
             domain_sellers=max(1, len(domain_sellers[domain])),
@@ -140,7 +144,7 @@ def _surname(row: Any) -> str:
 
 
 def _messages(live: Live, handles: list[int]) -> dict[int, tuple[Any, ...]]:
-    sql = """SELECT DISTINCT m.n, m.us, m.tz, m.from_n, m.automated, m.is_forward FROM message m
+    sql = """SELECT DISTINCT m.n, m.us, m.tz, m.from_n, m.automated, m.is_forward, m.words FROM message m
         JOIN party p ON p.message = m.n WHERE p.handle IN ({})"""
     return {row[0]: row[1:] for row in live.rows_in(sql, handles)}
 

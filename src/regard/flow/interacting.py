@@ -22,9 +22,8 @@ _PARTIES = """SELECT p.message, h.id, p.role, h.person FROM party p JOIN handle 
 def interactions(live: Live, buyers: Sequence[str]) -> dict[str, list[Interaction]]:
     """The interactions of these buyers with us; those of their colleagues on the same mails are left out."""
     rows, people = message_rows(live, buyers)
-    wanted = set(buyers)
-    found = assemble_all(rows, people)
-    return {buyer: found.get(buyer, []) for buyer in buyers if buyer in wanted}
+    found = assemble_all(rows, people, buyers)
+    return {buyer: found.get(buyer, []) for buyer in buyers}
 
 
 def message_rows(live: Live, buyers: Sequence[str]) -> tuple[list[MessageRow], People]:

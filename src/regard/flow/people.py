@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from regard.flow.contacting import contact_facts
-from regard.identity.affiliations import Evidence, companies, company_in_name
+from regard.identity.affiliations import Evidence, companies, company_in_name, company_keys
 from regard.identity.judgements import components
 from regard.identity.matching import index, judge_new
-from regard.identity.names import name_in_local, parse_name
+from regard.identity.names import name_in_local, name_key, parse_name
 from regard.identity.normalize import domain_of, is_freemail, local_of, registrable
 from regard.identity.sides import mailbox_kind, side, work_or_personal
 from regard.model import Handle
@@ -53,16 +53,21 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
 def _judge(records: Records, live: Live, rows: Sequence[HandleRow], dirty: set[int]) -> set[str]:
     """Let the rules judge new or renamed handles, and rename the people whose components changed; the people concerned."""
     new = [_handle(row) for row in rows if row[0] in dirty]
-    known = index([_handle(row) for row in rows if row[0] not in dirty])
+    addresses = [row[2] for row in rows]
+    groups = company_keys({domain_of(a) for a in addresses}, addresses=addresses)
+    known = index([_handle(row) for row in rows if row[0] not in dirty], groups=groups)
     judged = judge_new(new, known, key=records.key, now_us=now_us())
     recorded = {j.id: j for j in records.judgements()}
     made = [j for j in judged.made if j.id not in recorded]
+    renewed = [j.id for j in judged.made if j.id in recorded and recorded[j.id].undone_by == "rule"]
     withdrawn = [j for j in judged.withdrawn if j in recorded and recorded[j].undone_by is None]
-    if made or withdrawn:
+    if made or withdrawn or renewed:
         with records.writing() as c:
             records.put_judgements(c, made)
             for judgement in withdrawn:
                 records.undo_judgement(c, judgement, "rule")
+            for judgement in renewed:
+                records.renew_judgement(c, judgement)
     person_of = components([row[1] for row in rows], records.judgements(), key=records.key)
     moved = [(person_of[row[1]], row[0]) for row in rows if row[4] != person_of[row[1]]]
     with live.writing() as c:
@@ -106,12 +111,13 @@ def _place(
     facts = contact_facts(
         live, {p: by_person[p] for p in wanted if _outside(by_person[p], us_domains, owners)}, rows, us_domains, owners
     )
+    own_names = _own_names(live, us_domains, owners)
     written = []
     for person in wanted:
         handles = by_person[person]
         primary = max(handles, key=lambda h: (_seen(h), h[2]))
         company = next((c for h in _by_use(handles) if (c := grouping.get(domain_of(h[2])))), None)
-        which, because = _side(person, handles, facts, choices, us_domains, owners, personal=personal)
+        which, because = _side(person, handles, facts, choices, us_domains, owners, own_names, personal=personal)
         written.append(
             (
                 *(person, display_name(handles), primary[2], which, because),
@@ -134,6 +140,18 @@ def _place(
     touched |= near
 
 
+def _own_names(live: Live, us_domains: Sequence[str], owners: Sequence[str]) -> set[str]:
+    """The full names of those of ours who wrote a good part of some source: an outsider of that name is their private address."""
+    rows = live.rows(
+        """SELECT h.address, h.names FROM (
+            SELECT i.source_id, m.from_n, count(*) AS n, sum(count(*)) OVER (PARTITION BY i.source_id) AS total
+            FROM message_item i JOIN message m ON m.n = i.message GROUP BY i.source_id, m.from_n) s
+        JOIN handle h ON h.n = s.from_n WHERE s.n * 20 >= s.total"""
+    )
+    mine = [json.loads(names) for address, names in rows if side(address, us_domains, owners) == "us"]
+    return {key for names in mine for name in names if (key := name_key(name))}
+
+
 def _base(row: HandleRow) -> str:
     domain = domain_of(row[2])
     return "" if is_freemail(domain) else registrable(domain)
@@ -150,6 +168,7 @@ def _side(
     choices: dict[str, str],
     us_domains: Sequence[str],
     owners: Sequence[str],
+    own_names: set[str],
     *,
     personal: bool,
 ) -> tuple[str, str]:
@@ -164,6 +183,8 @@ def _side(
     kinds = {mailbox_kind(h[2], automated=found.automated, mails=found.mails_in) for h in handles}
     if len(kinds) == 1 and (kind := kinds.pop()):
         return kind, f"{kind} mailbox"
+    if own_names & {name_key(name) for name in found.names} - {""}:
+        return "personal", "has the full name of one of us: their own private mailbox"
     verdict = work_or_personal(found)
     if verdict.kind == "personal" and not personal:
         return "personal", verdict.reason
@@ -171,12 +192,10 @@ def _side(
 
 
 def _company_names(rows: Iterable[HandleRow]) -> list[Evidence]:
-    found = []
+    found: list[Evidence] = []
     for row in rows:
         if "@" in row[3] or "/" in row[3]:
-            for name in json.loads(row[3]):
-                if said := company_in_name(name, row[2]):
-                    found.append(said)
+            found += [said for name in json.loads(row[3]) if (said := company_in_name(name, row[2]))]
     return found
 
 

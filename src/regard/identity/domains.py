@@ -10,7 +10,7 @@ from regard.identity.vocabulary import words
 
 MAIL_BRANDS = words(
     """
-    aol email gmail gmx googlemail hotmail live msn outlook rocketmail sky tiscali tutanota wanadoo windowslive
+    aol email freemail gmail gmx googlemail hotmail live msn mymail outlook postmail rocketmail sky tiscali tutanota wanadoo webmail windowslive
     yahoo yandex ymail
     """
 )
@@ -18,7 +18,7 @@ MAIL_BRANDS = words(
 
 BRAND_SUFFIXES = words(
     """
-    com net de fr it es nl be at ch co.uk ie ca com.au co.nz com.br com.mx com.ar co.in in co.id com.sg com.my
+    com net example de fr it es nl be at ch co.uk ie ca com.au co.nz com.br com.mx com.ar co.in in co.id com.sg com.my
     com.ph com.vn com.hk com.tw co.jp co.kr co.th com.tr gr pl cz se no dk fi pt ro hu ru ua by kz com.co cl pe
     co.za ae ie us eu biz
     """

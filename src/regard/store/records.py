@@ -288,6 +288,11 @@ class Records:
         where = (tables.judgement.c.id == judgement_id) & (tables.judgement.c.undone_by.is_(None))
         return c.execute(update(tables.judgement).where(where).values(undone_by=by)).rowcount > 0
 
+    def renew_judgement(self, c: Connection, judgement_id: str) -> None:
+        """A rule makes again the judgement it had withdrawn. What a user took back stays taken back."""
+        where = (tables.judgement.c.id == judgement_id) & (tables.judgement.c.undone_by == "rule")
+        c.execute(update(tables.judgement).where(where).values(undone_by=None))
+
     # ---------------------------------------------------------------------------------------- choices and privacy
 
     def side_choices(self) -> dict[str, str]:
