@@ -38,9 +38,11 @@ EXCLUSION_KINDS = ("person", "domain", "folder", "subject")
 class Book:
     """An open book. Use `Book.open` (or `regard.open`), and `close` it or use it in a `with` block. Safe to share by threads."""
 
-    def __init__(self, folder: Path, records: Records, settings: config.Settings) -> None:
+    def __init__(
+        self, folder: Path, records: Records, settings: config.Settings, flags: Mapping[str, Any] | None = None
+    ) -> None:
         self.folder = folder
-        self.as_of_note = ""
+        self._flags = dict(flags or {})
         self._records = records
         self._settings = settings
         self._local = threading.local()
@@ -52,7 +54,7 @@ class Book:
         """Open the book in a folder. Raises BookMissing where there is none and `create` is false; ConfigError; BookTooNew."""
         folder = Path(path)
         settings = config.load(folder, flags)
-        return cls(folder, Records.open(folder, create=create), settings)
+        return cls(folder, Records.open(folder, create=create), settings, flags)
 
     def __enter__(self) -> Self:
         return self
@@ -114,7 +116,7 @@ class Book:
         if not changes:
             return
         config.write(self.folder, changes)
-        self._settings = config.load(self.folder)
+        self._settings = config.load(self.folder, {key: value for key, value in self._flags.items() if key not in changes})
         self._everybody_is_dirty()
 
     def _has_file(self) -> bool:
@@ -133,7 +135,12 @@ class Book:
         from regard.answers.status import status
 
         view = self._view(as_of)
-        return status(view, self._records, self._settings, note=self.as_of_note)
+        return status(view, self._records, self._settings)
+
+    @property
+    def as_of_note(self) -> str:
+        """Where the book is an archive: that it is read as of its last day unless asked otherwise; else ""."""
+        return self._default_moment(self._live())[1]
 
     def people(self, account: str | None = None, as_of: str | None = None, *, personal: bool = False) -> Rows[PersonRow]:
         """Buyers, the worst need first; of one company, or the contacts left out as personal, if asked."""
@@ -393,7 +400,7 @@ class Book:
     def _view(self, as_of: str | None) -> View:
         live = self._live()
         weights = active(self._records, str(self._settings["model.active"]))
-        moment = as_of_us(as_of) if as_of else self._default_moment(live)
+        moment, note = (as_of_us(as_of), "") if as_of else self._default_moment(live)
         bands = Bands(self._settings["bands.good"], self._settings["bands.fair"])
 
         def of(buyers: list[str] | None) -> Standings:
@@ -406,16 +413,13 @@ class Book:
                 self._cache[key] = standings(live, moment, weights, bands)
             return self._cache[key]
 
-        return View(live, self._records.key, moment, weights, bands, bool(self._settings["text.read"]), of)
+        return View(live, self._records.key, moment, weights, bands, bool(self._settings["text.read"]), of, note)
 
-    def _default_moment(self, live: Live) -> int:
-        """Now; for an archive (no mail for `book.archive_days`) the end of its last day, with a note that says so."""
+    def _default_moment(self, live: Live) -> tuple[int, str]:
+        """Now; for an archive (no mail for `book.archive_days`) the end of its last day, and a note that says so."""
         now = now_us()
-        self.as_of_note = ""
         newest = live.rows("SELECT max(us) FROM message WHERE us_basis <> 'file' AND us <= ?", now)[0][0]
         if newest is None or now - newest <= int(self._settings["book.archive_days"]) * DAY:
-            return now
-        self.as_of_note = (
-            f"The newest mail is of {iso_day(newest)}: this book is read as of that day (--as-of now reads it today)."
-        )
-        return (day_of(newest) + 1) * DAY
+            return now, ""
+        note = f"The newest mail is of {iso_day(newest)}: this book is read as of that day."
+        return (day_of(newest) + 1) * DAY, note

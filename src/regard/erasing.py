@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from email.message import EmailMessage
 
-from regard.flow.keeping import apply, read_again, unpack_spans
+from regard.flow.keeping import apply, everywhere, read_again, unpack_spans
 from regard.flow.reading import Reader, pack, unpack
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
 from regard.privacy import redact_headers
@@ -86,7 +86,7 @@ def covered_by(live: Live, exclusions: Sequence[Exclusion]) -> list[int]:
 def read_items_again(records: Records, live: Live, reader: Reader, item_ids: Iterable[str]) -> None:
     """Put items that changed back into the live store, as a rebuild would."""
     fresh = [kept for i in item_ids if (item := records.item(i)) and (kept := read_again(item, reader)) is not None]
-    apply(live, records, fresh, int(live.get("applied_item", "0")))
+    apply(live, records, everywhere(records, fresh), int(live.get("applied_item", "0")))
 
 
 def _names(live: Live, person: str) -> list[str]:
@@ -162,7 +162,7 @@ def redact(
 def _with_text(raw: bytes, text: str) -> bytes:
     """A mail with the headers of `raw` and `text` as its whole body."""
     old = email.message_from_bytes(raw)
-    new = EmailMessage(policy=email.policy.SMTP.clone(max_line_length=None))
+    new = EmailMessage(policy=email.policy.SMTP.clone(max_line_length=0))
     new.set_content(text, charset="utf-8", cte="base64")
     kept = [(k, v) for k, v in old.items() if not k.lower().startswith(("content-", "mime-version"))]
     head = "".join(f"{k}: {_FOLD.sub(' ', str(v))}\n" for k, v in kept)

@@ -19,7 +19,7 @@ T = TypeVar("T", bound="Record")
 def plain(value: Any) -> Any:
     """A result as JSON-ready dicts, lists and scalars."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if not f.name.startswith("_")}
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.metadata.get("json", True)}
     if isinstance(value, dict):
         return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple, Rows)):
@@ -255,7 +255,7 @@ class Colleague(Record):
 
 @dataclass(frozen=True, slots=True)
 class PersonPage(Record):
-    """One buyer, whole."""
+    """One buyer, whole. `evidence` holds the strongest summands of each estimate, `sums` all of them (not in the JSON: see `why`)."""
 
     id: str
     name: str
@@ -281,6 +281,7 @@ class PersonPage(Record):
     as_of: str
     objected: bool = False
     merged: tuple[dict[str, Any], ...] = ()
+    sums: dict[str, Why] = field(default_factory=dict, metadata={"json": False})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from math import sqrt
 from typing import Any
 
@@ -38,14 +39,17 @@ def combined(view: View, factor: Factor, estimates: Sequence[Estimate]) -> Estim
     between = sum(w / total * (e.mean - mean) ** 2 for w, e in zip(weights, told, strict=True))
     variance = min(within + between * (1 - 1 / len(told)), prior)
     known = [e for e in told if e.known]
+    if not known:
+        base = unknown(factor, view.weights, view.bands)
+        return replace(
+            base, mean=mean, sd=sqrt(variance), chances=sum(e.chances for e in told), settle="None of its people is known yet."
+        )
     shown = estimate(mean, sqrt(variance), mean, prior, sum(e.chances for e in told), factor=factor, bands=view.bands)
     trends = {e.trend for e in known}
     trend = (
         "down" if "down" in trends and "up" not in trends else "up" if "up" in trends and "down" not in trends else shown.trend
     )
-    return Estimate(
-        **{**{f: getattr(shown, f) for f in shown.__dataclass_fields__}, "trend": trend if shown.known else "unknown"}
-    )
+    return replace(shown, trend=trend if shown.known else "unknown")
 
 
 def accounts(view: View) -> list[AccountRow]:

@@ -6,11 +6,12 @@ Reads trial, message, body. Rapport shows that something social happened, never 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from regard.answers.need import span
 from regard.answers.view import View
 from regard.flow.stored_trials import trials
-from regard.model import Factor, Trial
+from regard.model import FACTORS, Factor, Trial
 from regard.relationships.display import estimate
 from regard.relationships.explain import Reason, contributions, prior
 from regard.relationships.state import BuyerState, fit
@@ -30,33 +31,49 @@ def state(view: View, buyer: str) -> BuyerState:
 def why(view: View, buyer: str, factor: Factor, seller: str | None) -> Why:
     """The exact sum behind one estimate, the largest summand first."""
     fitted = state(view, buyer)
-    standing = fitted[factor]
     reasons = contributions(fitted, seller, factor)
+    names = dict(view.live.rows_in("SELECT id, name FROM person WHERE id IN ({})", [buyer, *([seller] if seller else [])]))
+    found = _sum(view, fitted, factor, seller, told(view, reasons))
+    return replace(found, person=buyer, name=names.get(buyer, buyer), seller=names.get(seller, seller) if seller else None)
+
+
+def sums(view: View, fitted: BuyerState, quoted: int) -> dict[str, Why]:
+    """The sums behind the three estimates toward the team, read at once; only the `quoted` strongest summands bring quotes."""
+    reasons = {f: contributions(fitted, None, f) for f in FACTORS}
+    every = told(view, [r for f in FACTORS for r in reasons[f]], {r.trial.id for f in FACTORS for r in reasons[f][:quoted]})
+    found = {}
+    for factor in FACTORS:
+        found[str(factor)] = _sum(view, fitted, factor, None, every[: len(reasons[factor])])
+        every = every[len(reasons[factor]) :]
+    return found
+
+
+def _sum(view: View, fitted: BuyerState, factor: Factor, seller: str | None, contributions: Sequence[Contribution]) -> Why:
+    standing = fitted[factor]
     pair = standing.toward(seller) if seller else None
     at = pair or standing
     tau2 = standing.prior.pair if pair else standing.prior.team
     shown = estimate(at.mean, at.sd, at.mean_fast, tau2, at.n, factor=factor, bands=view.bands)
-    names = dict(view.live.rows_in("SELECT id, name FROM person WHERE id IN ({})", [buyer, *([seller] if seller else [])]))
     return Why(
-        person=buyer,
-        name=names.get(buyer, buyer),
+        person="",
+        name="",
         factor=factor,
-        seller=names.get(seller, seller) if seller else None,
+        seller=None,
         mean=at.mean,
         prior=prior(fitted, factor),
-        contributions=tuple(told(view, reasons)),
+        contributions=tuple(contributions),
         sd=at.sd,
         estimate=shown,
         scale=tau2**0.5,
     )
 
 
-def told(view: View, reasons: Sequence[Reason]) -> list[Contribution]:
-    """Each summand as a sentence with its message."""
+def told(view: View, reasons: Sequence[Reason], quoted: set[str] | None = None) -> list[Contribution]:
+    """Each summand as a sentence with its message; `quoted` are the trials whose quotes are wanted (all, if None)."""
     messages = _messages(view.live, {i for r in reasons for i in (r.trial.decided_by, r.trial.opener_id) if i})
-    quotes = _quotes(view.live, [r.trial for r in reasons])
+    quotes = _quotes(view.live, [r.trial for r in reasons if quoted is None or r.trial.id in quoted])
     found = []
-    for reason, quote in zip(reasons, quotes, strict=True):
+    for reason in reasons:
         trial = reason.trial
         subject, opened = messages.get(trial.opener_id, ("", trial.opened_us))
         _, decided = messages.get(trial.decided_by or "", ("", None))
@@ -68,7 +85,7 @@ def told(view: View, reasons: Sequence[Reason]) -> list[Contribution]:
                 expected=reason.expected,
                 happened=trial.outcome == "1",
                 contribution=reason.contribution,
-                quote=quote,
+                quote=quotes.get(trial.id, ""),
                 sentence=sentence(trial),
                 subject=subject,
                 weight=reason.weight,
@@ -94,7 +111,7 @@ def sentence(trial: Trial) -> str:
         case "starts_contact":
             return f"wrote of their own accord {week}" if did else f"did not write of their own accord {week}"
         case "introduces_colleague":
-            return f"brought a colleague in {week}" if did else f"brought no new colleague in {week}"
+            return f"brought a colleague along {week}" if did else f"brought nobody new along {week}"
         case "satisfied":
             return f"wrote without a complaint {week}" if did else "complained"
         case "asks_advice":
@@ -115,22 +132,19 @@ def _messages(live: Live, ids: Iterable[str]) -> dict[str, tuple[str, int | None
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def _quotes(live: Live, wanted: Sequence[Trial]) -> list[str]:
-    """The quote of each trial: the words that decided it, or the beginning of the answer; none for rapport."""
-    ids = {t.quote_message or t.decided_by for t in wanted if t.factor != "rapport"}
+def _quotes(live: Live, wanted: Sequence[Trial]) -> dict[str, str]:
+    """Trial id -> its quote: the words that decided it, or the beginning of the answer; none for rapport."""
+    telling = [t for t in wanted if t.factor != "rapport"]
+    ids = {i for t in telling if (i := t.quote_message or t.decided_by)}
     sql = "SELECT m.id, b.text, b.own FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
-    texts = {row[0]: (row[1], row[2]) for row in live.rows_in(sql, sorted(i for i in ids if i))}
-    found = []
-    for trial in wanted:
+    texts = {row[0]: (row[1], row[2]) for row in live.rows_in(sql, sorted(ids))}
+    found = {}
+    for trial in telling:
         text, own = texts.get(trial.quote_message or trial.decided_by or "", ("", ""))
-        if trial.factor == "rapport":
-            found.append("")
-        elif trial.quote_message and trial.quote_end > trial.quote_start:
-            found.append(" ".join(text[trial.quote_start : trial.quote_end].split()))
+        if trial.quote_message and trial.quote_end > trial.quote_start:
+            found[trial.id] = " ".join(text[trial.quote_start : trial.quote_end].split())
         elif trial.channel in {"answers_ask", "starts_contact", "introduces_colleague"} and trial.decided_by:
-            found.append(shortened(own))
-        else:
-            found.append("")
+            found[trial.id] = shortened(own)
     return found
 
 

@@ -30,10 +30,11 @@ def query(text: str) -> str:
 def search(live: Live, text: str, limit: int) -> list[Match]:
     """The best matches, newest first among equals."""
     rows = live.rows(
-        f"""SELECT m.id, m.us, m.subject, coalesce(nullif(p.name, ''), h.address, ''), snippet(words, 1, '', '', ' … ', 24),
+        f"""SELECT m.id, m.us, m.subject, coalesce(nullif(p.name, ''), h.address, ''), f.snippet,
             (SELECT i.buyer FROM interaction i WHERE i.message_id = m.id LIMIT 1)
-        FROM words JOIN message m ON m.n = words.rowid LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN person p ON p.id = h.person
-        WHERE words MATCH ? AND {_SHOWN} ORDER BY bm25(words), m.us DESC LIMIT ?""",
+        FROM (SELECT rowid AS n, rank AS score, snippet(words, 1, '', '', ' … ', 24) AS snippet FROM words WHERE words MATCH ?) f
+        JOIN message m ON m.n = f.n LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN person p ON p.id = h.person
+        WHERE {_SHOWN} ORDER BY f.score, m.us DESC LIMIT ?""",
         query(text),
         limit,
     )

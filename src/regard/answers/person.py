@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from regard.answers.accounts import colleagues, last_contact, pair_counts
-from regard.answers.evidence import shortened, told
+from regard.answers.evidence import shortened, sums
 from regard.answers.need import need
-from regard.answers.standing import Facts
+from regard.answers.standing import facts
 from regard.answers.view import View
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
@@ -25,7 +25,6 @@ from regard.interactions.kpis import kpis
 from regard.interactions.outcomes import results
 from regard.model import DAY, FACTORS, Factor, Interaction, Judgement, Trial
 from regard.relationships.display import estimate
-from regard.relationships.explain import contributions
 from regard.relationships.state import Columns, columns, fit, fit_many
 from regard.results import Colleague, Estimate, Moment, PersonPage, TimelineEntry
 from regard.time import iso, iso_day
@@ -34,6 +33,8 @@ HISTORY_STEP = 14 * DAY
 HISTORY_STEPS = 40
 """About 18 months in fortnights."""
 STRONGEST = 12
+QUOTED = 40
+"""So many of the strongest summands of each estimate bring their quote to the page."""
 
 
 def person(
@@ -49,11 +50,13 @@ def person(
     shown = {
         f: estimate(s.mean, s.sd, s.mean_fast, s.prior.team, s.n, factor=f, bands=view.bands) for f, s in fitted.factors.items()
     }
-    evidence = {f: told(view, contributions(fitted, None, f)[:STRONGEST]) for f in FACTORS}
+    whole = {f: replace(w, person=buyer, name=name) for f, w in sums(view, fitted, QUOTED).items()}
     here = [i for i in interactions(view.live, [buyer])[buyer] if i.known_us <= view.as_of_us]
     contact = last_contact(view, buyer)
-    facts = view.standings([buyer]).facts.get(buyer, Facts())
-    sentence = need(shown, facts, view.as_of_us, contact.last_us, contact.last_them, owed_since=contact.owed_since)[1]
+    lately = facts(
+        (t.channel, t.outcome, t.known_us, t.opened_us, t.latency_us, t.decided_by) for t in stored if _counts(t, view.as_of_us)
+    )
+    sentence = need(shown, lately, view.as_of_us, contact.last_us, contact.last_them, owed_since=contact.owed_since)[1]
     covered = stored_coverage(view.live)
     outcome = results(here, stored, covered, view.as_of_us, text=view.text)
     return PersonPage(
@@ -70,7 +73,7 @@ def person(
         last_contact_us=iso(contact.last_us),
         last_contact_them=iso(contact.last_them),
         why="asked not to be modelled" if objected else sentence,
-        evidence={f: tuple(evidence[f]) for f in FACTORS},
+        evidence={f: whole[f].contributions[:STRONGEST] for f in FACTORS},
         kpis=tuple(kpis(here, stored, as_of_us=view.as_of_us, coverage=covered)),
         promises=(),
         topics=(),
@@ -81,12 +84,18 @@ def person(
         as_of=iso_day(view.as_of_us - 1) or "",
         objected=objected,
         merged=tuple(_merged(handles, judgements)),
+        sums={} if objected else whole,
     )
+
+
+def _counts(t: Trial, as_of_us: int) -> bool:
+    """Whether a trial is decided, counted and known by then."""
+    return t.known_us <= as_of_us and t.outcome in {"0", "1"} and t.temper > 0 and t.q > 0
 
 
 def history(view: View, stored: Sequence[Trial]) -> list[Moment]:
     """The three estimates every fortnight for 18 months: as they would have been shown then."""
-    decided = [t for t in stored if t.outcome in {"0", "1"} and t.temper > 0 and t.q > 0 and t.known_us <= view.as_of_us]
+    decided = [t for t in stored if _counts(t, view.as_of_us)]
     if not decided:
         return []
     first = min(t.known_us for t in decided)

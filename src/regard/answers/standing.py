@@ -6,8 +6,10 @@ Reads trial. One row of `Facts` is one buyer: what the lists say of them beside 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -104,24 +106,31 @@ def standings(live: Live, as_of_us: int, weights: Weights, bands: Bands, buyers:
     return Standings(as_of_us, weights, bands, team, pairs, _facts(rows))
 
 
+Event = tuple[str, str, int, int, int | None, str | None]
+"""channel, outcome, known_us, opened_us, latency_us, decided_by."""
+
+
 def _facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Facts]:
-    """What happened lately, from rows sorted by buyer and time."""
-    found: dict[str, Facts] = defaultdict(Facts)
-    for row in rows:
-        channel, outcome, known_us, opened_us, latency_us, decided_by = row[2], row[3], row[4], row[14], row[15], row[16]
-        facts = found[row[0]]
-        facts.chances += 1
+    """The facts of each buyer, from rows sorted by buyer and time."""
+    return {buyer: facts((*row[2:5], *row[14:17]) for row in of) for buyer, of in groupby(rows, key=itemgetter(0))}
+
+
+def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
+    """What one buyer did lately, from their decided trials in order of time."""
+    found = Facts()
+    for channel, outcome, known_us, opened_us, latency_us, decided_by in events:
+        found.chances += 1
         if channel == "answers_ask":
             if outcome == "1":
-                facts.unanswered, facts.unanswered_since = 0, None
+                found.unanswered, found.unanswered_since = 0, None
                 if latency_us is not None:
-                    facts.latencies.append(latency_us)
+                    found.latencies.append(latency_us)
             elif decided_by:
-                facts.declined_us = known_us
-                facts.unanswered, facts.unanswered_since = 0, None
+                found.declined_us = known_us
+                found.unanswered, found.unanswered_since = 0, None
             else:
-                facts.unanswered += 1
-                facts.unanswered_since = facts.unanswered_since or opened_us
+                found.unanswered += 1
+                found.unanswered_since = found.unanswered_since or opened_us
         elif channel == "satisfied" and outcome == "0":
-            facts.complained_us = known_us
+            found.complained_us = known_us
     return found

@@ -19,7 +19,7 @@ from regard.time import iso, iso_day
 DARK_AFTER = 14 * DAY
 
 
-def status(view: View, records: Records, settings: Settings, *, note: str) -> Status:
+def status(view: View, records: Records, settings: Settings) -> Status:
     """The status at the view's moment (counts are of what is in the book now)."""
     live = view.live
     sides = dict(live.rows("SELECT side, count(*) FROM person GROUP BY side"))
@@ -38,7 +38,7 @@ def status(view: View, records: Records, settings: Settings, *, note: str) -> St
         relationships=pairs,
         set_aside=tuple(SetAsideCount(reason, n) for reason, n in aside),
         as_of=iso_day(view.as_of_us - 1) or "",
-        as_of_note=note,
+        as_of_note=view.note,
         personal=sides.get("personal", 0),
         automated=sides.get("automated", 0) + sides.get("shared", 0),
         excluded=sum(n for reason, n in aside if reason.startswith("excluded")),

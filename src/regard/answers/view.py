@@ -15,7 +15,8 @@ from regard.store.live import Live
 class View:
     """The live store, the moment, the weights and bands, and whether words are read.
 
-    `standings(buyers)` gives their standing at the moment; for the whole book (None) it is remembered by the book.
+    `note` says why the moment is not now, where nobody named it. `standings(buyers)` gives their standing at the moment; for the
+    whole book (None) it is remembered by the book.
     """
 
     live: Live
@@ -25,3 +26,4 @@ class View:
     bands: Bands
     text: bool
     standings: Callable[[list[str] | None], Standings]
+    note: str = ""

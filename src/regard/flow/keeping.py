@@ -72,6 +72,7 @@ class Keeper:
         items: list[dict[str, Any]] = []
         seen: list[dict[str, Any]] = []
         fresh: list[KeptItem] = []
+        placed: list[tuple[str, str]] = []
         now = now_us()
         for read in batch:
             row = {
@@ -87,6 +88,7 @@ class Keeper:
                 row |= self._aside(message)
             elif message.item_id in known:
                 row |= {"outcome": "duplicate", "item_id": message.item_id}
+                placed.append((message.item_id, read.folder))
             elif reason := self.gate.refuses(message, read.folder):
                 known.add(message.item_id)
                 row |= {"outcome": "set_aside", "item_id": message.item_id, "reason": reason}
@@ -100,11 +102,28 @@ class Keeper:
                 in_book.add(message.id)
             seen.append(row)
             self.count(str(row["outcome"]))
+        # Before the records say that it was seen: killed in between, it is seen again.
+        fresh_ids = {k.item_id for k in fresh}
+        self._place([p for p in placed if p[0] not in fresh_ids])
         with self.records.writing() as c:
             self.records.put_items(c, items)
             self.records.put_seen(c, seen)
             self.records.put_cursors(c, self.source_id, cursors)
-        apply(self.live, self.records, fresh, self.records.last_item())
+        again = {(k.item_id, k.folder): k for k in fresh}
+        by_id = {k.item_id: k for k in fresh}
+        again |= {p: replace(by_id[p[0]], folder=p[1]) for p in placed if p[0] in by_id and p not in again}
+        apply(self.live, self.records, list(again.values()), self.records.last_item())
+
+    def _place(self, placed: Sequence[tuple[str, str]]) -> None:
+        """Note that items in the book lie here too."""
+        if not placed:
+            return
+        with self.live.writing() as c:
+            c.executemany(
+                "INSERT OR IGNORE INTO message_item SELECT DISTINCT message, item_id, ?, ? FROM message_item WHERE item_id = ?",
+                [(self.source_id, folder, item_id) for item_id, folder in placed],
+            )
+            c.execute("INSERT OR IGNORE INTO dirty VALUES('source', ?)", (self.source_id,))
 
     def count(self, outcome: str) -> None:
         """Count one item."""
@@ -141,42 +160,46 @@ class Keeper:
 
 
 def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -> None:
-    """Put messages into the live store and mark what they touch as dirty; `up_to` is the newest item now applied."""
+    """Put messages into the live store and mark what they touch as dirty; `up_to` is the newest item now applied.
+
+    Of several copies of one message that with the smallest item id speaks, whichever came first; everybody on any copy counts.
+    """
     with live.writing() as c:
         handles = _put_handles(c, records.key, fresh)
-        known = {r[0]: r[1] for r in live.rows_in("SELECT id, n FROM message WHERE id IN ({})", [k.message.id for k in fresh])}
+        ids = [k.message.id for k in fresh]
+        held = {r[0]: (r[1], r[2]) for r in live.rows_in("SELECT id, n, item_id FROM message WHERE id IN ({})", ids)}
         next_n = (c.execute("SELECT max(n) FROM message").fetchone()[0] or 0) + 1
-        messages: list[tuple[Any, ...]] = []
+        speaking: dict[str, tuple[int, Message]] = {}
+        replaced: list[int] = []
         parties: list[tuple[int, int, str]] = []
-        bodies: list[tuple[Any, ...]] = []
         items: list[tuple[Any, ...]] = []
-        references: list[tuple[str, int]] = []
         touched: set[int] = set()
         for kept in fresh:
             m = kept.message
-            n = known.get(m.id)
-            if n is None:
-                n = known[m.id] = next_n
+            if m.id not in held:
+                held[m.id] = (next_n, m.item_id)
+                speaking[m.id] = (next_n, m)
                 next_n += 1
-                messages.append(_message_row(n, m, handles))
-                references.extend((rfc_id, n) for rfc_id in {*m.references, m.in_reply_to} if rfc_id and rfc_id != m.rfc_id)
-                if m.text or m.subject:
-                    bodies.append(_body_row(n, m))
-                if m.sender:
-                    parties.append((n, handles[m.sender.address], "from"))
-                for p in m.parties:
-                    if p.role != "reply_to":
-                        parties.append((n, handles[p.address], p.role))
-                        touched.add(handles[p.address])
-                if m.sender:
-                    touched.add(handles[m.sender.address])
-            else:
-                parties.extend((n, handles[p.address], p.role) for p in m.parties if p.role != "reply_to")
-                touched.update(handles[p.address] for p in m.parties)
+            elif m.item_id < held[m.id][1]:
+                if m.id not in speaking:
+                    replaced.append(held[m.id][0])
+                held[m.id] = (held[m.id][0], m.item_id)
+                speaking[m.id] = (held[m.id][0], m)
+            n = held[m.id][0]
+            on = [(handles[p.address], p.role) for p in m.parties if p.role != "reply_to"]
+            if m.sender:
+                on.insert(0, (handles[m.sender.address], "from"))
+            parties.extend((n, h, role) for h, role in on)
+            touched.update(h for h, _ in on)
             items.append((n, kept.item_id, kept.source_id, kept.folder))
+        threads = _take_out(live, replaced)
+        messages = [_message_row(n, m, handles) for n, m in speaking.values()]
+        named = [(rfc_id, n) for n, m in speaking.values() for rfc_id in {*m.references, m.in_reply_to} - {"", m.rfc_id}]
+        bodies = [_body_row(n, m) for n, m in speaking.values() if m.text or m.subject]
         c.executemany(_INSERT_MESSAGE, messages)
-        c.executemany("INSERT OR IGNORE INTO reference VALUES(?, ?)", references)
-        c.executemany("INSERT OR IGNORE INTO party VALUES(?, ?, ?)", parties)
+        c.executemany("UPDATE message SET thread_id = ? WHERE n = ?", threads)
+        c.executemany("INSERT OR IGNORE INTO reference VALUES(?, ?)", named)
+        c.executemany(_INSERT_PARTY, parties)
         c.executemany("INSERT OR IGNORE INTO message_item VALUES(?, ?, ?, ?)", items)
         c.executemany("INSERT INTO body VALUES(?, ?, ?, ?, ?, ?)", bodies)
         c.executemany("INSERT INTO words(rowid, subject, own) VALUES(?, ?, ?)", [(b[0], b[1], b[2]) for b in bodies])
@@ -186,14 +209,47 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         live.put("applied_item", str(up_to))
 
 
+_INSERT_PARTY = """INSERT INTO party VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET role = excluded.role
+    WHERE instr('from to cc bcc', excluded.role) < instr('from to cc bcc', role)"""
+"""The foremost part that somebody has on any copy."""
+
+
+def _take_out(live: Live, messages: Sequence[int]) -> list[tuple[str | None, int]]:
+    """Take out rows that another copy replaces and mark what was threaded by them; (thread, number) of each."""
+    c = live.connection
+    threads = [(row[1], row[0]) for row in live.rows_in("SELECT n, thread_id FROM message WHERE n IN ({})", list(messages))]
+    for n in messages:
+        near = """SELECT r.message FROM reference r JOIN message m ON m.n = ? WHERE r.rfc_id = m.rfc_id AND m.rfc_id <> ''
+            UNION SELECT r.message FROM reference r JOIN reference own ON own.rfc_id = r.rfc_id WHERE own.message = ?
+            UNION SELECT k.n FROM message k JOIN message m ON m.n = ? WHERE k.parent_id = m.id"""
+        c.execute(f"INSERT OR IGNORE INTO dirty SELECT 'message', CAST(message AS TEXT) FROM ({near})", (n, n, n))
+        c.execute(
+            "INSERT INTO words(words, rowid, subject, own) SELECT 'delete', message, subject, own FROM body WHERE message = ?",
+            (n,),
+        )
+        for table, column in (("body", "message"), ("reference", "message"), ("message", "n")):
+            c.execute(f"DELETE FROM {table} WHERE {column} = ?", (n,))
+    return threads
+
+
 def catch_up(records: Records, live: Live, reader: Reader) -> int:
     """Read again from the records whatever the live store lacks (after a kill, or all of it); how many items that were."""
     done = 0
     for batch in records.items_after(int(live.get("applied_item", "0"))):
         fresh = [kept for item in batch if (kept := read_again(item, reader)) is not None]
-        apply(live, records, fresh, batch[-1].n)
+        apply(live, records, everywhere(records, fresh), batch[-1].n)
         done += len(batch)
     return done
+
+
+def everywhere(records: Records, kept: Sequence[KeptItem]) -> list[KeptItem]:
+    """Each item once for every place at which a source showed it."""
+    places = records.places([k.item_id for k in kept])
+    return [
+        replace(k, source_id=source_id, folder=folder)
+        for k in kept
+        for source_id, folder in sorted({(k.source_id, k.folder), *places.get(k.item_id, ())})
+    ]
 
 
 def read_again(item: StoredItem, reader: Reader) -> KeptItem | None:
@@ -268,7 +324,7 @@ def unpack_spans(text: str) -> tuple[Span, ...]:
 def _put_handles(c: sqlite3.Connection, key: bytes, fresh: Sequence[KeptItem]) -> dict[str, int]:
     """Make sure every address on the messages has a handle, with its display names counted; address -> number."""
     names: dict[str, Counter[str]] = {}
-    for kept in fresh:
+    for kept in {k.item_id: k for k in fresh}.values():
         m = kept.message
         for p in (m.sender, *m.parties) if m.sender else m.parties:
             counter = names.get(p.address)

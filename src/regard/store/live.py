@@ -16,7 +16,7 @@ from typing import Any
 from regard.errors import BookError
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 1
+LAYOUT = 2
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 
 _HANGING = (("body", "message"), ("party", "message"), ("reference", "message"), ("message_item", "message"), ("message", "n"))

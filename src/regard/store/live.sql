@@ -28,7 +28,7 @@ CREATE TABLE party(message INTEGER NOT NULL, handle INTEGER NOT NULL, role TEXT 
 CREATE INDEX party_handle ON party(handle, message);
 CREATE TABLE message_item(
     message INTEGER NOT NULL, item_id TEXT NOT NULL, source_id TEXT NOT NULL, folder TEXT NOT NULL,
-    PRIMARY KEY(message, item_id)) WITHOUT ROWID;
+    PRIMARY KEY(message, item_id, source_id, folder)) WITHOUT ROWID;
 CREATE INDEX message_item_source ON message_item(source_id, folder);
 CREATE TABLE body(
     message INTEGER PRIMARY KEY, subject TEXT NOT NULL, own TEXT NOT NULL, text TEXT NOT NULL, spans TEXT NOT NULL,

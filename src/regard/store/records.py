@@ -232,6 +232,17 @@ class Records:
             row = c.execute(select(*_ITEM).where(tables.item.c.id == item_id)).first()
         return StoredItem(*row) if row else None
 
+    def places(self, ids: Sequence[str]) -> dict[str, set[tuple[str, str]]]:
+        """Item id -> every (source id, folder) where it was seen."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        seen = tables.seen.c
+        with self.reading() as c:
+            for start in range(0, len(ids), 500):
+                where = seen.item_id.in_(ids[start : start + 500]) & (seen.outcome != "set_aside")
+                for item_id, source_id, folder in c.execute(select(seen.item_id, seen.source_id, seen.folder).where(where)):
+                    found.setdefault(item_id, set()).add((source_id, folder))
+        return found
+
     def last_item(self) -> int:
         """The number of the newest item."""
         with self.reading() as c:

@@ -43,9 +43,7 @@ class State:
 
 @app.callback()
 def _global(
-    book: Annotated[
-        Path | None, typer.Option("--book", help="The book's folder (default $REGARD_BOOK, then ./book).")
-    ] = None,
+    book: Annotated[Path | None, typer.Option("--book", help="The book's folder (default $REGARD_BOOK, then ./book).")] = None,
     version: Annotated[bool, typer.Option("--version", help="Say the version and stop.")] = False,
 ) -> None:
     if version:
@@ -56,10 +54,10 @@ def _global(
     State.book = book or Path(os.environ.get("REGARD_BOOK") or "book")
 
 
-def _open(*, create: bool = False, **flags: Any) -> Book:
+def _open(*, create: bool = False) -> Book:
     from regard.book import Book
 
-    return Book.open(State.book, create=create, flags=flags)
+    return Book.open(State.book, create=create)
 
 
 def _print_json(value: Any) -> None:
@@ -89,8 +87,7 @@ def sync(
     from regard.surfaces import show
     from regard.surfaces.progress import bars
 
-    flags = {"us.domains": tuple(us or ()), "us.owners": tuple(owner or ()), "text.read": False if metadata_only else None}
-    with _open(create=bool(sources), **flags) as book, bars() as progress:
+    with _open(create=bool(sources)) as book, bars() as progress:
         report = book.sync(
             *(sources or ()), us=us or (), owner=owner or (), text=False if metadata_only else None, progress=progress
         )
@@ -143,7 +140,7 @@ def people(
 
     with _open() as book:
         rows = book.people(account=account, as_of=as_of, personal=personal)
-        _note(book)
+        _note(book, as_of)
     _print_json(rows) if as_json else show.people(rows)
 
 
@@ -154,7 +151,7 @@ def person(ref: Ref, as_of: AsOf = None, as_json: Json = False) -> None:
 
     with _open() as book:
         page = book.person(ref, as_of=as_of)
-        _note(book)
+        _note(book, as_of)
     _print_json(page) if as_json else show.person(page)
 
 
@@ -171,7 +168,7 @@ def why(
 
     with _open() as book:
         found = book.why(ref, of=of, seller=seller, as_of=as_of)
-        _note(book)
+        _note(book, as_of)
     _print_json(found) if as_json else show.why(found)
 
 
@@ -182,7 +179,7 @@ def accounts(as_of: AsOf = None, as_json: Json = False) -> None:
 
     with _open() as book:
         rows = book.accounts(as_of=as_of)
-        _note(book)
+        _note(book, as_of)
     _print_json(rows) if as_json else show.accounts(rows)
 
 
@@ -193,7 +190,7 @@ def account(ref: Ref, as_of: AsOf = None, as_json: Json = False) -> None:
 
     with _open() as book:
         page = book.account(ref, as_of=as_of)
-        _note(book)
+        _note(book, as_of)
     _print_json(page) if as_json else show.account(page)
 
 
@@ -215,9 +212,9 @@ def search(
         show.table(columns, [(show.day(m.date), m.who, m.subject, m.snippet) for m in found])
 
 
-def _note(book: Book) -> None:
-    if book.as_of_note:
-        _say(book.as_of_note)
+def _note(book: Book, as_of: str | None) -> None:
+    if as_of is None and book.as_of_note:
+        _say(f"{book.as_of_note} (--as-of now reads it as of today)")
 
 
 # ----------------------------------------------------------------------------------------------------- correcting

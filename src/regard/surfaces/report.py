@@ -24,8 +24,8 @@ def disclosure(found: dict[str, Any]) -> str:
     for entry in person["addresses"]:
         names = ", ".join(f"{safe(n)} ({k})" for n, k in entry["names seen"].items())
         lines.append(f"- also {safe(entry['address'])}, shown as: {names or 'no name'}")
-    for j in found["why these addresses are held to be one person"]:
-        lines.append(f"- {j['verdict']} by {j['by']}: {safe(j['reason'])}{' (undone)' if j['undone'] else ''}")
+    judged = found["why these addresses are held to be one person"]
+    lines += [f"- {j['verdict']} by {j['by']}: {safe(j['reason'])}{' (undone)' if j['undone'] else ''}" for j in judged]
     lines += ["", "## Estimates", ""]
     if found["objected"]:
         lines.append("They objected: no estimate is made.")

@@ -26,10 +26,12 @@ def run(folder: Path, host: str | None = None, port: int | None = None, *, open_
         address = f"http://{where if ':' not in where else f'[{where}]'}:{listening.getsockname()[1]}/"
         print(f"Regard is at {address}  (stop with Ctrl-C)", file=sys.stderr, flush=True)
         if where not in {"127.0.0.1", "::1", "localhost"}:
-            print("Anyone who reaches that address can read this book: it has no log-in of its own.", file=sys.stderr, flush=True)
+            print(
+                "Anyone who reaches that address can read this book: it has no log-in of its own.", file=sys.stderr, flush=True
+            )
         if open_browser:
             threading.Timer(0.5, webbrowser.open, [address]).start()
-        server = uvicorn.Server(uvicorn.Config(create_app(book), log_level="warning", server_header=False))
+        server = uvicorn.Server(uvicorn.Config(create_app(book, hosts=(where,)), log_level="warning", server_header=False))
         server.run(sockets=[listening])
 
 
@@ -41,6 +43,8 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        raise UsageError(f"Cannot listen at {host}:{port} ({error.strerror}). Take another port: regard serve --port 0") from None
+        raise UsageError(
+            f"Cannot listen at {host}:{port} ({error.strerror}). Take another port: regard serve --port 0"
+        ) from None
     listening.listen(128)
     return listening

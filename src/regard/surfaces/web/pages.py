@@ -87,7 +87,7 @@ def person(request: Request, ref: str) -> HTMLResponse:
     book, as_of, asked = book_of(request), asked_date(request), request.query_params
     start = (max(number_of(asked.get("page")), 1) - 1) * TIMELINE
     whole = book.person(ref, as_of=as_of, timeline=TIMELINE, offset=start)
-    sums = {} if whole.objected else {f: book.why(whole.id, of=f, as_of=as_of) for f in FACTORS}
+    sums = whole.sums
     link = Linker(as_of)
     reasons = {f: lines(s.contributions) for f, s in sums.items()}
     drawn = {f: ribbon(whole.history, f, _pins(link, reasons[f])) for f in sums}
