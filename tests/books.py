@@ -1,0 +1,167 @@
+"""Books for tests: a made-up company's mail, hand-made mail, and what two books say, compared."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from mailbox import Maildir, mbox
+from pathlib import Path
+from typing import Any
+
+from regard.book import Book
+from regard.demo.write import DemoFiles
+from regard.model import DAY, FACTORS
+from regard.store import records
+
+END = date(2026, 3, 2)
+END_US = (END - date(1970, 1, 1)).days * DAY
+KEY = "5a" * 32
+SHIPPED = {"model.active": "trust-1", "sync.processes": 1}
+"""Tests compare estimates under the same weights, whenever the book's own would have been fitted."""
+
+
+@dataclass(frozen=True)
+class Company:
+    """The made-up company: its mail as it lies on disk, and every mail as (folder, bytes) for other arrangements."""
+
+    files: DemoFiles
+    mails: tuple[tuple[str, bytes], ...]
+    us: str
+
+    @property
+    def total(self) -> int:
+        return sum(box.mails for box in self.files.mailboxes)
+
+
+def raw_mails(files: DemoFiles) -> Iterator[tuple[str, bytes]]:
+    """(owner/folder, bytes) of every mail of every mailbox."""
+    for box in files.mailboxes:
+        owner = box.owner.partition("@")[0]
+        for file in sorted(box.path.glob("*.mbox")):
+            for raw in mbox(file):
+                yield f"{owner}/{file.stem}", raw.as_bytes()
+        if (box.path / "cur").is_dir():
+            top = Maildir(box.path, create=False)
+            for name, folder in (("INBOX", top), *((n, top.get_folder(n)) for n in top.list_folders())):
+                for key in sorted(folder.keys()):
+                    yield f"{owner}/{name}", folder.get_bytes(key)
+
+
+def copy_book(folder: Path, to: Path) -> Path:
+    """A book's files in another folder."""
+    return Path(shutil.copytree(folder, to))
+
+
+def new_book(folder: Path, **flags: Any) -> Book:
+    """An empty book under a fixed key, so that ids of several books are comparable."""
+    real = records.secrets.token_hex
+    records.secrets.token_hex = lambda _n: KEY  # type: ignore[assignment]
+    try:
+        return Book.open(folder, create=True, flags={**SHIPPED, **{k.replace("__", "."): v for k, v in flags.items()}})
+    finally:
+        records.secrets.token_hex = real  # type: ignore[assignment]
+
+
+# -------------------------------------------------------------------------------------------------- made-up mail
+
+
+def mail(
+    sender: str = "Jo Reed <jo.reed@acme.example>",
+    to: str = "Sam Hart <sam.hart@us.example>",
+    *,
+    subject: str = "Hello",
+    date: str = "Mon, 05 Jan 2026 10:00:00 +0000",
+    body: str = "Could you send me the prices?",
+    message_id: str = "",
+    **headers: str,
+) -> bytes:
+    """The bytes of one mail."""
+    lines = [f"From: {sender}", f"To: {to}", f"Subject: {subject}", f"Date: {date}"]
+    if message_id:
+        lines.append(f"Message-ID: <{message_id}>")
+    lines += [f"{name.replace('_', '-').title()}: {value}" for name, value in headers.items()]
+    return ("\n".join(lines) + "\n\n" + body + "\n").encode()
+
+
+def put(folder: Path, *raws: bytes, start: int = 0) -> Path:
+    """Write mails as .eml files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for n, raw in enumerate(raws, start):
+        (folder / f"{n:05d}.eml").write_bytes(raw)
+    return folder
+
+
+# ------------------------------------------------------------------------------------------- what a book says
+
+
+_STATE = {
+    "handle": "SELECT id, address, names, person FROM handle",
+    "person": "SELECT id, name, address, side, side_why, company_id, company, objected FROM person",
+    "company": "SELECT id, name, domains FROM company",
+    "message": """SELECT m.id, m.rfc_id, m.in_reply_to, m.refs, m.us, m.us_basis, h.address, m.subject, m.automated, m.words,
+        m.is_reply, m.is_forward, m.tz, m.recipients, m.cues, m.item_id FROM message m LEFT JOIN handle h ON h.n = m.from_n""",
+    "party": "SELECT m.id, h.id, p.role FROM party p JOIN message m ON m.n = p.message JOIN handle h ON h.n = p.handle",
+    "item": "SELECT m.id, i.item_id, i.source_id, i.folder FROM message_item i JOIN message m ON m.n = i.message",
+    "body": "SELECT m.id, b.subject, b.own, b.text, b.spans, b.attachments FROM body b JOIN message m ON m.n = b.message",
+    "thread": "SELECT id, thread_id, parent_id, how FROM message",
+    "coverage": "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage",
+    "interaction": "SELECT * FROM interaction",
+    "trial": "SELECT * FROM trial",
+}
+
+
+def state(folder: Path) -> dict[str, dict[Any, Any]]:
+    """Everything the live store of a book says, by table and free of the order in which it came."""
+    found: dict[str, dict[Any, Any]] = {}
+    connection = sqlite3.connect(folder / "live.sqlite")
+    try:
+        for table, sql in _STATE.items():
+            rows = connection.execute(sql).fetchall()
+            if table == "handle":
+                rows = [(r[0], r[1], tuple(sorted(json.loads(r[2]).items())), r[3]) for r in rows]
+            found[table] = {row: True for row in rows} if table in {"party", "item", "coverage"} else {r[:1] if table != "interaction" else r[:3]: r for r in rows}
+    finally:
+        connection.close()
+    return found
+
+
+def estimates(book: Book, *moments: str) -> dict[tuple[str, str, str, str], tuple[float, float, float, int]]:
+    """(moment, buyer, seller or "", factor) -> (mean, sd, trend's mean, chances) of the whole book."""
+    found = {}
+    for moment in moments or ("2025-12-01", "2026-03-02", "2026-05-01"):
+        standings = book._view(moment).standings(None)
+        for buyer, of in standings.team.items():
+            for f in FACTORS:
+                if f in of:
+                    found[moment, buyer, "", f] = (of[f].mean, of[f].sd, of[f].score, of[f].chances)
+        for (buyer, seller), of in standings.pairs.items():
+            for f in FACTORS:
+                if f in of:
+                    found[moment, buyer, seller, f] = (of[f].mean, of[f].sd, of[f].score, of[f].chances)
+    return found
+
+
+def differences(a: dict[str, dict[Any, Any]], b: dict[str, dict[Any, Any]], *but: str) -> str:
+    """Where two states differ, a line each, the first few of each table; "" where they do not."""
+    lines = []
+    for table in a:
+        if table in but:
+            continue
+        for key in sorted({k for k in a[table].keys() | b[table].keys() if a[table].get(k) != b[table].get(k)}, key=repr)[:5]:
+            lines.append(f"{table}: {a[table].get(key)}\n      != {b[table].get(key)}")
+    return "\n".join(lines)
+
+
+def close_to(a: dict[Any, tuple[float, ...]], b: dict[Any, tuple[float, ...]], within: float = 1e-9) -> str:
+    """Where two sets of estimates differ by more than `within`, the first few; "" where they do not."""
+    keys = sorted(a.keys() | b.keys(), key=repr)
+    lines = [
+        f"{k}: {a.get(k)} != {b.get(k)}"
+        for k in keys
+        if k not in a or k not in b or any(abs(x - y) > within for x, y in zip(a[k], b[k], strict=True))
+    ]
+    return "\n".join(lines[:10])

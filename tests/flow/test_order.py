@@ -1,0 +1,70 @@
+"""However mail comes in, the book says the same: in portions, in any order, all at once, or rebuilt from the records."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from regard.book import Book
+from tests.books import SHIPPED, Company, close_to, differences, estimates, new_book, state
+
+
+def lay_out(company: Company, folder: Path) -> list[tuple[Path, bytes]]:
+    """Where each mail would lie in one folder of all mailboxes."""
+    return [(folder / place / f"{n:05d}.eml", raw) for n, (place, raw) in enumerate(company.mails)]
+
+
+@pytest.fixture(scope="module")
+def whole(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the mail, and the book that read it at once."""
+    folder = tmp_path_factory.mktemp("whole")
+    for path, raw in lay_out(company, folder / "mail"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+    with new_book(folder / "book") as book:
+        book.sync(folder / "mail", us=(company.us,))
+    return folder
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_portions_in_any_order_say_what_the_whole_says(company: Company, whole: Path, tmp_path: Path, seed: int) -> None:
+    """Mail read in shuffled portions gives the same people, threads, coverage, trials and estimates as mail read at once."""
+    mail = whole / "mail"
+    kept = tmp_path / "kept"
+    mail.rename(kept)
+    try:
+        placed = [p.relative_to(kept) for p in sorted(kept.rglob("*.eml"))]
+        random.Random(seed).shuffle(placed)
+        sizes = [len(placed) * k // 8 for k in (1, 2, 3, 5, 7, 8)]
+        with new_book(tmp_path / "book") as book:
+            for start, end in zip([0, *sizes], sizes, strict=False):
+                for path in placed[start:end]:
+                    (mail / path).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(kept / path, mail / path)
+                book.sync(mail, us=(company.us,))
+            found = estimates(book)
+        with Book.open(whole / "book", flags=SHIPPED) as book:
+            expected = estimates(book)
+    finally:
+        shutil.rmtree(mail, ignore_errors=True)
+        kept.rename(mail)
+    assert differences(state(tmp_path / "book"), state(whole / "book")) == ""
+    assert close_to(found, expected) == ""
+
+
+def test_a_rebuilt_book_says_the_same(whole: Path, tmp_path: Path) -> None:
+    """A book whose live store and generations are deleted is made again from its records, with the same content."""
+    folder = Path(shutil.copytree(whole / "book", tmp_path / "book"))
+    before = state(folder)
+    with Book.open(folder, flags=SHIPPED) as book:
+        expected = estimates(book)
+    for path in folder.glob("live.sqlite*"):
+        path.unlink()
+    shutil.rmtree(folder / "gen")
+    with Book.open(folder, flags=SHIPPED) as book:
+        found = estimates(book)
+    assert differences(state(folder), before) == ""
+    assert close_to(found, expected) == ""
