@@ -47,7 +47,9 @@ def test_header_date(header: str, moment: str, offset: int | None) -> None:
     assert header_date(header) == (as_of_us(moment), offset)
 
 
-@pytest.mark.parametrize("header", ["", "yesterday", "Thu, 31 Feb 2020 10:00:00 +0000", "Thu, 5 Foo 2020 10:00:00", "5 Mar 2020", "\x00"])
+@pytest.mark.parametrize(
+    "header", ["", "yesterday", "Thu, 31 Feb 2020 10:00:00 +0000", "Thu, 5 Foo 2020 10:00:00", "5 Mar 2020", "\x00"]
+)
 def test_no_date(header: str) -> None:
     """What names no moment gives none."""
     assert header_date(header) == (None, None)

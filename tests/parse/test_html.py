@@ -35,7 +35,9 @@ from regard.parse.html import html_to_text, looks_like_html
 def test_html_to_text(markup: str, text: str) -> None:
     """Blocks are lines, quotes are marked, scripts and styles are gone."""
     got = html_to_text(markup)
-    assert "\n".join(line for line in got.split("\n") if line.strip(" >")) == "\n".join(line for line in text.split("\n") if line.strip())
+    assert "\n".join(line for line in got.split("\n") if line.strip(" >")) == "\n".join(
+        line for line in text.split("\n") if line.strip()
+    )
     assert "alert" not in got
 
 

@@ -54,7 +54,9 @@ def test_what_stays(subject: str, core: str) -> None:
     assert subject_core(subject) == core
 
 
-@pytest.mark.parametrize(("subject", "marked"), [("Re: x", True), ("FW: x", True), ("[list] x", False), ("x", False), ("", False)])
+@pytest.mark.parametrize(
+    ("subject", "marked"), [("Re: x", True), ("FW: x", True), ("[list] x", False), ("x", False), ("", False)]
+)
 def test_is_marked(subject: str, marked: bool) -> None:
     """A list tag alone does not make a subject an answer."""
     assert is_marked(subject) is marked

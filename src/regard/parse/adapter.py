@@ -33,6 +33,9 @@ LONGEST_TEXT = 2_000_000
 
 MOST_ATTACHMENTS = 1000
 
+SAFE_SIZE = 32 << 10
+"""Bytes below which a mail cannot nest deep enough to exhaust the parser's stack: above 20,000 levels it ends the process."""
+
 _SEVEN_BIT = re.compile(r"(?i)^(?:utf-?7|utf-?16|utf-?32|iso-2022|hz)")
 _LATIN = {"", "ascii", "us-ascii", "ansi_x3.4-1968", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "utf-8",
           "utf8", "unknown-8bit", "8bit", "binary", "iso-8859-15"}  # fmt: skip
@@ -40,6 +43,8 @@ _BETTER = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "shift-j
            "iso-8859-9": "cp1254", "iso-8859-8-i": "iso-8859-8", "iso-8859-11": "cp874", "big5": "big5hkscs"}  # fmt: skip
 _TEXT_CODEC = re.compile(r"^(?:utf|iso|cp|windows|koi8|mac|gb|big5|euc|shift|johab|hz|ascii|latin|tis|kz1048|ptcp)")
 _CHARSET = re.compile(r"""(?i)\bcharset\*?\s*=\s*"?'?([A-Za-z0-9._:+-]+)""")
+_MOST_BOUNDARIES = 256
+_BOUNDARY = re.compile(rb"(?i)boundary\s*=\s*\"?([^\s\";]{1,80})")
 _ENCODED_WORD = re.compile(r"=\?[^?\s]{1,40}\?[BbQq]\?[^?\s]*\?=")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]+")
 _CONTROL_BYTES = bytes(c for c in range(128) if c < 9 or c == 11 or 14 <= c < 32 or c == 127)
@@ -83,6 +88,8 @@ class Part(Protocol):
 def take_apart(raw: bytes) -> Mail:
     """The parts of a mail that are used, whatever its bytes are. Never raises."""
     raw = _without_lead(raw)
+    if len(raw) > SAFE_SIZE and _nests_too_deep(raw):
+        return _headers_only(raw)
     try:
         root: Part = fast_mail_parser.parse_email_tree(raw)
     except fast_mail_parser.MimeStructureError:
@@ -282,6 +289,13 @@ def decode_words(value: str) -> str:
     except Exception:  # noqa: BLE001 -- broken base64 and worse
         return value
     return "".join(p if isinstance(p, str) else decode(p, charset or "") for p, charset in pieces)
+
+
+def _nests_too_deep(raw: bytes) -> bool:
+    """Whether a mail declares so many different boundaries that it can only be an attack."""
+    if raw.count(b"oundary") + raw.count(b"OUNDARY") <= _MOST_BOUNDARIES:
+        return False
+    return len(set(_BOUNDARY.findall(raw))) > _MOST_BOUNDARIES
 
 
 def _headers_only(raw: bytes) -> Mail:

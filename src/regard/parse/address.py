@@ -126,9 +126,9 @@ def shown_text(raw: str, longest: int = 1000) -> str:
 _BARE_LIST = re.compile(r"[^\"<>():;]*")
 _TOKEN = re.compile(
     r"""(?x)
-      "(?:[^"\\]|\\.)*+"          # a quoted name
+      "(?:[^"\\]|\\.){0,500}+"     # a quoted name
     | <[^<>]*+>?                  # an address in brackets
-    | \((?:[^()\\]|\\.)*+\)       # a comment
+    | \((?:[^()\\]|\\.){0,500}+\)  # a comment
     | [,;]                        # the end of an entry
     | [^"<(,;]++                  # words
     | .                           # a quote or bracket without its partner
@@ -174,7 +174,7 @@ def _entries(header: str) -> Iterator[tuple[str, str]]:
                 yield from (("", w) for w in waiting)
             waiting = []
             yield _GROUP.sub("", name).strip('"'), token.strip("<>")
-        elif first == "(" and words and "@" in "".join(words):
+        elif first == "(" and len(words) == 1 and "@" in words[0]:
             yield token[1:-1], "".join(words).strip()
             words = []
         elif first != "(":

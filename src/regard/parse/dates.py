@@ -46,8 +46,12 @@ _ASCTIME = re.compile(
     r"\s*(?:[^\W\d]{2,12}\.?(?:\s*,\s*|\s+))?(?P<mo>[^\W\d_]{3,10})\.?[\s-]+(?P<d>\d{1,2}),?\s+(?:(?P<y>\d{4}),?(?:\s+at)?\s+)?"
     + _CLOCK + _ZONE + r"(?:\s*(?P<y2>\d{4}))?(?:\s*(?P<tz2>[+-]\d{4}))?"
 )  # fmt: skip
-_ISO = re.compile(r"\s*(?:[^\W\d]{2,12}\.?(?:\s*,\s*|\s+))?(?P<y>\d{4})[-/.](?P<mo>\d{1,2})[-/.](?P<d>\d{1,2})[\sT]+" + _CLOCK + _ZONE)
-_AMERICAN = re.compile(r"\s*(?:[^\W\d]{2,12}\.?(?:\s*,\s*|\s+))?(?P<mo>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{2,4}),?\s+" + _CLOCK + _ZONE)
+_ISO = re.compile(
+    r"\s*(?:[^\W\d]{2,12}\.?(?:\s*,\s*|\s+))?(?P<y>\d{4})[-/.](?P<mo>\d{1,2})[-/.](?P<d>\d{1,2})[\sT]+" + _CLOCK + _ZONE
+)
+_AMERICAN = re.compile(
+    r"\s*(?:[^\W\d]{2,12}\.?(?:\s*,\s*|\s+))?(?P<mo>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{2,4}),?\s+" + _CLOCK + _ZONE
+)
 _COMMENT = re.compile(r"\(([^()]*)\)")
 _FURTHEST = 840
 """Minutes: the largest offset from UTC in use is +14:00."""

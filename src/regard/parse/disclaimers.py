@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from regard.parse.phrases import LEGAL_ABROAD, LEGAL_CUES, LEGAL_HINTS, either
+from regard.parse.phrases import LEGAL_ABROAD, LEGAL_HINTS, LEGAL_STRONG, LEGAL_WEAK, either
 
 Range = tuple[int, int]
 
@@ -14,7 +14,8 @@ CUES_NEEDED = 3
 SHORTEST, LONGEST = 90, 6000
 """Characters of a paragraph that may be one."""
 
-_CUES = tuple(re.compile(cue, re.IGNORECASE) for cue in LEGAL_CUES)
+_STRONG = tuple(re.compile(cue, re.IGNORECASE) for cue in LEGAL_STRONG)
+_WEAK = tuple(re.compile(cue, re.IGNORECASE) for cue in LEGAL_WEAK)
 _ABROAD = re.compile(rf"(?i)\b{either(LEGAL_ABROAD)}")
 _RULE = re.compile(r"[-_=*~#+ ]{3,}$")
 _HEADING = re.compile(
@@ -46,10 +47,12 @@ def disclaimers(text: str, start: int = 0, stop: int | None = None) -> list[Rang
 
 
 def legal_cues(paragraph: str) -> int:
-    """How many different marks of legal small print a paragraph bears."""
+    """How many different marks of legal small print a paragraph bears; at most two where none is a strong one."""
     flat = " ".join(paragraph.split())
-    cues = sum(1 for cue in _CUES if cue.search(flat))
-    return cues + min(len({m.lower() for m in _ABROAD.findall(flat)}), CUES_NEEDED)
+    strong = sum(1 for cue in _STRONG if cue.search(flat))
+    strong += min(len({m.lower() for m in _ABROAD.findall(flat)}), CUES_NEEDED)
+    weak = sum(1 for cue in _WEAK if cue.search(flat))
+    return strong + weak if strong else min(weak, CUES_NEEDED - 1)
 
 
 def _rule_before(text: str, start: int, floor: int) -> int:

@@ -419,22 +419,24 @@ FOOTER_HINTS = (
 )
 """One of these is in every text that `FOOTERS` matches; most mails have none, and then the expression is not tried."""
 
-LEGAL_CUES = (
-    (
-        r"\b(?:this|the (?:information|content|document)s?(?: contained)? in this|any)\s+"
-        r"(?:e-?mail|message|communication|transmission|electronic)"
-    ),
-    r"\bconfidential|\bprivileged|\bproprietary",
+LEGAL_STRONG = (
     r"\bintended\b.{0,40}\b(?:recipient|addressee|only|solely|use|individual|person|entity)|\b(?:recipient|addressee)\b.{0,60}\bintended",
     r"\bif you (?:have received|are not|receive)|\breceived (?:this|it).{0,40}\bin error|\bnot the intended",
-    r"\b(?:delete|destroy|notify (?:the sender|us|me|postmaster))|\bcontact the sender",
     r"\b(?:disclos\w+|dissemination|distribution|copying|forwarding|unauthori[sz]ed|strictly prohibited|prohibited)",
     (
         r"\b(?:views|opinions)\b.{0,80}\b(?:author|sender|necessarily|company)|\bvirus(?:es)?\b|\bliab(?:le|ility)\b"
         r"|\bnot (?:intended to be )?an? offer"
     ),
 )
-"""Marks of legal small print, each counted once."""
+LEGAL_WEAK = (
+    (
+        r"\b(?:this|the (?:information|content|document)s?(?: contained)? in this|any)\s+"
+        r"(?:e-?mail|message|communication|transmission|electronic)"
+    ),
+    r"\bconfidential|\bprivileged|\bproprietary",
+    r"\b(?:delete|destroy|notify (?:the sender|us|me|postmaster))|\bcontact the sender",
+)
+"""Marks of legal small print, each counted once; the weak ones also stand in what people write."""
 
 LEGAL_ABROAD = (
     *("diese e-?mail", "vertraulich", "irrtümlich", "unbefugt", "empfänger", "vernichten", "ce message", "ce courriel"),

@@ -24,10 +24,12 @@ _BEGIN_FORWARD = re.compile(rf"(?im)^[ \t]*{either(FORWARDED)}\s*:")
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:19|20)\d\d\b|\d{1,2}:\d\d")
 _WROTE = either(WROTE)
 _SAID = either(WROTE, spaced=True)
+_ON_ATTRIBUTION = re.compile(
+    rf"(?im)^[ \t]*{either(ON)}\b[ ][^\n]{{4,160}}(?:\n[^\n]{{1,120}}){{0,2}}?\b{_WROTE}(?:[ ][^\n]{{0,40}})?[ \t]*[:：][ \t]*$"
+)
 _ATTRIBUTION = re.compile(
     rf"""(?imx)^[ \t]*(?:
-        {either(ON, spaced=True)}\b[ ][^\n]{{4,160}}(?:\n[^\n]{{1,120}}){{0,2}}?\b{_SAID}(?:[ ][^\n]{{0,40}})?[ \t]*[:：]
-      | [^\n]{{0,120}}\d[^\n]{{4,120}}(?:\n[^\n]{{1,100}})?\b{_SAID}[ \t]*[:：]
+        [^\n]{{0,120}}\d[^\n]{{4,120}}(?:\n[^\n]{{1,100}})?\b{_SAID}[ \t]*[:：]
       | [^\n]{{2,100}}<[^\n<>@]{{1,64}}@[^\n<>]{{1,80}}>(?:\n[^\n]{{0,40}})?[ ]?{_SAID}[ \t]*[:：]
       | [^\s@]{{1,64}}@[^\s@]{{3,80}}[ ]{_SAID}[ \t]*[:：]
     )[ \t]*$"""
@@ -161,17 +163,22 @@ def _attributions(text: str, reach: int) -> list[Range]:
         starts = [text.rfind("\n", floor, said.start()) + 1 or floor]
         while len(starts) < 3 and starts[-1] > floor:
             starts.append(text.rfind("\n", floor, starts[-1] - 1) + 1 or floor)
-        for start in starts:
-            found = _ATTRIBUTION.match(text, start, said.end())
-            if found and (_DATED.search(found[0]) or "@" in found[0] or _quoted_next(text, said.end())):
-                out.append((start, said.end()))
-                floor = said.end()
-                break
-        else:
-            if _BARE_ATTRIBUTION.match(text, starts[0], said.end()) and _quoted_next(text, said.end()):
-                out.append((starts[0], said.end()))
-                floor = said.end()
+        start = _attribution_start(text, starts, said.end())
+        if start is not None:
+            out.append((start, said.end()))
+            floor = said.end()
     return out
+
+
+def _attribution_start(text: str, starts: list[int], end: int) -> int | None:
+    """Which of `starts` (of this line and those above it) begins a line of who wrote when; None where none does."""
+    quoted = _quoted_next(text, end)
+    for expression in (_ON_ATTRIBUTION, _ATTRIBUTION):
+        for start in starts:
+            found = expression.match(text, start, end)
+            if found and (quoted or "@" in found[0] or _DATED.search(found[0])):
+                return start
+    return starts[0] if quoted and _BARE_ATTRIBUTION.match(text, starts[0], end) else None
 
 
 def _quoted_next(text: str, at: int) -> bool:
