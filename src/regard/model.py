@@ -94,6 +94,7 @@ class Message:
 
     `automated` is "" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar, notification.
     `tz_minutes` is the sender's offset from UTC as the Date header says it. `text` is the whole decoded body, newlines "\n".
+    `cues` is None while nobody has looked for any.
     """
 
     id: str
@@ -113,7 +114,7 @@ class Message:
     spans: tuple[Span, ...]
     automated: str
     attachments: tuple[Attachment, ...] = ()
-    cues: tuple[Cue, ...] = ()
+    cues: tuple[Cue, ...] | None = ()
 
     def own(self) -> str:
         """The author's own words, zones joined by newlines."""

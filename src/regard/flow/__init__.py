@@ -96,7 +96,8 @@ class Flow:
 
     def reader(self, kind: str) -> Reader:
         """How items of a kind are read in this book."""
-        return Reader(kind, self.records.key, bool(self.settings["text.read"]), now_us() + DAY)
+        us = tuple(self.settings["us.domains"])
+        return Reader(kind, self.records.key, bool(self.settings["text.read"]), now_us() + DAY, us)
 
     def gate(self) -> Gate:
         """What is let into this book."""

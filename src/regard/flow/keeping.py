@@ -15,7 +15,7 @@ from typing import Any
 
 from regard.flow.reading import Draw, Reader, ReadItem, is_forward, is_reply, pack, unpack
 from regard.ids import digest, handle_id
-from regard.model import Message, RawItem, SetAside, Span
+from regard.model import Cue, Message, RawItem, SetAside, Span
 from regard.privacy import Gate, redact_headers
 from regard.store.live import Live
 from regard.store.records import Records, StoredItem
@@ -275,7 +275,7 @@ _INSERT_MESSAGE = f"INSERT INTO message({', '.join(_MESSAGE_COLUMNS)}) VALUES({'
 def _message_row(n: int, m: Message, handles: Mapping[str, int]) -> tuple[Any, ...]:
     own_words = sum(len(m.text[s.start : s.end].split()) for s in m.spans if s.zone == "own")
     sender = handles[m.sender.address] if m.sender else None
-    cues = json.dumps([[c.kind, c.start, c.end, c.q] for c in m.cues]) if m.cues else ""
+    cues = None if m.cues is None else pack_cues(m.cues)
     recipients = sum(1 for p in m.parties if p.role in {"to", "cc", "bcc"})
     return (
         n,
@@ -305,6 +305,11 @@ def _message_row(n: int, m: Message, handles: Mapping[str, int]) -> tuple[Any, .
 def _body_row(n: int, m: Message) -> tuple[Any, ...]:
     attachments = json.dumps([[a.name, a.type, a.size] for a in m.attachments]) if m.attachments else "[]"
     return (n, m.subject, m.own(), m.text, pack_spans(m.spans), attachments)
+
+
+def pack_cues(cues: Sequence[Cue]) -> str:
+    """Cues as a short text; "" where there are none."""
+    return json.dumps([[c.kind, c.start, c.end, c.q] for c in cues]) if cues else ""
 
 
 def pack_spans(spans: Sequence[Span]) -> str:

@@ -17,7 +17,7 @@ from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Any
 
-from regard.model import Message, RawItem, SetAside
+from regard.model import Cue, Message, RawItem, SetAside
 from regard.sources.cursor import Cursor
 from regard.sources.source import Known, Source
 
@@ -33,12 +33,16 @@ _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reading needs to know: the source's kind, the book's key, whether words are read, and the latest believable time."""
+    """What reading needs to know: the source's kind, the book's key, whether words are read, and the latest believable time.
+
+    `us` are our domains, if known: then the words of mail among ourselves are not searched for cues until somebody outside is on it.
+    """
 
     source_kind: str
     key: bytes
     text: bool
     max_us: int
+    us: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -77,12 +81,23 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
         if not reader.text:
             result = replace(result, text="", spans=())
         elif not result.automated:
-            from regard.evidence.language import cues
-
-            found = cues(result.text, result.spans, subject=result.subject, is_reply=is_reply(result))
-            result = replace(result, cues=found) if found else result
+            result = replace(result, cues=None if _inside(result, reader.us) else read_cues(result))
     raw = item.raw if reader.text else _headers(item.raw)
     return ReadItem(item.folder, item.locator, result, pack(raw), getattr(item, "size", 0) or len(item.raw), item.file_us)
+
+
+def read_cues(message: Message) -> tuple[Cue, ...]:
+    """What the author's own words do."""
+    from regard.evidence.language import cues
+
+    return cues(message.text, message.spans, subject=message.subject, is_reply=is_reply(message))
+
+
+def _inside(message: Message, us: tuple[str, ...]) -> bool:
+    """Whether a mail is among ourselves, as far as its addresses say."""
+    ends = tuple(f"@{d}" for d in us) + tuple(f".{d}" for d in us)
+    parties = (message.sender, *message.parties) if message.sender else message.parties
+    return bool(us) and all(p.address.endswith(ends) for p in parties)
 
 
 def _headers(raw: bytes) -> bytes:

@@ -11,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from regard.evidence.language import cues
 from regard.evidence.trials import trials
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
+from regard.flow.keeping import pack_cues, unpack_spans
 from regard.flow.stored_trials import INSERT, trial_row
 from regard.interactions.coverage import Covered
 from regard.model import DAY, Interaction
@@ -51,6 +53,8 @@ def _rewrite(live: Live, buyers: Sequence[str], covered: Covered, now: int, *, k
     sides = {r[0]: (r[1], r[2]) for r in live.rows_in("SELECT id, side, objected FROM person WHERE id IN ({})", list(buyers))}
     modelled = [b for b in buyers if b in sides and sides[b] == ("them", 0)]
     shown = [b for b in buyers if b in sides and sides[b][0] in {"them", "personal"}]
+    if text:
+        _read_cues(live, shown)
     found = interactions(live, shown)
     rows: list[tuple[Any, ...]] = []
     contact: list[tuple[Any, ...]] = []
@@ -69,6 +73,19 @@ def _rewrite(live: Live, buyers: Sequence[str], covered: Covered, now: int, *, k
         c.executemany("INSERT OR REPLACE INTO interaction VALUES(?, ?, ?, ?, ?, ?, ?, ?)", contact)
         c.executemany(INSERT, rows)
         c.executemany("UPDATE person SET open_until = ? WHERE id = ?", open_until)
+
+
+def _read_cues(live: Live, buyers: Sequence[str]) -> None:
+    """Look for cues in mail with these buyers that was taken for our own when it was read (our domains were learned since)."""
+    sql = """SELECT DISTINCT m.n, b.text, b.spans, m.subject, m.is_reply FROM message m JOIN body b ON b.message = m.n
+        JOIN party p ON p.message = m.n JOIN handle h ON h.n = p.handle WHERE m.cues IS NULL AND h.person IN ({})"""
+    found = [
+        (pack_cues(cues(text, unpack_spans(spans), subject=subject, is_reply=bool(reply))), n)
+        for n, text, spans, subject, reply in live.rows_in(sql, list(buyers))
+    ]
+    if found:
+        with live.writing() as c:
+            c.executemany("UPDATE message SET cues = ? WHERE n = ?", found)
 
 
 def _first_seen(live: Live, persons: set[str]) -> dict[str, int]:

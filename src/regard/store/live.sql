@@ -17,7 +17,7 @@ CREATE TABLE message(
     subject TEXT NOT NULL, subject_core TEXT NOT NULL, thread_id TEXT, parent_id TEXT, how TEXT,
     basis TEXT NOT NULL DEFAULT 'observed', carrier_id TEXT, automated TEXT NOT NULL,
     words INTEGER NOT NULL, is_reply INTEGER NOT NULL, is_forward INTEGER NOT NULL, tz INTEGER, recipients INTEGER NOT NULL,
-    cues TEXT NOT NULL DEFAULT '', lean INTEGER, erased_rev INTEGER);
+    cues TEXT, lean INTEGER, erased_rev INTEGER);
 CREATE INDEX message_us ON message(us);
 CREATE INDEX message_thread ON message(thread_id);
 CREATE INDEX message_rfc ON message(rfc_id) WHERE rfc_id <> '';
