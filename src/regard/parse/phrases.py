@@ -397,7 +397,8 @@ FOOTERS = (
         "if you (?:no longer wish|do not wish|don['’]t wish|would (?:prefer|like) not|would rather not) "
         "to receive (?:these|this|further|future|our|any|e-?mail)"
     ),
-    *("(?:manage|update|change) your (?:e-?mail )?(?:subscription|preferences|email settings)", "list-unsubscribe"),
+    *("(?:manage|update|change) your (?:e-?mail|subscription) (?:subscriptions?|preferences|settings)", "list-unsubscribe"),
+    *("manage (?:your )?subscriptions?",),
     r"view (?:this|it) (?:e-?mail |message |newsletter )?(?:in|on) (?:your|a|the) (?:web )?browser",
     *("newsletter abbestellen", "abmelden (?:sie sich|möchten)?", "se désabonner", "vous désinscrire", "darse de baja"),
     *("cancelar (?:la|su) suscripción", "annulla iscrizione"),
@@ -413,8 +414,8 @@ FOOTER_HINTS = (
         "eceiving this",
         "eceived this",
     ),
-    *("to receive the", "to receive fu", "to receive any", "to receive our", "to receive e", "TO RECEIVE", "our preferences"),
-    *("our email preferences", "subscription", "il settings", "browser", "bestellen", "bmelden", "sabonner", "sinscrire"),
+    *("to receive the", "to receive fu", "to receive any", "to receive our", "to receive e", "TO RECEIVE", "mail preferences"),
+    *("tion preferences", "subscription", "mail settings", "browser", "bestellen", "bmelden", "sabonner", "sinscrire"),
     *("de baja", "suscrip", "iscrizione"),
 )
 """One of these is in every text that `FOOTERS` matches; most mails have none, and then the expression is not tried."""
