@@ -1,19 +1,18 @@
 """What do a message's own words do?
 
-One pass: lower-case the own words, look up which trigger words they hold, split into sentences only where there are any, and try only
-the rules whose trigger stands in a sentence. A cue is the sentence that does it, so that it can be quoted.
+One pass: lower-case the own words, cut them into sentences, look up which trigger words a sentence holds, and try only the rules that
+have both a trigger and a companion word there. A cue is the sentence that does it, so that it can be quoted.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from regard.evidence.language.closing import closes
+from regard.evidence.language.closing import LONGEST_CLOSING, closes
 from regard.evidence.language.rules import KINDS, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, plain, trimmed
 from regard.model import Cue, Span
@@ -38,7 +37,7 @@ _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)"
     r"|hallo|guten (?:tag|morgen)|liebe[rs]?|sehr geehrte[rs]?|bonjour|ch[eè]re?)\b"
 )
-_SPLIT = str.maketrans(dict.fromkeys('\n\t\r,.;:!?()[]{}<>"/\\|*=+~_', " "))
+_SPLIT = str.maketrans(dict.fromkeys('\n\t\r,.;:!?()[]{}<>"/\\|*=+~_-–—…', " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,13 @@ class _Index:
 @lru_cache(maxsize=1)
 def _index() -> _Index:
     by_trigger: dict[str, list[Rule]] = {}
-    for rule in rules():
+    for rule in sorted(rules(), key=lambda rule: -rule.q):
         if rule.kind != "closing":
             for trigger in rule.triggers:
                 by_trigger.setdefault(trigger, []).append(rule)
     words = frozenset(filter(is_word, by_trigger))
     signs = tuple(t for t in by_trigger if t not in words)
-    return _Index(
-        words, signs, {trigger: tuple(sorted(found, key=lambda rule: -rule.q)) for trigger, found in by_trigger.items()}
-    )
+    return _Index(words, signs, {trigger: tuple(found) for trigger, found in by_trigger.items()})
 
 
 def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool = False) -> tuple[Cue, ...]:
@@ -72,74 +69,86 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
     where `is_reply` could not.
     """
     reply = is_reply or _REPLY.match(subject) is not None
-    own = [(span.start, min(span.end, span.start + LONGEST_READ)) for span in spans if span.zone == "own"]
+    own = [_Passage(text, span.start, min(span.end, span.start + LONGEST_READ)) for span in spans if span.zone == "own"]
     found: dict[Cue, None] = {}
-    for number, (start, end) in enumerate(own):
-        for kind, begin, stop, q in _read(text, start, end, reply, opening=number == 0):
+    for number, passage in enumerate(own):
+        for kind, begin, stop, q in _read(passage, reply, opening=number == 0):
             found[Cue(kind, 0, 0, q) if kind in UNQUOTED else Cue(kind, begin, stop, q)] = None
-    if all(cue.kind in _COURTESIES for cue in found) and (closing := closes(text, own)) is not None:
-        found[closing] = None
+    if sum(len(passage.low) for passage in own) <= LONGEST_CLOSING and all(cue.kind in _COURTESIES for cue in found):
+        closing = closes(text, [place for passage in own for place in passage.pieces(text)])
+        if closing is not None:
+            found[closing] = None
     return tuple(found)
 
 
 def located(text: str, start: int, end: int, *, is_reply: bool = False) -> list[tuple[str, int, int, float]]:
     """All that `text[start:end]` does as (kind, start, end, q), with offsets also for the kinds that `cues` leaves unquoted."""
-    return list(_read(text, start, end, is_reply, opening=True))
+    return list(_read(_Passage(text, start, end), is_reply, opening=True))
 
 
-def _read(text: str, start: int, end: int, reply: bool, opening: bool) -> Iterator[tuple[str, int, int, float]]:
-    low = plain(text[start:end])
-    index = _index()
-    words = set(low.translate(_SPLIT).split())
-    held = [*(index.words & words), *(sign for sign in index.signs if sign in low)]
-    worth = {trigger: kept for trigger in held if (kept := _worth_trying(index.rules[trigger], words))}
-    if not worth:
-        return
-    bounds = cuts(text, start, end)
-    first = _opening(low, start, bounds) if opening and reply else -1
-    for number, candidates in sorted(_candidates(low, start, bounds, worth).items()):
-        begin, stop = bounds[number], bounds[number + 1]
-        sentence = " ".join(low[begin - start : stop - start].split())
+class _Passage:
+    """A stretch of own words: where it starts in the text, its plain form, and where its sentences end, counted from `start`."""
+
+    __slots__ = ("bounds", "low", "start")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.start = start
+        self.low = plain(text[start:end])
+        self.bounds = cuts(self.low)
+
+    def pieces(self, text: str) -> list[tuple[int, int]]:
+        """Its sentences as (start, end) offsets into `text`, trimmed, none empty."""
+        places = (trimmed(text, self.start + begin, self.start + stop) for begin, stop in pairwise(self.bounds))
+        return [(begin, stop) for begin, stop in places if begin < stop]
+
+    def opening(self) -> int:
+        """The end of the sentence that opens it, after a greeting; 0 where nothing does."""
+        for begin, stop in pairwise(self.bounds):
+            sentence = self.low[begin:stop].strip()
+            greets = len(sentence) < GREETING and (sentence.endswith((",", "-", "!")) or _GREETING.match(sentence) is not None)
+            if sentence and not greets:
+                return stop
+        return 0
+
+
+def _read(passage: _Passage, reply: bool, opening: bool) -> Iterator[tuple[str, int, int, float]]:
+    """Sentence by sentence, what they do, as (kind, start, end, q)."""
+    index, low = _index(), passage.low
+    triggers, by_trigger = index.words, index.rules
+    signs = [sign for sign in index.signs if sign in low]
+    flat = low.translate(_SPLIT)
+    opened: int | None = None
+    stop = 0
+    for begin, stop in pairwise(passage.bounds):
+        words = flat[begin:stop].split()
+        held = triggers.intersection(words)
+        if signs:
+            held = held.union(sign for sign in signs if low.find(sign, begin, stop) >= 0)
+        if not held:
+            continue
+        sentence = ""
         best: dict[str, float] = {}
-        for rule in candidates:
-            if rule.q <= best.get(rule.kind, 0.0) or (
-                rule.place != "anywhere" and not _in_place(rule.place, reply, number <= first)
-            ):
-                continue
-            if rule.finds(sentence):
+        tried: set[Rule] = set()
+        for trigger in held:
+            for rule in by_trigger[trigger]:
+                if (rule.words and rule.words.isdisjoint(words)) or rule.q <= best.get(rule.kind, 0.0) or rule in tried:
+                    continue
+                tried.add(rule)
+                sentence = sentence or " ".join(low[begin:stop].split())
+                if not rule.finds(sentence):
+                    continue
+                if rule.place != "anywhere":
+                    opened = (passage.opening() if opening and reply else 0) if opened is None else opened
+                    if not _in_place(rule.place, reply, stop <= opened):
+                        continue
                 best[rule.kind] = rule.q
         if best:
-            begin, stop = trimmed(text, begin, stop)
-            yield from ((kind, begin, stop, best[kind]) for kind in KINDS if kind in best and _OUTDONE.get(kind) not in best)
-
-
-def _worth_trying(candidates: tuple[Rule, ...], words: set[str]) -> dict[Rule, None]:
-    """The rules that can still fire on text with these words."""
-    return {rule: None for rule in candidates if not (rule.words and rule.words.isdisjoint(words))}
-
-
-def _candidates(low: str, start: int, bounds: list[int], worth: Mapping[str, dict[Rule, None]]) -> dict[int, dict[Rule, None]]:
-    """For each sentence that holds a trigger, the rules to try on it."""
-    found: dict[int, dict[Rule, None]] = {}
-    for trigger, rules_of in worth.items():
-        at = low.find(trigger)
-        while at >= 0:
-            number = bisect_right(bounds, at + start) - 1
-            found[number] = found[number] | rules_of if number in found else rules_of
-            at = low.find(trigger, bounds[number + 1] - start)
-    return found
+            place = trimmed(low, begin, stop)
+            for kind in KINDS:
+                if kind in best and _OUTDONE.get(kind) not in best:
+                    yield kind, passage.start + place[0], passage.start + place[1], best[kind]
 
 
 def _in_place(place: Place, reply: bool, opening: bool) -> bool:
     """Whether a sentence stands where a rule may fire: `opening` says that it is the opening one of a reply."""
     return reply if place == "reply" else not opening
-
-
-def _opening(low: str, start: int, bounds: list[int]) -> int:
-    """The number of the sentence that opens the message, after a greeting."""
-    for number, (begin, stop) in enumerate(pairwise(bounds)):
-        sentence = low[begin - start : stop - start].strip()
-        greets = len(sentence) < GREETING and (sentence.endswith((",", "-", "!")) or _GREETING.match(sentence) is not None)
-        if sentence and not greets:
-            return number
-    return -1

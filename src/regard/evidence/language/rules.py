@@ -91,8 +91,8 @@ def _holds(sentence: str, pieces: tuple[str, ...]) -> bool:
 
 
 def is_word(trigger: str) -> bool:
-    """Whether a trigger can be looked up among the words of a text; a sign such as "?" or a phrase must be searched for."""
-    return trigger.replace("'", "").replace("-", "").isalnum()
+    """Whether a trigger can be looked up among the words of a text; a sign such as "?", a phrase or "e-mail" must be searched for."""
+    return trigger.replace("'", "").isalnum()
 
 
 @lru_cache(maxsize=1)
@@ -168,7 +168,7 @@ def _rule(language: str, row: Mapping[str, Any], fragments: Mapping[str, str], v
 
 def _last_words(pieces: Sequence[str]) -> frozenset[str]:
     """The last word of each piece, or nothing where one of them ends in a sign."""
-    words = frozenset(piece.split()[-1] for piece in pieces)
+    words = frozenset(piece.replace("-", " ").split()[-1] for piece in pieces)
     return words if all(map(is_word, words)) else frozenset()
 
 

@@ -27,13 +27,11 @@ _ABBREVIATIONS = frozenset(
 
 @lru_cache(maxsize=1)
 def _breaks() -> re.Pattern[str]:
+    """Where a sentence may end: a line that is short, or before an empty line or a list item; stops before white space."""
     # it begins with one set of characters so that the engine can skip to them
-    return re.compile(r"""[\n.!?…](?:(?<=\n)|[.!?…]*["'”’)\]]*(?=\s|$))""")
-
-
-@lru_cache(maxsize=1)
-def _list_item() -> re.Pattern[str]:
-    return re.compile(r"[ \t]*(?:\n|$|[-*•·–>]|\(?\d{1,2}[.)])")
+    short = rf"(?<![^\n]{{{WRAP}}}\n)"
+    item = r"(?=[ \t]*(?:\n|\Z|[-*•·–>]|\(?\d{1,2}[.)]))"
+    return re.compile(rf"""[\n.!?…](?:(?<=\n)(?:{short}|{item})|(?<!\n)[.!?…]*["'”’)\]]*(?=\s|\Z))""")
 
 
 def plain(text: str) -> str:
@@ -46,28 +44,22 @@ def plain(text: str) -> str:
     return low.replace("n?t ", "n't ") if "n?t " in low else low
 
 
-def cuts(text: str, start: int, end: int) -> list[int]:
-    """Where to cut `text[start:end]`: sorted offsets, from `start` to `end`; what lies between two is one sentence, untrimmed."""
-    found = [start]
-    line = start
-    item = _list_item()
-    for match in _breaks().finditer(text, start, end):
+def cuts(text: str) -> list[int]:
+    """Where to cut `text`: sorted offsets, from 0 to its length; what lies between two is one sentence, untrimmed."""
+    found = [0]
+    last = 0
+    for match in _breaks().finditer(text):
         at, stop = match.span()
-        first = text[at]
-        if first == "\n":
-            short = at - line < WRAP
-            line = stop
-            if not short and not item.match(text, stop, end):
-                continue
-        elif first == "." and not text[at - 5 : at].isalpha() and stop - at == 1 and _abbreviates(text, found[-1], at):
+        if stop - at == 1 and text[at] == "." and not text[at - 5 : at].isalpha() and _abbreviates(text, last, at):
             continue
-        if stop - found[-1] > LONGEST:
+        if stop - last > LONGEST:
             _cut_long(text, found, stop)
         found.append(stop)
-    if end - found[-1] > LONGEST:
-        _cut_long(text, found, end)
-    if found[-1] != end:
-        found.append(end)
+        last = stop
+    if len(text) - last > LONGEST:
+        _cut_long(text, found, len(text))
+    if found[-1] != len(text):
+        found.append(len(text))
     return found
 
 
@@ -79,8 +71,8 @@ def trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]` as (start, end) offsets into `text`: sorted, disjoint, trimmed, never empty."""
-    found = cuts(text, start, end)
-    places = (trimmed(text, begin, stop) for begin, stop in pairwise(found))
+    found = cuts(text[start:end])
+    places = (trimmed(text, start + begin, start + stop) for begin, stop in pairwise(found))
     return [(begin, stop) for begin, stop in places if begin < stop]
 
 
