@@ -398,7 +398,6 @@ FOOTERS = (
         "to receive (?:these|this|further|future|our|any|e-?mail)"
     ),
     *("(?:manage|update|change) your (?:e-?mail|subscription) (?:subscriptions?|preferences|settings)", "list-unsubscribe"),
-    *("manage (?:your )?subscriptions?",),
     r"view (?:this|it) (?:e-?mail |message |newsletter )?(?:in|on) (?:your|a|the) (?:web )?browser",
     *("newsletter abbestellen", "abmelden (?:sie sich|möchten)?", "se désabonner", "vous désinscrire", "darse de baja"),
     *("cancelar (?:la|su) suscripción", "annulla iscrizione"),

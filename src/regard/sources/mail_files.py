@@ -211,7 +211,7 @@ def _container_or_mail(entry: _Entry, folder: str, prefix: str, cursor: Cursor, 
                 own = folder if root else _own_folder(entry.locator)
                 what = content(head)
                 if what == "mail":
-                    raw, size = one(stream)
+                    raw, size = one(stream, known=entry.size)
                     yield _item(folder, entry.locator, raw, size, _delivered(entry.name))
                 elif what == "mbox":
                     yield from _mbox(entry, own, cursor)

@@ -82,8 +82,13 @@ def small_file(path: str, size: int) -> bytes:
         os.close(descriptor)
 
 
-def one(stream: Stream, head: bytes = b"") -> tuple[bytes, int]:
-    """The single message a stream holds after `head`: its bytes (the first `CUT`, where it is longer than allowed) and its size."""
+def one(stream: Stream, head: bytes = b"", known: int = 0) -> tuple[bytes, int]:
+    """The single message a stream holds after `head`: its bytes (the first `CUT`, where it is longer than allowed) and its size.
+
+    Where the size is `known` to be too much, no more than its beginning is read.
+    """
+    if known > MAX_ITEM:
+        return read_head(stream, CUT), known
     parts, size = [head], len(head)
     while size <= MAX_ITEM:
         chunk = stream.read(1 << 20)
