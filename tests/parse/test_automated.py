@@ -144,7 +144,8 @@ def test_a_newsletter_passed_on_is_the_passers_mail() -> None:
     """What a person forwards does not make that person a machine."""
     raw = (
         b"From: ann@acme.example\nDate: Thu, 5 Mar 2020 10:00:00 +0000\nSubject: FW: offers\n\nWorth a look?\n\n"
-        b"-----Original Message-----\nFrom: offers@bolt.example\nSent: 5 March 2020 09:00\nTo: Ann\nSubject: offers\n\nGreat prices. To unsubscribe, click here.\n"
+        b"-----Original Message-----\nFrom: offers@bolt.example\n"
+        b"Sent: 5 March 2020 09:00\nTo: Ann\nSubject: offers\n\nGreat prices. To unsubscribe, click here.\n"
     )
     found = read(RawItem("", "x", raw), source_kind="mbox", key=b"k", max_us=20_000 * DAYS)
     assert isinstance(found, Message)
