@@ -88,6 +88,8 @@ def circumstances(h: History, b: Ints, s: Ints, us: Ints) -> Features:
         "b_last": since(h.sent.last(b, us), us),
         "s_last": since(h.sent.last(s, us), us),
         "their_turn": (h.pair.last(theirs, us) < h.pair.last(ours, us)).astype(np.float64),
+        "unanswered": np.log1p(h.pair.before(ours, us, h.pair.last(theirs, us))),
+        "answering": since(h.pair.last(theirs, us), us) * (h.pair.last(theirs, us) > h.pair.last(ours, us)),
         "never": (h.pair.before(theirs, us) == 0).astype(np.float64),
         "s_asks_7": np.log1p(h.asked.before(ours, us, us - 7 * DAY)),
     }

@@ -115,7 +115,7 @@ def reply(world: World) -> Answers:
     around = features.circumstances(world.history, b, s, us) | features.calendar(us)
     around |= {"recipients": np.log(asks.recipients)}
     standing_ = state_features(state) | {"logit": models.log_odds(alone)}
-    whole = models.matrix(standing_, counted, rates, around)
+    whole = models.matrix(standing_, counted, rates, around, meeting(standing_["logit"], counted | rates | around))
     rows = {"state": alone, "context": models.calibrated(whole, y, train, us)}
     return _answers(y, b, test, rows, _baselines(y, train, counted, rates, whole))
 
@@ -135,6 +135,12 @@ def state_features(state: Standing) -> Features:
         "chances": np.log1p(state.n_eff),
         "team": state.team,
     }
+
+
+def meeting(logit: Floats, others: Features) -> Features:
+    """The state times what bends it: presence, whose turn it is, and how s is answered elsewhere."""
+    names = ("b_last", "theirs_last", "ours_last", "unanswered", "answering", "seller_rate", "b_sent_1")
+    return {f"logit_{name}": logit * others[name] for name in names}
 
 
 def steady_features(whole: Standing, recent: Standing) -> Features:
