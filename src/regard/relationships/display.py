@@ -17,8 +17,8 @@ from regard.results import Estimate
 Z80 = 1.2815515655446004
 """Half the width of the central 80 % of a normal, in standard deviations."""
 
-TYPICAL_INFORMATION = 0.12
-"""What one fresh, ordinary trial tells (w²·p·(1-p)·rho, rounded): to say how many more would settle an unknown."""
+TYPICAL_INFORMATION: dict[Factor, float] = {"trust": 0.12, "value": 0.05, "rapport": 0.05}
+"""What one fresh, ordinary trial tells (w²·p·(1-p)·rho, rounded): to say about how many more would settle an unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,6 @@ def settle(sd: float, tau2: float, n: int, factor: Factor) -> str:
     chance, advice = _CHANCE[factor]
     if n == 0:
         return f"There was no fair chance yet: {chance}. {advice}"
-    missing = max(2.0 / tau2 - 1.0 / (sd * sd), 0.0) / TYPICAL_INFORMATION
+    missing = max(2.0 / tau2 - 1.0 / (sd * sd), 0.0) / TYPICAL_INFORMATION[factor]
     more = max(1, ceil(missing))
     return f"About {more} more fair {'chance' if more == 1 else 'chances'} would settle it, each {chance}. {advice}"
