@@ -252,7 +252,8 @@ class Book:
 
     def exclude(self, kind: str, pattern: str) -> dict[str, Any]:
         """Never read this person, domain, folder or subject; what was read of it is removed."""
-        from regard.erasing import covered_by, leave_out
+        from regard.erasing import covered_by
+        from regard.flow.keeping import leave_out
         from regard.identity.exclusions import Exclusion
 
         if kind not in EXCLUSION_KINDS:

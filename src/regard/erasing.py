@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from email.message import EmailMessage
 
-from regard.flow.keeping import apply, everywhere, read_again, unpack_spans
+from regard.flow.keeping import apply, everywhere, item_ids, read_again, unpack_spans
 from regard.flow.reading import Reader, pack, unpack
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
 from regard.privacy import redact_headers
@@ -39,7 +39,7 @@ def erase(records: Records, live: Live, reader: Reader, person: str) -> dict[str
     whole, partly = _messages(live, person, numbers, addresses, names)
     changed = _redactions(records, live, partly, addresses, names)
     with records.writing() as c:
-        gone = _items(live, whole)
+        gone = item_ids(live, whole)
         records.empty_items(c, gone, "erased")
         for item_id, raw in changed.items():
             records.replace_raw(c, item_id, raw)
@@ -56,16 +56,6 @@ def erase(records: Records, live: Live, reader: Reader, person: str) -> dict[str
             c.execute(f"DELETE FROM {table} WHERE {column} = ?", (person,))
     read_items_again(records, live, reader, list(changed))
     return {"removed": len(gone), "redacted": len(changed)}
-
-
-def leave_out(records: Records, live: Live, messages: Sequence[int], reason: str) -> int:
-    """Remove messages that an exclusion covers; how many items that were."""
-    items = _items(live, messages)
-    with records.writing() as c:
-        records.empty_items(c, items, reason)
-    with live.writing():
-        live.remove(list(messages))
-    return len(items)
 
 
 def covered_by(live: Live, exclusions: Sequence[Exclusion]) -> list[int]:
@@ -115,10 +105,6 @@ def _messages(
         pattern = f"%{text.replace('%', '').replace('_', '')}%"
         quoting.update(r[0] for r in live.rows("SELECT message FROM body WHERE text LIKE ?", pattern))
     return sorted(sent | (got - shared)), sorted((shared | quoting) - sent - (got - shared))
-
-
-def _items(live: Live, messages: Sequence[int]) -> list[str]:
-    return sorted({r[0] for r in live.rows_in("SELECT item_id FROM message_item WHERE message IN ({})", list(messages))})
 
 
 def _redactions(

@@ -22,6 +22,8 @@ from regard.store.records import Records, StoredItem
 from regard.time import now_us
 
 ZONE_LETTER = {"own": "o", "quoted": "q", "signature": "s", "disclaimer": "d"}
+BEHIND = "live_behind"
+"""Set in the records while they take something out that the live store still holds: a kill then has it made anew."""
 LETTER_ZONE = {letter: zone for zone, letter in ZONE_LETTER.items()}
 
 
@@ -67,11 +69,13 @@ class Keeper:
         self._write([*batch, *asides], draw.cursors)
 
     def _write(self, batch: Sequence[ReadItem], cursors: Mapping[str, Any]) -> None:
-        known = self.records.known_items([r.result.item_id for r in batch if isinstance(r.result, Message)])
-        in_book = self._messages_in_book(batch)
+        messages = [r.result for r in batch if isinstance(r.result, Message)]
+        known = self.records.known_items([m.item_id for m in messages])
+        in_book = {r[0] for r in self.live.rows_in("SELECT id FROM message WHERE id IN ({})", [m.id for m in messages])}
+        refused = self._refused(batch, messages)
         items: list[dict[str, Any]] = []
         seen: list[dict[str, Any]] = []
-        fresh: list[KeptItem] = []
+        fresh: dict[str, KeptItem] = {}
         placed: list[tuple[str, str]] = []
         now = now_us()
         for read in batch:
@@ -86,33 +90,48 @@ class Keeper:
             message = read.result
             if isinstance(message, SetAside):
                 row |= self._aside(message)
+            elif reason := refused.get(message.id, ""):
+                row |= {"outcome": "set_aside", "item_id": message.item_id, "reason": reason}
+                if message.item_id not in known:
+                    items.append(self._item(read, message, None, reason))
             elif message.item_id in known:
                 row |= {"outcome": "duplicate", "item_id": message.item_id}
                 placed.append((message.item_id, read.folder))
-            elif reason := self.gate.refuses(message, read.folder):
-                known.add(message.item_id)
-                row |= {"outcome": "set_aside", "item_id": message.item_id, "reason": reason}
-                items.append(self._item(read, message, None, reason))
             else:
-                known.add(message.item_id)
                 message, packed = self._without_erased(message, read.packed)
                 items.append(self._item(read, message, packed, ""))
-                fresh.append(KeptItem(message, message.item_id, self.source_id, read.folder))
+                fresh[message.item_id] = KeptItem(message, message.item_id, self.source_id, read.folder)
                 row |= {"outcome": "duplicate" if message.id in in_book else "stored", "item_id": message.item_id}
                 in_book.add(message.id)
+            if isinstance(message, Message):
+                known.add(message.item_id)
             seen.append(row)
             self.count(str(row["outcome"]))
+        self._leave_out({m: reason for m, reason in refused.items() if m in in_book})
         # Before the records say that it was seen: killed in between, it is seen again.
-        fresh_ids = {k.item_id for k in fresh}
-        self._place([p for p in placed if p[0] not in fresh_ids])
+        self._place([p for p in placed if p[0] not in fresh])
         with self.records.writing() as c:
             self.records.put_items(c, items)
             self.records.put_seen(c, seen)
             self.records.put_cursors(c, self.source_id, cursors)
-        again = {(k.item_id, k.folder): k for k in fresh}
-        by_id = {k.item_id: k for k in fresh}
-        again |= {p: replace(by_id[p[0]], folder=p[1]) for p in placed if p[0] in by_id and p not in again}
-        apply(self.live, self.records, list(again.values()), self.records.last_item())
+        again = [replace(fresh[item], folder=folder) for item, folder in dict.fromkeys(placed) if item in fresh]
+        apply(self.live, self.records, [*fresh.values(), *again], self.records.last_item())
+
+    def _refused(self, batch: Sequence[ReadItem], messages: Sequence[Message]) -> dict[str, str]:
+        """Message id -> why it stays out. One excluded copy keeps out all others, whichever comes first."""
+        refused = self.records.left_out([m.id for m in messages])
+        for read in batch:
+            if isinstance(read.result, Message) and (reason := self.gate.refuses(read.result, read.folder)):
+                refused.setdefault(read.result.id, reason)
+        return refused
+
+    def _leave_out(self, refused: Mapping[str, str]) -> None:
+        """Take messages out again of which an excluded copy came later."""
+        numbers = dict(self.live.rows_in("SELECT id, n FROM message WHERE id IN ({})", list(refused)))
+        for reason in sorted(set(refused.values())):
+            wanted = [numbers[m] for m, why in refused.items() if why == reason and m in numbers]
+            if wanted:
+                leave_out(self.records, self.live, wanted, reason)
 
     def _place(self, placed: Sequence[tuple[str, str]]) -> None:
         """Note that items in the book lie here too."""
@@ -129,10 +148,6 @@ class Keeper:
         """Count one item."""
         setattr(self.counts, outcome, getattr(self.counts, outcome) + 1)
 
-    def _messages_in_book(self, batch: Sequence[ReadItem]) -> set[str]:
-        ids = [r.result.id for r in batch if isinstance(r.result, Message)]
-        return {row[0] for row in self.live.rows_in("SELECT id FROM message WHERE id IN ({})", ids)}
-
     def _aside(self, aside: SetAside) -> dict[str, Any]:
         item_id = digest("i", self.records.key, self.source_kind, aside.raw) if aside.raw else None
         return {"outcome": "set_aside", "item_id": item_id, "reason": aside.reason, "detail": aside.detail[:500]}
@@ -143,7 +158,7 @@ class Keeper:
             "source_id": self.source_id,
             "folder": read.folder,
             "kind": self.source_kind,
-            "message_id": "" if gone else message.id,
+            "message_id": message.id,
             "raw": packed,
             "size": read.size,
             "file_us": read.file_us,
@@ -203,7 +218,8 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         c.executemany("INSERT OR IGNORE INTO message_item VALUES(?, ?, ?, ?)", items)
         c.executemany("INSERT INTO body VALUES(?, ?, ?, ?, ?, ?)", bodies)
         c.executemany("INSERT INTO words(rowid, subject, own) VALUES(?, ?, ?)", [(b[0], b[1], b[2]) for b in bodies])
-        dirty = [("handle", str(n)) for n in touched] + [("message", str(row[0])) for row in messages]
+        # A further copy may bring people that its message lacked: it is threaded anew as well.
+        dirty = [("handle", str(h)) for h in touched] + [("message", str(n)) for n in {row[0] for row in items}]
         c.executemany("INSERT OR IGNORE INTO dirty VALUES(?, ?)", dirty)
         c.executemany("INSERT OR IGNORE INTO dirty VALUES('source', ?)", [(s,) for s in {k.source_id for k in fresh}])
         live.put("applied_item", str(up_to))
@@ -218,11 +234,8 @@ def _take_out(live: Live, messages: Sequence[int]) -> list[tuple[str | None, int
     """Take out rows that another copy replaces and mark what was threaded by them; (thread, number) of each."""
     c = live.connection
     threads = [(row[1], row[0]) for row in live.rows_in("SELECT n, thread_id FROM message WHERE n IN ({})", list(messages))]
+    live.mark_near(list(messages))
     for n in messages:
-        near = """SELECT r.message FROM reference r JOIN message m ON m.n = ? WHERE r.rfc_id = m.rfc_id AND m.rfc_id <> ''
-            UNION SELECT r.message FROM reference r JOIN reference own ON own.rfc_id = r.rfc_id WHERE own.message = ?
-            UNION SELECT k.n FROM message k JOIN message m ON m.n = ? WHERE k.parent_id = m.id"""
-        c.execute(f"INSERT OR IGNORE INTO dirty SELECT 'message', CAST(message AS TEXT) FROM ({near})", (n, n, n))
         c.execute(
             "INSERT INTO words(words, rowid, subject, own) SELECT 'delete', message, subject, own FROM body WHERE message = ?",
             (n,),
@@ -232,13 +245,54 @@ def _take_out(live: Live, messages: Sequence[int]) -> list[tuple[str | None, int
     return threads
 
 
+def leave_out(records: Records, live: Live, messages: Sequence[int], reason: str) -> int:
+    """Remove messages that an exclusion covers; how many items that were. The caller settles what became dirty."""
+    items = item_ids(live, messages)
+    names = seen_names(records, items)
+    with records.writing() as c:
+        records.put_meta(c, BEHIND, "1")
+        records.empty_items(c, items, reason)
+    with live.writing() as c_live:
+        uncount(c_live, names)
+        live.remove(list(messages))
+    with records.writing() as c:
+        records.put_meta(c, BEHIND, "")
+    return len(items)
+
+
+def seen_names(records: Records, items: Sequence[str]) -> dict[str, Counter[str]]:
+    """Address -> the display names that these items show it with."""
+    reader = Reader("mail", records.key, text=False, max_us=now_us())
+    kept = (read_again(item, reader) for i in items if (item := records.item(i)) is not None)
+    return _names([k.message for k in kept if k is not None])
+
+
+def uncount(c: sqlite3.Connection, names: Mapping[str, Counter[str]]) -> None:
+    """Take display names back that are not in the book any more."""
+    for address, gone in names.items():
+        row = c.execute("SELECT n, names FROM handle WHERE address = ?", (address,)).fetchone()
+        if row is not None:
+            left = Counter(json.loads(row[1])) - gone
+            c.execute("UPDATE handle SET names = ? WHERE n = ?", (json.dumps(left, ensure_ascii=False), row[0]))
+
+
+def item_ids(live: Live, messages: Sequence[int]) -> list[str]:
+    """The items of messages."""
+    return sorted({r[0] for r in live.rows_in("SELECT item_id FROM message_item WHERE message IN ({})", list(messages))})
+
+
 def catch_up(records: Records, live: Live, reader: Reader) -> int:
     """Read again from the records whatever the live store lacks (after a kill, or all of it); how many items that were."""
     done = 0
+    if records.get_meta(BEHIND):
+        live.clear()
     for batch in records.items_after(int(live.get("applied_item", "0"))):
         fresh = [kept for item in batch if (kept := read_again(item, reader)) is not None]
         apply(live, records, everywhere(records, fresh), batch[-1].n)
         done += len(batch)
+    if records.get_meta(BEHIND):
+        with records.writing() as c:
+            records.put_meta(c, BEHIND, "")
     return done
 
 
@@ -326,17 +380,24 @@ def unpack_spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _put_handles(c: sqlite3.Connection, key: bytes, fresh: Sequence[KeptItem]) -> dict[str, int]:
-    """Make sure every address on the messages has a handle, with its display names counted; address -> number."""
+def _names(messages: Sequence[Message]) -> dict[str, Counter[str]]:
+    """Address -> display names, over everybody who wrote or got these messages (a Reply-To is nobody until they do)."""
     names: dict[str, Counter[str]] = {}
-    for kept in {k.item_id: k for k in fresh}.values():
-        m = kept.message
+    for m in messages:
         for p in (m.sender, *m.parties) if m.sender else m.parties:
+            if p.role == "reply_to":
+                continue
             counter = names.get(p.address)
             if counter is None:
                 counter = names[p.address] = Counter()
             if p.name:
                 counter[p.name] += 1
+    return names
+
+
+def _put_handles(c: sqlite3.Connection, key: bytes, fresh: Sequence[KeptItem]) -> dict[str, int]:
+    """Make sure every address on the messages has a handle, with its display names counted; address -> number."""
+    names = _names([k.message for k in {k.item_id: k for k in fresh}.values()])
     addresses = list(names)
     found: dict[str, tuple[int, str]] = {}
     for start in range(0, len(addresses), 900):

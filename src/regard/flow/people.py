@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from regard.flow.contacting import contact_facts
-from regard.identity.affiliations import Evidence, companies, company_in_name, company_keys
+from regard.identity.affiliations import Company, Evidence, companies, company_in_name
 from regard.identity.judgements import components
-from regard.identity.matching import index, judge_new
+from regard.identity.matching import judge
 from regard.identity.names import name_in_local, name_key, parse_name
 from regard.identity.normalize import domain_of, is_freemail, local_of, registrable
 from regard.identity.sides import mailbox_kind, side, work_or_personal
@@ -35,11 +35,17 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
     rows: list[HandleRow] = live.rows("SELECT n, id, address, names, person FROM handle ORDER BY n")
     if not dirty and all(row[4] for row in rows):
         return 0
-    changed = _judge(records, live, rows, dirty)
+    changed = _judge(records, live, rows)
     touched = {row[4] for row in rows if row[0] in dirty and row[4]} | changed
     persons = {row[1]: row[4] for row in live.connection.execute("SELECT n, id, address, names, person FROM handle") if row[4]}
     touched |= {persons[row[1]] for row in rows if row[0] in dirty and row[1] in persons}
+    moved = {persons[row[1]] for row in rows if row[4] and persons.get(row[1]) != row[4]}
     rows = live.rows("SELECT n, id, address, names, person FROM handle ORDER BY n")
+    if moved:
+        renamed = defaultdict(list)
+        for row in rows:
+            renamed[row[4] or ""].append(row)
+        touched |= _in_touch(live, sorted(moved), renamed)
     _place(records, live, rows, touched, us_domains, owners, personal=personal)
     with live.writing() as c:
         c.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", [(p,) for p in sorted(touched)])
@@ -50,24 +56,22 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
 # ------------------------------------------------------------------------------------------------- handles to people
 
 
-def _judge(records: Records, live: Live, rows: Sequence[HandleRow], dirty: set[int]) -> set[str]:
-    """Let the rules judge new or renamed handles, and rename the people whose components changed; the people concerned."""
-    new = [_handle(row) for row in rows if row[0] in dirty]
-    addresses = [row[2] for row in rows]
-    groups = company_keys({domain_of(a) for a in addresses}, addresses=addresses)
-    known = index([_handle(row) for row in rows if row[0] not in dirty], groups=groups)
-    judged = judge_new(new, known, key=records.key, now_us=now_us())
+def _judge(records: Records, live: Live, rows: Sequence[HandleRow]) -> set[str]:
+    """Let the rules judge all handles, and rename the people whose components changed; the people concerned.
+
+    What the rules say no more is taken back, what they say again stands again; a user's word is never touched.
+    """
+    said = {j.id: j for j in judge([_handle(row) for row in rows], key=records.key, now_us=now_us())}
     recorded = {j.id: j for j in records.judgements()}
-    made = [j for j in judged.made if j.id not in recorded]
-    renewed = [j.id for j in judged.made if j.id in recorded and recorded[j.id].undone_by == "rule"]
-    withdrawn = [j for j in judged.withdrawn if j in recorded and recorded[j].undone_by is None]
-    if made or withdrawn or renewed:
+    made = [j for j in said.values() if j.id not in recorded]
+    again = [j for j in said if j in recorded and recorded[j].undone_by == "rule"]
+    withdrawn = [j.id for j in recorded.values() if j.by == "rule" and j.undone_by is None and j.id not in said]
+    if made or again or withdrawn:
         with records.writing() as c:
             records.put_judgements(c, made)
+            records.redo_judgements(c, again)
             for judgement in withdrawn:
                 records.undo_judgement(c, judgement, "rule")
-            for judgement in renewed:
-                records.renew_judgement(c, judgement)
     person_of = components([row[1] for row in rows], records.judgements(), key=records.key)
     moved = [(person_of[row[1]], row[0]) for row in rows if row[4] != person_of[row[1]]]
     with live.writing() as c:
@@ -103,15 +107,20 @@ def _place(
     outside = [row for row in rows if side(row[2], us_domains, owners) == "them"]
     evidence = _company_names(outside)
     grouping = companies(domains - {""}, key=records.key, evidence=evidence, addresses=[row[2] for row in outside])
+    held = {row[0]: row[1:] for row in live.rows("SELECT id, side, company_id, name FROM person")}
     touched_bases = {registrable(domain_of(h[2])) for p in touched for h in by_person.get(p, ())}
+    touched_bases |= _regrouped(live, grouping)
     near = {p for p, hs in by_person.items() if any(_base(h) in touched_bases for h in hs)} if touched_bases else set()
+    own_names = _own_names(live, us_domains, owners)
+    known_names = "\n".join(sorted(own_names))
+    if live.get("own_names") != known_names:
+        near = set(by_person)
     wanted = sorted((touched | near) & by_person.keys())
     choices = records.side_choices()
     objected = records.objections()
     facts = contact_facts(
         live, {p: by_person[p] for p in wanted if _outside(by_person[p], us_domains, owners)}, rows, us_domains, owners
     )
-    own_names = _own_names(live, us_domains, owners)
     written = []
     for person in wanted:
         handles = by_person[person]
@@ -134,10 +143,30 @@ def _place(
         )
         gone = [p for p in touched if p not in by_person]
         write.executemany("DELETE FROM person WHERE id = ?", [(p,) for p in gone])
+        now = {row[0]: (row[3], row[5], row[1]) for row in written}
+        live.put("own_names", known_names)
         used = {company.id: company for company in grouping.values()}
         write.execute("DELETE FROM company")
         write.executemany("INSERT INTO company VALUES(?, ?, ?)", [(k.id, k.name, " ".join(k.domains)) for k in used.values()])
     touched |= near
+    # Whoever changed sides, company or name is read differently in the mail of all who wrote with them.
+    changed = [p for p, row in now.items() if p in held and held[p] != row]
+    touched |= _in_touch(live, [*changed, *gone], by_person)
+
+
+def _regrouped(live: Live, grouping: Mapping[str, Company]) -> set[str]:
+    """The domains whose company is another one than it was."""
+    before = {d: (row[0], row[1]) for row in live.rows("SELECT id, name, domains FROM company") for d in row[2].split()}
+    after = {d: (company.id, company.name) for company in grouping.values() for d in company.domains}
+    return {registrable(d) for d in before.keys() | after.keys() if before.get(d) != after.get(d)}
+
+
+def _in_touch(live: Live, persons: Sequence[str], by_person: Mapping[str, Sequence[HandleRow]]) -> set[str]:
+    """Everybody who is on a message with one of these people."""
+    handles = [row[0] for p in persons for row in by_person.get(p, ())]
+    sql = """SELECT DISTINCT h.person FROM party p JOIN party q ON q.message = p.message JOIN handle h ON h.n = q.handle
+        WHERE p.handle IN ({})"""
+    return {row[0] for row in live.rows_in(sql, handles) if row[0]}
 
 
 def _own_names(live: Live, us_domains: Sequence[str], owners: Sequence[str]) -> set[str]:

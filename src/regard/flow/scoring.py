@@ -34,11 +34,10 @@ def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False
     Touched are buyers marked dirty and those whose open chances have run out since; `everybody` where coverage changed.
     """
     now = now_us()
+    sql = "SELECT key FROM dirty WHERE kind = 'person' UNION SELECT id FROM person WHERE open_until <= ?"
     if everybody:
-        wanted = [row[0] for row in live.rows("SELECT id FROM person WHERE side IN ('them', 'personal') ORDER BY id")]
-    else:
-        sql = "SELECT key FROM dirty WHERE kind = 'person' UNION SELECT id FROM person WHERE open_until <= ?"
-        wanted = sorted(row[0] for row in live.rows(sql, now))
+        sql += " UNION SELECT id FROM person WHERE side IN ('them', 'personal')"
+    wanted = sorted(row[0] for row in live.rows(sql, now))
     covered = stored_coverage(live)
     for start in range(0, len(wanted), CHUNK):
         _rewrite(live, wanted[start : start + CHUNK], covered, now, key=key, text=text)

@@ -124,8 +124,7 @@ def _place(live: Live, key: bytes, asked: list[ThreadFacts], everything: list[Th
             changed.append((thread_id, parent, how, message))
     with live.writing() as c:
         c.executemany("UPDATE message SET thread_id = ?, parent_id = ?, how = ? WHERE id = ?", changed)
-        if everything is None:
-            _mark_people(live, [row[3] for row in changed])
+        _mark_people(live, [row[3] for row in changed if before.get(row[3], (None,))[0] is not None])
     return len(changed)
 
 
@@ -149,5 +148,10 @@ def _neighbourhood(live: Live, asked: list[ThreadFacts], found: dict[str, Edge])
 
 
 def _mark_people(live: Live, ids: list[str]) -> None:
-    handles = live.rows_in("SELECT DISTINCT p.handle FROM party p JOIN message m ON m.n = p.message WHERE m.id IN ({})", ids)
-    live.connection.executemany("INSERT OR IGNORE INTO dirty VALUES('handle', ?)", [(str(row[0]),) for row in handles])
+    """Everybody on older messages that changed their place is to be read anew; those on new messages are anyway."""
+    people = live.rows_in(
+        "SELECT DISTINCT h.person FROM party p JOIN message m ON m.n = p.message JOIN handle h ON h.n = p.handle "
+        "WHERE h.person IS NOT NULL AND m.id IN ({})",
+        ids,
+    )
+    live.connection.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", list(people))

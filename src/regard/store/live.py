@@ -99,15 +99,49 @@ class Live:
             )
             handles = f"SELECT DISTINCT 'handle', CAST(handle AS TEXT) FROM party WHERE message IN ({marks})"
             self.connection.execute(f"INSERT OR IGNORE INTO dirty {handles}", part)
+            self.mark_near(part)
             sources = f"SELECT DISTINCT 'source', source_id FROM message_item WHERE message IN ({marks})"
             self.connection.execute(f"INSERT OR IGNORE INTO dirty {sources}", part)
+            people = [row[0] for row in self.connection.execute(f"SELECT DISTINCT handle FROM party WHERE message IN ({marks})", part)]
             for table, column in _HANGING:
                 self.connection.execute(f"DELETE FROM {table} WHERE {column} IN ({marks})", part)
+            self._drop_handles(people)
         for start in range(0, len(ids), 900):
             part_ids = ids[start : start + 900]
             marks = ",".join("?" * len(part_ids))
             self.connection.execute(f"DELETE FROM interaction WHERE message_id IN ({marks})", part_ids)
+            children = f"SELECT 'message', CAST(n AS TEXT) FROM message WHERE parent_id IN ({marks})"
+            self.connection.execute(f"INSERT OR IGNORE INTO dirty {children}", part_ids)
             self.connection.execute(f"UPDATE message SET parent_id = NULL, how = NULL WHERE parent_id IN ({marks})", part_ids)
+
+    def mark_near(self, messages: list[int]) -> None:
+        """Have every message threaded anew that headers tie to these, directly or through a message that both name."""
+        for n in messages:
+            near = """SELECT r.message FROM reference r JOIN message m ON m.n = ? WHERE r.rfc_id = m.rfc_id AND m.rfc_id <> ''
+                UNION SELECT r.message FROM reference r JOIN reference own ON own.rfc_id = r.rfc_id WHERE own.message = ?
+                UNION SELECT k.n FROM message k JOIN message m ON m.n = ? WHERE k.parent_id = m.id"""
+            self.connection.execute(
+                f"INSERT OR IGNORE INTO dirty SELECT 'message', CAST(message AS TEXT) FROM ({near})", (n, n, n)
+            )
+
+    def _drop_handles(self, candidates: list[int]) -> None:
+        """Delete those handles that are on no message any more, and people without a handle; look at their other handles anew."""
+        c = self.connection
+        for n in candidates:
+            row = c.execute("SELECT person FROM handle WHERE n = ? AND n NOT IN (SELECT handle FROM party WHERE handle = ?)", (n, n))
+            if (found := row.fetchone()) is None:
+                continue
+            c.execute("DELETE FROM handle WHERE n = ?", (n,))
+            c.execute("DELETE FROM dirty WHERE kind = 'handle' AND key = ?", (str(n),))
+            c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle WHERE person = ?", found)
+            c.execute("DELETE FROM person WHERE id = ? AND id NOT IN (SELECT person FROM handle WHERE person = ?)", found * 2)
+
+    def clear(self) -> None:
+        """Forget everything, to be filled again from the records."""
+        with self.writing() as c:
+            c.execute("INSERT INTO words(words) VALUES('delete-all')")
+            for (name,) in c.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'words%'").fetchall():
+                c.execute(f"DELETE FROM {name}")
 
     def compact(self) -> None:
         """Rebuild the text index, give freed pages back and truncate the log, so that removed text is gone from the file."""

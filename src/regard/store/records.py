@@ -131,6 +131,11 @@ class Records:
         with self.reading() as c:
             return c.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar()
 
+    def put_meta(self, c: Connection, key: str, value: str) -> None:
+        """Set one value of the meta table."""
+        row = {"key": key, "value": value}
+        c.execute(upsert(tables.meta).values(row).on_conflict_do_update(index_elements=["key"], set_=row))
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
@@ -232,6 +237,16 @@ class Records:
             row = c.execute(select(*_ITEM).where(tables.item.c.id == item_id)).first()
         return StoredItem(*row) if row else None
 
+    def left_out(self, message_ids: Sequence[str]) -> dict[str, str]:
+        """Message id -> why it was left out, for those of which an excluded copy was seen."""
+        found: dict[str, str] = {}
+        item = tables.item.c
+        with self.reading() as c:
+            for start in range(0, len(message_ids), 500):
+                where = item.message_id.in_(message_ids[start : start + 500]) & (item.gone != "") & item.gone.like("excluded%")
+                found.update(dict(c.execute(select(item.message_id, item.gone).where(where)).tuples().all()))
+        return found
+
     def places(self, ids: Sequence[str]) -> dict[str, set[tuple[str, str]]]:
         """Item id -> every (source id, folder) where it was seen."""
         found: dict[str, set[tuple[str, str]]] = {}
@@ -303,6 +318,12 @@ class Records:
         """A rule makes again the judgement it had withdrawn. What a user took back stays taken back."""
         where = (tables.judgement.c.id == judgement_id) & (tables.judgement.c.undone_by == "rule")
         c.execute(update(tables.judgement).where(where).values(undone_by=None))
+
+    def redo_judgements(self, c: Connection, ids: Iterable[str]) -> None:
+        """Let judgements that the rules took back stand again."""
+        for judgement_id in ids:
+            where = (tables.judgement.c.id == judgement_id) & (tables.judgement.c.undone_by == "rule")
+            c.execute(update(tables.judgement).where(where).values(undone_by=None))
 
     # ---------------------------------------------------------------------------------------- choices and privacy
 

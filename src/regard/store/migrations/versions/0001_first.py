@@ -56,6 +56,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
+    gone = sa.text("gone != ''")
+    op.create_index("item_gone", "item", ["message_id"], unique=False, sqlite_where=gone, postgresql_where=gone)
     op.create_index("item_source", "item", ["source_id", "folder"], unique=False)
     op.create_table(
         "judgement",
