@@ -404,17 +404,20 @@ class Book:
         moment, note = (as_of_us(as_of), "") if as_of else self._default_moment(live)
         bands = Bands(self._settings["bands.good"], self._settings["bands.fair"])
 
-        def of(buyers: list[str] | None) -> Standings:
+        def of(buyers: list[str] | None, at: int = moment) -> Standings:
             if buyers is not None:
-                return standings(live, moment, weights, bands, buyers)
-            key = (live.get("settled_rev"), moment // 60_000_000, weights.version)
+                return standings(live, at, weights, bands, buyers)
+            key = (live.get("settled_rev"), at // 60_000_000, weights.version)
             if key not in self._cache:
-                if len(self._cache) > 4:
+                if len(self._cache) > 8:
                     self._cache.clear()
-                self._cache[key] = standings(live, moment, weights, bands)
+                self._cache[key] = standings(live, at, weights, bands)
             return self._cache[key]
 
-        return View(live, self._records.key, moment, weights, bands, bool(self._settings["text.read"]), of, note)
+        def a_month_ago(buyers: list[str] | None) -> Standings:
+            return of(buyers, moment - 30 * DAY)
+
+        return View(live, self._records.key, moment, weights, bands, bool(self._settings["text.read"]), of, a_month_ago, note)
 
     def _default_moment(self, live: Live) -> tuple[int, str]:
         """Now; for an archive (no mail for `book.archive_days`) the end of its last day, and a note that says so."""

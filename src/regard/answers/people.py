@@ -5,17 +5,20 @@ Reads person, interaction, and the standings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from regard.answers.need import need
 from regard.answers.standing import Estimates, Facts
 from regard.answers.view import View
+from regard.model import FACTORS
 from regard.results import PersonRow
 from regard.time import iso
 
 MONTH = 30 * 86_400_000_000
+MOVED = 7.0
+"""Points of score from which a month's change is worth a word."""
 
 _PEOPLE = "SELECT id, name, address, company, company_id, objected FROM person WHERE side = ?"
 _CONTACT = """SELECT buyer, max(CASE WHEN outbound AND NOT automated THEN us END),
@@ -59,16 +62,19 @@ def people(view: View, *, company: str | None = None, side: str = "them") -> lis
     partial = company is not None
     found = contacts(view, ids if partial else None)
     standings = view.standings(ids if partial else None)
+    before = view.a_month_ago(ids if partial else None)
     rows = []
     for row in persons:
         contact = found.get(row[0])
         if contact is not None and contact.counts(view.as_of_us):
-            rows.append(person_row(view, row, contact, standings.of(row[0]), standings.facts.get(row[0], Facts())))
+            now = standings.of(row[0])
+            facts = standings.facts.get(row[0], Facts())
+            rows.append(person_row(view, row, contact, now, facts, moved(before.of(row[0]), now)))
     rows.sort(key=lambda r: (-r.need, -r.messages, r.name, r.id))
     return rows
 
 
-def person_row(view: View, row: Sequence[Any], contact: Contact, estimates: Estimates, facts: Facts) -> PersonRow:
+def person_row(view: View, row: Sequence[Any], contact: Contact, estimates: Estimates, facts: Facts, since: str) -> PersonRow:
     """One buyer as a row of the list."""
     person, name, address, company, company_id, objected = row
     how_badly, sentence = need(
@@ -91,11 +97,15 @@ def person_row(view: View, row: Sequence[Any], contact: Contact, estimates: Esti
         need=round(how_badly, 4),
         chances=facts.chances,
         messages=contact.messages,
-        moved=moved(estimates),
+        moved=since,
     )
 
 
-def moved(estimates: Mapping[Any, Any]) -> str:
-    """Which way a known estimate moves: "up", "down" or ""."""
-    trends = {estimates[f].trend for f in ("trust", "value") if estimates[f].known}
-    return "down" if "down" in trends else "up" if "up" in trends else ""
+def moved(before: Estimates, now: Estimates) -> str:
+    """Which way trust or value went since a month ago: "up", "down" (which prevails) or ""; only where it is known."""
+    found = {
+        "up" if now[f].mean > before[f].mean else "down"
+        for f in FACTORS[:2]
+        if now[f].known and abs(now[f].score - before[f].score) >= MOVED and abs(now[f].mean - before[f].mean) >= now[f].sd / 3
+    }
+    return "down" if "down" in found else "up" if found else ""

@@ -16,7 +16,7 @@ class View:
     """The live store, the moment, the weights and bands, and whether words are read.
 
     `note` says why the moment is not now, where nobody named it. `standings(buyers)` gives their standing at the moment; for the
-    whole book (None) it is remembered by the book.
+    whole book (None) it is remembered by the book. `a_month_ago` gives it as it was 30 days before.
     """
 
     live: Live
@@ -26,4 +26,5 @@ class View:
     bands: Bands
     text: bool
     standings: Callable[[list[str] | None], Standings]
+    a_month_ago: Callable[[list[str] | None], Standings]
     note: str = ""

@@ -55,7 +55,7 @@ def needs(row: PersonRow | AccountRow) -> bool:
 SHOW: dict[str, tuple[str, Callable[[PersonRow], bool]]] = {
     "all": ("everyone", lambda _: True),
     "need": ("needs you", needs),
-    "moved": ("rising or falling", lambda row: bool(row.moved)),
+    "moved": ("moved since last month", lambda row: bool(row.moved)),
     "known": ("known", known),
     "unknown": ("unknown", lambda row: not known(row)),
 }
