@@ -89,7 +89,7 @@ def timed_mu(maildir: Path, home: Path) -> tuple[float, float]:
 
 def new_mail(maildir: Path, book: Path) -> float:
     """From the arrival of one mail to scores that know it: a whole `regard sync` of the mailbox."""
-    first = sorted((maildir / "cur").iterdir())[0]
+    first = min((maildir / "cur").iterdir())
     fresh = first.read_bytes().replace(b"Subject:", b"Subject: one more", 1)
     (maildir / "new" / "2000000000.1.host").write_bytes(fresh)
     return timed_run([*REGARD, "--book", str(book), "sync", "--json"])[1]

@@ -93,7 +93,7 @@ class Message:
     """One mail, read. `us` is None where no trustworthy date exists; such a mail is kept but makes no evidence.
 
     `automated` is "" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar, notification.
-    `tz_minutes` is the sender's offset from UTC as the Date header says it. `text` is the whole decoded body, newlines "\n".
+    `tz_minutes` is the sender's offset from UTC as the Date header says it. `text` is the whole decoded body, with plain newlines.
     `cues` is None while nobody has looked for any.
     """
 

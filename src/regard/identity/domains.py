@@ -10,8 +10,8 @@ from regard.identity.vocabulary import words
 
 MAIL_BRANDS = words(
     """
-    aol email freemail gmail gmx googlemail hotmail live msn mymail outlook postmail rocketmail sky tiscali tutanota wanadoo webmail windowslive
-    yahoo yandex ymail
+    aol email freemail gmail gmx googlemail hotmail live msn mymail outlook postmail rocketmail sky tiscali tutanota wanadoo
+    webmail windowslive yahoo yandex ymail
     """
 )
 """Second-level labels that mean free mail under every suffix in `BRAND_SUFFIXES`."""
