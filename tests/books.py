@@ -123,7 +123,8 @@ def state(folder: Path) -> dict[str, dict[Any, Any]]:
             rows = connection.execute(sql).fetchall()
             if table == "handle":
                 rows = [(r[0], r[1], tuple(sorted(json.loads(r[2]).items())), r[3]) for r in rows]
-            found[table] = {row: True for row in rows} if table in {"party", "item", "coverage"} else {r[:1] if table != "interaction" else r[:3]: r for r in rows}
+            key = {"party": 3, "item": 4, "coverage": 7, "interaction": 3}.get(table, 1)
+            found[table] = {row[:key]: row for row in rows}
     finally:
         connection.close()
     return found
@@ -148,11 +149,10 @@ def estimates(book: Book, *moments: str) -> dict[tuple[str, str, str, str], tupl
 def differences(a: dict[str, dict[Any, Any]], b: dict[str, dict[Any, Any]], *but: str) -> str:
     """Where two states differ, a line each, the first few of each table; "" where they do not."""
     lines = []
-    for table in a:
-        if table in but:
-            continue
-        for key in sorted({k for k in a[table].keys() | b[table].keys() if a[table].get(k) != b[table].get(k)}, key=repr)[:5]:
-            lines.append(f"{table}: {a[table].get(key)}\n      != {b[table].get(key)}")
+    for table, left in a.items():
+        right = b[table]
+        keys = sorted({k for k in left.keys() | right.keys() if left.get(k) != right.get(k)}, key=repr)
+        lines += [f"{table}: {left.get(key)}\n      != {right.get(key)}" for key in keys[:5] if table not in but]
     return "\n".join(lines)
 
 

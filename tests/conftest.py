@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.books import END, SHIPPED, Company, copy_book, new_book, raw_mails
 
 from regard.book import Book
 from regard.demo.world import generate
 from regard.demo.write import write
-from tests.books import END, SHIPPED, Company, copy_book, new_book, raw_mails
 
 
 @pytest.fixture(autouse=True)

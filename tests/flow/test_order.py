@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.books import SHIPPED, Company, close_to, differences, estimates, new_book, state
 
 from regard.book import Book
-from tests.books import SHIPPED, Company, close_to, differences, estimates, new_book, state
 
 
 def lay_out(company: Company, folder: Path) -> list[tuple[Path, bytes]]:

@@ -24,6 +24,7 @@ from pathlib import Path
 from time import monotonic
 
 from regard.config import Settings
+from regard.errors import BookError
 from regard.flow.covering import find_owners, settle_coverage
 from regard.flow.keeping import Keeper, catch_up
 from regard.flow.people import settle_people
@@ -132,6 +133,8 @@ class Flow:
             with self.live.writing() as c:
                 self.live.put("us_found", " ".join(found))
                 c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle")
+                c.execute("INSERT OR IGNORE INTO dirty VALUES('name', 'all')")
+            c.execute("INSERT OR IGNORE INTO dirty VALUES('name', 'all')")
         return found or before
 
     # ------------------------------------------------------------------------------------------------- one source
@@ -173,17 +176,25 @@ class Flow:
         due = share >= PUBLISH_SHARE or (applied != published and now_us() - at > PUBLISH_EVERY)
         if due_only and not due:
             return
-        with self.live.writing():
-            self.live.put("published", f"{applied} {now_us()}")
         process = Process(target=_publish, args=(str(self.folder),))
         process.start()
         process.join()
+        if process.exitcode:
+            where = self.folder / "gen"
+            raise BookError(f"{where} could not be written. The mail is kept; make room on the disk and run this again.")
+        with self.live.writing():
+            self.live.put("published", f"{applied} {now_us()}")
 
 
 def _publish(folder: str) -> None:
     """Publish, in a process of its own. DuckDB looks for pandas whenever it meets Arrow; importing it would cost more than all the rest."""
     sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+    import duckdb
+
     live = Live.open(Path(folder), read_only=True)
     if live is not None:
-        generations.publish(Path(folder), live)
+        try:
+            generations.publish(Path(folder), live)
+        except (OSError, duckdb.Error) as error:
+            sys.exit(f"regard: {error}")
         live.close()

@@ -15,6 +15,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from multiprocessing import get_context
+from threading import Thread
+from time import sleep
 from typing import Any
 
 from regard.model import Cue, Message, RawItem, SetAside
@@ -155,7 +157,8 @@ def read_all(draws: Iterable[Draw], reader: Reader, processes: int = 0) -> Itera
     if few or workers == 1:
         yield from ((draw, read_batch(draw.items, reader)) for draw in chain(head, stream))
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork" if os.name == "posix" else "spawn")) as pool:
+    context = get_context("fork" if os.name == "posix" else "spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
         waiting: deque[tuple[Draw, Future[list[ReadItem]]]] = deque()
         for draw in chain(head, stream):
             waiting.append((draw, pool.submit(read_batch, draw.items, reader)))
@@ -164,6 +167,17 @@ def read_all(draws: Iterable[Draw], reader: Reader, processes: int = 0) -> Itera
                 yield done, future.result()
         for done, future in waiting:
             yield done, future.result()
+
+
+def _end_with(parent: int) -> None:
+    """End this helper soon after its parent was killed: it would wait for work for ever, and hold the writer's lock."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            sleep(0.25)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def read_batch(items: list[RawItem], reader: Reader) -> list[ReadItem]:

@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from regard.errors import BookError
+from regard.store.records import explained
 
 FILE_NAME = "live.sqlite"
 LAYOUT = 2
@@ -54,18 +54,17 @@ class Live:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction. Raises BookError where the disk is full."""
-        self.connection.execute("BEGIN IMMEDIATE")
+        """One transaction. Raises BookError where the disk is full or read-only, BookBusy where another process has it long."""
         try:
-            yield self.connection
-        except BaseException:
-            self.connection.rollback()
-            raise
-        try:
-            self.connection.commit()
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.commit()
+            except BaseException:
+                self.connection.rollback()
+                raise
         except sqlite3.OperationalError as error:
-            self.connection.rollback()
-            raise BookError(f"{self.path} could not be written ({error}). Make room on the disk and run this again.") from error
+            raise explained(error, self.path) from error
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -99,10 +98,13 @@ class Live:
             )
             handles = f"SELECT DISTINCT 'handle', CAST(handle AS TEXT) FROM party WHERE message IN ({marks})"
             self.connection.execute(f"INSERT OR IGNORE INTO dirty {handles}", part)
+            self.connection.execute("INSERT OR IGNORE INTO dirty VALUES('name', 'removed')")
             self.mark_near(part)
             sources = f"SELECT DISTINCT 'source', source_id FROM message_item WHERE message IN ({marks})"
             self.connection.execute(f"INSERT OR IGNORE INTO dirty {sources}", part)
-            people = [row[0] for row in self.connection.execute(f"SELECT DISTINCT handle FROM party WHERE message IN ({marks})", part)]
+            people = [
+                row[0] for row in self.connection.execute(f"SELECT DISTINCT handle FROM party WHERE message IN ({marks})", part)
+            ]
             for table, column in _HANGING:
                 self.connection.execute(f"DELETE FROM {table} WHERE {column} IN ({marks})", part)
             self._drop_handles(people)
@@ -128,7 +130,9 @@ class Live:
         """Delete those handles that are on no message any more, and people without a handle; look at their other handles anew."""
         c = self.connection
         for n in candidates:
-            row = c.execute("SELECT person FROM handle WHERE n = ? AND n NOT IN (SELECT handle FROM party WHERE handle = ?)", (n, n))
+            row = c.execute(
+                "SELECT person FROM handle WHERE n = ? AND n NOT IN (SELECT handle FROM party WHERE handle = ?)", (n, n)
+            )
             if (found := row.fetchone()) is None:
                 continue
             c.execute("DELETE FROM handle WHERE n = ?", (n,))
@@ -140,7 +144,9 @@ class Live:
         """Forget everything, to be filled again from the records."""
         with self.writing() as c:
             c.execute("INSERT INTO words(words) VALUES('delete-all')")
-            for (name,) in c.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'words%'").fetchall():
+            for (name,) in c.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'words%'"
+            ).fetchall():
                 c.execute(f"DELETE FROM {name}")
 
     def compact(self) -> None:

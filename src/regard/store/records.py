@@ -10,6 +10,8 @@ import fcntl
 import json
 import os
 import secrets
+import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,6 +55,7 @@ class Records:
         self.folder = folder
         self._engine = engine
         self._lock: IO[str] | None = None
+        self._turn = threading.RLock()
         with self.reading() as c:
             rows = dict(c.execute(select(tables.meta.c.key, tables.meta.c.value)).tuples().all())
         self.key = bytes.fromhex(rows["book_key"])
@@ -62,20 +65,22 @@ class Records:
     def open(cls, folder: Path, *, create: bool = False) -> Records:
         """Open the store in `folder`. Raises BookMissing, BookTooNew, or BookError where the file is no book of ours."""
         path = folder / FILE_NAME
-        fresh = not path.exists()
-        if fresh and not create:
+        if not path.exists() and not create:
             raise BookMissing(
                 f"There is no book at {folder}. Create one by reading mail into it: regard --book {folder} sync SOURCE"
             )
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BookError(f"{folder} cannot be made ({error.strerror}). Choose another folder with --book.") from error
         engine = _engine(path)
         try:
-            if fresh:
+            if _empty(engine):  # new, or its making was killed
                 _create(engine)
             _check_schema(engine, path)
             return cls(folder, engine)
         except OperationalError as error:
-            raise _explained(error, path) from error
+            raise explained(error, path) from error
         except (DatabaseError, KeyError) as error:
             raise BookError(f"{path} is not a Regard book ({_short(error)}). Choose another folder with --book.") from error
 
@@ -96,15 +101,27 @@ class Records:
                 bump = {"value": cast(cast(tables.meta.c.value, Integer) + 1, Text)}
                 connection.execute(update(tables.meta).where(tables.meta.c.key == "book_rev").values(**bump))
         except OperationalError as error:
-            raise _explained(error, self.folder / FILE_NAME) from error
+            raise explained(error, self.folder / FILE_NAME) from error
 
     @contextmanager
     def writer(self) -> Iterator[None]:
-        """Hold the one writer's place. Raises BookBusy at once where another process has it. Re-entrant in one object."""
-        if self._lock is not None:
-            yield
-            return
-        with (self.folder / LOCK_NAME).open("a+") as lock:
+        """Hold the one writer's place. Raises BookBusy at once where another process has it; other threads wait. Re-entrant."""
+        with self._turn:
+            if self._lock is not None:
+                yield
+                return
+            with self._locked():
+                yield
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            opened = (self.folder / LOCK_NAME).open("a+")
+        except OSError as error:
+            raise BookError(
+                f"{self.folder} cannot be written ({error.strerror}). Check the folder's permissions, or choose another with --book."
+            ) from error
+        with opened as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
@@ -142,10 +159,14 @@ class Records:
 
     def compact(self) -> None:
         """Give freed pages back and truncate the log, so that erased bytes are gone from the files too."""
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as c:
-            c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            c.exec_driver_sql("VACUUM")
-            c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw = self._engine.raw_connection()
+        try:
+            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                raw.cursor().execute(statement).fetchall()
+        except sqlite3.OperationalError as error:
+            raise explained(error, self.folder / FILE_NAME) from error
+        finally:
+            raw.close()
 
     # ------------------------------------------------------------------------------------------------ sources
 
@@ -438,11 +459,22 @@ def _engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: Any) -> None:
+        # The driver would begin transactions late and commit around DDL: this engine begins them itself.
+        connection.isolation_level = None
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA secure_delete=ON")
 
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
     return engine
+
+
+def _empty(engine: Engine) -> bool:
+    with engine.connect() as c:
+        return not c.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
 
 
 def _create(engine: Engine) -> None:
@@ -470,9 +502,10 @@ def _short(error: Exception) -> str:
     return str(getattr(error, "orig", error)).splitlines()[0]
 
 
-def _explained(error: OperationalError, path: Path) -> BookError:
+def explained(error: OperationalError | sqlite3.OperationalError, path: Path) -> BookError:
+    """What went wrong with a file of the book, in words that say what to do."""
     text = _short(error)
-    if "full" in text:
+    if "full" in text or "disk I/O" in text:
         return BookError(
             f"The disk is full: {path} could not be written. Nothing read so far is lost; make room and run this again."
         )

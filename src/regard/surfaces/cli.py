@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -407,9 +408,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except KeyboardInterrupt:
-        _say("regard: stopped; what was read is kept, run the same command again to go on")
-        sys.exit(130)
+    except SystemExit as end:
+        if end.code == 130:
+            _say("regard: stopped; what was read is kept, run the same command again to go on")
+        raise
+    except (OSError, sqlite3.Error) as error:
+        _say(f"regard: {error}. Nothing that was read before is lost.")
+        sys.exit(1)
 
 
 if __name__ == "__main__":

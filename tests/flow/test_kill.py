@@ -1,0 +1,192 @@
+"""Killed at any moment, a sync loses nothing; two at once do not harm each other; readers are never in the way."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import multiprocessing
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from tests.books import SHIPPED, Company, close_to, differences, estimates, mail, new_book, put, state
+
+from regard.book import Book
+from regard.errors import BookBusy
+
+SYNC = """
+import sys
+from regard.book import Book
+with Book.open(sys.argv[1], flags={"model.active": "trust-1", "sync.processes": int(sys.argv[3])}) as book:
+    print("ready", flush=True)
+    book.sync(sys.argv[2], us=["tarnwick.example"])
+"""
+
+
+FORK = multiprocessing.get_context("fork")
+
+
+def sync_quietly(book: Path, source: Path, processes: int) -> None:
+    """A sync in a forked process; helpers of the last one killed may still hold the book."""
+    with contextlib.suppress(BookBusy), Book.open(book, flags={**SHIPPED, "sync.processes": processes}) as opened:
+        opened.sync(source, us=["tarnwick.example"])
+
+
+def syncing(book: Path, source: Path, processes: int) -> subprocess.Popen[bytes]:
+    """A sync in a process of its own, in a group of its own, begun."""
+    command = [sys.executable, "-c", SYNC, str(book), str(source), str(processes)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    assert process.stdout is not None
+    process.stdout.readline()
+    return process
+
+
+def counts(folder: Path) -> dict[str, int]:
+    """What the records say became of everything seen."""
+    connection = sqlite3.connect(folder / "records.sqlite")
+    try:
+        found = dict(connection.execute("SELECT outcome, count(*) FROM seen GROUP BY outcome").fetchall())
+        found["items"] = connection.execute("SELECT count(*) FROM item").fetchone()[0]
+        return found
+    finally:
+        connection.close()
+
+
+def test_killed_twenty_times_equals_undisturbed(company: Company, tmp_path: Path) -> None:
+    """Killed with -9 at twenty random moments and run once more, a book equals one that was never disturbed."""
+    source = tmp_path / "mail"
+    mails = list(enumerate(company.mails[:180]))
+    with new_book(tmp_path / "killed"):
+        pass
+    chance = random.Random(20)
+    killed = 0
+    for round_ in range(20):
+        for n, (place, raw) in mails[80 + 5 * (round_ - 1) : 80 + 5 * round_] if round_ else mails[:80]:
+            put(source / place, raw, start=n)
+        process = FORK.Process(target=sync_quietly, args=(tmp_path / "killed", source, 2 if round_ < 8 else 1))
+        process.start()
+        time.sleep(chance.uniform(0, 0.15))
+        killed += process.is_alive()
+        process.kill()  # only the parent: its helpers have to notice by themselves
+        process.join()
+    for n, (place, raw) in mails:
+        put(source / place, raw, start=n)
+    with new_book(tmp_path / "whole") as book:
+        book.sync(source, us=(company.us,))
+    assert killed >= 10
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            with Book.open(tmp_path / "killed", flags=SHIPPED) as book:
+                book.sync(source, us=(company.us,))
+                found = estimates(book)
+            break
+        except BookBusy:  # a helper of the last one killed may take a moment to go
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+    with Book.open(tmp_path / "whole", flags=SHIPPED) as book:
+        expected = estimates(book)
+    assert counts(tmp_path / "killed") == counts(tmp_path / "whole")
+    assert differences(state(tmp_path / "killed"), state(tmp_path / "whole")) == ""
+    assert close_to(found, expected) == ""
+
+
+def test_a_kill_between_a_removal_and_its_effects_is_mended(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed after an exclusion emptied the records and before the live store followed, the next sync leaves no trace of it."""
+    from regard.store.live import Live
+
+    with Book.open(copied, flags=SHIPPED) as book:
+        buyer = max(book.people(), key=lambda p: p.messages)
+
+        def die(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Live, "remove", die)
+            with pytest.raises(KeyboardInterrupt):
+                book.exclude("person", buyer.address)
+    with Book.open(copied, flags=SHIPPED) as book:
+        book.sync()
+        assert buyer.id not in {p.id for p in book.people()}
+    connection = sqlite3.connect(copied / "live.sqlite")
+    assert connection.execute("SELECT count(*) FROM handle WHERE address = ?", (buyer.address,)).fetchone()[0] == 0
+    connection.close()
+
+
+def test_a_second_writer_is_told_to_wait(copied: Path, tmp_path: Path) -> None:
+    """While one process writes, another gets BookBusy with the writer's number, and nothing is lost."""
+    put(tmp_path / "more", mail(message_id="one@acme.example"))
+    with Book.open(copied, flags=SHIPPED) as first, Book.open(copied, flags=SHIPPED) as second:
+        with first._records.writer(), pytest.raises(BookBusy, match=str(os.getpid())):
+            second.sync(tmp_path / "more")
+        assert second.sync(tmp_path / "more").stored == 1
+
+
+def test_two_threads_of_one_book_write_one_after_the_other(copied: Path) -> None:
+    """Two threads that share a book and change it at the same time both get their change, one after the other."""
+    errors: list[BaseException] = []
+    with Book.open(copied, flags=SHIPPED) as book:
+        people = book.people()[:4]
+
+        def change(ref: str) -> None:
+            try:
+                book.object(ref)
+            except BaseException as error:  # noqa: BLE001
+                errors.append(error)
+
+        threads = [threading.Thread(target=change, args=(p.id,)) for p in people]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join()
+        assert errors == []
+        assert all(book.person(p.id).objected for p in people)
+
+
+def test_reading_goes_on_while_a_sync_writes(company: Company, synced: Path, copied: Path, tmp_path: Path) -> None:
+    """Reading while another process writes neither waits nor fails, and sees a whole state."""
+    extra = tmp_path / "extra"
+    for n, (place, raw) in enumerate(company.mails[:150]):
+        put(extra / place, raw.replace(b"Subject: ", b"Subject: again "), start=n)
+    process = syncing(copied, extra, processes=1)
+    slowest, reads = 0.0, 0
+    with Book.open(copied, flags=SHIPPED) as book:
+        while process.poll() is None:
+            started = time.monotonic()
+            people = book.people()
+            page = book.person(people[0].id)
+            assert len(people) > 5
+            assert page.id == people[0].id
+            slowest = max(slowest, time.monotonic() - started)
+            reads += 1
+    assert process.returncode == 0, process.stderr.read() if process.stderr else b""
+    assert reads >= 2
+    assert slowest < 5
+
+
+def test_stopped_by_the_keyboard_leaves_no_traceback(company: Company, tmp_path: Path) -> None:
+    """Ctrl-C during a sync says that what was read is kept, with exit code 130."""
+    source = tmp_path / "mail"
+    for n, (place, raw) in enumerate(company.mails):
+        put(source / place, raw, start=n)
+    command = [sys.executable, "-m", "regard.surfaces.cli", "--book", str(tmp_path / "book"), "sync", str(source), "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "book" / "live.sqlite").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(0.2)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    if process.returncode == 0:
+        assert json.loads(out)["seen"] == len(company.mails)
+    else:
+        assert process.returncode == 130
+        assert b"Traceback" not in err
+        assert b"what was read is kept" in err
