@@ -126,6 +126,7 @@ class Book:
         live = self._live()
         with live.writing() as c:
             c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle")
+            c.execute("INSERT OR IGNORE INTO dirty VALUES('name', 'all')")
             c.execute("INSERT OR IGNORE INTO dirty SELECT DISTINCT 'source', source_id FROM message_item")
 
     # ------------------------------------------------------------------------------------------------------ reading
@@ -384,6 +385,7 @@ class Book:
             with live.writing() as c:
                 for h in handles:
                     c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle WHERE id = ?", (h,))
+                    c.execute("INSERT OR IGNORE INTO dirty VALUES('name', ?)", (h,))
             self._flow().settle()
         self._cache.clear()
 

@@ -406,17 +406,28 @@ def _put_handles(c: sqlite3.Connection, key: bytes, fresh: Sequence[KeptItem]) -
         found.update({a: (n, text) for a, n, text in c.execute(sql, part)})
     next_n = (c.execute("SELECT max(n) FROM handle").fetchone()[0] or 0) + 1
     numbers: dict[str, int] = {}
-    new, changed = [], []
+    new, changed, named = [], [], []
     for address, counter in names.items():
         if address in found:
             n, text = found[address]
             if counter:
-                changed.append((json.dumps(Counter(json.loads(text)) + counter, ensure_ascii=False), n))
+                before: Counter[str] = Counter(json.loads(text))
+                after = before + counter
+                changed.append((json.dumps(after, ensure_ascii=False), n))
+                if by_frequency(before) != by_frequency(after):
+                    named.append(("name", str(n)))
         else:
             n = next_n
             next_n += 1
             new.append((n, handle_id(key, address), address, json.dumps(counter, ensure_ascii=False)))
+            named.append(("name", str(n)))
         numbers[address] = n
     c.executemany("INSERT INTO handle(n, id, address, names) VALUES(?, ?, ?, ?)", new)
     c.executemany("UPDATE handle SET names = ? WHERE n = ?", changed)
+    c.executemany("INSERT OR IGNORE INTO dirty VALUES(?, ?)", named)
     return numbers
+
+
+def by_frequency(names: Mapping[str, int]) -> tuple[str, ...]:
+    """Display names, the most frequent first."""
+    return tuple(name for name, _ in sorted(names.items(), key=lambda x: (-x[1], x[0])))

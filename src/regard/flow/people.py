@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from regard.flow.contacting import contact_facts
+from regard.flow.keeping import by_frequency
 from regard.identity.affiliations import Company, Evidence, companies, company_in_name
 from regard.identity.judgements import components
 from regard.identity.matching import judge
@@ -35,7 +36,9 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
     rows: list[HandleRow] = live.rows("SELECT n, id, address, names, person FROM handle ORDER BY n")
     if not dirty and all(row[4] for row in rows):
         return 0
-    changed = _judge(records, live, rows)
+    # Only a new handle or a new name can change what the rules say; a user's word marks its handles likewise.
+    named = bool(live.rows("SELECT 1 FROM dirty WHERE kind = 'name' LIMIT 1")) or not all(row[4] for row in rows)
+    changed = _judge(records, live, rows) if named else set()
     touched = {row[4] for row in rows if row[0] in dirty and row[4]} | changed
     persons = {row[1]: row[4] for row in live.connection.execute("SELECT n, id, address, names, person FROM handle") if row[4]}
     touched |= {persons[row[1]] for row in rows if row[0] in dirty and row[1] in persons}
@@ -46,10 +49,10 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
         for row in rows:
             renamed[row[4] or ""].append(row)
         touched |= _in_touch(live, sorted(moved), renamed)
-    _place(records, live, rows, touched, us_domains, owners, personal=personal)
+    _place(records, live, rows, touched, us_domains, owners, personal=personal, named=named)
     with live.writing() as c:
         c.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", [(p,) for p in sorted(touched)])
-        c.execute("DELETE FROM dirty WHERE kind = 'handle'")
+        c.execute("DELETE FROM dirty WHERE kind IN ('handle', 'name')")
     return len(touched)
 
 
@@ -81,8 +84,7 @@ def _judge(records: Records, live: Live, rows: Sequence[HandleRow]) -> set[str]:
 
 
 def _handle(row: HandleRow) -> Handle:
-    names = Counter(json.loads(row[3]))
-    return Handle(row[1], row[2], tuple(name for name, _ in sorted(names.items(), key=lambda x: (-x[1], x[0]))))
+    return Handle(row[1], row[2], by_frequency(json.loads(row[3])))
 
 
 # --------------------------------------------------------------------------------------------- companies and sides
@@ -97,25 +99,24 @@ def _place(
     owners: Sequence[str],
     *,
     personal: bool,
+    named: bool,
 ) -> None:
     """Write person rows for everybody touched, and for outsiders at their companies (a colleague more tells of the others)."""
     by_person: dict[str, list[HandleRow]] = defaultdict(list)
     for row in rows:
         if row[4]:
             by_person[row[4]].append(row)
-    domains = {domain_of(row[2]) for row in rows}
-    outside = [row for row in rows if side(row[2], us_domains, owners) == "them"]
-    evidence = _company_names(outside)
-    grouping = companies(domains - {""}, key=records.key, evidence=evidence, addresses=[row[2] for row in outside])
+    grouping = _companies(records, rows, us_domains, owners) if named else {}
     held = {row[0]: row[1:] for row in live.rows("SELECT id, side, company_id, name FROM person")}
     touched_bases = {registrable(domain_of(h[2])) for p in touched for h in by_person.get(p, ())}
-    touched_bases |= _regrouped(live, grouping)
+    touched_bases |= _regrouped(live, grouping) if named else set()
     near = {p for p, hs in by_person.items() if any(_base(h) in touched_bases for h in hs)} if touched_bases else set()
     own_names = _own_names(live, us_domains, owners)
     known_names = "\n".join(sorted(own_names))
     if live.get("own_names") != known_names:
         near = set(by_person)
     wanted = sorted((touched | near) & by_person.keys())
+    employers = {row[0]: Company(row[0], "", row[1], ()) for row in live.rows("SELECT id, name FROM company")}
     choices = records.side_choices()
     objected = records.objections()
     facts = contact_facts(
@@ -126,6 +127,8 @@ def _place(
         handles = by_person[person]
         primary = max(handles, key=lambda h: (_seen(h), h[2]))
         company = next((c for h in _by_use(handles) if (c := grouping.get(domain_of(h[2])))), None)
+        if not named:
+            company = employers.get(held[person][1]) if person in held else None
         which, because = _side(person, handles, facts, choices, us_domains, owners, own_names, personal=personal)
         written.append(
             (
@@ -146,8 +149,11 @@ def _place(
         now = {row[0]: (row[3], row[5], row[1]) for row in written}
         live.put("own_names", known_names)
         used = {company.id: company for company in grouping.values()}
-        write.execute("DELETE FROM company")
-        write.executemany("INSERT INTO company VALUES(?, ?, ?)", [(k.id, k.name, " ".join(k.domains)) for k in used.values()])
+        if named:
+            write.execute("DELETE FROM company")
+            write.executemany(
+                "INSERT INTO company VALUES(?, ?, ?)", [(k.id, k.name, " ".join(k.domains)) for k in used.values()]
+            )
     touched |= near
     # Whoever changed sides, company or name is read differently in the mail of all who wrote with them.
     changed = [p for p, row in now.items() if p in held and held[p] != row]
@@ -179,6 +185,15 @@ def _own_names(live: Live, us_domains: Sequence[str], owners: Sequence[str]) -> 
     )
     mine = [json.loads(names) for address, names in rows if side(address, us_domains, owners) == "us"]
     return {key for names in mine for name in names if (key := name_key(name))}
+
+
+def _companies(
+    records: Records, rows: Sequence[HandleRow], us_domains: Sequence[str], owners: Sequence[str]
+) -> Mapping[str, Company]:
+    """Domain -> company, over every domain in the book."""
+    domains = {domain_of(row[2]) for row in rows} - {""}
+    outside = [row for row in rows if side(row[2], us_domains, owners) == "them"]
+    return companies(domains, key=records.key, evidence=_company_names(outside), addresses=[row[2] for row in outside])
 
 
 def _base(row: HandleRow) -> str:
