@@ -25,7 +25,7 @@ from time import monotonic
 
 from regard.config import Settings
 from regard.errors import BookError
-from regard.flow.covering import find_owners, settle_coverage
+from regard.flow.covering import settle_coverage
 from regard.flow.keeping import Keeper, catch_up
 from regard.flow.people import settle_people
 from regard.flow.reading import Draw, Reader, draw_all, read_all
@@ -87,8 +87,7 @@ class Flow:
         settle_people(self.records, self.live, us, owners, personal=bool(self.settings["privacy.personal"]))
         self.progress("threads", 0, None)
         thread(self.live, self.records.key)
-        find_owners(self.records, self.live, owners)
-        changed = settle_coverage(self.records, self.live)
+        changed = settle_coverage(self.records, self.live, owners)
         self.progress("evidence", 0, None)
         settle_buyers(self.live, self.records.key, text=bool(self.settings["text.read"]), everybody=changed)
         settle_weights(self.records, self.live)
@@ -148,7 +147,7 @@ class Flow:
                 self.records.set_owner(c, source_id, owners[0], "user")
         cursor = Cursor(self.records.cursors(source_id))
         keeper = Keeper(self.records, self.live, self.gate(), source_id, kind)
-        total = source.estimate()
+        total = source.estimate() if self.progress is not _quiet else 0
         pending: dict[str, dict[str, object]] = {}
         unsaved = 0
         for draw, batch in read_all(draw_all(source, cursor), self.reader(kind), int(self.settings["sync.processes"])):

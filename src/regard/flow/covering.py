@@ -6,28 +6,13 @@ Reads source, message_item, message, party, person; writes source.owner, coverag
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from regard.identity.normalize import is_role_address
 from regard.interactions.coverage import Covered, SeenMail, coverage
-from regard.model import Coverage
+from regard.model import DAY, Coverage
 from regard.store.live import Live
 from regard.store.records import Records
-
-
-def find_owners(records: Records, live: Live, named: Sequence[str]) -> None:
-    """Whose mailbox each source is: as the user said, else who takes part in most of its mail and writes most of it.
-
-    A source may hold several mailboxes (one a folder): then each folder has its own owner, found when coverage is worked out.
-    """
-    for source in records.sources():
-        if source.owner_by == "user":
-            continue
-        owners = folder_owners(live, source.id, named)
-        votes = Counter(owner for owner in owners.values() if owner)
-        if votes:
-            with records.writing() as c:
-                records.set_owner(c, source.id, votes.most_common(1)[0][0], "found")
 
 
 def folder_owners(live: Live, source_id: str, named: Sequence[str] = ()) -> dict[str, str]:
@@ -72,30 +57,61 @@ def _owner(on: Counter[str], sent: Counter[str], total: int, named: Sequence[str
     return best if on[best] * 2 > total else None
 
 
-def settle_coverage(records: Records, live: Live) -> bool:
-    """Work out anew what each touched source shows of whom; whether anything changed."""
-    dirty = [row[0] for row in live.rows("SELECT key FROM dirty WHERE kind = 'source'")]
-    if not dirty:
+Row = tuple[str, str, str, int, int, int, int]
+"""A coverage row as stored: source, owner, folder class, inbound, outbound, start, end."""
+REACH = 70 * DAY
+"""How long before a change of coverage an interaction may lie whose chances it touches: 60 days of contact and a week."""
+
+
+def settle_coverage(records: Records, live: Live, owners: Sequence[str]) -> bool:
+    """Work out anew what each touched source shows of whom, and whose mailbox it is; whether anything changed.
+
+    Marks the buyers whose chances the change may touch.
+    """
+    if not live.rows("SELECT 1 FROM dirty WHERE kind = 'source' LIMIT 1"):
         return False
-    named = {s.id: (s.owner if s.owner_by == "user" else None) for s in records.sources()}
     seen: list[SeenMail] = []
-    for source_id in sorted(named):
-        seen += list(_seen(live, source_id, named[source_id]))
-    before = live.rows("SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage")
-    after = [
+    for source in sorted(records.sources(), key=lambda s: str(s.id)):
+        named = [source.owner] if source.owner_by == "user" else list(owners)
+        of_folder = folder_owners(live, source.id, named)
+        seen += _seen(live, source.id, of_folder)
+        votes = Counter(owner for owner in of_folder.values() if owner)
+        if votes and source.owner_by != "user" and source.owner != (owner := votes.most_common(1)[0][0]):
+            with records.writing() as c:
+                records.set_owner(c, source.id, owner, "found")
+    before: list[Row] = live.rows("SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage")
+    after: list[Row] = [
         (c.source_id, c.owner_h, c.folder_class, int(c.inbound), int(c.outbound), c.start_us, c.end_us) for c in coverage(seen)
     ]
-    with live.writing() as c:
+    with live.writing() as write:
+        for owner_h, since in changes(before, after).items():
+            write.execute(
+                "INSERT OR IGNORE INTO dirty SELECT DISTINCT 'person', i.buyer FROM interaction i "
+                "WHERE i.us >= ? AND i.seller = (SELECT person FROM handle WHERE id = ?)",
+                (since - REACH, owner_h),
+            )
         if sorted(before) != sorted(after):
-            c.execute("DELETE FROM coverage")
-            c.executemany("INSERT INTO coverage VALUES(?, ?, ?, ?, ?, ?, ?, NULL)", after)
-        c.execute("DELETE FROM dirty WHERE kind = 'source'")
-    return sorted(before) != sorted(after)
+            write.execute("DELETE FROM coverage")
+            write.executemany("INSERT INTO coverage VALUES(?, ?, ?, ?, ?, ?, ?, NULL)", after)
+        write.execute("DELETE FROM dirty WHERE kind = 'source'")
+    return {r[1] for r in before} != {r[1] for r in after}
 
 
-def _seen(live: Live, source_id: str, named: str | None) -> Iterable[SeenMail]:
-    """Every mail of a source as coverage sees it."""
-    owners = folder_owners(live, source_id, [named] if named else [])
+def changes(before: Sequence[Row], after: Sequence[Row]) -> dict[str, int]:
+    """Owner -> the earliest moment from which what is shown of their mail differs."""
+    since: dict[str, int] = {}
+    old, new = set(before), set(after)
+    for row in old ^ new:
+        others = new if row in old else old
+        # A row that merely grew or shrank at its end says the same up to the earlier end.
+        ends = [o[6] for o in others if o[:2] == row[:2] and o[3:6] == row[3:6]]
+        moment = min(row[6], *ends) if ends else row[5]
+        since[row[1]] = min(since.get(row[1], moment), moment)
+    return since
+
+
+def _seen(live: Live, source_id: str, owners: Mapping[str, str]) -> Iterable[SeenMail]:
+    """Every mail of a source as coverage sees it; `owners` are those of its folders."""
     persons = dict(live.rows("SELECT address, person FROM handle WHERE person IN (SELECT id FROM person WHERE side = 'us')"))
     handle_of = dict(live.rows("SELECT address, id FROM handle"))
     rows = live.connection.execute(

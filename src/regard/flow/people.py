@@ -108,7 +108,8 @@ def _place(
             by_person[row[4]].append(row)
     grouping = _companies(records, rows, us_domains, owners) if named else {}
     held = {row[0]: row[1:] for row in live.rows("SELECT id, side, company_id, name FROM person")}
-    touched_bases = {registrable(domain_of(h[2])) for p in touched for h in by_person.get(p, ())}
+    outsiders = [p for p in touched if _outside(by_person.get(p, ()), us_domains, owners)]
+    touched_bases = {base for p in outsiders for h in by_person.get(p, ()) if (base := _base(h))}
     touched_bases |= _regrouped(live, grouping) if named else set()
     near = {p for p, hs in by_person.items() if any(_base(h) in touched_bases for h in hs)} if touched_bases else set()
     own_names = _own_names(live, us_domains, owners)

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import chain
 from multiprocessing import get_context
 from threading import Thread
 from time import sleep
@@ -151,16 +151,20 @@ def without_attachments(raw: bytes) -> bytes:
 def read_all(draws: Iterable[Draw], reader: Reader, processes: int = 0) -> Iterator[tuple[Draw, list[ReadItem]]]:
     """Each draw with what was read in it, in order. At most a few draws are in memory at a time."""
     stream = iter(draws)
-    head = list(islice(stream, 2))
     workers = processes or os.cpu_count() or 1
-    few = len(head) < 2 and sum(len(draw.items) for draw in head) <= INLINE_ITEMS
-    if few or workers == 1:
-        yield from ((draw, read_batch(draw.items, reader)) for draw in chain(head, stream))
+    read_here = 0
+    for draw in stream:
+        read_here += len(draw.items)
+        if workers > 1 and read_here > INLINE_ITEMS:
+            stream = chain([draw], stream)
+            break
+        yield draw, read_batch(draw.items, reader)
+    else:
         return
     context = get_context("fork" if os.name == "posix" else "spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
         waiting: deque[tuple[Draw, Future[list[ReadItem]]]] = deque()
-        for draw in chain(head, stream):
+        for draw in stream:
             waiting.append((draw, pool.submit(read_batch, draw.items, reader)))
             if len(waiting) > 2 * workers:
                 done, future = waiting.popleft()
