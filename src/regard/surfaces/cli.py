@@ -113,7 +113,7 @@ def demo(
         _print_json(report)
     State.book = folder / "book"
     if serve_it:
-        serve()
+        serve(open_browser=sys.stdout.isatty())
 
 
 # ---------------------------------------------------------------------------------------------------------- reading
