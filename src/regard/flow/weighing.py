@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from regard.flow.stored_trials import as_columns, decided
-from regard.relationships.calibrate import ENOUGH, calibrate
+from regard.relationships.base_rates import ENOUGH, calibrate
 from regard.relationships.weights import Weights, load, parse
 from regard.store.live import Live
 from regard.store.records import Records

@@ -1,0 +1,119 @@
+"""Truth: the made-up company's known answers, and a real sales desk's mail, through the whole product."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from scipy.stats import spearmanr
+
+from regard.book import Book
+from regard.demo.world import generate
+from regard.demo.write import write
+from regard.model import FACTORS
+
+DESK = ("germany-c", "farmer-d", "arnold-j")
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Book, dict]]:
+    """The made-up company at its full first size, with its truth."""
+    place = tmp_path_factory.mktemp("company")
+    files = write(generate(11, end=date(2026, 6, 1)), place / "company")
+    with Book.open(place / "book", create=True) as book:
+        book.sync(*files.sources, us=files.us)
+        yield book, json.loads(files.truth.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Book, dict[str, int]]]:
+    """A real gas sales desk's three mailboxes, with the number of files in each."""
+    data = os.environ.get("REGARD_EVAL_DATA")
+    if not data:
+        pytest.skip("REGARD_EVAL_DATA is not set: it names the folder of real mail")
+    folders = [Path(data) / "mail-enron" / name for name in DESK]
+    with Book.open(tmp_path_factory.mktemp("desk") / "book", create=True) as book:
+        report = book.sync(*folders, us=["enron.com"])
+        counts = {s.path: s.seen for s in report.sources}
+        assert all(s.seen == s.stored + s.duplicate + s.set_aside for s in report.sources)
+        yield book, counts
+
+
+def latent(truth: dict, factor: str) -> dict[str, float]:
+    """Address -> the latent state at the end."""
+    return {
+        address["address"]: truth["latent"][key][factor][-1]
+        for key, person in truth["people"].items()
+        if key in truth["latent"]
+        for address in person["addresses"]
+    }
+
+
+@pytest.mark.parametrize(("factor", "least", "known"), [("trust", 0.5, 60)])
+def test_known_estimates_follow_what_buyers_really_think(company, factor, least, known):
+    """Over the buyers whose standing is known, estimates rank as the latent states that made the mail do."""
+    book, truth = company
+    true = latent(truth, factor)
+    pairs = [
+        (getattr(p, factor).mean, true[p.address])
+        for p in book.people(as_of="2026-05-31")
+        if getattr(p, factor).known and p.address in true
+    ]
+    assert len(pairs) >= known
+    assert spearmanr(*zip(*pairs, strict=True)).statistic >= least
+
+
+def test_intervals_of_trust_are_wider_than_nothing_and_narrower_than_everything(company):
+    """A known trust says something, and says how little."""
+    book, _ = company
+    widths = [p.trust.high - p.trust.low for p in book.people(as_of="2026-05-31") if p.trust.known]
+    assert min(widths) > 5
+    assert max(widths) < 80
+
+
+def test_no_relative_of_the_sellers_is_a_buyer(company):
+    """Family and friends in the sellers' mailboxes are not listed."""
+    book, truth = company
+    private = {a["address"] for p in truth["people"].values() if p["kind"] in {"family", "friend", "personal"} for a in p["addresses"]}
+    listed = {p.address for p in book.people(as_of="2026-05-31")}
+    assert private
+    assert len(private & listed) <= len(private) // 5
+
+
+def test_a_real_desk_is_read_whole(desk):
+    """Every file of three real mailboxes is seen: stored, a duplicate or set aside."""
+    _, counts = desk
+    for path, seen in counts.items():
+        assert seen == sum(1 for p in Path(path).rglob("*") if p.is_file())
+
+
+def test_a_real_desk_has_its_customers_as_buyers(desk):
+    """The companies the desk sells to are accounts with people, read as of the archive's last day."""
+    book, _ = desk
+    domains = {d for a in book.accounts() for d in a.domains}
+    assert {"columbiaenergygroup.com", "txu.com", "duke-energy.com"} <= domains
+    assert len(book.people("columbiaenergygroup.com")) >= 18
+    assert book.status().as_of_note
+
+
+def test_every_sum_on_a_real_desk_is_exact(desk):
+    """prior + contributions = mean, to 1e-9, for the buyers with most mail and every factor."""
+    book, _ = desk
+    for row in sorted(book.people(as_of="2001-03-31"), key=lambda r: -r.messages)[:40]:
+        for factor in FACTORS:
+            why = book.why(row.id, factor, as_of="2001-03-31")
+            assert abs(why.prior + sum(c.contribution for c in why.contributions) - why.mean) < 1e-9
+
+
+def test_a_mailbox_that_shows_one_side_makes_no_silence(desk):
+    """Asks sent from a mailbox that holds sent mail alone are never counted as ignored."""
+    book, _ = desk
+    busiest = max(book.people("columbiaenergygroup.com", as_of="2001-03-31"), key=lambda r: r.messages)
+    page = book.person(busiest.id, as_of="2001-03-31")
+    assert page.kpis[0].us
+    assert "ignored" not in {t.result for t in page.timeline if t.direction == "us"}
+    assert not page.trust.known
