@@ -54,7 +54,9 @@ def person(
     here = [i for i in interactions(view.live, [buyer])[buyer] if i.known_us <= view.as_of_us]
     contact = last_contact(view, buyer)
     lately = facts(
-        (t.channel, t.outcome, t.known_us, t.opened_us, t.latency_us, t.decided_by) for t in stored if _counts(t, view.as_of_us)
+        (t.channel, t.outcome, t.known_us, t.context.kind, t.opened_us, t.latency_us, t.decided_by)
+        for t in stored
+        if _counts(t, view.as_of_us)
     )
     sentence = need(shown, lately, view.as_of_us, contact.last_us, contact.last_them, owed_since=contact.owed_since)[1]
     covered = stored_coverage(view.live)

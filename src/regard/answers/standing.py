@@ -106,19 +106,22 @@ def standings(live: Live, as_of_us: int, weights: Weights, bands: Bands, buyers:
     return Standings(as_of_us, weights, bands, team, pairs, _facts(rows))
 
 
-Event = tuple[str, str, int, int, int | None, str | None]
-"""channel, outcome, known_us, opened_us, latency_us, decided_by."""
+WANTS_ANSWER = frozenset({"", "question", "request"})
+"""Kinds of our mail whose silence is worth a word; what merely tells something is not ("" where words are not read)."""
+
+Event = tuple[str, str, int, str, int, int | None, str | None]
+"""channel, outcome, known_us, kind, opened_us, latency_us, decided_by."""
 
 
 def _facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Facts]:
     """The facts of each buyer, from rows sorted by buyer and time."""
-    return {buyer: facts((*row[2:5], *row[14:17]) for row in of) for buyer, of in groupby(rows, key=itemgetter(0))}
+    return {buyer: facts((*row[2:5], row[6], *row[14:17]) for row in of) for buyer, of in groupby(rows, key=itemgetter(0))}
 
 
 def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
     """What one buyer did lately, from their decided trials in order of time."""
     found = Facts()
-    for channel, outcome, known_us, opened_us, latency_us, decided_by in events:
+    for channel, outcome, known_us, kind, opened_us, latency_us, decided_by in events:
         found.chances += 1
         if channel == "answers_ask":
             if outcome == "1":
@@ -128,7 +131,7 @@ def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
             elif decided_by:
                 found.declined_us = known_us
                 found.unanswered, found.unanswered_since = 0, None
-            else:
+            elif kind in WANTS_ANSWER:
                 found.unanswered += 1
                 found.unanswered_since = found.unanswered_since or opened_us
         elif channel == "satisfied" and outcome == "0":
