@@ -12,18 +12,23 @@ from typing import Any
 from regard.answers.need import need
 from regard.answers.standing import Estimates, Facts
 from regard.answers.view import View
-from regard.model import FACTORS
+from regard.model import DAY, FACTORS
 from regard.results import PersonRow
 from regard.time import iso
 
-MONTH = 30 * 86_400_000_000
+MONTH = 30 * DAY
+DARK_AFTER = 14 * DAY
+"""What a mailbox that went dark before then would show of our answers nobody can know."""
 MOVED = 7.0
 """Points of score from which a month's change is worth a word."""
 
 _PEOPLE = "SELECT id, name, address, company, company_id, objected FROM person WHERE side = ?"
-_CONTACT = """SELECT buyer, max(CASE WHEN outbound AND NOT automated THEN us END),
+_CONTACT = """WITH shown AS (SELECT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h
+        WHERE c.outbound AND c.end_us >= {as_of} - {dark})
+    SELECT buyer, max(CASE WHEN outbound AND NOT automated THEN us END),
     max(CASE WHEN NOT outbound AND NOT automated THEN us END),
-    sum(NOT automated), max(CASE WHEN NOT outbound AND asks AND (answered_us IS NULL OR answered_us > {as_of}) THEN us END)
+    sum(NOT automated), max(CASE WHEN NOT outbound AND asks AND (answered_us IS NULL OR answered_us > {as_of})
+        AND seller IN shown THEN us END)
     FROM interaction WHERE us <= {as_of} {among} GROUP BY buyer"""
 
 
@@ -47,9 +52,9 @@ class Contact:
 def contacts(view: View, buyers: Sequence[str] | None = None) -> dict[str, Contact]:
     """The contact with each of `buyers` (all, if None) as of the view's moment."""
     if buyers is None:
-        rows = view.live.rows(_CONTACT.format(as_of=view.as_of_us, among=""))
+        rows = view.live.rows(_CONTACT.format(as_of=view.as_of_us, dark=DARK_AFTER, among=""))
     else:
-        sql = _CONTACT.format(as_of=view.as_of_us, among="AND buyer IN ({})")
+        sql = _CONTACT.format(as_of=view.as_of_us, dark=DARK_AFTER, among="AND buyer IN ({})")
         rows = list(view.live.rows_in(sql, list(buyers)))
     return {row[0]: Contact(row[1], row[2], row[3] or 0, row[4]) for row in rows}
 

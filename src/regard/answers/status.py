@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from regard.answers.people import people
+from regard.answers.people import DARK_AFTER, people
 from regard.answers.view import View
 from regard.config import Settings
-from regard.model import DAY
 from regard.results import SetAsideCount, SourceHealth, Status
 from regard.store.records import Records
 from regard.time import iso, iso_day
-
-DARK_AFTER = 14 * DAY
 
 
 def status(view: View, records: Records, settings: Settings) -> Status:
