@@ -260,6 +260,8 @@ class Book:
         if kind not in EXCLUSION_KINDS:
             raise UsageError(f"“{kind}” cannot be excluded; there are {', '.join(EXCLUSION_KINDS)}.")
         live = self._live()
+        if not pattern.strip(" *@"):
+            raise UsageError(f"An exclusion by {kind} needs a pattern that names something.")
         wanted = self._pattern(kind, pattern)
         with self._records.writer():
             with self._records.writing() as c:
@@ -308,14 +310,21 @@ class Book:
     def forget(self, ref: str) -> dict[str, Any]:
         """Erase a person from records, live store, text index, generations and every score; they do not come back."""
         from regard.erasing import erase
+        from regard.parse.address import normalise
 
         live = self._live()
-        who = person_ref(live, ref)
-        if live.rows("SELECT side FROM person WHERE id = ?", who)[0][0] == "us":
+        address = ""
+        try:
+            who = person_ref(live, ref)
+        except UnknownReference:
+            who, address = "", normalise(ref) or ""
+            if "@" not in address:
+                raise
+        if live.rows("SELECT 1 FROM person WHERE id = ? AND side = 'us'", who):
             raise UsageError("That is one of us. Only people outside can be erased; remove a mailbox by excluding it.")
         with self._records.writer():
             flow = self._flow()
-            done = erase(self._records, live, flow.reader("mail"), who)
+            done = erase(self._records, live, flow.reader("mail"), who, address)
             flow.settle()
             self._erase_copies()
         note = "Names in other people's own words stay."

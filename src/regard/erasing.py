@@ -9,52 +9,49 @@ Reads and writes item, seen, erased, judgement (records); message and all that h
 
 from __future__ import annotations
 
-import email
-import email.policy
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from email.message import EmailMessage
 
-from regard.flow.keeping import apply, everywhere, item_ids, read_again, unpack_spans
+from regard.flow.keeping import BEHIND, apply, everywhere, item_ids, read_again, seen_names, uncount, unpack_spans
 from regard.flow.reading import Reader, pack, unpack
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
-from regard.privacy import redact_headers
+from regard.ids import handle_id
+from regard.privacy import mentions, name_mark, redact
 from regard.store.live import Live
 from regard.store.records import Records
 
-BLANK = "[erased]"
-_FOLD = re.compile(r"[\r\n]+[ \t]*")
-_NAMED_WITHIN = 400
-"""So many characters before a quote its author's name may stand."""
 
-
-def erase(records: Records, live: Live, reader: Reader, person: str) -> dict[str, int]:
-    """Erase a person. The caller settles what became dirty, and compacts both stores."""
+def erase(records: Records, live: Live, reader: Reader, person: str, address: str = "") -> dict[str, int]:
+    """Erase a person, or an address that is nobody's in the book. The caller settles what became dirty, and compacts both stores."""
     handles = live.rows("SELECT n, id, address, names FROM handle WHERE person = ?", person)
     numbers = [h[0] for h in handles]
-    addresses = [h[2] for h in handles]
+    addresses = [h[2] for h in handles] or [address]
     names = _names(live, person)
-    whole, partly = _messages(live, person, numbers, addresses, names)
+    whole, partly = _messages(records, live, person, numbers, addresses, names)
     changed = _redactions(records, live, partly, addresses, names)
+    gone, left = item_ids(live, whole), item_ids(live, partly)
+    shown = seen_names(records, [*gone, *left])
     with records.writing() as c:
-        gone = item_ids(live, whole)
+        records.put_meta(c, BEHIND, "1")
         records.empty_items(c, gone, "erased")
         for item_id, raw in changed.items():
             records.replace_raw(c, item_id, raw)
-        records.put_erased(c, [records.erased_hash(a) for a in addresses])
-        records.erase_traces(c, [h[1] for h in handles])
+        records.put_erased(c, [records.erased_hash(mark) for mark in (*addresses, *map(name_mark, names))])
+        records.erase_traces(c, [handle_id(records.key, a) for a in addresses], addresses)
         records.models_are_stale(c)
         records.note(c, "forget", f"{len(gone)} mails removed, {len(changed)} redacted")
     with live.writing() as c:
+        uncount(c, shown)
         live.remove([*whole, *partly])
         for n in numbers:
             c.execute("DELETE FROM handle WHERE n = ?", (n,))
             c.execute("DELETE FROM dirty WHERE kind = 'handle' AND key = ?", (str(n),))
         for table, column in (("trial", "buyer"), ("interaction", "buyer"), ("estimate", "subject"), ("person", "id")):
             c.execute(f"DELETE FROM {table} WHERE {column} = ?", (person,))
-    read_items_again(records, live, reader, list(changed))
+    read_items_again(records, live, reader, left)
+    with records.writing() as c:
+        records.put_meta(c, BEHIND, "")
     return {"removed": len(gone), "redacted": len(changed)}
 
 
@@ -87,9 +84,9 @@ def _names(live: Live, person: str) -> list[str]:
 
 
 def _messages(
-    live: Live, person: str, numbers: Sequence[int], addresses: Sequence[str], names: Sequence[str]
+    records: Records, live: Live, person: str, numbers: Sequence[int], addresses: Sequence[str], names: Sequence[str]
 ) -> tuple[list[int], list[int]]:
-    """(messages to remove whole, messages to redact)."""
+    """(messages to remove whole, messages to redact). Every kept mail is looked through: an address may hide in any part."""
     sent = {r[0] for r in live.rows_in("SELECT n FROM message WHERE from_n IN ({})", list(numbers))}
     got = {r[0] for r in live.rows_in("SELECT message FROM party WHERE handle IN ({})", list(numbers))} - sent
     shared = {
@@ -101,9 +98,16 @@ def _messages(
         )
     }
     quoting: set[int] = set()
-    for text in [*addresses, *names]:
-        pattern = f"%{text.replace('%', '').replace('_', '')}%"
-        quoting.update(r[0] for r in live.rows("SELECT message FROM body WHERE text LIKE ?", pattern))
+    for name in names:
+        pattern = "%" + name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        quoting.update(r[0] for r in live.rows("SELECT message FROM body WHERE text LIKE ? ESCAPE '\\'", pattern))
+    holding = [
+        item.id
+        for batch in records.items_after(0)
+        for item in batch
+        if item.raw is not None and mentions(unpack(item.raw), addresses)
+    ]
+    quoting.update(r[0] for r in live.rows_in("SELECT message FROM message_item WHERE item_id IN ({})", holding))
     return sorted(sent | (got - shared)), sorted((shared | quoting) - sent - (got - shared))
 
 
@@ -125,31 +129,3 @@ def _redactions(
         if redacted is not None:
             found[item_id] = pack(redacted)
     return found
-
-
-def redact(
-    raw: bytes, text: str, quotes: Sequence[tuple[int, int]], addresses: Sequence[str], names: Sequence[str]
-) -> bytes | None:
-    """The mail without the person: headers without their address, the quotes of their words blanked; None if nothing changes.
-
-    A quote is theirs where their address or full name stands in it or right before it.
-    """
-    blanked = text
-    for start, end in sorted(quotes, reverse=True):
-        around = text[max(0, start - _NAMED_WITHIN) : end].casefold()
-        if any(mark.casefold() in around for mark in (*addresses, *names)):
-            blanked = blanked[:start] + BLANK + "\n" + blanked[end:]
-    headers = redact_headers(raw, set(addresses))
-    if blanked == text and headers == raw:
-        return None
-    return headers if blanked == text else _with_text(headers, blanked)
-
-
-def _with_text(raw: bytes, text: str) -> bytes:
-    """A mail with the headers of `raw` and `text` as its whole body."""
-    old = email.message_from_bytes(raw)
-    new = EmailMessage(policy=email.policy.SMTP.clone(max_line_length=0))
-    new.set_content(text, charset="utf-8", cte="base64")
-    kept = [(k, v) for k, v in old.items() if not k.lower().startswith(("content-", "mime-version"))]
-    head = "".join(f"{k}: {_FOLD.sub(' ', str(v))}\n" for k, v in kept)
-    return head.encode("utf-8", "surrogateescape") + new.as_bytes().replace(b"\r\n", b"\n")

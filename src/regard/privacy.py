@@ -5,9 +5,12 @@ Pure but for the sets it is given; `Gate.refuses` is asked for every message bef
 
 from __future__ import annotations
 
+import email
 import re
-from collections.abc import Callable, Sequence
+from base64 import encodebytes
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from email.header import Header, decode_header, make_header
 from email.utils import formataddr, getaddresses
 
 from regard.identity.exclusions import MessageFacts, Rules, excluded
@@ -25,7 +28,7 @@ class Gate:
 
     def refuses(self, message: Message, folder: str) -> str:
         """Why a message is not kept, as a short reason; "" where it is."""
-        if message.sender is not None and self.is_erased(message.sender.address):
+        if self.erased and self._of_erased(message):
             return "erased"
         reason = excluded(facts(message, folder), self.exclusions)
         # The reason is counted and shown: it may name a topic or a kind of rule, not whom or what the user keeps private.
@@ -40,9 +43,39 @@ class Gate:
             self._hashes[address] = self.hash_of(address) in self.erased
         return self._hashes[address]
 
-    def erased_parties(self, message: Message) -> set[str]:
-        """The recipients who asked to be erased."""
-        return {p.address for p in message.parties if self.is_erased(p.address)} if self.erased else set()
+    def _of_erased(self, message: Message) -> bool:
+        """Whether an erased person wrote it, or we wrote it to nobody else outside."""
+        if message.sender is not None and self.is_erased(message.sender.address):
+            return True
+        gone = {p.address for p in message.parties if self.is_erased(p.address)}
+        rest = [p for p in (message.sender, *message.parties) if p is not None and p.address not in gone]
+        return bool(gone) and all(p.address.endswith(self.exclusions.us) for p in rest)
+
+    def redacted(self, raw: bytes, message: Message) -> bytes | None:
+        """The mail without what it holds of erased people; None where it holds nothing."""
+        if not self.erased:
+            return None
+        quotes = [(s.start, s.end) for s in message.spans if s.zone == "quoted"]
+        parties = {p.address: p.name for p in (message.sender, *message.parties) if p is not None}
+        written = _ADDRESS.findall(message.text) + [
+            a for c in (raw, *_contents(raw)) for a in _ADDRESS.findall(c.decode("latin-1"))
+        ]
+        gone = {a for a in {*parties, *(w.lower() for w in written)} if self.is_erased(a)}
+        names = {parties[a] for a in gone if len(parties.get(a, "").split()) > 1}
+        for start, end in quotes:
+            names |= self._erased_names(message.text[max(0, start - _NAMED_WITHIN) : min(end, start + _NAMED_WITHIN)])
+        return redact(raw, message.text, quotes, gone or {BLANK}, names) if gone or names else None
+
+    def _erased_names(self, text: str) -> set[str]:
+        """The full names of erased people in a text: two to four words that follow each other."""
+        words = _WORD.findall(text)
+        runs = {" ".join(words[i : i + n]) for n in (2, 3, 4) for i in range(len(words) - n + 1)}
+        return {run for run in runs if self.is_erased(name_mark(run))}
+
+
+def name_mark(name: str) -> str:
+    """What is hashed of an erased person's full name."""
+    return "name " + " ".join(_WORD.findall(name.casefold()))
 
 
 def facts(message: Message, folder: str) -> MessageFacts:
@@ -51,24 +84,108 @@ def facts(message: Message, folder: str) -> MessageFacts:
     return MessageFacts(folder, message.subject, message.own(), tuple(p.address for p in parties))
 
 
+BLANK = "[erased]"
+_NAMED_WITHIN = 400
+"""So many characters before a quote its author's name may stand."""
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _FIELD = re.compile(rb"(?ims)^(?:[!-9;-~]+)[ \t]*:.*?(?=^\S|\Z)")
+_FOLD = re.compile(r"[\r\n]+[ \t]*")
+_ADDRESS = re.compile(r"[\w.+%&'/=-]+@[\w-]+(?:\.[\w-]+)+")
+_WORD = re.compile(r"\w[\w.'’-]*")
+_LISTS = {"to", "cc", "bcc", "reply-to"}
 
 
-def redact_headers(raw: bytes, addresses: set[str]) -> bytes:
-    """The mail without every entry of an address header that holds one of `addresses`, and without other headers that do."""
+def redact_headers(raw: bytes, addresses: Collection[str]) -> bytes:
+    """The mail without every entry of an address header that holds one of `addresses`, and without other headers that do.
+
+    A subject stays, with the address blanked.
+    """
     end = _HEADER_END.search(raw)
     head, rest = (raw[: end.start() + 1], raw[end.start() + 1 :]) if end else (raw, b"")
-    marks = [a.encode("utf-8", "replace").lower() for a in addresses]
-    return _FIELD.sub(lambda m: _field(m.group(), marks), head) + rest
+    mark = _mark(addresses)
+    return _FIELD.sub(lambda m: _field(m.group(), mark), head) + rest
 
 
-def _field(line: bytes, marks: Sequence[bytes]) -> bytes:
-    if not any(mark in line.lower() for mark in marks):
+def _mark(addresses: Collection[str]) -> re.Pattern[str]:
+    """Finds these addresses and no longer ones that end or begin with them."""
+    any_of = "|".join(re.escape(a) for a in sorted(addresses, key=len, reverse=True))
+    return re.compile(rf"(?<![\w.+%-])(?:{any_of})(?![\w-]|\.\w)", re.IGNORECASE)
+
+
+def _field(line: bytes, mark: re.Pattern[str]) -> bytes:
+    text = line.decode("utf-8", "surrogateescape")
+    name, _, value = text.partition(":")
+    plain = _decoded(value)
+    if not mark.search(text) and not mark.search(plain):
         return line
-    name, _, value = line.partition(b":")
-    if name.strip().lower() not in {b"to", b"cc", b"bcc", b"reply-to"}:
+    if name.strip().lower() == "subject":
+        return f"{name}: {Header(mark.sub(BLANK, plain), 'utf-8').encode()}\n".encode()
+    if name.strip().lower() not in _LISTS:
         return b""
-    pairs = getaddresses([value.decode("utf-8", "surrogateescape").replace("\r", " ").replace("\n", " ")])
-    kept = [formataddr(pair, "utf-8") for pair in pairs if pair[1] and not any(m.decode() in pair[1].lower() for m in marks)]
-    return name + b": " + ", ".join(kept).encode("utf-8", "surrogateescape") + b"\n" if kept else b""
+    pairs = getaddresses([value.replace("\r", " ").replace("\n", " ")])
+    kept = [formataddr(pair, "utf-8") for pair in pairs if pair[1] and not mark.search(f"{_decoded(pair[0])} {pair[1]}")]
+    return f"{name}: {', '.join(kept)}\n".encode("utf-8", "surrogateescape") if kept else b""
+
+
+def _decoded(value: str) -> str:
+    """A header value with its encoded words read; as it stands where they cannot be."""
+    if "=?" not in value:
+        return _FOLD.sub(" ", value).strip()
+    try:
+        return str(make_header(decode_header(_FOLD.sub(" ", value)))).strip()
+    except (ValueError, LookupError):
+        return value
+
+
+def mentions(raw: bytes, addresses: Collection[str]) -> bool:
+    """Whether one of `addresses` stands in a mail: in its bytes, a header, or any part however encoded."""
+    mark = _mark(addresses)
+    if mark.search(raw.decode("latin-1")):
+        return True
+    low = raw.lower()
+    if b"=?" not in raw and b"base64" not in low and b"quoted-printable" not in low:
+        return False
+    end = _HEADER_END.search(raw)
+    head = raw[: end.start() + 1] if end else raw
+    if any(mark.search(_decoded(m.group().decode("latin-1"))) for m in _FIELD.finditer(head)):
+        return True
+    return any(mark.search(content.decode("latin-1")) for content in _contents(raw))
+
+
+def _contents(raw: bytes) -> Iterator[bytes]:
+    """The decoded bytes of every part of a mail."""
+    for part in email.message_from_bytes(raw).walk():
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            yield content
+
+
+def redact(
+    raw: bytes, text: str, quotes: Sequence[tuple[int, int]], addresses: Collection[str], names: Collection[str]
+) -> bytes | None:
+    """The mail without a person: headers without their address, the quotes of their words blanked; None if nothing changes.
+
+    A quote is theirs where their address or full name stands in it or right before it. Their address goes from others' own words
+    too; their name stays there. Where any part still held the address, the text alone is kept.
+    """
+    mark = _mark(addresses)
+    blanked = text
+    for start, end in sorted(quotes, reverse=True):
+        around = text[max(0, start - _NAMED_WITHIN) : end].casefold()
+        if mark.search(around) or any(name.casefold() in around for name in names):
+            blanked = blanked[:start] + BLANK + "\n" + blanked[end:]
+    blanked = mark.sub(BLANK, blanked)
+    headers = redact_headers(raw, addresses)
+    if blanked != text or (raw and mentions(headers, addresses)):
+        return _with_text(headers, blanked)
+    return None if headers == raw else headers
+
+
+def _with_text(raw: bytes, text: str) -> bytes:
+    """A mail with the headers of `raw` and `text` as its whole body."""
+    old = email.message_from_bytes(raw)
+    kept = [(k, v) for k, v in old.items() if not k.lower().startswith(("content-", "mime-version"))]
+    head = "".join(f"{k}: {_FOLD.sub(' ', str(v))}\n" for k, v in kept)
+    body = encodebytes(text.encode("utf-8", "replace")).decode("ascii")
+    plain = "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    return (head + plain + body).encode("utf-8", "surrogateescape")

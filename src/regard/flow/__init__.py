@@ -146,7 +146,7 @@ class Flow:
             if len(owners) == 1:
                 self.records.set_owner(c, source_id, owners[0], "user")
         cursor = Cursor(self.records.cursors(source_id))
-        keeper = Keeper(self.records, self.live, self.gate(), source_id, kind)
+        keeper = Keeper(self.records, self.live, self.gate(), source_id, kind, self.reader(kind))
         total = source.estimate() if self.progress is not _quiet else 0
         pending: dict[str, dict[str, object]] = {}
         unsaved = 0

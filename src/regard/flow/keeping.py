@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from regard.flow.reading import Draw, Reader, ReadItem, is_forward, is_reply, pack, unpack
+from regard.flow.reading import Draw, Reader, ReadItem, is_forward, is_reply, read, unpack
 from regard.ids import digest, handle_id
 from regard.model import Cue, Message, RawItem, SetAside, Span
-from regard.privacy import Gate, redact_headers
+from regard.privacy import Gate
 from regard.store.live import Live
 from regard.store.records import Records, StoredItem
 from regard.time import now_us
@@ -60,6 +60,7 @@ class Keeper:
     gate: Gate
     source_id: str
     source_kind: str
+    reader: Reader | None = None
     counts: Counts = field(default_factory=Counts)
 
     def keep(self, draw: Draw, batch: Sequence[ReadItem]) -> None:
@@ -78,29 +79,29 @@ class Keeper:
         fresh: dict[str, KeptItem] = {}
         placed: list[tuple[str, str]] = []
         now = now_us()
-        for read in batch:
+        for one in batch:
             row = {
                 "source_id": self.source_id,
-                "locator": read.locator,
-                "folder": read.folder,
+                "locator": one.locator,
+                "folder": one.folder,
                 "us": now,
                 "detail": "",
                 "reason": "",
             }
-            message = read.result
+            message = one.result
             if isinstance(message, SetAside):
                 row |= self._aside(message)
             elif reason := refused.get(message.id, ""):
                 row |= {"outcome": "set_aside", "item_id": message.item_id, "reason": reason}
                 if message.item_id not in known:
-                    items.append(self._item(read, message, None, reason))
+                    items.append(self._item(one, message, None, reason))
             elif message.item_id in known:
                 row |= {"outcome": "duplicate", "item_id": message.item_id}
-                placed.append((message.item_id, read.folder))
+                placed.append((message.item_id, one.folder))
             else:
-                message, packed = self._without_erased(message, read.packed)
-                items.append(self._item(read, message, packed, ""))
-                fresh[message.item_id] = KeptItem(message, message.item_id, self.source_id, read.folder)
+                message, packed = self._without_erased(one, message)
+                items.append(self._item(one, message, packed, ""))
+                fresh[message.item_id] = KeptItem(message, message.item_id, self.source_id, one.folder)
                 row |= {"outcome": "duplicate" if message.id in in_book else "stored", "item_id": message.item_id}
                 in_book.add(message.id)
             if isinstance(message, Message):
@@ -120,9 +121,9 @@ class Keeper:
     def _refused(self, batch: Sequence[ReadItem], messages: Sequence[Message]) -> dict[str, str]:
         """Message id -> why it stays out. One excluded copy keeps out all others, whichever comes first."""
         refused = self.records.left_out([m.id for m in messages])
-        for read in batch:
-            if isinstance(read.result, Message) and (reason := self.gate.refuses(read.result, read.folder)):
-                refused.setdefault(read.result.id, reason)
+        for one in batch:
+            if isinstance(one.result, Message) and (reason := self.gate.refuses(one.result, one.folder)):
+                refused.setdefault(one.result.id, reason)
         return refused
 
     def _leave_out(self, refused: Mapping[str, str]) -> None:
@@ -165,13 +166,15 @@ class Keeper:
             "gone": gone,
         }
 
-    def _without_erased(self, message: Message, packed: bytes) -> tuple[Message, bytes]:
-        """Leave out recipients who asked to be erased, in the headers kept and in the stored bytes."""
-        gone = self.gate.erased_parties(message)
-        if not gone:
-            return message, packed
-        parties = tuple(p for p in message.parties if p.address not in gone)
-        return replace(message, parties=parties), pack(redact_headers(unpack(packed), gone))
+    def _without_erased(self, read_item: ReadItem, message: Message) -> tuple[Message, bytes]:
+        """Leave out what a mail holds of people who asked to be erased, in its stored bytes and in what is read of them."""
+        raw = self.gate.redacted(unpack(read_item.packed), message) if self.gate.erased else None
+        if raw is None or self.reader is None:
+            return message, read_item.packed
+        again = read(RawItem(read_item.folder, read_item.locator, raw, read_item.file_us), self.reader)
+        if isinstance(again.result, SetAside):
+            return message, read_item.packed
+        return replace(again.result, id=message.id, item_id=message.item_id), again.packed
 
 
 def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -> None:
@@ -274,6 +277,7 @@ def uncount(c: sqlite3.Connection, names: Mapping[str, Counter[str]]) -> None:
         if row is not None:
             left = Counter(json.loads(row[1])) - gone
             c.execute("UPDATE handle SET names = ? WHERE n = ?", (json.dumps(left, ensure_ascii=False), row[0]))
+            c.execute("INSERT OR IGNORE INTO dirty VALUES('name', ?)", (str(row[0]),))
 
 
 def item_ids(live: Live, messages: Sequence[int]) -> list[str]:

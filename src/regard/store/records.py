@@ -13,7 +13,7 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -57,7 +57,7 @@ class Records:
         self._lock: IO[str] | None = None
         self._turn = threading.RLock()
         with self.reading() as c:
-            rows = dict(c.execute(select(tables.meta.c.key, tables.meta.c.value)).tuples().all())
+            rows = dict(c.execute(select(tables.meta.c.key, tables.meta.c.value)).all())
         self.key = bytes.fromhex(rows["book_key"])
         self.created_us = int(rows["created_us"])
 
@@ -73,6 +73,7 @@ class Records:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise BookError(f"{folder} cannot be made ({error.strerror}). Choose another folder with --book.") from error
+        _refuse_others(path)
         engine = _engine(path)
         try:
             if _empty(engine):  # new, or its making was killed
@@ -265,7 +266,7 @@ class Records:
         with self.reading() as c:
             for start in range(0, len(message_ids), 500):
                 where = item.message_id.in_(message_ids[start : start + 500]) & (item.gone != "") & item.gone.like("excluded%")
-                found.update(dict(c.execute(select(item.message_id, item.gone).where(where)).tuples().all()))
+                found.update(dict(c.execute(select(item.message_id, item.gone).where(where)).all()))
         return found
 
     def places(self, ids: Sequence[str]) -> dict[str, set[tuple[str, str]]]:
@@ -352,7 +353,7 @@ class Records:
         """The latest word of the user on each handle's side."""
         with self.reading() as c:
             rows = c.execute(select(tables.side_choice.c.h, tables.side_choice.c.side).order_by(tables.side_choice.c.n))
-            return dict(rows.tuples().all())
+            return dict(rows.all())
 
     def put_side_choice(self, c: Connection, handles: Iterable[str], side: str) -> None:
         """Say on which side handles are."""
@@ -414,9 +415,10 @@ class Records:
         for key_hash in hashes:
             c.execute(upsert(tables.erased).values(key_hash=key_hash, at_us=now_us()).on_conflict_do_nothing())
 
-    def erase_traces(self, c: Connection, handles: Iterable[str]) -> None:
-        """Delete judgements, choices, objections about erased handles."""
+    def erase_traces(self, c: Connection, handles: Iterable[str], addresses: Iterable[str]) -> None:
+        """Delete judgements, choices, objections about erased handles, and exclusions that name their addresses."""
         listed = list(handles)
+        c.execute(delete(tables.exclusion).where(tables.exclusion.c.pattern.in_(list(addresses))))
         j = tables.judgement.c
         c.execute(delete(tables.judgement).where(j.left_h.in_(listed) | j.right_h.in_(listed)))
         c.execute(delete(tables.side_choice).where(tables.side_choice.c.h.in_(listed)))
@@ -470,6 +472,21 @@ def _engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _refuse_others(path: Path) -> None:
+    """Raise BookError for a file that is no book, before anything touches it; a missing or an empty one may become a book."""
+    if not path.exists() or not path.stat().st_size:
+        return
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as connection:
+            names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.OperationalError as error:
+        raise explained(error, path) from error
+    except sqlite3.DatabaseError as error:
+        raise BookError(f"{path} is not a Regard book ({error}). Choose another folder with --book.") from error
+    if names and "meta" not in names:
+        raise BookError(f"{path} is not a Regard book but another program's database. Choose another folder with --book.")
 
 
 def _empty(engine: Engine) -> bool:

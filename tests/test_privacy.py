@@ -1,0 +1,363 @@
+"""What is excluded stays out, what is forgotten leaves no trace, and who objects is not modelled."""
+
+from __future__ import annotations
+
+import base64
+import json
+import sqlite3
+import subprocess
+import zlib
+from collections.abc import Callable, Iterable
+from email import message_from_bytes
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from tests.books import SHIPPED, Company, close_to, estimates, mail, new_book, put
+
+from regard.book import Book
+from regard.errors import UnknownReference, UsageError
+from regard.privacy import redact_headers
+
+US = ("us.example",)
+
+
+def traces(folder: Path, *marks: str) -> list[str]:
+    """Where any of `marks` still stands in a book: as raw bytes in any of its files, or inside a kept mail, however encoded."""
+    found = []
+    with TemporaryDirectory() as copy:
+        # Copied by another process: one that opens and closes a database's file itself loses its locks on it.
+        subprocess.run(["cp", "-r", str(folder), copy], check=True)
+        for path in sorted(p for p in Path(copy).rglob("*") if p.is_file()):
+            data = path.read_bytes().lower()
+            found += [f"{path.name}: {m}" for m in marks if m.lower().encode() in data]
+        for n, raw in enumerate(kept(Path(copy) / folder.name)):
+            parts = [raw, *(part.get_payload(decode=True) or b"" for part in message_from_bytes(raw).walk())]
+            found += [f"item {n}: {m}" for m in marks if any(m.lower().encode() in bytes(p).lower() for p in parts)]
+    return found
+
+
+def conversation() -> list[bytes]:
+    """Jo and Ann of Acme with Sam: Jo alone, Jo and Ann together, Ann quoting Jo, Sam quoting Jo to Max of Beta."""
+    jo, ann, sam = "Jo Reed <jo_reed@acme.example>", "Ann Fox <ann@acme.example>", "Sam Hart <sam.hart@us.example>"
+    said = "Our budget is forty thousand, between us."
+    quote = f"On Mon, 5 Jan 2026 at 10:00, Jo Reed <jo_reed@acme.example> wrote:\n> {said}\n"
+    html = (
+        "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n"
+        f"From: {ann}\nTo: {sam}\nSubject: See below\nDate: Fri, 09 Jan 2026 08:00:00 +0000\nMessage-ID: <h1@acme.example>\n\n"
+    )
+    hidden = base64.encodebytes(b'<p>Ask <a href="mailto:jo_reed@acme.example">our director</a>, please.</p>').decode()
+    return [
+        mail(jo, sam, subject="Budget", body=said, message_id="j1@acme.example", reply_to="jo.private@home.example"),
+        mail(
+            sam,
+            jo,
+            subject="Re: Budget",
+            date="Mon, 05 Jan 2026 12:00:00 +0000",
+            body=f"Thanks!\n\n{quote}",
+            message_id="s1@us.example",
+        ),
+        mail(
+            sam,
+            f"{jo}, {ann}",
+            subject="Offer",
+            date="Tue, 06 Jan 2026 09:00:00 +0000",
+            body="Could you both look at it?",
+            message_id="s2@us.example",
+        ),
+        mail(
+            ann,
+            sam,
+            subject="Re: Offer",
+            date="Wed, 07 Jan 2026 09:00:00 +0000",
+            body=f"Looks good. Jo Reed will sign.\n\n{quote}",
+            message_id="a1@acme.example",
+            cc=jo,
+        ),
+        mail(
+            sam,
+            "Max Oak <max@beta.example>",
+            subject="Fwd: Budget",
+            date="Thu, 08 Jan 2026 09:00:00 +0000",
+            body=f"Can you beat this?\n\n{quote}",
+            message_id="s3@us.example",
+        ),
+        (html + hidden).encode(),
+        mail(
+            "Max Oak <max@beta.example>",
+            sam,
+            subject="Plan",
+            date="Fri, 09 Jan 2026 10:00:00 +0000",
+            body="Write to jo_reed@acme.example too, could you?",
+            message_id="b1@beta.example",
+        ),
+        mail(
+            ann,
+            sam,
+            subject="Lunch",
+            date="Fri, 09 Jan 2026 11:00:00 +0000",
+            body="Jo Reed says hello.",
+            message_id="a2@acme.example",
+        ),
+    ]
+
+
+# ---------------------------------------------------------------------------------------------------------- forget
+
+
+def test_forgetting_leaves_no_trace_of_address_or_words(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """After forget, neither the address nor the person's words stand in any file of the book, plain, compressed or encoded."""
+    put(tmp_path / "mail", *conversation())
+    book = make_book()
+    book.sync(tmp_path / "mail", us=US)
+    book.export(tmp_path / "before")  # publishes a generation, so that there is one to be rid of
+    assert traces(book.folder, "jo_reed@acme.example", "forty thousand")
+    done = book.forget("jo_reed@acme.example")
+    assert done["removed"] == 2
+    assert traces(book.folder, "jo_reed@acme.example", "jo.private@home.example", "forty thousand") == []
+    with pytest.raises(UnknownReference):
+        book.person("jo_reed@acme.example")
+
+
+def test_forgetting_keeps_what_others_said(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Others' mail stays with their own words; only the quotes of the erased person's words are blanked."""
+    put(tmp_path / "mail", *conversation())
+    book = make_book()
+    book.sync(tmp_path / "mail", us=US)
+    book.forget("jo_reed@acme.example")
+    subjects = {m.subject for m in book.search("sign")} | {m.subject for m in book.search("hello")}
+    assert subjects == {"Re: Offer", "Lunch"}
+    (offer,) = book.search("sign")
+    view = book.message(offer.message_id)
+    assert "Jo Reed will sign." in view.zones[0]["text"]
+    assert all("forty" not in z["text"] for z in view.zones)
+    assert book.status().messages == 6
+
+
+def test_the_forgotten_do_not_come_back(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Reading the same mail again, other copies of it, or new mail that quotes them, brings nothing of an erased person back."""
+    put(tmp_path / "mail", *conversation())
+    book = make_book()
+    book.sync(tmp_path / "mail", us=US)
+    book.forget("jo_reed@acme.example")
+    before = book.status().messages
+    book.sync()
+    put(tmp_path / "copies", *(raw.replace(b"Message-ID: <", b"Message-ID: <copy.") for raw in conversation()))
+    report = book.sync(tmp_path / "copies")
+    assert report.seen == report.duplicate + report.set_aside + report.stored == 8
+    assert book.status().messages == before
+    later = mail(
+        "Liz Poe <liz.poe@us.example>",
+        "Ann Fox <ann@acme.example>",
+        subject="New",
+        date="Mon, 12 Jan 2026 10:00:00 +0000",
+        body="FYI\n\nOn Mon, 5 Jan 2026 at 10:00, Jo Reed <jo_reed@acme.example> wrote:\n> Our budget is forty thousand, between us.\n",
+        cc="Jo Reed <jo_reed@acme.example>",
+    )
+    assert book.sync(put(tmp_path / "later", later)).stored == 1
+    assert traces(book.folder, "jo_reed@acme.example", "forty thousand") == []
+
+
+def test_others_stand_as_if_the_forgotten_had_never_been_seen(company: Company, copied: Path, tmp_path: Path) -> None:
+    """Everybody else's estimates equal those of a book that never saw the erased person or their mail."""
+    with Book.open(copied, flags=SHIPPED) as book:
+        gone = max(book.people(), key=lambda p: p.messages)
+        addresses = book.person(gone.id).addresses
+        book.forget(gone.id)
+        found = estimates(book)
+    never = tmp_path / "never"
+    with new_book(never) as book:
+        with book._records.writing() as c:
+            book._records.put_erased(c, [book._records.erased_hash(a) for a in addresses])
+        book.sync(*company.files.sources, us=(company.us,))
+        expected = estimates(book)
+    assert not [k for k in found if k[1] == gone.id]
+    assert len(found) > 100
+    assert close_to(found, expected) == ""
+
+
+def test_somebody_not_in_the_book_can_be_forgotten_beforehand(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """An address that is not (or no more) in the book can be kept from ever coming in; an exclusion that named it goes."""
+    put(tmp_path / "mail", *conversation())
+    book = make_book()
+    book.sync(tmp_path / "mail", us=US)
+    book.exclude("person", "jo_reed@acme.example")
+    book.forget("jo_reed@acme.example")
+    assert traces(book.folder, "jo_reed@acme.example") == []
+    book.forget("new.name@gamma.example")
+    report = book.sync(put(tmp_path / "new", mail("New Name <new.name@gamma.example>", subject="First")))
+    assert (report.stored, report.set_aside) == (0, 1)
+    with pytest.raises(UnknownReference):
+        book.forget("no such name")
+
+
+def test_our_own_people_are_not_forgotten_by_mistake(book_copy: Book, company: Company) -> None:
+    """Erasing one of us is refused, with the way that there is."""
+    with pytest.raises(UsageError, match="one of us"):
+        book_copy.forget(company.files.mailboxes[0].owner)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"To: Jo <jo@a.example>, Ann <ann@a.example>\n\nx", b"To: Ann <ann@a.example>\n\nx"),
+        (b"To: Jo <jo@a.example>\nSubject: s\n\nx", b"Subject: s\n\nx"),
+        (b"Cc: ann@a.example,\n Jo\n <JO@a.example>\nSubject: s\n\nx", b"Cc: ann@a.example\nSubject: s\n\nx"),
+        (b"X-Original-To: jo@a.example\nSubject: s\n\njo@a.example", b"Subject: s\n\njo@a.example"),
+        (b"To: banjo@a.example\nSubject: s\n\nx", b"To: banjo@a.example\nSubject: s\n\nx"),
+    ],
+)
+def test_headers_lose_the_address_and_nothing_else(raw: bytes, expected: bytes) -> None:
+    """Redacting headers takes one address out of address lists and drops other headers with it; longer addresses stay."""
+    assert redact_headers(raw, {"jo@a.example"}) == expected
+
+
+# ------------------------------------------------------------------------------------------------------- excluding
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "left"),
+    [
+        ("person", "jo_reed@acme.example", {"Fwd: Budget", "See below", "Plan", "Lunch"}),
+        ("domain", "@acme.example", {"Fwd: Budget", "Plan"}),
+        ("subject", "offer", {"Budget", "Re: Budget", "Fwd: Budget", "See below", "Plan", "Lunch"}),
+        ("folder", "Acme", set()),
+    ],
+)
+def test_an_exclusion_removes_keeps_out_and_can_be_taken_back(
+    make_book: Callable[..., Book], tmp_path: Path, kind: str, pattern: str, left: set[str]
+) -> None:
+    """Excluding a person, domain, folder or subject removes what was read, keeps it out, and undo lets the next sync read it."""
+    put(tmp_path / "mail" / "Acme", *conversation())
+
+    def subjects() -> set[str]:
+        with sqlite3.connect(book.folder / "live.sqlite") as c:
+            return {row[0] for row in c.execute("SELECT subject FROM message")}
+
+    book = make_book()
+    book.sync(tmp_path / "mail", us=US)
+    whole, numbers = subjects(), estimates(book)
+    done = book.exclude(kind, pattern)
+    assert subjects() == left
+    assert done["removed"] == 8 - len([s for s in whole if s in left])
+    report = book.sync()
+    assert (report.seen, report.stored) == (8, 0)
+    assert subjects() == left
+    status = book.status()
+    assert status.excluded == done["removed"]
+    assert sum(s.seen for s in status.sources) == 8
+    book.include_again(kind, pattern)
+    assert book.sync().stored == done["removed"]
+    assert subjects() == whole
+    assert close_to(estimates(book), numbers) == ""
+
+
+def test_one_excluded_copy_keeps_out_the_others(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A mail that lies in a private folder stays out though a copy lies in the inbox, whichever is read first."""
+    raw = mail(message_id="one@acme.example")
+    for first, second in (("Inbox", "HR"), ("HR", "Inbox")):
+        book = make_book(first)
+        for place in (first, second):
+            book.sync(put(tmp_path / f"{first}-first" / place / place, raw).parent, us=US)
+        assert book.status().messages == 0
+        assert book.status().set_aside[0].count == 2
+
+
+def test_default_exclusions_can_be_switched_off(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """HR, legal, health and union threads are left out with their reason, unless the setting says otherwise."""
+    put(tmp_path / "mail" / "Legal", mail(subject="A"))
+    put(tmp_path / "mail" / "Inbox", mail(subject="B"))
+    careful = make_book("careful")
+    careful.sync(tmp_path / "mail", us=US)
+    assert {s.reason for s in careful.status().set_aside} == {"excluded: legal"}
+    open_ = make_book("open", privacy__defaults=False)
+    open_.sync(tmp_path / "mail", us=US)
+    assert open_.status().messages == 2
+
+
+def test_an_unknown_exclusion_is_bad_use(book_copy: Book) -> None:
+    """An unknown kind, an empty pattern or the undo of what was never excluded is bad use and changes nothing."""
+    for call in (
+        lambda: book_copy.exclude("colour", "red"),
+        lambda: book_copy.exclude("subject", " * "),
+        lambda: book_copy.include_again("domain", "never.example"),
+    ):
+        with pytest.raises(UsageError):
+            call()
+    assert [e for e in book_copy.exclusions() if e["by"] == "you"] == []
+
+
+# ---------------------------------------------------------------------------------------- objecting, disclosing, taking
+
+
+def test_an_objection_ends_every_estimate(book_copy: Book) -> None:
+    """Whoever objects has no trial and no estimate any more, and the list says why; taking it back brings them back exactly."""
+    who = max(book_copy.people(), key=lambda p: p.chances)
+    before = estimates(book_copy)
+    book_copy.object(who.id)
+    page = book_copy.person(who.id)
+    assert page.objected
+    assert not any(getattr(page, f).known or getattr(page, f).chances for f in ("trust", "value", "rapport"))
+    assert next(p for p in book_copy.people() if p.id == who.id).why == "asked not to be modelled"
+    assert not [k for k in estimates(book_copy) if k[1] == who.id]
+    book_copy.object(who.id, undo=True)
+    assert close_to(estimates(book_copy), before) == ""
+
+
+def test_a_disclosure_is_complete(book: Book) -> None:
+    """A disclosure holds every message the person is on and every estimate with its exact sum, as plain JSON."""
+    who = max(book.people(), key=lambda p: p.messages)
+    found = book.disclose(who.id)
+    with sqlite3.connect(book.folder / "live.sqlite") as c:
+        sql = """SELECT count(*) FROM party p JOIN handle h ON h.n = p.handle WHERE h.person = ?"""
+        assert len(found["messages"]) == c.execute(sql, (who.id,)).fetchone()[0]
+    for factor, why in found["estimates"].items():
+        assert abs(why["prior"] + sum(c["contribution"] for c in why["contributions"]) - why["mean"]) < 1e-9, factor
+    assert set(found["estimates"]) == {"trust", "value", "rapport"}
+    json.dumps(found, allow_nan=False)
+
+
+def test_export_writes_everything(book_copy: Book, tmp_path: Path) -> None:
+    """Export writes every kept mail, every table and every judgement, and refuses a folder that is not empty."""
+    import pyarrow.parquet as pq
+
+    done = book_copy.export(tmp_path / "out")
+    kept = sum(s.stored + s.duplicate for s in book_copy.status().sources)
+    assert done["mails"] == len(list((tmp_path / "out" / "mail").rglob("*.eml")))
+    assert book_copy.status().messages <= done["mails"] <= kept
+    for name, rows in done["tables"].items():
+        assert pq.read_table(tmp_path / "out" / "tables" / f"{name}.parquet").num_rows == rows
+    assert done["tables"]["message"] == book_copy.status().messages
+    assert {j["id"] for j in json.loads((tmp_path / "out" / "judgements.json").read_text())} == {
+        j.id for j in book_copy._records.judgements()
+    }
+    with pytest.raises(UsageError, match="not an empty folder"):
+        book_copy.export(tmp_path / "out")
+
+
+# ----------------------------------------------------------------------------------------------------- headers alone
+
+
+def test_headers_alone_hold_no_words(company: Company, tmp_path: Path) -> None:
+    """Metadata-only: no body text anywhere in the book, value and rapport unknown for all, trust works; it stays so."""
+    with new_book(tmp_path / "book") as book:
+        book.sync(company.files.sources[0], us=(company.us,), text=False)
+        people = book.people()
+        assert any(p.trust.known for p in people)
+        assert not any(p.value.known or p.rapport.known for p in people)
+        assert not book.status().text
+    with Book.open(tmp_path / "book", flags=SHIPPED) as book:
+        book.sync(company.files.sources[1])
+        assert not book.status().text
+        assert not any(p.value.known or p.rapport.known for p in book.people())
+    with sqlite3.connect(tmp_path / "book" / "live.sqlite") as c:
+        assert c.execute("SELECT count(*) FROM body WHERE text <> '' OR own <> ''").fetchone()[0] == 0
+        assert c.execute("SELECT count(*) FROM message WHERE words > 0 OR cues <> ''").fetchone()[0] == 0
+    for raw in kept(tmp_path / "book"):
+        assert raw.replace(b"\r\n", b"\n").partition(b"\n\n")[2] == b""
+
+
+def kept(folder: Path) -> Iterable[bytes]:
+    """The bytes of every kept mail."""
+    with sqlite3.connect(folder / "records.sqlite") as c:
+        return [zlib.decompress(row[0]) for row in c.execute("SELECT raw FROM item WHERE raw IS NOT NULL")]
