@@ -24,8 +24,17 @@ DAY = 86_400_000_000
 # ---------------------------------------------------------------------------------------------------- sources
 
 
+class Sent:
+    """Records that cross from one process to another: rebuilt by their constructor, a third of the time of a dataclass's own way."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), tuple([getattr(self, name) for name in self.__match_args__])  # type: ignore[attr-defined]
+
+
 @dataclass(frozen=True, slots=True)
-class RawItem:
+class RawItem(Sent):
     """One unit of *seen*: the bytes of one mail as a source holds them.
 
     `folder` is the folder's path within the source ("" for its root), `locator` names the item within the source (file
@@ -39,7 +48,7 @@ class RawItem:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Sent):
     """An item that could not be used: kept, counted, never lost. `reason` is a short stable code."""
 
     locator: str
@@ -52,7 +61,7 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class Party(Sent):
     """One participant as written in a header: normalised address, display name as shown, role."""
 
     address: str
@@ -61,7 +70,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Span(Sent):
     """`text[start:end]` belongs to `zone`. Spans of a message are sorted and do not overlap."""
 
     start: int
@@ -70,7 +79,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Sent):
     """What hangs on a message: its name, type and size in bytes as sent; never its content."""
 
     name: str
@@ -79,7 +88,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Sent):
     """Something the author's own words do (`kind`, see `evidence.language`), where, and how sure (`q`, 0 to 1)."""
 
     kind: str
@@ -89,7 +98,7 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Message(Sent):
     """One mail, read. `us` is None where no trustworthy date exists; such a mail is kept but makes no evidence.
 
     `automated` is "" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar, notification.

@@ -6,6 +6,7 @@ A few items are read in this process, so that one new mail costs milliseconds; m
 from __future__ import annotations
 
 import email
+import gc
 import os
 import re
 import zlib
@@ -19,7 +20,7 @@ from threading import Thread
 from time import sleep
 from typing import Any
 
-from regard.model import Cue, Message, RawItem, SetAside
+from regard.model import Cue, Message, RawItem, Sent, SetAside
 from regard.sources.cursor import Cursor
 from regard.sources.source import Known, Source
 
@@ -64,7 +65,7 @@ class Draw:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadItem:
+class ReadItem(Sent):
     """One item after reading: the message or why there is none, and the bytes to keep (compressed)."""
 
     folder: str
@@ -161,6 +162,7 @@ def read_all(draws: Iterable[Draw], reader: Reader, processes: int = 0) -> Itera
         yield draw, read_batch(draw.items, reader)
     else:
         return
+    _get_ready(reader)
     context = get_context("fork" if os.name == "posix" else "spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
         waiting: deque[tuple[Draw, Future[list[ReadItem]]]] = deque()
@@ -171,6 +173,16 @@ def read_all(draws: Iterable[Draw], reader: Reader, processes: int = 0) -> Itera
                 yield done, future.result()
         for done, future in waiting:
             yield done, future.result()
+
+
+def _get_ready(reader: Reader) -> None:
+    """Load and compile here, once, what every process would otherwise load and compile for itself."""
+    ready = read(
+        RawItem("", "", b"From: a@example.org\nTo: b@example.net\nSubject: x\n\nCould you call me?\n"), replace(reader, us=())
+    )
+    if isinstance(ready.result, Message):
+        gc.collect()
+        gc.freeze()
 
 
 def _end_with(parent: int) -> None:
