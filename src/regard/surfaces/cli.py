@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -64,7 +65,12 @@ def _open(*, create: bool = False) -> Book:
 def _print_json(value: Any) -> None:
     from regard.results import plain
 
-    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    text = json.dumps(plain(value), ensure_ascii=False, indent=1, allow_nan=False)
+    # JSON may hold these as they are; a terminal may not.
+    sys.stdout.write(_STEERING.sub(lambda m: f"\\u{ord(m.group()):04x}", text) + "\n")
+
+
+_STEERING = re.compile(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def _say(text: str) -> None:
