@@ -27,7 +27,7 @@ TABLES: dict[str, str] = {
         m.words, m.is_reply, m.recipients FROM message m LEFT JOIN handle h ON h.n = m.from_n ORDER BY m.us""",
     "message_party": """SELECT m.id AS message_id, h.id AS h, p.role FROM party p JOIN message m ON m.n = p.message
         JOIN handle h ON h.n = p.handle""",
-    "person_handle": """SELECT h.id AS h, p.id AS person_id, p.side, p.company_id FROM handle h JOIN person p ON p.id = h.person""",
+    "person_handle": """SELECT h.id AS h, p.id AS person, p.side, p.company_id AS company FROM handle h JOIN person p ON p.id = h.person""",
     "person": "SELECT id, name, side, company_id, company, objected FROM person",
     "company": "SELECT id, name, domains FROM company",
     "interaction": "SELECT buyer, us, message_id, outbound, seller, automated AS is_automated, asks, answered_us FROM interaction",

@@ -35,21 +35,28 @@ class Live:
         path = folder / FILE_NAME
         if read_only and not path.exists():
             return None
-        connection = _connect(path)
+        connection = None
         try:
+            connection = _connect(path)
             layout = connection.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.OperationalError as error:  # busy, full or forbidden, but not broken
+            raise explained(error, path) from error
         except sqlite3.DatabaseError:
             layout = -1
-        if layout == LAYOUT:
-            return cls(path, connection)
-        connection.close()
+        if connection is not None:
+            if layout == LAYOUT:
+                return cls(path, connection)
+            connection.close()
         if read_only:
             return None
         for suffix in ("", "-wal", "-shm"):
             Path(f"{path}{suffix}").unlink(missing_ok=True)
-        connection = _connect(path)
         schema = (resources.files("regard.store") / "live.sql").read_text("utf-8")
-        connection.executescript(f"BEGIN; {schema} PRAGMA user_version={LAYOUT}; COMMIT;")
+        try:
+            connection = _connect(path)
+            connection.executescript(f"BEGIN; {schema} PRAGMA user_version={LAYOUT}; COMMIT;")
+        except sqlite3.OperationalError as error:
+            raise explained(error, path) from error
         return cls(path, connection)
 
     @contextmanager
