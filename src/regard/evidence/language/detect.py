@@ -74,6 +74,8 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
     for number, passage in enumerate(own):
         for kind, begin, stop, q in _read(passage, reply, opening=number == 0):
             found[Cue(kind, 0, 0, q) if kind in UNQUOTED else Cue(kind, begin, stop, q)] = None
+    if any(cue.kind == "declines" for cue in found):  # thanks that soften a no are courtesy
+        found = {cue: None for cue in found if cue.kind != "unprompted_thanks"}
     if sum(len(passage.low) for passage in own) <= LONGEST_CLOSING and all(cue.kind in _COURTESIES for cue in found):
         closing = closes(text, [place for passage in own for place in passage.pieces(text)])
         if closing is not None:
