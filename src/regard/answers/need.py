@@ -32,8 +32,10 @@ def need(
     if facts.complained_us is not None and as_of_us - facts.complained_us <= RECENT:
         return 3.0 + stake, f"complained in the week to {iso_day(facts.complained_us)}"
     if facts.unanswered >= 2 and facts.unanswered_since is not None and as_of_us - facts.unanswered_since <= 4 * RECENT:
-        usual = f", usually answers within {span(facts.usual_latency)}" if facts.usual_latency else ""
         since = iso_day(facts.unanswered_since)
+        if last_them is not None and last_them > facts.unanswered_since:
+            return 1.2 + stake + min(facts.unanswered, 5) / 20, f"writes, but left {facts.unanswered} asks since {since} open"
+        usual = f", usually answers within {span(facts.usual_latency)}" if facts.usual_latency else ""
         return 1.5 + stake + min(facts.unanswered, 5) / 10, f"has not answered since {since} ({facts.unanswered} asks){usual}"
     for factor in ("trust", "value"):
         if estimates[factor].known and estimates[factor].trend == "down":
