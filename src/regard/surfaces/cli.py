@@ -204,7 +204,7 @@ def account(ref: Ref, as_of: AsOf = None, as_json: Json = False) -> None:
 @app.command()
 def search(
     text: Annotated[str, typer.Argument(help="Words to look for; “quoted words” stay together.")],
-    limit: Annotated[int, typer.Option(min=1, max=1000)] = 30,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="The most messages shown.")] = 30,
     as_json: Json = False,
 ) -> None:
     """Messages whose own words hold these."""

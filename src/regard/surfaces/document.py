@@ -1,0 +1,103 @@
+"""The reference pages made from the program itself: commands, settings, errors. A test fails when they drift.
+
+python -m regard.surfaces.document    # writes docs/commands.md, docs/settings.md and docs/errors.md
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+MADE = "Made by `python -m regard.surfaces.document`; a test fails when it drifts."
+
+
+def pages() -> dict[str, str]:
+    """File name under docs/ -> its text."""
+    return {"commands.md": commands(), "settings.md": settings(), "errors.md": errors()}
+
+
+def commands() -> str:
+    """Every command with its arguments and options."""
+    from typer.main import get_command
+
+    from regard.surfaces.cli import app
+
+    top: Any = get_command(app)
+    lines = ["# Commands", "", MADE, "", f"{top.help}", "", "    regard [--book DIR] COMMAND …", ""]
+    lines += [
+        "`--book DIR` may stand anywhere. Exit codes: 0 done, 1 failed, 2 bad use. With `--json` a command prints one JSON"
+    ]
+    lines += ["document on stdout and nothing else; progress and warnings go to stderr.", ""]
+    lines += [*_parameters(top), ""]
+    for name in top.commands:
+        command = top.commands[name]
+        words = " ".join(_usage(command))
+        lines += [f"## {name}", "", f"    regard {name}{' ' + words if words else ''}", "", command.help.strip(), ""]
+        if told := list(_parameters(command)):
+            lines += [*told, ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _usage(command: Any) -> Iterator[str]:
+    for p in command.params:
+        if p.param_type_name == "argument":
+            name = f"{p.name.upper()}{'…' if p.nargs == -1 else ''}"
+            yield name if p.required else f"[{name}]"
+
+
+def _parameters(command: Any) -> Iterator[str]:
+    """One line an argument or option."""
+    for p in command.params:
+        if p.name == "help":
+            continue
+        if p.param_type_name == "argument":
+            yield f"- `{p.name.upper()}`: {p.help or ''}".rstrip(": ")
+            continue
+        written = " / ".join(f"`{o}`" for o in (*p.opts, *p.secondary_opts))
+        default = p.default
+        shown = default not in (None, False, (), []) and not p.secondary_opts and not callable(default)
+        yield f"- {written}: {p.help or ''}{f' (default {default})' if shown else ''}"
+
+
+def settings() -> str:
+    """Every setting with its default and variable."""
+    from regard.config import SETTINGS
+
+    lines = [
+        "# Settings",
+        "",
+        MADE,
+        "",
+        "One `regard.toml` in the book's folder; precedence: flag, environment, file, default. `regard config` shows each value and",
+        "where it came from, `regard config KEY VALUE` sets one. An unknown key is an error that offers the nearest.",
+        "",
+        "| setting | default | variable | what for |",
+        "| --- | --- | --- | --- |",
+    ]
+    for s in SETTINGS:
+        default = (
+            ", ".join(s.default) if isinstance(s.default, tuple) else str(s.default).lower() if s.default is not None else ""
+        )
+        lines.append(f"| `{s.key}` | {default or 'empty'} | `{s.variable}` | {s.about} |")
+    return "\n".join(lines) + "\n"
+
+
+def errors() -> str:
+    """The tree of errors as its module draws it."""
+    from regard import errors as module
+
+    title, _, rest = inspect.cleandoc(module.__doc__ or "").partition("\n")
+    return f"# Errors\n\n{MADE}\n\n{title}\n{rest}\n"
+
+
+def main(folder: Path = Path("docs")) -> None:
+    """Write the pages."""
+    for name, text in pages().items():
+        (folder / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

@@ -1,0 +1,81 @@
+"""Base rates of a book: moved towards what happened in it, shrunk where that is little, the same every time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from regard.relationships.base_rates import calibrate, shifts
+from regard.relationships.state import Columns
+from regard.relationships.weights import load
+
+
+def trials(rate: float, buyers: int, each: int = 1, *, offset: float = 0.0, strength: float = 1.0) -> Columns:
+    """Trials of the first channel: `rate` of them happened, spread evenly over buyers."""
+    n = buyers * each
+    channels = tuple(load().channels)
+    return Columns(
+        channels=channels,
+        buyer=np.arange(n) % buyers,
+        seller=np.zeros(n, dtype=np.int64),
+        channel=np.zeros(n, dtype=np.int64),
+        outcome=(np.arange(n) < round(rate * n)).astype(np.int64),
+        known_us=np.arange(n),
+        offset=np.full(n, offset),
+        strength=np.full(n, strength),
+    )
+
+
+FIRST = next(iter(load().channels))
+
+
+@pytest.mark.parametrize("rate", [0.05, 0.2, 0.8, 0.97])
+def test_rates_move_towards_what_happened(rate: float) -> None:
+    """With many trials the base rate comes close to the book's own; channels without trials stay as they were."""
+    found = shifts(load(), trials(rate, 4000))
+    assert set(found) == {FIRST}
+    channel = load().channels[FIRST]
+    k = 1 / np.sqrt(1 + np.pi / 8 * channel.w**2 * load().factors[channel.factor].pair)
+    assert 1 / (1 + np.exp(-k * found[FIRST])) == pytest.approx(rate, abs=0.02)
+
+
+def test_few_trials_move_little() -> None:
+    """The fewer the trials, the less the base rate moves, down to nothing without any."""
+    moved = [shifts(load(), trials(0.1, n))[FIRST] for n in (10, 40, 400, 4000)]
+    assert moved == sorted(moved, reverse=True)
+    assert 0.8 * moved[-1] < moved[0] < 0
+    assert shifts(load(), trials(0.1, 0)) == {}
+    assert shifts(load(), trials(0.1, 10, strength=0.0)) == {}
+
+
+def test_one_loud_buyer_counts_less_than_many() -> None:
+    """Four hundred trials of one buyer move the base rate less than one trial each of four hundred."""
+    assert abs(shifts(load(), trials(0.1, 1, 400))[FIRST]) < abs(shifts(load(), trials(0.1, 400))[FIRST])
+
+
+def test_what_was_expected_moves_nothing() -> None:
+    """Where as much happened as was expected, the base rate stays."""
+    assert shifts(load(), trials(0.5, 400))[FIRST] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_calibrated_version_is_its_own_and_deterministic() -> None:
+    """Calibrating names a new version, changes only intercepts, and gives the same numbers in any order of trials."""
+    shipped = load()
+    rows = trials(0.2, 100, 4)
+    order = np.random.default_rng(1).permutation(len(rows))
+    mixed = Columns(
+        rows.channels,
+        **{
+            name: getattr(rows, name)[order]
+            for name in ("buyer", "seller", "channel", "outcome", "known_us", "offset", "strength")
+        },
+    )
+    once, again = calibrate(shipped, rows, "v.book-1"), calibrate(shipped, mixed, "v.book-1")
+    assert once.version == "v.book-1"
+    assert once.channels[FIRST].intercept == pytest.approx(again.channels[FIRST].intercept, abs=1e-9)
+    assert {n: replace(c, intercept=0.0) for n, c in once.channels.items()} == {
+        n: replace(c, intercept=0.0) for n, c in shipped.channels.items()
+    }
+    assert {n: c for n, c in once.channels.items() if n != FIRST} == {n: c for n, c in shipped.channels.items() if n != FIRST}
