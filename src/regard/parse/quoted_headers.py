@@ -1,0 +1,329 @@
+"""The lines above a quote that say who wrote it and when: found in text whose quote marks are taken off, and read into fields.
+
+Three kinds: blocks of labels ("From: … Sent: … To: … Subject: …", with who and when on lines of their own where Notes wrote them),
+attributions ("On … Ann Lee wrote:"), and GroupWise's ">>> Ann Lee 3/5/2020 10:20 AM >>>". Rules ("-----Original Message-----") belong
+to what follows them, and end what stands above even where nothing that can be read follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from regard.parse.blocks import header_blocks, places
+from regard.parse.phrases import (
+    LABEL_DATE,
+    LABEL_FROM,
+    LABEL_OTHER,
+    LABEL_SUBJECT,
+    LABEL_TO,
+    ON,
+    ORIGINAL,
+    SUBJECT_HINTS,
+    WROTE,
+    WROTE_HINTS,
+    either,
+)
+from regard.parse.quoted_time import Written, written
+
+How = Literal["block", "notes", "attribution", "groupwise", "rule"]
+When = Callable[[str, bool], Written | None]
+"""Reads the first moment written in a text; the flag says that the day stands first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above one quote: `text[start:end]`. Fields as written, "" where they are not; `how` "rule" names nobody."""
+
+    start: int
+    end: int
+    how: How
+    author: str = ""
+    when: Written | None = None
+    to: str = ""
+    cc: str = ""
+    subject: str = ""
+
+
+_PATTERNED = re.compile(r"[?\[\]()]")
+
+
+def _plain(words: tuple[str, ...], kind: str) -> dict[str, str]:
+    return {word: kind for word in words if not _PATTERNED.search(word)}
+
+
+_CC = ("cc", "kopie", "copie", "cópia", "kopia", "копия", "抄送")
+_KINDS: dict[str, str] = {
+    **_plain(LABEL_OTHER, "other"),
+    **_plain(_CC, "cc"),
+    **_plain(LABEL_TO, "to"),
+    **_plain(LABEL_DATE, "date"),
+    **_plain(LABEL_FROM, "from"),
+    **_plain(LABEL_SUBJECT, "subject"),
+    **dict.fromkeys(("enviado", "enviado el"), "date"),
+    **dict.fromkeys(("attachment", "attachments", "organization", "organisation", "message-id", "sensitivity", "reply to"), "other"),
+    **dict.fromkeys(("mime-version", "x-mailer", "content-type", "content-transfer-encoding", "in-reply-to", "references"), "other"),
+    **dict.fromkeys(("received", "return-path", "categories", "expires", "flag status", "follow up flag"), "other"),
+}
+"""What a label means, by its lower-case form."""
+
+_ENGLISH = frozenset(("from", "sent", "date", "to", "subject", "cc"))
+_LONGEST_LABEL = 30
+_COMPANY_FROM = re.compile(r"(?:^|[ \t]{2,}|\t)\s*(?:From|FROM)[*_]*:[ \t]*")
+_ASIDE = re.compile(r"(?i)\s*(?:sent by|please respond to|on behalf of)\b:?")
+_ON_TAIL = re.compile(rf"(?i)[\s,]+(?:{either(ON)}|dated?)\b[\s,]*(?:[^\W\d_]{{2,12}}[.,]*\s*)?\Z")
+_RULE = re.compile(rf"(?i)[ \t]*(?:\*\s*)?-{{2,}}[ \t]*{either(ORIGINAL)}[^\n]*(?:\n[^\n]{{0,60}}?-{{3,}}[ \t]*(?=\n|\Z))?")
+_LINE_OF_RULE = re.compile(r"[ \t]*(?:[_=-]{10,}|begin forwarded message:)[ \t]*", re.IGNORECASE)
+_CAPITALS = re.compile(r"[A-Z][A-Z.'-]{1,15}")
+_WRAP = 68
+"""Characters a line must hold, with the next line's first word, to count as wrapped by a program."""
+
+_FARTHEST_LABELS = 30
+
+
+def headers(text: str, read: When, deeper: Callable[[int], bool]) -> list[Header]:
+    """Every header in `text`, in order and without overlap.
+
+    `read` makes a moment of what is written; `deeper(at)` says whether the first line after `at` was marked as quoted more often
+    than the line that ends there.
+    """
+    found: list[Header] = []
+    if ":" in text:
+        if any(map(text.__contains__, SUBJECT_HINTS)):
+            found += [h for top, end in header_blocks(text, len(text), first_only=False) if (h := _block(text, top, end, read))]
+        if any(map(text.__contains__, WROTE_HINTS)):
+            found += _attributions(text, read, deeper)
+        if ">>>" in text:
+            found += _groupwise(text, read)
+    rules = _rules(text) if "--" in text else []
+    if rules:
+        found = _under_rules(text, rules, found, read)
+    found.sort(key=lambda h: h.start)
+    out: list[Header] = []
+    for header in found:
+        if not out or header.start >= out[-1].end:
+            out.append(header)
+    return out
+
+
+# --------------------------------------------------------------------------------------------------- label blocks
+
+
+def _block(text: str, top: int, end: int, read: When) -> Header | None:
+    """The header whose labelled lines are about `text[top:end]`; None where it names nobody."""
+    fields: dict[str, str] = {}
+    above: list[str] = []
+    foreign = False
+    kind = ""
+    at = top
+    while at < len(text):
+        stop = text.find("\n", at)
+        stop = stop if stop >= 0 else len(text)
+        line = text[at:stop]
+        label, value = _label(line)
+        if label:
+            if at >= end and label in fields:
+                break
+            kind = label
+            foreign = foreign or line.partition(":")[0].strip(" \t*_").lower() not in _ENGLISH
+            if label not in fields:
+                fields[label] = value
+        elif at >= end:
+            if kind != "subject" or not line.strip() or not _is_wrapped(text, at, line):
+                break
+            fields[kind] += f" {line.strip()}"
+        elif line.strip():
+            if kind:
+                fields[kind] = f"{fields.get(kind, '')} {line.strip()}"
+            elif (inside := _COMPANY_FROM.search(line)) and "from" not in fields:
+                above = [line[inside.end() :]]
+            elif not _ASIDE.match(line):
+                above.append(line)
+        at = stop + 1
+    return _filled(text, top, min(at, len(text)), above, fields, foreign=foreign, read=read)
+
+
+def _label(line: str) -> tuple[str, str]:
+    """Kind and value of a line that begins with a label; ("", "") for another."""
+    label, colon, value = line[:400].replace("：", ":").partition(":") if "：" in line else line.partition(":")
+    if not colon or len(label) > _LONGEST_LABEL:
+        return "", ""
+    kind = _KINDS.get(label.strip(" \t*_").lower(), "")
+    return kind, value.strip(" \t*_") if kind else ""
+
+
+def _is_wrapped(text: str, at: int, line: str) -> bool:
+    """Whether the line at `at` continues the one above it, as its first word would not have fitted there."""
+    above = at - 1 - (text.rfind("\n", 0, at - 1) + 1)
+    return above + 1 + len(line.split(None, 1)[0]) > _WRAP and above <= 100
+
+
+def _filled(
+    text: str, top: int, end: int, above: list[str], fields: dict[str, str], *, foreign: bool, read: When
+) -> Header | None:
+    how: How = "block"
+    when = read(fields["date"], foreign) if fields.get("date") else None
+    who = fields.get("from", "")
+    if not who:
+        if not above:
+            return None
+        how, who = "notes", " \n".join(above)
+        if _CAPITALS.fullmatch(above[0].strip()) and (higher := _line_above(text, top)) and _CAPITALS.fullmatch(higher.strip()):
+            who, top = f"{higher} {who}", top - len(higher) - 1
+    if when is None and (when := read(who, False)):
+        how = "notes"
+        who = _ON_TAIL.sub("", who[: when.start] + " ")
+    who = who.strip()
+    return Header(top, end, how, who, when, fields.get("to", ""), fields.get("cc", ""), fields.get("subject", "")) if who else None
+
+
+def _line_above(text: str, at: int) -> str:
+    return text[text.rfind("\n", 0, at - 1) + 1 : at - 1] if at > 1 else ""
+
+
+# -------------------------------------------------------------------------------------------------------- rules
+
+
+def _rules(text: str) -> list[tuple[int, int]]:
+    """Rules of dashes with words in them."""
+    found: list[tuple[int, int]] = []
+    at = text.find("--")
+    while at >= 0:
+        line = text.rfind("\n", 0, at) + 1
+        if at - line < 8 and (rule := _RULE.match(text, line)):
+            found.append(rule.span())
+            at = rule.end()
+        after = text.find("\n", at)
+        at = text.find("--", after) if after >= 0 else -1
+    return found
+
+
+def _under_rules(text: str, rules: list[tuple[int, int]], found: list[Header], read: When) -> list[Header]:
+    """The headers with the rules above them joined to them; a rule without one is tried as a block without a subject."""
+    starts = {h.start: h for h in found}
+    for start, end in rules:
+        first = _next_line(text, end)
+        under = starts.get(first)
+        if under is None:
+            if any(h.start <= start < h.end for h in found):
+                continue
+            under = next((h for h in found if end <= h.start and not text[end : h.start].strip(" \t\n_-*")), None)
+        if under is not None:
+            found.remove(under)
+            found.append(replace(under, start=start))
+            continue
+        stop = _labels_end(text, first)
+        block = _block(text, first, stop, read) if stop > first else None
+        found.append(replace(block, start=start) if block and block.when else Header(start, end, "rule"))
+    return found
+
+
+def _next_line(text: str, at: int) -> int:
+    """The start of the first line after `at` that is not blank."""
+    at = text.find("\n", at)
+    if at < 0:
+        return len(text)
+    rest = at + len(text[at:]) - len(text[at:].lstrip())
+    return text.rfind("\n", 0, rest) + 1
+
+
+def _labels_end(text: str, at: int) -> int:
+    """The end of the unbroken run of labelled lines that begins at `at`; `at` where none does or they name no sender."""
+    kinds = set()
+    start = at
+    for _ in range(_FARTHEST_LABELS):
+        stop = text.find("\n", at)
+        stop = stop if stop >= 0 else len(text)
+        label, _value = _label(text[at:stop])
+        if not label:
+            break
+        kinds.add(label)
+        at = min(stop + 1, len(text))
+    return at if "from" in kinds else start
+
+
+# -------------------------------------------------------------------------------------------------- attributions
+
+_END = re.compile(rf"(?i)\w*?{either(WROTE)}(?:[ ][^\n:]{{0,40}}(?:\d:\d\d[^\n:]{{0,20}}){{0,2}})?[ \t]*[:：][ \t]*(?=\n|\Z)")
+_VERB = re.compile(rf"(?i)(?<!\w){either(WROTE)}(?!\w)")
+_BEGIN = re.compile(rf"(?i)^[\s>*_-]*(?:{either(ON)}\b[\s,]*)?(?:(?:dated?|tag|den|dem|the)\b\s*)?")
+_WEEKDAY = re.compile(r"(?i)^[^\W\d_]{2,12}\.?[,\s]*(?:(?:den|der|the|le|el)\b\s*)?$")
+_WHO_EDGES = " \t\n,;:-–—>"
+_LONGEST_NAME = 120
+
+
+def _attributions(text: str, read: When, deeper: Callable[[int], bool]) -> list[Header]:
+    """Lines that end with the verb and name a time or an address, or whose next line is quoted more often."""
+    out: list[Header] = []
+    floor = 0
+    for at in places(text, WROTE_HINTS, len(text)):
+        said = _END.match(text, at) if at >= floor else None
+        if not said:
+            continue
+        nested = deeper(said.end())
+        for start in _starts(text, said.start(), floor):
+            header = _attribution(text, start, said.end(), read, nested=nested)
+            if header:
+                out.append(header)
+                floor = said.end()
+                break
+    return out
+
+
+def _starts(text: str, at: int, floor: int) -> list[int]:
+    """Where a statement that ends on the line of `at` may begin: two lines above, one above, there; never across a blank line."""
+    starts = [text.rfind("\n", floor, at) + 1 or floor]
+    while len(starts) < 3 and starts[-1] > floor:
+        above = text.rfind("\n", floor, starts[-1] - 1) + 1 or floor
+        if not text[above : starts[-1]].strip():
+            break
+        starts.append(above)
+    return sorted(starts, key=lambda s: (not _BEGIN_LINE.match(text, s), -s))
+
+
+_BEGIN_LINE = re.compile(rf"(?i)[ \t*_-]*{either(ON)}\b[ ]")
+
+
+def _attribution(text: str, start: int, end: int, read: When, *, nested: bool) -> Header | None:
+    said = text[start:end].strip()
+    if len(said) > 400:
+        return None
+    flat = " ".join(said.split())
+    verb = _VERB.search(flat)
+    when = read(flat, bool(verb) and verb[0].lower() not in ("wrote", "writes", "said"))
+    if not when and "@" not in flat and not (nested and len(flat) < _LONGEST_NAME):
+        return None
+    who = _who(flat, when)
+    if not who or len(who) > 200 or (not when and "@" not in who and who[0].islower()):
+        return None
+    return Header(start, min(end + 1, len(text)), "attribution", who, when)
+
+
+def _who(flat: str, when: Written | None) -> str:
+    """The writer in an attribution: what is left of it without the verb, the moment and the words that lead up to it."""
+    if when is None:
+        return _named(_BEGIN.sub("", _VERB.sub("", flat, count=1)) if _BEGIN_LINE.match(flat) else _VERB.sub("", flat, count=1))
+    before = _BEGIN.sub("", _VERB.sub("", flat[: when.start]))
+    after = _named(_VERB.sub("", flat[when.end :]))
+    if after and ("@" not in before or "@" in after):
+        return after
+    return "" if _WEEKDAY.match(before.strip()) else _named(_ON_TAIL.sub("", before + " "))
+
+
+def _named(words: str) -> str:
+    return words.replace("：", ":").strip(_WHO_EDGES)
+
+
+_GROUPWISE = re.compile(r"(?m)^>{3}[ \t]?(?P<who>[^\n]{2,80}?\d{1,2}:\d\d[^\n>]{0,12})>{3}[ \t]*$")
+
+
+def _groupwise(text: str, read: When) -> list[Header]:
+    out = []
+    for found in _GROUPWISE.finditer(text):
+        when = read(found["who"], False)
+        who = _ON_TAIL.sub("", found["who"][: when.start] + " ").strip(_WHO_EDGES) if when else ""
+        if when and who:
+            out.append(Header(found.start(), min(found.end() + 1, len(text)), "groupwise", who, when))
+    return out
