@@ -26,7 +26,7 @@ LONGEST_FORMULA = 120
 def _formulas() -> tuple[re.Pattern[str], tuple[Rule, ...]]:
     """All formulas as one pattern, which settles the usual case at once, and one by one."""
     found = tuple(rule for rule in rules() if rule.kind == "closing")
-    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in found)), found
+    return re.compile("|".join(f"(?:{part.pattern.pattern})" for rule in found for part in rule.parts)), found
 
 
 def closes(text: str, pieces: Sequence[tuple[int, int]]) -> Cue | None:

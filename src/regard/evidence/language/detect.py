@@ -1,19 +1,19 @@
 """What do a message's own words do?
 
-One pass: lower-case the own words, cut them into sentences, look up which trigger words a sentence holds, and try only the rules that
-have both a trigger and a companion word there. A cue is the sentence that does it, so that it can be quoted.
+One pass: lower-case the own words, cut them into sentences, look up which words of the rules a sentence holds, and try only the
+patterns that can match it. A cue is the sentence that does it, so that it can be quoted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from regard.evidence.language.closing import LONGEST_CLOSING, closes
-from regard.evidence.language.rules import KINDS, Place, Rule, is_word, rules
+from regard.evidence.language.rules import KINDS, Part, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, plain, trimmed
 from regard.model import Cue, Span
 
@@ -40,25 +40,37 @@ _GREETING = re.compile(
 _SPLIT = str.maketrans(dict.fromkeys('\n\t\r,.;:!?()[]{}<>"/\\|*=+~_-–—…', " "))
 
 
+_ANY = 1
+"""The bit that every sentence has: what a pattern without a further gate asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The rules by trigger: words are looked up in a set, signs such as "?" by search."""
+    """The patterns by the words they need, surest rules first.
 
+    Words are looked up in a set, signs such as "?" by search. Every word of a gate has a bit of its own, so that a gate is one number,
+    and one `&` tells whether a sentence can pass it.
+    """
+
+    bits: dict[str, int]
     words: frozenset[str]
     signs: tuple[str, ...]
-    rules: dict[str, tuple[Rule, ...]]
+    parts: dict[str, tuple[tuple[Rule, Part, int, int, int], ...]]
 
 
 @lru_cache(maxsize=1)
 def _index() -> _Index:
-    by_trigger: dict[str, list[Rule]] = {}
-    for rule in sorted(rules(), key=lambda rule: -rule.q):
-        if rule.kind != "closing":
-            for trigger in rule.triggers:
-                by_trigger.setdefault(trigger, []).append(rule)
-    words = frozenset(filter(is_word, by_trigger))
-    signs = tuple(t for t in by_trigger if t not in words)
-    return _Index(words, signs, {trigger: tuple(found) for trigger, found in by_trigger.items()})
+    ordered = [(rule, part) for rule in sorted(rules(), key=lambda rule: -rule.q) for part in rule.parts]
+    bits = {
+        word: 2 << n for n, word in enumerate(sorted({word for _, part in ordered for gate in part.gates for word in gate}))
+    }
+    by_key: dict[str, list[tuple[Rule, Part, int, int, int]]] = {}
+    for rule, part in ordered:
+        second, third, fourth = (*(sum(bits[word] for word in gate) for gate in part.gates[:3]), _ANY, _ANY, _ANY)[:3]
+        for key in part.keys:
+            by_key.setdefault(key, []).append((rule, part, second, third, fourth))
+    signs = tuple(key for key in by_key if not is_word(key))
+    return _Index(bits, frozenset(by_key).difference(signs), signs, {key: tuple(found) for key, found in by_key.items()})
 
 
 def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool = False) -> tuple[Cue, ...]:
@@ -116,29 +128,25 @@ class _Passage:
 def _read(passage: _Passage, reply: bool, opening: bool) -> Iterator[tuple[str, int, int, float]]:
     """Sentence by sentence, what they do, as (kind, start, end, q)."""
     index, low = _index(), passage.low
-    triggers, by_trigger = index.words, index.rules
+    keys = index.words
     signs = [sign for sign in index.signs if sign in low]
     flat = low.translate(_SPLIT)
     opened: int | None = None
     stop = 0
     for begin, stop in pairwise(passage.bounds):
         words = flat[begin:stop].split()
-        held = triggers.intersection(words)
+        held = keys.intersection(words)
         if signs:
             held = held.union(sign for sign in signs if low.find(sign, begin, stop) >= 0)
         if not held:
             continue
-        sentence = ""
+        candidates = _candidates(index, held, words)
+        if not candidates:
+            continue
+        sentence = " ".join(low[begin:stop].split())
         best: dict[str, float] = {}
-        tried: set[Rule] = set()
-        for trigger in held:
-            for rule in by_trigger[trigger]:
-                if (rule.words and rule.words.isdisjoint(words)) or rule.q <= best.get(rule.kind, 0.0) or rule in tried:
-                    continue
-                tried.add(rule)
-                sentence = sentence or " ".join(low[begin:stop].split())
-                if not rule.finds(sentence):
-                    continue
+        for rule, part in candidates:
+            if rule.q > best.get(rule.kind, 0.0) and rule.finds_by(part, sentence):
                 if rule.place != "anywhere":
                     opened = (passage.opening() if opening and reply else 0) if opened is None else opened
                     if not _in_place(rule.place, reply, stop <= opened):
@@ -149,6 +157,21 @@ def _read(passage: _Passage, reply: bool, opening: bool) -> Iterator[tuple[str, 
             for kind in KINDS:
                 if kind in best and _OUTDONE.get(kind) not in best:
                     yield kind, passage.start + place[0], passage.start + place[1], best[kind]
+
+
+def _candidates(index: _Index, held: Iterable[str], words: Sequence[str]) -> list[tuple[Rule, Part]]:
+    """The patterns that can match a sentence of these words, of which it holds the keys `held`."""
+    bits = index.bits
+    mask = _ANY
+    for word in words:
+        if word in bits:
+            mask |= bits[word]
+    return [
+        (rule, part)
+        for key in held
+        for rule, part, second, third, fourth in index.parts[key]
+        if mask & second and mask & third and mask & fourth
+    ]
 
 
 def _in_place(place: Place, reply: bool, opening: bool) -> bool:

@@ -6,9 +6,9 @@ with straight apostrophes and every run of white space one space:
     [[rule]]
     id = "not-interested"            unique within its kind and language
     kind = "declines"                one of KINDS
-    any = ["interested", "interest"] the words of which a sentence must hold at least one (or a sign such as "?"): what makes it cheap
-    also = ["can you", "not"]        and, where given, at least one of these words or phrases (whole words, or a sign such as "?")
     pattern = ['...', '...']         regular expressions, any of them; <name> stands for a fragment
+    any = ["?", "please"]            where given, words (or a sign such as "?") of which a sentence must hold at least one; needed only
+                                     for patterns that ask for no word in particular
     unless = ["quoted-speech"]       vetoes that may not match anywhere in the sentence
     before = ["hypothetical"]        vetoes that may not match in front of what the pattern found
     place = "reply"                  "reply": only in replies; "unopened": not in the opening sentence of a reply
@@ -30,6 +30,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from regard.errors import ConfigError
+from regard.evidence.language.gates import gates, rarity
 
 KINDS = (
     "question",
@@ -48,23 +49,26 @@ KINDS = (
 Place = Literal["anywhere", "reply", "unopened"]
 PLACES = ("anywhere", "reply", "unopened")
 _FRAGMENT = re.compile(r"<([a-z][a-z_-]*)>")
-_KEYS = {"id", "kind", "any", "also", "pattern", "unless", "before", "place", "q", "right", "wrong"}
+_KEYS = {"id", "kind", "any", "pattern", "unless", "before", "place", "q", "right", "wrong"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One pattern of a rule. A sentence with none of the words of one of its gates cannot match it; it is looked up by those of `keys`."""
+
+    pattern: re.Pattern[str]
+    keys: frozenset[str]
+    gates: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One way of saying one thing, in one language. `q` is its estimated precision, `right` and `wrong` are its examples.
-
-    `words` are the last words of `also`: a message holding none of them need not be searched. Empty where `also` is, or holds a sign.
-    """
+    """One way of saying one thing, in one language. `q` is its estimated precision, `right` and `wrong` are its examples."""
 
     id: str
     kind: str
     language: str
-    triggers: tuple[str, ...]
-    also: tuple[str, ...]
-    words: frozenset[str]
-    pattern: re.Pattern[str]
+    parts: tuple[Part, ...]
     unless: tuple[re.Pattern[str], ...]
     before: tuple[re.Pattern[str], ...]
     place: Place
@@ -74,20 +78,15 @@ class Rule:
 
     def finds(self, sentence: str) -> bool:
         """Whether this rule fires on `sentence`, already lower-cased and plain (`sentences.plain`)."""
-        if self.also and not _holds(sentence, self.also):
-            return False
-        if (match := self.pattern.search(sentence)) is None:
+        return any(self.finds_by(part, sentence) for part in self.parts)
+
+    def finds_by(self, part: Part, sentence: str) -> bool:
+        """Whether one of its patterns matches `sentence` and no veto stands against it."""
+        if (match := part.pattern.search(sentence)) is None:
             return False
         if any(veto.search(sentence) for veto in self.unless):
             return False
         return not any(veto.search(sentence, 0, match.start()) for veto in self.before)
-
-
-def _holds(sentence: str, pieces: tuple[str, ...]) -> bool:
-    for piece in pieces:  # noqa: SIM110  # run for every rule tried, where a generator costs more than the search
-        if piece in sentence:
-            return True
-    return False
 
 
 def is_word(trigger: str) -> bool:
@@ -135,7 +134,7 @@ def _rule(language: str, row: Mapping[str, Any], fragments: Mapping[str, str], v
     name = f"{language}/{row.get('kind')}/{row.get('id')}"
     if unknown := sorted(set(row) - _KEYS):
         raise ConfigError(f"Rule {name} has an unknown key “{unknown[0]}”; it may have {', '.join(sorted(_KEYS))}.")
-    if missing := sorted({"id", "kind", "any", "pattern", "q"} - set(row)):
+    if missing := sorted({"id", "kind", "pattern", "q"} - set(row)):
         raise ConfigError(f"Rule {name} lacks “{missing[0]}”.")
     if row["kind"] not in KINDS:
         raise ConfigError(f"Rule {name} is of no known kind; kinds are {', '.join(KINDS)}.")
@@ -153,10 +152,7 @@ def _rule(language: str, row: Mapping[str, Any], fragments: Mapping[str, str], v
         id=row["id"],
         kind=row["kind"],
         language=language,
-        triggers=tuple(row["any"]),
-        also=tuple(row.get("also", ())),
-        words=_last_words(row.get("also", ())),
-        pattern=_compiled(_joined(patterns), fragments, name),
+        parts=_parts(row, patterns, fragments, name),
         unless=unless,
         before=before,
         place=place,
@@ -166,23 +162,25 @@ def _rule(language: str, row: Mapping[str, Any], fragments: Mapping[str, str], v
     )
 
 
-def _last_words(pieces: Sequence[str]) -> frozenset[str]:
-    """The last word of each piece, or nothing where one of them ends in a sign."""
-    words = frozenset(piece.replace("-", " ").split()[-1] for piece in pieces)
-    return words if all(map(is_word, words)) else frozenset()
+def _parts(row: Mapping[str, Any], patterns: Sequence[str], fragments: Mapping[str, str], name: str) -> tuple[Part, ...]:
+    """The patterns of a rule, those behind the same gates as one."""
+    compiled = [_compiled(pattern, fragments, name).pattern for pattern in patterns]
+    if row["kind"] == "closing":  # looked for in closing messages only
+        return (Part(_compiled(_joined(compiled), {}, name), frozenset(), ()),)
+    behind: dict[tuple[frozenset[str], ...], list[str]] = {}
+    asked = frozenset(row.get("any", ()))
+    for source in compiled:
+        found = gates(source)
+        if asked:  # signs can only be looked up, not held against the words of a sentence
+            found = tuple(sorted((asked, *found), key=rarity)) if all(map(is_word, asked)) else (asked, *found)
+        if not found:
+            raise ConfigError(f"Rule {name} has a pattern that asks for no word: say in “any” which it needs: {source}")
+        behind.setdefault(found, []).append(source)
+    return tuple(Part(_compiled(_joined(sources), {}, name), found[0], found[1:]) for found, sources in behind.items())
 
 
 def _joined(patterns: Sequence[str]) -> str:
-    """The patterns as one. What they begin with is written once, which spares the engine a try per pattern at every character."""
-    groups: dict[str, list[str]] = {}
-    for pattern in patterns:
-        lead = next((lead for lead in (r"\b", "^") if pattern.startswith(lead)), "")
-        top_level = re.sub(r"\\.|\[[^]]*\]", "", pattern)
-        while (inner := re.sub(r"\([^()]*\)", "", top_level)) != top_level:
-            top_level = inner
-        lead = lead if "|" not in top_level else ""
-        groups.setdefault(lead, []).append(pattern[len(lead) :])
-    return "|".join(f"{lead}(?:{'|'.join(f'(?:{p})' for p in group)})" for lead, group in groups.items())
+    return "|".join(f"(?:{pattern})" for pattern in patterns) if len(patterns) > 1 else patterns[0]
 
 
 def _compiled(source: str, fragments: Mapping[str, str], name: str) -> re.Pattern[str]:

@@ -1,0 +1,203 @@
+"""Which words must a sentence hold for a pattern to match?
+
+`gates(source)` reads a regular expression as the engine parses it and returns sets of whole words: where none of a set's words stands in
+a sentence, the pattern cannot match it. Looking words up is far cheaper than trying patterns, and what is read off a pattern cannot
+fall out of step with it. A pattern that asks for no word in particular has no gates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+_parser: Any = getattr(re, "_parser", None)  # CPython's own; without it nothing is gated, and the answers are the same
+
+MOST_STRINGS = 600
+"""A stretch of a pattern is spelled out while it has at most this many forms."""
+
+MOST_WORDS = 150
+"""Sets larger than this rule out too little."""
+
+MOST_GATES = 4
+"""Gates kept a pattern, the rarest words first."""
+
+_EDGE = "\0"  # what lies beyond is not known
+_BREAK = " "  # a word ends here
+_BREAKS = frozenset(' \n\t\r,.;:!?()[]{}<>"/\\|*=+~_-–—…')
+_COMMON = {  # how often a word stands in a thousand words of mail, roughly; others: 0.05
+    **dict.fromkeys("a and for i in is of on the to you".split(), 20.0),
+    **dict.fromkeys("are as at be by have if it not or that this we will with your".split(), 8.0),
+    **dict.fromkeys("all am an any but can do from has me my no our so there they was what would us up out about".split(), 3.0),
+    **dict.fromkeys(
+        "been could did get had he her here him his how i'm just know let more new now one please see should some thanks them then "
+        "these time were when which who also back call like need think want very after go going good make only over per work "
+        "other than their his she its into don't it's i'll".split(),
+        1.2,
+    ),
+    **dict.fromkeys(
+        "again another because before being best better both come day does done each even every first give great help hope last "
+        "long look made many may meeting most much must next off put really right send sent since still sure take through today "
+        "too two use used way week well where why without year you're can't i've we're date deal price contract question agreement "
+        "same email mail follow following start set show read talk move month days weeks two three end hour attached".split(),
+        0.5,
+    ),
+}
+
+
+def gates(source: str) -> tuple[frozenset[str], ...]:
+    """Up to MOST_GATES sets of lower-case words of which a match holds at least one each; the most selective first."""
+    if _parser is None:
+        return ()
+    found = set(_sets(list(_flat(_parser.parse(source)))))
+    useful = sorted((words for words in found if len(words) <= MOST_WORDS), key=rarity)
+    return tuple(useful[:MOST_GATES])
+
+
+def rarity(words: frozenset[str]) -> tuple[float, list[str]]:
+    """Sorts sets by how little they let through."""
+    return sum(map(_often, words)), sorted(words)
+
+
+def _often(word: str) -> float:
+    return _COMMON.get(word, 0.05)
+
+
+def _flat(parsed: Iterable[Any]) -> Iterable[Any]:
+    """The items of a pattern, plain groups opened."""
+    for item in parsed:
+        if str(item[0]) == "SUBPATTERN":
+            yield from _flat(item[1][3])
+        else:
+            yield item
+
+
+def _sets(items: Sequence[Any], before: str = _EDGE, after: str = _EDGE) -> list[frozenset[str]]:
+    """Word sets of a sequence: each stretch that can be spelled out gives one, and so does each way through a choice.
+
+    `before` and `after` say whether a word ends right in front of it and right behind it.
+    """
+    found: list[frozenset[str]] = []
+    stretch = {before}
+    for place, item in enumerate(items):
+        forms = _spelled(item)
+        grown = {a + b for a in stretch for b in forms} if forms and len(stretch) * len(forms) <= MOST_STRINGS else None
+        if grown is not None:
+            stretch = grown
+            continue
+        found += _words(stretch, _BREAK if _begins_break(items[place:]) else _EDGE)
+        open_end = any(form[-1] in _BREAKS for form in stretch)  # a blank that may be left out stands where a word ends
+        if forms:
+            stretch = {(_BREAK if open_end else _EDGE) + form for form in forms}
+            continue
+        followed = _begins_break(items[place + 1 :]) if place + 1 < len(items) else after == _BREAK
+        found += _within(item, _BREAK if open_end else _EDGE, _BREAK if followed else _EDGE)
+        stretch = {_BREAK if _ends_break(item, open_end) else _EDGE}
+    return found + _words(stretch, after)
+
+
+def _words(stretch: set[str], after: str) -> list[frozenset[str]]:
+    """Sets with a whole word of each form: the best of each, the second best of each, and so on while every form has one."""
+    forms = [set(_whole(form + after)) for form in stretch]
+    shared = Counter(word for words in forms for word in words)
+    ranked = [sorted(words, key=lambda word: (_often(word) / shared[word], word)) for words in forms]
+    return [frozenset(words[n] for words in ranked) for n in range(min(MOST_GATES, min(map(len, ranked))))]
+
+
+def _whole(form: str) -> list[str]:
+    """The words of a form that certainly begin and end within it."""
+    pieces = "".join(_BREAK if c in _BREAKS else c for c in form).split(_BREAK)
+    return [piece for piece in pieces if piece and _EDGE not in piece and piece.replace("'", "").isalnum()]
+
+
+def _within(item: Any, before: str, after: str) -> list[frozenset[str]]:
+    """Word sets of a part that cannot be spelled out: a choice asks for one word of each way, a repeat for what one round asks."""
+    name, value = str(item[0]), item[1]
+    if name == "BRANCH":
+        ways = [sorted(_sets(list(_flat(way)), before, after), key=rarity)[:1] for way in value[1]]
+        return [frozenset().union(*(way[0] for way in ways))] if all(ways) else []
+    if name in ("MAX_REPEAT", "MIN_REPEAT") and value[0] >= 1:
+        return _sets(list(_flat(value[2])))
+    return []
+
+
+def _spelled(item: Any) -> set[str] | None:
+    """Every string that a part can match, word boundaries as blanks; None where there are too many."""
+    name, value = str(item[0]), item[1]
+    if name == "LITERAL":
+        return {chr(value)}
+    if name == "AT":
+        return {_BREAK}
+    if name in ("ASSERT", "ASSERT_NOT"):
+        return {""}
+    if name == "IN":
+        return {chr(one[1]) for one in value} if all(str(one[0]) == "LITERAL" for one in value) else None
+    if name == "BRANCH":
+        return _union([_sequence(list(_flat(way))) for way in value[1]])
+    if name in ("MAX_REPEAT", "MIN_REPEAT") and value[1] == 1:
+        once = _sequence(list(_flat(value[2])))
+        return _union([once, {""} if value[0] == 0 else set()])
+    return None
+
+
+def _sequence(items: Sequence[Any]) -> set[str] | None:
+    made = {""}
+    for item in items:
+        forms = _spelled(item)
+        if forms is None or len(made) * len(forms) > MOST_STRINGS:
+            return None
+        made = {a + b for a in made for b in forms}
+    return made
+
+
+def _union(ways: Sequence[set[str] | None]) -> set[str] | None:
+    made: set[str] = set()
+    for way in ways:
+        if way is None:
+            return None
+        made |= way
+    return made if len(made) <= MOST_STRINGS else None
+
+
+def _begins_break(items: Sequence[Any]) -> bool:
+    """Whether every way to go on begins where a word ends."""
+    if not items:
+        return False
+    name, value = str(items[0][0]), items[0][1]
+    rest = items[1:]
+    if name == "LITERAL":
+        return chr(value) in _BREAKS
+    if name == "AT":
+        return True
+    if name == "IN":
+        return all(str(kind) == "LITERAL" and chr(one) in _BREAKS for kind, one in value)
+    if name in ("ASSERT", "ASSERT_NOT"):
+        return _begins_break(rest)
+    if name == "BRANCH":
+        return all(_begins_break([*_flat(way), *rest]) for way in value[1])
+    if name in ("MAX_REPEAT", "MIN_REPEAT"):
+        return _begins_break([*_flat(value[2]), *rest]) and (value[0] > 0 or _begins_break(rest))
+    return False
+
+
+def _ends_break(item: Any, before: bool) -> bool:
+    """Whether a part always ends where a word can begin; `before` says whether what stands in front of it does."""
+    name, value = str(item[0]), item[1]
+    if name == "LITERAL":
+        return chr(value) in _BREAKS
+    if name == "AT":
+        return True
+    if name in ("ASSERT", "ASSERT_NOT"):
+        return before
+    if name == "BRANCH":
+        return all(_sequence_ends(list(_flat(way)), before) for way in value[1])
+    if name in ("MAX_REPEAT", "MIN_REPEAT"):
+        return _sequence_ends(list(_flat(value[2])), before) and (value[0] > 0 or before)
+    return False
+
+
+def _sequence_ends(items: Sequence[Any], before: bool) -> bool:
+    for item in items:
+        before = _ends_break(item, before)
+    return before
