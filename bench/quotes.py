@@ -24,6 +24,7 @@ from regard.model import DAY, Message, RawItem
 from regard.parse import read
 from regard.parse.message import letters_and_digits
 from regard.parse.quoted import Recovered, match_key, match_keys, recover, same_message
+from regard.parse.zones import zones
 from regard.sources import Cursor, detect
 
 KEY = b"k" * 32
@@ -50,9 +51,10 @@ def messages(folder: Path) -> list[Message]:
     return list(found.values())
 
 
-def said(message: Message) -> str:
-    """A message's words without what it quotes."""
-    return "\n".join(message.text[s.start : s.end] for s in message.spans if s.zone != "quoted")
+def said(message: Message, *, small_print: bool = True) -> str:
+    """A message's words without what it quotes, and without legal small print if asked."""
+    out = ("quoted",) if small_print else ("quoted", "disclaimer")
+    return "\n".join(message.text[s.start : s.end] for s in message.spans if s.zone not in out)
 
 
 def quoted(message: Message) -> str:
@@ -97,7 +99,13 @@ def right(recovered: Recovered, original: Message) -> tuple[bool, bool, bool]:
     if recovered.us is not None and original.us is not None:
         apart = original.us // MINUTE - recovered.us // MINUTE
         timed = abs(apart) <= 1 if recovered.zone_written else (apart + 1) % 60 <= 2 and abs(apart) <= 26 * 60
-    return author != "author", timed, _alike(letters_and_digits(recovered.text, 20_000), letters_and_digits(text, 20_000)) >= 0.95
+    theirs = letters_and_digits(said(original, small_print=False), 20_000)
+    return author != "author", timed, _alike(letters_and_digits(_own(recovered.text), 20_000), theirs) >= 0.95
+
+
+def _own(text: str) -> str:
+    """A recovered text without small print: gateways add it to what they pass on."""
+    return "\n".join(text[s.start : s.end] for s in zones(text) if s.zone not in ("disclaimer", "quoted"))
 
 
 def _alike(one: str, other: str) -> float:

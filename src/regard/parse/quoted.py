@@ -150,6 +150,10 @@ def _confidence(header: Header, name: str, address: str | None, carrier_us: int 
     return round(max(sure, 0.05), 2)
 
 
+_ATTACHED = re.compile(r"(?:(?:\n|\A)[ \t]*-[ ][^\n]{1,120}\.[A-Za-z]{1,5}[ \t]*)+\s*\Z")
+"""The carrier's attachments, which Notes lists under all words."""
+
+
 def _plain_bodies(view: View, found: Sequence[Header]) -> list[_Body]:
     """The words under each header up to the next one; each is quoted by the one before it."""
     out: list[_Body] = []
@@ -157,7 +161,7 @@ def _plain_bodies(view: View, found: Sequence[Header]) -> list[_Body]:
     for header, following in zip(found, [*(h.start for h in found[1:]), len(view.text)], strict=True):
         level += header.how != "rule"
         words = view.text[header.end : following]
-        text = words.strip()
+        text = _ATTACHED.sub("", words).strip()
         at = header.end + len(words) - len(words.lstrip()) if text else header.end
         start = view.origin(at)
         out.append(_Body(text, start, start + len(text), max(level, 1)))
@@ -201,7 +205,7 @@ def _marked_bodies(view: View, found: Sequence[Header]) -> list[_Body]:
             words[owner].append(f"{'>' * beyond} {line.words}" if beyond else line.words)
             reach[owner] = (reach[owner][0] if reach[owner][0] >= 0 else line.start, line.end)
     return [
-        _Body("\n".join(w).strip(), *(r if r[0] >= 0 else (view.origin_end(h.end),) * 2), level)
+        _Body(_ATTACHED.sub("", "\n".join(w)).strip(), *(r if r[0] >= 0 else (view.origin_end(h.end),) * 2), level)
         for w, r, h, level in zip(words, reach, found, levels, strict=True)
     ]
 
@@ -230,27 +234,29 @@ def same_message(
     """Whether an observed message is the quoted original, and how it is known (or why it is not).
 
     `names` and `address` are the sender's, `us` the message's time, `text` its words without what it quotes. It is when the author can be
-    the sender, the minutes differ by at most one (after any whole-hour shift where the quote says no zone; days are compared where it says
-    no minute), and at least .8 of the first 200 letters and digits are equal.
+    the sender, the minutes differ by at most one, and at least .8 of the first 200 letters and digits are equal. Whole hours may lie between,
+    even where the quote says its zone: headers whose clock was set to the wrong one are common. Without a minute, days are compared.
     """
     author = _author(recovered, tuple(names), address)
     if not author:
         return False, "author"
-    if us is None or recovered.us is None or not _same_time(recovered, us):
+    time = _same_time(recovered, us) if us is not None and recovered.us is not None else ""
+    if not time:
         return False, "time"
     if not _alike(letters_and_digits(recovered.text, _ID_LETTERS), letters_and_digits(text, _ID_LETTERS)):
         return False, "text"
-    return True, f"{author}, {'minute' if recovered.minute_known else 'day'}, text"
+    return True, f"{author}, {time}, text"
 
 
-def _same_time(recovered: Recovered, us: int) -> bool:
+def _same_time(recovered: Recovered, us: int) -> str:
+    """How the times agree, "" where they do not."""
     assert recovered.us is not None
     if not recovered.minute_known:
-        return abs(us - recovered.us) <= 2 * DAY
+        return "day" if abs(us - recovered.us) <= 2 * DAY else ""
     minutes = us // MINUTE - recovered.us // MINUTE
-    if recovered.zone_written:
-        return abs(minutes) <= 1
-    return abs(us - recovered.us) <= FARTHEST_SHIFT and (minutes + 1) % 60 <= 2
+    if abs(minutes) <= 1:
+        return "minute"
+    return "minute, hours apart" if abs(us - recovered.us) <= FARTHEST_SHIFT and (minutes + 1) % 60 <= 2 else ""
 
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -26,6 +26,7 @@ from regard.parse.phrases import (
     WROTE_HINTS,
     either,
 )
+from regard.parse.quoted_columns import two_columns
 from regard.parse.quoted_time import Written, written
 
 How = Literal["block", "notes", "attribution", "groupwise", "rule"]
@@ -91,8 +92,10 @@ def headers(text: str, read: When, deeper: Callable[[int], bool]) -> list[Header
     """
     found: list[Header] = []
     if ":" in text:
+        if "  Subject:" in text:
+            found += [Header(c.start, c.end, "notes", c.author, c.when, c.to, c.cc, c.subject) for c in two_columns(text, read)]
         if any(map(text.__contains__, SUBJECT_HINTS)):
-            found += [h for top, end in header_blocks(text, len(text), first_only=False) if (h := _block(text, top, end, read))]
+            found += [_block(text, top, end, read) for top, end in header_blocks(text, len(text), first_only=False)]
         if any(map(text.__contains__, WROTE_HINTS)):
             found += _attributions(text, read, deeper)
         if ">>>" in text:
@@ -111,8 +114,8 @@ def headers(text: str, read: When, deeper: Callable[[int], bool]) -> list[Header
 # --------------------------------------------------------------------------------------------------- label blocks
 
 
-def _block(text: str, top: int, end: int, read: When) -> Header | None:
-    """The header whose labelled lines are about `text[top:end]`; None where it names nobody."""
+def _block(text: str, top: int, end: int, read: When) -> Header:
+    """The header whose labelled lines are about `text[top:end]`; one that names nobody only ends what stands above."""
     fields: dict[str, str] = {}
     above: list[str] = []
     foreign = False
@@ -127,7 +130,7 @@ def _block(text: str, top: int, end: int, read: When) -> Header | None:
             if at >= end and label in fields:
                 break
             kind = label
-            foreign = foreign or line.partition(":")[0].strip(" \t*_").lower() not in _ENGLISH
+            foreign = foreign or (label != "other" and line.partition(":")[0].strip(" \t*_").lower() not in _ENGLISH)
             if label not in fields:
                 fields[label] = value
         elif at >= end:
@@ -162,13 +165,13 @@ def _is_wrapped(text: str, at: int, line: str) -> bool:
 
 def _filled(
     text: str, top: int, end: int, above: list[str], fields: dict[str, str], *, foreign: bool, read: When
-) -> Header | None:
+) -> Header:
     how: How = "block"
     when = read(fields["date"], foreign) if fields.get("date") else None
     who = fields.get("from", "")
     if not who:
         if not above:
-            return None
+            return Header(top, end, "rule")
         how, who = "notes", " \n".join(above)
         if _CAPITALS.fullmatch(above[0].strip()) and (higher := _line_above(text, top)) and _CAPITALS.fullmatch(higher.strip()):
             who, top = f"{higher} {who}", top - len(higher) - 1
@@ -176,7 +179,9 @@ def _filled(
         how = "notes"
         who = _ON_TAIL.sub("", who[: when.start] + " ")
     who = who.strip()
-    return Header(top, end, how, who, when, fields.get("to", ""), fields.get("cc", ""), fields.get("subject", "")) if who else None
+    if not who:
+        return Header(top, end, "rule")
+    return Header(top, end, how, who, when, fields.get("to", ""), fields.get("cc", ""), fields.get("subject", ""))
 
 
 def _line_above(text: str, at: int) -> str:
@@ -316,7 +321,7 @@ def _named(words: str) -> str:
     return words.replace("：", ":").strip(_WHO_EDGES)
 
 
-_GROUPWISE = re.compile(r"(?m)^>{3}[ \t]?(?P<who>[^\n]{2,80}?\d{1,2}:\d\d[^\n>]{0,12})>{3}[ \t]*$")
+_GROUPWISE = re.compile(r"(?m)^>{3}[ \t]?(?P<who>[^\n]{2,120}?\d{1,2}:\d\d[^\n>]{0,12})>{3}[ \t]*$")
 
 
 def _groupwise(text: str, read: When) -> list[Header]:

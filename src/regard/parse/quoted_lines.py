@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 _MARK = re.compile(r"[ \t]{0,3}[A-Za-z]{0,3}>")
 _MARKS = re.compile(r"(?:[ \t]{0,3}[A-Za-z]{0,3}>)+")
 _PIPED = re.compile(r"(?:[ \t]{0,3}(?:[A-Za-z]{0,3}>|\|(?=[ \t\n]|\Z)))+")
-_GROUPWISE = re.compile(r"[ \t]*>>>[^>\n]*\d:\d\d[^>\n]*>>>[ \t]*\Z")
+_GROUPWISE = re.compile(r"[ \t]*>>>[^\n]{2,120}?\d:\d\d[^>\n]{0,12}>>>[ \t]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ _DATE = re.compile(
     | (?P<a>\d{1,2})(?P<sep>[/.-])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y2>\d{4}|\d\d)
     | (?P<d3>\d{1,2})(?:st|nd|rd|th|[.º])?[\s-]+(?:de\s)?(?P<mo3>[^\W\d_]{3,12})\.?,?[\s-]+(?:de\s)?(?P<y3>\d{4}|\d\d(?![\d:.]))
     | (?<!\w)(?P<mo4>[^\W\d_]{3,12})\.?\s+(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y4>\d{4})
+    | (?P<m6>\d{1,2})/(?P<d6>\d{1,2})(?=,?\s+\d{1,2}:\d\d)
     | (?P<y5>\d{4})\s?[年년]\s?(?P<m5>\d{1,2})\s?[月월]\s?(?P<d5>\d{1,2})\s?[日일]
     )(?!\d)"""
 )
@@ -84,6 +85,7 @@ class _Reading:
     offset: int | None
     minute_known: bool
     certain: bool
+    year_written: bool
     start: int
     end: int
 
@@ -95,7 +97,10 @@ def written(value: str, *, tz_minutes: int | None, before_us: int | None, day_fi
     says that 03/04 is the third of April; otherwise AM and PM say that it is the fourth of March, and without them the reading nearest
     before `before_us` is taken. What lies a day after `before_us` is read the other way where that helps.
     """
-    found = _reading(value[:2000])
+    this_year = int((iso(before_us) or "2000")[:4])
+    found = _reading(value[:2000], this_year)
+    if found and before_us is not None and not found.year_written and found.us > before_us + DAY:
+        found = _reading(value[:2000], this_year - 1)
     if found is None:
         return None
     shift = 0 if found.offset is not None or tz_minutes is None else tz_minutes * 60_000_000
@@ -122,17 +127,17 @@ def _chosen(month_first: int, other: int, certain: bool, before_us: int | None, 
 
 
 @lru_cache(maxsize=1 << 14)
-def _reading(value: str) -> _Reading | None:
+def _reading(value: str, this_year: int) -> _Reading | None:
     for found in _DATE.finditer(value):
         parts = found.groupdict()
-        year = next(filter(None, (parts[f"y{n}"] for n in range(1, 6))))
+        year = next(filter(None, (parts[f"y{n}"] for n in range(1, 6))), None)
         other: tuple[int, int] | None = None
         if parts["a"]:
             month, day, other = _numeric(int(parts["a"]), int(parts["b"]), dotted=parts["sep"] == ".")
         elif word := parts["mo3"] or parts["mo4"]:
             month, day = _month(word), int(parts["d3"] or parts["d4"])
         else:
-            month, day = int(parts["m1"] or parts["m5"]), int(parts["d1"] or parts["d5"])
+            month, day = int(parts["m1"] or parts["m5"] or parts["m6"]), int(parts["d1"] or parts["d5"] or parts["d6"])
         if not 1 <= month <= 12:
             continue
         clock = _CLOCK_AFTER.match(value, found.end())
@@ -144,11 +149,11 @@ def _reading(value: str) -> _Reading | None:
         else:
             start, end, zone = found.start(), found.end(), ""
         said = _said(clock)
-        us, offset = header_date(f"{day} {_MONTHS[month - 1]} {year} {said} {zone}")
+        us, offset = header_date(f"{day} {_MONTHS[month - 1]} {year or this_year} {said} {zone}")
         if us is None or us < EARLIEST - 10_000 * DAY:
             continue
-        swapped = header_date(f"{other[1]} {_MONTHS[other[0] - 1]} {year} {said} {zone}")[0] if other else None
-        return _Reading(us, swapped, offset, clock is not None, bool(clock and clock["half"]), start, end)
+        swapped = header_date(f"{other[1]} {_MONTHS[other[0] - 1]} {year or this_year} {said} {zone}")[0] if other else None
+        return _Reading(us, swapped, offset, clock is not None, bool(clock and clock["half"]), year is not None, start, end)
     return None
 
 
