@@ -39,6 +39,10 @@ MINUTE = 60_000_000
 _CLOCK = re.compile(r"\b\d{1,2}:(\d\d)\b")
 
 
+_ATTACHED = re.compile(r"\(See attached file: [^()]*\)|(?m:^[ \t]*-[ ][^\n]{1,120}\.[A-Za-z]{1,5}[ \t]*$)")
+"""What Notes writes into the text for an attachment, at either end."""
+
+
 def messages(folder: Path) -> list[Message]:
     """The distinct messages of one mailbox."""
     found: dict[str, Message] = {}
@@ -99,8 +103,13 @@ def right(recovered: Recovered, original: Message) -> tuple[bool, bool, bool]:
     if recovered.us is not None and original.us is not None:
         apart = original.us // MINUTE - recovered.us // MINUTE
         timed = abs(apart) <= 1 if recovered.zone_written else (apart + 1) % 60 <= 2 and abs(apart) <= 26 * 60
-    theirs = letters_and_digits(said(original, small_print=False), 20_000)
-    return author != "author", timed, _alike(letters_and_digits(_own(recovered.text), 20_000), theirs) >= 0.95
+    theirs, back = (letters_and_digits(_ATTACHED.sub("", t), 20_000) for t in (said(original, small_print=False), _own(recovered.text)))
+    return author != "author", timed, _alike(back, theirs) >= 0.95
+
+
+def _same(recovered: Recovered, original: Message) -> bool:
+    assert original.sender is not None
+    return same_message(recovered, (original.sender.name,), original.sender.address, original.us, said(original))[0]
 
 
 def _own(text: str) -> str:
@@ -126,14 +135,16 @@ def score(known: list[Message], found: dict[str, tuple[Recovered, ...]]) -> dict
     for carrier, originals, marked in gold(known):
         kinds = ("all", "marked") if marked else ("all",)
         best = max((right(r, o) for r in found[carrier.id] for o in originals), key=sum, default=(False, False, False))
+        same = any(_same(r, o) for r in found[carrier.id] for o in originals)
         for kind in kinds:
             counts[f"{kind} n"] += 1
             counts[f"{kind} recovered"] += all(best)
+            counts[f"{kind} same_message"] += same
             for name, ok in zip(("author", "time", "text"), best, strict=True):
                 counts[f"{kind} {name}"] += ok
     return {
         kind: {"n": counts[f"{kind} n"]}
-        | {what: round(counts[f"{kind} {what}"] / max(counts[f"{kind} n"], 1), 4) for what in ("recovered", "author", "time", "text")}
+        | {what: round(counts[f"{kind} {what}"] / max(counts[f"{kind} n"], 1), 4) for what in ("recovered", "author", "time", "text", "same_message")}
         for kind in ("all", "marked")
     }
 

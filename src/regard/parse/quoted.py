@@ -17,7 +17,7 @@ from regard.model import DAY, Message
 from regard.parse.address import shown_text
 from regard.parse.message import letters_and_digits
 from regard.parse.quoted_headers import Header, headers
-from regard.parse.quoted_lines import View, view_of
+from regard.parse.quoted_lines import Line, View, view_of
 from regard.parse.quoted_people import Named, people, person
 from regard.parse.quoted_time import Written, written
 from regard.parse.subject import subject_core
@@ -33,6 +33,8 @@ FARTHEST_SHIFT = 26 * HOUR
 _ID_LETTERS = 200
 _KEY_LETTERS = 60
 _ALIKE = 0.8
+_MOSTLY = 0.7
+_LONG = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,27 +189,37 @@ def _marked_bodies(view: View, found: Sequence[Header]) -> list[_Body]:
         marks = [line.depth for line in lines[at:stop] if line.depth >= 0 and line.words.strip()]
         if header.how in ("attribution", "groupwise"):
             base = depth + (bool(marks) and marks[0] > depth)
-        else:
-            base = depth + (bool(marks) and min(marks) > depth)
+        else:  # programs that mark what stands under a block, the lines that others wrapped afterwards excepted
+            base = depth + (bool(marks) and marks[0] > depth and sum(m > depth for m in marks) >= _MOSTLY * len(marks))
         around.append((base, i))
         owner = i
-        for line in lines[at:stop]:
+        by_depth = {j: b for b, j in around}
+        for n, line in enumerate(lines[at:stop], start=at):
             if line.depth < 0:
                 continue
             if not line.words.strip():
                 words[owner].append("")
                 continue
-            owner = next((j for b, j in reversed(around) if b <= line.depth), -1)
-            if owner < 0:
-                owner = i
-                continue
-            beyond = line.depth - next(b for b, j in around if j == owner)
+            if not _wrapped(lines, n, by_depth.get(owner, 0)):
+                owner = next((j for b, j in reversed(around) if b <= line.depth), -1)
+                if owner < 0:
+                    owner = i
+                    continue
+            beyond = max(line.depth - by_depth[owner], 0)
             words[owner].append(f"{'>' * beyond} {line.words}" if beyond else line.words)
             reach[owner] = (reach[owner][0] if reach[owner][0] >= 0 else line.start, line.end)
     return [
         _Body(_ATTACHED.sub("", "\n".join(w)).strip(), *(r if r[0] >= 0 else (view.origin_end(h.end),) * 2), level)
         for w, r, h, level in zip(words, reach, found, levels, strict=True)
     ]
+
+
+def _wrapped(lines: Sequence[Line], n: int, base: int) -> bool:
+    """Whether line `n` is the end of the marked one above it, which a program wrapped without marking the rest."""
+    line = lines[n]
+    if line.depth >= base or not n or n + 1 >= len(lines):
+        return False
+    return lines[n - 1].depth >= base <= lines[n + 1].depth and len(lines[n - 1].words) > _LONG > 2 * len(line.words)
 
 
 # ---------------------------------------------------------------------------------------------- is it one we have?

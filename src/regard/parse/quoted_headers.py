@@ -70,18 +70,21 @@ _KINDS: dict[str, str] = {
 }
 """What a label means, by its lower-case form."""
 
+del _KINDS["sent by"]  # stands between who and when
+
 _ENGLISH = frozenset(("from", "sent", "date", "to", "subject", "cc"))
 _LONGEST_LABEL = 30
 _COMPANY_FROM = re.compile(r"(?:^|[ \t]{2,}|\t)\s*(?:From|FROM)[*_]*:[ \t]*")
 _ASIDE = re.compile(r"(?i)\s*(?:sent by|please respond to|on behalf of)\b:?")
+_BEHALF = re.compile(r"(?i)\bon behalf of\b")
 _ON_TAIL = re.compile(rf"(?i)[\s,]+(?:{either(ON)}|dated?)\b[\s,]*(?:[^\W\d_]{{2,12}}[.,]*\s*)?\Z")
-_RULE = re.compile(rf"(?i)[ \t]*(?:\*\s*)?-{{2,}}[ \t]*{either(ORIGINAL)}[^\n]*(?:\n[^\n]{{0,60}}?-{{3,}}[ \t]*(?=\n|\Z))?")
-_LINE_OF_RULE = re.compile(r"[ \t]*(?:[_=-]{10,}|begin forwarded message:)[ \t]*", re.IGNORECASE)
+_RULE = re.compile(rf"(?i)[ \t]{{0,24}}(?:\*\s*)?-{{2,}}[ \t]*{either(ORIGINAL)}[^\n]*(?:\n[^\n]{{0,60}}?-{{3,}}[ \t]*(?=\n|\Z))?")
 _CAPITALS = re.compile(r"[A-Z][A-Z.'-]{1,15}")
 _WRAP = 68
 """Characters a line must hold, with the next line's first word, to count as wrapped by a program."""
 
 _FARTHEST_LABELS = 30
+_INDENT = 24
 
 
 def headers(text: str, read: When, deeper: Callable[[int], bool]) -> list[Header]:
@@ -91,16 +94,16 @@ def headers(text: str, read: When, deeper: Callable[[int], bool]) -> list[Header
     than the line that ends there.
     """
     found: list[Header] = []
+    rules = _rules(text) if "--" in text else []
     if ":" in text:
         if "  Subject:" in text:
             found += [Header(c.start, c.end, "notes", c.author, c.when, c.to, c.cc, c.subject) for c in two_columns(text, read)]
         if any(map(text.__contains__, SUBJECT_HINTS)):
-            found += [_block(text, top, end, read) for top, end in header_blocks(text, len(text), first_only=False)]
+            found += [_block(text, _below(rules, top), end, read) for top, end in header_blocks(text, len(text), first_only=False)]
         if any(map(text.__contains__, WROTE_HINTS)):
             found += _attributions(text, read, deeper)
         if ">>>" in text:
             found += _groupwise(text, read)
-    rules = _rules(text) if "--" in text else []
     if rules:
         found = _under_rules(text, rules, found, read)
     found.sort(key=lambda h: h.start)
@@ -142,7 +145,7 @@ def _block(text: str, top: int, end: int, read: When) -> Header:
                 fields[kind] = f"{fields.get(kind, '')} {line.strip()}"
             elif (inside := _COMPANY_FROM.search(line)) and "from" not in fields:
                 above = [line[inside.end() :]]
-            elif not _ASIDE.match(line):
+            elif not _ASIDE.match(line) and any(map(str.isalnum, line)):
                 above.append(line)
         at = stop + 1
     return _filled(text, top, min(at, len(text)), above, fields, foreign=foreign, read=read)
@@ -178,7 +181,7 @@ def _filled(
     if when is None and (when := read(who, False)):
         how = "notes"
         who = _ON_TAIL.sub("", who[: when.start] + " ")
-    who = who.strip()
+    who = _BEHALF.split(who)[-1].strip()
     if not who:
         return Header(top, end, "rule")
     return Header(top, end, how, who, when, fields.get("to", ""), fields.get("cc", ""), fields.get("subject", ""))
@@ -197,7 +200,7 @@ def _rules(text: str) -> list[tuple[int, int]]:
     at = text.find("--")
     while at >= 0:
         line = text.rfind("\n", 0, at) + 1
-        if at - line < 8 and (rule := _RULE.match(text, line)):
+        if at - line < _INDENT and (rule := _RULE.match(text, line)):
             found.append(rule.span())
             at = rule.end()
         after = text.find("\n", at)
@@ -205,16 +208,18 @@ def _rules(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def _below(rules: list[tuple[int, int]], top: int) -> int:
+    """`top`, or the end of the rule it lies in: the second line of a rule can be taken for one of a header."""
+    return next((end for start, end in rules if start <= top < end), top)
+
+
 def _under_rules(text: str, rules: list[tuple[int, int]], found: list[Header], read: When) -> list[Header]:
     """The headers with the rules above them joined to them; a rule without one is tried as a block without a subject."""
-    starts = {h.start: h for h in found}
     for start, end in rules:
         first = _next_line(text, end)
-        under = starts.get(first)
-        if under is None:
-            if any(h.start <= start < h.end for h in found):
-                continue
-            under = next((h for h in found if end <= h.start and not text[end : h.start].strip(" \t\n_-*")), None)
+        under = next((h for h in found if h.end > end and h.start <= max(first, end)), None)
+        if under is not None and under.start < start:
+            continue
         if under is not None:
             found.remove(under)
             found.append(replace(under, start=start))
