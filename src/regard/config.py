@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -159,6 +160,7 @@ def write(folder: Path, changes: Mapping[str, Any]) -> None:
     path = folder / FILE_NAME
     flat = read_file(path) if path.exists() else {}
     flat.update({key: _shown(convert(key, value)) for key, value in changes.items()})
+    check({s.key: flat.get(s.key, s.default) for s in SETTINGS})
     sections: dict[str, list[str]] = {}
     for key, value in sorted(flat.items()):
         section, name = key.split(".", 1)
@@ -167,6 +169,21 @@ def write(folder: Path, changes: Mapping[str, Any]) -> None:
     temporary = path.with_suffix(".tmp")
     temporary.write_text(text, "utf-8")
     temporary.replace(path)
+
+
+_RANGES = {"serve.port": (0, 65535), "sync.processes": (0, 256), "store.threads": (1, 256), "book.archive_days": (1, 36500)}
+
+
+def check(values: Mapping[str, Any]) -> None:
+    """Raise ConfigError where values do not go together or are out of range."""
+    good, fair = float(values["bands.good"]), float(values["bands.fair"])
+    if not 0 <= fair <= good <= 100:
+        raise ConfigError(f"Bands need 0 <= bands.fair <= bands.good <= 100, not {fair:g} and {good:g}.")
+    if not re.fullmatch(r"\d+(\.\d+)?\s*[KMGT]i?B", str(values["store.memory"]), re.IGNORECASE):
+        raise ConfigError(f"store.memory is an amount such as 1GB or 512MB, not “{values['store.memory']}”.")
+    for key, (least, most) in _RANGES.items():
+        if not least <= int(values[key]) <= most:
+            raise ConfigError(f"{key} lies between {least} and {most}, not {values[key]}.")
 
 
 def _toml(value: Any) -> str:

@@ -281,6 +281,8 @@ class PersonPage(Record):
     as_of: str
     objected: bool = False
     merged: tuple[dict[str, Any], ...] = ()
+    need: float = 0.0
+    now: str = ""
     sums: dict[str, Why] = field(default_factory=dict, metadata={"json": False})
 
 

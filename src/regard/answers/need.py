@@ -53,6 +53,30 @@ def need(
     return 0.0, usual
 
 
+def advice(estimates: Estimates, facts: Facts, as_of_us: int, contact: tuple[int | None, int | None, int | None]) -> str:
+    """What to do about it, in one sentence; "" where nothing needs doing. `contact`: last us, last them, owed since."""
+    last_us, last_them, owed_since = contact
+    trust = estimates["trust"]
+    if owed_since is not None and last_us is not None and WAITING_FROM <= as_of_us - owed_since <= WAITING_UNTIL:
+        return "Answer what they wrote, or say when you will."
+    if facts.complained_us is not None and as_of_us - facts.complained_us <= RECENT:
+        return "Settle the complaint first: say what was done about it, and by when the rest will be."
+    if facts.unanswered >= 2 and facts.unanswered_since is not None and as_of_us - facts.unanswered_since <= 4 * RECENT:
+        if last_them is not None and last_them > facts.unanswered_since:
+            return "They are in touch: ask the open question again, one at a time."
+        if facts.unanswered >= 4:
+            return "More of the same will not help: ask a colleague of theirs, call, or ask one thing that takes a minute."
+        return "Ask one thing that is easy to answer, or ask what changed."
+    if any(estimates[f].known and estimates[f].trend == "down" for f in ("trust", "value")):
+        return "Find out what changed: the sum below shows since when."
+    if facts.declined_us is not None and as_of_us - facts.declined_us <= RECENT:
+        return "They said no: ask what would have to be different, and when to come back."
+    last = max((t for t in (last_us, last_them) if t is not None), default=None)
+    if trust.known and trust.band == "good" and last is not None and as_of_us - last > 2 * RECENT:
+        return "Get in touch: they usually answer, and nobody has written for a while."
+    return "" if trust.known else trust.settle
+
+
 def span(us: int | None) -> str:
     """A length of time in words: "4 hours", "2 days"."""
     if us is None:

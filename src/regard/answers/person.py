@@ -15,7 +15,7 @@ import numpy as np
 
 from regard.answers.accounts import colleagues, last_contact, pair_counts
 from regard.answers.evidence import shortened, sums
-from regard.answers.need import need
+from regard.answers.need import advice, need
 from regard.answers.standing import facts
 from regard.answers.view import View
 from regard.flow.covering import stored_coverage
@@ -50,6 +50,8 @@ def person(
     shown = {
         f: estimate(s.mean, s.sd, s.mean_fast, s.prior.team, s.n, factor=f, bands=view.bands) for f, s in fitted.factors.items()
     }
+    if objected:
+        shown = {f: replace(e, settle="They asked not to be modelled: nothing is estimated.") for f, e in shown.items()}
     whole = {f: replace(w, person=buyer, name=name) for f, w in sums(view, fitted, QUOTED).items()}
     here = [i for i in interactions(view.live, [buyer])[buyer] if i.known_us <= view.as_of_us]
     contact = last_contact(view, buyer)
@@ -58,7 +60,7 @@ def person(
         for t in stored
         if _counts(t, view.as_of_us)
     )
-    sentence = need(shown, lately, view.as_of_us, contact.last_us, contact.last_them, owed_since=contact.owed_since)[1]
+    how_badly, sentence = need(shown, lately, view.as_of_us, contact.last_us, contact.last_them, owed_since=contact.owed_since)
     covered = stored_coverage(view.live)
     outcome = results(here, stored, covered, view.as_of_us, text=view.text)
     return PersonPage(
@@ -87,6 +89,8 @@ def person(
         objected=objected,
         merged=tuple(_merged(handles, judgements)),
         sums={} if objected else whole,
+        need=0.0 if objected else round(how_badly, 4),
+        now="" if objected else advice(shown, lately, view.as_of_us, (contact.last_us, contact.last_them, contact.owed_since)),
     )
 
 

@@ -30,6 +30,7 @@ class Facts:
     """What one buyer did lately: asks of ours in a row without an answer (and since when), usual latency, last complaint."""
 
     chances: int = 0
+    asks: int = 0
     unanswered: int = 0
     unanswered_since: int | None = None
     latencies: list[int] = field(default_factory=list)
@@ -38,8 +39,9 @@ class Facts:
 
     @property
     def usual_latency(self) -> int | None:
-        """The median time to an answer, from at least three."""
-        return int(np.median(self.latencies)) if len(self.latencies) >= 3 else None
+        """The median time to an answer, of somebody who answers most of the time, from at least three answers."""
+        usual = len(self.latencies) >= 3 and 2 * len(self.latencies) > self.asks
+        return int(np.median(self.latencies)) if usual else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
     for channel, outcome, known_us, kind, opened_us, latency_us, decided_by in events:
         found.chances += 1
         if channel == "answers_ask":
+            found.asks += 1
             if outcome == "1":
                 found.unanswered, found.unanswered_since = 0, None
                 if latency_us is not None:

@@ -36,7 +36,7 @@ def status(view: View, records: Records, settings: Settings) -> Status:
         set_aside=tuple(SetAsideCount(reason, n) for reason, n in aside),
         as_of=iso_day(view.as_of_us - 1) or "",
         as_of_note=view.note,
-        personal=sides.get("personal", 0),
+        personal=len(people(view, side="personal")),
         automated=sides.get("automated", 0) + sides.get("shared", 0),
         excluded=sum(n for reason, n in aside if reason.startswith("excluded")),
         model=view.weights.version,

@@ -23,8 +23,8 @@ from regard.model import DAY, Coverage
 
 ORIGINAL_WITHIN = 30 * DAY
 BUCKET = 30 * DAY
-SHOWN_FROM = 0.35
-"""From this share of originals a direction counts as shown: about half of what a complete mailbox reaches."""
+SHOWN_FROM = 0.5
+"""From this share of originals a direction counts as shown: an answer would more likely than not have been seen."""
 SURELY_SHOWN, SURELY_NOT = 0.5, 0.15
 """A part of the time departs from the whole only where its own share is beyond these, over at least so many replies:
 `ON_REPLIES` to be shown where the whole is not, `OFF_REPLIES` not to be shown where the whole is."""

@@ -34,15 +34,14 @@ TABLES: dict[str, str] = {
     "trial": """SELECT id, channel, channel_version, factor, buyer, buyer_h, seller, seller_h, opener_id, opened_us, closes_us,
         outcome, known_us, decided_by, censored_why, latency_us, q, temper, thread_id, kind, recipients, weekday, holiday, load, role,
         first_contact, hour FROM trial ORDER BY buyer""",
-    "estimate": "SELECT model, as_of_day, scope, subject, seller_h, factor, mean, sd, mean_fast, n, n_eff, known FROM estimate",
     "coverage": "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage",
 }
 _INTEGERS = {
     *("us", "known_us", "words", "is_reply", "recipients", "objected", "outbound", "is_automated", "asks", "answered_us"),
     *("channel_version", "opened_us", "closes_us", "latency_us", "weekday", "holiday", "load", "first_contact", "hour"),
-    *("as_of_day", "n", "known", "inbound", "start_us", "end_us"),
+    *("inbound", "start_us", "end_us"),
 }
-_REALS = {"q", "temper", "mean", "sd", "mean_fast", "n_eff"}
+_REALS = {"q", "temper"}
 
 
 def publish(folder: Path, live: Live) -> Path:
@@ -129,11 +128,30 @@ def _copy(connection: Any, name: str, database: Any, query: str) -> None:
     import pyarrow as pa
 
     with adbc.AdbcConnection(database) as source, adbc.AdbcStatement(source) as statement:
-        statement.set_sql_query(query)
+        statement.set_sql_query(_without_null_text(query, database))
         stream, _ = statement.execute_query()
         reader = pa.RecordBatchReader._import_from_c(stream.address)  # noqa: SLF001 - the documented way in
-        columns = ", ".join(f"CAST({column} AS {_type(column)}) AS {column}" for column in reader.schema.names)
+        columns = ", ".join(_cast(column) for column in reader.schema.names)
         connection.from_arrow(reader).project(columns).create(name)
+
+
+def _without_null_text(query: str, database: Any) -> str:
+    """The query with "" for NULL in text columns: the driver takes a column that begins with NULLs for one of integers."""
+    import adbc_driver_manager as adbc
+    import pyarrow as pa
+
+    with adbc.AdbcConnection(database) as source, adbc.AdbcStatement(source) as statement:
+        statement.set_sql_query(f"SELECT * FROM ({query}) LIMIT 0")
+        stream, _ = statement.execute_query()
+        names = pa.RecordBatchReader._import_from_c(stream.address).schema.names  # noqa: SLF001
+    columns = ", ".join(f"coalesce({n}, '') AS {n}" if _type(n) == "VARCHAR" else n for n in names)
+    return f"SELECT {columns} FROM ({query})"
+
+
+def _cast(column: str) -> str:
+    kind = _type(column)
+    value = f"NULLIF({column}, '')" if kind == "VARCHAR" else column
+    return f"CAST({value} AS {kind}) AS {column}"
 
 
 def _type(column: str) -> str:

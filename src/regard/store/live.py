@@ -1,7 +1,7 @@
 """The live store: `live.sqlite`, every point read, fresh within a second, rebuildable from the records at any time.
 
 Integer keys inside; ids outside. Writes and reads: handle, person, company, message, party, message_item, body (+ its full-text
-index), trial, estimate, coverage, dirty. A batch of messages and the marks of what it makes dirty go in one transaction.
+index), trial, interaction, coverage, dirty. A batch of messages and the marks of what it makes dirty go in one transaction.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from regard.store.records import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 2
+LAYOUT = 3
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 
 _HANGING = (("body", "message"), ("party", "message"), ("reference", "message"), ("message_item", "message"), ("message", "n"))

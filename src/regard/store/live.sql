@@ -48,11 +48,6 @@ CREATE TABLE trial(
     load INTEGER NOT NULL, role TEXT NOT NULL, first_contact INTEGER NOT NULL, hour INTEGER NOT NULL,
     quote_message TEXT, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX trial_buyer ON trial(buyer);
-CREATE TABLE estimate(
-    model TEXT NOT NULL, as_of_day INTEGER NOT NULL, scope TEXT NOT NULL, subject TEXT NOT NULL, seller_h TEXT NOT NULL,
-    factor TEXT NOT NULL, mean REAL NOT NULL, sd REAL NOT NULL, mean_fast REAL NOT NULL, n INTEGER NOT NULL, n_eff REAL NOT NULL,
-    known INTEGER NOT NULL, applied_rev INTEGER NOT NULL, valid_until_us INTEGER NOT NULL,
-    PRIMARY KEY(subject, scope, seller_h, factor)) WITHOUT ROWID;
 CREATE TABLE coverage(
     source_id TEXT NOT NULL, owner_h TEXT NOT NULL, folder_class TEXT NOT NULL, inbound INTEGER NOT NULL, outbound INTEGER NOT NULL,
     start_us INTEGER NOT NULL, end_us INTEGER NOT NULL, ratio REAL);

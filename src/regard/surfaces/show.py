@@ -157,6 +157,8 @@ def person(page: PersonPage) -> None:
         line(f"{factor:8} {text}   {estimate.settle}", style)
     if page.why:
         line(page.why)
+    if page.now:
+        line(page.now, "bold")
     for factor, contributions in page.evidence.items():
         if contributions:
             line(f"\nWhy: {factor}", "bold")

@@ -214,6 +214,7 @@ class FakeBook:
                     "confidence": 0.98,
                 },
             ),
+            sums={} if ("object", row.id) in self.calls else {f: self.why(row.id, f, as_of=as_of) for f in FACTORS},
         )
 
     def why(self, ref: str, of: str = "trust", seller: str | None = None, as_of: str | None = None) -> Why:

@@ -78,7 +78,9 @@ def test_intervals_of_trust_are_wider_than_nothing_and_narrower_than_everything(
 def test_no_relative_of_the_sellers_is_a_buyer(company):
     """Family and friends in the sellers' mailboxes are not listed."""
     book, truth = company
-    private = {a["address"] for p in truth["people"].values() if p["kind"] in {"family", "friend", "personal"} for a in p["addresses"]}
+    private = {
+        a["address"] for p in truth["people"].values() if p["kind"] in {"family", "friend", "personal"} for a in p["addresses"]
+    }
     listed = {p.address for p in book.people(as_of="2026-05-31")}
     assert private
     assert len(private & listed) <= len(private) // 5
