@@ -40,37 +40,58 @@ _GREETING = re.compile(
 _SPLIT = str.maketrans(dict.fromkeys('\n\t\r,.;:!?()[]{}<>"/\\|*=+~_-–—…', " "))
 
 
-_ANY = 1
-"""The bit that every sentence has: what a pattern without a further gate asks for."""
+GATES = 3
+"""Gates looked at before a pattern is tried; more cost more than they spare."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The patterns by the words they need, surest rules first.
+    """Which patterns can match a sentence of these words, as numbers in which bit n stands for `parts[n]`, surest rules first.
 
-    Words are looked up in a set, signs such as "?" by search. Every word of a gate has a bit of its own, so that a gate is one number,
-    and one `&` tells whether a sentence can pass it.
+    `lets[k]` says of each word which patterns it lets through their gate k, `open[k]` which have no such gate. What is let through by
+    every gate is then a few `|` and `&`, whatever the number of patterns.
     """
 
-    bits: dict[str, int]
-    words: frozenset[str]
+    parts: tuple[tuple[Rule, Part], ...]
+    keys: frozenset[str]
     signs: tuple[str, ...]
-    parts: dict[str, tuple[tuple[Rule, Part, int, int, int], ...]]
+    lets: tuple[dict[str, int], ...]
+    open: tuple[int, ...]
+
+    def candidates(self, held: Iterable[str], words: Sequence[str]) -> list[tuple[Rule, Part]]:
+        """The patterns that a sentence of `words`, of which it holds the keys `held`, can match."""
+        passed = 0
+        first = self.lets[0]
+        for key in held:
+            passed |= first[key]
+        for lets, let in zip(self.lets[1:], self.open[1:], strict=True):
+            for word in words:
+                if word in lets:
+                    let |= lets[word]
+            passed &= let
+            if not passed:
+                return []
+        found = []
+        while passed:
+            bit = passed & -passed
+            found.append(self.parts[bit.bit_length() - 1])
+            passed ^= bit
+        return found
 
 
 @lru_cache(maxsize=1)
 def _index() -> _Index:
-    ordered = [(rule, part) for rule in sorted(rules(), key=lambda rule: -rule.q) for part in rule.parts]
-    bits = {
-        word: 2 << n for n, word in enumerate(sorted({word for _, part in ordered for gate in part.gates for word in gate}))
-    }
-    by_key: dict[str, list[tuple[Rule, Part, int, int, int]]] = {}
-    for rule, part in ordered:
-        second, third, fourth = (*(sum(bits[word] for word in gate) for gate in part.gates[:3]), _ANY, _ANY, _ANY)[:3]
-        for key in part.keys:
-            by_key.setdefault(key, []).append((rule, part, second, third, fourth))
-    signs = tuple(key for key in by_key if not is_word(key))
-    return _Index(bits, frozenset(by_key).difference(signs), signs, {key: tuple(found) for key, found in by_key.items()})
+    parts = tuple((rule, part) for rule in sorted(rules(), key=lambda rule: -rule.q) for part in rule.parts)
+    lets: tuple[dict[str, int], ...] = tuple({} for _ in range(GATES))
+    unasked = [0] * GATES
+    for n, (_, part) in enumerate(parts):
+        for k in range(GATES):
+            gate = (part.keys, *part.gates)[k : k + 1]
+            unasked[k] |= 0 if gate else 1 << n
+            for word in gate[0] if gate else ():
+                lets[k][word] = lets[k].get(word, 0) | 1 << n
+    signs = tuple(key for key in lets[0] if not is_word(key))
+    return _Index(parts, frozenset(lets[0]).difference(signs), signs, lets, tuple(unasked))
 
 
 def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool = False) -> tuple[Cue, ...]:
@@ -128,7 +149,7 @@ class _Passage:
 def _read(passage: _Passage, reply: bool, opening: bool) -> Iterator[tuple[str, int, int, float]]:
     """Sentence by sentence, what they do, as (kind, start, end, q)."""
     index, low = _index(), passage.low
-    keys = index.words
+    keys = index.keys
     signs = [sign for sign in index.signs if sign in low]
     flat = low.translate(_SPLIT)
     opened: int | None = None
@@ -140,13 +161,14 @@ def _read(passage: _Passage, reply: bool, opening: bool) -> Iterator[tuple[str, 
             held = held.union(sign for sign in signs if low.find(sign, begin, stop) >= 0)
         if not held:
             continue
-        candidates = _candidates(index, held, words)
+        candidates = index.candidates(held, words)
         if not candidates:
             continue
         sentence = " ".join(low[begin:stop].split())
         best: dict[str, float] = {}
         for rule, part in candidates:
-            if rule.q > best.get(rule.kind, 0.0) and rule.finds_by(part, sentence):
+            match = part.pattern.search(sentence)
+            if match is not None and rule.q > best.get(rule.kind, 0.0) and not rule.vetoed(sentence, match.start()):
                 if rule.place != "anywhere":
                     opened = (passage.opening() if opening and reply else 0) if opened is None else opened
                     if not _in_place(rule.place, reply, stop <= opened):
@@ -157,21 +179,6 @@ def _read(passage: _Passage, reply: bool, opening: bool) -> Iterator[tuple[str, 
             for kind in KINDS:
                 if kind in best and _OUTDONE.get(kind) not in best:
                     yield kind, passage.start + place[0], passage.start + place[1], best[kind]
-
-
-def _candidates(index: _Index, held: Iterable[str], words: Sequence[str]) -> list[tuple[Rule, Part]]:
-    """The patterns that can match a sentence of these words, of which it holds the keys `held`."""
-    bits = index.bits
-    mask = _ANY
-    for word in words:
-        if word in bits:
-            mask |= bits[word]
-    return [
-        (rule, part)
-        for key in held
-        for rule, part, second, third, fourth in index.parts[key]
-        if mask & second and mask & third and mask & fourth
-    ]
 
 
 def _in_place(place: Place, reply: bool, opening: bool) -> bool:

@@ -78,15 +78,11 @@ class Rule:
 
     def finds(self, sentence: str) -> bool:
         """Whether this rule fires on `sentence`, already lower-cased and plain (`sentences.plain`)."""
-        return any(self.finds_by(part, sentence) for part in self.parts)
+        return any((match := part.pattern.search(sentence)) and not self.vetoed(sentence, match.start()) for part in self.parts)
 
-    def finds_by(self, part: Part, sentence: str) -> bool:
-        """Whether one of its patterns matches `sentence` and no veto stands against it."""
-        if (match := part.pattern.search(sentence)) is None:
-            return False
-        if any(veto.search(sentence) for veto in self.unless):
-            return False
-        return not any(veto.search(sentence, 0, match.start()) for veto in self.before)
+    def vetoed(self, sentence: str, start: int) -> bool:
+        """Whether something in `sentence` says that what was found at `start` does not mean what it seems to."""
+        return any(veto.search(sentence) for veto in self.unless) or any(veto.search(sentence, 0, start) for veto in self.before)
 
 
 def is_word(trigger: str) -> bool:
