@@ -40,37 +40,35 @@ _GREETING = re.compile(
 _SPLIT = str.maketrans(dict.fromkeys('\n\t\r,.;:!?()[]{}<>"/\\|*=+~_-–—…', " "))
 
 
-GATES = 3
-"""Gates looked at before a pattern is tried; more cost more than they spare."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Index:
     """Which patterns can match a sentence of these words, as numbers in which bit n stands for `parts[n]`, surest rules first.
 
-    `lets[k]` says of each word which patterns it lets through their gate k, `open[k]` which have no such gate. What is let through by
-    every gate is then a few `|` and `&`, whatever the number of patterns.
+    `first` says of each key which patterns it lets through their first gate, `further` of each word which it lets through their second
+    and third, `open` which patterns have no first, second or third. What is let through by every gate is then a few `|` and `&`,
+    whatever the number of patterns.
     """
 
     parts: tuple[tuple[Rule, Part], ...]
     keys: frozenset[str]
     signs: tuple[str, ...]
-    lets: tuple[dict[str, int], ...]
-    open: tuple[int, ...]
+    first: dict[str, int]
+    known: frozenset[str]
+    further: dict[str, tuple[int, int]]
+    open: tuple[int, int, int]
 
     def candidates(self, held: Iterable[str], words: Sequence[str]) -> list[tuple[Rule, Part]]:
         """The patterns that a sentence of `words`, of which it holds the keys `held`, can match."""
-        passed = 0
-        first = self.lets[0]
+        passed = self.open[0]
         for key in held:
-            passed |= first[key]
-        for lets, let in zip(self.lets[1:], self.open[1:], strict=True):
-            for word in words:
-                if word in lets:
-                    let |= lets[word]
-            passed &= let
-            if not passed:
-                return []
+            passed |= self.first[key]
+        _, second, third = self.open
+        lets = self.further
+        for word in self.known.intersection(words):
+            through = lets[word]
+            second |= through[0]
+            third |= through[1]
+        passed &= second & third
         found = []
         while passed:
             bit = passed & -passed
@@ -81,17 +79,31 @@ class _Index:
 
 @lru_cache(maxsize=1)
 def _index() -> _Index:
-    parts = tuple((rule, part) for rule in sorted(rules(), key=lambda rule: -rule.q) for part in rule.parts)
-    lets: tuple[dict[str, int], ...] = tuple({} for _ in range(GATES))
-    unasked = [0] * GATES
+    return _indexed(rule for rule in rules() if rule.kind != "closing")
+
+
+def _indexed(chosen: Iterable[Rule]) -> _Index:
+    parts = tuple((rule, part) for rule in sorted(chosen, key=lambda rule: -rule.q) for part in rule.parts)
+    lets: tuple[dict[str, int], ...] = ({}, {}, {})
+    unasked = [0, 0, 0]
     for n, (_, part) in enumerate(parts):
-        for k in range(GATES):
-            gate = (part.keys, *part.gates)[k : k + 1]
+        for k in range(3):
+            gate = [words for words in (part.keys, *part.gates)[k : k + 1] if words]
             unasked[k] |= 0 if gate else 1 << n
             for word in gate[0] if gate else ():
                 lets[k][word] = lets[k].get(word, 0) | 1 << n
-    signs = tuple(key for key in lets[0] if not is_word(key))
-    return _Index(parts, frozenset(lets[0]).difference(signs), signs, lets, tuple(unasked))
+    first, second, third = lets
+    further = {word: (second.get(word, 0), third.get(word, 0)) for word in {*second, *third}}
+    signs = tuple(key for key in first if not is_word(key))
+    return _Index(
+        parts,
+        frozenset(first).difference(signs),
+        signs,
+        first,
+        frozenset(further),
+        further,
+        (unasked[0], unasked[1], unasked[2]),
+    )
 
 
 def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool = False) -> tuple[Cue, ...]:
@@ -159,7 +171,7 @@ def _read(passage: _Passage, reply: bool, opening: bool) -> Iterator[tuple[str, 
         held = keys.intersection(words)
         if signs:
             held = held.union(sign for sign in signs if low.find(sign, begin, stop) >= 0)
-        if not held:
+        if not held and not index.open[0]:
             continue
         candidates = index.candidates(held, words)
         if not candidates:

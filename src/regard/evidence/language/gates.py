@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-_parser: Any = getattr(re, "_parser", None)  # CPython's own; without it nothing is gated, and the answers are the same
+_parser: Any = getattr(re, "_parser", None)  # CPython's own; without it every pattern is tried on every sentence
 
 MOST_STRINGS = 600
 """A stretch of a pattern is spelled out while it has at most this many forms."""
@@ -20,30 +20,36 @@ MOST_STRINGS = 600
 MOST_WORDS = 150
 """Sets larger than this rule out too little."""
 
-MOST_GATES = 4
+MOST_GATES = 3
 """Gates kept a pattern, the rarest words first."""
 
 _EDGE = "\0"  # what lies beyond is not known
 _BREAK = " "  # a word ends here
 _BREAKS = frozenset(' \n\t\r,.;:!?()[]{}<>"/\\|*=+~_-–—…')
-_COMMON = {  # how often a word stands in a thousand words of mail, roughly; others: 0.05
-    **dict.fromkeys("a and for i in is of on the to you".split(), 20.0),
-    **dict.fromkeys("are as at be by have if it not or that this we will with your".split(), 8.0),
-    **dict.fromkeys("all am an any but can do from has me my no our so there they was what would us up out about".split(), 3.0),
-    **dict.fromkeys(
-        "been could did get had he her here him his how i'm just know let more new now one please see should some thanks them then "
-        "these time were when which who also back call like need think want very after go going good make only over per work "
-        "other than their his she its into don't it's i'll".split(),
+_MAIL = (  # how often each of these words stands in a thousand words of mail, roughly
+    (20.0, "a and for i in is of on the to you"),
+    (8.0, "are as at be by have if it not or that this we will with your"),
+    (3.0, "about all am an any but can do from has me my no our out so there they up us was what would"),
+    (
         1.2,
+        (
+            "after also back been call could did don't get go going good had he her here him his how i'll i'm into it's its just know let "
+            "like make more need new now one only other over per please see she should some than thanks their them then these think time "
+            "very want were when which who work"
+        ),
     ),
-    **dict.fromkeys(
-        "again another because before being best better both come day does done each even every first give great help hope last "
-        "long look made many may meeting most much must next off put really right send sent since still sure take through today "
-        "too two use used way week well where why without year you're can't i've we're date deal price contract question agreement "
-        "same email mail follow following start set show read talk move month days weeks two three end hour attached".split(),
+    (
         0.5,
+        (
+            "again agreement another attached because before being best better both can't come contract date day days deal does done each "
+            "email end even every first follow following give great help hope hour i've last long look made mail many may meeting month "
+            "most move much must next off price put question read really right same send sent set show since start still sure take talk "
+            "three through today too two use used way we're week weeks well where why without year you're"
+        ),
     ),
-}
+)
+_COMMON = {word: often for often, words in _MAIL for word in words.split()}
+_RARE = 0.05
 
 
 def gates(source: str) -> tuple[frozenset[str], ...]:
@@ -61,7 +67,7 @@ def rarity(words: frozenset[str]) -> tuple[float, list[str]]:
 
 
 def _often(word: str) -> float:
-    return _COMMON.get(word, 0.05)
+    return _COMMON.get(word, _RARE)
 
 
 def _flat(parsed: Iterable[Any]) -> Iterable[Any]:
@@ -102,7 +108,7 @@ def _words(stretch: set[str], after: str) -> list[frozenset[str]]:
     forms = [set(_whole(form + after)) for form in stretch]
     shared = Counter(word for words in forms for word in words)
     ranked = [sorted(words, key=lambda word: (_often(word) / shared[word], word)) for words in forms]
-    return [frozenset(words[n] for words in ranked) for n in range(min(MOST_GATES, min(map(len, ranked))))]
+    return [frozenset(words[n] for words in ranked) for n in range(min(MOST_GATES, *map(len, ranked)))]
 
 
 def _whole(form: str) -> list[str]:

@@ -54,7 +54,8 @@ _KEYS = {"id", "kind", "any", "pattern", "unless", "before", "place", "q", "righ
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One pattern of a rule. A sentence with none of the words of one of its gates cannot match it; it is looked up by those of `keys`."""
+    """One pattern of a rule. A sentence with none of the words of one of its gates cannot match it; it is looked up by those of `keys`.
+    Without keys it is tried on every sentence."""
 
     pattern: re.Pattern[str]
     keys: frozenset[str]
@@ -82,7 +83,9 @@ class Rule:
 
     def vetoed(self, sentence: str, start: int) -> bool:
         """Whether something in `sentence` says that what was found at `start` does not mean what it seems to."""
-        return any(veto.search(sentence) for veto in self.unless) or any(veto.search(sentence, 0, start) for veto in self.before)
+        return any(veto.search(sentence) for veto in self.unless) or any(
+            veto.search(sentence, 0, start) for veto in self.before
+        )
 
 
 def is_word(trigger: str) -> bool:
@@ -169,10 +172,11 @@ def _parts(row: Mapping[str, Any], patterns: Sequence[str], fragments: Mapping[s
         found = gates(source)
         if asked:  # signs can only be looked up, not held against the words of a sentence
             found = tuple(sorted((asked, *found), key=rarity)) if all(map(is_word, asked)) else (asked, *found)
-        if not found:
-            raise ConfigError(f"Rule {name} has a pattern that asks for no word: say in “any” which it needs: {source}")
         behind.setdefault(found, []).append(source)
-    return tuple(Part(_compiled(_joined(sources), {}, name), found[0], found[1:]) for found, sources in behind.items())
+    return tuple(
+        Part(_compiled(_joined(sources), {}, name), found[0] if found else frozenset(), found[1:])
+        for found, sources in behind.items()
+    )
 
 
 def _joined(patterns: Sequence[str]) -> str:

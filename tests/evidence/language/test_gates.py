@@ -1,0 +1,78 @@
+"""What is read off a pattern: words that every match holds, and never one too many."""
+
+from __future__ import annotations
+
+import pytest
+
+from regard.evidence.language import gates as module
+from regard.evidence.language.detect import _SPLIT, _indexed
+from regard.evidence.language.gates import MOST_GATES, MOST_WORDS, gates
+from regard.evidence.language.rules import read, rules
+from regard.evidence.language.sentences import plain
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"\bwe (?:decline|pass)\b", [{"decline", "pass"}, {"we"}]),
+        (r"\bnot (?:really )?interested\b", [{"interested"}, {"not"}]),
+        (r"\b(?:late|over ?due)\b", [{"late", "overdue", "due"}]),
+        (r"\bpass(?:ed)? on\b", [{"pass", "passed"}, {"on"}]),
+        (r"\b[a-z]+ pump\b", [{"pump"}]),
+        (r"\bpump[a-z]*", []),
+        (r"pump\b", []),
+        (r"^[^?]{2,20}\?", []),
+        (r"\b(?:\w+ )+pump(?: \w+)* valve\b", [{"valve"}, {"pump"}]),
+        (r"\b(?:a \w+ pump|the \w+ valve)\b", [{"pump", "valve"}]),
+        (r"\b(?:pump|\w+)\b", []),
+        (r"\bpump(?= valve)", []),
+        (r"\bwe(?:'ll|'d)? pass\b", [{"pass"}, {"we", "we'll", "we'd"}]),
+    ],
+)
+def test_gates(source, expected):
+    """Whole words that begin and end for certain, the rarest set first; nothing of what may be missing or goes on."""
+    found = [set(words) for words in gates(source)]
+    assert all(any(want <= got or got <= want for got in found) for want in expected), found
+    assert bool(found) is bool(expected)
+
+
+def test_every_match_passes():
+    """No rule's example is kept from its pattern: each pattern that matches one finds a word of every gate in it."""
+    seen = 0
+    for rule in rules():
+        for part in rule.parts:
+            for text in (*rule.right, *rule.wrong):
+                sentence = " ".join(plain(text).split())
+                if rule.kind != "closing" and part.pattern.search(sentence):
+                    words = {*sentence.translate(_SPLIT).split(), *("?" if "?" in sentence else "")}
+                    derived = gates(part.pattern.pattern)
+                    assert all(words & gate for gate in derived), (rule.id, sentence, derived)
+                    seen += 1
+    assert seen > 400
+
+
+def test_gates_are_bounded():
+    """A pattern has few gates, and none so wide that it rules out nothing."""
+    for rule in rules():
+        for part in rule.parts:
+            found = gates(part.pattern.pattern)
+            assert len(found) <= MOST_GATES
+            assert all(0 < len(words) <= MOST_WORDS for words in found)
+
+
+def test_without_the_parser_all_is_found_slowly(monkeypatch):
+    """Where Python does not show how it parses, patterns have no gates, and the same rules find the same."""
+    row = "[[rule]]\nid = 'a'\nkind = 'declines'\npattern = '\\bwe decline\\b'\nq = 0.5\n"
+    (gated,) = read("en", [row])
+    monkeypatch.setattr(module, "_parser", None)
+    (open_rule,) = read("en", [row])
+    assert gated.parts[0].keys
+    assert not open_rule.parts[0].keys
+    assert open_rule.finds("sadly we decline")
+    index = _indexed([open_rule])
+    assert [found[0].id for found in index.candidates([], ["nothing"])] == ["a"]
+
+
+def test_no_shipped_pattern_is_tried_on_everything():
+    """Each pattern of each language can be looked up by some word or sign."""
+    assert all(part.keys for rule in rules() if rule.kind != "closing" for part in rule.parts)
