@@ -54,7 +54,7 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("us.domains", ["a.example", "b.example"]), ("model.active", 'quo"te\\back'), ("text.read", False), ("bands.good", 12.5)],
+    [("us.domains", ["a.example", "b.example"]), ("model.active", 'quo"te\\back'), ("text.read", False), ("bands.good", 72.5)],
 )
 def test_what_is_written_is_read(tmp_path: Path, key: str, value: object) -> None:
     """A value that is set is read back, beside what the file said before."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from regard.errors import ConfigError
+from regard.errors import BookError, ConfigError
 
 FILE_NAME = "regard.toml"
 
@@ -167,8 +167,11 @@ def write(folder: Path, changes: Mapping[str, Any]) -> None:
         sections.setdefault(section, []).append(f"{name} = {_toml(value)}")
     text = "\n\n".join(f"[{section}]\n" + "\n".join(lines) for section, lines in sections.items()) + "\n"
     temporary = path.with_suffix(".tmp")
-    temporary.write_text(text, "utf-8")
-    temporary.replace(path)
+    try:
+        temporary.write_text(text, "utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise BookError(f"{path} cannot be written ({error.strerror}). Check the folder's permissions and the room on the disk.") from error
 
 
 _RANGES = {"serve.port": (0, 65535), "sync.processes": (0, 256), "store.threads": (1, 256), "book.archive_days": (1, 36500)}

@@ -136,7 +136,7 @@ def _copy(connection: Any, name: str, database: Any, query: str) -> None:
 
 
 def _without_null_text(query: str, database: Any) -> str:
-    """The query with "" for NULL in text columns: the driver takes a column that begins with NULLs for one of integers."""
+    """The query with a mark (U+0001) for NULL in text columns: the driver takes a column that begins with NULLs for one of integers."""
     import adbc_driver_manager as adbc
     import pyarrow as pa
 
@@ -144,13 +144,13 @@ def _without_null_text(query: str, database: Any) -> str:
         statement.set_sql_query(f"SELECT * FROM ({query}) LIMIT 0")
         stream, _ = statement.execute_query()
         names = pa.RecordBatchReader._import_from_c(stream.address).schema.names  # noqa: SLF001
-    columns = ", ".join(f"coalesce({n}, '') AS {n}" if _type(n) == "VARCHAR" else n for n in names)
+    columns = ", ".join(f"coalesce({n}, char(1)) AS {n}" if _type(n) == "VARCHAR" else n for n in names)
     return f"SELECT {columns} FROM ({query})"
 
 
 def _cast(column: str) -> str:
     kind = _type(column)
-    value = f"NULLIF({column}, '')" if kind == "VARCHAR" else column
+    value = f"NULLIF({column}, chr(1))" if kind == "VARCHAR" else column
     return f"CAST({value} AS {kind}) AS {column}"
 
 
