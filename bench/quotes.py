@@ -36,6 +36,7 @@ REACH = 120 * DAY
 ABOVE = 1500
 """Characters above the words in which the minute must stand for a quote to be marked: recipient lists are long."""
 MINUTE = 60_000_000
+SHARES = ("recovered", "author", "time", "text", "same_message")
 _CLOCK = re.compile(r"\b\d{1,2}:(\d\d)\b")
 
 
@@ -103,7 +104,9 @@ def right(recovered: Recovered, original: Message) -> tuple[bool, bool, bool]:
     if recovered.us is not None and original.us is not None:
         apart = original.us // MINUTE - recovered.us // MINUTE
         timed = abs(apart) <= 1 if recovered.zone_written else (apart + 1) % 60 <= 2 and abs(apart) <= 26 * 60
-    theirs, back = (letters_and_digits(_ATTACHED.sub("", t), 20_000) for t in (said(original, small_print=False), _own(recovered.text)))
+    theirs, back = (
+        letters_and_digits(_ATTACHED.sub("", t), 20_000) for t in (said(original, small_print=False), _own(recovered.text))
+    )
     return author != "author", timed, _alike(back, theirs) >= 0.95
 
 
@@ -144,7 +147,10 @@ def score(known: list[Message], found: dict[str, tuple[Recovered, ...]]) -> dict
                 counts[f"{kind} {name}"] += ok
     return {
         kind: {"n": counts[f"{kind} n"]}
-        | {what: round(counts[f"{kind} {what}"] / max(counts[f"{kind} n"], 1), 4) for what in ("recovered", "author", "time", "text", "same_message")}
+        | {
+            what: round(counts[f"{kind} {what}"] / max(counts[f"{kind} n"], 1), 4)
+            for what in ("recovered", "author", "time", "text", "same_message")
+        }
         for kind in ("all", "marked")
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
 
@@ -83,7 +83,8 @@ def recover(message: Message, *, key: bytes) -> tuple[Recovered, ...]:
     if not found:
         return ()
     if view.lines:
-        found = [replace(h, start=view.same_depth(h.start, h.end)) for h in found]
+        for header in found:
+            header.start = view.same_depth(header.start, header.end)
     bodies = _marked_bodies(view, found) if view.lines else _plain_bodies(view, found)
     made = (_made(message, key, view, header, body) for header, body in zip(found, bodies, strict=True) if header.how != "rule")
     return tuple([r for r in made if r is not None][:MOST])
@@ -113,7 +114,9 @@ def _made(message: Message, key: bytes, view: View, header: Header, body: _Body)
     when = header.when
     subject = shown_text(header.subject)
     return Recovered(
-        id=digest("q", key, address or name.casefold(), when.minute if when else "", letters_and_digits(body.text, _ID_LETTERS)),
+        id=digest(
+            "q", key, address or name.casefold(), when.minute if when else "", letters_and_digits(body.text, _ID_LETTERS)
+        ),
         author_name=name,
         author_address=address,
         us=when.us if when else None,
@@ -152,8 +155,16 @@ def _confidence(header: Header, name: str, address: str | None, carrier_us: int 
     return round(max(sure, 0.05), 2)
 
 
-_ATTACHED = re.compile(r"(?:(?:\n|\A)[ \t]*-[ ][^\n]{1,120}\.[A-Za-z]{1,5}[ \t]*)+\s*\Z")
-"""The carrier's attachments, which Notes lists under all words."""
+_ATTACHED = re.compile(r"[ \t]*-[ ][^\n]{1,120}\.[A-Za-z]{1,5}[ \t]*")
+
+
+def _without_attachments(text: str) -> str:
+    """`text` without the carrier's attachments, which Notes lists under all words."""
+    while (at := text.rfind("\n") + 1) or text:
+        if not text[at : at + 8].lstrip().startswith("- ") or not _ATTACHED.fullmatch(text, at):
+            break
+        text = text[:at].rstrip()
+    return text
 
 
 def _plain_bodies(view: View, found: Sequence[Header]) -> list[_Body]:
@@ -163,7 +174,7 @@ def _plain_bodies(view: View, found: Sequence[Header]) -> list[_Body]:
     for header, following in zip(found, [*(h.start for h in found[1:]), len(view.text)], strict=True):
         level += header.how != "rule"
         words = view.text[header.end : following]
-        text = _ATTACHED.sub("", words).strip()
+        text = _without_attachments(words.strip())
         at = header.end + len(words) - len(words.lstrip()) if text else header.end
         start = view.origin(at)
         out.append(_Body(text, start, start + len(text), max(level, 1)))
@@ -188,14 +199,14 @@ def _marked_bodies(view: View, found: Sequence[Header]) -> list[_Body]:
         at = last + 1
         marks = [line.depth for line in lines[at:stop] if line.depth >= 0 and line.words.strip()]
         if header.how in ("attribution", "groupwise"):
-            base = depth + (bool(marks) and marks[0] > depth)
+            base = depth + view.deeper(header.end)
         else:  # programs that mark what stands under a block, the lines that others wrapped afterwards excepted
             base = depth + (bool(marks) and marks[0] > depth and sum(m > depth for m in marks) >= _MOSTLY * len(marks))
         around.append((base, i))
         owner = i
         by_depth = {j: b for b, j in around}
         for n, line in enumerate(lines[at:stop], start=at):
-            if line.depth < 0:
+            if line.depth < 0 and not _wrapped(lines, n, by_depth.get(owner, 0)):
                 continue
             if not line.words.strip():
                 words[owner].append("")
@@ -209,7 +220,7 @@ def _marked_bodies(view: View, found: Sequence[Header]) -> list[_Body]:
             words[owner].append(f"{'>' * beyond} {line.words}" if beyond else line.words)
             reach[owner] = (reach[owner][0] if reach[owner][0] >= 0 else line.start, line.end)
     return [
-        _Body(_ATTACHED.sub("", "\n".join(w)).strip(), *(r if r[0] >= 0 else (view.origin_end(h.end),) * 2), level)
+        _Body(_without_attachments("\n".join(w).strip()), *(r if r[0] >= 0 else (view.origin_end(h.end),) * 2), level)
         for w, r, h, level in zip(words, reach, found, levels, strict=True)
     ]
 
@@ -245,14 +256,15 @@ def same_message(
 ) -> tuple[bool, str]:
     """Whether an observed message is the quoted original, and how it is known (or why it is not).
 
-    `names` and `address` are the sender's, `us` the message's time, `text` its words without what it quotes. It is when the author can be
-    the sender, the minutes differ by at most one, and at least .8 of the first 200 letters and digits are equal. Whole hours may lie between,
-    even where the quote says its zone: headers whose clock was set to the wrong one are common. Without a minute, days are compared.
+    `names` and `address` are the sender's, `us` the message's time, `text` its words without what it quotes. It is when the
+    author can be the sender, the minutes differ by at most one, and at least .8 of the first 200 letters and digits are equal.
+    Whole hours may lie between, even where the quote says its zone: headers whose clock was set to the wrong one are common.
+    Without a minute, days are compared.
     """
     author = _author(recovered, tuple(names), address)
     if not author:
         return False, "author"
-    time = _same_time(recovered, us) if us is not None and recovered.us is not None else ""
+    time = _same_time(recovered, us) if us is not None else ""
     if not time:
         return False, "time"
     if not _alike(letters_and_digits(recovered.text, _ID_LETTERS), letters_and_digits(text, _ID_LETTERS)):
@@ -262,7 +274,8 @@ def same_message(
 
 def _same_time(recovered: Recovered, us: int) -> str:
     """How the times agree, "" where they do not."""
-    assert recovered.us is not None
+    if recovered.us is None:
+        return ""
     if not recovered.minute_known:
         return "day" if abs(us - recovered.us) <= 2 * DAY else ""
     minutes = us // MINUTE - recovered.us // MINUTE

@@ -1,11 +1,7 @@
 """The headers Notes sets in two columns: who and when on the left, cut to its width, "To: … cc: … Subject: …" on the right.
 
-              "Lee, Ann"
-              <ann.lee@acme.        To:     Ben Poe <ben@bolt.example>
-              example>              cc:
-                                    Subject:     Prices
-              05/03/00 02:14
-              PM
+A name or address goes on in the next line of its column, date and clock stand under it, beside "Subject:" or below it; the right column
+may have been wrapped by another program since.
 """
 
 from __future__ import annotations
@@ -16,7 +12,10 @@ from dataclasses import dataclass
 
 from regard.parse.quoted_time import Written
 
-_LABEL = re.compile(r"(?P<left>[ \t]{6,}\S[^\n]{0,60}?[ \t]{2,}|[ \t]{12,})(?P<label>To|cc|bcc|Subject|Fax to):[ \t]*(?P<right>[^\n]*)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?P<left>[ \t]{6,}\S[^\n]{0,60}?[ \t]{2,}|[ \t]{12,})(?P<label>To|cc|bcc|Subject|Fax to):[ \t]*(?P<right>[^\n]*)",
+    re.IGNORECASE,
+)
 _SHIFT = 6
 _CLOCK_ONLY = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s*(?:[AaPp][Mm])?")
 _HALF = re.compile(r"[AaPp][Mm]")

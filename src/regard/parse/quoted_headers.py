@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from regard.parse.blocks import header_blocks, places
@@ -27,14 +27,14 @@ from regard.parse.phrases import (
     either,
 )
 from regard.parse.quoted_columns import two_columns
-from regard.parse.quoted_time import Written, written
+from regard.parse.quoted_time import Written
 
 How = Literal["block", "notes", "attribution", "groupwise", "rule"]
 When = Callable[[str, bool], Written | None]
 """Reads the first moment written in a text; the flag says that the day stands first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Header:
     """What stands above one quote: `text[start:end]`. Fields as written, "" where they are not; `how` "rule" names nobody."""
 
@@ -64,8 +64,12 @@ _KINDS: dict[str, str] = {
     **_plain(LABEL_FROM, "from"),
     **_plain(LABEL_SUBJECT, "subject"),
     **dict.fromkeys(("enviado", "enviado el"), "date"),
-    **dict.fromkeys(("attachment", "attachments", "organization", "organisation", "message-id", "sensitivity", "reply to"), "other"),
-    **dict.fromkeys(("mime-version", "x-mailer", "content-type", "content-transfer-encoding", "in-reply-to", "references"), "other"),
+    **dict.fromkeys(
+        ("attachment", "attachments", "organization", "organisation", "message-id", "sensitivity", "reply to"), "other"
+    ),
+    **dict.fromkeys(
+        ("mime-version", "x-mailer", "content-type", "content-transfer-encoding", "in-reply-to", "references"), "other"
+    ),
     **dict.fromkeys(("received", "return-path", "categories", "expires", "flag status", "follow up flag"), "other"),
 }
 """What a label means, by its lower-case form."""
@@ -78,7 +82,9 @@ _COMPANY_FROM = re.compile(r"(?:^|[ \t]{2,}|\t)\s*(?:From|FROM)[*_]*:[ \t]*")
 _ASIDE = re.compile(r"(?i)\s*(?:sent by|please respond to|on behalf of)\b:?")
 _BEHALF = re.compile(r"(?i)\bon behalf of\b")
 _ON_TAIL = re.compile(rf"(?i)[\s,]+(?:{either(ON)}|dated?)\b[\s,]*(?:[^\W\d_]{{2,12}}[.,]*\s*)?\Z")
-_RULE = re.compile(rf"(?i)[ \t]{{0,24}}(?:\*\s*)?-{{2,}}[ \t]*{either(ORIGINAL)}[^\n]*(?:\n[^\n]{{0,60}}?-{{3,}}[ \t]*(?=\n|\Z))?")
+_RULE = re.compile(
+    rf"(?i)[ \t]{{0,24}}(?:\*\s*)?-{{2,}}[ \t]*{either(ORIGINAL)}[^\n]*(?:\n[^\n]{{0,60}}?-{{3,}}[ \t]*(?=\n|\Z))?"
+)
 _CAPITALS = re.compile(r"[A-Z][A-Z.'-]{1,15}")
 _WRAP = 68
 """Characters a line must hold, with the next line's first word, to count as wrapped by a program."""
@@ -98,10 +104,11 @@ def headers(text: str, read: When, deeper: Callable[[int], bool]) -> list[Header
     if ":" in text:
         if "  Subject:" in text:
             found += [Header(c.start, c.end, "notes", c.author, c.when, c.to, c.cc, c.subject) for c in two_columns(text, read)]
-        if any(map(text.__contains__, SUBJECT_HINTS)):
-            found += [_block(text, _below(rules, top), end, read) for top, end in header_blocks(text, len(text), first_only=False)]
-        if any(map(text.__contains__, WROTE_HINTS)):
-            found += _attributions(text, read, deeper)
+        if "ubject" in text or any(map(text.__contains__, SUBJECT_HINTS)):
+            found += [
+                _block(text, _below(rules, top), end, read) for top, end in header_blocks(text, len(text), first_only=False)
+            ]
+        found += _attributions(text, read, deeper)
         if ">>>" in text:
             found += _groupwise(text, read)
     if rules:
@@ -153,11 +160,11 @@ def _block(text: str, top: int, end: int, read: When) -> Header:
 
 def _label(line: str) -> tuple[str, str]:
     """Kind and value of a line that begins with a label; ("", "") for another."""
-    label, colon, value = line[:400].replace("：", ":").partition(":") if "：" in line else line.partition(":")
-    if not colon or len(label) > _LONGEST_LABEL:
+    at = line.find(":", 0, _LONGEST_LABEL)
+    if at < 0 and (at := line.find("：", 0, _LONGEST_LABEL)) < 0:
         return "", ""
-    kind = _KINDS.get(label.strip(" \t*_").lower(), "")
-    return kind, value.strip(" \t*_") if kind else ""
+    kind = _KINDS.get(line[:at].strip(" \t*_").lower(), "")
+    return (kind, line[at + 1 :].strip(" \t*_")) if kind else ("", "")
 
 
 def _is_wrapped(text: str, at: int, line: str) -> bool:
@@ -166,9 +173,7 @@ def _is_wrapped(text: str, at: int, line: str) -> bool:
     return above + 1 + len(line.split(None, 1)[0]) > _WRAP and above <= 100
 
 
-def _filled(
-    text: str, top: int, end: int, above: list[str], fields: dict[str, str], *, foreign: bool, read: When
-) -> Header:
+def _filled(text: str, top: int, end: int, above: list[str], fields: dict[str, str], *, foreign: bool, read: When) -> Header:
     how: How = "block"
     when = read(fields["date"], foreign) if fields.get("date") else None
     who = fields.get("from", "")
@@ -181,7 +186,7 @@ def _filled(
     if when is None and (when := read(who, False)):
         how = "notes"
         who = _ON_TAIL.sub("", who[: when.start] + " ")
-    who = _BEHALF.split(who)[-1].strip()
+    who = (_BEHALF.split(who)[-1] if "ehalf" in who or "EHALF" in who else who).strip()
     if not who:
         return Header(top, end, "rule")
     return Header(top, end, how, who, when, fields.get("to", ""), fields.get("cc", ""), fields.get("subject", ""))
@@ -221,12 +226,15 @@ def _under_rules(text: str, rules: list[tuple[int, int]], found: list[Header], r
         if under is not None and under.start < start:
             continue
         if under is not None:
-            found.remove(under)
-            found.append(replace(under, start=start))
+            under.start = start
             continue
         stop = _labels_end(text, first)
         block = _block(text, first, stop, read) if stop > first else None
-        found.append(replace(block, start=start) if block and block.when else Header(start, end, "rule"))
+        if block and block.when:
+            block.start = start
+            found.append(block)
+        else:
+            found.append(Header(start, end, "rule"))
     return found
 
 
@@ -256,7 +264,8 @@ def _labels_end(text: str, at: int) -> int:
 
 # -------------------------------------------------------------------------------------------------- attributions
 
-_END = re.compile(rf"(?i)\w*?{either(WROTE)}(?:[ ][^\n:]{{0,40}}(?:\d:\d\d[^\n:]{{0,20}}){{0,2}})?[ \t]*[:：][ \t]*(?=\n|\Z)")
+_END = re.compile(rf"(?i)\w*{either(WROTE)}?(?:[ ][^\n:]{{0,40}}(?:\d:\d\d[^\n:]{{0,20}}){{0,2}})?[ \t]*[:：][ \t]*(?=\n|\Z)")
+_COLON_ENDS = (":\n", ": \n", ":  \n", "：\n", "： \n")
 _VERB = re.compile(rf"(?i)(?<!\w){either(WROTE)}(?!\w)")
 _BEGIN = re.compile(rf"(?i)^[\s>*_-]*(?:{either(ON)}\b[\s,]*)?(?:(?:dated?|tag|den|dem|the)\b\s*)?")
 _WEEKDAY = re.compile(r"(?i)^[^\W\d_]{2,12}\.?[,\s]*(?:(?:den|der|the|le|el)\b\s*)?$")
@@ -268,8 +277,9 @@ def _attributions(text: str, read: When, deeper: Callable[[int], bool]) -> list[
     """Lines that end with the verb and name a time or an address, or whose next line is quoted more often."""
     out: list[Header] = []
     floor = 0
-    for at in places(text, WROTE_HINTS, len(text)):
-        said = _END.match(text, at) if at >= floor else None
+    for line, at in _ending_in_colon(text):
+        hint = next((h for h in WROTE_HINTS if text.find(h, line, at) >= 0), "") if line >= floor else ""
+        said = _END.match(text, text.find(hint, line, at)) if hint else None
         if not said:
             continue
         nested = deeper(said.end())
@@ -280,6 +290,14 @@ def _attributions(text: str, read: When, deeper: Callable[[int], bool]) -> list[
                 floor = said.end()
                 break
     return out
+
+
+def _ending_in_colon(text: str) -> list[tuple[int, int]]:
+    """Where the lines that end in a colon begin, and where their colon stands: few lines do, and every attribution does."""
+    ends = places(text, _COLON_ENDS, len(text))
+    if text[-3:].rstrip()[-1:] == ":":
+        ends.append(text.rfind(":"))
+    return [(text.rfind("\n", 0, at) + 1, at) for at in ends]
 
 
 def _starts(text: str, at: int, floor: int) -> list[int]:
@@ -302,7 +320,7 @@ def _attribution(text: str, start: int, end: int, read: When, *, nested: bool) -
         return None
     flat = " ".join(said.split())
     verb = _VERB.search(flat)
-    when = read(flat, bool(verb) and verb[0].lower() not in ("wrote", "writes", "said"))
+    when = read(flat, verb is not None and verb[0].lower() not in ("wrote", "writes", "said"))
     if not when and "@" not in flat and not (nested and len(flat) < _LONGEST_NAME):
         return None
     who = _who(flat, when)

@@ -11,11 +11,12 @@ _MARK = re.compile(r"[ \t]{0,3}[A-Za-z]{0,3}>")
 _MARKS = re.compile(r"(?:[ \t]{0,3}[A-Za-z]{0,3}>)+")
 _PIPED = re.compile(r"(?:[ \t]{0,3}(?:[A-Za-z]{0,3}>|\|(?=[ \t\n]|\Z)))+")
 _GROUPWISE = re.compile(r"[ \t]*>>>[^\n]{2,120}?\d:\d\d[^>\n]{0,12}>>>[ \t]*\Z")
+_SHORT = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its words without marks, how often it was marked (-1: stands between quotes), its span in the carrier."""
+    """One line: its words without marks, how often it was marked (-1: it stands between quotes), its span in the carrier."""
 
     words: str
     depth: int
@@ -70,7 +71,7 @@ def view_of(text: str, spans: Sequence[tuple[int, int]]) -> View:
     before = 0
     for start, end in spans:
         if start > before and text[before:start].strip():
-            lines.append(Line("", -1, before, start))
+            lines.append(_between(text, before, start))
         marks = _PIPED if text[start:end].lstrip()[:1] == "|" else _MARKS
         at = start
         while at < end:
@@ -85,6 +86,13 @@ def view_of(text: str, spans: Sequence[tuple[int, int]]) -> View:
         starts.append(at)
         at += len(line.words) + 1
     return View("".join(f"{line.words}\n" for line in lines), 0, lines, starts)
+
+
+def _between(text: str, start: int, end: int) -> Line:
+    """What stands between two quotes, as a line: empty, unless it can be the end of the marked line above it, wrapped."""
+    gap = text[start:end]
+    wrapped = 0 < len(gap.strip()) <= _SHORT and gap.find("\n") == len(gap) - 1 and not gap[0].isspace()
+    return Line(gap.rstrip() if wrapped else "", -1, start, end - wrapped)
 
 
 def _line(written: str, start: int, end: int, marks: re.Pattern[str]) -> Line:

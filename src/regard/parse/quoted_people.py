@@ -77,7 +77,11 @@ def _rejoined(parts: list[str]) -> list[str]:
     out: list[str] = []
     waiting = ""
     for part in map(str.strip, parts):
-        if waiting and "/" not in part and (("@" not in part and part.count(" ") < 3) or part.find("<") > 0 or part.find("[") > 0):
+        if (
+            waiting
+            and "/" not in part
+            and (("@" not in part and part.count(" ") < 3) or part.find("<") > 0 or part.find("[") > 0)
+        ):
             out.append(f"{waiting}, {part}")
             waiting = ""
             continue

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from regard.model import DAY
 from regard.parse.dates import EARLIEST, header_date
-from regard.time import iso
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_EPOCH = date(1970, 1, 1).toordinal()
+_OLD = 25 * 366 * DAY
 _ABROAD = {
     start: number
     for number, starts in enumerate(
@@ -53,7 +54,9 @@ _DATE = re.compile(
     )(?!\d)"""
 )
 _CLOCK_AFTER = re.compile(
-    r"(?x)(?:T|[\s,]*(?:\([^\W\d_]{1,9}\)[\s,]*)?(?:(?![上下午오])[^\W\d]{1,9}\.?,?\s+){0,2})" + _CLOCK + r"""
+    r"(?x)(?:T|[\s,]*(?:\([^\W\d_]{1,9}\)[\s,]*)?(?:(?![上下午오])[^\W\d]{1,9}\.?,?\s+){0,2})"
+    + _CLOCK
+    + r"""
     (?:\s*(?:Uhr|h)\b)? [\s,]*
     (?P<tz>\(?(?:GMT|UTC)?\s?[+-]\d{1,2}(?::?\d\d)?\b\)?
       |(?P<long>(?:Atlantic|Eastern|Central|Mountain|Pacific)\s(?:Standard|Daylight)\sTime)|[A-Z]{1,4}T\b|GMT\b|UTC\b|MEZ\b|MESZ\b|BST\b)?"""
@@ -61,7 +64,6 @@ _CLOCK_AFTER = re.compile(
 _CLOCK_BEFORE = re.compile(r"(?x)(?<![\d:])" + _CLOCK + r"[\s,]+(?:on\s+|\w{2,9},?\s+)?\Z")
 _ZONE_AFTER = re.compile(r"\s*(?P<tz>[+-]\d{4})\b")
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
-_DAY_ONLY = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class _Reading:
     other: int | None
     offset: int | None
     minute_known: bool
+    minute: str
+    other_minute: str
     certain: bool
     year_written: bool
     start: int
@@ -97,20 +101,18 @@ def written(value: str, *, tz_minutes: int | None, before_us: int | None, day_fi
     says that 03/04 is the third of April; otherwise AM and PM say that it is the fourth of March, and without them the reading nearest
     before `before_us` is taken. What lies a day after `before_us` is read the other way where that helps.
     """
-    this_year = int((iso(before_us) or "2000")[:4])
+    this_year = 1970 + int(before_us / 31_556_952_000_000) if before_us is not None else 2000
     found = _reading(value[:2000], this_year)
     if found and before_us is not None and not found.year_written and found.us > before_us + DAY:
         found = _reading(value[:2000], this_year - 1)
     if found is None:
         return None
     shift = 0 if found.offset is not None or tz_minutes is None else tz_minutes * 60_000_000
-    us = found.us - shift
+    us, minute = found.us - shift, found.minute
     if found.other is not None:
-        us = _chosen(us, found.other - shift, found.certain and not day_first, before_us, day_first=day_first)
-    shown = iso(us + (shift if found.offset is None else found.offset * 60_000_000)) or ""
-    minute = shown[:16] if found.minute_known else shown[:10]
-    if found.offset is not None:
-        minute += f"{found.offset:+d}"
+        other = found.other - shift
+        if _chosen(us, other, found.certain and not day_first, before_us, day_first=day_first) == other:
+            us, minute = other, found.other_minute
     return Written(us, minute, found.minute_known, found.offset, found.start, found.end)
 
 
@@ -129,17 +131,10 @@ def _chosen(month_first: int, other: int, certain: bool, before_us: int | None, 
 @lru_cache(maxsize=1 << 14)
 def _reading(value: str, this_year: int) -> _Reading | None:
     for found in _DATE.finditer(value):
-        parts = found.groupdict()
-        year = next(filter(None, (parts[f"y{n}"] for n in range(1, 6))), None)
-        other: tuple[int, int] | None = None
-        if parts["a"]:
-            month, day, other = _numeric(int(parts["a"]), int(parts["b"]), dotted=parts["sep"] == ".")
-        elif word := parts["mo3"] or parts["mo4"]:
-            month, day = _month(word), int(parts["d3"] or parts["d4"])
-        else:
-            month, day = int(parts["m1"] or parts["m5"] or parts["m6"]), int(parts["d1"] or parts["d5"] or parts["d6"])
-        if not 1 <= month <= 12:
+        said = _day(found)
+        if said is None:
             continue
+        year, month, day, other = said
         clock = _CLOCK_AFTER.match(value, found.end())
         if clock:
             start, end, zone = found.start(), clock.end(), _zone(clock["tz"], clock["long"])
@@ -148,23 +143,80 @@ def _reading(value: str, this_year: int) -> _Reading | None:
             start, end, zone = clock.start(), after.end() if after else found.end(), after["tz"] if after else ""
         else:
             start, end, zone = found.start(), found.end(), ""
-        said = _said(clock)
-        us, offset = header_date(f"{day} {_MONTHS[month - 1]} {year or this_year} {said} {zone}")
-        if us is None or us < EARLIEST - 10_000 * DAY:
+        time = _time(clock)
+        offset = _offset(zone) if zone else None
+        whole = _full_year(year) if year else this_year
+        us = _moment(whole, month, day, time, offset)
+        if us is None:
             continue
-        swapped = header_date(f"{other[1]} {_MONTHS[other[0] - 1]} {year or this_year} {said} {zone}")[0] if other else None
-        return _Reading(us, swapped, offset, clock is not None, bool(clock and clock["half"]), year is not None, start, end)
+        swapped = _moment(whole, *other, time, offset) if other else None
+        suffix = f"T{time[0]:02d}:{time[1]:02d}" if clock else ""
+        suffix += f"{offset:+d}" if offset is not None else ""
+        return _Reading(
+            us,
+            swapped,
+            offset,
+            minute_known=clock is not None,
+            minute=f"{whole}-{month:02d}-{day:02d}{suffix}",
+            other_minute=f"{whole}-{other[0]:02d}-{other[1]:02d}{suffix}" if other else "",
+            certain=bool(clock and clock["half"]),
+            year_written=bool(year),
+            start=start,
+            end=end,
+        )
     return None
 
 
-def _said(clock: re.Match[str] | None) -> str:
-    """The clock as a header writes it; midnight where there is none."""
+def _day(found: re.Match[str]) -> tuple[str, int, int, tuple[int, int] | None] | None:
+    """Year as written, month, day, and (month, day) in the other reading; None where this is no date."""
+    form = found.lastgroup
+    if form == "y2":
+        month, day, other = _numeric(int(found["a"]), int(found["b"]), dotted=found["sep"] == ".")
+        return (found["y2"], month, day, other) if 1 <= month <= 12 else None
+    if form in ("y3", "y4", "d3", "d4"):
+        year, word, number = (
+            (found["y3"], found["mo3"], found["d3"]) if found["d3"] else (found["y4"], found["mo4"], found["d4"])
+        )
+        month, day = _month(word), int(number)
+    else:
+        n = str(form)[1]
+        year, month, day = "" if n == "6" else found[f"y{n}"], int(found[f"m{n}"]), int(found[f"d{n}"])
+    return (year, month, day, None) if 1 <= month <= 12 else None
+
+
+def _moment(year: int, month: int, day: int, time: tuple[int, int, int], offset: int | None) -> int | None:
+    """UTC microseconds of a moment, as if the clock showed UTC where there is no offset; None for what is no moment."""
+    hour, minute, second = time
+    if hour > 24 or minute > 59 or second > 60:
+        return None
+    try:
+        days = date(year, month, day).toordinal() - _EPOCH
+    except ValueError:
+        return None
+    us = (days * 86_400 + hour * 3_600 + (minute - (offset or 0)) * 60 + min(second, 59)) * 1_000_000
+    return us if us >= EARLIEST - _OLD else None
+
+
+def _time(clock: re.Match[str] | None) -> tuple[int, int, int]:
+    """Hour, minute and second; midnight where there is none."""
     if clock is None:
-        return "0:00:00"
-    half = clock["half"] or ("" if not clock["early"] else "PM" if clock["early"] in _AFTERNOON else "AM")
-    if half and int(clock["h"]) > _DAY_ONLY:
-        half = ""
-    return f"{clock['h']}:{clock['mi']}:{clock['s'] or '00'} {half.replace('.', '')}"
+        return 0, 0, 0
+    hour = int(clock["h"])
+    half = clock["half"] or clock["early"]
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half[0] in "Pp" or half in _AFTERNOON else 0)
+    return hour, int(clock["mi"]), int(clock["s"] or 0)
+
+
+def _full_year(year: str) -> int:
+    number = int(year)
+    return number if len(year) == 4 else number + (2000 if number < 50 else 1900)
+
+
+@lru_cache(maxsize=1 << 10)
+def _offset(zone: str) -> int | None:
+    """Minutes east of UTC, None for a zone nobody knows."""
+    return header_date(f"1 Jan 2001 0:00 {zone}")[1]
 
 
 def _numeric(a: int, b: int, *, dotted: bool) -> tuple[int, int, tuple[int, int] | None]:
@@ -176,6 +228,7 @@ def _numeric(a: int, b: int, *, dotted: bool) -> tuple[int, int, tuple[int, int]
     return a, b, (b, a) if b <= 12 and a != b else None
 
 
+@lru_cache(maxsize=1 << 10)
 def _month(word: str) -> int:
     """The number of a month's name in any language known here, 0 for another word."""
     low = word.lower()
@@ -183,7 +236,7 @@ def _month(word: str) -> int:
         if low.startswith(start):
             return _ABROAD[start]
     us, _ = header_date(f"1 {low} 2001 0:00")
-    return int((iso(us) or "0000-00")[5:7]) if us is not None else 0
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)).month if us is not None else 0
 
 
 def _zone(tz: str | None, long: str | None) -> str:
