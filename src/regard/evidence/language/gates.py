@@ -14,7 +14,7 @@ from typing import Any
 
 _parser: Any = getattr(re, "_parser", None)  # CPython's own; without it every pattern is tried on every sentence
 
-MOST_STRINGS = 600
+MOST_STRINGS = 200
 """A stretch of a pattern is spelled out while it has at most this many forms."""
 
 MOST_WORDS = 150
@@ -26,6 +26,7 @@ MOST_GATES = 3
 _EDGE = "\0"  # what lies beyond is not known
 _BREAK = " "  # a word ends here
 _BREAKS = frozenset(' \n\t\r,.;:!?()[]{}<>"/\\|*=+~_-–—…')
+_TO_BLANK = str.maketrans(dict.fromkeys(_BREAKS, _BREAK))
 _MAIL = (  # how often each of these words stands in a thousand words of mail, roughly
     (20.0, "a and for i in is of on the to you"),
     (8.0, "are as at be by have if it not or that this we will with your"),
@@ -104,16 +105,18 @@ def _sets(items: Sequence[Any], before: str = _EDGE, after: str = _EDGE) -> list
 
 
 def _words(stretch: set[str], after: str) -> list[frozenset[str]]:
-    """Sets with a whole word of each form: the best of each, the second best of each, and so on while every form has one."""
-    forms = [set(_whole(form + after)) for form in stretch]
+    """Sets with a whole word of each form: every word that all have, then the best of what is left of each, the second best, and so on."""
+    forms = [frozenset(_whole(form + after)) for form in stretch]
+    everywhere = frozenset.intersection(*forms)
     shared = Counter(word for words in forms for word in words)
-    ranked = [sorted(words, key=lambda word: (_often(word) / shared[word], word)) for words in forms]
-    return [frozenset(words[n] for words in ranked) for n in range(min(MOST_GATES, *map(len, ranked)))]
+    ranked = [sorted(words - everywhere, key=lambda word: (_often(word) / shared[word], word)) for words in forms]
+    rest = [frozenset(words[n] for words in ranked) for n in range(min(MOST_GATES, *map(len, ranked)))]
+    return [*(frozenset((word,)) for word in everywhere), *rest]
 
 
 def _whole(form: str) -> list[str]:
     """The words of a form that certainly begin and end within it."""
-    pieces = "".join(_BREAK if c in _BREAKS else c for c in form).split(_BREAK)
+    pieces = form.translate(_TO_BLANK).split()
     return [piece for piece in pieces if piece and _EDGE not in piece and piece.replace("'", "").isalnum()]
 
 

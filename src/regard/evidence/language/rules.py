@@ -116,7 +116,7 @@ def read(language: str, texts: Iterable[str]) -> tuple[Rule, ...]:
 
     tables = [tomllib.loads(text) for text in texts]
     fragments = _merged(tables, "fragments")
-    vetoes = {name: _compiled(source, fragments, name) for name, source in _merged(tables, "vetoes").items()}
+    vetoes = {name: _compiled(_filled(source, fragments, name), name) for name, source in _merged(tables, "vetoes").items()}
     found = [_rule(language, row, fragments, vetoes) for table in tables for row in table.get("rule", [])]
     names = [(rule.kind, rule.id) for rule in found]
     twice = sorted({name for name in names if names.count(name) > 1})
@@ -163,27 +163,34 @@ def _rule(language: str, row: Mapping[str, Any], fragments: Mapping[str, str], v
 
 def _parts(row: Mapping[str, Any], patterns: Sequence[str], fragments: Mapping[str, str], name: str) -> tuple[Part, ...]:
     """The patterns of a rule, those behind the same gates as one."""
-    compiled = [_compiled(pattern, fragments, name).pattern for pattern in patterns]
+    filled = [_filled(pattern, fragments, name) for pattern in patterns]
     if row["kind"] == "closing":  # looked for in closing messages only
-        return (Part(_compiled(_joined(compiled), {}, name), frozenset(), ()),)
+        return (Part(_compiled(_joined(filled), name), frozenset(), ()),)
     behind: dict[tuple[frozenset[str], ...], list[str]] = {}
     asked = frozenset(row.get("any", ()))
-    for source in compiled:
-        found = gates(source)
+    for source in filled:
+        found = _gates(source, name)
         if asked:  # signs can only be looked up, not held against the words of a sentence
             found = tuple(sorted((asked, *found), key=rarity)) if all(map(is_word, asked)) else (asked, *found)
         behind.setdefault(found, []).append(source)
     return tuple(
-        Part(_compiled(_joined(sources), {}, name), found[0] if found else frozenset(), found[1:])
+        Part(_compiled(_joined(sources), name), found[0] if found else frozenset(), found[1:])
         for found, sources in behind.items()
     )
+
+
+def _gates(source: str, name: str) -> tuple[frozenset[str], ...]:
+    try:
+        return gates(source)
+    except re.error as error:
+        raise ConfigError(f"Rule {name} has a pattern that cannot be compiled: {error}.") from None
 
 
 def _joined(patterns: Sequence[str]) -> str:
     return "|".join(f"(?:{pattern})" for pattern in patterns) if len(patterns) > 1 else patterns[0]
 
 
-def _compiled(source: str, fragments: Mapping[str, str], name: str) -> re.Pattern[str]:
+def _filled(source: str, fragments: Mapping[str, str], name: str) -> str:
     """A pattern with its fragments put in."""
 
     def put_in(match: re.Match[str]) -> str:
@@ -193,6 +200,10 @@ def _compiled(source: str, fragments: Mapping[str, str], name: str) -> re.Patter
 
     while _FRAGMENT.search(source):
         source = _FRAGMENT.sub(put_in, source)
+    return source
+
+
+def _compiled(source: str, name: str) -> re.Pattern[str]:
     try:
         return re.compile(source)
     except re.error as error:
