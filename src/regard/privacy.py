@@ -17,6 +17,14 @@ from regard.identity.exclusions import MessageFacts, Rules, excluded
 from regard.model import Message
 
 
+def kept_out(message: Message, folder: str, exclusions: Rules) -> str:
+    """Which exclusion keeps a message out, as a short reason; "" where none does."""
+    reason = excluded(facts(message, folder), exclusions)
+    # The reason is counted and shown: it may name a topic or a kind of rule, not whom or what the user keeps private.
+    kind, _, topic = reason.partition(":")
+    return f"excluded: {topic if kind == 'default' else kind}" if reason else ""
+
+
 @dataclass(slots=True)
 class Gate:
     """Decides what is let in. `erased` holds keyed hashes, `hash_of` makes them."""
@@ -26,14 +34,9 @@ class Gate:
     hash_of: Callable[[str], str]
     _hashes: dict[str, bool] = field(default_factory=dict)
 
-    def refuses(self, message: Message, folder: str) -> str:
-        """Why a message is not kept, as a short reason; "" where it is."""
-        if self.erased and self._of_erased(message):
-            return "erased"
-        reason = excluded(facts(message, folder), self.exclusions)
-        # The reason is counted and shown: it may name a topic or a kind of rule, not whom or what the user keeps private.
-        kind, _, topic = reason.partition(":")
-        return f"excluded: {topic if kind == 'default' else kind}" if reason else ""
+    def refuses(self, message: Message, left_out: str) -> str:
+        """Why a message is not kept, as a short reason; "" where it is. `left_out` is what `kept_out` said of it."""
+        return "erased" if self.erased and self._of_erased(message) else left_out
 
     def is_erased(self, address: str) -> bool:
         """Whether the person behind an address asked to be erased."""

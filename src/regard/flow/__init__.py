@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import Process
 from pathlib import Path
 from time import monotonic
@@ -146,11 +146,13 @@ class Flow:
             if len(owners) == 1:
                 self.records.set_owner(c, source_id, owners[0], "user")
         cursor = Cursor(self.records.cursors(source_id))
-        keeper = Keeper(self.records, self.live, self.gate(), source_id, kind, self.reader(kind))
+        gate = self.gate()
+        reader = replace(self.reader(kind), exclusions=gate.exclusions)
+        keeper = Keeper(self.records, self.live, gate, source_id, kind, self.reader(kind))
         total = source.estimate() if self.progress is not _quiet else 0
         pending: dict[str, dict[str, object]] = {}
         unsaved = 0
-        for draw, batch in read_all(draw_all(source, cursor), self.reader(kind), int(self.settings["sync.processes"])):
+        for draw, batch in read_all(draw_all(source, cursor), reader, int(self.settings["sync.processes"])):
             pending |= draw.cursors
             unsaved += draw.count
             # A cursor of a large folder is large: it moves when the work since is worth it, and at the end.

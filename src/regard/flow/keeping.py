@@ -122,7 +122,7 @@ class Keeper:
         """Message id -> why it stays out. One excluded copy keeps out all others, whichever comes first."""
         refused = self.records.left_out([m.id for m in messages])
         for one in batch:
-            if isinstance(one.result, Message) and (reason := self.gate.refuses(one.result, one.folder)):
+            if isinstance(one.result, Message) and (reason := self.gate.refuses(one.result, one.left_out)):
                 refused.setdefault(one.result.id, reason)
         return refused
 

@@ -20,11 +20,13 @@ from threading import Thread
 from time import sleep
 from typing import Any
 
+from regard.identity.exclusions import Rules
 from regard.model import Cue, Message, RawItem, Sent, SetAside
+from regard.privacy import kept_out
 from regard.sources.cursor import Cursor
 from regard.sources.source import Known, Source
 
-BATCH_ITEMS = 400
+BATCH_ITEMS = 1000
 BATCH_BYTES = 8_000_000
 INLINE_ITEMS = 64
 """So few items are not worth starting a pool for."""
@@ -47,6 +49,7 @@ class Reader:
     text: bool
     max_us: int
     us: tuple[str, ...] = ()
+    exclusions: Rules | None = None
 
 
 @dataclass(slots=True)
@@ -74,6 +77,7 @@ class ReadItem(Sent):
     packed: bytes
     size: int
     file_us: int | None
+    left_out: str = ""
 
 
 def read(item: RawItem, reader: Reader) -> ReadItem:
@@ -81,13 +85,16 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
     from regard.parse import read as parse
 
     result = parse(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us)
+    size = getattr(item, "size", 0) or len(item.raw)
     if isinstance(result, Message):
         if not reader.text:
             result = replace(result, text="", spans=())
-        elif not result.automated:
+        if reader.exclusions is not None and (reason := kept_out(result, item.folder, reader.exclusions)):
+            return ReadItem(item.folder, item.locator, result, b"", size, item.file_us, reason)
+        if reader.text and not result.automated:
             result = replace(result, cues=None if _inside(result, reader.us) else read_cues(result))
     raw = item.raw if reader.text else _headers(item.raw)
-    return ReadItem(item.folder, item.locator, result, pack(raw), getattr(item, "size", 0) or len(item.raw), item.file_us)
+    return ReadItem(item.folder, item.locator, result, pack(raw), size, item.file_us)
 
 
 def read_cues(message: Message) -> tuple[Cue, ...]:
