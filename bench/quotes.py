@@ -147,10 +147,7 @@ def score(known: list[Message], found: dict[str, tuple[Recovered, ...]]) -> dict
                 counts[f"{kind} {name}"] += ok
     return {
         kind: {"n": counts[f"{kind} n"]}
-        | {
-            what: round(counts[f"{kind} {what}"] / max(counts[f"{kind} n"], 1), 4)
-            for what in ("recovered", "author", "time", "text", "same_message")
-        }
+        | {what: round(counts[f"{kind} {what}"] / max(counts[f"{kind} n"], 1), 4) for what in SHARES}
         for kind in ("all", "marked")
     }
 

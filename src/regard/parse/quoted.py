@@ -1,38 +1,35 @@
 """What did others write that we only see quoted? The originals inside a mail's quotes, each as a message of its own.
 
 A quote becomes a `Recovered` when the lines above it name who wrote it; what it says, when, and to whom is kept as written there.
-A mail that quotes a mail that quotes a mail gives one for each level. Whether the original was also seen is `same_message`'s question.
+A mail that quotes a mail that quotes a mail gives one for each level. Whether the original was also seen is `quoted_match`'s question.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import partial
 
 from regard.ids import digest
 from regard.model import DAY, Message
 from regard.parse.address import shown_text
 from regard.parse.message import letters_and_digits
-from regard.parse.quoted_headers import Header, headers
+from regard.parse.quoted_header import Header
+from regard.parse.quoted_headers import headers
 from regard.parse.quoted_lines import Line, View, view_of
+from regard.parse.quoted_match import match_key, match_keys, same_message
 from regard.parse.quoted_people import Named, people, person
 from regard.parse.quoted_time import Written, written
 from regard.parse.subject import subject_core
 
+__all__ = ["MOST", "Recovered", "match_key", "match_keys", "recover", "same_message"]
+
 MOST = 200
 """Originals taken from one mail; what quotes more is an archive."""
 
-MINUTE = 60_000_000
-HOUR = 60 * MINUTE
-FARTHEST_SHIFT = 26 * HOUR
-"""Two clocks in the world never differ by more."""
 
 _ID_LETTERS = 200
-_KEY_LETTERS = 60
-_ALIKE = 0.8
 _MOSTLY = 0.7
 _LONG = 60
 
@@ -231,103 +228,3 @@ def _wrapped(lines: Sequence[Line], n: int, base: int) -> bool:
     if line.depth >= base or not n or n + 1 >= len(lines):
         return False
     return lines[n - 1].depth >= base <= lines[n + 1].depth and len(lines[n - 1].words) > _LONG > 2 * len(line.words)
-
-
-# ---------------------------------------------------------------------------------------------- is it one we have?
-
-
-def match_key(text: str, us: int | None) -> tuple[str, int] | None:
-    """What an original and its quotes share: the first letters of its text and its minute of the hour; None without text or time.
-
-    `text` is the message without what it quotes. Join by dictionary on `match_keys` of the quote, then ask `same_message`.
-    """
-    letters = letters_and_digits(text, _KEY_LETTERS)
-    return (letters, us // MINUTE % 60) if letters and us is not None else None
-
-
-def match_keys(recovered: Recovered) -> tuple[tuple[str, int], ...]:
-    """The keys under which the original may be found: its minute, then the ones after and before."""
-    key = match_key(recovered.text, recovered.us) if recovered.minute_known else None
-    return tuple((key[0], (key[1] + more) % 60) for more in (0, 1, -1)) if key else ()
-
-
-def same_message(
-    recovered: Recovered, names: Iterable[str], address: str | None, us: int | None, text: str
-) -> tuple[bool, str]:
-    """Whether an observed message is the quoted original, and how it is known (or why it is not).
-
-    `names` and `address` are the sender's, `us` the message's time, `text` its words without what it quotes. It is when the
-    author can be the sender, the minutes differ by at most one, and at least .8 of the first 200 letters and digits are equal.
-    Whole hours may lie between, even where the quote says its zone: headers whose clock was set to the wrong one are common.
-    Without a minute, days are compared.
-    """
-    author = _author(recovered, tuple(names), address)
-    if not author:
-        return False, "author"
-    time = _same_time(recovered, us) if us is not None else ""
-    if not time:
-        return False, "time"
-    if not _alike(letters_and_digits(recovered.text, _ID_LETTERS), letters_and_digits(text, _ID_LETTERS)):
-        return False, "text"
-    return True, f"{author}, {time}, text"
-
-
-def _same_time(recovered: Recovered, us: int) -> str:
-    """How the times agree, "" where they do not."""
-    if recovered.us is None:
-        return ""
-    if not recovered.minute_known:
-        return "day" if abs(us - recovered.us) <= 2 * DAY else ""
-    minutes = us // MINUTE - recovered.us // MINUTE
-    if abs(minutes) <= 1:
-        return "minute"
-    return "minute, hours apart" if abs(us - recovered.us) <= FARTHEST_SHIFT and (minutes + 1) % 60 <= 2 else ""
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def _author(recovered: Recovered, names: tuple[str, ...], address: str | None) -> str:
-    """How the author is the sender: by "address" or by "name"; "" where they differ."""
-    if recovered.author_address and address and recovered.author_address == address.lower():
-        return "address"
-    shown = recovered.author_name or (recovered.author_address or "").partition("@")[0]
-    quoted = frozenset(_WORD.findall(shown.casefold()))
-    for name in (*names, (address or "").partition("@")[0]):
-        if quoted and _one_name(quoted, frozenset(_WORD.findall(name.casefold()))):
-            return "name"
-    return ""
-
-
-def _one_name(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether words can be of one name: the longest word in both (or `jlee` for "Jane Lee"), and no first name against it."""
-    long, more = ({w for w in words if len(w) > 1} for words in (one, other))
-    if not long or not more:
-        return False
-    if long <= more or more <= long:
-        return True
-    if shared := long & more:
-        left, right = {w[0] for w in one - shared}, {w[0] for w in other - shared}
-        return bool(left & right) or not left or not right
-    return any(_runs_together(run, of) for run, of in ((long, more), (more, long)))
-
-
-def _runs_together(run: set[str], of: set[str]) -> bool:
-    """Whether the one word of `run` is an initial and a last name of `of` ("jlee"), or both names without space."""
-    if len(run) != 1 or len(of) < 2:
-        return False
-    (word,) = run
-    return any(word in (a[0] + b, a + b[0], a + b) for a in of for b in of if a != b)
-
-
-def _alike(quoted: str, original: str) -> bool:
-    """Whether at least .8 of the letters are equal; a quote that was cut short is compared as far as it goes."""
-    if not quoted or not original:
-        return quoted == original
-    shorter = min(len(quoted), len(original))
-    if quoted[:shorter] == original[:shorter]:
-        return shorter >= _ALIKE * max(len(quoted), len(original)) or shorter >= _KEY_LETTERS
-    if shorter < _ALIKE * max(len(quoted), len(original)):
-        return False
-    blocks = SequenceMatcher(None, quoted, original, autojunk=False).get_matching_blocks()
-    return sum(b.size for b in blocks) >= _ALIKE * max(len(quoted), len(original))
