@@ -76,3 +76,21 @@ def test_without_the_parser_all_is_found_slowly(monkeypatch):
 def test_no_shipped_pattern_is_tried_on_everything():
     """Each pattern of each language can be looked up by some word or sign."""
     assert all(part.keys for rule in rules() if rule.kind != "closing" for part in rule.parts)
+
+
+def test_kept_gates_are_those_of_the_rules() -> None:
+    """What is kept beside the rules is what working it out gives: write it anew with python -m regard.evidence.language.kept."""
+    from importlib import resources
+
+    from regard.evidence.language import kept
+
+    assert (resources.files("regard.evidence.language") / "kept.json").read_text("utf-8") == kept.text()
+
+
+def test_every_pattern_compiles() -> None:
+    """Patterns are compiled late; none of them fails then."""
+    from regard.evidence.language.rules import rules
+
+    for rule in rules():
+        for pattern in (*(part.pattern for part in rule.parts), *rule.unless, *rule.before):
+            assert pattern.compiled

@@ -7,9 +7,13 @@ fall out of step with it. A pattern that asks for no word in particular has no g
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from importlib import resources
 from typing import Any
 
 _parser: Any = getattr(re, "_parser", None)  # CPython's own; without it every pattern is tried on every sentence
@@ -54,6 +58,25 @@ _RARE = 0.05
 
 
 def gates(source: str) -> tuple[frozenset[str], ...]:
+    """The gates of a pattern: as kept with the rules (`kept.json`), else worked out."""
+    found = kept().get(mark(source))
+    return worked_out(source) if found is None else tuple(frozenset(words) for words in found)
+
+
+@lru_cache(maxsize=1)
+def kept() -> dict[str, list[list[str]]]:
+    """Mark of a pattern -> its gates, worked out when the rules were written: doing so at every start would take half a second."""
+    file = resources.files(__package__) / "kept.json"
+    found: dict[str, list[list[str]]] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return found
+
+
+def mark(source: str) -> str:
+    """A short mark of a pattern."""
+    return blake2b(source.encode("utf-8"), digest_size=8).hexdigest()
+
+
+def worked_out(source: str) -> tuple[frozenset[str], ...]:
     """Up to MOST_GATES sets of lower-case words of which a match holds at least one each; the most selective first."""
     if _parser is None:
         return ()

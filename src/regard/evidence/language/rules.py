@@ -23,6 +23,7 @@ is a new folder. Nothing is read or compiled before the first message.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,7 +58,7 @@ class Part:
     """One pattern of a rule. A sentence with none of the words of one of its gates cannot match it; it is looked up by those of `keys`.
     Without keys it is tried on every sentence."""
 
-    pattern: re.Pattern[str]
+    pattern: Late
     keys: frozenset[str]
     gates: tuple[frozenset[str], ...]
 
@@ -70,8 +71,8 @@ class Rule:
     kind: str
     language: str
     parts: tuple[Part, ...]
-    unless: tuple[re.Pattern[str], ...]
-    before: tuple[re.Pattern[str], ...]
+    unless: tuple[Late, ...]
+    before: tuple[Late, ...]
     place: Place
     q: float
     right: tuple[str, ...]
@@ -129,7 +130,7 @@ def _merged(tables: list[dict[str, Any]], key: str) -> dict[str, str]:
     return {name: source for table in tables for name, source in table.get(key, {}).items()}
 
 
-def _rule(language: str, row: Mapping[str, Any], fragments: Mapping[str, str], vetoes: Mapping[str, re.Pattern[str]]) -> Rule:
+def _rule(language: str, row: Mapping[str, Any], fragments: Mapping[str, str], vetoes: Mapping[str, Late]) -> Rule:
     name = f"{language}/{row.get('kind')}/{row.get('id')}"
     if unknown := sorted(set(row) - _KEYS):
         raise ConfigError(f"Rule {name} has an unknown key “{unknown[0]}”; it may have {', '.join(sorted(_KEYS))}.")
@@ -180,6 +181,7 @@ def _parts(row: Mapping[str, Any], patterns: Sequence[str], fragments: Mapping[s
 
 
 def _gates(source: str, name: str) -> tuple[frozenset[str], ...]:
+    _asked_for.add(source)
     try:
         return gates(source)
     except re.error as error:
@@ -203,8 +205,45 @@ def _filled(source: str, fragments: Mapping[str, str], name: str) -> str:
     return source
 
 
-def _compiled(source: str, name: str) -> re.Pattern[str]:
-    try:
-        return re.compile(source)
-    except re.error as error:
-        raise ConfigError(f"Rule {name} has a pattern that cannot be compiled: {error}.") from None
+class Late:
+    """A pattern that is compiled when it is first tried: most are never needed in a short run."""
+
+    __slots__ = ("_made", "name", "source")
+
+    def __init__(self, source: str, name: str) -> None:
+        self.source, self.name = source, name
+        self._made: re.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself. Raises ConfigError, naming the rule, where it cannot be compiled."""
+        if self._made is None:
+            try:
+                self._made = re.compile(self.source)
+            except re.error as error:
+                raise ConfigError(f"Rule {self.name} has a pattern that cannot be compiled: {error}.") from None
+        return self._made
+
+    @property
+    def pattern(self) -> str:
+        """Its text."""
+        return self.source
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match in a text."""
+        return self.compiled.search(text, start, end)
+
+
+def _compiled(source: str, name: str) -> Late:
+    return Late(source, name)
+
+
+_asked_for: set[str] = set()
+
+
+def patterns() -> set[str]:
+    """Every pattern of every rule whose gates were asked for."""
+    _asked_for.clear()
+    for language in languages():
+        read(language, _files(language))
+    return set(_asked_for)
