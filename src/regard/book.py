@@ -143,6 +143,17 @@ class Book:
         """Where the book is an archive: that it is read as of its last day unless asked otherwise; else ""."""
         return self._default_moment(self._live())[1]
 
+    @property
+    def found_us(self) -> tuple[str, ...]:
+        """Our domains as found from the mail, where nobody set them; else ()."""
+        return () if self._settings["us.domains"] else tuple(self._live().get("us_found").split())
+
+    def source_notes(self) -> list[str]:
+        """One line for each mailbox that shows too little to estimate from: what it shows, and what to add."""
+        from regard.answers.status import sources
+
+        return [f"{s.path} {s.note}" for s in sources(self._view(None), self._records) if s.note]
+
     def people(self, account: str | None = None, as_of: str | None = None, *, personal: bool = False) -> Rows[PersonRow]:
         """Buyers, the worst need first; of one company, or the contacts left out as personal, if asked."""
         view = self._view(as_of)

@@ -118,6 +118,7 @@ class SourceHealth(Record):
     newest: str | None
     dark: bool
     coverage: tuple[dict[str, Any], ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

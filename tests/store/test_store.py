@@ -199,7 +199,14 @@ def as_nobody(folder: Path, said: Path) -> None:
 
 def test_a_read_only_folder_says_so(copied: Path) -> None:
     """In a folder that cannot be written, writing ends with exit 1 and names the place, without a traceback."""
+    import fractions  # noqa: F401
     import multiprocessing
+    import statistics  # noqa: F401
+
+    import rich.console  # noqa: F401
+
+    import regard.surfaces.cli
+    import regard.surfaces.show  # noqa: F401
 
     with Book.open(copied, flags=SHIPPED) as book:  # everything that the child needs is imported before it may read nothing
         book.exclude("domain", "before.example")

@@ -28,7 +28,7 @@ def status(view: View, records: Records, settings: Settings) -> Status:
     )[0][0]
     aside = records.set_aside_counts()
     return Status(
-        sources=tuple(_sources(view, records)),
+        sources=tuple(sources(view, records)),
         messages=live.rows("SELECT count(*) FROM message")[0][0],
         people=len(buyers),
         companies=len({b.company_id for b in buyers if b.company_id}),
@@ -45,7 +45,8 @@ def status(view: View, records: Records, settings: Settings) -> Status:
     )
 
 
-def _sources(view: View, records: Records) -> list[SourceHealth]:
+def sources(view: View, records: Records) -> list[SourceHealth]:
+    """Every source with what it gave and shows."""
     live = view.live
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for source_id, outcome, n in records.counts():
@@ -84,6 +85,19 @@ def _sources(view: View, records: Records) -> list[SourceHealth]:
                 newest=iso(last),
                 dark=last is None or view.as_of_us - max(last, ends[s.id]) > DARK_AFTER,
                 coverage=tuple(covered[s.id]),
+                note=_note(covered[s.id], kept["stored"] + kept["duplicate"]),
             )
         )
     return found
+
+
+def _note(covered: list[dict[str, Any]], mails: int) -> str:
+    """What the owner of a mailbox should know of it: that it shows one side only, or none for sure."""
+    inbound, outbound = any(c["inbound"] for c in covered), any(c["outbound"] for c in covered)
+    if not mails or (inbound and outbound):
+        return ""
+    if outbound:
+        return "shows sent mail only: no answer can be seen, so nothing is estimated from it. Add the inbox."
+    if inbound:
+        return "shows received mail only: what was asked cannot be seen. Add the sent mail."
+    return "shows neither side completely enough to estimate anything from it."

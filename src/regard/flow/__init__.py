@@ -17,6 +17,7 @@ next one, and a small sync costs little.
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -183,25 +184,23 @@ class Flow:
         due = share >= PUBLISH_SHARE or (applied != published and now_us() - at > PUBLISH_EVERY)
         if due_only and not due:
             return
-        process = Process(target=_publish, args=(str(self.folder),))
+        process = Process(target=_publish, args=(str(self.folder), str(self.live.path), applied))
         process.start()
         process.join()
         if process.exitcode:
             where = self.folder / "gen"
-            raise BookError(f"{where} could not be written. The mail is kept; make room on the disk and run this again.")
+            raise BookError(
+                f"{where} could not be written (the reason stands above). The mail is kept; mend that and run this again."
+            )
         with self.live.writing():
             self.live.put("published", f"{applied} {now_us()}")
 
 
-def _publish(folder: str) -> None:
+def _publish(folder: str, live_path: str, base_rev: int) -> None:
     """Publish, in a process of its own. DuckDB looks for pandas whenever it meets Arrow; importing it would cost more than all the rest."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
     sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
-    import duckdb
-
-    live = Live.open(Path(folder), read_only=True)
-    if live is not None:
-        try:
-            generations.publish(Path(folder), live)
-        except (OSError, duckdb.Error) as error:
-            sys.exit(f"regard: {error}")
-        live.close()
+    try:
+        generations.write(Path(folder), Path(live_path), base_rev)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the parent says it in its own words
+        sys.exit(f"regard: {error}")

@@ -271,8 +271,8 @@ def display_name(handles: Sequence[HandleRow]) -> str:
         parsed = name_in_local(local_of(row[2]))
         if parsed is not None and parsed.full:
             return " ".join(part.capitalize() for part in (parsed.first, *parsed.middle, parsed.last))
-    shown = [name for name, _ in counts.most_common(1)]
-    return shown[0] if shown else handles[0][2]
+    shown = [name for name, _ in counts.most_common() if "@" not in name]
+    return shown[0] if shown else _by_use(handles)[0][2]
 
 
 def _written(name: str) -> str:

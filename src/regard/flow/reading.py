@@ -9,6 +9,7 @@ import email
 import gc
 import os
 import re
+import signal
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -200,6 +201,7 @@ def _end_with(parent: int) -> None:
             sleep(0.25)
         os._exit(1)
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
     Thread(target=watch, daemon=True).start()
     gc.disable()  # what reading leaves behind holds no cycles, and looking for them costs a tenth
 

@@ -108,6 +108,7 @@ _AUTOMATED_LOCALS = words(
     cron www-data apache webserver calendar-notification feedback-id specials offers deals promotions promo
     marketing-mail email-alerts announcements announcement announce broadcast no.address invitations confirmations
     confirmation receipts reminders reminder messages-noreply
+    remove removeme remove-me unsub optout opt-out begone enews e-news mailreply powerlist dailyquote dailynews
     """
 )
 _AUTOMATED_WORDS = re.compile(

@@ -46,22 +46,29 @@ _REALS = {"q", "temper"}
 
 def publish(folder: Path, live: Live) -> Path:
     """Write the live store as a new generation and point to it; its path."""
-    import adbc_driver_manager as adbc
-    import adbc_driver_sqlite
-    import duckdb
+    return write(folder, live.path, int(live.get("applied_item", "0")))
 
+
+def write(folder: Path, live_path: Path, base_rev: int) -> Path:
+    """The same without an open store: for a process of its own, which must not use SQLite connections opened before it began."""
     directory = folder / "gen"
     directory.mkdir(exist_ok=True)
     number = 1 + max((int(m[1]) for p in directory.iterdir() if (m := _NAME.search(p.name))), default=_last_number(directory))
     final = directory / f"{number:06d}.duckdb"
     temporary = directory / f"{number:06d}.{os.getpid()}.tmp"
+    temporary.touch()  # where nothing can be written, say so before anything is loaded
+    temporary.unlink()
+
+    import adbc_driver_manager as adbc
+    import adbc_driver_sqlite
+    import duckdb
+
     connection = duckdb.connect(str(temporary))
     try:
         connection.execute("SET preserve_insertion_order = true")
-        rev = live.get("applied_item", "0")
         connection.execute("CREATE TABLE generation(n BIGINT, base_rev BIGINT, schema BIGINT, created_us BIGINT)")
-        connection.execute("INSERT INTO generation VALUES (?, ?, 1, ?)", [number, int(rev), now_us()])
-        with adbc.AdbcDatabase(driver=adbc_driver_sqlite._driver_path(), uri=str(live.path)) as database:  # noqa: SLF001
+        connection.execute("INSERT INTO generation VALUES (?, ?, 1, ?)", [number, base_rev, now_us()])
+        with adbc.AdbcDatabase(driver=adbc_driver_sqlite._driver_path(), uri=str(live_path)) as database:  # noqa: SLF001
             for name, query in TABLES.items():
                 _copy(connection, name, database, query)
         connection.execute("CHECKPOINT")

@@ -98,6 +98,11 @@ def sync(
         report = book.sync(
             *(sources or ()), us=us or (), owner=owner or (), text=False if metadata_only else None, progress=progress
         )
+        found, notes = book.found_us, book.source_notes()
+    if found:
+        _say(f"Taken to be ours, from who writes most: {', '.join(found)}. To set it: regard sync --us DOMAIN")
+    for note in notes:
+        _say(note)
     if as_json:
         _print_json(report)
     else:

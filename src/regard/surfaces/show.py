@@ -112,6 +112,9 @@ def status(found: Status) -> None:
             for s in found.sources
         ],
     )
+    for source in found.sources:
+        if source.note:
+            line(f"{source.path} {source.note}", "yellow")
     for entry in found.set_aside:
         line(f"set aside {entry.count:,}: {entry.reason}", "dim")
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import resources
+from math import fsum
 from typing import Any
 
 _parser: Any = getattr(re, "_parser", None)  # CPython's own; without it every pattern is tried on every sentence
@@ -87,7 +88,7 @@ def worked_out(source: str) -> tuple[frozenset[str], ...]:
 
 def rarity(words: frozenset[str]) -> tuple[float, list[str]]:
     """Sorts sets by how little they let through."""
-    return sum(map(_often, words)), sorted(words)
+    return fsum(map(_often, words)), sorted(words)
 
 
 def _often(word: str) -> float:

@@ -69,7 +69,7 @@ def why(request: Request, ref: str) -> HTMLResponse:
         raise UsageError(f"“{factor}” is not an estimate. There are three: {', '.join(FACTORS)}.")
     result = book.why(ref, of=factor, seller=seller, as_of=as_of)
     person = book.person(result.person, as_of=as_of, timeline=0)
-    order = "size" if asked.get("by") == "size" else "date"
+    order = "date" if asked.get("by") == "date" else "size"
     summands = sorted(result.contributions, key=_largest if order == "size" else _newest)
     first = (max(number_of(asked.get("page")), 1) - 1) * SUM_PAGE
     return page(
