@@ -87,8 +87,11 @@ def load(folder: Path | None, flags: Mapping[str, Any] | None = None, environmen
     values: dict[str, Any] = {s.key: s.default for s in SETTINGS}
     origin = dict.fromkeys(values, "default")
     layers: list[tuple[str, Mapping[str, Any]]] = []
-    if folder is not None and (folder / FILE_NAME).exists():
-        layers.append(("file", read_file(folder / FILE_NAME)))
+    try:
+        if folder is not None and (folder / FILE_NAME).exists():
+            layers.append(("file", read_file(folder / FILE_NAME)))
+    except OSError as error:
+        raise BookError(f"{error.filename} cannot be read ({error.strerror}). Check the folder's permissions.") from error
     layers.append(("environment", {s.key: environment[s.variable] for s in SETTINGS if environment.get(s.variable)}))
     layers.append(("flag", {k: v for k, v in (flags or {}).items() if v is not None and v not in ((), [])}))
     for name, layer in layers:
