@@ -174,7 +174,9 @@ def write(folder: Path, changes: Mapping[str, Any]) -> None:
         temporary.write_text(text, "utf-8")
         temporary.replace(path)
     except OSError as error:
-        raise BookError(f"{path} cannot be written ({error.strerror}). Check the folder's permissions and the room on the disk.") from error
+        raise BookError(
+            f"{path} cannot be written ({error.strerror}). Check the folder's permissions and the room on the disk."
+        ) from error
 
 
 _RANGES = {"serve.port": (0, 65535), "sync.processes": (0, 256), "store.threads": (1, 256), "book.archive_days": (1, 36500)}
