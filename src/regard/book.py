@@ -150,9 +150,9 @@ class Book:
 
     def source_notes(self) -> list[str]:
         """One line for each mailbox that shows too little to estimate from: what it shows, and what to add."""
-        from regard.answers.status import sources
+        from regard.answers.status import notes
 
-        return [f"{s.path} {s.note}" for s in sources(self._view(None), self._records) if s.note]
+        return notes(self._live(), self._records)
 
     def people(self, account: str | None = None, as_of: str | None = None, *, personal: bool = False) -> Rows[PersonRow]:
         """Buyers, the worst need first; of one company, or the contacts left out as personal, if asked."""

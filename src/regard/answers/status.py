@@ -12,6 +12,7 @@ from regard.answers.people import DARK_AFTER, people
 from regard.answers.view import View
 from regard.config import Settings
 from regard.results import SetAsideCount, SourceHealth, Status
+from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import iso, iso_day
 
@@ -85,16 +86,31 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
                 newest=iso(last),
                 dark=last is None or view.as_of_us - max(last, ends[s.id]) > DARK_AFTER,
                 coverage=tuple(covered[s.id]),
-                note=_note(covered[s.id], kept["stored"] + kept["duplicate"]),
+                note=_note(
+                    any(c["inbound"] for c in covered[s.id]),
+                    any(c["outbound"] for c in covered[s.id]),
+                    empty=not kept["stored"],
+                ),
             )
         )
     return found
 
 
-def _note(covered: list[dict[str, Any]], mails: int) -> str:
+def notes(live: Live, records: Records) -> list[str]:
+    """One line for each source that shows too little to estimate from."""
+    shown = {row[0]: row[1:] for row in live.rows("SELECT source_id, max(inbound), max(outbound) FROM coverage GROUP BY 1")}
+    filled = {row[0] for row in live.rows("SELECT DISTINCT source_id FROM message_item")}
+    found = []
+    for source in records.sources():
+        inbound, outbound = shown.get(source.id, (0, 0))
+        if note := _note(bool(inbound), bool(outbound), empty=source.id not in filled):
+            found.append(f"{source.path} {note}")
+    return found
+
+
+def _note(inbound: bool, outbound: bool, *, empty: bool) -> str:
     """What the owner of a mailbox should know of it: that it shows one side only, or none for sure."""
-    inbound, outbound = any(c["inbound"] for c in covered), any(c["outbound"] for c in covered)
-    if not mails or (inbound and outbound):
+    if empty or (inbound and outbound):
         return ""
     if outbound:
         return "shows sent mail only: no answer can be seen, so nothing is estimated from it. Add the inbox."

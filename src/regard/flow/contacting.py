@@ -109,7 +109,7 @@ def _facts(
     found = {}
     for person, rows in wanted.items():
         s = sums.get(person, _Sums())
-        first = max(rows, key=lambda row: (sum(json.loads(row[3]).values()), row[2]))
+        first = rows[0] if len(rows) == 1 else max(rows, key=lambda row: (sum(json.loads(row[3]).values()), row[2]))
         domain = domain_of(first[2])
         names = json.loads(first[3])
         found[person] = ContactFacts(

@@ -126,7 +126,7 @@ def _place(
     written = []
     for person in wanted:
         handles = by_person[person]
-        primary = max(handles, key=lambda h: (_seen(h), h[2]))
+        primary = handles[0] if len(handles) == 1 else max(handles, key=lambda h: (_seen(h), h[2]))
         company = next((c for h in _by_use(handles) if (c := grouping.get(domain_of(h[2])))), None)
         if not named:
             company = employers.get(held[person][1]) if person in held else None
@@ -249,7 +249,7 @@ def _seen(row: HandleRow) -> int:
 
 
 def _by_use(handles: Sequence[HandleRow]) -> list[HandleRow]:
-    return sorted(handles, key=lambda h: (-_seen(h), h[2]))
+    return list(handles) if len(handles) == 1 else sorted(handles, key=lambda h: (-_seen(h), h[2]))
 
 
 def display_name(handles: Sequence[HandleRow]) -> str:

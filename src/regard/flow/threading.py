@@ -45,7 +45,7 @@ def load(live: Live, where: str = "", values: Iterable[Any] = ()) -> list[Thread
     if where:
         parties = live.rows_in("SELECT message, handle, role FROM party WHERE message IN ({})", [r[0] for r in rows])
     else:
-        parties = live.connection.execute("SELECT message, handle, role FROM party")
+        parties = live.rows("SELECT message, handle, role FROM party")
     for message, handle, role in parties:
         people.setdefault(message, []).append((handle, role))
     return [_facts(row, people.get(row[0], [])) for row in rows]

@@ -77,11 +77,13 @@ class Live:
         """All rows of a query."""
         return self.connection.execute(sql, values).fetchall()
 
-    def rows_in(self, sql: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:
+    def rows_in(self, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
         """The rows of a query with `{}` where a list of any length belongs, asked in portions."""
+        found: list[tuple[Any, ...]] = []
         for start in range(0, len(values), 900):
             part = values[start : start + 900]
-            yield from self.connection.execute(sql.format(",".join("?" * len(part))), part)
+            found += self.connection.execute(sql.format(",".join("?" * len(part))), part).fetchall()
+        return found
 
     def get(self, key: str, default: str = "") -> str:
         """One value of the meta table."""
