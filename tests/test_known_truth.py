@@ -102,6 +102,15 @@ def test_a_real_desk_has_its_customers_as_buyers(desk):
     assert book.status().as_of_note
 
 
+def test_a_real_mailbox_that_keeps_what_it_answers_is_covered_both_ways(desk):
+    """Of the three mailboxes the one with what its owner replied to shows both directions; the others say that they do not."""
+    book, _ = desk
+    sources = {Path(s.path).name: s for s in book.status().sources}
+    assert {c["inbound"] for c in sources["farmer-d"].coverage} == {True, False}
+    assert not sources["farmer-d"].note
+    assert "sent mail only" in sources["germany-c"].note
+
+
 def test_every_sum_on_a_real_desk_is_exact(desk):
     """prior + contributions = mean, to 1e-9, for the buyers with most mail and every factor."""
     book, _ = desk
