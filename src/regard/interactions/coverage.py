@@ -191,7 +191,8 @@ def _checked(of_owner: Sequence[SeenMail], *, inbound: bool) -> list[tuple[int, 
     replies = [
         m for m in of_owner if m.is_reply and m.outbound == inbound and (m.core or m.in_reply_to) and (inbound or m.alone)
     ]
-    replies = [m for m in replies if not _chases(m, own, own_ids)]
+    if inbound:  # the other way round the replies are many people's, and none of them chases another
+        replies = [m for m in replies if not _chases(m, own, own_ids)]
     external = [m for m in replies if m.external]
     return [(m.us, _original_is_there(m, originals, ids)) for m in (external if len(external) >= ENOUGH_EXTERNAL else replies)]
 
