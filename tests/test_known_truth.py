@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from scipy.stats import spearmanr
+from tests.eval_data import mailbox
 
 from regard.book import Book
 from regard.demo.world import generate
 from regard.demo.write import write
 from regard.model import FACTORS
 
-DESK = ("germany-c", "farmer-d", "arnold-j")
+SENT_ONLY, BOTH_SIDES, THIRD = "564888b8a3db", "24dd5054a687", "331dc3a8d85e"
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +32,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Book, di
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Book, dict[str, int]]]:
     """A real gas sales desk's three mailboxes, with the number of files in each."""
-    data = os.environ.get("REGARD_EVAL_DATA")
-    if not data:
-        pytest.skip("REGARD_EVAL_DATA is not set: it names the folder of real mail")
-    folders = [Path(data) / "mail-enron" / name for name in DESK]
+    folders = [mailbox(digest) for digest in (SENT_ONLY, BOTH_SIDES, THIRD)]
     with Book.open(tmp_path_factory.mktemp("desk") / "book", create=True) as book:
         report = book.sync(*folders, us=["enron.com"])
         counts = {s.path: s.seen for s in report.sources}
@@ -105,10 +102,11 @@ def test_a_real_desk_has_its_customers_as_buyers(desk):
 def test_a_real_mailbox_that_keeps_what_it_answers_is_covered_both_ways(desk):
     """Of the three mailboxes the one with what its owner replied to shows both directions; the others say that they do not."""
     book, _ = desk
-    sources = {Path(s.path).name: s for s in book.status().sources}
-    assert {c["inbound"] for c in sources["farmer-d"].coverage} == {True, False}
-    assert not sources["farmer-d"].note
-    assert "sent mail only" in sources["germany-c"].note
+    sources = {s.path: s for s in book.status().sources}
+    whole = sources[str(mailbox(BOTH_SIDES))]
+    assert {c["inbound"] for c in whole.coverage} == {True, False}
+    assert not whole.note
+    assert "sent mail only" in sources[str(mailbox(SENT_ONLY))].note
 
 
 def test_every_sum_on_a_real_desk_is_exact(desk):
