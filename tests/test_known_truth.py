@@ -126,3 +126,11 @@ def test_a_mailbox_that_shows_one_side_makes_no_silence(desk):
     assert page.kpis[0].us
     assert "ignored" not in {t.result for t in page.timeline if t.direction == "us"}
     assert not page.trust.known
+
+
+def test_rapport_tells_that_and_never_what(company):
+    """No summand of rapport bears a quote or a subject: not what was talked about, only that it was."""
+    book, _ = company
+    found = [c for p in book.people(as_of="2026-05-31") for c in book.why(p.id, "rapport", as_of="2026-05-31").contributions]
+    assert found
+    assert not any(c.quote or c.subject for c in found)

@@ -87,7 +87,8 @@ def told(view: View, reasons: Sequence[Reason], quoted: set[str] | None = None) 
                 contribution=reason.contribution,
                 quote=quotes.get(trial.id, ""),
                 sentence=sentence(trial),
-                subject=subject,
+                # Of rapport nothing is told but that it happened: a subject would say what it was about.
+                subject=subject if trial.factor != "rapport" else "",
                 weight=reason.weight,
                 decided_by=trial.decided_by,
             )
