@@ -1,5 +1,7 @@
-"""`python -m bench.truth TASK --data DIR [--split DATE] [--weights shipped|learned] [--json]`: is it true, out of time, on
-this graph?
+"""`python -m bench.truth TASK --data DIR [--split DATE] [--weights shipped|learned] [--strip-headers] [--json]`: is it true?
+
+Tasks about behaviour foretell, out of time, what happens on a graph of messages (`messages.csv`); tasks about reading compare a reader
+with labelled text, each in the module that `READING` names.
 """
 
 from __future__ import annotations
@@ -16,14 +18,21 @@ from typing import Any
 from bench.truth.messages import Mail, Unreadable, asks_of
 from regard.errors import RegardError
 
-NAMES = ("reply", "persistence", "initiation", "coverage")
+BEHAVIOUR = ("reply", "persistence", "initiation", "coverage")
+READING = {
+    "zones-signatures": "bench.truth.text.signatures",
+}
+"""Task -> the module whose `measure(folder, *, strip_headers)` answers a `Reading`."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one task and print its table, or its JSON alone; 0 done, 1 the data cannot be used, 2 bad use."""
     options = _parser().parse_args(arguments)
     try:
-        result = run(options.task, Path(options.data), options.split, options.weights)
+        if options.task in READING:
+            result = read(options.task, Path(options.data), strip_headers=options.strip_headers)
+        else:
+            result = run(options.task, Path(options.data), options.split, options.weights)
     except (Unreadable, OSError, RegardError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -33,12 +42,33 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.truth", description=__doc__)
-    parser.add_argument("task", choices=NAMES)
-    parser.add_argument("--data", required=True, help="a folder with messages.csv")
+    parser.add_argument("task", choices=(*BEHAVIOUR, *READING))
+    parser.add_argument("--data", required=True, help="a folder with messages.csv, or with the labelled text of the task")
     parser.add_argument("--split", type=date.fromisoformat, help="first day of the test (default: at two thirds)")
     parser.add_argument("--weights", choices=("shipped", "learned"), default="shipped")
+    parser.add_argument(
+        "--strip-headers", action="store_true", help="threads: without In-Reply-To, References and Thread-* headers"
+    )
     parser.add_argument("--json", action="store_true")
     return parser
+
+
+def read(task: str, folder: Path, *, strip_headers: bool = False) -> dict[str, Any]:
+    """One reading task's result as JSON-ready values."""
+    from importlib import import_module
+
+    began = time.perf_counter()
+    if not folder.exists():
+        raise Unreadable(f"There is nothing at {folder}.")
+    answer = import_module(READING[task]).measure(folder, strip_headers=strip_headers)
+    return {
+        "task": task,
+        "n": answer.n,
+        "metrics": dict(answer.metrics),
+        "baselines": dict(answer.baselines),
+        **answer.also,
+        "seconds": round(time.perf_counter() - began, 1),
+    }
 
 
 def run(task: str, folder: Path, split: date | None = None, weights: str = "shipped") -> dict[str, Any]:
@@ -91,11 +121,16 @@ def default_split(mail: Mail) -> date:
 
 def table(result: dict[str, Any]) -> str:
     """The result for reading: each row with its metrics and 95 % intervals."""
-    lines = [f"{result['task']}: n = {result['n']}, base = {result['base']}, from {result['split']}, {result['weights']}"]
-    for group in ("rows", "baselines"):
-        for name, row in result[group].items():
-            shown = (f"{m} {row[m]} [{row['low'][m]}, {row['high'][m]}]" for m in row if m not in {"low", "high"})
-            lines.append(f"  {name:14} " + "  ".join(shown))
+    known = {"task", "n", "rows", "metrics", "baselines", "seconds"}
+    also = (f"{name} {value}" for name, value in result.items() if name not in known)
+    lines = [", ".join([f"{result['task']}: n = {result['n']}", *also])]
+    for name, row in {
+        **result.get("rows", {}),
+        **({"ours": result["metrics"]} if "metrics" in result else {}),
+        **result["baselines"],
+    }.items():
+        shown = (f"{m} {row[m]} [{row['low'][m]}, {row['high'][m]}]" for m in row if m not in {"low", "high"})
+        lines.append(f"  {name:26} " + "  ".join(shown))
     return "\n".join([*lines, f"  {result['seconds']} s"])
 
 
