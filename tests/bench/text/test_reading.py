@@ -34,7 +34,8 @@ def test_an_interval_holds_its_value() -> None:
 def test_a_share_of_few_is_uncertain() -> None:
     """Nine of ten might be seven of ten; nothing seen says nothing."""
     low, high = wilson(9, 10)
-    assert 0.55 < low < 0.61 and 0.98 < high < 0.99
+    assert 0.55 < low < 0.61
+    assert 0.98 < high < 0.99
     assert wilson(0, 0) == (0.0, 1.0)
     assert shares({"exact": (0, 0)})["exact"] is None
 
@@ -63,4 +64,5 @@ def test_data_that_cannot_be_used_is_said(task: str, tmp_path: Path, capsys: pyt
     for folder in (tmp_path, tmp_path / "missing"):
         assert main([task, "--data", str(folder), "--json"]) == 1
         told = capsys.readouterr()
-        assert not told.out and len(told.err.strip().splitlines()) == 1
+        assert not told.out
+        assert len(told.err.strip().splitlines()) == 1
