@@ -1,0 +1,1 @@
+"""The commands by subject. A module adds its own to `commands`; `regard.surfaces.cli` puts them together."""

@@ -1,0 +1,105 @@
+"""Commands that look things up: status, people, person, why, accounts, account, search."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from regard.surfaces.commands.common import AsOf, Json, Ref, note, opened, print_json
+
+commands = typer.Typer()
+
+
+@commands.command()
+def status(as_of: AsOf = None, as_json: Json = False) -> None:
+    """The health of the sources, and counts."""
+    from regard.surfaces import show
+
+    with opened() as book:
+        found = book.status(as_of=as_of)
+    print_json(found) if as_json else show.status(found)
+
+
+@commands.command()
+def people(
+    account: Annotated[str | None, typer.Option("--account", help="Only the people of this company.")] = None,
+    personal: Annotated[bool, typer.Option("--personal", help="The contacts left out as personal, instead.")] = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Buyers, the worst need first."""
+    from regard.surfaces import show
+
+    with opened() as book:
+        rows = book.people(account=account, as_of=as_of, personal=personal)
+        note(book, as_of)
+    print_json(rows) if as_json else show.people(rows)
+
+
+@commands.command()
+def person(ref: Ref, as_of: AsOf = None, as_json: Json = False) -> None:
+    """One buyer: estimates, figures by us and by them, evidence, timeline."""
+    from regard.surfaces import show
+
+    with opened() as book:
+        page = book.person(ref, as_of=as_of)
+        note(book, as_of)
+    print_json(page) if as_json else show.person(page)
+
+
+@commands.command()
+def why(
+    ref: Ref,
+    of: Annotated[str, typer.Option("--of", help="trust, value or rapport.")] = "trust",
+    seller: Annotated[str | None, typer.Option("--seller", help="Toward this colleague instead of the team.")] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """The exact sum behind an estimate."""
+    from regard.surfaces import show
+
+    with opened() as book:
+        found = book.why(ref, of=of, seller=seller, as_of=as_of)
+        note(book, as_of)
+    print_json(found) if as_json else show.why(found)
+
+
+@commands.command()
+def accounts(as_of: AsOf = None, as_json: Json = False) -> None:
+    """Companies, the worst need first."""
+    from regard.surfaces import show
+
+    with opened() as book:
+        rows = book.accounts(as_of=as_of)
+        note(book, as_of)
+    print_json(rows) if as_json else show.accounts(rows)
+
+
+@commands.command()
+def account(ref: Ref, as_of: AsOf = None, as_json: Json = False) -> None:
+    """One company: its people, and who of ours knows whom."""
+    from regard.surfaces import show
+
+    with opened() as book:
+        page = book.account(ref, as_of=as_of)
+        note(book, as_of)
+    print_json(page) if as_json else show.account(page)
+
+
+@commands.command()
+def search(
+    text: Annotated[str, typer.Argument(help="Words to look for; “quoted words” stay together.")],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="The most messages shown.")] = 30,
+    as_json: Json = False,
+) -> None:
+    """Messages whose own words hold these."""
+    from regard.surfaces import show
+
+    with opened() as book:
+        found = book.search(text, limit=limit)
+    if as_json:
+        print_json(found)
+    else:
+        columns = [("date", "left"), ("who", "left"), ("subject", "left"), ("words", "left")]
+        show.table(columns, [(show.day(m.date), m.who, m.subject, m.snippet) for m in found])
