@@ -11,6 +11,7 @@ from zipfile import ZipFile, ZipInfo
 from regard.model import RawItem, SetAside
 from regard.sources import mbox
 from regard.sources.cursor import Cursor, mark
+from regard.sources.kinds import Kind, by_name
 from regard.sources.opened import Expanding, Joined, Unusable, failures, gunzip, one, read_head
 from regard.sources.sniff import HEAD, content, explain, is_control_file
 from regard.sources.source import CutItem, Known, Yield
@@ -34,16 +35,21 @@ def members(archive: ZipFile) -> list[ZipInfo]:
     return sorted(wanted, key=lambda i: (str(PurePosixPath(i.filename).parent), i.filename, i.header_offset))
 
 
-def items(path: Path, folder: str, prefix: str, cursor: Cursor) -> Iterator[Yield]:
-    """The items of the archive at `path`; `folder` and `prefix` say where in the source it stands. Raises Unusable."""
+def items(path: Path, folder: str, prefix: str, cursor: Cursor, others: frozenset[Kind] = frozenset()) -> Iterator[Yield]:
+    """The items of the archive at `path`; `folder` and `prefix` say where in the source it stands. Raises Unusable.
+
+    Members of the kinds in `others` belong to other sources and are left out.
+    """
     with failures():
-        if _listed(path) > MAX_MEMBERS:
+        if listed(path) > MAX_MEMBERS:
             raise Unusable("bomb", f"lists more than {MAX_MEMBERS:,} members")
         with ZipFile(path) as archive:
             size = path.stat().st_size
             spent = [0]
             previous: str | None = None
             for info in members(archive):
+                if others and by_name(info.filename) in others:
+                    continue
                 inside = _folder(info.filename)
                 place = "/".join(p for p in (folder, inside) if p)
                 if previous not in (None, place):
@@ -52,6 +58,18 @@ def items(path: Path, folder: str, prefix: str, cursor: Cursor) -> Iterator[Yiel
                 yield from _member(archive, info, place, prefix, cursor, size, spent)
             if previous is not None:
                 cursor.close(previous)
+
+
+def kinds(path: Path) -> set[Kind]:
+    """The kinds of file among its members; none where it cannot be read or is empty."""
+    try:
+        with failures():
+            if listed(path) > MAX_MEMBERS:
+                return set()
+            with ZipFile(path) as archive:
+                return {by_name(info.filename) for info in members(archive)}
+    except Unusable:
+        return set()
 
 
 def folders(path: Path) -> list[str]:
@@ -127,7 +145,7 @@ def _folder(name: str) -> str:
     return "/".join(parts)
 
 
-def _listed(path: Path) -> int:
+def listed(path: Path) -> int:
     """How many members the archive's last record claims, read without loading its directory."""
     with path.open("rb") as stream:
         stream.seek(0, 2)

@@ -1,25 +1,23 @@
 """Sources of mail in files: one file (mbox, a single mail, gzip or zip of them) or a tree of such files, Maildir or not.
 
-In a tree every file is an item or a container of items, whatever its name; only control files (`sniff.is_control_file`), the
-`tmp` folder of a Maildir, where mail is still being delivered, and hidden folders that are no Maildir are passed over. An mbox or
-archive inside a tree is a folder of its own. Links are followed; a folder reached twice is set aside.
+In a tree every file that no other kind of source claims (`kinds`) is an item or a container of items, whatever its name. An mbox or
+archive inside a tree is a folder of its own. What a walk passes over is told in `tree`.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from regard.model import RawItem, SetAside
 from regard.sources import archive, mbox
 from regard.sources.cursor import Cursor, mark
+from regard.sources.kinds import Kind, by_name, is_zip
 from regard.sources.opened import Unusable, failures, gunzip, one, read_head, small_file
-from regard.sources.sniff import HEAD, SEPARATOR, content, explain, is_control_file
+from regard.sources.sniff import HEAD, SEPARATOR, content, explain
 from regard.sources.source import CutItem, Known, Source, Yield
+from regard.sources.tree import Entry, walk
 
 SMALL = 1 << 20
 """Files up to this size are read in one call."""
@@ -30,19 +28,12 @@ _EXTENSION = re.compile(r"(?i)(?:\.(?:mbox|mbx|mboxrd|zip|gz))+$")
 _EMLX_LENGTH = re.compile(rb"\d{1,10}[ \t]*\r?\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One directory entry worth reading: its path on disk, its name within the source, and what `stat` says."""
-
-    path: str
-    locator: str
-    name: str
-    size: int
-    mtime_ns: int
-
-
 class FileSource(Source):
-    """A single file given by the user: an mbox, a mail, or gzip or zip of these."""
+    """A single file given by the user: an mbox, a mail, or gzip or zip of these; `others` as in `TreeSource`."""
+
+    def __init__(self, kind: str, path: Path, others: frozenset[Kind] = frozenset()) -> None:
+        super().__init__(kind, path)
+        self.others = others
 
     def folders(self) -> list[str]:
         """Those inside an archive; otherwise one."""
@@ -58,8 +49,8 @@ class FileSource(Source):
         except Unusable as error:
             yield SetAside(self.path.name, error.reason, error.detail)
             return
-        entry = _Entry(str(self.path), self.path.name, self.path.name, info.st_size, info.st_mtime_ns)
-        yield from _container_or_mail(entry, "", "", cursor, root=True)
+        entry = Entry(str(self.path), self.path.name, self.path.name, info.st_size, info.st_mtime_ns)
+        yield from _container_or_mail(entry, "", "", cursor, self.others, root=True)
 
     def estimate(self) -> int:
         """Separators counted at its beginning, scaled to its size."""
@@ -74,7 +65,14 @@ class FileSource(Source):
 
 
 class TreeSource(Source):
-    """A folder of mail, any depth: a Maildir with its folders, or files of any of the kinds a file can be."""
+    """A folder of mail, any depth: a Maildir with its folders, or files of any of the kinds a file can be.
+
+    `others` are the kinds of file that sources of their own take.
+    """
+
+    def __init__(self, kind: str, path: Path, others: frozenset[Kind] = frozenset()) -> None:
+        super().__init__(kind, path)
+        self.others = others
 
     def folders(self) -> list[str]:
         """Those with files in them, by walking the tree."""
@@ -91,7 +89,7 @@ class TreeSource(Source):
             previous = folder
             yield from refused
             for entry in entries:
-                yield from _entry(entry, folder, cursor)
+                yield from _entry(entry, folder, cursor, self.others)
         if previous is not None:
             cursor.close(previous)
 
@@ -99,83 +97,24 @@ class TreeSource(Source):
         """Files in the tree."""
         return sum(len(entries) for _, entries, _ in self._walk())
 
-    def _walk(self) -> Iterator[tuple[str, list[_Entry], list[SetAside]]]:
-        """Each directory with items or refusals: (folder, entries, set aside), parents first, names in order."""
-        seen: set[tuple[int, int]] = set()
-        pending = [(str(self.path), "")]
-        while pending:
-            directory, inside = pending.pop()
-            entries, subdirectories, refused = _list(directory, inside, seen)
-            if entries or refused:
-                yield _folder_name(inside), entries, refused
-            subdirectories.sort(key=lambda s: not s[1].endswith(("/cur", "/new")) and s[1] not in ("cur", "new"))
-            pending += reversed(subdirectories)
+    def _walk(self) -> Iterator[tuple[str, list[Entry], list[SetAside]]]:
+        """As `tree.walk`, without the files that belong to sources of other kinds."""
+        for folder, entries, refused in walk(self.path):
+            mine = [e for e in entries if not self.others or self._is_mine(e)]
+            if mine or refused:
+                yield folder, mine, refused
 
-
-def _list(
-    directory: str, inside: str, seen: set[tuple[int, int]]
-) -> tuple[list[_Entry], list[tuple[str, str]], list[SetAside]]:
-    """What one directory holds: its items, its subdirectories, and what cannot be read."""
-    entries: list[_Entry] = []
-    subdirectories: list[tuple[str, str]] = []
-    refused: list[SetAside] = []
-    try:
-        with failures():
-            info = os.stat(directory)  # noqa: PTH116 -- strings are half the cost of Path here
-            if (info.st_dev, info.st_ino) in seen:
-                return [], [], [SetAside(inside or ".", "link_loop", "this folder was read before under another name")]
-            seen.add((info.st_dev, info.st_ino))
-            with os.scandir(directory) as listing:
-                found = sorted(listing, key=lambda e: e.name)
-    except Unusable as error:
-        return [], [], [SetAside(inside or ".", error.reason, error.detail)]
-    names = {e.name for e in found}
-    maildir = "cur" in names and ("new" in names or "tmp" in names)
-    for e in found:
-        locator = f"{inside}/{e.name}" if inside else e.name
-        try:
-            with failures():
-                if e.is_dir():
-                    if _worth_entering(e, maildir=maildir):
-                        subdirectories.append((e.path, locator))
-                    continue
-                if is_control_file(e.name):
-                    continue
-                status = e.stat()
-        except Unusable as error:
-            refused.append(SetAside(_printable(locator), error.reason, error.detail))
-            continue
-        if not stat.S_ISREG(status.st_mode):
-            refused.append(SetAside(_printable(locator), "not_a_file"))
-        else:
-            entries.append(_Entry(e.path, _printable(locator), e.name, status.st_size, status.st_mtime_ns))
-    return entries, subdirectories, refused
-
-
-def _worth_entering(entry: os.DirEntry[str], *, maildir: bool) -> bool:
-    if entry.name == "tmp" and maildir:
-        return False
-    hidden = entry.name.startswith(".") or entry.name == "__MACOSX"
-    return not hidden or Path(entry.path, "cur").is_dir()
-
-
-def _folder_name(inside: str) -> str:
-    """A folder as its owner knows it: without `cur` and `new`, and `.Sent.2020` of a Maildir++ as `Sent/2020`."""
-    parts = _printable(inside).split("/") if inside else []
-    if parts and parts[-1] in ("cur", "new"):
-        parts.pop()
-    return "/".join(p[1:].replace(".", "/") if p.startswith(".") and len(p) > 1 else p for p in parts)
-
-
-def _printable(name: str) -> str:
-    """A file name as text that can be stored: bytes that are no UTF-8 are shown by their numbers."""
-    return name if name.isprintable() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    def _is_mine(self, entry: Entry) -> bool:
+        if is_zip(entry.name):
+            inside = archive.kinds(Path(entry.path))
+            return "mail" in inside or not inside & self.others
+        return by_name(entry.name) not in self.others
 
 
 # ------------------------------------------------------------------------------------------------- one file
 
 
-def _entry(entry: _Entry, folder: str, cursor: Cursor) -> Iterator[Yield]:
+def _entry(entry: Entry, folder: str, cursor: Cursor, others: frozenset[Kind]) -> Iterator[Yield]:
     """A file of a tree: skipped where it is known, else read as what it is."""
     marks = cursor.marks(folder)
     this = mark(_FLAGS.sub("", entry.name), entry.size, entry.mtime_ns)
@@ -183,14 +122,16 @@ def _entry(entry: _Entry, folder: str, cursor: Cursor) -> Iterator[Yield]:
         marks.keep(this)
         yield Known(entry.locator)
         return
-    for found in _container_or_mail(entry, folder, entry.locator, cursor, root=False):
+    for found in _container_or_mail(entry, folder, entry.locator, cursor, others, root=False):
         if isinstance(found, RawItem) and found.locator == entry.locator:
             marks.add(this)
             cursor.touch(folder)
         yield found
 
 
-def _container_or_mail(entry: _Entry, folder: str, prefix: str, cursor: Cursor, *, root: bool) -> Iterator[Yield]:
+def _container_or_mail(
+    entry: Entry, folder: str, prefix: str, cursor: Cursor, others: frozenset[Kind], *, root: bool
+) -> Iterator[Yield]:
     """The items of one file; `prefix` goes before the locators of what an archive holds."""
     try:
         with failures():
@@ -218,7 +159,7 @@ def _container_or_mail(entry: _Entry, folder: str, prefix: str, cursor: Cursor, 
                 elif what == "gz":
                     yield from _gz(entry, folder, own, cursor)
                 elif what == "zip":
-                    yield from archive.items(Path(entry.path), own, prefix, cursor)
+                    yield from archive.items(Path(entry.path), own, prefix, cursor, others)
                 else:
                     yield SetAside(entry.locator, what, explain(head))
     except Unusable as error:
@@ -240,7 +181,7 @@ def _single(raw: bytes, folder: str, locator: str) -> RawItem | SetAside | None:
     return mbox.item(first, folder, locator)
 
 
-def _mbox(entry: _Entry, folder: str, cursor: Cursor) -> Iterator[Yield]:
+def _mbox(entry: Entry, folder: str, cursor: Cursor) -> Iterator[Yield]:
     state = dict(cursor.read(folder))
     with open(entry.path, "rb") as stream:  # noqa: PTH123
         stream.seek(int(state.get("last", 0)))
@@ -254,7 +195,7 @@ def _mbox(entry: _Entry, folder: str, cursor: Cursor) -> Iterator[Yield]:
         yield from mbox.read(stream, folder=folder, locator=entry.locator, cursor=cursor, known=known, start=start, base=base)
 
 
-def _gz(entry: _Entry, folder: str, own: str, cursor: Cursor) -> Iterator[Yield]:
+def _gz(entry: Entry, folder: str, own: str, cursor: Cursor) -> Iterator[Yield]:
     with open(entry.path, "rb") as packed:  # noqa: PTH123
         stream = gunzip(packed, entry.size)
         head = read_head(stream, HEAD)
