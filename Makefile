@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check truth bench weights lock clean
+.PHONY: demo test check truth bench weights models lock clean
 
 demo: $(READY)  ## build the made-up company's book and open it in the browser
 	$(BIN)/regard demo demo-book
@@ -28,6 +28,9 @@ bench: $(READY)  ## measure speed (needs REGARD_EVAL_DATA and Debian's maildir-u
 
 weights: $(READY)  ## fit the shipped weights again (needs REGARD_EVAL_DATA)
 	$(BIN)/python -m bench.weights --data "$$REGARD_EVAL_DATA"
+
+models: $(READY)  ## train the small text models again (needs REGARD_EVAL_DATA)
+	$(BIN)/python -m bench.models --data "$$REGARD_EVAL_DATA"
 
 lock:  ## write requirements.lock anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev pyproject.toml -o requirements.lock

@@ -21,6 +21,7 @@ from regard.errors import RegardError
 BEHAVIOUR = ("reply", "persistence", "initiation", "coverage")
 READING = {
     "zones-signatures": "bench.truth.text.signatures",
+    "requests": "bench.truth.text.requests",
 }
 """Task -> the module whose `measure(folder, *, strip_headers)` answers a `Reading`."""
 

@@ -1,0 +1,85 @@
+"""`requests`: does a sentence ask for something or settle that it will be done? Over a folder's `*.txt` of lines `Yes|No <tab> sentence`.
+
+Where the file is the one that the shipped model was trained on, each sentence is judged by a model trained without it. The base rate of the
+folder is estimated from its unlabelled sentences before the threshold of one half is applied. Intervals by a bootstrap over sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.metrics import roc_auc_score
+
+from bench.models import labelled, unseen
+from bench.truth.messages import Unreadable
+from bench.truth.text.reading import Reading, Tally, f1, precision, recall, with_intervals
+from regard.evidence.language.requests import Floats, chances, recentred, shipped
+from regard.relationships.calibration import ece
+
+_MARKS = ("please", "?", "can you", "could you", "would you", "will you", "let me know", "let's")
+
+
+def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
+    """Measure on one folder. Raises Unreadable where it holds no labelled sentences."""
+    del strip_headers
+    sentences: list[str] = []
+    labels: list[int] = []
+    raw: list[float] = []
+    trained = False
+    for file in sorted(folder.glob("*.txt")):
+        found, truth, digest = labelled(file)
+        if not found:
+            continue
+        own = digest == shipped().trained_on
+        trained |= own
+        sentences += found
+        labels += truth.tolist()
+        raw += (unseen(found, truth) if own else chances(found)).tolist()
+    if len(set(labels)) < 2:
+        raise Unreadable(f"{folder} holds no *.txt with sentences marked Yes and No.")
+    chance = recentred(np.array(raw), shipped().base)
+    marked = np.array([float(any(m in s.lower() for m in _MARKS)) for s in sentences])
+    return Reading(
+        len(labels),
+        _scored(labels, chance),
+        {"question mark or polite word": _scored(labels, marked)},
+        {
+            "judged": "by models trained without the sentence" if trained else "by the shipped model",
+            "base": round(float(np.mean(labels)), 4),
+            "base_estimated": round(float(chance.mean()), 4),
+        },
+    )
+
+
+def _scored(labels: Sequence[int], chance: Floats) -> dict[str, object]:
+    rows = list(zip(labels, chance.tolist(), strict=True))
+
+    def parts(some: Sequence[tuple[int, float]]) -> tuple[Floats, Floats]:
+        both = np.array(some)
+        return both[:, 0], both[:, 1]
+
+    def auc(some: Sequence[tuple[int, float]]) -> float:
+        y, p = parts(some)
+        return float(roc_auc_score(y, p)) if 0 < y.mean() < 1 else 0.5
+
+    def tally(some: Sequence[tuple[int, float]]) -> list[Tally]:
+        y, p = parts(some)
+        said = p >= 0.5
+        return [Tally(int((said & (y == 1)).sum()), int((said & (y == 0)).sum()), int((~said & (y == 1)).sum()))]
+
+    def off(some: Sequence[tuple[int, float]]) -> float:
+        y, p = parts(some)
+        return float(ece(p, y, np.ones(len(y))))
+
+    return with_intervals(
+        rows,
+        {
+            "auc": auc,
+            "f1": lambda r: f1(tally(r)),
+            "ece": off,
+            "precision": lambda r: precision(tally(r)),
+            "recall": lambda r: recall(tally(r)),
+        },
+    )
