@@ -93,4 +93,4 @@ def test_tokens(sentence: str, expected: list[str]) -> None:
 
 def test_clauses_begin_after_stops_and_joins() -> None:
     """Where a clause begins, an imperative may stand."""
-    assert clauses(tokens("If so, send it and call me.")) == [0, 3, 6]
+    assert clauses(tokens("If so, send it and call me.")) == [0, 2, 3, 6]
