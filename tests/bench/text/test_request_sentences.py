@@ -14,7 +14,12 @@ from bench.truth.__main__ import main
 
 def test_other_sentences_are_judged_by_the_shipped_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A few made-up sentences: metrics with intervals, the base rate found, and the simple rule beside it."""
-    asks = ("Please call me.", "Could you send the form to Ben?", "Let me know by noon.", "Send it to Ben and call me when he has it.")
+    asks = (
+        "Please call me.",
+        "Could you send the form to Ben?",
+        "Let me know by noon.",
+        "Send it to Ben and call me when he has it.",
+    )
     tells = ("The form went out.", "Ben signed it on Monday.", "It rained all day.", "We saw the plant.", "Nobody called.")
     lines = [*(f"Yes\t{s}" for s in asks), *(f"No\t{s}" for s in tells), "a line without a label"]
     (tmp_path / "test.txt").write_text("\n".join(lines), encoding="utf-8")
