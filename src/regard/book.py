@@ -444,7 +444,7 @@ class Book:
     def _default_moment(self, live: Live) -> tuple[int, str]:
         """Now; for an archive (no mail for `book.archive_days`) the end of its last day, and a note that says so."""
         now = now_us()
-        newest = live.rows("SELECT max(us) FROM message WHERE us_basis <> 'file' AND us <= ?", now)[0][0]
+        newest = live.rows("SELECT max(us) FROM message WHERE us_basis NOT IN ('file', 'quote') AND us <= ?", now)[0][0]
         if newest is None or now - newest <= int(self._settings["book.archive_days"]) * DAY:
             return now, ""
         note = f"The newest mail is of {iso_day(newest)}: this book is read as of that day."

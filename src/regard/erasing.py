@@ -13,7 +13,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from regard.flow.keeping import BEHIND, apply, everywhere, item_ids, read_again, seen_names, uncount, unpack_spans
+from regard.flow.keeping import BEHIND, apply, everywhere, item_ids, read_again, seen_names, unpack_spans
 from regard.flow.reading import Reader, pack, unpack
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
 from regard.ids import handle_id
@@ -27,7 +27,7 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
     handles = live.rows("SELECT n, id, address, names FROM handle WHERE person = ?", person)
     numbers = [h[0] for h in handles]
     addresses = [h[2] for h in handles] or [address]
-    names = _names(live, person)
+    names = _names(live, person, addresses)
     whole, partly = _messages(records, live, person, numbers, addresses, names)
     changed = _redactions(records, live, partly, addresses, names)
     gone, left = item_ids(live, whole), item_ids(live, partly)
@@ -42,7 +42,7 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
         records.models_are_stale(c)
         records.note(c, "forget", f"{len(gone)} mails removed, {len(changed)} redacted")
     with live.writing() as c:
-        uncount(c, shown)
+        live.uncount(shown)
         live.remove([*whole, *partly])
         for n in numbers:
             c.execute("DELETE FROM handle WHERE n = ?", (n,))
@@ -76,8 +76,10 @@ def read_items_again(records: Records, live: Live, reader: Reader, item_ids: Ite
     apply(live, records, everywhere(records, fresh), int(live.get("applied_item", "0")))
 
 
-def _names(live: Live, person: str) -> list[str]:
-    names: set[str] = set()
+def _names(live: Live, person: str, addresses: Sequence[str]) -> list[str]:
+    """The full names they are shown with, in headers and above quotes of their words."""
+    quoted = live.rows_in("SELECT DISTINCT author_name FROM quote WHERE author IN ({})", list(addresses))
+    names = {name for (name,) in quoted if len(name.split()) >= 2}
     for (text,) in live.rows("SELECT names FROM handle WHERE person = ?", person):
         names.update(name for name in json.loads(text) if len(name.split()) >= 2)
     return sorted(names, key=len, reverse=True)

@@ -130,6 +130,46 @@ class Message(Sent):
         return "\n".join(self.text[s.start : s.end] for s in self.spans if s.zone == "own")
 
 
+Somebody = tuple[str, str, Role]
+"""An address, the name written beside it in the quote ("" where it stands elsewhere), and their part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original(Sent):
+    """One original as the mail that quotes it shows it (see `parse.quoted.Recovered` for what is not said here).
+
+    `author_address` is "" where the author is a name that nobody on the mail bears alone. `people` are the author and everybody
+    it went to, as far as addresses are known; `recipients` counts those without one too. `letters` is None, and `why` says
+    "no time" or "no words", for what can never be a message. `text` is "" where it is what stands at `[start:end]` of the carrier's text.
+    """
+
+    id: str
+    letters: int | None
+    us: int | None
+    minute_known: bool
+    tz_minutes: int | None
+    author_address: str
+    author_name: str
+    people: tuple[Somebody, ...]
+    recipients: int
+    subject: str
+    subject_core: str
+    text: str
+    start: int
+    end: int
+    header_start: int
+    depth: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting(Sent):
+    """By which letters a mail is found as somebody's original (None: by none), and the originals in its own quotes."""
+
+    letters: int | None = None
+    originals: tuple[Original, ...] = ()
+
+
 # --------------------------------------------------------------------------------------------------- identity
 
 

@@ -92,7 +92,10 @@ class SourceCount(Record):
 
 @dataclass(frozen=True, slots=True)
 class SyncReport(Record):
-    """What a sync did. seen = stored + duplicate + set_aside, for each source and in sum."""
+    """What a sync did. seen = stored + duplicate + set_aside, for each source and in sum; `recovered` comes on top.
+
+    recovered: messages of people outside our company that are now in the book out of others' quotes, and were not before.
+    """
 
     seen: int
     stored: int
@@ -100,6 +103,7 @@ class SyncReport(Record):
     set_aside: int
     seconds: float
     sources: tuple[SourceCount, ...]
+    recovered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,9 @@ class SetAsideCount(Record):
 
 @dataclass(frozen=True, slots=True)
 class Status(Record):
-    """The health of the book. `as_of_note` says so where the default date is not today (an archive)."""
+    """The health of the book. `messages` are those seen; `recovered` were only seen quoted, `not_recovered` says why others were not.
+
+    `as_of_note` says so where the default date is not today (an archive)."""
 
     sources: tuple[SourceHealth, ...]
     messages: int
@@ -147,11 +153,15 @@ class Status(Record):
     model: str = ""
     us: tuple[str, ...] = ()
     text: bool = True
+    recovered: int = 0
+    not_recovered: tuple[SetAsideCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow(Record):
-    """One buyer in a list. `why` is one sentence on what needs attention; `need` orders the list (greater is worse)."""
+    """One buyer in a list. `last_contact_them_basis`: "observed", or "recovered" where that mail is known from a quote alone.
+
+    `why` is one sentence on what needs attention; `need` orders the list (greater is worse)."""
 
     id: str
     name: str
@@ -168,6 +178,7 @@ class PersonRow(Record):
     chances: int = 0
     messages: int = 0
     moved: str = ""
+    last_contact_them_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +227,11 @@ class Why(Record):
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry(Record):
-    """One interaction with what came of it. `direction`: "us" or "them". `quote` are the first own words."""
+    """One interaction with what came of it. `direction`: "us" or "them". `quote` are the first own words.
+
+    `basis` "recovered" means that it is known from a quote alone, in the message `carrier_id` (None where
+    that is not shown itself).
+    """
 
     message_id: str
     date: str | None
@@ -229,6 +244,8 @@ class TimelineEntry(Record):
     thread_id: str = ""
     automated: str = ""
     personal: bool = False
+    basis: str = "observed"
+    carrier_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +301,7 @@ class PersonPage(Record):
     merged: tuple[dict[str, Any], ...] = ()
     need: float = 0.0
     now: str = ""
+    last_contact_them_basis: str = ""
     sums: dict[str, Why] = field(default_factory=dict, metadata={"json": False})
 
 
@@ -351,11 +369,47 @@ class Match(Record):
     who: str
     snippet: str
     person: str | None
+    basis: str = "observed"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPart(Record):
+    """An original quoted in a message. `message_id`: that message in the book, None where it is not there (or not shown).
+
+    `start` and `end` are offsets into the text of the message that quotes it, the lines that name its author included; `zone` is the
+    place of the zone in which it begins. `basis` as in `TimelineEntry`, "" where the original is not in the book.
+    """
+
+    message_id: str | None
+    who: str
+    date: str | None
+    basis: str
+    start: int
+    end: int
+    zone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier(Record):
+    """Where a recovered message was found: the message that quotes it, by whom and when, and the lines of the quote in its text.
+
+    `message_id` is None, and subject and sender are not told, where that message is not shown itself (mail among our own people).
+    """
+
+    message_id: str | None
+    subject: str
+    who: str
+    date: str | None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class MessageView(Record):
-    """One message as kept: headers in brief and the text in its zones, always as text, never as HTML."""
+    """One message as kept: headers in brief and the text in its zones, always as text, never as HTML.
+
+    `basis` "recovered": known from a quote alone, found in `carrier`. `quotes` are the originals that this message quotes.
+    """
 
     id: str
     date: str | None
@@ -366,3 +420,6 @@ class MessageView(Record):
     automated: str
     thread: tuple[TimelineEntry, ...]
     attachments: tuple[str, ...] = ()
+    basis: str = "observed"
+    carrier: Carrier | None = None
+    quotes: tuple[QuotedPart, ...] = ()

@@ -26,7 +26,7 @@ def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
     ids = {h[1] for h in handles}
     objected = bool(ids & records.objections())
     messages = live.rows_in(
-        """SELECT m.us, m.subject, p.role, coalesce(f.address, ''), m.automated, coalesce(b.own, ''),
+        """SELECT m.us, m.subject, p.role, coalesce(f.address, ''), m.automated, coalesce(b.own, ''), m.basis,
             (SELECT group_concat(DISTINCT i.folder) FROM message_item i WHERE i.message = m.n)
         FROM party p JOIN message m ON m.n = p.message LEFT JOIN handle f ON f.n = m.from_n LEFT JOIN body b ON b.message = m.n
         WHERE p.handle IN ({}) ORDER BY m.us""",
@@ -58,8 +58,9 @@ def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
                 "automated": automated,
                 "kept in": folder,
                 "their own words": own if role == "from" else "",
+                **({"known from": "a quote in another mail"} if basis == "recovered" else {}),
             }
-            for us, subject, role, sender, automated, own, folder in messages
+            for us, subject, role, sender, automated, own, basis, folder in messages
         ],
         "estimates": estimates,
         "objected": objected,

@@ -28,18 +28,28 @@ _CONTACT = """WITH shown AS (SELECT h.person FROM coverage c JOIN handle h ON h.
     SELECT buyer, max(CASE WHEN outbound AND NOT automated THEN us END),
     max(CASE WHEN NOT outbound AND NOT automated THEN us END),
     sum(NOT automated), max(CASE WHEN NOT outbound AND asks AND (answered_us IS NULL OR answered_us > {as_of})
-        AND seller IN shown THEN us END)
-    FROM interaction WHERE us <= {as_of} {among} GROUP BY buyer"""
+        AND seller IN shown THEN us END),
+    max(CASE WHEN NOT outbound AND NOT automated AND NOT recovered THEN us END)
+    FROM interaction WHERE us <= {as_of} AND known_us <= {as_of} {among} GROUP BY buyer"""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """When we last wrote and they last did, how many mails in all, and since when a question of theirs waits for us."""
+    """When we last wrote and they last did, how many mails in all, and since when a question of theirs waits for us.
+
+    `seen_them` is when they last wrote a mail that is kept itself: earlier than `last_them` where a quote alone tells of a later one.
+    """
 
     last_us: int | None = None
     last_them: int | None = None
     messages: int = 0
     owed_since: int | None = None
+    seen_them: int | None = None
+
+    @property
+    def them_basis(self) -> str:
+        """How their last mail is known: "observed" or "recovered"; "" where there is none."""
+        return "" if self.last_them is None else "observed" if self.last_them == self.seen_them else "recovered"
 
     def counts(self, as_of_us: int) -> bool:
         """Whether there is a relationship to speak of: we wrote to them once, or they to us within the last month.
@@ -56,7 +66,7 @@ def contacts(view: View, buyers: Sequence[str] | None = None) -> dict[str, Conta
     else:
         sql = _CONTACT.format(as_of=view.as_of_us, dark=DARK_AFTER, among="AND buyer IN ({})")
         rows = list(view.live.rows_in(sql, list(buyers)))
-    return {row[0]: Contact(row[1], row[2], row[3] or 0, row[4]) for row in rows}
+    return {row[0]: Contact(row[1], row[2], row[3] or 0, row[4], row[5]) for row in rows}
 
 
 def people(view: View, *, company: str | None = None, side: str = "them") -> list[PersonRow]:
@@ -103,6 +113,7 @@ def person_row(view: View, row: Sequence[Any], contact: Contact, estimates: Esti
         chances=facts.chances,
         messages=contact.messages,
         moved=since,
+        last_contact_them_basis=contact.them_basis,
     )
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from regard.answers.accounts import colleagues, last_contact, pair_counts
 from regard.answers.evidence import shortened, sums
+from regard.answers.messages import SHOWN_CARRIER
 from regard.answers.need import advice, need
 from regard.answers.standing import facts
 from regard.answers.view import View
@@ -53,7 +54,7 @@ def person(
     if objected:
         shown = {f: replace(e, settle="They asked not to be modelled: nothing is estimated.") for f, e in shown.items()}
     whole = {f: replace(w, person=buyer, name=name) for f, w in sums(view, fitted, QUOTED).items()}
-    here = [i for i in interactions(view.live, [buyer])[buyer] if i.known_us <= view.as_of_us]
+    here = [i for i in interactions(view.live, [buyer])[buyer] if max(i.us, i.known_us) <= view.as_of_us]
     contact = last_contact(view, buyer)
     lately = facts(
         (t.channel, t.outcome, t.known_us, t.context.kind, t.opened_us, t.latency_us, t.decided_by)
@@ -90,6 +91,7 @@ def person(
         merged=tuple(_merged(handles, judgements)),
         sums={} if objected else whole,
         need=0.0 if objected else round(how_badly, 4),
+        last_contact_them_basis=contact.them_basis,
         now="" if objected else advice(shown, lately, view.as_of_us, (contact.last_us, contact.last_them, contact.owed_since)),
     )
 
@@ -144,6 +146,8 @@ def _timeline(view: View, here: Sequence[Interaction], outcome: dict[str, Any], 
     page = sorted(here, key=lambda i: (i.us, i.message_id), reverse=True)[offset : offset + most]
     sql = "SELECT m.id, b.own FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
     words = dict(view.live.rows_in(sql, [i.message_id for i in page]))
+    quoted = [i.message_id for i in page if i.basis == "recovered"]
+    found_in = dict(view.live.rows_in(f"SELECT m.id, {SHOWN_CARRIER} FROM message m WHERE m.id IN ({{}})", quoted))
     people = sorted({i.seller for i in page})
     names = dict(view.live.rows_in("SELECT id, name FROM person WHERE id IN ({})", people))
     return [
@@ -158,6 +162,8 @@ def _timeline(view: View, here: Sequence[Interaction], outcome: dict[str, Any], 
             quote=shortened(words.get(i.message_id, "")),
             thread_id=i.thread_id,
             automated=i.automated,
+            basis=i.basis,
+            carrier_id=found_in.get(i.message_id),
         )
         for i in page
     ]

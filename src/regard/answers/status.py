@@ -5,7 +5,7 @@ Reads source, seen (records); coverage, message_item, message, person (live).
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from regard.answers.people import DARK_AFTER, people
@@ -16,6 +16,10 @@ from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import iso, iso_day
 
+_NOT_RECOVERED = """SELECT CASE WHEN why <> '' THEN why ELSE 'author by name only' END, count(DISTINCT id) FROM quote
+    WHERE target IS NULL AND (why <> '' OR author = '') GROUP BY 1 ORDER BY 2 DESC, 1"""
+"""Originals in quotes that are no messages, by reason; those by our own people are not wanted and not counted."""
+
 
 def status(view: View, records: Records, settings: Settings) -> Status:
     """The status at the view's moment (counts are of what is in the book now)."""
@@ -24,13 +28,15 @@ def status(view: View, records: Records, settings: Settings) -> Status:
     buyers = people(view)
     pairs = live.rows(
         "SELECT count(*) FROM (SELECT DISTINCT i.buyer, i.seller FROM interaction i JOIN person p ON p.id = i.buyer "
-        "AND p.side = 'them' WHERE NOT i.automated AND i.us <= ?)",
+        "AND p.side = 'them' WHERE NOT i.automated AND i.us <= ? AND i.known_us <= ?)",
+        view.as_of_us,
         view.as_of_us,
     )[0][0]
     aside = records.set_aside_counts()
+    kept = Counter(dict(live.rows("SELECT basis, count(*) FROM message GROUP BY basis")))
     return Status(
         sources=tuple(sources(view, records)),
-        messages=live.rows("SELECT count(*) FROM message")[0][0],
+        messages=kept["observed"],
         people=len(buyers),
         companies=len({b.company_id for b in buyers if b.company_id}),
         relationships=pairs,
@@ -43,6 +49,8 @@ def status(view: View, records: Records, settings: Settings) -> Status:
         model=view.weights.version,
         us=tuple(settings["us.domains"]) or tuple(live.get("us_found").split()),
         text=view.text,
+        recovered=kept["recovered"],
+        not_recovered=tuple(SetAsideCount(reason, n) for reason, n in live.rows(_NOT_RECOVERED)),
     )
 
 

@@ -3,6 +3,7 @@
     sources   what is there                 `sources.detect`, `flow.reading.draw_all`
     parse     bytes to messages, all cores  `flow.reading.read_all`
     keep      records, then live            `flow.keeping`
+    recover   what others' quotes hold      `flow.recovering`
     people    who is who, which side        `flow.people`
     threads   what answers what             `flow.threading`
     coverage  what each source shows        `flow.covering`
@@ -31,6 +32,7 @@ from regard.flow.covering import settle_coverage
 from regard.flow.keeping import Keeper, catch_up
 from regard.flow.people import settle_people
 from regard.flow.reading import Draw, Reader, draw_all, read_all
+from regard.flow.recovering import Recovering, hang
 from regard.flow.scoring import settle_buyers
 from regard.flow.threading import thread
 from regard.flow.weighing import settle_weights
@@ -67,6 +69,7 @@ class Flow:
     settings: Settings
     progress: Progress = _quiet
     counts: list[SourceCount] = field(default_factory=list)
+    recovered: int = 0
 
     def sync(self, sources: Sequence[Source], owners: Sequence[str] = ()) -> SyncReport:
         """Read sources into the book. One writer at a time; killed anywhere, the next sync goes on from there."""
@@ -84,16 +87,19 @@ class Flow:
             gc.set_threshold(*usual)
         c = self.counts
         totals = (sum(s.seen for s in c), sum(s.stored for s in c), sum(s.duplicate for s in c), sum(s.set_aside for s in c))
-        return SyncReport(*totals, round(monotonic() - started, 3), tuple(c))
+        return SyncReport(*totals, round(monotonic() - started, 3), tuple(c), self.recovered)
 
     def settle(self) -> None:
         """Bring everything that rests on messages up to date with them."""
         us = self.us_domains()
         owners = self.owners()
+        self.progress("what quotes hold", 0, None)
+        self.recovered += Recovering(self.records, self.live, us, owners, self.gate()).settle()
         self.progress("who is who", 0, None)
         settle_people(self.records, self.live, us, owners, personal=bool(self.settings["privacy.personal"]))
         self.progress("threads", 0, None)
         thread(self.live, self.records.key)
+        hang(self.live)
         changed = settle_coverage(self.records, self.live, owners)
         self.progress("evidence", 0, None)
         settle_buyers(self.live, self.records.key, text=bool(self.settings["text.read"]), everybody=changed)

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from regard.flow.reading import Draw, Reader, ReadItem, is_forward, is_reply, read, unpack
+from regard.flow.reading import NOTHING, Draw, Reader, ReadItem, is_forward, is_reply, read, unpack
 from regard.ids import digest, handle_id
-from regard.model import Cue, Message, RawItem, SetAside, Span
+from regard.model import Cue, Message, Original, Quoting, RawItem, SetAside, Span
 from regard.privacy import Gate
 from regard.store.live import Live
 from regard.store.records import Records, StoredItem
@@ -49,6 +49,7 @@ class KeptItem:
     item_id: str
     source_id: str
     folder: str
+    quoting: Quoting = NOTHING
 
 
 @dataclass(slots=True)
@@ -99,9 +100,9 @@ class Keeper:
                 row |= {"outcome": "duplicate", "item_id": message.item_id}
                 placed.append((message.item_id, one.folder))
             else:
-                message, packed = self._without_erased(one, message)
+                message, packed, quotes = self._without_erased(one, message)
                 items.append(self._item(one, message, packed, ""))
-                fresh[message.item_id] = KeptItem(message, message.item_id, self.source_id, one.folder)
+                fresh[message.item_id] = KeptItem(message, message.item_id, self.source_id, one.folder, quotes)
                 row |= {"outcome": "duplicate" if message.id in in_book else "stored", "item_id": message.item_id}
                 in_book.add(message.id)
             if isinstance(message, Message):
@@ -166,15 +167,15 @@ class Keeper:
             "gone": gone,
         }
 
-    def _without_erased(self, read_item: ReadItem, message: Message) -> tuple[Message, bytes]:
+    def _without_erased(self, read_item: ReadItem, message: Message) -> tuple[Message, bytes, Quoting]:
         """Leave out what a mail holds of people who asked to be erased, in its stored bytes and in what is read of them."""
         raw = self.gate.redacted(unpack(read_item.packed), message) if self.gate.erased else None
         if raw is None or self.reader is None:
-            return message, read_item.packed
+            return message, read_item.packed, read_item.quoting
         again = read(RawItem(read_item.folder, read_item.locator, raw, read_item.file_us), self.reader)
         if isinstance(again.result, SetAside):
-            return message, read_item.packed
-        return replace(again.result, id=message.id, item_id=message.item_id), again.packed
+            return message, read_item.packed, read_item.quoting
+        return replace(again.result, id=message.id, item_id=message.item_id), again.packed, again.quoting
 
 
 def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -> None:
@@ -183,11 +184,11 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
     Of several copies of one message that with the smallest item id speaks, whichever came first; everybody on any copy counts.
     """
     with live.writing() as c:
-        handles = _put_handles(c, records.key, fresh)
+        handles = put_handles(c, records.key, _names([k.message for k in {k.item_id: k for k in fresh}.values()]))
         ids = [k.message.id for k in fresh]
         held = {r[0]: (r[1], r[2]) for r in live.rows_in("SELECT id, n, item_id FROM message WHERE id IN ({})", ids)}
         next_n = (c.execute("SELECT max(n) FROM message").fetchone()[0] or 0) + 1
-        speaking: dict[str, tuple[int, Message]] = {}
+        speaking: dict[str, tuple[int, KeptItem]] = {}
         replaced: list[int] = []
         parties: list[tuple[int, int, str]] = []
         items: list[tuple[Any, ...]] = []
@@ -196,13 +197,13 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
             m = kept.message
             if m.id not in held:
                 held[m.id] = (next_n, m.item_id)
-                speaking[m.id] = (next_n, m)
+                speaking[m.id] = (next_n, kept)
                 next_n += 1
             elif m.item_id < held[m.id][1]:
                 if m.id not in speaking:
                     replaced.append(held[m.id][0])
                 held[m.id] = (held[m.id][0], m.item_id)
-                speaking[m.id] = (held[m.id][0], m)
+                speaking[m.id] = (held[m.id][0], kept)
             n = held[m.id][0]
             on = [(handles[p.address], p.role) for p in m.parties if p.role != "reply_to"]
             if m.sender:
@@ -211,9 +212,11 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
             touched.update(h for h, _ in on)
             items.append((n, kept.item_id, kept.source_id, kept.folder))
         threads = _take_out(live, replaced)
-        messages = [_message_row(n, m, handles) for n, m in speaking.values()]
-        named = [(rfc_id, n) for n, m in speaking.values() for rfc_id in {*m.references, m.in_reply_to} - {"", m.rfc_id}]
-        bodies = [_body_row(n, m) for n, m in speaking.values() if m.text or m.subject]
+        spoken = [(n, k.message) for n, k in speaking.values()]
+        messages = [_message_row(n, k.message, handles, k.quoting.letters) for n, k in speaking.values()]
+        named = [(rfc_id, n) for n, m in spoken for rfc_id in {*m.references, m.in_reply_to} - {"", m.rfc_id}]
+        bodies = [_body_row(n, m) for n, m in spoken if m.text or m.subject]
+        quotes = [_quote_row(n, at, o) for n, k in speaking.values() for at, o in enumerate(k.quoting.originals)]
         c.executemany(_INSERT_MESSAGE, messages)
         c.executemany("UPDATE message SET thread_id = ? WHERE n = ?", threads)
         c.executemany("INSERT OR IGNORE INTO reference VALUES(?, ?)", named)
@@ -221,6 +224,8 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         c.executemany("INSERT OR IGNORE INTO message_item VALUES(?, ?, ?, ?)", items)
         c.executemany("INSERT INTO body VALUES(?, ?, ?, ?, ?, ?)", bodies)
         c.executemany("INSERT INTO words(rowid, subject, own) VALUES(?, ?, ?)", [(b[0], b[1], b[2]) for b in bodies])
+        c.executemany(f"INSERT INTO quote VALUES({', '.join('?' * 20)})", quotes)
+        live.mark_quotes([n for n, _ in spoken])
         # A further copy may bring people that its message lacked: it is threaded anew as well.
         dirty = [("handle", str(h)) for h in touched] + [("message", str(n)) for n in {row[0] for row in items}]
         c.executemany("INSERT OR IGNORE INTO dirty VALUES(?, ?)", dirty)
@@ -238,12 +243,13 @@ def _take_out(live: Live, messages: Sequence[int]) -> list[tuple[str | None, int
     c = live.connection
     threads = [(row[1], row[0]) for row in live.rows_in("SELECT n, thread_id FROM message WHERE n IN ({})", list(messages))]
     live.mark_near(list(messages))
+    live.mark_quotes(list(messages))
     for n in messages:
         c.execute(
             "INSERT INTO words(words, rowid, subject, own) SELECT 'delete', message, subject, own FROM body WHERE message = ?",
             (n,),
         )
-        for table, column in (("body", "message"), ("reference", "message"), ("message", "n")):
+        for table, column in (("body", "message"), ("reference", "message"), ("quote", "carrier"), ("message", "n")):
             c.execute(f"DELETE FROM {table} WHERE {column} = ?", (n,))
     return threads
 
@@ -255,8 +261,8 @@ def leave_out(records: Records, live: Live, messages: Sequence[int], reason: str
     with records.writing() as c:
         records.put_meta(c, BEHIND, "1")
         records.empty_items(c, items, reason)
-    with live.writing() as c_live:
-        uncount(c_live, names)
+    with live.writing():
+        live.uncount(names)
         live.remove(list(messages))
     with records.writing() as c:
         records.put_meta(c, BEHIND, "")
@@ -268,16 +274,6 @@ def seen_names(records: Records, items: Sequence[str]) -> dict[str, Counter[str]
     reader = Reader("mail", records.key, text=False, max_us=now_us())
     kept = (read_again(item, reader) for i in items if (item := records.item(i)) is not None)
     return _names([k.message for k in kept if k is not None])
-
-
-def uncount(c: sqlite3.Connection, names: Mapping[str, Counter[str]]) -> None:
-    """Take display names back that are not in the book any more."""
-    for address, gone in names.items():
-        row = c.execute("SELECT n, names FROM handle WHERE address = ?", (address,)).fetchone()
-        if row is not None:
-            left = Counter(json.loads(row[1])) - gone
-            c.execute("UPDATE handle SET names = ? WHERE n = ?", (json.dumps(left, ensure_ascii=False), row[0]))
-            c.execute("INSERT OR IGNORE INTO dirty VALUES('name', ?)", (str(row[0]),))
 
 
 def item_ids(live: Live, messages: Sequence[int]) -> list[str]:
@@ -317,20 +313,22 @@ def read_again(item: StoredItem, reader: Reader) -> KeptItem | None:
     if item.raw is None:
         return None
     raw = RawItem(item.folder, item.id, unpack(item.raw), item.file_us)
-    message = read(raw, replace(reader, source_kind=item.kind)).result
-    if isinstance(message, SetAside):
+    again = read(raw, replace(reader, source_kind=item.kind))
+    if isinstance(again.result, SetAside):
         return None
-    return KeptItem(replace(message, id=item.message_id, item_id=item.id), item.id, item.source_id, item.folder)
+    message = replace(again.result, id=item.message_id, item_id=item.id)
+    return KeptItem(message, item.id, item.source_id, item.folder, again.quoting)
 
 
 _MESSAGE_COLUMNS = (
     *("n", "id", "item_id", "kind", "rfc_id", "in_reply_to", "refs", "us", "us_claimed", "us_basis", "known_us", "from_n"),
     *("subject", "subject_core", "automated", "words", "is_reply", "is_forward", "tz", "recipients", "cues"),
+    *("from_name", "letters"),
 )
 _INSERT_MESSAGE = f"INSERT INTO message({', '.join(_MESSAGE_COLUMNS)}) VALUES({', '.join('?' * len(_MESSAGE_COLUMNS))})"
 
 
-def _message_row(n: int, m: Message, handles: Mapping[str, int]) -> tuple[Any, ...]:
+def _message_row(n: int, m: Message, handles: Mapping[str, int], letters: int | None) -> tuple[Any, ...]:
     own_words = sum(len(m.text[s.start : s.end].split()) for s in m.spans if s.zone == "own")
     sender = handles[m.sender.address] if m.sender else None
     cues = None if m.cues is None else pack_cues(m.cues)
@@ -357,7 +355,16 @@ def _message_row(n: int, m: Message, handles: Mapping[str, int]) -> tuple[Any, .
         m.tz_minutes,
         recipients,
         cues,
+        m.sender.name if m.sender else "",
+        letters,
     )
+
+
+def _quote_row(n: int, at: int, o: Original) -> tuple[Any, ...]:
+    people = json.dumps(o.people, ensure_ascii=False) if o.people else "[]"
+    about = (o.subject, o.subject_core, o.text, o.start, o.end, o.header_start, o.depth, o.why, None)
+    who = (o.author_address, o.author_name, people, o.recipients)
+    return (n, at, o.id, o.letters, o.us, int(o.minute_known), o.tz_minutes, *who, *about)
 
 
 def _body_row(n: int, m: Message) -> tuple[Any, ...]:
@@ -399,9 +406,8 @@ def _names(messages: Sequence[Message]) -> dict[str, Counter[str]]:
     return names
 
 
-def _put_handles(c: sqlite3.Connection, key: bytes, fresh: Sequence[KeptItem]) -> dict[str, int]:
-    """Make sure every address on the messages has a handle, with its display names counted; address -> number."""
-    names = _names([k.message for k in {k.item_id: k for k in fresh}.values()])
+def put_handles(c: sqlite3.Connection, key: bytes, names: Mapping[str, Counter[str]]) -> dict[str, int]:
+    """Make sure every address has a handle, with its display names counted (address -> names); address -> number."""
     addresses = list(names)
     found: dict[str, tuple[int, str]] = {}
     for start in range(0, len(addresses), 900):

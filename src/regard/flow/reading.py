@@ -22,7 +22,7 @@ from time import sleep
 from typing import Any
 
 from regard.identity.exclusions import Rules
-from regard.model import Cue, Message, RawItem, Sent, SetAside
+from regard.model import Cue, Message, Quoting, RawItem, Sent, SetAside
 from regard.privacy import kept_out
 from regard.sources.cursor import Cursor
 from regard.sources.source import Known, Source
@@ -35,6 +35,7 @@ SMALL_BYTES = 32_000
 WHOLE_BYTES = 1_000_000
 """Up to here an item is kept as it came; beyond, without what its attachments hold."""
 
+NOTHING = Quoting()
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 
@@ -79,10 +80,11 @@ class ReadItem(Sent):
     size: int
     file_us: int | None
     left_out: str = ""
+    quoting: Quoting = NOTHING
 
 
 def read(item: RawItem, reader: Reader) -> ReadItem:
-    """Read one item: parse, zones, automation and, where words are read, cues."""
+    """Read one item: parse, zones, automation and, where words are read, cues and what it quotes."""
     from regard.parse import read as parse
 
     result = parse(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us)
@@ -95,7 +97,12 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
         if reader.text and not result.automated:
             result = replace(result, cues=None if _inside(result, reader.us) else read_cues(result))
     raw = item.raw if reader.text else _headers(item.raw)
-    return ReadItem(item.folder, item.locator, result, pack(raw), size, item.file_us)
+    quotes = NOTHING
+    if reader.text and isinstance(result, Message):
+        from regard.parse.originals import quoting
+
+        quotes = quoting(result, key=reader.key, us=reader.us)
+    return ReadItem(item.folder, item.locator, result, pack(raw), size, item.file_us, "", quotes)
 
 
 def read_cues(message: Message) -> tuple[Cue, ...]:
@@ -117,18 +124,18 @@ def _headers(raw: bytes) -> bytes:
     return raw[: end.end()] if end else raw[:WHOLE_BYTES]
 
 
-_REPLY = re.compile(r"\s*(?:re|aw|sv|vs|antw|antwort|rép|resp?|odp|r|ref)(?:\[\d+\]|\^\d+)?\s*:", re.IGNORECASE)
-_FORWARD = re.compile(r"\s*(?:fw|fwd|wg|tr|vb|vl|i|doorst|rv|enc|pd)\s*:", re.IGNORECASE)
+REPLY = re.compile(r"\s*(?:re|aw|sv|vs|antw|antwort|rép|resp?|odp|r|ref)(?:\[\d+\]|\^\d+)?\s*:", re.IGNORECASE)
+FORWARD = re.compile(r"\s*(?:fw|fwd|wg|tr|vb|vl|i|doorst|rv|enc|pd)\s*:", re.IGNORECASE)
 
 
 def is_reply(message: Message) -> bool:
     """Whether a message says of itself that it answers another."""
-    return bool(message.in_reply_to) or _REPLY.match(message.subject) is not None
+    return bool(message.in_reply_to) or REPLY.match(message.subject) is not None
 
 
 def is_forward(message: Message) -> bool:
     """Whether a message says of itself that it passes another on."""
-    return _FORWARD.match(message.subject) is not None
+    return FORWARD.match(message.subject) is not None
 
 
 def pack(raw: bytes) -> bytes:

@@ -69,7 +69,7 @@ def _rewrite(live: Live, buyers: Sequence[str], covered: Covered, now: int, *, k
     with live.writing() as c:
         c.executemany("DELETE FROM trial WHERE buyer = ?", [(b,) for b in buyers])
         c.executemany("DELETE FROM interaction WHERE buyer = ?", [(b,) for b in buyers])
-        c.executemany("INSERT OR REPLACE INTO interaction VALUES(?, ?, ?, ?, ?, ?, ?, ?)", contact)
+        c.executemany(f"INSERT OR REPLACE INTO interaction VALUES({', '.join('?' * 10)})", contact)
         c.executemany(INSERT, rows)
         c.executemany("UPDATE person SET open_until = ? WHERE id = ?", open_until)
 
@@ -90,7 +90,7 @@ def _read_cues(live: Live, buyers: Sequence[str]) -> None:
 def _first_seen(live: Live, persons: set[str]) -> dict[str, int]:
     """When each of these people was first on a mail with one of ours."""
     sql = """SELECT h.person, min(m.us) FROM handle h JOIN party p ON p.handle = h.n JOIN message m ON m.n = p.message
-        WHERE m.us IS NOT NULL AND h.person IN ({}) AND EXISTS(
+        WHERE m.us IS NOT NULL AND m.basis = 'observed' AND h.person IN ({}) AND EXISTS(
             SELECT 1 FROM party q JOIN handle g ON g.n = q.handle JOIN person s ON s.id = g.person
             WHERE q.message = m.n AND s.side = 'us') GROUP BY h.person"""
     return dict(live.rows_in(sql, sorted(persons)))
@@ -105,13 +105,19 @@ def _contact(found: Sequence[Interaction], *, text: bool) -> list[tuple[Any, ...
             in_thread[i.thread_id].append(i.us)
     rows = []
     for i in found:
-        asks = not i.automated and (any(c.kind in {"question", "request"} for c in i.cues) if text else not i.outbound)
+        recovered = i.basis == "recovered"  # what was asked in it was asked at a time that nobody knows well
+        asks = (
+            not i.automated
+            and not recovered
+            and (any(c.kind in {"question", "request"} for c in i.cues) if text else not i.outbound)
+        )
         answered = None
         if asks and not i.outbound:
             near = _next(everywhere, i.us)
             answers = [_next(in_thread.get(i.thread_id, []), i.us), near if near and near - i.us <= ANSWERED_WITHIN else None]
             answered = min((us for us in answers if us is not None), default=None)
-        rows.append((i.buyer, i.us, i.message_id, int(i.outbound), i.seller, int(bool(i.automated)), int(asks), answered))
+        flags = (int(bool(i.automated)), int(asks))
+        rows.append((i.buyer, i.us, i.message_id, int(i.outbound), i.seller, *flags, answered, i.known_us, int(recovered)))
     return rows
 
 

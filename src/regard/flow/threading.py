@@ -23,9 +23,9 @@ def thread(live: Live, key: bytes) -> int:
     new = [int(row[0]) for row in live.rows("SELECT key FROM dirty WHERE kind = 'message'")]
     if not new:
         return 0
-    total = live.rows("SELECT count(*) FROM message")[0][0]
+    total = live.rows("SELECT count(*) FROM message WHERE basis = 'observed'")[0][0]
     if len(new) >= FULL_SHARE * total:
-        facts = load(live)
+        facts = load(live, "WHERE m.basis = 'observed'")
         changed = _place(live, key, facts, facts, MemoryIndex(facts))
     else:
         index = LiveIndex(live)
@@ -42,7 +42,7 @@ def load(live: Live, where: str = "", values: Iterable[Any] = ()) -> list[Thread
     """The facts of messages, all or those of a condition."""
     rows = live.connection.execute(f"{_FACTS} {where}", tuple(values)).fetchall()
     people: dict[int, list[tuple[int, str]]] = {}
-    if where:
+    if values:
         parties = live.rows_in("SELECT message, handle, role FROM party WHERE message IN ({})", [r[0] for r in rows])
     else:
         parties = live.rows("SELECT message, handle, role FROM party")
@@ -91,7 +91,9 @@ class LiveIndex(Index):
 
     def with_core(self, core: str, start_us: int, end_us: int, newest: int | None = None) -> list[ThreadFacts]:
         """The dated messages of that subject core in a period."""
-        where = "WHERE m.subject_core = ? AND m.us >= ? AND m.us < ? ORDER BY m.us DESC, m.id DESC LIMIT ?"
+        where = (
+            "WHERE m.basis = 'observed' AND m.subject_core = ? AND m.us >= ? AND m.us < ? ORDER BY m.us DESC, m.id DESC LIMIT ?"
+        )
         rows = load(self._live, where, (core, start_us, end_us, -1 if newest is None else newest))
         return rows[::-1]
 
@@ -124,21 +126,25 @@ def _place(live: Live, key: bytes, asked: list[ThreadFacts], everything: list[Th
             changed.append((thread_id, parent, how, message))
     with live.writing() as c:
         c.executemany("UPDATE message SET thread_id = ?, parent_id = ?, how = ? WHERE id = ?", changed)
-        _mark_people(live, [row[3] for row in changed if before.get(row[3], (None,))[0] is not None])
+        live.mark_people([row[3] for row in changed if before.get(row[3], (None,))[0] is not None])
+        _mark_carriers(live, [row[3] for row in changed])
     return len(changed)
 
 
 def _stored(live: Live, ids: list[str] | None) -> dict[str, tuple[str | None, str | None, str | None]]:
     sql = "SELECT id, thread_id, parent_id, how FROM message"
     rows = live.rows(sql) if ids is None else live.rows_in(sql + " WHERE id IN ({})", ids)
-    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+    # What a quote says of a parent is `recovering.hang`'s to say again.
+    return {row[0]: (row[1], None, None) if row[3] == "quote" else (row[1], row[2], row[3]) for row in rows}
 
 
 def _neighbourhood(live: Live, asked: list[ThreadFacts], found: dict[str, Edge]) -> tuple[list[ThreadFacts], list[Edge]]:
     """The messages of all threads that the new edges may join or part, and all edges among them."""
     ids = {m.id for m in asked} | {edge.parent for edge in found.values()}
     old_threads = {row[0] for row in live.rows_in("SELECT thread_id FROM message WHERE id IN ({})", sorted(ids)) if row[0]}
-    members = live.rows_in("SELECT id, us, parent_id, how FROM message WHERE thread_id IN ({})", sorted(old_threads))
+    members = live.rows_in(
+        "SELECT id, us, parent_id, how FROM message WHERE basis = 'observed' AND thread_id IN ({})", sorted(old_threads)
+    )
     rows = {row[0]: row for row in members}
     rows |= {row[0]: row for row in live.rows_in("SELECT id, us, parent_id, how FROM message WHERE id IN ({})", sorted(ids))}
     asked_ids = {m.id for m in asked}
@@ -147,11 +153,7 @@ def _neighbourhood(live: Live, asked: list[ThreadFacts], found: dict[str, Edge])
     return facts, [*links, *found.values()]
 
 
-def _mark_people(live: Live, ids: list[str]) -> None:
-    """Everybody on older messages that changed their place is to be read anew; those on new messages are anyway."""
-    people = live.rows_in(
-        "SELECT DISTINCT h.person FROM party p JOIN message m ON m.n = p.message JOIN handle h ON h.n = p.handle "
-        "WHERE h.person IS NOT NULL AND m.id IN ({})",
-        ids,
-    )
-    live.connection.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", list(people))
+def _mark_carriers(live: Live, ids: list[str]) -> None:
+    """What was recovered from the quotes of messages that changed their place goes with them."""
+    carriers = live.rows_in("SELECT DISTINCT carrier_id FROM message WHERE carrier_id IN ({})", ids)
+    live.connection.executemany("INSERT OR IGNORE INTO dirty VALUES('hang', ?)", carriers)

@@ -83,6 +83,8 @@ def _of_row(row: MessageRow, people: People, buyers: frozenset[str]) -> Iterator
     if sender is None:
         return
     if people.side_of.get(sender) == "us":
+        if row.basis == "recovered":  # one of ours, by an address that did not show it: only theirs are recovered
+            return
         yield from _outbound(row, addressed, sender, people, buyers)
     elif sender in buyers:
         yield from _inbound(row, addressed, sender, people)

@@ -33,6 +33,9 @@ def kpis(
 ) -> list[Both]:
     """The figures of one buyer at a moment; automated mail is not counted. None where a figure cannot be known.
 
+    Mail known from quotes alone counts as mail, and is told apart; how soon and how often anybody answers rests on what was seen:
+    a quote's clock may be wrong by hours, and only what was answered is quoted.
+
     Our own response rate needs `coverage` (matched to our people through `person_of`, as in `evidence.trials`).
     """
     mine = sorted(
@@ -43,17 +46,20 @@ def kpis(
         coverage = Covered(coverage, {i.seller_h: i.seller for i in mine} if person_of is None else person_of)
     out, back = [i for i in mine if i.outbound], [i for i in mine if not i.outbound]
     threads = _threads(mine)
-    ours, theirs = _latencies(threads, outbound=True), _latencies(threads, outbound=False)
+    seen = _threads(i for i in mine if i.basis == "observed")
+    ours, theirs = _latencies(seen, outbound=True), _latencies(seen, outbound=False)
+    quoted = sum(i.basis == "recovered" for i in back)
     starts = [thread[0].outbound for thread in threads]
     both_in = sum(len({i.outbound for i in thread}) == 2 for thread in threads)
     return [
         Both("mails", len(out), len(back)),
         Both("mails a month", _a_month(out, mine, as_of_us), _a_month(back, mine, as_of_us)),
-        Both("replies", len(ours), len(theirs)),
+        *([Both("known from quotes alone", None, quoted)] if quoted else []),
+        Both("replies", _replies(threads, outbound=True), _replies(threads, outbound=False)),
         Both("conversations started", sum(starts), len(starts) - sum(starts)),
         Both("conversations with both sides", both_in, both_in),
         Both("answers within (median)", _hours(ours), _hours(theirs), "h"),
-        Both("answers what it is asked", _our_rate(threads, coverage, as_of_us), _their_rate(trials, as_of_us), "%"),
+        Both("answers what it is asked", _our_rate(seen, coverage, as_of_us), _their_rate(trials, as_of_us), "%"),
         Both("days since last mail", _days_since(out, as_of_us), _days_since(back, as_of_us)),
         Both("hours of e-mail", _mail_hours(out, back), _mail_hours(back, out), "h"),
     ]
@@ -83,6 +89,11 @@ def _turns(thread: Sequence[Interaction], *, outbound: bool) -> list[tuple[Inter
 def _latencies(threads: Iterable[Sequence[Interaction]], *, outbound: bool) -> list[int]:
     """How long each reply of one side took, in microseconds, from the first message that waited for it."""
     return [a.us - q.us for thread in threads for q, a in _turns(thread, outbound=outbound) if a is not None]
+
+
+def _replies(threads: Iterable[Sequence[Interaction]], *, outbound: bool) -> int:
+    """How often one side answered the other."""
+    return len(_latencies(threads, outbound=outbound))
 
 
 def _their_rate(trials: Iterable[Trial], as_of_us: int) -> float | None:

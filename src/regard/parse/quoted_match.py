@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
 
 from regard.model import DAY
 from regard.parse.message import letters_and_digits
@@ -13,11 +14,37 @@ from regard.parse.message import letters_and_digits
 if TYPE_CHECKING:
     from regard.parse.quoted import Recovered
 
+
+class Quoted(Protocol):
+    """What must be known of a quoted original to compare it."""
+
+    @property
+    def author_name(self) -> str:
+        """As written, "" where only an address is."""
+
+    @property
+    def author_address(self) -> str | None:
+        """As written or found, None or "" where only a name is."""
+
+    @property
+    def us(self) -> int | None:
+        """When it was written."""
+
+    @property
+    def minute_known(self) -> bool:
+        """Whether more than the day is known."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+
 MINUTE = 60_000_000
 HOUR = 60 * MINUTE
 FARTHEST_SHIFT = 26 * HOUR
 """Two clocks in the world never differ by more."""
-_KEY_LETTERS = 60
+KEY_LETTERS = 60
+"""So many letters and digits at its beginning an original and its quotes have in common."""
 _ALIKE = 0.8
 _COMPARED = 200
 
@@ -27,7 +54,7 @@ def match_key(text: str, us: int | None) -> tuple[str, int] | None:
 
     `text` is the message without what it quotes. Join by dictionary on `match_keys` of the quote, then ask `same_message`.
     """
-    letters = letters_and_digits(text, _KEY_LETTERS)
+    letters = letters_and_digits(text, KEY_LETTERS)
     return (letters, us // MINUTE % 60) if letters and us is not None else None
 
 
@@ -37,9 +64,7 @@ def match_keys(recovered: Recovered) -> tuple[tuple[str, int], ...]:
     return tuple((key[0], (key[1] + more) % 60) for more in (0, 1, -1)) if key else ()
 
 
-def same_message(
-    recovered: Recovered, names: Iterable[str], address: str | None, us: int | None, text: str
-) -> tuple[bool, str]:
+def same_message(recovered: Quoted, names: Iterable[str], address: str | None, us: int | None, text: str) -> tuple[bool, str]:
     """Whether an observed message is the quoted original, and how it is known (or why it is not).
 
     `names` and `address` are the sender's, `us` the message's time, `text` its words without what it quotes. It is when the
@@ -58,7 +83,7 @@ def same_message(
     return True, f"{author}, {time}, text"
 
 
-def _same_time(recovered: Recovered, us: int) -> str:
+def _same_time(recovered: Quoted, us: int) -> str:
     """How the times agree, "" where they do not."""
     if recovered.us is None:
         return ""
@@ -73,18 +98,34 @@ def _same_time(recovered: Recovered, us: int) -> str:
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _author(recovered: Recovered, names: tuple[str, ...], address: str | None) -> str:
+def _author(recovered: Quoted, names: tuple[str, ...], address: str | None) -> str:
     """How the author is the sender: by "address" or by "name"; "" where they differ."""
     if recovered.author_address and address and recovered.author_address == address.lower():
         return "address"
     shown = recovered.author_name or (recovered.author_address or "").partition("@")[0]
-    quoted = frozenset(_WORD.findall(shown.casefold()))
+    quoted = _words(shown)
     for name in (*names, (address or "").partition("@")[0]):
-        if quoted and _one_name(quoted, frozenset(_WORD.findall(name.casefold()))):
+        if quoted and _one_name(quoted, _words(name)):
             return "name"
     return ""
 
 
+def name_fits(name: str, shown: str, address: str) -> bool:
+    """Whether somebody shown as `shown` at `address` can be meant by a name."""
+    quoted = _words(name)
+    for other in (_words(shown), _words(address.partition("@")[0])):
+        # What shares no word can be one name only where one of the two is run together.
+        if (not quoted.isdisjoint(other) or len(other) < 3 or len(quoted) < 3) and _one_name(quoted, other):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1 << 15)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.casefold()))
+
+
+@lru_cache(maxsize=1 << 16)
 def _one_name(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether words can be of one name: the longest word in both (or `jlee` for "Jane Lee"), and no first name against it."""
     long, more = ({w for w in words if len(w) > 1} for words in (one, other))
@@ -112,7 +153,7 @@ def _alike(quoted: str, original: str) -> bool:
         return quoted == original
     shorter = min(len(quoted), len(original))
     if quoted[:shorter] == original[:shorter]:
-        return shorter >= _ALIKE * max(len(quoted), len(original)) or shorter >= _KEY_LETTERS
+        return shorter >= _ALIKE * max(len(quoted), len(original)) or shorter >= KEY_LETTERS
     if shorter < _ALIKE * max(len(quoted), len(original)):
         return False
     blocks = SequenceMatcher(None, quoted, original, autojunk=False).get_matching_blocks()

@@ -1,13 +1,15 @@
 """The live store: `live.sqlite`, every point read, fresh within a second, rebuildable from the records at any time.
 
-Integer keys inside; ids outside. Writes and reads: handle, person, company, message, party, message_item, body (+ its full-text
+Integer keys inside; ids outside. Writes and reads: handle, person, company, message, party, message_item, quote, body (+ its full-text
 index), trial, interaction, coverage, dirty. A batch of messages and the marks of what it makes dirty go in one transaction.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -16,10 +18,13 @@ from typing import Any
 from regard.store.records import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 3
+LAYOUT = 4
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 
-_HANGING = (("body", "message"), ("party", "message"), ("reference", "message"), ("message_item", "message"), ("message", "n"))
+_HANGING = (
+    *(("body", "message"), ("party", "message"), ("reference", "message"), ("message_item", "message"), ("quote", "carrier")),
+    ("message", "n"),
+)
 
 
 class Live:
@@ -95,8 +100,16 @@ class Live:
         self.connection.execute("INSERT INTO meta VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
 
     def remove(self, messages: list[int]) -> None:
-        """Take messages and all that hangs on them out of every table and the text index, inside the caller's transaction."""
+        """Take messages and all that hangs on them out of every table and the text index, inside the caller's transaction.
+
+        What was recovered from their quotes goes with them; what else may be in those quotes is looked at anew.
+        """
         ids = [row[0] for row in self.rows_in("SELECT id FROM message WHERE n IN ({})", messages)]
+        recovered = self.rows_in("SELECT n, id FROM message WHERE carrier_id IN ({})", ids)
+        messages = list(dict.fromkeys([*messages, *(row[0] for row in recovered)]))
+        ids = list(dict.fromkeys([*ids, *(row[1] for row in recovered)]))
+        self._uncount_quoted(messages)
+        self.mark_quotes(messages)
         for start in range(0, len(messages), 900):
             part = messages[start : start + 900]
             marks = ",".join("?" * len(part))
@@ -124,6 +137,39 @@ class Live:
             children = f"SELECT 'message', CAST(n AS TEXT) FROM message WHERE parent_id IN ({marks})"
             self.connection.execute(f"INSERT OR IGNORE INTO dirty {children}", part_ids)
             self.connection.execute(f"UPDATE message SET parent_id = NULL, how = NULL WHERE parent_id IN ({marks})", part_ids)
+
+    def mark_people(self, ids: list[str]) -> None:
+        """Have everybody on these messages read anew."""
+        people = self.rows_in(
+            "SELECT DISTINCT h.person FROM party p JOIN message m ON m.n = p.message JOIN handle h ON h.n = p.handle "
+            "WHERE h.person IS NOT NULL AND m.id IN ({})",
+            ids,
+        )
+        self.connection.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", people)
+
+    def mark_quotes(self, messages: list[int]) -> None:
+        """Have it decided anew what the quotes are that may be of these messages, and those in them."""
+        sql = """SELECT letters FROM quote WHERE carrier IN ({marks}) AND letters IS NOT NULL UNION
+            SELECT m.letters FROM message m JOIN quote q ON q.letters = m.letters WHERE m.n IN ({marks})"""
+        for start in range(0, len(messages), 400):
+            part = messages[start : start + 400]
+            found = sql.format(marks=",".join("?" * len(part)))
+            self.connection.execute(f"INSERT OR IGNORE INTO dirty SELECT 'letters', letters FROM ({found})", [*part, *part])
+
+    def _uncount_quoted(self, messages: list[int]) -> None:
+        """Take back the names that recovered messages brought."""
+        for (people,) in self.rows_in("SELECT quoted FROM message WHERE quoted IS NOT NULL AND n IN ({})", messages):
+            self.uncount({address: Counter([name]) for address, name, _ in json.loads(people) if name})
+
+    def uncount(self, names: Mapping[str, Counter[str]]) -> None:
+        """Take display names back (address -> how often each) that are not in the book any more."""
+        c = self.connection
+        for address, gone in names.items():
+            row = c.execute("SELECT n, names FROM handle WHERE address = ?", (address,)).fetchone()
+            if row is not None:
+                left = Counter(json.loads(row[1])) - gone
+                c.execute("UPDATE handle SET names = ? WHERE n = ?", (json.dumps(left, ensure_ascii=False), row[0]))
+                c.execute("INSERT OR IGNORE INTO dirty VALUES('name', ?)", (str(row[0]),))
 
     def mark_near(self, messages: list[int]) -> None:
         """Have every message threaded anew that headers tie to these, directly or through a message that both name."""

@@ -17,12 +17,23 @@ CREATE TABLE message(
     subject TEXT NOT NULL, subject_core TEXT NOT NULL, thread_id TEXT, parent_id TEXT, how TEXT,
     basis TEXT NOT NULL DEFAULT 'observed', carrier_id TEXT, automated TEXT NOT NULL,
     words INTEGER NOT NULL, is_reply INTEGER NOT NULL, is_forward INTEGER NOT NULL, tz INTEGER, recipients INTEGER NOT NULL,
-    cues TEXT, lean INTEGER, erased_rev INTEGER);
+    cues TEXT, lean INTEGER, erased_rev INTEGER,
+    from_name TEXT NOT NULL DEFAULT '', letters INTEGER, quoted TEXT);
 CREATE INDEX message_us ON message(us);
 CREATE INDEX message_thread ON message(thread_id);
 CREATE INDEX message_rfc ON message(rfc_id) WHERE rfc_id <> '';
 CREATE INDEX message_core ON message(subject_core, us);
 CREATE INDEX message_from ON message(from_n, us);
+CREATE INDEX message_letters ON message(letters, us) WHERE letters IS NOT NULL;
+CREATE INDEX message_carrier ON message(carrier_id) WHERE carrier_id IS NOT NULL;
+-- A row is one original in the quotes of a message (its carrier); target is the message it is, observed or recovered.
+CREATE TABLE quote(
+    carrier INTEGER NOT NULL, k INTEGER NOT NULL, id TEXT NOT NULL, letters INTEGER, us INTEGER, minute_known INTEGER NOT NULL,
+    tz INTEGER, author TEXT NOT NULL, author_name TEXT NOT NULL, people TEXT NOT NULL, recipients INTEGER NOT NULL,
+    subject TEXT NOT NULL, subject_core TEXT NOT NULL, text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    header_start INTEGER NOT NULL, depth INTEGER NOT NULL, why TEXT NOT NULL, target TEXT, PRIMARY KEY(carrier, k));
+CREATE INDEX quote_letters ON quote(letters) WHERE letters IS NOT NULL;
+CREATE INDEX quote_author ON quote(author);
 CREATE TABLE reference(rfc_id TEXT NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(rfc_id, message)) WITHOUT ROWID;
 CREATE TABLE party(message INTEGER NOT NULL, handle INTEGER NOT NULL, role TEXT NOT NULL, PRIMARY KEY(message, handle)) WITHOUT ROWID;
 CREATE INDEX party_handle ON party(handle, message);
@@ -37,7 +48,8 @@ CREATE VIRTUAL TABLE words USING fts5(
     subject, own, content='body', content_rowid='message', tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE interaction(
     buyer TEXT NOT NULL, us INTEGER NOT NULL, message_id TEXT NOT NULL, outbound INTEGER NOT NULL, seller TEXT NOT NULL,
-    automated INTEGER NOT NULL, asks INTEGER NOT NULL, answered_us INTEGER, PRIMARY KEY(buyer, us, message_id)) WITHOUT ROWID;
+    automated INTEGER NOT NULL, asks INTEGER NOT NULL, answered_us INTEGER, known_us INTEGER NOT NULL, recovered INTEGER NOT NULL,
+    PRIMARY KEY(buyer, us, message_id)) WITHOUT ROWID;
 CREATE INDEX interaction_seller ON interaction(seller);
 CREATE TABLE trial(
     id TEXT PRIMARY KEY, channel TEXT NOT NULL, channel_version INTEGER NOT NULL, detector_version INTEGER NOT NULL,

@@ -92,6 +92,8 @@ def status(found: Status) -> None:
         f"{found.excluded:,} excluded mails",
         "dim",
     )
+    if found.recovered:
+        line(f"{found.recovered:,} more messages of theirs are known from quotes in these", "dim")
     table(
         [
             *(("source", "left"), ("kind", "left"), ("owner", "left"), ("seen", "right"), ("stored", "right")),
@@ -174,7 +176,13 @@ def person(page: PersonPage) -> None:
     line("\nTimeline", "bold")
     table(
         [("date", "left"), ("", "left"), ("who", "left"), ("subject", "left"), ("result", "left")],
-        [(day(t.date), "→" if t.direction == "us" else "←", t.who, t.subject, t.result) for t in page.timeline[:30]],
+        [
+            (
+                *(day(t.date), "→" if t.direction == "us" else "←", t.who, t.subject),
+                ("from a quote", "dim") if t.basis == "recovered" else t.result,
+            )
+            for t in page.timeline[:30]
+        ],
     )
 
 
