@@ -104,7 +104,8 @@ _STATE = {
     "company": "SELECT id, name, domains FROM company",
     "quote": """SELECT m.id, q.k, q.id, q.us, q.author, q.people, q.start, q.target FROM quote q JOIN message m ON m.n = q.carrier""",
     "message": """SELECT m.id, m.rfc_id, m.in_reply_to, m.refs, m.us, m.us_basis, h.address, m.subject, m.automated, m.words,
-        m.is_reply, m.is_forward, m.tz, m.recipients, m.cues, m.item_id, m.basis, m.carrier_id, m.known_us FROM message m LEFT JOIN handle h ON h.n = m.from_n""",
+        m.is_reply, m.is_forward, m.tz, m.recipients, m.cues, m.item_id, m.basis, m.carrier_id, m.known_us
+        FROM message m LEFT JOIN handle h ON h.n = m.from_n""",
     "party": "SELECT m.id, h.id, p.role FROM party p JOIN message m ON m.n = p.message JOIN handle h ON h.n = p.handle",
     "item": "SELECT m.id, i.item_id, i.source_id, i.folder FROM message_item i JOIN message m ON m.n = i.message",
     "body": "SELECT m.id, b.subject, b.own, b.text, b.spans, b.attachments FROM body b JOIN message m ON m.n = b.message",
