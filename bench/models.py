@@ -1,40 +1,47 @@
-"""`python -m bench.models [words|requests ...] [--data DIR]`: train the small text models of the package again. Deterministic.
+"""`python -m bench.models [words|requests|uptake ...] [--data DIR]`: train the small text models of the package again. Deterministic.
 
 `words`: vectors from the unlabelled mail of DIR/mail-enron. Each word's neighbours one and two places to either side are counted apart,
 so that words with the same grammar come near each other; positive mutual information (contexts to the power .75), truncated singular
 values, eight bits. Words that stand in capitals within a sentence more often than not are names and stay out.
 
 `requests`: the labelled sentences of DIR/sentences-requests/train.txt; see `regard.evidence.language.requests`.
+
+`uptake`: the rated exchanges of DIR/listening-uptake/uptake.csv; see `regard.evidence.language.uptake`.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
+import io
 import os
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.linalg import svds
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
-from sklearn.neural_network import MLPClassifier
+from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
+from sklearn.model_selection import GroupKFold, KFold, StratifiedKFold
+from sklearn.neural_network import MLPClassifier, MLPRegressor
 
 import regard
 from bench.quotes import messages
-from regard.evidence.language import requests, words
-from regard.evidence.language.requests import BUCKETS, LONGEST, Floats, Model, buckets, outline
+from regard.evidence.language import requests, uptake, words
+from regard.evidence.language.mixture import BUCKETS, EDGE, Floats, Mixture
 from regard.evidence.language.words import DIMENSIONS, tokens
 
 MODELS = Path(regard.__file__).parent / "evidence" / "language" / "models"
 VOCABULARY = 10_000
 CONTEXTS = 4_000
+UPTAKE_SCALE = 0.1
+"""What a bucket counts for beside the ridge's penalty of ten: about what term weighting of such short texts gives it."""
 _SENTENCE = re.compile(r"\n\s*\n|(?<=[.?!])\s+(?=[A-Z])")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|(?<=[a-z,] )[a-z]+")
 
@@ -42,7 +49,7 @@ _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|(?<=[a-z,] )[a-z]+")
 def main(arguments: list[str] | None = None) -> int:
     """Train what is named, or all."""
     parser = argparse.ArgumentParser(prog="python -m bench.models", description=__doc__)
-    parser.add_argument("models", nargs="*", default=["words", "requests"])
+    parser.add_argument("models", nargs="*", default=["words", "requests", "uptake"])
     parser.add_argument("--data", default=os.environ.get("REGARD_EVAL_DATA", ""))
     options = parser.parse_args(arguments)
     MODELS.mkdir(exist_ok=True)
@@ -54,6 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
         sentences, labels, digest = labelled(Path(options.data, "sentences-requests", "train.txt"))
         save(learn_requests(sentences, labels, digest), MODELS / "requests-1.npz")
         print(f"requests-1: {len(sentences)} sentences")
+    if "uptake" in options.models:
+        exchanges, ratings, _, digest = rated(Path(options.data, "listening-uptake", "uptake.csv"))
+        save(learn_uptake(exchanges, ratings, digest), MODELS / "uptake-1.npz")
+        print(f"uptake-1: {len(exchanges)} exchanges")
     return 0
 
 
@@ -129,20 +140,20 @@ def labelled(file: Path) -> tuple[list[str], Any, str]:
     return [s for _, s in kept], np.array([label == "Yes" for label, _ in kept], int), hashlib.sha256(raw).hexdigest()
 
 
-def learn_requests(sentences: list[str], labels: Any, digest: str = "") -> Model:
+def learn_requests(sentences: list[str], labels: Any, digest: str = "") -> Mixture:
     """The whole model, its mixing calibrated on the sentences that each of five trainings left out."""
-    sparse, dense = _seen(sentences)
-    scores = np.zeros((len(labels), 2))
-    for train, test in StratifiedKFold(5, shuffle=True, random_state=0).split(dense, labels):
-        part = _trained(sparse[train], dense[train], labels[train])
-        scores[test] = _log_odds(part, sparse[test], dense[test])
-    mixing = LogisticRegression(C=100).fit(scores, labels)
+    read = [tokens(s)[: requests.LONGEST] for s in sentences]
+    units = Units([requests.buckets(w) for w in read], np.array([requests.outline(w) for w in read], np.float32))
+    folds = StratifiedKFold(5, shuffle=True, random_state=0).split(units.numbers, labels)
+    left_out = np.zeros((len(labels), 2))
+    for train, test in folds:
+        left_out[test] = both(_requests(units.only(train), labels[train]), units.only(test))
+    mixing = LogisticRegression(C=100).fit(left_out, labels)
     mix = (float(mixing.coef_[0][0]), float(mixing.coef_[0][1]), float(mixing.intercept_[0]))
-    whole = _trained(sparse, dense, labels)
-    return Model(*whole, mix, float(labels.mean()), digest)
+    return replace(_requests(units, labels), mix=mix, base=float(labels.mean()), trained_on=digest)
 
 
-def unseen(sentences: list[str], labels: Any, folds: int = 5) -> Floats:
+def unseen_requests(sentences: list[str], labels: Any, folds: int = 5) -> Floats:
     """Each sentence's chance by a model trained without it."""
     out = np.zeros(len(labels))
     for train, test in StratifiedKFold(folds, shuffle=True, random_state=1).split(sentences, labels):
@@ -151,59 +162,117 @@ def unseen(sentences: list[str], labels: Any, folds: int = 5) -> Floats:
     return out
 
 
-def _seen(sentences: list[str]) -> tuple[Any, Any]:
-    found = [tokens(s)[:LONGEST] for s in sentences]
-    held = [buckets(w) for w in found]
-    starts = np.cumsum([0, *(len(h) for h in held)])
-    sparse = csr_matrix((np.ones(int(starts[-1])), np.concatenate(held), starts), shape=(len(found), BUCKETS))
-    return sparse, np.array([outline(w) for w in found], np.float32)
-
-
-def _trained(sparse: Any, dense: Any, labels: Any) -> tuple[Any, ...]:
-    """(linear, bias, centre, scale, layers): a logistic regression over naive-Bayes weights (Wang and Manning 2012), and four networks."""
-    yes, no = (1 + np.asarray(sparse[labels == k].sum(axis=0)).ravel() for k in (1, 0))
+def _requests(units: Units, labels: Any) -> Mixture:
+    """A logistic regression over naive-Bayes weights (Wang and Manning 2012), and four networks."""
+    yes, no = (1 + np.asarray(units.sparse[labels == k].sum(axis=0)).ravel() for k in (1, 0))
     ratio = np.log((yes / yes.sum()) / (no / no.sum()))
-    linear = LogisticRegression(C=0.1, max_iter=300, solver="liblinear", random_state=0).fit(
-        sparse.multiply(ratio).tocsr(), labels
+    linear = LogisticRegression(C=0.1, max_iter=300, solver="liblinear", random_state=0)
+    linear.fit(units.sparse.multiply(ratio).tocsr(), labels)
+    weights = np.where(units.present, ratio * linear.coef_[0], 0)
+    return _mixture(
+        units, weights, float(linear.intercept_[0]), lambda seen: [_classes(seed).fit(seen, labels) for seed in range(4)]
     )
-    present = np.asarray(sparse.sum(axis=0)).ravel() > 0
-    centre, scale = dense.mean(axis=0), dense.std(axis=0) + 1e-3
-    layers = []
-    for seed in range(4):
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # stopping early is meant: it keeps the network from learning the sentences by heart
-            net = _network(seed).fit((dense - centre) / scale, labels)
-        layers.append(
-            (
-                net.coefs_[0].astype(np.float32),
-                net.intercepts_[0].astype(np.float32),
-                net.coefs_[1][:, 0],
-                float(net.intercepts_[1][0]),
-            )
+
+
+def _classes(seed: int) -> MLPClassifier:
+    return MLPClassifier(hidden_layer_sizes=(64,), alpha=3.0, max_iter=25, random_state=seed)
+
+
+# ------------------------------------------------------------------------------------------------------ uptake
+
+
+def rated(file: Path) -> tuple[list[tuple[str, str]], Any, Any, str]:
+    """(exchanges, mean standardised rating, the observation each belongs to, digest) of a file of rated exchanges."""
+    raw = file.read_bytes()
+    rows = [r for r in csv.DictReader(io.StringIO(raw.decode("utf-8", "replace"))) if r.get("uptake_zscore")]
+    exchanges = [(r["student_text"], r["teacher_text"]) for r in rows]
+    ratings = np.array([float(r["uptake_zscore"]) for r in rows])
+    return exchanges, ratings, np.array([r["obs_id"] for r in rows]), hashlib.sha256(raw).hexdigest()
+
+
+def learn_uptake(exchanges: list[tuple[str, str]], ratings: Any, digest: str = "") -> Mixture:
+    """Both parts, each standardised by its spread on the exchanges that five trainings left out, the linear one at half weight."""
+    read = [tuple(tokens(text)[: uptake.LONGEST] for text in exchange) for exchange in exchanges]
+    units = Units([uptake.buckets(s, a) for s, a in read], np.array([uptake.outline(s, a) for s, a in read], np.float32))
+    left_out = np.zeros((len(ratings), 2))
+    for train, test in KFold(5, shuffle=True, random_state=0).split(units.numbers):
+        left_out[test] = both(_uptake(units.only(train), ratings[train]), units.only(test))
+    mixing = LinearRegression(positive=True).fit(left_out, ratings)
+    mix = (float(mixing.coef_[0]), float(mixing.coef_[1]), float(mixing.intercept_))
+    return replace(_uptake(units, ratings), mix=mix, base=float(ratings.mean()), trained_on=digest)
+
+
+def unseen_uptake(exchanges: list[tuple[str, str]], ratings: Any, groups: Any, folds: int = 10) -> Floats:
+    """Each exchange's uptake by a model trained without its whole lesson."""
+    out = np.zeros(len(ratings))
+    for train, test in GroupKFold(folds).split(exchanges, ratings, groups):
+        model = learn_uptake([exchanges[i] for i in train], ratings[train])
+        out[test] = uptake.uptake([exchanges[i] for i in test], model)
+    return out
+
+
+def _uptake(units: Units, ratings: Any) -> Mixture:
+    """A ridge regression over buckets, and six networks."""
+    linear = Ridge(10.0).fit(units.sparse * UPTAKE_SCALE, ratings)
+    nets = lambda seen: [_numbers(seed).fit(seen, ratings) for seed in range(6)]  # noqa: E731
+    return _mixture(units, np.where(units.present, linear.coef_ * UPTAKE_SCALE, 0), float(linear.intercept_), nets)
+
+
+def _numbers(seed: int) -> MLPRegressor:
+    return MLPRegressor(hidden_layer_sizes=(16,), alpha=30.0, max_iter=60, learning_rate_init=0.003, random_state=seed)
+
+
+# ---------------------------------------------------------------------------------------------------- mixtures
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """What is learned from: each unit's buckets, and its row of numbers."""
+
+    hashed: list[Any]
+    numbers: Any
+
+    @property
+    def sparse(self) -> Any:
+        """Units by buckets, 1 where a unit has it."""
+        starts = np.cumsum([0, *(len(h) for h in self.hashed)])
+        return csr_matrix((np.ones(int(starts[-1])), np.concatenate(self.hashed), starts), shape=(len(self.hashed), BUCKETS))
+
+    @property
+    def present(self) -> Any:
+        """Which buckets any unit has."""
+        found = np.zeros(BUCKETS, bool)
+        found[np.concatenate(self.hashed)] = True
+        return found
+
+    def only(self, places: Any) -> Units:
+        """Some of them."""
+        return Units([self.hashed[i] for i in places], self.numbers[places])
+
+
+def both(model: Mixture, units: Units) -> Any:
+    """The answers of both parts, side by side."""
+    return np.column_stack([model.sparse(units.hashed), model.deep(units.numbers)])
+
+
+def _mixture(units: Units, weights: Any, bias: float, learn: Callable[[Any], list[Any]]) -> Mixture:
+    centre, scale = units.numbers.mean(axis=0), units.numbers.std(axis=0) + 1e-3
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # stopping early is meant: it keeps a network from learning its units by heart
+        nets = learn(np.clip((units.numbers - centre) / scale, -EDGE, EDGE))
+    layers = tuple(
+        (
+            n.coefs_[0].astype(np.float32),
+            n.intercepts_[0].astype(np.float32),
+            n.coefs_[1][:, 0].astype(np.float32),
+            float(n.intercepts_[1][0]),
         )
-    return (
-        np.where(present, ratio * linear.coef_[0], 0).astype(np.float32),
-        float(linear.intercept_[0]),
-        centre,
-        scale,
-        tuple(layers),
+        for n in nets
     )
+    return Mixture(weights.astype(np.float32), bias, centre, scale, layers, (1.0, 1.0, 0.0), 0.0, "")
 
 
-def _network(seed: int) -> MLPClassifier:
-    return MLPClassifier((64,), alpha=3.0, max_iter=25, random_state=seed)
-
-
-def _log_odds(part: tuple[Any, ...], sparse: Any, dense: Any) -> Any:
-    linear, bias, centre, scale, layers = part
-    seen = (dense - centre) / scale
-    deep = np.mean([np.maximum(seen @ w + b, 0) @ v + c for w, b, v, c in layers], axis=0)
-    return np.column_stack([sparse @ linear + bias, deep])
-
-
-def save(model: Model, file: Path) -> None:
+def save(model: Mixture, file: Path) -> None:
     """Write a model with its weights as small integers."""
     held: dict[str, Any] = {}
     held["linear_scale"] = np.float32(np.abs(model.linear).max() / 127)

@@ -22,6 +22,7 @@ BEHAVIOUR = ("reply", "persistence", "initiation", "coverage")
 READING = {
     "zones-signatures": "bench.truth.text.signatures",
     "requests": "bench.truth.text.requests",
+    "uptake": "bench.truth.text.uptake",
 }
 """Task -> the module whose `measure(folder, *, strip_headers)` answers a `Reading`."""
 

@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from bench.models import labelled, unseen
+from bench.models import labelled, unseen_requests
 from bench.truth.messages import Unreadable
 from bench.truth.text.reading import Reading, Tally, f1, precision, recall, with_intervals
-from regard.evidence.language.requests import Floats, chances, recentred, shipped
+from regard.evidence.language.mixture import Floats, shipped
+from regard.evidence.language.requests import MODEL, chances, recentred
 from regard.relationships.calibration import ece
 
 _MARKS = ("please", "?", "can you", "could you", "would you", "will you", "let me know", "let's")
@@ -32,14 +33,14 @@ def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
         found, truth, digest = labelled(file)
         if not found:
             continue
-        own = digest == shipped().trained_on
+        own = digest == shipped(MODEL).trained_on
         trained |= own
         sentences += found
         labels += truth.tolist()
-        raw += (unseen(found, truth) if own else chances(found)).tolist()
+        raw += (unseen_requests(found, truth) if own else chances(found)).tolist()
     if len(set(labels)) < 2:
         raise Unreadable(f"{folder} holds no *.txt with sentences marked Yes and No.")
-    chance = recentred(np.array(raw), shipped().base)
+    chance = recentred(np.array(raw), shipped(MODEL).base)
     marked = np.array([float(any(m in s.lower() for m in _MARKS)) for s in sentences])
     return Reading(
         len(labels),

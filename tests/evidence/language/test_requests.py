@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regard.evidence.language.requests import chances, clauses, recentred, shipped
+from regard.evidence.language.mixture import shipped
+from regard.evidence.language.requests import MODEL, chances, clauses, recentred
 from regard.evidence.language.words import key, tokens, vector
 
 ASKS = (
@@ -75,7 +76,7 @@ def test_the_model_keeps_no_words() -> None:
     with np.load((folder / "words-1.npz").open("rb")) as words:
         assert {words[name].dtype.kind for name in words.files} <= {"u", "i"}
         assert key("please") in words["keys"]
-    assert 0 < shipped().base < 1
+    assert 0 < shipped(MODEL).base < 1
 
 
 @pytest.mark.parametrize(

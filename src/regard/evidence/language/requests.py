@@ -9,19 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from regard.evidence.language.mixture import Floats, Mixture, hashed, shipped
 from regard.evidence.language.words import DIMENSIONS, tokens, vector
 
-Floats = NDArray[np.float64]
-
-BUCKETS = 1 << 18
+MODEL = "requests-1"
 LONGEST = 400
 """Tokens of a sentence that are looked at."""
 _CLAUSE_ENDS = frozenset(",:;.!?-")
@@ -29,34 +24,12 @@ _JOINS = frozenset(["and", "then", "so", "but", "or"])
 _ASKS_YOU = re.compile(r"\b(?:can|could|would|will) (?:you|we|someone|u)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What was learned. `linear` has one weight a bucket; `layers` one (hidden weights, biases, output weights, bias) a network.
-
-    `mix` are the factors of both log-odds and the constant; `base` is the share of requests among what it was trained on.
-    """
-
-    linear: NDArray[np.float32]
-    bias: float
-    centre: NDArray[np.float32]
-    scale: NDArray[np.float32]
-    layers: tuple[tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], float], ...]
-    mix: tuple[float, float, float]
-    base: float
-    trained_on: str
-
-
-def chances(sentences: Sequence[str], model: Model | None = None) -> Floats:
+def chances(sentences: Sequence[str], model: Mixture | None = None) -> Floats:
     """The probability of each sentence to be a request, at the base rate of the training sentences."""
-    model = model or shipped()
     if not sentences:
         return np.zeros(0)
     words = [tokens(s)[:LONGEST] for s in sentences]
-    linear = np.array([float(model.linear[buckets(w)].sum()) for w in words]) + model.bias
-    dense = (np.array([outline(w) for w in words], np.float32) - model.centre) / model.scale
-    deep = np.mean([np.maximum(dense @ w + b, 0) @ v + c for w, b, v, c in model.layers], axis=0)
-    first, second, constant = model.mix
-    return sigmoid(first * linear + second * deep + constant)
+    return sigmoid((model or shipped(MODEL)).answer([buckets(w) for w in words], np.array([outline(w) for w in words])))
 
 
 def recentred(chance: Floats, base: float, rounds: int = 200) -> Floats:
@@ -93,7 +66,7 @@ def buckets(words: Sequence[str]) -> NDArray[np.int64]:
     said.append(f"length {min(len(words) // 4, 10)}")
     if "?" in words:
         said.append("Q:" + "_".join(words[:2]))
-    return np.unique(np.array([crc32(s.encode()) & (BUCKETS - 1) for s in said], np.int64))
+    return hashed(said)
 
 
 def clauses(words: Sequence[str], joins: frozenset[str] | set[str] = _JOINS) -> list[int]:
@@ -125,29 +98,3 @@ def outline(words: Sequence[str]) -> NDArray[np.float32]:
     )  # fmt: skip
     plain = np.array([*facts, np.log1p(len(words)), len(begins)], np.float32)
     return np.concatenate([*parts, plain]).astype(np.float32)
-
-
-@lru_cache(maxsize=1)
-def shipped() -> Model:
-    """The model in the package."""
-    with (files("regard.evidence.language") / "models" / "requests-1.npz").open("rb") as stream, np.load(stream) as held:
-        layers = tuple(
-            (
-                held[f"hidden{i}"].astype(np.float32) * held[f"hidden_scale{i}"],
-                held[f"hidden_bias{i}"].astype(np.float32),
-                held[f"out{i}"].astype(np.float32),
-                float(held[f"out_bias{i}"]),
-            )
-            for i in range(int(held["networks"]))
-        )
-        mix = held["mix"]
-        return Model(
-            held["linear"].astype(np.float32) * held["linear_scale"],
-            float(held["bias"]),
-            held["centre"].astype(np.float32),
-            held["scale"].astype(np.float32),
-            layers,
-            (float(mix[0]), float(mix[1]), float(mix[2])),
-            float(held["base"]),
-            str(held["trained_on"]),
-        )
