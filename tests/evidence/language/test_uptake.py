@@ -61,5 +61,5 @@ def test_what_is_shared_is_marked() -> None:
 
 def test_the_longest_run() -> None:
     """The longest run of words standing in both; none where nothing is shared."""
-    assert longest_run("a b c d".split(), "x b c y".split()) == 2
+    assert longest_run(["a", "b", "c", "d"], ["x", "b", "c", "y"]) == 2
     assert longest_run([], ["a"]) == 0
