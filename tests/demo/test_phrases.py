@@ -9,8 +9,47 @@ import pytest
 from regard.demo.facts import Around, draw
 from regard.demo.phrases import family, fill, pick
 
-FAMILIES = ("seller", "buyer", "inside", "personal", "machines", "people")
-EXTRA = dict.fromkeys(("first", "last", "first2", "title2", "re", "name", "address", "back"), "X")
+FAMILIES = ("seller", "buyer", "inside", "personal", "machines", "people", "plays")
+EXTRA = dict.fromkeys(
+    (
+        *(
+            "first",
+            "last",
+            "first2",
+            "title2",
+            "re",
+            "name",
+            "address",
+            "back",
+            "deal",
+            "amount",
+            "amount_cut",
+            "rival",
+            "unseen",
+        ),
+        *("unseentitle", "thing", "thing_cap", "thing_short", "due", "due_past", "oldfirm", "oldplace", "newfirm", "newtitle"),
+        *(
+            "s",
+            "t",
+            "tname",
+            "b",
+            "bname",
+            "x",
+            "xname",
+            "xtitle",
+            "p",
+            "pname",
+            "peertitle",
+            "n",
+            "nname",
+            "o",
+            "oname",
+            "ofirm",
+        ),
+        *("r", "rfirm", "f", "score", "verdict"),
+    ),
+    "X",
+)
 
 
 @pytest.mark.parametrize("name", FAMILIES)

@@ -11,6 +11,7 @@ from tests.demo.conftest import END
 from regard.demo import clock
 from regard.demo.mailboxes import holders
 from regard.demo.records import DAY, WEEK
+from regard.demo.sizes import SIZES
 from regard.demo.world import generate
 from regard.errors import UsageError
 
@@ -41,18 +42,15 @@ def test_same_seed_and_day_give_the_same_world(world):
     [
         ({}, 6000),
         ({"sellers": 2, "accounts": 4, "buyers": 9, "months": 6, "messages": 400}, 400),
-        ({"sellers": 12, "accounts": 60, "buyers": 400, "months": 18, "messages": 9000}, 9000),
+        ({"size": "full", "messages": 9000}, 9000),
     ],
 )
 def test_sizes_are_as_asked(sizes, messages):
     """Sellers, accounts and buyers are exact; the mails that lie in a mailbox are within 2 % of the number asked for."""
     world = generate(3, end=END, **sizes)
-    wanted = {"sellers": 5, "accounts": 25, "buyers": 120, **sizes}
-    assert (len(world.sellers), len(world.accounts), len(world.buyers)) == (
-        wanted["sellers"],
-        wanted["accounts"],
-        wanted["buyers"],
-    )
+    size = SIZES[sizes.get("size", "small")]
+    wanted = [sizes.get(name, getattr(size, name)) for name in ("sellers", "accounts", "buyers")]
+    assert [len(world.sellers), len(world.accounts), len(world.buyers)] == wanted
     held = sum(1 for m in world.mails if holders(world.sellers, m))
     assert messages <= held <= messages * 1.02 + 10
 

@@ -64,7 +64,7 @@ def test_only_reserved_domains(every, files):
 
 
 def test_kinds_of_mailbox(files):
-    """Five sellers have five kinds of mailbox, laid out as those are."""
+    """The sellers have five kinds of mailbox, laid out as those are."""
     assert {b.box for b in files.mailboxes} == {"mbox folders", "maildir", "takeout", "eml", "sent only"}
     by = {b.box: b.path for b in files.mailboxes}
     assert (by["mbox folders"] / "Sent Items.mbox").read_bytes().startswith(b"From ")

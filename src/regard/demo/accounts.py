@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 
 from regard.demo import names
@@ -18,8 +19,13 @@ _NEAR = {  # where the accounts of a seller in that country are
 _DISPLAYS: tuple[Display, ...] = ("first last", "first last", "first last", "last, first", "last, first")
 
 
-def make(rng: Random, n: int, sellers: list[tuple[str, str]], period: tuple[int, int]) -> list[Account]:
-    """`n` accounts dealt out to (key, country) of the sellers in turn; about one in eight is new, met in the last weeks."""
+def make(
+    rng: Random, n: int, sellers: list[tuple[str, str]], period: tuple[int, int], hired: Mapping[str, int]
+) -> list[Account]:
+    """`n` accounts dealt out to (key, country) of the sellers in turn; about one in eight is new, met in the last weeks.
+
+    `hired` sellers (key -> when they came) met all of theirs after that.
+    """
     start, end = period
     new = max(1, n // 8) if n >= 4 else 0
     taken: set[str] = set()
@@ -27,7 +33,10 @@ def make(rng: Random, n: int, sellers: list[tuple[str, str]], period: tuple[int,
     for i in range(n):
         owner, home = sellers[i % len(sellers)]
         second = sellers[(i + 1 + i // len(sellers)) % len(sellers)][0]
+        joined = hired.get(owner)
         since = end - rng.randrange(9, 33) * DAY if i >= n - new else start - rng.randrange(30, 900) * DAY
+        if joined:
+            since, second = joined + rng.randrange(6, 40) * DAY, owner
         made.append(_account(rng, i, (owner, second), (home if i < len(sellers) else rng.choice(_NEAR[home]), since), taken))
     return made
 

@@ -27,6 +27,9 @@ _ASK = {  # how readily each kind of mail is answered, log odds at trust 0
     "nudge": -0.35,
     "answer": -0.15,
     "hello": 0.6,
+    "deal_opens": 0.4,
+    "deal_quote": 0.3,
+    "deal_terms": 0.6,
 }
 
 

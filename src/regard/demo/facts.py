@@ -9,8 +9,8 @@ from regard.demo import clock
 from regard.demo.phrases import pick
 from regard.demo.records import DAY, Account
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
     "January",
     "February",
     "March",
@@ -40,10 +40,10 @@ def day_text(rng: Random, country: str, day: int) -> str:
     """A date as people there write it, without the year."""
     d = clock.as_date(day)
     if country.startswith("us_"):
-        return rng.choice((f"{_MONTHS[d.month - 1]} {d.day}", f"{_MONTHS[d.month - 1][:3]} {d.day}", f"{d.month}/{d.day}"))
+        return rng.choice((f"{MONTHS[d.month - 1]} {d.day}", f"{MONTHS[d.month - 1][:3]} {d.day}", f"{d.month}/{d.day}"))
     if country == "de":
-        return rng.choice((f"{d.day} {_MONTHS[d.month - 1]}", f"{d.day:02d}.{d.month:02d}."))
-    return rng.choice((f"{d.day} {_MONTHS[d.month - 1]}", f"{d.day} {_MONTHS[d.month - 1][:3]}", f"{d.day}/{d.month}"))
+        return rng.choice((f"{d.day} {MONTHS[d.month - 1]}", f"{d.day:02d}.{d.month:02d}."))
+    return rng.choice((f"{d.day} {MONTHS[d.month - 1]}", f"{d.day} {MONTHS[d.month - 1][:3]}", f"{d.day}/{d.month}"))
 
 
 def ordinal(n: int) -> str:
@@ -103,15 +103,15 @@ def draw(rng: Random, account: Account, around: Around, at: int) -> dict[str, ob
         "version": f"{rng.randrange(3, 6)}.{rng.randrange(0, 12)}",
         "money": _money(rng, country, 9000, 140000),
         "money2": _money(rng, country, 1500, 24000),
-        "day": _DAYS[clock.weekday(date)],
-        "weekday": _DAYS[clock.weekday(today)],
+        "day": WEEKDAYS[clock.weekday(date)],
+        "weekday": WEEKDAYS[clock.weekday(today)],
         "date": day_text(rng, country, date),
         "date2": day_text(rng, country, date2),
         "pastdate": day_text(rng, country, today - rng.randrange(4, 30)),
         "back": day_text(rng, country, date),
         "ord": ordinal(clock.as_date(date).day),
-        "month": _MONTHS[month - 1],
-        "month2": _MONTHS[clock.as_date(today + rng.randrange(25, 110)).month - 1],
+        "month": MONTHS[month - 1],
+        "month2": MONTHS[clock.as_date(today + rng.randrange(25, 110)).month - 1],
         "quarter": f"Q{(clock.as_date(today + 60).month + 2) // 3}",
         "lane": "–".join(rng.sample(account.sites, 2)),
         "registry": 4_000_000 + sum(map(ord, account.name)) * 37,
@@ -120,5 +120,6 @@ def draw(rng: Random, account: Account, around: Around, at: int) -> dict[str, ob
         "us_colleague": around.us_colleague,
         "shared": around.shared,
     }
+    facts["date_day"] = date
     facts["reason"] = pick(rng, "buyer", "reason", facts)
     return facts

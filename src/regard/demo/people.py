@@ -11,6 +11,8 @@ from regard.demo.records import DAY, WEEK, Account, Box, Client, Person, Seller,
 _SELLER_COUNTRIES = ("uk", "de", "us_east", "uk", "nl")
 _BOXES: tuple[Box, ...] = ("mbox folders", "maildir", "takeout", "eml", "sent only")
 _SELLER_CLIENTS: tuple[Client, ...] = ("desktop", "interleaved", "webmail", "tablet", "desktop")
+_HIRED, _LEAVING = 5, 6
+"""Which seller is hired during the period, and which leaves."""
 _STYLES: tuple[Style, ...] = ("plain", "plain", "plain", "formal", "formal", "terse", "chatty", "lower")
 _CLIENTS: tuple[Client, ...] = ("desktop", "desktop", "desktop", "webmail", "webmail", "interleaved", "tablet", "phone")
 _FORMS = ("dot", "dot", "initial", "initial dot", "underscore", "first")
@@ -87,7 +89,9 @@ def _leave(rng: Random, period: tuple[int, int]) -> tuple[tuple[int, int], ...]:
 
 
 def sellers(rng: Random, n: int, period: tuple[int, int], taken: set[str]) -> tuple[list[Seller], list[Person]]:
-    """Our `n` sellers: mailbox habits and people. The second's mailbox goes dark two months before the end."""
+    """Our `n` sellers: mailbox habits and people. The second's mailbox goes dark two months before the end; of six or more one is
+    hired on the way, of seven or more another leaves.
+    """
     desks, people = [], []
     for i in range(n):
         country = _SELLER_COUNTRIES[i % len(_SELLER_COUNTRIES)]
@@ -95,7 +99,12 @@ def sellers(rng: Random, n: int, period: tuple[int, int], taken: set[str]) -> tu
         key = f"seller-{i:02d}"
         box: Box = _BOXES[i] if i < len(_BOXES) else _BOXES[(0, 2, 3)[i % 3]]
         dark = period[1] - rng.randrange(56, 64) * DAY if i == 1 else None
-        desks.append(Seller(key, box, (0.35, 0.55, 0.75, 0.45, 0.5)[i % 5], (1.0, 0.85, 1.5, 0.9, 0.8)[i % 5], dark))
+        length = period[1] - period[0]
+        joined = period[0] + int(length * 0.35) if i == _HIRED else None
+        left = period[0] + int(length * 0.62) if i == _LEAVING else None
+        desks.append(
+            Seller(key, box, (0.35, 0.55, 0.75, 0.45, 0.5)[i % 5], (1.0, 0.85, 1.5, 0.9, 0.8)[i % 5], dark, joined, left)
+        )
         people.append(
             Person(
                 key=key,
@@ -115,6 +124,8 @@ def sellers(rng: Random, n: int, period: tuple[int, int], taken: set[str]) -> tu
                 off_hours=(0.04, 0.06, 0.18, 0.03, 0.08)[i % 5],
                 typo=(0.0, 0.02, 0.08, 0.0, 0.03)[i % 5],
                 away=_leave(rng, period),
+                met=joined or 0,
+                left=left,
             )
         )
     return desks, people
@@ -181,6 +192,14 @@ def two_addresses(rng: Random, person: Person, account: Account, at: int) -> Per
         )
         older = names.address(rng, person.first, person.last, domain, form)
     return replace(person, addresses=((older, 0), (current, at)))
+
+
+def namesake(rng: Random, person: Person, other: Person, account: Account) -> Person:
+    """`person` under the name of their colleague `other`, at an address that tells them apart."""
+    initial = rng.choice("bcdefhjklmrstw")
+    first, last = names.plain_letters(other.first), names.plain_letters(other.last)
+    local = rng.choice((f"{first}.{last}2", f"{first}.{initial}.{last}", f"{first}{initial}{last}"))
+    return replace(person, first=other.first, last=other.last, addresses=((f"{local}@{account.domains[0]}", 0),))
 
 
 def shared(account: Account, local: str) -> Person:

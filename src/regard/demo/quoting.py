@@ -89,13 +89,16 @@ class Bodies:
         elif person.signs and mail.family != "personal" and (mail.parent is None or chance(mail, "signature") < 0.6):
             parts.append(("-- \n" if mail.client in {"interleaved", "webmail"} else "") + self._signature(person, mail.at))
         if person.disclaimer >= 0 and mail.family != "personal":
-            company = self._companies.get(person.account, self.world.company)
+            company = self._company(person, mail.at)
             number = 4_000_000 + crc32(company.encode()) % 5_000_000
             parts.append(lines("people", "disclaimer", "body")[person.disclaimer].format(account=company, registry=number))
         return "\n\n".join(parts)
 
+    def _company(self, person: Person, at: int) -> str:
+        return self._companies.get(person.account_at(at)) or person.company or self.world.company
+
     def _signature(self, person: Person, at: int) -> str:
-        company = self._companies.get(person.account, self.world.company)
+        company = self._company(person, at)
         title = person.titled(at)
         form = crc32(person.key.encode()) % 4
         first = person.name.upper() if form == 3 else person.name

@@ -16,7 +16,11 @@ DAY = 86_400
 """Seconds in a day."""
 WEEK = 7 * DAY
 
-Kind = Literal["us", "staff", "them", "shared", "personal", "machine"]
+Kind = Literal["us", "staff", "them", "shared", "assistant", "partner", "personal", "machine"]
+Law = Literal["trust-decides", "trust-irrelevant"]
+"""Which outcome law the deals obey: won by the committee's trust and value, or by chance alone."""
+Outcome = Literal["won", "lost", "no decision", "open"]
+Partstat = Literal["ACCEPTED", "DECLINED", "TENTATIVE", "NEEDS-ACTION"]
 Style = Literal["formal", "plain", "terse", "chatty", "lower"]
 Client = Literal["desktop", "webmail", "interleaved", "tablet", "phone", "german", "machine"]
 Display = Literal["first last", "last, first", "first", "none"]
@@ -80,6 +84,13 @@ class Person:
     left: int | None = None
     new_title: str = ""
     new_title_from: int = 0
+    new_account: str = ""
+    """The account to which they moved, with their second address."""
+    new_account_from: int = 0
+    works_for: str = ""
+    """An assistant's superior."""
+    company: str = ""
+    """Where they work, if neither at an account nor with us."""
 
     @property
     def name(self) -> str:
@@ -90,6 +101,14 @@ class Person:
         """The address they write from at that time."""
         i = bisect_right([since for _, since in self.addresses], at)
         return self.addresses[max(0, i - 1)][0]
+
+    def gone(self, at: int) -> bool:
+        """Whether they no longer work at their first account then."""
+        return (self.left is not None and at >= self.left) or bool(self.new_account and at >= self.new_account_from)
+
+    def account_at(self, at: int) -> str:
+        """The key of the account they work for at that time."""
+        return self.new_account if self.new_account and at >= self.new_account_from else self.account
 
     def titled(self, at: int) -> str:
         """The job title at that time."""
@@ -105,6 +124,10 @@ class Seller:
     persistence: float
     verbosity: float
     dark_from: int | None = None
+    joined: int | None = None
+    """When they were hired, if during the period."""
+    left: int | None = None
+    """When they left us, if during the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +138,18 @@ class Latent:
     trust: tuple[float, ...]
     value: tuple[float, ...]
     rapport: tuple[float, ...]
+
+    def bent(self, at: int, by: State, half_life: int) -> Latent:
+        """The same with something that happened at `at` added from then on, fading by half every `half_life` seconds."""
+        fades = [
+            2.0 ** -((self.start + i * WEEK - at) / half_life) if self.start + i * WEEK >= at else 0.0
+            for i in range(len(self.trust))
+        ]
+        moved = [
+            tuple(round(v + size * f, 4) for v, f in zip(values, fades, strict=True))
+            for values, size in ((self.trust, by.trust), (self.value, by.value), (self.rapport, by.rapport))
+        ]
+        return Latent(self.start, *moved)
 
     def at(self, when: int) -> State:
         """The state at a time, between weeks by straight lines, before and after by the nearest week."""
@@ -155,6 +190,141 @@ class Arc:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """One member of a buying committee: who, in which role, with what share of the decision."""
+
+    buyer: str
+    role: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One line of a deal's history: the stage it entered, the amount and the close date as they then stood."""
+
+    at: int
+    stage: str
+    amount: int
+    close_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One deal. `topic` is how mails call it; `chance` the true chance of being won, given that something is decided.
+
+    `scripted`: a situation fixes its outcome, whatever the law. `unseen` is a decider (name, title) who is on no mail.
+    """
+
+    key: str
+    account: str
+    seller: str
+    kind: str
+    topic: str
+    site: str
+    opened: int
+    closed: int
+    outcome: Outcome
+    amount: int
+    listed: int
+    committee: tuple[Seat, ...]
+    turns: tuple[Turn, ...]
+    rival: str
+    unseen: tuple[str, str]
+    quote: str
+    chance: float
+    scripted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Who promised what to whom, in which words it was due, on which day, and what became of it."""
+
+    by: str
+    to: str
+    what: str
+    said: str
+    words: str
+    due_day: int
+    fate: str
+    settled: str = ""
+    """Keys of the mails that made it and that kept or released it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One staged situation as it was played: who took which part, which mails show it, and from when to when."""
+
+    key: str
+    kind: str
+    claims: str
+    says: str
+    parts: Mapping[str, str]
+    deal: str
+    start: int
+    end: int
+    mails: tuple[str, ...] = ()
+    promise: Promise | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One calendar entry of a seller's. Attendees are (person, answer, answered at); `rule` an RRULE where it recurs.
+
+    `moved` is (when, new beginning), `cancelled` when; `skips` and `shifts` are occurrences left out and moved (from, to).
+    """
+
+    key: str
+    uid: str
+    seller: str
+    title: str
+    at: int
+    minutes: int
+    made: int
+    attendees: tuple[tuple[str, Partstat, int], ...]
+    sort: str = "buyer"
+    place: str = ""
+    organizer: str = ""
+    rule: str = ""
+    until: int = 0
+    moved: tuple[int, int] | None = None
+    cancelled: int | None = None
+    skips: tuple[int, ...] = ()
+    shifts: tuple[tuple[int, int], ...] = ()
+    account: str = ""
+    thread: str = ""
+
+    @property
+    def begins(self) -> int:
+        """When it begins, after a move."""
+        return self.moved[1] if self.moved else self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody says something in a call: from second to second, and what it does."""
+
+    start: float
+    end: float
+    speaker: str
+    text: str
+    acts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A recorded call with what was said."""
+
+    key: str
+    meeting: str
+    seller: str
+    at: int
+    title: str
+    people: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """An attachment: `size` bytes of filler under a name and a type."""
 
@@ -189,6 +359,10 @@ class Mail:
     files: tuple[File, ...] = ()
     on_behalf: str = ""
     """For machine mail: the person whose mailbox or calendar made it."""
+    meeting: Meeting | None = None
+    """For calendar mail: what it invites to or answers."""
+    posted_by: str = ""
+    """The assistant who sent it from their superior's address, as the Sender header says."""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -216,6 +390,13 @@ class World:
     arcs: tuple[Arc, ...]
     mails: tuple[Mail, ...]
     by_key: Mapping[str, Mail] = field(repr=False, default_factory=dict)
+    law: Law = "trust-decides"
+    deals: tuple[Deal, ...] = ()
+    plays: tuple[Play, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    calls: tuple[Call, ...] = ()
+    namesakes: tuple[tuple[str, str], ...] = ()
+    held_out: bool = False
 
     def state(self, buyer: str, at: int, seller: str = "") -> State:
         """How a buyer truly regards us, or one seller of ours, at a time."""

@@ -84,6 +84,8 @@ class Renderer:
         people = self.world.people
         sender = people[mail.sender]
         out = [("From", self._party(sender, mail))]
+        if mail.posted_by:
+            out.append(("Sender", self._party(people[mail.posted_by], mail)))
         for name, keys in (("To", mail.to), ("Cc", mail.cc)):
             if keys:
                 out.append((name, ", ".join(self._party(people[k], mail) for k in keys)))

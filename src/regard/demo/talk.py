@@ -41,12 +41,16 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where a thread begins: its key, the seller and the buyer, and a moment of the day."""
+    """Where a thread begins: its key, the seller and the buyer, a moment of the day; who is copied in and what it is about, where
+    that is settled.
+    """
 
     key: str
     seller: str
     buyer: str
     at: int
+    cc: tuple[str, ...] | None = None
+    about: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -59,6 +63,7 @@ class Talk:
     buyer: str
     rng: Random
     facts: dict[str, object]
+    around: Around
     subject: str = ""
     extra_to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
@@ -185,16 +190,24 @@ def open_talk(cast: Cast, start: Start) -> Talk:
     key, seller, buyer, at = start.key, start.seller, start.buyer, start.at
     rng = stream(cast.seed, key)
     person = cast.people[buyer]
-    account = cast.accounts[person.account]
-    known = [b for b in cast.members[account.key] if b != buyer and cast.people[b].met <= at - 5 * DAY]
-    staff = cast.people[rng.choice(("staff-support", "staff-field", "staff-field2", "staff-product"))]
+    account = cast.accounts[person.account_at(at)]
+    known = [
+        b
+        for b in cast.members[account.key]
+        if b != buyer and cast.people[b].met <= at - 5 * DAY and not cast.people[b].gone(at)
+    ]
+    helpers = [cast.people[f"staff-{k}"] for k in ("support", "field", "field2", "product")]
+    staff = rng.choice([p for p in helpers if p.first not in {cast.people[seller].first, person.first}])
     around = Around(
         colleague=cast.people[rng.choice(known)].first if known else rng.choice(("Sam", "Robin", "Kim", "Alex")),
         director=rng.choice(("our director", "the board", "my boss", "head office", "finance")),
         us_colleague=staff.first,
         shared=f"purchasing@{account.domains[0]}",
     )
-    talk = Talk(cast, key, seller, buyer, rng, draw(rng, account, around, at))
+    talk = Talk(cast, key, seller, buyer, rng, {**draw(rng, account, around, at), **start.about}, around)
+    if start.cc is not None:
+        talk.cc = tuple(b for b in start.cc if b != buyer)
+        return talk
     roll = rng.random()
     if roll < 0.14 and known:
         talk.cc = (rng.choice(known),)

@@ -5,12 +5,14 @@ A thread depends on nothing but the cast and its own seed, so threads can be mad
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
 from regard.demo import behaviour, clock
 from regard.demo.arcs import Situation
 from regard.demo.phrases import pick
-from regard.demo.records import DAY, File, Mail, State
+from regard.demo.plays import about
+from regard.demo.records import DAY, Deal, File, Mail, Person, State
 from regard.demo.talk import Cast, Start, Talk, open_talk
 
 OUR_KINDS = {  # what our mails are about, as relative weights
@@ -25,12 +27,16 @@ OUR_KINDS = {  # what our mails are about, as relative weights
     "invoice": 0.4,
     "audit": 0.5,
 }
-_OFFERS = frozenset({"meeting", "proposal", "renewal", "idea", "cold", "install"})
+_OFFERS = frozenset({"meeting", "proposal", "renewal", "idea", "cold", "install", "deal_quote", "deal_terms"})
 _OUR_ACTS = {
     "meeting": ("asks", "invites"),
     "proposal": ("asks", "proposes", "prices"),
     "renewal": ("asks", "proposes", "prices"),
     "idea": ("asks", "brings_idea"),
+    "deal_quote": ("asks", "proposes", "prices"),
+    "deal_terms": ("asks", "proposes", "prices"),
+    "deal_won_reply": ("confirms",),
+    "deal_lost_reply": ("asks",),
     "news": (),
     "nudge": ("asks", "chases"),
     "answer_quote": ("prices",),
@@ -62,6 +68,9 @@ ACTS = {  # what a buyer's table does, where its name is not the label
     "declines": ("answers", "declines"),
     "defers": ("answers", "defers"),
     "shares": ("shares_news",),
+    "deal_won": ("orders",),
+    "deal_lost": ("declines",),
+    "deal_stopped": ("defers",),
 }
 _WE_ANSWER = {  # buyer's table -> (our table, how likely we answer)
     "answers": ("ack", 0.4),
@@ -85,6 +94,9 @@ _WE_ANSWER = {  # buyer's table -> (our table, how likely we answer)
     "no_interest": ("ack", 0.15),
     "recovered": ("ack", 0.8),
     "hello_intro": ("confirm_meeting", 0.6),
+    "deal_won": ("deal_won_reply", 0.95),
+    "deal_lost": ("deal_lost_reply", 0.8),
+    "deal_stopped": ("ack", 0.6),
 }
 
 
@@ -122,6 +134,34 @@ def theirs_first(cast: Cast, start: Start, table: str, other: str = "") -> list[
     return talk.mails
 
 
+def of_deal(cast: Cast, deal: Deal) -> Iterator[list[Mail]]:
+    """The threads of a deal as it goes: opened, quoted, negotiated, and the buyer's word on how it ended."""
+    mates = [cast.people[s.buyer] for s in deal.committee]
+    champion = next((s.buyer for s in deal.committee if s.role == "champion"), deal.committee[0].buyer)
+    others = [m for m in mates if m.key != champion]
+    names = {"x": others[0].first if others else "head office", "p": others[-1].first if others else "the team"}
+    facts = {**about(deal), **names}
+    for n, (turn, kind) in enumerate(zip(deal.turns[1:4], ("deal_opens", "deal_quote", "deal_terms"), strict=False)):
+        person = cast.people[champion]
+        if person.met > turn.at or person.gone(turn.at):
+            continue
+        cc = tuple(m.key for m in others[: n % 3] if m.met <= turn.at and not m.gone(turn.at))
+        at = working(cast.people[deal.seller], turn.at)
+        yield ours_first(cast, Start(f"{deal.key}-{n}", deal.seller, champion, at, cc, facts), kind)
+    end = {"won": "deal_won", "lost": "deal_lost", "no decision": "deal_stopped"}.get(deal.outcome)
+    speaker = next((m for m in (cast.people[champion], *mates) if m.met <= deal.closed and not m.gone(deal.closed)), None)
+    if end and speaker and deal.turns and deal.turns[-1].stage.startswith("Closed"):
+        at = working(speaker, deal.closed)
+        yield theirs_first(cast, Start(f"{deal.key}-end", deal.seller, speaker.key, at, (), facts), end)
+
+
+def working(person: Person, at: int) -> int:
+    """`at`, moved back to a day on which the person works."""
+    while not clock.at_work(person, at // DAY):
+        at -= DAY
+    return at
+
+
 def headline(text: str) -> str:
     """A subject begins with a capital, whatever slot it begins with."""
     return text[:1].upper() + text[1:]
@@ -137,9 +177,9 @@ def _acts(table: str) -> tuple[str, ...]:
 
 def _papers(talk: Talk, table: str) -> tuple[File, ...]:
     size = talk.rng.randrange(600, 3200)
-    if table in {"proposal", "answer_quote"}:
+    if table in {"proposal", "answer_quote", "deal_quote", "deal_terms"}:
         return (File(f"{talk.facts['quote']} {talk.facts['site']}.pdf", "application/pdf", size),)
-    if table == "orders":
+    if table in {"orders", "deal_won"}:
         return (File(f"{talk.facts['po']}.pdf".replace("/", "-"), "application/pdf", size),)
     if table in {"idea", "renewal", "audit"} and talk.rng.random() < 0.5:
         return (File(f"{talk.facts['site']} {talk.facts['month']}.csv", "text/csv", size),)

@@ -126,7 +126,7 @@ def manner(rng: Random, writer: Person, text: str) -> str:
             text = text.replace(long, short)
     if writer.style == "chatty" and rng.random() < 0.3:
         text = text.replace(". ", "! ", 1)
-    if writer.typo and rng.random() < writer.typo * 4:
+    if writer.typo and rng.random() < writer.typo * 1.5:
         text = _slip(rng, text)
     if writer.style == "lower" and rng.random() < 0.3:
         text = text.replace("'", "")

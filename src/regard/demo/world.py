@@ -19,10 +19,14 @@ from random import Random
 from regard.demo import accounts as accounts_of
 from regard.demo import arcs, behaviour, clock, names, noise, people
 from regard.demo.chance import stream
+from regard.demo.deals import draw
 from regard.demo.mailboxes import holders
-from regard.demo.records import DAY, WEEK, Account, Arc, Mail, Person, Seller, State, World
+from regard.demo.phrases import held_out_forms
+from regard.demo.plays import cast_all, write_play
+from regard.demo.records import DAY, WEEK, Account, Arc, Deal, Law, Mail, Person, Play, Seller, State, World
+from regard.demo.sizes import SIZES, Size, SizeName
 from regard.demo.talk import Cast, Start
-from regard.demo.threads import OUR_KINDS, ours_first, theirs_first
+from regard.demo.threads import OUR_KINDS, of_deal, ours_first, theirs_first, working
 from regard.errors import UsageError
 
 _MONTH = 30.44 * DAY
@@ -32,25 +36,42 @@ def generate(
     seed: int = 7,
     *,
     end: date | None = None,
-    sellers: int = 5,
-    accounts: int = 25,
-    buyers: int = 120,
-    months: int = 12,
-    messages: int = 6000,
+    size: SizeName = "small",
+    law: Law = "trust-decides",
+    held_out: bool = False,
+    **sizes: int,
 ) -> World:
     """The world that ends with the last moment before `end` (default: today, UTC), about `messages` mails in mailboxes.
+
+    `size` names the counts (`sizes.SIZES`); `sellers, accounts, buyers, months, messages, rounds, calls, deals` given as `sizes` replace
+    them one by one. `law` says how deals are decided; `held_out` speaks with the forms kept apart.
 
     Raises UsageError where the sizes make no company: at least one seller, one account a seller, one buyer an account and
     a month; at most 40 sellers, 400 accounts and 10,000 buyers.
     """
-    _check(sellers, accounts, buyers, months, messages)
+    counts = _counts(size, sizes)
+    with held_out_forms(held_out):
+        return _generate(seed, end, counts, law, held_out=held_out)
+
+
+def _generate(seed: int, end: date | None, counts: Size, law: Law, *, held_out: bool) -> World:
     end = end or datetime.now(UTC).date()
     stop = clock.day_number(end) * DAY
-    start = stop - round(months * _MONTH / DAY) * DAY
-    cast, arc_list = _cast(seed, (start, stop), sellers, accounts, buyers)
-    mails = noise.make(cast, messages, (start, stop))
+    start = stop - round(counts.months * _MONTH / DAY) * DAY
+    period, messages = (start, stop), counts.messages
+    cast, arc_list = _cast(seed, period, counts)
+    cast, plays, deal_list = _staged(cast, arc_list, period, counts, law)
+    mails = noise.make(cast, messages, period)
     seen = sum(1 for m in mails if holders(cast.sellers.values(), m))
-    for thread in _threads(cast, arc_list, (start, stop)):
+    played = []
+    by_deal = {d.key: d for d in deal_list}
+    for play in plays:
+        made, done = write_play(cast, play, by_deal.get(play.deal))
+        if made:
+            played.append(done)
+            mails += made
+            seen += sum(1 for m in made if holders(cast.sellers.values(), m))
+    for thread in _threads(cast, arc_list, deal_list, period):
         if seen >= messages:
             break
         if not thread or thread[0].at < start:
@@ -74,30 +95,52 @@ def generate(
         arcs=tuple(arc_list),
         mails=tuple(mails),
         by_key={m.key: m for m in mails},
+        law=law,
+        deals=tuple(deal_list),
+        plays=tuple(played),
+        namesakes=_namesakes(cast),
+        held_out=held_out,
     )
 
 
-def _check(sellers: int, accounts: int, buyers: int, months: int, messages: int) -> None:
+def _counts(size: SizeName, sizes: Mapping[str, int]) -> Size:
+    """The named size with single counts replaced, checked."""
+    unknown = set(sizes) - set(Size.__match_args__)
+    if size not in SIZES or unknown:
+        raise UsageError(f"No demo has a size {', '.join(sorted(unknown)) or size}. Sizes are small and full.")
+    s = replace(SIZES[size], **sizes)
+    if "messages" in sizes and "deals" not in sizes:
+        s = replace(s, deals=min(s.deals, max(1, s.messages // 60)))
     if not (
-        1 <= sellers <= 40 and sellers <= accounts <= 400 and accounts <= buyers <= 10_000 and months >= 1 and messages >= 1
+        1 <= s.sellers <= 40
+        and s.sellers <= s.accounts <= 400
+        and s.accounts <= s.buyers <= 10_000
+        and s.months >= 1
+        and s.messages >= 1
     ):
         raise UsageError(
-            f"No demo has {sellers} sellers, {accounts} accounts, {buyers} buyers, {months} months and {messages} messages. "
-            "Ask for at least one of each, sellers ≤ accounts ≤ buyers, at most 40 sellers, 400 accounts and 10,000 buyers."
+            f"No demo has {s.sellers} sellers, {s.accounts} accounts, {s.buyers} buyers, {s.months} months and {s.messages} "
+            "messages. Ask for at least one of each, sellers ≤ accounts ≤ buyers, at most 40 sellers, 400 accounts and 10,000 buyers."
         )
+    return s
 
 
 # ------------------------------------------------------------------------------------------------------------ cast
 
 
-def _cast(seed: int, period: tuple[int, int], n_sellers: int, n_accounts: int, n_buyers: int) -> tuple[Cast, list[Arc]]:
+def _cast(seed: int, period: tuple[int, int], counts: Size) -> tuple[Cast, list[Arc]]:
     """Everybody, how they regard us, and who plays which situation."""
     rng = stream(seed, "cast")
     taken: set[str] = set()
-    desks, ours = people.sellers(rng, n_sellers, period, taken)
+    desks, ours = people.sellers(rng, counts.sellers, period, taken)
     staff = people.staff(rng, taken)
-    firms = accounts_of.make(rng, n_accounts, [(p.key, p.country) for p in ours], period)
-    members = _buyers(rng, firms, n_buyers, period, taken)
+    hired = {d.key: d.joined for d in desks if d.joined}
+    firms = accounts_of.make(rng, counts.accounts, [(p.key, p.country) for p in ours], period, hired)
+    members = _buyers(rng, firms, counts.buyers, period, taken)
+    for account in firms[3::9]:
+        group = members[account.key]
+        if len(group) > 2:
+            group[2] = people.namesake(rng, group[2], group[1], account)
     parts = _assign(rng, {s.key: s for s in desks}, firms, members, period)
     everyone: dict[str, Person] = {p.key: p for p in (*ours, *staff, *people.machines(), *people.home(rng, ours, taken))}
     by_account = {a.key: a for a in firms}
@@ -124,6 +167,37 @@ def _cast(seed: int, period: tuple[int, int], n_sellers: int, n_accounts: int, n
                 {by: other for by, (other, _, _) in introduced.items()})  # fmt: skip
     played = [_arc(s, b, by_account[everyone[b].account].owner, period) for b, s in parts.items()]
     return cast, played
+
+
+def _staged(
+    cast: Cast, arc_list: list[Arc], period: tuple[int, int], counts: Size, law: Law
+) -> tuple[Cast, list[Play], list[Deal]]:
+    """The cast after every situation has been cast, with its plays, and all deals."""
+    casting = cast_all(cast, arc_list, period, counts.rounds, counts.messages // 5, law)
+    cast = replace(cast, people=casting.people, latent=casting.latent)
+    rng = stream(cast.seed, "deals")
+    firms, made = list(cast.accounts.values()), list(casting.deals)
+    for n in range(counts.deals - len(made)):
+        account = rng.choice(firms)
+        since = max(account.since, period[0] - 120 * DAY)
+        if since >= period[1] - 3 * DAY:
+            continue
+        opened = rng.randrange(since, period[1] - 2 * DAY)
+        kinds = ("new",) if account.since > opened - 90 * DAY else ("new", "new", "renewal", "expansion")
+        made.append(
+            draw(stream(cast.seed, "deal", str(n)), len(made), account, cast.members[account.key], cast, law=law,
+                 kind=rng.choice(kinds), opened=opened, end=period[1])
+        )  # fmt: skip
+    return cast, casting.plays, made
+
+
+def _namesakes(cast: Cast) -> tuple[tuple[str, str], ...]:
+    """Pairs of buyers at one account who share a name."""
+    pairs = []
+    for group in cast.members.values():
+        ordered = sorted(group)
+        pairs += [(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :] if cast.people[a].name == cast.people[b].name]
+    return tuple(pairs)
 
 
 def _buyers(rng: Random, firms: list[Account], n: int, period: tuple[int, int], taken: set[str]) -> dict[str, list[Person]]:
@@ -155,6 +229,8 @@ def _assign(
             desk = desks[account.owner]
             new = account.since >= period[0]
             dark = desk.dark_from is not None
+            if desk.joined or desk.left:
+                continue
             if {"clear": not new and not dark and desk.box != "sent only", "dark": dark and not new, "new": new}[
                 situation.cast
             ]:
@@ -224,10 +300,12 @@ def _arc(situation: arcs.Situation, buyer: str, seller: str, period: tuple[int, 
 # --------------------------------------------------------------------------------------------------------- threads
 
 
-def _threads(cast: Cast, played: list[Arc], period: tuple[int, int]) -> Iterator[list[Mail]]:
-    """Threads without end: the scripted ones, then introductions, then ordinary ones in random order."""
+def _threads(cast: Cast, played: list[Arc], dealt: list[Deal], period: tuple[int, int]) -> Iterator[list[Mail]]:
+    """Threads without end: the scripted ones, then introductions, deals, then ordinary ones in random order."""
     yield from _scripted(cast, played)
     yield from _introductions(cast, period)
+    for deal in dealt:
+        yield from of_deal(cast, deal)
     yield from _ordinary(cast, period)
 
 
@@ -236,7 +314,7 @@ def _scripted(cast: Cast, played: list[Arc]) -> Iterator[list[Mail]]:
         for n, (at, what) in enumerate(arc.beats):
             who, _, rest = what.partition(":")
             key = f"arc-{arc.buyer}-{n}"
-            when = _working(cast.people[arc.seller if who == "seller" else arc.buyer], at)
+            when = working(cast.people[arc.seller if who == "seller" else arc.buyer], at)
             if who == "seller":
                 kind, _, answer = rest.partition(">")
                 yield ours_first(cast, Start(key, arc.seller, arc.buyer, when), kind, tuple(filter(None, answer.split("+"))))
@@ -246,13 +324,6 @@ def _scripted(cast: Cast, played: list[Arc]) -> Iterator[list[Mail]]:
                     yield theirs_first(cast, Start(key, arc.seller, arc.buyer, when), rest, other)
             else:
                 yield theirs_first(cast, Start(key, arc.seller, arc.buyer, when), rest)
-
-
-def _working(person: Person, at: int) -> int:
-    """`at`, moved back to a day on which the person works."""
-    while not clock.at_work(person, at // DAY):
-        at -= DAY
-    return at
 
 
 def _introductions(cast: Cast, period: tuple[int, int]) -> Iterator[list[Mail]]:
@@ -266,16 +337,16 @@ def _introductions(cast: Cast, period: tuple[int, int]) -> Iterator[list[Mail]]:
             if not period[0] < person.met < period[1] or buyer in already:
                 continue
             situation = cast.situations.get(buyer)
-            if situation and situation.begins is not None:
+            if (situation and situation.begins is not None) or cast.sellers[owner].joined:
                 continue
             before = [b for b in buyers if cast.people[b].met < person.met]
             key = f"intro-{buyer}"
             if before and rng.random() < 0.6:
                 trust = [behaviour.starts(cast.state(b, owner, person.met)) ** 2 for b in before]
                 by = rng.choices(before, trust)[0]
-                yield theirs_first(cast, Start(key, owner, by, _working(cast.people[by], person.met)), "introduces", buyer)
+                yield theirs_first(cast, Start(key, owner, by, working(cast.people[by], person.met)), "introduces", buyer)
             else:
-                yield ours_first(cast, Start(key, owner, buyer, _working(cast.people[owner], person.met)), "cold")
+                yield ours_first(cast, Start(key, owner, buyer, working(cast.people[owner], person.met)), "cold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,18 +370,38 @@ def _sources(cast: Cast, period: tuple[int, int]) -> list[_Source]:
             person, part = cast.people[buyer], cast.situations.get(buyer)
             since, until = max(period[0], person.met + 3 * DAY), period[1]
             gone = min(until, person.left or until)
+            if person.new_account:
+                found += _moved_sources(cast, person, period)
+                until = gone = person.new_account_from
             peak = (
                 max(behaviour.starts(cast.latent[buyer].at(since + i * WEEK)) for i in range((until - since) // WEEK + 2)) * 1.6
             )
-            for seller, share in ((firm.owner, 0.8 if firm.second else 1.0), (firm.second, 0.2)):
-                if not seller or since >= until:
+            away = cast.sellers[firm.owner].left
+            for seller, share, first, last in (
+                (firm.owner, 0.8 if firm.second else 1.0, since, min(until, away or until)),
+                (firm.second, 0.2, since, min(until, away or until)),
+                (firm.second if away else "", 1.0, max(since, away or since), until),
+            ):
+                if not seller or first >= last:
                     continue
                 ours = share * person.volume * cast.sellers[seller].verbosity * (part.our_volume if part else 1.0)
                 theirs = 0.5 * share * sqrt(person.volume) * (part.their_volume if part else 1.0) * peak
-                found.append(_Source(seller, buyer, True, ours, since, until))
-                if gone > since:
-                    found.append(_Source(seller, buyer, False, theirs, since, gone, peak))
+                found.append(_Source(seller, buyer, True, ours, first, last))
+                if min(gone, last) > first:
+                    found.append(_Source(seller, buyer, False, theirs, first, min(gone, last), peak))
     return found
+
+
+def _moved_sources(cast: Cast, person: Person, period: tuple[int, int]) -> list[_Source]:
+    """Threads with a buyer at the company they moved to."""
+    owner, since = cast.accounts[person.new_account].owner, person.new_account_from + 9 * DAY
+    if since >= period[1]:
+        return []
+    peak = 4.0
+    return [
+        _Source(owner, person.key, True, person.volume, since, period[1]),
+        _Source(owner, person.key, False, 0.5 * sqrt(person.volume) * peak, since, period[1], peak),
+    ]
 
 
 def _ordinary(cast: Cast, period: tuple[int, int]) -> Iterator[list[Mail]]:
@@ -326,7 +417,7 @@ def _ordinary(cast: Cast, period: tuple[int, int]) -> Iterator[list[Mail]]:
         starter = cast.people[source.seller if source.ours else source.buyer]
         other = cast.people[source.buyer if source.ours else source.seller]
         busy = clock.busyness(starter.country, at // DAY) * (0.4 + 0.6 * clock.busyness(other.country, at // DAY))
-        if rng.random() > busy or not clock.at_work(starter, at // DAY):
+        if rng.random() > busy or not clock.at_work(starter, at // DAY) or _not_with_us(cast, source.seller, at):
             continue
         n += 1
         key = f"thread-{n:05d}"
@@ -339,12 +430,17 @@ def _ordinary(cast: Cast, period: tuple[int, int]) -> Iterator[list[Mail]]:
             yield _started(cast, rng, Start(key, source.seller, source.buyer, at), state)
 
 
+def _not_with_us(cast: Cast, seller: str, at: int) -> bool:
+    desk = cast.sellers[seller]
+    return bool((desk.joined and at < desk.joined) or (desk.left and at >= desk.left))
+
+
 def _started(cast: Cast, rng: Random, start: Start, state: State) -> list[Mail]:
     about = behaviour.opener_weights(state)
     table = rng.choices(list(about), list(about.values()))[0]
     other = ""
     if table == "introduces":
-        account = cast.people[start.buyer].account
+        account = cast.people[start.buyer].account_at(start.at)
         known = [b for b in cast.members[account] if b != start.buyer and cast.people[b].met < start.at]
         if not known:
             table = "shares"

@@ -1,17 +1,22 @@
 """The words of the demo, as data: one TOML file a family, one phrase a line, and the small grammar that fills them.
 
-`[a|b]` picks one, `[|a]` may leave it out, brackets nest; `{slot}` is a fact of the thread.
+`[a|b]` picks one, `[|a]` may leave it out, brackets nest; `{slot}` is a fact of the thread. Of every part with ten phrases or more
+about a tenth is kept apart in `held_out.toml` (its file says `held_out = true`): those are heard in no world but one
+made inside `with held_out_forms():`, which speaks them alone wherever there are any.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from random import Random
 
+_HELD_OUT: ContextVar[bool] = ContextVar("held_out", default=False)
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -25,8 +30,35 @@ def family(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
     }
 
 
+@cache
+def _held_out() -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """(family, table, part) -> the phrases kept apart."""
+    read = tomllib.loads(files(__package__).joinpath("held_out.toml").read_text(encoding="utf-8"))
+    return {
+        (name, table, part): tuple(phrases.splitlines())
+        for name, tables in read.items()
+        if isinstance(tables, dict)
+        for table, parts in tables.items()
+        for part, phrases in parts.items()
+    }
+
+
+@contextmanager
+def held_out_forms(wanted: bool = True) -> Iterator[None]:
+    """Inside, phrases are those kept apart, where a part has any."""
+    token = _HELD_OUT.set(wanted)
+    try:
+        yield
+    finally:
+        _HELD_OUT.reset(token)
+
+
 def lines(name: str, table: str, part: str = "body") -> tuple[str, ...]:
     """The phrases of one part of one table; empty where the table has no such part."""
+    if _HELD_OUT.get():
+        apart = _held_out().get((name, table, part))
+        if apart:
+            return apart
     return family(name)[table].get(part, ())
 
 
