@@ -14,22 +14,20 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from regard import config
-from regard.answers import accounts as account_answers
-from regard.answers import people as people_answers
 from regard.answers.references import company_ref, person_ref
-from regard.answers.standing import Standings, standings
-from regard.answers.view import View
 from regard.errors import UnknownReference, UsageError
-from regard.flow.weighing import active
 from regard.model import DAY, FACTORS, Side
-from regard.relationships.display import Bands
 from regard.results import AccountPage, AccountRow, Match, MessageView, PersonPage, PersonRow, Rows, Status, SyncReport, Why
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import as_of_us, day_of, iso_day, now_us
+
+if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need (numpy above all)
+    from regard.answers.standing import Standings
+    from regard.answers.view import View
 
 SIDES: tuple[Side, ...] = ("them", "personal", "shared", "automated")
 EXCLUSION_KINDS = ("person", "domain", "folder", "subject")
@@ -156,9 +154,11 @@ class Book:
 
     def people(self, account: str | None = None, as_of: str | None = None, *, personal: bool = False) -> Rows[PersonRow]:
         """Buyers, the worst need first; of one company, or the contacts left out as personal, if asked."""
+        from regard.answers import people
+
         view = self._view(as_of)
         company = company_ref(view.live, account) if account else None
-        return Rows(people_answers.people(view, company=company, side="personal" if personal else "them"))
+        return Rows(people.people(view, company=company, side="personal" if personal else "them"))
 
     def person(self, ref: str, as_of: str | None = None, timeline: int = 100, offset: int = 0) -> PersonPage:
         """One buyer, whole. Raises UnknownReference, AmbiguousReference."""
@@ -188,12 +188,16 @@ class Book:
 
     def accounts(self, as_of: str | None = None) -> Rows[AccountRow]:
         """Companies, the worst need first."""
-        return Rows(account_answers.accounts(self._view(as_of)))
+        from regard.answers import accounts
+
+        return Rows(accounts.accounts(self._view(as_of)))
 
     def account(self, ref: str, as_of: str | None = None) -> AccountPage:
         """One company, by id, domain or name."""
+        from regard.answers.accounts import account
+
         view = self._view(as_of)
-        return account_answers.account(view, company_ref(view.live, ref))
+        return account(view, company_ref(view.live, ref))
 
     def search(self, text: str, limit: int = 50) -> Rows[Match]:
         """Messages with buyers whose subject or own words hold all words of `text`; “quoted words” stay together."""
@@ -421,6 +425,11 @@ class Book:
         self._cache.clear()
 
     def _view(self, as_of: str | None) -> View:
+        from regard.answers.standing import standings
+        from regard.answers.view import View
+        from regard.flow.weighing import active
+        from regard.relationships.display import Bands
+
         live = self._live()
         weights = active(self._records, str(self._settings["model.active"]))
         moment, note = (as_of_us(as_of), "") if as_of else self._default_moment(live)

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from regard.identity import normalize
 from regard.identity.normalize import domain_of, is_academic, is_freemail, is_role_address, local_key, registrable
 from regard.identity.vocabulary import words
 
@@ -41,6 +42,17 @@ def test_the_domain_follows_the_last_at(address, domain):
 def test_the_registrable_domain_is_what_somebody_registered(domain, base):
     """Public suffixes, private registries and tenants are respected; what has none stays whole."""
     assert registrable(domain) == base
+
+
+def test_the_suffix_list_is_read_as_its_publisher_reads_it():
+    """For names under every tenth public suffix, plain, wildcard and excepted, the answer is tldextract's."""
+    import tldextract
+
+    theirs = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+    suffixes = [s.lstrip("!").replace("*", "any") for s in sorted(normalize._suffixes())[::10]]
+    assert len(suffixes) > 900
+    for name in (f"{front}{s}" for s in [*suffixes, "www.ck", "city.kawasaki.jp", "no.such"] for front in ("", "a.", "x.a.")):
+        assert normalize._top_domain(name) == theirs(name).top_domain_under_public_suffix, name
 
 
 def test_registrable_domains_need_no_network_and_write_nothing(tmp_path):

@@ -6,15 +6,16 @@ Reads source, seen (records); coverage, message_item, message, person (live).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from regard.answers.people import DARK_AFTER, people
-from regard.answers.view import View
 from regard.config import Settings
 from regard.results import SetAsideCount, SourceHealth, Status
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import iso, iso_day
+
+if TYPE_CHECKING:  # `notes` ends every sync, which has no use for what answers load
+    from regard.answers.view import View
 
 _NOT_RECOVERED = """SELECT CASE WHEN why <> '' THEN why ELSE 'author by name only' END, count(DISTINCT id) FROM quote
     WHERE target IS NULL AND (why <> '' OR author = '') GROUP BY 1 ORDER BY 2 DESC, 1"""
@@ -23,6 +24,8 @@ _NOT_RECOVERED = """SELECT CASE WHEN why <> '' THEN why ELSE 'author by name onl
 
 def status(view: View, records: Records, settings: Settings) -> Status:
     """The status at the view's moment (counts are of what is in the book now)."""
+    from regard.answers.people import people
+
     live = view.live
     sides = dict(live.rows("SELECT side, count(*) FROM person GROUP BY side"))
     buyers = people(view)
@@ -56,6 +59,8 @@ def status(view: View, records: Records, settings: Settings) -> Status:
 
 def sources(view: View, records: Records) -> list[SourceHealth]:
     """Every source with what it gave and shows."""
+    from regard.answers.people import DARK_AFTER
+
     live = view.live
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for source_id, outcome, n in records.counts():

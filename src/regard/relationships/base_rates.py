@@ -25,8 +25,6 @@ BETWEEN_BOOKS = 1.5
 """Standard deviation, in log-odds, of a channel's base rate from book to book: the replies seen in three differ by about this."""
 CLUSTER = 0.2
 """How alike two trials of one buyer are."""
-ENOUGH = 300
-"""With fewer decided trials the shipped base rates stay."""
 
 
 def calibrate(weights: Weights, trials: Columns, version: str) -> Weights:

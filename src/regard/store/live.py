@@ -220,6 +220,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False, cached_statements=256)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA wal_autocheckpoint=16384")  # a page changed often is copied into the file once, not each time
     connection.execute("PRAGMA cache_size=-64000")
     connection.execute("PRAGMA temp_store=MEMORY")
     return connection

@@ -140,6 +140,6 @@ audit = Table(
 """What was done to the book, and when. Holds no personal data of an erased person."""
 
 Index("item_source", item.c.source_id, item.c.folder)
-Index("item_gone", item.c.message_id, sqlite_where=item.c.gone != "", postgresql_where=item.c.gone != "")
+Index("item_gone", item.c.message_id, sqlite_where=item.c.gone != "")  # naming another engine here would load its dialect
 Index("seen_item", seen.c.item_id)
 Index("side_choice_h", side_choice.c.h)
