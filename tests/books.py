@@ -87,6 +87,41 @@ def mail(
     return ("\n".join(lines) + "\n\n" + body + "\n").encode()
 
 
+def vevent(
+    uid: str,
+    start: str,
+    *,
+    organizer: str = "sam.hart@us.example",
+    guests: str = "jo.reed@acme.example",
+    summary: str = "Review",
+    minutes: int = 60,
+    made: str = "20260105T090000Z",
+    changed: str = "",
+    **more: str,
+) -> str:
+    """A VEVENT. `guests`: addresses, each with ":" and what they said, if they did ("jo@acme.example:ACCEPTED bo@…")."""
+    lines = [
+        f"UID:{uid}",
+        f"DTSTART{start if start[0] == ';' else ':' + start}",
+        f"DURATION:PT{minutes}M",
+        f"SUMMARY:{summary}",
+    ]
+    lines += [f"CREATED:{made}", f"LAST-MODIFIED:{changed or made}", f"DTSTAMP:{changed or made}"]
+    if organizer:
+        lines.append(f"ORGANIZER:mailto:{organizer}")
+    for guest in guests.split():
+        address, _, answer = guest.partition(":")
+        lines.append(f"ATTENDEE;PARTSTAT={answer or 'NEEDS-ACTION'};ROLE=REQ-PARTICIPANT:mailto:{address}")
+    lines += [f"{name.replace('_', '-').upper()}:{value}" for name, value in more.items()]
+    return "\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])
+
+
+def ics(*events: str, method: str = "", head: str = "") -> bytes:
+    """A calendar file."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", *([f"METHOD:{method}"] if method else ()), *([head] if head else ())]
+    return ("\r\n".join([*lines, ""]) + "".join(events) + "END:VCALENDAR\r\n").encode()
+
+
 def put(folder: Path, *raws: bytes, start: int = 0) -> Path:
     """Write mails as .eml files."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -104,7 +139,7 @@ _STATE = {
     "company": "SELECT id, name, domains FROM company",
     "quote": """SELECT m.id, q.k, q.id, q.us, q.author, q.people, q.start, q.target FROM quote q JOIN message m ON m.n = q.carrier""",
     "message": """SELECT m.id, m.rfc_id, m.in_reply_to, m.refs, m.us, m.us_basis, h.address, m.subject, m.automated, m.words,
-        m.is_reply, m.is_forward, m.tz, m.recipients, m.cues, m.item_id, m.basis, m.carrier_id, m.known_us
+        m.is_reply, m.is_forward, m.tz, m.recipients, m.cues, m.item_id, m.basis, m.carrier_id, m.known_us, m.kind, m.end_us
         FROM message m LEFT JOIN handle h ON h.n = m.from_n""",
     "party": "SELECT m.id, h.id, p.role FROM party p JOIN message m ON m.n = p.message JOIN handle h ON h.n = p.handle",
     "item": "SELECT m.id, i.item_id, i.source_id, i.folder FROM message_item i JOIN message m ON m.n = i.message",
@@ -112,6 +147,11 @@ _STATE = {
     "thread": "SELECT id, thread_id, parent_id, how FROM message",
     "coverage": "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage",
     "interaction": "SELECT * FROM interaction",
+    "event": "SELECT item_id, k, uid, data FROM event",
+    "meeting": "SELECT m.id, g.uid, g.recurrence_us, g.all_day, g.cancelled_us, g.opens FROM meeting g JOIN message m ON m.n = g.message",
+    "attendance": """SELECT m.id, h.id, a.answer, a.answered_us, a.known_us, a.removed FROM attendance a
+        JOIN message m ON m.n = a.message JOIN handle h ON h.n = a.handle""",
+    "answered": "SELECT h.id FROM answered a JOIN handle h ON h.n = a.handle",
     "trial": "SELECT * FROM trial",
 }
 
@@ -125,7 +165,15 @@ def state(folder: Path) -> dict[str, dict[Any, Any]]:
             rows = connection.execute(sql).fetchall()
             if table == "handle":
                 rows = [(r[0], r[1], tuple(sorted(json.loads(r[2]).items())), r[3]) for r in rows]
-            key = {"party": 3, "quote": 2, "item": 4, "coverage": 7, "interaction": 3}.get(table, 1)
+            key = {
+                "party": 3,
+                "quote": 2,
+                "item": 4,
+                "coverage": 7,
+                "interaction": 3,
+                "event": 2,
+                "attendance": 2,
+            }.get(table, 1)
             found[table] = {row[:key]: row for row in rows}
     finally:
         connection.close()

@@ -92,7 +92,7 @@ class Book:
         paths = [Path(s) for s in sources] or [p for p in known if p.exists()]
         if not paths:
             raise UsageError("There is nothing to read. Name a mailbox: regard sync PATH")
-        found = [source for path in paths for source in detect(path)]
+        found = [source for path in dict.fromkeys(paths) for source in detect(path)]
         self._remember(us, owners, text)
         flow = Flow(self.folder, self._records, self._live(), self._settings)
         if progress is not None:
@@ -453,7 +453,9 @@ class Book:
     def _default_moment(self, live: Live) -> tuple[int, str]:
         """Now; for an archive (no mail for `book.archive_days`) the end of its last day, and a note that says so."""
         now = now_us()
-        newest = live.rows("SELECT max(us) FROM message WHERE us_basis NOT IN ('file', 'quote') AND us <= ?", now)[0][0]
+        newest = live.rows(
+            "SELECT max(us) FROM message WHERE kind = 'mail' AND us_basis NOT IN ('file', 'quote') AND us <= ?", now
+        )[0][0]
         if newest is None or now - newest <= int(self._settings["book.archive_days"]) * DAY:
             return now, ""
         note = f"The newest mail is of {iso_day(newest)}: this book is read as of that day."

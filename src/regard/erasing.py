@@ -13,11 +13,20 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from regard.flow.keeping import BEHIND, apply, everywhere, item_ids, read_again, seen_names, unpack_spans
+from regard.flow.keeping import (
+    BEHIND,
+    apply,
+    everywhere,
+    item_ids,
+    read_again,
+    seen_names,
+    unpack_spans,
+    with_carriers,
+)
 from regard.flow.reading import Reader, pack, unpack
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
 from regard.ids import handle_id
-from regard.privacy import mentions, name_mark, redact
+from regard.privacy import mentions, name_mark, redact, redact_calendar
 from regard.store.live import Live
 from regard.store.records import Records
 
@@ -30,7 +39,9 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
     names = _names(live, person, addresses)
     whole, partly = _messages(records, live, person, numbers, addresses, names)
     changed = _redactions(records, live, partly, addresses, names)
-    gone, left = item_ids(live, whole), item_ids(live, partly)
+    whole = with_carriers(live, whole)
+    gone, left = item_ids(live, whole), item_ids(live, sorted(set(partly) - set(whole)))
+    left = sorted(set(left) - set(gone))
     shown = seen_names(records, [*gone, *left])
     with records.writing() as c:
         records.put_meta(c, BEHIND, "1")
@@ -124,6 +135,10 @@ def _redactions(
     for message, item_id in live.rows_in("SELECT message, item_id FROM message_item WHERE message IN ({})", list(messages)):
         item = records.item(item_id)
         if item is None or item.raw is None:
+            continue
+        if item.kind == "calendar":
+            if (redacted := redact_calendar(unpack(item.raw), addresses)) is not None:
+                found[item_id] = pack(redacted)
             continue
         text, spans = texts.get(message, ("", ""))
         quotes = [(s.start, s.end) for s in unpack_spans(spans) if s.zone == "quoted"]

@@ -63,6 +63,9 @@ class Gate:
         written = _ADDRESS.findall(message.text) + [
             a for c in (raw, *_contents(raw)) for a in _ADDRESS.findall(c.decode("latin-1"))
         ]
+        if message.kind == "meeting":
+            mine = [a for a in _ADDRESS.findall(raw.decode("latin-1").lower()) if self.is_erased(a)]
+            return redact_calendar(raw, mine) if mine else None
         gone = {a for a in {*parties, *(w.lower() for w in written)} if self.is_erased(a)}
         names = {parties[a] for a in gone if len(parties.get(a, "").split()) > 1}
         for start, end in quotes:
@@ -161,6 +164,25 @@ def _contents(raw: bytes) -> Iterator[bytes]:
         content = part.get_payload(decode=True)
         if isinstance(content, bytes):
             yield content
+
+
+_UNFOLD = re.compile(rb"\r?\n[ \t]")
+_WHO = (b"ATTENDEE", b"ORGANIZER", b"CONTACT", b"X-")
+
+
+def redact_calendar(raw: bytes, addresses: Collection[str]) -> bytes | None:
+    """A calendar component without the lines that name one of `addresses`, blanked elsewhere; None where none stands in it."""
+    mark = _mark(addresses)
+    lines = _UNFOLD.sub(b"", raw).splitlines()
+    kept: list[bytes] = []
+    for line in lines:
+        text = line.decode("utf-8", "surrogateescape")
+        whose = text.rpartition(":")[2] if line.upper().startswith(_WHO) else ""
+        if mark.search(whose):
+            continue
+        # Others' lines may say on whose behalf they come.
+        kept.append(mark.sub(BLANK, text).encode("utf-8", "surrogateescape") if mark.search(text) else line)
+    return b"\r\n".join([*kept, b""]) if kept != lines else None
 
 
 def redact(

@@ -30,15 +30,16 @@ def engine() -> Any:
 
 
 def tables(engine: Any, mails: list[tuple[str, int | None, str, str, list[tuple[str, str]]]]) -> tuple[Any, Any, Any]:
-    """message, message_party and person_handle from (id, us, from, automated, [(handle, role)])."""
+    """message, message_party and person_handle from (id, us, from, automated, [(handle, role)]); an id with "g" is a meeting's."""
     message = ibis.memtable(
         {
             "id": [m[0] for m in mails],
             "us": [m[1] for m in mails],
             "from_h": [m[2] for m in mails],
             "automated": [m[3] for m in mails],
+            "kind": ["meeting" if m[0].startswith("g") else "mail" for m in mails],
         },
-        schema={"id": "string", "us": "int64", "from_h": "string", "automated": "string"},
+        schema={"id": "string", "us": "int64", "from_h": "string", "automated": "string", "kind": "string"},
     )
     parties = [(m[0], h, role) for m in mails for h, role in [(m[2], "from"), *m[4]]]
     party = ibis.memtable(
@@ -60,6 +61,7 @@ MAILS: list[tuple[str, int | None, str, str, list[tuple[str, str]]]] = [
     ("m5", None, "h_sam", "", [("h_ann", "to")]),
     ("m6", MONDAY, "h_ann", "", [("h_bob", "to")]),
     ("m7", MONDAY, "h_sam", "", [("h_tom", "to"), ("h_pal", "to"), ("h_eve", "bcc"), ("h_ann", "reply_to")]),
+    ("g1", MONDAY, "h_sam", "", [("h_ann", "to")]),
 ]
 
 

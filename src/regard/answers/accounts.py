@@ -123,8 +123,9 @@ def _cell(us: str, them: str, counts: dict[str, Any], estimates: dict[Factor, Es
 
 def pair_counts(view: View, buyers: Sequence[str]) -> dict[tuple[str, str], dict[str, Any]]:
     """(buyer, seller) -> mails each way and the last each way."""
-    sql = f"""SELECT buyer, seller, sum(outbound), sum(NOT outbound), max(CASE WHEN outbound THEN us END),
-        max(CASE WHEN NOT outbound THEN us END) FROM interaction
+    sql = f"""SELECT buyer, seller, sum(outbound AND kind = 'mail'), sum(NOT outbound AND kind = 'mail'),
+        max(CASE WHEN outbound OR kind <> 'mail' THEN us END), max(CASE WHEN NOT outbound OR kind <> 'mail' THEN us END)
+        FROM interaction
         WHERE NOT automated AND max(us, known_us) <= {int(view.as_of_us)} AND buyer IN ({{}}) GROUP BY buyer, seller"""
     rows = view.live.rows_in(sql, list(buyers))
     return {(r[0], r[1]): {"us": r[2], "them": r[3], "last_us": r[4], "last_them": r[5]} for r in rows}
@@ -154,8 +155,8 @@ def weeks(view: View, buyers: Sequence[str]) -> tuple[dict[str, Any], ...]:
     last = (view.as_of_us - 1 - 4 * DAY) // WEEK
     start = (last - WEEKS + 1) * WEEK + 4 * DAY
     sql = f"""SELECT (us - {4 * DAY}) / {WEEK}, sum(outbound), sum(NOT outbound) FROM interaction
-        WHERE NOT automated AND us >= {start} AND max(us, known_us) <= {int(view.as_of_us)} AND buyer IN ({{}})
-        GROUP BY 1"""
+        WHERE NOT automated AND kind = 'mail' AND us >= {start} AND max(us, known_us) <= {int(view.as_of_us)}
+        AND buyer IN ({{}}) GROUP BY 1"""
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for week, us, them in view.live.rows_in(sql, list(buyers)):
         counts[week][0] += us

@@ -25,8 +25,8 @@ MOVED = 7.0
 _PEOPLE = "SELECT id, name, address, company, company_id, objected FROM person WHERE side = ?"
 _CONTACT = """WITH shown AS (SELECT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h
         WHERE c.outbound AND c.end_us >= {as_of} - {dark})
-    SELECT buyer, max(CASE WHEN outbound AND NOT automated THEN us END),
-    max(CASE WHEN NOT outbound AND NOT automated THEN us END),
+    SELECT buyer, max(CASE WHEN (outbound OR kind <> 'mail') AND NOT automated THEN us END),
+    max(CASE WHEN (NOT outbound OR kind <> 'mail') AND NOT automated THEN us END),
     sum(NOT automated), max(CASE WHEN NOT outbound AND asks AND (answered_us IS NULL OR answered_us > {as_of})
         AND seller IN shown THEN us END),
     max(CASE WHEN NOT outbound AND NOT automated AND NOT recovered THEN us END)
@@ -35,9 +35,10 @@ _CONTACT = """WITH shown AS (SELECT h.person FROM coverage c JOIN handle h ON h.
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """When we last wrote and they last did, how many mails in all, and since when a question of theirs waits for us.
+    """When we last wrote and they last did, how many messages in all, and since when a question of theirs waits for us.
 
-    `seen_them` is when they last wrote a mail that is kept itself: earlier than `last_them` where a quote alone tells of a later one.
+    A meeting that took place is contact both ways. `seen_them` is when they last wrote a mail that is kept itself: earlier than
+    `last_them` where a quote alone tells of a later one.
     """
 
     last_us: int | None = None

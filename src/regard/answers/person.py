@@ -54,7 +54,12 @@ def person(
     if objected:
         shown = {f: replace(e, settle="They asked not to be modelled: nothing is estimated.") for f, e in shown.items()}
     whole = {f: replace(w, person=buyer, name=name) for f, w in sums(view, fitted, QUOTED).items()}
-    here = [i for i in interactions(view.live, [buyer])[buyer] if max(i.us, i.known_us) <= view.as_of_us]
+    # Meetings yet to come are on the timeline from when they are known.
+    here = [
+        i
+        for i in interactions(view.live, [buyer])[buyer]
+        if i.known_us <= view.as_of_us and (i.kind == "meeting" or i.us <= view.as_of_us)
+    ]
     contact = last_contact(view, buyer)
     lately = facts(
         (t.channel, t.outcome, t.known_us, t.context.kind, t.opened_us, t.latency_us, t.decided_by)
@@ -154,7 +159,7 @@ def _timeline(view: View, here: Sequence[Interaction], outcome: dict[str, Any], 
         TimelineEntry(
             message_id=i.message_id,
             date=iso(i.us),
-            kind="mail",
+            kind=i.kind,
             direction="us" if i.outbound else "them",
             who=names.get(i.seller, ""),
             subject=i.subject,

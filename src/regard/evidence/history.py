@@ -1,5 +1,7 @@
 """One buyer's interactions, laid out so that every channel finds its chances quickly.
 
+Mail and meetings are kept apart: `meetings` holds those known at the moment, also ones yet to come.
+
 Only what was observed and known at `as_of_us` is in it, and nothing automated except the buyer's out-of-office notes. Recovered
 quotes are left out: they exist only where somebody answered, so they would make every chance look taken.
 """
@@ -64,7 +66,9 @@ class History:
         text: bool,
         first_seen: Mapping[str, int] | None = None,
     ) -> None:
-        known = {i.message_id: i for i in interactions if i.us <= as_of_us and i.known_us <= as_of_us and i.basis == "observed"}
+        everything = [i for i in interactions if i.known_us <= as_of_us and i.basis == "observed"]
+        known = {i.message_id: i for i in everything if i.kind == "mail" and i.us <= as_of_us}
+        self.meetings = sorted({i.message_id: i for i in everything if i.kind == "meeting"}.values(), key=_WHEN)
         self.messages = sorted((i for i in known.values() if not i.automated), key=_WHEN)
         self.inbound = [i for i in self.messages if not i.outbound]
         self.outbound = [i for i in self.messages if i.outbound]

@@ -4,6 +4,7 @@
     parse     bytes to messages, all cores  `flow.reading.read_all`
     keep      records, then live            `flow.keeping`
     recover   what others' quotes hold      `flow.recovering`
+    meetings  what calendars tell         `flow.meeting`
     people    who is who, which side        `flow.people`
     threads   what answers what             `flow.threading`
     coverage  what each source shows        `flow.covering`
@@ -30,6 +31,7 @@ from regard.config import Settings
 from regard.errors import BookError
 from regard.flow.covering import settle_coverage
 from regard.flow.keeping import Keeper, catch_up
+from regard.flow.meeting import settle_meetings
 from regard.flow.people import settle_people
 from regard.flow.reading import Draw, Reader, draw_all, read_all
 from regard.flow.recovering import Recovering, hang
@@ -93,6 +95,8 @@ class Flow:
         """Bring everything that rests on messages up to date with them."""
         us = self.us_domains()
         owners = self.owners()
+        self.progress("meetings", 0, None)
+        settle_meetings(self.live, self.records.key, now_us())
         self.progress("what quotes hold", 0, None)
         self.recovered += Recovering(self.records, self.live, us, owners, self.gate()).settle()
         self.progress("who is who", 0, None)
@@ -110,7 +114,9 @@ class Flow:
     def reader(self, kind: str) -> Reader:
         """How items of a kind are read in this book."""
         us = tuple(self.settings["us.domains"])
-        return Reader(kind, self.records.key, bool(self.settings["text.read"]), now_us() + DAY, us)
+        return Reader(
+            kind, self.records.key, bool(self.settings["text.read"]), now_us() + DAY, us, zone=str(self.settings["time.zone"])
+        )
 
     def gate(self) -> Gate:
         """What is let into this book."""
@@ -130,13 +136,13 @@ class Flow:
         senders: dict[str, dict[str, int]] = {}
         for source, address, n in self.live.rows(
             "SELECT i.source_id, h.address, count(*) FROM message_item i JOIN message m ON m.n = i.message "
-            "JOIN handle h ON h.n = m.from_n GROUP BY 1, 2"
+            "JOIN handle h ON h.n = m.from_n WHERE m.kind = 'mail' GROUP BY 1, 2"
         ):
             senders.setdefault(source, {})[address] = n
         recipients: dict[str, dict[str, int]] = {}
         for source, address, n in self.live.rows(
-            "SELECT i.source_id, h.address, count(*) FROM message_item i JOIN party p ON p.message = i.message AND p.role <> 'from' "
-            "JOIN handle h ON h.n = p.handle GROUP BY 1, 2"
+            "SELECT i.source_id, h.address, count(*) FROM message_item i JOIN message m ON m.n = i.message AND m.kind = 'mail' "
+            "JOIN party p ON p.message = m.n AND p.role <> 'from' JOIN handle h ON h.n = p.handle GROUP BY 1, 2"
         ):
             recipients.setdefault(source, {})[address] = n
         found = guess_us(senders, recipients) or ()

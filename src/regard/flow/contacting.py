@@ -145,7 +145,7 @@ def _surname(row: Any) -> str:
 
 def _messages(live: Live, handles: list[int]) -> dict[int, tuple[Any, ...]]:
     sql = """SELECT DISTINCT m.n, m.us, m.tz, m.from_n, m.automated, m.is_forward, m.words FROM message m
-        JOIN party p ON p.message = m.n WHERE p.handle IN ({})"""
+        JOIN party p ON p.message = m.n WHERE m.kind = 'mail' AND p.handle IN ({})"""
     return {row[0]: row[1:] for row in live.rows_in(sql, handles)}
 
 

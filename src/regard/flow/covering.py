@@ -19,12 +19,17 @@ def folder_owners(live: Live, source_id: str, named: Sequence[str] = ()) -> dict
     """The owner's address of each top folder of a source: one of ours who is on nearly all of its mail."""
     rows = live.rows(
         """SELECT i.folder, h.address, count(*), sum(p.role = 'from') FROM message_item i
-        JOIN party p ON p.message = i.message JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person
+        JOIN message m ON m.n = i.message AND m.kind = 'mail' JOIN party p ON p.message = m.n
+        JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person
         WHERE i.source_id = ? AND s.side = 'us' GROUP BY i.folder, h.address""",
         source_id,
     )
     totals: Counter[str] = Counter()
-    for folder, n in live.rows("SELECT folder, count(*) FROM message_item WHERE source_id = ? GROUP BY folder", source_id):
+    for folder, n in live.rows(
+        "SELECT i.folder, count(*) FROM message_item i JOIN message m ON m.n = i.message AND m.kind = 'mail' "
+        "WHERE i.source_id = ? GROUP BY i.folder",
+        source_id,
+    ):
         totals[top(folder)] += n
     on: dict[str, Counter[str]] = defaultdict(Counter)
     sent: dict[str, Counter[str]] = defaultdict(Counter)
@@ -119,7 +124,7 @@ def _seen(live: Live, source_id: str, owners: Mapping[str, str]) -> Iterable[See
             (SELECT max(CASE s.side WHEN 'us' THEN 0 WHEN 'them' THEN 2 ELSE 1 END) FROM party p JOIN handle q ON q.n = p.handle
              JOIN person s ON s.id = q.person WHERE p.message = m.n)
         FROM message_item i JOIN message m ON m.n = i.message JOIN handle h ON h.n = m.from_n
-        WHERE i.source_id = ? AND m.us IS NOT NULL AND m.us_basis <> 'file' AND m.automated = ''""",
+        WHERE i.source_id = ? AND m.kind = 'mail' AND m.us IS NOT NULL AND m.us_basis <> 'file' AND m.automated = ''""",
         (source_id,),
     )
     for us, folder, sender, is_reply, core, rfc_id, in_reply_to, recipients, outermost in rows:

@@ -6,15 +6,16 @@ Reads message, party, handle, person.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from regard.interactions.assemble import MessageRow, People, assemble_all
+from regard.interactions.assemble import MeetingRow, MessageRow, People, assemble_all
 from regard.model import Cue, Interaction
 from regard.store.live import Live
 
 _MESSAGES = """SELECT m.n, m.id, m.us, m.known_us, m.thread_id, m.parent_id, m.how, h.id, m.subject, m.automated, m.is_reply,
-    m.words, m.tz, m.cues, m.basis FROM message m JOIN handle h ON h.n = m.from_n
+    m.words, m.tz, m.cues, m.basis, m.kind, m.end_us FROM message m JOIN handle h ON h.n = m.from_n
     WHERE m.us IS NOT NULL AND m.n IN (SELECT p.message FROM party p JOIN handle b ON b.n = p.handle WHERE b.person IN ({}))"""
 _PARTIES = """SELECT p.message, h.id, p.role, h.person FROM party p JOIN handle h ON h.n = p.handle WHERE p.message IN ({})"""
 
@@ -41,12 +42,30 @@ def message_rows(live: Live, buyers: Sequence[str]) -> tuple[list[MessageRow], P
     for person, side, company in live.rows_in("SELECT id, side, company_id FROM person WHERE id IN ({})", persons):
         sides[person] = side
         companies[person] = company
-    rows = [_row(row, tuple(parties.get(n, ()))) for n, row in messages.items()]
+    met = _meetings(live, [n for n, row in messages.items() if row[15] == "meeting"])
+    rows = [_row(row, tuple(parties.get(n, ())), met.get(n)) for n, row in messages.items()]
     owners = live.rows("SELECT DISTINCT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h")
     return rows, People(person_of, sides, companies, frozenset(row[0] for row in owners))
 
 
-def _row(row: tuple[Any, ...], parties: tuple[tuple[str, Any], ...]) -> MessageRow:
+def _meetings(live: Live, numbers: list[int]) -> dict[int, MeetingRow]:
+    """What is known of meetings beside their messages, by message number."""
+    answers: dict[int, dict[str, Any]] = defaultdict(dict)
+    for n, h, answer, answered, known, removed in live.rows_in(
+        "SELECT a.message, h.id, a.answer, a.answered_us, a.known_us, a.removed FROM attendance a "
+        "JOIN handle h ON h.n = a.handle WHERE a.message IN ({})",
+        numbers,
+    ):
+        answers[n][h] = (answer, answered, known, bool(removed))
+    sql = """SELECT g.message, m.end_us, g.all_day, g.cancelled_us, g.opens, w.handle IS NOT NULL FROM meeting g
+        JOIN message m ON m.n = g.message LEFT JOIN answered w ON w.handle = m.from_n WHERE g.message IN ({})"""
+    return {
+        n: MeetingRow(end, bool(all_day), cancelled, bool(opens), bool(shown), answers[n])
+        for n, end, all_day, cancelled, opens, shown in live.rows_in(sql, numbers)
+    }
+
+
+def _row(row: tuple[Any, ...], parties: tuple[tuple[str, Any], ...], meeting: MeetingRow | None) -> MessageRow:
     return MessageRow(
         id=row[1],
         us=row[2],
@@ -62,6 +81,8 @@ def _row(row: tuple[Any, ...], parties: tuple[tuple[str, Any], ...]) -> MessageR
         cues=cues(row[13]),
         basis=row[14],
         parties=parties,
+        kind=row[15],
+        meeting=meeting,
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from regard.flow.reading import NOTHING, Draw, Reader, ReadItem, is_forward, is_reply, read, unpack
 from regard.ids import digest, handle_id
-from regard.model import Cue, Message, Original, Quoting, RawItem, SetAside, Span
+from regard.model import Attendee, Cue, Event, Message, Original, Party, Quoting, RawItem, SetAside, Span
 from regard.privacy import Gate
 from regard.store.live import Live
 from regard.store.records import Records, StoredItem
@@ -103,7 +103,9 @@ class Keeper:
                 message, packed, quotes = self._without_erased(one, message)
                 items.append(self._item(one, message, packed, ""))
                 fresh[message.item_id] = KeptItem(message, message.item_id, self.source_id, one.folder, quotes)
-                row |= {"outcome": "duplicate" if message.id in in_book else "stored", "item_id": message.item_id}
+                # Another version of a meeting tells something new; another copy of a mail does not.
+                known_before = message.id in in_book and message.kind != "meeting"
+                row |= {"outcome": "duplicate" if known_before else "stored", "item_id": message.item_id}
                 in_book.add(message.id)
             if isinstance(message, Message):
                 known.add(message.item_id)
@@ -143,6 +145,13 @@ class Keeper:
             c.executemany(
                 "INSERT OR IGNORE INTO message_item SELECT DISTINCT message, item_id, ?, ? FROM message_item WHERE item_id = ?",
                 [(self.source_id, folder, item_id) for item_id, folder in placed],
+            )
+            c.executemany(
+                "INSERT OR IGNORE INTO event_place SELECT DISTINCT item_id, ?, ? FROM event WHERE item_id = ?",
+                [(self.source_id, folder, item_id) for item_id, folder in placed],
+            )
+            c.executemany(
+                "INSERT OR IGNORE INTO dirty SELECT 'uid', uid FROM event WHERE item_id = ?", [(p[0],) for p in placed]
             )
             c.execute("INSERT OR IGNORE INTO dirty VALUES('source', ?)", (self.source_id,))
 
@@ -185,6 +194,9 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
     """
     with live.writing() as c:
         handles = put_handles(c, records.key, _names([k.message for k in {k.item_id: k for k in fresh}.values()]))
+        put_events(c, fresh)
+        of_events = {handles[p.address] for k in fresh for p in people_of(k.message) if k.message.events}
+        fresh = [k for k in fresh if k.message.kind != "meeting"]
         ids = [k.message.id for k in fresh]
         held = {r[0]: (r[1], r[2]) for r in live.rows_in("SELECT id, n, item_id FROM message WHERE id IN ({})", ids)}
         next_n = (c.execute("SELECT max(n) FROM message").fetchone()[0] or 0) + 1
@@ -192,7 +204,7 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         replaced: list[int] = []
         parties: list[tuple[int, int, str]] = []
         items: list[tuple[Any, ...]] = []
-        touched: set[int] = set()
+        touched: set[int] = of_events
         for kept in fresh:
             m = kept.message
             if m.id not in held:
@@ -233,6 +245,35 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         live.put("applied_item", str(up_to))
 
 
+def put_events(c: sqlite3.Connection, fresh: Sequence[KeptItem]) -> None:
+    """Keep the calendar components of items, for `flow.meeting` to make meetings of."""
+    rows, places = [], []
+    for kept in fresh:
+        for k, event in enumerate(kept.message.events):
+            rows.append((kept.item_id, k, event.uid, pack_event(event)))
+            places.append((kept.item_id, kept.source_id, kept.folder))
+    c.executemany("INSERT OR REPLACE INTO event VALUES(?, ?, ?, ?)", rows)
+    c.executemany("INSERT OR IGNORE INTO event_place VALUES(?, ?, ?)", places)
+    c.executemany("INSERT OR IGNORE INTO dirty VALUES('uid', ?)", [(row[2],) for row in rows])
+
+
+def pack_event(event: Event) -> str:
+    """An event as a short text."""
+    return json.dumps([getattr(event, name) for name in Event.__slots__], default=_plain, ensure_ascii=False)
+
+
+def _plain(value: Attendee) -> list[object]:
+    return [value.address, value.name, value.optional, value.answer]
+
+
+def unpack_event(text: str) -> Event:
+    """The event that `pack_event` wrote."""
+    values = dict(zip(Event.__slots__, json.loads(text), strict=True))
+    values["organizer"] = tuple(values["organizer"]) if values["organizer"] else None
+    values["attendees"] = tuple(Attendee(*a) for a in values["attendees"])
+    return Event(**values)
+
+
 _INSERT_PARTY = """INSERT INTO party VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET role = excluded.role
     WHERE instr('from to cc bcc', excluded.role) < instr('from to cc bcc', role)"""
 """The foremost part that somebody has on any copy."""
@@ -256,6 +297,7 @@ def _take_out(live: Live, messages: Sequence[int]) -> list[tuple[str | None, int
 
 def leave_out(records: Records, live: Live, messages: Sequence[int], reason: str) -> int:
     """Remove messages that an exclusion covers; how many items that were. The caller settles what became dirty."""
+    messages = with_carriers(live, messages)
     items = item_ids(live, messages)
     names = seen_names(records, items)
     with records.writing() as c:
@@ -274,6 +316,13 @@ def seen_names(records: Records, items: Sequence[str]) -> dict[str, Counter[str]
     reader = Reader("mail", records.key, text=False, max_us=now_us())
     kept = (read_again(item, reader) for i in items if (item := records.item(i)) is not None)
     return _names([k.message for k in kept if k is not None])
+
+
+def with_carriers(live: Live, messages: Sequence[int]) -> list[int]:
+    """These messages and the mails whose items they were read from: an invitation goes with its meeting."""
+    sql = """SELECT m.n FROM message_item i JOIN message_item other ON other.item_id = i.item_id
+        JOIN message m ON m.n = other.message AND m.kind = 'mail' WHERE i.message IN ({})"""
+    return sorted({*messages, *(row[0] for row in live.rows_in(sql, list(messages)))})
 
 
 def item_ids(live: Live, messages: Sequence[int]) -> list[str]:
@@ -323,7 +372,7 @@ def read_again(item: StoredItem, reader: Reader) -> KeptItem | None:
 _MESSAGE_COLUMNS = (
     *("n", "id", "item_id", "kind", "rfc_id", "in_reply_to", "refs", "us", "us_claimed", "us_basis", "known_us", "from_n"),
     *("subject", "subject_core", "automated", "words", "is_reply", "is_forward", "tz", "recipients", "cues"),
-    *("from_name", "letters"),
+    *("from_name", "letters", "end_us"),
 )
 _INSERT_MESSAGE = f"INSERT INTO message({', '.join(_MESSAGE_COLUMNS)}) VALUES({', '.join('?' * len(_MESSAGE_COLUMNS))})"
 
@@ -337,14 +386,14 @@ def _message_row(n: int, m: Message, handles: Mapping[str, int], letters: int | 
         n,
         m.id,
         m.item_id,
-        "mail",
+        m.kind,
         m.rfc_id,
         m.in_reply_to,
         " ".join(m.references),
         m.us,
         m.us_claimed,
         m.us_basis,
-        m.us,
+        m.us if m.known_us is None else m.known_us,
         sender,
         m.subject,
         m.subject_core,
@@ -357,6 +406,7 @@ def _message_row(n: int, m: Message, handles: Mapping[str, int], letters: int | 
         cues,
         m.sender.name if m.sender else "",
         letters,
+        m.end_us,
     )
 
 
@@ -391,13 +441,23 @@ def unpack_spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def people_of(m: Message) -> list[Party]:
+    """Everybody who wrote or got it, and who is on the events it carries."""
+    found = [p for p in ((m.sender, *m.parties) if m.sender else m.parties) if p.role != "reply_to"]
+    if m.events and m.kind == "mail":
+        known = {p.address for p in found}
+        for e in m.events:
+            invited = [*([e.organizer] if e.organizer else ()), *((a.address, a.name) for a in e.attendees)]
+            found += [Party(address, name, "cc") for address, name in invited if address not in known]
+            known.update(address for address, _ in invited)
+    return found
+
+
 def _names(messages: Sequence[Message]) -> dict[str, Counter[str]]:
     """Address -> display names, over everybody who wrote or got these messages (a Reply-To is nobody until they do)."""
     names: dict[str, Counter[str]] = {}
     for m in messages:
-        for p in (m.sender, *m.parties) if m.sender else m.parties:
-            if p.role == "reply_to":
-                continue
+        for p in people_of(m):
             counter = names.get(p.address)
             if counter is None:
                 counter = names[p.address] = Counter()

@@ -181,7 +181,7 @@ def _own_names(live: Live, us_domains: Sequence[str], owners: Sequence[str]) -> 
     rows = live.rows(
         """SELECT h.address, h.names FROM (
             SELECT i.source_id, m.from_n, count(*) AS n, sum(count(*)) OVER (PARTITION BY i.source_id) AS total
-            FROM message_item i JOIN message m ON m.n = i.message GROUP BY i.source_id, m.from_n) s
+            FROM message_item i JOIN message m ON m.n = i.message WHERE m.kind = 'mail' GROUP BY i.source_id, m.from_n) s
         JOIN handle h ON h.n = s.from_n WHERE s.n * 20 >= s.total"""
     )
     mine = [json.loads(names) for address, names in rows if side(address, us_domains, owners) == "us"]

@@ -18,6 +18,7 @@ from regard.flow.interacting import interactions
 from regard.flow.keeping import pack_cues, unpack_spans
 from regard.flow.stored_trials import INSERT, trial_row
 from regard.interactions.coverage import Covered
+from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction
 from regard.store.live import Live
 from regard.time import now_us
@@ -69,7 +70,7 @@ def _rewrite(live: Live, buyers: Sequence[str], covered: Covered, now: int, *, k
     with live.writing() as c:
         c.executemany("DELETE FROM trial WHERE buyer = ?", [(b,) for b in buyers])
         c.executemany("DELETE FROM interaction WHERE buyer = ?", [(b,) for b in buyers])
-        c.executemany(f"INSERT OR REPLACE INTO interaction VALUES({', '.join('?' * 10)})", contact)
+        c.executemany(f"INSERT OR REPLACE INTO interaction VALUES({', '.join('?' * 11)})", contact)
         c.executemany(INSERT, rows)
         c.executemany("UPDATE person SET open_until = ? WHERE id = ?", open_until)
 
@@ -90,14 +91,19 @@ def _read_cues(live: Live, buyers: Sequence[str]) -> None:
 def _first_seen(live: Live, persons: set[str]) -> dict[str, int]:
     """When each of these people was first on a mail with one of ours."""
     sql = """SELECT h.person, min(m.us) FROM handle h JOIN party p ON p.handle = h.n JOIN message m ON m.n = p.message
-        WHERE m.us IS NOT NULL AND m.basis = 'observed' AND h.person IN ({}) AND EXISTS(
+        WHERE m.kind = 'mail' AND m.us IS NOT NULL AND m.basis = 'observed' AND h.person IN ({}) AND EXISTS(
             SELECT 1 FROM party q JOIN handle g ON g.n = q.handle JOIN person s ON s.id = g.person
             WHERE q.message = m.n AND s.side = 'us') GROUP BY h.person"""
     return dict(live.rows_in(sql, sorted(persons)))
 
 
 def _contact(found: Sequence[Interaction], *, text: bool) -> list[tuple[Any, ...]]:
-    """Interaction rows of one buyer: whether a mail asks something, and when ours answered it."""
+    """Interaction rows of one buyer: whether a mail asks something, and when ours answered it.
+
+    Meetings that were called off or declined are shown but were no contact, as automated mail is none.
+    """
+    met = [i for i in found if i.part is not None]
+    found = [i for i in found if i.part is None]
     everywhere = sorted(i.us for i in found if i.outbound and not i.automated)
     in_thread: dict[str, list[int]] = defaultdict(list)
     for i in found:
@@ -117,7 +123,12 @@ def _contact(found: Sequence[Interaction], *, text: bool) -> list[tuple[Any, ...
             answers = [_next(in_thread.get(i.thread_id, []), i.us), near if near and near - i.us <= ANSWERED_WITHIN else None]
             answered = min((us for us in answers if us is not None), default=None)
         flags = (int(bool(i.automated)), int(asks))
-        rows.append((i.buyer, i.us, i.message_id, int(i.outbound), i.seller, *flags, answered, i.known_us, int(recovered)))
+        rows.append(
+            (i.buyer, i.us, i.message_id, int(i.outbound), i.seller, *flags, answered, i.known_us, int(recovered), i.kind)
+        )
+    for i in met:
+        away = int(i.part is None or not takes_place(i.part))
+        rows.append((i.buyer, i.us, i.message_id, int(i.outbound), i.seller, away, 0, None, i.known_us, 0, i.kind))
     return rows
 
 

@@ -15,7 +15,8 @@ FULL_SHARE = 0.2
 """From this share of new messages on, all are threaded at once in memory."""
 
 _FACTS = """SELECT m.n, m.id, m.us, m.rfc_id, m.in_reply_to, m.refs, m.subject_core, m.is_reply, m.is_forward, m.from_n
-    FROM message m"""
+    FROM (SELECT * FROM message WHERE kind = 'mail') m"""
+"""Mail alone: the days of a meeting are one thread of their own, and calls belong to none."""
 
 
 def thread(live: Live, key: bytes) -> int:
@@ -23,7 +24,7 @@ def thread(live: Live, key: bytes) -> int:
     new = [int(row[0]) for row in live.rows("SELECT key FROM dirty WHERE kind = 'message'")]
     if not new:
         return 0
-    total = live.rows("SELECT count(*) FROM message WHERE basis = 'observed'")[0][0]
+    total = live.rows("SELECT count(*) FROM message WHERE kind = 'mail' AND basis = 'observed'")[0][0]
     if len(new) >= FULL_SHARE * total:
         facts = load(live, "WHERE m.basis = 'observed'")
         changed = _place(live, key, facts, facts, MemoryIndex(facts))

@@ -9,12 +9,12 @@ Reads `message`, `message_party` and who is behind each handle; gives `Interacti
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
 
-from regard.model import Cue, Interaction, Role, Side
+from regard.model import Answer, Cue, Interaction, Kind, Part, Role, Side
 
 _RANK: dict[Role, int] = {"to": 0, "cc": 1, "bcc": 2}
 _WHEN = attrgetter("us", "message_id")
@@ -38,6 +38,20 @@ class MessageRow:
     cues: tuple[Cue, ...]
     basis: Literal["observed", "recovered"]
     parties: tuple[tuple[str, Role], ...]
+    kind: Kind = "mail"
+    meeting: MeetingRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """What is known of a meeting beside its message: handle -> (answer, when it was given, from when it was known, removed)."""
+
+    end_us: int
+    all_day: bool
+    cancelled_us: int | None
+    opens: bool
+    answers_shown: bool
+    answers: Mapping[str, tuple[Answer, int | None, int, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,9 @@ def _of_row(row: MessageRow, people: People, buyers: frozenset[str]) -> Iterator
     sender = people.person_of.get(row.from_h)
     if sender is None:
         return
-    if people.side_of.get(sender) == "us":
+    if row.kind != "mail":
+        yield from _together(row, addressed, people, buyers)
+    elif people.side_of.get(sender) == "us":
         if row.basis == "recovered":  # one of ours, by an address that did not show it: only theirs are recovered
             return
         yield from _outbound(row, addressed, sender, people, buyers)
@@ -121,7 +137,53 @@ def _inbound(row: MessageRow, addressed: list[tuple[str, Role]], sender: str, pe
         yield _interaction(row, addressed, people, buyer=(sender, row.from_h, "from"), seller=first, sellers=tuple(ours))
 
 
-def _persons(addressed: list[tuple[str, Role]], people: People, side: Side) -> dict[str, str]:
+def _together(
+    row: MessageRow, addressed: list[tuple[str, Role]], people: People, buyers: frozenset[str]
+) -> Iterator[Interaction]:
+    """What a meeting or call is to each of `buyers` in it, whoever called it: all who are on it meet each other."""
+    everybody = [(row.from_h, "from"), *addressed]
+    ours = _persons(everybody, people, "us")
+    organised = people.side(row.from_h)
+    if not ours:
+        return
+    first = next((item for item in ours.items() if item[0] in people.owners), next(iter(ours.items())))
+    if organised == "us":
+        first = (people.person_of[row.from_h], row.from_h)
+    done: set[str] = set()
+    for h, role in everybody:
+        person = people.person_of.get(h)
+        if person in buyers and person not in done and people.side_of.get(person) != "us":
+            done.add(person)
+            part = _part(row, everybody, people, h, organised="us" if organised == "us" else "them")
+            found = _interaction(row, addressed, people, buyer=(person, h, role), seller=first, sellers=tuple(ours))
+            yield replace(found, outbound=organised == "us", kind=row.kind, part=part)
+
+
+def _part(
+    row: MessageRow, everybody: Sequence[tuple[str, Role]], people: People, h: str, *, organised: Literal["us", "them"]
+) -> Part:
+    m = row.meeting or MeetingRow(row.us, all_day=False, cancelled_us=None, opens=False, answers_shown=False, answers={})
+    stayed = [(x, role) for x, role in everybody if m.answers.get(x, ("", None, 0, False))[0] != "declined"]
+    stayed = [(x, role) for x, role in stayed if not m.answers.get(x, ("", None, 0, False))[3]]
+    answer, answered_us, answer_known, removed = m.answers.get(h, ("", None, row.us, False))
+    return Part(
+        start_us=row.us,
+        end_us=m.end_us,
+        all_day=m.all_day,
+        organised=organised,
+        answer=answer,
+        answer_known_us=answer_known,
+        answered_us=answered_us,
+        removed=removed,
+        cancelled_us=m.cancelled_us,
+        opens=m.opens,
+        answers_shown=m.answers_shown,
+        ours=tuple(sorted(_persons(stayed, people, "us"))),
+        theirs=tuple(sorted(_persons(stayed, people, "them"))),
+    )
+
+
+def _persons(addressed: Sequence[tuple[str, Role]], people: People, side: Side) -> dict[str, str]:
     """Person -> the foremost handle they were addressed by, for one side, in the order they are addressed."""
     found: dict[str, str] = {}
     for h, _ in addressed:

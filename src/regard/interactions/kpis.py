@@ -39,7 +39,7 @@ def kpis(
     Our own response rate needs `coverage` (matched to our people through `person_of`, as in `evidence.trials`).
     """
     mine = sorted(
-        (i for i in interactions if i.us <= as_of_us and i.known_us <= as_of_us and not i.automated),
+        (i for i in interactions if i.us <= as_of_us and i.known_us <= as_of_us and not i.automated and i.kind == "mail"),
         key=attrgetter("us", "message_id"),
     )
     if coverage is not None and not isinstance(coverage, Covered):

@@ -3,7 +3,7 @@
 One definition for every engine. All time is `us BIGINT` (UTC microseconds) and only integers are computed with it, because engines
 differ in how they take timestamps apart. No user-defined functions.
 
-Reads `message(id, us, from_h, automated)`, `message_party(message_id, h, role)` and `person_handle(h, person, side, company)`;
+Reads `message(id, kind, us, from_h, automated)`, `message_party(message_id, h, role)` and `person_handle(h, person, side, company)`;
 further columns do no harm.
 """
 
@@ -29,7 +29,7 @@ def dealings(message: Table, message_party: Table, person_handle: Table) -> Tabl
     A mail of ours deals with everybody of theirs whom it went to; a mail of theirs with everybody of ours. Automated mail and mail
     without a date deal with nobody.
     """
-    mail = message.filter(message.us.notnull(), message.automated == "").select("id", "us", "from_h")
+    mail = message.filter(message.us.notnull(), message.automated == "", message.kind == "mail").select("id", "us", "from_h")
     sender = person_handle.select(from_h="h", from_person="person", from_side="side", from_company="company")
     addressed = message_party.filter(message_party.role.isin(["to", "cc", "bcc"])).select("message_id", "h").distinct()
     reader = person_handle.select("h", "person", "side", "company")

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from regard.interactions.coverage import Covered
-from regard.model import DAY, Coverage, Interaction, Result, Trial
+from regard.model import DAY, Coverage, Interaction, Part, Result, Trial
 
 DUE_WITHIN = 3 * DAY
 """What is not answered so soon counts as ignored; our mail so soon after theirs answers it, even outside the thread."""
@@ -39,12 +39,31 @@ def results(
     from the trials if not given); `person_of` (handle -> person) matches coverage to our people, as there.
     """
     asks = [t for t in trials if t.channel == "answers_ask"]
-    mine = sorted((i for i in interactions if i.us <= as_of_us and i.known_us <= as_of_us), key=attrgetter("us", "message_id"))
+    known = [i for i in interactions if i.known_us <= as_of_us]
+    mine = sorted((i for i in known if i.kind == "mail" and i.us <= as_of_us), key=attrgetter("us", "message_id"))
     if not isinstance(coverage, Covered):
         coverage = Covered(coverage, {i.seller_h: i.seller for i in mine} if person_of is None else person_of)
     reads = any(t.detector_version for t in asks) or any(i.cues for i in mine) if text is None else text
     book = _Book(mine, asks, coverage, as_of_us, text=reads)
-    return {i.message_id: book.ours(i) if i.outbound else book.theirs(i) for i in mine}
+    found = {i.message_id: book.ours(i) if i.outbound else book.theirs(i) for i in mine}
+    return found | {i.message_id: of_meeting(i.part, as_of_us) for i in known if i.part is not None}
+
+
+def takes_place(part: Part) -> bool:
+    """Whether a meeting brings this buyer and us together: not called off, not declined, no mere mark in the calendar of a day."""
+    return part.cancelled_us is None and part.answer != "declined" and not part.removed and not part.all_day and bool(part.ours)
+
+
+def of_meeting(part: Part, as_of_us: int) -> Result:
+    """What came of a meeting for one buyer, as known at a moment: one that is not called off nor declined was held once it is over."""
+    if part.removed or (part.cancelled_us is not None and part.cancelled_us <= as_of_us):
+        return "cancelled"
+    answered = part.answer if part.answer_known_us <= as_of_us else ""
+    if answered == "declined":
+        return "declined"
+    if part.end_us <= as_of_us:
+        return "held"
+    return answered if answered in {"accepted", "tentative"} and as_of_us < part.start_us else "upcoming"
 
 
 class _Book:

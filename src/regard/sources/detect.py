@@ -19,6 +19,7 @@ from zipfile import ZipFile
 
 from regard.errors import SourceError
 from regard.sources import archive, tree
+from regard.sources.calendar_files import CalendarFiles
 from regard.sources.kinds import Kind, by_content, by_name, is_zip
 from regard.sources.mail_files import FileSource, TreeSource
 from regard.sources.opened import Unusable, failures, gunzip, read_head
@@ -27,7 +28,7 @@ from regard.sources.sniff import HEAD, content
 from regard.sources.source import Source
 
 _LOOKED_AT = 5000
-READERS: dict[Kind, type[RecordFiles]] = {}
+READERS: dict[Kind, type[RecordFiles]] = {"calendar": CalendarFiles}
 """Kind -> what reads its files, in the order in which the sources of a folder are read. Mail is read by `mail_files`."""
 
 

@@ -30,7 +30,7 @@ TABLES: dict[str, str] = {
     "person_handle": """SELECT h.id AS h, p.id AS person, p.side, p.company_id AS company FROM handle h JOIN person p ON p.id = h.person""",
     "person": "SELECT id, name, side, company_id, company, objected FROM person",
     "company": "SELECT id, name, domains FROM company",
-    "interaction": "SELECT buyer, us, message_id, outbound, seller, automated AS is_automated, asks, answered_us FROM interaction",
+    "interaction": "SELECT buyer, us, message_id, outbound, seller, automated AS is_automated, asks, answered_us, kind FROM interaction",
     "trial": """SELECT id, channel, channel_version, factor, buyer, buyer_h, seller, seller_h, opener_id, opened_us, closes_us,
         outcome, known_us, decided_by, censored_why, latency_us, q, temper, thread_id, kind, recipients, weekday, holiday, load, role,
         first_contact, hour FROM trial ORDER BY buyer""",

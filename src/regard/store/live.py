@@ -18,10 +18,11 @@ from typing import Any
 from regard.store.records import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 4
+LAYOUT = 5
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 
 _HANGING = (
+    *(("attendance", "message"), ("meeting", "message")),
     *(("body", "message"), ("party", "message"), ("reference", "message"), ("message_item", "message"), ("quote", "carrier")),
     ("message", "n"),
 )
@@ -124,6 +125,11 @@ class Live:
             self.mark_near(part)
             sources = f"SELECT DISTINCT 'source', source_id FROM message_item WHERE message IN ({marks})"
             self.connection.execute(f"INSERT OR IGNORE INTO dirty {sources}", part)
+            # What else the same items tell of is made anew from the rest.
+            held = f"SELECT item_id FROM message_item WHERE message IN ({marks})"
+            self.connection.execute(f"INSERT OR IGNORE INTO dirty SELECT 'uid', uid FROM event WHERE item_id IN ({held})", part)
+            for table in ("event", "event_place"):
+                self.connection.execute(f"DELETE FROM {table} WHERE item_id IN ({held})", part)
             people = [
                 row[0] for row in self.connection.execute(f"SELECT DISTINCT handle FROM party WHERE message IN ({marks})", part)
             ]

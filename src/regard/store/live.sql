@@ -18,7 +18,7 @@ CREATE TABLE message(
     basis TEXT NOT NULL DEFAULT 'observed', carrier_id TEXT, automated TEXT NOT NULL,
     words INTEGER NOT NULL, is_reply INTEGER NOT NULL, is_forward INTEGER NOT NULL, tz INTEGER, recipients INTEGER NOT NULL,
     cues TEXT, lean INTEGER, erased_rev INTEGER,
-    from_name TEXT NOT NULL DEFAULT '', letters INTEGER, quoted TEXT);
+    from_name TEXT NOT NULL DEFAULT '', letters INTEGER, quoted TEXT, end_us INTEGER);
 CREATE INDEX message_us ON message(us);
 CREATE INDEX message_thread ON message(thread_id);
 CREATE INDEX message_rfc ON message(rfc_id) WHERE rfc_id <> '';
@@ -46,10 +46,25 @@ CREATE TABLE body(
     attachments TEXT NOT NULL DEFAULT '[]');
 CREATE VIRTUAL TABLE words USING fts5(
     subject, own, content='body', content_rowid='message', tokenize="unicode61 remove_diacritics 2");
+-- Calendar components as read, and where they lie; a meeting is made of all that share a uid.
+CREATE TABLE event(item_id TEXT NOT NULL, k INTEGER NOT NULL, uid TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY(item_id, k)) WITHOUT ROWID;
+CREATE INDEX event_uid ON event(uid);
+CREATE TABLE event_place(
+    item_id TEXT NOT NULL, source_id TEXT NOT NULL, folder TEXT NOT NULL, PRIMARY KEY(item_id, source_id, folder)) WITHOUT ROWID;
+CREATE TABLE meeting(
+    message INTEGER PRIMARY KEY, uid TEXT NOT NULL, recurrence_us INTEGER, all_day INTEGER NOT NULL, cancelled_us INTEGER,
+    opens INTEGER NOT NULL, print TEXT NOT NULL);
+CREATE INDEX meeting_uid ON meeting(uid);
+CREATE TABLE attendance(
+    message INTEGER NOT NULL, handle INTEGER NOT NULL, answer TEXT NOT NULL, answered_us INTEGER, known_us INTEGER NOT NULL,
+    removed INTEGER NOT NULL, PRIMARY KEY(message, handle)) WITHOUT ROWID;
+CREATE INDEX attendance_handle ON attendance(handle);
+-- Organisers whose invitations somebody answered where the book could see it.
+CREATE TABLE answered(handle INTEGER PRIMARY KEY);
 CREATE TABLE interaction(
     buyer TEXT NOT NULL, us INTEGER NOT NULL, message_id TEXT NOT NULL, outbound INTEGER NOT NULL, seller TEXT NOT NULL,
     automated INTEGER NOT NULL, asks INTEGER NOT NULL, answered_us INTEGER, known_us INTEGER NOT NULL, recovered INTEGER NOT NULL,
-    PRIMARY KEY(buyer, us, message_id)) WITHOUT ROWID;
+    kind TEXT NOT NULL DEFAULT 'mail', PRIMARY KEY(buyer, us, message_id)) WITHOUT ROWID;
 CREATE INDEX interaction_seller ON interaction(seller);
 CREATE TABLE trial(
     id TEXT PRIMARY KEY, channel TEXT NOT NULL, channel_version INTEGER NOT NULL, detector_version INTEGER NOT NULL,
