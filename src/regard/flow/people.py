@@ -12,13 +12,13 @@ from typing import Any
 
 from regard.flow.contacting import contact_facts
 from regard.flow.keeping import by_frequency
-from regard.identity.affiliations import Company, Evidence, companies, company_in_name
-from regard.identity.judgements import components
+from regard.identity.affiliations import Company, Evidence, companies, company_in_name, company_keys, domain_handle
+from regard.identity.judgements import components, standing
 from regard.identity.matching import judge
 from regard.identity.names import name_in_local, name_key, parse_name
 from regard.identity.normalize import domain_of, is_freemail, local_of, registrable
 from regard.identity.sides import mailbox_kind, side, work_or_personal
-from regard.model import Handle
+from regard.model import Handle, Judgement
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import now_us
@@ -34,10 +34,10 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
     """
     dirty = {int(row[0]) for row in live.rows("SELECT key FROM dirty WHERE kind = 'handle'")}
     rows: list[HandleRow] = live.rows("SELECT n, id, address, names, person FROM handle ORDER BY n")
-    if not dirty and all(row[4] for row in rows):
-        return 0
-    # Only a new handle or a new name can change what the rules say; a user's word marks its handles likewise.
+    # Only a new handle or a new name can change what the rules say; a user's word marks its handles (or companies) likewise.
     named = bool(live.rows("SELECT 1 FROM dirty WHERE kind = 'name' LIMIT 1")) or not all(row[4] for row in rows)
+    if not dirty and not named:
+        return 0
     changed = _judge(records, live, rows) if named else set()
     touched = {row[4] for row in rows if row[0] in dirty and row[4]} | changed
     persons = {row[1]: row[4] for row in live.connection.execute("SELECT n, id, address, names, person FROM handle") if row[4]}
@@ -64,8 +64,9 @@ def _judge(records: Records, live: Live, rows: Sequence[HandleRow]) -> set[str]:
 
     What the rules say no more is taken back, what they say again stands again; a user's word is never touched.
     """
-    said = {j.id: j for j in judge([_handle(row) for row in rows], key=records.key, now_us=now_us())}
     recorded = {j.id: j for j in records.judgements()}
+    groups = _groups(records.key, rows, recorded.values())
+    said = {j.id: j for j in judge([_handle(row) for row in rows], key=records.key, now_us=now_us(), groups=groups)}
     made = [j for j in said.values() if j.id not in recorded]
     again = [j for j in said if j in recorded and recorded[j].undone_by == "rule"]
     withdrawn = [j.id for j in recorded.values() if j.by == "rule" and j.undone_by is None and j.id not in said]
@@ -81,6 +82,26 @@ def _judge(records: Records, live: Live, rows: Sequence[HandleRow]) -> set[str]:
         c.executemany("UPDATE handle SET person = ? WHERE n = ?", moved)
     before = {row[0]: row[4] for row in rows}
     return {p for person, n in moved for p in (person, before[n]) if p}
+
+
+def _groups(key: bytes, rows: Sequence[HandleRow], judgements: Iterable[Judgement]) -> dict[str, str] | None:
+    """Registrable domain to company, where the user said something of companies; None leaves that to what the addresses show."""
+    domains = {domain_of(row[2]) for row in rows} - {""}
+    same, apart = domains_judged(key, domains, judgements)
+    return company_keys(domains, same, [row[2] for row in rows], apart) if same or apart else None
+
+
+def domains_judged(
+    key: bytes, domains: Iterable[str], judgements: Iterable[Judgement]
+) -> tuple[list[Evidence], list[tuple[str, str]]]:
+    """What the user said of companies: (domains that are one company's, pairs that are not)."""
+    said = [j for j in standing(judgements) if j.by == "user"]
+    if not said:
+        return [], []
+    base_of = {domain_handle(key, base): base for base in {registrable(d) for d in domains}}
+    pairs = [(j.verdict, base_of[j.left_h], base_of[j.right_h]) for j in said if {j.left_h, j.right_h} <= base_of.keys()]
+    same = [Evidence(left, by="user", same_as=right) for verdict, left, right in pairs if verdict == "same"]
+    return same, [(left, right) for verdict, left, right in pairs if verdict == "different"]
 
 
 def _handle(row: HandleRow) -> Handle:
@@ -194,7 +215,9 @@ def _companies(
     """Domain -> company, over every domain in the book."""
     domains = {domain_of(row[2]) for row in rows} - {""}
     outside = [row for row in rows if side(row[2], us_domains, owners) == "them"]
-    return companies(domains, key=records.key, evidence=_company_names(outside), addresses=[row[2] for row in outside])
+    same, apart = domains_judged(records.key, domains, records.judgements())
+    evidence = [*_company_names(outside), *same]
+    return companies(domains, key=records.key, evidence=evidence, addresses=[row[2] for row in outside], apart=apart)
 
 
 def _base(row: HandleRow) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from regard.identity.normalize import domain_of, is_freemail, is_role_address, local_of, registrable
-from regard.ids import digest
+from regard.ids import digest, handle_id
 
 SHARED_PEOPLE = 2
 """So many personal mailboxes of the same name must stand at two look-alike domains before they are one company."""
@@ -54,15 +54,20 @@ class Company:
 
 
 def companies(
-    domains: Iterable[str], *, key: bytes, evidence: Iterable[Evidence] = (), addresses: Iterable[str] = ()
+    domains: Iterable[str],
+    *,
+    key: bytes,
+    evidence: Iterable[Evidence] = (),
+    addresses: Iterable[str] = (),
+    apart: Iterable[tuple[str, str]] = (),
 ) -> dict[str, Company]:
     """Each domain's company; free-mail domains and empty ones have none. Order of the arguments makes no difference.
 
-    `addresses` seen in the book let look-alike domains join (see SHARED_PEOPLE).
+    `addresses` seen in the book let look-alike domains join (see SHARED_PEOPLE), unless the user holds them `apart`.
     """
     wanted = {d.lower() for d in domains if d and not is_freemail(d)}
     said = list(evidence)
-    keys = company_keys(wanted | {e.domain for e in said if e.same_as}, said, addresses)
+    keys = company_keys(wanted | {e.domain for e in said if e.same_as}, said, addresses, apart)
     members: dict[str, list[str]] = defaultdict(list)
     for domain in wanted:
         members[keys[registrable(domain)]].append(domain)
@@ -78,7 +83,12 @@ def companies(
     return found
 
 
-def company_keys(domains: Iterable[str], evidence: Iterable[Evidence] = (), addresses: Iterable[str] = ()) -> dict[str, str]:
+def company_keys(
+    domains: Iterable[str],
+    evidence: Iterable[Evidence] = (),
+    addresses: Iterable[str] = (),
+    apart: Iterable[tuple[str, str]] = (),
+) -> dict[str, str]:
     """Registrable domain to the key (smallest registrable domain) of its company."""
     bases = {registrable(d) for d in domains if d and not is_freemail(d)}
     leader = {base: base for base in bases}
@@ -91,8 +101,10 @@ def company_keys(domains: Iterable[str], evidence: Iterable[Evidence] = (), addr
 
     def join(left: str, right: str) -> None:
         a, b = sorted((find(left), find(right)))
-        leader[b] = a
+        if {a, b} not in [{find(x), find(y)} for x, y in held]:
+            leader[b] = a
 
+    held = [(x, y) for x, y in apart if x in leader and y in leader]
     for item in evidence:
         left, right = registrable(item.domain), registrable(item.same_as) if item.same_as else ""
         if right and item.by in ("user", "crm", "signature") and not is_freemail(left) and not is_freemail(right):
@@ -186,6 +198,11 @@ def company_in_name(display: str, address: str) -> Evidence | None:
     return (
         Evidence(domain, name, "directory") if _fits(_LEGAL_FORM.sub("", name), registrable(domain).partition(".")[0]) else None
     )
+
+
+def domain_handle(key: bytes, domain: str) -> str:
+    """The handle that stands for all of a company's domain in judgements: companies are called one, or two, like people."""
+    return handle_id(key, f"@{registrable(domain)}")
 
 
 def affiliation(address: str, grouping: Mapping[str, Company]) -> Company | None:

@@ -62,9 +62,19 @@ def contradictions(judgements: Iterable[Judgement], left_h: str, right_h: str) -
 
 
 def verdict(
-    left_h: str, right_h: str, said: Literal["same", "different", "unsure"], *, key: bytes, now_us: int, reason: str = ""
+    left_h: str,
+    right_h: str,
+    said: Literal["same", "different", "unsure"],
+    *,
+    key: bytes,
+    now_us: int,
+    reason: str = "",
+    evidence: str = "",
 ) -> Judgement:
-    """The user's word on two handles, ready to be appended. Raises ValueError for one handle with itself."""
+    """The user's word on two handles, ready to be appended. Raises ValueError for one handle with itself.
+
+    `evidence` is a fingerprint of what was known then, kept as the version: an "unsure" holds while it is the same.
+    """
     if left_h == right_h:
         raise ValueError("A judgement needs two handles.")
     left, right = sorted((left_h, right_h))
@@ -74,7 +84,7 @@ def verdict(
         right_h=right,
         verdict=said,
         by="user",
-        rule_version="",
+        rule_version=evidence,
         reason=reason or f"you said they are {said}",
         confidence=1.0,
         recorded_us=now_us,

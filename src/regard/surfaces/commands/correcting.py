@@ -1,4 +1,4 @@
-"""Commands that correct who is who: same, different, undo, include."""
+"""Commands on who is who: the queue of who, and same, different, unsure, undo, include, which correct it."""
 
 from __future__ import annotations
 
@@ -6,23 +6,44 @@ from typing import Annotated
 
 import typer
 
-from regard.surfaces.commands.common import Json, Ref, done, opened
+from regard.surfaces.commands.common import Json, Ref, done, opened, print_json
 
 commands = typer.Typer()
 
 
 @commands.command()
+def who(
+    ref: Annotated[str | None, typer.Argument(help="Only who may be the same as this person.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="The most pairs shown.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """Who may be the same as whom, the most consequential first; nobody is merged until you say so."""
+    from regard.surfaces import show_who
+
+    with opened() as book:
+        found = book.who(ref, limit=limit)
+    print_json(found) if as_json else show_who.who(found)
+
+
+@commands.command()
 def same(left: Ref, right: Ref, reason: Annotated[str, typer.Option(help="Why.")] = "", as_json: Json = False) -> None:
-    """Say that two are one person. Nothing is deleted; `undo` takes it back."""
+    """Say that two are one person, or that two @domains are one company. Nothing is deleted; `undo` takes it back."""
     with opened() as book:
         done(book.same(left, right, reason), as_json)
 
 
 @commands.command()
 def different(left: Ref, right: Ref, reason: Annotated[str, typer.Option(help="Why.")] = "", as_json: Json = False) -> None:
-    """Say that two addresses are different people."""
+    """Say that two addresses are different people, or two @domains different companies."""
     with opened() as book:
         done(book.different(left, right, reason), as_json)
+
+
+@commands.command()
+def unsure(left: Ref, right: Ref, reason: Annotated[str, typer.Option(help="Why.")] = "", as_json: Json = False) -> None:
+    """Say that nobody can tell: the pair leaves the queue of `who` until there is new evidence."""
+    with opened() as book:
+        done(book.unsure(left, right, reason), as_json)
 
 
 @commands.command()

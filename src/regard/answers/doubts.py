@@ -1,0 +1,103 @@
+"""Who might be the same: the doubtful pairs of people and of companies, scored, and what was said of them before.
+
+Computed when asked for and remembered by the book until the next change; nothing here merges anybody. Reads handle, person, company,
+message, party, body and the judgements.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from regard.answers.subjects import subjects
+from regard.identity.affiliations import domain_handle
+from regard.identity.candidates import candidates
+from regard.identity.judgements import standing
+from regard.identity.normalize import registrable
+from regard.identity.odds import Odds, fitted
+from regard.identity.resemblance import Comparison, Subject, compare
+from regard.identity.sisters import Sisters, sisters
+from regard.ids import digest
+from regard.model import Judgement
+from regard.store.live import Live
+
+LEAST = 0.2
+"""Pairs less probable than this are not worth a human's time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two people (ids) who may be one. `affected`: messages that would move to the other's page if they are."""
+
+    left: str
+    right: str
+    probability: float
+    affected: int
+    seen: Comparison
+    weights: dict[str, float]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """The queue of one state of the book, the most consequential first."""
+
+    subjects: dict[str, Subject]
+    odds: Odds
+    pairs: tuple[Pair, ...]
+    companies: tuple[Sisters, ...]
+
+
+def doubts(live: Live, key: bytes, judgements: Sequence[Judgement]) -> Doubts:
+    """All doubtful pairs that nobody has judged: those called unsure come back only with evidence that is new."""
+    everybody = subjects(live)
+    compared = candidates(everybody)
+    odds = fitted(everybody, compared)
+    sides = dict(live.rows("SELECT id, side FROM person"))
+    said = standing(j for j in judgements if j.by == "user")
+    held = _held(live, said)
+    pairs = []
+    for left, right, seen in compared:
+        if sides.get(left) == sides.get(right) == "personal":
+            continue
+        a, b = everybody[left], everybody[right]
+        p = odds.probability(a, b, seen)
+        mark = fingerprint(key, a, b, seen)
+        verdicts = held.get((left, right), set())
+        if p >= LEAST and not any(v == "different" or (v == "unsure" and m == mark) for v, m in verdicts):
+            affected = min(a.messages, b.messages)
+            pairs.append(Pair(left, right, p, affected, seen, odds.weights(a, b, seen), mark))
+    pairs.sort(key=lambda x: (-x.probability * x.affected, -x.probability, x.left, x.right))
+    groups = {registrable(d): row[0] for row in live.rows("SELECT id, domains FROM company") for d in row[1].split()}
+    judged = {frozenset((j.left_h, j.right_h)) for j in said}
+    companies = [
+        s
+        for s in sisters(everybody.values(), groups)
+        if frozenset((domain_handle(key, s.left), domain_handle(key, s.right))) not in judged
+    ]
+    return Doubts(everybody, odds, tuple(pairs), tuple(companies))
+
+
+def evidence_on(found: Doubts, key: bytes, left: str, right: str) -> str:
+    """The fingerprint of what speaks for and against two people being one, to be kept with an "unsure"."""
+    a, b = (found.subjects.get(x) for x in sorted((left, right)))
+    seen = compare(a, b) if a and b else None
+    return fingerprint(key, a, b, seen) if a and b and seen else ""
+
+
+def fingerprint(key: bytes, a: Subject, b: Subject, seen: Comparison) -> str:
+    """A short text that is another one when the evidence on a pair is."""
+    levels = (f"{field}={level}" for field, level in sorted(seen.items()))
+    return digest("s", key, *sorted((*a.addresses, *b.addresses)), *levels)
+
+
+def _held(live: Live, said: Iterable[Judgement]) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """Pair of people to what the user said of any of their addresses: (verdict, fingerprint of the evidence then)."""
+    person = dict(live.rows("SELECT id, person FROM handle"))
+    held: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for j in said:
+        left, right = person.get(j.left_h), person.get(j.right_h)
+        if left and right and left != right:
+            held[min(left, right), max(left, right)].add((j.verdict, j.rule_version))
+    return held

@@ -1,0 +1,181 @@
+"""Who is who: the queue of doubtful pairs, what a verdict does to it, and companies that may be one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+from tests.books import differences, mail, put, state
+
+from regard.book import Book
+from regard.errors import UsageError
+
+HARLOW, BROOK = "Eva Lundqvist <eva.lundqvist@harlow.example>", "Eva Lundqvist <elundqvist@brook.example>"
+SIGNED = "Could you send the prices?\n\nBest regards,\nEva Lundqvist\n{title}\n713-555-0102\n"
+
+
+def on(day: int) -> str:
+    """A Date header, so many days after new year 2026."""
+    return format_datetime(datetime(2026, 1, 1, 10, tzinfo=UTC) + timedelta(days=day))
+
+
+def the_mover(folder: Path) -> Path:
+    """A buyer who writes from one company until February and from another from March on, with one telephone number."""
+    mails = []
+    for day in (4, 11, 18, 25):
+        mails.append(mail(HARLOW, date=on(day), subject=f"Prices {day}", body=SIGNED.format(title="Purchasing Manager")))
+        mails.append(mail("Sam Hart <sam.hart@us.example>", HARLOW, date=on(day + 1), subject=f"Re: Prices {day}"))
+    for day in (62, 69, 76):
+        mails.append(mail(BROOK, date=on(day), subject=f"Offer {day}", body=SIGNED.format(title="VP Operations")))
+        mails.append(mail("Sam Hart <sam.hart@us.example>", BROOK, date=on(day + 1), subject=f"Re: Offer {day}"))
+    mails += [
+        mail(f"{n} <{n.lower().replace(' ', '.')}@acme{i % 3}.example>", date=on(i), subject=n) for i, n in enumerate(OTHERS)
+    ]
+    return put(folder, *mails)
+
+
+OTHERS = [
+    "Jo Reed",
+    "Ina Roe",
+    "Karl Holm",
+    "Ada Vik",
+    "Tom Dale",
+    "Pia Nes",
+    "Rolf Berg",
+    "Mia Strand",
+    "Jan Kvist",
+    "Noor Haddad",
+]
+
+
+@pytest.fixture
+def book(make_book: Callable[..., Book], tmp_path: Path) -> Book:
+    made = make_book()
+    made.sync(the_mover(tmp_path / "mail"), us=("us.example",))
+    return made
+
+
+def queue(book: Book) -> list[set[str]]:
+    """The addresses of each pair of the queue."""
+    return [{*pair.left.addresses, *pair.right.addresses} for pair in book.who().pairs]
+
+
+def test_a_buyer_at_two_companies_is_asked_about_and_not_merged(book: Book) -> None:
+    """The two addresses stay two people; the queue shows them side by side, with what speaks for it and the messages."""
+    assert book.person("eva.lundqvist@harlow.example").id != book.person("elundqvist@brook.example").id
+    (pair,) = book.who().pairs
+    assert {*pair.left.addresses, *pair.right.addresses} == {"eva.lundqvist@harlow.example", "elundqvist@brook.example"}
+    assert pair.affected == 6
+    says = {r.what: r for r in pair.reasons}
+    assert says["name"].level == "given name"
+    assert says["phone"].level == "same"
+    assert says["company"].level == "one after the other"
+    assert all(r.bits > 0 for r in (says["name"], says["phone"]))
+    assert pair.left.phones == pair.right.phones == ("7135550102",)
+    assert pair.left.shown
+    assert all(book.message(s.message_id).subject == s.subject for s in pair.left.shown)
+
+
+def test_each_verdict_empties_the_queue_and_undo_fills_it_again(book: Book) -> None:
+    """Same, different and unsure each take the pair out; undo brings back the book and the queue as they were."""
+    before, asked = state(book.folder), queue(book)
+    for verdict in (book.same, book.different, book.unsure):
+        made = verdict("eva.lundqvist@harlow.example", "elundqvist@brook.example")
+        assert queue(book) == []
+        assert made["judgement"] in [j.id for j in book.who().recent]
+        book.undo(made["judgement"])
+        assert queue(book) == asked
+        assert made["judgement"] not in [j.id for j in book.who().recent]
+    assert differences(state(book.folder), before) == ""
+
+
+def test_unsure_comes_back_with_new_evidence_only(book: Book, tmp_path: Path) -> None:
+    """More mail of the same kind leaves an unsure pair alone; a mail with both on it is new evidence."""
+    book.unsure("eva.lundqvist@harlow.example", "elundqvist@brook.example")
+    put(tmp_path / "mail", mail(BROOK, date=on(80), subject="Offer again"), start=100)
+    book.sync()
+    assert queue(book) == []
+    put(tmp_path / "mail", mail("Ina Roe <ina.roe@acme1.example>", f"{HARLOW}, {BROOK}", date=on(81)), start=101)
+    book.sync()
+    assert len(queue(book)) == 1
+
+
+def test_the_queue_of_one_person(book: Book) -> None:
+    """Asked of one person, only their pairs come; their page knows of them once the queue was asked for, and not before."""
+    assert book.maybe_same("eva.lundqvist@harlow.example") is None
+    assert len(book.who("eva.lundqvist@harlow.example").pairs) == 1
+    assert book.who("jo.reed@acme0.example").pairs == ()
+    ((other, name, probability),) = book.maybe_same("eva.lundqvist@harlow.example") or ()
+    assert (other, name) == (book.person("elundqvist@brook.example").id, "Eva Lundqvist")
+    assert 0.2 <= probability <= 1
+
+
+def test_an_erased_person_leaves_the_queue(book: Book) -> None:
+    """After `forget`, neither the queue nor the judgements name the person."""
+    made = book.unsure("eva.lundqvist@harlow.example", "elundqvist@brook.example")
+    book.forget("elundqvist@brook.example")
+    assert queue(book) == []
+    assert made["judgement"] not in [j.id for j in book.who().recent]
+
+
+def test_two_domains_become_one_company_only_by_a_word(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Domains with shared people are proposed, joined by `same @a @b`, and parted again by undo; "different" ends the question."""
+    mails = [
+        mail(f"{who}@{domain}", date=on(i), subject=f"{who} {i}")
+        for i, who in enumerate(("eva.lundqvist", "tom.reedholm", "ina.kvistad"))
+        for domain in ("northgas.example", "vestkraft.example")
+    ]
+    put(tmp_path / "mail", *mails)
+    book = make_book()
+    book.sync(tmp_path / "mail", us=("us.example",))
+    before = state(book.folder)
+    (found,) = book.who().companies
+    assert (found.left, found.right) == ("northgas.example", "vestkraft.example")
+    made = book.same("@northgas.example", "@vestkraft.example")
+    assert book.account("northgas.example").id == book.account("vestkraft.example").id
+    assert book.who().companies == ()
+    assert {"@northgas.example", "@vestkraft.example"} in [{j.left, j.right} for j in book.who().recent]
+    book.undo(made["judgement"])
+    assert differences(state(book.folder), before) == ""
+    book.different("@northgas.example", "@vestkraft.example")
+    assert book.who().companies == ()
+    assert book.account("northgas.example").id != book.account("vestkraft.example").id
+
+
+def test_look_alike_domains_held_apart_stay_apart(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Look-alike domains that join by themselves come apart by the user's word."""
+    mails = [
+        mail(f"{who}@{domain}", date=on(i), subject=f"{who} {i}")
+        for i, who in enumerate(("eva.lundqvist", "tom.reedholm", "ina.kvistad"))
+        for domain in ("harlow.com", "harlowgroup.com")
+    ]
+    put(tmp_path / "mail", *mails)
+    book = make_book()
+    book.sync(tmp_path / "mail", us=("us.example",))
+    assert book.account("harlow.com").id == book.account("harlowgroup.com").id
+    book.different("@harlow.com", "@harlowgroup.com")
+    assert book.account("harlow.com").id != book.account("harlowgroup.com").id
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "says"),
+    [
+        ("@harlow.example", "jo.reed@acme0.example", "Name two of a kind"),
+        ("@harlow.example", "@nowhere.example", "@nowhere.example"),
+        ("@harlow.example", "@gmail.com", "Anybody"),
+        ("@harlow.example", "@HARLOW.example", "one company already"),
+    ],
+)
+def test_companies_named_wrongly_are_told_so(book: Book, left: str, right: str, says: str) -> None:
+    """A person beside a company, an unknown or a free-mail domain and one domain twice are refused with the reason."""
+    with pytest.raises(UsageError, match=says):
+        book.same(left, right)
+
+
+def test_an_empty_book_has_an_empty_queue(make_book: Callable[..., Book]) -> None:
+    """Nobody, no pairs, no error."""
+    found = make_book().who()
+    assert (found.pairs, found.companies, found.recent, found.people) == ((), (), (), 0)
