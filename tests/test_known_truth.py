@@ -109,6 +109,18 @@ def test_a_real_mailbox_that_keeps_what_it_answers_is_covered_both_ways(desk):
     assert "sent mail only" in sources[str(mailbox(SENT_ONLY))].note
 
 
+def test_a_sent_only_mailbox_shows_the_other_side_through_quotes(desk):
+    """Out of quotes come at least 120 messages of one customer's people, and for at least 12 of them both last dates are known."""
+    book, _ = desk
+    sql = """SELECT count(DISTINCT m.id) FROM message m JOIN handle h ON h.n = m.from_n
+        WHERE m.basis = 'recovered' AND h.address LIKE '%@columbiaenergygroup.com'"""
+    assert book._live().rows(sql)[0][0] >= 120
+    people = book.people("columbiaenergygroup.com")
+    assert sum(bool(p.last_contact_us and p.last_contact_them) for p in people) >= 12
+    assert any(p.last_contact_them_basis == "recovered" for p in people)
+    assert book.status().recovered >= 1000
+
+
 def test_every_sum_on_a_real_desk_is_exact(desk):
     """prior + contributions = mean, to 1e-9, for the buyers with most mail and every factor."""
     book, _ = desk
