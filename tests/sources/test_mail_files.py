@@ -163,7 +163,6 @@ def test_what_is_no_mail_is_set_aside(tmp_path: Path) -> None:
     files = {
         "a.ics": b"BEGIN:VCALENDAR\nSUMMARY:x\nEND:VCALENDAR\n",
         "b.vtt": b"WEBVTT\n\n00:01 --> 00:02\nhello\n",
-        "c.csv": b"Date,From,Subject\n1,2,3\n",
         "d.bin": bytes(range(256)) * 20,
         "e.eml": b"",
         "f.mbox": b"no separator here\n",
@@ -177,7 +176,6 @@ def test_what_is_no_mail_is_set_aside(tmp_path: Path) -> None:
     assert reasons(write(tmp_path, files)) == {
         "a.ics#1": "no_events",
         "b.vtt": "not_mail",
-        "c.csv": "not_mail",
         "d.bin": "binary",
         "e.eml": "empty",
         "f.mbox": "not_mail",

@@ -5,6 +5,7 @@
     keep      records, then live            `flow.keeping`
     recover   what others' quotes hold      `flow.recovering`
     meetings  what calendars tell         `flow.meeting`
+    crm       what the CRM says now         `flow.crm_state`
     people    who is who, which side        `flow.people`
     threads   what answers what             `flow.threading`
     coverage  what each source shows        `flow.covering`
@@ -30,6 +31,8 @@ from time import monotonic
 from regard.config import Settings
 from regard.errors import BookError
 from regard.flow.covering import settle_coverage
+from regard.flow.crm_keeping import CrmKeeper
+from regard.flow.crm_state import ours, place_accounts, settle_crm
 from regard.flow.keeping import Keeper, catch_up
 from regard.flow.meeting import settle_meetings
 from regard.flow.people import settle_people
@@ -44,6 +47,7 @@ from regard.model import DAY
 from regard.parse.address import normalise
 from regard.privacy import Gate
 from regard.results import SourceCount, SyncReport
+from regard.sources.crm_exports import CrmExports
 from regard.sources.cursor import Cursor
 from regard.sources.source import Source
 from regard.store import generations
@@ -100,7 +104,10 @@ class Flow:
         self.progress("what quotes hold", 0, None)
         self.recovered += Recovering(self.records, self.live, us, owners, self.gate()).settle()
         self.progress("who is who", 0, None)
-        settle_people(self.records, self.live, us, owners, personal=bool(self.settings["privacy.personal"]))
+        settle_crm(self.records, self.live)
+        mine = (*owners, *ours(self.live))
+        settle_people(self.records, self.live, us, mine, personal=bool(self.settings["privacy.personal"]))
+        place_accounts(self.live)
         self.progress("threads", 0, None)
         thread(self.live, self.records.key)
         hang(self.live)
@@ -162,9 +169,12 @@ class Flow:
         kind, path = source.id_parts
         with self.records.writing() as c:
             source_id = self.records.put_source(c, kind, path)
-            if len(owners) == 1:
+            if len(owners) == 1 and not isinstance(source, CrmExports):
                 self.records.set_owner(c, source_id, owners[0], "user")
         cursor = Cursor(self.records.cursors(source_id))
+        if isinstance(source, CrmExports):
+            self._read_crm(source, source_id, cursor)
+            return
         gate = self.gate()
         reader = replace(self.reader(kind), exclusions=gate.exclusions)
         keeper = Keeper(self.records, self.live, gate, source_id, kind, self.reader(kind))
@@ -183,6 +193,20 @@ class Flow:
         with self.records.writing() as c:
             self.records.put_cursors(c, source_id, pending)
             self.records.touch_source(c, source_id, now_us())
+        n = keeper.counts
+        self.counts.append(SourceCount(path, kind, n.seen, n.stored, n.duplicate, n.set_aside))
+
+    def _read_crm(self, source: CrmExports, source_id: str, cursor: Cursor) -> None:
+        """Read a source of CRM exports to its end: its rows are no messages."""
+        kind, path = source.id_parts
+        keeper = CrmKeeper(self.records, self.gate(), source_id, words=bool(self.settings["text.read"]))
+        total = source.estimate() if self.progress is not _quiet else 0
+        for seen in keeper.read(source, cursor):
+            self.progress(path, seen, max(total, seen))
+        with self.records.writing() as c:
+            self.records.touch_source(c, source_id, now_us())
+        with self.live.writing():
+            self.live.put("applied_item", str(self.records.last_item()))  # rows are not read into the live store one by one
         n = keeper.counts
         self.counts.append(SourceCount(path, kind, n.seen, n.stored, n.duplicate, n.set_aside))
 

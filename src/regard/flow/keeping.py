@@ -359,7 +359,7 @@ def read_again(item: StoredItem, reader: Reader) -> KeptItem | None:
     """Read a kept item as it was read first: its ids stay, whatever was left out of its bytes since."""
     from regard.flow.reading import read
 
-    if item.raw is None:
+    if item.raw is None or item.kind == "crm":
         return None
     raw = RawItem(item.folder, item.id, unpack(item.raw), item.file_us)
     again = read(raw, replace(reader, source_kind=item.kind))

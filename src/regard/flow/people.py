@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from regard.flow.contacting import contact_facts
+from regard.flow.crm_state import contact_names, said_companies
 from regard.flow.keeping import by_frequency
 from regard.identity.affiliations import Company, Evidence, companies, company_in_name, company_keys, domain_handle
 from regard.identity.judgements import components, standing
@@ -33,7 +34,7 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
     `personal` brings contacts in that look personal.
     """
     dirty = {int(row[0]) for row in live.rows("SELECT key FROM dirty WHERE kind = 'handle'")}
-    rows: list[HandleRow] = live.rows("SELECT n, id, address, names, person FROM handle ORDER BY n")
+    rows = _handle_rows(live)
     # Only a new handle or a new name can change what the rules say; a user's word marks its handles (or companies) likewise.
     named = bool(live.rows("SELECT 1 FROM dirty WHERE kind = 'name' LIMIT 1")) or not all(row[4] for row in rows)
     if not dirty and not named:
@@ -43,7 +44,7 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
     persons = {row[1]: row[4] for row in live.connection.execute("SELECT n, id, address, names, person FROM handle") if row[4]}
     touched |= {persons[row[1]] for row in rows if row[0] in dirty and row[1] in persons}
     moved = {persons[row[1]] for row in rows if row[4] and persons.get(row[1]) != row[4]}
-    rows = live.rows("SELECT n, id, address, names, person FROM handle ORDER BY n")
+    rows = _handle_rows(live)
     if moved:
         renamed = defaultdict(list)
         for row in rows:
@@ -54,6 +55,18 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
         c.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", [(p,) for p in sorted(touched)])
         c.execute("DELETE FROM dirty WHERE kind IN ('handle', 'name')")
     return len(touched)
+
+
+def _handle_rows(live: Live) -> list[HandleRow]:
+    """Every handle, with the name that the CRM has for it among those seen with it."""
+    rows: list[HandleRow] = live.rows("SELECT n, id, address, names, person FROM handle ORDER BY n")
+    told = contact_names(live)
+    return [_with_name(row, told[row[2]]) if row[2] in told else row for row in rows] if told else rows
+
+
+def _with_name(row: HandleRow, name: str) -> HandleRow:
+    names = json.loads(row[3])
+    return (*row[:3], json.dumps({**names, name: names.get(name, 0) + 1}, ensure_ascii=False), row[4])
 
 
 # ------------------------------------------------------------------------------------------------- handles to people
@@ -127,7 +140,8 @@ def _place(
     for row in rows:
         if row[4]:
             by_person[row[4]].append(row)
-    grouping = _companies(records, rows, us_domains, owners) if named else {}
+    grouping = _companies(records, live, rows, us_domains, owners) if named else {}
+    in_crm = {row[0] for row in live.rows("SELECT address FROM contact_address")}
     held = {row[0]: row[1:] for row in live.rows("SELECT id, side, company_id, name FROM person")}
     outsiders = [p for p in touched if _outside(by_person.get(p, ()), us_domains, owners)]
     touched_bases = {base for p in outsiders for h in by_person.get(p, ()) if (base := _base(h))}
@@ -152,6 +166,8 @@ def _place(
         if not named:
             company = employers.get(held[person][1]) if person in held else None
         which, because = _side(person, handles, facts, choices, us_domains, owners, own_names, personal=personal)
+        if which == "personal" and because != "you said so" and any(h[2] in in_crm for h in handles):
+            which, because = "them", "a contact in the CRM"
         written.append(
             (
                 *(person, display_name(handles), primary[2], which, because),
@@ -210,13 +226,14 @@ def _own_names(live: Live, us_domains: Sequence[str], owners: Sequence[str]) -> 
 
 
 def _companies(
-    records: Records, rows: Sequence[HandleRow], us_domains: Sequence[str], owners: Sequence[str]
+    records: Records, live: Live, rows: Sequence[HandleRow], us_domains: Sequence[str], owners: Sequence[str]
 ) -> Mapping[str, Company]:
     """Domain -> company, over every domain in the book."""
     domains = {domain_of(row[2]) for row in rows} - {""}
     outside = [row for row in rows if side(row[2], us_domains, owners) == "them"]
     same, apart = domains_judged(records.key, domains, records.judgements())
-    evidence = [*_company_names(outside), *same]
+    told = [e for e in said_companies(live) if side(f"x@{e.domain}", us_domains, owners) == "them"]
+    evidence = [*_company_names(outside), *same, *told]
     return companies(domains, key=records.key, evidence=evidence, addresses=[row[2] for row in outside], apart=apart)
 
 

@@ -3,7 +3,7 @@
     mail          mbox, maildir or mail_folder   whatever no other kind claims
     calendar      .ics                           `calendar_files`
     transcripts   .vtt                           `transcripts`
-    crm           .csv, .tsv                     `READERS["crm"]`, once there is a reader of CRM exports
+    crm           .csv, .tsv                     `crm_exports`
 
 In a folder or an archive names decide (`kinds.by_name`): each source walks the same tree and takes its own files, the mail source
 takes the rest, and files of a kind without a reader stay with mail, which sets them aside. A single file is looked into first.
@@ -20,6 +20,7 @@ from zipfile import ZipFile
 from regard.errors import SourceError
 from regard.sources import archive, tree
 from regard.sources.calendar_files import CalendarFiles
+from regard.sources.crm_exports import CrmExports
 from regard.sources.kinds import Kind, by_content, by_name, is_zip
 from regard.sources.mail_files import FileSource, TreeSource
 from regard.sources.opened import Unusable, failures, gunzip, read_head
@@ -28,7 +29,7 @@ from regard.sources.sniff import HEAD, content
 from regard.sources.source import Source
 
 _LOOKED_AT = 5000
-READERS: dict[Kind, type[RecordFiles]] = {"calendar": CalendarFiles}
+READERS: dict[Kind, type[RecordFiles]] = {"calendar": CalendarFiles, "crm": CrmExports}
 """Kind -> what reads its files, in the order in which the sources of a folder are read. Mail is read by `mail_files`."""
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from regard.store.records import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 5
+LAYOUT = 8
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 
 _HANGING = (
@@ -192,7 +192,9 @@ class Live:
         c = self.connection
         for n in candidates:
             row = c.execute(
-                "SELECT person FROM handle WHERE n = ? AND n NOT IN (SELECT handle FROM party WHERE handle = ?)", (n, n)
+                "SELECT person FROM handle WHERE n = ? AND n NOT IN (SELECT handle FROM party WHERE handle = ?) "
+                "AND address NOT IN (SELECT address FROM contact_address)",
+                (n, n),
             )
             if (found := row.fetchone()) is None:
                 continue

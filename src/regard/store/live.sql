@@ -79,3 +79,38 @@ CREATE TABLE coverage(
     source_id TEXT NOT NULL, owner_h TEXT NOT NULL, folder_class TEXT NOT NULL, inbound INTEGER NOT NULL, outbound INTEGER NOT NULL,
     start_us INTEGER NOT NULL, end_us INTEGER NOT NULL, ratio REAL);
 CREATE TABLE dirty(kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(kind, key)) WITHOUT ROWID;
+-- What the CRM says as of now (flow/crm_state.py makes these from the records' crm_fact). Amounts are decimals as text.
+CREATE TABLE account(
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL, domain TEXT NOT NULL, company_id TEXT, owner_id TEXT NOT NULL,
+    owner TEXT NOT NULL, parent_id TEXT NOT NULL, type TEXT NOT NULL, industry TEXT NOT NULL, created_us INTEGER,
+    known_us INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX account_company ON account(company_id);
+CREATE INDEX account_name ON account(name_key);
+CREATE TABLE contact(
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, address TEXT NOT NULL, email TEXT NOT NULL, title TEXT NOT NULL, account_id TEXT NOT NULL,
+    account TEXT NOT NULL, reports_to_id TEXT NOT NULL, owner_id TEXT NOT NULL, role TEXT NOT NULL, phone TEXT NOT NULL,
+    known_us INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX contact_account ON contact(account_id);
+CREATE TABLE contact_address(address TEXT NOT NULL, contact_id TEXT NOT NULL, PRIMARY KEY(address, contact_id)) WITHOUT ROWID;
+CREATE INDEX contact_address_contact ON contact_address(contact_id);
+CREATE TABLE opportunity(
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, account_id TEXT NOT NULL, account TEXT NOT NULL, stage TEXT NOT NULL, outcome TEXT NOT NULL,
+    amount TEXT NOT NULL, currency TEXT NOT NULL, list_amount TEXT NOT NULL, discount TEXT NOT NULL, probability TEXT NOT NULL,
+    close_us INTEGER, created_us INTEGER, owner_id TEXT NOT NULL, owner TEXT NOT NULL, type TEXT NOT NULL, reason TEXT NOT NULL,
+    contact_id TEXT NOT NULL, contact_email TEXT NOT NULL, known_us INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX opportunity_account ON opportunity(account_id);
+CREATE TABLE opportunity_stage(
+    opportunity_id TEXT NOT NULL, us INTEGER NOT NULL, stage TEXT NOT NULL, known_us INTEGER NOT NULL,
+    PRIMARY KEY(opportunity_id, us)) WITHOUT ROWID;
+CREATE TABLE contact_role(
+    id TEXT PRIMARY KEY, opportunity_id TEXT NOT NULL, contact_id TEXT NOT NULL, contact_email TEXT NOT NULL, role TEXT NOT NULL,
+    is_primary INTEGER NOT NULL, known_us INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX contact_role_opportunity ON contact_role(opportunity_id);
+CREATE TABLE crm_user(
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, title TEXT NOT NULL, manager_id TEXT NOT NULL, active INTEGER NOT NULL,
+    ours INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE crm_stage(id TEXT PRIMARY KEY, name TEXT NOT NULL, outcome TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE activity(
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, us INTEGER, end_us INTEGER, who_id TEXT NOT NULL, what_id TEXT NOT NULL,
+    account_id TEXT NOT NULL, owner_id TEXT NOT NULL, status TEXT NOT NULL, known_us INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE crm_warning(kind TEXT NOT NULL, object TEXT NOT NULL, crm_id TEXT NOT NULL, PRIMARY KEY(kind, object, crm_id)) WITHOUT ROWID;

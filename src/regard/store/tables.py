@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of this layout. A book of a later version is refused, of an earlier one migrated."""
 
 metadata = MetaData()
@@ -129,6 +129,32 @@ model = Table(
 )
 """Versions of the weights fitted on this book; the shipped ones lie in the package."""
 
+crm_row = Table(
+    "crm_row",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("object", Text, nullable=False),
+    Column("crm_id", Text, nullable=False),
+    Column("known_us", BigInteger, nullable=False),
+    Column("sequence", Text, nullable=False),
+    Column("item_id", Text, nullable=False),
+)
+"""Which item told of which CRM record, and when it was known; `sequence` orders rows of one moment. The facts follow from these."""
+
+crm_fact = Table(
+    "crm_fact",
+    metadata,
+    Column("object", Text, primary_key=True),
+    Column("crm_id", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("known_us", BigInteger, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("valid_us", BigInteger),
+    Column("item_id", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What the CRM says: a field of a record took a value, known from `known_us` on, holding since `valid_us` where the CRM says so."""
+
 audit = Table(
     "audit",
     metadata,
@@ -143,3 +169,5 @@ Index("item_source", item.c.source_id, item.c.folder)
 Index("item_gone", item.c.message_id, sqlite_where=item.c.gone != "")  # naming another engine here would load its dialect
 Index("seen_item", seen.c.item_id)
 Index("side_choice_h", side_choice.c.h)
+Index("crm_row_record", crm_row.c.object, crm_row.c.crm_id, crm_row.c.known_us, crm_row.c.item_id, unique=True)
+Index("crm_row_item", crm_row.c.item_id)

@@ -1,0 +1,296 @@
+"""Keeping the rows of CRM exports: in the records as items, rows and facts, each portion in one transaction.
+
+A row is stored, a duplicate (its record said the same before, at whatever place), or set aside. A contact whom an exclusion or an
+erasure covers stays out, and so does what other rows say of them alone; whichever comes first, the outcome is the same.
+Reads and writes item, seen, cursor, crm_row, crm_fact (records).
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from regard.flow.keeping import Counts
+from regard.flow.reading import Draw, draw_all
+from regard.identity.exclusions import MessageFacts, excluded
+from regard.ids import digest
+from regard.model import DAY, SetAside
+from regard.parse.crm import CrmRow, Understood, read_row, understand
+from regard.parse.crm_columns import Said
+from regard.privacy import Gate, name_mark
+from regard.sources.crm_exports import CrmExports, RowItem, Table
+from regard.sources.cursor import Cursor
+from regard.store import crm as store
+from regard.store.crm import Key, Version
+from regard.store.records import Records
+from regard.time import now_us
+
+MAPPING = "crm_mapping:"
+"""In the records' meta table, before a header's id: what the user said of files with that header (JSON)."""
+PEOPLE = frozenset({"contact", "connection"})
+_WHO = ("contact_id", "who_id")
+_NAMED = ("contact", "contact_email", "who", "who_email")
+
+
+def said_of(records: Records, header_id: str) -> Said | None:
+    """What the user said of tables with this header."""
+    text = records.get_meta(MAPPING + header_id)
+    if not text:
+        return None
+    told = json.loads(text)
+    return Said(told.get("table", ""), told.get("fields", {}), told.get("dates", ""))
+
+
+def crm_handle(crm_id: str) -> str:
+    """The handle of a contact without an e-mail address."""
+    return f"crm:{crm_id.lower()}"
+
+
+def addresses(values: Mapping[str, str]) -> list[str]:
+    """Every e-mail address of a contact, the first one first."""
+    found = [a for name in ("email", "emails", "email_other", "email_home") for a in values.get(name, "").split(";")]
+    return list(dict.fromkeys(a for a in found if "@" in a))
+
+
+@dataclass(slots=True)
+class CrmKeeper:
+    """Reads one source of CRM exports and writes what it holds."""
+
+    records: Records
+    gate: Gate
+    source_id: str
+    words: bool
+    tables: dict[Table, Understood] = field(default_factory=dict)
+    counts: Counts = field(default_factory=Counts)
+
+    def read(self, source: CrmExports, cursor: Cursor) -> Iterator[int]:
+        """Read the source to its end; how many items were seen, after each portion."""
+        source.on_table = self._look_at
+        for draw in draw_all(source, cursor):
+            self._keep(draw)
+            yield self.counts.seen
+
+    def _look_at(self, table: Table) -> None:
+        said = said_of(self.records, table.header_id)
+        cells = (row.cells for row in table.rows() if not row.broken)
+        self.tables[table] = understand(table.name, table.form.header, cells, said)
+
+    # ------------------------------------------------------------------------------------------------- one portion
+
+    def _keep(self, draw: Draw) -> None:
+        self.counts.duplicate += draw.known
+        now = now_us()
+        seen = [self._seen(a.locator, "", now, "set_aside", None, a.reason, a.detail) for a in draw.asides]
+        self.counts.set_aside += len(draw.asides)
+        read = [(item, *self._read(item)) for item in draw.items if isinstance(item, RowItem)]
+        rows = [self._within(row, item, now) for item, row, _ in read if isinstance(row, CrmRow)]
+        told = {(row.object, row.crm_id) for row in rows}
+        left_out = self._left_out(rows)
+        known = self.records.known_items([item_id for _, _, item_id in read if item_id])
+        items: list[dict[str, Any]] = []
+        fresh: list[tuple[str, str, int, str, str]] = []
+        versions: dict[str, tuple[CrmRow, bytes]] = {}
+        out: list[tuple[Key, str]] = []
+        for item, row, item_id in read:
+            if isinstance(row, SetAside):
+                seen.append(self._seen(item.locator, item.folder, now, "set_aside", None, row.reason, row.detail))
+                self.counts.set_aside += 1
+                continue
+            one = self._within(row, item, now)
+            reason = self._refused(one) or left_out.get(record_name(one), "")
+            kept = self._without(one, left_out) if not reason else None
+            if kept is None:
+                reason = reason or next(left_out[r] for r in _people_in(one) if r in left_out)
+                seen.append(self._seen(item.locator, item.folder, now, "set_aside", item_id, reason, ""))
+                self.counts.set_aside += 1
+                if item_id not in known:
+                    items.append(self._item(item, one, item_id, None, reason))
+                    known.add(item_id)
+                if one.object in PEOPLE:
+                    out.append(((one.object, one.crm_id), reason))
+                    left_out[record_name(one)] = reason
+                continue
+            outcome = "duplicate" if item_id in known else "stored"
+            if item_id not in known:
+                raw = canonical(kept)
+                items.append(self._item(item, kept, item_id, raw, ""))
+                versions[item_id] = (kept, raw)
+                known.add(item_id)
+            fresh.append((kept.object, kept.crm_id, kept.known_us or now, kept.sequence, item_id))
+            seen.append(self._seen(item.locator, item.folder, now, outcome, item_id, "", ""))
+            setattr(self.counts, outcome, getattr(self.counts, outcome) + 1)
+        self._write(draw, items, seen, fresh, versions, out, told)
+
+    def _write(
+        self,
+        draw: Draw,
+        items: list[dict[str, Any]],
+        seen: list[dict[str, Any]],
+        fresh: list[tuple[str, str, int, str, str]],
+        versions: Mapping[str, tuple[CrmRow, bytes]],
+        out: Sequence[tuple[Key, str]],
+        told: set[Key],
+    ) -> None:
+        before = store.rows_of(self.records, sorted(told))
+        held = {(obj, crm_id, known, item) for (obj, crm_id), rows in before.items() for known, _, item in rows}
+        new = [row for row in dict.fromkeys(fresh) if (row[0], row[1], row[2], row[4]) not in held]
+        made = self._facts(new, before, versions)
+        with self.records.writing() as c:
+            self.records.put_items(c, items)
+            self.records.put_seen(c, seen)
+            store.put_rows(c, new)
+            store.put_facts(c, [k for k in made if k in before], made)
+            self.records.put_cursors(c, self.source_id, draw.cursors)
+        for key, reason in out:
+            leave_out_contact(self.records, key, reason)
+        for table in list(self.tables)[:-1]:  # the last may have rows to come
+            del self.tables[table]
+
+    def _facts(
+        self,
+        new: Sequence[tuple[str, str, int, str, str]],
+        before: Mapping[Key, Sequence[tuple[int, str, str]]],
+        versions: Mapping[str, tuple[CrmRow, bytes]],
+    ) -> dict[Key, list[store.Fact]]:
+        """The facts of every record of which a new row tells, over all its rows."""
+        rows: dict[Key, list[tuple[int, str, str]]] = {}
+        for obj, crm_id, known, sequence, item in new:
+            rows.setdefault((obj, crm_id), []).append((known, sequence, item))
+        for key in rows:
+            rows[key] += before.get(key, ())
+        missing = sorted({item for found in rows.values() for *_, item in found if item not in versions})
+        read = {i: read_back(raw) for i, raw in store.raws(self.records, missing).items()}
+        read |= {item: row for item, (row, _) in versions.items()}
+        return {
+            key: store.facts(
+                Version(known, sequence, item, read[item].values, read[item].valid_us)
+                for known, sequence, item in found
+                if item in read
+            )
+            for key, found in rows.items()
+        }
+
+    # ----------------------------------------------------------------------------------------------------- one row
+
+    def _read(self, item: RowItem) -> tuple[CrmRow | SetAside, str]:
+        """The row and its item's id, which depends on what it says and not on how or where it is written."""
+        if item.table is None:
+            return SetAside(item.locator, "no_table"), ""
+        row = read_row(item.cells, self.tables[item.table], words=self.words)
+        if isinstance(row, SetAside):
+            return replace(row, locator=item.locator), ""
+        return row, digest("i", self.records.key, "crm", canonical(row))
+
+    def _within(self, row: CrmRow, item: RowItem, now: int) -> CrmRow:
+        """With the moment at which it was known: its own, else the file's; never in the future."""
+        at = row.known_us
+        if at is None or at > now + DAY:
+            at = item.file_us if item.file_us is not None and item.file_us <= now + DAY else now
+        return replace(row, known_us=at)
+
+    def _refused(self, row: CrmRow) -> str:
+        """Why a person's row is not kept; "" where it is, or is no person's."""
+        if row.object not in PEOPLE:
+            return ""
+        mine = addresses(row.values)
+        names = () if mine else (name_mark(contact_name(row.values)),)
+        if self.gate.erased and any(self.gate.is_erased(a) for a in (*mine, crm_handle(row.crm_id), *names)):
+            return "erased"
+        reason = excluded(MessageFacts("", "", "", tuple(mine)), self.gate.exclusions) if mine else ""
+        return f"excluded: {reason.partition(':')[0]}" if reason else ""
+
+    def _left_out(self, rows: Sequence[CrmRow]) -> dict[str, str]:
+        """Record name -> why that contact stays out, for the contacts that these rows are of or speak of."""
+        names = sorted({record_name(r) for r in rows if r.object in PEOPLE} | {n for r in rows for n in _people_in(r)})
+        found = self.records.left_out(names)
+        if self.gate.erased:
+            ids = {n: n.partition("/")[2] for n in names}
+            found |= {n: "erased" for n, i in ids.items() if self.gate.is_erased(crm_handle(i))}
+        return found
+
+    def _without(self, row: CrmRow, left_out: Mapping[str, str]) -> CrmRow | None:
+        """A row without the people who stay out; None where it is of them alone."""
+        if row.object in PEOPLE:
+            return row
+        gone = {n.partition("/")[2] for n in _people_in(row) if n in left_out}
+        written = [a for name in ("contact_email", "who_email") for a in row.values.get(name, "").split(";") if "@" in a]
+        hidden = {a for a in written if self._address_refused(a)}
+        if not gone and not hidden:
+            return row
+        values = dict(row.values)
+        for name in _WHO:
+            if values.get(name):
+                values[name] = ";".join(i for i in values[name].split(";") if i not in gone)
+        for name in _NAMED:
+            if values.get(name):
+                values[name] = ""
+        left = any(values.get(n) for n in _WHO)
+        return (
+            replace(row, values=values) if left or row.object not in ("contact_role", "activity", "account_contact") else None
+        )
+
+    def _address_refused(self, address: str) -> bool:
+        if self.gate.is_erased(address):
+            return True
+        return bool(excluded(MessageFacts("", "", "", (address,)), self.gate.exclusions))
+
+    def _item(self, item: RowItem, row: CrmRow, item_id: str, raw: bytes | None, gone: str) -> dict[str, Any]:
+        return {
+            "id": item_id,
+            "source_id": self.source_id,
+            "folder": item.folder,
+            "kind": "crm",
+            "message_id": record_name(row),
+            "raw": zlib.compress(raw, 1) if raw is not None else None,
+            "size": len(item.raw),
+            "file_us": item.file_us if raw is not None else None,
+            "gone": gone,
+        }
+
+    def _seen(
+        self, locator: str, folder: str, us: int, outcome: str, item_id: str | None, reason: str, detail: str
+    ) -> dict[str, Any]:
+        place = {"source_id": self.source_id, "locator": locator, "folder": folder, "us": us}
+        return place | {"outcome": outcome, "item_id": item_id, "reason": reason, "detail": detail[:500]}
+
+
+def record_name(row: CrmRow) -> str:
+    """What stands for a record where a message's id stands for a mail: object and id."""
+    return f"{row.object}/{row.crm_id}"
+
+
+def _people_in(row: CrmRow) -> list[str]:
+    """The names of the contacts that a row speaks of."""
+    return [f"contact/{i}" for name in _WHO for i in row.values.get(name, "").split(";") if i]
+
+
+def contact_name(values: Mapping[str, str]) -> str:
+    """A contact's name as the CRM has it."""
+    return values.get("name", "") or " ".join(v for n in ("first_name", "last_name") if (v := values.get(n, "")))
+
+
+def canonical(row: CrmRow) -> bytes:
+    """What a row says, as bytes that do not depend on how it was written."""
+    told = [row.object, row.crm_id, row.partial, row.sequence, row.valid_us, sorted(row.values.items())]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def read_back(packed: bytes) -> CrmRow:
+    """The row that `canonical` wrote, from its item's compressed bytes; when it was known is not part of it."""
+    obj, crm_id, partial, sequence, valid, values = json.loads(zlib.decompress(packed))
+    return CrmRow(obj, crm_id, dict(values), None, valid, partial, sequence)
+
+
+def leave_out_contact(records: Records, key: Key, why: str) -> int:
+    """Take a contact out again, with what other rows say of them alone; how many items that emptied."""
+    with records.writing() as c:
+        sql = "SELECT DISTINCT object, crm_id FROM crm_fact WHERE field IN ('contact_id', 'who_id') AND value = ? AND object IN ({})"
+        about = sql.format("'contact_role', 'activity', 'account_contact', 'activity_link'")
+        keys = [key, *((row[0], row[1]) for row in c.exec_driver_sql(about, (key[1],)))]
+        items = store.remove(c, keys)
+        records.empty_items(c, items, why)
+        records.put_meta(c, "crm_removed", str(int(records.get_meta("crm_removed") or 0) + 1))
+    return len(items)

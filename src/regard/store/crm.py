@@ -1,0 +1,194 @@
+"""Rows and facts of CRM exports in the records: what is written at once, and what is read back.
+
+Reads and writes crm_row, crm_fact, item. Facts of a record follow from its rows alone, in the order in which they were known, so that
+the order of imports makes no difference: a value is a fact where it differs from the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from regard.store.records import Records
+
+Key = tuple[str, str]
+"""Object and id of a record."""
+_CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One row as it tells of a record: since when it was known, its place among rows of that moment, and its values."""
+
+    known_us: int
+    sequence: str
+    item_id: str
+    values: Mapping[str, str]
+    valid_us: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field of a record took a value."""
+
+    field: str
+    value: str
+    known_us: int
+    valid_us: int | None
+    item_id: str
+
+
+def facts(versions: Iterable[Version]) -> list[Fact]:
+    """The facts that versions of one record make: each value that differs from the one before, once a moment."""
+    state: dict[str, str] = {}
+    found: dict[tuple[str, int], Fact] = {}
+    for v in sorted(versions, key=lambda v: (v.known_us, v.sequence, v.item_id)):
+        for name, value in v.values.items():
+            if value != state.get(name, ""):
+                found[name, v.known_us] = Fact(name, value, v.known_us, v.valid_us, v.item_id)
+                state[name] = value
+    return list(found.values())
+
+
+def rows_of(records: Records, keys: Sequence[Key]) -> dict[Key, list[tuple[int, str, str]]]:
+    """Record -> (known_us, sequence, item id) of each row that tells of it."""
+    found: dict[Key, list[tuple[int, str, str]]] = {}
+    with records.reading() as c:
+        for obj, ids in _by_object(keys):
+            for part in _parts(ids):
+                sql = f"SELECT crm_id, known_us, sequence, item_id FROM crm_row WHERE object = ? AND crm_id IN ({_marks(part)})"
+                for crm_id, known, sequence, item in c.exec_driver_sql(sql, (obj, *part)):
+                    found.setdefault((obj, crm_id), []).append((known, sequence, item))
+    return found
+
+
+def raws(records: Records, item_ids: Sequence[str]) -> dict[str, bytes]:
+    """Item id -> its compressed bytes, for those that still have any."""
+    found: dict[str, bytes] = {}
+    with records.reading() as c:
+        for part in _parts(item_ids):
+            sql = f"SELECT id, raw FROM item WHERE raw IS NOT NULL AND id IN ({_marks(part)})"
+            found.update({row[0]: bytes(row[1]) for row in c.exec_driver_sql(sql, tuple(part))})
+    return found
+
+
+def put_rows(c: Connection, rows: Sequence[tuple[str, str, int, str, str]]) -> None:
+    """Note which items tell of which records: (object, crm_id, known_us, sequence, item id)."""
+    if rows:
+        c.exec_driver_sql(
+            "INSERT INTO crm_row(object, crm_id, known_us, sequence, item_id) VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            list(rows),
+        )
+
+
+def put_facts(c: Connection, known: Iterable[Key], made: Mapping[Key, Sequence[Fact]]) -> None:
+    """Write the facts of records; those that were `known` before have theirs replaced."""
+    again = [(obj, crm_id) for obj, crm_id in known]
+    if again:
+        c.exec_driver_sql("DELETE FROM crm_fact WHERE object = ? AND crm_id = ?", again)
+    rows = [
+        (obj, crm_id, f.field, f.known_us, f.value, f.valid_us, f.item_id)
+        for (obj, crm_id), found in sorted(made.items())
+        for f in sorted(found, key=lambda f: (f.field, f.known_us))
+    ]
+    if rows:
+        c.exec_driver_sql(
+            "INSERT INTO crm_fact(object, crm_id, field, known_us, value, valid_us, item_id) VALUES(?, ?, ?, ?, ?, ?, ?)", rows
+        )
+
+
+def last_row(records: Records) -> int:
+    """The number of the newest row."""
+    with records.reading() as c:
+        return int(c.exec_driver_sql("SELECT max(n) FROM crm_row").scalar() or 0)
+
+
+def changed_since(records: Records, n: int) -> list[Key]:
+    """The records of which rows later than number `n` tell."""
+    with records.reading() as c:
+        sql = "SELECT DISTINCT object, crm_id FROM crm_row WHERE n > ? ORDER BY object, crm_id"
+        return [(row[0], row[1]) for row in c.exec_driver_sql(sql, (n,))]
+
+
+def read_facts(
+    records: Records, objects: Sequence[str], as_of_us: int, keys: Sequence[Key] | None = None, fields: Sequence[str] = ()
+) -> Iterator[tuple[Key, list[Fact]]]:
+    """Each record of these objects (of `keys`, if given) with its facts known by a moment, oldest first in each field.
+
+    Of `fields` alone, if any are named.
+    """
+    columns = (
+        "SELECT object, crm_id, field, value, known_us, valid_us, item_id FROM crm_fact WHERE object = ? AND known_us <= ?"
+    )
+    columns += f" AND field IN ({', '.join(repr(f) for f in fields)})" if fields else ""
+    order = " ORDER BY crm_id, field, known_us"
+    with records.reading() as c:
+        for obj in objects:
+            if keys is None:
+                yield from _grouped(c.exec_driver_sql(columns + order, (obj, as_of_us)))
+                continue
+            for part in _parts([k[1] for k in keys if k[0] == obj]):
+                sql = f"{columns} AND crm_id IN ({_marks(part)}){order}"
+                yield from _grouped(c.exec_driver_sql(sql, (obj, as_of_us, *part)))
+
+
+def _grouped(rows: Iterable[Any]) -> Iterator[tuple[Key, list[Fact]]]:
+    key: Key | None = None
+    found: list[Fact] = []
+    for obj, crm_id, name, value, known, valid, item in rows:
+        if key != (obj, crm_id):
+            if key is not None:
+                yield key, found
+            key, found = (obj, crm_id), []
+        found.append(Fact(name, value, known, valid, item))
+    if key is not None:
+        yield key, found
+
+
+def state(found: Iterable[Fact]) -> dict[str, str]:
+    """The values that facts of one record end in; fields that were emptied are left out."""
+    values = {f.field: f.value for f in found}
+    return {name: value for name, value in values.items() if value}
+
+
+def remove(c: Connection, keys: Sequence[Key]) -> list[str]:
+    """Take the facts and rows of records out; the ids of their items, whose bytes the caller empties."""
+    items: list[str] = []
+    for obj, crm_id in keys:
+        sql = "SELECT DISTINCT item_id FROM crm_row WHERE object = ? AND crm_id = ?"
+        items += [row[0] for row in c.exec_driver_sql(sql, (obj, crm_id))]
+        c.exec_driver_sql("DELETE FROM crm_fact WHERE object = ? AND crm_id = ?", (obj, crm_id))
+        c.exec_driver_sql("DELETE FROM crm_row WHERE object = ? AND crm_id = ?", (obj, crm_id))
+    return items
+
+
+def counts(records: Records) -> dict[str, int]:
+    """Object -> how many records of it there are."""
+    with records.reading() as c:
+        rows = c.exec_driver_sql("SELECT object, count(DISTINCT crm_id) FROM crm_row GROUP BY object")
+        return {row[0]: int(row[1]) for row in rows}
+
+
+def newest_known(records: Records) -> int | None:
+    """When the newest row was known."""
+    with records.reading() as c:
+        return c.exec_driver_sql("SELECT max(known_us) FROM crm_row").scalar()
+
+
+def _by_object(keys: Iterable[Key]) -> list[tuple[str, list[str]]]:
+    found: dict[str, list[str]] = {}
+    for obj, crm_id in keys:
+        found.setdefault(obj, []).append(crm_id)
+    return list(found.items())
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
+
+
+def _marks(part: Sequence[str]) -> str:
+    return ",".join("?" * len(part))
