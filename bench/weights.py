@@ -33,6 +33,7 @@ TRANSFER = 0.5
 PRIORS: tuple[tuple[str, Factor, float, float, float], ...] = (
     # channel, factor, w, half-life in days, base rate
     ("introduces_colleague", "trust", 0.8, 180, 0.02),
+    ("accepts_meeting", "trust", 0.8, 180, 0.7),
     ("satisfied", "trust", 1.0, 120, 0.97),
     ("asks_advice", "value", 1.0, 150, 0.05),
     ("asks_next_step", "value", 1.0, 150, 0.07),

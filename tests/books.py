@@ -129,6 +129,45 @@ def vevent(
     return "\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])
 
 
+def calendars(company: Company) -> list[tuple[str, bytes]]:
+    """(name, bytes) of calendar files among the company's people: invitations, changes, answers, a series, two calendars of one day."""
+    from email import message_from_bytes
+    from email.utils import getaddresses
+
+    buyers: list[str] = []
+    for _, raw in company.mails:
+        sender = getaddresses([str(message_from_bytes(raw)["From"] or "")])[0][1].lower()
+        if sender and not sender.endswith(company.us) and sender not in buyers:
+            buyers.append(sender)
+    us = [box.owner for box in company.files.mailboxes]
+    found = []
+    for n, buyer in enumerate(buyers[:12]):
+        who, day = us[n % len(us)], 3 + n
+        start = f"202601{day:02d}T100000Z"
+        by_them = n % 4 == 3
+        organizer, guest = (buyer, who) if by_them else (who, buyer)
+        more = {"organizer": organizer, "made": "20251220T090000Z", "summary": f"Review {n}"}
+        found += [
+            (f"invites/{n}.ics", ics(vevent(f"u{n}", start, guests=guest, **more), method="REQUEST")),
+            (f"own/{n}.ics", ics(vevent(f"u{n}", start, guests=f"{guest} late{n}@{company.us}", **more))),
+        ]
+        later = {**more, "changed": "20251222T090000Z", "sequence": "1"}
+        if n % 3 == 0:
+            found.append((f"moved/{n}.ics", ics(vevent(f"u{n}", start.replace("T10", "T15"), guests=guest, **later))))
+        if n % 3 == 1:
+            answer = ("ACCEPTED", "DECLINED", "TENTATIVE")[n % 3 - n % 2]
+            found.append((f"answers/{n}.ics", ics(vevent(f"u{n}", start, guests=f"{guest}:{answer}", **later), method="REPLY")))
+        if n % 5 == 2:
+            found.append((f"off/{n}.ics", ics(vevent(f"u{n}", start, guests=guest, **later), method="CANCEL")))
+    series = {"organizer": us[0], "made": "20251201T090000Z", "guests": " ".join(buyers[:2]), "summary": "Weekly"}
+    moved = {"recurrence_id": "20260119T120000Z", "changed": "20251210T090000Z"}
+    found += [
+        ("series/all.ics", ics(vevent("weekly", "20260105T120000Z", rrule="FREQ=WEEKLY", **series))),
+        ("series/one.ics", ics(vevent("weekly", "20260120T120000Z", **moved, **series))),
+    ]
+    return found
+
+
 def ics(*events: str, method: str = "", head: str = "") -> bytes:
     """A calendar file."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", *([f"METHOD:{method}"] if method else ()), *([head] if head else ())]

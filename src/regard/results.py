@@ -301,6 +301,7 @@ class PersonPage(Record):
     merged: tuple[dict[str, Any], ...] = ()
     need: float = 0.0
     now: str = ""
+    next_meeting: dict[str, Any] | None = None
     last_contact_them_basis: str = ""
     sums: dict[str, Why] = field(default_factory=dict, metadata={"json": False})
 

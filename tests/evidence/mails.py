@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from regard.evidence.trials import trials
-from regard.model import DAY, Coverage, Cue, Interaction, Trial
+from regard.model import DAY, Coverage, Cue, Interaction, Part, Trial
 
 KEY = b"k" * 32
 MONDAY = 19_996 * DAY
@@ -71,3 +71,34 @@ def found(
 def outcomes(*mails: Interaction, **more: Any) -> list[str]:
     """What became of each trial: its outcome, with why where it was censored."""
     return [t.outcome + (f":{t.censored_why}" if t.censored_why else "") for t in found(*mails, **more)]
+
+
+def meeting(name: str, day: float, *, invited: float | None = None, hours: float = 1, **more: Any) -> Interaction:
+    """A meeting that begins on `day` and was known from `invited` on (a week before, if not said), called by us.
+
+    Fields of `Part` are given by name: answer, answered (a day), cancelled (a day), by ("us" or "them"), shown, opens, all_day.
+    """
+    known = at(day - 7 if invited is None else invited)
+    answered, cancelled, by = more.pop("answered", None), more.pop("cancelled", None), more.pop("by", "us")
+    part = Part(
+        start_us=at(day),
+        end_us=at(day + hours / 24),
+        all_day=more.pop("all_day", False),
+        organised=by,
+        answer=more.pop("answer", ""),
+        answer_known_us=at(day) if answered is None else at(answered),
+        answered_us=None if answered is None else at(answered),
+        removed=more.pop("removed", False),
+        cancelled_us=None if cancelled is None else at(cancelled),
+        opens=more.pop("opens", True),
+        answers_shown=more.pop("shown", True),
+        ours=("sam",),
+        theirs=("ann",),
+    )
+    values: dict[str, Any] = {
+        "thread_id": f"t_{name}",
+        "kind": "meeting",
+        "part": part,
+        "buyer_role": "to" if by == "us" else "from",
+    }
+    return mail(name, day, by == "us", **{**values, "known_us": known, **more})

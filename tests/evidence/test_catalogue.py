@@ -47,7 +47,9 @@ def test_weights_are_shipped():
 def test_names_are_unique_and_text_channels_can_be_left_out():
     """Value and rapport need words; four channels of trust do not."""
     assert len(BY_NAME) == len(CATALOGUE)
-    assert [c.name for c in active(text=False)] == ["answers_ask", "answers_sooner", "starts_contact", "introduces_colleague"]
+    assert [c.name for c in active(text=False)] == [
+        *("answers_ask", "answers_sooner", "starts_contact", "introduces_colleague", "accepts_meeting")
+    ]
     assert active(text=True) == CATALOGUE
     assert {c.factor for c in CATALOGUE if not c.needs_text} == {"trust"}
 

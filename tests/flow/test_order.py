@@ -7,14 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.books import SHIPPED, Company, close_to, differences, estimates, new_book, state
+from tests.books import SHIPPED, Company, calendars, close_to, differences, estimates, new_book, state
 
 from regard.book import Book
 
 
 def lay_out(company: Company, folder: Path) -> list[tuple[Path, bytes]]:
-    """Where each mail would lie in one folder of all mailboxes."""
-    return [(folder / place / f"{n:05d}.eml", raw) for n, (place, raw) in enumerate(company.mails)]
+    """Where each mail and calendar would lie in one folder of all mailboxes."""
+    mails = [(folder / place / f"{n:05d}.eml", raw) for n, (place, raw) in enumerate(company.mails)]
+    return [*mails, *((folder / "calendars" / name, raw) for name, raw in calendars(company))]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def test_portions_in_any_order_say_what_the_whole_says(company: Company, whole: 
     kept = tmp_path / "kept"
     mail.rename(kept)
     try:
-        placed = [p.relative_to(kept) for p in sorted(kept.rglob("*.eml"))]
+        placed = [p.relative_to(kept) for p in sorted(kept.rglob("*.*")) if p.suffix in {".eml", ".ics", ".vtt"}]
         random.Random(seed).shuffle(placed)
         sizes = [len(placed) * k // 8 for k in (1, 2, 3, 5, 7, 8)]
         with new_book(tmp_path / "book") as book:

@@ -113,6 +113,10 @@ def sentence(trial: Trial) -> str:
             return f"wrote of their own accord {week}" if did else f"did not write of their own accord {week}"
         case "introduces_colleague":
             return f"brought a colleague along {week}" if did else f"brought nobody new along {week}"
+        case "accepts_meeting" if did:
+            return "accepted our invitation" if trial.q == 1 else "said maybe to our invitation"
+        case "accepts_meeting":
+            return "declined our invitation" if trial.decided_by else "did not answer our invitation"
         case "satisfied":
             return f"wrote without a complaint {week}" if did else "complained"
         case "asks_advice":

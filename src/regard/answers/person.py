@@ -23,7 +23,7 @@ from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
 from regard.interactions.kpis import kpis
-from regard.interactions.outcomes import results
+from regard.interactions.outcomes import of_meeting, results
 from regard.model import DAY, FACTORS, Factor, Interaction, Judgement, Trial
 from regard.relationships.display import estimate
 from regard.relationships.state import Columns, columns, fit, fit_many
@@ -70,6 +70,7 @@ def person(
     covered = stored_coverage(view.live)
     outcome = results(here, stored, covered, view.as_of_us, text=view.text)
     return PersonPage(
+        next_meeting=_next_meeting(view, here),
         id=buyer,
         name=name or address,
         address=address,
@@ -99,6 +100,29 @@ def person(
         last_contact_them_basis=contact.them_basis,
         now="" if objected else advice(shown, lately, view.as_of_us, (contact.last_us, contact.last_them, contact.owed_since)),
     )
+
+
+def _next_meeting(view: View, here: Sequence[Interaction]) -> dict[str, Any] | None:
+    """The next meeting with them that stands, as known at the view's moment: when, what, who called it, what they answered."""
+    coming = [
+        (i, i.part)
+        for i in here
+        if i.part is not None and i.part.start_us > view.as_of_us and not i.part.all_day and i.part.ours
+    ]
+    standing = [(i, p) for i, p in coming if of_meeting(p, view.as_of_us) not in {"cancelled", "declined"}]
+    if not standing:
+        return None
+    first, part = min(standing, key=lambda x: (x[1].start_us, x[0].message_id))
+    people = dict(view.live.rows_in("SELECT id, name FROM person WHERE id IN ({})", list(part.ours)))
+    return {
+        "message_id": first.message_id,
+        "date": iso(part.start_us),
+        "end": iso(part.end_us),
+        "subject": first.subject,
+        "by": part.organised,
+        "answer": part.answer if part.answer_known_us <= view.as_of_us else "",
+        "with": [people.get(p, "") for p in part.ours],
+    }
 
 
 def _counts(t: Trial, as_of_us: int) -> bool:

@@ -35,8 +35,9 @@ class Channel:
 CATALOGUE: tuple[Channel, ...] = (
     Channel("answers_ask", "trust", 1, False, True, trust.answers_ask),
     Channel("answers_sooner", "trust", 1, False, False, trust.answers_sooner),
-    Channel("starts_contact", "trust", 1, False, False, trust.starts_contact),
+    Channel("starts_contact", "trust", 2, False, False, trust.starts_contact),
     Channel("introduces_colleague", "trust", 1, False, False, trust.introduces_colleague),
+    Channel("accepts_meeting", "trust", 1, False, False, trust.accepts_meeting),
     Channel("satisfied", "trust", 1, True, True, trust.satisfied),
     Channel("asks_advice", "value", 1, True, True, value.asks_advice),
     Channel("asks_next_step", "value", 1, True, True, value.asks_next_step),

@@ -7,7 +7,7 @@ All depend on what the buyer wrote alone: our own mail opens none of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -33,10 +33,17 @@ class Exposure:
     thread_id: str = ""
 
 
-def weeks(history: History, happens: Callable[[Interaction], bool]) -> Iterator[Chance]:
-    """A chance for each of ours and each week in contact; y=1 with the first message of that week for which `happens`."""
+def weeks(
+    history: History, happens: Callable[[Interaction], bool], also: Mapping[str, list[Interaction]] | None = None
+) -> Iterator[Chance]:
+    """A chance for each of ours and each week in contact; y=1 with the first message of that week for which `happens`.
+
+    `also`: our person -> what else the buyer did towards them, by time, looked at like their messages.
+    """
     for e in history.weeks:
-        yield _settled(history, e, next((m for m in e.said if happens(m)), None))
+        more = between(also.get(e.opener.seller, []), e.opened_us, e.closes_us) if also else []
+        said = sorted([*e.said, *more], key=lambda m: (m.us, m.message_id)) if more else e.said
+        yield _settled(history, e, next((m for m in said if happens(m)), None))
 
 
 def spoken_weeks(history: History, spoils: str) -> Iterator[Chance]:

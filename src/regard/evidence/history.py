@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -198,8 +199,22 @@ class History:
         return None if ours is None or ours <= start_us else min(until, ours)
 
     def writes_between(self, start_us: int, end_us: int) -> bool:
-        """Whether one of ours wrote to the buyer in [start_us, end_us)."""
-        return bisect_left(self.outbound_us, end_us) > bisect_left(self.outbound_us, start_us)
+        """Whether one of ours wrote to the buyer in [start_us, end_us); an invitation is written too."""
+        return any(bisect_left(of, end_us) > bisect_left(of, start_us) for of in (self.outbound_us, self._invited_us))
+
+    @cached_property
+    def _invited_us(self) -> list[int]:
+        return sorted(i.known_us for i in self.meetings if i.outbound and i.part is not None and i.part.opens)
+
+    @cached_property
+    def invitations(self) -> dict[str, list[Interaction]]:
+        """Our person -> the meetings that the buyer called themselves, at the moment they became known."""
+        called = [
+            replace(i, us=i.known_us)
+            for i in self.meetings
+            if i.buyer_role == "from" and i.part is not None and i.part.opens and not i.part.all_day
+        ]
+        return _grouped(sorted(called, key=_WHEN), "seller")
 
 
 def between(messages: list[Interaction], start_us: int, end_us: int) -> list[Interaction]:

@@ -7,6 +7,7 @@ after an erasure; between those, weights stand still, so that estimates are comp
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from regard.flow.stored_trials import as_columns, decided
 from regard.relationships.weights import Weights, load, parse
@@ -28,7 +29,9 @@ def active(records: Records, wanted: str) -> Weights:
     if not fitted:
         return load()
     row = fitted[wanted or list(fitted)[-1]]
-    return parse(json.loads(row.weights))
+    found = parse(json.loads(row.weights))
+    # Fitted before a channel existed: it counts as shipped until the next fit.
+    return replace(found, channels={**load().channels, **found.channels})
 
 
 def settle_weights(records: Records, live: Live) -> str | None:

@@ -1,7 +1,7 @@
 """One buyer in figures, by us and by them: how much, how soon, who begins, how long ago.
 
 The definitions follow what users of relationship analytics know (Dynamics 365): mail is counted per message, and takes 2.5 minutes to
-read and 5 to write.
+read and 5 to write; a meeting that was held takes our side its length for each of ours in it, and theirs its length once.
 
 Reads `Interaction`s, `Trial`s and `coverage`; gives `results.Both`.
 """
@@ -14,7 +14,8 @@ from operator import attrgetter
 from statistics import median
 
 from regard.interactions.coverage import Covered
-from regard.model import DAY, Coverage, Interaction, Trial
+from regard.interactions.outcomes import of_meeting, takes_place
+from regard.model import DAY, Coverage, Interaction, Part, Trial
 from regard.results import Both
 
 READ_MINUTES, WRITE_MINUTES = 2.5, 5.0
@@ -38,8 +39,11 @@ def kpis(
 
     Our own response rate needs `coverage` (matched to our people through `person_of`, as in `evidence.trials`).
     """
+    everything = list(interactions)
+    met = [i for i in everything if i.part is not None and i.known_us <= as_of_us and of_meeting(i.part, as_of_us) == "held"]
+    held = [(i, i.part) for i in met if i.part is not None and takes_place(i.part)]
     mine = sorted(
-        (i for i in interactions if i.us <= as_of_us and i.known_us <= as_of_us and not i.automated and i.kind == "mail"),
+        (i for i in everything if i.us <= as_of_us and i.known_us <= as_of_us and not i.automated and i.kind == "mail"),
         key=attrgetter("us", "message_id"),
     )
     if coverage is not None and not isinstance(coverage, Covered):
@@ -62,6 +66,28 @@ def kpis(
         Both("answers what it is asked", _our_rate(seen, coverage, as_of_us), _their_rate(trials, as_of_us), "%"),
         Both("days since last mail", _days_since(out, as_of_us), _days_since(back, as_of_us)),
         Both("hours of e-mail", _mail_hours(out, back), _mail_hours(back, out), "h"),
+        *(_meetings(held) if held else ()),
+    ]
+
+
+def _meetings(held: Sequence[tuple[Interaction, Part]]) -> list[Both]:
+    """Meetings and calls held: who called them, how many people of each side came, and the hours they took."""
+    ours = {p for _, part in held for p in part.ours}
+    theirs = {p for _, part in held for p in part.theirs}
+    hours = [(part.end_us - part.start_us) / HOUR for _, part in held]
+    by_us = sum(i.kind == "meeting" and part.organised == "us" for i, part in held)
+    by_them = sum(i.kind == "meeting" and part.organised == "them" for i, part in held)
+    calls = sum(i.kind == "call" for i, _ in held)
+    return [
+        Both("meetings held", by_us, by_them),
+        *([Both("calls", calls, calls)] if calls else ()),
+        Both("people met with", len(ours), len(theirs)),
+        Both(
+            "hours of meetings",
+            round(sum(h * len(part.ours) for h, (_, part) in zip(hours, held, strict=True)), 1),
+            round(sum(hours), 1),
+            "h",
+        ),
     ]
 
 

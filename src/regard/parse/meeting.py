@@ -269,7 +269,7 @@ def _zone(name: str) -> ZoneInfo | None:
 def _moment(component: Component, name: str, local: ZoneInfo) -> tuple[int, bool] | None:
     """(UTC microseconds, whether a whole day) of a property; None where it has no usable moment."""
     value = _first(component.get(name))
-    return _us(getattr(value, "dt", None), local)
+    return _us(_held(value, "dt"), local)
 
 
 def _us(value: object, local: ZoneInfo) -> tuple[int, bool] | None:
@@ -289,7 +289,7 @@ def _end(component: Component, start_us: int, local: ZoneInfo, *, all_day: bool)
     end = _moment(component, "DTEND", local)
     if end is not None:
         return end[0]
-    lasts = getattr(_first(component.get("DURATION")), "dt", None)
+    lasts = _held(_first(component.get("DURATION")), "dt")
     if isinstance(lasts, dt.timedelta) and abs(lasts) < dt.timedelta(days=366):
         return start_us + round(lasts.total_seconds() * 1_000_000)
     return start_us + (DAY if all_day else 0)
@@ -298,6 +298,14 @@ def _end(component: Component, start_us: int, local: ZoneInfo, *, all_day: bool)
 def _stamp(component: Component, name: str, max_us: int) -> int | None:
     found = _moment(component, name, ZoneInfo("UTC"))
     return found[0] if found and KNOWN_FROM <= found[0] <= max_us else None
+
+
+def _held(value: object, name: str) -> Any:
+    """What a property holds; None where it is broken, which shows only when it is asked."""
+    try:
+        return getattr(value, name, None)
+    except ValueError:
+        return None
 
 
 def _first(value: object) -> object:
@@ -323,7 +331,7 @@ def _people(component: Component, name: str) -> Iterator[tuple[str, str, Any]]:
     """(address, name, parameters) of a property's people, rooms left out."""
     values = component.get(name)
     for value in (values if isinstance(values, list) else [values] if values is not None else [])[:MOST_ATTENDEES]:
-        params = getattr(value, "params", {})
+        params = _held(value, "params") or {}
         if str(params.get("CUTYPE", "")).upper() in _NOBODY:
             continue
         written = re.sub(r"(?i)^\s*(?:mailto|smtp)\s*:\s*", "", str(value))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterator
+from dataclasses import replace
 
 from regard.evidence.exposures import BEFORE_A_START, spoken_weeks, weeks
 from regard.evidence.history import Chance, History
-from regard.model import Interaction
+from regard.model import Cue, Interaction, Outcome, Part
 
 EARLIER_ANSWERS = 5
+MOST_INVITED = 10
+HALF_SURE = 0.5
 
 
 def answers_ask(history: History) -> Iterator[Chance]:
@@ -53,13 +56,14 @@ def answers_sooner(history: History) -> Iterator[Chance]:
 def starts_contact(history: History) -> Iterator[Chance]:
     """The buyer writes of their own accord.
 
-    Event: a mail from the buyer to the person of ours with no mail from any of ours to the buyer in the three days before it.
+    Event: a mail from the buyer to the person of ours, or a meeting to which the buyer invites them, with no mail and no invitation
+    from any of ours to the buyer in the three days before it.
     Missed chance: a week without one.
     Window: one week, Monday to Monday, UTC.
     Exposure: every week in whose 60 days before the buyer had written to that person of ours.
     Literature: messages that the other side initiates are among the predictors of tie strength (Gilbert and Karahalios 2009).
     """
-    return weeks(history, lambda m: not history.writes_between(m.us - BEFORE_A_START, m.us))
+    return weeks(history, lambda m: not history.writes_between(m.us - BEFORE_A_START, m.us), history.invitations)
 
 
 def introduces_colleague(history: History) -> Iterator[Chance]:
@@ -78,6 +82,49 @@ def introduces_colleague(history: History) -> Iterator[Chance]:
         return any(history.first_seen.get(person, message.us) >= message.us for person in message.others)
 
     return weeks(history, brings_somebody)
+
+
+def accepts_meeting(history: History) -> Iterator[Chance]:
+    """The buyer accepts our invitation to a meeting.
+
+    Event: the buyer accepts before the meeting begins; a tentative yes, or another time proposed, counts half as sure.
+    Missed chance: they decline, or the meeting begins without an answer of theirs.
+    Censored, because it says nothing: called off before they answered, handed to a colleague, or without an answer where no answer
+    to an invitation of this organiser is to be seen anywhere (a calendar that does not keep answers).
+    Window: from the invitation to the start of the meeting.
+    Exposure: an invitation from the person of ours to the buyer and at most nine others, for some hours of a day; a meeting that
+    repeats is one invitation. Moving it opens no further chance.
+    Literature: none known to us of accepted invitations; its weight is a judgement, held below that of an answered ask.
+    """
+    for meeting in history.meetings:
+        part = meeting.part
+        if part is None or part.organised != "us" or not part.opens or part.all_day or part.removed:
+            continue
+        if meeting.recipients <= MOST_INVITED:
+            yield _invitation(history, replace(meeting, us=meeting.known_us), part)
+
+
+def _invitation(history: History, opener: Interaction, part: Part) -> Chance:
+    """One invitation and what became of it, as known at the history's moment."""
+    now, closes = history.as_of_us, part.start_us
+    said = part.answer if part.answer_known_us <= now and (part.answered_us is None or part.answered_us < closes) else ""
+    outcome: Outcome
+    known, why, decided, cue = closes, "", None, None
+    if said and said != "delegated":
+        outcome, known, decided = "0" if said == "declined" else "1", part.answer_known_us, opener
+        if said in {"tentative", "countered"}:
+            cue = Cue("half_sure", 0, 0, HALF_SURE)
+    elif said:
+        outcome, known, why = "censored", part.answer_known_us, "delegated"
+    elif part.cancelled_us is not None and part.cancelled_us <= now:
+        outcome, known, why = "censored", part.cancelled_us, "called_off"
+    elif now < closes:
+        outcome = "open"
+    else:
+        outcome, why = ("0", "") if part.answers_shown else ("censored", "answers_not_shown")
+    took = part.answered_us - opener.us if decided is not None and part.answered_us is not None else None
+    context = history.context(opener)
+    return Chance(opener, opener.us, closes, outcome, known, context, opener.thread_id, decided, cue, took, why)
 
 
 def satisfied(history: History) -> Iterator[Chance]:
