@@ -20,6 +20,7 @@ from regard.errors import RegardError
 
 BEHAVIOUR = ("reply", "persistence", "initiation", "coverage")
 READING = {
+    "dates": "bench.truth.text.dates",
     "zones-signatures": "bench.truth.text.signatures",
     "requests": "bench.truth.text.requests",
     "uptake": "bench.truth.text.uptake",

@@ -218,6 +218,26 @@ class Part(Sent):
 
 
 @dataclass(frozen=True, slots=True)
+class DueDate(Sent):
+    """A date named at `text[start:end]` of what somebody wrote at `base_us`; `text` is its own words.
+
+    Due by the end of `day` (ISO date), or at `time` ("HH:MM", the writer's clock; "" where none is said). `first` is the first day of a
+    range ("next week"), the same as `day` for a single one. A duration ("two days", needed) ends on `day` if it begins at once.
+    `certainty` (0 to 1) is how surely the words mean this day.
+    """
+
+    start: int
+    end: int
+    text: str
+    day: str
+    first: str
+    time: str
+    kind: Literal["date", "range", "duration"]
+    certainty: float
+    base_us: int
+
+
+@dataclass(frozen=True, slots=True)
 class Message(Sent):
     """One mail, read. `us` is None where no trustworthy date exists; such a mail is kept but makes no evidence.
 

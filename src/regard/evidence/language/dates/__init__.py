@@ -1,0 +1,154 @@
+"""Which dates does a text name, as its writer's calendar has them?
+
+`due_dates(text, base_us, tz_minutes)` reads "EOD Thursday", "end of Q3", "next Tuesday", "in two weeks", "by the 15th", "3/15", "within 10
+business days", "the week of May 6", in English, and the common forms in German, French and Spanish. Every date has its span and the day
+of writing that it was counted from. Days said without year or month are the next ones to come.
+
+Words are data (`words/<language>.toml`), so are the forms (`patterns.toml`), which name who reads them (`named_days`, `amounts`, `periods`,
+`nth`, `hours`); `joining` says what neighbours mean together. Pure: nothing is stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+from datetime import UTC, date, datetime, timedelta
+
+from regard.evidence.language.dates import days
+from regard.evidence.language.dates.days import WorkingTime
+from regard.evidence.language.dates.grammar import atoms
+from regard.evidence.language.dates.joining import joined
+from regard.evidence.language.dates.scene import Atom, Scene
+from regard.evidence.language.dates.words import LANGUAGES, Token, language_of, tokens, words
+from regard.model import DueDate
+
+__all__ = ["LANGUAGES", "WorkingTime", "due_dates"]
+
+LONGEST_READ = 20_000
+"""Characters read of one text; what is due stands in sentences, not beyond this in one of them."""
+
+_MAKES_A_DATE = frozenset("MWDUHPFftvAKkmoYQJ")
+_PAST = frozenset({"since", "seit", "depuis", "desde"})
+
+
+def due_dates(
+    text: str,
+    base_us: int,
+    tz_minutes: int | None = None,
+    *,
+    language: str | None = None,
+    day_first: bool | None = None,
+    week: AbstractSet[int] | None = None,
+    holidays: AbstractSet[date] = frozenset(),
+) -> list[DueDate]:
+    """The dates that `text` names, in its order, spans disjoint.
+
+    `base_us` is when it was written (UTC microseconds), `tz_minutes` the writer's offset from UTC (UTC where it is not known).
+    `language` is found from the text where it is not given; `day_first` overrides the order of 3/4 that the language and the text's own
+    dates suggest. `week` holds the weekdays worked (0 is Monday; default Monday to Friday), `holidays` days off. Raises nothing: what is
+    no day of the calendar is no date.
+    """
+    text = text[:LONGEST_READ]
+    spoken = language if language in LANGUAGES else language_of(text)
+    found = tokens(text, spoken)
+    if not any(token.type in _MAKES_A_DATE for token in found):
+        return []
+    lexicon = words(spoken)
+    order = lexicon.order if day_first is None else "dmy" if day_first else "mdy"
+    if day_first is None and order == "mdy" and _says_day_first(found):
+        order = "dmy"
+    try:
+        now = datetime.fromtimestamp(base_us / 1e6, UTC).replace(tzinfo=None) + timedelta(minutes=tz_minutes or 0)
+    except (ValueError, OverflowError, OSError):
+        return []
+    work = WorkingTime(week if week is not None else frozenset(range(5)), holidays)
+    scene = Scene(found, now, lexicon, order, work)
+    pieces = joined(scene, atoms(scene))
+    return [due for piece in pieces if (due := _due(scene, piece, text, base_us)) is not None]
+
+
+def _says_day_first(found: list[Token]) -> bool:
+    """Whether some numeric date can only have the day in front, and none only the month."""
+    pairs = [
+        token.value[1][:2] for token in found if token.type in "Ff" and token.value[1][0] <= 31 and len(token.value[1]) > 1
+    ]
+    return any(a > 12 >= b for a, b in pairs) and not any(b > 12 >= a for a, b in pairs)
+
+
+def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
+    """A piece as a date, or None where it is none by itself."""
+    before = list(scene.tokens[max(piece.begin - 2, 0) : piece.begin])
+    led = next((token for token in reversed(before) if token.type != "T"), None)
+    if any(token.type == "e" for token in before) and piece.kind in {"weekday", "day", "range", "part", "time"}:
+        return None  # every Monday, every other Friday
+    time, first, last, certainty = piece.time, piece.first, piece.last, piece.certainty
+    kind = "date"
+    match piece.kind:
+        case "edge" | "week_of":
+            return None
+        case "offset":
+            alone = piece.word == "beside" and piece.amount[0][0] == "day"
+            after = scene.tokens[piece.end] if piece.end < len(scene.tokens) else None
+            if not alone or (after is not None and after.type not in "$,)"):
+                return None
+            first = last = scene.base + timedelta(days=int(piece.amount[0][1]))
+            certainty = 0.5
+        case "time":
+            named = piece.word == "at" or (led is not None and led.type in "pb@") or piece.certainty >= 0.8
+            if not named or time is None:
+                return None
+            first = last = _next_clock(scene, piece)
+            certainty = 0.5
+        case "part":
+            if not piece.word:
+                return None
+            if piece.word == "deadline" and led is not None and led.word in {"the", "at"} and time == (17, 0):
+                certainty = 0.6
+        case "range" | "duration":
+            if piece.bare and not (led is not None and led.type in "pb" and piece.last > scene.base):
+                return None
+            kind = "range" if piece.kind == "range" else "duration"
+            if last < scene.base:
+                return None
+            if first.weekday() == 0 and (last - first).days == 6:
+                last = max(scene.work.last_of_week(first), min(scene.base, last))
+        case "day" | "weekday":
+            pass
+    if (
+        led is not None
+        and led.type == "b"
+        and time is None
+        and piece.kind in {"day", "weekday", "range"}
+        and not _ends(scene, piece)
+    ):
+        first, last, kind = min(scene.base, first), first - days.ONE, "range"
+        if last < scene.base:
+            first = last = scene.base
+    elif led is not None and led.type == "g":
+        certainty = min(certainty, 0.2 if led.word in _PAST else 0.4)
+    start, end = scene.tokens[piece.begin].start, scene.tokens[piece.end - 1].end
+    if time is not None and time[0] == 24:
+        time = (23, 59)
+    return DueDate(
+        start,
+        end,
+        re.sub(r"\s+", " ", text[start:end]),
+        last.isoformat(),
+        first.isoformat(),
+        f"{time[0]:02d}:{time[1]:02d}" if time is not None else "",
+        kind,  # type: ignore[arg-type]
+        round(certainty, 2),
+        base_us,
+    )
+
+
+def _ends(scene: Scene, piece: Atom) -> bool:
+    """Whether it is the end of something: "before the end of June" is June's last day."""
+    return any(token.type in "EKk" for token in scene.tokens[piece.begin : piece.end])
+
+
+def _next_clock(scene: Scene, piece: Atom) -> date:
+    """The day on which a time said alone comes next."""
+    hour, minute = piece.time or (0, 0)
+    hour += 12 if not piece.half_known and hour < 8 else 0
+    return scene.base if (hour, minute) > (scene.now.hour, scene.now.minute) else scene.base + days.ONE

@@ -1,0 +1,214 @@
+"""Which day do a written date, a weekday, "tomorrow", "the 15th" or a holiday mean?"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from regard.evidence.language.dates import days
+from regard.evidence.language.dates.scene import (
+    STEPS,
+    Atom,
+    Match,
+    Scene,
+    coming,
+    one_day,
+    reader,
+    relation_of,
+    span,
+    whole_year,
+    year_of,
+)
+
+
+@reader
+def numeric(scene: Scene, m: Match) -> Atom | None:
+    """2002-05-06, 5/6/2002, 06.05.2002: the order is the language's where the numbers do not settle it."""
+    token = scene.the(m, "F")
+    text, (a, b, c) = token.value
+    certainty = 0.98
+    if a > 31 or len(text.split("-")[0].split("/")[0].split(".")[0]) == 4:
+        return one_day(m, days.made(a, b, c) or days.made(a, c, b))
+    c = whole_year(c, scene.base.year)
+    day_first = "." in text or scene.order == "dmy" or a > 12
+    if a <= 12 and b <= 12 and a != b and "." not in text:
+        certainty = 0.8
+    return one_day(m, days.made(c, b, a) if day_first and b <= 12 else days.made(c, a, b), certainty)
+
+
+@reader
+def partial(scene: Scene, m: Match) -> Atom | None:
+    """3/15, 22/04, 7-6, 15.3.: a date where something beside it says so, or where it can hardly be a fraction."""
+    token = scene.the(m, "f")
+    if token.type == "v":  # "Friday 7.6"; two digits after the dot are minutes
+        whole, _, rest = str(token.value).replace(",", ".").partition(".")
+        if len(rest) != 1 or len(whole) > 2:
+            return None
+        text, a, b = f"{whole}/{rest}", int(whole), int(rest)
+    else:
+        text, (a, b) = token.value
+    if text in {"24/7", "50/50", "9/11", "7/24"}:
+        return None
+    before, after = scene.before(m), scene.after(m)
+    led = m.start() != m.start("f")
+    if before is not None:
+        led = led or before.type in "pBbgW@$,(tsE" or before.word in {"from", "due", "date", "deadline"}
+    if before is not None and before.type == "i" and text[0] != "0":
+        led = "/" in text
+    followed = after is not None and (after.type in "tW(P" or after.word == "at")
+    plain = "/" in text and (text.startswith("0") or re.search(r"/0|/(?:1[3-9]|2\d|3[01])$", text) is not None)
+    if not (led or followed or plain or "." in text) or (after is not None and after.type == "U"):
+        return None
+    if before is not None and before.type == "$" and not (plain or followed or after is None or after.type in "$,"):
+        return None
+    day_first = "." in text or scene.order == "dmy" or a > 12
+    month, day = (b, a) if day_first and b <= 12 else (a, b)
+    certainty = 0.7 if a <= 12 and b <= 12 and a != b else 0.85
+    return one_day(m, coming(scene, month, day) if month <= 12 else None, certainty, yearless=True)
+
+
+@reader
+def month_day(scene: Scene, m: Match) -> Atom | None:
+    """May 6th, 2002; 6 May; second of August; 05-Aug-2016; 2020/23/Sep."""
+    month, day, year = scene.the(m, "M"), scene.the(m, "d"), year_of(scene.of(m, "Y"), scene)
+    if (two := scene.of(m, "n")) is not None:  # "January first 12"
+        after = scene.after(m)
+        if not 10 <= two.value <= 99 or (after is not None and after.type in "ACUPx" and after.word not in scene.words.follows):
+            return None
+        year = whole_year(two.value, scene.base.year)
+    if day.type == "n" and m.start("d") > m.start("M"):
+        after = scene.after(m)  # "May 10 people come?" counts people
+        if after is not None and after.type == "U" and year is None:
+            return None
+    if year is None:
+        return one_day(m, coming(scene, month.value, day.value), 0.93, yearless=True)
+    return one_day(m, days.made(year, month.value, day.value), 0.98)
+
+
+@reader
+def month_days(scene: Scene, m: Match) -> Atom | None:
+    """April 22-25, 9th to 17th of April."""
+    month, year = scene.the(m, "M"), year_of(scene.of(m, "Y"), scene)
+    pair = scene.of(m, "f")
+    first, last = scene.of(m, "d"), scene.of(m, "e")
+    low, high = pair.value[1] if pair else (first.value if first else 0, last.value if last else 0)
+    end = days.made(year, month.value, high) if year else coming(scene, month.value, high)
+    begin = days.made(end.year, month.value, low) if end else None
+    return span(m, begin, end, 0.9) if begin and end and begin < end else None
+
+
+@reader
+def weekday(scene: Scene, m: Match) -> Atom | None:
+    """Friday, next Tuesday (of next week), this past Wednesday."""
+    token = scene.the(m, "W")
+    base, relation = scene.base, relation_of(scene, m)
+    here = days.week_of(base) + timedelta(days=token.value)
+    ahead = base + timedelta(days=(token.value - base.weekday() - 1) % 7 + 1)
+    match relation:
+        case "next" | "following":
+            found, certainty = here + timedelta(weeks=1), 0.75
+        case "last":
+            found, certainty = here - timedelta(weeks=1), 0.75
+        case "past":
+            found, certainty = ahead - timedelta(weeks=1 if ahead - timedelta(weeks=1) < base else 2), 0.9
+        case "this":
+            found, certainty = here if here >= base else ahead, 0.9
+        case _:
+            found, certainty = ahead, 0.9
+    return Atom(m.start(), m.end(), "weekday", found, found, certainty, weekday=token.value, word=relation)
+
+
+@reader
+def weekday_day(scene: Scene, m: Match) -> Atom | None:
+    """Tue 13th, Friday 31, Friday the 13th: the next month in which they meet."""
+    week, day = scene.the(m, "W"), scene.the(m, "d")
+    after = scene.after(m)
+    if day.type == "n" and after is not None and after.type in "UACMnvs":
+        return None
+    if day.type == "n" and after is not None and after.type == "x" and after.word not in scene.words.follows:
+        return None
+    first = scene.base.replace(day=1)
+    for ahead in range(13 * 12):
+        month = days.plus_months(first, ahead)
+        found = days.made(month.year, month.month, day.value)
+        if found and found.weekday() == week.value and found >= scene.base:
+            return one_day(m, found, 0.93)
+    return None
+
+
+@reader
+def weekdays_ahead(scene: Scene, m: Match) -> Atom | None:
+    """Two Sundays from now."""
+    n, week = scene.of(m, "n"), scene.the(m, "L")
+    number = n.value if n is not None and n.type == "n" else 1
+    ahead = scene.base + timedelta(days=(week.value - scene.base.weekday() - 1) % 7 + 1)
+    return one_day(m, ahead + timedelta(weeks=number - 1), 0.8) if 0 < number < 60 else None
+
+
+@reader
+def weekday_week(scene: Scene, m: Match) -> Atom | None:
+    """Friday week, a week on Friday."""
+    week, unit = scene.of(m, "W"), scene.of(m, "U")
+    if week is None or unit is None or unit.value != "week" or unit.word != "week":
+        return None
+    ahead = scene.base + timedelta(days=(week.value - scene.base.weekday() - 1) % 7 + 1)
+    return one_day(m, ahead + timedelta(weeks=1), 0.7)
+
+
+@reader
+def day(scene: Scene, m: Match) -> Atom | None:
+    """Today, tomorrow, the day after tomorrow."""
+    token = scene.the(m, "D")
+    found = scene.base + timedelta(days=token.value)
+    vague = token.word in scene.words.vague
+    time = (20, 0) if token.word in {"tonight", "tonite"} else None
+    return one_day(m, found, 0.6 if vague else 0.97, time=time, half_known=time is None, word="now" if vague else token.word)
+
+
+@reader
+def day_of_month(scene: Scene, m: Match) -> Atom | None:
+    """The 15th, by 4th, the 21st of next month; never the 15th floor."""
+    token, unit_ = scene.the(m, "d"), scene.of(m, "U")
+    number = token.value
+    if unit_ is not None and unit_.value == "day":  # the thirty-first day: of the month, else of something counted
+        return None
+    if unit_ is not None and unit_.value != "month":
+        return None
+    if not 1 <= number <= 31:
+        return None
+    if unit_ is not None:
+        month_ = days.plus_months(scene.base.replace(day=1), STEPS.get(relation_of(scene, m), 0))
+        found = days.made(month_.year, month_.month, number)
+        return one_day(m, found, 0.95)
+    after = scene.after(m)
+    spelt = not token.word[0].isdigit()
+    if spelt and ((number < 4 or scene.of(m, "p") is None) and ((after is not None and after.type != "$") or number < 10)):
+        return None
+    if after is not None and after.type not in "$,(@iwpbBgtW+sPKD" and after.word not in scene.words.follows:
+        return None
+    if after is not None and after.type == "s":
+        return None
+    for ahead in range(13):
+        month_ = days.plus_months(scene.base.replace(day=1), ahead)
+        found = days.made(month_.year, month_.month, number)
+        if found and found >= scene.base:
+            return one_day(m, found, 0.88)
+    return None
+
+
+@reader
+def holiday(scene: Scene, m: Match) -> Atom | None:
+    """Christmas, Easter 2003, Independence Day of this year."""
+    token, said = scene.the(m, "H"), year_of(scene.of(m, "Y"), scene)
+    relation, unit_ = relation_of(scene, m), scene.of(m, "U") if "U" in m.re.groupindex else None
+    if unit_ is not None:
+        if unit_.value not in {"year", "fyear"}:
+            return None
+        said = scene.base.year + STEPS.get(relation, 0)
+    if said is not None:
+        return one_day(m, days.holiday(token.value, said), 0.95)
+    if relation in {"last", "past"}:
+        past = [days.holiday(token.value, scene.base.year - back) for back in range(3)]
+        return one_day(m, next((d for d in past if d and d < scene.base), None), 0.9)
+    ahead = [days.holiday(token.value, scene.base.year + n) for n in range(3)]
+    return one_day(m, next((d for d in ahead if d and d >= scene.base), None), 0.9, yearless=True)

@@ -1,0 +1,172 @@
+"""Which days does a week, month, quarter or year mean, and what makes its end or beginning of it?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from regard.evidence.language.dates import days
+from regard.evidence.language.dates.amounts import moved
+from regard.evidence.language.dates.scene import STEPS, Atom, Match, Scene, led, one_day, reader, relation_of, span, year_of
+
+
+@reader
+def unit(scene: Scene, m: Match) -> Atom | None:
+    """Next week, this month, the coming quarter, next day."""
+    token = scene.the(m, "U")
+    relation = relation_of(scene, m)
+    step, name = STEPS.get(relation, 0), str(token.value)
+    if token.word.endswith("s") and token.word in {"days", "weeks", "months", "years", "quarters", "hours", "minutes"}:
+        return span(m, scene.base, days.in_unit(scene.base, name, 3 * step), 0.4) if step > 0 else None
+    if name in {"hour", "minute"}:
+        found = moved(scene, scene.base, [(name, 1.0)], step)
+        return one_day(m, found[0], 0.7, time=found[1]) if found and step > 0 else None
+    if name == "day":
+        return one_day(m, scene.base + timedelta(days=step), 0.8)
+    if name == "bday":
+        return one_day(m, scene.work.after(scene.base, step), 0.85)
+    led = scene.before(m)
+    held = led is not None and led.word == "for"  # "the plan for next quarter" names it, and is not due in it
+    try:
+        first, last = days.period(days.in_unit(scene.base, name, step), name)
+    except (ValueError, OverflowError):
+        return None
+    return span(m, first, last, 0.85, bare=held and name in {"quarter", "year", "fyear"})
+
+
+@reader
+def unit_after_next(scene: Scene, m: Match) -> Atom | None:
+    """The week after next."""
+    token = scene.the(m, "U")
+    if relation_of(scene, m) != "next" or token.value not in {"week", "month", "quarter", "year"}:
+        return None
+    return span(m, *days.period(days.in_unit(scene.base, token.value, 2), token.value), 0.85)
+
+
+@reader
+def this_unit(scene: Scene, m: Match) -> Atom | None:
+    """The month, the week: with the end of it, or a weekday in it."""
+    token = scene.the(m, "U")
+    if token.value in {"hour", "minute", "bday"}:
+        return None
+    return span(m, *days.period(scene.base, token.value), 0.85, bare=token.value != "weekend")
+
+
+@reader
+def month(scene: Scene, m: Match) -> Atom | None:
+    """June, next June, June 2003, June of next year, 6/2003."""
+    if (pair := scene.of(m, "m")) is not None:
+        year, number = pair.value
+    else:
+        token, relation, year_token = scene.of(m, "M"), relation_of(scene, m), scene.of(m, "Y")
+        if token is None:
+            return _nth_month(scene, m)
+        number, year = token.value, year_of(year_token, scene)
+        if year is None:
+            year = scene.base.year + (number < scene.base.month)
+            unit_here = m.end() - 1 > m.start("M") and scene.tokens[m.end() - 1].value == "year"
+            if unit_here:
+                year = scene.base.year + STEPS.get(relation, 0)
+            elif relation == "next" and number <= scene.base.month:
+                year = scene.base.year + 1
+            elif relation in {"last", "past"}:
+                year = scene.base.year - (number >= scene.base.month)
+        bare = not led(scene, m) and not relation and year_token is None
+        first, last = date(year, number, 1), days.month_end(year, number)
+        return span(m, first, last, 0.8, bare=bare, yearless=year_token is None and not relation)
+    return span(m, date(year, number, 1), days.month_end(year, number), 0.8, bare=not led(scene, m))
+
+
+def _nth_month(scene: Scene, m: Match) -> Atom | None:
+    """The third month of 2021."""
+    n, unit_, year = scene.of(m, "o"), scene.of(m, "u"), year_of(scene.of(m, "Y"), scene)
+    if n is None or unit_ is None or year is None or unit_.value != "month" or not 1 <= n.value <= 12:
+        return None
+    return span(m, date(year, n.value, 1), days.month_end(year, n.value), 0.85)
+
+
+@reader
+def quarter(scene: Scene, m: Match) -> Atom | None:
+    """Q3, Q3 2004, the third quarter of next year."""
+    token, relation = scene.of(m, "Q"), relation_of(scene, m)
+    if token is None:
+        token, unit_ = scene.of(m, "o"), scene.of(m, "u")
+        if token is None or unit_ is None or unit_.value != "quarter":
+            return None
+        of = scene.of(m, "v")
+        if of is not None and of.value not in {"year", "fyear"}:
+            return None
+    if not 1 <= token.value <= 4:
+        return None
+    year = year_of(scene.of(m, "Y"), scene)
+    ends = scene.tokens[m.end() - 1].value in {"year", "fyear"}
+    if year is None:
+        year = scene.base.year + (STEPS.get(relation, 0) if ends else 0)
+        if not ends and days.month_end(year, 3 * token.value) < scene.base:
+            year += 1
+    first = date(year, 3 * token.value - 2, 1)
+    return span(m, first, days.month_end(year, 3 * token.value), 0.8, bare=not led(scene, m))
+
+
+@reader
+def half_year(scene: Scene, m: Match) -> Atom | None:
+    """H1, H2 2004."""
+    token = scene.the(m, "J")
+    year = year_of(scene.of(m, "Y"), scene) or scene.base.year
+    if scene.of(m, "Y") is None and days.month_end(year, 6 * token.value) < scene.base:
+        year += 1
+    first = date(year, 6 * token.value - 5, 1)
+    return span(m, first, days.month_end(year, 6 * token.value), 0.7, bare=not led(scene, m))
+
+
+@reader
+def year(scene: Scene, m: Match) -> Atom | None:
+    """2004: only with the end of it, or before it."""
+    number = year_of(scene.of(m, "Y"), scene)
+    if number is None:
+        return None
+    return span(m, date(number, 1, 1), date(number, 12, 31), 0.7, bare=True)
+
+
+@reader
+def week_number(scene: Scene, m: Match) -> Atom | None:
+    """Week 23, KW 23 of 2004: the ISO week; the next one where no year is said."""
+    token, n, said = scene.the(m, "U"), scene.the(m, "n"), year_of(scene.of(m, "Y"), scene)
+    if token.value != "week" or token.word.endswith("s") or not 1 <= n.value <= 53:
+        return None
+    after = scene.after(m)
+    if after is not None and after.type in "UnAst":
+        return None
+    for year_number in (said,) if said else (scene.base.year, scene.base.year + 1):
+        try:
+            monday = date.fromisocalendar(year_number, n.value, 1)
+        except ValueError:
+            return None
+        if said or monday + timedelta(days=6) >= scene.base:
+            return span(m, monday, monday + timedelta(days=6), 0.7)
+    return None
+
+
+@reader
+def period_end(scene: Scene, m: Match) -> Atom | None:
+    """EOM, EOW, month-end, year-end."""
+    token = scene.the(m, "k")
+    _, last = days.period(scene.base, token.value)
+    if token.value == "week":
+        last = scene.work.last_of_week(days.week_of(scene.base))
+    return one_day(m, last, 0.85)
+
+
+@reader
+def edge(scene: Scene, m: Match) -> Atom | None:
+    """End of, early, mid-: changes the period beside it."""
+    token = scene.of(m, "E") if "E" in m.re.groupindex else None
+    word = "later" if token is None else str(token.value)
+    return Atom(m.start(), m.end(), "edge", scene.base, scene.base, 0.9, word=word)
+
+
+@reader
+def week_of(scene: Scene, m: Match) -> Atom | None:
+    """Week of, week commencing, week ending: makes a week of the day beside it."""
+    token = scene.the(m, "V")
+    kind = "ending" if token.type == "N" else "of"
+    return Atom(m.start(), m.end(), "week_of", scene.base, scene.base, 0.9, word=kind)

@@ -1,0 +1,491 @@
+"""Dates as people write them in business mail: which day each one means."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regard.evidence.language.dates import due_dates
+from regard.evidence.language.dates.days import WorkingTime, easter, holiday, in_unit, nth_weekday
+from regard.evidence.language.dates.words import LANGUAGES, language_of, tokens
+
+WEDNESDAY = int(datetime(2024, 5, 15, 10, tzinfo=UTC).timestamp()) * 1_000_000
+MONDAY = int(datetime(2016, 11, 7, tzinfo=UTC).timestamp()) * 1_000_000
+
+ON_A_WEDNESDAY = [
+    ("by EOD Thursday", "2024-05-16"),
+    ("EOD Thursday", "2024-05-16"),
+    ("end of Q3", "2024-09-30"),
+    ("by the end of Q3", "2024-09-30"),
+    ("next Tuesday", "2024-05-21"),
+    ("in two weeks", "2024-05-29"),
+    ("by the 15th", "2024-05-15"),
+    ("by the 17th", "2024-05-17"),
+    ("by 5/20", "2024-05-20"),
+    ("due 3/15", "2025-03-15"),
+    ("tomorrow morning", "2024-05-16"),
+    ("COB Friday", "2024-05-17"),
+    ("by COB", "2024-05-15"),
+    ("by close of business on Friday", "2024-05-17"),
+    ("within 10 business days", "2024-05-29"),
+    ("the week of June 3", "2024-06-07"),
+    ("mid-June", "2024-06-21"),
+    ("this afternoon", "2024-05-15"),
+    ("next month", "2024-06-30"),
+    ("2024-06-01", "2024-06-01"),
+    ("on May 6th, 2002", "2002-05-06"),
+    ("Friday the 13th", "2024-09-13"),
+    ("the day after tomorrow", "2024-05-17"),
+    ("two weeks from Monday", "2024-06-03"),
+    ("a week from today", "2024-05-22"),
+    ("first Monday of June", "2024-06-03"),
+    ("the last Friday in May", "2024-05-31"),
+    ("by end of day", "2024-05-15"),
+    ("by the end of the week", "2024-05-17"),
+    ("by end of next week", "2024-05-24"),
+    ("early next week", "2024-05-21"),
+    ("later this week", "2024-05-17"),
+    ("by end of month", "2024-05-31"),
+    ("by month end", "2024-05-31"),
+    ("before year-end", "2024-12-31"),
+    ("by year end", "2024-12-31"),
+    ("EOM", "2024-05-31"),
+    ("by June", "2024-06-30"),
+    ("in June", "2024-06-30"),
+    ("in early July", "2024-07-11"),
+    ("at the end of May", "2024-05-31"),
+    ("in Q1", "2025-03-31"),
+    ("in the next two weeks", "2024-05-29"),
+    ("over the next few days", "2024-05-18"),
+    ("within 48 hours", "2024-05-17"),
+    ("in a couple of days", "2024-05-17"),
+    ("in a few days", "2024-05-18"),
+    ("in 3-5 business days", "2024-05-22"),
+    ("in an hour", "2024-05-15"),
+    ("at 3pm", "2024-05-15"),
+    ("Friday at 2:30 pm", "2024-05-17"),
+    ("Monday, May 20", "2024-05-20"),
+    ("Mon 5/20", "2024-05-20"),
+    ("tonight", "2024-05-15"),
+    ("first thing tomorrow", "2024-05-16"),
+    ("first thing Monday morning", "2024-05-20"),
+    ("no later than Friday", "2024-05-17"),
+    ("on or before June 30", "2024-06-30"),
+    ("by noon tomorrow", "2024-05-16"),
+    ("this week", "2024-05-17"),
+    ("next week", "2024-05-24"),
+    ("Tuesday of next week", "2024-05-21"),
+    ("next Friday", "2024-05-24"),
+    ("this Friday", "2024-05-17"),
+    ("on the 3rd", "2024-06-03"),
+    ("by June 3rd", "2024-06-03"),
+    ("by 3 June", "2024-06-03"),
+    ("June 10-12", "2024-06-12"),
+    ("between June 10 and June 12", "2024-06-12"),
+    ("by Thanksgiving", "2024-11-28"),
+    ("after Christmas", "2024-12-25"),
+    ("the day before Christmas", "2024-12-24"),
+    ("two weeks after Easter", "2025-05-04"),
+    ("next quarter", "2024-09-30"),
+    ("end of this quarter", "2024-06-30"),
+    ("the second half of June", "2024-06-30"),
+    ("give me two days", "2024-05-17"),
+    ("it takes 5 business days", "2024-05-22"),
+    ("week commencing 10 June", "2024-06-14"),
+    ("the end of the month", "2024-05-31"),
+    ("the beginning of next month", "2024-06-10"),
+    ("tomorrow", "2024-05-16"),
+    ("tomorrow by 5 pm", "2024-05-16"),
+    ("in 90 days", "2024-08-13"),
+    ("30 days from now", "2024-06-14"),
+    ("three days before June 10", "2024-06-07"),
+    ("bis Freitag", "2024-05-17"),
+    ("bis Ende der Woche", "2024-05-17"),
+    ("bis zum 20. Mai", "2024-05-20"),
+    ("am 20.05.2024", "2024-05-20"),
+    ("ich melde mich morgen", "2024-05-16"),
+    ("wir schicken es nächste Woche", "2024-05-24"),
+    ("in zwei Wochen", "2024-05-29"),
+    ("Ende Juni", "2024-06-30"),
+    ("wir liefern am 3.6.", "2024-06-03"),
+    ("bis spätestens Montag", "2024-05-20"),
+    ("in KW 23", "2024-06-07"),
+    ("nächsten Dienstag", "2024-05-21"),
+    ("übermorgen", "2024-05-17"),
+    ("heute Nachmittag", "2024-05-15"),
+    ("avant vendredi", "2024-05-16"),
+    ("d'ici vendredi", "2024-05-17"),
+    ("la semaine prochaine", "2024-05-24"),
+    ("lundi prochain", "2024-05-20"),
+    ("fin juin", "2024-06-30"),
+    ("fin de la semaine", "2024-05-17"),
+    ("dans deux semaines", "2024-05-29"),
+    ("le 20 mai", "2024-05-20"),
+    ("au plus tard le 3 juin", "2024-06-03"),
+    ("demain matin", "2024-05-16"),
+    ("je vous envoie cela après-demain", "2024-05-17"),
+    ("d'ici la fin du mois", "2024-05-31"),
+    ("le 03/06/2024", "2024-06-03"),
+    ("sous 48 heures", "2024-05-17"),
+    ("el viernes", "2024-05-17"),
+    ("antes del viernes", "2024-05-16"),
+    ("la próxima semana", "2024-05-24"),
+    ("el próximo martes", "2024-05-21"),
+    ("a finales de junio", "2024-06-30"),
+    ("en dos semanas", "2024-05-29"),
+    ("dentro de diez días hábiles", "2024-05-29"),
+    ("el 20 de mayo", "2024-05-20"),
+    ("mañana por la tarde", "2024-05-16"),
+    ("pasado mañana", "2024-05-17"),
+    ("fin de mes", "2024-05-31"),
+    ("el 3 de junio de 2024", "2024-06-03"),
+    ("la semana que viene", "2024-05-24"),
+]
+ON_A_MONDAY = [
+    ("I'll go back October 2", "2017-10-02"),
+    ("I'll go back on 15th", "2016-11-15"),
+    ("12-Jan-2016", "2016-01-12"),
+    ("Jan first", "2017-01-01"),
+    ("1st Jan", "2017-01-01"),
+    ("22/Apr", "2017-04-22"),
+    ("the 20th of next month", "2016-12-20"),
+    ("I'll go back on the 31st", "2016-12-31"),
+    ("two sunday from now", "2016-11-20"),
+    ("two days from today", "2016-11-09"),
+    ("three days from tomorrow", "2016-11-11"),
+    ("the Monday of this week", "2016-11-07"),
+    ("two days after tomorrow", "2016-11-10"),
+    ("six days after Feb 2", "2017-02-08"),
+    ("5/Dec/2016", "2016-12-05"),
+    ("I'll be back 16. Nov. 2016", "2016-11-16"),
+    ("November 20th 2012", "2012-11-20"),
+    ("November 20, 2012", "2012-11-20"),
+    ("1 year ago", "2015-11-07"),
+    ("two weeks from tomorrow", "2016-11-22"),
+    ("on the twelfth", "2016-11-12"),
+    ("the twelfth", "2016-11-12"),
+    ("the first friday of next month", "2016-12-02"),
+    ("second saturday of next month", "2016-12-10"),
+    ("first friday of june", "2017-06-02"),
+    ("the 12 of january", "2017-01-12"),
+    ("twenty-seventh of Feb", "2017-02-27"),
+    ("sept the 4th", "2017-09-04"),
+    ("Sept. 5th", "2017-09-05"),
+    ("2010-08-29 (Sun)", "2010-08-29"),
+    ("Wed, 26 Jun", "2017-06-26"),
+    ("wednesday october 7", "2017-10-07"),
+    ("oct-2", "2017-10-02"),
+    ("quarter to 7 this evening", "2016-11-07"),
+    ("half past seven tonight", "2016-11-07"),
+    ("half past seven tomorrow night", "2016-11-08"),
+    ("nine fifteen in the morning on Oct. 1", "2017-10-01"),
+    ("eight pm on Jan 2", "2017-01-02"),
+    ("noon tomorrow", "2016-11-08"),
+    ("this morning at 7:00", "2016-11-07"),
+    ("19:00 on Friday", "2016-11-11"),
+    ("1:00 in the afternoon today", "2016-11-07"),
+    ("in 5 hours", "2016-11-07"),
+    ("5 hours ago", "2016-11-06"),
+    ("end of tomorrow", "2016-11-08"),
+    ("the end of tomorrow", "2016-11-08"),
+    ("20 min past eight tomorrow evening", "2016-11-08"),
+    ("7 o'clock tomorrow", "2016-11-08"),
+    ("tomorrow at 8", "2016-11-08"),
+    ("at ten tomorrow", "2016-11-08"),
+    ("2016-12-16T12:23:59", "2016-12-16"),
+    ("5:00 on 4/24", "2017-04-24"),
+    ("7pm tonight", "2016-11-07"),
+    ("tomorrow night", "2016-11-08"),
+    ("8:00 pm sharp on Sunday", "2016-11-13"),
+    ("fri twenty first", "2017-04-21"),
+    ("last Monday", "2016-10-31"),
+    ("next week's Tuesday", "2016-11-15"),
+    ("the day before yesterday", "2016-11-05"),
+    ("I wake up today", "2016-11-07"),
+    ("My birthday is May 1", "2017-05-01"),
+    ("one month and 3 days from now", "2016-12-10"),
+    ("in one year", "2017-11-07"),
+    ("a week ago", "2016-10-31"),
+    ("next Thanksgiving", "2016-11-24"),
+    ("Mother's Day 2018", "2018-05-13"),
+    ("Friday, the 11th of November", "2016-11-11"),
+    ("this month on the 20th", "2016-11-20"),
+    ("on 3.7.2017", "2017-07-03"),
+    ("1.1.2015", "2015-01-01"),
+    ("on 25/12/2016", "2016-12-25"),
+    ("15 days from now", "2016-11-22"),
+    ("Thursday 8 a.m.", "2016-11-10"),
+    ("Tues 3 pm", "2016-11-08"),
+    ("mid-day tomorrow", "2016-11-08"),
+    ("last day of the month", "2016-11-30"),
+    ("Feb twenty eighth", "2017-02-28"),
+    ("first of January", "2017-01-01"),
+    ("Christmas Day", "2016-12-25"),
+    ("Jan 1st, 2019 at 5pm", "2019-01-01"),
+    ("20190101", "2019-01-01"),
+    ("April 5th at 4 oclock", "2017-04-05"),
+    ("two years ago", "2014-11-07"),
+    ("for Jan 5", "2017-01-05"),
+    ("2 days later", "2016-11-09"),
+    ("three weeks later", "2016-11-28"),
+    ("a month later", "2016-12-07"),
+    ("the day after", "2016-11-08"),
+    ("the following day", "2016-11-08"),
+    ("the next day", "2016-11-08"),
+    ("Saturday next week", "2016-11-19"),
+    ("next week Thursday", "2016-11-17"),
+    ("Thursday of last week", "2016-11-03"),
+    ("in the morning tomorrow", "2016-11-08"),
+    ("the 3rd wednesday of January", "2017-01-18"),
+    ("the third friday in january 2018", "2018-01-19"),
+    ("30-dec-2017", "2017-12-30"),
+    ("Dec-30-2017", "2017-12-30"),
+    ("2017-Dec-30", "2017-12-30"),
+    ("2017 Dec 30", "2017-12-30"),
+    ("30. 12. 2017", "2017-12-30"),
+    ("5th of May 2018", "2018-05-05"),
+    ("in 2 minutes we will", "2016-11-07"),
+    ("today's special", "2016-11-07"),
+    ("I met May yesterday", "2016-11-06"),
+]
+NOTHING = [
+    "Q3 2025 we start",
+    "10 years of experience",
+    "version 1.2.3",
+    "3/4 of the budget",
+    "call 555-1212",
+    "24/7 support",
+    "section 3.2",
+    "it may work",
+    "march on",
+    "second item",
+    "a ratio of 2:1",
+    "$5,000",
+    "part number 12-345",
+    "I sat down",
+    "the sun is up",
+    "page 4",
+    "for 12 people",
+    "the first item",
+    "10 Downing Street",
+    "room 204",
+    "5 minutes of fame",
+    "the 5th floor",
+    "within 5 days of receipt",
+    "the 2nd quarter results",
+    "about 20 units",
+    "1-2 questions",
+    "2 or 3 things",
+    "Article 15",
+    "ISO 9001",
+    "a 3-year contract",
+    "a 30-day trial",
+    "the year 2018 plan",
+    "one of us",
+    "May I come in",
+    "version 2.0",
+    "1/2 cup",
+    "chapter 12",
+    "i sat next to him",
+    "have a nice day",
+    "day by day",
+    "every day",
+    "each Monday",
+    "weekly",
+    "second to none",
+    "once upon a time",
+    "flight 1230",
+    "apt 5-12",
+    "five of us",
+    "top 10",
+    "march forward",
+    "August company",
+    "next steps",
+    "last but not least",
+    "a first look",
+    "one day",
+    "some day",
+    "from time to time",
+    "the end of story",
+    "30 day money back",
+    "COVID-19",
+    "10-4 good buddy",
+    "12345",
+    "1-800-555-1212",
+    "3-4 people",
+    "12:1 ratio",
+    "90s",
+    "size 8",
+    "at 5 dollars",
+    "at 10 percent",
+    "on page 12",
+    "by 20%",
+    "by 3 points",
+    "in 3 steps",
+    "in 2 cities",
+    "within 3 miles",
+    "order 12/34",
+    "room 5/6",
+    "June Smith called",
+    "April is nice",
+    "my son is 3 years old",
+    "a 2 hour meeting",
+    "two weeks notice",
+    "3rd party",
+    "the 1st question",
+    "minute details",
+    "the second day",
+    "in second place",
+    "sun damage",
+    "mon ami",
+]
+
+
+@pytest.mark.parametrize(("text", "day"), ON_A_WEDNESDAY)
+def test_due_on_a_wednesday(text: str, day: str) -> None:
+    """Written on 15 May 2024 at 10:00, it is due on this one day."""
+    assert [due.day for due in due_dates(text, WEDNESDAY)] == [day]
+
+
+@pytest.mark.parametrize(("text", "day"), ON_A_MONDAY)
+def test_due_on_a_monday(text: str, day: str) -> None:
+    """Written on 7 November 2016 at midnight, it is due on this one day."""
+    assert [due.day for due in due_dates(text, MONDAY)] == [day]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_date(text: str) -> None:
+    """Numbers, names and habits that look like a date are none."""
+    assert due_dates(text, WEDNESDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "kind", "first", "time"),
+    [
+        ("You have it by Friday at 2:30 pm, I hope.", "Friday at 2:30 pm", "date", "2024-05-17", "14:30"),
+        ("It ships next week.", "next week", "range", "2024-05-20", ""),
+        ("by EOD Thursday please", "EOD Thursday", "date", "2024-05-16", "17:00"),
+        ("We need two days for it.", "need two days", "duration", "2024-05-15", ""),
+        ("tomorrow evening at 7", "tomorrow evening at 7", "date", "2024-05-16", "19:00"),
+        ("between June 10 and June 12", "June 10 and June 12", "range", "2024-06-10", ""),
+    ],
+)
+def test_what_a_date_holds(text: str, piece: str, kind: str, first: str, time: str) -> None:
+    """Its span is its words; a range has a first day, a deadline its time."""
+    (due,) = due_dates(text, WEDNESDAY)
+    assert (text[due.start : due.end], due.kind, due.first, due.time) == (piece, kind, first, time)
+    assert due.base_us == WEDNESDAY
+
+
+def test_the_writers_day_counts() -> None:
+    """Late on the 15th in UTC is the 16th in Tokyo: tomorrow is the 17th there."""
+    late = int(datetime(2024, 5, 15, 20, tzinfo=UTC).timestamp()) * 1_000_000
+    assert due_dates("tomorrow", late, 540)[0].day == "2024-05-17"
+    assert due_dates("tomorrow", late, -300)[0].day == "2024-05-16"
+
+
+@pytest.mark.parametrize(
+    ("text", "day_first", "day"),
+    [
+        ("by 3/4", None, "2025-03-04"),
+        ("by 3/4", True, "2025-04-03"),
+        ("between 15/3 and then by 3/4", None, "2025-04-03"),
+        ("bis zum 3.4.", None, "2025-04-03"),
+        ("avant le 03/04/2025 pour la réunion", None, "2025-04-02"),
+    ],
+)
+def test_order_of_day_and_month(text: str, day_first: bool | None, day: str) -> None:
+    """Month first in English, unless another date of the text can only have the day first; day first elsewhere."""
+    assert due_dates(text, WEDNESDAY, day_first=day_first)[-1].day == day
+
+
+def test_working_days_leave_out_holidays() -> None:
+    """Ten working days last longer where two of them are off, and follow a week of one's own."""
+    off = frozenset({date(2024, 5, 20), date(2024, 5, 27)})
+    assert due_dates("within 10 business days", WEDNESDAY, holidays=off)[0].day == "2024-05-31"
+    assert due_dates("within 5 business days", WEDNESDAY, week=frozenset({6, 0, 1, 2, 3}))[0].day == "2024-05-22"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I will send it to you on Friday", "en"),
+        ("wir schicken das Angebot bis Freitag", "de"),
+        ("je vous envoie le devis avant vendredi", "fr"),
+        ("le enviaré la oferta el viernes", "es"),
+        ("", "en"),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    """Told from little words and names of days; English where nothing tells."""
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("rule", "year", "day"),
+    [
+        ("4 3 11", 2024, date(2024, 11, 28)),
+        ("4 3 11 +1", 2024, date(2024, 11, 29)),
+        ("-1 0 5", 2024, date(2024, 5, 27)),
+        ("12-25", 2024, date(2024, 12, 25)),
+        ("easter 1", 2024, date(2024, 4, 1)),
+        ("02-29", 2023, None),
+    ],
+)
+def test_holidays(rule: str, year: int, day: date | None) -> None:
+    """A rule gives the day of any year."""
+    assert holiday(rule, year) == day
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(1961, date(1961, 4, 2)), (2000, date(2000, 4, 23)), (2024, date(2024, 3, 31)), (2038, date(2038, 4, 25))]
+)
+def test_easter(year: int, day: date) -> None:
+    """As published."""
+    assert easter(year) == day
+
+
+def test_days_of_the_calendar() -> None:
+    """Months end where they end, a fifth Monday may not exist, and no working week at all ends the search."""
+    assert in_unit(date(2024, 1, 31), "month", 1) == date(2024, 2, 29)
+    assert nth_weekday(5, 0, 2024, 5) is None
+    assert WorkingTime(frozenset()).after(date(2024, 5, 15), 1) > date(2024, 5, 15)
+
+
+SCRAPS = (
+    "may second 31st 30 feb february 2 24/7 99/99 q9 next last the of , ( ) - / 12:99 25:00 9999 0000-00-00 in within ago from a and "
+    "99999999999 days years before after end mid friday week month half two thousand nineteen hundred 31.02.2024 ½ ² ٣ İ"
+)
+
+
+@given(st.lists(st.sampled_from(SCRAPS.split()), max_size=14), st.integers(-(2**62), 2**62), st.sampled_from(LANGUAGES))
+@settings(max_examples=150, deadline=None)
+def test_anything_is_read(words: list[str], us: int, language: str) -> None:
+    """Whatever stands together, whenever: no error, spans in order within the text, days of the calendar."""
+    text = " ".join(words)
+    last = 0
+    for due in due_dates(text, us, language=language):
+        assert last <= due.start < due.end <= len(text)
+        last = due.end
+        assert date.fromisoformat(due.first) <= date.fromisoformat(due.day)
+        assert 0 < due.certainty <= 1
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1 ", "1/", "may ", "a", "-", "the ", "next ", "12:", "twenty ", "(", "two days ", "$1.", "'", "1."]
+)
+def test_long_lines_are_read_in_time(piece: str) -> None:
+    """A megabyte of one thing takes less than a second of work."""
+    began = time.process_time()
+    due_dates(piece * (1_000_000 // len(piece)), WEDNESDAY)
+    assert time.process_time() - began < 1
+
+
+def test_offsets_are_those_of_the_text() -> None:
+    """Tokens point into the text as given, whatever lower case does to its length."""
+    text = "İ Friday"
+    assert [text[t.start : t.end] for t in tokens(text, "en")][-1] == "Friday"
