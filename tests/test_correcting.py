@@ -26,7 +26,7 @@ def test_same_and_undo_restore_exactly(copied: Path) -> None:
         assert [m["reason"] for m in joined.merged if m["by"] == "user"] == ["met both"]
         book.undo(made["judgement"])
         assert differences(state(copied), before) == ""
-        assert close_to(estimates(book), numbers, 0.0) == ""
+        assert close_to(estimates(book), numbers, 1e-9) == ""  # fitted alone or with the whole book, to the fit's own tolerance
         with pytest.raises(UnknownReference):
             book.undo(made["judgement"])
 

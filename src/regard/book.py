@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, cast
@@ -39,6 +40,7 @@ from regard.time import as_of_us, day_of, iso_day, now_us
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need (numpy above all)
     from regard.answers.doubts import Doubts
+    from regard.answers.remembered import Remembered
     from regard.answers.standing import Standings
     from regard.answers.view import View
 
@@ -67,7 +69,6 @@ class Book:
         self._settings = settings
         self._local = threading.local()
         self._opened: list[Live] = []
-        self._cache: dict[tuple[str, int, str], Standings] = {}
         self._doubts: tuple[str, Doubts] | None = None
 
     @classmethod
@@ -120,9 +121,7 @@ class Book:
         flow = Flow(self.folder, self._records, self._live(), self._settings)
         if progress is not None:
             flow.progress = progress
-        report = flow.sync(found, owners)
-        self._cache.clear()
-        return report
+        return flow.sync(found, owners)
 
     def _remember(self, us: Sequence[str], owners: Sequence[str], text: bool | None) -> None:
         """Keep what was said of us as settings, and look at sides again where that is new."""
@@ -508,7 +507,6 @@ class Book:
                     c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle WHERE id = ?", (h,))
                     c.execute("INSERT OR IGNORE INTO dirty VALUES('name', ?)", (h,))
             self._flow().settle()
-        self._cache.clear()
 
     def _erase_copies(self) -> None:
         """After a removal: publish at once, drop older generations, and give freed pages back."""
@@ -519,7 +517,13 @@ class Book:
         if generations.current(self.folder) is not None:
             self._flow().publish()
             generations.collect(self.folder, keep=1)
-        self._cache.clear()
+        self._remembered.clear()
+
+    @cached_property
+    def _remembered(self) -> Remembered:
+        from regard.answers.remembered import Remembered
+
+        return Remembered()
 
     def _view(self, as_of: str | None) -> View:
         from regard.answers.standing import standings
@@ -535,15 +539,10 @@ class Book:
         def of(buyers: list[str] | None, at: int = moment) -> Standings:
             if buyers is not None:
                 return standings(live, at, weights, bands, buyers)
-            key = (live.get("settled_rev"), at // 60_000_000, weights.version)
-            if key not in self._cache:
-                if len(self._cache) > 8:
-                    self._cache.clear()
-                self._cache[key] = standings(live, at, weights, bands)
-            return self._cache[key]
+            return self._remembered.standings(live, at, weights.version, lambda some: standings(live, at, weights, bands, some))
 
         def a_month_ago(buyers: list[str] | None) -> Standings:
-            return of(buyers, moment - 30 * DAY)
+            return of(buyers, (moment // DAY - 30) * DAY)  # of a day's beginning, so that it is one all day
 
         return View(live, self._records.key, moment, weights, bands, bool(self._settings["text.read"]), of, a_month_ago, note)
 

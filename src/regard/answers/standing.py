@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from regard.flow.stored_trials import as_columns, decided
+from regard.flow.stored_trials import as_columns, decided, portions
 from regard.model import FACTORS, Factor
 from regard.relationships.display import Bands, estimate
 from regard.relationships.state import fit_many
@@ -74,10 +74,25 @@ def unknown(factor: Factor, weights: Weights, bands: Bands, *, pair: bool = Fals
 
 
 def standings(live: Live, as_of_us: int, weights: Weights, bands: Bands, buyers: Sequence[str] | None = None) -> Standings:
-    """The standing of `buyers` (all, if None) at `as_of_us`."""
-    rows = decided(live, as_of_us, buyers)
-    if not rows:
-        return Standings(as_of_us, weights, bands, {}, {}, {})
+    """The standing of `buyers` (all, if None) at `as_of_us`; a part of them at a time, so that memory stays bounded."""
+    team: dict[str, Estimates] = {}
+    pairs: dict[tuple[str, str], Estimates] = {}
+    told: dict[str, Facts] = {}
+    for rows in portions(decided(live, as_of_us, buyers)):
+        _fit(rows, as_of_us, weights, bands, team, pairs)
+        told |= _facts(rows)
+    return Standings(as_of_us, weights, bands, team, pairs, told)
+
+
+def _fit(
+    rows: Sequence[tuple[Any, ...]],
+    as_of_us: int,
+    weights: Weights,
+    bands: Bands,
+    team_of: dict[str, Estimates],
+    pairs_of: dict[tuple[str, str], Estimates],
+) -> None:
+    """Fit the buyers of these rows and add their estimates."""
     names, sellers, columns = as_columns(rows, weights)
     book = fit_many(columns, as_of_us, weights)
     team: dict[str, Estimates] = defaultdict(dict)
@@ -105,7 +120,8 @@ def standings(live: Live, as_of_us: int, weights: Weights, bands: Bands, buyers:
             factor=factor,
             bands=bands,
         )
-    return Standings(as_of_us, weights, bands, team, pairs, _facts(rows))
+    team_of |= team
+    pairs_of |= pairs
 
 
 WANTS_ANSWER = frozenset({"", "question", "request"})

@@ -40,39 +40,40 @@ def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False
         sql += " UNION SELECT id FROM person WHERE side IN ('them', 'personal')"
     wanted = sorted(row[0] for row in live.rows(sql, now))
     covered = stored_coverage(live)
+    settled_us = max(now, int(live.get("settled_us", "0")) + 1)
     for start in range(0, len(wanted), CHUNK):
-        _rewrite(live, wanted[start : start + CHUNK], covered, now, key=key, text=text)
+        _rewrite(live, wanted[start : start + CHUNK], covered, now, settled_us, key=key, text=text)
     with live.writing() as c:
         c.execute("DELETE FROM dirty WHERE kind = 'person'")
-        c.execute("DELETE FROM trial WHERE buyer NOT IN (SELECT id FROM person)")
-        c.execute("DELETE FROM interaction WHERE buyer NOT IN (SELECT id FROM person)")
+        live.put("settled_us", str(settled_us))
     return len(wanted)
 
 
-def _rewrite(live: Live, buyers: Sequence[str], covered: Covered, now: int, *, key: bytes, text: bool) -> None:
+def _rewrite(live: Live, buyers: Sequence[str], covered: Covered, now: int, settled_us: int, *, key: bytes, text: bool) -> None:
     sides = {r[0]: (r[1], r[2]) for r in live.rows_in("SELECT id, side, objected FROM person WHERE id IN ({})", list(buyers))}
     modelled = [b for b in buyers if b in sides and sides[b] == ("them", 0)]
     shown = [b for b in buyers if b in sides and sides[b][0] in {"them", "personal"}]
     if text:
         _read_cues(live, shown)
     found = interactions(live, shown)
-    rows: list[tuple[Any, ...]] = []
+    rows: dict[str, tuple[Any, ...]] = {}
     contact: list[tuple[Any, ...]] = []
-    open_until: list[tuple[int | None, str]] = []
+    counts: dict[str, tuple[int | None, int]] = {}  # the next close of an open chance, and how many are decided
     for buyer in shown:
         contact += _contact(found[buyer], text=text)
     first = _first_seen(live, {p for b in modelled for i in found[b] for p in i.others})
     for buyer in modelled:
         made = trials(found[buyer], covered, as_of_us=now, text=text, key=key, first_seen=first) if found[buyer] else []
-        rows += [trial_row(t) for t in made]
+        rows |= {t.id: trial_row(t) for t in made}
         waiting = [t.closes_us for t in made if t.outcome == "open"]
-        open_until.append((min(waiting, default=None), buyer))
+        counts[buyer] = (min(waiting, default=None), sum(t.outcome in {"0", "1"} and t.temper > 0 and t.q > 0 for t in made))
     with live.writing() as c:
         c.executemany("DELETE FROM trial WHERE buyer = ?", [(b,) for b in buyers])
         c.executemany("DELETE FROM interaction WHERE buyer = ?", [(b,) for b in buyers])
         c.executemany(f"INSERT OR REPLACE INTO interaction VALUES({', '.join('?' * 11)})", contact)
-        c.executemany(INSERT, rows)
-        c.executemany("UPDATE person SET open_until = ? WHERE id = ?", open_until)
+        c.executemany(INSERT, rows.values())
+        settled = [(*counts.get(b, (None, 0)), settled_us, b) for b in buyers]
+        c.executemany("UPDATE person SET open_until = ?, decided = ?, settled_us = ? WHERE id = ?", settled)
 
 
 def _read_cues(live: Live, buyers: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """Which weights read this book, and when are they fitted to it anew?
 
-Reads trial; reads and writes model (records). A version is made when there are enough trials, again when they have doubled, and
+Reads person, trial; reads and writes model (records). A version is made when there are enough trials, again when they have doubled, and
 after an erasure; between those, weights stand still, so that estimates are comparable from day to day.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from regard.flow.stored_trials import as_columns, decided
+from regard.flow.stored_trials import all_columns, decided
 from regard.relationships.weights import Weights, load, parse
 from regard.store.live import Live
 from regard.store.records import Records
@@ -37,9 +37,7 @@ def active(records: Records, wanted: str) -> Weights:
 def settle_weights(records: Records, live: Live) -> str | None:
     """Fit the base rates to this book where that is due; the new version, if one was made."""
     now = now_us()
-    n = live.rows("SELECT count(*) FROM trial WHERE outcome IN ('0', '1') AND temper > 0 AND q > 0 AND known_us <= ?", now)[0][
-        0
-    ]
+    n = live.rows("SELECT coalesce(sum(decided), 0) FROM person")[0][0]
     models = records.models()
     last = models[-1] if models else None
     if n < ENOUGH or (last is not None and last.stale_since is None and n < GROWN * last.n_trials):
@@ -48,7 +46,7 @@ def settle_weights(records: Records, live: Live) -> str | None:
 
     shipped = load()
     version = f"{shipped.version}.book-{len(models) + 1}"
-    fitted = calibrate(shipped, as_columns(decided(live, now), shipped)[2], version)
+    fitted = calibrate(shipped, all_columns(decided(live, now), shipped), version)
     with records.writing() as c:
         records.put_model(
             c,

@@ -18,7 +18,7 @@ from typing import Any
 from regard.store.records import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 8
+LAYOUT = 9
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 
 _HANGING = (
@@ -201,7 +201,10 @@ class Live:
             c.execute("DELETE FROM handle WHERE n = ?", (n,))
             c.execute("DELETE FROM dirty WHERE kind = 'handle' AND key = ?", (str(n),))
             c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle WHERE person = ?", found)
-            c.execute("DELETE FROM person WHERE id = ? AND id NOT IN (SELECT person FROM handle WHERE person = ?)", found * 2)
+            gone = "DELETE FROM person WHERE id = ? AND id NOT IN (SELECT person FROM handle WHERE person = ?)"
+            if c.execute(gone, found * 2).rowcount:
+                c.execute("DELETE FROM trial WHERE buyer = ?", found)
+                c.execute("DELETE FROM interaction WHERE buyer = ?", found)
 
     def clear(self) -> None:
         """Forget everything, to be filled again from the records."""

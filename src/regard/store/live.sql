@@ -6,9 +6,10 @@ CREATE INDEX handle_person ON handle(person);
 CREATE TABLE person(
     id TEXT PRIMARY KEY, name TEXT NOT NULL, address TEXT NOT NULL, side TEXT NOT NULL, side_why TEXT NOT NULL DEFAULT '',
     company_id TEXT, company TEXT NOT NULL DEFAULT '', objected INTEGER NOT NULL DEFAULT 0,
-    open_until INTEGER) WITHOUT ROWID;
+    open_until INTEGER, settled_us INTEGER, decided INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE INDEX person_company ON person(company_id);
 CREATE INDEX person_open ON person(open_until);
+CREATE INDEX person_settled ON person(settled_us);
 CREATE TABLE company(id TEXT PRIMARY KEY, name TEXT NOT NULL, domains TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE message(
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, item_id TEXT NOT NULL, kind TEXT NOT NULL,
@@ -67,14 +68,14 @@ CREATE TABLE interaction(
     kind TEXT NOT NULL DEFAULT 'mail', PRIMARY KEY(buyer, us, message_id)) WITHOUT ROWID;
 CREATE INDEX interaction_seller ON interaction(seller);
 CREATE TABLE trial(
-    id TEXT PRIMARY KEY, channel TEXT NOT NULL, channel_version INTEGER NOT NULL, detector_version INTEGER NOT NULL,
+    id TEXT NOT NULL, channel TEXT NOT NULL, channel_version INTEGER NOT NULL, detector_version INTEGER NOT NULL,
     factor TEXT NOT NULL, buyer TEXT NOT NULL, buyer_h TEXT NOT NULL, seller TEXT NOT NULL, seller_h TEXT NOT NULL,
     opener_id TEXT NOT NULL, opened_us INTEGER NOT NULL, closes_us INTEGER NOT NULL, outcome TEXT NOT NULL,
     known_us INTEGER NOT NULL, decided_by TEXT, censored_why TEXT NOT NULL, latency_us INTEGER, q REAL NOT NULL, temper REAL NOT NULL,
     thread_id TEXT NOT NULL, kind TEXT NOT NULL, recipients INTEGER NOT NULL, weekday INTEGER NOT NULL, holiday INTEGER NOT NULL,
     load INTEGER NOT NULL, role TEXT NOT NULL, first_contact INTEGER NOT NULL, hour INTEGER NOT NULL,
-    quote_message TEXT, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX trial_buyer ON trial(buyer);
+    quote_message TEXT, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL,
+    PRIMARY KEY(buyer, known_us, id)) WITHOUT ROWID;
 CREATE TABLE coverage(
     source_id TEXT NOT NULL, owner_h TEXT NOT NULL, folder_class TEXT NOT NULL, inbound INTEGER NOT NULL, outbound INTEGER NOT NULL,
     start_us INTEGER NOT NULL, end_us INTEGER NOT NULL, ratio REAL);

@@ -1,0 +1,51 @@
+"""The whole book's standings are remembered from question to question; what is remembered equals what is fitted afresh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.books import SHIPPED, close_to, estimates, mail, put
+
+from regard.answers import standing
+from regard.book import Book
+from regard.store.live import Live
+
+
+def test_after_a_sync_only_touched_buyers_are_fitted_and_the_book_reads_as_fitted_afresh(
+    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One more mail has its buyer fitted again, nobody else, and every estimate equals that of a book opened anew."""
+    fitted: list[set[str] | None] = []
+    whole = standing.decided
+
+    def watched(live: Live, as_of_us: int, buyers: Sequence[str] | None = None) -> Iterator[tuple[Any, ...]]:
+        fitted.append(None if buyers is None else set(buyers))
+        return whole(live, as_of_us, buyers)
+
+    with Book.open(copied, flags=SHIPPED) as book:
+        rows = book.people()
+        who = max(rows, key=lambda r: r.messages)
+        monkeypatch.setattr(standing, "decided", watched)
+        book.people()
+        assert fitted == []
+        ours = book._live().rows("SELECT address FROM handle WHERE id IN (SELECT owner_h FROM coverage) ORDER BY address")[0][0]
+        more = mail(f"{who.name} <{who.address}>", ours, date="Mon, 02 Mar 2026 09:00:00 +0000", body="Thanks, that helped.")
+        assert book.sync(put(tmp_path / "more", more)).stored == 1
+        book.people()
+        assert len(fitted) == 2, "now and a month ago"
+        assert all(some is not None and who.id in some and len(some) < len(rows) for some in fitted)
+        after = estimates(book)
+    with Book.open(copied, flags=SHIPPED) as afresh:
+        assert close_to(estimates(afresh), after, 1e-9) == ""
+
+
+def test_a_book_fitted_in_portions_reads_as_one_fitted_whole(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Portions of a few trials part no buyer and change no estimate."""
+    with Book.open(copied, flags=SHIPPED) as book:
+        at_once = estimates(book)
+    monkeypatch.setattr("regard.flow.stored_trials.ROWS_AT_ONCE", 7)
+    with Book.open(copied, flags=SHIPPED) as book:
+        assert close_to(estimates(book), at_once, 1e-9) == ""
