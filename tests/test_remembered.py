@@ -32,7 +32,7 @@ def test_after_a_sync_only_touched_buyers_are_fitted_and_the_book_reads_as_fitte
         book.people()
         assert fitted == []
         ours = book._live().rows("SELECT address FROM handle WHERE id IN (SELECT owner_h FROM coverage) ORDER BY address")[0][0]
-        more = mail(f"{who.name} <{who.address}>", ours, date="Mon, 02 Mar 2026 09:00:00 +0000", body="Thanks, that helped.")
+        more = mail(f"{who.name} <{who.address}>", ours, date="Mon, 02 Feb 2026 09:00:00 +0000", body="Thanks, that helped.")
         assert book.sync(put(tmp_path / "more", more)).stored == 1
         book.people()
         assert len(fitted) == 2, "now and a month ago"
