@@ -171,6 +171,9 @@ class Flow:
             source_id = self.records.put_source(c, kind, path)
             if len(owners) == 1 and not isinstance(source, CrmExports):
                 self.records.set_owner(c, source_id, owners[0], "user")
+        if len(owners) == 1:
+            with self.live.writing() as c_live:
+                c_live.execute("INSERT OR IGNORE INTO dirty VALUES('source', ?)", (source_id,))
         cursor = Cursor(self.records.cursors(source_id))
         if isinstance(source, CrmExports):
             self._read_crm(source, source_id, cursor)

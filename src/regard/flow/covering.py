@@ -1,12 +1,13 @@
 """Whose mailbox is each source, and which direction of whose mail does it show, from when to when?
 
-Reads source, message_item, message, party, person; writes source.owner, coverage.
+Only owners of sources with new mail, or whose parties changed sides, are looked at again. Reads source, message_item, message,
+party, person; writes source.owner, mailbox, coverage.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from regard.identity.normalize import is_role_address
 from regard.interactions.coverage import Covered, SeenMail, coverage
@@ -73,20 +74,65 @@ def settle_coverage(records: Records, live: Live, owners: Sequence[str]) -> bool
 
     Marks the buyers whose chances the change may touch.
     """
-    if not live.rows("SELECT 1 FROM dirty WHERE kind = 'source' LIMIT 1"):
+    dirty = {row[0] for row in live.rows("SELECT key FROM dirty WHERE kind = 'source'")}
+    if not dirty:
         return False
-    seen: list[SeenMail] = []
-    for source in sorted(records.sources(), key=lambda s: str(s.id)):
+    touched = _settle_owners(records, live, dirty, owners)
+    shown = {row[0] for row in live.rows("SELECT DISTINCT owner_h FROM coverage")}
+    handles = dict(live.rows_in("SELECT address, id FROM handle WHERE address IN ({})", sorted(touched)))
+    for together, sources in _groups(live, touched):
+        seen = [m for source in sources for m in _seen(live, source, together)]
+        _write(live, [handles[owner] for owner in together if owner in handles], coverage(seen))
+    with live.writing() as write:
+        write.execute("DELETE FROM coverage WHERE owner_h NOT IN (SELECT id FROM handle)")
+        write.execute("DELETE FROM dirty WHERE kind = 'source'")
+    return shown != {row[0] for row in live.rows("SELECT DISTINCT owner_h FROM coverage")}
+
+
+def _settle_owners(records: Records, live: Live, dirty: set[str], owners: Sequence[str]) -> set[str]:
+    """Find anew whose the folders of dirty sources are; the owners, before and after, whose mail these sources show."""
+    touched: set[str] = set()
+    for source in sorted((s for s in records.sources() if s.id in dirty), key=lambda s: str(s.id)):
         named = [source.owner] if source.owner_by == "user" else list(owners)
         of_folder = folder_owners(live, source.id, named)
-        seen += _seen(live, source.id, of_folder)
+        touched |= {row[0] for row in live.rows("SELECT owner FROM mailbox WHERE source_id = ?", source.id)} | {
+            *of_folder.values()
+        }
+        with live.writing() as write:
+            write.execute("DELETE FROM mailbox WHERE source_id = ?", (source.id,))
+            write.executemany("INSERT INTO mailbox VALUES(?, ?, ?)", [(source.id, *row) for row in of_folder.items() if row[1]])
         votes = Counter(owner for owner in of_folder.values() if owner)
         if votes and source.owner_by != "user" and source.owner != (owner := votes.most_common(1)[0][0]):
             with records.writing() as c:
                 records.set_owner(c, source.id, owner, "found")
-    before: list[Row] = live.rows("SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage")
+    return touched - {""}
+
+
+def _groups(live: Live, touched: set[str]) -> Iterator[tuple[set[str], list[str]]]:
+    """Owners with the sources that show their mail, those together that share a source: each source is read once."""
+    sources: dict[str, set[str]] = defaultdict(set)
+    sharing: dict[str, set[str]] = defaultdict(set)
+    for source_id, owner in live.rows("SELECT DISTINCT source_id, owner FROM mailbox ORDER BY 1, 2"):
+        if owner in touched:
+            sources[owner].add(source_id)
+            sharing[source_id].add(owner)
+    left = set(touched)
+    while left:
+        together: set[str] = set()
+        reached = {min(left)}
+        while reached:
+            together |= reached
+            reached = {o for owner in reached for s in sources[owner] for o in sharing[s]} - together
+        left -= together
+        yield together, sorted({s for owner in together for s in sources[owner]})
+
+
+def _write(live: Live, owners: Sequence[str], found: Sequence[Coverage]) -> None:
+    """Put what is shown of these owners in place of what was, and mark the buyers whose chances that may touch."""
+    sql = "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage WHERE owner_h IN ({})"
+    before: list[Row] = live.rows_in(sql, list(owners))
     after: list[Row] = [
-        (c.source_id, c.owner_h, c.folder_class, int(c.inbound), int(c.outbound), c.start_us, c.end_us) for c in coverage(seen)
+        (c.source_id, c.owner_h, c.folder_class, int(c.inbound), int(c.outbound), c.start_us, c.end_us) for c in found
     ]
     with live.writing() as write:
         for owner_h, since in changes(before, after).items():
@@ -96,10 +142,8 @@ def settle_coverage(records: Records, live: Live, owners: Sequence[str]) -> bool
                 (since - REACH, owner_h),
             )
         if sorted(before) != sorted(after):
-            write.execute("DELETE FROM coverage")
+            write.executemany("DELETE FROM coverage WHERE owner_h = ?", [(owner,) for owner in owners])
             write.executemany("INSERT INTO coverage VALUES(?, ?, ?, ?, ?, ?, ?, NULL)", after)
-        write.execute("DELETE FROM dirty WHERE kind = 'source'")
-    return {r[1] for r in before} != {r[1] for r in after}
 
 
 def changes(before: Sequence[Row], after: Sequence[Row]) -> dict[str, int]:
@@ -115,10 +159,12 @@ def changes(before: Sequence[Row], after: Sequence[Row]) -> dict[str, int]:
     return since
 
 
-def _seen(live: Live, source_id: str, owners: Mapping[str, str]) -> Iterable[SeenMail]:
-    """Every mail of a source as coverage sees it; `owners` are those of its folders."""
-    persons = dict(live.rows("SELECT address, person FROM handle WHERE person IN (SELECT id FROM person WHERE side = 'us')"))
-    handle_of = dict(live.rows("SELECT address, id FROM handle"))
+def _seen(live: Live, source_id: str, wanted: set[str]) -> Iterable[SeenMail]:
+    """Every mail of a source as coverage sees it, of those folders whose owner is wanted."""
+    owners = dict(live.rows("SELECT folder, owner FROM mailbox WHERE source_id = ?", source_id))
+    sql = """SELECT h.address, h.person, h.id FROM handle h JOIN person s ON s.id = h.person
+        WHERE s.side = 'us' AND h.address IN ({})"""
+    ours = {address: (person, h) for address, person, h in live.rows_in(sql, sorted(wanted & {*owners.values()}))}
     rows = live.connection.execute(
         """SELECT m.us, i.folder, h.person, m.is_reply, m.subject_core, m.rfc_id, m.in_reply_to, m.recipients,
             (SELECT max(CASE s.side WHEN 'us' THEN 0 WHEN 'them' THEN 2 ELSE 1 END) FROM party p JOIN handle q ON q.n = p.handle
@@ -130,13 +176,14 @@ def _seen(live: Live, source_id: str, owners: Mapping[str, str]) -> Iterable[See
     for us, folder, sender, is_reply, core, rfc_id, in_reply_to, recipients, outermost in rows:
         owner = owners.get(top(folder), "")
         # Mail with private contacts alone tells nothing of business mail: it is often filed apart, or left out of the book.
-        if owner in persons and outermost != 1:
+        if owner in ours and outermost != 1:
+            person, owner_h = ours[owner]
             yield SeenMail(
                 source_id=source_id,
-                owner_h=handle_of[owner],
+                owner_h=owner_h,
                 folder=folder,
                 us=us,
-                outbound=sender == persons[owner],
+                outbound=sender == person,
                 external=outermost == 2,
                 is_reply=bool(is_reply),
                 core=core,

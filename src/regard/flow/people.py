@@ -50,6 +50,7 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
         for row in rows:
             renamed[row[4] or ""].append(row)
         touched |= _in_touch(live, sorted(moved), renamed)
+        _mark_sources(live, [row[0] for p in moved for row in renamed[p]])
     _place(records, live, rows, touched, us_domains, owners, personal=personal, named=named)
     with live.writing() as c:
         c.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", [(p,) for p in sorted(touched)])
@@ -196,6 +197,15 @@ def _place(
     # Whoever changed sides, company or name is read differently in the mail of all who wrote with them.
     changed = [p for p, row in now.items() if p in held and held[p] != row]
     touched |= _in_touch(live, [*changed, *gone], by_person)
+    _mark_sources(live, [row[0] for p in changed if held[p][0] != now[p][0] for row in by_person[p]])
+
+
+def _mark_sources(live: Live, handles: Sequence[int]) -> None:
+    """Have looked at again what sources show that hold mail with these: on which side they are decides what their mail tells."""
+    sql = """SELECT DISTINCT i.source_id FROM party p JOIN message_item i ON i.message = p.message WHERE p.handle IN ({})"""
+    sources = {row[0] for row in live.rows_in(sql, list(handles))}
+    with live.writing() as c:
+        c.executemany("INSERT OR IGNORE INTO dirty VALUES('source', ?)", [(source,) for source in sorted(sources)])
 
 
 def _regrouped(live: Live, grouping: Mapping[str, Company]) -> set[str]:

@@ -76,9 +76,13 @@ CREATE TABLE trial(
     load INTEGER NOT NULL, role TEXT NOT NULL, first_contact INTEGER NOT NULL, hour INTEGER NOT NULL,
     quote_message TEXT, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL,
     PRIMARY KEY(buyer, known_us, id)) WITHOUT ROWID;
+-- Whose mail a top folder of a source is.
+CREATE TABLE mailbox(
+    source_id TEXT NOT NULL, folder TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY(source_id, folder)) WITHOUT ROWID;
 CREATE TABLE coverage(
     source_id TEXT NOT NULL, owner_h TEXT NOT NULL, folder_class TEXT NOT NULL, inbound INTEGER NOT NULL, outbound INTEGER NOT NULL,
     start_us INTEGER NOT NULL, end_us INTEGER NOT NULL, ratio REAL);
+CREATE INDEX coverage_owner ON coverage(owner_h);
 CREATE TABLE dirty(kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(kind, key)) WITHOUT ROWID;
 -- What the CRM says as of now (flow/crm_state.py makes these from the records' crm_fact). Amounts are decimals as text.
 CREATE TABLE account(
