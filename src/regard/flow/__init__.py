@@ -22,9 +22,11 @@ from __future__ import annotations
 import gc
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from multiprocessing import Process
+from multiprocessing import Pipe, Process
+from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
 
@@ -87,8 +89,9 @@ class Flow:
                 catch_up(self.records, self.live, self.reader("mail"))
                 for source in sources:
                     self._read(source, owners)
-                self.settle()
-                self.publish(due_only=True)
+                with self._publisher() as publish:
+                    self.settle()
+                    publish()
         finally:
             gc.set_threshold(*usual)
         c = self.counts
@@ -215,16 +218,38 @@ class Flow:
 
     # --------------------------------------------------------------------------------------------------- publishing
 
-    def publish(self, *, due_only: bool = False) -> None:
-        """Publish a generation, in a process of its own; with `due_only`, where enough has changed."""
+    def publish(self) -> None:
+        """Publish a generation, in a process of its own."""
+        with self._publisher(due_only=False) as publish:
+            publish()
+
+    @contextmanager
+    def _publisher(self, *, due_only: bool = True) -> Iterator[Callable[[], None]]:
+        """A way to publish what stands in the live store when it is called; with `due_only`, where enough has changed.
+
+        The process that will do it starts at once and loads what it needs beside the work that comes first.
+        """
         applied = int(self.live.get("applied_item", "0"))
         published, at = (int(x) for x in (self.live.get("published") or "0 0").split())
         share = (applied - published) / max(applied, 1)
         due = share >= PUBLISH_SHARE or (applied != published and now_us() - at > PUBLISH_EVERY)
         if due_only and not due:
+            yield lambda: None
             return
-        process = Process(target=_publish, args=(str(self.folder), str(self.live.path), applied))
+        theirs, ours = Pipe(duplex=False)
+        process = Process(target=_publish, args=(str(self.folder), str(self.live.path), applied, theirs, ours))
         process.start()
+        theirs.close()
+        try:
+            yield lambda: self._publish_now(process, ours, applied)
+        finally:
+            ours.close()  # one that was not told to publish ends by this
+            process.join()
+
+    def _publish_now(self, process: Process, told: Connection, applied: int) -> None:
+        """Have the waiting process publish, and note that it did."""
+        with suppress(BrokenPipeError):  # it ended before: its exit says why
+            told.send(True)
         process.join()
         if process.exitcode:
             where = self.folder / "gen"
@@ -235,10 +260,18 @@ class Flow:
             self.live.put("published", f"{applied} {now_us()}")
 
 
-def _publish(folder: str, live_path: str, base_rev: int) -> None:
-    """Publish, in a process of its own. DuckDB looks for pandas whenever it meets Arrow; importing it would cost more than all the rest."""
+def _publish(folder: str, live_path: str, base_rev: int, told: Connection, parents: Connection) -> None:
+    """Publish when told to, in a process of its own. DuckDB looks for pandas whenever it meets Arrow; importing it would cost more than
+    all the rest.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
+    parents.close()  # so that the parent's end is the last one, and its death is heard
     sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+    try:
+        generations.get_ready()
+        told.recv()
+    except EOFError:
+        return
     try:
         generations.write(Path(folder), Path(live_path), base_rev)
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent says it in its own words

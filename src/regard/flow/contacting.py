@@ -100,8 +100,13 @@ def _facts(
     handles: Sequence[Any],
     ours: set[int],
 ) -> dict[str, ContactFacts]:
-    at_domain: Counter[str] = Counter(domain_of(row[2]) for row in handles if not is_role_address(row[2]))
-    surnames = {row[0]: _surname(row) for row in handles if row[0] in ours}
+    # Of the whole book only what these people's facts name is worked out: one new mail asks about a handful of them.
+    domains = {domain_of(row[2]) for rows in wanted.values() for row in rows}
+    at_domain: Counter[str] = Counter(
+        d for row in handles if (d := domain_of(row[2])) in domains and not is_role_address(row[2])
+    )
+    sellers = {h for s in sums.values() for h in s.sellers}
+    surnames = {row[0]: _surname(row) for row in handles if row[0] in sellers and row[0] in ours}
     domain_sellers: dict[str, set[int]] = defaultdict(set)
     for person, s in sums.items():
         for row in wanted[person]:

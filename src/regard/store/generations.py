@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,12 @@ _REALS = {"q", "temper"}
 def publish(folder: Path, live: Live) -> Path:
     """Write the live store as a new generation and point to it; its path."""
     return write(folder, live.path, int(live.get("applied_item", "0")))
+
+
+def get_ready() -> None:
+    """Load what writing needs, which takes as long as writing a small generation."""
+    for name in ("adbc_driver_manager", "adbc_driver_sqlite", "duckdb", "pyarrow"):
+        import_module(name)
 
 
 def write(folder: Path, live_path: Path, base_rev: int) -> Path:
