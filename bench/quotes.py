@@ -107,7 +107,7 @@ def right(recovered: Recovered, original: Message) -> tuple[bool, bool, bool]:
     theirs, back = (
         letters_and_digits(_ATTACHED.sub("", t), 20_000) for t in (said(original, small_print=False), _own(recovered.text))
     )
-    return author != "author", timed, _alike(back, theirs) >= 0.95
+    return author != "author", timed, alike(back, theirs) >= 0.95
 
 
 def _same(recovered: Recovered, original: Message) -> bool:
@@ -120,7 +120,7 @@ def _own(text: str) -> str:
     return "\n".join(text[s.start : s.end] for s in zones(text) if s.zone not in ("disclaimer", "quoted"))
 
 
-def _alike(one: str, other: str) -> float:
+def alike(one: str, other: str) -> float:
     """The share of the longer one's letters that the other has in the same order."""
     if one == other:
         return 1.0
@@ -170,6 +170,11 @@ def doubled(known: list[Message], found: list[Recovered]) -> int:
     )
 
 
+def measure_all(data: Path) -> dict[str, Any]:
+    """All figures over a folder: over its folders together, or over itself where it has none."""
+    return measure(data) if any(p.is_dir() for p in data.iterdir()) else figures([data])
+
+
 def measure(data: Path, *, half: str = "", boxes: tuple[str, ...] = (), domain: str = "") -> dict[str, Any]:
     """All figures over the mailboxes of `data` (every other one for a half; `boxes` by name)."""
     folders = sorted(p for p in data.iterdir() if p.is_dir())
@@ -177,6 +182,11 @@ def measure(data: Path, *, half: str = "", boxes: tuple[str, ...] = (), domain: 
         folders = folders[half == "judging" :: 2]
     if boxes:
         folders = [f for f in folders if f.name in boxes]
+    return figures(folders, domain)
+
+
+def figures(folders: list[Path], domain: str = "") -> dict[str, Any]:
+    """All figures over these mailboxes together; `domain` as in `measure`."""
     known = list({m.id: m for folder in folders for m in messages(folder)}.values())
     start = time.process_time()
     found = {m.id: recover(m, key=KEY) for m in known}

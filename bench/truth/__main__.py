@@ -22,6 +22,7 @@ BEHAVIOUR = ("reply", "persistence", "initiation", "coverage")
 READING = {
     "dates": "bench.truth.text.dates",
     "zones-signatures": "bench.truth.text.signatures",
+    "quotes": "bench.truth.text.quotes",
     "requests": "bench.truth.text.requests",
     "uptake": "bench.truth.text.uptake",
 }
