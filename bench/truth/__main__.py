@@ -24,6 +24,7 @@ READING = {
     "zones-signatures": "bench.truth.text.signatures",
     "quotes": "bench.truth.text.quotes",
     "requests": "bench.truth.text.requests",
+    "threads": "bench.truth.text.threads",
     "uptake": "bench.truth.text.uptake",
 }
 """Task -> the module whose `measure(folder, *, strip_headers)` answers a `Reading`."""

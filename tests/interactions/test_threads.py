@@ -21,6 +21,7 @@ from regard.interactions.threads import (
     affected,
     edges,
     generic,
+    part_of,
     thread_ids,
 )
 from regard.model import DAY
@@ -42,11 +43,29 @@ def mail(
     irt: str = "",
     refs: tuple[str, ...] = (),
     undated: bool = False,
+    part: tuple[str, int, int] | None = None,
+    said: str = "",
+    quotes: str = "",
 ) -> ThreadFacts:
     direct = frozenset(to.split())
     us = None if undated else T0 + int(day * DAY)
     rfc = f"<{name}>" if rfc is None else rfc
-    return ThreadFacts(name, us, rfc, irt, refs, subject, re, frm, direct | {frm}, direct, fw)
+    return ThreadFacts(
+        name,
+        us,
+        rfc,
+        irt,
+        refs,
+        subject,
+        re,
+        frm,
+        direct | {frm},
+        direct,
+        fw,
+        part,
+        frozenset(map(ord, said)),
+        frozenset(map(ord, quotes)),
+    )
 
 
 def parents(*messages: ThreadFacts) -> dict[str, str]:
@@ -142,6 +161,47 @@ def test_without_headers_subject_and_people_decide(messages: list[ThreadFacts], 
     assert parents(*messages).get("b") == expected
 
 
+SERIES = [mail(f"p{n}", n / 1e4, subject=f"step {n}", part=("plan", n, 3)) for n in (0, 1, 2, 3)]
+WORDS = [mail("a", said="abc"), mail("c", 0.5, frm="bob", to="ann", re=True, said="xyz", quotes="ab")]
+WORD_CASES = [
+    ("each part belongs to the first", SERIES[3], SERIES[:3], "p0"),
+    ("without the first to the next one", SERIES[3], SERIES[1:3], "p1"),
+    ("the first is a root", SERIES[0], SERIES[1:], None),
+    ("not of a series of another length", SERIES[3], [mail("b", part=("plan", 0, 4))], None),
+    ("not of somebody else's", SERIES[3], [mail("b", frm="bob", part=("plan", 0, 3))], None),
+    ("not of another day's", SERIES[3], [mail("b", 0.1, part=("plan", 0, 3))], None),
+    ("an answer to a part is no part", mail("b", 1, re=True, part=("plan", 2, 3)), SERIES, None),
+    ("the message whose lines it quotes, not the last", mail("b", 1, frm="cid", re=True, quotes="abc"), WORDS, "a"),
+    ("the later one where it quotes that more", mail("b", 1, frm="ann", to="bob", re=True, quotes="xyc"), WORDS, "c"),
+    ("a line that both say tells little", mail("b", 1, re=True, quotes="qx"), [*WORDS, mail("d", 0.2, said="qqx")], "d"),
+    ("people decide where nothing of it is found", mail("b", 1, frm="ann", to="bob", re=True, quotes="nop"), WORDS, "c"),
+    ("quoted words alone do not cross subjects", mail("b", 1, re=True, subject="other", quotes="abc"), WORDS, None),
+]
+
+
+@pytest.mark.parametrize(("child", "others", "expected"), [pytest.param(*case[1:], id=case[0]) for case in WORD_CASES])
+def test_without_headers_numbers_and_quoted_lines_decide(child: ThreadFacts, others: list[ThreadFacts], expected: str | None):
+    """A part of a series goes to its first part, an answer to the message of its subject that says what it quotes."""
+    assert parents(*others, child).get(child.id) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("[Plan 2/5] Roof", ("plan", 2, 5)),
+        ("[PATCH v2 00/12] Walls", ("patch v2", 0, 12)),
+        ("Drawings (3 of 4)", ("", 3, 4)),
+        ("Prices (12/3)", None),
+        ("Prices 1/3", None),
+        ("[1/1] Note", None),
+        ("Hello", None),
+    ],
+)
+def test_a_part_says_its_number_in_brackets(subject: str, expected: tuple[str, int, int] | None):
+    """The number, of how many, and the words around them; a date or a fraction outside brackets is none."""
+    assert part_of(subject) == expected
+
+
 def test_generic_subjects_are_those_that_say_nothing():
     """Empty, two-letter and stock subjects are generic; a product is not."""
     assert all(generic(s) for s in ("", "hi", "question", "meeting", "update", "updates", "kein betreff", "ok"))
@@ -191,6 +251,9 @@ def mails(draw: st.DrawFn, name: str) -> ThreadFacts:
         irt=draw(IDS),
         refs=tuple(draw(st.lists(IDS.filter(bool), max_size=2))),
         undated=draw(st.integers(0, 9)) == 0,
+        part=draw(st.sampled_from([None, None, ("plan", 0, 2), ("plan", 1, 2), ("plan", 2, 2), ("", 1, 2)])),
+        said=draw(st.sampled_from(["", "ab", "bc", "abc"])),
+        quotes=draw(st.sampled_from(["", "a", "bc", "z"])),
     )
 
 

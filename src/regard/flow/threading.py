@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from regard.interactions.threads import Edge, Index, MemoryIndex, ThreadFacts, affected, edges, thread_ids
+from regard.interactions.threads import Edge, Index, MemoryIndex, ThreadFacts, affected, edges, part_of, thread_ids
 from regard.store.live import Live
 
 FULL_SHARE = 0.2
 """From this share of new messages on, all are threaded at once in memory."""
 
-_FACTS = """SELECT m.n, m.id, m.us, m.rfc_id, m.in_reply_to, m.refs, m.subject_core, m.is_reply, m.is_forward, m.from_n
-    FROM (SELECT * FROM message WHERE kind = 'mail') m"""
+_FACTS = """SELECT m.n, m.id, m.us, m.rfc_id, m.in_reply_to, m.refs, m.subject_core, m.is_reply, m.is_forward, m.from_n,
+    m.subject FROM (SELECT * FROM message WHERE kind = 'mail') m"""
 """Mail alone: the days of a meeting are one thread of their own, and calls belong to none."""
 
 
@@ -65,6 +65,7 @@ def _facts(row: tuple[Any, ...], people: list[tuple[int, str]]) -> ThreadFacts:
         participants=frozenset([str(h) for h, _ in people]),
         direct=frozenset([str(h) for h, role in people if role == "to"]),
         is_forward=bool(row[8]),
+        part=part_of(row[10]),
     )
 
 
@@ -97,6 +98,14 @@ class LiveIndex(Index):
         )
         rows = load(self._live, where, (core, start_us, end_us, -1 if newest is None else newest))
         return rows[::-1]
+
+    def from_sender(self, from_p: str, start_us: int, end_us: int) -> list[ThreadFacts]:
+        """The dated messages of that sender in a period."""
+        return load(
+            self._live,
+            "WHERE m.basis = 'observed' AND m.from_n = ? AND m.us >= ? AND m.us < ?",
+            (int(from_p), start_us, end_us),
+        )
 
 
 def _place(live: Live, key: bytes, asked: list[ThreadFacts], everything: list[ThreadFacts] | None, index: Index) -> int:

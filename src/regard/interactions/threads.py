@@ -1,7 +1,8 @@
 """Which message answers which, and which belong to one thread?
 
 Headers decide where they can: the last entry of References that the book holds, else In-Reply-To. Where a message has no such
-header, a "Re:" or "Fw:" goes to an earlier message with the same subject core whose people fit. Anything else is a root.
+header, a part of a numbered series ("[2/5]") goes to the first part, and a "Re:" or "Fw:" to the earlier message with the same subject
+core whose lines it quotes, or else whose people fit. Anything else is a root.
 
 Every edge is a function of the child and of what the index holds, never of the order of import. So a sync need only ask
 `affected` which older messages the new ones bear upon, and work out the edges of those anew: the result is that of a full run.
@@ -11,8 +12,9 @@ Reads `message`, `message_party`; gives `thread_edge` and `message.thread_id`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -20,7 +22,9 @@ from typing import Literal, Protocol
 from regard.ids import digest
 from regard.model import DAY
 
-How = Literal["references", "in_reply_to", "shared_reference", "subject", "forward"]
+How = Literal["references", "in_reply_to", "shared_reference", "part", "words", "subject", "forward"]
+Part = tuple[str, int, int]
+"""The words around the numbers of a part of a series, which part it is (from 0 or 1), and of how many."""
 WINDOW = 30 * DAY
 """How long after a message its subject alone can still tie an answer to it."""
 GENERIC_WINDOW = 3 * DAY
@@ -29,6 +33,8 @@ DISTINCT_WINDOW = 120 * DAY
 """The same for a long subject between people who write to each other."""
 DISTINCT = 15
 """From so many characters a subject core counts as long."""
+SERIES = DAY // 24
+"""The parts of a series are sent so close together."""
 NEWEST = 500
 """A subject used more often than this within its window is read only so far back."""
 
@@ -52,7 +58,8 @@ class ThreadFacts:
 
     `from_p` and `participants` (sender included) name people in one vocabulary: handles, or person ids. `direct` are those in
     To. `us` is None for a message without a trustworthy date: it is threaded by headers only. `is_reply` means that it says
-    so itself ("Re:"), `is_forward` likewise ("Fw:").
+    so itself ("Re:"), `is_forward` likewise ("Fw:"). `part` is set for a part of a numbered series (see `part_of`). `said` and
+    `quotes` are its own lines and those it quotes, as numbers (`parse.quoted_words`); empty where nobody has looked.
     """
 
     id: str
@@ -66,6 +73,9 @@ class ThreadFacts:
     participants: frozenset[str]
     direct: frozenset[str] = frozenset()
     is_forward: bool = False
+    part: Part | None = None
+    said: frozenset[int] = frozenset()
+    quotes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,9 @@ class Index(Protocol):
     def with_core(self, core: str, start_us: int, end_us: int, newest: int | None = None) -> Iterable[ThreadFacts]:
         """The dated messages of that subject core with start_us <= us < end_us: all, or the last `newest` by (us, id)."""
 
+    def from_sender(self, from_p: str, start_us: int, end_us: int) -> Iterable[ThreadFacts]:
+        """The dated messages of that sender with start_us <= us < end_us."""
+
 
 class MemoryIndex:
     """An index over messages held in memory; `add` keeps it current."""
@@ -106,6 +119,7 @@ class MemoryIndex:
         self._by_rfc: dict[str, list[ThreadFacts]] = defaultdict(list)
         self._by_reference: dict[str, list[ThreadFacts]] = defaultdict(list)
         self._by_core: dict[str, list[tuple[int, str, ThreadFacts]]] = defaultdict(list)
+        self._parts: dict[str, list[ThreadFacts]] = defaultdict(list)
         self._unsorted: set[str] = set()
         self.add(messages)
 
@@ -119,6 +133,8 @@ class MemoryIndex:
             if m.us is not None:
                 self._by_core[m.subject_core].append((m.us, m.id, m))
                 self._unsorted.add(m.subject_core)
+                if m.part is not None:
+                    self._parts[m.from_p].append(m)
 
     def with_rfc_id(self, rfc_id: str) -> Sequence[ThreadFacts]:
         """The messages with that Message-ID."""
@@ -138,6 +154,21 @@ class MemoryIndex:
         if newest is not None:
             first = max(first, end - newest)
         return [row[2] for row in rows[first:end]]
+
+    def from_sender(self, from_p: str, start_us: int, end_us: int) -> list[ThreadFacts]:
+        """The dated parts of series of that sender with start_us <= us < end_us: nothing else is asked for."""
+        return [m for m in self._parts.get(from_p, ()) if start_us <= (m.us or 0) < end_us]
+
+
+_PART = re.compile(r"[\[(]([^\[\]()]{0,60}?)(\d{1,3})[ ]?(?:/|of)[ ]?(\d{1,3})([^\[\]()]{0,20})[\])]")
+
+
+def part_of(subject: str) -> Part | None:
+    """Which part of a numbered series a subject names: "[Plan 2/5] Roof" is ("plan", 2, 5); None for none."""
+    found = _PART.search(subject) if "/" in subject or " of " in subject else None
+    if found is None or not int(found[2]) <= int(found[3]) or int(found[3]) < 2:
+        return None
+    return " ".join(sorted(f"{found[1]} {found[4]}".casefold().split())), int(found[2]), int(found[3])
 
 
 def named(message: ThreadFacts) -> tuple[str, ...]:
@@ -164,6 +195,7 @@ def affected(new: Iterable[ThreadFacts], index: Index) -> set[str]:
         if m.us is not None:
             later = index.with_core(m.subject_core, m.us, m.us + window(m.subject_core) + 1)
             ids.update(c.id for c in later if c.is_reply or c.is_forward)
+            ids.update(p.id for p in _series(m, index) if p.part and m.part and p.part[1] > m.part[1])
     return ids
 
 
@@ -209,7 +241,7 @@ def generic(core: str) -> bool:
 def _edge(message: ThreadFacts, index: Index) -> Edge | None:
     by_header = named(message)
     if not by_header:
-        return _subject_edge(message, index)
+        return _part_edge(message, index) or _subject_edge(message, index)
     return (
         _header_edge(message, by_header, index)
         or _subject_edge(message, index, nameless=True)
@@ -241,18 +273,57 @@ def _order(message: ThreadFacts) -> tuple[bool, int, str]:
     return (message.us is None, message.us or 0, message.id)
 
 
+def _series(message: ThreadFacts, index: Index) -> Iterable[ThreadFacts]:
+    """The other parts of the series that a message is a part of."""
+    if message.part is None or message.us is None or not message.from_p or message.is_reply or message.is_forward:
+        return ()
+    near = index.from_sender(message.from_p, message.us - SERIES, message.us + SERIES + 1)
+    others = (p for p in near if p.part and p.part[2] == message.part[2] and p.id != message.id)
+    return [p for p in others if not (p.is_reply or p.is_forward)]
+
+
+def _part_edge(message: ThreadFacts, index: Index) -> Edge | None:
+    """The edge to the first part of a series; of several that with the same words around its number, then the nearest in time."""
+    if message.part is None or message.us is None:
+        return None
+    us, (tag, number, _) = message.us, message.part
+    parts = [(p.part, abs((p.us or 0) - us), p.id) for p in _series(message, index) if p.part]
+    before = [(part[1], part[0] != tag, apart, p) for part, apart, p in parts if part[1] < number]
+    return Edge(message.id, min(before)[3], "part", 0.9) if before else None
+
+
+def _quote_edge(message: ThreadFacts, earlier: Sequence[ThreadFacts]) -> Edge | None:
+    """The edge to the one of `earlier` messages (the last first) that says most of what this one quotes, if any says some.
+
+    A line that several of them say tells little of each.
+    """
+    if not message.quotes:
+        return None
+    shared = {c.id: message.quotes & c.said for c in earlier if c.said}
+    often = Counter(line for lines in shared.values() for line in lines)
+    best, best_weight = None, 0.0
+    for c in earlier:
+        weight = sum(1 / often[line] for line in shared.get(c.id, ()))
+        if weight > best_weight + 1e-9:
+            best, best_weight = c, weight
+    return Edge(message.id, best.id, "words", 0.95) if best else None
+
+
 def _subject_edge(message: ThreadFacts, index: Index, *, nameless: bool = False) -> Edge | None:
     """The edge that the subject gives; `nameless` looks only at messages without a Message-ID (headers name the others)."""
     us, core = message.us, message.subject_core
     if us is None or not (message.is_reply or message.is_forward):
         return None
     fits = _generic_fit if generic(core) else _forward_fit if message.is_forward else _answer_fit
-    held = (c for c in index.with_core(core, us - window(core), us + 1, NEWEST) if _order(c) < _order(message))
+    held = [c for c in index.with_core(core, us - window(core), us + 1, NEWEST) if _order(c) < _order(message)]
+    held.sort(key=_order, reverse=True)
+    if nameless:
+        held = [c for c in held if not c.rfc_id]
+    if quoted := _quote_edge(message, held):
+        return quoted
     best: ThreadFacts | None = None
     best_fit = 0.0
-    for c in sorted(held, key=_order, reverse=True):
-        if nameless and c.rfc_id:
-            continue
+    for c in held:
         fit = fits(message, c)
         if fit > best_fit and (fit >= WRITE_TO_EACH_OTHER or us - (c.us or 0) <= WINDOW):
             best, best_fit = c, fit
