@@ -38,6 +38,8 @@ def together(*addresses: str) -> set[frozenset[str]]:
 LUND = "Eva K. Lund"
 
 ONE_HUMAN = {
+    "two dots": [handle("k..allen@harlow.com", "Allen, Mary K."), handle("mary.allen@harlow.com", "Mary K Allen")],
+    "external mark": [handle("eva.lund@harlow.com", "Lund, Eva (EXT)"), handle("elund@harlow.com", "Eva Lund")],
     "a tag": [handle("eva+rfq@harlow.com"), handle("eva@harlow.com")],
     "gmail's dots": [handle("eva.lund@gmail.com"), handle("evalund@googlemail.com")],
     "middle letter and two dots": [handle("k..lund@harlow.com", "Lund, Eva K."), handle("eva.lund@harlow.com", LUND)],
@@ -52,7 +54,8 @@ ONE_HUMAN = {
         handle("christopher.lund@harlow.com", "Christopher Lund"),
     ],
     "spelled out, no name": [handle("eva.lund@harlow.com", LUND), handle("eva_lund@harlow.com")],
-    "spelled out, reversed": [handle("eva.lund@harlow.com", LUND), handle("lund.eva@harlow.com")],
+    "spelled out, reversed": [handle("elund@harlow.com", LUND), handle("lund.eva@harlow.com")],
+    "reversed with a name": [handle("eva.lund@harlow.com", LUND), handle("lund.eva@harlow.com", "Eva Lund")],
     "spelled out with the middle": [handle("eva.lund@harlow.com", LUND), handle("eva.k.lund@harlow.com")],
     "a letter, nobody else": [handle("eva.lund@harlow.com", LUND), handle("elund@harlow.com")],
     "a letter shown": [handle("eva.lund@harlow.com", LUND), handle("elund@harlow.com", "E. Lund")],
@@ -76,6 +79,30 @@ def test_one_human_is_found(case):
 
 
 APART = {
+    "reversed without a name, where the company writes it the other way": [
+        handle("eva.lund@harlow.com", LUND),
+        handle("lund.eva@harlow.com"),
+    ],
+    "Sr and Jr": [handle("john.smith@harlow.com", "John Smith Sr."), handle("jsmith@harlow.com", "John Smith Jr.")],
+    "two given names with one letter": [
+        handle("k.allen@harlow.com", "Karl Allen"),
+        handle("kim.allen@harlow.com", "Kim Allen"),
+    ],
+    "a married name": [handle("eva.lund@harlow.com", "Eva Lund"), handle("eva.berg@harlow.com", "Eva Berg")],
+    "a shared mailbox under a person's name": [handle("info@harlow.com", "Eva Lund"), handle("eva@harlow.com", "Eva Lund")],
+    "an assistant sending on behalf": [
+        handle("ina.roe@harlow.com", "Ina Roe", "Eva Lund"),
+        handle("eva.lund@harlow.com", "Eva Lund"),
+    ],
+    "one person at two companies": [handle("eva.lund@harlow.com", "Eva Lund"), handle("elund@brook.com", "Eva Lund")],
+    "two dots and another middle": [
+        handle("k..allen@harlow.com", "Allen, Mary K."),
+        handle("karl.allen@harlow.com", "Karl Allen"),
+    ],
+    "X.400 of two people": [
+        handle("c=no;a=;p=harlow;s=lund;g=eva@gate.com", "Lund, Eva"),
+        handle("c=no;a=;p=harlow;s=lund;g=erik@gate.com", "Lund, Erik"),
+    ],
     "another given name": [handle("eva.lund@harlow.com", "Eva Lund"), handle("erik.lund@harlow.com", "Erik Lund")],
     "another company": [handle("eva.lund@harlow.com", "Eva Lund"), handle("eva.lund@brook.com", "Eva Lund")],
     "work and free mail": [handle("eva.lund@harlow.com", "Eva Lund"), handle("eva.lund@gmail.com", "Eva Lund")],
@@ -285,3 +312,12 @@ def test_work_grows_with_the_handles_not_with_their_square():
         handles.append(Handle(f"h_{i:05}", f"{first}.{last}{i % 3 or ''}@harlow.com", (f"{first.title()} {last.title()}",)))
     built = index(handles)
     assert max(len(block) for unit, block in built.blocks.items() if unit[0] == "name") < 200
+
+
+def test_a_common_name_in_a_large_company_counts_where_both_show_the_middle():
+    """Among hundreds of colleagues, two addresses of a common name go together only if both show the same middle initial."""
+    crowd = [handle(f"p{i}x.q{i}z@harlow.com", f"P{i}x Q{i}z") for i in range(250)]
+    mine = [handle("h..smith@harlow.com", "Smith, John H."), handle("john.smith@harlow.com", "John H Smith")]
+    bare = handle("jsmith@harlow.com", "John Smith")
+    assert people([*crowd, *mine, bare]) == together(*(h.address for h in mine))
+    assert people([*crowd, bare, handle("smith.john@harlow.com", "John Smith")]) == set()

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from regard.identity.blocks import LARGE_COMPANY, HandleIndex, Said, Unit, one
 from regard.identity.given_names import COMMON_GIVEN, COMMON_SURNAMES, canonical
-from regard.identity.profiles import Profile, anchored, full_text
+from regard.identity.profiles import Profile, anchored, full_text, turned
 
 
 def same_name(known: HandleIndex, unit: Unit) -> Said:
@@ -26,7 +26,9 @@ def same_name(known: HandleIndex, unit: Unit) -> Said:
             group = anchored(person)
             for p in group:
                 known.people[p.handle.id] = group[0].handle.id
-            if len(group) > 1 and not _too_common(known, group):
+            if len(group) > 1 and _too_common(known, group):
+                group = [p for p in group if p.shown and p.name is not None and p.name.middle and not p.strict]
+            if len(group) > 1:
                 said |= _tie(group)
     return said
 
@@ -148,6 +150,8 @@ def _rule(head: Profile, p: Profile) -> tuple[str, str] | None:
     if head.strict:
         return "free-mail", f"both show the uncommon name {full_text(head)} at one provider, and both addresses write it out"
     if not p.shown and head.name.first == p.name.first:
+        if turned(head, p):
+            return None
         return "spelled-address", f"{p.handle.address} spells out the name {full_text(head)}, the only one like it there"
     family_firm = head.name.last in head.base
     if family_firm and (head.how == "part" or p.how == "part"):

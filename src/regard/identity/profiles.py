@@ -89,6 +89,18 @@ def compatible(left: PersonName, right: PersonName) -> bool:
     return all(a.startswith(b) or b.startswith(a) for a, b in zip(left.middle, right.middle, strict=False))
 
 
+def turned(owner: Profile, other: Profile) -> bool:
+    """Whether an address without a name writes `surname.given` where the owner of the name has `given.surname` at the same domain.
+
+    A company has one way; the other one is what lists of outsiders look like when a mail system puts its own domain behind them.
+    """
+    name, mine, theirs = owner.name, owner.part.tokens, other.part.tokens
+    if name is None or other.shown or owner.base != other.base or len(mine) < 2 or len(theirs) < 2:
+        return False
+    lasts = {name.last, *name.spellings}
+    return mine[-1] in lasts and theirs[0] in lasts and theirs[-1] not in lasts
+
+
 def anchored(group: Iterable[Profile]) -> list[Profile]:
     """A group with the handle that others are tied to first: the one that says most."""
     return sorted(group, key=lambda p: (not p.shown, p.name is None, p.how != "full", p.handle.address, p.handle.id))

@@ -6,7 +6,7 @@ from regard.identity.blocks import HandleIndex, Said, Unit, one
 from regard.identity.given_names import COMMON_SURNAMES, canonical
 from regard.identity.local_parts import fit
 from regard.identity.names import PersonName
-from regard.identity.profiles import Profile, anchored, compatible, full_text
+from regard.identity.profiles import Profile, anchored, compatible, full_text, turned
 
 
 def same_mailbox(known: HandleIndex, unit: Unit) -> Said:
@@ -56,6 +56,8 @@ def _owner_rule(known: HandleIndex, p: Profile, owner: Profile) -> tuple[str, st
     if name is None or p.part.digits:
         return None
     if p.name is not None and (not p.name.full or p.name.last == name.last) and not compatible(p.name, name):
+        return None
+    if turned(owner, p):
         return None
     how, middle, generation = fit(p.part, name)
     if generation != name.generation and generation:
