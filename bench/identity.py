@@ -4,8 +4,8 @@ DIR holds `mail-enron`, a folder for each mailbox. All of it is read into one bo
 known by the SHA-256 of its two addresses (sorted, joined by a newline), so that the sheet holds nobody's name. A reader judged each pair
 twice: same, different or unsure. Only pairs on which both passes say same or different are counted.
 
-The sheet was drawn in strata, from the book as the rules then stood: pairs the rules had merged, candidates of the queue, candidates too
-improbable for the queue. *Precision* is the share of same among judged pairs that the rules merge today. *Recall* is the share of
+The sheet was drawn in strata, from the book as the rules then stood: pairs the rules had merged, candidates of the queue, candidates less
+probable than one in five. *Precision* is the share of same among judged pairs that the rules merge today. *Recall* is the share of
 merged among the same, each pair weighted by how many of its stratum it stands for; with *asked*, also those that the queue shows.
 Candidates that no block brings together are not in it. The measuring part leaves out pairs whose addresses both occur in every other
 mailbox (by digest of the folder's name): rules were developed on those. Only numbers are printed.
@@ -26,6 +26,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
+from regard.answers.doubts import LEAST
 from regard.answers.subjects import subjects
 from regard.book import Book
 from regard.identity.candidates import candidates
@@ -35,8 +36,6 @@ from regard.store.live import Live
 PAIRS = Path(__file__).parent.parent / "tests" / "identity" / "pairs.csv"
 DRAWN = {"merged": 709, "likely": 722, "unlikely": 1124}
 """How many pairs each stratum held when the sheet was drawn."""
-QUEUE = 0.2
-"""The probability from which the queue shows a pair (`answers.doubts.LEAST`)."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def book_says(live: Live, wanted: set[str]) -> tuple[set[str], set[str]]:
     odds = fitted(everybody, compared)
     asked = set(merged)
     for left, right, seen in compared:
-        if odds.probability(everybody[left], everybody[right], seen) >= QUEUE:
+        if odds.probability(everybody[left], everybody[right], seen) >= LEAST:
             asked |= {h for a in people[left] for b in people[right] if (h := pair_hash(a, b)) in wanted}
     return merged, asked
 

@@ -113,6 +113,29 @@ def test_the_queue_of_one_person(book: Book) -> None:
     assert 0.2 <= probability <= 1
 
 
+def test_a_buyer_who_changes_company_keeps_history_and_relationship(book: Book) -> None:
+    """Once called the same, the person has two dated jobs with titles, one timeline; a past day shows the job of then."""
+    before = book.person("eva.lundqvist@harlow.example").timeline_total
+    book.same("eva.lundqvist@harlow.example", "elundqvist@brook.example")
+    now = book.person("elundqvist@brook.example")
+    assert [(j["company"], j["from"], j["until"]) for j in now.jobs] == [
+        ("Brook", "2026-03-04", None),
+        ("Harlow", "2026-01-05", "2026-01-26"),
+    ]
+    assert [t["title"] for j in now.jobs for t in j["titles"]] == ["VP Operations", "Purchasing Manager"]
+    assert book.message(now.jobs[0]["titles"][0]["message_id"]).subject == "Offer 62"
+    assert (now.company, now.title) == ("Brook", "VP Operations")
+    assert now.timeline_total > before
+    then = book.person("elundqvist@brook.example", as_of="2026-02-10")
+    assert (then.company, then.title, [j["until"] for j in then.jobs]) == ("Harlow", "Purchasing Manager", [None])
+    harlow, brook = book.account("harlow.example", as_of="now"), book.account("brook.example", as_of="2026-03-20")
+    assert [(row["person"], row["company"]) for row in harlow.left] == [(now.id, "Brook")]
+    assert now.id not in [p.id for p in harlow.people]
+    assert brook.left == ()
+    assert now.id in [p.id for p in brook.people]
+    assert now.id in [p.id for p in book.account("harlow.example", as_of="2026-02-10").people]
+
+
 def test_an_erased_person_leaves_the_queue(book: Book) -> None:
     """After `forget`, neither the queue nor the judgements name the person."""
     made = book.unsure("eva.lundqvist@harlow.example", "elundqvist@brook.example")

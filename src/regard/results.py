@@ -303,6 +303,8 @@ class PersonPage(Record):
     now: str = ""
     next_meeting: dict[str, Any] | None = None
     last_contact_them_basis: str = ""
+    title: str = ""
+    jobs: tuple[dict[str, Any], ...] = ()
     sums: dict[str, Why] = field(default_factory=dict, metadata={"json": False})
 
 
@@ -358,6 +360,7 @@ class AccountPage(Record):
     last_contact_them: str | None
     as_of: str
     messages: int = 0
+    left: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

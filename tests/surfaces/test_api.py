@@ -115,6 +115,7 @@ def test_changes(own: tuple[FakeBook, TestClient]) -> None:
     steps: list[tuple[str, dict[str, str] | None, int, tuple[str, ...]]] = [
         ("/judgements", {"verdict": "same", "a": a.id, "b": b.id, "reason": "met her"}, 201, ("same", a.id, b.id, "met her")),
         ("/judgements", {"verdict": "different", "a": a.id, "b": b.id}, 201, ("different", a.id, b.id, "")),
+        ("/judgements", {"verdict": "unsure", "a": a.id, "b": b.id}, 201, ("unsure", a.id, b.id, "")),
         ("/judgements/j_1/undo", None, 200, ("undo", "j_1")),
         ("/exclusions", {"kind": "domain", "pattern": "law.example"}, 201, ("exclude", "domain", "law.example")),
         (f"/people/{a.id}/object", None, 200, ("object", a.id)),
@@ -209,6 +210,7 @@ def test_openapi(api: TestClient) -> None:
         "/api/v1/accounts",
         "/api/v1/accounts/{ref}",
         "/api/v1/search",
+        "/api/v1/who",
         "/api/v1/messages/{message_id}",
         "/api/v1/judgements",
         "/api/v1/judgements/{judgement_id}/undo",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from math import sqrt
 from typing import Any
 
+from regard.answers.jobs import left
 from regard.answers.people import Contact, contacts, people
 from regard.answers.standing import unknown
 from regard.answers.view import View
@@ -114,6 +115,7 @@ def account(view: View, company: str) -> AccountPage:
         last_contact_them=row.last_contact_them if row else None,
         as_of=iso_day(view.as_of_us - 1) or "",
         messages=row.messages if row else 0,
+        left=tuple(left(view.live, company, view.as_of_us)),
     )
 
 

@@ -22,8 +22,8 @@ from regard.ids import digest
 from regard.model import Judgement
 from regard.store.live import Live
 
-LEAST = 0.2
-"""Pairs less probable than this are not worth a human's time."""
+LEAST = 0.05
+"""Pairs less probable than this (fewer than one in twenty) are not worth a human's time."""
 
 
 @dataclass(frozen=True, slots=True)

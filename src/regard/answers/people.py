@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from regard.answers.jobs import where_now
 from regard.answers.need import need
 from regard.answers.standing import Estimates, Facts
 from regard.answers.view import View
@@ -72,8 +73,7 @@ def contacts(view: View, buyers: Sequence[str] | None = None) -> dict[str, Conta
 
 def people(view: View, *, company: str | None = None, side: str = "them") -> list[PersonRow]:
     """Everybody on a side (of one company, if given) with whom there was a relationship by the view's moment."""
-    sql = _PEOPLE + (" AND company_id = ?" if company else "")
-    persons = view.live.rows(sql, side, *([company] if company else []))
+    persons = _persons(view, company, side)
     ids = [row[0] for row in persons]
     partial = company is not None
     found = contacts(view, ids if partial else None)
@@ -88,6 +88,23 @@ def people(view: View, *, company: str | None = None, side: str = "them") -> lis
             rows.append(person_row(view, row, contact, now, facts, moved(before.of(row[0]), now)))
     rows.sort(key=lambda r: (-r.need, -r.messages, r.name, r.id))
     return rows
+
+
+def _persons(view: View, company: str | None, side: str) -> list[tuple[Any, ...]]:
+    """Rows of people on a side, each with the company of the moment: whoever changed employers is counted where they worked then."""
+    moved = where_now(view.live, view.as_of_us) if side == "them" else {}
+    if company is None:
+        persons = view.live.rows(_PEOPLE, side)
+    else:
+        persons = view.live.rows(_PEOPLE + " AND company_id = ?", side, company)
+        here = {row[0] for row in persons}
+        others = [p for p, job in moved.items() if job.company_id == company and p not in here]
+        persons += view.live.rows_in(f"{_PEOPLE.replace('?', repr(side))} AND id IN ({{}})", others)
+    rows = [
+        (*row[:3], moved[row[0]].company, moved[row[0]].company_id, row[5]) if row[0] in moved else tuple(row)
+        for row in persons
+    ]
+    return [row for row in rows if company is None or row[4] == company]
 
 
 def person_row(view: View, row: Sequence[Any], contact: Contact, estimates: Estimates, facts: Facts, since: str) -> PersonRow:

@@ -15,6 +15,7 @@ import numpy as np
 
 from regard.answers.accounts import colleagues, last_contact, pair_counts
 from regard.answers.evidence import shortened, sums
+from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.messages import SHOWN_CARRIER
 from regard.answers.need import advice, need
 from regard.answers.standing import facts
@@ -22,6 +23,7 @@ from regard.answers.view import View
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
+from regard.identity.jobs import current
 from regard.interactions.kpis import kpis
 from regard.interactions.outcomes import of_meeting, results
 from regard.model import DAY, FACTORS, Factor, Interaction, Judgement, Trial
@@ -46,6 +48,10 @@ def person(
         "SELECT name, address, company, company_id FROM person WHERE id = ?", buyer
     )[0]
     handles = view.live.rows("SELECT id, address, names FROM handle WHERE person = ? ORDER BY address", buyer)
+    jobs = jobs_of(view.live, buyer, view.as_of_us)
+    job = current(jobs)
+    if job is not None and job.company_id is not None:
+        company, company_id = job.company, job.company_id
     stored = [] if objected else trials(view.live, buyer)
     fitted = fit(stored, view.as_of_us, view.weights)
     shown = {
@@ -95,6 +101,8 @@ def person(
         as_of=iso_day(view.as_of_us - 1) or "",
         objected=objected,
         merged=tuple(_merged(handles, judgements)),
+        title=job.title if job is not None else "",
+        jobs=as_rows(jobs),
         sums={} if objected else whole,
         need=0.0 if objected else round(how_badly, 4),
         last_contact_them_basis=contact.them_basis,

@@ -26,6 +26,7 @@ from regard.results import (
     Record,
     Rows,
     Status,
+    WhoIsWho,
     Why,
     plain,
 )
@@ -53,10 +54,10 @@ class Problem(BaseModel):
 
 
 class JudgementIn(BaseModel):
-    """Two references, and whether they are one person."""
+    """Two references (or two `@domains`), and whether they are one person (company)."""
 
     model_config = ConfigDict(extra="forbid")
-    verdict: Literal["same", "different"]
+    verdict: Literal["same", "different", "unsure"]
     a: str = Field(min_length=1)
     b: str = Field(min_length=1)
     reason: str = ""
@@ -244,11 +245,22 @@ def message(request: Request, message_id: str) -> JSON:
     return JSON(_book(request).message(message_id))
 
 
+@router.get("/who", responses=_sends(WhoIsWho))
+def who(
+    request: Request,
+    person: str | None = None,
+    limit: Annotated[int, Query(ge=0, le=1000)] = 50,
+    offset: Offset = 0,
+) -> JSON:
+    """Who may be the same as whom: people and companies, the most consequential first; and what was judged lately."""
+    return JSON(_book(request).who(person, limit=limit, offset=offset))
+
+
 @router.post("/judgements", status_code=201, responses=_sends(dict[str, Any], 201))
 def judge(request: Request, judgement: JudgementIn) -> JSON:
-    """Say that two references are the same person, or different people."""
+    """Say that two references are the same person, different people, or that nobody can tell."""
     book = _book(request)
-    decide = book.same if judgement.verdict == "same" else book.different
+    decide = getattr(book, judgement.verdict)
     return _done(decide(judgement.a, judgement.b, reason=judgement.reason), 201)
 
 

@@ -19,18 +19,25 @@ from regard.results import (
     Both,
     Cell,
     Colleague,
+    CompanyDoubt,
     Contribution,
+    Doubt,
     Estimate,
+    JudgedPair,
     Match,
     MessageView,
     Moment,
     PersonPage,
     PersonRow,
+    Reason,
     Rows,
     SetAsideCount,
+    Shown,
     SourceHealth,
     Status,
     TimelineEntry,
+    WhoIsWho,
+    WhoSide,
     Why,
 )
 from regard.time import as_of_us, iso_day, to_us
@@ -214,6 +221,29 @@ class FakeBook:
                     "confidence": 0.98,
                 },
             ),
+            title="VP Operations",
+            jobs=(
+                {
+                    "company": row.company,
+                    "company_id": row.company_id,
+                    "from": "2025-11-02",
+                    "until": None,
+                    "last": "2026-03-20",
+                    "titles": [
+                        {"title": "VP Operations", "from": "2025-11-02", "by": "signature", "message_id": ident("m", row.id)}
+                    ],
+                    "known_by": ["address", "signature"],
+                },
+                {
+                    "company": HOSTILE,
+                    "company_id": None,
+                    "from": "2024-01-02",
+                    "until": "2025-10-02",
+                    "last": "2025-10-02",
+                    "titles": [],
+                    "known_by": ["address"],
+                },
+            ),
             sums={} if ("object", row.id) in self.calls else {f: self.why(row.id, f, as_of=as_of) for f in FACTORS},
         )
 
@@ -332,6 +362,41 @@ class FakeBook:
     def different(self, a: str, b: str, reason: str = "") -> dict[str, str]:
         self.calls.append(("different", a, b, reason))
         return {"id": ident("j", a, b)}
+
+    def unsure(self, a: str, b: str, reason: str = "") -> dict[str, str]:
+        self.calls.append(("unsure", a, b, reason))
+        return {"id": ident("j", a, b)}
+
+    def maybe_same(self, ref: str) -> tuple[tuple[str, str, float], ...] | None:
+        row = self._find(ref)
+        if row.id == self.rows[0].id:
+            return None
+        return ((self.rows[0].id, self.rows[0].name, 0.71),)
+
+    def who(self, ref: str | None = None, *, limit: int = 50, offset: int = 0) -> WhoIsWho:
+        rows = [row for row in self.rows[:60] if ref is None or row.id == self._find(ref).id]
+        pairs = [self._doubt(row, self.rows[(n + 7) % len(self.rows)]) for n, row in enumerate(rows)]
+        firm = CompanyDoubt(
+            "harlow-foods.example", "harlow.example", 9, 2, ("2 people have one mailbox name at both",), (("a@x", "a@y"),)
+        )
+        recent = JudgedPair(ident("j", "r"), "same", "user", "", HOSTILE, "a@x.example", BIDI, None, "2026-03-30")
+        return WhoIsWho(
+            tuple(pairs[offset : offset + limit]), len(pairs), (firm,) if ref is None else (), 1, (recent,), len(self.rows)
+        )
+
+    def _doubt(self, one: PersonRow, other: PersonRow) -> Doubt:
+        shown = (Shown(ident("m", one.id), day_before(9), f"Re: trial {HOSTILE}"),)
+        sides = [
+            WhoSide(
+                r.id, r.name, "them", (r.address,), (r.name,), r.company, "2025-01-02", "2026-03-01", 12, ("7135550101",), shown
+            )
+            for r in (one, other)
+        ]
+        reasons = (
+            Reason("name", "initial", "the same surname, and a letter that fits the given name", 9.1),
+            Reason("phone", "other", "other telephone numbers in their signatures", -1.6),
+        )
+        return Doubt(sides[0], sides[1], 0.71, 12, reasons, ("Ines Calder",), shown)
 
     def undo(self, judgement_id: str) -> None:
         self.calls.append(("undo", judgement_id))

@@ -37,6 +37,7 @@ PATHS = [
     "/accounts",
     f"/accounts/{LENA.company_id}",
     "/sources",
+    "/who",
     "/search?q=lena",
     "/messages/m_1",
     "/people/ortiz",

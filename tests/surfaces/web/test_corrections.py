@@ -33,6 +33,9 @@ def test_each_form(serve: Serve, book: FakeBook) -> None:
             "two people",
         ),
         ("/judgements/j_1/undo", {"then": f"/people/{a.id}"}, ("undo", "j_1"), "Undone"),
+        ("/who", {"one": a.id, "other": b.id, "verdict": "same"}, ("same", a.id, b.id, ""), "they are one from now on"),
+        ("/who", {"one": "@a.b", "other": "@b.b", "verdict": "different"}, ("different", "@a.b", "@b.b", ""), "they are two"),
+        ("/who", {"one": a.id, "other": b.id, "verdict": "unsure"}, ("unsure", a.id, b.id, ""), "new evidence"),
         (
             "/exclusions",
             {"kind": "domain", "pattern": "law.example"},

@@ -37,6 +37,7 @@ PATHS = [
     "/accounts",
     f"/accounts/{FIRM}",
     "/sources",
+    "/who",
     "/search",
     "/search?q=lena",
     f"/search?q={HOSTILE}",
@@ -366,3 +367,17 @@ def test_odd_addresses_lead_nowhere_else(client: TestClient) -> None:
     """An address that begins like another site's does not make a page with a link to that site."""
     for href in Page(client.get("http://localhost:8000//elsewhere.example?as_of=2026-02-28").text).links():
         assert not href.startswith("//")
+
+
+def test_the_queue_shows_both_sides_and_three_answers(serve):
+    """Who is who shows each pair side by side with what speaks for and against, three buttons, and what to do when nobody is in."""
+    book = FakeBook(60)
+    html = serve(book).get("/who").text
+    assert html.count('name="verdict" value="unsure"') == 21
+    for said in ("speaks for one human", "other telephone numbers in their signatures", "Judged lately", "harlow.example"):
+        assert said in html
+    assert "20 of 60" in " ".join(html.split())
+    empty = serve(FakeBook(0)).get("/who").text
+    assert "regard sync PATH" in empty
+    assert "Look for others who may be the same" in serve(book).get(f"/people/{book.rows[0].id}").text
+    assert "may be the same as" in serve(book).get(f"/people/{book.rows[1].id}").text

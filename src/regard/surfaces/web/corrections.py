@@ -34,6 +34,16 @@ def different(
     return after(f"/people/{segment(ref)}", "different", as_of)
 
 
+@router.post("/who")
+def judge(request: Request, one: Text = "", other: Text = "", verdict: Text = "", then: Text = "/who") -> RedirectResponse:
+    """Say of a pair of people, or of companies (`@harlow.com`), that they are the same, different, or that nobody can tell."""
+    book = book_of(request)
+    if verdict not in {"same", "different", "unsure"}:
+        raise UsageError("Say which: same, different or not sure. Nothing was changed.")
+    getattr(book, verdict)(_named(one, "the first of the two"), _named(other, "the second of the two"))
+    return after(_within(then), f"who-{verdict}", None)
+
+
 @router.post("/judgements/{judgement_id}/undo")
 def undo_judgement(request: Request, judgement_id: str, then: Text = "/", as_of: Text = "") -> RedirectResponse:
     """Take back a judgement on who is whom."""

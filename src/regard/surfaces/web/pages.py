@@ -26,6 +26,8 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 TIMELINE = 50
 """Interactions on one page of a timeline."""
+PAIRS = 20
+"""Pairs on one page of who is who."""
 SUM_PAGE = 250
 """Summands on one page of a sum."""
 
@@ -92,7 +94,7 @@ def person(request: Request, ref: str) -> HTMLResponse:
     reasons = {f: lines(s.contributions) for f, s in sums.items()}
     drawn = {f: ribbon(whole.history, f, _pins(link, reasons[f])) for f in sums}
     return page(
-        request, "person.html", seen=whole.as_of,
+        request, "person.html", seen=whole.as_of, maybe=book.maybe_same(whole.id),
         person=whole, sums=sums, reasons=reasons, ribbons=drawn, start=start, step=TIMELINE,
         waiting=waiting(whole.timeline) if not start else [],
     )  # fmt: skip
@@ -132,6 +134,17 @@ def sources(request: Request) -> HTMLResponse:
         status=status, bounds=bounds, strips={s.id: strips.coverage(s, bounds) for s in status.sources},
         exclusions=list(book.exclusions()), last_covered=last_day(bounds[1].isoformat()) if bounds else None,
     )  # fmt: skip
+
+
+@router.get("/who")
+def who(request: Request) -> HTMLResponse:
+    """Who is who: pairs that may be the same, side by side, and what was judged lately."""
+    book, asked = book_of(request), request.query_params
+    ref = asked.get("person") or None
+    number = max(number_of(asked.get("page")), 1)
+    found = book.who(ref, limit=PAIRS, offset=(number - 1) * PAIRS)
+    named = book.person(ref, timeline=0) if ref else None
+    return page(request, "who.html", who=found, ref=ref, person=named, number=number, step=PAIRS, start=(number - 1) * PAIRS)
 
 
 @router.get("/search")
