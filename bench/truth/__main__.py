@@ -20,6 +20,7 @@ from regard.errors import RegardError
 
 BEHAVIOUR = ("reply", "persistence", "initiation", "coverage")
 READING = {
+    "commitments": "bench.truth.text.commitments",
     "dates": "bench.truth.text.dates",
     "zones-signatures": "bench.truth.text.signatures",
     "quotes": "bench.truth.text.quotes",

@@ -237,6 +237,29 @@ class DueDate(Sent):
     base_us: int
 
 
+Form = Literal["firm", "conditional", "joint", "negated", "tentative"]
+"""How a commitment is said: "we'll meet on Friday" is joint, "if you sign, I'll send it" conditional, "I'll try" tentative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment(Sent):
+    """Somebody says at `text[start:end]` (one sentence) that something will be done.
+
+    `actor` is who is to do it: the writer (or the writer's side), writer and reader together, or a colleague named. `to` is "reader"
+    where the sentence speaks to one, else "". `what` is what will be done, in the writer's words. `due` is by when, where it is said.
+    `q` (0 to 1) is the estimated precision of the rule that found it.
+    """
+
+    start: int
+    end: int
+    actor: Literal["writer", "writer+reader", "colleague"]
+    to: Literal["reader", ""]
+    what: str
+    due: DueDate | None
+    form: Form
+    q: float
+
+
 @dataclass(frozen=True, slots=True)
 class Message(Sent):
     """One mail, read. `us` is None where no trustworthy date exists; such a mail is kept but makes no evidence.

@@ -111,14 +111,14 @@ def _files(language: str) -> list[str]:
     return [p.read_text("utf-8") for p in sorted(folder.iterdir(), key=lambda p: p.name) if p.name.endswith(".toml")]
 
 
-def read(language: str, texts: Iterable[str]) -> tuple[Rule, ...]:
-    """The rules of one language from the texts of its files. ConfigError names the rule that cannot be used, and why."""
+def read(language: str, texts: Iterable[str], kinds: Sequence[str] = KINDS) -> tuple[Rule, ...]:
+    """The rules of one language from the texts of its files, each of one of `kinds`. ConfigError names a rule that cannot be used."""
     import tomllib
 
     tables = [tomllib.loads(text) for text in texts]
     fragments = _merged(tables, "fragments")
     vetoes = {name: _compiled(_filled(source, fragments, name), name) for name, source in _merged(tables, "vetoes").items()}
-    found = [_rule(language, row, fragments, vetoes) for table in tables for row in table.get("rule", [])]
+    found = [_rule(language, row, fragments, vetoes, kinds) for table in tables for row in table.get("rule", [])]
     names = [(rule.kind, rule.id) for rule in found]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -130,14 +130,16 @@ def _merged(tables: list[dict[str, Any]], key: str) -> dict[str, str]:
     return {name: source for table in tables for name, source in table.get(key, {}).items()}
 
 
-def _rule(language: str, row: Mapping[str, Any], fragments: Mapping[str, str], vetoes: Mapping[str, Late]) -> Rule:
+def _rule(
+    language: str, row: Mapping[str, Any], fragments: Mapping[str, str], vetoes: Mapping[str, Late], kinds: Sequence[str]
+) -> Rule:
     name = f"{language}/{row.get('kind')}/{row.get('id')}"
     if unknown := sorted(set(row) - _KEYS):
         raise ConfigError(f"Rule {name} has an unknown key “{unknown[0]}”; it may have {', '.join(sorted(_KEYS))}.")
     if missing := sorted({"id", "kind", "pattern", "q"} - set(row)):
         raise ConfigError(f"Rule {name} lacks “{missing[0]}”.")
-    if row["kind"] not in KINDS:
-        raise ConfigError(f"Rule {name} is of no known kind; kinds are {', '.join(KINDS)}.")
+    if row["kind"] not in kinds:
+        raise ConfigError(f"Rule {name} is of no known kind; kinds are {', '.join(kinds)}.")
     if not 0 < row["q"] <= 1:
         raise ConfigError(f"Rule {name} has q = {row['q']}; it must be above 0 and at most 1.")
     if (place := row.get("place", "anywhere")) not in PLACES:

@@ -1,0 +1,182 @@
+"""`commitments`: is it found who promises something? Over a folder of mail with labels, or threads that several people annotated.
+
+A folder of mail (`*.eml`, any depth) is read with the labels of its own `labels.csv`, else with the project's (`commitments.csv` here):
+references by the SHA-256 of a mail's bytes, start and end of a sentence in its decoded text, and labels.
+`precision` and `recall` are over labelled sentences; what is labelled conditional (doubtful, denied, planned) counts neither way. Where
+references say to which `part` they belong, each part is also reported alone. Intervals by a bootstrap over sentences.
+
+A folder with `annotation.xml` and `corpus.xml` is read as threads annotated by several people: `precision` and `recall` against each
+annotator, pooled, and as a baseline those of the annotators against each other.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from bench.truth.messages import Unreadable
+from bench.truth.text.reading import Reading, Tally, f1, precision, recall, with_intervals
+from regard.evidence.commitments import of_sentence
+from regard.model import RawItem, SetAside
+from regard.parse.message import read
+
+GOLD = Path(__file__).with_name("commitments.csv")
+FIRM = ("firm", "joint")
+METRICS = {"precision": precision, "recall": recall, "f1": f1}
+_NAIVE = re.compile(r"\b(?:i|we)(?:'ll| will)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One labelled sentence of a mail: a commitment, or one apart, or neither; and what the readers say of it."""
+
+    part: str
+    is_one: bool
+    apart: bool
+    ours: bool
+    naive: bool
+
+    def tally(self, fired: bool) -> Tally:
+        """Right, wrong and missed of this sentence."""
+        if self.apart and not self.is_one:
+            return Tally()
+        return Tally(int(fired and self.is_one), int(fired and not self.is_one), int(self.is_one and not fired))
+
+
+def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
+    """Measure on one folder, whose form its files tell. Raises Unreadable where it is neither, or no label fits its mail."""
+    del strip_headers
+    if (folder / "annotation.xml").exists() and (folder / "corpus.xml").exists():
+        return annotated(folder)
+    return labelled(folder)
+
+
+# ------------------------------------------------------------------------------------------------------------ mail
+
+
+def labelled(folder: Path) -> Reading:
+    """A folder of mail."""
+    rows, missing = _sentences(folder, _references(folder))
+    if not rows:
+        raise Unreadable(f"No mail of {folder} is labelled for commitments.")
+    parts = sorted({row.part for row in rows} - {""})
+    return Reading(
+        len(rows),
+        with_intervals([row.tally(row.ours) for row in rows], METRICS),
+        {"I will, we will": with_intervals([row.tally(row.naive) for row in rows], METRICS)},
+        {
+            "commitments": sum(row.is_one for row in rows),
+            "references without a mail": missing,
+            "parts": {part: _part([row for row in rows if row.part == part]) for part in parts},
+        },
+    )
+
+
+def _part(rows: Sequence[Labelled]) -> dict[str, Any]:
+    found = with_intervals([row.tally(row.ours) for row in rows], METRICS)
+    return {"n": len(rows), "commitments": sum(row.is_one for row in rows), **found}
+
+
+def _references(folder: Path) -> dict[str, list[dict[str, str]]]:
+    """The label rows by digest."""
+    file = folder / "labels.csv" if (folder / "labels.csv").exists() else GOLD
+    found: dict[str, list[dict[str, str]]] = {}
+    with file.open(encoding="utf-8") as lines:
+        reader = csv.DictReader(lines)
+        if not {"sha256", "start", "end", "labels"} <= set(reader.fieldnames or ()):
+            raise Unreadable(f"{file} must have the columns sha256, start, end and labels.")
+        for row in reader:
+            found.setdefault(row["sha256"], []).append(row)
+    return found
+
+
+def _sentences(folder: Path, references: dict[str, list[dict[str, str]]]) -> tuple[list[Labelled], int]:
+    """The labelled sentences whose mail is in the folder, and how many references have none."""
+    rows: list[Labelled] = []
+    left = dict(references)
+    for file in sorted(folder.rglob("*.eml")):
+        raw = file.read_bytes()
+        here = left.pop(sha256(raw).hexdigest(), None)
+        if here is None:
+            continue
+        message = read(RawItem("", file.name, raw), source_kind="eml", key=bytes(32), max_us=2**62)
+        if isinstance(message, SetAside):
+            continue
+        for row in here:
+            start, end = int(row["start"]), int(row["end"])
+            labels = set(row["labels"].split())
+            found = of_sentence(message.text, start, end, message.us or 0, message.tz_minutes)
+            ours = found is not None and found.form in FIRM
+            naive = _NAIVE.search(message.text[start:end]) is not None
+            rows.append(Labelled(row.get("part") or "", "commitment" in labels, "conditional" in labels, ours, naive))
+        if not left:
+            break
+    return rows, sum(map(len, left.values()))
+
+
+# --------------------------------------------------------------------------------------------------------- threads
+
+
+def annotated(folder: Path) -> Reading:
+    """Threads that several people annotated: sentences that an annotator links to a commitment."""
+    try:
+        texts = _texts(ET.parse(folder / "corpus.xml"))  # a folder the user names, expanded entities are bounded by expat
+        marks = _marks(ET.parse(folder / "annotation.xml"))
+    except ET.ParseError as error:
+        raise Unreadable(f"{folder} cannot be read as XML: {error}") from None
+    units: list[Tally] = []
+    humans: list[Tally] = []
+    naive: list[Tally] = []
+    sentences = 0
+    for thread, annotators in marks.items():
+        said = texts.get(thread, {})
+        sentences += len(said)
+        own = {place: text for place, text in said.items() if not text.lstrip().startswith(">")}
+        ours = {place for place, text in own.items() if _fires(text)}
+        plain = {place for place, text in own.items() if _NAIVE.search(text)}
+        for marked in annotators:
+            units.append(_against(ours, marked & said.keys()))
+            naive.append(_against(plain, marked & said.keys()))
+        humans += [_against(one & said.keys(), other & said.keys()) for one, other in permutations(annotators, 2)]
+    if not units or not sentences:
+        raise Unreadable(f"{folder} holds no annotated threads.")
+    return Reading(
+        sentences,
+        with_intervals(units, METRICS),
+        {"annotators against each other": with_intervals(humans, METRICS), "I will, we will": with_intervals(naive, METRICS)},
+        {"threads": len(marks)},
+    )
+
+
+def _against(found: set[str], marked: set[str]) -> Tally:
+    return Tally(len(found & marked), len(found - marked), len(marked - found))
+
+
+def _fires(text: str) -> bool:
+    found = of_sentence(text, 0, len(text), 0)
+    return found is not None and found.form in FIRM
+
+
+def _texts(tree: Any) -> dict[str, dict[str, str]]:
+    """Sentences by thread and place."""
+    return {
+        thread.findtext("listno", ""): {s.get("id", ""): " ".join((s.text or "").split()) for s in thread.iter("Sent")}
+        for thread in tree.getroot().iter("thread")
+    }
+
+
+def _marks(tree: Any) -> dict[str, list[set[str]]]:
+    """For each thread, each annotator's commitments."""
+    return {
+        thread.findtext("listno", ""): [
+            {mark.get("id", "") for mark in annotation.iter("cmt")} for annotation in thread.iter("annotation")
+        ]
+        for thread in tree.getroot().iter("thread")
+    }

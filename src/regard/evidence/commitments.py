@@ -1,0 +1,171 @@
+"""Who says that something will be done, for whom, what, and by when?
+
+`commitments(message)` reads the author's own words alone, sentence by sentence; quotes, signatures and disclaimers are somebody else's or
+nobody's. Rules are data (`language/commitments/<language>.toml`): who is to act is a rule's kind, how it is said (firm, conditional, joint,
+negated, tentative) a set of patterns over the whole sentence. Offers ("I'd be happy to"), requests, absences, what others are reported to
+have said and what contracts lay down are no commitments. Pure: nothing is stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Literal
+
+from regard.evidence.language.dates import due_dates
+from regard.evidence.language.rules import Late, Rule, read
+from regard.evidence.language.sentences import plain, sentences
+from regard.model import Commitment, DueDate, Form, Message, Span
+
+ACTORS: dict[str, Literal["writer", "writer+reader", "colleague"]] = {
+    "writer": "writer",
+    "team": "writer",
+    "passive": "writer",
+    "joint": "writer+reader",
+    "colleague": "colleague",
+}
+"""Kind of a rule -> who is to act."""
+
+FORMS: tuple[Form, ...] = ("negated", "conditional", "tentative")
+"""Tried in this order; "joint" comes from the verb, and what is left is firm."""
+
+LEAST_CERTAIN = 0.3
+"""A date less certain than this is nobody's deadline ("after Friday" tells when it will not be)."""
+
+LONGEST_WHAT = 200
+BESIDE = 25
+"""Characters in front of a promise in which a word makes it doubtful."""
+
+_ABOUT_ONE = re.compile(r"\b(?:you|your|yours|you'll|y'all|ya)\b")
+_TOGETHER = re.compile(
+    r"\b(?:we|us)\b[^.?!]{0,12}\b(?:meet|talk|discuss|speak|sit down|get together|catch up|touch base|chat|go over)\b"
+)
+_CUE = re.compile(
+    r"\b(?:will|won't|shall|'ll|ll|going to|gonna|about to|let me|promise|owe|guarantee|try|trying|done|on it|on this|leave|agreed?|commit"
+    r"|undertake|sending|mailing|faxing|shipping|calling|forwarding|devoted|dedicated|spent|count|word)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    rules: tuple[Rule, ...]
+    forms: dict[str, re.Pattern[str]]
+
+
+@lru_cache(maxsize=1)
+def _reader() -> _Reader:
+    """All rules, the surest first. ConfigError where a file cannot be used."""
+    import tomllib
+
+    folder = resources.files("regard.evidence.language").joinpath("commitments")
+    rules: list[Rule] = []
+    forms: dict[str, list[str]] = {}
+    for file in sorted(folder.iterdir(), key=lambda p: p.name):
+        if file.name.endswith(".toml"):
+            text = file.read_text("utf-8")
+            rules += read(file.name.removesuffix(".toml"), [text], tuple(ACTORS))
+            for name, source in tomllib.loads(text).get("forms", {}).items():
+                forms.setdefault(name, []).append(source)
+    return _Reader(
+        tuple(sorted(rules, key=lambda rule: -rule.q)), {name: re.compile("|".join(rows)) for name, rows in forms.items()}
+    )
+
+
+def rules() -> tuple[Rule, ...]:
+    """All rules of all languages, with their examples."""
+    return _reader().rules
+
+
+def commitments(message: Message) -> tuple[Commitment, ...]:
+    """What the author of a mail commits to, at most one a sentence, in the order of the text. Automated mail commits nobody."""
+    if message.automated:
+        return ()
+    return read_commitments(message.text, message.spans, message.us or 0, message.tz_minutes)
+
+
+def read_commitments(text: str, spans: Sequence[Span], base_us: int, tz_minutes: int | None = None) -> tuple[Commitment, ...]:
+    """The commitments in the own words of `text`, written at `base_us` (UTC microseconds) at an offset of `tz_minutes` from UTC."""
+    found = []
+    for span in spans:
+        if span.zone == "own":
+            for start, end in sentences(text, span.start, span.end):
+                commitment = of_sentence(text, start, end, base_us, tz_minutes)
+                if commitment is not None:
+                    found.append(commitment)
+    return tuple(found)
+
+
+def of_sentence(text: str, start: int, end: int, base_us: int, tz_minutes: int | None = None) -> Commitment | None:
+    """The commitment that the sentence `text[start:end]` makes, if any."""
+    piece = text[start:end]
+    low = plain(piece)
+    if _CUE.search(low) is None:
+        return None
+    sentence = " ".join(low.split())
+    for rule in _reader().rules:
+        place = _place(rule, sentence)
+        if place is not None:
+            actor, form = ACTORS[rule.kind], _form(sentence, place)
+            if rule.kind == "team" and form == "firm" and _TOGETHER.search(sentence):
+                actor, form = "writer+reader", "joint"
+            due = _due(piece, start, base_us, tz_minutes)
+            to: Literal["reader", ""] = "reader" if _ABOUT_ONE.search(sentence) else ""
+            return Commitment(start, end, actor, to, _what(piece, place[0]), due, form, rule.q)
+    return None
+
+
+def _place(rule: Rule, sentence: str) -> tuple[int, int] | None:
+    """Where in a plain sentence the rule finds its words; None where it does not, or a veto says that they mean something else."""
+    if any(veto.search(sentence) for veto in rule.unless):
+        return None
+    for part in rule.parts:
+        match = _unvetoed(part.pattern, rule, sentence)
+        if match is not None:
+            return match.span()
+    return None
+
+
+def _unvetoed(pattern: Late, rule: Rule, sentence: str) -> re.Match[str] | None:
+    at = 0
+    while (match := pattern.search(sentence, at)) is not None:
+        if not any(veto.search(sentence, 0, match.start()) for veto in rule.before):
+            return match
+        at = max(match.end(), at + 1)
+    return None
+
+
+def _form(sentence: str, place: tuple[int, int]) -> Form:
+    """How it is said: a condition may stand anywhere in the sentence, a doubt or a "not" beside the words that promise."""
+    forms = _reader().forms
+    begin, stop = max(place[0] - BESIDE, 0), place[1]
+    found = {"conditional": forms["conditional"].search(sentence)} | {
+        name: forms[name].search(sentence, begin, stop) for name in ("negated", "tentative")
+    }
+    return next((name for name in FORMS if found[name]), "firm")
+
+
+def _due(piece: str, start: int, base_us: int, tz_minutes: int | None) -> DueDate | None:
+    """By when: the last certain date of the sentence that does not lie behind its writing."""
+    dates = [due for due in due_dates(piece, base_us, tz_minutes) if due.certainty >= LEAST_CERTAIN]
+    today = _today(base_us, tz_minutes)
+    ahead = [due for due in dates if due.day >= today]
+    if not ahead:
+        return None
+    due = ahead[-1]
+    return DueDate(
+        due.start + start, due.end + start, due.text, due.day, due.first, due.time, due.kind, due.certainty, due.base_us
+    )
+
+
+def _today(base_us: int, tz_minutes: int | None) -> str:
+    from datetime import UTC, datetime, timedelta
+
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=base_us, minutes=tz_minutes or 0)).date().isoformat()
+
+
+def _what(piece: str, place: int) -> str:
+    """The words from the promise on, white space as in `place`'s plain sentence."""
+    return " ".join(piece.split())[place:][:LONGEST_WHAT].rstrip(" .!,;")

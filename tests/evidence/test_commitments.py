@@ -1,0 +1,94 @@
+"""Promises in the words of a mail: whose, what, by when, how said; and what looks like one and is none."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from regard.evidence.commitments import commitments, read_commitments, rules
+from regard.model import Message, Span
+
+WEDNESDAY = int(datetime(2024, 5, 15, 10, tzinfo=UTC).timestamp()) * 1_000_000
+
+
+def found(text: str) -> list[tuple[str, str, str]]:
+    """(actor, form, due day) of every commitment."""
+    own = [Span(0, len(text), "own")]
+    return [(c.actor, c.form, c.due.day if c.due else "") for c in read_commitments(text, own, WEDNESDAY)]
+
+
+EXAMPLES = [(rule, right) for rule in rules() for right in rule.right]
+WRONG = [wrong for rule in rules() for wrong in rule.wrong]
+
+
+@pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=[f"{rule.id}: {text}" for rule, text in EXAMPLES])
+def test_examples_of_the_rules(rule: object, text: str) -> None:
+    """Every rule's own examples are firm or joint commitments."""
+    assert [form for _, form, _ in found(text)] in (["firm"], ["joint"])
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_is_none(text: str) -> None:
+    """Requests, offers, absences, reports and boilerplate commit nobody to anything."""
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I'll send you the revised quote by Friday.", [("writer", "firm", "2024-05-17")]),
+        ("We will get back to you tomorrow.", [("writer", "firm", "2024-05-16")]),
+        ("You'll have it Monday.", [("writer", "firm", "2024-05-20")]),
+        ("Let me check and come back to you.", [("writer", "firm", "")]),
+        ("If you sign today, I will ship it next week.", [("writer", "conditional", "2024-05-24")]),
+        ("Send me the sizes and I'll order the seals.", [("writer", "conditional", "")]),
+        ("I'll let you know if he calls.", [("writer", "firm", "")]),
+        ("I will try to call you tonight.", [("writer", "tentative", "2024-05-15")]),
+        ("I won't send it before June.", [("writer", "negated", "2024-05-31")]),
+        ("We will meet on Monday to discuss the seals.", [("writer+reader", "joint", "2024-05-20")]),
+        ("Ida will send you the certificate tomorrow.", [("colleague", "firm", "2024-05-16")]),
+        ("The drawings will be mailed to you next week.", [("writer", "firm", "2024-05-24")]),
+        ("I'll call you. I'll also send the list on Friday.", [("writer", "firm", ""), ("writer", "firm", "2024-05-17")]),
+        ("Thanks for the call on Monday.", []),
+        ("As discussed last Friday, I'll send it.", [("writer", "firm", "")]),
+    ],
+)
+def test_who_how_and_by_when(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """Actor, form and due date of each sentence; a date behind the writing is no deadline."""
+    assert found(text) == expected
+
+
+def test_spans_and_words() -> None:
+    """The span is the sentence's, the due date's lies within it, and what is promised are the writer's words."""
+    text = "Hello Ida,\n\nthank you. I'll send the quote by Friday.\n"
+    (one,) = read_commitments(text, [Span(0, len(text), "own")], WEDNESDAY)
+    assert text[one.start : one.end] == "I'll send the quote by Friday."
+    assert one.what == "I'll send the quote by Friday"
+    assert one.due is not None
+    assert text[one.due.start : one.due.end] == "Friday"
+    assert one.to == ""
+
+
+def mail(text: str, spans: tuple[Span, ...], automated: str = "") -> Message:
+    return Message(
+        "m_1", "i_1", "", "", (), WEDNESDAY, WEDNESDAY, "date", 0, None, (), "", "", text, spans, automated
+    )  # fmt: skip
+
+
+def test_only_own_words_of_people() -> None:
+    """What others wrote below, and machines, promise nothing of the writer's."""
+    text = "All right.\nI'll send it.\n"
+    assert commitments(mail(text, (Span(0, 11, "own"), Span(11, 25, "quoted")))) == ()
+    assert commitments(mail(text, (Span(0, 25, "own"),), "newsletter")) == ()
+    assert len(commitments(mail(text, (Span(0, 25, "own"),)))) == 1
+
+
+@pytest.mark.parametrize("piece", ["i will ", "we'll ", "if ", "let me ", "will be sent ", "a", "x will ", "i'll also just "])
+def test_long_lines_are_read_in_time(piece: str) -> None:
+    """A megabyte of one thing is read in about a second."""
+    text = piece * (1_000_000 // len(piece))
+    began = time.process_time()
+    read_commitments(text, [Span(0, 100_000, "own")], WEDNESDAY)
+    assert time.process_time() - began < 2
