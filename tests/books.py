@@ -165,7 +165,21 @@ def calendars(company: Company) -> list[tuple[str, bytes]]:
         ("series/all.ics", ics(vevent("weekly", "20260105T120000Z", rrule="FREQ=WEEKLY", **series))),
         ("series/one.ics", ics(vevent("weekly", "20260120T120000Z", **moved, **series))),
     ]
-    return found
+    cues = [(us[0].split("@")[0].replace(".", " ").title(), "How do you count stock?"), ("Guest One", "By hand, twice a year.")]
+    return [
+        *found,
+        ("calls/GMT20260105-120500_Weekly.vtt", vtt(*cues)),
+        ("calls/Weekly 2026-01-12.vtt", vtt(*cues, note="NOTE x")),
+    ]
+
+
+def vtt(*cues: tuple[str, str], note: str = "", voices: bool = True) -> bytes:
+    """A transcript of (speaker, words), ten seconds each."""
+    parts = ["WEBVTT", *([note] if note else ())]
+    for n, (who, words) in enumerate(cues):
+        times = f"00:{n // 6:02d}:{n % 6 * 10:02d}.000 --> 00:{n // 6:02d}:{n % 6 * 10 + 9:02d}.000"
+        parts.append(f"{times}\n" + (f"<v {who}>{words}</v>" if voices else f"{who}: {words}"))
+    return ("\n\n".join(parts) + "\n").encode()
 
 
 def ics(*events: str, method: str = "", head: str = "") -> bytes:
@@ -203,6 +217,7 @@ _STATE = {
     "meeting": "SELECT m.id, g.uid, g.recurrence_us, g.all_day, g.cancelled_us, g.opens FROM meeting g JOIN message m ON m.n = g.message",
     "attendance": """SELECT m.id, h.id, a.answer, a.answered_us, a.known_us, a.removed FROM attendance a
         JOIN message m ON m.n = a.message JOIN handle h ON h.n = a.handle""",
+    "speaker": "SELECT m.id, s.name, h.id, s.how FROM speaker s JOIN message m ON m.n = s.message LEFT JOIN handle h ON h.n = s.handle",
     "answered": "SELECT h.id FROM answered a JOIN handle h ON h.n = a.handle",
     "trial": "SELECT * FROM trial",
 }

@@ -26,7 +26,7 @@ from regard.flow.keeping import (
 from regard.flow.reading import Reader, pack, unpack
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
 from regard.ids import handle_id
-from regard.privacy import mentions, name_mark, redact, redact_calendar
+from regard.privacy import mentions, name_mark, redact, redact_calendar, redact_transcript
 from regard.store.live import Live
 from regard.store.records import Records
 
@@ -38,7 +38,7 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
     addresses = [h[2] for h in handles] or [address]
     names = _names(live, person, addresses)
     whole, partly = _messages(records, live, person, numbers, addresses, names)
-    changed = _redactions(records, live, partly, addresses, names)
+    changed = _redactions(records, live, partly, numbers, addresses, names)
     whole = with_carriers(live, whole)
     gone, left = item_ids(live, whole), item_ids(live, sorted(set(partly) - set(whole)))
     left = sorted(set(left) - set(gone))
@@ -125,7 +125,12 @@ def _messages(
 
 
 def _redactions(
-    records: Records, live: Live, messages: Sequence[int], addresses: Sequence[str], names: Sequence[str]
+    records: Records,
+    live: Live,
+    messages: Sequence[int],
+    numbers: Sequence[int],
+    addresses: Sequence[str],
+    names: Sequence[str],
 ) -> dict[str, bytes]:
     """Item id -> redacted bytes (compressed), for every item of these messages that holds something of the person."""
     found: dict[str, bytes] = {}
@@ -135,6 +140,11 @@ def _redactions(
     for message, item_id in live.rows_in("SELECT message, item_id FROM message_item WHERE message IN ({})", list(messages)):
         item = records.item(item_id)
         if item is None or item.raw is None:
+            continue
+        if item.kind == "transcripts":
+            spoke = [r[0] for r in live.rows_in("SELECT name FROM speaker WHERE handle IN ({})", list(numbers))]
+            if (redacted := redact_transcript(unpack(item.raw), addresses, {*names, *spoke})) is not None:
+                found[item_id] = pack(redacted)
             continue
         if item.kind == "calendar":
             if (redacted := redact_calendar(unpack(item.raw), addresses)) is not None:

@@ -266,8 +266,8 @@ class Message(Sent):
 
     `automated` is "" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar, notification.
     `tz_minutes` is the sender's offset from UTC as the Date header says it. `text` is the whole decoded body, with plain newlines.
-    `cues` is None while nobody has looked for any. `events` are the calendar components that it is or carries; `kind`, `end_us` and
-    `known_us` (when it was known, if not at `us`) are those of meetings and calls.
+    `cues` is None while nobody has looked for any. `events` are the calendar components that it is or carries, `speakers` the names
+    that a call's transcript shows; `kind`, `end_us` and `known_us` (when it was known, if not at `us`) are those of meetings and calls.
     """
 
     id: str
@@ -292,6 +292,7 @@ class Message(Sent):
     end_us: int | None = None
     known_us: int | None = None
     events: tuple[Event, ...] = ()
+    speakers: tuple[str, ...] = ()
 
     def own(self) -> str:
         """The author's own words, zones joined by newlines."""

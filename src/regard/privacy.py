@@ -15,6 +15,7 @@ from email.utils import formataddr, getaddresses
 
 from regard.identity.exclusions import MessageFacts, Rules, excluded
 from regard.model import Message
+from regard.parse.transcript import without_speakers
 
 
 def kept_out(message: Message, folder: str, exclusions: Rules) -> str:
@@ -66,6 +67,10 @@ class Gate:
         if message.kind == "meeting":
             mine = [a for a in _ADDRESS.findall(raw.decode("latin-1").lower()) if self.is_erased(a)]
             return redact_calendar(raw, mine) if mine else None
+        if message.kind == "call":
+            names = {s for s in message.speakers if self.is_erased(name_mark(s))}
+            spelled = [a for a in _ADDRESS.findall(raw.decode("latin-1").lower()) if self.is_erased(a)]
+            return redact_transcript(raw, spelled, names)
         gone = {a for a in {*parties, *(w.lower() for w in written)} if self.is_erased(a)}
         names = {parties[a] for a in gone if len(parties.get(a, "").split()) > 1}
         for start, end in quotes:
@@ -164,6 +169,14 @@ def _contents(raw: bytes) -> Iterator[bytes]:
         content = part.get_payload(decode=True)
         if isinstance(content, bytes):
             yield content
+
+
+def redact_transcript(raw: bytes, addresses: Collection[str], names: Collection[str]) -> bytes | None:
+    """A transcript without what people of these names said and without their addresses; None where nothing of them is in it."""
+    kept = without_speakers(raw, names, BLANK) if names else raw
+    if addresses:
+        kept = _mark(addresses).sub(BLANK, kept.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+    return None if kept == raw else kept
 
 
 _UNFOLD = re.compile(rb"\r?\n[ \t]")

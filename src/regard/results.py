@@ -413,6 +413,7 @@ class MessageView(Record):
     """One message as kept: headers in brief and the text in its zones, always as text, never as HTML.
 
     `basis` "recovered": known from a quote alone, found in `carrier`. `quotes` are the originals that this message quotes.
+    `meeting` and `call` are what those have beside their words (`answers.together`).
     """
 
     id: str
@@ -427,6 +428,8 @@ class MessageView(Record):
     basis: str = "observed"
     carrier: Carrier | None = None
     quotes: tuple[QuotedPart, ...] = ()
+    meeting: dict[str, Any] | None = None
+    call: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,6 @@ def test_what_is_no_mail_is_set_aside(tmp_path: Path) -> None:
     }
     assert reasons(write(tmp_path, files)) == {
         "a.ics#1": "no_events",
-        "b.vtt": "not_mail",
         "d.bin": "binary",
         "e.eml": "empty",
         "f.mbox": "not_mail",

@@ -9,6 +9,7 @@ import json
 import re
 from bisect import bisect_right
 
+from regard.answers import together
 from regard.answers.evidence import shortened
 from regard.errors import UnknownReference, UsageError
 from regard.flow.keeping import unpack_spans
@@ -71,6 +72,8 @@ def message(live: Live, message_id: str) -> MessageView:
         automated=automated,
         thread=tuple(_thread(live, thread_id)) if thread_id else (),
         attachments=tuple(a[0] for a in json.loads(attachments or "[]")),
+        meeting=together.meeting(live, n),
+        call=together.call(live, n, text or ""),
         basis=basis,
         carrier=_carrier(live, carrier_id, message_id) if carrier_id else None,
         quotes=tuple(_quotes(live, n, [s.start for s in unpack_spans(spans or "")])),

@@ -7,6 +7,7 @@
     meetings  what calendars tell         `flow.meeting`
     crm       what the CRM says now         `flow.crm_state`
     people    who is who, which side        `flow.people`
+    calls     who speaks in transcripts     `flow.calling`
     threads   what answers what             `flow.threading`
     coverage  what each source shows        `flow.covering`
     evidence  trials of touched buyers      `flow.scoring`
@@ -32,6 +33,7 @@ from time import monotonic
 
 from regard.config import Settings
 from regard.errors import BookError
+from regard.flow.calling import settle_calls
 from regard.flow.covering import settle_coverage
 from regard.flow.crm_keeping import CrmKeeper
 from regard.flow.crm_state import ours, place_accounts, settle_crm
@@ -111,6 +113,7 @@ class Flow:
         mine = (*owners, *ours(self.live))
         settle_people(self.records, self.live, us, mine, personal=bool(self.settings["privacy.personal"]))
         place_accounts(self.live)
+        settle_calls(self.records, self.live, self.gate())
         self.progress("threads", 0, None)
         thread(self.live, self.records.key)
         hang(self.live)

@@ -43,6 +43,7 @@ def message_rows(live: Live, buyers: Sequence[str]) -> tuple[list[MessageRow], P
         sides[person] = side
         companies[person] = company
     met = _meetings(live, [n for n, row in messages.items() if row[15] == "meeting"])
+    met |= {n: _call(row[16] or row[2]) for n, row in messages.items() if row[15] == "call"}
     rows = [_row(row, tuple(parties.get(n, ())), met.get(n)) for n, row in messages.items()]
     owners = live.rows("SELECT DISTINCT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h")
     return rows, People(person_of, sides, companies, frozenset(row[0] for row in owners))
@@ -63,6 +64,11 @@ def _meetings(live: Live, numbers: list[int]) -> dict[int, MeetingRow]:
         n: MeetingRow(end, bool(all_day), cancelled, bool(opens), bool(shown), answers[n])
         for n, end, all_day, cancelled, opens, shown in live.rows_in(sql, numbers)
     }
+
+
+def _call(end_us: int) -> MeetingRow:
+    """A call took place, with whoever spoke in it."""
+    return MeetingRow(end_us, all_day=False, cancelled_us=None, opens=False, answers_shown=False, answers={})
 
 
 def _row(row: tuple[Any, ...], parties: tuple[tuple[str, Any], ...], meeting: MeetingRow | None) -> MessageRow:

@@ -233,6 +233,10 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         c.executemany("UPDATE message SET thread_id = ? WHERE n = ?", threads)
         c.executemany("INSERT OR IGNORE INTO reference VALUES(?, ?)", named)
         c.executemany(_INSERT_PARTY, parties)
+        c.executemany(
+            "INSERT OR IGNORE INTO speaker(message, name) VALUES(?, ?)",
+            [(n, name) for n, m in spoken for name in m.speakers],
+        )
         c.executemany("INSERT OR IGNORE INTO message_item VALUES(?, ?, ?, ?)", items)
         c.executemany("INSERT INTO body VALUES(?, ?, ?, ?, ?, ?)", bodies)
         c.executemany("INSERT INTO words(rowid, subject, own) VALUES(?, ?, ?)", [(b[0], b[1], b[2]) for b in bodies])

@@ -26,6 +26,7 @@ from isal import isal_zlib
 from regard.identity.exclusions import Rules
 from regard.model import Cue, Message, Quoting, RawItem, Sent, SetAside
 from regard.parse.meeting import PRIVATE, bare, is_private
+from regard.parse.transcript import bare as wordless
 from regard.privacy import kept_out
 from regard.sources.cursor import Cursor
 from regard.sources.source import Known, Source
@@ -104,6 +105,9 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
     if reader.source_kind == "calendar":
         raw = item.raw if reader.text and len(item.raw) <= WHOLE_BYTES else bare(item.raw)
         return ReadItem(item.folder, item.locator, result, pack_plain(raw), size, item.file_us)
+    if reader.source_kind == "transcripts":
+        raw = item.raw if reader.text else wordless(item.raw)
+        return ReadItem(item.folder, item.locator, result, pack_plain(raw[: 8 * WHOLE_BYTES]), size, item.file_us)
     raw = item.raw if reader.text else _headers(item.raw)
     quotes = NOTHING
     if reader.text and isinstance(result, Message):
@@ -119,6 +123,10 @@ def _parsed(item: RawItem, reader: Reader) -> Message | SetAside:
         from regard.parse import meeting
 
         return meeting.read(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us, zone=reader.zone)
+    if reader.source_kind == "transcripts":
+        from regard.parse import transcript
+
+        return transcript.read(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us, zone=reader.zone)
     from regard.parse import read as parse
 
     return parse(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us)

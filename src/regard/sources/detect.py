@@ -27,9 +27,10 @@ from regard.sources.opened import Unusable, failures, gunzip, read_head
 from regard.sources.record_files import RecordFiles
 from regard.sources.sniff import HEAD, content
 from regard.sources.source import Source
+from regard.sources.transcripts import Transcripts
 
 _LOOKED_AT = 5000
-READERS: dict[Kind, type[RecordFiles]] = {"calendar": CalendarFiles, "crm": CrmExports}
+READERS: dict[Kind, type[RecordFiles]] = {"calendar": CalendarFiles, "transcripts": Transcripts, "crm": CrmExports}
 """Kind -> what reads its files, in the order in which the sources of a folder are read. Mail is read by `mail_files`."""
 
 

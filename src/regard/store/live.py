@@ -18,11 +18,11 @@ from typing import Any
 from regard.store.records import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 9
+LAYOUT = 10
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 
 _HANGING = (
-    *(("attendance", "message"), ("meeting", "message")),
+    *(("attendance", "message"), ("meeting", "message"), ("speaker", "message")),
     *(("body", "message"), ("party", "message"), ("reference", "message"), ("message_item", "message"), ("quote", "carrier")),
     ("message", "n"),
 )
