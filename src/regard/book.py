@@ -18,6 +18,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, cast
 
 from regard import config
+from regard.answers.money import Money
+from regard.answers.opportunities import Deal
 from regard.answers.references import company_ref, person_ref
 from regard.errors import UnknownReference, UsageError
 from regard.model import DAY, FACTORS, Side
@@ -69,6 +71,7 @@ class Book:
         self._settings = settings
         self._local = threading.local()
         self._opened: list[Live] = []
+        self._money: dict[tuple[str, int], Money] = {}
         self._doubts: tuple[str, Doubts] | None = None
 
     @classmethod
@@ -221,6 +224,25 @@ class Book:
         view = self._view(as_of)
         return account(view, company_ref(view.live, ref))
 
+    def opportunities(self, as_of: str | None = None) -> Rows[Deal]:
+        """The CRM's deals as known then, with their stages, outcome and who takes part; empty without a CRM export."""
+        return Rows(self._view(as_of).money().deals)
+
+    def crm_preview(self, file: str | Path) -> dict[str, Any]:
+        """How a CSV file would be read: table, columns and why, some rows, what would be set aside. Raises SourceError."""
+        from regard.answers.crm_preview import preview
+
+        return preview(Path(file), self._records)
+
+    def crm_map(
+        self, file: str | Path, columns: Sequence[str] = (), *, table: str = "", dates: str = "", clear: bool = False
+    ) -> dict[str, Any]:
+        """Say what the columns of files with this header are ("COLUMN=FIELD"). Raises SourceError, UsageError."""
+        from regard.answers.crm_mapping import keep
+
+        with self._records.writer():
+            return keep(self._records, Path(file), columns, table=table, dates=dates, clear=clear)
+
     def search(self, text: str, limit: int = 50) -> Rows[Match]:
         """Messages with buyers whose subject or own words hold all words of `text`; “quoted words” stay together."""
         from regard.answers.messages import search
@@ -365,6 +387,7 @@ class Book:
     def exclude(self, kind: str, pattern: str) -> dict[str, Any]:
         """Never read this person, domain, folder or subject; what was read of it is removed."""
         from regard.erasing import covered_by
+        from regard.flow.crm_privacy import exclude_contacts
         from regard.flow.keeping import leave_out
         from regard.identity.exclusions import Exclusion
 
@@ -380,9 +403,13 @@ class Book:
                     self._records.put_exclusion(c, kind, one)
             messages = covered_by(live, [Exclusion(cast("Any", kind), one) for one in wanted])
             removed = leave_out(self._records, live, messages, f"excluded: {kind}")
+            rows = 0
+            if kind in ("person", "domain"):
+                rows = exclude_contacts(self._records, [Exclusion(cast("Any", kind), one) for one in wanted], kind)
             self._flow().settle()
             self._erase_copies()
-        return {"message": f"Never read from now on; {removed} mails were removed.", "removed": removed}
+        also = f" and {rows} CRM rows" if rows else ""
+        return {"message": f"Never read from now on; {removed} mails{also} were removed.", "removed": removed, "crm_rows": rows}
 
     def include_again(self, kind: str, pattern: str) -> dict[str, Any]:
         """Take an exclusion back; the next sync reads what it kept out."""
@@ -439,7 +466,8 @@ class Book:
             flow.settle()
             self._erase_copies()
         note = "Names in other people's own words stay."
-        text = f"Erased: {done['removed']} mails removed, {done['redacted']} redacted. {note}"
+        also = f" {done['crm_rows']} CRM rows removed or blanked." if done["crm_rows"] else ""
+        text = f"Erased: {done['removed']} mails removed, {done['redacted']} redacted.{also} {note}"
         return {"message": text, **done, "note": note}
 
     def disclose(self, ref: str) -> dict[str, Any]:
@@ -541,10 +569,25 @@ class Book:
                 return standings(live, at, weights, bands, buyers)
             return self._remembered.standings(live, at, weights.version, lambda some: standings(live, at, weights, bands, some))
 
+        def money() -> Money:
+            from regard.answers.opportunities import opportunities
+            from regard.store.crm import newest_known
+
+            newest = newest_known(self._records)
+            if newest is None:
+                return Money(())
+            key = (live.get("settled_rev"), min(moment, newest))  # from its newest row on, nothing more is known
+            if key not in self._money:
+                if len(self._money) > 4:
+                    self._money.clear()
+                self._money[key] = Money(tuple(opportunities(self._records, live, moment)))
+            return self._money[key]
+
         def a_month_ago(buyers: list[str] | None) -> Standings:
             return of(buyers, (moment // DAY - 30) * DAY)  # of a day's beginning, so that it is one all day
 
-        return View(live, self._records.key, moment, weights, bands, bool(self._settings["text.read"]), of, a_month_ago, note)
+        text = bool(self._settings["text.read"])
+        return View(live, self._records.key, moment, weights, bands, text, of, a_month_ago, note, money)
 
     def _default_moment(self, live: Live) -> tuple[int, str]:
         """Now; for an archive (no mail for `book.archive_days`) the end of its last day, and a note that says so."""

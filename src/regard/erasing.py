@@ -13,6 +13,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from regard.flow.crm_privacy import erase_contacts
+from regard.flow.crm_state import contact_names
 from regard.flow.keeping import (
     BEHIND,
     apply,
@@ -36,7 +38,10 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
     handles = live.rows("SELECT n, id, address, names FROM handle WHERE person = ?", person)
     numbers = [h[0] for h in handles]
     addresses = [h[2] for h in handles] or [address]
-    names = _names(live, person, addresses)
+    told = contact_names(live)
+    named = {told[a] for a in addresses if len(told.get(a, "").split()) > 1}
+    names = sorted({*_names(live, person, addresses), *named}, key=lambda n: (-len(n), n))
+    in_crm = erase_contacts(records, addresses, names)
     whole, partly = _messages(records, live, person, numbers, addresses, names)
     changed = _redactions(records, live, partly, numbers, addresses, names)
     whole = with_carriers(live, whole)
@@ -63,7 +68,7 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
     read_items_again(records, live, reader, left)
     with records.writing() as c:
         records.put_meta(c, BEHIND, "")
-    return {"removed": len(gone), "redacted": len(changed)}
+    return {"removed": len(gone), "redacted": len(changed), "crm_rows": in_crm}
 
 
 def covered_by(live: Live, exclusions: Sequence[Exclusion]) -> list[int]:

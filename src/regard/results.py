@@ -153,6 +153,7 @@ class Status(Record):
     model: str = ""
     us: tuple[str, ...] = ()
     text: bool = True
+    crm: dict[str, Any] = field(default_factory=dict)
     recovered: int = 0
     not_recovered: tuple[SetAsideCount, ...] = ()
 
@@ -178,6 +179,7 @@ class PersonRow(Record):
     chances: int = 0
     messages: int = 0
     moved: str = ""
+    money: tuple[dict[str, Any], ...] = ()
     last_contact_them_basis: str = ""
 
 
@@ -302,6 +304,7 @@ class PersonPage(Record):
     need: float = 0.0
     now: str = ""
     next_meeting: dict[str, Any] | None = None
+    money: tuple[dict[str, Any], ...] = ()
     last_contact_them_basis: str = ""
     title: str = ""
     jobs: tuple[dict[str, Any], ...] = ()
@@ -325,7 +328,7 @@ class AccountRow(Record):
     messages: int
     why: str = ""
     need: float = 0.0
-    money: dict[str, Any] = field(default_factory=dict)
+    money: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +358,7 @@ class AccountPage(Record):
     ours: tuple[Colleague, ...]
     cells: tuple[Cell, ...]
     weeks: tuple[dict[str, Any], ...]
-    money: dict[str, Any]
+    money: tuple[dict[str, Any], ...]
     last_contact_us: str | None
     last_contact_them: str | None
     as_of: str

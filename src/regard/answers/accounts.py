@@ -21,7 +21,6 @@ from regard.relationships.display import estimate
 from regard.results import AccountPage, AccountRow, Cell, Colleague, Estimate, PersonRow
 from regard.time import iso, iso_day
 
-NO_MONEY = {"won": None, "open": None, "lost": None, "note": "No CRM export has been read yet."}
 WEEK = 7 * DAY
 WEEKS = 78
 
@@ -84,7 +83,7 @@ def _row(view: View, company: str, name: str, domains: str, members: list[Person
         messages=sum(p.messages for p in members),
         why=f"{worst.name} {worst.why}" if worst.need >= 1 else "",
         need=worst.need,
-        money=dict(NO_MONEY),
+        money=tuple(view.money().company(company)),
     )
 
 
@@ -110,7 +109,7 @@ def account(view: View, company: str) -> AccountPage:
         ours=ours,
         cells=cells,
         weeks=weeks(view, ids),
-        money=dict(NO_MONEY),
+        money=tuple(view.money().company(company)),
         last_contact_us=row.last_contact_us if row else None,
         last_contact_them=row.last_contact_them if row else None,
         as_of=iso_day(view.as_of_us - 1) or "",

@@ -10,6 +10,7 @@ from typing import Any
 
 from regard.answers.evidence import why
 from regard.answers.view import View
+from regard.flow.crm_privacy import held_about
 from regard.model import FACTORS
 from regard.results import plain
 from regard.store.records import Records
@@ -63,6 +64,16 @@ def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
             for us, subject, role, sender, automated, own, basis, folder in messages
         ],
         "estimates": estimates,
+        "in the CRM": [
+            {
+                "record": f"{row['object']} {row['id']}",
+                "field": row["field"],
+                "value": row["value"],
+                "known": iso(row["known_us"]),
+            }
+            for row in held_about(records, [h[2] for h in handles])
+        ],
+        "money of deals they take part in": list(view.money().person(person)),
         "objected": objected,
         "what these numbers are": (
             "Estimates of how likely this contact is to keep engaging, computed from how they answered and came to us. They do not "

@@ -131,6 +131,7 @@ def person_row(view: View, row: Sequence[Any], contact: Contact, estimates: Esti
         chances=facts.chances,
         messages=contact.messages,
         moved=since,
+        money=tuple(view.money().person(person)),
         last_contact_them_basis=contact.them_basis,
     )
 

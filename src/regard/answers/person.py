@@ -106,6 +106,7 @@ def person(
         sums={} if objected else whole,
         need=0.0 if objected else round(how_badly, 4),
         last_contact_them_basis=contact.them_basis,
+        money=tuple(view.money().person(buyer)),
         now="" if objected else advice(shown, lately, view.as_of_us, (contact.last_us, contact.last_them, contact.owed_since)),
     )
 

@@ -6,6 +6,7 @@ Reads the newest generation and the records; writes only into the folder it is g
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import asdict
 from pathlib import Path
@@ -14,8 +15,10 @@ from typing import Any
 from regard.config import FILE_NAME
 from regard.errors import UsageError
 from regard.flow.reading import unpack
+from regard.store import crm as store
 from regard.store import generations
 from regard.store.records import Records
+from regard.time import iso
 
 
 def export(folder: Path, records: Records, to: Path) -> dict[str, Any]:
@@ -25,13 +28,19 @@ def export(folder: Path, records: Records, to: Path) -> dict[str, Any]:
     to.mkdir(parents=True, exist_ok=True)
     tables = _tables(folder, to / "tables")
     mails = _mails(records, to / "mail")
+    facts = _crm(records, to / "crm_facts.csv")
     judgements = [asdict(j) for j in records.judgements()]
     (to / "judgements.json").write_text(json.dumps(judgements, ensure_ascii=False, indent=1), "utf-8")
     sources = [{"kind": s.kind, "path": s.path, "owner": s.owner} for s in records.sources()]
     (to / "sources.json").write_text(json.dumps(sources, ensure_ascii=False, indent=1), "utf-8")
     if (folder / FILE_NAME).exists():
         shutil.copy(folder / FILE_NAME, to / FILE_NAME)
-    return {"message": f"{mails:,} mails and {len(tables)} tables are in {to}.", "mails": mails, "tables": tables}
+    return {
+        "message": f"{mails:,} mails and {len(tables)} tables are in {to}.",
+        "mails": mails,
+        "tables": tables,
+        "crm_facts": facts,
+    }
 
 
 def _tables(folder: Path, to: Path) -> dict[str, int]:
@@ -50,12 +59,37 @@ def _tables(folder: Path, to: Path) -> dict[str, int]:
     return {name: int(row[0]) if row else 0 for name, row in counts.items()}
 
 
+def _crm(records: Records, to: Path) -> int:
+    """Every fact of the CRM as a CSV file; no cell of it is a formula to a spreadsheet. How many facts."""
+    import csv
+
+    if not store.counts(records):
+        return 0
+    n = 0
+    with to.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("object", "crm_id", "field", "value", "valid", "known"))
+        for obj in sorted(store.counts(records)):
+            for (_, crm_id), found in store.read_facts(records, (obj,), store.FOREVER):
+                for fact in found:
+                    n += 1
+                    cells = (obj, crm_id, fact.field, fact.value)
+                    writer.writerow((*map(harmless, cells), iso(fact.valid_us) or "", iso(fact.known_us)))
+    return n
+
+
+def harmless(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula, made text by an apostrophe. Plain numbers stay as they are."""
+    risky = cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")) or cell.startswith(("\t", "\r"))
+    return f"'{cell}" if risky and not re.fullmatch(r"-?\d+(?:\.\d+)?", cell) else cell
+
+
 def _mails(records: Records, to: Path) -> int:
     """Each kept mail as a file of its own, named by its id, in a folder for each source."""
     n = 0
     for batch in records.items_after(0):
         for item in batch:
-            if item.raw is None:
+            if item.raw is None or item.kind == "crm":
                 continue
             place = to / item.source_id
             place.mkdir(parents=True, exist_ok=True)

@@ -24,6 +24,7 @@ _NOT_RECOVERED = """SELECT CASE WHEN why <> '' THEN why ELSE 'author by name onl
 
 def status(view: View, records: Records, settings: Settings) -> Status:
     """The status at the view's moment (counts are of what is in the book now)."""
+    from regard.answers.crm_status import crm_status
     from regard.answers.people import people
 
     live = view.live
@@ -52,6 +53,7 @@ def status(view: View, records: Records, settings: Settings) -> Status:
         model=view.weights.version,
         us=tuple(settings["us.domains"]) or tuple(live.get("us_found").split()),
         text=view.text,
+        crm=crm_status(view, records),
         recovered=kept["recovered"],
         not_recovered=tuple(SetAsideCount(reason, n) for reason, n in live.rows(_NOT_RECOVERED)),
     )

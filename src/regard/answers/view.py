@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from regard.answers.money import NONE, Money
 from regard.answers.standing import Standings
 from regard.relationships.display import Bands
 from regard.relationships.weights import Weights
@@ -16,7 +17,8 @@ class View:
     """The live store, the moment, the weights and bands, and whether words are read.
 
     `note` says why the moment is not now, where nobody named it. `standings(buyers)` gives their standing at the moment; for the
-    whole book (None) it is remembered by the book. `a_month_ago` gives it as it was 30 days before.
+    whole book (None) it is remembered by the book. `a_month_ago` gives it as it was 30 days before. `money()` gives
+    the CRM's deals as known at the moment.
     """
 
     live: Live
@@ -28,3 +30,4 @@ class View:
     standings: Callable[[list[str] | None], Standings]
     a_month_ago: Callable[[list[str] | None], Standings]
     note: str = ""
+    money: Callable[[], Money] = field(default=lambda: NONE)

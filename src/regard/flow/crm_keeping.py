@@ -294,3 +294,46 @@ def leave_out_contact(records: Records, key: Key, why: str) -> int:
         records.empty_items(c, items, why)
         records.put_meta(c, "crm_removed", str(int(records.get_meta("crm_removed") or 0) + 1))
     return len(items)
+
+
+def rebuild(records: Records, keys: Sequence[Key]) -> None:
+    """The facts of records made anew from the rows that tell of them."""
+    rows = store.rows_of(records, keys)
+    items = sorted({item for found in rows.values() for *_, item in found})
+    read = {i: read_back(raw) for i, raw in store.raws(records, items).items()}
+    made = {
+        key: store.facts(
+            Version(known, sequence, item, read[item].values, read[item].valid_us)
+            for known, sequence, item in rows.get(key, ())
+            if item in read
+        )
+        for key in keys
+    }
+    with records.writing() as c:
+        store.put_facts(c, keys, made)
+
+
+def unread_files(records: Records, header_id: str) -> int:
+    """Take back what files with a header told, so that the next sync reads them as is said now; how many rows that were."""
+    with records.reading() as c:
+        sql = "SELECT source_id, folder FROM cursor WHERE state LIKE ?"
+        files = [(r[0], r[1]) for r in c.exec_driver_sql(sql, (f'%"header": "{header_id}"%',))]
+        of_file = "SELECT item_id FROM seen WHERE source_id = ? AND substr(locator, 1, ?) = ? AND item_id IS NOT NULL"
+        items = sorted({r[0] for source, at in files for r in c.exec_driver_sql(of_file, (source, len(at) + 1, f"{at}#"))})
+        keys = {
+            (r[0], r[1])
+            for item in items
+            for r in c.exec_driver_sql("SELECT object, crm_id FROM crm_row WHERE item_id = ?", (item,))
+        }
+    with records.writing() as c:
+        if items:
+            c.exec_driver_sql("DELETE FROM crm_row WHERE item_id = ?", [(i,) for i in items])
+            c.exec_driver_sql("DELETE FROM item WHERE id = ? AND kind = 'crm'", [(i,) for i in items])
+            c.exec_driver_sql("DELETE FROM seen WHERE item_id = ?", [(i,) for i in items])
+        for source, at in files:
+            sql = "DELETE FROM seen WHERE source_id = ? AND substr(locator, 1, ?) = ?"
+            c.exec_driver_sql(sql, (source, len(at) + 1, f"{at}#"))
+            c.exec_driver_sql("DELETE FROM cursor WHERE source_id = ? AND folder = ?", (source, at))
+        records.put_meta(c, "crm_removed", str(int(records.get_meta("crm_removed") or 0) + 1))
+    rebuild(records, sorted(keys))
+    return len(items)

@@ -20,12 +20,11 @@ from regard.parse.crm import name_key
 from regard.parse.crm_outcomes import Outcome, of_stages, of_words, outcome
 from regard.parse.crm_values import moment_us
 from regard.store import crm as store
-from regard.store.crm import Fact
+from regard.store.crm import FOREVER, Fact
 from regard.store.live import Live
 from regard.store.records import Records
 
 OBJECTS = ("stage", "account", "contact", "crm_user", "opportunity", "contact_role", "activity")
-FOREVER = 1 << 62
 _BATCH = 5_000
 _TABLES = {
     "account": ("account",),

@@ -17,6 +17,8 @@ from regard.store.records import Records
 Key = tuple[str, str]
 """Object and id of a record."""
 _CHUNK = 400
+FOREVER = 1 << 62
+"""A moment by which everything is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from regard.results import AccountPage, AccountRow, Both, Estimate, PersonPage, PersonRow, Status, SyncReport, Why
@@ -117,6 +117,14 @@ def status(found: Status) -> None:
     for source in found.sources:
         if source.note:
             line(f"{source.path} {source.note}", "yellow")
+    if found.crm:
+        records = ", ".join(f"{n:,} {name}" for name, n in found.crm["records"].items())
+        line(f"CRM: {records}")
+        money(found.crm["money"])
+        if found.crm["note"]:
+            line(found.crm["note"], "yellow")
+        for warning in found.crm["warnings"]:
+            line(f"CRM, {warning['warning']}: {warning['count']:,}", "yellow")
     for entry in found.set_aside:
         line(f"set aside {entry.count:,}: {entry.reason}", "dim")
 
@@ -136,6 +144,41 @@ def people(rows: Sequence[PersonRow]) -> None:
             for r in rows
         ],
     )
+
+
+def money(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Won, open and lost money with how many deals, a line a currency."""
+    for row in rows:
+        parts = [
+            f"{name} {row[name]:,} ({row['n_' + name]})" for name in ("won", "open", "lost", "unclear") if row.get(f"n_{name}")
+        ]
+        if row["discount"] is not None:
+            parts.append(f"discount given {row['discount']:,}")
+        line(f"money    {row['currency'] or 'no currency named'}: {', '.join(parts) or 'none'}")
+
+
+def crm_preview(found: Mapping[str, Any]) -> None:
+    """How a CSV file would be read."""
+    line(
+        f"{found['file']}: {found['table'] or 'no known table'}{' of ' + found['vendor'] if found['vendor'] else ''} ({found['why']})",
+        "bold",
+    )
+    line(f"{found['rows']:,} rows, {found['encoding']}, delimiter {found['delimiter']!r}; mapping {found['mapping']}", "dim")
+    table(
+        [("column", "left"), ("is", "left"), ("because", "left"), ("written with", "left"), ("not read", "left")],
+        [
+            (
+                *(c["column"], c["field"] or ("–", "dim"), (c["why"], "dim"), c["written"]),
+                ", ".join(f"{n:,} {why}" for why, n in c["not_read"].items()),
+            )
+            for c in found["columns"]
+        ],
+    )
+    for row in found["sample"]:
+        line("  " + "  ".join(f"{k}={v}" for k, v in row.items()))
+    for aside in found["set_aside"]:
+        line(f"would be set aside {aside['count']:,}: {aside['reason']} {aside['detail']}", "yellow")
+    line(f"To say otherwise: regard crm map FILE COLUMN=FIELD. Fields: {', '.join(found['fields'] or found['tables'])}", "dim")
 
 
 def _both(value: Any) -> str:
@@ -164,6 +207,7 @@ def person(page: PersonPage) -> None:
         line(page.why)
     if page.now:
         line(page.now, "bold")
+    money(page.money)
     for factor, contributions in page.evidence.items():
         if contributions:
             line(f"\nWhy: {factor}", "bold")
@@ -240,6 +284,7 @@ def account(page: AccountPage) -> None:
     for factor in ("trust", "value", "rapport"):
         text, style = shown(getattr(page, factor))
         line(f"{factor:8} {text}", style)
+    money(page.money)
     line()
     people(page.people)
     line("\nWho knows whom (mails by us/by them)", "bold")

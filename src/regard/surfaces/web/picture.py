@@ -1,9 +1,9 @@
 """The whole book in one picture: across, standing (trust and value); up, rapport; each dot a buyer and a link.
 
-Size is how much was written. Who has no known standing waits in a tray at the side; who has standing but no known rapport
-lies in a strip below, at the right place across. Where rapport is known of few, that picture would be empty: then the height is
-when they last wrote, so that who stands well and has gone quiet shows. Positions are shares of the width, so words keep
-their size on any screen.
+Size is open money where the CRM tells of any in one currency, else how much was written. Who has no known standing waits in a
+tray at the side; who has standing but no known rapport lies in a strip below, at the right place across. Where rapport is known
+of few, that picture would be empty: then the height is when they last wrote, so that who stands well and has gone quiet shows.
+Positions are shares of the width, so words keep their size on any screen.
 """
 
 from __future__ import annotations
@@ -46,9 +46,10 @@ class _Frame:
     plot: int
     strip: int
     reach: float
-    most: int
+    most: float
     seen: str | None = None
     silence: bool = False
+    money: bool = False
 
     @property
     def floor(self) -> int:
@@ -66,7 +67,22 @@ class _Frame:
         return HEAD + self.plot * (1 - (share or 0.0))
 
     def radius(self, row: PersonRow) -> float:
-        return 3.0 + 9.0 * sqrt(row.messages / self.most)
+        return 3.0 + 9.0 * sqrt(weight(row, money=self.money) / self.most)
+
+
+def open_money(row: PersonRow) -> float:
+    """The open money of a buyer's deals in the currency they have most of it in."""
+    return max((float(m["open"]) for m in row.money), default=0.0)
+
+
+def one_currency(rows: Sequence[PersonRow]) -> bool:
+    """Whether there is open money, all of it in one currency: amounts of several cannot be compared as sizes."""
+    return len({m["currency"] for row in rows for m in row.money if m["open"]}) == 1
+
+
+def weight(row: PersonRow, *, money: bool) -> float:
+    """What a dot's area stands for: open money where the picture shows money, else how much was written."""
+    return max(open_money(row), 0.0) if money else float(row.messages)
 
 
 def standing(row: PersonRow) -> float | None:
@@ -96,6 +112,7 @@ def picture(rows: Sequence[PersonRow], link: Callable[[str], str], needs: frozen
     placed = [(row, at) for row in drawn if (at := standing(row)) is not None]
     waiting = [row for row in drawn if standing(row) is None]
     silence = by_silence(drawn)
+    money = one_currency(drawn)
     has_height = {row.id: (row.last_contact_them is not None if silence else row.rapport.known) for row, _ in placed}
     close = [(row, at) for row, at in placed if has_height[row.id]]
     apart = [(row, at) for row, at in placed if not has_height[row.id]]
@@ -103,7 +120,7 @@ def picture(rows: Sequence[PersonRow], link: Callable[[str], str], needs: frozen
     plot = (400 if len(drawn) > 24 else 300) if close else 0
     frame = _Frame(
         link, needs, TRAY + 0.02 if waiting else 0.0, plot, 0, reach,
-        max((row.messages for row in drawn), default=0) or 1, seen, silence,
+        max((weight(row, money=money) for row in drawn), default=0) or 1, seen, silence, money,
     )  # fmt: skip
     stacks = _stacks(apart, frame)
     if stacks:

@@ -1,0 +1,196 @@
+"""The CRM's deals as they were known on a day: stage and its history, amount, outcome, owner, and who takes part. No judgement of them.
+
+Reads opportunity, opportunity_stage, contact_role, contact, account, crm_user (live) for now, crm_fact (records) for a past day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from regard.flow.crm_state import known_stages, opportunity_row, role_row, stages_of
+from regard.parse.crm import name_key
+from regard.parse.crm_outcomes import Outcome
+from regard.results import Record
+from regard.store import crm as store
+from regard.store.crm import FOREVER, Fact
+from regard.store.live import Live
+from regard.store.records import Records
+
+_LASTING = ("name", "account_id", "account", "created", "currency", "owner_id", "owner", "type", "contact_id", "contact_email")
+"""What a deal has from its beginning on: taken from its first row where a history reaches further back than its rows do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Record):
+    """A deal came into a stage at `us`; `known_us` is since when that is known."""
+
+    us: int
+    stage: str
+    known_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class DealRole(Record):
+    """Somebody takes part in a deal. `person` is None where the book has nobody for the contact; `role` is the CRM's own word."""
+
+    contact_id: str
+    person: str | None
+    name: str
+    role: str
+    primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deal(Record):
+    """One opportunity. `amount` is a decimal as text ("" where the CRM has none), `currency` as the CRM writes it ("" where not).
+
+    outcome: won, lost, no_decision, open, or unclear (closed, and nothing says how). Times are UTC microseconds.
+    """
+
+    id: str
+    name: str
+    account_id: str
+    account: str
+    company_id: str | None
+    amount: str
+    currency: str
+    list_amount: str
+    discount: str
+    stage: str
+    stages: tuple[Stage, ...]
+    outcome: Outcome
+    reason: str
+    probability: str
+    created_us: int | None
+    closed_us: int | None
+    owner_id: str
+    owner: str
+    roles: tuple[DealRole, ...]
+    known_us: int
+
+
+def opportunities(records: Records, live: Live, as_of_us: int) -> list[Deal]:
+    """Every deal known by a moment, by id."""
+    newest = store.newest_known(records)
+    if newest is None:
+        return []
+    if as_of_us >= newest:
+        rows = live.rows("SELECT * FROM opportunity ORDER BY id")
+        stages: dict[str, list[Stage]] = defaultdict(list)
+        for deal, us, stage, known in live.rows(
+            "SELECT opportunity_id, us, stage, known_us FROM opportunity_stage ORDER BY us"
+        ):
+            stages[deal].append(Stage(us, stage, known))
+        roles = live.rows("SELECT * FROM contact_role ORDER BY id")
+    else:
+        rows, stages, roles = _as_of(records, as_of_us)
+    return _deals(live, rows, stages, roles)
+
+
+def _as_of(records: Records, as_of_us: int) -> tuple[list[tuple[Any, ...]], dict[str, list[Stage]], list[tuple[Any, ...]]]:
+    """The rows that the live tables would have had then."""
+    found = {key[1]: facts for key, facts in store.read_facts(records, ("opportunity",), as_of_us)}
+    early = [("opportunity", i) for i, facts in found.items() if not any(f.field == "name" for f in facts)]
+    lasting = {
+        key[1]: _first(facts) for key, facts in store.read_facts(records, ("opportunity",), FOREVER, early, fields=_LASTING)
+    }
+    outcomes = known_stages(records)
+    rows, stages = [], {}
+    for crm_id, facts in sorted(found.items()):
+        whole = [*lasting.get(crm_id, ()), *facts]
+        if store.state(whole).get("deleted") == "true":
+            continue
+        rows.append(opportunity_row(crm_id, whole, outcomes))
+        stages[crm_id] = [Stage(*s) for s in stages_of(facts)]
+    roles = [
+        role_row(key[1], values, max(f.known_us for f in facts))
+        for key, facts in store.read_facts(records, ("contact_role",), as_of_us)
+        if (values := store.state(facts)).get("deleted") != "true"
+    ]
+    return rows, stages, roles
+
+
+def _first(facts: Iterable[Fact]) -> list[Fact]:
+    """The first value of each field."""
+    found: dict[str, Fact] = {}
+    for fact in facts:
+        found.setdefault(fact.field, fact)
+    return list(found.values())
+
+
+def _deals(
+    live: Live, rows: Sequence[tuple[Any, ...]], stages: Mapping[str, Sequence[Stage]], roles: Sequence[tuple[Any, ...]]
+) -> list[Deal]:
+    accounts = {row[0]: row[1:] for row in live.rows("SELECT id, name, company_id, name_key FROM account")}
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for account, row in accounts.items():
+        by_name[row[2]].append(account)
+    users = dict(live.rows("SELECT id, name FROM crm_user"))
+    people = _People(live)
+    by_deal: dict[str, list[DealRole]] = defaultdict(list)
+    for _, deal, contact, email, role, primary, _ in roles:
+        by_deal[deal].append(people.role(contact, email, role, primary=bool(primary)))
+    found = []
+    for row in rows:
+        (crm_id, name, account_id, account, stage, outcome, amount, currency, listed, discount, probability, close, created) = (
+            row[:13]
+        )
+        owner_id, owner, _, reason, contact_id, contact_email, known = row[13:]
+        if account_id not in accounts and account and len(by_name.get(name_key(account), ())) == 1:
+            account_id = by_name[name_key(account)][0]
+        held = accounts.get(account_id, (account, None, ""))
+        parts = by_deal.get(crm_id) or by_deal.get(f"~{' '.join(name.casefold().split())}") or []
+        mine = {r.contact_id or r.name: r for r in parts}
+        named = [(c, "") for c in contact_id.split(";") if c] or [("", e) for e in contact_email.split(";") if e]
+        for contact, email in named:
+            one = people.role(contact, email, "", primary=False)
+            if not any(r.contact_id == one.contact_id or (r.person and r.person == one.person) for r in mine.values()):
+                mine[one.contact_id or one.name] = one
+        found.append(
+            Deal(
+                id=crm_id,
+                name=name,
+                account_id=account_id,
+                account=held[0] or account,
+                company_id=held[1],
+                amount=amount,
+                currency=currency,
+                list_amount=listed,
+                discount=discount,
+                stage=stage,
+                stages=tuple(stages.get(crm_id, ())),
+                outcome=outcome,
+                reason=reason,
+                probability=probability,
+                created_us=created,
+                closed_us=close if outcome not in ("open", "unclear") else None,
+                owner_id=owner_id,
+                owner=users.get(owner_id, owner),
+                roles=tuple(mine.values()),
+                known_us=known,
+            )
+        )
+    return found
+
+
+class _People:
+    """Contacts of the CRM, and who they are in the book: by exact address alone."""
+
+    def __init__(self, live: Live) -> None:
+        self._contacts = {row[0]: row[1:] for row in live.rows("SELECT id, name, role FROM contact")}
+        self._person: dict[str, str] = {}
+        self._at: dict[str, str] = {}
+        sql = """SELECT a.contact_id, a.address, h.person FROM contact_address a JOIN handle h ON h.address = a.address
+            WHERE h.person IS NOT NULL ORDER BY a.address DESC"""
+        for contact, address, person in live.rows(sql):
+            self._person[contact] = person
+            self._at[address] = contact
+
+    def role(self, contact: str, email: str, role: str, *, primary: bool) -> DealRole:
+        """A part in a deal."""
+        crm_id = contact or self._at.get(email.split(";", maxsplit=1)[0], "")
+        name, buying = self._contacts.get(crm_id, ("", ""))
+        return DealRole(crm_id, self._person.get(crm_id), name or email, role or buying, primary)

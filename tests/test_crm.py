@@ -1,0 +1,222 @@
+"""The CRM through the book: money that adds up, past days, contradictions, mapping, privacy, and files that are broken."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.books import new_book
+from tests.flow.crm_files import ACME, DROPPED, JO, KIM, LOST, OPEN, TABLES, WON, as_csv, sf, write
+
+from regard.answers.money import sums
+from regard.answers.portability import harmless
+from regard.book import Book
+from regard.errors import UnknownReference, UsageError
+
+US = {"us__domains": ["us.example"]}
+LATER = "2026-02-02"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    """A book with the whole export."""
+    made = new_book(tmp_path / "b", **US)
+    made.sync(write(tmp_path / "crm"))
+    return made
+
+
+def test_money_adds_up_to_the_crm_to_the_last_decimal(book: Book) -> None:
+    """The team's sums are the sums of the export's own rows, each currency apart; each deal counts once."""
+    whole: Counter[tuple[str, str]] = Counter()
+    for row in TABLES["Opportunity.csv"]:
+        where = "open" if row["IsClosed"] == "false" else "won" if row["IsWon"] == "true" else "lost"
+        whole[row["CurrencyIsoCode"], where] += Decimal(row["Amount"])  # type: ignore[assignment]
+    team = book.status(LATER).crm["money"]
+    for row in team:
+        for where in ("won", "open", "lost"):
+            assert Decimal(str(row[where])) == whole[row["currency"], where]
+    assert [(r["currency"], r["n_won"], r["n_open"], r["n_lost"]) for r in team] == [("EUR", 1, 1, 1), ("USD", 1, 0, 1)]
+    assert team[0]["discount"] == 1999.9
+    assert team[1]["discount"] is None
+
+
+def test_a_deal_shows_with_everybody_on_it_and_counts_once_for_the_account(book: Book) -> None:
+    """Jo and Kim are both on the deal that was won; their account has it once."""
+    deals = book.opportunities(LATER)
+    by_name = {r.name: [d for d in deals if any(x.name == r.name for x in d.roles)] for d in deals for r in d.roles}
+    assert sums(by_name["Jo Reed"])[0] | {"won": 48000.1, "open": 20000.2} == sums(by_name["Jo Reed"])[0]
+    assert sums(by_name["Kim Ash"])[0]["won"] == 48000.1
+    acme = [d for d in deals if d.account_id == ACME]
+    assert (sums(acme)[0]["won"], sums(acme)[0]["n_won"]) == (48000.1, 1)
+    won = next(d for d in deals if d.id == WON)
+    assert {(r.contact_id, r.role, r.primary) for r in won.roles} == {
+        (JO, "Economic Buyer", True),
+        (KIM, "Decision Maker", False),
+    }
+    assert won.owner == "Sam Hart"
+    assert [s.stage for s in won.stages] == ["Discovery", "Proposal", "Closed Won"]
+
+
+def test_a_past_day_knows_the_deals_of_its_histories_alone(book: Book) -> None:
+    """On 20 October the won deal was a proposal, open; the others, without a history by then, were not known yet."""
+    deals = book.opportunities("2025-10-20")
+    assert [(d.id, d.name, d.stage, d.outcome, d.amount) for d in deals] == [(WON, "Ovens", "Proposal", "open", "48000.1")]
+    assert [s.stage for s in deals[0].stages] == ["Discovery", "Proposal"]
+    assert book.opportunities("2025-08-01")[:] == ()
+    early = book.opportunities("2025-12-02")
+    assert {d.id: d.outcome for d in early} == {WON: "won", OPEN: "open"}
+
+
+def test_outcomes_are_told_apart(book: Book) -> None:
+    """Won, lost to somebody, dropped without a decision, open."""
+    assert {d.id: d.outcome for d in book.opportunities(LATER)} | {
+        WON: "won",
+        OPEN: "open",
+        LOST: "lost",
+        DROPPED: "no_decision",
+    } == {d.id: d.outcome for d in book.opportunities(LATER)}
+
+
+def test_contradictions_are_counted_and_nothing_is_mended(tmp_path: Path) -> None:
+    """Closed before open, two owners, managers in a circle, one account twice, roles of nobody."""
+    tables = {
+        "Account.csv": [*TABLES["Account.csv"], TABLES["Account.csv"][0] | {"Id": sf("001", 9), "Name": "ACME"}],
+        "Contact.csv": [
+            row | {"ReportsToId": JO if row["Id"] == KIM else KIM if row["Id"] == JO else ""} for row in TABLES["Contact.csv"]
+        ],
+        "Opportunity.csv": [*TABLES["Opportunity.csv"], TABLES["Opportunity.csv"][1] | {"OwnerId": sf("005", 2)}],
+        "OpportunityContactRole.csv": [TABLES["OpportunityContactRole.csv"][0] | {"ContactId": sf("003", 99)}],
+    }
+    with new_book(tmp_path / "b", **US) as book:
+        book.sync(write(tmp_path / "crm", tables))
+        told = {w["warning"]: w["count"] for w in book.status(LATER).crm["warnings"]}
+    assert told == {
+        "closed before it was opened": 1,
+        "two owners": 1,
+        "managers in a circle": 2,
+        "same account twice": 2,
+        "names a record that is not here": 1,
+    }
+
+
+def test_an_unknown_table_is_set_aside_until_it_is_said_what_it_is(tmp_path: Path) -> None:
+    """What is said is kept for files with that header, and the next sync reads them so; saying otherwise leaves nothing behind."""
+    file = tmp_path / "odd.csv"
+    file.write_text("Kennung,Wer,Wo,Was\n1,Eva Lund,eva@north.example,CFO\n2,Nils Dahl,nils@north.example,CEO\n", "utf-8")
+    with new_book(tmp_path / "b", **US) as book:
+        assert book.sync(file).set_aside == 2
+        shown = book.crm_preview(file)
+        assert shown["table"] is None
+        assert shown["set_aside"] == [
+            {"reason": "crm_unknown_table", "detail": "no table of a CRM that is known; see regard crm preview", "count": 2}
+        ]
+        with pytest.raises(UsageError, match="did you mean"):
+            book.crm_map(file, ["Wer=nane"], table="contact")
+        with pytest.raises(UsageError, match="no column"):
+            book.crm_map(file, ["Wann=name"], table="contact")
+        book.crm_map(file, ["Kennung=id", "Wer=name", "Wo=email", "Was=title"], table="contact")
+        assert [c["why"] for c in book.crm_preview(file)["columns"]] == ["you said so"] * 4
+        read = book.sync(file)
+        assert (read.stored, read.set_aside) == (2, 0)
+        assert book.disclose("eva@north.example")["in the CRM"][0]["record"] == "contact 1"
+        book.crm_map(file, ["Wer=account"])
+        book.sync(file)
+        fields = {row["field"] for row in book.disclose("eva@north.example")["in the CRM"]}
+        assert "account" in fields
+        assert "name" not in fields
+
+
+def test_forgetting_takes_a_contact_out_of_the_crm_and_keeps_them_out(book: Book, tmp_path: Path) -> None:
+    """Contact, parts and activities go; a later export, changed or not, does not bring them back; deals keep their money."""
+    done = book.forget("jo.reed@acme.example")
+    assert done["crm_rows"] >= 4
+    tables = {**TABLES, "Contact.csv": [row | {"Title": "Chief"} for row in TABLES["Contact.csv"]]}
+    report = book.sync(write(tmp_path / "again", tables))
+    assert report.set_aside >= 4
+    with pytest.raises(UnknownReference):
+        book.person("jo.reed@acme.example")
+    whole = b"".join(p.read_bytes() for p in (tmp_path / "b").rglob("*") if p.is_file())
+    assert b"jo.reed" not in whole
+    deals = book.opportunities(LATER)
+    assert {r.name for d in deals for r in d.roles} == {"Kim Ash", "Ada Berg"}
+    assert book.status(LATER).crm["money"][0]["won"] == 48000.1
+
+
+@pytest.mark.parametrize("first", ["exclusion", "export"])
+def test_an_excluded_domain_keeps_its_contacts_out_and_counted(tmp_path: Path, first: str) -> None:
+    """Whichever came first; taking the exclusion back lets the next sync read them."""
+    folder = write(tmp_path / "crm")
+    with new_book(tmp_path / "b", **US) as book:
+        if first == "export":
+            book.sync(folder)
+        book.exclude("domain", "acme.example")
+        book.sync(folder)
+        aside = {s.reason: s.count for s in book.status(LATER).set_aside}
+        assert aside == {"excluded: domain": 8}
+        assert {r.name for d in book.opportunities(LATER) for r in d.roles} == {"Ada Berg"}
+        book.include_again("domain", "acme.example")
+        book.sync(folder)
+        assert {r.name for d in book.opportunities(LATER) for r in d.roles} == {"Jo Reed", "Kim Ash", "Ada Berg"}
+
+
+def test_an_export_of_the_book_holds_the_facts_and_runs_no_formula(tmp_path: Path) -> None:
+    """A cell that begins like a formula is text with an apostrophe; amounts stay numbers."""
+    rows = [TABLES["Account.csv"][0] | {"Name": "=cmd|' /C calc'!A0"}]
+    with new_book(tmp_path / "b", **US) as book:
+        book.sync(write(tmp_path / "crm", {"Account.csv": rows}))
+        book.export(tmp_path / "out")
+    with (tmp_path / "out" / "crm_facts.csv").open(encoding="utf-8", newline="") as file:
+        told = {row["field"]: row["value"] for row in csv.DictReader(file)}
+    assert told["name"] == "'=cmd|' /C calc'!A0"
+    assert not list((tmp_path / "out").rglob("*.eml"))
+    assert [harmless(c) for c in ("-5.20", "-5+1", "@x", "+1", "a=b")] == ["-5.20", "'-5+1", "'@x", "'+1", "a=b"]
+
+
+def test_metadata_only_reads_no_words_of_notes(tmp_path: Path) -> None:
+    """What people wrote, and columns nobody knows, stay out."""
+    rows = [TABLES["Task.csv"][0] | {"Description": "she is angry about the delay", "Mood__c": "furious"}]
+    with new_book(tmp_path / "b", **US) as book:
+        book.sync(write(tmp_path / "crm", {"Task.csv": rows}), text=False)
+    whole = (tmp_path / "b" / "records.sqlite").read_bytes()
+    assert b"angry" not in whole
+    assert b"furious" not in whole
+
+
+def test_a_thousand_broken_files_lose_no_row(tmp_path: Path) -> None:
+    """Bytes changed, cut, doubled: every sync counts what it saw, nothing raises, and a second sync adds nothing."""
+    rng = random.Random(7)
+    whole = {name: as_csv(rows).encode() for name, rows in TABLES.items()}
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    for k in range(1000):
+        name = rng.choice(sorted(whole))
+        data = bytearray(whole[name])
+        for _ in range(rng.randint(1, 6)):
+            at = rng.randrange(len(data))
+            kind = rng.randrange(6)
+            if kind == 0:
+                data[at] = rng.randrange(256)
+            elif kind == 1:
+                del data[at : at + rng.randint(1, 40)]
+            elif kind == 2:
+                data[at:at] = data[at : at + rng.randint(1, 60)]
+            elif kind == 3:
+                data[at:at] = rng.choice([b'"', b"\n", b"\r", b"\0", b",", b";", b"\xff\xfe", b'""', b"=1+1"])
+            elif kind == 4:
+                del data[at:]
+            else:
+                data[at:at] = bytes(rng.randrange(256) for _ in range(8))
+            data = data or bytearray(b"x")
+        (folder / f"{k:04d}-{name}").write_bytes(bytes(data))
+    with new_book(tmp_path / "b", **US) as book:
+        first = book.sync(folder)
+        assert first.seen == first.stored + first.duplicate + first.set_aside
+        assert first.seen >= 1000
+        kept = {s.id: s.seen for s in book.status().sources}
+        assert sum(kept.values()) == first.seen
+        again = book.sync(folder)
+        assert (again.seen, again.stored) == (first.seen, 0)
