@@ -53,6 +53,11 @@ def starts(state: State) -> float:
     return exp(0.75 * state.trust)
 
 
+def comes(state: State) -> float:
+    """The chance that an invitation is accepted."""
+    return logistic(0.8 + 0.9 * state.trust)
+
+
 def declines(state: State) -> float:
     """The chance that an answer to something we propose is a no."""
     return logistic(-1.9 - 0.9 * state.trust - 0.4 * state.value)

@@ -62,6 +62,7 @@ def draw(
 ) -> Deal:
     """One deal of an account. `lead` is the buyer who must be its champion, `fixed` the outcome a situation asks for."""
     site = rng.choice(account.sites)
+    opened += rng.randrange(8, 17) * 3600 - opened % DAY + rng.randrange(3600)
     topic = rng.choice(_TOPICS[kind]).format(site=site)
     closed = closed or opened + max(9, round(rng.lognormvariate(log(_DAYS[kind]), 0.5))) * DAY
     seats = committee(rng, [cast.people[m] for m in members], cast, account.owner, closed, lead)

@@ -162,7 +162,10 @@ class _Stage:
         if script.role == "hired":
             return next(((s, s.joined + rng.randrange(6, 40) * DAY) for s in desks if s.joined), None)
         room = end - begin - (length + 45) * DAY
-        return (None, begin + 25 * DAY + rng.randrange(room)) if room > 0 else None
+        if room <= 0:
+            return None
+        days = [begin + 25 * DAY + rng.randrange(room) for _ in range(4)]
+        return None, max(days, key=lambda at: clock.busyness("de", at // DAY) * rng.random())
 
     def _accounts(self, script: Script, seller: Seller | None) -> list[Account]:
         """Accounts whose seller's mailbox shows both sides to the end."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from base64 import b64encode, encodebytes
 from binascii import b2a_qp
+from dataclasses import replace
 from hashlib import blake2b
 
-from regard.demo.chance import share
+from regard.demo.calendars import event, folded_line
 from regard.demo.mailboxes import folder
 from regard.demo.phrases import lines
 from regard.demo.quoting import DAYS, MONTHS, Bodies, chance, local_time, shown_name
-from regard.demo.records import File, Mail, Person, Seller, World
+from regard.demo.records import File, Mail, Partstat, Person, Seller, World
 
 _HTML = frozenset({"desktop", "german", "webmail"})
+_ANSWERS: dict[str, Partstat] = {"Accepted": "ACCEPTED", "Declined": "DECLINED", "Tentative": "TENTATIVE"}
 _BREAK = re.compile(r' (?=(?:[^"]*"[^"]*")*[^"]*$)')
 """A space outside quotes: some readers lose a name that is folded inside them."""
 _SPECIALS = frozenset('()<>@,;:\\".[]')
@@ -166,35 +168,29 @@ class Renderer:
         return _multipart("alternative", mail, [_part(mail, mail.text + "\n", "plain"), _part(mail, html, "html")])
 
     def _calendar(self, mail: Mail) -> tuple[list[tuple[str, str]], bytes]:
-        accepted = bool(mail.text)
-        begins = mail.at - mail.at % 3600 + 5 * 86_400
-        organizer = self.world.people[mail.to[0] if accepted else mail.sender].address(mail.at)
-        attendee = self.world.people[mail.sender if accepted else mail.to[0]].address(mail.at)
-        day = local_time(self.world.people[mail.sender], begins)
-        when = f"When: {DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year} {day:%H:%M}\nWhere: online\n"
-        event = "\r\n".join(
-            (
-                "BEGIN:VCALENDAR",
-                "VERSION:2.0",
-                f"PRODID:-//{self.world.company}//Calendar//EN",
-                f"METHOD:{'REPLY' if accepted else 'REQUEST'}",
-                "BEGIN:VEVENT",
-                f"UID:{int(share(mail.thread) * 2**32):08x}-{_utc(begins)}@{self.world.domain}",
-                f"DTSTART:{_utc(begins)}",
-                f"DTEND:{_utc(begins + 1800)}",
-                f"DTSTAMP:{_utc(mail.at)}",
-                f"SUMMARY:{mail.subject.removeprefix('Accepted: ')}",
-                f"ORGANIZER:mailto:{organizer}",
-                f"ATTENDEE;PARTSTAT={'ACCEPTED' if accepted else 'NEEDS-ACTION'}:mailto:{attendee}",
-                "END:VEVENT",
-                "END:VCALENDAR",
-                "",
-            )
+        """An invitation, an answer, a move or a cancellation, as iTIP in a mail."""
+        meeting, people = mail.meeting, self.world.people
+        if meeting is None:
+            return _part(mail, mail.text + "\n", "plain")
+        reply = mail.sender != meeting.seller
+        changed = mail.text in {"Updated", "Cancelled"}
+        method = "REPLY" if reply else "CANCEL" if mail.text == "Cancelled" else "REQUEST"
+        begins = meeting.begins if changed else meeting.at
+        day = local_time(people[mail.sender], begins)
+        when = (
+            f"When: {DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year} {day:%H:%M}\nWhere: {meeting.place}\n"
         )
-        method = "REPLY" if accepted else "REQUEST"
-        head = [("Content-Type", f"text/calendar; charset=utf-8; method={method}"), ("Content-Transfer-Encoding", "base64")]
-        words = _part(mail, "" if accepted else when, "plain")
-        return _multipart("alternative", mail, [words, (head, encodebytes(event.encode()))])
+        shown = meeting if method == "CANCEL" else replace(meeting, cancelled=None)
+        answer: Partstat | None = _ANSWERS.get(mail.text) if reply else None if changed else "NEEDS-ACTION"
+        lines_of = event(
+            shown, people[meeting.seller], people, only=mail.sender if reply else "", answer=answer,
+            sequence=(1 if changed else 0),
+        )  # fmt: skip
+        head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{self.world.company}//Calendar//EN", f"METHOD:{method}"]
+        ics = "\r\n".join(map(folded_line, [*head, *lines_of, "END:VCALENDAR", ""]))
+        top = [("Content-Type", f"text/calendar; charset=utf-8; method={method}"), ("Content-Transfer-Encoding", "base64")]
+        words = _part(mail, "" if reply else when, "plain")
+        return _multipart("alternative", mail, [words, (top, encodebytes(ics.encode()))])
 
     def _bounce(self, mail: Mail) -> tuple[list[tuple[str, str]], bytes]:
         address = self.world.people[mail.on_behalf].address(mail.at)
@@ -236,12 +232,6 @@ def _automatic(mail: Mail) -> list[tuple[str, str]]:
 def _stamp(person: Person, at: int) -> str:
     t = local_time(person, at)
     return f"{DAYS[t.weekday()][:3]}, {t.day} {MONTHS[t.month - 1][:3]} {t.year} {t:%H:%M:%S %z}"
-
-
-def _utc(at: int) -> str:
-    from datetime import UTC, datetime
-
-    return datetime.fromtimestamp(at, UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def encoded(text: str, client: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
+from zlib import crc32
 
-from regard.demo import clock
+from regard.demo import behaviour, clock
 from regard.demo.arcs import Situation
 from regard.demo.chance import stream
 from regard.demo.facts import Around, draw
 from regard.demo.phrases import pick
-from regard.demo.records import DAY, Account, File, Latent, Mail, Person, Seller, State
+from regard.demo.records import DAY, Account, File, Latent, Mail, Meeting, Partstat, Person, Seller, State
 from regard.demo.wording import compose
 
 
@@ -158,31 +159,66 @@ class Talk:
             )
         )
 
-    def invitation(self, at: int, *, accepted: bool) -> None:
-        """Adds a calendar invitation of ours, and the buyer's calendar accepting it."""
-        last = self.last.key if self.last else None
-        for sender, to, text, when in (
-            (self.seller, self.buyer, "", at),
-            (self.buyer, self.seller, "Accepted", at + self.rng.randrange(300, 9000)),
-        )[: 2 if accepted else 1]:
-            if when < self.cast.end:
-                subject = f"{self.cast.accounts[self.person.account].name} / Tarnwick: {self.facts['site']}"
-                self.mails.append(
-                    Mail(
-                        key=f"{self.key}.{len(self.mails)}",
-                        thread=f"{self.key}.calendar",
-                        parent=last,
-                        at=when,
-                        sender=sender,
-                        to=(to,),
-                        cc=(),
-                        subject=f"{text}: {subject}" if text else subject,
-                        text=text,
-                        family="calendar",
-                        client="machine",
-                        on_behalf=sender,
-                    )
-                )
+    def invite(self, at: int) -> None:
+        """Adds our calendar invitation, what the buyer's calendar answers, and a move or a cancellation where there is one."""
+        cast, rng, seller = self.cast, self.rng, self.cast.people[self.seller]
+        day = int(str(self.facts["date_day"]))
+        begins = clock.utc(seller.country, day * DAY + rng.choice((9, 10, 11, 13, 14, 15)) * 3600 + rng.choice((0, 0, 1800)))
+        if begins < at + 3 * 3600:
+            begins += 7 * DAY
+        account = cast.accounts[self.person.account_at(at)]
+        guests = [self.buyer, *(p for p in self.extra_to if cast.people[p].kind == "them")]
+        answers: list[tuple[str, Partstat, int]] = []
+        for guest in guests:
+            said: Partstat = "ACCEPTED"
+            if rng.random() >= behaviour.comes(cast.state(guest, self.seller, at)):
+                said = rng.choices(("TENTATIVE", "DECLINED", "NEEDS-ACTION"), (3, 1, 6))[0]  # they have just agreed to it
+            answers.append((guest, said, at + rng.randrange(300, 30_000)))
+        fate, change = rng.random(), max(at + 3600, begins - rng.randrange(1, 5) * DAY)
+        change = min(change, begins - 1800)
+        meeting = Meeting(
+            key=f"meeting-{self.key}",
+            uid=f"{crc32(self.key.encode()):08x}-{begins}@{seller.address(at).split('@')[1]}",
+            seller=self.seller,
+            title=f"{account.name} / Tarnwick: {self.facts['site']}",
+            at=begins,
+            minutes=rng.choice((30, 30, 45, 60)),
+            made=at,
+            attendees=tuple(answers),
+            place=rng.choice(("online", "online", "online", str(self.facts["site"]), "phone")),
+            organizer=self.seller,
+            moved=(change, begins + rng.choice((1, 2, 7)) * DAY) if fate < 0.12 and change > at else None,
+            cancelled=change if fate > 0.93 and change > at else None,
+            account=account.key,
+            thread=self.key,
+        )
+        self._post(meeting, self.seller, tuple(guests), at, "")
+        for guest, said, when in answers:
+            if said != "NEEDS-ACTION":
+                self._post(meeting, guest, (self.seller,), when, said.title())
+        if meeting.moved or meeting.cancelled:
+            self._post(meeting, self.seller, tuple(guests), change, "Cancelled" if meeting.cancelled else "Updated")
+
+    def _post(self, meeting: Meeting, sender: str, to: tuple[str, ...], at: int, text: str) -> None:
+        if at >= self.cast.end:
+            return
+        self.mails.append(
+            Mail(
+                key=f"{self.key}.{len(self.mails)}",
+                thread=f"{self.key}.calendar",
+                parent=self.last.key if self.last else None,
+                at=at,
+                sender=sender,
+                to=to,
+                cc=(),
+                subject=f"{text}: {meeting.title}" if text else meeting.title,
+                text=text,
+                family="calendar",
+                client="machine",
+                on_behalf=sender,
+                meeting=meeting,
+            )
+        )
 
 
 def open_talk(cast: Cast, start: Start) -> Talk:

@@ -304,8 +304,8 @@ def _we_answer(talk: Talk, theirs: Mail, table: str, other: str = "") -> None:
     sent = talk.say(talk.seller, at, ours, _OUR_ACTS.get(ours, ("answers",)), files=_papers(talk, ours))
     if sent is None or _returned(talk, sent.at, gone=False):
         return
-    if ours == "confirm_meeting" and rng.random() < 0.5:
-        talk.invitation(sent.at + rng.randrange(60, 900), accepted=rng.random() < 0.7)
+    if ours == "confirm_meeting" and rng.random() < 0.6:
+        talk.invite(sent.at + rng.randrange(60, 900))
     _last_word(talk, sent, table, ours)
 
 

@@ -17,7 +17,8 @@ from math import sqrt
 from random import Random
 
 from regard.demo import accounts as accounts_of
-from regard.demo import arcs, behaviour, clock, names, noise, people
+from regard.demo import arcs, behaviour, calendars, clock, names, noise, people
+from regard.demo.calls import record
 from regard.demo.chance import stream
 from regard.demo.deals import draw
 from regard.demo.mailboxes import holders
@@ -79,6 +80,8 @@ def _generate(seed: int, end: date | None, counts: Size, law: Law, *, held_out: 
         mails += thread
         seen += sum(1 for m in thread if holders(cast.sellers.values(), m))
     mails.sort(key=lambda m: (m.at, m.key))
+    booked = [m.meeting for m in mails if m.meeting and m.sender == m.meeting.seller and not m.text]
+    meetings = tuple(sorted((*booked, *calendars.others(cast, period)), key=lambda m: (m.begins, m.key)))
     return World(
         seed=seed,
         start=clock.as_date(start // DAY),
@@ -99,6 +102,8 @@ def _generate(seed: int, end: date | None, counts: Size, law: Law, *, held_out: 
         deals=tuple(deal_list),
         plays=tuple(played),
         namesakes=_namesakes(cast),
+        meetings=meetings,
+        calls=record(cast, meetings, deal_list, counts.calls),
         held_out=held_out,
     )
 
@@ -182,7 +187,8 @@ def _staged(
         since = max(account.since, period[0] - 120 * DAY)
         if since >= period[1] - 3 * DAY:
             continue
-        opened = rng.randrange(since, period[1] - 2 * DAY)
+        days = [rng.randrange(since, period[1] - 2 * DAY) for _ in range(3)]
+        opened = max(days, key=lambda at: clock.busyness(account.country, at // DAY) * rng.random())
         kinds = ("new",) if account.since > opened - 90 * DAY else ("new", "new", "renewal", "expansion")
         made.append(
             draw(stream(cast.seed, "deal", str(n)), len(made), account, cast.members[account.key], cast, law=law,

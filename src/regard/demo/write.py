@@ -4,7 +4,8 @@
 
 Under `mail/`, one folder a seller: mbox files, one a folder (`Inbox.mbox`, `Sent Items.mbox`); a Maildir with folders
 (`.Sent/cur`); one mbox with a label on each mail (`All mail.mbox`); folders of `.eml` files; sent mail only (`Sent.mbox`).
-Under `truth/`: `truth.json`, not for readers of the mail.
+Under `calendar/`: one .ics a seller; under `calls/`: a .vtt for each recorded call; under `crm/`: the CSV files of the CRM. Under
+`truth/`: `truth.json`, not for readers of the mail.
 """
 
 from __future__ import annotations
@@ -17,14 +18,18 @@ from pathlib import Path
 from shutil import rmtree
 from zlib import crc32
 
-from regard.demo import truth
+from regard.demo import crm, truth
+from regard.demo.calendars import calendar
+from regard.demo.calls import file_name, transcript
 from regard.demo.mailboxes import folder, holders
 from regard.demo.quoting import DAYS, MONTHS
 from regard.demo.records import Box, Mail, Seller, World
 from regard.demo.render import Renderer
 from regard.errors import UsageError
+from regard.sources.detect import detect
 
 _FROM_LINE = re.compile(rb"^(>*From )", re.MULTILINE)
+_MAIL = frozenset({"mbox", "maildir", "mail_folder"})
 _MARK = ".regard-demo"
 
 
@@ -46,11 +51,27 @@ class DemoFiles:
     mailboxes: tuple[MailboxFiles, ...]
     us: tuple[str, ...]
     truth: Path
+    calendars: tuple[Path, ...] = ()
+    """An .ics file for each seller."""
+    calls: Path | None = None
+    """The folder of transcripts."""
+    crm: Path | None = None
+    """The folder of the CRM's export."""
 
     @property
     def sources(self) -> tuple[Path, ...]:
-        """One path a seller."""
+        """The mail: one path a seller."""
         return tuple(m.path for m in self.mailboxes)
+
+    @property
+    def everything(self) -> tuple[Path, ...]:
+        """All there is to read: mail, calendars, calls and CRM. Never the truth."""
+        return (*self.sources, *self.calendars, *(p for p in (self.calls, self.crm) if p))
+
+    @property
+    def readable(self) -> tuple[Path, ...]:
+        """Of everything, what there are readers for: mail always, the rest once its kind is no longer taken for mail."""
+        return tuple(p for p in self.everything if p in self.sources or _MAIL.isdisjoint(s.kind for s in detect(p)))
 
 
 def write(world: World, folder: Path) -> DemoFiles:
@@ -71,8 +92,36 @@ def write(world: World, folder: Path) -> DemoFiles:
         path.mkdir(parents=True)
         _WRITERS[seller.box](renderer, seller, held[seller.key], path)
         boxes.append(MailboxFiles(owner, seller.box, path, len(held[seller.key])))
+    diaries = _calendars(world, folder / "calendar")
+    _calls(world, folder / "calls")
+    crm.export(world, folder / "crm")
     truth.save(world, renderer, folder / "truth" / "truth.json")
-    return DemoFiles(folder, tuple(boxes), (world.domain,), folder / "truth" / "truth.json")
+    return DemoFiles(
+        folder, tuple(boxes), (world.domain,), folder / "truth" / "truth.json", diaries, folder / "calls", folder / "crm"
+    )
+
+
+def _calendars(world: World, folder: Path) -> tuple[Path, ...]:
+    folder.mkdir()
+    made = []
+    for seller in world.sellers:
+        person = world.people[seller.key]
+        path = folder / f"{person.addresses[-1][0].split('@')[0]}.ics"
+        text = calendar(person, [m for m in world.meetings if m.seller == seller.key], world.people)
+        path.write_bytes(text.encode())
+        made.append(path)
+    return tuple(made)
+
+
+def _calls(world: World, folder: Path) -> None:
+    folder.mkdir()
+    for call in world.calls:
+        path = folder / file_name(call)
+        number = 2
+        while path.exists():
+            path = folder / file_name(call).replace(".vtt", f" ({number}).vtt")
+            number += 1
+        path.write_text(transcript(call, world.people), encoding="utf-8")
 
 
 def _clear(folder: Path) -> None:
@@ -81,7 +130,7 @@ def _clear(folder: Path) -> None:
         raise UsageError(f"{folder} is a file. Name a folder for the demo.")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).exists():
         raise UsageError(f"{folder} is not empty and holds no earlier demo. Name an empty or a new folder.")
-    for old in ("mail", "truth"):
+    for old in ("mail", "calendar", "calls", "crm", "truth"):
         if (folder / old).exists():
             rmtree(folder / old)
     folder.mkdir(parents=True, exist_ok=True)

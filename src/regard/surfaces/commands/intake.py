@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,20 @@ import typer
 from regard.surfaces.commands.common import Json, State, opened, print_json, say
 
 commands = typer.Typer()
+
+
+class DemoSize(StrEnum):
+    """How much the demo makes up."""
+
+    small = "small"
+    full = "full"
+
+
+class DemoWorld(StrEnum):
+    """Which law decides the demo's deals."""
+
+    decides = "trust-decides"
+    irrelevant = "trust-irrelevant"
 
 
 @commands.command()
@@ -46,13 +61,27 @@ def sync(
 def demo(
     folder: Annotated[Path, typer.Argument(help="Where to put the made-up company's mail and book.")] = Path("demo-book"),
     seed: Annotated[int, typer.Option(help="Another seed makes another company.")] = 7,
+    size: Annotated[DemoSize, typer.Option(help="full: 12 sellers, 30,000 messages; small: a fifth of it.")] = DemoSize.full,
+    world: Annotated[DemoWorld, typer.Option(help="How deals are decided: by trust and value, or by chance alone.")] = (
+        DemoWorld.decides
+    ),
+    held_out: Annotated[bool, typer.Option("--held-out", help="Write with the forms kept apart for tests.")] = False,
+    truth: Annotated[
+        bool, typer.Option("--truth", help="Show what is true beside the estimates, of the demo that is there or of a new one.")
+    ] = False,
     serve_it: Annotated[bool, typer.Option("--serve/--no-serve", help="Open the web app when the book is ready.")] = True,
     as_json: Json = False,
 ) -> None:
-    """Make a made-up company's mail, read it into a book, open the web app."""
-    from regard.surfaces.demo import build
+    """Make a made-up company's mail, calendars, calls and CRM, read them into a book, open the web app."""
+    from regard.surfaces import demo as company
 
-    report = build(folder, seed)
+    if truth:
+        if not (folder / "book").is_dir():
+            company.build(folder, seed, size=size.value, law=world.value, held_out=held_out)
+        found = company.truth(folder)
+        print_json(found) if as_json else company.show_truth(found)
+        return
+    report = company.build(folder, seed, size=size.value, law=world.value, held_out=held_out)
     if as_json:
         print_json(report)
     State.book = folder / "book"
