@@ -33,6 +33,12 @@ _ASK = {  # how readily each kind of mail is answered, log odds at trust 0
 }
 
 
+SPREAD = 2.2
+"""Log-odds of an answer that one standard deviation of trust is worth: how far people differ in it at the public company on whose mail the
+shipped weights were fitted (tau_b). Not fitted to any estimate of this world.
+"""
+
+
 def logistic(x: float) -> float:
     """1 / (1 + e^-x)."""
     return 1 / (1 + exp(-x))
@@ -40,7 +46,7 @@ def logistic(x: float) -> float:
 
 def answers(state: State, kind: str, recipients: int, busy: float) -> float:
     """The chance that a mail of ours of this kind is answered at all; `busy` as in `clock.busyness`."""
-    return logistic(_ASK[kind] + 1.25 * state.trust - 0.3 * (recipients - 1) - 0.8 * (1 - busy))
+    return logistic(_ASK[kind] + SPREAD * state.trust - 0.3 * (recipients - 1) - 0.8 * (1 - busy))
 
 
 def hours(rng: Random, state: State, pace: float) -> float:

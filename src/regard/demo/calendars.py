@@ -52,12 +52,12 @@ def _rounds(cast: Cast, period: tuple[int, int]) -> Iterator[Meeting]:
     person = cast.people[first]
     day = period[0] // DAY
     day += (7 - clock.weekday(day)) % 7
-    begins = _local(person, day, 9 * 60)
+    begins = _local(person, day, 15 * 60)
     team = [k for k, s in cast.sellers.items() if not s.left and not s.joined]
     for seller in cast.sellers:
         answers: list[tuple[str, Partstat, int]] = [(k, "ACCEPTED", begins - 5 * DAY) for k in team]
         holidays = tuple(
-            _local(person, d, 9 * 60)
+            _local(person, d, 15 * 60)
             for d in range(day, period[1] // DAY, 7)
             if d in clock.holidays(person.country, clock.as_date(d).year)
         )

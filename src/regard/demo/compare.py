@@ -5,7 +5,8 @@ line between them (`Scale`) is fitted by maximum likelihood on the book's trials
 
     P(happened) = sigmoid(offset + w · (shift + stretch · true standing at the time)),
 
-so no estimate has a part in it. Coverage is counted on the log-odds scale; rank correlation needs no scale.
+each trial counting as much as it does in the state (the detector's confidence, tempering, its channel's rho); no estimate has a part
+in it. Coverage is counted on the log-odds scale; rank correlation needs no scale.
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ def _scales(
     of_seller = [handles.get(s) or keys.get(person.get(s, "")) for s in sellers]
     found = {}
     for factor in FACTORS:
-        x, y, offset, w = [], [], [], []
+        x, y, offset, w, counts = [], [], [], [], []
         for i in range(len(columns)):
             channel = weights.channels[columns.channels[columns.channel[i]]]
             key = of_buyer[columns.buyer[i]]
@@ -162,19 +163,20 @@ def _scales(
             y.append(columns.outcome[i])
             offset.append(columns.offset[i])
             w.append(channel.w)
-        found[factor] = _line(np.array(x), np.array(y, dtype=float), np.array(offset), np.array(w))
+            counts.append(columns.strength[i] * channel.rho)
+        found[factor] = _line(*(np.array(v, dtype=float) for v in (x, y, offset, w, counts)))
     return found
 
 
-def _line(x: Any, y: Any, offset: Any, w: Any) -> Scale:
+def _line(x: Any, y: Any, offset: Any, w: Any, counts: Any) -> Scale:
     """Shift and stretch by Newton's method; a stranger's line where there are too few trials."""
     if len(x) < 30:
         return Scale(0.0, 1.0, len(x))
     design, theta = np.column_stack((w, w * x)), np.array([0.0, 1.0])
     for _ in range(60):
         p = 1 / (1 + np.exp(-(offset + design @ theta)))
-        hessian = design.T @ (design * (p * (1 - p))[:, None]) + 1e-6 * np.eye(2)
-        step = np.linalg.solve(hessian, design.T @ (y - p))
+        hessian = design.T @ (design * (counts * p * (1 - p))[:, None]) + 1e-6 * np.eye(2)
+        step = np.linalg.solve(hessian, design.T @ (counts * (y - p)))
         theta = theta + np.clip(step, -1, 1)
         if float(np.abs(step).max()) < 1e-9:
             break
