@@ -144,7 +144,7 @@ def _scales(
 ) -> dict[Factor, Scale]:
     """The line from truth to log-odds for each factor, fitted on trials and true standings."""
     live, weights = view.live, view.weights
-    buyers, sellers, columns = as_columns(decided(live, view.as_of_us), weights)
+    buyers, sellers, columns = as_columns(list(decided(live, view.as_of_us)), weights)
     person = dict(live.rows("SELECT id, address FROM person"))
     handles = {p: keys[a] for a, p in live.rows("SELECT address, person FROM handle") if a in keys}
     of_buyer = [handles.get(b) or keys.get(person.get(b, "")) for b in buyers]
