@@ -72,7 +72,7 @@ def test_copies_with_other_message_ids_are_one_message(make_book: Callable[..., 
     book = make_book()
     report = book.sync(tmp_path / "mail", us=("us.example",))
     assert (report.seen, report.stored, report.duplicate) == (2, 1, 1)
-    (found,) = book.search("prices")
+    (found,) = book.search("prices").messages
     recipients = book.message(found.message_id).recipients
     assert len(recipients) == 2
     assert {"liz.poe@us.example" in r or "sam.hart@us.example" in r for r in recipients} == {True}

@@ -125,9 +125,9 @@ def test_forgetting_keeps_what_others_said(make_book: Callable[..., Book], tmp_p
     book = make_book()
     book.sync(tmp_path / "mail", us=US)
     book.forget("jo_reed@acme.example")
-    subjects = {m.subject for m in book.search("sign")} | {m.subject for m in book.search("hello")}
+    subjects = {m.subject for m in book.search("sign").messages} | {m.subject for m in book.search("hello").messages}
     assert subjects == {"Re: Offer", "Lunch"}
-    (offer,) = book.search("sign")
+    (offer,) = book.search("sign").messages
     view = book.message(offer.message_id)
     assert "Jo Reed will sign." in view.zones[0]["text"]
     assert all("forty" not in z["text"] for z in view.zones)

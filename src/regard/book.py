@@ -26,7 +26,7 @@ from regard.model import DAY, FACTORS, Side
 from regard.results import (
     AccountPage,
     AccountRow,
-    Match,
+    Found,
     MessageView,
     PersonPage,
     PersonRow,
@@ -243,17 +243,20 @@ class Book:
         with self._records.writer():
             return keep(self._records, Path(file), columns, table=table, dates=dates, clear=clear)
 
-    def search(self, text: str, limit: int = 50) -> Rows[Match]:
-        """Messages with buyers whose subject or own words hold all words of `text`; “quoted words” stay together."""
-        from regard.answers.messages import search
+    def search(self, text: str, limit: int = 50, as_of: str | None = None, *, personal: bool = False) -> Found:
+        """People, companies and messages that hold all words of `text`; “quoted words” stay together, the last may be unfinished.
 
-        return Rows(search(self._live(), text, limit))
+        The newest `limit` messages. `personal`: the contacts left out as personal, instead. Raises UsageError where there is no word.
+        """
+        from regard.answers.search import search
 
-    def message(self, message_id: str) -> MessageView:
-        """One message with a buyer, in its zones, always as text."""
+        return search(self._view(as_of), text, limit=limit, personal=personal)
+
+    def message(self, message_id: str, as_of: str | None = None, words: str = "") -> MessageView:
+        """One message with a buyer, in its zones, always as text, with what was read in it and where it holds `words`."""
         from regard.answers.messages import message
 
-        return message(self._live(), message_id)
+        return message(self._view(as_of), message_id, words)
 
     # --------------------------------------------------------------------------------------------------- who is who
 

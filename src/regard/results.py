@@ -195,7 +195,10 @@ class Both(Record):
 
 @dataclass(frozen=True, slots=True)
 class Contribution(Record):
-    """One summand of an estimate: what was expected, what happened, and how far it moves the mean."""
+    """One summand of an estimate: what was expected, what happened, and how far it moves the mean.
+
+    `quote_start` and `quote_end` are the place of the quote in the text of `message_id` (both 0 where it has none).
+    """
 
     message_id: str
     date: str | None
@@ -208,6 +211,8 @@ class Contribution(Record):
     subject: str = ""
     weight: float = 0.0
     decided_by: str | None = None
+    quote_start: int = 0
+    quote_end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +373,9 @@ class AccountPage(Record):
 
 @dataclass(frozen=True, slots=True)
 class Match(Record):
-    """One message found by a search."""
+    """One message found by a search. `marks` are the places (start, end) of the words asked for in `snippet`, `subject_marks` in
+    `subject`. `person` is the buyer on it, `direction` "us" or "them".
+    """
 
     message_id: str
     date: str | None
@@ -376,6 +383,9 @@ class Match(Record):
     who: str
     snippet: str
     person: str | None
+    direction: str = "them"
+    marks: tuple[tuple[int, int], ...] = ()
+    subject_marks: tuple[tuple[int, int], ...] = ()
     basis: str = "observed"
 
 
@@ -412,11 +422,73 @@ class Carrier(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class MessageView(Record):
-    """One message as kept: headers in brief and the text in its zones, always as text, never as HTML.
+class CompanyMatch(Record):
+    """One company found by a search, with how many of its people we deal with and when anybody last wrote."""
 
-    `basis` "recovered": known from a quote alone, found in `carrier`. `quotes` are the originals that this message quotes.
-    `meeting` and `call` are what those have beside their words (`answers.together`).
+    id: str
+    name: str
+    domains: tuple[str, ...]
+    people: int
+    last_contact_us: str | None
+    last_contact_them: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Record):
+    """What a search found, by group, each cut at its limit. `people_total` and `companies_total` count all that fit, `more` says that
+    there are more messages. `personal` counts contacts that would fit but are left out as personal.
+    """
+
+    query: str
+    people: tuple[PersonRow, ...]
+    people_total: int
+    companies: tuple[CompanyMatch, ...]
+    companies_total: int
+    messages: tuple[Match, ...]
+    more: bool
+    personal: int
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageParty(Record):
+    """Somebody on a message: their role, name and address as known, the person and their side ("" where nobody is known)."""
+
+    role: str
+    name: str
+    address: str
+    person: str | None
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Record):
+    """What was read in a message, for which estimate of whom, and how far that moves its mean toward the team.
+
+    `counted` is false for what is not decided yet or does not count (`why_not` says which). `start` and `end` are the place of its
+    words in the text, both 0 where they have none (silence, and everything of rapport).
+    """
+
+    person: str
+    name: str
+    factor: str
+    channel: str
+    sentence: str
+    contribution: float
+    counted: bool
+    start: int = 0
+    end: int = 0
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView(Record):
+    """One message as kept: who is on it, and the text in its zones (`zone`, `start`, `end`, `text`), as text, never as HTML.
+
+    `results` say what came of it, a buyer each; `readings` what it is cited for; `quotes` the originals in its quotes; `carrier` the
+    message that quoted it, where it was recovered from a quote (`basis`). `previous` and `next` are its neighbours in `thread`.
+    `marks` are the places of the words that were looked for; `meeting` and `call` what those have beside their words
+    (`answers.together`).
     """
 
     id: str
@@ -424,7 +496,7 @@ class MessageView(Record):
     subject: str
     sender: str
     recipients: tuple[str, ...]
-    zones: tuple[dict[str, str], ...]
+    zones: tuple[dict[str, Any], ...]
     automated: str
     thread: tuple[TimelineEntry, ...]
     attachments: tuple[str, ...] = ()
@@ -433,6 +505,13 @@ class MessageView(Record):
     quotes: tuple[QuotedPart, ...] = ()
     meeting: dict[str, Any] | None = None
     call: dict[str, Any] | None = None
+    parties: tuple[MessageParty, ...] = ()
+    results: tuple[dict[str, str], ...] = ()
+    readings: tuple[Reading, ...] = ()
+    previous: str | None = None
+    next: str | None = None
+    as_of: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def test_an_original_that_nobody_kept_is_a_message_of_its_author(sync: Callable[
     ]
     assert (page.last_contact_them, page.last_contact_them_basis) == ("2026-01-05T10:00:00Z", "recovered")
     assert {k.label: k.them for k in page.kpis}["known from quotes alone"] == 1
-    (match,) = book.search("forty thousand")
+    (match,) = book.search("forty thousand").messages
     assert (match.message_id, match.basis) == (one["id"], "recovered")
     view = book.message(one["id"])
     carrier = book.message(view.carrier.message_id)
@@ -305,7 +305,7 @@ def test_forgetting_the_author_takes_what_was_recovered(sync: Callable[..., Book
         assert c.execute("SELECT count(*) FROM body WHERE text LIKE '%forty thousand%'").fetchone()[0] == 0
     book = sync(ALIKE["second carrier"])
     assert [r["address"] for r in recovered(book)] == ["ann.fox@acme.example"]
-    assert not book.search("forty")
+    assert not book.search("forty").messages
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_what_is_excluded_does_not_come_back_as_a_message(sync: Callable[..., Bo
     (before,) = recovered(book)
     book.exclude(kind, pattern)
     assert recovered(book) == []
-    assert not book.search("forty thousand")
+    assert not book.search("forty thousand").messages
     assert book.status().messages == 1
     book.include_again(kind, pattern)
     book.sync()

@@ -46,7 +46,7 @@ READS: list[tuple[str, Callable[[], Any]]] = [
     (f"/people/{LENA.id}/disclose", lambda: BOOK.disclose(LENA.id)),
     ("/accounts", lambda: [row.as_json() for row in BOOK.accounts()]),
     ("/accounts/harlow-foods.example", lambda: BOOK.account("harlow-foods.example").as_json()),
-    ("/search?q=lena", lambda: [row.as_json() for row in BOOK.search("lena")]),
+    ("/search?q=lena", lambda: BOOK.search("lena").as_json()),
     ("/messages/m_1", lambda: BOOK.message("m_1").as_json()),
     ("/exclusions", BOOK.exclusions),
 ]

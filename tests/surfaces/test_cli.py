@@ -61,7 +61,7 @@ READING: list[tuple[list[str], set[str]]] = [
     (["accounts"], {"id", "name", "trust", "value", "rapport", "people", "money", "last_contact_us", "last_contact_them"}),
     (["account", "REF"], {"people", "ours", "cells", "money", "trust", "value", "rapport"}),
     (["disclose", "REF"], {"person", "messages", "estimates", "objected"}),
-    (["search", "plan"], {"message_id", "date", "subject"}),
+    (["search", "plan"], {"query", "people", "companies", "messages", "more", "as_of"}),
     (["exclude"], {"kind", "pattern", "by"}),
     (["config"], {"key", "value", "from"}),
 ]

@@ -10,8 +10,11 @@ from dataclasses import replace
 
 from regard.answers.need import span
 from regard.answers.view import View
+from regard.evidence.language import cues
+from regard.evidence.language.sentences import sentences
+from regard.flow.keeping import unpack_spans
 from regard.flow.stored_trials import trials
-from regard.model import FACTORS, Factor, Trial
+from regard.model import FACTORS, Factor, Span, Trial
 from regard.relationships.display import estimate
 from regard.relationships.explain import Reason, contributions, prior
 from regard.relationships.state import BuyerState, fit
@@ -85,12 +88,14 @@ def told(view: View, reasons: Sequence[Reason], quoted: set[str] | None = None) 
                 expected=reason.expected,
                 happened=trial.outcome == "1",
                 contribution=reason.contribution,
-                quote=quotes.get(trial.id, ""),
+                quote=quotes[trial.id][0] if trial.id in quotes else "",
                 sentence=sentence(trial),
                 # Of rapport nothing is told but that it happened: a subject would say what it was about.
                 subject=subject if trial.factor != "rapport" else "",
                 weight=reason.weight,
                 decided_by=trial.decided_by,
+                quote_start=quotes[trial.id][1] if trial.id in quotes else 0,
+                quote_end=quotes[trial.id][2] if trial.id in quotes else 0,
             )
         )
     return found
@@ -137,20 +142,65 @@ def _messages(live: Live, ids: Iterable[str]) -> dict[str, tuple[str, int | None
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def _quotes(live: Live, wanted: Sequence[Trial]) -> dict[str, str]:
-    """Trial id -> its quote: the words that decided it, or the beginning of the answer; none for rapport."""
+Quoted = tuple[str, int, int]
+"""Words on one line, and where they begin and end in the text of their message."""
+
+
+def _quotes(live: Live, wanted: Sequence[Trial]) -> dict[str, Quoted]:
+    """Trial id -> its quote: the words that decided it, or what the answer says first; none for rapport."""
     telling = [t for t in wanted if t.factor != "rapport"]
     ids = {i for t in telling if (i := t.quote_message or t.decided_by)}
-    sql = "SELECT m.id, b.text, b.own FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
-    texts = {row[0]: (row[1], row[2]) for row in live.rows_in(sql, sorted(ids))}
-    found = {}
+    sql = "SELECT m.id, b.text, b.spans, m.cues FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+    texts = {row[0]: row[1:] for row in live.rows_in(sql, sorted(ids))}
+    found: dict[str, Quoted] = {}
+    said: dict[str, Quoted | None] = {}
     for trial in telling:
-        text, own = texts.get(trial.quote_message or trial.decided_by or "", ("", ""))
+        source = trial.quote_message or trial.decided_by or ""
+        text, spans, kinds = texts.get(source, ("", "", ""))
         if trial.quote_message and trial.quote_end > trial.quote_start:
-            found[trial.id] = " ".join(text[trial.quote_start : trial.quote_end].split())
+            quote = " ".join(text[trial.quote_start : trial.quote_end].split())
+            found[trial.id] = (quote, trial.quote_start, trial.quote_end)
         elif trial.channel in {"answers_ask", "starts_contact", "introduces_colleague"} and trial.decided_by:
-            found[trial.id] = shortened(own)
+            if source not in said:
+                said[source] = saying(text, unpack_spans(spans), social=any(kind in (kinds or "") for kind in SOCIAL))
+            if (first := said[source]) is not None:
+                found[trial.id] = first
     return found
+
+
+SOCIAL = ("social_talk", "unprompted_thanks")
+"""Kinds of cues that belong to rapport, of which nothing is quoted."""
+_SALUTATION = 40
+LOOKED_AT = 12
+"""So many sentences are looked at for one that says something."""
+
+
+def saying(text: str, spans: Sequence[Span], *, social: bool) -> Quoted | None:
+    """The own words that a message begins with, after salutation and social talk; None where there are no others.
+
+    `social` says that the message holds talk of rapport: then each sentence is looked at before it is quoted.
+    """
+    own = [place for s in spans if s.zone == "own" for place in sentences(text, s.start, s.end)]
+    telling = [place for place in own if not _salutes(text[place[0] : place[1]])]
+    if social:
+        telling = [place for place in telling[:LOOKED_AT] if not _is_social(text[place[0] : place[1]])][:1]
+    if not telling:
+        return None
+    start, end = telling[0]
+    for begin, stop in telling[1:]:
+        if stop - start > QUOTE or text[end:begin].strip():
+            break
+        end = stop
+    return shortened(text[start:end]), start, min(end, start + 2 * QUOTE)
+
+
+def _salutes(words: str) -> bool:
+    """Whether a sentence is a mere salutation ("Hi Tom,", "Lena -")."""
+    return len(words) < _SALUTATION and words.rstrip()[-1:] in ",-–—:" and len(words.split()) <= 4
+
+
+def _is_social(words: str) -> bool:
+    return any(c.kind in SOCIAL for c in cues(words, (Span(0, len(words), "own"),)))
 
 
 def shortened(text: str, most: int = QUOTE) -> str:

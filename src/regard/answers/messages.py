@@ -1,89 +1,210 @@
-"""Finding and showing single messages. Only mail with buyers is shown: personal, internal and excluded mail stays out of sight.
+"""One message: who is on it, its text in its zones, what was read in it, what came of it, its thread and what it quotes.
 
-Reads message, body, words, party, handle, person, interaction, quote.
+Only mail with buyers is shown: personal, internal and excluded mail stays out of sight. Reads message, body, party, handle, person,
+interaction, trial, coverage, quote.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any
 
 from regard.answers import together
-from regard.answers.evidence import shortened
+from regard.answers.evidence import sentence, shortened, state
+from regard.answers.view import View
+from regard.answers.words import highlighter, places
 from regard.errors import UnknownReference, UsageError
+from regard.flow.covering import stored_coverage
+from regard.flow.interacting import interactions
 from regard.flow.keeping import unpack_spans
-from regard.results import Carrier, Match, MessageView, QuotedPart, TimelineEntry
+from regard.flow.stored_trials import trials
+from regard.interactions.outcomes import results
+from regard.model import FACTORS, Trial
+from regard.relationships.explain import contributions
+from regard.results import Carrier, MessageParty, MessageView, QuotedPart, Reading, TimelineEntry
 from regard.store.live import Live
-from regard.time import iso
+from regard.time import iso, iso_day
 
-_TERM = re.compile(r'["“”]([^"“”]+)["“”]|(\w+)')
-_SHOWN = "EXISTS(SELECT 1 FROM interaction i JOIN person s ON s.id = i.buyer AND s.side = 'them' WHERE i.message_id = m.id)"
+SHOWN = """EXISTS(SELECT 1 FROM party sp JOIN handle sh ON sh.n = sp.handle JOIN person ss ON ss.id = sh.person AND ss.side = 'them'
+    JOIN interaction si ON si.buyer = ss.id AND si.us = m.us AND si.message_id = m.id WHERE sp.message = m.n)"""
+"""Whether a message `m` is an interaction of a buyer: the others are never shown."""
+SHOWN_CARRIER = f"(SELECT c.id FROM message c WHERE c.id = m.carrier_id AND {SHOWN.replace('m.', 'c.')})"
+BUYERS = 12
+"""So many buyers on one mail are told what it means for them; a round mail means little for each."""
+THREAD = 200
+MARKED = 500
 
-SHOWN_CARRIER = f"(SELECT c.id FROM message c WHERE c.id = m.carrier_id AND {_SHOWN.replace('m.id', 'c.id')})"
-
-
-def query(text: str) -> str:
-    """What was typed as a full-text query: every word, quoted words together. Raises UsageError where no word is in it."""
-    terms = [phrase or word for phrase, word in _TERM.findall(text)]
-    if not terms:
-        raise UsageError("Type at least one word to look for.")
-    return " ".join('"' + term.replace('"', "") + '"' for term in terms)
-
-
-def search(live: Live, text: str, limit: int) -> list[Match]:
-    """The best matches, newest first among equals."""
-    rows = live.rows(
-        f"""SELECT m.id, m.us, m.subject, coalesce(nullif(p.name, ''), h.address, ''), f.snippet,
-            (SELECT i.buyer FROM interaction i WHERE i.message_id = m.id LIMIT 1), m.basis
-        FROM (SELECT rowid AS n, rank AS score, snippet(words, 1, '', '', ' … ', 24) AS snippet FROM words WHERE words MATCH ?) f
-        JOIN message m ON m.n = f.n LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN person p ON p.id = h.person
-        WHERE {_SHOWN} ORDER BY f.score, m.us DESC LIMIT ?""",
-        query(text),
-        limit,
-    )
-    return [Match(r[0], iso(r[1]), r[2], r[3], " ".join(r[4].split()), r[5], r[6]) for r in rows]
+_MESSAGE = f"""SELECT m.n, m.us, m.subject, m.automated, m.thread_id, b.text, b.spans, b.attachments, m.basis, m.carrier_id
+    FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.id = ? AND m.known_us <= ? AND {SHOWN}"""
 
 
-def message(live: Live, message_id: str) -> MessageView:
-    """One message. Raises UnknownReference where there is none, or none that is shown."""
-    rows = live.rows(
-        f"SELECT m.n, m.us, m.subject, m.automated, m.thread_id, b.text, b.spans, b.attachments, m.basis, "
-        f"m.carrier_id FROM message m "
-        f"LEFT JOIN body b ON b.message = m.n WHERE m.id = ? AND {_SHOWN}",
-        message_id,
-    )
+def message(view: View, message_id: str, words: str = "") -> MessageView:
+    """One message, with the places of `words` in what its author wrote.
+
+    Raises UnknownReference where there is none by the view's moment, or none that is shown.
+    """
+    rows = view.live.rows(_MESSAGE, message_id, view.as_of_us)
     if not rows:
         raise UnknownReference(f"There is no message “{message_id}” with a buyer in this book.")
     n, us, subject, automated, thread_id, text, spans, attachments, basis, carrier_id = rows[0]
-    people = live.rows(
-        "SELECT p.role, coalesce(nullif(s.name, ''), h.address), h.address FROM party p JOIN handle h ON h.n = p.handle "
-        "LEFT JOIN person s ON s.id = h.person WHERE p.message = ? ORDER BY p.role <> 'from', p.role DESC, h.address",
-        n,
-    )
-    zones = tuple({"zone": s.zone, "text": (text or "")[s.start : s.end]} for s in unpack_spans(spans or ""))
+    parties = _parties(view.live, n)
+    buyers = [p.person for p in parties if p.side == "them" and p.person]
+    readings, outcome = _read(view, message_id, list(dict.fromkeys(buyers))[:BUYERS])
+    thread = _entries(view, "m.thread_id = ?", thread_id) if thread_id else []
+    at = next((k for k, entry in enumerate(thread) if entry.message_id == message_id), -1)
     return MessageView(
         id=message_id,
         date=iso(us),
         subject=subject,
-        sender=next((_named(name, address) for role, name, address in people if role == "from"), ""),
-        recipients=tuple(f"{role}: {_named(name, address)}" for role, name, address in people if role != "from"),
-        zones=zones,
+        sender=next((_named(p) for p in parties if p.role == "from"), ""),
+        recipients=tuple(f"{p.role}: {_named(p)}" for p in parties if p.role != "from"),
+        zones=tuple(_zones(text or "", spans or "")),
         automated=automated,
-        thread=tuple(_thread(live, thread_id)) if thread_id else (),
+        thread=tuple(thread),
         attachments=tuple(a[0] for a in json.loads(attachments or "[]")),
-        meeting=together.meeting(live, n),
-        call=together.call(live, n, text or ""),
+        meeting=together.meeting(view.live, n),
+        call=together.call(view.live, n, text or ""),
+        parties=tuple(parties),
+        results=tuple(outcome),
+        readings=tuple(readings),
         basis=basis,
-        carrier=_carrier(live, carrier_id, message_id) if carrier_id else None,
-        quotes=tuple(_quotes(live, n, [s.start for s in unpack_spans(spans or "")])),
+        carrier=_carrier(view.live, carrier_id, message_id) if carrier_id else None,
+        quotes=tuple(_quotes(view.live, n, [s.start for s in unpack_spans(spans or "")])),
+        previous=thread[at - 1].message_id if at > 0 else None,
+        next=thread[at + 1].message_id if 0 <= at < len(thread) - 1 else None,
+        as_of=iso_day(view.as_of_us - 1) or "",
+        marks=tuple(_marks(text or "", spans or "", words)) if words else (),
     )
+
+
+def _zones(text: str, spans: str) -> list[dict[str, Any]]:
+    """The text by zones, in order."""
+    return [{"zone": s.zone, "start": s.start, "end": s.end, "text": text[s.start : s.end]} for s in unpack_spans(spans)]
+
+
+def _marks(text: str, spans: str, words: str) -> list[tuple[int, int]]:
+    try:
+        pattern = highlighter(words)
+    except UsageError:
+        return []
+    own = [s for s in unpack_spans(spans) if s.zone == "own"]
+    return [(s.start + a, s.start + b) for s in own for a, b in places(text[s.start : s.end], pattern)][:MARKED]
+
+
+def _parties(live: Live, n: int) -> list[MessageParty]:
+    rows = live.rows(
+        "SELECT p.role, coalesce(nullif(s.name, ''), h.address), h.address, s.id, coalesce(s.side, '') FROM party p "
+        "JOIN handle h ON h.n = p.handle LEFT JOIN person s ON s.id = h.person WHERE p.message = ? "
+        "ORDER BY instr('from to cc bcc', p.role), coalesce(s.side, '') <> 'them', h.address",
+        n,
+    )
+    return [MessageParty(*row) for row in rows]
+
+
+def _named(party: MessageParty) -> str:
+    return party.address if party.name == party.address else f"{party.name} <{party.address}>"
+
+
+def _entries(view: View, where: str, value: str) -> list[TimelineEntry]:
+    """The messages that are shown and fit, oldest first."""
+    rows = view.live.rows(
+        f"SELECT m.id, m.us, m.kind, m.subject, m.automated, coalesce(nullif(s.name, ''), h.address, ''), s.side, b.own, m.thread_id, "
+        f"m.basis, {SHOWN_CARRIER} "
+        f"FROM message m LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN person s ON s.id = h.person "
+        f"LEFT JOIN body b ON b.message = m.n WHERE {where} AND m.known_us <= ? AND {SHOWN} ORDER BY m.us, m.id LIMIT {THREAD}",
+        value,
+        view.as_of_us,
+    )
+    return [
+        TimelineEntry(
+            message_id=r[0],
+            date=iso(r[1]),
+            kind=r[2],
+            direction="us" if r[6] == "us" else "them",
+            who=r[5],
+            subject=r[3],
+            result="",
+            quote=shortened(r[7] or ""),
+            thread_id=r[8] or "",
+            automated=r[4],
+            basis=r[9],
+            carrier_id=r[10],
+        )
+        for r in rows
+    ]
+
+
+# ------------------------------------------------------------------------------------------------- what was read in it
+
+
+def _read(view: View, message_id: str, buyers: Sequence[str]) -> tuple[list[Reading], list[dict[str, str]]]:
+    """(what the message is cited for, the largest effect first; what came of it with each buyer)."""
+    names = {
+        r[0]: r[1] or r[2] for r in view.live.rows_in("SELECT id, name, address FROM person WHERE id IN ({})", list(buyers))
+    }
+    with_us = interactions(view.live, buyers) if buyers else {}
+    covered = stored_coverage(view.live)
+    found: list[Reading] = []
+    outcome: list[dict[str, str]] = []
+    for buyer in buyers:
+        stored = trials(view.live, buyer)
+        here = [i for i in with_us[buyer] if i.known_us <= view.as_of_us]
+        result = results(here, stored, covered, view.as_of_us, text=view.text).get(message_id, "")
+        if result:
+            outcome.append({"person": buyer, "name": names[buyer], "result": str(result)})
+        cited = [
+            t for t in stored if message_id in {t.opener_id, t.decided_by, t.quote_message} and t.opened_us <= view.as_of_us
+        ]
+        if cited:
+            found += _readings(view, buyer, names[buyer], message_id, cited)
+    return sorted(found, key=lambda r: (not r.counted, -abs(r.contribution), r.name, r.channel)), outcome
+
+
+def _readings(view: View, buyer: str, name: str, message_id: str, cited: Sequence[Trial]) -> list[Reading]:
+    fitted = state(view, buyer)
+    moves = {r.trial.id: r.contribution for f in FACTORS for r in contributions(fitted, None, f)}
+    found = []
+    for trial in cited:
+        quoted = trial.quote_message == message_id and trial.factor != "rapport"
+        known = trial.id in moves
+        found.append(
+            Reading(
+                person=buyer,
+                name=name,
+                factor=trial.factor,
+                channel=trial.channel,
+                sentence=sentence(trial) if known else _pending(trial),
+                contribution=moves.get(trial.id, 0.0),
+                counted=known,
+                start=trial.quote_start if quoted else 0,
+                end=trial.quote_end if quoted else 0,
+                why_not="" if known else _why_not(trial, view.as_of_us),
+            )
+        )
+    return found
+
+
+def _pending(trial: Trial) -> str:
+    return "could answer" if trial.channel == "answers_ask" else trial.channel.replace("_", " ")
+
+
+def _why_not(trial: Trial, as_of_us: int) -> str:
+    if trial.outcome == "open" or trial.known_us > as_of_us:
+        return f"still open until {iso_day(trial.closes_us)}"
+    if trial.outcome == "censored":
+        return "not counted: what followed could not be seen"
+    return "counted once a day and thread, by another mail"
+
+
+# ------------------------------------------------------------------------------------------------------- what it quotes
 
 
 def _carrier(live: Live, carrier_id: str, message_id: str) -> Carrier | None:
     """Where a recovered message was found; of mail that is not shown itself, only when that was."""
     rows = live.rows(
-        f"""SELECT CASE WHEN {_SHOWN} THEN m.id END, m.subject, coalesce(nullif(p.name, ''), h.address, ''), m.us,
+        f"""SELECT CASE WHEN {SHOWN} THEN m.id END, m.subject, coalesce(nullif(p.name, ''), h.address, ''), m.us,
             q.header_start, q."end" FROM message m
         JOIN quote q ON q.carrier = m.n LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN person p ON p.id = h.person
         WHERE m.id = ? AND q.id = ? ORDER BY q.k LIMIT 1""",
@@ -100,39 +221,8 @@ def _quotes(live: Live, n: int, starts: list[int]) -> list[QuotedPart]:
     """The originals that a message quotes, in the order in which they stand in it; `starts` are those of its zones."""
     rows = live.rows(
         f"""SELECT m.id, coalesce(nullif(p.name, ''), nullif(q.author_name, ''), q.author), q.us, m.basis, q.header_start, q."end"
-        FROM quote q LEFT JOIN message m ON m.id = q.target AND {_SHOWN} LEFT JOIN handle h ON h.address = q.author
+        FROM quote q LEFT JOIN message m ON m.id = q.target AND {SHOWN} LEFT JOIN handle h ON h.address = q.author
         LEFT JOIN person p ON p.id = h.person WHERE q.carrier = ? ORDER BY q.k""",
         n,
     )
     return [QuotedPart(r[0], r[1], iso(r[2]), r[3] or "", r[4], r[5], max(bisect_right(starts, r[4]) - 1, 0)) for r in rows]
-
-
-def _named(name: str, address: str) -> str:
-    return address if name == address else f"{name} <{address}>"
-
-
-def _thread(live: Live, thread_id: str) -> list[TimelineEntry]:
-    """The messages of a thread that are shown, oldest first."""
-    rows = live.rows(
-        f"SELECT m.id, m.us, m.kind, m.subject, m.automated, coalesce(nullif(s.name, ''), h.address, ''), s.side, b.own, m.basis, "
-        f"{SHOWN_CARRIER} FROM message m LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN person s ON s.id = h.person "
-        f"LEFT JOIN body b ON b.message = m.n WHERE m.thread_id = ? AND {_SHOWN} ORDER BY m.us, m.id LIMIT 200",
-        thread_id,
-    )
-    return [
-        TimelineEntry(
-            message_id=r[0],
-            date=iso(r[1]),
-            kind=r[2],
-            direction="us" if r[6] == "us" else "them",
-            who=r[5],
-            subject=r[3],
-            result="",
-            quote=shortened(r[7] or ""),
-            thread_id=thread_id,
-            automated=r[4],
-            basis=r[8],
-            carrier_id=r[9],
-        )
-        for r in rows
-    ]

@@ -24,6 +24,7 @@ MOVED = 7.0
 """Points of score from which a month's change is worth a word."""
 
 _PEOPLE = "SELECT id, name, address, company, company_id, objected FROM person WHERE side = ?"
+_AMONG = "SELECT id, name, address, company, company_id, objected FROM person WHERE id IN ({})"
 _CONTACT = """WITH shown AS (SELECT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h
         WHERE c.outbound AND c.end_us >= {as_of} - {dark})
     SELECT buyer, max(CASE WHEN (outbound OR kind <> 'mail') AND NOT automated THEN us END),
@@ -71,18 +72,20 @@ def contacts(view: View, buyers: Sequence[str] | None = None) -> dict[str, Conta
     return {row[0]: Contact(row[1], row[2], row[3] or 0, row[4], row[5]) for row in rows}
 
 
-def people(view: View, *, company: str | None = None, side: str = "them") -> list[PersonRow]:
-    """Everybody on a side (of one company, if given) with whom there was a relationship by the view's moment."""
-    persons = _persons(view, company, side)
+def people(
+    view: View, *, company: str | None = None, side: str = "them", among: Sequence[str] | None = None
+) -> list[PersonRow]:
+    """Everybody on a side (of one company, or `among` these ids, if given) with whom there was a relationship by the view's moment."""
+    persons = _persons(view, company, side, among)
     ids = [row[0] for row in persons]
-    partial = company is not None
+    partial = company is not None or among is not None
     found = contacts(view, ids if partial else None)
     standings = view.standings(ids if partial else None)
-    before = view.a_month_ago(ids if partial else None)
+    before = view.a_month_ago(ids if partial else None) if among is None else standings
     rows = []
     for row in persons:
-        contact = found.get(row[0])
-        if contact is not None and contact.counts(view.as_of_us):
+        contact = found.get(row[0], Contact() if among is not None else None)
+        if contact is not None and (among is not None or contact.counts(view.as_of_us)):
             now = standings.of(row[0])
             facts = standings.facts.get(row[0], Facts())
             rows.append(person_row(view, row, contact, now, facts, moved(before.of(row[0]), now)))
@@ -90,10 +93,12 @@ def people(view: View, *, company: str | None = None, side: str = "them") -> lis
     return rows
 
 
-def _persons(view: View, company: str | None, side: str) -> list[tuple[Any, ...]]:
+def _persons(view: View, company: str | None, side: str, among: Sequence[str] | None) -> list[tuple[Any, ...]]:
     """Rows of people on a side, each with the company of the moment: whoever changed employers is counted where they worked then."""
     moved = where_now(view.live, view.as_of_us) if side == "them" else {}
-    if company is None:
+    if among is not None:
+        persons = view.live.rows_in(_AMONG, list(among))
+    elif company is None:
         persons = view.live.rows(_PEOPLE, side)
     else:
         persons = view.live.rows(_PEOPLE + " AND company_id = ?", side, company)

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from regard.results import (
     AccountPage,
     AccountRow,
-    Match,
+    Found,
     MessageView,
     PersonPage,
     PersonRow,
@@ -233,16 +233,23 @@ def account(request: Request, ref: str, as_of: AsOf = None) -> JSON:
     return JSON(_book(request).account(ref, as_of=as_of))
 
 
-@router.get("/search", responses=_sends(list[Match]))
-def search(request: Request, q: Annotated[str, Query(min_length=1)], limit: Annotated[int, Query(ge=1, le=1000)] = 50) -> JSON:
-    """Messages that hold the words asked for."""
-    return JSON(_book(request).search(q, limit=limit))
+@router.get("/search", responses=_sends(Found))
+def search(
+    request: Request,
+    q: Annotated[str, Query(min_length=1)],
+    limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+    *,
+    personal: bool = False,
+    as_of: AsOf = None,
+) -> JSON:
+    """People, companies and messages that hold the words asked for; the last word may be unfinished."""
+    return JSON(_book(request).search(q, limit=limit, as_of=as_of, personal=personal))
 
 
 @router.get("/messages/{message_id}", responses=_sends(MessageView))
-def message(request: Request, message_id: str) -> JSON:
-    """One message: headers in brief, the text in its zones, the thread around it."""
-    return JSON(_book(request).message(message_id))
+def message(request: Request, message_id: str, as_of: AsOf = None) -> JSON:
+    """One message: who is on it, its text in its zones, what was read in it, the thread around it."""
+    return JSON(_book(request).message(message_id, as_of=as_of))
 
 
 @router.get("/who", responses=_sends(WhoIsWho))

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from regard.results import AccountPage, AccountRow, Both, Estimate, PersonPage, PersonRow, Status, SyncReport, Why
+from regard.results import AccountPage, AccountRow, Both, Estimate, Found, PersonPage, PersonRow, Status, SyncReport, Why
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -299,3 +299,25 @@ def account(page: AccountPage) -> None:
             for us in page.ours
         ],
     )
+
+
+def found(what: Found) -> None:
+    """What a search found, by group."""
+    if what.people:
+        line(f"People: {what.people_total:,}", "bold")
+        people(what.people)
+    if what.companies:
+        line(f"{chr(10) if what.people else ''}Companies: {what.companies_total:,}", "bold")
+        columns = [("company", "left"), ("domains", "left"), ("people", "right"), ("last us", "left"), ("last them", "left")]
+        rows = [
+            (c.name, ", ".join(c.domains), c.people, day(c.last_contact_us), day(c.last_contact_them)) for c in what.companies
+        ]
+        table(columns, rows)
+    if what.messages:
+        line(f"{chr(10) if what.people or what.companies else ''}Messages{', the newest' if what.more else ''}", "bold")
+        columns = [("date", "left"), ("who", "left"), ("subject", "left"), ("words", "left")]
+        table(columns, [(day(m.date), m.who, m.subject, m.snippet) for m in what.messages])
+    if not (what.people or what.companies or what.messages):
+        line("Nothing holds all these words.")
+    if what.personal:
+        line(f"{what.personal:,} personal contacts would fit (--personal)", "dim")

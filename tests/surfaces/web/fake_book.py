@@ -20,15 +20,20 @@ from regard.results import (
     Cell,
     Colleague,
     CompanyDoubt,
+    CompanyMatch,
     Contribution,
     Doubt,
     Estimate,
+    Found,
     JudgedPair,
     Match,
+    MessageParty,
     MessageView,
     Moment,
     PersonPage,
     PersonRow,
+    QuotedPart,
+    Reading,
     Reason,
     Rows,
     SetAsideCount,
@@ -342,27 +347,80 @@ class FakeBook:
             row.messages,
         )
 
-    def search(self, text: str, limit: int = 50) -> Rows[Match]:
-        found = [r for r in self.rows if text.lower() in r.name.lower()]
-        snippet = f"… {text} and the \x1b[31mnight shift …"
+    def search(self, text: str, limit: int = 50, as_of: str | None = None, *, personal: bool = False) -> Found:
+        if not text.strip():
+            raise UsageError("Type at least one word to look for.")
+        rows = [] if personal else [r for r in self.rows if text.lower() in r.name.lower()]
+        snippet = f"… {text} and the \x1b[31mnight shift {HOSTILE} …"
         subject = f"Re: trial {HOSTILE}"
-        rows = [Match(ident("m", r.id, "trust", 0), day_before(9), subject, r.name, snippet, r.id) for r in found]
-        return Rows(rows[:limit])
+        marks = ((2, 2 + len(text)),)
+        messages = [
+            Match(
+                ident("m", r.id, "trust", 0),
+                day_before(9),
+                subject,
+                r.name,
+                snippet,
+                r.id,
+                marks=marks,
+                subject_marks=((4, 9),),
+            )
+            for r in rows
+        ]
+        firms = [a for a in self.accounts() if text.lower() in a.name.lower()]
+        companies = [CompanyMatch(a.id, a.name, a.domains, a.people, a.last_contact_us, a.last_contact_them) for a in firms]
+        moment = self.status(as_of).as_of
+        return Found(text, tuple(rows[:12]), len(rows), tuple(companies), len(firms), tuple(messages[:limit]), False, 2, moment)
 
-    def message(self, message_id: str) -> MessageView:
+    def message(self, message_id: str, as_of: str | None = None, words: str = "") -> MessageView:
         if not message_id.startswith("m_"):
             raise UnknownReference(f"No message has the id “{message_id}”.")
         row = self.rows[0]
         text = f"Hello Ines,\n\ncould the night shift use it offline?\n{HOSTILE}<img src=https://tracker.example/p.gif>\n\nLena"
-        zones = (
-            {"zone": "own", "text": text},
-            {"zone": "quoted", "text": "> On 3 Mar Ines wrote:\n> Shall we…"},
-            {"zone": "signature", "text": "Lena Ortiz\nHarlow Foods"},
-        )
+        zones: list[dict[str, Any]] = []
+        for zone, said in (
+            ("own", text),
+            ("quoted", "> On 3 Mar Ines wrote:\n> Shall we…"),
+            ("signature", "Lena Ortiz\nHarlow Foods"),
+            ("disclaimer", "This mail is confidential."),
+        ):
+            start = zones[-1]["end"] if zones else 0
+            zones.append({"zone": zone, "start": start, "end": start + len(said), "text": said})
         thread = tuple(replace(e, message_id=message_id) if n == 1 else e for n, e in enumerate(self._timeline(row)[:4]))
         lena, ines = "Lena Ortiz <lena.ortiz@harlow-foods.example>", "Ines Calder <ines@northlight.example>"
-        subject = f"Re: trial {HOSTILE}"
-        return MessageView(message_id, day_before(9), subject, lena, (f"to: {ines}",), zones, "", thread, ("plan.pdf",))
+        parties = (
+            MessageParty("from", row.name, row.address, row.id, "them"),
+            MessageParty("to", "Ines Calder", "ines@northlight.example", ident("p", SELLERS[0]), "us"),
+            *(MessageParty("cc", HOSTILE, f"c{n}@harlow-foods.example", ident("p", n), "them") for n in range(10)),
+        )
+        at = text.index("could")
+        return MessageView(
+            message_id,
+            day_before(9),
+            f"Re: trial {HOSTILE}",
+            lena,
+            (f"to: {ines}",),
+            tuple(zones),
+            "",
+            thread,
+            ("plan.pdf",),
+            parties=parties,
+            results=({"person": row.id, "name": row.name, "result": "still open"},),
+            readings=(
+                Reading(row.id, row.name, "trust", "answers_ask", "answered within 4 hours", 0.31, True, at, at + 38),
+                Reading(row.id, row.name, "rapport", "social_talk", "wrote a personal word", 0.02, True),
+                Reading(
+                    row.id, row.name, "value", "asks_advice", "asks advice", 0.0, False, why_not="still open until 2026-04-02"
+                ),
+            ),
+            quotes=(
+                QuotedPart(ident("m", "original"), "Ines Calder", day_before(11), "observed", len(text), len(text) + 30, 1),
+            ),
+            previous=thread[0].message_id,
+            next=thread[2].message_id,
+            as_of=self.status(as_of).as_of,
+            marks=((at, at + 5),) if words else (),
+        )
 
     # ------------------------------------------------------------------------------------------------ changing
 

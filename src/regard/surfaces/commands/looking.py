@@ -89,17 +89,18 @@ def account(ref: Ref, as_of: AsOf = None, as_json: Json = False) -> None:
 
 @commands.command()
 def search(
-    text: Annotated[str, typer.Argument(help="Words to look for; “quoted words” stay together.")],
+    words: Annotated[
+        list[str], typer.Argument(help="Words to look for; “quoted words” stay together, the last may be unfinished.")
+    ],
     limit: Annotated[int, typer.Option(min=1, max=1000, help="The most messages shown.")] = 30,
+    personal: Annotated[bool, typer.Option("--personal", help="The contacts left out as personal, instead.")] = False,
+    as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """Messages whose own words hold these."""
+    """People, companies and messages that hold these words."""
     from regard.surfaces import show
 
     with opened() as book:
-        found = book.search(text, limit=limit)
-    if as_json:
-        print_json(found)
-    else:
-        columns = [("date", "left"), ("who", "left"), ("subject", "left"), ("words", "left")]
-        show.table(columns, [(show.day(m.date), m.who, m.subject, m.snippet) for m in found])
+        found = book.search(" ".join(words), limit=limit, as_of=as_of, personal=personal)
+        note(book, as_of)
+    print_json(found) if as_json else show.found(found)

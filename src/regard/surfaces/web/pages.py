@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from regard.errors import UsageError
 from regard.model import FACTORS
 from regard.results import Contribution, TimelineEntry
-from regard.surfaces.web import listing, strips
+from regard.surfaces.web import listing, reading, strips
 from regard.surfaces.web.picture import by_silence, picture
 from regard.surfaces.web.reasons import Line, lines
 from regard.surfaces.web.render import Linker, asked_date, page
@@ -29,6 +30,9 @@ TIMELINE = 50
 PAIRS = 20
 """Pairs on one page of who is who."""
 SUM_PAGE = 250
+FOUND = 60
+"""Messages shown of a search."""
+WORDY = re.compile(r"[^\W_]")
 """Summands on one page of a sum."""
 
 
@@ -149,19 +153,19 @@ def who(request: Request) -> HTMLResponse:
 
 @router.get("/search")
 def search(request: Request) -> HTMLResponse:
-    """People and messages that hold the words asked for."""
-    book, text = book_of(request), request.query_params.get("q", "").strip()
-    as_of = asked_date(request)
-    everybody = [*book.people(as_of=as_of), *book.people(as_of=as_of, personal=True)] if text else []
-    people_found = listing.select(everybody, text, sort="messages")
-    messages = list(book.search(text, limit=100)) if text else []
-    return page(request, "search.html", text=text, people=people_found[:12], more=len(people_found) - 12, messages=messages)
+    """People, companies and messages that hold the words asked for."""
+    asked = request.query_params
+    text, as_of, personal = asked.get("q", "").strip(), asked_date(request), asked.get("personal") == "1"
+    found = book_of(request).search(text, limit=FOUND, as_of=as_of, personal=personal) if WORDY.search(text) else None
+    seen = found.as_of if found else None
+    return page(request, "search.html", seen=seen, text=text, found=found, personal=personal)
 
 
 @router.get("/messages/{message_id}")
 def message(request: Request, message_id: str) -> HTMLResponse:
-    """One message, always as text, and the thread around it."""
-    return page(request, "message.html", message=book_of(request).message(message_id))
+    """One message, always as text: who is on it, what was read in it, the thread around it."""
+    result = book_of(request).message(message_id, as_of=asked_date(request), words=request.query_params.get("q", ""))
+    return page(request, "message.html", seen=result.as_of, message=result, zones=reading.zones(result, request.query_params))
 
 
 def number_of(text: str | None) -> int:
@@ -182,7 +186,7 @@ def after(path: str, done: str, as_of: str | None) -> RedirectResponse:
 
 def _pins(link: Linker, reasons: Sequence[Line]) -> list[Pin]:
     single = [(n, line.event) for n, line in enumerate(reasons, 1) if line.count == 1]
-    return [Pin(n, event, link(f"/messages/{event.message_id}")) for n, event in single]
+    return [Pin(n, event, link.message(event.message_id, event.quote_start, event.quote_end)) for n, event in single]
 
 
 def _largest(c: Contribution) -> tuple[float, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -68,7 +69,7 @@ def _environment() -> Environment:
     env.globals |= {
         "mark": mark, "scale": scale, "plural": words.plural, "FACTORS": FACTORS, "FACTOR_SAYS": FACTOR_SAYS,
         "ARROWS": words.TREND_ARROWS, "TRENDS": words.TREND_WORDS, "said": words.estimate_words, "asset": _asset,
-        "seg": segment,
+        "seg": segment, "parted": parted,
     }  # fmt: skip
     return env
 
@@ -85,6 +86,15 @@ def segment(text: str) -> str:
     return quote(text, safe="")
 
 
+def parted(text: str, marks: Sequence[Sequence[int]]) -> list[tuple[str, bool]]:
+    """`text` in pieces, each with whether it is marked. `marks` are sorted places (start, end)."""
+    pieces, at = [], 0
+    for start, end in marks:
+        pieces += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [piece for piece in (*pieces, (text[at:], False)) if piece[0]]
+
+
 @dataclass(frozen=True, slots=True)
 class Linker:
     """Makes addresses within the app that keep the date looked at."""
@@ -99,6 +109,12 @@ class Linker:
     def person(self, ref: str) -> str:
         """The page of a person."""
         return self(f"/people/{segment(ref)}")
+
+    def message(self, ref: str, start: int = 0, end: int = 0, words: str = "") -> str:
+        """A message; at the very words that `start` and `end` bound in its text, or where `words` stand, if given."""
+        if end > start:
+            return self(f"/messages/{segment(ref)}", "here", at=f"{start}-{end}")
+        return self(f"/messages/{segment(ref)}", "here" if words else "", q=words)
 
     def why(self, ref: str, factor: str) -> str:
         """The exact sum behind one of a person's estimates."""
