@@ -32,6 +32,10 @@ def cpu() -> float:
 
 def measure(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """The figures of one world."""
+    if (folder / "book").exists():
+        raise SystemExit(
+            f"There is a book in {folder} already: two worlds in one book would be measured as one. Name another folder."
+        )
     begin = cpu()
     world = generate(args.seed, end=END, size=args.size, law=args.world, held_out=args.held_out)
     made = cpu()

@@ -121,7 +121,7 @@ def test_two_laws_of_outcome():
 
 
 def test_held_out_forms_are_heard_nowhere_else(world):
-    """A tenth of the forms is kept apart: no part holds one of them, and worlds made with them say other words."""
+    """Some forms are kept apart: no part holds one of them, and worlds made with them say other words."""
     apart = {}
     for name in ("buyer", "seller", "plays", "calls"):
         for table, parts in family(name).items():

@@ -35,7 +35,7 @@ _ASK = {  # how readily each kind of mail is answered, log odds at trust 0
 
 SPREAD = 2.2
 """Log-odds of an answer that one standard deviation of trust is worth: how far people differ in it at the public company on whose mail the
-shipped weights were fitted (tau_b). Not fitted to any estimate of this world.
+shipped weights were fitted (tau_b). Chosen with coverage at other values in sight: docs/validity.md lists them.
 """
 
 
