@@ -52,6 +52,7 @@ def _tables(folder: Path, to: Path) -> dict[str, int]:
         return {}
     to.mkdir()
     with generations.held(path), duckdb.connect(str(path), read_only=True) as connection:
+        connection.execute("SET enable_progress_bar = false")  # it would be drawn on stdout, among the JSON
         for name in generations.TABLES:
             target = str(to / f"{name}.parquet").replace("'", "''")
             connection.execute(f"COPY {name} TO '{target}' (FORMAT parquet)")

@@ -52,6 +52,7 @@ def scan(generation: Path, *, memory: str = "1GB", threads: int = 2) -> Iterator
         backend = ibis.duckdb.connect(
             path, read_only=True, memory_limit=memory, threads=threads, temp_directory=str(path.parent / "spill")
         )
+        backend.raw_sql("SET enable_progress_bar = false")  # it would be drawn on stdout
         try:
             yield DuckScan(backend)
         finally:

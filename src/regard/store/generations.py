@@ -73,6 +73,7 @@ def write(folder: Path, live_path: Path, base_rev: int) -> Path:
     connection = duckdb.connect(str(temporary))
     try:
         connection.execute("SET preserve_insertion_order = true")
+        connection.execute("SET enable_progress_bar = false")  # it would be drawn on stdout
         connection.execute("CREATE TABLE generation(n BIGINT, base_rev BIGINT, schema BIGINT, created_us BIGINT)")
         connection.execute("INSERT INTO generation VALUES (?, ?, 1, ?)", [number, base_rev, now_us()])
         with adbc.AdbcDatabase(driver=adbc_driver_sqlite._driver_path(), uri=str(live_path)) as database:  # noqa: SLF001
