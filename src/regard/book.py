@@ -30,6 +30,7 @@ from regard.results import (
     MessageView,
     PersonPage,
     PersonRow,
+    Remarks,
     Rows,
     Status,
     SyncReport,
@@ -41,6 +42,7 @@ from regard.store.records import Records
 from regard.time import as_of_us, day_of, iso_day, now_us
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need (numpy above all)
+    from regard.actions.reader import Reader
     from regard.answers.doubts import Doubts
     from regard.answers.remembered import Remembered
     from regard.answers.standing import Standings
@@ -53,6 +55,22 @@ def _domains(left: str, right: str) -> bool:
     if any(found) and not all(found):
         raise UsageError("One of these is a company's domain, the other a person. Name two of a kind.")
     return all(found)
+
+
+def coach(text: str, folder: str | Path | None = None, by: str | None = None) -> Remarks:
+    """Remarks on a draft where there is no book to know the reader from; settings come from `folder`, if it has any."""
+    from regard.actions.coach import NOBODY
+
+    return _coached(text, NOBODY, config.load(Path(folder) if folder else None), by)
+
+
+def _coached(text: str, known: Reader, settings: config.Settings, by: str | None) -> Remarks:
+    from regard.actions.coach import coach as remarks
+    from regard.actions.switches import off_and_on, writer
+
+    by = writer(by, settings["us.owners"])
+    off, on = off_and_on(settings, by)
+    return remarks(text, known, off=off, on=on, names=(by,) if by else ())
 
 
 SIDES: tuple[Side, ...] = ("them", "personal", "shared", "automated")
@@ -257,6 +275,21 @@ class Book:
         from regard.answers.messages import message
 
         return message(self._view(as_of), message_id, words)
+
+    def coach(self, text: str, to: str | None = None, by: str | None = None) -> Remarks:
+        """Remarks on a draft before it is sent; nothing is kept of it. `to`: who will read it, as the book knows them; `by`: who writes it
+        (an address), for their own switches. Raises UnknownReference, AmbiguousReference, ConfigError for a rule that does not exist.
+        """
+        from regard.actions.coach import NOBODY
+        from regard.actions.knowing import reader
+
+        known = NOBODY
+        if to:
+            view = self._view(None)
+            who = person_ref(view.live, to)
+            handles = {row[0] for row in view.live.rows("SELECT id FROM handle WHERE person = ?", who)}
+            known = reader(view, who, objected=bool(handles & self._records.objections()))
+        return _coached(text, known, self._settings, by)
 
     # --------------------------------------------------------------------------------------------------- who is who
 

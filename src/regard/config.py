@@ -48,6 +48,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("store.memory", "1GB", "the most memory a whole-book scan may take"),
     Setting("store.threads", 2, "threads of a whole-book scan"),
     Setting("sync.processes", 0, "processes that read mail; 0 takes one for each core"),
+    Setting("coach.off", (), "rules of the coach that are off for the team, such as jargon"),
+    Setting("coach.on", (), "rules of the coach that are off by default and on for the team"),
+    Setting("coach.off_for", (), "rules off for one writer, as address:rule (ben@ourfirm.example:jargon)"),
     Setting("serve.host", "127.0.0.1", "the address the web app listens on"),
     Setting("serve.port", 8321, "the port the web app listens on"),
 )

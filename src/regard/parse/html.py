@@ -14,7 +14,7 @@ LONGEST = 4 << 20
 DEEPEST = 8
 """Levels of quoting shown."""
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?isx)
       <!--.*?(?:-->|\Z)
     | <(script|style|title|template|svg|math|object)\b.*?(?:</\1\s*>|\Z)
@@ -23,8 +23,8 @@ _TOKEN = re.compile(
     """
 )
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
-_BREAKS = {"br"}
-_BLOCKS = {
+BREAKS = {"br"}
+BLOCKS = {
     "p", "div", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "section", "article",
     "header", "footer", "address", "blockquote", "body", "html", "form", "center", "dl", "dt", "dd", "fieldset", "tbody", "thead",
 }  # fmt: skip
@@ -43,7 +43,7 @@ def html_to_text(markup: str) -> str:
     page = _Page()
     position = 0
     markup = markup[:LONGEST]
-    for token in _TOKEN.finditer(markup):
+    for token in TOKEN.finditer(markup):
         if token.start() > position:
             page.words(markup[position : token.start()])
         position = token.end()
@@ -78,9 +78,9 @@ class _Page:
         self._line.append(text)
 
     def tag(self, name: str, *, closing: bool, attributes: str) -> None:
-        if name in _BREAKS:
+        if name in BREAKS:
             self._end_line()
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             self._block(name, closing=closing)
         elif name in ("td", "th") and not closing and self._line:
             self._line.append("  ")

@@ -24,13 +24,14 @@ from regard.results import (
     PersonPage,
     PersonRow,
     Record,
+    Remark,
     Rows,
     Status,
     WhoIsWho,
     Why,
     plain,
 )
-from regard.surfaces.web import corrections, guard, pages, problems
+from regard.surfaces.web import coaching, corrections, guard, pages, problems
 from regard.surfaces.web.render import STATIC
 
 if TYPE_CHECKING:
@@ -78,6 +79,15 @@ class SideIn(BaseModel):
     side: Literal["them", "personal", "shared", "automated"]
 
 
+class DraftIn(BaseModel):
+    """A draft, who it is to (a reference) and who writes it (an address)."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: str = Field(max_length=2_000_000)
+    to: str | None = None
+    by: str | None = None
+
+
 class JSON(Response):
     """JSON in plain ASCII: lone surrogates in old mail would not encode otherwise. Not-a-number is refused, never sent."""
 
@@ -119,7 +129,7 @@ def create_app(book: Book, hosts: Iterable[str] = ()) -> FastAPI:
     app.state.book = book
     app.state.token = guard.new_token()
     app.add_middleware(guard.Guard, hosts=tuple(hosts))
-    for part in (router, corrections.router, pages.router):
+    for part in (router, corrections.router, coaching.router, pages.router):
         app.include_router(part)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.handle(app)
@@ -250,6 +260,13 @@ def search(
 def message(request: Request, message_id: str, as_of: AsOf = None) -> JSON:
     """One message: who is on it, its text in its zones, what was read in it, the thread around it."""
     return JSON(_book(request).message(message_id, as_of=as_of))
+
+
+@router.post("/coach", responses=_sends(list[Remark]))
+def coach(request: Request, draft: DraftIn) -> JSON:
+    """Remarks on a draft; nothing is kept of it. `X-Note` says what was not judged."""
+    found = _book(request).coach(draft.text, to=draft.to or None, by=draft.by or None)
+    return JSON(list(found), headers={"X-Note": found.note} if found.note else None)
 
 
 @router.get("/who", responses=_sends(WhoIsWho))

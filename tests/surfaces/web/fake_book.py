@@ -11,6 +11,7 @@ from random import Random
 from statistics import NormalDist
 from typing import Any
 
+from regard.actions.coach import coach
 from regard.errors import AmbiguousReference, BookBusy, UnknownReference, UsageError
 from regard.model import FACTORS
 from regard.results import (
@@ -35,6 +36,7 @@ from regard.results import (
     QuotedPart,
     Reading,
     Reason,
+    Remarks,
     Rows,
     SetAsideCount,
     Shown,
@@ -441,6 +443,11 @@ class FakeBook:
         if row.id == self.rows[0].id:
             return None
         return ((self.rows[0].id, self.rows[0].name, 0.71),)
+
+    def coach(self, text: str, to: str | None = None, by: str | None = None) -> Remarks:
+        if to is not None:
+            self._find(to)
+        return coach(text)
 
     def who(self, ref: str | None = None, *, limit: int = 50, offset: int = 0) -> WhoIsWho:
         rows = [row for row in self.rows[:60] if ref is None or row.id == self._find(ref).id]

@@ -15,7 +15,7 @@ from regard.model import FACTORS
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 BOOK = FakeBook(40)
 LENA, SCRIPT, BIDI_ONE, LONG_ONE, NAMELESS = BOOK.rows[:5]

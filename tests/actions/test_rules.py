@@ -1,0 +1,89 @@
+"""Every rule of the coach by its own examples: what it marks, what it makes of it, and what it leaves alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from regard.actions.coach import coach
+from regard.actions.reader import Reader
+from regard.actions.rulebook import rules
+
+FEWEST = {"en": 20}
+"""Examples a rule has at least, each way, by language."""
+
+RIGHT = [(r.id, language, x) for r in rules() for language, tongue in r.tongues.items() for x in tongue.right]
+WRONG = [(r.id, language, x) for r in rules() for language, tongue in r.tongues.items() for x in tongue.wrong]
+
+
+def taken_apart(example: Any) -> tuple[str, tuple[int, int] | None, str | None, Reader]:
+    """The draft, the place that must be marked, the draft rewritten, and its reader."""
+    row = {"draft": example} if isinstance(example, str) else example
+    draft, _, rewritten = row["draft"].partition(" => ")
+    reader = Reader(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.get("to", {}).items()})
+    marked = re.search(r"\[(.*?)\]", draft, re.DOTALL)
+    if marked is None:
+        return draft, None, rewritten or None, reader
+    start = marked.start()
+    return draft.replace("[", "", 1).replace("]", "", 1), (start, start + len(marked[1])), rewritten or None, reader
+
+
+def remarks(rule: str, language: str, draft: str, reader: Reader) -> list[Any]:
+    """This rule's remarks, whatever the language is taken for."""
+    from regard.actions import coach as module
+    from regard.actions.draft import Draft
+
+    read = Draft(draft)
+    read.__dict__["language"] = language  # examples are too short to tell a language by
+    wanted = [r for r in rules() if r.id == rule]
+    return [found for _, found in module._found(read, wanted, reader)]
+
+
+@pytest.mark.parametrize(("rule", "language", "example"), RIGHT)
+def test_right_uses_are_marked(rule: str, language: str, example: Any) -> None:
+    """The rule marks exactly the span in brackets, and its rewrite makes the sentence that follows “=>”."""
+    draft, place, rewritten, reader = taken_apart(example)
+    found = remarks(rule, language, draft, reader)
+    assert found, draft
+    if place is not None:
+        assert [draft[f.start : f.end] for f in found] == [draft[slice(*place)]]
+    if rewritten is not None:
+        assert draft[: found[0].start] + str(found[0].rewrite) + draft[found[0].end :] == rewritten
+    elif place is not None:
+        assert found[0].rewrite is None
+
+
+@pytest.mark.parametrize(("rule", "language", "example"), WRONG)
+def test_wrong_uses_are_left_alone(rule: str, language: str, example: Any) -> None:
+    """What only looks like it gets no remark."""
+    draft, _, _, reader = taken_apart(example)
+    assert remarks(rule, language, draft, reader) == []
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_rules_have_examples_and_reasons(rule: Any) -> None:
+    """Every rule has at least twenty examples each way in English, a reason with its source, and patterns that can be looked up."""
+    assert "en" in rule.tongues
+    for language, tongue in rule.tongues.items():
+        fewest = FEWEST.get(language, 8)
+        assert len(tongue.right) >= fewest, (rule.id, language, "right", len(tongue.right))
+        assert len(tongue.wrong) >= fewest, (rule.id, language, "wrong", len(tongue.wrong))
+        assert len(set(map(str, tongue.right))) == len(tongue.right)
+        assert all(find.gates for find in tongue.finds), [f.pattern.source for f in tongue.finds if not f.gates]
+    assert len(rule.why) > 60
+    assert rule.why.endswith(")")
+
+
+def test_no_example_is_right_and_wrong() -> None:
+    """The examples do not contradict each other."""
+    right = {(rule, str(taken_apart(x)[0]), taken_apart(x)[3]) for rule, _, x in RIGHT}
+    wrong = {(rule, str(taken_apart(x)[0]), taken_apart(x)[3]) for rule, _, x in WRONG}
+    assert not right & wrong
+
+
+def test_coach_by_itself() -> None:
+    """One sentence, one remark, with all that the contract asks."""
+    (found,) = coach("Hello Lena, thank you very much for your time today. I will send the plan by Friday.")
+    assert found.as_json().keys() >= {"rule", "start", "end", "message", "rewrite", "why"}

@@ -1,0 +1,69 @@
+"""The page Coach: complete as a form, careful with what is typed, and quiet about what it was given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from fastapi.testclient import TestClient
+from tests.surfaces.web.fake_book import FakeBook
+
+from regard.surfaces.web.coaching import pieces
+
+Serve = Callable[..., TestClient]
+DRAFT = "Hello,\r\n\r\nthe plan is here <b>&amp;</b> I hope it meets your needs.\r\n"
+
+
+def token_of(client: TestClient) -> str:
+    found = re.search(r'name="token" value="([^"]+)"', client.get("/coach").text)
+    assert found
+    return found[1]
+
+
+def test_an_empty_page(client: TestClient) -> None:
+    """The page opens empty, with a text box, a button and no remarks."""
+    page = client.get("/coach").text
+    assert "<textarea" in page
+    assert "Look at it" in page
+    assert '<li id="r1"' not in page
+
+
+def test_without_javascript(serve: Serve, book: FakeBook) -> None:
+    """The form alone brings marks, remarks, reasons and rewrites, and the draft back as it was typed, escaped."""
+    client = serve(book)
+    page = client.post(
+        "/coach", data={"token": token_of(client), "text": DRAFT, "to": ""}, headers={"sec-fetch-site": "same-origin"}
+    )
+    assert page.status_code == 200
+    assert "<mark>meets your needs" in page.text
+    assert "fits your business" in page.text
+    assert "&lt;b&gt;&amp;amp;&lt;/b&gt; I hope it" in page.text
+    assert "<b>&amp;</b> I hope" not in page.text
+
+
+def test_from_elsewhere(serve: Serve, book: FakeBook) -> None:
+    """A form without our token is refused, like every other."""
+    assert serve(book).post("/coach", data={"text": DRAFT}).status_code == 403
+
+
+def test_rest(client: TestClient, shared: FakeBook) -> None:
+    """POST /api/v1/coach answers with the list; a language without rules is said in a header; unknown readers are 404."""
+    rows = client.post("/api/v1/coach", json={"text": DRAFT}).json()
+    (needs,) = [row for row in rows if row["rule"] == "needs"]
+    assert DRAFT[needs["start"] : needs["end"]] == "meets your needs"
+    answer = client.post(
+        "/api/v1/coach", json={"text": "Grazie per il suo tempo e per la pazienza, ci sentiamo per il progetto."}
+    )
+    assert (answer.json(), "Not judged: language" in answer.headers["x-note"]) == ([], True)
+    assert client.post("/api/v1/coach", json={"text": DRAFT, "to": "nobody here"}).status_code == 404
+    assert client.post("/api/v1/coach", json={"text": DRAFT, "too": "x"}).status_code == 422
+
+
+def test_marks_may_overlap() -> None:
+    """The draft is cut where marks begin and end, and loses nothing."""
+    from regard.results import Remark
+
+    found = [Remark("a", 2, 6, "", None, "", "info", 1), Remark("b", 4, 8, "", None, "", "info", 1)]
+    cut = pieces("0123456789", found)
+    assert "".join(words for words, _ in cut) == "0123456789"
+    assert [under for _, under in cut] == [[], [1], [1, 2], [2], []]
