@@ -235,12 +235,12 @@ class Book:
 
         return Rows(accounts.accounts(self._view(as_of)))
 
-    def account(self, ref: str, as_of: str | None = None) -> AccountPage:
-        """One company, by id, domain or name."""
+    def account(self, ref: str, as_of: str | None = None, timeline: int = 30, offset: int = 0) -> AccountPage:
+        """One company, by id, domain or name; `timeline` interactions from `offset`, the newest first."""
         from regard.answers.accounts import account
 
         view = self._view(as_of)
-        return account(view, company_ref(view.live, ref))
+        return account(view, company_ref(view.live, ref), timeline=timeline, offset=offset)
 
     def opportunities(self, as_of: str | None = None) -> Rows[Deal]:
         """The CRM's deals as known then, with their stages, outcome and who takes part; empty without a CRM export."""

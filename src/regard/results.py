@@ -350,8 +350,30 @@ class Cell(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Unmet(Record):
+    """Somebody of an account who stands on mails, and with whom nobody of us has written."""
+
+    id: str
+    name: str
+    mails: int
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(Record):
+    """An empty place between us and an account, in words: a sentence that the names of `people` (id, name) complete.
+
+    `kind`: unmet, silent, unanswered, single (known to one of ours alone) or cold.
+    """
+
+    kind: str
+    sentence: str
+    people: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AccountPage(Record):
-    """One company: its people, who of ours knows whom of theirs, and money."""
+    """One company: its people, who of ours knows whom of theirs and whom nobody knows, everything that passed, and money."""
 
     id: str
     name: str
@@ -369,6 +391,10 @@ class AccountPage(Record):
     as_of: str
     messages: int = 0
     left: tuple[dict[str, Any], ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    timeline_total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

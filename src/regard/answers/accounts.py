@@ -12,6 +12,8 @@ from dataclasses import replace
 from math import sqrt
 from typing import Any
 
+from regard.answers.account_timeline import timeline as account_timeline
+from regard.answers.gaps import gaps, unmet
 from regard.answers.jobs import left
 from regard.answers.people import Contact, contacts, people
 from regard.answers.standing import unknown
@@ -87,8 +89,8 @@ def _row(view: View, company: str, name: str, domains: str, members: list[Person
     )
 
 
-def account(view: View, company: str) -> AccountPage:
-    """One company: its people, our people, who knows whom, and how much was written each week."""
+def account(view: View, company: str, *, timeline: int = 30, offset: int = 0) -> AccountPage:
+    """One company: its people, our people, who knows whom and whom nobody knows, `timeline` interactions from `offset`."""
     name, domains = view.live.rows("SELECT name, domains FROM company WHERE id = ?", company)[0]
     members = people(view, company=company)
     row = _row(view, company, name, domains, members) if members else None
@@ -98,6 +100,8 @@ def account(view: View, company: str) -> AccountPage:
     ours = colleagues(view, pairs)
     cells = tuple(_cell(us, them, counts, standings.pair(them, us)) for (them, us), counts in sorted(pairs.items()))
     empty = combined(view, "trust", [])
+    never = unmet(view, company, ids)
+    entries, total = account_timeline(view, company, timeline, offset)
     return AccountPage(
         id=company,
         name=name,
@@ -115,6 +119,10 @@ def account(view: View, company: str) -> AccountPage:
         as_of=iso_day(view.as_of_us - 1) or "",
         messages=row.messages if row else 0,
         left=tuple(left(view.live, company, view.as_of_us)),
+        gaps=tuple(gaps(view, members, pairs, never, {c.id: c.name for c in ours})),
+        unmet=tuple(never),
+        timeline=tuple(entries),
+        timeline_total=total,
     )
 
 

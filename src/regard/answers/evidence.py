@@ -188,7 +188,8 @@ def saying(text: str, spans: Sequence[Span], *, social: bool) -> Quoted | None:
         return None
     start, end = telling[0]
     for begin, stop in telling[1:]:
-        if stop - start > QUOTE or text[end:begin].strip():
+        # Other words between them, or an empty line: another paragraph is another thing said.
+        if stop - start > QUOTE or text[end:begin].strip() or text[end:begin].count("\n") > 1:
             break
         end = stop
     return shortened(text[start:end]), start, min(end, start + 2 * QUOTE)

@@ -287,16 +287,19 @@ def account(page: AccountPage) -> None:
     money(page.money)
     line()
     people(page.people)
+    for gap in page.gaps:
+        named = ", ".join(name for _, name in gap.people[:8])
+        line(f"{gap.sentence} {named}{f' and {len(gap.people) - 8} more' if len(gap.people) > 8 else ''}.")
     line("\nWho knows whom (mails by us/by them)", "bold")
     cells = {(c.us, c.them): c for c in page.cells}
     table(
-        [("", "left"), *[(p.name, "left") for p in page.people[:8]]],
+        [("", "left"), *[(us.name, "left") for us in page.ours]],
         [
             (
-                us.name,
-                *[f"{c.mails_us}/{c.mails_them}" if (c := cells.get((us.id, p.id))) else ("·", "dim") for p in page.people[:8]],
+                p.name or p.address,
+                *[f"{c.mails_us}/{c.mails_them}" if (c := cells.get((us.id, p.id))) else ("·", "dim") for us in page.ours],
             )
-            for us in page.ours
+            for p in page.people
         ],
     )
 

@@ -26,6 +26,7 @@ from regard.results import (
     Doubt,
     Estimate,
     Found,
+    Gap,
     JudgedPair,
     Match,
     MessageParty,
@@ -43,6 +44,7 @@ from regard.results import (
     SourceHealth,
     Status,
     TimelineEntry,
+    Unmet,
     WhoIsWho,
     WhoSide,
     Why,
@@ -308,7 +310,7 @@ class FakeBook:
                 )
         return Rows(rows)
 
-    def account(self, ref: str, as_of: str | None = None) -> AccountPage:
+    def account(self, ref: str, as_of: str | None = None, timeline: int = 30, offset: int = 0) -> AccountPage:
         found = [a for a in self.accounts(as_of) if ref in (a.id, a.name, *a.domains)]
         if not found:
             raise UnknownReference(f"No company goes by “{ref}”. `regard accounts` lists them.")
@@ -347,6 +349,13 @@ class FakeBook:
             row.last_contact_them,
             self.status(as_of).as_of,
             row.messages,
+            gaps=(
+                Gap("unmet", "Nobody of us has written with", tuple((ident("p", "unmet", n), f"{LONG} {n}") for n in range(9))),
+                Gap("single", f"Only {SELLERS[0]} writes with", tuple((t.id, t.name) for t in theirs[:1])),
+            ),
+            unmet=tuple(Unmet(ident("p", "unmet", n), f"{LONG} {n}", 9 - n, day_before(30)) for n in range(9)),
+            timeline=tuple(self._timeline(theirs[0])[offset : offset + timeline]),
+            timeline_total=len(self._timeline(theirs[0])),
         )
 
     def search(self, text: str, limit: int = 50, as_of: str | None = None, *, personal: bool = False) -> Found:

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-TIMELINE = 50
+TIMELINE, ACCOUNT_TIMELINE = 50, 30
 """Interactions on one page of a timeline."""
+GRID = 400
+"""So many of their people stand in the grid of who knows whom, those with most mail; the list below has everyone."""
 PAIRS = 20
 """Pairs on one page of who is who."""
 SUM_PAGE = 250
@@ -116,14 +118,17 @@ def accounts(request: Request) -> HTMLResponse:
 
 @router.get("/accounts/{ref:path}")
 def account(request: Request, ref: str) -> HTMLResponse:
-    """One company: who of ours knows whom of theirs, mail by week, money."""
-    result = book_of(request).account(ref, as_of=asked_date(request))
+    """One company: who of ours knows whom of theirs, whom nobody knows, mail by week, money, everything that passed."""
+    start = (max(number_of(request.query_params.get("page")), 1) - 1) * ACCOUNT_TIMELINE
+    result = book_of(request).account(ref, as_of=asked_date(request), timeline=ACCOUNT_TIMELINE, offset=start)
     cells = {(cell.us, cell.them): cell for cell in result.cells}
     met = {ours.id: sum((ours.id, theirs.id) in cells for theirs in result.people) for ours in result.ours}
     return page(
         request, "account.html", seen=result.as_of,
         account=result, cells=cells, met=met, weekly=strips.weekly(result.weeks),
-        known=sum(map(listing.known, result.people)),
+        known=sum(map(listing.known, result.people)), start=start, step=ACCOUNT_TIMELINE,
+        shown=listing.page_of(result.people, number_of(request.query_params.get("people"))),
+        grid=sorted(result.people, key=lambda p: (-p.messages, p.name, p.id))[:GRID],
     )  # fmt: skip
 
 
@@ -165,7 +170,11 @@ def search(request: Request) -> HTMLResponse:
 def message(request: Request, message_id: str) -> HTMLResponse:
     """One message, always as text: who is on it, what was read in it, the thread around it."""
     result = book_of(request).message(message_id, as_of=asked_date(request), words=request.query_params.get("q", ""))
-    return page(request, "message.html", seen=result.as_of, message=result, zones=reading.zones(result, request.query_params))
+    return page(
+        request, "message.html", seen=result.as_of, message=result,
+        zones=reading.zones(result, request.query_params),
+        mattered=[r for r in result.readings if reading.matters(r)], lesser=[r for r in result.readings if not reading.matters(r)],
+    )  # fmt: skip
 
 
 def number_of(text: str | None) -> int:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from regard.results import MessageView
+from regard.results import MessageView, Reading
+from regard.surfaces.web.reasons import NOTABLE
 
 Place = tuple[int, int]
 
@@ -29,6 +30,11 @@ class Part:
     lines: int
     open: bool
     quotes: tuple[int, ...]
+
+
+def matters(reading: Reading) -> bool:
+    """Whether a reading is worth a line of its own: it moves something, rests on words, or waits to be decided."""
+    return abs(reading.contribution) >= NOTABLE or reading.end > reading.start or not reading.counted
 
 
 def zones(message: MessageView, asked: Mapping[str, str]) -> list[Part]:
