@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, cast
@@ -90,6 +90,7 @@ class Book:
         self._local = threading.local()
         self._opened: list[Live] = []
         self._money: dict[tuple[str, int], Money] = {}
+        self._status: tuple[tuple[object, ...], Status] | None = None
         self._doubts: tuple[str, Doubts] | None = None
 
     @classmethod
@@ -177,7 +178,11 @@ class Book:
         from regard.answers.status import status
 
         view = self._view(as_of)
-        return status(view, self._records, self._settings)
+        # Every page shows it: nothing of it changes within a minute unless the book does.
+        key = (self._records.rev(), self._live().get("settled_rev"), view.as_of_us // 60_000_000, view.note)
+        if self._status is None or self._status[0] != key:
+            self._status = (key, status(view, self._records, self._settings))
+        return self._status[1]
 
     @property
     def as_of_note(self) -> str:
@@ -605,6 +610,7 @@ class Book:
                 return standings(live, at, weights, bands, buyers)
             return self._remembered.standings(live, at, weights.version, lambda some: standings(live, at, weights, bands, some))
 
+        @cache
         def money() -> Money:
             from regard.answers.opportunities import opportunities
             from regard.store.crm import newest_known
