@@ -5,6 +5,8 @@ Never from how much we wrote. Greater is worse; 0 means that nothing needs doing
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from regard.answers.standing import Estimates, Facts
 from regard.model import DAY
 from regard.time import iso_day
@@ -14,67 +16,91 @@ WAITING_UNTIL = 60 * DAY
 RECENT = 45 * DAY
 
 
-def need(
-    estimates: Estimates,
-    facts: Facts,
-    as_of_us: int,
-    last_us: int | None,
-    last_them: int | None,
-    *,
-    owed_since: int | None = None,
-) -> tuple[float, str]:
-    """(how badly, one sentence). `owed_since`: when they wrote something that still waits for our answer, if they did."""
+@dataclass(frozen=True, slots=True)
+class Need:
+    """How badly something needs doing (greater is worse, 0 is nothing), why in one sentence, and what to do ("" for nothing)."""
+
+    badly: float
+    why: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """When we last wrote, when they last did, and when they wrote something that still waits for an answer of ours, if they did."""
+
+    last_us: int | None = None
+    last_them: int | None = None
+    owed_since: int | None = None
+
+    @property
+    def last(self) -> int | None:
+        """The later of both."""
+        return max((t for t in (self.last_us, self.last_them) if t is not None), default=None)
+
+
+def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Need:
+    """The worst need of a relationship. The order below is the order of urgency; each kind adds what is at stake: their trust."""
     trust = estimates["trust"]
     stake = trust.score / 100 if trust.known else 0.4
-    if owed_since is not None and last_us is not None and WAITING_FROM <= as_of_us - owed_since <= WAITING_UNTIL:
-        days = (as_of_us - owed_since) // DAY
-        return 3.0 + stake + min(days, 30) / 60, f"wrote on {iso_day(owed_since)} and still waits for our answer ({days} days)"
-    if facts.complained_us is not None and as_of_us - facts.complained_us <= RECENT:
-        return 3.0 + stake, f"complained in the week to {iso_day(facts.complained_us)}"
-    if facts.unanswered >= 2 and facts.unanswered_since is not None and as_of_us - facts.unanswered_since <= 4 * RECENT:
-        since = iso_day(facts.unanswered_since)
-        if last_them is not None and last_them > facts.unanswered_since:
-            return 1.2 + stake + min(facts.unanswered, 5) / 20, f"writes, but left {facts.unanswered} asks since {since} open"
-        usual = f", usually answers within {span(facts.usual_latency)}" if facts.usual_latency else ""
-        return 1.5 + stake + min(facts.unanswered, 5) / 10, f"has not answered since {since} ({facts.unanswered} asks){usual}"
+    found = _owed(touch, as_of_us, stake) or _complained(facts, as_of_us, stake) or _silent(facts, touch, as_of_us, stake)
+    if found:
+        return found
     for factor in ("trust", "value"):
         if estimates[factor].known and estimates[factor].trend == "down":
-            return 1.5 + stake, f"{factor} is lower than it was"
+            return Need(1.5 + stake, f"{factor} is lower than it was", "Find out what changed: the sum below shows since when.")
     if facts.declined_us is not None and as_of_us - facts.declined_us <= RECENT:
-        return 1.0 + stake, f"declined on {iso_day(facts.declined_us)}"
+        say = "They said no: ask what would have to be different, and when to come back."
+        return Need(1.0 + stake, f"declined on {iso_day(facts.declined_us)}", say)
     if trust.known and trust.band == "poor":
-        return 1.0, "rarely answers or comes to us"
-    last = max((t for t in (last_us, last_them) if t is not None), default=None)
-    if trust.known and trust.band == "good" and last is not None and as_of_us - last > 2 * RECENT:
-        return 0.9, f"stands well, but nobody has been in touch since {iso_day(last)}"
+        return Need(1.0, "rarely answers or comes to us")
+    if trust.known and trust.band == "good" and touch.last is not None and as_of_us - touch.last > 2 * RECENT:
+        say = "Get in touch: they usually answer, and nobody has written for a while."
+        return Need(0.9, f"stands well, but nobody has been in touch since {iso_day(touch.last)}", say)
     if not trust.known:
-        return 0.2 if facts.chances else 0.1, "too little to go on yet" if facts.chances else "no fair chance yet"
-    usual = f"answers within {span(facts.usual_latency)}" if facts.usual_latency else "in touch"
-    return 0.0, usual
+        why = "too little to go on yet" if facts.chances else "no fair chance yet"
+        return Need(0.2 if facts.chances else 0.1, why, trust.settle)
+    return Need(0.0, f"answers within {span(facts.usual_latency)}" if facts.usual_latency else "in touch")
 
 
-def advice(estimates: Estimates, facts: Facts, as_of_us: int, contact: tuple[int | None, int | None, int | None]) -> str:
-    """What to do about it, in one sentence; "" where nothing needs doing. `contact`: last us, last them, owed since."""
-    last_us, last_them, owed_since = contact
-    trust = estimates["trust"]
-    if owed_since is not None and last_us is not None and WAITING_FROM <= as_of_us - owed_since <= WAITING_UNTIL:
-        return "Answer what they wrote, or say when you will."
-    if facts.complained_us is not None and as_of_us - facts.complained_us <= RECENT:
-        return "Settle the complaint first: say what was done about it, and by when the rest will be."
-    if facts.unanswered >= 2 and facts.unanswered_since is not None and as_of_us - facts.unanswered_since <= 4 * RECENT:
-        if last_them is not None and last_them > facts.unanswered_since:
-            return "They are in touch: ask the open question again, one at a time."
-        if facts.unanswered >= 4:
-            return "More of the same will not help: ask a colleague of theirs, call, or ask one thing that takes a minute."
-        return "Ask one thing that is easy to answer, or ask what changed."
-    if any(estimates[f].known and estimates[f].trend == "down" for f in ("trust", "value")):
-        return "Find out what changed: the sum below shows since when."
-    if facts.declined_us is not None and as_of_us - facts.declined_us <= RECENT:
-        return "They said no: ask what would have to be different, and when to come back."
-    last = max((t for t in (last_us, last_them) if t is not None), default=None)
-    if trust.known and trust.band == "good" and last is not None and as_of_us - last > 2 * RECENT:
-        return "Get in touch: they usually answer, and nobody has written for a while."
-    return "" if trust.known else trust.settle
+def _owed(touch: Touch, as_of_us: int, stake: float) -> Need | None:
+    """They asked and nobody answered. Where we have written about something else since, the question is open but nobody is left waiting."""
+    since = touch.owed_since
+    if since is None or touch.last_us is None or not WAITING_FROM <= as_of_us - since <= WAITING_UNTIL:
+        return None
+    days = (as_of_us - since) // DAY
+    if touch.last_us > since:
+        why = f"asked something on {iso_day(since)} that is still open, though you have written since"
+        return Need(1.1 + stake, why, "Come back to what they asked, or ask whether it is settled.")
+    why = f"wrote on {iso_day(since)} and still waits for our answer ({days} days)"
+    return Need(3.0 + stake + min(days, 30) / 60, why, "Answer what they wrote, or say when you will.")
+
+
+def _complained(facts: Facts, as_of_us: int, stake: float) -> Need | None:
+    if facts.complained_us is None or as_of_us - facts.complained_us > RECENT:
+        return None
+    say = "Settle the complaint first: say what was done about it, and by when the rest will be."
+    return Need(3.0 + stake, f"complained in the week to {iso_day(facts.complained_us)}", say)
+
+
+def _silent(facts: Facts, touch: Touch, as_of_us: int, stake: float) -> Need | None:
+    """They left at least two asks open: all of them, or only those while they wrote of other things."""
+    since = facts.unanswered_since
+    if facts.unanswered < 2 or since is None or as_of_us - since > 4 * RECENT:
+        return None
+    if touch.last_them is not None and touch.last_them > since:
+        why = f"writes, but left {facts.unanswered} asks since {iso_day(since)} open"
+        say = "They are in touch: ask the open question again, one at a time."
+        return Need(1.2 + stake + min(facts.unanswered, 5) / 20, why, say)
+    usual = f", usually answers within {span(facts.usual_latency)}" if facts.usual_latency else ""
+    say = "Ask one thing that is easy to answer, or ask what changed."
+    if facts.unanswered >= 4:
+        say = "More of the same will not help: ask a colleague of theirs, call, or ask one thing that takes a minute."
+    return Need(
+        1.5 + stake + min(facts.unanswered, 5) / 10,
+        f"has not answered since {iso_day(since)} ({facts.unanswered} asks){usual}",
+        say,
+    )
 
 
 def span(us: int | None) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from regard.answers.jobs import where_now
-from regard.answers.need import need
+from regard.answers.need import Need, Touch, need
 from regard.answers.standing import Estimates, Facts
 from regard.answers.view import View
 from regard.model import DAY, FACTORS
@@ -115,11 +115,9 @@ def _persons(view: View, company: str | None, side: str, among: Sequence[str] | 
 def person_row(view: View, row: Sequence[Any], contact: Contact, estimates: Estimates, facts: Facts, since: str) -> PersonRow:
     """One buyer as a row of the list."""
     person, name, address, company, company_id, objected = row
-    how_badly, sentence = need(
-        estimates, facts, view.as_of_us, contact.last_us, contact.last_them, owed_since=contact.owed_since
-    )
+    found = need(estimates, facts, view.as_of_us, Touch(contact.last_us, contact.last_them, contact.owed_since))
     if objected:
-        how_badly, sentence = 0.0, "asked not to be modelled"
+        found = Need(0.0, "asked not to be modelled")
     return PersonRow(
         id=person,
         name=name or address,
@@ -131,8 +129,8 @@ def person_row(view: View, row: Sequence[Any], contact: Contact, estimates: Esti
         rapport=estimates["rapport"],
         last_contact_us=iso(contact.last_us),
         last_contact_them=iso(contact.last_them),
-        why=sentence,
-        need=round(how_badly, 4),
+        why=found.why,
+        need=round(found.badly, 4),
         chances=facts.chances,
         messages=contact.messages,
         moved=since,

@@ -17,7 +17,7 @@ from regard.answers.accounts import colleagues, last_contact, pair_counts
 from regard.answers.evidence import shortened, sums
 from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.messages import SHOWN_CARRIER
-from regard.answers.need import advice, need
+from regard.answers.need import Need, Touch, need
 from regard.answers.standing import facts
 from regard.answers.view import View
 from regard.flow.covering import stored_coverage
@@ -72,7 +72,8 @@ def person(
         for t in stored
         if _counts(t, view.as_of_us)
     )
-    how_badly, sentence = need(shown, lately, view.as_of_us, contact.last_us, contact.last_them, owed_since=contact.owed_since)
+    touch = Touch(contact.last_us, contact.last_them, contact.owed_since)
+    wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = stored_coverage(view.live)
     outcome = results(here, stored, covered, view.as_of_us, text=view.text)
     return PersonPage(
@@ -89,7 +90,7 @@ def person(
         rapport=shown["rapport"],
         last_contact_us=iso(contact.last_us),
         last_contact_them=iso(contact.last_them),
-        why="asked not to be modelled" if objected else sentence,
+        why=wanted.why,
         evidence={f: whole[f].contributions[:STRONGEST] for f in FACTORS},
         kpis=tuple(kpis(here, stored, as_of_us=view.as_of_us, coverage=covered)),
         promises=(),
@@ -104,10 +105,10 @@ def person(
         title=job.title if job is not None else "",
         jobs=as_rows(jobs),
         sums={} if objected else whole,
-        need=0.0 if objected else round(how_badly, 4),
+        need=round(wanted.badly, 4),
         last_contact_them_basis=contact.them_basis,
         money=tuple(view.money().person(buyer)),
-        now="" if objected else advice(shown, lately, view.as_of_us, (contact.last_us, contact.last_them, contact.owed_since)),
+        now=wanted.advice,
     )
 
 

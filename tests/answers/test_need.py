@@ -1,0 +1,74 @@
+"""What a relationship needs: the most urgent thing, in one sentence, with what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from regard.answers.need import Touch, need
+from regard.answers.standing import Estimates, Facts
+from regard.model import DAY
+
+NOW = 20_000 * DAY
+
+
+def standing(*, known: bool = True, score: int = 70, band: str = "good", trend: str = "steady") -> Estimates:
+    """Estimates of somebody, all three alike."""
+    one = SimpleNamespace(known=known, score=score, band=band, trend=trend, settle="Ask them something.")
+    return cast("Estimates", dict.fromkeys(("trust", "value", "rapport"), one))
+
+
+NOTHING = Facts()
+WAITS = Touch(NOW - 30 * DAY, NOW - 9 * DAY, NOW - 9 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("estimates", "facts", "touch", "says"),
+    [
+        (standing(), NOTHING, WAITS, "still waits for our answer (9 days)"),
+        (standing(), NOTHING, replace(WAITS, last_us=NOW - DAY), "still open, though you have written since"),
+        (standing(), NOTHING, replace(WAITS, owed_since=NOW - DAY), "in touch"),
+        (standing(), NOTHING, replace(WAITS, owed_since=NOW - 90 * DAY), "in touch"),
+        (standing(), replace(NOTHING, complained_us=NOW - 3 * DAY), Touch(NOW, NOW), "complained in the week to"),
+        (
+            standing(),
+            replace(NOTHING, unanswered=3, unanswered_since=NOW - 20 * DAY),
+            Touch(NOW, NOW - 60 * DAY),
+            "has not answered since",
+        ),
+        (standing(), replace(NOTHING, unanswered=3, unanswered_since=NOW - 20 * DAY), Touch(NOW, NOW), "left 3 asks since"),
+        (standing(trend="down"), NOTHING, Touch(NOW, NOW), "trust is lower than it was"),
+        (standing(), replace(NOTHING, declined_us=NOW - 3 * DAY), Touch(NOW, NOW), "declined on"),
+        (standing(band="poor"), NOTHING, Touch(NOW, NOW), "rarely answers"),
+        (standing(), NOTHING, Touch(NOW - 120 * DAY, NOW - 121 * DAY), "nobody has been in touch since"),
+        (standing(known=False), NOTHING, Touch(NOW, NOW), "no fair chance yet"),
+        (standing(known=False), replace(NOTHING, chances=4), Touch(NOW, NOW), "too little to go on yet"),
+        (standing(), NOTHING, Touch(NOW, NOW), "in touch"),
+    ],
+)
+def test_one_sentence_says_what_is_needed(estimates: Any, facts: Facts, touch: Touch, says: str) -> None:
+    """Each situation has its sentence; what is urgent has something to do about it."""
+    found = need(estimates, facts, NOW, touch)
+    assert says in found.why
+    assert found.advice or found.badly <= 1.0
+
+
+def test_a_question_left_open_beside_other_mail_is_less_urgent() -> None:
+    """Whoever waits and hears nothing comes before whoever has heard from us since about something else."""
+    waits = need(standing(), NOTHING, NOW, WAITS)
+    written_since = need(standing(), NOTHING, NOW, replace(WAITS, last_us=NOW - DAY))
+    assert (
+        waits.badly
+        > need(
+            standing(), replace(NOTHING, unanswered=3, unanswered_since=NOW - 20 * DAY), NOW, Touch(NOW, NOW - 60 * DAY)
+        ).badly
+    )
+    assert written_since.badly < need(standing(trend="down"), NOTHING, NOW, Touch(NOW, NOW)).badly
+
+
+def test_more_trust_at_stake_comes_first() -> None:
+    """Of two who wait equally long, the one with more trust is worse off."""
+    assert need(standing(score=90), NOTHING, NOW, WAITS).badly > need(standing(score=20), NOTHING, NOW, WAITS).badly
