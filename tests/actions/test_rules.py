@@ -14,6 +14,9 @@ from regard.actions.rulebook import rules
 FEWEST = {"en": 20}
 """Examples a rule has at least, each way, by language."""
 
+FILLER = "The night shift ran the second line at eighty percent, and the seals held for the whole week. "
+"""A sentence that asks nothing and is about neither us nor them; `~4` in front of an example puts four of them there."""
+
 RIGHT = [(r.id, language, x) for r in rules() for language, tongue in r.tongues.items() for x in tongue.right]
 WRONG = [(r.id, language, x) for r in rules() for language, tongue in r.tongues.items() for x in tongue.wrong]
 
@@ -22,6 +25,8 @@ def taken_apart(example: Any) -> tuple[str, tuple[int, int] | None, str | None, 
     """The draft, the place that must be marked, the draft rewritten, and its reader."""
     row = {"draft": example} if isinstance(example, str) else example
     draft, _, rewritten = row["draft"].partition(" => ")
+    if repeated := re.match(r"~(\d+) ", draft):
+        draft = FILLER * int(repeated[1]) + draft[repeated.end() :]
     reader = Reader(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.get("to", {}).items()})
     marked = re.search(r"\[(.*?)\]", draft, re.DOTALL)
     if marked is None:
@@ -71,7 +76,9 @@ def test_rules_have_examples_and_reasons(rule: Any) -> None:
         assert len(tongue.right) >= fewest, (rule.id, language, "right", len(tongue.right))
         assert len(tongue.wrong) >= fewest, (rule.id, language, "wrong", len(tongue.wrong))
         assert len(set(map(str, tongue.right))) == len(tongue.right)
-        assert all(find.gates for find in tongue.finds), [f.pattern.source for f in tongue.finds if not f.gates]
+        assert all(find.gates or r"\d" in find.pattern.source for find in tongue.finds), [
+            f.pattern.source for f in tongue.finds if not f.gates
+        ]
     assert len(rule.why) > 60
     assert rule.why.endswith(")")
 

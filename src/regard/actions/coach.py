@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
 from regard.actions.draft import Draft, Sentence
 from regard.actions.reader import Reader
-from regard.actions.rulebook import CoachRule, Find, Tongue, rules
+from regard.actions.rulebook import CoachRule, Find, Finding, Tongue, rules
 from regard.actions.tongue import JUDGED
 from regard.errors import ConfigError
 from regard.results import Remark, Remarks
@@ -24,18 +23,11 @@ from regard.results import Remark, Remarks
 NOBODY = Reader()
 """A reader of whom nothing is known."""
 
+WHEN: dict[str, Callable[[Reader], bool]] = {"untrusted": lambda reader: reader.trust in {"unknown", "low"}}
+"""Of which readers a rule may speak at all."""
+
 _SLOT = re.compile(r"\{([a-z]+)(?::([a-z]+))?\}")
 NAMES = MappingProxyType({"en": "English", "de": "German", "fr": "French", "es": "Spanish"})
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule found: a place in what is read of the draft; message and rewrite where they are not the rule's own."""
-
-    start: int
-    end: int
-    message: str = ""
-    rewrite: str | None = None
 
 
 def coach(
@@ -82,7 +74,7 @@ def _note(draft: Draft, wanted: Iterable[CoachRule]) -> str:
 def _found(draft: Draft, wanted: Sequence[CoachRule], reader: Reader) -> Iterator[tuple[CoachRule, Finding]]:
     """What each rule finds."""
     spoken = draft.language
-    here = [rule for rule in wanted if spoken in rule.tongues]
+    here = [rule for rule in wanted if spoken in rule.tongues and (not rule.when or WHEN[rule.when](reader))]
     for rule, found in _in_sentences(draft, spoken, here, reader):
         yield rule, found
     if any(rule.check for rule in here):
@@ -97,18 +89,22 @@ def _found(draft: Draft, wanted: Sequence[CoachRule], reader: Reader) -> Iterato
 def _in_sentences(draft: Draft, spoken: str, here: Iterable[CoachRule], reader: Reader) -> Iterator[tuple[CoachRule, Finding]]:
     listed = {rule.id: rule for rule in here}
     index = _index(spoken)
+    told: set[str] = set()
     for sentence in draft.sentences:
         taken: dict[str, int] = {}
-        for n in sorted({n for word in sentence.words if word in index for n in index[word]}):
+        for n in sorted({n for word in ("", *sentence.words) if word in index for n in index[word]}):
             name, find = _numbered(spoken)[n]
             rule = listed.get(name)
-            if rule is None or not all(gate & sentence.words for gate in find.gates):
+            if rule is None or (rule.once and name in told) or not all(gate & sentence.words for gate in find.gates):
                 continue
             for match in find.pattern.compiled.finditer(sentence.low):
                 begin, stop = _marked(match)
                 if begin < taken.get(name, 0) or not _stands(find, sentence, match.start(), draft, reader):
                     continue
+                if rule.once and name in told:
+                    break
                 taken[name] = stop
+                told.add(name)
                 start, end = draft.place(sentence, begin, stop)
                 yield rule, Finding(start, end, "", _rewrite(find, rule.tongues[spoken], match, draft, sentence))
 
@@ -124,7 +120,7 @@ def _index(spoken: str) -> dict[str, list[int]]:
     """Word -> the numbers of the finds that ask for it first."""
     index: dict[str, list[int]] = {}
     for n, (_, find) in enumerate(_numbered(spoken)):
-        for word in find.gates[0] if find.gates else ():
+        for word in find.gates[0] if find.gates else ("",):  # without gates it is tried on every sentence
             index.setdefault(word, []).append(n)
     return index
 

@@ -81,6 +81,14 @@ class Draft:
                     found.append(Sentence(start, end, " ".join(low.split()), frozenset(low.translate(_SPLIT).split())))
         return tuple(found)
 
+    @cached_property
+    def asks(self) -> tuple[tuple[int, int], ...]:
+        """The sentences that ask the reader for an answer or an action, as places in what is read, in order."""
+        from regard.evidence.language import cues
+
+        found = {(cue.start, cue.end) for cue in cues(self.read, self.spans) if cue.kind in {"question", "request"}}
+        return tuple(sorted(found | {(s.start, s.end) for s in self.sentences if s.low.endswith("?") and len(s.words) > 2}))
+
     def place(self, sentence: Sentence, begin: int, stop: int) -> tuple[int, int]:
         """Where `sentence.low[begin:stop]` stands in what is read."""
         ahead = begin - sentence.low.count(" ", 0, begin)

@@ -9,6 +9,9 @@
     source = "..."          who says so
     check = "many_asks"     a check of the whole draft (`regard.actions.checks`); without it the rule looks for words in sentences
 
+    when = "untrusted"      only of readers whose trust is unknown or low, as the book shows it (`--to`)
+    once = true             at most one remark a draft
+
     [en]                    one table a language
     right = ["We understand [your needs]. => We understand your business."]
     wrong = ["The pump needs a seal."]
@@ -42,7 +45,7 @@ from regard.evidence.language.rules import Late
 Level = Literal["info", "suggestion", "warning"]
 LEVELS = ("info", "suggestion", "warning")
 
-_KEYS = {"id", "version", "level", "on", "message", "why", "source", "check", *JUDGED}
+_KEYS = {"id", "version", "level", "on", "message", "why", "source", "check", "when", "once", *JUDGED}
 _FIND = {"pattern", "rewrite", "unless", "before", "raised"}
 
 
@@ -80,7 +83,19 @@ class CoachRule:
     message: str
     why: str
     check: str
+    when: str = ""
+    once: bool = False
     tongues: Mapping[str, Tongue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: a place in what is read of the draft; message and rewrite where they are not the rule's own."""
+
+    start: int
+    end: int
+    message: str = ""
+    rewrite: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +123,7 @@ def read(text: str, name: str) -> CoachRule:
     tongues = {language: _tongue(row[language], f"{name}/{language}") for language in JUDGED if language in row}
     return CoachRule(
         row["id"], row["version"], row["level"], row.get("on", True), row["message"], f"{row['why']} ({row['source']})",
-        row.get("check", ""), tongues,
+        row.get("check", ""), row.get("when", ""), row.get("once", False), tongues,
     )  # fmt: skip
 
 
