@@ -63,6 +63,28 @@ ONE_HUMAN = {
     "a subdomain": [handle("elund@mail.harlow.com"), handle("elund@harlow.com")],
     "two subdomains, one name": [handle("eva.lund@no.harlow.com", "Eva Lund"), handle("eva.lund@se.harlow.com", "Eva Lund")],
     "umlaut": [handle("juergen.mueller@harlow.de", "Jürgen Müller"), handle("jmueller@harlow.de", "Müller, Jürgen")],
+    "umlaut as two letters": [
+        handle("juergen.mueller@harlow.de", "Jürgen Müller"),
+        handle("jmueller@harlow.de", "Juergen Mueller"),
+    ],
+    "three spellings": [
+        handle("juergen.mueller@harlow.de", "Jürgen Müller"),
+        handle("jmueller@harlow.de", "Juergen Mueller"),
+        handle("jmuller@harlow.de", "Jurgen Muller"),
+    ],
+    "a ring and a stroke": [
+        handle("kari.odegard@harlow.no", "Kari Ødegård"),
+        handle("kari.odegaard@harlow.no", "Kari Odegaard"),
+        handle("koedegaard@harlow.no", "Kari Oedegaard"),
+    ],
+    "two spellings at one address": [
+        handle("jmueller@harlow.de", "Jürgen Müller", "Juergen Mueller"),
+        handle("juergen.mueller@harlow.de", "Jürgen Müller"),
+    ],
+    "a middle that only one shows": [
+        handle("anna.m.berglund@harlow.com", "Anna M. Berglund"),
+        handle("anna.berglund@harlow.com", "Anna Berglund"),
+    ],
     "junior on both": [handle("treed@harlow.com", "Tom Reed Jr."), handle("tom.reed.jr@harlow.com", "Reed Jr., Tom")],
     "free mail, rare name written out": [
         handle("eva.lundqvist@yahoo.com", "Eva Lundqvist"),
@@ -106,6 +128,50 @@ APART = {
     "another given name": [handle("eva.lund@harlow.com", "Eva Lund"), handle("erik.lund@harlow.com", "Erik Lund")],
     "another company": [handle("eva.lund@harlow.com", "Eva Lund"), handle("eva.lund@brook.com", "Eva Lund")],
     "work and free mail": [handle("eva.lund@harlow.com", "Eva Lund"), handle("eva.lund@gmail.com", "Eva Lund")],
+    "Bauer and Baur, written by nobody with another letter": [
+        handle("m.bauer@harlow.de", "Michael Bauer"),
+        handle("m.baur@harlow.de", "Michael Baur"),
+    ],
+    "another middle, one without in the display": [
+        handle("anna.m.berg@harlow.com", "Anna Berg"),
+        handle("anna.k.berg@harlow.com", "Anna K. Berg"),
+    ],
+    "another middle in the display alone": [
+        handle("aberg@harlow.com", "Anna M. Berg", "Anna Berg"),
+        handle("anna.berg@harlow.com", "Anna K. Berg", "Anna Berg"),
+    ],
+    "two whole middle names": [
+        handle("aberg@harlow.com", "Anna Maria Berg"),
+        handle("anna.berg@harlow.com", "Anna Marta Berg"),
+    ],
+    "an initial added to an address that was taken": [
+        handle("anna.berglund@harlow.com", "Anna Berglund"),
+        handle("anna.k.berglund@harlow.com", "Anna Berglund"),
+    ],
+    "an initial added, another form": [
+        handle("a.berglund@harlow.com", "Anna Berglund"),
+        handle("anna.k.berglund@harlow.com", "Anna Berglund"),
+    ],
+    "an initial added, no name shown": [
+        handle("anna.berglund@harlow.com", "Anna Berglund"),
+        handle("anna.k.berglund@harlow.com"),
+    ],
+    "the first and the second": [
+        handle("tom.reed@harlow.com", "Tom Reed I"),
+        handle("treed@harlow.com", "Tom Reed II"),
+    ],
+    "the first after a comma, and the second": [
+        handle("tom.reed@harlow.com", "Reed I, Tom"),
+        handle("treed@harlow.com", "Reed II, Tom"),
+    ],
+    "the second in the address": [
+        handle("tom.reed@harlow.com", "Tom Reed"),
+        handle("tom.reed.ii@harlow.com", "Tom Reed"),
+    ],
+    "Jr and Sr in the addresses": [
+        handle("tom.reed.sr@harlow.com", "Tom Reed"),
+        handle("tom.reed.jr@harlow.com", "Tom Reed"),
+    ],
     "father and son": [handle("tom.reed@harlow.com", "Tom Reed"), handle("treed@harlow.com", "Tom Reed Jr.")],
     "son in the address": [handle("jim.coe@harlow.com", "Coe Jr., Jim"), handle("james.coe@harlow.com")],
     "family account": [handle("reed@harlow.com", "Tom Reed"), handle("tom.reed@harlow.com", "Tom Reed")],

@@ -21,6 +21,8 @@ CASES = {
     "Jan Holm\nHarlow plc\n1400 Main Street\nHouston, TX 77002-1234\n1-800-555-0199": SignatureFacts(
         "Jan Holm", "", "Harlow plc"
     ),
+    "Kari Vik\nHead of Buying / +47 22 12 34 56": SignatureFacts("Kari Vik", "Head of Buying", "", ("4722123456",)),
+    "Kari Vik\nMain Office / +47 22 12 34 56": SignatureFacts("Kari Vik"),
     "Kari Vik\nDaglig leder\n03/12/2001 09:15 AM": SignatureFacts("Kari Vik", "Daglig leder"),
     "Thanks,\nEva": SignatureFacts(),
     "": SignatureFacts(),

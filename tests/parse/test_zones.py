@@ -233,6 +233,11 @@ O|14 tomorrow
     "a number to call": """
 O|Please call me about this at 713-555-0134.
 """,
+    "numbers in a sentence": """
+O|The four readings were
+O|22 12 34 56
+O|and we head of course for more.
+""",
     "a list of numbers": """
 O|Reach us here:
 O|1) Dallas, 214-555-0101
@@ -256,6 +261,25 @@ def test_own_words_stay(name: str) -> None:
 
 
 ENDS = {
+    "a title with a small word, a number in pairs": """
+O|The contract is attached.
+O|
+S|Kari Vik
+S|Head of Buying
+S|+47 22 12 34 56
+""",
+    "the same in one line": """
+O|The contract is attached.
+O|
+S|Kari Vik
+S|Head of Buying / +47 22 12 34 56
+""",
+    "a number in pairs without a country": """
+O|The contract is attached.
+O|
+S|Ann Lee
+S|22 12 34 56
+""",
     "dashes": """
 O|See you there.
 O|

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from regard.identity.local_parts import patterns
+from regard.identity.names import skeleton
 from regard.identity.normalize import local_key, local_of
 from regard.identity.profiles import Profile, profile
 from regard.model import Handle
@@ -57,7 +58,7 @@ def _file(known: HandleIndex, p: Profile, *, away: bool) -> set[Unit]:
         units.append(("subdomain", p.base, local_of(mailbox)))
     full = p.name is not None and p.name.full
     if p.name is not None and full:
-        units.append(("name", p.company, p.name.last))
+        units.append(("name", p.company, skeleton(p.name.last)))
     own = list(units)
     if full and p.name is not None and not p.strict:
         written, lettered = patterns(p.name)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from regard.identity.local_parts import patterns
+from regard.identity.names import skeleton
 from regard.identity.resemblance import Comparison, Subject, compare, local_parts
 
 Pair = tuple[str, str]
@@ -21,7 +22,7 @@ def candidates(subjects: Mapping[str, Subject]) -> list[tuple[str, str, Comparis
     """Pairs of ids (smaller first) that some block brings together and no contradiction keeps apart, compared; sorted."""
     found: set[Pair] = set()
     for what, blocks in (
-        ("name", _blocks(subjects.values(), lambda s: {f"{n.last} {n.first[0]}" for n in s.names})),
+        ("name", _blocks(subjects.values(), lambda s: {f"{skeleton(n.last)} {n.first[0]}" for n in s.names})),
         ("local part", _blocks(subjects.values(), local_parts)),
         ("phone", _blocks(subjects.values(), lambda s: s.phones)),
     ):

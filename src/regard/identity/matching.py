@@ -10,7 +10,8 @@ Rules, strongest first (confidence):
 - *free-mail* (.85): one provider, one uncommon full name shown by both, written out in both addresses without numbers.
 - *initial* (.8): one company, and an address without a full name fits exactly one person there (`elund@`), of a rare surname.
 
-What keeps people apart: a middle initial or a "Jr." that disagrees; an address that a shown name does not fit (an assistant
+What keeps people apart: a middle initial or a "Jr." that disagrees; a middle initial that stands in one address alone
+(`eva.k.lund@` exists because `eva.lund@` was taken); an address that a shown name does not fit (an assistant
 writing for the chief); numbered addresses (`eva.lund2@` exists because `eva.lund@` was taken); one address shown with two
 people's names; a name that fits two people of a company; very common names in a large company; shared, automated and device
 mailboxes; free mail and universities, where only full names written out on both sides and rare enough count. Two companies are

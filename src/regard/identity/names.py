@@ -16,6 +16,9 @@ from regard.identity.vocabulary import words
 
 _SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _UMLAUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_HALVES = (_UMLAUT, {k: v for k, v in _UMLAUT.items() if v != "aa"}, {k: v for k, v in _UMLAUT.items() if v == "aa"})
+"""Ways to write such letters as two: all of them, or only one of the two kinds ("Ødegård" is Oedegaard, Oedegard or Odegaard)."""
+_DIGRAPH = re.compile(r"([aou])e|aa")
 
 _TITLES = words(
     """
@@ -40,6 +43,8 @@ _GENERATIONS = {
     "3rd": "iii",
     "iv": "iv",
 }
+_FIRST_OF_NAME = words("i 1st")
+"""The first of a name; after a comma an "I" is a middle initial ("Reed, Tom I")."""
 _PARTICLES = words(
     """
     van von der den de del della di da do dos das du la le los las el al bin ibn ben st ter ten af av zu zur
@@ -90,6 +95,12 @@ class PersonName:
         return len(self.first) > 1
 
     @property
+    def marked(self) -> tuple[bool, bool]:
+        """Whether (given name, surname) are written with a letter that others write as two ("Jürgen", "Ødegård")."""
+        given = any(skeleton(s) == skeleton(self.first) for s in self.given)
+        return given, any(skeleton(s) == skeleton(self.last) for s in self.spellings)
+
+    @property
     def key(self) -> str:
         """Surname, given and middle names and generation as one text; equal keys are equal names."""
         return "|".join((self.last, self.first, " ".join(self.middle), self.generation))
@@ -104,6 +115,11 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", lowered.translate(_SPECIAL))
         lowered = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _JOINTS.sub("", lowered)
+
+
+def skeleton(text: str) -> str:
+    """What all spellings of a folded name share: "juergen" and "jurgen", "odegaard" and "odegard"; coarse, so it only brings together."""
+    return _DIGRAPH.sub(lambda found: found[1] or "a", text)
 
 
 def name_key(display: str) -> str:
@@ -125,6 +141,8 @@ def parse_name(display: str) -> PersonName | None:
     parts = [part for part in (_words(piece) for piece in text.split(",")) if part]
     generation = ""
     kept: list[list[str]] = []
+    if parts and len(parts[0]) > (2 if len(parts) == 1 else 1) and parts[0][-1].casefold() in _FIRST_OF_NAME:
+        parts[0], generation = parts[0][:-1], "i"
     for index, part in enumerate(parts):
         rest, found = _without_suffixes(part, alone=index > 0)
         generation = generation or found
@@ -208,6 +226,6 @@ def _named(given: list[str], surname: list[str], generation: str) -> PersonName 
     first_spellings = (other,) if other != first else ()
     if len(surname) == 1 and written == last:
         return PersonName(first, tuple(middle), last, generation, (), first_spellings)
-    spellings = {fold(written.translate(_UMLAUT)), fold(surname[-1])} | {fold(p) for p in surname[-1].split("-")}
+    spellings = {fold(written.translate(half)) for half in _HALVES} | {fold(p) for p in (surname[-1], *surname[-1].split("-"))}
     kept = tuple(sorted(s for s in spellings - {last} if len(s) > 2))
     return PersonName(first, tuple(middle), last, generation, kept, first_spellings)

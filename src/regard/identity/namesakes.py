@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from regard.identity.blocks import LARGE_COMPANY, HandleIndex, Said, Unit, one
 from regard.identity.given_names import COMMON_GIVEN, COMMON_SURNAMES, canonical
+from regard.identity.names import skeleton
 from regard.identity.profiles import Profile, anchored, full_text, turned
 
 
@@ -16,10 +17,26 @@ def same_name(known: HandleIndex, unit: Unit) -> Said:
     if len(block) == 1:
         known.people[block[0].handle.id] = block[0].handle.id
         return {}
-    by_given: dict[str, list[Profile]] = defaultdict(list)
+    for holders in _by_surname(block):
+        said |= _of_one_surname(known, holders)
+    return said
+
+
+def _by_surname(block: list[Profile]) -> list[dict[str, list[Profile]]]:
+    """The block by surname, then by given name. "Mueller" and "Muller" are one where somebody here writes "Müller"."""
+    names = [p.name for p in block if p.name is not None]
+    lasts = {skeleton(n.last) for n in names if n.marked[1]}
+    firsts = {skeleton(n.first) for n in names if n.marked[0]}
+    found: dict[str, dict[str, list[Profile]]] = defaultdict(lambda: defaultdict(list))
     for p in block:
         if p.name is not None:
-            by_given[canonical(p.name.first)].append(p)
+            last, given = skeleton(p.name.last), skeleton(p.name.first)
+            found[last if last in lasts else p.name.last][given if given in firsts else canonical(p.name.first)].append(p)
+    return [found[last] for last in sorted(found)]
+
+
+def _of_one_surname(known: HandleIndex, by_given: dict[str, list[Profile]]) -> Said:
+    said: Said = {}
     _join_openings(by_given)
     for given in sorted(by_given):
         for person in _people(by_given[given]):
@@ -44,8 +61,8 @@ def _join_openings(by_given: dict[str, list[Profile]]) -> None:
 def _people(holders: list[Profile]) -> list[list[Profile]]:
     """Holders of one given name and surname as separate people; whoever fits two people is left alone.
 
-    Names alike down to middle and generation go together; a name without a middle joins the one it fits, if it is one.
-    Numbered addresses say that the company itself tells namesakes apart: then all stay alone.
+    Names alike down to middle and generation go together; a name without a middle joins the one it fits, if it is one. A middle
+    initial that an address alone shows was added to tell two people apart, and so were numbers: then nobody joins.
     """
     kinds: dict[tuple[str, tuple[str, ...]], list[Profile]] = defaultdict(list)
     for p in holders:
@@ -57,7 +74,7 @@ def _people(holders: list[Profile]) -> list[list[Profile]]:
         parent = {m: m for m in middles}
         for m in sorted(middles, key=len):
             wider = [n for n in middles if n != m and _widens(m, n)]
-            if not wider:
+            if not wider or (not m and all(p.added for n in wider for p in kinds[generation, n])):
                 continue
             if all(_agree(a, b) for i, a in enumerate(wider) for b in wider[i + 1 :]):
                 parent[m] = max(wider, key=lambda n: (sum(map(len, n)), n))
@@ -156,9 +173,9 @@ def _rule(head: Profile, p: Profile) -> tuple[str, str] | None:
     family_firm = head.name.last in head.base
     if family_firm and (head.how == "part" or p.how == "part"):
         return None
-    if head.name.first != p.name.first and not head.shown:
-        return None
-    if head.name.first != p.name.first:
+    if skeleton(head.name.first) != skeleton(p.name.first):
+        if not head.shown:
+            return None
         return "short-form", f"{full_text(head)} and {full_text(p)} are one name at one company, and both addresses fit it"
     return "full-name", f"both show the name {full_text(head)} at one company, and both addresses fit it"
 

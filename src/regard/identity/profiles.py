@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from regard.identity.given_names import canonical
 from regard.identity.local_parts import LocalPart, fit, take_apart
-from regard.identity.names import PersonName, name_in_local, parse_name
+from regard.identity.names import PersonName, name_in_local, parse_name, skeleton
 from regard.identity.normalize import domain_of, is_academic, is_freemail, is_role_address, local_key, local_of, registrable
 from regard.model import Handle
 
@@ -16,7 +16,8 @@ from regard.model import Handle
 class Profile:
     """What matching knows of one handle. `name` is the fullest name its address fits, `shown` whether a display name said it.
 
-    `clash` marks an address shown with the fitting names of two people: it matches nobody.
+    `clash` marks an address shown with the fitting names of two people: it matches nobody. `added` marks a middle initial that
+    stands in the address alone (`eva.k.lund@`, shown as "Eva Lund"): a company adds one where the plain address was taken.
     """
 
     handle: Handle
@@ -30,6 +31,7 @@ class Profile:
     how: str
     clash: bool
     role: str
+    added: bool = False
 
 
 def profile(handle: Handle, groups: Mapping[str, str]) -> Profile:
@@ -44,7 +46,7 @@ def profile(handle: Handle, groups: Mapping[str, str]) -> Profile:
     name, shown, how, clash = (None, False, "", False) if role or not domain else _fitting_name(handle, local, part)
     strict = free or is_academic(domain)
     company = domain if strict else groups.get(base, base)
-    return Profile(handle, domain, base, company, strict, part, name, shown, how, clash, role)
+    return Profile(handle, domain, base, company, strict, part, name, shown, how, clash, role, _added(handle, part, name))
 
 
 def _fitting_name(handle: Handle, local: str, part: LocalPart) -> tuple[PersonName | None, bool, str, bool]:
@@ -76,12 +78,19 @@ def _fitting_name(handle: Handle, local: str, part: LocalPart) -> tuple[PersonNa
     return spelled, False, "full" if spelled else "", False
 
 
+def _added(handle: Handle, part: LocalPart, name: PersonName | None) -> bool:
+    """Whether the address has an initial between given name and surname that no display name says."""
+    if name is None or not name.middle or len(part.tokens) != 3 or not part.tokens[1]:
+        return False
+    return not any(said.middle for d in handle.names if (said := parse_name(d)) is not None and said.last == name.last)
+
+
 def compatible(left: PersonName, right: PersonName) -> bool:
     """Whether two names can be one person's: surname, generation, given name (short forms allowed) and middle names agree."""
-    if left.last != right.last or left.generation != right.generation:
+    if skeleton(left.last) != skeleton(right.last) or left.generation != right.generation:
         return False
     if left.full and right.full:
-        short, long = sorted((canonical(left.first), canonical(right.first)), key=len)
+        short, long = sorted((skeleton(canonical(left.first)), skeleton(canonical(right.first))), key=len)
         if short != long and not (len(short) > 2 and long.startswith(short)):
             return False
     elif left.first[0] != right.first[0]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from regard.identity.given_names import COMMON_GIVEN, canonical
 from regard.identity.local_parts import fit
-from regard.identity.names import PersonName
+from regard.identity.names import PersonName, skeleton
 from regard.identity.normalize import is_freemail
 from regard.identity.profiles import Profile
 from regard.model import DAY
@@ -104,8 +104,8 @@ def name_level(left: Iterable[PersonName], right: Iterable[PersonName]) -> str |
 
 def _names(x: PersonName, y: PersonName) -> str:
     """How two names agree. A "Jr." or a middle name that differs is a contradiction; one that only one of them has is not."""
-    short, long = sorted((canonical(x.first), canonical(y.first)), key=len)
-    if not ({x.last, *x.spellings} & {y.last, *y.spellings}):
+    short, long = sorted((skeleton(canonical(x.first)), skeleton(canonical(y.first))), key=len)
+    if skeleton(x.last) != skeleton(y.last) and not ({x.last, *x.spellings} & {y.last, *y.spellings}):
         swapped = x.first == y.last and x.last == y.first
         return "given name" if swapped else "other surname" if short == long and len(short) > 1 else DISAGREE
     if x.generation != y.generation and x.generation and y.generation:
@@ -113,7 +113,7 @@ def _names(x: PersonName, y: PersonName) -> str:
     if not all(m.startswith(n) or n.startswith(m) for m, n in zip(x.middle, y.middle, strict=False)):
         return DISAGREE
     if x.full and y.full:
-        if x.first == y.first or {x.first, *x.given} & {y.first, *y.given}:
+        if skeleton(x.first) == skeleton(y.first) or {x.first, *x.given} & {y.first, *y.given}:
             return "middle too" if x.middle and y.middle else "given name"
         return "short form" if short == long or (len(short) > 2 and long.startswith(short)) else DISAGREE
     letters = {n.first[0] for n in (x, y)} | {m[0] for n in (x, y) if not n.full for m in n.middle}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from regard.identity.blocks import HandleIndex, Said, Unit, one
 from regard.identity.given_names import COMMON_SURNAMES, canonical
 from regard.identity.local_parts import fit
-from regard.identity.names import PersonName
+from regard.identity.names import PersonName, skeleton
 from regard.identity.profiles import Profile, anchored, compatible, full_text, turned
 
 
@@ -81,7 +81,7 @@ def _initial_is_safe(known: HandleIndex, p: Profile, name: PersonName) -> bool:
     middle = name.middle[0][0] if name.middle else ""
     if letters not in {name.first[0] + last, name.first[0] + middle + last}:
         return False
-    holders = known.blocks[("name", p.company, last)]
+    holders = known.blocks[("name", p.company, skeleton(last))]
     rivals = {
         canonical(q.name.first)
         for h in holders

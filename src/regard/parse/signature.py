@@ -24,6 +24,7 @@ _LISTED = re.compile(r"^\(?\d{1,2}[.)]\s")
 _PHONE = re.compile(
     r"""(?ix)
       (?:\+|\b00)?\(?\d{1,4}\)?[\s./-]{0,3}\(?\d{2,4}\)?[\s./-]{1,3}\d{3,4}(?:[\s./-]?\d{2,4})?\b
+    | (?:\+|\b00)\d{1,3}(?:[\s./-]{0,2}\(?\d{1,4}\)?){2,6}\b | (?:^|[|/,:]\s*)\d{2}(?:[\ .]\d{2}){3,4}\s*$
     | \b(?:tel|phone|ph|fax|mobile|mob|cell|direct|office|pager|work|home|ext|x)[.:\#)\s-]{1,3}\(?\+?\d
     | ^\s*[xo0c]?[\s-]?\d{1,2}[-.]?\d{4}\s*$ | \b(?:x|ext)[-.\ ]?\d{3,5}\b | ^\*\d{4,5}$"""
 )
@@ -32,6 +33,7 @@ _CONTACT = re.compile(
     r"|\b(?:tel|telefon|phone|fax|mobile|mobil|cell|e-?mail|skype|web)\s*[:.]"
 )
 _PLACE = re.compile(r"^\d{1,6}\s+[A-Za-z]|,?\s[A-Z]{2}\.?\s{1,3}\d{5}(?:-\d{4})?\b|\b\d{4,5}\s+[A-ZÄÖÜ][a-zäöü]+$")
+_TITLE = re.compile(r"^(?:Deputy |Interim |Group )?(?:Head|Director|Chief|VP|Manager|Leader|Team Lead) of [A-Z]")
 _DIGIT = re.compile(r"\d")
 _SENT_FROM = re.compile(rf"(?i)\W*{either(SENT_FROM)}\b")
 _ATTACHED = re.compile(r"(?i)^\s*(?:-\s.{1,80}\.\w{2,4}\s*$|<<.{1,120}>>|\(see attached file|\[(?:image|cid|logo))")
@@ -147,7 +149,7 @@ def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) 
         if ("@" in line or "." in line or ":" in line) and _CONTACT.search(line):
             points += 1.5
     if len(words) <= 8:
-        points += 0.0 if ROLES.isdisjoint(lowered) else 1.5
+        points += 0.0 if ROLES.isdisjoint(lowered) and not _TITLE.match(line) else 1.5
         points += 1.5 if not PLACES.isdisjoint(lowered) or _PLACE.search(line) else 0.0
     sentence = line[-1] in ".?!:;" or _SENTENCE.search(line) is not None
     if points:

@@ -61,7 +61,7 @@ _NAME = re.compile(
     r"(?:,?\s+(?:Jr|Sr|II|III)\.?)?$"
 )
 _DATE = re.compile(r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\b")
-_PART = re.compile(r"\s+[|•·–]\s+|\s{3,}|\t+|,\s+(?=[A-Z])")
+_PART = re.compile(r"\s+[|•·–/]\s+|\s{3,}|\t+|,\s+(?=[A-Z])")
 
 
 def signature_facts(text: str) -> SignatureFacts:
@@ -75,6 +75,8 @@ def signature_facts(text: str) -> SignatureFacts:
         if any(c.isdigit() for c in line):
             phones.update(dict.fromkeys(_own_numbers(_DATE.sub(" ", line))))
             if sum(c.isdigit() for c in line) > 2:
+                beside = [part.strip(" ,;|/") for part in _PART.split(line) if not any(c.isdigit() for c in part)]
+                title = title or next((x for x in beside if _TITLE.search(x) and x[0].isupper() and len(x.split()) <= 8), "")
                 continue
         if "@" in line or "://" in line or "www." in line.lower() or len(line) > 90:
             continue
