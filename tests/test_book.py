@@ -107,7 +107,7 @@ def test_unanswered_mail_of_ours_raises_nobody(company: Company, copied: Path, t
             mail(
                 f"<{seller}>",
                 f"{p.name} <{p.address}>",
-                subject=f"A new thought number {k} for {p.name}",
+                subject=f"A new thought number {k} for {p.address}",
                 date=f"Tue, {day:02d} Feb 2026 {9 + k}:15:00 +0000",
                 body="Could you tell me when you want to meet? Would you send me the plan?",
                 message_id=f"push{k}.{n}.{day}@us.example",
