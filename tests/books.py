@@ -188,6 +188,30 @@ def ics(*events: str, method: str = "", head: str = "") -> bytes:
     return ("\r\n".join([*lines, ""]) + "".join(events) + "END:VCALENDAR\r\n").encode()
 
 
+def invitation(
+    calendar: bytes,
+    sender: str = "Sam Hart <sam.hart@us.example>",
+    to: str = "Jo Reed <jo.reed@acme.example>",
+    *,
+    subject: str = "Review",
+    date: str = "Mon, 05 Jan 2026 09:00:00 +0000",
+    body: str = "",
+    attached: bool = False,
+    twice: bool = False,
+    kind: str = "text/calendar",
+) -> bytes:
+    """A mail that carries a calendar: as calendar programs send it, or `attached` as a file; `twice` as both."""
+    from base64 import encodebytes
+
+    content = encodebytes(calendar).decode()
+    file = f'Content-Type: {kind}; name="invite.ics"\nContent-Disposition: attachment; filename="invite.ics"\n'
+    shown = "Content-Type: text/calendar; charset=utf-8\n"
+    heads = [file] if attached else [shown, file] if twice else [shown]
+    parts = [f"Content-Type: text/plain\n\n{body}", *(f"{h}Content-Transfer-Encoding: base64\n\n{content}" for h in heads)]
+    text = "".join(f"--next\n{part}\n" for part in parts) + "--next--\n"
+    return mail(sender, to, subject=subject, date=date, body=text, content_type="multipart/mixed; boundary=next")
+
+
 def put(folder: Path, *raws: bytes, start: int = 0) -> Path:
     """Write mails as .eml files."""
     folder.mkdir(parents=True, exist_ok=True)

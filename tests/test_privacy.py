@@ -17,6 +17,7 @@ from tests.books import SHIPPED, Company, close_to, estimates, mail, new_book, p
 
 from regard.book import Book
 from regard.errors import UnknownReference, UsageError
+from regard.parse.adapter import take_apart
 from regard.privacy import redact_headers
 
 US = ("us.example",)
@@ -355,7 +356,11 @@ def test_headers_alone_hold_no_words(company: Company, tmp_path: Path) -> None:
         assert c.execute("SELECT count(*) FROM body WHERE text <> '' OR own <> ''").fetchone()[0] == 0
         assert c.execute("SELECT count(*) FROM message WHERE words > 0 OR cues <> ''").fetchone()[0] == 0
     for raw in kept(tmp_path / "book"):
-        assert raw.replace(b"\r\n", b"\n").partition(b"\n\n")[2] == b""
+        assert raw.replace(b"\r\n", b"\n").partition(b"\n\n")[2] == b"" or b"text/calendar" in raw
+        found = take_apart(raw)
+        # Of an invitation who, when and what it is called is kept, as of a calendar file.
+        assert found.text.strip() == ""
+        assert not any(b"DESCRIPTION" in c.content or b"LOCATION" in c.content for c in found.calendars)
 
 
 def kept(folder: Path) -> Iterable[bytes]:

@@ -139,6 +139,7 @@ def _redactions(
 ) -> dict[str, bytes]:
     """Item id -> redacted bytes (compressed), for every item of these messages that holds something of the person."""
     found: dict[str, bytes] = {}
+    meetings = {r[0] for r in live.rows_in("SELECT n FROM message WHERE kind = 'meeting' AND n IN ({})", list(messages))}
     texts = {
         r[0]: (r[1], r[2]) for r in live.rows_in("SELECT message, text, spans FROM body WHERE message IN ({})", list(messages))
     }
@@ -154,6 +155,8 @@ def _redactions(
         if item.kind == "calendar":
             if (redacted := redact_calendar(unpack(item.raw), addresses)) is not None:
                 found[item_id] = pack(redacted)
+            continue
+        if message in meetings:  # the mail that tells of it is looked at as itself
             continue
         text, spans = texts.get(message, ("", ""))
         quotes = [(s.start, s.end) for s in unpack_spans(spans) if s.zone == "quoted"]

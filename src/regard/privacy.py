@@ -9,18 +9,23 @@ import email
 import re
 from base64 import encodebytes
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.header import Header, decode_header, make_header
 from email.utils import formataddr, getaddresses
 
 from regard.identity.exclusions import MessageFacts, Rules, excluded
 from regard.model import Message
+from regard.parse.adapter import take_apart
 from regard.parse.transcript import without_speakers
 
 
 def kept_out(message: Message, folder: str, exclusions: Rules) -> str:
     """Which exclusion keeps a message out, as a short reason; "" where none does."""
-    reason = excluded(facts(message, folder), exclusions)
+    told = facts(message, folder)
+    reason = excluded(told, exclusions)
+    if message.kind == "mail":  # what it invites to may be called otherwise than the mail
+        for event in message.events:
+            reason = reason or excluded(replace(told, subject=event.subject), exclusions)
     # The reason is counted and shown: it may name a topic or a kind of rule, not whom or what the user keeps private.
     kind, _, topic = reason.partition(":")
     return f"excluded: {topic if kind == 'default' else kind}" if reason else ""
@@ -71,7 +76,10 @@ class Gate:
             names = {s for s in message.speakers if self.is_erased(name_mark(s))}
             spelled = [a for a in _ADDRESS.findall(raw.decode("latin-1").lower()) if self.is_erased(a)]
             return redact_transcript(raw, spelled, names)
-        gone = {a for a in {*parties, *(w.lower() for w in written)} if self.is_erased(a)}
+        invited = {a.address for e in message.events for a in e.attendees} | {
+            e.organizer[0] for e in message.events if e.organizer
+        }
+        gone = {a for a in {*parties, *invited, *(w.lower() for w in written)} if self.is_erased(a)}
         names = {parties[a] for a in gone if len(parties.get(a, "").split()) > 1}
         for start, end in quotes:
             names |= self._erased_names(message.text[max(0, start - _NAMED_WITHIN) : min(end, start + _NAMED_WITHIN)])
@@ -103,6 +111,8 @@ _FIELD = re.compile(rb"(?ims)^(?:[!-9;-~]+)[ \t]*:.*?(?=^\S|\Z)")
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
 _ADDRESS = re.compile(r"[\w.+%&'/=-]+@[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(r"\w[\w.'’-]*")
+_BOUNDARY = "kept_by_regard"
+"""Between parts in base64, which never hold it."""
 _LISTS = {"to", "cc", "bcc", "reply-to"}
 
 
@@ -151,7 +161,7 @@ def _decoded(value: str) -> str:
 def mentions(raw: bytes, addresses: Collection[str]) -> bool:
     """Whether one of `addresses` stands in a mail: in its bytes, a header, or any part however encoded."""
     mark = _mark(addresses)
-    if mark.search(raw.decode("latin-1")):
+    if mark.search(raw.decode("latin-1")) or mark.search(_unfolded_calendar(raw).decode("latin-1")):
         return True
     low = raw.lower()
     if b"=?" not in raw and b"base64" not in low and b"quoted-printable" not in low:
@@ -169,6 +179,12 @@ def _contents(raw: bytes) -> Iterator[bytes]:
         content = part.get_payload(decode=True)
         if isinstance(content, bytes):
             yield content
+            yield _unfolded_calendar(content)
+
+
+def _unfolded_calendar(content: bytes) -> bytes:
+    """A calendar with its long lines whole again, where an address may stand across two; nothing of anything else."""
+    return _UNFOLD.sub(b"", content) if b"BEGIN:VCALENDAR" in content else b""
 
 
 def redact_transcript(raw: bytes, addresses: Collection[str], names: Collection[str]) -> bytes | None:
@@ -204,7 +220,7 @@ def redact(
     """The mail without a person: headers without their address, the quotes of their words blanked; None if nothing changes.
 
     A quote is theirs where their address or full name stands in it or right before it. Their address goes from others' own words
-    too; their name stays there. Where any part still held the address, the text alone is kept.
+    too; their name stays there. Where any part still held the address, the text alone is kept, and of calendars the lines of others.
     """
     mark = _mark(addresses)
     blanked = text
@@ -215,15 +231,23 @@ def redact(
     blanked = mark.sub(BLANK, blanked)
     headers = redact_headers(raw, addresses)
     if blanked != text or (raw and mentions(headers, addresses)):
-        return _with_text(headers, blanked)
+        mail = take_apart(raw)
+        kept = [redact_calendar(c.content, addresses) or c.content for c in mail.calendars]
+        return with_calendars(headers, blanked, kept, attached=all(c.attached for c in mail.calendars))
     return None if headers == raw else headers
 
 
-def _with_text(raw: bytes, text: str) -> bytes:
-    """A mail with the headers of `raw` and `text` as its whole body."""
+def with_calendars(raw: bytes, text: str, calendars: Sequence[bytes], *, attached: bool = False) -> bytes:
+    """A mail with the headers of `raw` and `text` as its body, and with these calendars in one part, as a file where `attached`."""
     old = email.message_from_bytes(raw)
     kept = [(k, v) for k, v in old.items() if not k.lower().startswith(("content-", "mime-version"))]
     head = "".join(f"{k}: {_FOLD.sub(' ', str(v))}\n" for k, v in kept)
     body = encodebytes(text.encode("utf-8", "replace")).decode("ascii")
-    plain = "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
-    return (head + plain + body).encode("utf-8", "surrogateescape")
+    plain = f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{body}"
+    if calendars:
+        how = "Content-Disposition: attachment\n" if attached else ""
+        content = encodebytes(b"\r\n".join(calendars)).decode("ascii")
+        part = f"Content-Type: text/calendar; charset=utf-8\n{how}Content-Transfer-Encoding: base64\n\n{content}"
+        parts = "".join(f"--{_BOUNDARY}\n{p}\n" for p in (plain, part))
+        plain = f"Content-Type: multipart/mixed; boundary={_BOUNDARY}\n\n{parts}--{_BOUNDARY}--\n"
+    return (head + "MIME-Version: 1.0\n" + plain).encode("utf-8", "surrogateescape")

@@ -16,6 +16,7 @@ from typing import Any
 from regard.flow.reading import NOTHING, Draw, Reader, ReadItem, is_forward, is_reply, read, unpack
 from regard.ids import digest, handle_id
 from regard.model import Attendee, Cue, Event, Message, Original, Party, Quoting, RawItem, SetAside, Span
+from regard.parse.meeting import meeting_id
 from regard.privacy import Gate
 from regard.store.live import Live
 from regard.store.records import Records, StoredItem
@@ -111,7 +112,7 @@ class Keeper:
                 known.add(message.item_id)
             seen.append(row)
             self.count(str(row["outcome"]))
-        self._leave_out({m: reason for m, reason in refused.items() if m in in_book})
+        self._leave_out(batch, refused)
         # Before the records say that it was seen: killed in between, it is seen again.
         self._place([p for p in placed if p[0] not in fresh])
         with self.records.writing() as c:
@@ -123,19 +124,37 @@ class Keeper:
 
     def _refused(self, batch: Sequence[ReadItem], messages: Sequence[Message]) -> dict[str, str]:
         """Message id -> why it stays out. One excluded copy keeps out all others, whichever comes first."""
-        refused = self.records.left_out([m.id for m in messages])
+        invites = {m.id: self._invited(m) for m in messages if m.events and m.kind == "mail"}
+        refused = self.records.left_out([*(m.id for m in messages), *(i for ids in invites.values() for i in ids)])
         for one in batch:
             if isinstance(one.result, Message) and (reason := self.gate.refuses(one.result, one.left_out)):
                 refused.setdefault(one.result.id, reason)
+        # A mail that tells of a meeting which stays out stays out with it.
+        for message_id, ids in invites.items():
+            if reason := next((refused[i] for i in ids if refused.get(i, "erased") != "erased"), ""):
+                refused.setdefault(message_id, reason)
         return refused
 
-    def _leave_out(self, refused: Mapping[str, str]) -> None:
-        """Take messages out again of which an excluded copy came later."""
+    def _invited(self, message: Message) -> list[str]:
+        """The ids of the meetings that a message is or tells of."""
+        return [meeting_id(self.records.key, e.uid, e.recurrence_us) for e in message.events]
+
+    def _leave_out(self, batch: Sequence[ReadItem], refused: Mapping[str, str]) -> None:
+        """Take out again what came before an excluded copy of it: messages, and what tells of meetings that are not made yet."""
         numbers = dict(self.live.rows_in("SELECT id, n FROM message WHERE id IN ({})", list(refused)))
-        for reason in sorted(set(refused.values())):
+        items: dict[str, str] = {}
+        for one in batch:
+            m = one.result
+            if isinstance(m, Message) and m.kind == "meeting" and refused.get(m.id, "erased") != "erased":
+                rows = self.live.rows_in("SELECT item_id, uid, data FROM event WHERE uid IN ({})", [e.uid for e in m.events])
+                for item_id, uid, data in rows:
+                    if meeting_id(self.records.key, uid, unpack_event(data).recurrence_us) == m.id:
+                        items[item_id] = refused[m.id]
+        for reason in sorted({*refused.values(), *items.values()}):
             wanted = [numbers[m] for m, why in refused.items() if why == reason and m in numbers]
-            if wanted:
-                leave_out(self.records, self.live, wanted, reason)
+            told = [i for i, why in items.items() if why == reason]
+            if wanted or told:
+                leave_out(self.records, self.live, wanted, reason, told)
 
     def _place(self, placed: Sequence[tuple[str, str]]) -> None:
         """Note that items in the book lie here too."""
@@ -299,10 +318,17 @@ def _take_out(live: Live, messages: Sequence[int]) -> list[tuple[str | None, int
     return threads
 
 
-def leave_out(records: Records, live: Live, messages: Sequence[int], reason: str) -> int:
-    """Remove messages that an exclusion covers; how many items that were. The caller settles what became dirty."""
-    messages = with_carriers(live, messages)
-    items = item_ids(live, messages)
+def leave_out(records: Records, live: Live, messages: Sequence[int], reason: str, told: Sequence[str] = ()) -> int:
+    """Remove messages that an exclusion covers; how many items that were. The caller settles what became dirty.
+
+    `told` are items of meetings that are not made yet.
+    """
+    carriers = live.rows_in(
+        "SELECT i.message FROM message_item i JOIN message m ON m.n = i.message AND m.kind = 'mail' WHERE i.item_id IN ({})",
+        list(told),
+    )
+    messages = with_carriers(live, [*messages, *(row[0] for row in carriers)])
+    items = sorted({*item_ids(live, messages), *told})
     names = seen_names(records, items)
     with records.writing() as c:
         records.put_meta(c, BEHIND, "1")
@@ -310,6 +336,7 @@ def leave_out(records: Records, live: Live, messages: Sequence[int], reason: str
     with live.writing():
         live.uncount(names)
         live.remove(list(messages))
+        live.remove_events(told)
     with records.writing() as c:
         records.put_meta(c, BEHIND, "")
     return len(items)

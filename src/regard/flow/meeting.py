@@ -37,6 +37,8 @@ def settle_meetings(live: Live, key: bytes, now: int) -> int:
     changed = 0
     for start in range(0, len(wanted), CHUNK):
         changed += _settle(live, key, wanted[start : start + CHUNK], today * DAY + AHEAD)
+    with live.writing():
+        live.drop_strangers()
     _settle_answered(live)
     return changed
 

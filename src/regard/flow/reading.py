@@ -25,9 +25,11 @@ from isal import isal_zlib
 
 from regard.identity.exclusions import Rules
 from regard.model import Cue, Message, Quoting, RawItem, Sent, SetAside
+from regard.parse.adapter import is_calendar, take_apart
+from regard.parse.carried import components_of
 from regard.parse.meeting import PRIVATE, bare, is_private
 from regard.parse.transcript import bare as wordless
-from regard.privacy import kept_out
+from regard.privacy import kept_out, with_calendars
 from regard.sources.cursor import Cursor
 from regard.sources.source import Known, Source
 
@@ -95,10 +97,12 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
     size = getattr(item, "size", 0) or len(item.raw)
     if isinstance(result, Message):
         if not reader.text:
-            result = replace(result, text="", spans=(), events=tuple(replace(e, text="") for e in result.events))
+            # Names of attachments are words too, and are not there any more when the kept headers are read again.
+            wordless_events = tuple(replace(e, text="") for e in result.events)
+            result = replace(result, text="", spans=(), attachments=(), events=wordless_events)
         if reader.exclusions is not None and (reason := kept_out(result, item.folder, reader.exclusions)):
             return ReadItem(item.folder, item.locator, result, b"", size, item.file_us, reason)
-        if result.kind == "meeting" and is_private(item.raw):
+        if result.events and is_private(item.raw if result.kind == "meeting" else _calendars(item.raw)):
             return ReadItem(item.folder, item.locator, result, b"", size, item.file_us, PRIVATE)
         if reader.text and result.kind == "mail" and not result.automated:
             result = replace(result, cues=None if _inside(result, reader.us) else read_cues(result))
@@ -109,6 +113,10 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
         raw = item.raw if reader.text else wordless(item.raw)
         return ReadItem(item.folder, item.locator, result, pack_plain(raw[: 8 * WHOLE_BYTES]), size, item.file_us)
     raw = item.raw if reader.text else _headers(item.raw)
+    if not reader.text and isinstance(result, Message) and result.events:
+        mail = take_apart(item.raw)
+        attached = all(c.attached for c in mail.calendars)
+        raw = with_calendars(raw, "", [bare(c) for c in components_of(mail)], attached=attached)
     quotes = NOTHING
     if reader.text and isinstance(result, Message):
         from regard.parse.originals import quoting
@@ -129,7 +137,7 @@ def _parsed(item: RawItem, reader: Reader) -> Message | SetAside:
         return transcript.read(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us, zone=reader.zone)
     from regard.parse import read as parse
 
-    return parse(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us)
+    return parse(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us, zone=reader.zone)
 
 
 def read_cues(message: Message) -> tuple[Cue, ...]:
@@ -144,6 +152,10 @@ def _inside(message: Message, us: tuple[str, ...]) -> bool:
     ends = tuple(f"@{d}" for d in us) + tuple(f".{d}" for d in us)
     parties = (message.sender, *message.parties) if message.sender else message.parties
     return bool(us) and all(p.address.endswith(ends) for p in parties)
+
+
+def _calendars(raw: bytes) -> bytes:
+    return b"\n".join(c.content for c in take_apart(raw).calendars)
 
 
 def _headers(raw: bytes) -> bytes:
@@ -184,7 +196,8 @@ def without_attachments(raw: bytes) -> bytes:
     """The mail with its headers and text, every other part emptied but still named."""
     message = email.message_from_bytes(raw)
     for part in message.walk():
-        if part.get_content_maintype() not in {"text", "multipart", "message"}:
+        calendar = is_calendar(part.get_content_type(), str(part.get_filename() or ""))
+        if part.get_content_maintype() not in {"text", "multipart", "message"} and not calendar:
             part.set_payload("")
     try:
         kept = message.as_bytes()

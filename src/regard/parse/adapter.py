@@ -32,6 +32,10 @@ LONGEST_TEXT = 2_000_000
 """Characters kept of a body: three novels. What is longer is an export pasted into a mail."""
 
 MOST_ATTACHMENTS = 1000
+MOST_CALENDARS = 8
+"""Calendar parts read of one mail: an invitation comes as two, the second its own copy."""
+LARGEST_CALENDAR = 1_000_000
+"""Bytes of a calendar part that is read: a longer one is somebody's whole calendar."""
 
 SAFE_SIZE = 32 << 10
 """Bytes below which a mail cannot nest deep enough to exhaust the parser's stack: above 20,000 levels it ends the process."""
@@ -52,6 +56,14 @@ _QP_LINE_ENDS = re.compile(r"=(?:\n|20\n|0D\n)")
 _NOT_QP = re.compile(r"=(?!\n|[0-9A-F]{2})")
 
 
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar that a mail carries: its bytes in UTF-8, and whether it merely hangs on the mail as a file."""
+
+    content: bytes
+    attached: bool
+
+
 @dataclass(slots=True)
 class Mail:
     """A mail taken apart. Header names are in lower case, each with every value it came with, encoded words decoded.
@@ -65,6 +77,7 @@ class Mail:
     attachments: tuple[Attachment, ...] = ()
     types: tuple[str, ...] = ("text/plain",)
     names: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    calendars: tuple[Calendar, ...] = ()
 
 
 class Part(Protocol):
@@ -135,7 +148,22 @@ def _read(root: Part) -> Mail:
         return Mail(headers, clean(text), (), (root.content_type or "text/plain",))
     walk = _Walk()
     text = walk.body(root, 0, root=True)
-    return Mail(headers, clean(text), tuple(walk.attachments[:MOST_ATTACHMENTS]), tuple(walk.types))
+    found = Mail(headers, clean(text), tuple(walk.attachments[:MOST_ATTACHMENTS]), tuple(walk.types))
+    found.calendars = tuple(walk.calendars)
+    return found
+
+
+def is_calendar(content_type: str, name: str) -> bool:
+    """Whether a part of this type and file name is a calendar."""
+    return content_type in _CALENDARS or name[-4:].lower() == ".ics"
+
+
+_CALENDARS = {"text/calendar", "application/ics", "text/x-vcalendar"}
+
+
+def _calendar(content: bytes, content_type: str, *, attached: bool) -> Calendar:
+    found = _CHARSET.search(content_type) if "=" in content_type else None
+    return Calendar(decode(content, found[1] if found else "").encode("utf-8", "replace"), attached)
 
 
 def _merged(headers: dict[str, list[str]]) -> Headers:
@@ -151,6 +179,7 @@ class _Walk:
     def __init__(self) -> None:
         self.attachments: list[Attachment] = []
         self.types: list[str] = []
+        self.calendars: list[Calendar] = []
 
     def body(self, part: Part, depth: int, *, root: bool = False) -> str:
         kind = part.content_type.lower()
@@ -176,6 +205,9 @@ class _Walk:
         content = None if part.children and not part.is_message else part.content
         name = _INVISIBLE_NAME.sub("", part.filename or _inner_subject(part))[:255]
         self.attachments.append(Attachment(name, kind, len(content or b"")))
+        if content and is_calendar(kind, name) and len(content) <= LARGEST_CALENDAR and len(self.calendars) < MOST_CALENDARS:
+            attached = part.disposition == "attachment" or kind != "text/calendar"
+            self.calendars.append(_calendar(content, _first(part.headers, "content-type"), attached=attached))
 
 
 _INVISIBLE_NAME = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
@@ -329,6 +361,7 @@ def _standard(message: Any) -> Mail:
     texts: list[tuple[str, str]] = []
     attachments: list[Attachment] = []
     types: list[str] = []
+    calendars: list[Calendar] = []
     for part in message.walk():
         kind = part.get_content_type()
         types.append(kind)
@@ -339,6 +372,12 @@ def _standard(message: Any) -> Mail:
             text = decode(content, str(part.get_content_charset() or ""))
             texts.append((kind, html_to_text(text) if kind == "text/html" else text))
         else:
-            attachments.append(Attachment(decode_words(str(part.get_filename() or ""))[:255], kind, len(content)))
+            name = decode_words(str(part.get_filename() or ""))[:255]
+            attachments.append(Attachment(name, kind, len(content)))
+            if content and is_calendar(kind, name) and len(content) <= LARGEST_CALENDAR and len(calendars) < MOST_CALENDARS:
+                attached = part.get_content_disposition() == "attachment" or kind != "text/calendar"
+                calendars.append(_calendar(content, str(part.get("content-type", "")), attached=attached))
     plain = [text for kind, text in texts if kind == "text/plain" and text.strip()]
-    return Mail(headers, clean("\n".join(plain or [text for _, text in texts])), tuple(attachments), tuple(types))
+    found = Mail(headers, clean("\n".join(plain or [text for _, text in texts])), tuple(attachments), tuple(types))
+    found.calendars = tuple(calendars)
+    return found

@@ -12,6 +12,7 @@ from regard.model import DAY, Attachment, Message, Party, RawItem, Role, SetAsid
 from regard.parse.adapter import Mail, take_apart
 from regard.parse.address import address_list, display_name, normalise, shown_text
 from regard.parse.automated import automated
+from regard.parse.carried import events_of
 from regard.parse.dates import EARLIEST, header_date, received_date
 from regard.parse.subject import subject_core
 from regard.parse.zones import zones
@@ -32,11 +33,11 @@ _MESSAGE_ID = re.compile(r"<([^<>\s]{1,995})>")
 _X_ENTRY = re.compile(r"([^<>,]*(?:,[^<>,]*)?)<([^<>]*)>\s*(?:,|$)")
 
 
-def read(item: RawItem, *, source_kind: str, key: bytes, max_us: int) -> Message | SetAside:
-    """A mail read whole: parsed, its text in zones, and whether a machine wrote it. `cues` stay empty.
+def read(item: RawItem, *, source_kind: str, key: bytes, max_us: int, zone: str = "UTC") -> Message | SetAside:
+    """A mail read whole: parsed, its text in zones, whether a machine wrote it, what calendars it carries. `cues` stay empty.
 
-    `key` keys the ids, `source_kind` is part of the item's; `max_us` is now: later dates are not believed. A mail without any
-    header is set aside as `no_headers`, one without a byte of content as `empty`.
+    `key` keys the ids, `source_kind` is part of the item's; `max_us` is now: later dates are not believed. `zone` is that of calendar
+    times that name none. A mail without any header is set aside as `no_headers`, one without a byte of content as `empty`.
     """
     raw = item.raw
     if not raw.strip():
@@ -62,6 +63,12 @@ def read(item: RawItem, *, source_kind: str, key: bytes, max_us: int) -> Message
         if not any(s.zone == "quoted" for s in spans)
         else "\n".join(mail.text[s.start : s.end] for s in spans if s.zone != "quoted")
     )
+    events = events_of(mail, key=key, us=us, max_us=max_us, zone=zone) if mail.calendars else ()
+    types = mail.types
+    if mail.calendars and all(c.attached for c in mail.calendars) and not any(e.method for e in events):
+        types = tuple(
+            kind for kind in types if kind != "text/calendar"
+        )  # a file that somebody sends, not a notice of a calendar
     return Message(
         id=message_id,
         item_id=digest("i", key, source_kind, raw),
@@ -78,8 +85,9 @@ def read(item: RawItem, *, source_kind: str, key: bytes, max_us: int) -> Message
         subject_core=core,
         text=mail.text,
         spans=spans,
-        automated="list" if beyond else automated(headers, sender, subject, words, mail.types),
+        automated="list" if beyond else automated(headers, sender, subject, words, types),
         attachments=_attachments(mail.attachments, item),
+        events=events,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 from regard.store.records import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 10
+LAYOUT = 11
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 
 _HANGING = (
@@ -126,10 +126,8 @@ class Live:
             sources = f"SELECT DISTINCT 'source', source_id FROM message_item WHERE message IN ({marks})"
             self.connection.execute(f"INSERT OR IGNORE INTO dirty {sources}", part)
             # What else the same items tell of is made anew from the rest.
-            held = f"SELECT item_id FROM message_item WHERE message IN ({marks})"
-            self.connection.execute(f"INSERT OR IGNORE INTO dirty SELECT 'uid', uid FROM event WHERE item_id IN ({held})", part)
-            for table in ("event", "event_place"):
-                self.connection.execute(f"DELETE FROM {table} WHERE item_id IN ({held})", part)
+            held = f"SELECT DISTINCT item_id FROM message_item WHERE message IN ({marks})"
+            self.remove_events([row[0] for row in self.connection.execute(held, part)])
             people = [
                 row[0] for row in self.connection.execute(f"SELECT DISTINCT handle FROM party WHERE message IN ({marks})", part)
             ]
@@ -143,6 +141,21 @@ class Live:
             children = f"SELECT 'message', CAST(n AS TEXT) FROM message WHERE parent_id IN ({marks})"
             self.connection.execute(f"INSERT OR IGNORE INTO dirty {children}", part_ids)
             self.connection.execute(f"UPDATE message SET parent_id = NULL, how = NULL WHERE parent_id IN ({marks})", part_ids)
+
+    def remove_events(self, items: Sequence[str]) -> None:
+        """Take out the calendar components of items, inside the caller's transaction; the meetings they tell of are made anew."""
+        one = [(i,) for i in items]
+        self.connection.executemany("INSERT OR IGNORE INTO dirty SELECT 'uid', uid FROM event WHERE item_id = ?", one)
+        for table in ("event", "event_place"):
+            self.connection.executemany(f"DELETE FROM {table} WHERE item_id = ?", one)
+
+    def drop_strangers(self) -> None:
+        """Drop those of the handles to be looked at that are on nothing any more, inside the caller's transaction."""
+        rows = self.connection.execute(
+            "SELECT h.n FROM dirty d JOIN handle h ON h.n = CAST(d.key AS INTEGER) WHERE d.kind = 'handle' "
+            "AND NOT EXISTS (SELECT 1 FROM party p WHERE p.handle = h.n)"
+        )
+        self._drop_handles([row[0] for row in rows.fetchall()])
 
     def mark_people(self, ids: list[str]) -> None:
         """Have everybody on these messages read anew."""

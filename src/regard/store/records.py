@@ -260,12 +260,12 @@ class Records:
         return StoredItem(*row) if row else None
 
     def left_out(self, message_ids: Sequence[str]) -> dict[str, str]:
-        """Message id -> why it was left out, for those of which an excluded copy was seen."""
+        """Message id -> why it was left out, for those of which an excluded or private copy was seen."""
         found: dict[str, str] = {}
         item = tables.item.c
         with self.reading() as c:
             for start in range(0, len(message_ids), 500):
-                where = item.message_id.in_(message_ids[start : start + 500]) & (item.gone != "") & item.gone.like("excluded%")
+                where = item.message_id.in_(message_ids[start : start + 500]) & item.gone.not_in(["", "erased"])
                 found.update(dict(c.execute(select(item.message_id, item.gone).where(where)).all()))
         return found
 
