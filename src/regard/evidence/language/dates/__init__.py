@@ -27,7 +27,7 @@ __all__ = ["LANGUAGES", "WorkingTime", "due_dates"]
 LONGEST_READ = 20_000
 """Characters read of one text; what is due stands in sentences, not beyond this in one of them."""
 
-_MAKES_A_DATE = frozenset("MWDUHPFftvAKkmoYQJ")
+_MAKES_A_DATE = frozenset("MWDUHPFftvAKkmoYQJL")
 _PAST = frozenset({"since", "seit", "depuis", "desde"})
 
 
@@ -51,7 +51,7 @@ def due_dates(
     text = text[:LONGEST_READ]
     spoken = language if language in LANGUAGES else language_of(text)
     found = tokens(text, spoken)
-    if not any(token.type in _MAKES_A_DATE for token in found):
+    if not any(token.type in _MAKES_A_DATE for token in found) and "Bn" not in "".join(token.type for token in found):
         return []
     lexicon = words(spoken)
     order = lexicon.order if day_first is None else "dmy" if day_first else "mdy"

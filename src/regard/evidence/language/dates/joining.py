@@ -24,7 +24,7 @@ _JUST_PAST = timedelta(days=14)
 
 def joined(scene: Scene, atoms: list[Atom]) -> list[Atom]:
     """The atoms, neighbours made one where they belong together."""
-    for join in (_edges, _days_beside, _offsets, _weeks, _weekdays, _clocks, _parts, _times, _spans):
+    for join in (_edges, _days_beside, _offsets, _weeks, _weekdays_beside, _weekdays, _clocks, _parts, _times, _spans):
         at = 0
         while at + 1 < len(atoms):
             one, other = atoms[at], atoms[at + 1]
@@ -127,6 +127,27 @@ def _weeks(_: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
         return Atom(one.begin, other.end, "range", other.first - timedelta(days=4), other.first, 0.85)
     monday = days.week_of(other.first)
     return Atom(one.begin, other.end, "range", monday, monday + timedelta(days=6), 0.85)
+
+
+def _weekdays_beside(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
+    """The Monday after Thanksgiving, the Friday before June 1: the nearest such day on that side."""
+    named = {token.type for token in scene.tokens[other.begin : other.end]} & set("HMFf")
+    if (
+        one.kind != "weekday"
+        or one.weekday is None
+        or one.word
+        or other.kind != "day"
+        or not named
+        or gap not in {"g", "b", "gT", "bT"}
+    ):
+        return None
+    apart = (
+        (one.weekday - other.first.weekday() - 1) % 7 + 1
+        if gap[0] == "g"
+        else -((other.first.weekday() - one.weekday - 1) % 7 + 1)
+    )
+    found = other.first + timedelta(days=apart)
+    return Atom(one.begin, other.end, "day", found, found, min(0.9, other.certainty), one.time)
 
 
 def _weekdays(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:

@@ -119,6 +119,15 @@ def weekday(scene: Scene, m: Match) -> Atom | None:
 
 
 @reader
+def weekday_after_next(scene: Scene, m: Match) -> Atom | None:
+    """Tuesday after next: of the week after the next one."""
+    week = scene.the(m, "W")
+    if relation_of(scene, m) != "next":
+        return None
+    return one_day(m, days.week_of(scene.base) + timedelta(days=week.value, weeks=2), 0.75)
+
+
+@reader
 def weekday_day(scene: Scene, m: Match) -> Atom | None:
     """Tue 13th, Friday 31, Friday the 13th: the next month in which they meet."""
     week, day = scene.the(m, "W"), scene.the(m, "d")
@@ -193,6 +202,29 @@ def day_of_month(scene: Scene, m: Match) -> Atom | None:
         found = days.made(month_.year, month_.month, number)
         if found and found >= scene.base:
             return one_day(m, found, 0.88)
+    return None
+
+
+_RESTS = frozenset(
+    [
+        "based", "depends", "depend", "depending", "focus", "focused", "agreed", "agree", "rely", "relies", "count", "counts",
+        "working", "work", "spent",
+    ]
+)  # fmt: skip
+
+
+@reader
+def bare_day(scene: Scene, m: Match) -> Atom | None:
+    """Back on 19: a number alone at the end of a sentence, after "on" but not after what else rests "on" a number."""
+    token, before = scene.the(m, "d"), scene.before(m)
+    led = scene.tokens[m.start()].word == "on" and (before is None or before.word not in _RESTS)
+    if not led or not token.word.isdigit() or not 1 <= token.value <= 31:
+        return None
+    for ahead in range(13):
+        month_ = days.plus_months(scene.base.replace(day=1), ahead)
+        found = days.made(month_.year, month_.month, token.value)
+        if found and found >= scene.base:
+            return one_day(m, found, 0.5)
     return None
 
 

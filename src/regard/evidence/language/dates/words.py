@@ -53,6 +53,11 @@ month, t clock time, v number with a fraction, A am or pm, Q quarter, J half-yea
 end of a sentence, x any other word.
 """
 
+ZONES = frozenset(
+    ["est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "gmt", "utc", "bst", "cet", "cest", "eet"]
+)
+"""Names of time zones after a clock time: they do not move the day that is meant."""
+
 LANGUAGES = ("en", "de", "fr", "es")
 LONGEST_PHRASE = 5
 """Words of the longest phrase in a word file."""
@@ -117,6 +122,10 @@ class Words:
     order: str
 
 
+_SHOUTED = re.compile(rf"\b(?:{'|'.join(sorted(ZONES)).upper()})\b")
+"""Zones in capitals: "EST" is no French, "MT" no language at all."""
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def words(language: str) -> Words:
     """The words of one language, read once."""
@@ -152,7 +161,7 @@ def _rows(table: Mapping[str, Any], name: str) -> Iterable[tuple[str, Any]]:
 
 def language_of(text: str) -> str:
     """The language of most of the text's little words; English where none leads."""
-    held = set(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", plain(text[:2000])))
+    held = set(re.findall(r"(?<!\w)[^\W\d_]+(?:'[^\W\d_]+)?", plain(_SHOUTED.sub(" ", text[:2000]))))
     counts = {language: len(words(language).signs & held) for language in LANGUAGES}
     named = {  # a day or month named in one language alone says as much as two little words
         language: sum(2 for w in held if words(language).known.get(w, "x")[0] in "MWDU") for language in LANGUAGES
@@ -173,6 +182,7 @@ def tokens(text: str, language: str) -> list[Token]:
             token, at = _spelt(low, raw, at, token, lexicon)
         if token.type:
             found.append(token)
+    found = [t for i, t in enumerate(found) if not (i and t.word in ZONES and found[i - 1].type in "tA")]
     return [_settled(found, i, text, lexicon) for i in range(len(found))]
 
 
