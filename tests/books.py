@@ -243,6 +243,8 @@ _STATE = {
         JOIN message m ON m.n = a.message JOIN handle h ON h.n = a.handle""",
     "speaker": "SELECT m.id, s.name, h.id, s.how FROM speaker s JOIN message m ON m.n = s.message LEFT JOIN handle h ON h.n = s.handle",
     "answered": "SELECT h.id FROM answered a JOIN handle h ON h.n = a.handle",
+    "pledge": """SELECT m.id, g.start, g."end", g.actor, g.form, g.kind, g.named, g.day, g.due_start FROM pledge g
+        JOIN message m ON m.n = g.message""",
     "trial": "SELECT * FROM trial",
 }
 
@@ -264,6 +266,7 @@ def state(folder: Path) -> dict[str, dict[Any, Any]]:
                 "interaction": 3,
                 "event": 2,
                 "attendance": 2,
+                "pledge": 2,
             }.get(table, 1)
             found[table] = {row[:key]: row for row in rows}
     finally:

@@ -30,6 +30,7 @@ from regard.results import (
     MessageView,
     PersonPage,
     PersonRow,
+    PromiseRow,
     Remarks,
     Rows,
     Status,
@@ -265,6 +266,29 @@ class Book:
 
         with self._records.writer():
             return keep(self._records, Path(file), columns, table=table, dates=dates, clear=clear)
+
+    def promises(
+        self,
+        person: str | None = None,
+        *,
+        side: str | None = None,
+        due_before: str | None = None,
+        state: str | None = None,
+        as_of: str | None = None,
+    ) -> Rows[PromiseRow]:
+        """Promises between us and buyers, both sides, the most pressing first: those that stand or were made in the last 90 days; of one
+        person, all. Raises UsageError where the side, the state or the day is none.
+        """
+        from regard.answers import promises
+        from regard.evidence.promises import ORDER
+
+        if side not in (None, "us", "them"):
+            raise UsageError(f"There is no side “{side}”; there are us and them.")
+        if state is not None and state not in ORDER:
+            raise UsageError(f"There is no state “{state}”; there are {', '.join(ORDER)}.")
+        before = iso_day(as_of_us(due_before) - DAY) if due_before else None
+        rows = self.person(person, as_of=as_of, timeline=0).promises if person else promises.of_book(self._view(as_of))
+        return Rows(promises.select(rows, side=side, due_before=before, state=state))
 
     def search(self, text: str, limit: int = 50, as_of: str | None = None, *, personal: bool = False) -> Found:
         """People, companies and messages that hold all words of `text`; “quoted words” stay together, the last may be unfinished.

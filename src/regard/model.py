@@ -260,14 +260,70 @@ class Commitment(Sent):
     q: float
 
 
+PledgeKind = Literal["deliver", "answer", "talk", "other"]
+"""What kind of thing is promised: something handed over, word sent back, a talk, or anything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge(Sent):
+    """A firm or joint commitment as it is kept with its message: the sentence `text[start:end]`, and by when.
+
+    `named` are the stems of the words that name the thing. `due_start` and `due_end` bound the words of the date, both 0 where none
+    is said; `day`, `first` (ISO dates, in the writer's days) and `time` are those of `DueDate`, "" where there is none.
+    """
+
+    start: int
+    end: int
+    actor: Literal["writer", "writer+reader", "colleague"]
+    form: Form
+    q: float
+    kind: PledgeKind
+    named: tuple[str, ...] = ()
+    due_start: int = 0
+    due_end: int = 0
+    day: str = ""
+    first: str = ""
+    time: str = ""
+
+
+PromiseState = Literal["overdue", "due", "open", "broken", "kept late", "kept", "released", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise between us and a buyer, and what became of it as far as mail, calendars and calls show.
+
+    `by` and `to` are persons; `side` says whose promise it is. `pledge` is how it was said last, in `message_id`; `made_us` when it was
+    said first. `due_us` is the end of the day it is due (or of the named minute), None without a date; `moved` counts how often a later
+    date took its place. `decided_by` are the messages that show what became of it, `decided_us` when that was, `why` one clause.
+    """
+
+    id: str
+    side: Literal["us", "them"]
+    buyer: str
+    by: str
+    to: str
+    message_id: str
+    thread_id: str
+    made_us: int
+    pledge: Pledge
+    due_us: int | None
+    state: PromiseState
+    moved: int = 0
+    decided_by: tuple[str, ...] = ()
+    decided_us: int | None = None
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Message(Sent):
     """One mail, read. `us` is None where no trustworthy date exists; such a mail is kept but makes no evidence.
 
     `automated` is "" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar, notification.
     `tz_minutes` is the sender's offset from UTC as the Date header says it. `text` is the whole decoded body, with plain newlines.
-    `cues` is None while nobody has looked for any. `events` are the calendar components that it is or carries, `speakers` the names
-    that a call's transcript shows; `kind`, `end_us` and `known_us` (when it was known, if not at `us`) are those of meetings and calls.
+    `cues` is None while nobody has looked for any; `pledges` are the promises found with them. `events` are the calendar components that
+    it is or carries, `speakers` the names that a call's transcript shows; `kind`, `end_us` and `known_us` (when it was known, if not at
+    `us`) are those of meetings and calls.
     """
 
     id: str
@@ -293,6 +349,7 @@ class Message(Sent):
     known_us: int | None = None
     events: tuple[Event, ...] = ()
     speakers: tuple[str, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
 
     def own(self) -> str:
         """The author's own words, zones joined by newlines."""

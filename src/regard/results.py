@@ -279,6 +279,45 @@ class Colleague(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseRow(Record):
+    """One promise between us and a buyer (`person`, `name`). `side`: whose it is; `by` and `to` who made it to whom.
+
+    `text` is the sentence at [start, end) of the message. `due` is the day (ISO, None where none was named), `due_first` the first day of
+    a range, `due_words` how it was said. `state`: open, due (within a week), overdue, kept, kept late, broken, released or unknown;
+    `decided_by` the messages that say so, `why` one clause. `q` (0 to 1) is how sure the reading is; `moved` how often the day was moved.
+    `also` are further buyers to whom the same sentence promised it.
+    """
+
+    id: str
+    side: str
+    state: str
+    person: str
+    name: str
+    company: str
+    by: str
+    to: str
+    by_id: str
+    to_id: str
+    text: str
+    message_id: str
+    start: int
+    end: int
+    made: str | None
+    due: str | None
+    due_first: str | None
+    due_time: str
+    due_words: str
+    form: str
+    q: float
+    moved: int = 0
+    decided_by: tuple[str, ...] = ()
+    decided: str | None = None
+    why: str = ""
+    also: tuple[str, ...] = ()
+    also_named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage(Record):
     """One buyer, whole. `evidence` holds the strongest summands of each estimate, `sums` all of them (not in the JSON: see `why`)."""
 
@@ -297,7 +336,7 @@ class PersonPage(Record):
     why: str
     evidence: dict[str, tuple[Contribution, ...]]
     kpis: tuple[Both, ...]
-    promises: tuple[dict[str, Any], ...]
+    promises: tuple[PromiseRow, ...]
     topics: tuple[dict[str, Any], ...]
     timeline: tuple[TimelineEntry, ...]
     timeline_total: int

@@ -49,6 +49,7 @@ def buyer(synced: Path) -> str:
 ESTIMATE = {"score", "low", "high", "known", "trend"}
 SOURCE = {"path", "kind", "seen", "stored", "duplicate", "set_aside"}
 PERSON = {"id", "name", "address", "company", "trust", "value", "rapport", "last_contact_us", "last_contact_them"}
+PROMISE = {"id", "side", "by", "to", "message_id", "start", "end", "text", "made", "due", "state", "decided_by", "why"}
 CONTRIBUTION = {"message_id", "date", "channel", "expected", "happened", "contribution", "quote"}
 
 READING: list[tuple[list[str], set[str]]] = [
@@ -60,6 +61,8 @@ READING: list[tuple[list[str], set[str]]] = [
     (["why", "REF", "--of", "rapport"], {"mean", "prior", "contributions"}),
     (["accounts"], {"id", "name", "trust", "value", "rapport", "people", "money", "last_contact_us", "last_contact_them"}),
     (["account", "REF"], {"people", "ours", "cells", "money", "trust", "value", "rapport"}),
+    (["promises"], PROMISE),
+    (["promises", "--person", "REF"], PROMISE),
     (["disclose", "REF"], {"person", "messages", "estimates", "objected"}),
     (["search", "plan"], {"query", "people", "companies", "messages", "more", "as_of"}),
     (["exclude"], {"kind", "pattern", "by"}),

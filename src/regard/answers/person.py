@@ -18,6 +18,7 @@ from regard.answers.evidence import shortened, sums
 from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.messages import SHOWN_CARRIER
 from regard.answers.need import Need, Touch, need
+from regard.answers.promises import of_person
 from regard.answers.standing import facts
 from regard.answers.view import View
 from regard.flow.covering import stored_coverage
@@ -74,6 +75,7 @@ def person(
     )
     touch = Touch(contact.last_us, contact.last_them, contact.owed_since)
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
+    promised = () if objected else of_person(view, here)
     covered = stored_coverage(view.live)
     outcome = results(here, stored, covered, view.as_of_us, text=view.text)
     return PersonPage(
@@ -93,7 +95,7 @@ def person(
         why=wanted.why,
         evidence={f: whole[f].contributions[:STRONGEST] for f in FACTORS},
         kpis=tuple(kpis(here, stored, as_of_us=view.as_of_us, coverage=covered)),
-        promises=(),
+        promises=promised,
         topics=(),
         timeline=tuple(_timeline(view, here, outcome, timeline, offset)),
         timeline_total=len(here),

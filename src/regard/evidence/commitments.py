@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
 from regard.evidence.language.dates import due_dates
-from regard.evidence.language.rules import Late, Rule, read
+from regard.evidence.language.detect import LONGEST_READ, SPLIT
+from regard.evidence.language.rules import Late, Part, Rule, is_word, read
 from regard.evidence.language.sentences import plain, sentences
 from regard.model import Commitment, DueDate, Form, Message, Span
 
@@ -90,8 +91,14 @@ def read_commitments(text: str, spans: Sequence[Span], base_us: int, tz_minutes:
     """The commitments in the own words of `text`, written at `base_us` (UTC microseconds) at an offset of `tz_minutes` from UTC."""
     found = []
     for span in spans:
-        if span.zone == "own":
-            for start, end in sentences(text, span.start, span.end):
+        if span.zone != "own":
+            continue
+        low = plain(text[span.start : span.end])
+        first = _CUE.search(low)
+        if first is None:  # most mails promise nothing: they are not even cut into sentences
+            continue
+        for start, end in sentences(text, span.start, min(span.end, span.start + LONGEST_READ)):
+            if end - span.start > first.start() and _CUE.search(low, start - span.start, end - span.start) is not None:
                 commitment = of_sentence(text, start, end, base_us, tz_minutes)
                 if commitment is not None:
                     found.append(commitment)
@@ -105,8 +112,9 @@ def of_sentence(text: str, start: int, end: int, base_us: int, tz_minutes: int |
     if _CUE.search(low) is None:
         return None
     sentence = " ".join(low.split())
+    words = frozenset(sentence.translate(SPLIT).split())
     for rule in _reader().rules:
-        place = _place(rule, sentence)
+        place = _place(rule, sentence, words)
         if place is not None:
             actor, form = ACTORS[rule.kind], _form(sentence, place)
             if rule.kind == "team" and form == "firm" and _TOGETHER.search(sentence):
@@ -117,15 +125,23 @@ def of_sentence(text: str, start: int, end: int, base_us: int, tz_minutes: int |
     return None
 
 
-def _place(rule: Rule, sentence: str) -> tuple[int, int] | None:
+def _place(rule: Rule, sentence: str, words: frozenset[str]) -> tuple[int, int] | None:
     """Where in a plain sentence the rule finds its words; None where it does not, or a veto says that they mean something else."""
-    if any(veto.search(sentence) for veto in rule.unless):
-        return None
     for part in rule.parts:
-        match = _unvetoed(part.pattern, rule, sentence)
+        match = _unvetoed(part.pattern, rule, sentence) if _may_match(part, words) else None
         if match is not None:
-            return match.span()
+            return None if any(veto.search(sentence) for veto in rule.unless) else match.span()
     return None
+
+
+@cache
+def _gates(part: Part) -> tuple[frozenset[str], ...]:
+    """The sets of words of each of which a sentence must hold one, if the pattern is to match it."""
+    return tuple(gate for gate in (part.keys, *part.gates) if gate and all(map(is_word, gate)))
+
+
+def _may_match(part: Part, words: frozenset[str]) -> bool:
+    return all(not gate.isdisjoint(words) for gate in _gates(part))
 
 
 def _unvetoed(pattern: Late, rule: Rule, sentence: str) -> re.Match[str] | None:

@@ -20,16 +20,17 @@ _MESSAGES = """SELECT m.n, m.id, m.us, m.known_us, m.thread_id, m.parent_id, m.h
 _PARTIES = """SELECT p.message, h.id, p.role, h.person FROM party p JOIN handle h ON h.n = p.handle WHERE p.message IN ({})"""
 
 
-def interactions(live: Live, buyers: Sequence[str]) -> dict[str, list[Interaction]]:
-    """The interactions of these buyers with us; those of their colleagues on the same mails are left out."""
-    rows, people = message_rows(live, buyers)
+def interactions(live: Live, buyers: Sequence[str], since_us: int | None = None) -> dict[str, list[Interaction]]:
+    """The interactions of these buyers with us (from `since_us` on); those of their colleagues on the same mails are left out."""
+    rows, people = message_rows(live, buyers, since_us)
     found = assemble_all(rows, people, buyers)
     return {buyer: found.get(buyer, []) for buyer in buyers}
 
 
-def message_rows(live: Live, buyers: Sequence[str]) -> tuple[list[MessageRow], People]:
-    """All dated messages on which one of `buyers` is, and who is behind the handles on them."""
-    messages = {row[0]: row for row in live.rows_in(_MESSAGES, list(buyers))}
+def message_rows(live: Live, buyers: Sequence[str], since_us: int | None = None) -> tuple[list[MessageRow], People]:
+    """All dated messages (from `since_us` on) on which one of `buyers` is, and who is behind the handles on them."""
+    sql = _MESSAGES if since_us is None else f"{_MESSAGES} AND m.us >= {int(since_us)}"
+    messages = {row[0]: row for row in live.rows_in(sql, list(buyers))}
     parties: dict[int, list[tuple[str, Any]]] = {}
     person_of: dict[str, str] = {}
     for message, h, role, person in live.rows_in(_PARTIES, list(messages)):

@@ -24,7 +24,7 @@ from typing import Any
 from isal import isal_zlib
 
 from regard.identity.exclusions import Rules
-from regard.model import Cue, Message, Quoting, RawItem, Sent, SetAside
+from regard.model import Cue, Message, Pledge, Quoting, RawItem, Sent, SetAside
 from regard.parse.adapter import is_calendar, take_apart
 from regard.parse.carried import components_of
 from regard.parse.meeting import PRIVATE, bare, is_private
@@ -50,7 +50,8 @@ class Reader:
 
     `zone` is the zone of calendar times that name none.
 
-    `us` are our domains, if known: then the words of mail among ourselves are not searched for cues until somebody outside is on it.
+    `us` are our domains, if known: then the words of mail among ourselves are not searched for cues and promises until somebody outside is
+    on it.
     """
 
     source_kind: str
@@ -105,7 +106,8 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
         if result.events and is_private(item.raw if result.kind == "meeting" else _calendars(item.raw)):
             return ReadItem(item.folder, item.locator, result, b"", size, item.file_us, PRIVATE)
         if reader.text and result.kind == "mail" and not result.automated:
-            result = replace(result, cues=None if _inside(result, reader.us) else read_cues(result))
+            inside = _inside(result, reader.us)
+            result = replace(result, cues=None if inside else read_cues(result), pledges=() if inside else _pledges(result))
     if reader.source_kind == "calendar":
         raw = item.raw if reader.text and len(item.raw) <= WHOLE_BYTES else bare(item.raw)
         return ReadItem(item.folder, item.locator, result, pack_plain(raw), size, item.file_us)
@@ -145,6 +147,13 @@ def read_cues(message: Message) -> tuple[Cue, ...]:
     from regard.evidence.language import cues
 
     return cues(message.text, message.spans, subject=message.subject, is_reply=is_reply(message))
+
+
+def _pledges(message: Message) -> tuple[Pledge, ...]:
+    """What the author promises."""
+    from regard.evidence.pledges import pledges
+
+    return pledges(message)
 
 
 def _inside(message: Message, us: tuple[str, ...]) -> bool:
@@ -235,7 +244,10 @@ def read_all(draws: Iterable[Draw], reader: Reader, processes: int = 0) -> Itera
 def _get_ready(reader: Reader) -> None:
     """Load and compile here, once, what every process would otherwise load and compile for itself."""
     ready = read(
-        RawItem("", "", b"From: a@example.org\nTo: b@example.net\nSubject: x\n\nCould you call me?\n"), replace(reader, us=())
+        RawItem(
+            "", "", b"From: a@example.org\nTo: b@example.net\nSubject: x\n\nCould you call me? I will send it on Monday.\n"
+        ),
+        replace(reader, us=()),
     )
     if isinstance(ready.result, Message):
         gc.collect()

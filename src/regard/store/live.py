@@ -1,7 +1,7 @@
 """The live store: `live.sqlite`, every point read, fresh within a second, rebuildable from the records at any time.
 
 Integer keys inside; ids outside. Writes and reads: handle, person, company, message, party, message_item, quote, body (+ its full-text
-index), trial, interaction, coverage, dirty. A batch of messages and the marks of what it makes dirty go in one transaction.
+index), pledge, trial, interaction, coverage, dirty. A batch of messages and the marks of what it makes dirty go in one transaction.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import Any
 from regard.store.records import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 11
+LAYOUT = 12
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 
 _HANGING = (
-    *(("attendance", "message"), ("meeting", "message"), ("speaker", "message")),
+    *(("attendance", "message"), ("meeting", "message"), ("speaker", "message"), ("pledge", "message")),
     *(("body", "message"), ("party", "message"), ("reference", "message"), ("message_item", "message"), ("quote", "carrier")),
     ("message", "n"),
 )

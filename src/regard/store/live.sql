@@ -47,6 +47,11 @@ CREATE TABLE body(
     attachments TEXT NOT NULL DEFAULT '[]');
 CREATE VIRTUAL TABLE words USING fts5(
     subject, own, content='body', content_rowid='message', tokenize="unicode61 remove_diacritics 2");
+-- What the author of a message promises in it, firmly or jointly; what became of it is read from the mail when it is asked.
+CREATE TABLE pledge(
+    message INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, actor TEXT NOT NULL, form TEXT NOT NULL, q REAL NOT NULL,
+    kind TEXT NOT NULL, named TEXT NOT NULL, due_start INTEGER NOT NULL, due_end INTEGER NOT NULL, day TEXT NOT NULL,
+    first TEXT NOT NULL, time TEXT NOT NULL, PRIMARY KEY(message, start)) WITHOUT ROWID;
 -- Calendar components as read, and where they lie; a meeting is made of all that share a uid.
 CREATE TABLE event(item_id TEXT NOT NULL, k INTEGER NOT NULL, uid TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY(item_id, k)) WITHOUT ROWID;
 CREATE INDEX event_uid ON event(uid);

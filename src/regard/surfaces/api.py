@@ -16,6 +16,7 @@ from fastapi import APIRouter, FastAPI, Query, Request, Response
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, Field
 
+from regard.model import PromiseState
 from regard.results import (
     AccountPage,
     AccountRow,
@@ -23,6 +24,7 @@ from regard.results import (
     MessageView,
     PersonPage,
     PersonRow,
+    PromiseRow,
     Record,
     Remark,
     Rows,
@@ -241,6 +243,23 @@ def accounts(request: Request, limit: Limit = None, offset: Offset = 0, as_of: A
 def account(request: Request, ref: str, as_of: AsOf = None) -> JSON:
     """One company: its people, who of ours knows whom of theirs, mail by week, money."""
     return JSON(_book(request).account(ref, as_of=as_of))
+
+
+@router.get("/promises", responses=_sends(list[PromiseRow]))
+def promises(
+    request: Request,
+    *,
+    person: str | None = None,
+    side: Literal["us", "them"] | None = None,
+    due_before: str | None = None,
+    state: PromiseState | None = None,
+    limit: Limit = None,
+    offset: Offset = 0,
+    as_of: AsOf = None,
+) -> JSON:
+    """Promises on both sides, the most pressing first: those that stand or were made in the last 90 days; of a person, all."""
+    found = _book(request).promises(person, side=side, due_before=due_before, state=state, as_of=as_of)
+    return _part(found, limit, offset)
 
 
 @router.get("/search", responses=_sends(Found))

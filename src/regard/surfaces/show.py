@@ -7,13 +7,26 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from regard.results import AccountPage, AccountRow, Both, Estimate, Found, PersonPage, PersonRow, Status, SyncReport, Why
+from regard.results import (
+    AccountPage,
+    AccountRow,
+    Both,
+    Estimate,
+    Found,
+    PersonPage,
+    PersonRow,
+    PromiseRow,
+    Status,
+    SyncReport,
+    Why,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 ARROW = {"up": "↗", "down": "↘", "steady": "→", "unknown": ""}
 STYLE = {"good": "green", "fair": "yellow", "poor": "red", "unknown": "dim"}
+PROMISE_STYLE = {"overdue": "red", "broken": "red", "due": "yellow", "kept late": "yellow", "kept": "green"}
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -217,6 +230,9 @@ def person(page: PersonPage) -> None:
             )
     line()
     kpis(page.kpis)
+    if page.promises:
+        line("\nPromises", "bold")
+        promises(page.promises[:12])
     line("\nTimeline", "bold")
     table(
         [("date", "left"), ("", "left"), ("who", "left"), ("subject", "left"), ("result", "left")],
@@ -226,6 +242,23 @@ def person(page: PersonPage) -> None:
                 ("from a quote", "dim") if t.basis == "recovered" else t.result,
             )
             for t in page.timeline[:30]
+        ],
+    )
+
+
+def promises(rows: Sequence[PromiseRow]) -> None:
+    """What was promised, the most pressing first."""
+    if not rows:
+        line("No promise is known.")
+        return
+    table(
+        [("due", "left"), ("state", "left"), ("whose", "left"), ("buyer", "left"), ("promise", "left"), ("said", "left")],
+        [
+            (
+                *(r.due or "–", (r.state, PROMISE_STYLE.get(r.state, "")), "ours" if r.side == "us" else "theirs"),
+                *((r.name or "–") + (f" and {len(r.also)} more" if r.also else ""), r.text, day(r.made)),
+            )
+            for r in rows
         ],
     )
 

@@ -37,7 +37,8 @@ _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)"
     r"|hallo|guten (?:tag|morgen)|liebe[rs]?|sehr geehrte[rs]?|bonjour|ch[eè]re?)\b"
 )
-_SPLIT = str.maketrans(dict.fromkeys('\n\t\r,.;:!?()[]{}<>"/\\|*=+~_-–—…', " "))
+SPLIT = str.maketrans(dict.fromkeys('\n\t\r,.;:!?()[]{}<>"/\\|*=+~_-–—…', " "))
+"""Turns what stands between words into spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _read(passage: _Passage, reply: bool, opening: bool) -> Iterator[tuple[str, 
     index, low = _index(), passage.low
     keys = index.keys
     signs = [sign for sign in index.signs if sign in low]
-    flat = low.translate(_SPLIT)
+    flat = low.translate(SPLIT)
     opened: int | None = None
     stop = 0
     for begin, stop in pairwise(passage.bounds):

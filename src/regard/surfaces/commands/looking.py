@@ -1,4 +1,4 @@
-"""Commands that look things up: status, people, person, why, accounts, account, search."""
+"""Commands that look things up: status, people, person, why, accounts, account, promises, search."""
 
 from __future__ import annotations
 
@@ -85,6 +85,27 @@ def account(ref: Ref, as_of: AsOf = None, as_json: Json = False) -> None:
         page = book.account(ref, as_of=as_of)
         note(book, as_of)
     print_json(page) if as_json else show.account(page)
+
+
+@commands.command()
+def promises(
+    person: Annotated[str | None, typer.Option("--person", help="All of this person's, whenever they were made.")] = None,
+    side: Annotated[str | None, typer.Option("--side", help="us: what we promised; them: what they did.")] = None,
+    due_before: Annotated[str | None, typer.Option("--due-before", help="Only what is due before this day.")] = None,
+    state: Annotated[
+        str | None,
+        typer.Option("--state", help="open, due, overdue, kept, “kept late”, broken, released or unknown."),
+    ] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """What we promised buyers and they us, and what became of it: what stands, and what was said in the last 90 days."""
+    from regard.surfaces import show
+
+    with opened() as book:
+        rows = book.promises(person, side=side, due_before=due_before, state=state, as_of=as_of)
+        note(book, as_of)
+    print_json(rows) if as_json else show.promises(rows)
 
 
 @commands.command()

@@ -1,0 +1,187 @@
+"""What was promised, on both sides, and what became of it: of one relationship, or what stands in the whole book.
+
+Reads pledge, message, body, party, handle, person, coverage. States are computed when asked, from the mail after each promise.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from regard.answers.evidence import shortened
+from regard.answers.view import View
+from regard.evidence.fulfilment import Signs, signs
+from regard.evidence.promises import GRACE, ORDER, STANDING, promises
+from regard.flow.interacting import interactions
+from regard.flow.stored_pledges import pledges_of
+from regard.model import DAY, Interaction, Promise
+from regard.results import PromiseRow
+from regard.store.live import Live
+from regard.time import iso, iso_day
+
+RECENT = 90 * DAY
+"""The whole book's list holds what was promised so lately, and what is or was due from a grace ago on; a person's holds everything."""
+LONGEST = 400 * DAY
+"""A promise for a day so far ahead is found by its person alone."""
+SENTENCE = 400
+AHEAD = 2 * DAY
+"""From so long before its day on, a promise of ours is something the relationship needs."""
+
+_CURRENT = """SELECT DISTINCT h.person, m.us FROM pledge g JOIN message m ON m.n = g.message JOIN party p ON p.message = m.n
+    JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected
+    WHERE m.known_us <= ? AND (m.us >= ? OR (g.day >= ? AND m.us >= ?))"""
+
+
+@dataclass(slots=True)
+class _Words:
+    """The signs in messages, each read once, when first asked for; what is on `wanted` is fetched together."""
+
+    live: Live
+    wanted: Sequence[str]
+    bodies: dict[str, tuple[str, str]] | None = None
+    read: dict[str, Signs] | None = None
+
+    def signs(self, message_id: str) -> Signs:
+        """What a message's own words say of promises; nothing for one without words."""
+        if self.bodies is None or self.read is None:
+            sql = "SELECT m.id, b.own, b.attachments FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+            self.bodies = {row[0]: row[1:] for row in self.live.rows_in(sql, list(self.wanted))}
+            self.read = {}
+        if message_id not in self.read:
+            own, attachments = self.bodies.get(message_id, ("", "[]"))
+            self.read[message_id] = signs(own, tuple(a[0] for a in json.loads(attachments)))
+        return self.read[message_id]
+
+
+def of_person(view: View, here: Sequence[Interaction]) -> tuple[PromiseRow, ...]:
+    """The promises among one buyer's interactions, the most pressing first, ours before theirs."""
+    return tuple(sorted(_told(view, _ledger(view, here)), key=_pressing))
+
+
+def of_book(view: View) -> list[PromiseRow]:
+    """The promises that stand or were made lately, of every buyer who does not object, the most pressing first.
+
+    One promise to several buyers is one row: kept where it was kept to one of them.
+    """
+    if not view.text:
+        return []
+    day = iso_day(view.as_of_us - GRACE) or ""
+    rows = view.live.rows(_CURRENT, view.as_of_us, view.as_of_us - RECENT, day, view.as_of_us - LONGEST)
+    if not rows:
+        return []
+    buyers = sorted({row[0] for row in rows})
+    since = min(row[1] for row in rows)
+    found: list[Promise] = []
+    for start in range(0, len(buyers), 200):
+        for here in interactions(view.live, buyers[start : start + 200], since_us=since).values():
+            found += _ledger(view, here)
+    lately = view.as_of_us - RECENT
+    found = [p for p in found if p.made_us >= lately or (p.due_us is not None and p.due_us >= view.as_of_us - GRACE)]
+    return sorted(_together(_told(view, found)), key=_pressing)
+
+
+def ours_pressing(rows: Iterable[PromiseRow], as_of_us: int) -> dict[str, PromiseRow]:
+    """Buyer -> the promise of ours that is overdue or due within two days, the earliest."""
+    until = iso_day(as_of_us + AHEAD) or ""
+    found: dict[str, PromiseRow] = {}
+    for row in rows:
+        if row.side == "us" and row.state in {"overdue", "due"} and (row.state == "overdue" or (row.due or "") <= until):
+            for person in (row.person, *row.also):
+                best = found.get(person)
+                if best is None or (row.due or "9999") < (best.due or "9999"):
+                    found[person] = row
+    return found
+
+
+def select(
+    rows: Iterable[PromiseRow], *, side: str | None = None, due_before: str | None = None, state: str | None = None
+) -> list[PromiseRow]:
+    """The rows of one side, due before a day (ISO), in one state, where asked for."""
+    return [
+        row
+        for row in rows
+        if (side is None or row.side == side)
+        and (due_before is None or (row.due is not None and row.due < due_before))
+        and (state is None or row.state == state)
+    ]
+
+
+def _ledger(view: View, here: Sequence[Interaction]) -> list[Promise]:
+    if not view.text:
+        return []
+    ids = [i.message_id for i in here if i.kind == "mail"]
+    pledged = pledges_of(view.live, ids)
+    if not pledged:
+        return []
+    first = next(k for k, i in enumerate(ids) if i in pledged)
+    return promises(here, pledged, _Words(view.live, ids[first + 1 :]).signs, view.as_of_us)
+
+
+def _told(view: View, found: Sequence[Promise]) -> list[PromiseRow]:
+    """Promises with their words and names."""
+    people = sorted({person for p in found for person in (p.buyer, p.by, p.to)})
+    sql = "SELECT id, name, address, company FROM person WHERE id IN ({})"
+    named = {row[0]: (row[1] or row[2], row[3]) for row in view.live.rows_in(sql, people)}
+    sql = "SELECT m.id, b.text FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+    texts: Mapping[str, str] = dict(view.live.rows_in(sql, sorted({p.message_id for p in found})))
+    return [_row(p, named, texts.get(p.message_id, "")) for p in found]
+
+
+def _row(p: Promise, named: Mapping[str, tuple[str, str]], text: str) -> PromiseRow:
+    said = p.pledge
+    name, company = named.get(p.buyer, ("", ""))
+    return PromiseRow(
+        id=p.id,
+        side=p.side,
+        state=p.state,
+        person=p.buyer,
+        name=name,
+        company=company,
+        by=named.get(p.by, ("", ""))[0],
+        to=named.get(p.to, ("", ""))[0],
+        by_id=p.by,
+        to_id=p.to,
+        text=shortened(text[said.start : said.end], SENTENCE),
+        message_id=p.message_id,
+        start=said.start,
+        end=said.end,
+        made=iso(p.made_us),
+        due=said.day or None,
+        due_first=said.first or None,
+        due_time=said.time,
+        due_words=" ".join(text[said.due_start : said.due_end].split()),
+        form=said.form,
+        q=said.q,
+        moved=p.moved,
+        decided_by=p.decided_by,
+        decided=iso(p.decided_us),
+        why=p.why,
+    )
+
+
+def _together(rows: Sequence[PromiseRow]) -> list[PromiseRow]:
+    """What one sentence promises to several buyers as one row."""
+    found: dict[tuple[str, int], PromiseRow] = {}
+    for row in sorted(rows, key=lambda r: (_RANK_TOLD[r.state], r.name, r.id)):
+        key = (row.message_id, row.start)
+        held = found.get(key)
+        found[key] = (
+            row if held is None else replace(held, also=(*held.also, row.person), also_named=(*held.also_named, row.name))
+        )
+    return list(found.values())
+
+
+_RANK_TOLD = {
+    state: n for n, state in enumerate(("kept", "kept late", "released", "broken", "overdue", "due", "open", "unknown"))
+}
+"""What came of it with one buyer tells of all: kept before not kept."""
+_RANK: dict[str, int] = {state: n for n, state in enumerate(ORDER)}
+
+
+def _pressing(row: PromiseRow) -> tuple[int, int, str, tuple[int, ...], str]:
+    """What stands first: still to do before done, ours before theirs, the earliest day, the latest saying."""
+    standing = 0 if row.state in STANDING else 1 + _RANK[row.state]
+    due = row.due or "9999"
+    newest = tuple(-ord(c) for c in row.made or "")
+    return (standing, row.side != "us", due if standing == 0 else "", newest, row.id)

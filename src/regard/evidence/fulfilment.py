@@ -1,0 +1,81 @@
+"""What does a later message say about promises made before it?
+
+`signs(own, attachments)` reads own words once for all promises: what is handed over, said to be done, thanked for, asked after again,
+apologised for or no longer wanted, each with the stems of the words beside it. Whose words they are, and which promise they meet,
+is decided by `promises`. What bears a sign is data (`language/promises/en.toml`). Pure; English only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from regard.evidence.language.detect import LONGEST_READ
+from regard.evidence.language.sentences import plain, sentences
+from regard.evidence.pledges import stems, words_of_promises
+
+Stems = frozenset[str]
+
+_LINK = re.compile(r"https?://\S+")
+_PICTURE = re.compile(r"(?:image\d*|logo\w*|icon\w*|spacer)\.(?:png|gif|jpe?g|bmp)$|\.(?:vcf|p7s|asc|ics)$", re.IGNORECASE)
+_NAME_CUT = re.compile(r"[._()\[\]+~-]+|(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a message's own words say of promises: for each kind of sign, the stems of every sentence that bears it.
+
+    `files` are the stems of the names of what is attached (signatures and small pictures left out), one set a file, and of links.
+    """
+
+    hands: tuple[Stems, ...] = ()
+    did: tuple[Stems, ...] = ()
+    thanks: tuple[Stems, ...] = ()
+    chases: tuple[Stems, ...] = ()
+    late: tuple[Stems, ...] = ()
+    frees: tuple[Stems, ...] = ()
+    talked: bool = False
+    as_promised: bool = False
+    received: bool = False
+    files: tuple[Stems, ...] = ()
+    links: tuple[Stems, ...] = ()
+
+
+SIGNS = ("hands", "did", "thanks", "chases", "late", "frees")
+
+
+@lru_cache(maxsize=1)
+def _reader() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+    """What every sentence with a sign holds, and the pattern of each sign."""
+    data = words_of_promises()
+    done = data["fragments"]["done"]
+    signs = {name: re.compile("|".join(rows).replace("<done>", done)) for name, rows in data["signs"].items()}
+    return re.compile("|".join(data["gate"]["any"])), signs
+
+
+def signs(own: str, attachments: tuple[str, ...] = ()) -> Signs:
+    """The signs in a message's own words and in the names of its attachments."""
+    gate, patterns = _reader()
+    found: dict[str, list[Stems]] = {name: [] for name in SIGNS}
+    links: list[Stems] = []
+    talked = promised = received = False
+    text = own[:LONGEST_READ]
+    low = plain(text)
+    for start, end in sentences(text, 0, len(text)):
+        if gate.search(low, start, end) is None and "http" not in low[start:end]:
+            continue
+        sentence = " ".join(low[start:end].split())
+        beside: Stems | None = None
+        for name in SIGNS:
+            if patterns[name].search(sentence):
+                beside = stems(sentence) if beside is None else beside
+                found[name].append(beside)
+        talked = talked or patterns["talked"].search(sentence) is not None
+        promised = promised or patterns["promised"].search(sentence) is not None
+        received = received or patterns["received"].search(sentence) is not None
+        if _LINK.search(sentence):
+            links.append(stems(sentence))
+    files = tuple(stems(_NAME_CUT.sub(" ", name.rsplit(".", 1)[0])) for name in attachments if not _PICTURE.search(name))
+    signs_of = {name: tuple(rows) for name, rows in found.items()}
+    return Signs(**signs_of, talked=talked, as_promised=promised, received=received, files=files, links=tuple(links))

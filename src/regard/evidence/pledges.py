@@ -1,0 +1,90 @@
+"""What is promised in a message: the firm and joint commitments of its author, each with its kind and the words that name the thing.
+
+Conditional, tentative and negated commitments are no promises that could be kept or broken, and are left out: nobody can tell from
+mail whether an "if" came true. Pure; English only, as `commitments`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from regard.evidence.commitments import read_commitments
+from regard.model import Commitment, Message, Pledge, PledgeKind, Span
+
+KEPT_FORMS = frozenset({"firm", "joint"})
+LONGEST_SUM = 12
+"""Words that name the thing are looked for among so many words of a promise."""
+
+_WORD = re.compile(r"[a-z0-9][a-z0-9&'-]*")
+_ENDINGS = re.compile(r"(?:ations?|ions?|ings?|ments?|ed|ies|es|s|y)$")
+
+
+@lru_cache(maxsize=1)
+def words_of_promises() -> dict[str, Any]:
+    """The rules: which words tell what is promised, and which what became of it."""
+    import tomllib
+
+    file = resources.files("regard.evidence.language").joinpath("promises", "en.toml")
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """What tells the kind of a promise, what makes it one to talk whatever its verb, and the words that name nothing."""
+    data = words_of_promises()
+    kinds = [(kind, rows) for kind, rows in data["kinds"].items() if kind != "meeting"]
+    verbs = "|".join(rf"(?P<{kind}>\b(?:{'|'.join(rows)})\b)" for kind, rows in kinds)
+    return re.compile(verbs), re.compile("|".join(data["kinds"]["meeting"])), frozenset(data["plain"]["words"].split())
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a text that name something, without their endings: "the revised quotes" gives {"revis", "quot"}."""
+    found = set()
+    plain = _kinds()[2]
+    for word in _WORD.findall(text.lower()):
+        bare = word.removesuffix("'s").strip("-'&")
+        if len(bare) > 2 and bare not in plain and not bare.isdigit():
+            short = _ENDINGS.sub("", bare)
+            found.add((short if len(short) > 2 else bare).removesuffix("e"))
+    return frozenset(found)
+
+
+def pledges(message: Message) -> tuple[Pledge, ...]:
+    """The promises in a message's own words, in the order of the text; none in automated mail."""
+    return () if message.automated else read_pledges(message.text, message.spans, message.us or 0, message.tz_minutes)
+
+
+def read_pledges(text: str, spans: Sequence[Span], base_us: int, tz_minutes: int | None) -> tuple[Pledge, ...]:
+    """The promises in the own words of `text`, written at `base_us` (UTC microseconds) at an offset of `tz_minutes` from UTC."""
+    return tuple(pledge(c) for c in read_commitments(text, spans, base_us, tz_minutes) if c.form in KEPT_FORMS)
+
+
+def pledge(c: Commitment) -> Pledge:
+    """A commitment as the ledger keeps it."""
+    what = " ".join(c.what.lower().split()[: LONGEST_SUM * 2])
+    bare = what.replace(" ".join(c.due.text.lower().split()), " ") if c.due is not None else what
+    verbs, meeting, _ = _kinds()
+    match = verbs.search(what)
+    kind: PledgeKind = "other" if match is None else match.lastgroup  # type: ignore[assignment]
+    if meeting.search(what):
+        kind = "talk"
+    named = sorted(stems(" ".join(bare.split()[: LONGEST_SUM + 4])))
+    due = c.due
+    return Pledge(
+        c.start,
+        c.end,
+        c.actor,
+        c.form,
+        c.q,
+        kind,
+        tuple(named),
+        due.start if due else 0,
+        due.end if due else 0,
+        due.day if due else "",
+        due.first if due else "",
+        due.time if due else "",
+    )

@@ -1,0 +1,252 @@
+"""Who promised what to whom by when, and was it kept? The promises of one relationship, both sides, with their states.
+
+Only what mail, calendars and calls show decides: the thing handed over or said done, an answer in the thread, an invitation or a
+talk, thanks for it (kept); the same after the day (kept late); somebody asking after it, or sorry for the delay, and nothing since
+(overdue, then broken); "no need any more" from whoever it was promised to (released). Silence is never broken: past its day by a
+grace, or a month old without a day, a promise is unknown, for much is kept by telephone. Said again in the same thread it is the same
+promise, and the latest date counts. Nothing here enters an estimate. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from regard.evidence.fulfilment import Signs, Stems
+from regard.interactions.outcomes import takes_place
+from regard.model import DAY, Interaction, Pledge, Promise, PromiseState
+from regard.time import day_start
+
+DUE_WITHIN = 7 * DAY
+"""So long before its end a promise is due, not merely open."""
+GRACE = 14 * DAY
+"""So long after its day, with nothing to tell, a promise is overdue; then unknown. What was asked after has as long to be made good."""
+UNDATED = 30 * DAY
+"""So long a promise without a day is open; then unknown."""
+FOLLOWED = 60 * DAY
+"""So long after it was made, or after its day, something may show that it was kept."""
+ADDENDUM = 600_000_000
+"""Ten minutes: what the same side adds so soon is part of the same message, no answer to it."""
+PATIENCE = DAY
+"""A promise without a day is asked after in earnest from then on."""
+ROUND = 12
+"""A mail to more people than this promises nothing to anybody in particular."""
+ANSWERS = 5
+"""Fewer own words say nothing that was worth waiting for."""
+
+ORDER: tuple[PromiseState, ...] = ("overdue", "due", "open", "broken", "kept late", "kept", "released", "unknown")
+STANDING: frozenset[PromiseState] = frozenset({"overdue", "due", "open"})
+"""States in which something is still to be done."""
+
+Said = Callable[[str], Signs]
+
+
+@dataclass(slots=True)
+class _Case:
+    """A promise while the messages after it are gone through; after `until` nothing decides it any more."""
+
+    promise: Promise
+    named: Stems
+    until: int
+    late_by: str = ""
+    late_us: int = 0
+    late_why: str = ""
+
+    @property
+    def decided(self) -> bool:
+        return self.promise.decided_us is not None
+
+
+def promises(here: Sequence[Interaction], pledged: Mapping[str, Sequence[Pledge]], said: Said, as_of_us: int) -> list[Promise]:
+    """The promises among one buyer's interactions (sorted by time), as known at `as_of_us`, in the order they were made.
+
+    `pledged` gives the promises in a message by its id, `said` what a message's words say of promises; it is asked only of messages that
+    could decide one. Messages recovered from quotes promise and decide nothing: they are seldom whole.
+    """
+    made: list[_Case] = []
+    waiting: list[_Case] = []
+    for i in here:
+        if i.known_us > as_of_us or i.basis != "observed" or i.automated:
+            continue
+        if i.kind == "mail" and i.us > as_of_us:
+            continue
+        waiting = [case for case in waiting if not case.decided and i.us <= case.until]
+        new = pledged.get(i.message_id, ()) if i.kind == "mail" and _binds(i) else ()
+        if waiting:
+            signs = said(i.message_id) if i.kind == "mail" else Signs()
+            for case in waiting:
+                _follow(case, i, signs, new)
+        for pledge in new:
+            case = _case(i, pledge)
+            earlier = next((w for w in reversed(waiting) if not w.decided and _repeats(case, w)), None)
+            if earlier is None:
+                made.append(case)
+                waiting.append(case)
+            else:
+                _move(earlier, case)
+    return [_settled(case, as_of_us) for case in made]
+
+
+def _binds(i: Interaction) -> bool:
+    """Whether what stands in a mail is promised to, or by, this buyer: not where they merely got a copy, nor in a round mail."""
+    return i.recipients <= ROUND and (not i.outbound or i.buyer_role != "cc")
+
+
+def _case(i: Interaction, pledge: Pledge) -> _Case:
+    by, to = (i.seller, i.buyer) if i.outbound else (i.buyer, i.seller)
+    promise = Promise(
+        id=f"{i.message_id}.{pledge.start}.{i.buyer}",
+        side="us" if i.outbound else "them",
+        buyer=i.buyer,
+        by=by,
+        to=to,
+        message_id=i.message_id,
+        thread_id=i.thread_id,
+        made_us=i.us,
+        pledge=pledge,
+        due_us=_due_us(pledge, i.tz_minutes),
+        state="open",
+    )
+    return _Case(promise, frozenset(pledge.named), max(promise.due_us or 0, i.us) + FOLLOWED)
+
+
+def _due_us(pledge: Pledge, tz_minutes: int | None) -> int | None:
+    """The end of the day it is due, by the writer's clock."""
+    if not pledge.day:
+        return None
+    return day_start(date.fromisoformat(pledge.day) + timedelta(days=1)) - (tz_minutes or 0) * 60_000_000
+
+
+def _repeats(case: _Case, earlier: _Case) -> bool:
+    """Whether the same side promises the same thing again in the same thread."""
+    p, q = case.promise, earlier.promise
+    same = bool(p.thread_id) and (p.side, p.thread_id, p.pledge.kind) == (q.side, q.thread_id, q.pledge.kind)
+    return same and (bool(case.named & earlier.named) or not case.named or not earlier.named)
+
+
+def _move(earlier: _Case, case: _Case) -> None:
+    """Said again: the words and the day of the later saying count, where it names a day."""
+    p, q = case.promise, earlier.promise
+    if p.due_us is not None:
+        moved = q.moved + (q.due_us is not None and p.due_us != q.due_us)
+        earlier.promise = replace(q, message_id=p.message_id, pledge=p.pledge, due_us=p.due_us, moved=moved)
+        earlier.late_by = ""
+    earlier.named |= case.named
+    earlier.until = max(earlier.until, case.until)
+
+
+# ------------------------------------------------------------------------------------------------ what came of them
+
+
+def _follow(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge]) -> None:
+    """Take note of what a later message shows of a promise."""
+    p = case.promise
+    if i.kind != "mail":
+        if (why := _met(p, i)) and i.known_us > p.made_us:
+            _decide(case, "kept", i, why, min(i.us, i.known_us) if i.kind == "meeting" else i.us)
+        return
+    same = bool(p.thread_id) and i.thread_id == p.thread_id
+    if i.outbound == (p.side == "us"):
+        if i.us - p.made_us <= ADDENDUM:
+            return
+        sorry = any(same or _near(case, s, same=False) for s in signs.late)
+        if sorry and (p.due_us is None or i.us > p.due_us):
+            _is_late(case, i, "apologised for the delay")
+        if why := _kept(case, i, signs, new, same=same):
+            _decide(case, "kept", i, why, i.us)
+        return
+    if any(_near(case, s, same=same) for s in signs.frees):
+        _decide(case, "released", i, "not needed any more", i.us)
+    elif why := _received(case, i, signs, same=same):
+        _decide(case, "kept", i, why, i.us)
+    elif any(_near(case, s, same=same) for s in signs.chases) and i.us > (p.due_us or p.made_us + PATIENCE):
+        _is_late(case, i, "was asked after")
+
+
+def _near(case: _Case, beside: Stems, *, same: bool) -> bool:
+    """Whether a sentence speaks of the promised thing: it names it, or names hardly anything and stands in the promise's thread."""
+    return bool(case.named & beside) or (same and (len(beside) <= 1 or not case.named))
+
+
+def _met(p: Promise, i: Interaction) -> str:
+    """What a meeting or call shows of a promise to talk."""
+    if p.pledge.kind != "talk" or i.part is None or not takes_place(i.part):
+        return ""
+    if i.kind == "call":
+        return "they spoke"
+    return "an invitation was made" if i.outbound == (p.side == "us") or i.part.start_us > p.made_us else ""
+
+
+def _kept(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge], *, same: bool) -> str:
+    """What a later message of whoever promised shows to be done; "" for nothing."""
+    kind = case.promise.pledge.kind
+    if signs.as_promised and (same or any(case.named & s for s in (*signs.hands, *signs.files, *signs.links))):
+        return "sent as promised"
+    if any(case.named & s for s in signs.files):
+        return "a file of that name was sent"
+    if any(_near(case, s, same=same) for s in signs.hands) or any(case.named & s for s in signs.links):
+        return "it was sent"
+    if kind == "deliver" and same and signs.files:
+        return "a file was sent in the thread"
+    if any(_near(case, s, same=same) for s in signs.did):
+        return "said to be done"
+    if kind == "talk" and signs.talked:
+        return "they spoke"
+    again = any(p.kind == "answer" for p in new)
+    if kind == "answer" and same and not again and not signs.late and i.words >= ANSWERS:
+        return "came back in the thread"
+    return ""
+
+
+def _received(case: _Case, i: Interaction, signs: Signs, *, same: bool) -> str:
+    """What a later message of whoever was promised it shows to have come; "" for nothing."""
+    if any(case.named & s for s in signs.thanks) and i.us - case.promise.made_us > ADDENDUM:
+        return "thanked for"
+    if same and signs.received and case.promise.pledge.kind == "deliver":
+        return "it was received"
+    if case.promise.pledge.kind == "talk" and signs.talked:
+        return "they spoke"
+    return ""
+
+
+def _decide(case: _Case, state: PromiseState, i: Interaction, why: str, at_us: int) -> None:
+    """It is kept or released by this message; kept late where its day had passed or it had been asked after.
+
+    Thanks show that it was done, not when: they make nothing late.
+    """
+    p = case.promise
+    told_later = i.outbound != (p.side == "us")
+    passed = p.due_us is not None and at_us > p.due_us and not told_later
+    if state == "kept" and (passed or case.late_by):
+        state = "kept late"
+        why = f"{why}; {case.late_why} before" if case.late_by else f"{why} after its day"
+    by = tuple(dict.fromkeys(filter(None, (case.late_by, i.message_id))))
+    case.promise = replace(p, state=state, decided_by=by, decided_us=at_us, why=why)
+
+
+def _is_late(case: _Case, i: Interaction, why: str) -> None:
+    if not case.late_by:
+        case.late_by, case.late_us, case.late_why = i.message_id, i.us, why
+
+
+def _settled(case: _Case, as_of_us: int) -> Promise:
+    """The promise with its state at a moment."""
+    p = case.promise
+    if case.decided:
+        return p
+    if case.late_by:
+        gone = as_of_us > case.late_us + GRACE
+        why = f"{case.late_why}, and nothing since" if gone else case.late_why
+        return replace(p, state="broken" if gone else "overdue", decided_by=(case.late_by,), decided_us=case.late_us, why=why)
+    if p.due_us is None:
+        if as_of_us <= p.made_us + UNDATED:
+            return replace(p, state="open")
+        return replace(p, state="unknown", why="no day was named, and nothing shows what became of it")
+    if as_of_us < p.due_us - DUE_WITHIN:
+        return replace(p, state="open")
+    if as_of_us <= p.due_us:
+        return replace(p, state="due")
+    if as_of_us <= p.due_us + GRACE:
+        return replace(p, state="overdue", why="its day has passed, and nothing shows that it was done")
+    return replace(p, state="unknown", why="its day passed long ago, and nothing shows what became of it")

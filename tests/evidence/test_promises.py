@@ -1,0 +1,169 @@
+"""What becomes of a promise: a table of conversations with the state that each leaves it in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.evidence.mails import at, meeting, them, us
+
+from regard.evidence.fulfilment import signs
+from regard.evidence.pledges import read_pledges, stems
+from regard.evidence.promises import promises
+from regard.model import Interaction, Promise, Span
+
+WED = "I'll send you the revised quote by Wednesday."
+OPEN = "I will send you the revised quote."
+CALL = "I'll call you on Wednesday."
+LOOK = "Let me check with the plant and get back to you."
+
+
+def ledger(*said: tuple[Interaction, str], now: float = 3) -> list[Promise]:
+    """The promises of a conversation at the end of day `now` (day 0 is a Monday); what a mail attaches stands behind a bar."""
+    texts = {i.message_id: words.partition("|") for i, words in said}
+    pledged = {
+        i.message_id: read_pledges(body, (Span(0, len(body), "own"),), i.us, i.tz_minutes)
+        for i, (body, _, _) in zip([i for i, _ in said], texts.values(), strict=True)
+    }
+    here = sorted((replace(i, words=len(texts[i.message_id][0].split())) for i, _ in said), key=lambda i: (i.us, i.message_id))
+    return promises(here, pledged, lambda m: signs(texts[m][0], tuple(texts[m][2].split())), at(now))
+
+
+CASES: list[tuple[str, list[tuple[Interaction, str]], float, str]] = [
+    ("far from its day it is open", [(us("a", 0), "I'll send you the revised quote by October 25.")], 3, "open"),
+    ("within a week of it, due", [(us("a", 0), WED)], 1, "due"),
+    ("on the day itself, due", [(us("a", 0), WED)], 2.9, "due"),
+    ("past it with nothing to tell, overdue", [(us("a", 0), WED)], 5, "overdue"),
+    ("silence is unknown, never broken", [(us("a", 0), WED)], 40, "unknown"),
+    ("without a day it is open for a month", [(us("a", 0), OPEN)], 29, "open"),
+    ("and then unknown", [(us("a", 0), OPEN)], 31, "unknown"),
+    ("a file of that name", [(us("a", 0), WED), (us("b", 2, thread_id="t9"), "Dear Ann.|revised_quote_v2.pdf")], 9, "kept"),
+    ("a file in the thread", [(us("a", 0), WED), (us("b", 2), "As we said.|offer-17.pdf")], 9, "kept"),
+    ("a logo is no file", [(us("a", 0), WED), (us("b", 2), "Hello again.|image001.png")], 9, "overdue"),
+    ("handed over in words", [(us("a", 0), WED), (us("b", 1, thread_id="t9"), "Please find the quote attached.")], 9, "kept"),
+    ("said to be done", [(us("a", 0), WED), (us("b", 1, thread_id="t9"), "I faxed the quote this morning.")], 9, "kept"),
+    (
+        "another thing handed over",
+        [(us("a", 0), WED), (us("b", 1, thread_id="t9"), "Please find the map attached.")],
+        9,
+        "overdue",
+    ),
+    ("as promised", [(us("a", 0), WED), (us("b", 2), "As promised, the figures.")], 9, "kept"),
+    ("a link to it", [(us("a", 0), WED), (us("b", 2), "The quote: https://us.example/q/7")], 9, "kept"),
+    ("thanks for it", [(us("a", 0), WED), (them("b", 2), "Thanks for the quote, that helps.")], 9, "kept"),
+    ("thanks after its day do not make it late", [(us("a", 0), WED), (them("b", 6), "Thanks for the quote.")], 9, "kept"),
+    ("thanks beforehand say nothing", [(us("a", 0), WED), (them("b", 0.001), "Thanks for the quote!")], 9, "overdue"),
+    ("their own file does not keep our promise", [(us("a", 0), WED), (them("b", 1), "See attached.|quote.pdf")], 9, "overdue"),
+    ("after its day it is kept late", [(us("a", 0), WED), (us("b", 5), "Here is the quote.")], 9, "kept late"),
+    ("asked after before its day is no lateness", [(us("a", 0), WED), (them("b", 1), "Any news on the quote?")], 5, "overdue"),
+    (
+        "asked after, then sent",
+        [(us("a", 0), WED), (them("b", 5), "Any news on the quote?"), (us("c", 6), "Here is the quote.")],
+        9,
+        "kept late",
+    ),
+    ("asked after and not yet answered", [(us("a", 0), WED), (them("b", 5), "Still waiting for the quote.")], 9, "overdue"),
+    ("asked after and nothing since", [(us("a", 0), WED), (them("b", 5), "Still waiting for the quote.")], 25, "broken"),
+    (
+        "asked after without a day",
+        [(us("a", 0), OPEN), (them("b", 5), "Did you get a chance to send the quote?")],
+        40,
+        "broken",
+    ),
+    ("asked after within the day", [(us("a", 0), OPEN), (them("b", 0.5), "Any news on the quote?")], 20, "open"),
+    ("sorry for the delay", [(us("a", 0), WED), (us("b", 6), "Sorry for the delay with the quote.")], 40, "broken"),
+    ("sorry, and here it is", [(us("a", 0), WED), (us("b", 6), "Sorry for the delay. Here is the quote.")], 40, "kept late"),
+    ("not needed any more", [(us("a", 0), WED), (them("b", 1), "No need to send the quote any more.")], 40, "released"),
+    ("never mind", [(us("a", 0), WED), (them("b", 1), "Never mind.")], 40, "released"),
+    ("whoever promised cannot release", [(us("a", 0), WED), (us("b", 1), "Never mind the quote.")], 40, "unknown"),
+    ("an answer in the thread", [(us("a", 0), LOOK), (us("b", 2), "The plant says that the valves ship in May.")], 9, "kept"),
+    ("an answer elsewhere is none", [(us("a", 0), LOOK), (us("b", 2, thread_id="t9"), "How was the fair for you?")], 9, "open"),
+    (
+        "another promise to answer is no answer",
+        [(us("a", 0), LOOK), (us("b", 2), "It is not clear yet. I will let you know.")],
+        9,
+        "open",
+    ),
+    (
+        "an addendum is no answer",
+        [(us("a", 0), LOOK), (us("b", 0.002), "I forgot: greetings to Tom from all of us.")],
+        9,
+        "open",
+    ),
+    ("an invitation for a promised call", [(us("a", 0), CALL), (meeting("m", 5, invited=1), "")], 9, "kept"),
+    ("an older meeting is none", [(us("a", 0), CALL), (meeting("m", 5, invited=-3), "")], 9, "overdue"),
+    ("a meeting called off", [(us("a", 0), CALL), (meeting("m", 5, invited=1, cancelled=2), "")], 9, "overdue"),
+    ("a meeting does not send a quote", [(us("a", 0), WED), (meeting("m", 5, invited=1), "")], 9, "overdue"),
+    ("they spoke", [(us("a", 0), CALL), (them("b", 2), "Good talking to you this morning.")], 9, "kept"),
+    (
+        "automated mail decides nothing",
+        [(us("a", 0), WED), (us("b", 1, automated="list"), "Quote attached.|quote.pdf")],
+        9,
+        "overdue",
+    ),
+    ("nor what was found in quotes", [(us("a", 0), WED), (them("b", 1, basis="recovered"), "Never mind.")], 9, "overdue"),
+    ("their promise, kept by them", [(them("a", 0), WED), (them("b", 1), "The quote is attached.")], 9, "kept"),
+    ("their promise, past its day", [(them("a", 0), WED)], 9, "overdue"),
+    ("their promise, released by us", [(them("a", 0), WED), (us("b", 1), "You don't need to; never mind.")], 40, "released"),
+]
+
+
+@pytest.mark.parametrize(("said", "now", "state"), [pytest.param(s, n, e, id=name) for name, s, n, e in CASES])
+def test_what_became_of_a_promise(said: list[tuple[Interaction, str]], now: float, state: str):
+    """The one promise of each conversation with its state."""
+    (promise,) = [p for p in ledger(*said, now=now) if p.message_id == "a"]
+    assert promise.state == state
+
+
+NONE = [
+    ("a condition", "If you sign, I'll send you the quote on Friday."),
+    ("an attempt", "I'll try to send you the quote on Friday."),
+    ("a no", "I won't send you the quote on Friday."),
+    ("a question", "Will you send me the quote on Friday?"),
+    ("an offer", "I'd be happy to send you the quote."),
+]
+
+
+@pytest.mark.parametrize("words", [pytest.param(w, id=name) for name, w in NONE])
+def test_what_is_no_promise_is_not_listed(words: str):
+    """Conditional, tentative and negated commitments are not in the ledger."""
+    assert ledger((us("a", 0), words)) == []
+
+
+def test_said_again_it_is_one_promise_and_the_latest_day_counts():
+    """A promise repeated in its thread with another day is moved, and says so; in another thread it is a promise of its own."""
+    again = (us("b", 2), "I'll send you the quote by Friday.")
+    (promise,) = ledger((us("a", 0), WED), again, now=3.5)
+    assert (promise.message_id, promise.made_us, promise.pledge.day, promise.moved) == ("b", at(0), "2024-10-04", 1)
+    assert promise.state == "due"
+    assert len(ledger((us("a", 0), WED), (us("b", 2, thread_id="t2"), again[1]))) == 2
+
+
+def test_a_promise_says_who_made_it_to_whom_and_what_decided_it():
+    """Side, people, the words that promise, the end of the day by the writer's clock, and the messages that decided."""
+    chased = (them("b", 5, seller="tom"), "Any news on the quote?")
+    (promise,) = ledger((us("a", 0, tz_minutes=120), WED), chased, (us("c", 6), "Here is the quote."), now=9)
+    assert (promise.side, promise.by, promise.to, promise.buyer) == ("us", "sam", "ann", "ann")
+    assert (promise.decided_by, promise.decided_us) == (("b", "c"), at(6))
+    assert promise.due_us == at(3) - 120 * 60_000_000
+    (theirs,) = ledger((them("a", 0), WED))
+    assert (theirs.side, theirs.by, theirs.to) == ("them", "ann", "sam")
+
+
+def test_what_is_not_known_yet_decides_nothing():
+    """At an earlier moment the promise stands as it stood then."""
+    said = [(us("a", 0), WED), (us("b", 2), "Here is the quote."), (us("c", 4), "I'll send you the plan by Monday.")]
+    assert [(p.message_id, p.state) for p in ledger(*said, now=1)] == [("a", "due")]
+    assert [p.state for p in ledger(*said, now=4.5)] == ["kept", "due"]
+
+
+def test_copies_and_round_mails_promise_nothing_in_particular():
+    """What a buyer merely got a copy of, or with many others, is no promise to them."""
+    assert ledger((us("a", 0, buyer_role="cc"), WED)) == []
+    assert ledger((us("a", 0, recipients=40), WED)) == []
+
+
+def test_stems_are_the_words_that_name_something():
+    """Endings, small words and the verbs of promises are left out."""
+    assert stems("I'll send you the revised quotes and our drawings") == stems("the quote, revised; a drawing")
+    assert stems("I will let you know") == frozenset()

@@ -1,0 +1,183 @@
+"""The ledger of promises through the whole product: read with the mail, asked of the book, gone with what held it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.books import mail, put
+
+from regard.book import Book
+from regard.errors import UsageError
+
+US = ("us.example",)
+SAM, LIZ = "Sam Hart <sam.hart@us.example>", "Liz Poe <liz.poe@us.example>"
+JO, MAX = "Jo Reed <jo.reed@acme.example>", "Max Oak <max@beta.example>"
+KEPT = "2026-01-31"
+
+
+def day(n: int, hour: int = 10) -> str:
+    return f"{n:02d} Jan 2026 {hour:02d}:00:00 +0000"
+
+
+def conversation() -> list[bytes]:
+    """Sam promises Jo a quote for Friday the 9th and sends it; Jo promises the drawings and does not; Sam promises Max and Jo a plan."""
+    return [
+        mail(JO, SAM, subject="Pumps", date=day(5), body="Could you send me a quote?", message_id="a@acme.example"),
+        mail(
+            SAM,
+            JO,
+            subject="Re: Pumps",
+            date=day(5, 12),
+            body="Sure. I'll send you the revised quote by Friday.\n\nSam",
+            message_id="b@us.example",
+            in_reply_to="<a@acme.example>",
+        ),
+        mail(
+            JO,
+            SAM,
+            subject="Re: Pumps",
+            date=day(6),
+            body="Good. We will send you the drawings by January 14.",
+            message_id="c@acme.example",
+            in_reply_to="<b@us.example>",
+        ),
+        mail(
+            SAM,
+            JO,
+            subject="Re: Pumps",
+            date=day(8),
+            body="Please find the quote attached.",
+            message_id="d@us.example",
+            in_reply_to="<c@acme.example>",
+        ),
+        mail(SAM, f"{JO}, {MAX}", subject="Plan", date=day(12), body="I'll share the plan with you by January 19."),
+        mail(MAX, SAM, subject="Valves", date=day(12), body="Do you sell valves as well?"),
+        mail(SAM, LIZ, subject="Valves", date=day(12), body="I'll call the plant tomorrow."),
+    ]
+
+
+def rows(book: Book, **asked: str) -> set[tuple[str, str, str | None, str]]:
+    return {(r.side, r.name, r.due, r.state) for r in book.promises(**asked)}
+
+
+@pytest.fixture
+def read(make_book: Callable[..., Book], tmp_path: Path) -> Book:
+    put(tmp_path / "mail", *conversation())
+    book = make_book()
+    book.sync(tmp_path / "mail", us=US)
+    return book
+
+
+def test_both_sides_with_their_states(read: Book) -> None:
+    """Promises of both sides with day and state; one sentence to two buyers is one row; mail among ourselves promises buyers nothing."""
+    found = rows(read, as_of="2026-01-16")
+    assert found == {
+        ("us", "Jo Reed", "2026-01-09", "kept"),
+        ("them", "Jo Reed", "2026-01-14", "overdue"),
+        ("us", "Jo Reed", "2026-01-19", "due"),
+    }
+    (plan,) = read.promises(side="us", state="due", as_of="2026-01-16")
+    assert plan.also_named == ("Max Oak",)
+    with sqlite3.connect(read.folder / "live.sqlite") as c:
+        assert c.execute("SELECT count(*) FROM pledge").fetchone() == (3,)
+
+
+def test_each_past_day_shows_what_was_known(read: Book) -> None:
+    """Before it was sent the quote was due; before it was promised there was nothing; long after, silence is unknown."""
+    assert rows(read, as_of="2026-01-07") == {
+        ("us", "Jo Reed", "2026-01-09", "due"),
+        ("them", "Jo Reed", "2026-01-14", "due"),
+    }
+    assert rows(read, as_of="2026-01-04") == set()
+    late = {(r.text.split()[-1], r.state) for r in read.person("jo.reed@acme.example", as_of="2026-09-01").promises}
+    assert {state for _, state in late} == {"kept", "unknown"}
+
+
+def test_a_row_points_to_its_words_and_to_what_decided_it(read: Book) -> None:
+    """The span is the sentence in the message; the deciding message is named; the person's page lists the same rows."""
+    (quote,) = read.promises("jo.reed@acme.example", state="kept", as_of="2026-01-16")
+    view = read.message(quote.message_id)
+    text = "".join(z["text"] for z in view.zones if z["start"] <= quote.start < z["end"])
+    start = next(z["start"] for z in view.zones if z["start"] <= quote.start < z["end"])
+    assert text[quote.start - start : quote.end - start] == quote.text == "I'll send you the revised quote by Friday."
+    assert quote.due_words.endswith("Friday")
+    (told,) = quote.decided_by
+    assert "Please find" in "".join(z["text"] for z in read.message(told).zones)
+    assert quote in read.person("jo.reed@acme.example", as_of="2026-01-16").promises
+
+
+def test_what_is_asked_for_is_selected(read: Book) -> None:
+    """By side, by day (before it, not on it), by state and by person; what cannot be meant is said."""
+    assert {r.side for r in read.promises(side="them", as_of="2026-01-16")} == {"them"}
+    assert [r.due for r in read.promises(due_before="2026-01-14", as_of="2026-01-16")] == ["2026-01-09"]
+    assert len(read.promises("max@beta.example", as_of="2026-01-16")) == 1
+    for wrong in ({"side": "ours"}, {"state": "late"}, {"due_before": "Friday"}):
+        with pytest.raises(UsageError):
+            read.promises(**wrong)
+
+
+def test_promises_do_not_depend_on_the_order_of_import(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Mail by mail from the last to the first, or rebuilt from the records, the ledger is the same."""
+    together = make_book()
+    together.sync(put(tmp_path / "mail", *conversation()), us=US)
+    expected = [r.as_json() for r in together.promises(as_of=KEPT)]
+    one_by_one = make_book("other")
+    for n, raw in reversed(list(enumerate(conversation()))):
+        one_by_one.sync(put(tmp_path / "parts", raw, start=n), us=US)
+    assert [r.as_json() for r in one_by_one.promises(as_of=KEPT)] == expected
+    one_by_one.close()
+    for path in one_by_one.folder.glob("live.sqlite*"):
+        path.unlink()
+    with Book.open(one_by_one.folder) as rebuilt:
+        assert [r.as_json() for r in rebuilt.promises(as_of=KEPT)] == expected
+
+
+def test_domains_learned_later_bring_the_promises_too(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Mail that was taken for our own when it was read is searched for promises once its other side turns out to be outside."""
+    book = make_book()
+    inside = mail(
+        SAM, "Ivo Lind <ivo@lab.us.example>", subject="Samples", date=day(5), body="I'll send you the samples by Friday."
+    )
+    book.sync(put(tmp_path / "mail", inside, *conversation()), us=US)
+    assert not any("samples" in r.text for r in book.promises(as_of="2026-01-16"))
+    book.include("ivo@lab.us.example", side="them")
+    assert any("samples" in r.text for r in book.promises(as_of="2026-01-16"))
+
+
+def test_what_leaves_the_book_takes_its_promises(read: Book) -> None:
+    """Forgetting, excluding and objecting leave no promise of that person; others' stay."""
+    read.object("max@beta.example")
+    assert "Max Oak" not in {n for r in read.promises(as_of="2026-01-16") for n in (r.name, *r.also_named)}
+    assert read.person("max@beta.example", as_of="2026-01-16").promises == ()
+    read.exclude("domain", "beta.example")
+    assert rows(read, as_of="2026-01-16") == {
+        ("us", "Jo Reed", "2026-01-09", "kept"),
+        ("them", "Jo Reed", "2026-01-14", "overdue"),
+    }
+    read.forget("jo.reed@acme.example")
+    with sqlite3.connect(read.folder / "live.sqlite") as c:
+        assert c.execute("SELECT count(*) FROM pledge").fetchone() == (0,)
+
+
+def test_metadata_alone_keeps_no_promise(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Where no words are read there is no ledger."""
+    book = make_book()
+    book.sync(put(tmp_path / "mail", *conversation()), us=US, text=False)
+    assert list(book.promises(as_of="2026-01-16")) == []
+    with sqlite3.connect(book.folder / "live.sqlite") as c:
+        assert c.execute("SELECT count(*) FROM pledge").fetchone() == (0,)
+
+
+def test_a_promise_does_not_make_a_closing_mail_an_ask(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """“Will do, thanks” stays a message that needs no answer, though it promises."""
+    book = make_book()
+    closing = mail(JO, SAM, subject="Re: Pumps", date=day(7), body="Will do, thanks.", in_reply_to="<b@us.example>")
+    book.sync(put(tmp_path / "mail", *conversation(), closing), us=US)
+    with sqlite3.connect(book.folder / "live.sqlite") as c:
+        (cues,) = c.execute(
+            "SELECT m.cues FROM message m JOIN body b ON b.message = m.n WHERE b.own LIKE 'Will do%'"
+        ).fetchone()
+    assert '"closing"' in cues
