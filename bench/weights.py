@@ -16,11 +16,10 @@ from math import log
 from pathlib import Path
 from typing import Any
 
-from bench.truth.evidence import CHANNELS
-from bench.truth.learn import RATIO, learn
+from bench.truth.evidence import CHANNELS, world_of
 from bench.truth.messages import asks_of
-from bench.truth.tasks import World
 from regard.model import Factor
+from regard.relationships.learning import RATIO, learn
 from regard.relationships.weights import SHIPPED, Channel, Circumstances, FactorPrior, Weights, parse
 from regard.time import day_start
 
@@ -74,7 +73,7 @@ def refitted(folder: Path) -> Weights:
 
     mail, asks = asks_of(folder)
     split_us = day_start(date.fromisoformat(TRAINED_TO))
-    world = World.of(mail, asks, start(), split_us)
+    world = world_of(mail, asks, start(), split_us)
     learned = learn(world, start(), sample=SAMPLE)
     channels = dict(learned.channels)
     for name in CHANNELS:

@@ -11,12 +11,14 @@ import json
 import os
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bench.truth.messages import Mail, Unreadable, asks_of
+from bench.truth.messages import Unreadable, asks_of
 from regard.errors import RegardError
+from regard.relationships.validity.mails import Mail
 
 BEHAVIOUR = ("reply", "persistence", "initiation", "coverage")
 READING = {
@@ -80,9 +82,10 @@ def read(task: str, folder: Path, *, strip_headers: bool = False) -> dict[str, A
 def run(task: str, folder: Path, split: date | None = None, weights: str = "shipped") -> dict[str, Any]:
     """One task's result as JSON-ready values."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # boosting's threads wait busily for each other on a shared machine
-    from bench.truth.learn import learn
-    from bench.truth.tasks import TASKS, World, recentred
+    from bench.truth.evidence import world_of
     from regard.relationships.calibration import METRICS, measured, share_inside
+    from regard.relationships.learning import learn
+    from regard.relationships.validity.protocols import TASKS, recentred
     from regard.relationships.weights import load
 
     began = time.perf_counter()
@@ -91,8 +94,8 @@ def run(task: str, folder: Path, split: date | None = None, weights: str = "ship
     split_us = int(datetime(first_day.year, first_day.month, first_day.day, tzinfo=UTC).timestamp()) * 1_000_000
     if not mail.start_us < split_us < mail.end_us:
         raise Unreadable(f"The split {first_day} does not lie within the mail of {folder}.")
-    world = World.of(mail, asks, load(), split_us)
-    world = World.of(mail, asks, learn(world, load()), split_us) if weights == "learned" else recentred(world)
+    world = world_of(mail, asks, load(), split_us)
+    world = replace(world, weights=learn(world, load())) if weights == "learned" else recentred(world)
     answers = TASKS[task](world)
     if not len(answers.y):
         raise Unreadable(f"There is nothing to foretell after {first_day}.")

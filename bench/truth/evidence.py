@@ -11,22 +11,19 @@ the 3 days before? Contact is a mail to at most five recipients.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from dataclasses import dataclass
 from statistics import median_low
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.truth.events import Events
-from bench.truth.messages import DAY, HOUR, MOST_RECIPIENTS, Asks, Mail
-from regard.relationships.state import Columns
+from bench.truth.messages import MOST_RECIPIENTS
+from regard.model import DAY
+from regard.relationships.validity.events import Events
+from regard.relationships.validity.mails import Asks, Facts, Mail, ask_context
+from regard.relationships.validity.protocols import MONDAY, QUIET, WEEK, World
 from regard.relationships.weights import Weights
 
-WEEK = 7 * DAY
 CONTACT = 60 * DAY
-QUIET = 3 * DAY
-MONDAY = 4 * DAY
-"""1970-01-05 was a Monday."""
 NORM_AFTER, NORM_OF = 5, 50
 
 CHANNELS = ("answers_ask", "answers_sooner", "starts_contact")
@@ -34,29 +31,6 @@ DEFAULTS = {"recipients": 1, "weekday": 0, "hour": 12, "first_contact": 0}
 Ints = NDArray[np.int64]
 Trials = tuple[Ints, Ints, Ints, Ints, Ints]
 """b, s, outcome, known_us, opened_us of one channel."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Decided trials without weights, sorted by b, then by when they were known. `context` is named like
-    `regard.model.Context`.
-    """
-
-    b: Ints
-    s: Ints
-    channel: Ints
-    outcome: Ints
-    known_us: Ints
-    opened_us: Ints
-    context: dict[str, Ints]
-
-    def columns(self, weights: Weights) -> Columns:
-        """As the fit takes them."""
-        offset = np.zeros(len(self.b))
-        for code, name in enumerate(CHANNELS):
-            rows = np.flatnonzero(self.channel == code)
-            offset[rows] = weights.offsets({k: v[rows] for k, v in self.context.items()}, name, len(rows))
-        return Columns(CHANNELS, self.b, self.s, self.channel, self.outcome, self.known_us, offset, np.ones(len(self.b)))
 
 
 def facts_of(mail: Mail, asks: Asks) -> Facts:
@@ -69,18 +43,13 @@ def facts_of(mail: Mail, asks: Asks) -> Facts:
     context = {k: np.concatenate([asked[k], np.full(rest, default)]) for k, default in DEFAULTS.items()}
     order = np.lexsort((known, b))
     context = {k: v[order] for k, v in context.items()}
-    return Facts(b[order], s[order], channel[order], outcome[order], known[order], opened[order], context)
+    arrays = (b[order], s[order], channel[order], outcome[order], known[order], opened[order])
+    return Facts(CHANNELS, *arrays, context, np.ones(len(b)))
 
 
-def ask_context(mail: Mail, asks: Asks) -> dict[str, Ints]:
-    """What was known when each ask was made: first contact means that b never wrote to s before."""
-    wrote = Events.of(mail.sender * mail.people + mail.recipient, mail.us)
-    return {
-        "recipients": asks.recipients,
-        "weekday": (asks.us // DAY + 3) % 7,
-        "hour": asks.us % DAY // HOUR,
-        "first_contact": (wrote.before(asks.b * mail.people + asks.s, asks.us) == 0).astype(np.int64),
-    }
+def world_of(mail: Mail, asks: Asks, weights: Weights, split_us: int) -> World:
+    """A graph with its trials, indexed for the protocols."""
+    return World.of(mail, asks, facts_of(mail, asks), weights, split_us)
 
 
 def _answers(asks: Asks) -> Trials:

@@ -8,7 +8,6 @@ no ask of that pair in the 6 hours before it (what follows sooner joins it); it 
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-SECOND = 1_000_000
-HOUR = 3600 * SECOND
-DAY = 24 * HOUR
-BURST = 6 * HOUR
-WINDOW = 3 * DAY
-MOST_RECIPIENTS = 5
+from regard.relationships.validity.events import HOUR
+from regard.relationships.validity.mails import NEVER, WINDOW, Asks, Mail
 
-NEVER = int(np.iinfo(np.int64).max // 4)
+BURST = 6 * HOUR
+MOST_RECIPIENTS = 5
 
 _NAMES = {
     "sender": ("sender", "from", "source", "src"),
@@ -35,47 +31,6 @@ _NAMES = {
 
 class Unreadable(ValueError):
     """The folder holds no `messages.csv` in the expected form; says what is missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """Mails sorted by time: codes of sender and recipient (0 ..< people), UTC microseconds, recipients of that sending."""
-
-    sender: NDArray[np.int64]
-    recipient: NDArray[np.int64]
-    us: NDArray[np.int64]
-    recipients: NDArray[np.int64]
-    people: int
-    start_us: int
-    end_us: int
-
-
-@dataclass(frozen=True, slots=True)
-class Asks:
-    """Asks sorted by time: b is asked by s at `us`. `back_us` is the next mail back (a far future where none came)."""
-
-    s: NDArray[np.int64]
-    b: NDArray[np.int64]
-    us: NDArray[np.int64]
-    recipients: NDArray[np.int64]
-    back_us: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.us)
-
-    @property
-    def answered(self) -> NDArray[np.int64]:
-        """1 where a mail came back within the window."""
-        return (self.back_us <= self.us + WINDOW).astype(np.int64)
-
-    @property
-    def known_us(self) -> NDArray[np.int64]:
-        """When the outcome was known: the mail back, or the close of the window."""
-        return np.minimum(self.back_us, self.us + WINDOW)
-
-    def where(self, keep: NDArray[Any]) -> Asks:
-        """Those asks, by mask or index."""
-        return Asks(self.s[keep], self.b[keep], self.us[keep], self.recipients[keep], self.back_us[keep])
 
 
 def read_mail(mails: Any, people: int) -> Mail:

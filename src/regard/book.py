@@ -26,6 +26,7 @@ from regard.model import DAY, FACTORS, Side
 from regard.results import (
     AccountPage,
     AccountRow,
+    Check,
     Found,
     MessageView,
     PersonPage,
@@ -319,6 +320,35 @@ class Book:
             handles = {row[0] for row in view.live.rows("SELECT id FROM handle WHERE person = ?", who)}
             known = reader(view, who, objected=bool(handles & self._records.objections()))
         return _coached(text, known, self._settings, by)
+
+    # ------------------------------------------------------------------------------------------------- is it true?
+
+    def check(self, as_of: str | None = None, progress: Callable[[str], None] | None = None) -> Check:
+        """Whether the numbers are true on this book: its own history foretold out of time, beside simple rules; kept in the records.
+
+        A book that is too small, one-sided or automated gets a statement in words, never a figure without its interval. Takes
+        seconds to a minute; `progress` is told what comes next.
+        """
+        import json
+        from dataclasses import replace
+
+        from regard.answers.validity import check
+        from regard.time import iso
+
+        view = self._view(as_of)
+        found = check(
+            view.live, self._records, view.as_of_us, str(self._settings["model.active"]), progress or (lambda _: None)
+        )
+        found = replace(found, made=iso(now_us()))
+        with self._records.writer(), self._records.writing() as c:
+            self._records.put_check(c, view.as_of_us, found.model, json.dumps(found.as_json(), allow_nan=False))
+        return found
+
+    def checks(self, as_of: str | None = None) -> list[dict[str, Any]]:
+        """Past checks as JSON-ready values, the newest first."""
+        from regard.answers.validity import history
+
+        return history(self._records, as_of_us(as_of) if as_of else now_us())
 
     # --------------------------------------------------------------------------------------------------- who is who
 

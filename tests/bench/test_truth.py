@@ -15,15 +15,16 @@ import pytest
 pytest.importorskip("sklearn")
 
 from bench.truth.__main__ import default_split, main, run, table
-from bench.truth.events import LONG_AGO, Events
-from bench.truth.evidence import CHANNELS, facts_of
-from bench.truth.learn import exam_of, loss, with_offsets
-from bench.truth.messages import DAY, HOUR, Unreadable, asks_of, load_rows
-from bench.truth.standing import Moments, standing
-from bench.truth.tasks import World, _initiating, _persisting, recentred
+from bench.truth.evidence import CHANNELS, facts_of, world_of
+from bench.truth.messages import Unreadable, asks_of, load_rows
 from tests.relationships.worlds import trial
 
+from regard.model import DAY
+from regard.relationships.learning import exam_of, loss, with_offsets
 from regard.relationships.state import fit
+from regard.relationships.validity.events import HOUR, LONG_AGO, Events
+from regard.relationships.validity.moments import Moments, standing
+from regard.relationships.validity.protocols import _initiating, _persisting, recentred
 from regard.relationships.weights import load
 
 HEAD = "Sender;Recipient;EventDate"
@@ -179,7 +180,7 @@ def test_outcomes_at_a_cut(tmp_path: Path) -> None:
     rows += [("x", "y", cut + timedelta(days=60))]
     mail, asks = asks_of(write(tmp_path, sorted(rows, key=lambda r: r[2])))
     us = int(cut.timestamp()) * 1_000_000
-    world = World.of(mail, asks, load(), us)
+    world = world_of(mail, asks, load(), us)
     names = "bcsxy"
     for rows_at, want in ((_persisting, {"bs": 1.0, "cs": 1.0}), (_initiating, {"bs": 1.0, "cs": 0.0, "sb": 0.0, "sc": 1.0})):
         b, s, y = rows_at(world, us)
@@ -189,7 +190,7 @@ def test_outcomes_at_a_cut(tmp_path: Path) -> None:
 def test_recentring_moves_intercepts_only(office_folder: Path) -> None:
     """Fitting shipped weights to another company's base rates changes no load, half-life or spread."""
     mail, asks = asks_of(office_folder)
-    world = World.of(mail, asks, load(), mail.start_us + 100 * DAY)
+    world = world_of(mail, asks, load(), mail.start_us + 100 * DAY)
     moved, shipped = recentred(world).weights, load()
     assert moved.channels["answers_ask"].intercept != shipped.channels["answers_ask"].intercept
     same = {n: replace(c, intercept=shipped.channels[n].intercept) for n, c in moved.channels.items()}
@@ -199,7 +200,7 @@ def test_recentring_moves_intercepts_only(office_folder: Path) -> None:
 def test_learning_reads_nothing_after_the_split(office_folder: Path) -> None:
     """The exam's evidence is known before its week, its targets before the split, and refitted offsets lower the loss."""
     mail, asks = asks_of(office_folder)
-    world = World.of(mail, asks, load(), mail.start_us + 100 * DAY)
+    world = world_of(mail, asks, load(), mail.start_us + 100 * DAY)
     exam = exam_of(world, 60)
     facts = world.facts
     assert (facts.known_us[exam.row] < exam.monday[exam.question]).all()

@@ -12,6 +12,7 @@
     coverage  what each source shows        `flow.covering`
     evidence  trials of touched buyers      `flow.scoring`
     weights   base rates of this book       `flow.weighing`
+    foretell  chances written down      `flow.predicting`
     publish   a generation for scans        `store.generations`
 
 Each stage reads its own marks of what is dirty and clears them when it is done, so a sync that dies anywhere is finished by the
@@ -40,11 +41,12 @@ from regard.flow.crm_state import ours, place_accounts, settle_crm
 from regard.flow.keeping import Keeper, catch_up
 from regard.flow.meeting import settle_meetings
 from regard.flow.people import settle_people
+from regard.flow.predicting import settle_predictions
 from regard.flow.reading import Draw, Reader, draw_all, read_all
 from regard.flow.recovering import Recovering, hang
 from regard.flow.scoring import settle_buyers
 from regard.flow.threading import thread
-from regard.flow.weighing import settle_weights
+from regard.flow.weighing import active, settle_weights
 from regard.identity.exclusions import DEFAULTS, Exclusion, rules
 from regard.identity.sides import guess_us
 from regard.model import DAY
@@ -121,6 +123,7 @@ class Flow:
         self.progress("evidence", 0, None)
         settle_buyers(self.live, self.records.key, text=bool(self.settings["text.read"]), everybody=changed)
         settle_weights(self.records, self.live)
+        settle_predictions(self.records, self.live, lambda: active(self.records, str(self.settings["model.active"])))
         with self.live.writing():
             self.live.put("settled_rev", str(self.records.rev()))
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from regard.flow.stored_trials import all_columns, decided
 from regard.relationships.weights import Weights, load, parse
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import now_us
+
+if TYPE_CHECKING:
+    from regard.relationships.validity.mails import Facts
 
 ENOUGH = 300
 """With fewer decided trials the shipped base rates stay."""
@@ -32,6 +36,30 @@ def active(records: Records, wanted: str) -> Weights:
     found = parse(json.loads(row.weights))
     # Fitted before a channel existed: it counts as shipped until the next fit.
     return replace(found, channels={**load().channels, **found.channels})
+
+
+def known_weights(records: Records, wanted: str, facts: Facts, at_us: int) -> Weights:
+    """The weights as they could have been in force at a past moment: nothing that was decided later is in them.
+
+    Those of the book that were fitted by then (of `wanted`, if that names one of them); else the shipped ones, their base rates
+    moved to the chances decided by then. A shipped version that was asked for is taken as it ships.
+    """
+    import numpy as np
+
+    shipped = load()
+    by_then = {row.version: row for row in records.models() if row.trained_to_us <= at_us}
+    if wanted and wanted not in {row.version for row in records.models()}:
+        return load(wanted)
+    row = by_then.get(wanted) if wanted else (list(by_then.values())[-1] if by_then else None)
+    if row is not None:
+        found = parse(json.loads(row.weights))
+        return replace(found, channels={**shipped.channels, **found.channels})
+    early = facts.where(np.flatnonzero(facts.known_us < at_us))
+    if len(early) < ENOUGH:
+        return shipped
+    from regard.relationships.base_rates import calibrate
+
+    return calibrate(shipped, early.columns(shipped), f"{shipped.version}.then")
 
 
 def settle_weights(records: Records, live: Live) -> str | None:

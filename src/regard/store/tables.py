@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of this layout. A book of a later version is refused, of an earlier one migrated."""
 
 metadata = MetaData()
@@ -155,6 +155,35 @@ crm_fact = Table(
 )
 """What the CRM says: a field of a record took a value, known from `known_us` on, holding since `valid_us` where the CRM says so."""
 
+checked = Table(
+    "checked",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("made_us", BigInteger, nullable=False),
+    Column("as_of_us", BigInteger, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("result", Text, nullable=False),
+)
+"""Each time somebody asked whether the numbers are true: what was told (JSON of figures alone, nothing of any person)."""
+
+prediction = Table(
+    "prediction",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("made_us", BigInteger, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("trial_id", Text, nullable=False),
+    Column("buyer_h", Text, nullable=False),
+    Column("p", Float, nullable=False),
+    Column("low", Float, nullable=False),
+    Column("high", Float, nullable=False),
+    Column("outcome", Text),
+    Column("scored_us", BigInteger),
+)
+"""Chances written down while a window was open. Append-only, but that `outcome` (1, 0, censored, gone) and `scored_us` come once."""
+
 audit = Table(
     "audit",
     metadata,
@@ -170,4 +199,6 @@ Index("item_gone", item.c.message_id, sqlite_where=item.c.gone != "")  # naming 
 Index("seen_item", seen.c.item_id)
 Index("side_choice_h", side_choice.c.h)
 Index("crm_row_record", crm_row.c.object, crm_row.c.crm_id, crm_row.c.known_us, crm_row.c.item_id, unique=True)
+Index("prediction_trial", prediction.c.trial_id)
+Index("prediction_buyer", prediction.c.buyer_h)
 Index("crm_row_item", crm_row.c.item_id)

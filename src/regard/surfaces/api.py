@@ -20,6 +20,7 @@ from regard.model import PromiseState
 from regard.results import (
     AccountPage,
     AccountRow,
+    Check,
     Found,
     MessageView,
     PersonPage,
@@ -163,6 +164,18 @@ def _part(rows: Rows[Any], limit: int | None, offset: int) -> JSON:
 def status(request: Request, as_of: AsOf = None) -> JSON:
     """The health of the book: sources, counts, what was set aside."""
     return JSON(_book(request).status(as_of=as_of))
+
+
+@router.get("/check", responses=_sends(list[dict[str, Any]]))
+def checks(request: Request, limit: Limit = 1, as_of: AsOf = None) -> JSON:
+    """What the last checks told, newest first: whether the numbers are true, each with its interval. None were made: []."""
+    return JSON(_book(request).checks(as_of=as_of)[:limit])
+
+
+@router.post("/check", responses=_sends(Check))
+def check(request: Request, as_of: AsOf = None) -> JSON:
+    """Check now: the book's own past foretold out of time. Takes from seconds to a minute."""
+    return JSON(_book(request).check(as_of=as_of))
 
 
 @router.get("/people", responses=_sends(list[PersonRow]))

@@ -24,11 +24,11 @@ class State:
     book: Path = Path("book")
 
 
-def opened(*, create: bool = False) -> Book:
-    """The book that was named, open."""
+def opened(*, create: bool = False, flags: dict[str, Any] | None = None) -> Book:
+    """The book that was named, open, with settings said on the command line."""
     from regard.book import Book
 
-    return Book.open(State.book, create=create)
+    return Book.open(State.book, create=create, flags=flags)
 
 
 def print_json(value: Any) -> None:

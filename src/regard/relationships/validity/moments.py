@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.truth.evidence import Facts
-from bench.truth.messages import SECOND
+from regard.model import Factor
 from regard.relationships.state import Columns, fit_many
-from regard.relationships.weights import Weights
+from regard.relationships.validity.events import SECOND
+from regard.relationships.validity.mails import Facts
+from regard.relationships.weights import FactorPrior, Weights
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -43,8 +44,13 @@ class Standing:
     team: Floats
 
 
-def standing(facts: Facts, moments: Moments, weights: Weights, history: int | None = None) -> Standing:
-    """The state at each moment from the trials known strictly before it (of the last `history` us): nothing later can enter."""
+def standing(
+    facts: Facts, moments: Moments, weights: Weights, history: int | None = None, factor: Factor = "trust"
+) -> Standing:
+    """The state at each moment from the trials known strictly before it (of the last `history` us): nothing later can enter.
+
+    All of `facts` load on `factor`.
+    """
     columns = facts.columns(weights)
     base = int(facts.known_us.min()) // SECOND if len(facts.b) else 0
     keys = facts.b * _SPAN + facts.known_us // SECOND - base
@@ -52,17 +58,17 @@ def standing(facts: Facts, moments: Moments, weights: Weights, history: int | No
     low = np.searchsorted(keys, moments.b * _SPAN + np.maximum(since // SECOND - base, 0))
     high = np.searchsorted(keys, moments.b * _SPAN + np.maximum(moments.us // SECOND - base, 0))
     sizes = np.maximum(high - low, 0)
-    out = _at_prior(len(moments), weights)
+    out = _at_prior(len(moments), weights.factors[factor])
     chunk = (np.cumsum(sizes) - sizes) // CHUNK
     for part in np.split(np.arange(len(moments)), np.flatnonzero(np.diff(chunk)) + 1):
         if sizes[part].any():
-            _fill(out, part, _asked(columns, low[part], sizes[part]), moments, weights)
+            _fill(out, part, _asked(columns, low[part], sizes[part]), moments, weights, factor)
     return out
 
 
-def _at_prior(rows: int, weights: Weights) -> Standing:
+def _at_prior(rows: int, prior: FactorPrior) -> Standing:
     zero = np.zeros
-    return Standing(zero(rows), np.full(rows, weights.factors["trust"].pair), zero(rows), zero(rows), zero(rows))
+    return Standing(zero(rows), np.full(rows, prior.pair), zero(rows), zero(rows), zero(rows))
 
 
 def _asked(columns: Columns, low: Ints, size: Ints) -> Columns:
@@ -72,12 +78,12 @@ def _asked(columns: Columns, low: Ints, size: Ints) -> Columns:
     return columns.take(r, buyer=question)
 
 
-def _fill(out: Standing, part: Ints, asked: Columns, moments: Moments, weights: Weights) -> None:
+def _fill(out: Standing, part: Ints, asked: Columns, moments: Moments, weights: Weights, factor: Factor) -> None:
     """Fit the questions of `part` together and write their rows of `out`."""
     book = fit_many(asked, moments.us[part][asked.buyer], weights)
     at = part[book.buyer]
     out.team[at], out.mean[at], out.fast[at] = book.mean, book.mean, book.mean_fast
-    out.var[at] = book.sd**2 + weights.factors["trust"].tau_u ** 2
+    out.var[at] = book.sd**2 + weights.factors[factor].tau_u ** 2
     whose = part[book.buyer[book.pair_row]]
     ours = book.pair_seller == moments.s[whose]
     at = whose[ours]

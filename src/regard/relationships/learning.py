@@ -1,29 +1,36 @@
-"""Weights learned from a mail graph: those under which the past foretold the next trials best.
+"""Weights learned from a history (a graph's or a book's): those under which the past foretold the next trials best.
 
 For a sample of (buyer, week) the state is built from the trials known before that Monday and foretells every trial of the
 buyer that opens in the week; the loss is the sum over channels of the mean log-loss (each channel counts alike, however many
 trials it has). Hyper- parameters move one at a time over a shrinking multiplicative grid; between rounds the offsets are
 refitted by ridge logistic regression with the state held. All is deterministic, and nothing after the split is read.
+
+With `shrink`, every number is held to where it started: on the log scale by a prior of that standard deviation, counted against
+the number of trials that speak for it, so that a channel of few trials stays as shipped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bench.truth.evidence import CHANNELS, MONDAY, WEEK
-from bench.truth.models import integrated
-from bench.truth.tasks import STEP, World, coverage
+from regard.model import FACTORS, Factor
 from regard.relationships.state import Columns, fit_many
+from regard.relationships.validity.mails import Facts
+from regard.relationships.validity.protocols import MONDAY, STEP, WEEK, World, coverage
+from regard.relationships.validity.readers import integrated
 from regard.relationships.weights import Channel, Weights
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 SAMPLE = 700
+ENOUGH = 200
+"""Targets from which a channel's own numbers are learned."""
 STEPS = (1.6, 1.25, 1.12)
 RIDGE = 0.01
 HALF_LIVES = (14.0, 180.0)
@@ -37,9 +44,11 @@ DRIFTS = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2)
 
 @dataclass(frozen=True, slots=True)
 class Exam:
-    """Questions (buyer, week) with the trials known before them, and the targets that they foretell."""
+    """Questions (buyer, week) with the trials of one factor known before them, and the targets that they foretell."""
 
     world: World
+    factor: Factor
+    facts: Facts
     row: Ints
     question: Ints
     monday: Ints
@@ -48,13 +57,13 @@ class Exam:
 
     def columns(self, weights: Weights) -> tuple[Columns, Columns]:
         """Evidence (each question a buyer of its own) and the whole facts under `weights`."""
-        whole = self.world.facts.columns(weights)
+        whole = self.facts.columns(weights)
         return whole.take(self.row, buyer=self.question), whole
 
 
-def exam_of(world: World, sample: int = SAMPLE) -> Exam:
+def exam_of(world: World, sample: int = SAMPLE, factor: Factor = "trust") -> Exam:
     """A deterministic sample of the weeks between the burn-in and the split."""
-    facts = world.facts
+    facts = world.by_factor[factor]
     week = (facts.opened_us - MONDAY) // WEEK
     inside = (week * WEEK + MONDAY >= world.burnt_in_us) & (facts.known_us < world.split_us)
     inside &= (week + 1) * WEEK + MONDAY <= world.split_us
@@ -70,21 +79,24 @@ def exam_of(world: World, sample: int = SAMPLE) -> Exam:
         questions.append(np.full(seen - start, i))
     target = np.flatnonzero(inside & np.isin(facts.b * horizon + week, keys))
     at = np.searchsorted(keys, (facts.b * horizon + week)[target])
-    return Exam(world, np.concatenate(rows), np.concatenate(questions), monday, target, at)
+    none = np.zeros(0, dtype=np.int64)
+    return Exam(world, factor, facts, np.concatenate([none, *rows]), np.concatenate([none, *questions]), monday, target, at)
 
 
 def foretold(exam: Exam, weights: Weights) -> tuple[Floats, Floats, Columns]:
     """Mean and variance of each target's pair at its question's moment, and all columns."""
     evidence, whole = exam.columns(weights)
     book = fit_many(evidence, exam.monday[exam.question], weights)
-    prior = weights.factors["trust"]
+    prior = weights.factors[exam.factor]
     people = exam.world.mail.people
     mean, var = np.zeros(len(exam.target)), np.full(len(exam.target), prior.pair)
+    if not len(book.buyer):
+        return mean, var, whole
     at = np.minimum(np.searchsorted(book.buyer, exam.target_question), len(book.buyer) - 1)
     team = book.buyer[at] == exam.target_question
     mean[team], var[team] = book.mean[at[team]], book.sd[at[team]] ** 2 + prior.tau_u**2
     keys = book.buyer[book.pair_row] * people + book.pair_seller
-    want = exam.target_question * people + exam.world.facts.s[exam.target]
+    want = exam.target_question * people + exam.facts.s[exam.target]
     at = np.minimum(np.searchsorted(keys, want), len(keys) - 1)
     met = keys[at] == want
     mean[met], var[met] = book.pair_mean[at[met]], book.pair_sd[at[met]] ** 2
@@ -94,8 +106,8 @@ def foretold(exam: Exam, weights: Weights) -> tuple[Floats, Floats, Columns]:
 def loss(exam: Exam, weights: Weights) -> float:
     """Sum over channels of the mean log-loss of what the past foretold."""
     mean, var, whole = foretold(exam, weights)
-    facts, total = exam.world.facts, 0.0
-    for code, name in enumerate(CHANNELS):
+    facts, total = exam.facts, 0.0
+    for code, name in enumerate(facts.channels):
         own = facts.channel[exam.target] == code
         if not own.any():
             continue
@@ -111,11 +123,11 @@ def loss(exam: Exam, weights: Weights) -> float:
 def with_offsets(exam: Exam, weights: Weights) -> Weights:
     """The same weights with intercepts and circumstances refitted, the states held."""
     mean, var, _ = foretold(exam, weights)
-    facts = exam.world.facts
+    facts = exam.facts
     channels = dict(weights.channels)
-    for code, name in enumerate(CHANNELS):
+    for code, name in enumerate(facts.channels):
         own = facts.channel[exam.target] == code
-        if own.sum() < 200:
+        if own.sum() < ENOUGH:
             continue
         rows = exam.target[own]
         context = {k: v[rows] for k, v in facts.context.items()}
@@ -166,16 +178,57 @@ Getter = Callable[[Weights], float]
 def learn(world: World, start: Weights, *, sample: int = SAMPLE, steps: tuple[float, ...] = STEPS) -> Weights:
     """The weights that foretold best, from `start`; at last the drift under which past intervals covered four fifths."""
     exam = exam_of(world, sample)
-    weights = with_offsets(exam, start)
-    best = loss(exam, weights)
-    for step in steps:
-        for knob in _knobs():
-            for factor in (step, 1 / step):
-                weights, best = _climb(exam, weights, best, knob, factor)
-        tried = with_offsets(exam, weights)
-        got = loss(exam, tried)
-        weights, best = (tried, got) if got < best else (weights, best)
+    weights = climbed(exam, with_offsets(exam, start), steps)
     return with_offsets(exam, _with_drift(world, weights))
+
+
+def refined(world: World, start: Weights, *, shrink: float, sample: int = SAMPLE, steps: tuple[float, ...] = STEPS) -> Weights:
+    """The weights of every factor learned from `start` and held to it, offsets of circumstances as they were.
+
+    Base rates are not learned here: `base_rates.calibrate` moves them. A factor of fewer than `ENOUGH` targets stays as it is.
+    """
+    weights = start
+    for factor in FACTORS:
+        exam = exam_of(world, sample, factor)
+        if len(exam.target) >= ENOUGH:
+            weights = climbed(exam, weights, steps, held=Held(start, shrink))
+    return weights
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Where every number started, and how far (standard deviation of its logarithm) it may go from there."""
+
+    start: Weights
+    spread: float
+
+    def cost(self, exam: Exam, weights: Weights, knobs: list[Knob]) -> float:
+        """What having moved costs, in the unit of `loss`: mean log-loss of the trials that speak for each number."""
+        total = 0.0
+        for knob in knobs:
+            moved = np.log(knob.get(weights) / knob.get(self.start)) / self.spread
+            speaking = max(int((exam.facts.channel[exam.target] == knob.code).sum()) if knob.code >= 0 else len(exam.target), 1)
+            total += float(moved**2) / (2 * speaking)
+        return total
+
+
+def climbed(exam: Exam, weights: Weights, steps: tuple[float, ...], held: Held | None = None) -> Weights:
+    """The weights after moving every number over the shrinking grid for as long as the loss falls."""
+    knobs = _knobs(exam, fixed=held is not None)
+
+    def cost(tried: Weights) -> float:
+        return loss(exam, tried) + (held.cost(exam, tried, knobs) if held else 0.0)
+
+    best = cost(weights)
+    for step in steps:
+        for knob in knobs:
+            for factor in (step, 1 / step):
+                weights, best = _climb(cost, weights, best, knob, factor)
+        if held is None:
+            tried = with_offsets(exam, weights)
+            got = cost(tried)
+            weights, best = (tried, got) if got < best else (weights, best)
+    return weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,32 +239,42 @@ class Knob:
     put: Callable[[Weights, float], Weights]
     low: float
     high: float
+    code: int = -1
+    """The channel whose trials speak for it; -1: all of them."""
 
 
-def _climb(exam: Exam, weights: Weights, best: float, knob: Knob, factor: float) -> tuple[Weights, float]:
+def _climb(cost: Callable[[Weights], float], weights: Weights, best: float, knob: Knob, factor: float) -> tuple[Weights, float]:
     """Multiply one knob by `factor` for as long as that lowers the loss."""
     while True:
         value = round(float(np.clip(knob.get(weights) * factor, knob.low, knob.high)), 3)
         tried = knob.put(weights, value)
-        got = loss(exam, tried)
+        got = cost(tried)
         if got >= best - 1e-5:
             return weights, best
         weights, best = tried, got
 
 
-def _knobs() -> list[Knob]:
-    """What is learned. rho is held: on one kind of trial it only rescales the rest; tau_u / tau_b is held (see `RATIO`)."""
-    out = [Knob(lambda w: w.factors["trust"].tau_b, _put_tau, 0.5, WIDEST)]
-    for name in CHANNELS:
-        out.append(Knob(_reader(name, "half_life_days"), _writer(name, "half_life_days"), *HALF_LIVES))
+def _knobs(exam: Exam, *, fixed: bool) -> list[Knob]:
+    """What is learned. rho is held: on one kind of trial it only rescales the rest; tau_u / tau_b is held (see `RATIO`).
+
+    `fixed`: the ratio is that of the start, every weight moves, and only channels with enough targets are learned.
+    """
+    factor, names = exam.factor, exam.facts.channels
+    spread = Knob(lambda w: w.factors[factor].tau_b, lambda w, v: _put_tau(w, factor, v, fixed=fixed), 0.5, WIDEST)
+    out = [spread]
+    for code, name in enumerate(names):
+        if fixed and int((exam.facts.channel[exam.target] == code).sum()) < ENOUGH:
+            continue
+        out.append(Knob(_reader(name, "half_life_days"), _writer(name, "half_life_days"), *HALF_LIVES, code))
         if name != "answers_ask":
-            out.append(Knob(_reader(name, "w"), _writer(name, "w"), 0.02, 3.0))
+            out.append(Knob(_reader(name, "w"), _writer(name, "w"), 0.02, 3.0, code))
     return out
 
 
-def _put_tau(weights: Weights, tau_b: float) -> Weights:
-    trust = replace(weights.factors["trust"], tau_b=tau_b, tau_u=round(RATIO * tau_b, 3))
-    return replace(weights, factors={**weights.factors, "trust": trust})
+def _put_tau(weights: Weights, factor: Factor, tau_b: float, *, fixed: bool) -> Weights:
+    before = weights.factors[factor]
+    ratio = before.tau_u / before.tau_b if fixed else RATIO
+    return replace(weights, factors={**weights.factors, factor: replace(before, tau_b=tau_b, tau_u=round(ratio * tau_b, 3))})
 
 
 def _reader(name: str, field: str) -> Callable[[Weights], float]:
@@ -219,13 +282,16 @@ def _reader(name: str, field: str) -> Callable[[Weights], float]:
 
 
 def _writer(name: str, field: str) -> Callable[[Weights, float], Weights]:
-    return lambda w, v: replace(w, channels={**w.channels, name: replace(w.channels[name], **{field: v})})
+    return lambda w, v: replace(
+        w, channels={**w.channels, name: replace(w.channels[name], **cast("dict[str, Any]", {field: v}))}
+    )
 
 
 def _with_drift(world: World, weights: Weights) -> Weights:
     """The smallest drift under which intervals of the training time held at least four fifths of what came next."""
     past = world.before(world.split_us)
     split = world.split_us - 2 * STEP
+    tried = weights
     for drift in DRIFTS:
         trust = replace(weights.factors["trust"], drift=drift)
         tried = replace(weights, factors={**weights.factors, "trust": trust})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.truth.features import Features
+from regard.relationships.validity.features import Features
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -43,6 +43,8 @@ def calibrated(x: Floats, y: Floats, train: Mask, us: NDArray[np.int64]) -> Floa
     from sklearn.linear_model import LogisticRegression
 
     p = logistic(x, y, train)
+    if not _both(y[train]):
+        return p
     rows = np.flatnonzero(train)
     block = np.searchsorted(np.quantile(us[rows], (0.2, 0.4, 0.6, 0.8)), us[rows], side="right")
     unseen = np.full(len(y), np.nan)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.truth.messages import SECOND
-
 Ints = NDArray[np.int64]
+SECOND = 1_000_000
+HOUR = 3600 * SECOND
 LONG_AGO = -(10**15)
 
 

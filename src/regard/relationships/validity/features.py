@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.truth.events import Events
-from bench.truth.messages import DAY, HOUR, Asks, Mail
+from regard.model import DAY
+from regard.relationships.validity.events import HOUR, Events
+from regard.relationships.validity.mails import Asks, Facts, Mail
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -79,6 +80,20 @@ def rates(h: History, b: Ints, s: Ints, us: Ints, history: int | None = None) ->
         "person_rate": _log_odds(h.person_answered.before(b, us, since), h.person_decided.before(b, us, since)),
         "seller_rate": _log_odds(h.seller_answered.before(s, us, since), h.seller_decided.before(s, us, since)),
     }
+
+
+def channel_rates(facts: Facts, people: int, b: Ints, s: Ints, us: Ints) -> Features:
+    """Each channel's own share of chances taken, of the pair and of the person, as log-odds: the state's raw material."""
+    out: Features = {}
+    for code, name in enumerate(facts.channels):
+        own = facts.channel == code
+        if not own.any():
+            continue
+        hit = own & (facts.outcome == 1)
+        for scope, group, asked in (("person", facts.b, b), ("pair", facts.b * people + facts.s, b * people + s)):
+            decided, taken = (Events.of(group[rows], facts.known_us[rows]) for rows in (own, hit))
+            out[f"{scope}_{name}"] = _log_odds(taken.before(asked, us), decided.before(asked, us))
+    return out or {"none": np.zeros(len(b))}
 
 
 def circumstances(h: History, b: Ints, s: Ints, us: Ints) -> Features:

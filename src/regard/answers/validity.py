@@ -1,0 +1,170 @@
+"""Is it true, on this book? Its own history foretold from what was known at each of a few past days, and compared with what came.
+
+Reads interaction, trial, person, coverage; model, prediction and check (records).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from time import monotonic
+from typing import Any
+
+import numpy as np
+
+from regard.flow.predicting import kept_predictions
+from regard.flow.stored_history import BookHistory, stored_history
+from regard.flow.weighing import known_weights
+from regard.model import DAY
+from regard.relationships.calibration import METRICS, measured, reliability
+from regard.relationships.validity import verdicts
+from regard.relationships.validity.invariants import invariants
+from regard.relationships.validity.report import interval, reading_of, share, targets
+from regard.relationships.validity.targets import SHORTEST_FOLD, TARGETS, folds
+from regard.results import Bin, Check, Figure, Invariant, Kept, TargetCheck
+from regard.store.live import Live
+from regard.store.records import Records
+from regard.time import iso
+
+Say = Callable[[str], None]
+SHORTEST = 2 * SHORTEST_FOLD
+"""With less time shown than this there is no past day to foretell from."""
+
+
+def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say) -> Check:
+    """All of it. `wanted` is the setting `model.active`. Raises nothing for a small, one-sided or empty book: it says so."""
+    began = monotonic()
+    book = stored_history(live, as_of_us)
+    weights = known_weights(records, wanted, book.facts, as_of_us)
+    cuts = folds(book.span.start_us, book.span.end_us, lambda at: known_weights(records, wanted, book.facts, at))
+    notes = tuple(_notes(book, as_of_us))
+    if cuts and len(book.facts):
+        with _one_thread():
+            world = replace(book.world(weights, cuts[0].split_us), weights=weights)
+            found = targets(world, cuts, say)
+            say("intervals")
+            held = interval(world, cuts)
+            say("what must hold")
+            must = invariants(world, as_of_us)
+    else:
+        found, held, must = tuple(_nothing()), None, ()
+    return Check(
+        as_of=iso(as_of_us) or "",
+        model=weights.version,
+        start=None if book.one_sided else iso(book.span.start_us),
+        end=None if book.one_sided else iso(book.span.end_us),
+        days=book.span.days,
+        cuts=tuple(iso(fold.split_us) or "" for fold in cuts),
+        verdict=_verdict(found, must, notes),
+        targets=found,
+        coverage80=held.share if held else None,
+        coverage=held,
+        invariants=must,
+        kept=kept(records, as_of_us),
+        notes=notes,
+        changes=tuple(_changes(book, found)),
+        seconds=round(monotonic() - began, 1),
+    )
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Boosting's threads wait busily for each other on a shared machine: one is as fast."""
+    import sklearn.ensemble  # noqa: F401 - only what is loaded already can be held
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        yield
+
+
+def _nothing() -> Iterator[TargetCheck]:
+    for target in TARGETS:
+        yield TargetCheck(target.name, target.question, "too_few", verdicts.too_few(0, 0, 0), 0, 0)
+
+
+def _notes(book: BookHistory, as_of_us: int) -> Iterator[str]:
+    """What this book cannot show, and why."""
+    buyers = len(np.unique(book.facts.b))
+    if not len(book.mail.us) and not len(book.facts):
+        yield "The book holds no mail with buyers, or only automated mail: there is nothing to foretell."
+        return
+    if book.one_sided:
+        yield "No source shows what buyers write (a sent folder alone, say): nothing that they do can be told from nothing seen."
+    elif book.span.end_us - book.span.start_us < SHORTEST:
+        days = f"{book.span.days} {'day' if book.span.days == 1 else 'days'}"
+        yield f"What buyers write is shown for {days}: at least {SHORTEST // DAY} are needed to foretell one half from the other."
+    if buyers < verdicts.NEEDED_PEOPLE:
+        people = "one buyer" if buyers == 1 else f"{buyers} buyers"
+        yield f"There are decided chances of {people} only: {verdicts.NEEDED_PEOPLE} are needed for any verdict."
+    early = int((book.mail.us < as_of_us - 50 * 365 * DAY).sum())
+    if early:
+        yield f"{early:,} mails carry a date of more than fifty years ago: clocks were wrong. They stand before everything else."
+
+
+def _verdict(found: tuple[TargetCheck, ...], must: tuple[Invariant, ...], notes: tuple[str, ...]) -> str:
+    """The whole in a sentence or two."""
+    levels = {level: [t for t in found if t.level == level] for level in ("better", "equal", "worse", "too_few")}
+    broken = [i for i in must if not i.holds]
+    told = len(found) - len(levels["too_few"])
+    if not told:
+        text = f"Not enough evidence for any of {len(found)} questions."
+        return f"{text} {notes[0]}" if notes else text
+    better = len(levels["better"])
+    text = f"Standing foretells {better} of {told} measurable {'question' if told == 1 else 'questions'} better than recency and volume."
+    if levels["equal"] or levels["worse"]:
+        text += f" Do not rely on it alone for {told - better}."
+    if levels["too_few"]:
+        text += f" {len(levels['too_few'])} cannot be told yet."
+    if broken:
+        text += f" {len(broken)} of {len(must)} things that must hold do not."
+    return text
+
+
+def _changes(book: BookHistory, found: tuple[TargetCheck, ...]) -> Iterator[str]:
+    """What would make more measurable."""
+    few = [t for t in found if t.level == "too_few"]
+    if book.one_sided:
+        yield "Add the mailboxes' inboxes beside what they sent: regard sync PATH"
+        return
+    if not few:
+        return
+    if book.span.days < 365:
+        yield f"More time: {book.span.days} days are shown; every further month adds cases to each question."
+    if any(t.name == "accepts_meeting" for t in few):
+        yield "Calendars: invitations and their answers are read from .ics files (regard sync calendar.ics)."
+    if any(t.people < verdicts.NEEDED_PEOPLE for t in few):
+        yield "More mailboxes of colleagues who write to buyers: figures rest on people, not on mails."
+
+
+# ------------------------------------------------------------------------------------------------- what was recorded
+
+
+def kept(records: Records, as_of_us: int) -> Kept | None:
+    """The record of predictions written down before the moment and scored by it; None where none was ever made."""
+    rows = kept_predictions(records, as_of_us)
+    if not rows:
+        return None
+    scored = [r for r in rows if r.outcome in {"0", "1"} and r.scored_us is not None and r.scored_us <= as_of_us]
+    y = np.array([r.outcome == "1" for r in scored], dtype=np.float64)
+    people = {h: n for n, h in enumerate(sorted({r.buyer_h for r in scored}))}
+    open_ = sum(r.scored_us is None or r.scored_us > as_of_us for r in rows)
+    missing = verdicts.too_few(len(y), int(y.sum()), len(people))
+    if missing:
+        return Kept(len(rows), open_, len(y), len(people), missing)
+    p = np.array([r.p for r in scored])
+    buyer = np.array([people[r.buyer_h] for r in scored], dtype=np.int64)
+    found = reading_of(measured(p, y, buyer, METRICS))
+    bins = tuple(Bin(**b) for b in reliability(p, y, buyer))  # type: ignore[arg-type]
+    base: Figure = share(y, buyer)
+    return Kept(
+        len(rows), open_, len(y), len(people), verdicts.calibration(found.ece), base, found.auc, found.brier, found.ece, bins
+    )
+
+
+def history(records: Records, as_of_us: int) -> list[dict[str, Any]]:
+    """Past checks, newest first, as they were told."""
+    return [
+        {**json.loads(row.result), "made": iso(row.made_us)} for row in reversed(records.checks()) if row.made_us <= as_of_us
+    ]

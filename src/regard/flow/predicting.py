@@ -1,0 +1,130 @@
+"""The product's own record: chances written down while a window is open, and scored when it has closed.
+
+At most once a day, for asks that are open and not yet foretold. A row is never changed but for its outcome, once. Reads trial, person,
+handle; reads and writes prediction (records).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from regard.flow.stored_trials import as_columns, decided
+from regard.ids import digest
+from regard.model import DAY, Context
+from regard.relationships.weights import Weights
+from regard.store.live import Live
+from regard.store.records import Records
+from regard.time import now_us
+
+TARGET = "answers_ask"
+MOST = 2_000
+"""Predictions written down in one day at most: the newest asks."""
+Z80 = 1.2815515655446004
+
+
+def settle_predictions(records: Records, live: Live, weights: Callable[[], Weights]) -> tuple[int, int]:
+    """Score what has closed, and, once a day, write down what is open: (written, scored)."""
+    now = now_us()
+    scored = _score(records, live, now)
+    if not _due(records, now):
+        return 0, scored
+    return _write(records, live, weights, now), scored
+
+
+def kept_predictions(records: Records, as_of_us: int) -> list[Any]:
+    """Those made by then, in order."""
+    return [row for row in records.predictions() if row.made_us <= as_of_us]
+
+
+def _due(records: Records, now: int) -> bool:
+    last = records.last_prediction_us()
+    return last is None or now // DAY > last // DAY
+
+
+def _score(records: Records, live: Live, now: int) -> int:
+    """Give every closed prediction its outcome: what became of the ask, or that it cannot be told any more."""
+    waiting = {row.trial_id: row for row in records.predictions(open_only=True)}
+    if not waiting:
+        return 0
+    outcomes: dict[str, tuple[str, int]] = {}
+    people = live.rows_in("SELECT DISTINCT person FROM handle WHERE id IN ({})", sorted({r.buyer_h for r in waiting.values()}))
+    found = live.rows_in(
+        f"SELECT id, outcome, known_us FROM trial WHERE channel = '{TARGET}' AND buyer IN ({{}})",
+        sorted({p[0] for p in people if p[0]}),
+    )
+    there = {trial: (outcome, known) for trial, outcome, known in found if trial in waiting}
+    for trial, row in waiting.items():
+        outcome, known = there.get(trial, ("gone", now))
+        if outcome in {"0", "1", "censored"} and known <= now:
+            outcomes[row.id] = (outcome, max(known, row.made_us))
+        elif outcome == "gone":
+            outcomes[row.id] = ("gone", now)
+    if outcomes:
+        with records.writing() as c:
+            records.score_predictions(c, outcomes)
+    return len(outcomes)
+
+
+def _write(records: Records, live: Live, wanted: Callable[[], Weights], now: int) -> int:
+    """Write down the chance of every open ask that has none yet."""
+    rows = live.rows(
+        "SELECT id, buyer, buyer_h, seller, kind, recipients, weekday, holiday, load, role, first_contact, hour, closes_us FROM trial "
+        "WHERE channel = ? AND outcome = 'open' AND opened_us <= ? AND closes_us > ? AND temper > 0 ORDER BY opened_us DESC, id LIMIT ?",
+        TARGET, now, now, MOST,
+    )  # fmt: skip
+    if rows:
+        told = records.predicted([r[0] for r in rows])
+        rows = [r for r in rows if r[0] not in told]
+    if not rows:
+        return 0
+    weights = wanted()
+    stands = _standings(live, weights, now, sorted({r[1] for r in rows}))
+    prior = weights.factors["trust"]
+    channel = weights.channel(TARGET)
+    made = []
+    for trial, buyer, buyer_h, seller, kind, recipients, weekday, holiday, load, role, first, hour, _ in rows:
+        mean, var = stands.get((buyer, seller)) or stands.get((buyer, "")) or (prior.mean, prior.pair)
+        context = Context(kind, recipients, weekday, bool(holiday), load, role, bool(first), hour)
+        p, low, high = _chance(weights.offset(context, TARGET), channel.w, mean, var)
+        key = digest("f", records.key, TARGET, trial, weights.version)
+        made.append(
+            {"id": key, "made_us": now, "model": weights.version, "target": TARGET, "trial_id": trial, "buyer_h": buyer_h, "p": p,
+             "low": low, "high": high}
+        )  # fmt: skip
+    with records.writing() as c:
+        records.put_predictions(c, made)
+    return len(made)
+
+
+def _standings(live: Live, weights: Weights, now: int, buyers: list[str]) -> dict[tuple[str, str], tuple[float, float]]:
+    """(buyer, seller or "" for anybody) -> mean and variance of trust toward that seller."""
+    rows = list(decided(live, now, buyers))
+    if not rows:
+        return {}
+    from regard.relationships.state import fit_many
+
+    names, sellers, columns = as_columns(rows, weights)
+    book = fit_many(columns, now, weights)
+    out: dict[tuple[str, str], tuple[float, float]] = {}
+    other = weights.factors["trust"].tau_u ** 2
+    for i in range(len(book.buyer)):
+        if book.factor[i] == 0:
+            out[names[int(book.buyer[i])], ""] = float(book.mean[i]), float(book.sd[i]) ** 2 + other
+    for i, row in enumerate(book.pair_row.tolist()):
+        if book.factor[row] == 0:
+            pair = names[int(book.buyer[row])], sellers[int(book.pair_seller[i])]
+            out[pair] = float(book.pair_mean[i]), float(book.pair_sd[i]) ** 2
+    return out
+
+
+def _chance(offset: float, w: float, mean: float, var: float) -> tuple[float, float, float]:
+    """P(y = 1) with standing ~ N(mean, var) integrated out, and at the ends of its 80 % interval."""
+    from math import exp, pi, sqrt
+
+    def sigmoid(x: float) -> float:
+        return 1 / (1 + exp(-max(-50.0, min(50.0, x))))
+
+    middle = sigmoid((offset + w * mean) / sqrt(1 + pi * w * w * var / 8))
+    low, high = (sigmoid(offset + w * (mean + sign * Z80 * sqrt(var))) for sign in (-1, 1))
+    return middle, min(low, middle), max(high, middle)

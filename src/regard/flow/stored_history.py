@@ -1,0 +1,158 @@
+"""A book as the truth protocols read it: who wrote to whom when, what was asked, what was decided, and when that was known.
+
+Reads interaction, trial, person, coverage. Recovered messages and automated ones are not here: they are no evidence. Every mail
+counts from when it was known, so that nothing is seen before it could have been.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regard.flow.covering import stored_coverage
+from regard.interactions.coverage import Covered
+from regard.model import DAY
+from regard.relationships.validity.mails import NEVER, WINDOW, Asks, Facts, Mail
+from regard.relationships.validity.protocols import World
+from regard.relationships.weights import Weights
+from regard.store.live import Live
+
+Ints = NDArray[np.int64]
+_MAILS = """SELECT buyer, seller, outbound, max(us, known_us) FROM interaction
+    WHERE kind = 'mail' AND automated = 0 AND recovered = 0 AND seller <> '' AND max(us, known_us) < ?"""
+_TRIALS = """SELECT buyer, seller, channel, outcome = '1', known_us, opened_us, closes_us, q * temper, kind, recipients, weekday,
+    holiday, load, role, first_contact, hour FROM trial
+    WHERE known_us < ? AND outcome IN ('0', '1') AND temper > 0 AND q > 0 ORDER BY buyer, known_us, id"""
+_CONTEXT = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When the sources show what buyers write, from the first such moment to the last; both 0 where they never do."""
+
+    start_us: int = 0
+    end_us: int = 0
+
+    @property
+    def days(self) -> int:
+        """Its length in days."""
+        return (self.end_us - self.start_us) // DAY
+
+
+@dataclass(frozen=True, slots=True)
+class BookHistory:
+    """A book's history up to a moment. `people` are the ids by code; `one_sided` says that no source shows what buyers write."""
+
+    people: tuple[str, ...]
+    mail: Mail
+    asks: Asks
+    facts: Facts
+    span: Span
+    covered: Covered
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether no source shows the buyers' side."""
+        return self.span.end_us == 0
+
+    def world(self, weights: Weights, split_us: int) -> World:
+        """The history as protocols read it, tested from `split_us` on."""
+        made = World.of(self.mail, self.asks, self.facts, weights, split_us)
+        return replace(made, shows=self._shows)
+
+    def _shows(self, seller: int, start_us: int, end_us: int) -> bool:
+        return self.covered.covers(self.people[seller], inbound=True, start_us=start_us, end_us=end_us)
+
+
+def stored_history(live: Live, as_of_us: int) -> BookHistory:
+    """All that was known of the buyers before `as_of_us`. Buyers who object are not here: no trial is made of them."""
+    span = _span(live, as_of_us)
+    codes: dict[str, int] = {}
+    modelled = {row[0] for row in live.rows("SELECT id FROM person WHERE side = 'them' AND objected = 0")}
+    mail = _mail(live, as_of_us, span, codes, modelled)
+    facts, recipients = _facts(live, as_of_us, codes)
+    mail = replace(mail, people=len(codes))
+    return BookHistory(tuple(codes), mail, _asks(facts, recipients), facts, span, stored_coverage(live))
+
+
+def _span(live: Live, as_of_us: int) -> Span:
+    rows = live.rows(
+        "SELECT min(start_us), max(min(end_us, ?)) FROM coverage WHERE inbound = 1 AND start_us < ?", as_of_us, as_of_us
+    )
+    start, end = rows[0]
+    return Span() if start is None else Span(start, end)
+
+
+def _mail(live: Live, as_of_us: int, span: Span, codes: dict[str, int], modelled: set[str]) -> Mail:
+    rows = []
+    for buyer, seller, outbound, us in live.connection.execute(_MAILS, (as_of_us,)):
+        if buyer in modelled:
+            b, s = codes.setdefault(buyer, len(codes)), codes.setdefault(seller, len(codes))
+            rows.append((s, b, us) if outbound else (b, s, us))
+    flat = np.array(sorted(rows, key=lambda r: (r[2], r[0], r[1])), dtype=np.int64).reshape(-1, 3)
+    flat = np.unique(flat[:, [2, 0, 1]], axis=0)
+    us, sender, recipient = flat[:, 0], flat[:, 1], flat[:, 2]
+    return Mail(sender, recipient, us, np.ones(len(us), dtype=np.int64), 0, span.start_us, span.end_us)
+
+
+def _facts(live: Live, as_of_us: int, codes: dict[str, int]) -> tuple[Facts, Ints]:
+    """The decided trials by buyer code and time, and the index of the channel of asks (or -1)."""
+    names: dict[str, int] = {}
+    whole: list[tuple[int, ...]] = []
+    strength: list[float] = []
+    kinds: list[str] = []
+    roles: list[str] = []
+    for row in live.connection.execute(_TRIALS, (as_of_us,)):
+        (
+            buyer,
+            seller,
+            channel,
+            outcome,
+            known,
+            opened,
+            closes,
+            counts,
+            kind,
+            recipients,
+            weekday,
+            holiday,
+            load,
+            role,
+            *rest,
+        ) = row
+        b, s = codes.setdefault(buyer, len(codes)), codes.setdefault(seller, len(codes))
+        c = names.setdefault(channel, len(names))
+        whole.append((b, s, c, outcome, known, opened, closes, recipients, weekday, holiday, load, *rest))
+        strength.append(counts)
+        kinds.append(kind)
+        roles.append(role)
+    flat = np.array(whole, dtype=np.int64).reshape(-1, 13)
+    order = np.lexsort((flat[:, 4], flat[:, 0]))
+    flat = flat[order]
+    context: Mapping[str, NDArray[np.generic]] = {
+        "kind": np.array(kinds, dtype=np.str_)[order],
+        "role": np.array(roles, dtype=np.str_)[order],
+        **{
+            name: flat[:, 7 + i] for i, name in enumerate(("recipients", "weekday", "holiday", "load", "first_contact", "hour"))
+        },
+    }
+    b_, s_, c_, outcome_, known_, opened_ = (flat[:, i] for i in range(6))
+    counts_ = np.array(strength, dtype=np.float64)[order]
+    return Facts(tuple(names), b_, s_, c_, outcome_, known_, opened_, context, counts_), flat[:, 7]
+
+
+def _asks(facts: Facts, recipients: Ints) -> Asks:
+    """The decided asks by when they were made."""
+    own = np.zeros(len(facts), dtype=bool)
+    if "answers_ask" in facts.channels:
+        own = facts.channel == facts.channels.index("answers_ask")
+    late = (facts.outcome == 1) & (facts.known_us > facts.opened_us + WINDOW)  # known later than a silence would have been
+    rows = np.flatnonzero(own & ~late)
+    rows = rows[np.lexsort((facts.s[rows], facts.b[rows], facts.opened_us[rows]))]
+    done = facts.outcome[rows] == 1
+    back = np.where(done, facts.known_us[rows], NEVER)
+    context = {k: v[rows] for k, v in facts.context.items()}
+    return Asks(facts.s[rows], facts.b[rows], facts.opened_us[rows], np.maximum(recipients[rows], 1), back, context)

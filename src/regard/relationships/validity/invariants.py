@@ -1,0 +1,219 @@
+"""What must hold of the state on this very book: exact sums, no look ahead, nothing gained by our own volume, nothing by chance.
+
+Each returns an `Invariant`: whether it holds, the figure that says so (with its interval where it is measured), and a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regard.model import DAY
+from regard.relationships.calibration import auc, measured
+from regard.relationships.state import Book, Columns, fit_many
+from regard.relationships.validity.mails import WINDOW, Facts
+from regard.relationships.validity.moments import Moments, standing
+from regard.relationships.validity.protocols import World
+from regard.results import Invariant
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+EXACT = 1e-8
+"""Sums of thousands of doubles agree to this."""
+MOST_PAIRS = 2_000
+MOST_ROWS = 4_000
+LEAST_ROWS = 100
+ALIKE = 0.7
+"""From this correlation on, two estimates are one."""
+
+
+def invariants(world: World, as_of_us: int) -> tuple[Invariant, ...]:
+    """All of them on one book."""
+    if not len(world.by_factor["trust"]):
+        return ()
+    return (
+        exact_sum(world, as_of_us),
+        own_volume(world, as_of_us),
+        any_order(world, as_of_us),
+        no_look_ahead(world),
+        *(i for i in (dealt_out(world), backwards(world), alike(world, as_of_us)) if i is not None),
+    )
+
+
+def exact_sum(world: World, as_of_us: int) -> Invariant:
+    """Prior + Σ contributions = mean, for every buyer."""
+    book = _fit(world.facts.columns(world.weights), as_of_us, world)
+    worst = 0.0
+    for i, factor in enumerate(("trust", "value", "rapport")):
+        prior = world.weights.factors[factor]  # type: ignore[index]
+        teams = np.flatnonzero(book.factor == i)
+        total = _team_pull(book)[teams] * prior.team
+        worst = max(worst, float(np.abs(book.mean[teams] - prior.mean - total).max(initial=0.0)))
+    n = len(book.mean)
+    return Invariant(
+        "exact_sum",
+        worst < EXACT,
+        f"{worst:.1e}",
+        f"Of {n:,} estimates every one is the sum of its reasons (largest error {worst:.0e}).",
+    )
+
+
+def own_volume(world: World, as_of_us: int) -> Invariant:
+    """One more ask of ours that nobody answers, to each of many pairs, raises no estimate."""
+    columns = world.by_factor["trust"].columns(world.weights)
+    before = _fit(columns, as_of_us, world)
+    pair = np.unique(columns.buyer * (1 << 31) + columns.seller)
+    pair = pair[:: max(1, -(-len(pair) // MOST_PAIRS))]
+    code = columns.channels.index("answers_ask") if "answers_ask" in columns.channels else 0
+    n = len(pair)
+    extra = Columns(
+        columns.channels, pair >> 31, pair & ((1 << 31) - 1), np.full(n, code), np.zeros(n, dtype=np.int64),
+        np.full(n, as_of_us - DAY), np.full(n, world.weights.channel(columns.channels[code]).intercept), np.ones(n),
+    )  # fmt: skip
+    after = _fit(_stacked(columns, extra), as_of_us, world)
+    rise = float(max((after.mean - before.mean).max(initial=-1.0), (after.pair_mean - before.pair_mean).max(initial=-1.0)))
+    says = (
+        f"An unanswered mail more to each of {n:,} pairs raised nobody."
+        if rise <= EXACT
+        else "An unanswered mail of ours raised somebody."
+    )
+    return Invariant("own_volume", rise <= EXACT, f"{max(rise, 0.0):.1e}", says)
+
+
+def any_order(world: World, as_of_us: int) -> Invariant:
+    """The order in which mail came in does not matter."""
+    columns = world.by_factor["trust"].columns(world.weights)
+    mixed = columns.take(np.random.default_rng(1).permutation(len(columns)))
+    worst = float(np.abs(_fit(columns, as_of_us, world).mean - _fit(mixed, as_of_us, world).mean).max(initial=0.0))
+    return Invariant(
+        "any_order", worst < EXACT, f"{worst:.1e}", f"Read in another order, estimates are the same (to {worst:.0e})."
+    )
+
+
+def no_look_ahead(world: World) -> Invariant:
+    """Nothing that was known later enters: with all of it taken away, every state at the first cut is the same."""
+    facts, cut = world.by_factor["trust"], world.split_us
+    pair = np.unique(facts.b * world.mail.people + facts.s)
+    b, s = pair // world.mail.people, pair % world.mail.people
+    asked = Moments(b, s, np.full(len(b), cut))
+    whole = standing(facts, asked, world.weights)
+    known = standing(facts.where(facts.known_us < cut), asked, world.weights)
+    worst = float(np.abs(whole.mean - known.mean).max(initial=0.0))
+    later = int((facts.known_us >= cut).sum())
+    return Invariant(
+        "no_look_ahead",
+        worst == 0,
+        f"{worst:.1e}",
+        f"Without the {later:,} chances decided later, every state of that day is the same.",
+    )
+
+
+def dealt_out(world: World) -> Invariant | None:
+    """Placebo: where the outcomes before each ask are dealt out anew among all buyers, the state tells nothing."""
+    facts = world.by_factor["trust"]
+    rng = np.random.default_rng(2)
+    outcome = facts.outcome.copy()
+    for code in range(len(facts.channels)):
+        rows = np.flatnonzero(facts.channel == code)
+        outcome[rows] = rng.permutation(outcome[rows])
+    found = _reply_auc(world, replace(facts, outcome=outcome))
+    if found is None:
+        return None
+    value, low, high, n = found
+    holds = low <= 0.5 + SLACK and high >= 0.5 - SLACK
+    told = f"{n:,} asks are foretold with an AUC of {value:.2f} ({low:.2f} to {high:.2f})"
+    says = f"With past outcomes dealt out at random among buyers, {told}: {'chance' if holds else 'more than chance'}."
+    return Invariant("placebo", holds, f"{value:.3f}", says, low, high)
+
+
+SLACK = 0.02
+"""What the number of chances alone, however they came out, may tell."""
+
+
+def backwards(world: World) -> Invariant | None:
+    """Time reversal: read from the end to the beginning, the state must not tell much less; what leaks is only there forwards."""
+    facts = world.by_factor["trust"]
+    forth = _reply_auc(world, facts)
+    turned = _reversed(world)
+    back = _reply_auc(turned, turned.by_factor["trust"])
+    if forth is None or back is None:
+        return None
+    fall = forth[0] - back[0]
+    holds = fall <= LEAK or back[2] >= forth[1]
+    told = [f"an AUC of {a:.2f} ({low:.2f} to {high:.2f})" for a, low, high, _ in (forth, back)]
+    says = f"Forwards {told[0]}, backwards {told[1]}{'' if holds else ': something may look ahead'}."
+    return Invariant("time_reversal", holds, f"{fall:+.3f}", says, round(forth[1] - back[2], 4), round(forth[2] - back[1], 4))
+
+
+LEAK = 0.05
+"""How much less a state may tell backwards before it is called a leak."""
+
+
+def alike(world: World, as_of_us: int) -> Invariant | None:
+    """Trust and rapport are two things: the correlation of their estimates stays below .7."""
+    book = _fit(world.facts.columns(world.weights), as_of_us, world)
+    trust, rapport = (
+        {int(b): float(m) for b, m, f in zip(book.buyer, book.mean, book.factor, strict=True) if f == i} for i in (0, 2)
+    )
+    both = sorted(trust.keys() & rapport.keys())
+    x, y = np.array([trust[b] for b in both]), np.array([rapport[b] for b in both])
+    if len(both) < 20 or not x.std() or not y.std():
+        return None
+    value = float(np.corrcoef(x, y)[0, 1])
+    reach = 1.96 / np.sqrt(max(len(both) - 3, 1))  # Fisher's z
+    low, high = (float(np.tanh(np.arctanh(value) + sign * reach)) for sign in (-1, 1))
+    holds = value < ALIKE
+    told = f"correlate by {value:.2f} ({low:.2f} to {high:.2f})"
+    says = f"Trust and rapport of {len(both):,} buyers {told}: {'two things' if holds else 'hardly two things; read the channels'}."
+    return Invariant("trust_is_not_rapport", holds, f"{value:.2f}", says, round(low, 4), round(high, 4))
+
+
+# --------------------------------------------------------------------------------------------------------- inside
+
+
+def _fit(columns: Columns, as_of_us: int, world: World) -> Book:
+    return fit_many(columns, as_of_us, world.weights)
+
+
+def _team_pull(book: Book) -> Floats:
+    """Σ pull of each team row."""
+    team_of_row = np.repeat(book.pair_row, book.pair_n)
+    return np.bincount(team_of_row, book.row_pull, minlength=len(book.mean)).astype(np.float64)
+
+
+def _stacked(one: Columns, other: Columns) -> Columns:
+    arrays = ("buyer", "seller", "channel", "outcome", "known_us", "offset", "strength")
+    return Columns(one.channels, *(np.concatenate([getattr(one, k), getattr(other, k)]) for k in arrays))
+
+
+def _reply_auc(world: World, facts: Facts) -> tuple[float, float, float, int] | None:
+    """(AUC, low, high, n) of the mean of the state alone, no circumstance beside it, over asks of the second half."""
+    asks = world.asks
+    rows = np.flatnonzero(asks.us >= (world.mail.start_us + world.mail.end_us) // 2)
+    asks = asks.where(rows[:: max(1, -(-len(rows) // MOST_ROWS))])
+    y = asks.answered.astype(np.float64)
+    if len(y) < LEAST_ROWS or not 0 < y.mean() < 1:
+        return None
+    state = standing(facts, Moments(asks.b, asks.s, asks.us), world.weights)
+    metrics: dict[str, Callable[[Floats, Floats, Floats], float]] = {"auc": auc}
+    found = measured(state.mean, y, asks.b, metrics)
+    low, high = found["low"], found["high"]
+    return float(str(found["auc"])), float(low["auc"]), float(high["auc"]), len(y)  # type: ignore[index]
+
+
+def _reversed(world: World) -> World:
+    """The same history with time running the other way: what was known last is known first."""
+    turn = world.mail.start_us + world.mail.end_us
+    facts, asks, mail = world.facts, world.asks, world.mail
+    # A chance is known backwards when it opened; an ask is asked when its window closed.
+    order = np.lexsort((turn - facts.opened_us, facts.b))
+    back = replace(facts, known_us=turn - facts.opened_us, opened_us=turn - facts.known_us).where(order)
+    us = turn - asks.known_us
+    again = np.argsort(us, kind="stable")
+    turned = replace(asks, us=us, back_us=np.where(asks.answered == 1, us + 1, us + 2 * WINDOW)).where(again)
+    rows = np.argsort(turn - mail.us, kind="stable")
+    mails = replace(mail, sender=mail.sender[rows], recipient=mail.recipient[rows], us=(turn - mail.us)[rows])
+    return World.of(mails, turned, back, world.weights, world.split_us)

@@ -1,0 +1,131 @@
+"""What passed between people, as arrays: mails, asks, and the trials that were decided. Everything the protocols read is one of these.
+
+People are numbered from 0; times are UTC microseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regard.model import DAY, Factor
+from regard.relationships.state import Columns
+from regard.relationships.validity.events import HOUR, Events
+from regard.relationships.weights import Weights
+
+Ints = NDArray[np.int64]
+WINDOW = 3 * DAY
+"""How long an ask waits for its answer."""
+NEVER = int(np.iinfo(np.int64).max // 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Mails sorted by time: codes of sender and recipient (0 ..< people), UTC microseconds, recipients of that sending."""
+
+    sender: Ints
+    recipient: Ints
+    us: Ints
+    recipients: Ints
+    people: int
+    start_us: int
+    end_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """Asks sorted by time: b is asked by s at `us`. `back_us` is the next mail back (`NEVER` where none came).
+
+    `context` holds what was known of each when it was made, named like `regard.model.Context`; without it, `ask_context` finds it.
+    """
+
+    s: Ints
+    b: Ints
+    us: Ints
+    recipients: Ints
+    back_us: Ints
+    context: Mapping[str, NDArray[Any]] | None = None
+
+    def __len__(self) -> int:
+        return len(self.us)
+
+    @property
+    def answered(self) -> Ints:
+        """1 where a mail came back within the window."""
+        return (self.back_us <= self.us + WINDOW).astype(np.int64)
+
+    @property
+    def known_us(self) -> Ints:
+        """When the outcome was known: the mail back, or the close of the window."""
+        return np.minimum(self.back_us, self.us + WINDOW)
+
+    def where(self, keep: NDArray[Any]) -> Asks:
+        """Those asks, by mask or index."""
+        context = None if self.context is None else {k: v[keep] for k, v in self.context.items()}
+        return Asks(self.s[keep], self.b[keep], self.us[keep], self.recipients[keep], self.back_us[keep], context)
+
+
+def ask_context(mail: Mail, asks: Asks) -> Mapping[str, NDArray[Any]]:
+    """What was known when each ask was made: first contact means that b never wrote to s before."""
+    if asks.context is not None:
+        return asks.context
+    wrote = Events.of(mail.sender * mail.people + mail.recipient, mail.us)
+    return {
+        "recipients": asks.recipients,
+        "weekday": (asks.us // DAY + 3) % 7,
+        "hour": asks.us % DAY // HOUR,
+        "first_contact": (wrote.before(asks.b * mail.people + asks.s, asks.us) == 0).astype(np.int64),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Decided trials without weights, sorted by b, then by when they were known.
+
+    `channel` is an index into `channels`, `context` is named like `regard.model.Context`, `strength` is q · temper.
+    """
+
+    channels: tuple[str, ...]
+    b: Ints
+    s: Ints
+    channel: Ints
+    outcome: Ints
+    known_us: Ints
+    opened_us: Ints
+    context: Mapping[str, NDArray[Any]]
+    strength: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.b)
+
+    def columns(self, weights: Weights) -> Columns:
+        """As the fit takes them."""
+        offset = np.zeros(len(self.b))
+        for code, name in enumerate(self.channels):
+            rows = np.flatnonzero(self.channel == code)
+            offset[rows] = weights.offsets({k: v[rows] for k, v in self.context.items()}, name, len(rows))
+        return Columns(self.channels, self.b, self.s, self.channel, self.outcome, self.known_us, offset, self.strength)
+
+    def where(self, keep: NDArray[Any]) -> Facts:
+        """Those trials, by mask or rising index."""
+        return Facts(
+            self.channels,
+            self.b[keep],
+            self.s[keep],
+            self.channel[keep],
+            self.outcome[keep],
+            self.known_us[keep],
+            self.opened_us[keep],
+            {k: v[keep] for k, v in self.context.items()},
+            self.strength[keep],
+        )
+
+    def of_factor(self, factor: Factor, weights: Weights) -> Facts:
+        """Those that load on one factor."""
+        codes = [i for i, name in enumerate(self.channels) if weights.channel(name).factor == factor]
+        keep = np.isin(self.channel, codes)
+        return self if keep.all() else self.where(keep)

@@ -1,0 +1,453 @@
+"""The protocols: what is asked of whom at which moment, what then happened, and the chances that each reader gives.
+
+Each returns `Answers`: the outcomes and buyers of the rows that open in [split, until), and the chances of every row (`state`,
+`context`) and baseline. Readers are trained on rows whose whole window lay before the split; a state holds what was known before
+its moment. Where a `World` says what its sources show, rows whose window is not shown are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regard.model import DAY, FACTORS, Factor
+from regard.relationships.calibration import randomised_pit
+from regard.relationships.validity import features, readers
+from regard.relationships.validity.events import Events
+from regard.relationships.validity.features import Features, History
+from regard.relationships.validity.mails import WINDOW, Asks, Facts, Mail, ask_context
+from regard.relationships.validity.moments import Moments, Standing, standing
+from regard.relationships.weights import Weights
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+WEEK = 7 * DAY
+QUIET = 3 * DAY
+MONDAY = 4 * DAY
+"""1970-01-05 was a Monday."""
+STEP = 30 * DAY
+TRAIN_STEP = 10 * DAY
+PERSIST_HISTORY, PERSIST_TIMES = 75 * DAY, 3
+LAST = 60 * DAY
+INITIATE_HISTORY, INITIATE_WITHIN = 60 * DAY, 14 * DAY
+LEAST_ASKS = 5
+HALF_LIFE = 30.0
+"""Days in which the recency of the market's score (mails both ways, times recency) halves."""
+MOST_TRAINING = 20_000
+SEED = 20100701
+
+
+RowsAt = Callable[["World", int], tuple[Ints, Ints, Floats]]
+"""The pairs (b, s) that are asked about at a cut, and what came of each."""
+Shows = Callable[[int, int, int], bool]
+"""Whether the sources show all that is written to seller s in [start, end)."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that a protocol reads. What opens before `split_us` may train readers; what opens in [split_us, until_us) is the test.
+
+    `shows` says what the sources show (None: everything); `most_tested` and `most_training` bound
+    the rows (evenly thinned; None: all tested rows, and 20,000 training asks).
+    """
+
+    mail: Mail
+    asks: Asks
+    facts: Facts
+    by_factor: Mapping[Factor, Facts]
+    history: History
+    weights: Weights
+    split_us: int
+    until_us: int
+    shows: Shows | None = None
+    most_tested: int | None = None
+    most_training: int | None = None
+
+    @classmethod
+    def of(cls, mail: Mail, asks: Asks, facts: Facts, weights: Weights, split_us: int) -> World:
+        """Index a history once for all protocols."""
+        by_factor = {f: facts.of_factor(f, weights) for f in FACTORS}
+        return cls(mail, asks, facts, by_factor, History.of(mail, asks), weights, split_us, mail.end_us + 1)
+
+    def before(self, end_us: int) -> World:
+        """The world as it was known at `end_us`: no mail, ask or outcome after it."""
+        m = self.mail
+        keep = m.us < end_us
+        mail = Mail(m.sender[keep], m.recipient[keep], m.us[keep], m.recipients[keep], m.people, m.start_us, end_us)
+        asks = self.asks.where(self.asks.us + WINDOW < end_us)
+        facts = self.facts.where(self.facts.known_us < end_us)
+        made = World.of(mail, asks, facts, self.weights, min(self.split_us, end_us))
+        return replace(made, shows=self.shows, most_tested=self.most_tested, most_training=self.most_training)
+
+    @property
+    def burnt_in_us(self) -> int:
+        """From when on rows may train: the first third of the training time only builds states."""
+        return self.mail.start_us + (self.split_us - self.mail.start_us) // 3
+
+    def standing(self, b: Ints, s: Ints, us: Ints, history: int | None = None, factor: Factor = "trust") -> Standing:
+        """States of b toward s just before each moment, from the evidence of the last `history` microseconds (default all)."""
+        return standing(self.by_factor[factor], Moments(b, s, us), self.weights, history, factor)
+
+    def shown(self, s: Ints, start: int, end: int) -> NDArray[np.bool_]:
+        """For each seller whether the sources show what was written to them in [start, end)."""
+        if self.shows is None:
+            return np.ones(len(s), dtype=bool)
+        codes, at = np.unique(s, return_inverse=True)
+        return np.array([self.shows(int(code), start, end) for code in codes], dtype=bool)[at]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Test rows: outcome, buyer, and chances by name.
+
+    `parts` are readings of what the state is made of (`channels`) or could be (`three`: value and rapport beside trust). `cold`
+    marks pairs without any decided chance before; `mails` counts what had passed between the pair; `fold` is the cut.
+    """
+
+    y: Floats
+    buyer: Ints
+    rows: dict[str, Floats]
+    baselines: dict[str, Floats]
+    parts: dict[str, Floats] = field(default_factory=dict)
+    cold: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    mails: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    fold: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def __len__(self) -> int:
+        return len(self.y)
+
+
+def joined(parts: list[Answers]) -> Answers:
+    """The rows of several tests, one after the other; names that not all have are left out; `fold` says which."""
+    if not parts:
+        none = np.zeros(0)
+        return Answers(none, none.astype(np.int64), {}, {})
+
+    def put(name: str) -> dict[str, Floats]:
+        found = [getattr(p, name) for p in parts]
+        return {k: np.concatenate([f[k] for f in found]) for k in found[0] if all(k in f for f in found)}
+
+    y, buyer, cold, mails = (np.concatenate([getattr(p, k) for p in parts]) for k in ("y", "buyer", "cold", "mails"))
+    fold = np.repeat(np.arange(len(parts)), [len(p) for p in parts])
+    return Answers(y, buyer, put("rows"), put("baselines"), put("parts"), cold, mails, fold)
+
+
+def recentred(world: World) -> World:
+    """The same world with the intercepts moved to this company's base rates, measured on trials known before the split.
+
+    Strangers, standing ~ N(0, prior variance), then do as often as the base rate says. No other number of the weights moves.
+    """
+    weights = world.weights
+    channels = dict(weights.channels)
+    columns = world.facts.columns(weights)
+    early = world.facts.known_us < world.split_us
+    for code, name in enumerate(columns.channels):
+        rows = early & (columns.channel == code)
+        if rows.sum() < 100:
+            continue
+        prior = weights.factors[weights.channel(name).factor]
+        spread = np.array([weights.channel(name).w ** 2 * prior.pair])
+        shift = readers.shift(columns.offset[rows], spread, float(columns.outcome[rows].mean()))
+        channels[name] = replace(channels[name], intercept=channels[name].intercept + shift)
+    return replace(world, weights=replace(weights, channels=channels))
+
+
+# -------------------------------------------------------------------------------------------------------- reply
+
+
+def reply(world: World) -> Answers:
+    """Is this ask answered within 3 days?"""
+    asks, split = world.asks, world.split_us
+    asks = asks.where(_thinned(world, asks.us))
+    b, s, us = asks.b, asks.s, asks.us
+    y = asks.answered.astype(np.float64)
+    test, train = us >= split, us + WINDOW < split
+    context = ask_context(world.mail, asks)
+    offset = world.weights.offsets(context, "answers_ask", len(asks))
+    around = {"recipients": np.log(asks.recipients)}
+    return _read_chances(world, "answers_ask", b, s, us, y, test, train, offset, around)
+
+
+def accepts(world: World) -> Answers:
+    """Is this invitation accepted before the meeting begins?"""
+    if "accepts_meeting" not in world.facts.channels:
+        return joined([])
+    facts = world.facts.where(world.facts.channel == world.facts.channels.index("accepts_meeting"))
+    order = np.argsort(facts.opened_us, kind="stable")
+    rows = order[_thinned(world, facts.opened_us[order])]
+    b, s, us, known = facts.b[rows], facts.s[rows], facts.opened_us[rows], facts.known_us[rows]
+    y = facts.outcome[rows].astype(np.float64)
+    offset = world.weights.offsets({k: v[rows] for k, v in facts.context.items()}, "accepts_meeting", len(rows))
+    return _read_chances(world, "accepts_meeting", b, s, us, y, us >= world.split_us, known < world.split_us, offset, {})
+
+
+def _read_chances(
+    world: World,
+    channel: str,
+    b: Ints,
+    s: Ints,
+    us: Ints,
+    y: Floats,
+    test: NDArray[np.bool_],
+    train: NDArray[np.bool_],
+    offset: Floats,
+    also: Features,
+) -> Answers:
+    """Chances of one channel that open at `us`: *state* is the model's own probability, on a line of two numbers."""
+    state = world.standing(b, s, us)
+    alone = readers.integrated(offset, world.weights.channel(channel).w, state.mean, state.var)
+    alone = readers.lined_up(alone, y, train)
+    counted = features.counts(world.history, b, s, us)
+    rates = features.rates(world.history, b, s, us)
+    around = features.circumstances(world.history, b, s, us) | features.calendar(us) | also
+    standing_ = state_features(state) | {"logit": readers.log_odds(alone)}
+    whole = readers.matrix(standing_, counted, rates, around, meeting(standing_["logit"], counted | rates | around))
+    rows = {"state": alone, "context": readers.calibrated(whole, y, train, us)}
+    parts = _parts(world, b, s, us, y, train, state) if world.shows is not None else {}
+    baselines = _baselines(y, train, counted, rates, whole)
+    return _answers(world, b, s, us, y, test, rows, baselines, parts, state)
+
+
+def _thinned(world: World, us: Ints) -> Ints:
+    """Indices of the test rows and of evenly thinned training rows (time-sorted, at most `MOST_TRAINING`)."""
+    train = np.flatnonzero((us >= world.burnt_in_us) & (us < world.split_us))
+    test = np.flatnonzero((us >= world.split_us) & (us < world.until_us))
+    return np.concatenate([_every(train, world.most_training or MOST_TRAINING), _every(test, world.most_tested)])
+
+
+def _every(rows: Ints, most: int | None) -> Ints:
+    """Every k-th row, so that there are `most` at most."""
+    return rows if most is None else rows[:: max(1, -(-len(rows) // most))]
+
+
+def state_features(state: Standing) -> Features:
+    """The state as a reader takes it."""
+    return {
+        "mean": state.mean,
+        "sd": np.sqrt(state.var),
+        "velocity": state.fast - state.mean,
+        "chances": np.log1p(state.n_eff),
+        "team": state.team,
+    }
+
+
+def meeting(logit: Floats, others: Features) -> Features:
+    """The state times what bends it: presence, whose turn it is, and how s is answered elsewhere."""
+    names = ("b_last", "theirs_last", "ours_last", "unanswered", "answering", "seller_rate", "b_sent_1")
+    return {f"logit_{name}": logit * others[name] for name in names}
+
+
+def steady_features(whole: Standing, recent: Standing) -> Features:
+    """The state where cuts differ in how much lies before them: certainty and amounts from the last 75 days only."""
+    lately, ever = state_features(recent), state_features(whole)
+    return (
+        {k: ever[k] for k in ("mean", "velocity", "team")} | {k: lately[k] for k in ("sd", "chances")} | {"lately": recent.mean}
+    )
+
+
+def _parts(world: World, b: Ints, s: Ints, us: Ints, y: Floats, train: NDArray[np.bool_], state: Standing) -> dict[str, Floats]:
+    """What the state is made of, read without it: each channel's own share; and what value and rapport add to trust."""
+    trust = state_features(state)
+    others: Features = {}
+    for factor in ("value", "rapport"):
+        if len(world.by_factor[factor]):
+            stands = world.standing(b, s, us, factor=factor)
+            others |= {f"{factor}_mean": stands.mean, f"{factor}_sd": np.sqrt(stands.var)}
+    channels = features.channel_rates(world.by_factor["trust"], world.mail.people, b, s, us)
+    found = {"channels": readers.logistic(readers.matrix(channels), y, train, knots=0)}
+    if others:
+        found["trust"] = readers.logistic(readers.matrix(trust), y, train)
+        found["three"] = readers.logistic(readers.matrix(trust, others), y, train)
+    return found
+
+
+def _baselines(y: Floats, train: NDArray[np.bool_], counted: Features, rates: Features, whole: Floats) -> dict[str, Floats]:
+    """The simple rules beside ours, each fitted on the same training rows."""
+    volume = np.expm1(counted["theirs_75"]) + np.expm1(counted["ours_75"])
+    days = np.expm1(np.minimum(counted["theirs_last"], counted["ours_last"])) / 24
+    market = np.log1p(volume * 0.5 ** (days / HALF_LIFE))
+    return {
+        "global_rate": np.full(len(y), (y[train].sum() + 1) / (train.sum() + 2)),
+        "person_rate": readers.logistic(rates["person_rate"][:, None], y, train, knots=0),
+        "volume": readers.logistic(np.log1p(volume)[:, None], y, train),
+        "recency": readers.logistic(counted["theirs_last"][:, None], y, train),
+        "recency_x_frequency": readers.logistic(market[:, None], y, train),
+        "count_recency": readers.logistic(readers.matrix(counted), y, train, knots=0),
+        "boosting": readers.boosting(whole, y, train),
+    }
+
+
+def _answers(
+    world: World,
+    b: Ints,
+    s: Ints,
+    us: Ints,
+    y: Floats,
+    test: NDArray[np.bool_],
+    rows: dict[str, Floats],
+    baselines: dict[str, Floats],
+    parts: dict[str, Floats],
+    state: Standing,
+) -> Answers:
+    theirs, ours = b * world.mail.people + s, s * world.mail.people + b
+    mails = world.history.pair.before(theirs, us) + world.history.pair.before(ours, us)
+
+    def tested(named: dict[str, Floats]) -> dict[str, Floats]:
+        return {k: v[test] for k, v in named.items()}
+
+    cold = state.n_eff == 0
+    return Answers(y[test], b[test], tested(rows), tested(baselines), tested(parts), cold[test], mails[test])
+
+
+# ------------------------------------------------------------------------------------- persistence and initiation
+
+
+def persistence(world: World) -> Answers:
+    """Does b, who wrote to s at three or more times in 75 days, write again in the next 30?"""
+    return _at_cuts(world, _persisting, STEP)
+
+
+def lasting(world: World) -> Answers:
+    """Does b, who wrote to s at three or more times in 75 days, write again in the next 60?"""
+    return _at_cuts(world, lambda w, cut: _persisting(w, cut, LAST), LAST)
+
+
+def introduction(world: World) -> Answers:
+    """Does b, who wrote to s in the last 60 days, bring a colleague in within 60?"""
+    if "introduces_colleague" not in world.facts.channels:
+        return joined([])
+    return _at_cuts(world, _introducing, LAST)
+
+
+def initiation(world: World) -> Answers:
+    """Does b, asked by s in the last 60 days, write within 14 days with no mail of s in the 3 days before?"""
+    return _at_cuts(world, _initiating, INITIATE_WITHIN)
+
+
+def _persisting(world: World, cut: int, within: int = STEP) -> tuple[Ints, Ints, Floats]:
+    mail, n = world.mail, world.mail.people
+    inside = (mail.us >= cut - PERSIST_HISTORY) & (mail.us < cut)
+    pair, times = np.unique((mail.sender * n + mail.recipient)[inside], return_counts=True)
+    pair = pair[times >= PERSIST_TIMES]
+    after = (mail.us >= cut) & (mail.us < cut + within)
+    return pair // n, pair % n, np.isin(pair, (mail.sender * n + mail.recipient)[after]).astype(np.float64)
+
+
+def _initiating(world: World, cut: int) -> tuple[Ints, Ints, Floats]:
+    mail, asks, n = world.mail, world.asks, world.mail.people
+    inside = (asks.us >= cut - INITIATE_HISTORY) & (asks.us < cut)
+    pair = np.unique((asks.b * n + asks.s)[inside])
+    after = np.flatnonzero((mail.us >= cut) & (mail.us < cut + INITIATE_WITHIN))
+    one, other, us = mail.sender[after], mail.recipient[after], mail.us[after]
+    fresh = world.history.pair.before(other * n + one, us, us - QUIET) == 0
+    return pair // n, pair % n, np.isin(pair, (one * n + other)[fresh]).astype(np.float64)
+
+
+def _introducing(world: World, cut: int) -> tuple[Ints, Ints, Floats]:
+    mail, n, facts = world.mail, world.mail.people, world.facts
+    inside = (mail.us >= cut - LAST) & (mail.us < cut)
+    pair = np.unique((mail.sender * n + mail.recipient)[inside])
+    met = np.unique(facts.b * n + facts.s)
+    pair = pair[np.isin(pair, met)]
+    brought = (facts.channel == facts.channels.index("introduces_colleague")) & (facts.outcome == 1)
+    brought &= (facts.known_us >= cut) & (facts.known_us < cut + LAST)
+    return pair // n, pair % n, np.isin(pair, (facts.b * n + facts.s)[brought]).astype(np.float64)
+
+
+def _at_cuts(world: World, rows_at: RowsAt, horizon: int) -> Answers:
+    """Rows at every 30-day cut after the split, readers trained on cuts every 10 days whose horizon ends before it."""
+    first = world.mail.start_us + min(PERSIST_HISTORY, (world.split_us - world.mail.start_us) // 2)
+    before = np.arange(world.split_us - horizon, first, -TRAIN_STEP)
+    after = np.arange(world.split_us, min(world.mail.end_us - horizon, world.until_us), STEP)
+    parts = [(int(cut), *_shown_at(world, int(cut), horizon, rows_at)) for cut in [*before[::-1], *after]]
+    if not parts:
+        return joined([])
+    b, s, y = (np.concatenate([p[i] for p in parts]) for i in (1, 2, 3))
+    us = np.concatenate([np.full(len(p[1]), p[0]) for p in parts])
+    early, late = np.flatnonzero(us < world.split_us), np.flatnonzero(us >= world.split_us)
+    keep = np.concatenate([_every(early, world.most_training), _every(late, world.most_tested)])
+    b, s, y, us = b[keep], s[keep], y[keep], us[keep]
+    test = us >= world.split_us
+    whole_state = world.standing(b, s, us)
+    state = steady_features(whole_state, world.standing(b, s, us, PERSIST_HISTORY))
+    counted = features.counts(world.history, b, s, us)
+    rates = features.rates(world.history, b, s, us, PERSIST_HISTORY)
+    around = features.circumstances(world.history, b, s, us) | rhythm(world, b, s, us)
+    whole = readers.matrix(state, counted, rates, around)
+    rows = {
+        "state": readers.calibrated(readers.matrix(state), y, ~test, us),
+        "context": readers.calibrated(whole, y, ~test, us),
+    }
+    parts_ = _parts(world, b, s, us, y, ~test, whole_state) if world.shows is not None else {}
+    baselines = _baselines(y, ~test, counted, rates, whole)
+    return _answers(world, b, s, us, y, test, rows, baselines, parts_, whole_state)
+
+
+def _shown_at(world: World, cut: int, horizon: int, rows_at: RowsAt) -> tuple[Ints, Ints, Floats]:
+    """The rows of a cut whose whole window is shown, and the three quiet days before it."""
+    b, s, y = rows_at(world, cut)
+    shown = world.shown(s, cut - QUIET, cut + horizon)
+    return b[shown], s[shown], y[shown]
+
+
+def rhythm(world: World, b: Ints, s: Ints, us: Ints) -> Features:
+    """On how many days and in how many weeks b wrote to s lately, and how often b began."""
+    mail, n = world.mail, world.mail.people
+    pair, wrote = b * n + s, mail.sender * n + mail.recipient
+    out = {}
+    for name, unit in (("days", DAY), ("weeks", 7 * DAY)):
+        once = np.unique(np.stack([wrote, mail.us // unit * unit]), axis=1)
+        events = Events.of(once[0], once[1])
+        for days in (14, 30, 75):
+            out[f"{name}_{days}"] = np.log1p(events.before(pair, us, us - days * DAY))
+    fresh = world.history.pair.before(mail.recipient * n + mail.sender, mail.us, mail.us - QUIET) == 0
+    begun = Events.of(wrote[fresh], mail.us[fresh])
+    person = Events.of(mail.sender[fresh], mail.us[fresh])
+    for days in (14, 30, 75):
+        out[f"begun_{days}"] = np.log1p(begun.before(pair, us, us - days * DAY))
+    out["begun_last"] = features.since(begun.last(pair, us), us)
+    out["b_begun_30"] = np.log1p(person.before(b, us, us - 30 * DAY))
+    return out
+
+
+# ----------------------------------------------------------------------------------------------------- coverage
+
+
+def coverage(world: World) -> Answers:
+    """Where does the count of answers in the next 30 days fall within what the interval foresaw? Chances are randomised
+    PITs.
+    """
+    rng = np.random.default_rng(SEED)
+    asks, n = world.asks, world.mail.people
+    nodes, weights = np.polynomial.hermite_e.hermegauss(21)
+    weights = weights / weights.sum()
+    channel = world.weights.channel("answers_ask")
+    offset = world.weights.offsets(ask_context(world.mail, asks), "answers_ask", len(asks))
+    pits: dict[str, list[float]] = {"state": [], "context": []}
+    buyers: list[int] = []
+    for cut in range(world.split_us, min(world.mail.end_us - STEP + DAY, world.until_us), STEP):
+        index = np.flatnonzero((asks.us >= cut) & (asks.us < cut + STEP))
+        pair, code = np.unique((asks.b * n + asks.s)[index], return_inverse=True)
+        state = world.standing(pair // n, pair % n, np.full(len(pair), cut))
+        order = np.argsort(code, kind="stable")
+        for k, rows in enumerate(np.split(index[order], np.cumsum(np.bincount(code))[:-1])):
+            if len(rows) < LEAST_ASKS:
+                continue
+            z = state.mean[k] + np.sqrt(state.var[k]) * nodes
+            hits, u = int(asks.answered[rows].sum()), float(rng.random())
+            for name, o in (("state", np.full(len(rows), offset.mean())), ("context", offset[rows])):
+                chance = 1 / (1 + np.exp(-(o[None, :] + channel.w * z[:, None])))
+                pits[name].append(randomised_pit(chance, weights, hits, u))
+            buyers.append(int(pair[k] // n))
+    rows_ = {name: np.array(v) for name, v in pits.items()}
+    n_ = len(buyers)
+    return Answers(
+        np.ones(n_), np.array(buyers, dtype=np.int64), rows_, {}, {}, np.zeros(n_, dtype=bool), np.zeros(n_, dtype=np.int64)
+    )
+
+
+TASKS = {"reply": reply, "persistence": persistence, "initiation": initiation, "coverage": coverage}
+"""What a graph of messages can tell."""

@@ -1,0 +1,52 @@
+"""A check on the terminal: the verdicts first, in words, then the figures with their intervals."""
+
+from __future__ import annotations
+
+from regard.relationships.validity.verdicts import SIMPLE
+from regard.results import Accuracy, Check, Figure
+from regard.surfaces.show import line, table
+
+STYLE = {"better": "green", "equal": "yellow", "worse": "red", "too_few": "dim"}
+
+
+def check(found: Check) -> None:
+    """Everything a check told."""
+    line(found.verdict, "bold")
+    period = f"{found.start[:10]} to {found.end[:10]}, {found.days} days" if found.start and found.end else "no time"
+    line(f"What buyers write is shown for {period}; foretold from {len(found.cuts)} past days; weights {found.model}.", "dim")
+    for text in found.notes:
+        line(text)
+    line()
+    for target in found.targets:
+        line(target.question, STYLE[target.level])
+        line(f"  {target.verdict}")
+        for text in (target.calibration, target.composite):
+            if text:
+                line(f"  {text}")
+    measured = [t for t in found.targets if t.rows]
+    if measured:
+        line()
+        columns = [("foretold by", "left"), ("AUC", "left"), ("log-loss", "left"), ("Brier", "left"), ("ECE", "left")]
+        for target in measured:
+            line(f"{target.question}  n = {target.n:,} of {target.people:,} people, base {target.base:.3f}", "bold")
+            readings = {"standing alone": target.rows["state"], "standing and counts": target.rows["context"]}
+            readings |= {SIMPLE.get(name, name.replace("_", " ")): r for name, r in target.baselines.items()}
+            table(columns, [(name, *figures(r)) for name, r in readings.items()])
+    if found.coverage:
+        line(found.coverage.verdict)
+    for must in found.invariants:
+        line(f"{'holds' if must.holds else 'FAILS'}: {must.says}", "" if must.holds else "red")
+    if found.kept:
+        line(f"On record: {found.kept.made:,} predictions written down, {found.kept.scored:,} scored. {found.kept.verdict}")
+    for text in found.changes:
+        line(f"What would change it: {text}", "dim")
+
+
+def figures(reading: Accuracy) -> tuple[str, ...]:
+    """The four figures of a reading with their intervals."""
+    return tuple(map(figure, (reading.auc, reading.log_loss, reading.brier, reading.ece)))
+
+
+def figure(f: Figure | None) -> str:
+    """A figure with its interval."""
+    return f"{f.value:.3f} ({f.low:.3f} to {f.high:.3f})" if f else "–"

@@ -1,0 +1,156 @@
+"""Is it true? A book's own past foretold: verdicts, leakage, invariants, and books that cannot be checked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.books import SHIPPED, copy_book, mail
+
+from regard.book import Book
+from regard.flow.stored_history import BookHistory, stored_history
+from regard.relationships.calibration import auc, auc_within, gain
+from regard.relationships.validity import verdicts
+from regard.relationships.validity.protocols import accepts, initiation, introduction, lasting, persistence, reply
+from regard.relationships.weights import load
+from regard.results import Check, Figure
+
+
+@pytest.fixture(scope="module")
+def checked(synced: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Check, list[dict[str, object]]]:
+    """One check of the made-up company's book, and what was kept of it."""
+    few = {"NEEDED": 40, "NEEDED_OF_EACH": 8, "NEEDED_PEOPLE": 5}  # the made-up company has 18 buyers
+    with pytest.MonkeyPatch.context() as patched:
+        for name, least in few.items():
+            patched.setattr(verdicts, name, least)
+        with Book.open(copy_book(synced, tmp_path_factory.mktemp("checked") / "book"), flags=SHIPPED) as book:
+            return book.check(), book.checks()
+
+
+@pytest.fixture(scope="module")
+def history(synced: Path) -> BookHistory:
+    """The company's history as protocols read it."""
+    with Book.open(synced, flags=SHIPPED) as book:
+        view = book._view(None)
+        return stored_history(view.live, view.as_of_us)
+
+
+def test_every_target_has_a_verdict_and_no_figure_without_its_interval(checked: tuple[Check, list[dict[str, object]]]) -> None:
+    """A target is measured with intervals around its figures, or it is words alone; all of it is JSON."""
+    found, _ = checked
+    assert [t.name for t in found.targets] == [
+        "replies_3", "starts_contact_14", "accepts_meeting", "introduces_60", "active_30", "active_60",
+    ]  # fmt: skip
+    json.dumps(found.as_json(), allow_nan=False)
+    for target in found.targets:
+        assert target.verdict
+        if target.level == "too_few":
+            assert (target.auc, target.base, target.baselines, target.reliability) == (None, None, {}, ())
+            continue
+        assert target.low["auc"] <= target.auc <= target.high["auc"]
+        assert target.low["base"] <= target.base <= target.high["base"]
+        assert {"global_rate", "person_rate", "volume", "recency", "recency_x_frequency", "count_recency", "boosting"} <= set(
+            target.baselines
+        )
+        for reading in (*target.rows.values(), *target.baselines.values()):
+            for f in (reading.auc, reading.log_loss, reading.brier, reading.ece):
+                assert isinstance(f, Figure)
+                assert f.low <= f.value + 0.02
+    assert any(t.level != "too_few" for t in found.targets), "the made-up company must be large enough for one verdict"
+
+
+def test_what_must_hold_holds_on_the_made_up_company(checked: tuple[Check, list[dict[str, object]]]) -> None:
+    """Exact sums, no gain from our own volume, no order, no look ahead, placebo: each holds and says so."""
+    found, _ = checked
+    assert {i.name for i in found.invariants} >= {"exact_sum", "own_volume", "any_order", "no_look_ahead", "placebo"}
+    assert [i.says for i in found.invariants if not i.holds] == []
+
+
+def test_a_check_is_kept_and_never_written_over(checked: tuple[Check, list[dict[str, object]]]) -> None:
+    """What was told stays in the records as it was told."""
+    found, kept = checked
+    assert len(kept) == 1
+    assert kept[0]["verdict"] == found.verdict
+    assert kept[0]["targets"] == json.loads(json.dumps(found.as_json()))["targets"]
+
+
+@pytest.mark.parametrize("protocol", [reply, initiation, accepts, introduction, persistence, lasting])
+def test_nothing_known_after_the_cut_reaches_a_chance(history: BookHistory, protocol: Callable) -> None:
+    """Turn round every outcome that was known only after a day: chances of what opened that day stay the same to the bit."""
+    span = history.span
+    split = (span.start_us + span.end_us) // 2
+    until = split + 60_000_000  # what opens in the first minute
+    if protocol in {reply, accepts}:
+        opened = history.asks.us[history.asks.us >= split]
+        until = int(opened[0]) + 1 if len(opened) else until
+    world = replace(history.world(load(), split), until_us=until)
+    before = protocol(world)
+    facts = history.facts
+    later = facts.known_us >= until
+    turned = replace(facts, outcome=np.where(later, 1 - facts.outcome, facts.outcome))
+    mail_ = history.mail
+    gone = mail_.us < until
+    short = replace(
+        mail_, sender=mail_.sender[gone], recipient=mail_.recipient[gone], us=mail_.us[gone], recipients=mail_.recipients[gone]
+    )
+    other = replace(history, facts=turned)
+    fresh = replace(other.world(load(), split), until_us=until)
+    # Outcomes of the rows themselves are looked up in the mail after the cut, so the history alone loses it.
+    fresh = replace(fresh, history=type(fresh.history).of(short, fresh.asks))
+    after = protocol(fresh)
+    assert len(before) == len(after)
+    for name, p in before.rows.items():
+        np.testing.assert_array_equal(p, after.rows[name])
+
+
+def test_auc_within_groups_gains_nothing_from_what_groups_differ_by() -> None:
+    """A chance that only tells groups apart has an AUC of one half within them."""
+    group = np.repeat([0, 1], 200)
+    y = np.concatenate([np.tile([0.0, 0, 0, 1], 50), np.tile([0.0, 1, 1, 1], 50)])
+    p = group * 0.5 + 0.25
+    ones = np.ones(400)
+    assert auc(p, y, ones) > 0.7
+    assert auc_within(p, y, ones, group) == pytest.approx(0.5)
+    assert gain(p, np.full(400, 0.5), y, np.arange(400), group=group)[0] == pytest.approx(0.0)
+
+
+SAM = "Sam Hart <sam.hart@us.example>"
+NOBODY = {
+    "empty": ([], "no mail with buyers"),
+    "one contact": ([mail(), mail(date="Tue, 06 Jan 2026 10:00:00 +0000", body="And when?")], "one buyer"),
+    "all automated": (
+        [
+            mail("robot <noreply@shop.example>", date=f"{d:02d} Jan 2026 08:00:00 +0000", auto_submitted="auto-generated")
+            for d in range(1, 20)
+        ],
+        "automated",
+    ),
+    "sent only": (
+        [mail(SAM, f"b{d} <b{d}@acme.example>", date=f"{d:02d} Jan 2026 08:00:00 +0000") for d in range(1, 25)],
+        "No source shows what buyers write",
+    ),
+    "clocks wrong": ([mail(date=f"{d:02d} Jan 1802 08:00:00 +0000", body=f"{d}") for d in range(1, 9)], ""),
+}
+
+
+@pytest.mark.parametrize(("mails", "says"), NOBODY.values(), ids=NOBODY)
+def test_books_that_cannot_be_checked_say_so(
+    make_book: Callable[..., Book], tmp_path: Path, mails: list[bytes], says: str
+) -> None:
+    """Too small, one-sided, one contact, all automated, wrong clocks: a plain statement, no figure, no crash."""
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    for n, raw in enumerate(mails):
+        (folder / f"{n}.eml").write_bytes(raw)
+    book = make_book()
+    if mails:
+        book.sync(folder, us=("us.example",), owner=("sam.hart@us.example",))
+    found = book.check()
+    assert found.coverage80 is None
+    assert all(t.level == "too_few" and t.auc is None for t in found.targets)
+    assert "Not enough evidence" in found.verdict
+    assert says in " ".join(found.notes)
