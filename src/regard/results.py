@@ -162,7 +162,10 @@ class Status(Record):
 class PersonRow(Record):
     """One buyer in a list. `last_contact_them_basis`: "observed", or "recovered" where that mail is known from a quote alone.
 
-    `why` is one sentence on what needs attention; `need` orders the list (greater is worse)."""
+    `why` is one sentence on what needs attention; `need` orders the list (greater is worse).
+
+    `slight`: next to nothing passed, one message one way; lists count these and leave them out until asked.
+    """
 
     id: str
     name: str
@@ -181,6 +184,7 @@ class PersonRow(Record):
     moved: str = ""
     money: tuple[dict[str, Any], ...] = ()
     last_contact_them_basis: str = ""
+    slight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,14 @@ def day_of(us: int) -> int:
     return us // DAY
 
 
+def days_ago(us: int, as_of_us: int) -> int:
+    """Calendar days (UTC) from the day of `us` to the last day known at `as_of_us`: the one way in which days are counted.
+
+    A moment of knowledge at midnight covers the day before.
+    """
+    return day_of(as_of_us - 1) - day_of(us)
+
+
 def iso(us: int | None) -> str | None:
     """`us` as ISO 8601 in UTC, to the second; None stays None."""
     if us is None:

@@ -100,7 +100,7 @@ def account(view: View, company: str, *, timeline: int = 30, offset: int = 0) ->
     ours = colleagues(view, pairs)
     cells = tuple(_cell(us, them, counts, standings.pair(them, us)) for (them, us), counts in sorted(pairs.items()))
     empty = combined(view, "trust", [])
-    never = unmet(view, company, ids)
+    never = unmet(view, company, members)
     entries, total = account_timeline(view, company, timeline, offset)
     return AccountPage(
         id=company,

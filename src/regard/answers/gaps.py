@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from regard.answers.view import View
+from regard.answers.words import fold
 from regard.model import DAY
 from regard.results import Gap, PersonRow, Unmet
 from regard.time import as_of_us, iso
@@ -20,8 +21,11 @@ FEW = 3
 """From so many people on, that they hang on one of ours is worth a sentence."""
 
 
-def unmet(view: View, company: str, known: Sequence[str]) -> list[Unmet]:
-    """People of a company who stand on mails by the view's moment, and with whom nobody of us has written; most often seen first."""
+def unmet(view: View, company: str, members: Sequence[PersonRow]) -> list[Unmet]:
+    """People of a company who stand on mails by the view's moment, and with whom nobody of us has written; most often seen first.
+
+    Whoever bears the name of one we know may be them under another address, and is no gap.
+    """
     rows = view.live.rows(
         """SELECT s.id, coalesce(nullif(s.name, ''), s.address), count(DISTINCT m.n), max(m.us) FROM person s
         JOIN handle h ON h.person = s.id JOIN party p ON p.handle = h.n JOIN message m ON m.n = p.message
@@ -30,8 +34,8 @@ def unmet(view: View, company: str, known: Sequence[str]) -> list[Unmet]:
         GROUP BY s.id ORDER BY 3 DESC, 4 DESC, 1""",
         *(company, view.as_of_us, view.as_of_us, view.as_of_us),
     )
-    met = set(known)
-    return [Unmet(r[0], r[1], r[2], iso(r[3])) for r in rows if r[0] not in met]
+    met = {p.id for p in members} | {fold(p.name) for p in members}
+    return [Unmet(r[0], r[1], r[2], iso(r[3])) for r in rows if r[0] not in met and fold(r[1]) not in met]
 
 
 def gaps(
@@ -61,9 +65,12 @@ def gaps(
     for ours, known in sorted(alone.items(), key=lambda x: (-len(x[1]), x[0])):
         if len(known) >= min(FEW, len(members)) and len(members) > 1:
             found.append(Gap("single", f"Only {names.get(ours, 'one of us')} writes with", _named(known)))
+    out = f"more than {OUT_OF_TOUCH // DAY} days"
     cold = [p for p in members if _last(p) is not None and view.as_of_us - (_last(p) or 0) > OUT_OF_TOUCH]
-    if cold:
-        found.append(Gap("cold", f"No contact for more than {OUT_OF_TOUCH // DAY} days with", _named(cold)))
+    if cold and len(cold) == len(members):
+        found.append(Gap("cold", f"No contact with anybody there for {out}.", ()))
+    elif cold:
+        found.append(Gap("cold", f"No contact for {out} with", _named(cold)))
     return found
 
 

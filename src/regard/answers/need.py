@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from regard.answers.standing import Estimates, Facts
 from regard.model import DAY
-from regard.time import iso_day
+from regard.time import days_ago, iso_day
 
 WAITING_FROM = 2 * DAY
 WAITING_UNTIL = 60 * DAY
@@ -68,7 +68,7 @@ def _owed(touch: Touch, as_of_us: int, stake: float) -> Need | None:
     since = touch.owed_since
     if since is None or touch.last_us is None or not WAITING_FROM <= as_of_us - since <= WAITING_UNTIL:
         return None
-    days = (as_of_us - since) // DAY
+    days = days_ago(since, as_of_us)
     if touch.last_us > since:
         why = f"asked something on {iso_day(since)} that is still open, though you have written since"
         return Need(1.1 + stake, why, "Come back to what they asked, or ask whether it is settled.")

@@ -13,6 +13,7 @@ from regard.answers.jobs import where_now
 from regard.answers.need import Need, Touch, need
 from regard.answers.standing import Estimates, Facts
 from regard.answers.view import View
+from regard.identity.normalize import is_role_address
 from regard.model import DAY, FACTORS
 from regard.results import PersonRow
 from regard.time import iso
@@ -20,6 +21,8 @@ from regard.time import iso
 MONTH = 30 * DAY
 DARK_AFTER = 14 * DAY
 """What a mailbox that went dark before then would show of our answers nobody can know."""
+NOTED = 0.9
+"""A need from here on orders the list; below it the sentence only informs."""
 MOVED = 7.0
 """Points of score from which a month's change is worth a word."""
 
@@ -53,6 +56,12 @@ class Contact:
     def them_basis(self) -> str:
         """How their last mail is known: "observed" or "recovered"; "" where there is none."""
         return "" if self.last_them is None else "observed" if self.last_them == self.seen_them else "recovered"
+
+    def slight(self, address: str) -> bool:
+        """Whether there was next to nothing: one message one way, or a mailbox for a role that never got an answer from us."""
+        if self.last_us is not None and self.last_them is not None:
+            return False
+        return self.messages <= 1 or (self.last_us is None and bool(is_role_address(address)))
 
     def counts(self, as_of_us: int) -> bool:
         """Whether there is a relationship to speak of: we wrote to them once, or they to us within the last month.
@@ -89,8 +98,14 @@ def people(
             now = standings.of(row[0])
             facts = standings.facts.get(row[0], Facts())
             rows.append(person_row(view, row, contact, now, facts, moved(before.of(row[0]), now)))
-    rows.sort(key=lambda r: (-r.need, -r.messages, r.name, r.id))
-    return rows
+    return ordered(rows)
+
+
+def ordered(rows: Sequence[PersonRow]) -> list[PersonRow]:
+    """Who needs something first, the worst first; then the known, then the unknown, whoever was in touch last first."""
+    latest = sorted(rows, key=lambda r: (-r.messages, r.name, r.id))
+    latest.sort(key=lambda r: max(r.last_contact_us or "", r.last_contact_them or ""), reverse=True)
+    return sorted(latest, key=lambda r: (-r.need if r.need >= NOTED else 0.0, not (r.trust.known or r.value.known)))
 
 
 def _persons(view: View, company: str | None, side: str, among: Sequence[str] | None) -> list[tuple[Any, ...]]:
@@ -131,6 +146,7 @@ def person_row(view: View, row: Sequence[Any], contact: Contact, estimates: Esti
         last_contact_them=iso(contact.last_them),
         why=found.why,
         need=round(found.badly, 4),
+        slight=contact.slight(address),
         chances=facts.chances,
         messages=contact.messages,
         moved=since,

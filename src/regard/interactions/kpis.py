@@ -17,6 +17,7 @@ from regard.interactions.coverage import Covered
 from regard.interactions.outcomes import of_meeting, takes_place
 from regard.model import DAY, Coverage, Interaction, Part, Trial
 from regard.results import Both
+from regard.time import days_ago
 
 READ_MINUTES, WRITE_MINUTES = 2.5, 5.0
 HOUR = 3_600_000_000
@@ -156,7 +157,7 @@ def _hours(latencies: Sequence[int]) -> float | None:
 
 
 def _days_since(messages: Sequence[Interaction], as_of_us: int) -> int | None:
-    return (as_of_us - messages[-1].us) // DAY if messages else None
+    return days_ago(messages[-1].us, as_of_us) if messages else None
 
 
 def _mail_hours(written: Sequence[Interaction], read: Sequence[Interaction]) -> float:

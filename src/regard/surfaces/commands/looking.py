@@ -25,6 +25,9 @@ def status(as_of: AsOf = None, as_json: Json = False) -> None:
 def people(
     account: Annotated[str | None, typer.Option("--account", help="Only the people of this company.")] = None,
     personal: Annotated[bool, typer.Option("--personal", help="The contacts left out as personal, instead.")] = False,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="Those too with whom one message passed, one way (--json has all).")
+    ] = False,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
@@ -34,7 +37,13 @@ def people(
     with opened() as book:
         rows = book.people(account=account, as_of=as_of, personal=personal)
         note(book, as_of)
-    print_json(rows) if as_json else show.people(rows)
+    if as_json:
+        print_json(rows)
+        return
+    shown = [row for row in rows if everyone or personal or not row.slight]
+    show.people(shown)
+    if len(shown) < len(rows):
+        show.line(f"{len(rows) - len(shown):,} more sent or got one message and no answer (--all)", "dim")
 
 
 @commands.command()

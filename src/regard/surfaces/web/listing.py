@@ -53,11 +53,13 @@ def needs(row: PersonRow | AccountRow) -> bool:
 
 
 SHOW: dict[str, tuple[str, Callable[[PersonRow], bool]]] = {
-    "all": ("everyone", lambda _: True),
+    "touch": ("in touch", lambda row: not row.slight),
     "need": ("needs you", needs),
     "moved": ("moved since last month", lambda row: bool(row.moved)),
     "known": ("known", known),
-    "unknown": ("unknown", lambda row: not known(row)),
+    "unknown": ("unknown", lambda row: not known(row) and not row.slight),
+    "slight": ("one message, one way", lambda row: row.slight),
+    "all": ("everyone", lambda _: True),
 }
 """What the list can be narrowed to: code, words, test."""
 
@@ -75,7 +77,7 @@ def _name(row: PersonRow) -> str:
 
 
 SORTS: dict[str, tuple[str, Callable[[PersonRow], object]]] = {
-    "need": ("need", lambda row: (-row.need, _name(row))),
+    "need": ("need", lambda _: 0),  # as the book orders them
     "name": ("name", _name),
     "company": ("company", lambda row: (not row.company, row.company.casefold(), _name(row))),
     "trust": ("trust", lambda row: _best(row.trust)),
@@ -91,9 +93,9 @@ def _text(row: PersonRow) -> str:
     return f"{row.name} {row.address} {row.company}".casefold()
 
 
-def select(rows: Iterable[PersonRow], text: str = "", show: str = "all", sort: str = "need") -> list[PersonRow]:
+def select(rows: Iterable[PersonRow], text: str = "", show: str = "touch", sort: str = "need") -> list[PersonRow]:
     """The rows that hold all words of `text` in name, address or company and pass `show`, in the order of `sort`."""
     words = text.casefold().split()
-    passes = SHOW.get(show, SHOW["all"])[1]
+    passes = SHOW.get(show, SHOW["touch"])[1]
     kept = [row for row in rows if passes(row) and all(word in _text(row) for word in words)]
     return sorted(kept, key=SORTS.get(sort, SORTS["need"])[1])  # type: ignore[arg-type]

@@ -54,15 +54,21 @@ def people(request: Request) -> HTMLResponse:
     rows = list(book.people(as_of=as_of, personal=personal))
     link = Linker(as_of)
     needed = sorted((row for row in rows if listing.needs(row)), key=lambda row: -row.need)
-    text, show, sort = asked.get("q", ""), asked.get("show", "all"), asked.get("sort", "need")
+    text, show, sort = (
+        asked.get("q", ""),
+        asked.get("show", "all" if personal or asked.get("q") else "touch"),
+        asked.get("sort", "need"),
+    )
     found = listing.select(rows, text, show, sort)
-    narrowed = personal or bool(text) or show != "all" or sort != "need" or number_of(asked.get("page")) > 1
+    drawn = [row for row in rows if not row.slight] or rows
+    narrowed = personal or bool(text) or show != "touch" or sort != "need" or number_of(asked.get("page")) > 1
     return page(
         request, "people.html", seen=status.as_of,
         status=status, rows=rows, needed=needed, personal=personal, narrowed=narrowed,
         silence=by_silence(rows), placeable=any(row.trust.known or row.value.known for row in rows),
+        usual="all" if personal or text else "touch",
         figures={code: sum(map(test, rows)) for code, (_, test) in listing.SHOW.items()},
-        picture=picture(rows, link.person, frozenset(row.id for row in needed[:12]), status.as_of) if rows and not narrowed else "",
+        picture=picture(drawn, link.person, frozenset(row.id for row in needed[:12]), status.as_of) if rows and not narrowed else "",
         found=listing.page_of(found, number_of(asked.get("page"))),
         text=text, show=show, sort=sort, shows=listing.SHOW, sorts=listing.SORTS,
     )  # fmt: skip

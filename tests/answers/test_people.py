@@ -1,0 +1,66 @@
+"""The list of buyers: what needs somebody first, then the known, then the unknown; next to nothing is counted apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.books import mail, put
+
+from regard.answers.people import NOTED, Contact
+from regard.book import Book
+from regard.model import DAY
+from regard.surfaces.web.words import age
+
+SAM = "Sam Hart <sam.hart@us.example>"
+NOW = 20_000 * DAY
+
+
+def test_order_of_the_list(book: Book) -> None:
+    """Needs come first, the worst before the others; then the known, then the unknown, each by who was last in touch."""
+    rows = list(book.people())
+    needs = [r.need for r in rows if r.need >= NOTED]
+    assert needs == sorted(needs, reverse=True)
+    rest = rows[len(needs) :]
+    assert all(r.need < NOTED for r in rest)
+    known = [r.trust.known or r.value.known for r in rest]
+    assert known == sorted(known, reverse=True)
+    for part in (True, False):
+        last = [max(r.last_contact_us or "", r.last_contact_them or "") for r, k in zip(rest, known, strict=True) if k == part]
+        assert last == sorted(last, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("contact", "address", "slight"),
+    [
+        (Contact(NOW, NOW, 2), "jo@acme.example", False),
+        (Contact(NOW, None, 1), "jo@acme.example", True),
+        (Contact(None, NOW, 1), "jo@acme.example", True),
+        (Contact(None, NOW, 2), "jo@acme.example", False),
+        (Contact(NOW, None, 2), "jo@acme.example", False),
+        (Contact(None, NOW, 9), "info@acme.example", True),
+        (Contact(NOW, None, 9), "info@acme.example", False),
+    ],
+)
+def test_next_to_nothing(contact: Contact, address: str, slight: bool) -> None:
+    """One message one way is next to nothing, and so is a role's mailbox that we never answered."""
+    assert contact.slight(address) is slight
+
+
+def test_one_day_count(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """The sentence, the figures and the header count the same days, by the calendar."""
+    put(
+        tmp_path / "mail",
+        mail(SAM, "Jo Reed <jo.reed@acme.example>", date="Mon, 05 Jan 2026 09:00:00 +0000", body="Hello there."),
+        mail(date="Tue, 06 Jan 2026 23:30:00 +0000", body="Could you send me the prices?"),
+        mail(SAM, "Ann <ann@b.example>", date="Mon, 19 Jan 2026 09:00:00 +0000"),
+    )
+    book = make_book()
+    book.sync(tmp_path / "mail", us=("us.example",), owner=("sam.hart@us.example",))
+    page = book.person("jo.reed@acme.example", as_of="2026-01-15")
+    (days,) = [k.them for k in page.kpis if k.label == "days since last mail"]
+    assert days == 9
+    assert age(page.last_contact_them, page.as_of) == "9 d"
+    if "waits" in page.why:
+        assert "(9 days)" in page.why
