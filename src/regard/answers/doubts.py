@@ -6,29 +6,36 @@ message, party, body and the judgements.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from regard.answers.subjects import subjects
 from regard.identity.affiliations import domain_handle
 from regard.identity.candidates import candidates
+from regard.identity.given_names import canonical
 from regard.identity.judgements import standing
+from regard.identity.names import skeleton
 from regard.identity.normalize import registrable
 from regard.identity.odds import Odds, fitted
 from regard.identity.resemblance import Comparison, Subject, compare
 from regard.identity.sisters import Sisters, sisters
 from regard.ids import digest
-from regard.model import Judgement
+from regard.model import DAY, Judgement
 from regard.store.live import Live
 
+SILENT = 14 * DAY
+"""So long the old address may still be used when the new one began."""
 LEAST = 0.05
 """Pairs less probable than this (fewer than one in twenty) are not worth a human's time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two people (ids) who may be one. `affected`: messages that would move to the other's page if they are."""
+    """Two people (ids) who may be one. `affected`: messages that would move to the other's page if they are.
+
+    `moved`: it looks as if somebody changed company (`_moves`); such pairs stand first.
+    """
 
     left: str
     right: str
@@ -37,11 +44,12 @@ class Pair:
     seen: Comparison
     weights: dict[str, float]
     fingerprint: str
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """The queue of one state of the book, the most consequential first."""
+    """The queue of one state of the book: what looks like a change of company, then the most consequential first."""
 
     subjects: dict[str, Subject]
     odds: Odds
@@ -58,6 +66,7 @@ def doubts(live: Live, key: bytes, judgements: Sequence[Judgement]) -> Doubts:
     said = standing(j for j in judgements if j.by == "user")
     held = _held(live, said)
     pairs = []
+    moves = _moves(live, everybody, compared, sides)
     for left, right, seen in compared:
         if sides.get(left) == sides.get(right) == "personal":
             continue
@@ -65,10 +74,11 @@ def doubts(live: Live, key: bytes, judgements: Sequence[Judgement]) -> Doubts:
         p = odds.probability(a, b, seen)
         mark = fingerprint(key, a, b, seen)
         verdicts = held.get((left, right), set())
-        if p >= LEAST and not any(v == "different" or (v == "unsure" and m == mark) for v, m in verdicts):
+        gone = (left, right) in moves
+        if (p >= LEAST or gone) and not any(v == "different" or (v == "unsure" and m == mark) for v, m in verdicts):
             affected = min(a.messages, b.messages)
-            pairs.append(Pair(left, right, p, affected, seen, odds.weights(a, b, seen), mark))
-    pairs.sort(key=lambda x: (-x.probability * x.affected, -x.probability, x.left, x.right))
+            pairs.append(Pair(left, right, p, affected, seen, odds.weights(a, b, seen), mark, gone))
+    pairs.sort(key=lambda x: (not x.moved, -x.probability * x.affected, -x.probability, x.left, x.right))
     groups = {registrable(d): row[0] for row in live.rows("SELECT id, domains FROM company") for d in row[1].split()}
     judged = {frozenset((j.left_h, j.right_h)) for j in said}
     companies = [
@@ -77,6 +87,54 @@ def doubts(live: Live, key: bytes, judgements: Sequence[Judgement]) -> Doubts:
         if frozenset((domain_handle(key, s.left), domain_handle(key, s.right))) not in judged
     ]
     return Doubts(everybody, odds, tuple(pairs), tuple(companies))
+
+
+def _moves(
+    live: Live, everybody: Mapping[str, Subject], compared: Sequence[tuple[str, str, Comparison]], sides: Mapping[str, str]
+) -> set[tuple[str, str]]:
+    """Pairs that look like somebody who changed company.
+
+    One full name that only these two have, two companies, an address that fell silent before the other began, and somebody of ours who
+    dealt with both.
+    """
+    bearers = Counter(key for s in everybody.values() for key in {(skeleton(n.last), canonical(n.first)) for n in s.names})
+    likely = []
+    for left, right, seen in compared:
+        a, b = everybody[left], everybody[right]
+        shared = {(skeleton(n.last), canonical(n.first)) for n in a.names} & {
+            (skeleton(n.last), canonical(n.first)) for n in b.names
+        }
+        elsewhere = seen["company"] in ("one after the other", "both at once")
+        if seen["name"] in ("middle too", "given name") and elsewhere and any(bearers[key] == 2 for key in shared):
+            likely.append((left, right))
+    wanted = sorted({person for pair in likely for person in pair})
+    spans = {
+        row[0]: row[1:]
+        for row in live.rows_in(
+            "SELECT h.person, min(m.us), max(m.us) FROM handle h JOIN message m ON m.from_n = h.n AND m.automated = '' "
+            "AND m.basis = 'observed' AND m.us IS NOT NULL WHERE h.person IN ({}) GROUP BY 1",
+            wanted,
+        )
+    }
+    ours: dict[str, set[str]] = defaultdict(set)
+    for person, other in live.rows_in(
+        "SELECT DISTINCT h.person, o.person FROM handle h JOIN party p ON p.handle = h.n JOIN party q ON q.message = p.message "
+        "JOIN handle o ON o.n = q.handle WHERE h.person IN ({})",
+        wanted,
+    ):
+        if sides.get(other) == "us":
+            ours[person].add(other)
+    return {
+        (left, right)
+        for left, right in likely
+        if left in spans and right in spans and ours[left] & ours[right] and _followed(spans[left], spans[right])
+    }
+
+
+def _followed(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether of two spans (first and last mail, us) one begins when the other is over."""
+    first, second = sorted((left, right))
+    return first[1] <= second[0] + SILENT
 
 
 def evidence_on(found: Doubts, key: bytes, left: str, right: str) -> str:

@@ -36,6 +36,10 @@ SAYS: Mapping[tuple[str, str], str] = {
     ("company", "free mail"): "a company’s address and a private one, or two private ones",
     ("company", "one after the other"): "at two companies, one after the other",
     ("company", "both at once"): "at two companies at the same time",
+    (
+        "moved",
+        "changed company",
+    ): "nobody else has this name, and one address fell silent when the other began: a change of company",
     ("phone", "same"): "the same telephone number in their signatures",
     ("phone", "other"): "other telephone numbers in their signatures",
     ("signature", "names the other address"): "a signature of one names the other’s address",
@@ -82,6 +86,8 @@ def _doubt(view: View, found: Doubts, pair: Pair) -> Doubt:
         if level is not None
     ]
     reasons.sort(key=lambda r: -abs(r.bits))
+    if pair.moved:
+        reasons.insert(0, Reason("moved", "changed company", SAYS["moved", "changed company"], 0.0))
     return Doubt(
         left=_side(view, a),
         right=_side(view, b),

@@ -13,9 +13,11 @@ from typing import Any
 from regard.flow.contacting import contact_facts
 from regard.flow.crm_state import contact_names, said_companies
 from regard.flow.keeping import by_frequency
+from regard.flow.moving import moved, watch, watched
 from regard.identity.affiliations import Company, Evidence, companies, company_in_name, company_keys, domain_handle
 from regard.identity.judgements import components, standing
-from regard.identity.matching import judge
+from regard.identity.matching import empty, judge_new
+from regard.identity.moves import elsewhere
 from regard.identity.names import name_in_local, name_key, parse_name
 from regard.identity.normalize import domain_of, is_freemail, local_of, registrable
 from regard.identity.sides import mailbox_kind, side, work_or_personal
@@ -39,18 +41,20 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
     named = bool(live.rows("SELECT 1 FROM dirty WHERE kind = 'name' LIMIT 1")) or not all(row[4] for row in rows)
     if not dirty and not named:
         return 0
-    changed = _judge(records, live, rows) if named else set()
+    if not named:
+        named = _says_otherwise(records, live, rows, dirty, us_domains, owners)
+    changed = _judge(records, live, rows, us_domains, owners) if named else set()
     touched = {row[4] for row in rows if row[0] in dirty and row[4]} | changed
     persons = {row[1]: row[4] for row in live.connection.execute("SELECT n, id, address, names, person FROM handle") if row[4]}
     touched |= {persons[row[1]] for row in rows if row[0] in dirty and row[1] in persons}
-    moved = {persons[row[1]] for row in rows if row[4] and persons.get(row[1]) != row[4]}
+    others = {persons[row[1]] for row in rows if row[4] and persons.get(row[1]) != row[4]}
     rows = _handle_rows(live)
-    if moved:
+    if others:
         renamed = defaultdict(list)
         for row in rows:
             renamed[row[4] or ""].append(row)
-        touched |= _in_touch(live, sorted(moved), renamed)
-        _mark_sources(live, [row[0] for p in moved for row in renamed[p]])
+        touched |= _in_touch(live, sorted(others), renamed)
+        _mark_sources(live, [row[0] for p in others for row in renamed[p]])
     _place(records, live, rows, touched, us_domains, owners, personal=personal, named=named)
     with live.writing() as c:
         c.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", [(p,) for p in sorted(touched)])
@@ -73,14 +77,33 @@ def _with_name(row: HandleRow, name: str) -> HandleRow:
 # ------------------------------------------------------------------------------------------------- handles to people
 
 
-def _judge(records: Records, live: Live, rows: Sequence[HandleRow]) -> set[str]:
+def _says_otherwise(
+    records: Records, live: Live, rows: Sequence[HandleRow], dirty: set[int], us_domains: Sequence[str], owners: Sequence[str]
+) -> bool:
+    """Whether new mail says of somebody that they changed company (or no more does): the one thing that words tell of who is who."""
+    fresh = {row[1] for row in rows if row[0] in dirty}
+    pairs = [pair for pair in watched(live) if fresh & {pair.left, pair.right}]
+    if not pairs:
+        return False
+    said = {j.id for j in moved(live, pairs, us_domains, owners, key=records.key, now_us=now_us())}
+    mine = {pair[:2] for pair in pairs}
+    stand = [j for j in standing(records.judgements()) if j.by == "rule" and j.rule_version.startswith("moved-")]
+    return said != {j.id for j in stand if (j.left_h, j.right_h) in mine}
+
+
+def _judge(
+    records: Records, live: Live, rows: Sequence[HandleRow], us_domains: Sequence[str], owners: Sequence[str]
+) -> set[str]:
     """Let the rules judge all handles, and rename the people whose components changed; the people concerned.
 
     What the rules say no more is taken back, what they say again stands again; a user's word is never touched.
     """
     recorded = {j.id: j for j in records.judgements()}
     groups = _groups(records.key, rows, recorded.values())
-    said = {j.id: j for j in judge([_handle(row) for row in rows], key=records.key, now_us=now_us(), groups=groups)}
+    index = empty([_handle(row) for row in rows], groups)
+    said = {j.id: j for j in judge_new([_handle(row) for row in rows], index, key=records.key, now_us=now_us()).made}
+    pairs = elsewhere(index.profiles.values(), index.people)
+    said |= {j.id: j for j in moved(live, pairs, us_domains, owners, key=records.key, now_us=now_us())}
     made = [j for j in said.values() if j.id not in recorded]
     again = [j for j in said if j in recorded and recorded[j].undone_by == "rule"]
     withdrawn = [j.id for j in recorded.values() if j.by == "rule" and j.undone_by is None and j.id not in said]
@@ -91,11 +114,12 @@ def _judge(records: Records, live: Live, rows: Sequence[HandleRow]) -> set[str]:
             for judgement in withdrawn:
                 records.undo_judgement(c, judgement, "rule")
     person_of = components([row[1] for row in rows], records.judgements(), key=records.key)
-    moved = [(person_of[row[1]], row[0]) for row in rows if row[4] != person_of[row[1]]]
+    renamed = [(person_of[row[1]], row[0]) for row in rows if row[4] != person_of[row[1]]]
     with live.writing() as c:
-        c.executemany("UPDATE handle SET person = ? WHERE n = ?", moved)
+        watch(live, pairs)
+        c.executemany("UPDATE handle SET person = ? WHERE n = ?", renamed)
     before = {row[0]: row[4] for row in rows}
-    return {p for person, n in moved for p in (person, before[n]) if p}
+    return {p for person, n in renamed for p in (person, before[n]) if p}
 
 
 def _groups(key: bytes, rows: Sequence[HandleRow], judgements: Iterable[Judgement]) -> dict[str, str] | None:
@@ -154,6 +178,9 @@ def _place(
         near = set(by_person)
     wanted = sorted((touched | near) & by_person.keys())
     employers = {row[0]: Company(row[0], "", row[1], ()) for row in live.rows("SELECT id, name FROM company")}
+    if not named and any(len(by_person[p]) > 1 for p in wanted):
+        domains = live.rows("SELECT domains, id FROM company")
+        grouping = {domain: employers[row[1]] for row in domains for domain in row[0].split()}
     choices = records.side_choices()
     objected = records.objections()
     facts = contact_facts(
@@ -162,10 +189,11 @@ def _place(
     written = []
     for person in wanted:
         handles = by_person[person]
-        primary = handles[0] if len(handles) == 1 else max(handles, key=lambda h: (_seen(h), h[2]))
-        company = next((c for h in _by_use(handles) if (c := grouping.get(domain_of(h[2])))), None)
-        if not named:
-            company = employers.get(held[person][1]) if person in held else None
+        primary, company = handles[0], None
+        if named or len(handles) > 1:
+            primary, company = _current(live, handles, grouping)
+        elif person in held:
+            company = employers.get(held[person][1])
         which, because = _side(person, handles, facts, choices, us_domains, owners, own_names, personal=personal)
         if which == "personal" and because != "you said so" and any(h[2] in in_crm for h in handles):
             which, because = "them", "a contact in the CRM"
@@ -198,6 +226,18 @@ def _place(
     changed = [p for p, row in now.items() if p in held and held[p] != row]
     touched |= _in_touch(live, [*changed, *gone], by_person)
     _mark_sources(live, [row[0] for p in changed if held[p][0] != now[p][0] for row in by_person[p]])
+
+
+def _current(live: Live, handles: Sequence[HandleRow], grouping: Mapping[str, Company]) -> tuple[HandleRow, Company | None]:
+    """The address somebody is shown with, and their company: the most used; of several companies, that they wrote from last."""
+    ranked = _by_use(handles)
+    at = [(h, c) for h in ranked if (c := grouping.get(domain_of(h[2])))]
+    primary = max(handles, key=lambda h: (_seen(h), h[2]))
+    if len({c.id for _, c in at}) < 2:
+        return primary, at[0][1] if at else None
+    own = "SELECT from_n, max(us) FROM message WHERE from_n IN ({}) AND automated = '' AND basis = 'observed' GROUP BY from_n"
+    last = dict(live.rows_in(own, [h[0] for h, _ in at]))
+    return max(at, key=lambda x: (last.get(x[0][0]) or 0, -ranked.index(x[0])))
 
 
 def _mark_sources(live: Live, handles: Sequence[int]) -> None:

@@ -5,6 +5,7 @@ Rules, strongest first (confidence):
 - *mailbox* (.99): the same mailbox written differently (`eva+lists@`, Gmail's dots).
 - *subdomain* (.95): the same personal mailbox name at a domain and a domain below it, and no names that disagree.
 - *full-name* (.97): one company, one full name, and both addresses fit that name.
+- *moved* (.9): two companies, one full name, and the person's own words: an address stated, or the change (`moves`, `flow.moving`).
 - *short-form* (.9): the same where one shows a short form ("Bob Lund"), and no third person could be meant.
 - *spelled-address* (.92): one company, and an address without a name spells out the full name of exactly one person there.
 - *free-mail* (.85): one provider, one uncommon full name shown by both, written out in both addresses without numbers.
@@ -15,7 +16,7 @@ What keeps people apart: a middle initial or a "Jr." that disagrees; a middle in
 writing for the chief); numbered addresses (`eva.lund2@` exists because `eva.lund@` was taken); one address shown with two
 people's names; a name that fits two people of a company; very common names in a large company; shared, automated and device
 mailboxes; free mail and universities, where only full names written out on both sides and rare enough count. Two companies are
-never bridged, except two domains of one group by an exact and uncommon full name.
+never bridged, except two domains of one group by an exact and uncommon full name, and by what somebody says of themselves.
 
 Rules work on small blocks (a surname in a company), so a new address re-judges only its own blocks.
 """
@@ -40,6 +41,7 @@ CONFIDENCE = {
     "full-name": 0.97,
     "subdomain": 0.95,
     "spelled-address": 0.92,
+    "moved": 0.9,
     "short-form": 0.9,
     "free-mail": 0.85,
     "initial": 0.8,
@@ -59,13 +61,18 @@ def judge(handles: Sequence[Handle], *, key: bytes, now_us: int, groups: Mapping
 
     `groups` maps registrable domains to company keys (`affiliations.company_keys`); found from the addresses where not given.
     """
-    made, _ = judge_new(handles, HandleIndex(_grouping(handles) if groups is None else groups), key=key, now_us=now_us)
+    made, _ = judge_new(handles, empty(handles, groups), key=key, now_us=now_us)
     return made
+
+
+def empty(handles: Sequence[Handle], groups: Mapping[str, str] | None = None) -> HandleIndex:
+    """An index without handles, that groups domains as `judge` does for these."""
+    return HandleIndex(_grouping(handles) if groups is None else groups)
 
 
 def index(handles: Sequence[Handle], *, groups: Mapping[str, str] | None = None) -> HandleIndex:
     """An index over handles judged before, ready for `judge_new`."""
-    built = HandleIndex(_grouping(handles) if groups is None else groups)
+    built = empty(handles, groups)
     _rejudge(built, add(built, handles))
     return built
 
@@ -76,7 +83,7 @@ def judge_new(new: Sequence[Handle], known: HandleIndex, *, key: bytes, now_us: 
     After it, the index says what `judge` would say of all its handles at once.
     """
     before, after = _rejudge(known, add(known, new))
-    made = [_judgement(key, now_us, said, reason) for said, reason in after.items() if said not in before]
+    made = [judgement(key, now_us, said, reason) for said, reason in after.items() if said not in before]
     withdrawn = [_judgement_id(key, said) for said in before if said not in after]
     return Judged(sorted(made, key=lambda j: j.id), sorted(withdrawn))
 
@@ -116,7 +123,8 @@ def _judgement_id(key: bytes, said: tuple[str, str, str]) -> str:
     return digest("j", key, left, right, "same", "rule", f"{rule}-{VERSION}")
 
 
-def _judgement(key: bytes, now_us: int, said: tuple[str, str, str], reason: str) -> Judgement:
+def judgement(key: bytes, now_us: int, said: tuple[str, str, str], reason: str) -> Judgement:
+    """The judgement of a rule on two handles (smaller id, larger id, rule)."""
     left, right, rule = said
     return Judgement(
         id=_judgement_id(key, said),
