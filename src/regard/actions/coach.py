@@ -103,9 +103,11 @@ def _in_sentences(draft: Draft, spoken: str, here: Iterable[CoachRule], reader: 
                     continue
                 if rule.once and name in told:
                     break
+                start, end = draft.place(sentence, begin, stop)
+                if not rule.titles and start > sentence.start and draft.read[start].isupper():
+                    continue
                 taken[name] = stop
                 told.add(name)
-                start, end = draft.place(sentence, begin, stop)
                 yield rule, Finding(start, end, "", _rewrite(find, rule.tongues[spoken], match, draft, sentence))
 
 

@@ -87,7 +87,7 @@ class Draft:
         from regard.evidence.language import cues
 
         found = {(cue.start, cue.end) for cue in cues(self.read, self.spans) if cue.kind in {"question", "request"}}
-        return tuple(sorted(found | {(s.start, s.end) for s in self.sentences if s.low.endswith("?") and len(s.words) > 2}))
+        return tuple(sorted(found))
 
     def place(self, sentence: Sentence, begin: int, stop: int) -> tuple[int, int]:
         """Where `sentence.low[begin:stop]` stands in what is read."""

@@ -11,6 +11,7 @@
 
     when = "untrusted"      only of readers whose trust is unknown or low, as the book shows it (`--to`)
     once = true             at most one remark a draft
+    titles = false          not where the words stand with a capital inside a sentence: they belong to a title
 
     [en]                    one table a language
     right = ["We understand [your needs]. => We understand your business."]
@@ -45,7 +46,7 @@ from regard.evidence.language.rules import Late
 Level = Literal["info", "suggestion", "warning"]
 LEVELS = ("info", "suggestion", "warning")
 
-_KEYS = {"id", "version", "level", "on", "message", "why", "source", "check", "when", "once", *JUDGED}
+_KEYS = {"id", "version", "level", "on", "message", "why", "source", "check", "when", "once", "titles", *JUDGED}
 _FIND = {"pattern", "rewrite", "unless", "before", "raised"}
 
 
@@ -85,6 +86,7 @@ class CoachRule:
     check: str
     when: str = ""
     once: bool = False
+    titles: bool = True
     tongues: Mapping[str, Tongue] = field(default_factory=dict)
 
 
@@ -123,7 +125,8 @@ def read(text: str, name: str) -> CoachRule:
     tongues = {language: _tongue(row[language], f"{name}/{language}") for language in JUDGED if language in row}
     return CoachRule(
         row["id"], row["version"], row["level"], row.get("on", True), row["message"], f"{row['why']} ({row['source']})",
-        row.get("check", ""), row.get("when", ""), row.get("once", False), tongues,
+        row.get("check", ""), row.get("when", ""), row.get("once", False),
+        row.get("titles", True), tongues,
     )  # fmt: skip
 
 
