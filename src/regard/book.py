@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Literal, Self, cast
 
 from regard import config
 from regard.answers.money import Money
-from regard.answers.opportunities import Deal
 from regard.answers.references import company_ref, person_ref
+from regard.deals.records import Deal
 from regard.errors import UnknownReference, UsageError
 from regard.model import DAY, FACTORS, Side
 from regard.results import (
@@ -45,6 +45,7 @@ from regard.time import as_of_us, day_of, iso_day, now_us
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need (numpy above all)
     from regard.actions.reader import Reader
+    from regard.answers.deals import Board, DealPage, DealRow, RiskRow
     from regard.answers.doubts import Doubts
     from regard.answers.remembered import Remembered
     from regard.answers.standing import Standings
@@ -94,6 +95,8 @@ class Book:
         self._money: dict[tuple[str, int], Money] = {}
         self._status: tuple[tuple[object, ...], Status] | None = None
         self._doubts: tuple[str, Doubts] | None = None
+        self._boards: dict[tuple[str, int], Board] = {}
+        self._turn = threading.Lock()
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, flags: Mapping[str, Any] | None = None) -> Book:
@@ -252,6 +255,38 @@ class Book:
     def opportunities(self, as_of: str | None = None) -> Rows[Deal]:
         """The CRM's deals as known then, with their stages, outcome and who takes part; empty without a CRM export."""
         return Rows(self._view(as_of).money().deals)
+
+    def deals(self, as_of: str | None = None, *, closed: bool = False) -> Rows[DealRow]:
+        """The open deals (all, if `closed`) with coverage, risks and next step, the most pressing first."""
+        from regard.answers.deals import rows
+
+        return Rows(rows(self._board(as_of), closed=closed))
+
+    def deal(self, ref: str, as_of: str | None = None) -> DealPage:
+        """One deal, by CRM id or name: committee, coverage, empty seats, risks. Raises UnknownReference, AmbiguousReference."""
+        from regard.answers.deals import page
+
+        return page(self._board(as_of), ref)
+
+    def risks(self, as_of: str | None = None) -> Rows[RiskRow]:
+        """The risks of every open deal, the most pressing first."""
+        from regard.answers.deals import all_risks
+
+        return Rows(all_risks(self._board(as_of)))
+
+    def _board(self, as_of: str | None) -> Board:
+        """Everything about the deals of a moment, remembered until something changes (of now: for the day)."""
+        from regard.answers.deals import board
+
+        view = self._view(as_of)
+        now = view.as_of_us >= int(view.live.get("settled_us", "0") or 0)
+        key = (view.live.get("settled_rev"), view.as_of_us // DAY if now else view.as_of_us)
+        with self._turn:
+            if key not in self._boards:
+                while len(self._boards) >= 3:
+                    del self._boards[next(iter(self._boards))]
+                self._boards[key] = board(view, self._settings)
+            return self._boards[key]
 
     def crm_preview(self, file: str | Path) -> dict[str, Any]:
         """How a CSV file would be read: table, columns and why, some rows, what would be set aside. Raises SourceError."""
@@ -641,6 +676,7 @@ class Book:
             self._flow().publish()
             generations.collect(self.folder, keep=1)
         self._remembered.clear()
+        self._boards.clear()
 
     @cached_property
     def _remembered(self) -> Remembered:

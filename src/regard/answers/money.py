@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
 
-from regard.answers.opportunities import Deal
+from regard.deals.records import Deal
 
 OUTCOMES = {"won": "won", "lost": "lost", "no_decision": "lost", "open": "open", "unclear": "unclear"}
 """Where the money of an outcome is counted: a deal that ended without a decision was not won."""

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from regard.deals.records import Deal, DealRole, Stage
 from regard.flow.crm_state import known_stages, opportunity_row, role_row, stages_of
 from regard.parse.crm import name_key
-from regard.parse.crm_outcomes import Outcome
-from regard.results import Record
 from regard.store import crm as store
 from regard.store.crm import FOREVER, Fact
 from regard.store.live import Live
@@ -21,55 +19,6 @@ from regard.store.records import Records
 
 _LASTING = ("name", "account_id", "account", "created", "currency", "owner_id", "owner", "type", "contact_id", "contact_email")
 """What a deal has from its beginning on: taken from its first row where a history reaches further back than its rows do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage(Record):
-    """A deal came into a stage at `us`; `known_us` is since when that is known."""
-
-    us: int
-    stage: str
-    known_us: int
-
-
-@dataclass(frozen=True, slots=True)
-class DealRole(Record):
-    """Somebody takes part in a deal. `person` is None where the book has nobody for the contact; `role` is the CRM's own word."""
-
-    contact_id: str
-    person: str | None
-    name: str
-    role: str
-    primary: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Deal(Record):
-    """One opportunity. `amount` is a decimal as text ("" where the CRM has none), `currency` as the CRM writes it ("" where not).
-
-    outcome: won, lost, no_decision, open, or unclear (closed, and nothing says how). Times are UTC microseconds.
-    """
-
-    id: str
-    name: str
-    account_id: str
-    account: str
-    company_id: str | None
-    amount: str
-    currency: str
-    list_amount: str
-    discount: str
-    stage: str
-    stages: tuple[Stage, ...]
-    outcome: Outcome
-    reason: str
-    probability: str
-    created_us: int | None
-    closed_us: int | None
-    owner_id: str
-    owner: str
-    roles: tuple[DealRole, ...]
-    known_us: int
 
 
 def opportunities(records: Records, live: Live, as_of_us: int) -> list[Deal]:
@@ -138,7 +87,7 @@ def _deals(
         (crm_id, name, account_id, account, stage, outcome, amount, currency, listed, discount, probability, close, created) = (
             row[:13]
         )
-        owner_id, owner, _, reason, contact_id, contact_email, known = row[13:]
+        owner_id, owner, kind, reason, contact_id, contact_email, known = row[13:]
         if account_id not in accounts and account and len(by_name.get(name_key(account), ())) == 1:
             account_id = by_name[name_key(account)][0]
         held = accounts.get(account_id, (account, None, ""))
@@ -171,6 +120,8 @@ def _deals(
                 owner=users.get(owner_id, owner),
                 roles=tuple(mine.values()),
                 known_us=known,
+                close_us=close,
+                type=kind,
             )
         )
     return found

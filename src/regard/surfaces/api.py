@@ -16,6 +16,7 @@ from fastapi import APIRouter, FastAPI, Query, Request, Response
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, Field
 
+from regard.answers.deals import DealPage, DealRow, RiskRow
 from regard.model import PromiseState
 from regard.results import (
     AccountPage,
@@ -273,6 +274,33 @@ def promises(
     """Promises on both sides, the most pressing first: those that stand or were made in the last 90 days; of a person, all."""
     found = _book(request).promises(person, side=side, due_before=due_before, state=state, as_of=as_of)
     return _part(found, limit, offset)
+
+
+@router.get("/deals", responses=_sends(list[DealRow]))
+def deals(request: Request, *, closed: bool = False, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
+    """Open deals (`closed`: all) with coverage, risks and next step, the most pressing first."""
+    return _part(_book(request).deals(as_of=as_of, closed=closed), limit, offset)
+
+
+@router.get("/deals/{ref:path}/committee.csv", response_class=Response)
+def committee_csv(request: Request, ref: str, as_of: AsOf = None) -> Response:
+    """The committee in the CRM's role columns, as CSV."""
+    from regard.surfaces.show_deals import committee_csv as written
+
+    text = written(_book(request).deal(ref, as_of=as_of))
+    return Response(text.encode("utf-8", "replace"), media_type="text/csv; charset=utf-8")
+
+
+@router.get("/deals/{ref:path}", responses=_sends(DealPage))
+def deal(request: Request, ref: str, as_of: AsOf = None) -> JSON:
+    """One deal: committee, coverage, empty seats, risks, forecast."""
+    return JSON(_book(request).deal(ref, as_of=as_of))
+
+
+@router.get("/risks", responses=_sends(list[RiskRow]))
+def risks(request: Request, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
+    """The risks of every open deal, the most pressing first."""
+    return _part(_book(request).risks(as_of=as_of), limit, offset)
 
 
 @router.get("/search", responses=_sends(Found))

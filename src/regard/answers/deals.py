@@ -1,0 +1,473 @@
+"""The deals of a moment with what is known of each: committee, coverage, empty seats, risks, next step, forecast.
+
+Everything is computed for all deals at once, from one reading of what passed with their people; `Board` is remembered by the book.
+Reads what `touches`, `opportunities`, `jobs` and the standings read, and coverage, crm_user, contact.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from regard.answers.accounts import combined
+from regard.answers.jobs import left
+from regard.answers.touches import touches, with_words
+from regard.answers.view import View
+from regard.config import Settings
+from regard.deals.committee import Face, committee, coverage, empty_seats
+from regard.deals.durations import Survival, survival
+from regard.deals.forecast import ENDED, forecast
+from regard.deals.linking import Party, link, span
+from regard.deals.mentions import Mention, mentions
+from regard.deals.records import Coverage, Deal, Evidence, Member, Risk, Seat, Touch
+from regard.deals.risks import SHOWN, Case, Limits, risks
+from regard.deals.roles import required
+from regard.deals.weight import weights
+from regard.errors import AmbiguousReference, UnknownReference
+from regard.flow.keeping import unpack_spans
+from regard.model import DAY, FACTORS, Factor
+from regard.parse.signature_facts import signature_facts
+from regard.results import Estimate, Record
+from regard.time import iso, iso_day
+
+LOOKED_BACK = 200 * DAY
+"""Words are read of so long before a deal was opened: who was there before, and what had been asked."""
+_SIGNED = """SELECT h.person, m.us, m.id, b.text, b.spans FROM message m JOIN handle h ON h.n = m.from_n JOIN body b ON b.message = m.n
+    WHERE m.us <= {as_of} AND m.known_us <= {as_of} AND m.automated = '' AND m.basis = 'observed' AND b.spans LIKE '%s%'
+    AND h.person IN ({{}}) ORDER BY m.us"""
+
+
+@dataclass(frozen=True, slots=True)
+class DealRow(Record):
+    """One deal in the list. `coverage` is the share of required parts filled; `risks` the first three, `more` how many there are beside.
+
+    odd: what the CRM has that cannot be right. next_step: the next meeting with its people, None where none is set.
+    """
+
+    id: str
+    name: str
+    account: str
+    company_id: str | None
+    amount: str
+    currency: str
+    stage: str
+    outcome: str
+    opened: str | None
+    close: str | None
+    age_days: int
+    trust: Estimate
+    value: Estimate
+    rapport: Estimate
+    coverage: float
+    roles: Coverage
+    people: int
+    met: int
+    seats: int
+    risks: tuple[Risk, ...]
+    more: int
+    next_step: dict[str, Any] | None
+    last_contact_us: str | None
+    last_contact_them: str | None
+    touches: int
+    odd: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DealPage(Record):
+    """One deal, whole. `forecast` is None where nothing can be said, and `forecast_why` says why not; so with hand-offs."""
+
+    id: str
+    name: str
+    account: str
+    company_id: str | None
+    amount: str
+    currency: str
+    stage: str
+    outcome: str
+    type: str
+    opened: str | None
+    close: str | None
+    age_days: int
+    committee: tuple[dict[str, Any], ...]
+    coverage: float
+    roles: Coverage
+    empty_seats: tuple[Seat, ...]
+    risks: tuple[Risk, ...]
+    handoffs: tuple[dict[str, Any], ...]
+    handoffs_why: str
+    forecast: dict[str, Any] | None
+    forecast_why: str
+    trust: Estimate
+    value: Estimate
+    rapport: Estimate
+    next_step: dict[str, Any] | None
+    links: tuple[dict[str, Any], ...]
+    stages: tuple[dict[str, Any], ...]
+    odd: tuple[str, ...]
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRow(Record):
+    """One risk with the deal it belongs to."""
+
+    deal: str
+    name: str
+    account: str
+    kind: str
+    level: str
+    says: str
+    evidence: tuple[Evidence, ...]
+    clears: str
+    numbers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one deal."""
+
+    deal: Deal
+    touches: tuple[Touch, ...]
+    why: Mapping[str, str]
+    members: tuple[Member, ...]
+    seats: tuple[Seat, ...]
+    coverage: Coverage
+    risks: tuple[Risk, ...]
+    next_step: Touch | None
+    standing: Mapping[Factor, Estimate]
+
+
+@dataclass(frozen=True)
+class Board:
+    """Every deal of a moment. `unlinked` counts touches with people of deals that belong to none of them."""
+
+    as_of_us: int
+    known: Mapping[str, Known]
+    names: Mapping[str, str] = field(default_factory=dict)
+    unlinked: int = 0
+
+
+def board(view: View, settings: Settings) -> Board:
+    """Everything known of every deal at the view's moment."""
+    deals = list(view.money().deals)
+    if not deals:
+        return Board(view.as_of_us, {})
+    parties = _parties(view, deals)
+    people = {p for party in parties.values() for p in party.people}
+    passed = touches(view.live, people, view.as_of_us)
+    past = [t for t in passed.past if not t.automated]
+    links: dict[str, dict[str, str]] = defaultdict(dict)
+    linked: set[str] = set()
+    for one in link(past, deals, parties):
+        links[one.deal][one.touch] = one.why
+        linked.add(one.touch)
+    words = _words(view, passed.past, deals, parties, links)
+    faces = _faces(view, people)
+    told = {t.id: words.get(t.id, t) for t in passed.past}
+    by_person: dict[str, list[Touch]] = defaultdict(list)
+    for touch in told.values():
+        for person in touch.theirs:
+            by_person[person].append(touch)
+    lives = _Lives.of(deals, view.as_of_us)
+    ours = dict(view.live.rows("SELECT id, name FROM person WHERE side = 'us'"))
+    seen_until = _visible(view)
+    limits = Limits(**{k.removeprefix("risks."): settings[k] for k in settings.values if k.startswith("risks.")},
+                    good=view.bands.good, fair=view.bands.fair)  # fmt: skip
+    known = {}
+    for deal in deals:
+        mine = tuple(told[t] for t in links[deal.id])
+        party = parties[deal.id]
+        about = sorted({t.id: t for p in party.people for t in by_person[p]}.values(), key=lambda t: (t.us, t.id))
+        said = [m for t in mine for m in mentions(t)] if deal.outcome == "open" or mine else []
+        members = _members(deal, mine, party, faces, said)
+        seats = tuple(empty_seats(said, members, {p: faces[p].name for p in party.people if p in faces}, ours.values()))
+        covered = coverage(required(settings["deals.roles"], deal.type), members)
+        visible = max((seen_until.get(s, 0) for t in mine for s in t.ours), default=0) or view.as_of_us
+        case = Case(
+            deal, view.as_of_us, mine, about, members, seats, said, covered, lives.won, lives.ended, lives.stays, visible,
+            _left(view, deal) if deal.outcome == "open" else {}, settings["deals.rivals"], limits,
+        )  # fmt: skip
+        step = next((t for t in passed.come if t.theirs & party.people), None) if deal.outcome == "open" else None
+        met = [m for m in members if m.met]
+        standing = {f: combined(view, f, [m.standing[f] for m in met if f in m.standing]) for f in FACTORS}
+        known[deal.id] = Known(deal, mine, links[deal.id], members, seats, covered, tuple(risks(case)), step, standing)
+    return Board(view.as_of_us, known, {p: f.name for p, f in faces.items()} | ours, len(past) - len(linked))
+
+
+def _parties(view: View, deals: Sequence[Deal]) -> dict[str, Party]:
+    """Whose touches can be each deal's."""
+    at: dict[str, set[str]] = defaultdict(set)
+    for person, company in view.live.rows("SELECT id, company_id FROM person WHERE side = 'them' AND company_id IS NOT NULL"):
+        at[company].add(person)
+    owners = dict(
+        view.live.rows("SELECT u.id, h.person FROM crm_user u JOIN handle h ON h.address = lower(u.email) WHERE u.email <> ''")
+    )
+    return {
+        d.id: Party(
+            frozenset(at[d.company_id]) if d.company_id else frozenset(),
+            frozenset(r.person for r in d.roles if r.person),
+            owners.get(d.owner_id),
+        )
+        for d in deals
+    }
+
+
+def _words(
+    view: View,
+    past: Sequence[Touch],
+    deals: Sequence[Deal],
+    parties: Mapping[str, Party],
+    links: Mapping[str, Mapping[str, str]],
+) -> dict[str, Touch]:
+    """Touches with their words: those of open deals' people since a while before the deal, and what is linked to any deal."""
+    if not view.text:
+        return {}
+    since: dict[str, int] = {}
+    for deal in deals:
+        if deal.outcome == "open":
+            for person in parties[deal.id].people:
+                since[person] = min(since.get(person, 2**62), deal.opened_us - LOOKED_BACK)
+    wanted = {t for touched in links.values() for t in touched}
+    return with_words(view.live, [t for t in past if t.id in wanted or any(t.us >= since.get(p, 2**62) for p in t.theirs)])
+
+
+def _faces(view: View, people: Iterable[str]) -> dict[str, Face]:
+    """Names, titles and standing of everybody of the deals' accounts. A signature of the time says the title, else the CRM."""
+    ids = sorted(people)
+    rows = {r[0]: r for r in view.live.rows_in("SELECT id, name, address, objected, side FROM person WHERE id IN ({})", ids)}
+    titles: dict[str, tuple[str, str]] = {}
+    sql = """SELECT h.person, c.title FROM contact c JOIN contact_address a ON a.contact_id = c.id JOIN handle h ON h.address = a.address
+        WHERE c.title <> '' AND h.person IN ({})"""
+    for person, title in view.live.rows_in(sql, ids):
+        titles[person] = (title, "")
+    if view.text:
+        for person, _, message_id, text, spans in view.live.rows_in(_SIGNED.format(as_of=int(view.as_of_us)), ids):
+            for zone in unpack_spans(spans):
+                said = signature_facts(text[zone.start : zone.end]) if zone.zone == "signature" else None
+                if said is not None and said.title:
+                    titles[person] = (said.title, message_id)
+    standings = view.standings(None)
+    return {
+        person: Face(row[1] or row[2], *titles.get(person, ("", "")), standings.of(person), objected=bool(row[3]))
+        for person, row in rows.items()
+        if row[4] == "them"
+    }
+
+
+def _members(
+    deal: Deal, mine: Sequence[Touch], party: Party, faces: Mapping[str, Face], said: Sequence[Mention]
+) -> tuple[Member, ...]:
+    """The committee with everybody's weight."""
+    there = {p: faces[p] for p in party.people if p in faces}
+    stated = {r.person: r.role for r in deal.roles if r.person}
+    first = {name: person for person, face in there.items() for name in (face.name.casefold(),)}
+    deferred = [(first[m.name.casefold()], m) for m in said if m.defers and m.name.casefold() in first]
+    seen = {p for t in mine for p in t.theirs} | set(stated)
+    weighed = weights({p: (there[p].title, stated.get(p, "")) for p in seen if p in there}, mine, deferred, {})
+    return tuple(committee(deal.roles, mine, there, weighed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lives:
+    """How long the book's deals lived, and stayed in each stage."""
+
+    won: Survival
+    ended: Survival
+    stays: Mapping[str, Sequence[float]]
+
+    @classmethod
+    def of(cls, deals: Sequence[Deal], as_of_us: int) -> _Lives:
+        won, ended = [], []
+        stays: dict[str, list[float]] = defaultdict(list)
+        for deal in deals:
+            over = deal.outcome in ENDED and deal.closed_us is not None
+            days = (((deal.closed_us or 0) if over else as_of_us) - deal.opened_us) / DAY
+            if days < 0 or (deal.outcome == "unclear"):
+                continue  # closed before it was opened: how long it lived nobody knows
+            ended.append((days, over))
+            if deal.outcome == "won" or not over:
+                won.append((days, over))
+            for a, b in zip(deal.stages, deal.stages[1:], strict=False):
+                stays[a.stage].append((b.us - a.us) / DAY)
+        return cls(survival(won), survival(ended), stays)
+
+
+def _visible(view: View) -> dict[str, int]:
+    """Until when each colleague's mailbox shows what comes in."""
+    sql = """SELECT h.person, max(c.end_us) FROM coverage c JOIN handle h ON h.id = c.owner_h WHERE c.inbound GROUP BY 1"""
+    return {person: min(end, view.as_of_us) for person, end in view.live.rows(sql)}
+
+
+def _left(view: View, deal: Deal) -> dict[str, str]:
+    """Who of the account was seen to work elsewhere since the deal was opened."""
+    if not deal.company_id:
+        return {}
+    since = iso_day(deal.opened_us) or ""
+    return {
+        row["person"]: f"{row['name']} works at {row['company'] or 'another company'} now (last seen here {row['until']})."
+        for row in left(view.live, deal.company_id, view.as_of_us)
+        if row["until"] and row["until"] >= since
+    }
+
+
+def odd(deal: Deal, as_of_us: int) -> tuple[str, ...]:
+    """What the CRM has of a deal that cannot be right, or is missing; said, never mended."""
+    found = []
+    if deal.closed_us is not None and deal.closed_us + DAY <= deal.opened_us:
+        found.append("closed before it was opened")
+    if deal.opened_us > as_of_us:
+        found.append("opened in the future")
+    if not deal.owner:
+        found.append("no owner")
+    if not deal.amount:
+        found.append("no amount")
+    if not deal.roles:
+        found.append("no contact roles")
+    if deal.company_id is None:
+        found.append("no company in the mail fits its account")
+    last = [s.stage for s in deal.stages]
+    if deal.outcome == "open" and any("closed" in s.casefold() for s in last[:-1]):
+        found.append("closed once and opened again")
+    return tuple(found)
+
+
+# ------------------------------------------------------------------------------------------------------ what is shown
+
+
+def rows(found: Board, *, closed: bool = False) -> list[DealRow]:
+    """The open deals (all, if `closed`): the most pressing first, then by close date."""
+    shown = [row(found, k) for k in found.known.values() if closed or k.deal.outcome == "open"]
+    order = {"high": 0, "medium": 1, "low": 2}
+    shown.sort(
+        key=lambda r: (r.outcome != "open", min((order[x.level] for x in r.risks), default=3), r.close or "9", r.name, r.id)
+    )
+    return shown
+
+
+def row(found: Board, k: Known) -> DealRow:
+    """One deal as a row."""
+    us = [t.us for t in k.touches if t.by_us or t.kind != "mail"]
+    them = [t.us for t in k.touches if t.acted]
+    return DealRow(
+        **_head(found, k),
+        coverage=k.coverage.share,
+        people=len(k.members),
+        met=sum(m.met for m in k.members),
+        seats=len(k.seats),
+        risks=k.risks[:SHOWN],
+        more=max(0, len(k.risks) - SHOWN),
+        last_contact_us=iso(max(us, default=None)),
+        last_contact_them=iso(max(them, default=None)),
+        touches=len(k.touches),
+    )
+
+
+def page(found: Board, ref: str) -> DealPage:
+    """One deal, whole. Raises UnknownReference, AmbiguousReference."""
+    k = found.known[deal_ref(found, ref)]
+    told, why = forecast(k.deal, [x.deal for x in found.known.values()])
+    return DealPage(
+        **_head(found, k),
+        type=k.deal.type,
+        committee=tuple(_shown(found, m) for m in k.members),
+        coverage=k.coverage.share,
+        empty_seats=k.seats,
+        risks=k.risks,
+        handoffs=(),
+        handoffs_why="hand-offs are not read yet",
+        forecast=told,
+        forecast_why=why,
+        links=tuple(
+            {
+                "message_id": t.id,
+                "date": iso(t.us),
+                "kind": t.kind,
+                "direction": "us" if t.by_us else "them",
+                "subject": t.subject,
+                "who": found.names.get(t.writer, ""),
+                "why": k.why[t.id],
+            }
+            for t in reversed(k.touches)
+        ),
+        stages=tuple({"date": iso(s.us), "stage": s.stage} for s in k.deal.stages),
+        as_of=iso_day(found.as_of_us - 1) or "",
+    )
+
+
+def _head(found: Board, k: Known) -> dict[str, Any]:
+    d = k.deal
+    begin, end = span(d)
+    until = min(end, found.as_of_us)
+    step = k.next_step
+    return {
+        "id": d.id,
+        "name": d.name,
+        "account": d.account,
+        "company_id": d.company_id,
+        "amount": d.amount,
+        "currency": d.currency,
+        "stage": d.stage,
+        "outcome": d.outcome,
+        "opened": iso_day(d.opened_us),
+        "close": iso_day(d.close_us),
+        "age_days": max(0, (until - begin) // DAY),
+        "trust": k.standing["trust"],
+        "value": k.standing["value"],
+        "rapport": k.standing["rapport"],
+        "roles": k.coverage,
+        "next_step": {"message_id": step.id, "date": iso(step.us), "says": step.subject} if step else None,
+        "odd": odd(d, found.as_of_us),
+    }
+
+
+def _shown(found: Board, m: Member) -> dict[str, Any]:
+    return {
+        "person": m.person,
+        "name": m.name,
+        "title": m.title,
+        "role": m.role,
+        "crm_role": m.crm_role,
+        "basis": m.basis,
+        "role_why": m.role_why,
+        "met": m.met,
+        "seen": m.seen,
+        "wrote": m.wrote,
+        "first": iso(m.first_us),
+        "last": iso(m.last_us),
+        "weight": m.weight,
+        "standing": dict(m.standing),
+        "ours": [found.names.get(p, p) for p in m.ours],
+        "primary": m.primary,
+        "objected": m.objected,
+        "contact_id": m.contact_id,
+    }
+
+
+def all_risks(found: Board) -> list[RiskRow]:
+    """The risks of every open deal, the most pressing first."""
+    order = {"high": 0, "medium": 1, "low": 2}
+    made = [
+        RiskRow(k.deal.id, k.deal.name, k.deal.account, r.kind, r.level, r.says, r.evidence, r.clears, r.numbers)
+        for k in found.known.values()
+        for r in k.risks
+    ]
+    return sorted(made, key=lambda r: (order[r.level], r.kind, r.name, r.deal))
+
+
+def deal_ref(found: Board, ref: str) -> str:
+    """The deal meant: by id (15 letters will do), exact name, or a part of a name that only one has (of several, the only open one)."""
+    text = ref.strip()
+    if text in found.known:
+        return text
+    short = [i for i in found.known if len(text) >= 15 and i[:15] == text[:15]]
+    low = text.casefold()
+    exact = short or [i for i, k in found.known.items() if k.deal.name.casefold() == low]
+    near = exact or [i for i, k in found.known.items() if low and low in k.deal.name.casefold()]
+    still = [i for i in near if found.known[i].deal.outcome == "open"]
+    if len(near) == 1 or len(still) == 1:
+        return (still or near)[0]
+    if near:
+        raise AmbiguousReference(ref, [f"{i}  {found.known[i].deal.name} ({found.known[i].deal.stage})" for i in sorted(near)])
+    raise UnknownReference(f"No deal in this book goes by “{ref}”. List those there are: regard deals")

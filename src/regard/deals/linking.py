@@ -1,0 +1,96 @@
+"""To which deals does a mail, meeting or call belong? Through people and time; each link says why.
+
+A deal is a candidate while it is open, from 14 days before it was opened to 14 days after it was closed, for whoever is at its account
+or has a part in it. Of several, those in which somebody on the touch has a part are kept, then those whose owner is on it, then
+the nearest in time; never more than five. (Rules that sellers know from conversation tools; `docs/why.md`.)
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from regard.deals.records import Deal, Link, Touch
+from regard.model import DAY
+
+MARGIN = 14 * DAY
+"""So long before its opening and after its closing a deal is still spoken about."""
+MOST = 5
+"""Deals to which one touch is linked at most."""
+_FOREVER = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Whose touches can be a deal's: `at_account` works there, `roles` have a part in it, `owner` is the colleague who owns it."""
+
+    at_account: frozenset[str]
+    roles: frozenset[str]
+    owner: str | None = None
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody on the buyer's side."""
+        return self.at_account | self.roles
+
+
+def span(deal: Deal) -> tuple[int, int]:
+    """When a deal was open: [opened, closed). One that was closed before it was opened in the CRM spans what lies between."""
+    closed = deal.closed_us if deal.outcome != "open" else None
+    if deal.outcome == "unclear":
+        closed = deal.close_us
+    end = _FOREVER if closed is None else closed + DAY  # a close date is a day, and the deal is open until its end
+    return min(deal.opened_us, end), max(deal.opened_us, end)
+
+
+def link(touches: Iterable[Touch], deals: Sequence[Deal], parties: Mapping[str, Party]) -> list[Link]:
+    """The links of touches to deals; the order of either makes no difference."""
+    of_person: dict[str, list[Deal]] = defaultdict(list)
+    for deal in sorted(deals, key=lambda d: d.id):
+        for person in parties[deal.id].people:
+            of_person[person].append(deal)
+    spans = {deal.id: span(deal) for deal in deals}
+    made: list[Link] = []
+    for touch in touches:
+        found = {d.id: d for person in touch.theirs for d in of_person.get(person, ()) if _near(touch.us, spans[d.id])}
+        if found:
+            made += _narrowed(touch, list(found.values()), parties, spans)
+    return made
+
+
+def _near(us: int, open_: tuple[int, int]) -> bool:
+    return open_[0] - MARGIN <= us < open_[1] + MARGIN
+
+
+def _narrowed(
+    touch: Touch, found: list[Deal], parties: Mapping[str, Party], spans: Mapping[str, tuple[int, int]]
+) -> Iterable[Link]:
+    """The links of one touch, after as much narrowing as is needed."""
+    why = {d.id: _time_says(touch.us, spans[d.id]) for d in found}
+    if len(found) > 1:
+        for says, test in (
+            ("somebody on it has a part in the deal", lambda d: touch.theirs & parties[d.id].roles),
+            ("the deal's owner is on it", lambda d: parties[d.id].owner in touch.ours),
+        ):
+            kept = [d for d in found if test(d)]
+            if kept and len(kept) < len(found):
+                found = kept
+                for d in kept:
+                    why[d.id] += f"; {says}"
+    found.sort(key=lambda d: (_distance(touch.us, spans[d.id]), -d.opened_us, d.id))
+    for deal in found[:MOST]:
+        by = "somebody with a part in the deal" if touch.theirs & parties[deal.id].roles else "somebody at the account"
+        yield Link(deal.id, touch.id, f"{by} is on it, {why[deal.id]}")
+
+
+def _time_says(us: int, open_: tuple[int, int]) -> str:
+    if us < open_[0]:
+        return f"{-(-(open_[0] - us) // DAY)} days before the deal was opened"
+    if us >= open_[1]:
+        return f"{(us - open_[1]) // DAY + 1} days after the deal was closed"
+    return "while the deal was open"
+
+
+def _distance(us: int, open_: tuple[int, int]) -> int:
+    return max(open_[0] - us, 0, us - open_[1])

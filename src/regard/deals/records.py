@@ -1,0 +1,207 @@
+"""What a deal is made of: the CRM's record, what passed between people on it, who takes part, what is at risk. Frozen, no behaviour.
+
+Times are UTC microseconds. Everything here is as known at one moment; whoever loads it leaves out what was known later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from regard.model import Factor, Kind, Span
+from regard.parse.crm_outcomes import Outcome
+from regard.results import Estimate, Record
+
+Level = Literal["high", "medium", "low"]
+"""How pressing a risk is."""
+Basis = Literal["stated", "inferred", "none"]
+"""Where a role comes from: said by the CRM or a person, concluded from title or behaviour, or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Record):
+    """A deal came into a stage at `us`; `known_us` is since when that is known."""
+
+    us: int
+    stage: str
+    known_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class DealRole(Record):
+    """Somebody takes part in a deal. `person` is None where the book has nobody for the contact; `role` is the CRM's own word."""
+
+    contact_id: str
+    person: str | None
+    name: str
+    role: str
+    primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deal(Record):
+    """One opportunity. `amount` is a decimal as text ("" where the CRM has none), `currency` as the CRM writes it ("" where not).
+
+    outcome: won, lost, no_decision, open, or unclear (closed, and nothing says how). `close_us` is the close date as the CRM has it,
+    expected where the deal is open; `type` the CRM's word for the kind of deal.
+    """
+
+    id: str
+    name: str
+    account_id: str
+    account: str
+    company_id: str | None
+    amount: str
+    currency: str
+    list_amount: str
+    discount: str
+    stage: str
+    stages: tuple[Stage, ...]
+    outcome: Outcome
+    reason: str
+    probability: str
+    created_us: int | None
+    closed_us: int | None
+    owner_id: str
+    owner: str
+    roles: tuple[DealRole, ...]
+    known_us: int
+    close_us: int | None = None
+    type: str = ""
+
+    @property
+    def opened_us(self) -> int:
+        """When it began: its creation, else its first stage, else since when it is known."""
+        if self.created_us is not None:
+            return self.created_us
+        return min((s.us for s in self.stages), default=self.known_us)
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One message, meeting or call with people on the buyer's side.
+
+    `writer` is the person who wrote it (for a meeting: who called it). `theirs` are all buyers on it, `copied` those of them who were
+    merely copied, `acted` those who did something (wrote, accepted, spoke). `ours` are our people on it. `text` and `spans` hold
+    words where they are read, `cues` the kinds found in them, `asks` where a question or request stands. `automated` is a reply that
+    nobody wrote by hand (an away note): read for notices alone.
+    """
+
+    id: str
+    us: int
+    kind: Kind
+    by_us: bool
+    writer: str
+    theirs: frozenset[str]
+    copied: frozenset[str]
+    acted: frozenset[str]
+    ours: frozenset[str]
+    thread_id: str = ""
+    subject: str = ""
+    end_us: int | None = None
+    recovered: bool = False
+    cues: frozenset[str] = frozenset()
+    asks: tuple[tuple[int, int], ...] = ()
+    automated: str = ""
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A touch belongs to a deal, and why."""
+
+    deal: str
+    touch: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(Record):
+    """The words or the fact behind a statement: `says` in a sentence of ours, `quote` in theirs, at offsets of the message's text."""
+
+    says: str
+    message_id: str | None = None
+    date: str | None = None
+    quote: str = ""
+    start: int = 0
+    end: int = 0
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weight(Record):
+    """How much one person weighs in one deal, in log-odds against somebody of whom nothing is known.
+
+    low, high: central 80 %. Unknown (`known` false) until two threads show the person; `settle` then says what would tell. It holds
+    for this deal alone.
+    """
+
+    log_odds: float
+    low: float
+    high: float
+    known: bool
+    evidence: tuple[Evidence, ...]
+    settle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Record):
+    """One person of the buying committee. `met` they did something towards us; `seen` counts the interactions they were on.
+
+    `role` is ours ("" where nothing says), `crm_role` the CRM's word, `basis` where the role comes from, `role_why` the reasons.
+    """
+
+    person: str | None
+    name: str
+    title: str
+    role: str
+    crm_role: str
+    basis: Basis
+    role_why: tuple[Evidence, ...]
+    met: bool
+    seen: int
+    wrote: int
+    first_us: int | None
+    last_us: int | None
+    weight: Weight | None
+    standing: Mapping[Factor, Estimate]
+    contact_id: str = ""
+    ours: tuple[str, ...] = ()
+    primary: bool = False
+    objected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seat(Record):
+    """Somebody who is mentioned and was never met: a name, a role or both, and the sentences that name them."""
+
+    name: str
+    role: str
+    title: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage(Record):
+    """filled / required roles; `weighted` counts a filled role by how probably the person's trust is above a stranger's."""
+
+    share: float
+    weighted: float
+    required: tuple[str, ...]
+    filled: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Risk(Record):
+    """One risk of one deal. `evidence` says what it rests on, `clears` what would clear it, `numbers` what was compared with what."""
+
+    kind: str
+    level: Level
+    says: str
+    evidence: tuple[Evidence, ...]
+    clears: str
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    snoozed: str = ""

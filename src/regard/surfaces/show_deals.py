@@ -1,0 +1,117 @@
+"""Deals as terminal tables, and a committee as CSV in the CRM's own columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from regard.deals.roles import to_hubspot, to_salesforce
+from regard.surfaces.show import day, line, shown, table
+
+if TYPE_CHECKING:
+    from regard.answers.deals import DealPage, DealRow, RiskRow
+
+LEVELS = {"high": "red", "medium": "yellow", "low": "dim"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def deals(rows: Sequence[DealRow]) -> None:
+    """The list: close date, amount, coverage, standing, the first risk, the next step."""
+    if not rows:
+        line("No deals. Read a CRM export with `regard sync`, and they are here.")
+        return
+    table(
+        [("close", "left"), ("deal", "left"), ("amount", "right"), ("stage", "left"), ("met", "right"), ("covered", "right"),
+         ("trust", "left"), ("at risk", "left"), ("next step", "left")],
+        [
+            (
+                r.close or "–", r.name, f"{r.amount} {r.currency}".strip(), r.stage, f"{r.met} of {r.people + r.seats}",
+                f"{r.coverage:.0%}", shown(r.trust),
+                (r.risks[0].says + (f" (+{len(r.risks) - 1 + r.more})" if len(r.risks) + r.more > 1 else ""), LEVELS[r.risks[0].level])
+                if r.risks else "",
+                f"{day(r.next_step['date'])} {r.next_step['says']}" if r.next_step else "none set",
+            )
+            for r in rows
+        ],
+    )  # fmt: skip
+
+
+def deal(page: DealPage) -> None:
+    """One deal: committee, empty seats, risks with evidence."""
+    line(f"{page.name} · {page.account} · {page.amount} {page.currency}".rstrip(), "bold")
+    if page.outcome == "open":
+        line(f"{page.stage}, open for {page.age_days} days, close date {page.close or 'none'}")
+    else:
+        line(f"{page.stage} ({page.outcome})")
+    for what in page.odd:
+        line(f"in the CRM: {what}", "dim")
+    line()
+    missing = ", ".join(page.roles.missing) or "none"
+    line(f"Committee: {len(page.roles.filled)} of {len(page.roles.required)} parts filled; missing: {missing}")
+    table(
+        [(name, "left") for name in ("who", "title", "part", "says", "weight", "trust", "met", "last")],
+        [
+            (
+                m["name"], m["title"], m["role"] or "–", {"stated": "CRM", "inferred": "inferred"}.get(m["basis"], ""),
+                weight(m["weight"]), shown(m["standing"]["trust"]) if m["standing"] else "–", "yes" if m["met"] else "not yet",
+                day(m["last"]),
+            )
+            for m in page.committee
+        ],
+    )  # fmt: skip
+    for seat in page.empty_seats:
+        line(f"not met: {', '.join(filter(None, (seat.name, seat.title)))}")
+        for e in seat.evidence[:1]:
+            line(f"  “{e.quote}” {_where(e.date, e.message_id)}", "dim")
+    line()
+    for risk in page.risks:
+        line(f"{risk.level}: {risk.says}", LEVELS[risk.level])
+        for e in risk.evidence:
+            words = f": “{e.quote}”" if e.quote else ""
+            line(f"  {e.says}{words} {_where(e.date, e.message_id)}".rstrip(), "dim")
+        line(f"  cleared by: {risk.clears}", "dim")
+    f = page.forecast
+    line(
+        f"forecast: won {f['won']:.0%} ({f['low']:.0%}-{f['high']:.0%}); {f['basis']}"
+        if f
+        else f"forecast: {page.forecast_why}"
+    )
+
+
+def _where(date: str | None, message_id: str | None) -> str:
+    return f"({day(date)}, {message_id})" if message_id else ""
+
+
+def weight(found: Any) -> str:
+    """A decision weight in words."""
+    if found is None or not found.known:
+        return "not yet shown"
+    return f"{found.log_odds:+.1f} ({found.low:+.1f} to {found.high:+.1f})"
+
+
+def risks(rows: Sequence[RiskRow]) -> None:
+    """Every risk, a line each."""
+    if not rows:
+        line("No risk fires on an open deal.")
+        return
+    table(
+        [("level", "left"), ("deal", "left"), ("what", "left"), ("cleared by", "left")],
+        [((r.level, LEVELS[r.level]), r.name, r.says, r.clears) for r in rows],
+    )
+
+
+def committee_csv(page: DealPage) -> str:
+    """The committee as CSV: Salesforce's OpportunityContactRole columns, HubSpot's buying role, and where each part comes from."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(
+        ["OpportunityId", "ContactId", "Role", "IsPrimary", "hs_buying_role", "Name", "Title", "Part", "Basis", "Met"]
+    )
+    for m in page.committee:
+        role = m["crm_role"] if m["basis"] == "stated" and m["crm_role"] else to_salesforce(m["role"])
+        cells = [page.id, m["contact_id"], role, str(m["primary"]).lower(), to_hubspot(m["role"]), m["name"], m["title"]]
+        cells += [m["role"], m["basis"], str(m["met"]).lower()]
+        writer.writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
+    return out.getvalue()

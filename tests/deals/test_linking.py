@@ -1,0 +1,54 @@
+import pytest
+from tests.deals.made import day, deal, role, touch
+
+from regard.deals.linking import Party, link
+from regard.deals.records import Deal, Touch
+
+LENA = Party(frozenset({"lena"}), frozenset(), "SAM")
+
+
+def linked(touches: list[Touch], deals: list[Deal], parties: dict[str, Party] | None = None) -> list[str]:
+    return [x.deal for x in link(touches, deals, parties or {d.id: LENA for d in deals})]
+
+
+@pytest.mark.parametrize(
+    ("on", "belongs"),
+    [(-15, False), (-14, True), (0, True), (49, True), (60, True), (64.9, True), (65, False)],
+)
+def test_time(on: float, belongs: bool) -> None:
+    """A mail belongs from 14 days before a deal is opened to 14 days after the day on which it is closed."""
+    closed = deal(outcome="won", closed_us=day(50), close_us=day(50))
+    assert linked([touch(on, "lena", "SAM")], [closed]) == (["d1"] if belongs else [])
+
+
+def test_open_without_end() -> None:
+    """An open deal is spoken about for as long as it is open; mail of strangers to it is not linked."""
+    assert linked([touch(900, "lena", "SAM"), touch(5, "someone", "SAM")], [deal()]) == ["d1"]
+
+
+def test_roles_then_owner_narrow() -> None:
+    """Of several deals those with a part for somebody on it are kept, then those whose owner is on it; the link says so."""
+    deals = [deal("d1"), deal("d2", roles=(role("lena"),)), deal("d3", roles=(role("lena"),))]
+    parties = {
+        "d1": LENA,
+        "d2": Party(frozenset({"lena"}), frozenset({"lena"}), "SAM"),
+        "d3": Party(frozenset({"lena"}), frozenset({"lena"}), "TEA"),
+    }
+    found = list(link([touch(3, "lena", "SAM")], deals, parties))
+    assert [x.deal for x in found] == ["d2"]
+    assert "somebody on it has a part in the deal" in found[0].why
+    assert "the deal's owner is on it" in found[0].why
+    assert linked([touch(3, "lena", "TEA")], deals, parties) == ["d3"]
+
+
+def test_five_at_most_whatever_the_order() -> None:
+    """A mail belongs to five deals at most, the nearest in time, in whatever order deals come."""
+    deals = [deal(f"d{n}", created_us=day(n)) for n in range(8)]
+    forward, back = linked([touch(20, "lena", "SAM")], deals), linked([touch(20, "lena", "SAM")], deals[::-1])
+    assert forward == back == ["d7", "d6", "d5", "d4", "d3"]
+
+
+def test_closed_before_opened() -> None:
+    """A deal that the CRM closed before it opened it spans what lies between."""
+    wrong = deal(outcome="lost", created_us=day(30), closed_us=day(10), close_us=day(10))
+    assert linked([touch(20, "lena", "SAM")], [wrong]) == ["d1"]

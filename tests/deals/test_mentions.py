@@ -1,0 +1,52 @@
+import pytest
+from tests.deals.made import touch
+
+from regard.deals.mentions import is_leaving, is_price, is_proposal, is_rival, mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title", "defers"),
+    [
+        ("I need to check with our CFO before we go on.", "", "CFO", True),
+        ("Marta Holm, our finance director, wants to see it.", "Marta Holm", "finance director", False),
+        ("In the end Marta Holm will decide.", "Marta Holm", "", True),
+        ("It will be Marta Holm who signs.", "Marta Holm", "", True),
+        ("My boss has to approve this.", "", "boss", True),
+        ("Our managing director, Marta Holm, has the last word.", "Marta Holm", "managing director", True),
+        ("It goes to legal next week.", "", "", False),
+        ("This goes to our legal department.", "", "legal department", True),
+        ("It ends on Marta Holm's desk.", "Marta Holm", "", True),
+        ("Das muss unser Geschäftsführer entscheiden.", "", "Geschäftsführer", False),
+    ],
+)
+def test_named(text: str, name: str, title: str, defers: bool) -> None:
+    """Who is named, by name or by rank, and whether they have the say."""
+    found = mentions(touch(1, "lena", "SAM", text))
+    told = [(m.name, m.title, m.defers) for m in found]
+    assert told == ([(name, title, defers)] if name or title else [])
+
+
+@pytest.mark.parametrize(
+    "text", ["Thank you, we will look at it.", "But We will decide on Monday.", "The valve signs off after two beeps.", "ok"]
+)
+def test_nobody(text: str) -> None:
+    """Sentences that name nobody."""
+    assert mentions(touch(1, "lena", "SAM", text)) == []
+
+
+def test_only_their_words() -> None:
+    """Our own words name nobody: only what the buyer says counts."""
+    assert mentions(touch(1, "SAM", "lena", "Our CFO will decide.")) == []
+
+
+def test_words() -> None:
+    """Price, a proposal, a competitor in general and by name, somebody leaving."""
+    assert is_price("What is your best price?")
+    assert not is_price("Does the probe survive steam?")
+    assert is_proposal("Attached you will find our offer.")
+    assert not is_proposal("Please find the minutes attached.")
+    assert is_rival("Another vendor was here.")
+    assert is_rival("Kaltwerk was here.", ("kaltwerk",))
+    assert not is_rival("Kaltwerk was here.")
+    assert is_leaving("Friday is my last day here.")
+    assert not is_leaving("I am leaving it at that.".replace("leaving it", "happy with it"))

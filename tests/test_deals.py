@@ -1,0 +1,90 @@
+"""Deals of a whole book: the command, Python and REST say the same, and what a CRM has wrong is shown as what it is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from tests.books import new_book
+from tests.flow.crm_files import DROPPED, OPEN, write
+
+from regard.book import Book
+from regard.errors import AmbiguousReference, UnknownReference
+from regard.surfaces.api import create_app
+from regard.surfaces.cli import main
+from regard.surfaces.show_deals import committee_csv
+
+LATER = "2026-02-02"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    made = new_book(tmp_path / "b", us__domains=["us.example"])
+    made.sync(write(tmp_path / "crm"))
+    return made
+
+
+def test_deals_without_mail(book: Book) -> None:
+    """Deals without any mail are shown, unknown and with nobody met; nothing is invented of them."""
+    (row,) = book.deals(LATER)
+    assert row.id == OPEN
+    assert (row.touches, row.met, row.coverage) == (0, 0, 0.0)
+    assert not row.trust.known
+    assert {r.kind for r in row.risks} == {"no_activity"}
+    page = book.deal("fridges", LATER)
+    assert page.forecast is None
+    assert "needs >= 30 closed deals" in page.forecast_why
+    assert [m["met"] for m in page.committee] == [False]
+
+
+def test_odd_dates_are_said(book: Book) -> None:
+    """A deal closed before it was opened says so, and does not count as a life of minus a month."""
+    by_id = {r.id: r for r in book.deals(LATER, closed=True)}
+    assert "closed before it was opened" in by_id[DROPPED].odd
+    assert by_id[DROPPED].age_days >= 0
+    assert by_id[DROPPED].risks == ()
+
+
+def test_mail_without_deals(tmp_path: Path) -> None:
+    """A book without a CRM has no deals and no risks, and says where they come from."""
+    made = new_book(tmp_path / "none", us__domains=["us.example"])
+    assert list(made.deals()) == []
+    assert list(made.risks()) == []
+    with pytest.raises(UnknownReference, match="regard deals"):
+        made.deal("anything")
+
+
+def test_references(book: Book) -> None:
+    """A deal goes by its id, with or without the check letters, by its name or a part of it; several are named."""
+    assert book.deal(OPEN, LATER).id == book.deal(OPEN[:15], LATER).id == book.deal("Fridges", LATER).id
+    with pytest.raises(AmbiguousReference):
+        book.deal("n", LATER)
+
+
+def test_one_answer_everywhere(book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Python, REST and the command line give the same deals, deal and risks."""
+    api = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
+    asked = {
+        f"deals?as_of={LATER}": [r.as_json() for r in book.deals(LATER)],
+        f"deals/{OPEN}?as_of={LATER}": book.deal(OPEN, LATER).as_json(),
+        f"risks?as_of={LATER}": [r.as_json() for r in book.risks(LATER)],
+    }
+    for path, expected in asked.items():
+        assert api.get(f"/api/v1/{path}").json() == json.loads(json.dumps(expected))
+    main_of = ["--book", str(book.folder)]
+    with pytest.raises(SystemExit):
+        main([*main_of, "deal", OPEN, "--as-of", LATER, "--json"])
+    assert json.loads(capsys.readouterr().out) == asked[f"deals/{OPEN}?as_of={LATER}"]
+    with pytest.raises(SystemExit):
+        main([*main_of, "deals", "--as-of", LATER])
+    assert "Fridges" in capsys.readouterr().out
+
+
+def test_committee_as_csv(book: Book) -> None:
+    """The committee leaves in the CRM's role columns, one row a member; a cell that a spreadsheet would run is text."""
+    rows = committee_csv(book.deal(OPEN, LATER)).split("\r\n")
+    assert rows[0].startswith("OpportunityId,ContactId,Role,IsPrimary,hs_buying_role")
+    assert rows[1].startswith(OPEN)
+    assert len([r for r in rows if r]) == 2
