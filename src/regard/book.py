@@ -294,6 +294,12 @@ class Book:
 
         return preview(Path(file), self._records)
 
+    def crm_files(self) -> list[str]:
+        """The CSV files that the sources of CRM exports hold, by path; those that are not there any more are left out."""
+        from regard.answers.crm_preview import files
+
+        return files(self._records)
+
     def crm_map(
         self, file: str | Path, columns: Sequence[str] = (), *, table: str = "", dates: str = "", clear: bool = False
     ) -> dict[str, Any]:

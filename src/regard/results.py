@@ -352,6 +352,7 @@ class PersonPage(Record):
     need: float = 0.0
     now: str = ""
     next_meeting: dict[str, Any] | None = None
+    last_call: dict[str, Any] | None = None
     money: tuple[dict[str, Any], ...] = ()
     last_contact_them_basis: str = ""
     title: str = ""

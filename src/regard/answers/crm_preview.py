@@ -75,3 +75,13 @@ def preview(path: Path, records: Records | None) -> dict[str, Any]:
         "fields": fields_of(what.table) if what.table else [],
         "tables": tables(),
     }
+
+
+def files(records: Records) -> list[str]:
+    """The files that the book's sources of CRM exports were read from and that are still there, by path."""
+    found: set[Path] = set()
+    for source in records.sources():
+        if source.kind == "crm":
+            top = Path(source.path)
+            found.update(top if top.is_file() else top / locator for locator in records.cursors(source.id))
+    return sorted(str(path) for path in found if path.is_file())

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from regard.answers import together
 from regard.answers.accounts import colleagues, last_contact, pair_counts
 from regard.answers.evidence import shortened, sums
 from regard.answers.jobs import as_rows, jobs_of
@@ -80,6 +81,7 @@ def person(
     outcome = results(here, stored, covered, view.as_of_us, text=view.text)
     return PersonPage(
         next_meeting=_next_meeting(view, here),
+        last_call=_last_call(view, here),
         id=buyer,
         name=name or address,
         address=address,
@@ -126,6 +128,7 @@ def _next_meeting(view: View, here: Sequence[Interaction]) -> dict[str, Any] | N
         return None
     first, part = min(standing, key=lambda x: (x[1].start_us, x[0].message_id))
     people = dict(view.live.rows_in("SELECT id, name FROM person WHERE id IN ({})", list(part.ours)))
+    n = view.live.rows("SELECT n FROM message WHERE id = ?", first.message_id)[0][0]
     return {
         "message_id": first.message_id,
         "date": iso(part.start_us),
@@ -134,6 +137,25 @@ def _next_meeting(view: View, here: Sequence[Interaction]) -> dict[str, Any] | N
         "by": part.organised,
         "answer": part.answer if part.answer_known_us <= view.as_of_us else "",
         "with": [people.get(p, "") for p in part.ours],
+        "guests": together.guests(view.live, n, view.as_of_us),
+    }
+
+
+def _last_call(view: View, here: Sequence[Interaction]) -> dict[str, Any] | None:
+    """The latest call with them: how much our people and they talked and asked in it. Numbers of one call, never added up."""
+    calls = [i for i in here if i.kind == "call" and i.us <= view.as_of_us]
+    if not calls:
+        return None
+    last = max(calls, key=lambda i: (i.us, i.message_id))
+    sql = "SELECT m.n, b.text FROM message m JOIN body b ON b.message = m.n WHERE m.id = ?"
+    told = next((together.call(view.live, n, text) for n, text in view.live.rows(sql, last.message_id)), None)
+    if told is None or not told["speakers"]:
+        return None
+    return {
+        "message_id": last.message_id,
+        "date": iso(last.us),
+        "subject": last.subject,
+        "speakers": [s for s in told["speakers"] if s["side"] in ("us", "them")],
     }
 
 

@@ -14,31 +14,43 @@ from regard.store.live import Live
 from regard.time import iso
 
 
-def meeting(live: Live, n: int) -> dict[str, Any] | None:
-    """When a meeting is, whether it was called off, and what each guest answered; None where message `n` is none."""
-    rows = live.rows("SELECT m.us, m.end_us, g.cancelled_us FROM message m JOIN meeting g ON g.message = m.n WHERE m.n = ?", n)
-    if not rows:
-        return None
-    start, end, cancelled = rows[0]
-    guests = live.rows(
-        "SELECT coalesce(nullif(s.name, ''), h.address), h.address, a.answer, a.answered_us, a.removed FROM attendance a "
-        "JOIN handle h ON h.n = a.handle LEFT JOIN person s ON s.id = h.person WHERE a.message = ? ORDER BY h.address",
+def meeting(live: Live, n: int, as_of_us: int) -> dict[str, Any] | None:
+    """When a meeting is, whether it was called off, who called it and what each guest answered, as known at a moment (us).
+
+    None where message `n` is no meeting.
+    """
+    rows = live.rows(
+        "SELECT m.us, m.end_us, g.cancelled_us, coalesce(nullif(s.name, ''), h.address, '') FROM message m "
+        "JOIN meeting g ON g.message = m.n LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN person s ON s.id = h.person WHERE m.n = ?",
         n,
     )
+    if not rows:
+        return None
+    start, end, cancelled, organizer = rows[0]
     return {
         "start": iso(start),
         "end": iso(end),
-        "cancelled": iso(cancelled),
-        "guests": [
-            {
-                "who": who,
-                "address": address,
-                "answer": "removed" if removed else answer or "no answer",
-                "answered": iso(answered),
-            }
-            for who, address, answer, answered, removed in guests
-        ],
+        "cancelled": iso(cancelled) if cancelled is not None and cancelled <= as_of_us else None,
+        "organizer": organizer,
+        "guests": guests(live, n, as_of_us),
     }
+
+
+def guests(live: Live, n: int, as_of_us: int) -> list[dict[str, Any]]:
+    """Everybody invited to meeting `n`, by address: who that is, on which side, and what they had answered by a moment (us)."""
+    rows = live.rows(
+        "SELECT coalesce(nullif(s.name, ''), h.address), h.address, s.id, coalesce(s.side, ''), a.answer, a.answered_us, a.known_us, "
+        "a.removed FROM attendance a JOIN handle h ON h.n = a.handle LEFT JOIN person s ON s.id = h.person WHERE a.message = ? "
+        "ORDER BY h.address",
+        n,
+    )
+    found = []
+    for who, address, person, side, answer, answered, known, removed in rows:
+        said = answer if known <= as_of_us else ""
+        told = {"who": who, "address": address, "person": person, "side": side}
+        shown = "removed" if removed else said or "no answer"
+        found.append(told | {"answer": shown, "answered": iso(answered) if said and answered is not None else None})
+    return found
 
 
 def call(live: Live, n: int, text: str) -> dict[str, Any] | None:

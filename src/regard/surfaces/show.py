@@ -228,6 +228,17 @@ def person(page: PersonPage) -> None:
             line(
                 f"  {c.contribution:+.3f}  {day(c.date)}  {c.sentence or c.channel}  {('“' + c.quote + '”') if c.quote else ''}"
             )
+    if page.next_meeting:
+        m = page.next_meeting
+        line(
+            f"\nNext meeting: {m['subject'] or '(no title)'}, {day(m['date'])} {m['date'][11:16]} UTC, called by {m['by']}",
+            "bold",
+        )
+        for guest in m["guests"]:
+            line(f"  {guest['who']}{' (ours)' if guest['side'] == 'us' else ''}: {guest['answer']}")
+    if page.last_call:
+        line(f"\nLast call: {page.last_call['subject'] or '(no title)'}, {day(page.last_call['date'])}", "bold")
+        spoken(page.last_call["speakers"])
     line()
     kpis(page.kpis)
     if page.promises:
@@ -259,6 +270,21 @@ def promises(rows: Sequence[PromiseRow]) -> None:
                 *((r.name or "–") + (f" and {len(r.also)} more" if r.also else ""), r.text, day(r.made)),
             )
             for r in rows
+        ],
+    )
+
+
+def spoken(speakers: Sequence[Mapping[str, Any]]) -> None:
+    """How one call went, a line a speaker."""
+    table(
+        [("who", "left"), ("share of talk", "right"), ("questions", "right"), ("longest stretch", "right")],
+        [
+            (
+                f"{s['name'] or s['speaker']}{' (ours)' if s['side'] == 'us' else ''}",
+                *(f"{100 * s['share']:.0f}%", s["questions"]),
+                f"{s['longest_seconds']:.0f} s" if s["longest_seconds"] else f"{s['longest_words']} words",
+            )
+            for s in speakers
         ],
     )
 

@@ -111,6 +111,28 @@ class FakeBook:
             names = {1: HOSTILE, 2: BIDI, 3: LONG, 4: ""}
             self.rows = [replace(r, name=names[n]) if n in names else r for n, r in enumerate(self.rows)]
 
+    # ------------------------------------------------------------------------------------------------ imports
+
+    def crm_files(self) -> list[str]:
+        return ["/exports/contacts.csv"]
+
+    def crm_preview(self, file: str) -> dict[str, Any]:
+        columns = [
+            {"column": f"E-mail {HOSTILE}", "field": "email", "why": "named so", "written": "", "not_read": {"no_address": 2}},
+            {"column": "Since", "field": None, "why": "kept under its own name", "written": "", "not_read": {}},
+        ]
+        return {
+            "file": file, "table": "contact", "object": "contact", "vendor": "hubspot", "why": "its columns",
+            "encoding": "utf-8", "delimiter": ";", "before_the_header": [], "mapping": "as you said", "columns": columns,
+            "rows": 1200, "sample": [{"record": "contact 1", "email": HOSTILE}],
+            "set_aside": [{"reason": "no_id", "detail": HOSTILE, "count": 3}],
+            "fields": ["email", "name", "title"], "tables": ["account", "contact"],
+        }  # fmt: skip
+
+    def crm_map(self, file: str, columns: Any = (), *, table: str = "", dates: str = "", clear: bool = False) -> dict[str, Any]:
+        self.calls.append(("crm map", file, tuple(columns), table, dates, clear))
+        return {"message": "Kept"}
+
     # ------------------------------------------------------------------------------------------------ reading
 
     def status(self, as_of: str | None = None) -> Status:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import APIRouter, Form, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from regard.errors import UsageError
 from regard.surfaces.web.guard import FromOurForm
-from regard.surfaces.web.pages import after, book_of
+from regard.surfaces.web.pages import after, book_of, may_read
 from regard.surfaces.web.render import segment
 
 router = APIRouter(include_in_schema=False, dependencies=[FromOurForm])
@@ -70,6 +71,28 @@ def exclude(request: Request, kind: Text = "", pattern: Text = "", as_of: Text =
     """Leave out a person, domain, folder or subject from now on."""
     book_of(request).exclude(kind, _named(pattern, "what to leave out"))
     return after("/sources", "excluded", as_of)
+
+
+@router.post("/sources/crm")
+async def map_columns(request: Request) -> RedirectResponse:
+    """Keep what the columns of files with this header are: of each column, what was changed in the form."""
+    form = await request.form()
+    said = {name: value for name, value in form.items() if isinstance(value, str)}
+    file, table = may_read(request, _named(said.get("file", ""), "which file")), said.get("table", "")
+    if said.get("clear") == "yes":
+        await run_in_threadpool(book_of(request).crm_map, file, (), clear=True)
+    else:
+        columns = [
+            f"{said[f'column{n}']}={said[f'field{n}']}"
+            for n in range(len(said))
+            if f"column{n}" in said and said.get(f"field{n}", "") != said.get(f"was{n}", "")
+        ]
+        changed = table if table != said.get("was_table", "") else ""
+        dates = said.get("dates", "")
+        if not columns and not changed and not dates:
+            raise UsageError("No column was changed. Nothing was kept.")
+        await run_in_threadpool(book_of(request).crm_map, file, columns, table=changed, dates=dates)
+    return RedirectResponse(f"/sources/crm?{urlencode({'file': file, 'done': 'mapped'})}", 303)
 
 
 @router.post("/people/{ref}/object")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from regard.errors import UsageError
 from regard.model import FACTORS
 from regard.results import Contribution, TimelineEntry
 from regard.surfaces.web import listing, reading, strips
+from regard.surfaces.web.guard import host_name, is_ours
 from regard.surfaces.web.picture import by_silence, picture
 from regard.surfaces.web.reasons import Line, lines
 from regard.surfaces.web.render import Linker, asked_date, page
@@ -23,6 +25,7 @@ from regard.surfaces.web.words import last_day
 if TYPE_CHECKING:
     from regard.book import Book
 
+TABLES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 TIMELINE, ACCOUNT_TIMELINE = 50, 30
@@ -149,6 +152,33 @@ def sources(request: Request) -> HTMLResponse:
         status=status, bounds=bounds, strips={s.id: strips.coverage(s, bounds) for s in status.sources},
         exclusions=list(book.exclusions()), last_covered=last_day(bounds[1].isoformat()) if bounds else None,
     )  # fmt: skip
+
+
+@router.get("/sources/crm")
+def import_preview(request: Request) -> HTMLResponse:
+    """How a CSV file of a CRM would be read, and a form that says otherwise. Without a file, which ones the book reads."""
+    file = request.query_params.get("file", "").strip()
+    book = book_of(request)
+    found = book.crm_preview(may_read(request, file)) if file else None
+    return page(request, "crm.html", file=file, found=found, files=[] if file else book.crm_files())
+
+
+def may_read(request: Request, file: str) -> str:
+    """The file, if a page may show what is in it: one that the book reads, or a CSV file named by a browser on this machine.
+
+    Raises UsageError for any other: the app may be served to others, who are not to read this machine's files.
+    """
+    book = book_of(request)
+    sources = [Path(s.path).resolve() for s in book.status().sources if s.kind == "crm"]
+    table = Path(file).suffix.lower() in TABLES
+    if file in book.crm_files() or (table and any(Path(file).resolve().is_relative_to(source) for source in sources)):
+        return file
+    near = request.client is not None and is_ours(request.client.host, frozenset())
+    if not near or not is_ours(host_name(request.headers.get("host", "")), frozenset()):
+        raise UsageError("From another machine only files that the book reads can be looked at.")
+    if not table:
+        raise UsageError(f"“{file}” is no CSV file by its name: it should end in {', '.join(sorted(TABLES))}.")
+    return file
 
 
 @router.get("/who")

@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from regard.errors import AmbiguousReference, BookError, RegardError, UnknownReference, UsageError
+from regard.errors import AmbiguousReference, BookError, RegardError, SourceError, UnknownReference, UsageError
 from regard.surfaces.web.guard import HEADERS
 from regard.surfaces.web.render import page
 
@@ -33,7 +33,8 @@ TITLES = {
 def status_of(error: RegardError) -> int:
     """The HTTP status that says what kind of problem this is."""
     kinds: tuple[tuple[type[RegardError], int], ...] = (
-        (AmbiguousReference, 300), (UnknownReference, 404), (UsageError, 400), (BookError, 503),
+        (AmbiguousReference, 300), (UnknownReference, 404), (UsageError, 400), (SourceError, 400),
+        (BookError, 503),
     )  # fmt: skip
     return next((status for kind, status in kinds if isinstance(error, kind)), 500)
 

@@ -28,6 +28,7 @@ DONE = {
     "who-same": "Kept: they are one from now on. Everything is scored anew; “undo” stands below under “Judged lately”.",
     "who-different": "Kept: they are two, and will stay two. “Undo” stands below under “Judged lately”.",
     "who-unsure": "Left open: the pair comes back when there is new evidence.",
+    "mapped": "Kept, for every file with this header. The next sync reads such files so.",
     "excluded": "Excluded: what matches is left out of every score and page.",
     "included": "Kept: counted that way from now on.",
     "again": "Taken back. The next sync reads that mail again: regard sync",
