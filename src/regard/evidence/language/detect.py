@@ -7,13 +7,14 @@ patterns that can match it. A cue is the sentence that does it, so that it can b
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from regard.evidence.language.closing import LONGEST_CLOSING, closes
-from regard.evidence.language.rules import KINDS, Part, Place, Rule, is_word, rules
+from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, plain, trimmed
 from regard.model import Cue, Span
 
@@ -31,6 +32,9 @@ _OUTDONE = {"question": "request"}
 
 _COURTESIES = frozenset({"social_talk", "unprompted_thanks"})
 """What a message may hold and still need no answer."""
+
+_NO_MATTER = _COURTESIES | EXPERIMENTAL
+"""What does not keep a message from being a closing one; kinds that no channel counts may not change what others do."""
 
 _REPLY = re.compile(r"\s*(?:re|aw|sv|r[eé]p|antw|vs|rif)\s*(?:\[\d+\]|\(\d+\))?\s*:", re.IGNORECASE)
 _GREETING = re.compile(
@@ -122,7 +126,7 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
             found[Cue(kind, 0, 0, q) if kind in UNQUOTED else Cue(kind, begin, stop, q)] = None
     if any(cue.kind == "declines" for cue in found):  # thanks that soften a no are courtesy
         found = {cue: None for cue in found if cue.kind != "unprompted_thanks"}
-    if sum(len(passage.low) for passage in own) <= LONGEST_CLOSING and all(cue.kind in _COURTESIES for cue in found):
+    if sum(len(passage.low) for passage in own) <= LONGEST_CLOSING and all(cue.kind in _NO_MATTER for cue in found):
         closing = closes(text, [place for passage in own for place in passage.pieces(text)])
         if closing is not None:
             found[closing] = None
@@ -134,14 +138,41 @@ def located(text: str, start: int, end: int, *, is_reply: bool = False) -> list[
     return list(_read(_Passage(text, start, end), is_reply, opening=True))
 
 
+def named(text: str, cue: Cue) -> tuple[tuple[int, int], ...]:
+    """Whom a cue speaks of, as (start, end) in `text`: the unmet person or role of `defers`, the supplier of `names_competitor`.
+
+    Found again in the sentence, for a cue keeps its sentence alone; () for kinds that name nobody, and where the sentence is gone.
+    """
+    sentence = text[cue.start : cue.end]
+    pieces = list(re.finditer(r"\S+", sentence))
+    written = " ".join(piece[0] for piece in pieces)
+    low = plain(written)
+    begins = [0, *accumulate(len(piece[0]) + 1 for piece in pieces)]  # where each word begins in `written`
+    found: set[tuple[int, int]] = set()
+    for rule, part in _index().parts:
+        if rule.kind == cue.kind and rule.named is not None and (match := rule.names(part, low, written)) is not None:
+            who = match[0].rstrip(" .,;:!?")
+            who = who[:-2] if who.endswith(("'s", "’s")) else who
+            spot = [cue.start + _back(at, begins, pieces) for at in (match.start(), match.start() + len(who) - 1)]
+            found.add((spot[0], spot[1] + 1))
+    return tuple(sorted(found))
+
+
+def _back(at: int, begins: Sequence[int], pieces: Sequence[re.Match[str]]) -> int:
+    """A place in words joined by single spaces, as a place in the text they came from."""
+    word = bisect_right(begins, at) - 1
+    return pieces[word].start() + at - begins[word]
+
+
 class _Passage:
     """A stretch of own words: where it starts in the text, its plain form, and where its sentences end, counted from `start`."""
 
-    __slots__ = ("bounds", "low", "start")
+    __slots__ = ("bounds", "low", "start", "written")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.start = start
-        self.low = plain(text[start:end])
+        self.written = text[start:end]
+        self.low = plain(self.written)
         self.bounds = cuts(self.low)
 
     def pieces(self, text: str) -> list[tuple[int, int]]:
@@ -181,7 +212,13 @@ def _read(passage: _Passage, reply: bool, opening: bool) -> Iterator[tuple[str, 
         best: dict[str, float] = {}
         for rule, part in candidates:
             match = part.pattern.search(sentence)
-            if match is not None and rule.q > best.get(rule.kind, 0.0) and not rule.vetoed(sentence, match.start()):
+            if match is None or rule.q <= best.get(rule.kind, 0.0):
+                continue
+            if rule.named is not None:
+                told = rule.names(part, sentence, " ".join(passage.written[begin:stop].split())) is not None
+            else:
+                told = not rule.vetoed(sentence, match.start())
+            if told:
                 if rule.place != "anywhere":
                     opened = (passage.opening() if opening and reply else 0) if opened is None else opened
                     if not _in_place(rule.place, reply, stop <= opened):

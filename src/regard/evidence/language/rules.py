@@ -11,6 +11,7 @@ with straight apostrophes and every run of white space one space:
                                      for patterns that ask for no word in particular
     unless = ["quoted-speech"]       vetoes that may not match anywhere in the sentence
     before = ["hypothetical"]        vetoes that may not match in front of what the pattern found
+    named = '<name>'                 what must follow at once, in letters as written: a pattern finds only the words up to a name
     place = "reply"                  "reply": only in replies; "unopened": not in the opening sentence of a reply
     q = 0.9                          estimated precision
     right = [...]                    sentences it must find, and
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -44,13 +45,27 @@ KINDS = (
     "acts_on",
     "social_talk",
     "unprompted_thanks",
+    "discloses",
+    "coaches",
+    "names_competitor",
+    "defers",
+    "brings_superior",
+    "talks_outcomes",
+    "price_only",
+    "leaves",
 )
 """Everything a cue can be."""
+
+EXPERIMENTAL = frozenset(
+    ("discloses", "coaches", "names_competitor", "defers", "brings_superior", "talks_outcomes", "price_only", "leaves")
+)
+"""Kinds that are read and shown, and that no channel counts: nobody has yet seen them be right often enough on mail they were not
+written on (docs/validity.md)."""
 
 Place = Literal["anywhere", "reply", "unopened"]
 PLACES = ("anywhere", "reply", "unopened")
 _FRAGMENT = re.compile(r"<([a-z][a-z_-]*)>")
-_KEYS = {"id", "kind", "any", "pattern", "unless", "before", "place", "q", "right", "wrong"}
+_KEYS = {"id", "kind", "any", "pattern", "unless", "before", "named", "place", "q", "right", "wrong"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,10 +92,21 @@ class Rule:
     q: float
     right: tuple[str, ...]
     wrong: tuple[str, ...]
+    named: Late | None = None
 
     def finds(self, sentence: str) -> bool:
-        """Whether this rule fires on `sentence`, already lower-cased and plain (`sentences.plain`)."""
+        """Whether this rule fires on `sentence`, already lower-cased and plain (`sentences.plain`); a name is not looked for."""
         return any((match := part.pattern.search(sentence)) and not self.vetoed(sentence, match.start()) for part in self.parts)
+
+    def names(self, part: Part, sentence: str, written: str) -> re.Match[str] | None:
+        """Whom a rule that asks for a name finds: the match in `written`, which is `sentence` before it was lower-cased."""
+        if self.named is None or written.isupper():
+            return None
+        for lead in part.pattern.finditer(sentence):
+            found = self.named.match(written, lead.end())
+            if found is not None and found.end() > found.start() and not self.vetoed(sentence, lead.start()):
+                return found
+        return None
 
     def vetoed(self, sentence: str, start: int) -> bool:
         """Whether something in `sentence` says that what was found at `start` does not mean what it seems to."""
@@ -161,6 +187,7 @@ def _rule(
         q=float(row["q"]),
         right=tuple(row.get("right", ())),
         wrong=tuple(row.get("wrong", ())),
+        named=_compiled(_filled(row["named"], fragments, name), name) if "named" in row else None,
     )
 
 
@@ -234,6 +261,14 @@ class Late:
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match in a text."""
         return self.compiled.search(text, start, end)
+
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        """The match that begins at `start`."""
+        return self.compiled.match(text, start)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match in a text."""
+        return self.compiled.finditer(text)
 
 
 def _compiled(source: str, name: str) -> Late:
