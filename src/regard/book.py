@@ -28,6 +28,7 @@ from regard.results import (
     AccountRow,
     Check,
     Found,
+    Learned,
     MessageView,
     PersonPage,
     PersonRow,
@@ -384,6 +385,15 @@ class Book:
         with self._records.writer(), self._records.writing() as c:
             self._records.put_check(c, view.as_of_us, found.model, json.dumps(found.as_json(), allow_nan=False))
         return found
+
+    def learn(self, progress: Callable[[str], None] | None = None) -> Learned:
+        """Refit the weights on this book, held to the shipped ones, and keep them as a version of their own; below 2,000 decided
+        chances nothing is learned. Earlier versions stay selectable by the setting `model.active`. Takes up to some minutes.
+        """
+        from regard.flow.learning import learn
+
+        with self._records.writer():
+            return learn(self._records, self._live(), now_us(), progress or (lambda _: None))
 
     def checks(self, as_of: str | None = None) -> list[dict[str, Any]]:
         """Past checks as JSON-ready values, the newest first."""

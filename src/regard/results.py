@@ -840,3 +840,17 @@ class Check(Record):
     changes: tuple[str, ...]
     made: str | None = None
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Learned(Record):
+    """What `learn` did: the version it kept (None: none), from how many decided chances, what changed, and whether it reads better.
+
+    `compared` is how much more AUC than the shipped weights it has on the last third of the time, learned before that third.
+    """
+
+    version: str | None
+    n: int
+    message: str
+    changed: tuple[str, ...] = ()
+    compared: Figure | None = None

@@ -72,8 +72,10 @@ def settle_weights(records: Records, live: Live) -> str | None:
         return None
     from regard.relationships.base_rates import calibrate  # with the arithmetic it needs: most syncs do not come here
 
-    shipped = load()
-    version = f"{shipped.version}.book-{len(models) + 1}"
+    # What `regard learn` found stays; only its base rates move on with the book.
+    learned = [row for row in models if ".learned-" in row.version and row.stale_since is None]
+    shipped = active(records, learned[-1].version) if learned else load()
+    version = f"{shipped.version.partition('.')[0]}.book-{len(models) + 1}"
     fitted = calibrate(shipped, all_columns(decided(live, now), shipped), version)
     with records.writing() as c:
         records.put_model(

@@ -11,14 +11,20 @@ from random import Random
 from statistics import NormalDist
 from typing import Any
 
+import numpy as np
+
 from regard.actions.coach import coach
 from regard.errors import AmbiguousReference, BookBusy, UnknownReference, UsageError
 from regard.model import FACTORS
+from regard.relationships.validity.protocols import Answers, joined
+from regard.relationships.validity.report import told
+from regard.relationships.validity.targets import TARGETS
 from regard.results import (
     AccountPage,
     AccountRow,
     Both,
     Cell,
+    Check,
     Colleague,
     CompanyDoubt,
     CompanyMatch,
@@ -27,6 +33,7 @@ from regard.results import (
     Estimate,
     Found,
     Gap,
+    Invariant,
     JudgedPair,
     Match,
     MessageParty,
@@ -100,12 +107,34 @@ def day_before(days: float) -> str:
     return (NOW - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def made_up_check() -> Check:
+    """What a check of a middling book might tell: one question measured, one not; intervals, an invariant that does not hold."""
+    rng = np.random.default_rng(5)
+    n = 400
+    y = (rng.random(n) < 0.4).astype(float)
+    good, poor = (np.clip(0.4 + (y - 0.4) * pull + rng.normal(0, 0.2, n), 0.02, 0.98) for pull in (0.5, 0.1))
+    rows = {"state": good, "context": good}
+    answers = Answers(
+        y, np.arange(n) % 50, rows, {"recency": poor, "volume": poor}, {}, np.zeros(n, bool), np.full(n, 20), np.zeros(n, int)
+    )
+    targets = (told(TARGETS[0], answers), told(TARGETS[2], joined([])))
+    broken = Invariant(
+        "time_reversal", False, "+0.2", "Forwards an AUC of .9, backwards of .6: something may look ahead.", 0.1, 0.3
+    )
+    return Check(
+        "2026-03-02T00:00:00Z", "trust-1", "2025-01-01T00:00:00Z", "2026-03-02T00:00:00Z", 425, ("2025-08-01T00:00:00Z",),
+        "Standing foretells 1 of 1 measurable question better than recency and volume.", targets, None, None, (broken,), None,
+        ("A note.",), ("Calendars.",), made="2026-03-02T00:00:00Z",
+    )  # fmt: skip
+
+
 class FakeBook:
     """Answers like a book of `size` buyers. `text` False is metadata-only; `calls` lists the changes asked for."""
 
     def __init__(self, size: int = 40, *, text: bool = True, awkward: bool = True) -> None:
         self.size, self.text = size, text
         self.calls: list[tuple[Any, ...]] = []
+        self.checked: list[Check] = []
         self.rows = [self._row(n) for n in range(size)]
         if awkward and size > 8:
             names = {1: HOSTILE, 2: BIDI, 3: LONG, 4: ""}
@@ -134,6 +163,13 @@ class FakeBook:
         return {"message": "Kept"}
 
     # ------------------------------------------------------------------------------------------------ reading
+
+    def checks(self, as_of: str | None = None) -> list[dict[str, Any]]:
+        return [c.as_json() for c in reversed(self.checked)]
+
+    def check(self, as_of: str | None = None) -> Check:
+        self.checked.append(made_up_check())
+        return self.checked[-1]
 
     def status(self, as_of: str | None = None) -> Status:
         moment = iso_day((as_of_us(as_of) if as_of else to_us(NOW)) - 1)

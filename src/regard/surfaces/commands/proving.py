@@ -1,4 +1,4 @@
-"""Commands that prove: check."""
+"""Commands that prove: check, learn."""
 
 from __future__ import annotations
 
@@ -27,3 +27,17 @@ def check(model: Model = None, as_of: AsOf = None, as_json: Json = False) -> Non
         found: Check = book.check(as_of=as_of, progress=say)
         note(book, as_of)
     print_json(found) if as_json else show_check.check(found)
+
+
+@commands.command()
+def learn(as_json: Json = False) -> None:
+    """Refit the weights on this book (from 2,000 decided chances), held to the shipped ones; says what changed, keeps the old."""
+    from regard.surfaces import show
+
+    with opened() as book:
+        found = book.learn(progress=say)
+    if as_json:
+        print_json(found)
+        return
+    for text in (found.message, *found.changed):
+        show.line(text)

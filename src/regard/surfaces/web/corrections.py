@@ -35,6 +35,13 @@ def different(
     return after(f"/people/{segment(ref)}", "different", as_of)
 
 
+@router.post("/check")
+def check(request: Request, as_of: Text = "") -> RedirectResponse:
+    """Check whether the numbers are true on this book, and keep what was found."""
+    book_of(request).check(as_of=as_of or None)
+    return after("/check", "checked", as_of)
+
+
 @router.post("/who")
 def judge(request: Request, one: Text = "", other: Text = "", verdict: Text = "", then: Text = "/who") -> RedirectResponse:
     """Say of a pair of people, or of companies (`@harlow.com`), that they are the same, different, or that nobody can tell."""

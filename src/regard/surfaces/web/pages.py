@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from regard.errors import UsageError
 from regard.model import FACTORS
 from regard.results import Contribution, TimelineEntry
-from regard.surfaces.web import listing, reading, strips
+from regard.surfaces.web import listing, proof, reading, strips
 from regard.surfaces.web.guard import host_name, is_ours
 from regard.surfaces.web.picture import by_silence, picture
 from regard.surfaces.web.reasons import Line, lines
@@ -179,6 +179,21 @@ def may_read(request: Request, file: str) -> str:
     if not table:
         raise UsageError(f"“{file}” is no CSV file by its name: it should end in {', '.join(sorted(TABLES))}.")
     return file
+
+
+@router.get("/check")
+def check(request: Request) -> HTMLResponse:
+    """Is it true? What the last check told, and the ones before it."""
+    book, as_of = book_of(request), asked_date(request)
+    past = book.checks(as_of=as_of)
+    last = past[0] if past else None
+    drawn = {
+        t["name"]: {"reliability": proof.reliability(t["reliability"], t["question"]), "gains": proof.gains(t)}
+        for t in (last["targets"] if last else ())
+        if t["rows"]
+    }
+    kept = proof.reliability(last["kept"]["reliability"], "Predictions on record.") if last and last["kept"] else ""
+    return page(request, "check.html", check=last, past=past, drawn=drawn, record=kept, names=proof.NAMES)
 
 
 @router.get("/who")

@@ -1,0 +1,86 @@
+"""The product's own record: written down while open, scored once, gone with the person; and what `learn` refuses."""
+
+from __future__ import annotations
+
+import pytest
+from tests.books import END_US, SHIPPED
+
+from regard.book import Book
+from regard.flow import learning, predicting
+from regard.model import DAY
+from regard.relationships.weights import load
+
+
+def _reopen(book: Book, *, days: float) -> str:
+    """Make the newest answered ask open again, as on the day it was asked; its buyer."""
+    live = book._live()
+    trial, buyer, opened = live.rows(
+        "SELECT id, buyer, opened_us FROM trial WHERE channel = 'answers_ask' AND outcome = '1' AND temper > 0 "
+        "ORDER BY opened_us DESC LIMIT 1"
+    )[0]
+    with live.writing() as c:
+        c.execute("UPDATE trial SET outcome = 'open', closes_us = ? WHERE id = ?", (int(opened + days * DAY), trial))
+    return str(buyer)
+
+
+@pytest.fixture
+def moment(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The clock of predictions."""
+    now = [END_US]
+    monkeypatch.setattr(predicting, "now_us", lambda: now[0])
+    return now
+
+
+def test_an_open_ask_is_foretold_once_and_scored_once(book_copy: Book, moment: list[int]) -> None:
+    """Written the same day, not again the next; scored when decided; a second outcome changes nothing."""
+    records, live = book_copy._records, book_copy._live()
+    _reopen(book_copy, days=400)
+    assert predicting.settle_predictions(records, live, load)[0] == 1
+    moment[0] += DAY
+    assert predicting.settle_predictions(records, live, load) == (0, 0)
+    row = records.predictions()[0]
+    assert 0 < row.low <= row.p <= row.high < 1
+    with live.writing() as c:
+        c.execute("UPDATE trial SET outcome = '1' WHERE id = ?", (row.trial_id,))
+    assert predicting.settle_predictions(records, live, load)[1] == 1
+    with live.writing() as c:
+        c.execute("UPDATE trial SET outcome = '0' WHERE id = ?", (row.trial_id,))
+    predicting.settle_predictions(records, live, load)
+    scored = records.predictions()[0]
+    assert (scored.outcome, scored.p) == ("1", row.p)
+    assert book_copy.checks() == []
+
+
+def test_what_was_written_down_of_a_person_goes_with_them(book_copy: Book, moment: list[int]) -> None:
+    """`forget` takes their predictions out of the records."""
+    buyer = _reopen(book_copy, days=400)
+    predicting.settle_predictions(book_copy._records, book_copy._live(), load)
+    assert len(book_copy._records.predictions()) == 1
+    book_copy.forget(buyer)
+    assert book_copy._records.predictions() == []
+
+
+def test_below_two_thousand_chances_nothing_is_learned(book_copy: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says how many there are and how many are needed, and keeps no version."""
+    monkeypatch.setattr(learning, "ENOUGH", 10_000_000)
+    before = len(book_copy._records.models())
+    found = book_copy.learn()
+    assert found.version is None
+    assert "10,000,000 are needed" in found.message
+    assert len(book_copy._records.models()) == before
+
+
+def test_what_is_learned_is_kept_beside_the_old_and_selectable(book_copy: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A learned version is a row of its own, in force unless another is named, held near the shipped numbers, and says what changed."""
+    monkeypatch.setattr(learning, "ENOUGH", 300)
+    monkeypatch.setattr(learning, "SAMPLE", 40)
+    found = book_copy.learn()
+    kept = {row.version: row for row in book_copy._records.models()}
+    assert found.version in kept
+    assert kept[found.version].parent == "trust-1"
+    with Book.open(book_copy.folder, flags={"model.active": found.version}) as other:
+        assert other._view(None).weights.version == found.version
+        assert other._view(None).weights.factors["trust"].tau_b == pytest.approx(load().factors["trust"].tau_b, rel=0.6)
+    assert book_copy._view(None).weights.version == SHIPPED["model.active"]
+    assert found.version in found.message
+    assert "To go back" in found.message or "Go back" in found.message

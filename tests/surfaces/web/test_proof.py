@@ -1,0 +1,48 @@
+"""The page *Is it true?*: verdicts first, drawings with intervals, and a plain word where nobody has checked."""
+
+from __future__ import annotations
+
+from fastapi.testclient import TestClient
+from tests.surfaces.web.fake_book import FakeBook, made_up_check
+
+from regard.surfaces.api import create_app
+from regard.surfaces.web import proof
+
+
+def test_before_the_first_check_the_page_says_what_it_would_do() -> None:
+    """An empty page explains and offers the button; nothing is run by looking."""
+    book = FakeBook()
+    page = TestClient(create_app(book), base_url="http://localhost").get("/check")
+    assert page.status_code == 200
+    assert "Nobody has checked yet" in page.text
+    assert book.checked == []
+
+
+def test_a_check_is_shown_with_verdicts_drawings_and_what_does_not_hold() -> None:
+    """Verdicts in words stand before figures; every drawing names its figures for a reader of the screen."""
+    book = FakeBook()
+    book.check()
+    text = TestClient(create_app(book), base_url="http://localhost").get("/check").text
+    assert text.index("What to rely on") < text.index("All figures, with 95 % intervals")
+    assert "Not enough evidence: nothing of this kind" in text
+    assert "Does not hold." in text
+    assert 'role="img"' in text
+    assert "Better than" in text
+
+
+def test_every_dot_of_a_drawing_has_its_interval() -> None:
+    """A reliability dot has a whisker; a gain has one for the standing alone and one with counts."""
+    target = made_up_check().as_json()["targets"][0]
+    for drawn in (proof.reliability(target["reliability"], "Q"), proof.gains(target)):
+        assert drawn.count("<circle") == drawn.count("proof-whisker") > 0
+    assert proof.reliability([], "Q") == ""
+
+
+def test_rest_tells_the_last_check_and_makes_a_new_one() -> None:
+    """GET reads what was kept, POST checks."""
+    client = TestClient(create_app(FakeBook()), base_url="http://localhost")
+    assert client.get("/api/v1/check").json() == []
+    made = client.post("/api/v1/check", headers={"content-type": "application/json"}, content="{}")
+    assert made.status_code == 200
+    assert {"targets", "coverage80", "invariants"} <= set(made.json())
+    assert client.get("/api/v1/check").json()[0]["verdict"] == made.json()["verdict"]
