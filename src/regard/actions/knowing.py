@@ -8,7 +8,9 @@ from __future__ import annotations
 from statistics import median
 
 from regard.actions.reader import Reader, Trust
+from regard.answers.promises import of_person
 from regard.answers.view import View
+from regard.flow.interacting import interactions
 from regard.model import DAY
 
 RECENT = 20
@@ -36,6 +38,15 @@ def reader(view: View, buyer: str, *, objected: bool = False) -> Reader:
         said=" ".join(f"{row[4]} {row[3]}" for row in fresh[:5]).lower(),
         open_message=fresh[0][3] if fresh and not rows[0][1] else "",
         usual_words=int(median(lengths)) if len(lengths) >= 3 else 0,
+        overdue=() if objected else _overdue(view, buyer),
+    )
+
+
+def _overdue(view: View, buyer: str) -> tuple[str, ...]:
+    """What we promised them and did not do in time, in the words of the promise."""
+    here = [i for i in interactions(view.live, [buyer])[buyer] if i.known_us <= view.as_of_us]
+    return tuple(
+        f"“{row.text}” (due {row.due})" for row in of_person(view, here) if row.side == "us" and row.state == "overdue"
     )
 
 

@@ -38,6 +38,7 @@ PATHS = [
     f"/accounts/{LENA.company_id}",
     "/sources",
     "/who",
+    "/coach",
     "/search?q=lena",
     "/messages/m_1",
     "/people/ortiz",

@@ -69,7 +69,7 @@
         instead.append(make("ins", r.rewrite), " ", put);
         body.append(instead);
       }
-      body.append(make("p", r.why, "quiet"));
+      if (found.findIndex((other) => other.rule === r.rule) === n) body.append(make("p", r.why, "quiet"));
       item.append(key, body);
       return item;
     }));
