@@ -212,3 +212,14 @@ def test_prints(page: playwright.Page, address: str) -> None:
     assert not page.locator("form.find").is_visible()
     assert not page.locator("details.wrong").is_visible()
     assert page.locator(".stand.trust .big").is_visible()
+
+
+def test_marks_follow_what_is_typed(page: playwright.Page, address: str) -> None:
+    """The coach marks a draft while it is typed, by characters also behind a smiley, and puts a rewrite in where asked."""
+    page.goto(address + "/coach")
+    page.fill("#draft", "Hello 🙂, we are here with the plan and I hope it meets your needs.")
+    page.wait_for_selector("#under mark")
+    assert page.locator("#under mark").all_inner_texts() == ["meets your needs"]
+    page.click("text=put it in")
+    page.wait_for_function("document.getElementById('draft').value.endsWith('I hope it fits your business.')")
+    page.wait_for_function("document.getElementById('list').textContent === 'Nothing to remark.'")
