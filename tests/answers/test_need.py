@@ -13,6 +13,7 @@ from regard.answers.standing import Estimates, Facts
 from regard.model import DAY
 
 NOW = 20_000 * DAY
+"""The end of a day: the last day counted is the one before."""
 
 
 def standing(*, known: bool = True, score: int = 70, band: str = "good", trend: str = "steady") -> Estimates:
@@ -28,7 +29,7 @@ WAITS = Touch(NOW - 30 * DAY, NOW - 9 * DAY, NOW - 9 * DAY)
 @pytest.mark.parametrize(
     ("estimates", "facts", "touch", "says"),
     [
-        (standing(), NOTHING, WAITS, "still waits for our answer (9 days)"),
+        (standing(), NOTHING, WAITS, "still waits for our answer (8 days)"),
         (standing(), NOTHING, replace(WAITS, last_us=NOW - DAY), "still open, though you have written since"),
         (standing(), NOTHING, replace(WAITS, owed_since=NOW - DAY), "in touch"),
         (standing(), NOTHING, replace(WAITS, owed_since=NOW - 90 * DAY), "in touch"),
