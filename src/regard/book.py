@@ -10,6 +10,7 @@ Every reading method takes `as_of` (an ISO date or time; None is now, or an arch
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
@@ -21,7 +22,7 @@ from regard import config
 from regard.answers.money import Money
 from regard.answers.references import company_ref, person_ref
 from regard.deals.records import Deal
-from regard.errors import UnknownReference, UsageError
+from regard.errors import AmbiguousReference, UnknownReference, UsageError
 from regard.model import DAY, FACTORS, Side
 from regard.results import (
     AccountPage,
@@ -176,6 +177,62 @@ class Book:
             c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle")
             c.execute("INSERT OR IGNORE INTO dirty VALUES('name', 'all')")
             c.execute("INSERT OR IGNORE INTO dirty SELECT DISTINCT 'source', source_id FROM message_item")
+
+    def remove_source(self, ref: str) -> dict[str, Any]:
+        """Take a source out: what only it holds goes from the book, and comes back when it is read again. REF: an id or a path."""
+        from regard.flow.sources_changing import remove_source
+
+        found = self._sources(ref)
+        with self._records.writer():
+            removed = sum(remove_source(self._records, source.id) for source in found)
+            self._made_anew()
+        return {"message": f"Removed: {removed} items that nothing else holds.", "removed": removed, "sources": len(found)}
+
+    def move_source(self, ref: str, path: str | Path) -> dict[str, Any]:
+        """Say that a source lies elsewhere now; nothing is read or counted again. Raises UsageError where `path` is no such source."""
+        from regard.flow.sources_changing import move_source
+        from regard.sources import detect
+
+        found = self._sources(ref)
+        there = {s.id_parts[0]: s.id_parts[1] for s in detect(Path(path))}
+        known = {s.id for s in self._records.sources()}
+        for source in found:
+            if source.kind not in there:
+                raise UsageError(
+                    f"“{path}” is {' and '.join(sorted(there))}, and {source.path} is {source.kind}. Nothing was changed."
+                )
+            if self._records.source_id(source.kind, there[source.kind]) in known:
+                raise UsageError(f"“{path}” is a source of this book already. Remove one of the two: regard source remove REF")
+        with self._records.writer():
+            ids = [move_source(self._records, s.id, s.kind, there[s.kind]) for s in found]
+            self._made_anew()
+        return {"message": f"Moved. It is read from {path} from now on.", "sources": ids}
+
+    def _sources(self, ref: str) -> list[Any]:
+        """The sources that an id or a path means; those of several kinds at one path are meant together."""
+        every = self._records.sources()
+        text = ref.strip()
+        real = os.path.realpath(Path(text).expanduser())
+        for fits in (
+            lambda s: s.id == text,
+            lambda s: s.path in {text, real},
+            lambda s: bool(text) and s.path.endswith(f"/{text.strip('/')}"),
+        ):
+            found = [s for s in every if fits(s)]
+            if len({s.path for s in found}) > 1:
+                raise AmbiguousReference(ref, [f"{s.id}  {s.path}" for s in found])
+            if found:
+                return found
+        raise UnknownReference(f"No source of this book goes by “{ref}”. List them: regard sources")
+
+    def _made_anew(self) -> None:
+        """The live store from the records as they are now, settled, and no copy of what went."""
+        from regard.flow.keeping import catch_up
+
+        flow = self._flow()
+        catch_up(self._records, self._live(), flow.reader("mail"))
+        flow.settle()
+        self._erase_copies()
 
     # ------------------------------------------------------------------------------------------------------ reading
 
@@ -526,9 +583,27 @@ class Book:
         """What is never read: the team's own exclusions and the defaults in force."""
         from regard.identity.exclusions import DEFAULTS
 
-        said = [{"id": row.id, "kind": row.kind, "pattern": row.pattern, "by": "you"} for row in self._records.exclusions()]
-        defaults = DEFAULTS if self._settings["privacy.defaults"] else ()
+        rows = [row for row in self._records.exclusions() if row.kind != "default"]
+        said = [{"id": row.id, "kind": row.kind, "pattern": row.pattern, "by": "you"} for row in rows]
+        let_in = self._records.removed_defaults()
+        defaults = [e for e in DEFAULTS if e.pattern not in let_in] if self._settings["privacy.defaults"] else []
         return said + [{"id": None, "kind": e.kind, "pattern": e.pattern, "by": "default"} for e in defaults]
+
+    def excluded(self) -> list[dict[str, Any]]:
+        """What was left out, a row a reason: how many mails, the rules behind it, by whom, and the command that takes one back."""
+        from regard.identity.exclusions import TOPICS
+
+        counts = {r.removeprefix("excluded: "): n for r, n in self._records.set_aside_counts() if r.startswith("excluded")}
+        rules: dict[str, list[str]] = {}
+        for rule in self.exclusions():
+            rules.setdefault(rule["pattern"] if rule["kind"] == "default" else rule["kind"], []).append(rule["pattern"])
+        found = []
+        for reason in sorted({*counts, *rules}, key=lambda r: (-counts.get(r, 0), r)):
+            default = reason in TOPICS
+            undo = f"regard exclude default {reason} --undo" if default else f"regard exclude {reason} PATTERN --undo"
+            row = {"reason": reason, "count": counts.get(reason, 0), "by": "default" if default else "you"}
+            found.append({**row, "rules": [] if default else sorted(rules.get(reason, ())), "undo": undo})
+        return found
 
     def exclude(self, kind: str, pattern: str) -> dict[str, Any]:
         """Never read this person, domain, folder or subject; what was read of it is removed."""
@@ -537,6 +612,8 @@ class Book:
         from regard.flow.keeping import leave_out
         from regard.identity.exclusions import Exclusion
 
+        if kind == "default":
+            return self._exclude_again(pattern)
         if kind not in EXCLUSION_KINDS:
             raise UsageError(f"“{kind}” cannot be excluded; there are {', '.join(EXCLUSION_KINDS)}.")
         live = self._live()
@@ -558,7 +635,9 @@ class Book:
         return {"message": f"Never read from now on; {removed} mails{also} were removed.", "removed": removed, "crm_rows": rows}
 
     def include_again(self, kind: str, pattern: str) -> dict[str, Any]:
-        """Take an exclusion back; the next sync reads what it kept out."""
+        """Take an exclusion back, one of the defaults too (kind "default"); the next sync reads what it kept out."""
+        if kind == "default":
+            return self._let_in(pattern)
         wanted = set(self._pattern(kind, pattern))
         rows = [row for row in self._records.exclusions() if row.kind == kind and row.pattern in wanted]
         if not rows:
@@ -568,6 +647,38 @@ class Book:
                 self._records.remove_exclusion(c, row.id)
             self._records.forget_excluded(c)
         return {"message": "Taken back. The next sync reads that mail again: regard sync"}
+
+    def _let_in(self, topic: str) -> dict[str, Any]:
+        """Let in mail on a topic that is left out by default."""
+        topic = self._topic(topic)
+        with self._records.writer(), self._records.writing() as c:
+            self._records.remove_exclusion(c, self._records.put_exclusion(c, "default", topic))
+            self._records.forget_excluded(c)
+        return {"message": f"Mail on “{topic}” is let in. The next sync reads it: regard sync"}
+
+    def _exclude_again(self, topic: str) -> dict[str, Any]:
+        """Leave out a topic again that is left out by default; what was read of it meanwhile is removed."""
+        from regard.erasing import covered_by
+        from regard.flow.keeping import leave_out
+        from regard.identity.exclusions import Exclusion
+
+        topic, live = self._topic(topic), self._live()
+        with self._records.writer():
+            with self._records.writing() as c:
+                self._records.put_exclusion(c, "default", topic)
+            flow = self._flow()
+            messages = covered_by(live, [Exclusion("default", topic)], flow.us_domains())
+            removed = leave_out(self._records, live, messages, f"excluded: {topic}")
+            flow.settle()
+            self._erase_copies()
+        return {"message": f"Never read from now on; {removed} mails were removed.", "removed": removed}
+
+    def _topic(self, text: str) -> str:
+        from regard.identity.exclusions import TOPICS
+
+        if text not in TOPICS:
+            raise UsageError(f"“{text}” is left out by no default; there are {', '.join(TOPICS)}.")
+        return text
 
     def _pattern(self, kind: str, pattern: str) -> list[str]:
         """What is stored for an exclusion: a person's every address, a lower-case domain, folder or words."""

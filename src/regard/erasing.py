@@ -71,17 +71,18 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
     return {"removed": len(gone), "redacted": len(changed), "crm_rows": in_crm}
 
 
-def covered_by(live: Live, exclusions: Sequence[Exclusion]) -> list[int]:
-    """The messages in the book that exclusions cover, looked at as they would be when read."""
-    ready = rules(exclusions)
+def covered_by(live: Live, exclusions: Sequence[Exclusion], us: Sequence[str] = ()) -> list[int]:
+    """The messages in the book that exclusions cover, looked at as they would be when read. Defaults need to know who `us` is."""
+    ready = rules(exclusions, us)
     addresses: dict[int, list[str]] = defaultdict(list)
     for message, address in live.rows("SELECT p.message, h.address FROM party p JOIN handle h ON h.n = p.handle"):
         addresses[message].append(address)
     found = set()
-    for n, folder, subject in live.rows(
-        "SELECT m.n, i.folder, m.subject FROM message m JOIN message_item i ON i.message = m.n"
+    for n, folder, subject, own in live.rows(
+        "SELECT m.n, i.folder, m.subject, coalesce(b.own, '') FROM message m JOIN message_item i ON i.message = m.n "
+        "LEFT JOIN body b ON b.message = m.n"
     ):
-        if excluded(MessageFacts(folder, subject, "", tuple(addresses[n])), ready):
+        if excluded(MessageFacts(folder, subject, own, tuple(addresses[n])), ready):
             found.add(n)
     return sorted(found)
 

@@ -80,7 +80,7 @@ class Estimate(Record):
 
 @dataclass(frozen=True, slots=True)
 class SourceCount(Record):
-    """What one source gave to one sync: seen = stored + duplicate + set_aside."""
+    """What one source gave to one sync: seen = stored + duplicate + set_aside. `kept` is false where nothing readable was in it."""
 
     path: str
     kind: str
@@ -88,6 +88,7 @@ class SourceCount(Record):
     stored: int
     duplicate: int
     set_aside: int
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)

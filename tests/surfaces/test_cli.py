@@ -66,6 +66,8 @@ READING: list[tuple[list[str], set[str]]] = [
     (["disclose", "REF"], {"person", "messages", "estimates", "objected"}),
     (["search", "plan"], {"query", "people", "companies", "messages", "more", "as_of"}),
     (["exclude"], {"kind", "pattern", "by"}),
+    (["excluded"], {"reason", "count", "by", "rules", "undo"}),
+    (["sources"], {"id", "path", "kind", "seen", "stored", "dark"}),
     (["config"], {"key", "value", "from"}),
 ]
 
@@ -132,6 +134,10 @@ def test_changing_commands_print_one_document(run: Run, copied: Path, tmp_path: 
         (["exclude", "person"], 2, "What should be excluded"),
         (["exclude", "colour", "red"], 2, "cannot be excluded"),
         (["forget", "REF"], 2, "--yes"),
+        (["source", "remove", "nowhere"], 2, "--yes"),
+        (["source", "remove", "nowhere", "--yes"], 2, "regard sources"),
+        (["source", "move", "nowhere", "/tmp"], 2, "regard sources"),
+        (["exclude", "default", "colours"], 2, "private, legal"),
         (["config", "us.domain"], 2, "us.domains"),
         (["config", "bands.good", "high"], 2, "no value"),
         (["search", "…"], 2, "at least one word"),

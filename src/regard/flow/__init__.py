@@ -45,6 +45,7 @@ from regard.flow.predicting import settle_predictions
 from regard.flow.reading import Draw, Reader, draw_all, read_all
 from regard.flow.recovering import Recovering, hang
 from regard.flow.scoring import settle_buyers
+from regard.flow.sources_changing import forget_empty
 from regard.flow.threading import thread
 from regard.flow.weighing import active, settle_weights
 from regard.identity.exclusions import DEFAULTS, Exclusion, rules
@@ -137,7 +138,8 @@ class Flow:
     def gate(self) -> Gate:
         """What is let into this book."""
         said = [Exclusion(row.kind, row.pattern) for row in self.records.exclusions()]
-        defaults = DEFAULTS if self.settings["privacy.defaults"] else ()
+        let_in = self.records.removed_defaults()
+        defaults = [e for e in DEFAULTS if e.pattern not in let_in] if self.settings["privacy.defaults"] else []
         return Gate(rules([*said, *defaults], self.us_domains()), frozenset(self.records.erased()), self.records.erased_hash)
 
     def owners(self) -> tuple[str, ...]:
@@ -206,7 +208,8 @@ class Flow:
             self.records.put_cursors(c, source_id, pending)
             self.records.touch_source(c, source_id, now_us())
         n = keeper.counts
-        self.counts.append(SourceCount(path, kind, n.seen, n.stored, n.duplicate, n.set_aside))
+        forgotten = not n.stored and not n.duplicate and forget_empty(self.records, source_id)
+        self.counts.append(SourceCount(path, kind, n.seen, n.stored, n.duplicate, n.set_aside, kept=not forgotten))
 
     def _read_crm(self, source: CrmExports, source_id: str, cursor: Cursor) -> None:
         """Read a source of CRM exports to its end: its rows are no messages."""

@@ -365,6 +365,12 @@ class Records:
             where = tables.exclusion.c.removed_us.is_(None)
             return list(c.execute(select(tables.exclusion).where(where).order_by(tables.exclusion.c.added_us)))
 
+    def removed_defaults(self) -> set[str]:
+        """The topics that the user lets in, although they are left out by default."""
+        where = (tables.exclusion.c.kind == "default") & tables.exclusion.c.removed_us.is_not(None)
+        with self.reading() as c:
+            return set(c.execute(select(tables.exclusion.c.pattern).where(where)).scalars())
+
     def put_exclusion(self, c: Connection, kind: str, pattern: str) -> str:
         """Add an exclusion (or bring a removed one back); its id."""
         eid = digest("x", self.key, kind, pattern)

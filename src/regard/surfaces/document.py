@@ -32,13 +32,19 @@ def commands() -> str:
     ]
     lines += ["document on stdout and nothing else; progress and warnings go to stderr.", ""]
     lines += [*_parameters(top), ""]
-    for name in top.commands:
-        command = top.commands[name]
+    for name, command in _every(top.commands):
         words = " ".join(_usage(command))
         lines += [f"## {name}", "", f"    regard {name}{' ' + words if words else ''}", "", command.help.strip(), ""]
         if told := list(_parameters(command)):
             lines += [*told, ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _every(commands: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """(name, command) of every command, those of a group after it."""
+    for name, command in commands.items():
+        yield f"{before}{name}", command
+        yield from _every(getattr(command, "commands", {}), f"{before}{name} ")
 
 
 def _usage(command: Any) -> Iterator[str]:

@@ -16,6 +16,7 @@ from regard.results import (
     PersonPage,
     PersonRow,
     PromiseRow,
+    SourceHealth,
     Status,
     SyncReport,
     Why,
@@ -107,6 +108,21 @@ def status(found: Status) -> None:
     )
     if found.recovered:
         line(f"{found.recovered:,} more messages of theirs are known from quotes in these", "dim")
+    sources(found.sources)
+    if found.crm:
+        records = ", ".join(f"{n:,} {name}" for name, n in found.crm["records"].items())
+        line(f"CRM: {records}")
+        money(found.crm["money"])
+        if found.crm["note"]:
+            line(found.crm["note"], "yellow")
+        for warning in found.crm["warnings"]:
+            line(f"CRM, {warning['warning']}: {warning['count']:,}", "yellow")
+    for entry in found.set_aside:
+        line(f"set aside {entry.count:,}: {entry.reason}", "dim")
+
+
+def sources(rows: Sequence[SourceHealth]) -> None:
+    """Each source with what it gave, and a word on what it lacks."""
     table(
         [
             *(("source", "left"), ("kind", "left"), ("owner", "left"), ("seen", "right"), ("stored", "right")),
@@ -124,22 +140,12 @@ def status(found: Status) -> None:
                 day(s.newest),
                 ("dark", "red") if s.dark else "",
             )
-            for s in found.sources
+            for s in rows
         ],
     )
-    for source in found.sources:
+    for source in rows:
         if source.note:
             line(f"{source.path} {source.note}", "yellow")
-    if found.crm:
-        records = ", ".join(f"{n:,} {name}" for name, n in found.crm["records"].items())
-        line(f"CRM: {records}")
-        money(found.crm["money"])
-        if found.crm["note"]:
-            line(found.crm["note"], "yellow")
-        for warning in found.crm["warnings"]:
-            line(f"CRM, {warning['warning']}: {warning['count']:,}", "yellow")
-    for entry in found.set_aside:
-        line(f"set aside {entry.count:,}: {entry.reason}", "dim")
 
 
 def people(rows: Sequence[PersonRow]) -> None:

@@ -1,4 +1,4 @@
-"""Commands that read mail in: sync, demo."""
+"""Commands that read mail in: sync, sources, source, demo."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Annotated
 
 import typer
 
-from regard.surfaces.commands.common import Json, State, opened, print_json, say
+from regard.errors import UsageError
+from regard.surfaces.commands.common import AsOf, Json, State, done, opened, print_json, say
+
+SourceRef = Annotated[str, typer.Argument(help="A source's id, path, or the end of its path.")]
 
 commands = typer.Typer()
 
@@ -51,10 +54,53 @@ def sync(
         say(f"Taken to be ours, from who writes most: {', '.join(found)}. To set it: regard sync --us DOMAIN")
     for note in notes:
         say(note)
+    for empty in report.sources:
+        if not empty.kept:
+            say(f"{empty.path} holds nothing that can be read, and was not kept as a source.")
     if as_json:
         print_json(report)
     else:
         show.sync_report(report)
+
+
+@commands.command()
+def sources(as_of: AsOf = None, as_json: Json = False) -> None:
+    """Where the book's knowledge comes from: what each source gave, until when, and whether it went dark."""
+    from regard.surfaces import show
+
+    with opened() as book:
+        found = book.status(as_of=as_of).sources
+    print_json(found) if as_json else show.sources(found)
+
+
+source = typer.Typer(help="Take a source out of the book, or say that it lies elsewhere now.", no_args_is_help=True)
+commands.add_typer(source, name="source")
+
+
+@source.command("remove")
+def remove_source(
+    ref: SourceRef,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Take out what only this source holds. Reading it again brings it back."""
+    with opened() as book:
+        if not yes:
+            if not sys.stdin.isatty():
+                raise UsageError("This takes mail out of the book. Add --yes to go on without being asked.")
+            typer.confirm(f"Take {ref} out of the book?", abort=True, err=True)
+        done(book.remove_source(ref), as_json)
+
+
+@source.command("move")
+def move_source(
+    ref: SourceRef,
+    path: Annotated[Path, typer.Argument(help="Where it lies now.")],
+    as_json: Json = False,
+) -> None:
+    """Say that a source lies elsewhere now: nothing is read or counted again."""
+    with opened() as book:
+        done(book.move_source(ref, path), as_json)
 
 
 @commands.command()

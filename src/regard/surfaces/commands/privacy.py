@@ -1,4 +1,4 @@
-"""Commands of privacy and portability: exclude, object, forget, disclose, export."""
+"""Commands of privacy and portability: exclude, excluded, object, forget, disclose, export."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ commands = typer.Typer()
 @commands.command()
 def exclude(
     kind: Annotated[
-        str | None, typer.Argument(help="person, domain, folder or subject; nothing lists what is excluded.")
+        str | None, typer.Argument(help="person, domain, folder, subject or default; nothing lists what is excluded.")
     ] = None,
     pattern: Annotated[str, typer.Argument(help="The address, domain, folder name or words in the subject.")] = "",
     undo_it: Annotated[bool, typer.Option("--undo", help="Take the exclusion back; the next sync reads that mail.")] = False,
@@ -35,6 +35,20 @@ def exclude(
         if not pattern:
             raise UsageError(f"What should be excluded? regard exclude {kind} PATTERN")
         done(book.include_again(kind, pattern) if undo_it else book.exclude(kind, pattern), as_json)
+
+
+@commands.command()
+def excluded(as_json: Json = False) -> None:
+    """What was left out: how many mails, by which rules, and how to take each back."""
+    from regard.surfaces import show
+
+    with opened() as book:
+        found = book.excluded()
+    if as_json:
+        print_json(found)
+        return
+    columns = [("reason", "left"), ("mails", "right"), ("rules", "left"), ("by", "left"), ("to take it back", "left")]
+    show.table(columns, [(r["reason"], r["count"], ", ".join(r["rules"]), r["by"], (r["undo"], "dim")) for r in found])
 
 
 @commands.command("object")
