@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import random
+import time
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.books import new_book
-from tests.flow.crm_files import ACME, DROPPED, JO, KIM, LOST, OPEN, TABLES, WON, as_csv, sf, write
+from tests.books import mail, new_book, put
+from tests.flow.crm_files import ACME, DROPPED, EXPORTED, JO, KIM, LOST, OPEN, TABLES, WON, as_csv, changed, sf, write
 
 from regard.answers.money import sums
 from regard.answers.portability import harmless
@@ -220,3 +221,19 @@ def test_a_thousand_broken_files_lose_no_row(tmp_path: Path) -> None:
         assert sum(kept.values()) == first.seen
         again = book.sync(folder)
         assert (again.seen, again.stored) == (first.seen, 0)
+
+
+def test_the_crms_title_is_a_title_of_the_job_from_when_it_was_known(tmp_path: Path) -> None:
+    """A title that the CRM has stands with the buyer's job from the day it was known, an older one on the days before; never sooner."""
+    put(tmp_path / "all", mail(), mail("Sam Hart <sam.hart@us.example>", "Jo Reed <jo.reed@acme.example>"))
+    write(tmp_path / "all" / "crm")
+    book = new_book(tmp_path / "b", **US)
+    book.sync(tmp_path / "all", us=("us.example",))
+    later = EXPORTED + 40 * 86_400
+    write(tmp_path / "all" / "later", changed("Contact.csv", JO, Title="Chair"), exported=later)
+    book.sync()
+    days = [time.strftime("%Y-%m-%d", time.gmtime(EXPORTED + n * 86_400)) for n in (-5, 5, 45)]
+    assert [book.person("jo.reed@acme.example", as_of=day).title for day in days] == ["", "CFO", "Chair"]
+    (job,) = book.person("jo.reed@acme.example", as_of=days[2]).jobs
+    assert [(t["title"], t["by"], t["message_id"]) for t in job["titles"]] == [("CFO", "crm", ""), ("Chair", "crm", "")]
+    assert job["company"] == "Acme"

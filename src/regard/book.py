@@ -273,6 +273,7 @@ class Book:
 
     def person(self, ref: str, as_of: str | None = None, timeline: int = 100, offset: int = 0) -> PersonPage:
         """One buyer, whole. Raises UnknownReference, AmbiguousReference."""
+        from regard.answers.jobs import from_crm
         from regard.answers.person import person
 
         view = self._view(as_of)
@@ -285,6 +286,7 @@ class Book:
             judgements=[j for j in self._records.judgements() if j.left_h in handles] if len(handles) > 1 else [],
             timeline=timeline,
             offset=offset,
+            told=from_crm(self._records, view.live, who, view.as_of_us),
         )
 
     def why(self, ref: str, of: str = "trust", seller: str | None = None, as_of: str | None = None) -> Why:

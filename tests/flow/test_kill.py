@@ -16,7 +16,22 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.books import SHIPPED, Company, close_to, differences, estimates, mail, new_book, put, state, thinned
+from tests.books import (
+    SHIPPED,
+    Company,
+    calendars,
+    close_to,
+    differences,
+    estimates,
+    invitation,
+    mail,
+    new_book,
+    put,
+    state,
+    thinned,
+)  # fmt: skip
+from tests.flow.crm_files import write as write_crm
+from tests.flow.test_crm_rows import live as crm_state
 
 from regard.book import Book
 from regard.errors import BookBusy
@@ -97,6 +112,42 @@ def test_killed_twenty_times_equals_undisturbed(company: Company, tmp_path: Path
     assert counts(tmp_path / "killed") == counts(tmp_path / "whole")
     assert differences(state(tmp_path / "killed"), state(tmp_path / "whole")) == ""
     assert close_to(found, expected) == ""
+
+
+def test_killed_with_calendars_and_a_crm_equals_undisturbed(company: Company, tmp_path: Path) -> None:
+    """Mail, invitations by mail, calendars, calls and a CRM export, killed six times on the way, make the undisturbed book."""
+    source, chance, killed = tmp_path / "all", random.Random(6), 0
+    placed = [(f"mail/{place}/{n:04d}.eml", raw) for n, (place, raw) in enumerate(thinned(company)[:60])]
+    files = calendars(company)
+    placed += [(f"cal/{name}", raw) for name, raw in files]
+    asked = [raw for name, raw in files if name.startswith(("invites/", "answers/"))]
+    placed += [(f"mail/asked/{n}.eml", invitation(raw, subject=f"Review {n}")) for n, raw in enumerate(asked)]
+    chance.shuffle(placed)
+    with new_book(tmp_path / "killed"):
+        pass
+    for round_ in range(6):
+        for name, raw in placed[round_ * len(placed) // 6 : (round_ + 1) * len(placed) // 6]:
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_bytes(raw)
+        if round_ == 2:
+            write_crm(source / "crm")
+        process = FORK.Process(target=sync_quietly, args=(tmp_path / "killed", source, 1))
+        process.start()
+        time.sleep(chance.uniform(0.02, 0.2))
+        killed += process.is_alive()
+        process.kill()
+        process.join()
+    found = {}
+    for name in ("killed", "whole"):
+        with new_book(tmp_path / name) if name == "whole" else Book.open(tmp_path / name, flags=SHIPPED) as book:
+            book.sync(source, us=(company.us,))
+            found[name] = (state(book.folder), crm_state(book), estimates(book), counts(book.folder))
+    assert killed >= 3
+    assert len(found["whole"][0]["meeting"]) > 12
+    assert differences(found["killed"][0], found["whole"][0]) == ""
+    assert found["killed"][1] == found["whole"][1]
+    assert close_to(found["killed"][2], found["whole"][2]) == ""
+    assert found["killed"][3] == found["whole"][3]
 
 
 def test_a_kill_between_a_removal_and_its_effects_is_mended(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Where a person works and worked, by a moment: from the addresses they used, their signatures, and whoever else adds facts.
 
-Reads handle, message, party, body, company. Other sources of facts (CRM contacts) join by handing their `JobFact`s to `jobs_of`.
+Reads handle, message, party, body, company, contact, account (live); crm_fact (records). Sources of facts join by handing their `JobFact`s
+to `jobs_of`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from regard.flow.keeping import unpack_spans
 from regard.identity.jobs import Employment, JobFact, current, employments
 from regard.identity.normalize import domain_of, is_freemail
 from regard.parse.signature_facts import signature_facts
+from regard.store.crm import read_facts
 from regard.store.live import Live
+from regard.store.records import Records
 from regard.time import iso_day
 
 READ = 60
@@ -72,6 +75,28 @@ def _signed(live: Live, rows: Sequence[tuple[Any, ...]], company: tuple[str | No
     return facts
 
 
+def from_crm(records: Records, live: Live, person: str, as_of_us: int) -> list[JobFact]:
+    """What the CRM had as the titles of a person by a moment (us), each since the CRM's own date, else since it was known.
+
+    The company is the account's. That a CRM has somebody on file keeps no job alive: it is seldom told that they left.
+    """
+    sql = """SELECT DISTINCT c.id, a.company_id, coalesce(k.name, a.name, '') FROM handle h JOIN contact_address e ON e.address = h.address
+        JOIN contact c ON c.id = e.contact_id LEFT JOIN account a ON a.id = c.account_id LEFT JOIN company k ON k.id = a.company_id
+        WHERE h.person = ?"""
+    places = {row[0]: (row[1], row[2]) for row in live.rows(sql, person)}
+    if not places:
+        return []
+    keys = [("contact", crm_id) for crm_id in sorted(places)]
+    return [
+        JobFact(
+            fact.known_us if fact.valid_us is None else fact.valid_us, "crm", *places[crm_id], fact.value, crm_id, own=False
+        )
+        for (_, crm_id), found in read_facts(records, ("contact",), as_of_us, keys, ("title",))
+        for fact in found
+        if fact.value
+    ]
+
+
 def movers(live: Live) -> dict[str, set[str]]:
     """Everybody outside with addresses at two companies and more: person to the companies. Few, so lists can afford to ask."""
     companies = {d: row[0] for row in live.rows("SELECT id, domains FROM company") for d in row[1].split()}
@@ -117,7 +142,13 @@ def as_rows(jobs: Sequence[Employment]) -> tuple[dict[str, Any], ...]:
             "until": iso_day(j.until_us),
             "last": iso_day(j.last_us),
             "titles": [
-                {"title": t.title, "from": iso_day(t.from_us), "by": t.source, "message_id": t.reference} for t in j.titles
+                {
+                    "title": t.title,
+                    "from": iso_day(t.from_us),
+                    "by": t.source,
+                    "message_id": "" if t.source == "crm" else t.reference,
+                }
+                for t in j.titles
             ],
             "known_by": list(j.known_by),
         }

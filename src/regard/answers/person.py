@@ -25,7 +25,7 @@ from regard.answers.view import View
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
-from regard.identity.jobs import current
+from regard.identity.jobs import JobFact, current
 from regard.interactions.kpis import kpis
 from regard.interactions.outcomes import of_meeting, results
 from regard.model import DAY, FACTORS, Factor, Interaction, Judgement, Trial
@@ -43,14 +43,24 @@ QUOTED = 40
 
 
 def person(
-    view: View, buyer: str, *, objected: bool, judgements: Sequence[Judgement], timeline: int = 100, offset: int = 0
+    view: View,
+    buyer: str,
+    *,
+    objected: bool,
+    judgements: Sequence[Judgement],
+    timeline: int = 100,
+    offset: int = 0,
+    told: Sequence[JobFact] = (),
 ) -> PersonPage:
-    """The page of one buyer at the view's moment; `timeline` entries from `offset`, the newest first."""
+    """The page of one buyer at the view's moment; `timeline` entries from `offset`, the newest first.
+
+    `told` is what others than mail say of their jobs.
+    """
     name, address, company, company_id = view.live.rows(
         "SELECT name, address, company, company_id FROM person WHERE id = ?", buyer
     )[0]
     handles = view.live.rows("SELECT id, address, names FROM handle WHERE person = ? ORDER BY address", buyer)
-    jobs = jobs_of(view.live, buyer, view.as_of_us)
+    jobs = jobs_of(view.live, buyer, view.as_of_us, told)
     job = current(jobs)
     if job is not None and job.company_id is not None:
         company, company_id = job.company, job.company_id
