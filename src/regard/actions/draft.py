@@ -17,7 +17,7 @@ from regard.evidence.language.sentences import plain, sentences
 from regard.model import Span
 from regard.parse.zones import zones
 
-LONGEST = 400_000
+LONGEST = 150_000
 """Characters of a draft that are read; what lies beyond is no mail."""
 
 _SPLIT = str.maketrans(dict.fromkeys('\n\t\r,.;:!?()[]{}<>"/\\|*=+~_-–—…¿¡«»„“”', " "))
