@@ -109,3 +109,33 @@ def test_whose_words_are_read(case):
     """One name at two companies, with names that do not disagree; `alone` only where each company has one person of that name."""
     handles, expected = READ[case]
     assert pairs(*handles) == expected
+
+
+SISTERS = {
+    "a word added": (("eva.lundqvist@harlow.com", "eva.lundqvist@harlow-group.com"), True),
+    "a letter form": (("elundqvist@harlow-foods.com", "elundqvist@harlow-foods-intl.com"), True),
+    "another mailbox name": (("eva.lundqvist@harlow.com", "elundqvist@harlow-group.com"), False),
+    "another number": (("eva.lundqvist@harlow.com", "eva.lundqvist2@harlow-group.com"), False),
+    "another company": (("eva.lundqvist@harlow.com", "eva.lundqvist@brook.com"), False),
+    "one word of two": (("eva.lundqvist@harlow-foods.com", "eva.lundqvist@harlow-paper.com"), False),
+    "a few letters": (("eva.lundqvist@abc.com", "eva.lundqvist@abc-group.com"), False),
+    "a given name alone": (("eva@harlow.com", "eva@harlow-group.com"), False),
+}
+
+
+@pytest.mark.parametrize("case", SISTERS)
+def test_sister_domains(case):
+    """One mailbox name under one uncommon full name at domains of which one only adds a word is one person's; less is not."""
+    addresses, expected = SISTERS[case]
+    made = [Handle(handle_id(b"k", a), a, ("Eva Lundqvist",)) for a in addresses]
+    index = empty(made)
+    judge_new(made, index, key=b"k", now_us=1)
+    assert [p.sister for p in elsewhere(index.profiles.values(), index.people)] == [expected]
+
+
+def test_a_common_name_at_sister_domains_is_asked():
+    """A common surname at sister domains may be two people's."""
+    made = [Handle(handle_id(b"k", a), a, ("John Smith",)) for a in ("john.smith@harlow.com", "john.smith@harlow-group.com")]
+    index = empty(made)
+    judge_new(made, index, key=b"k", now_us=1)
+    assert [p.sister for p in elsewhere(index.profiles.values(), index.people)] == [False]

@@ -49,7 +49,7 @@ def watched(live: Live) -> list[Elsewhere]:
 def moved(
     live: Live, pairs: Sequence[Elsewhere], us_domains: Sequence[str], owners: Sequence[str], *, key: bytes, now_us: int
 ) -> list[Judgement]:
-    """The pairs of which their own words say that they are one person who changed company."""
+    """The pairs that are one person: as their own words say, who changed company; or at sister domains, as their addresses say."""
     ids = sorted({h for pair in pairs for h in pair[:2]})
     known = {row[1]: (row[0], row[2]) for row in live.rows_in("SELECT n, id, address FROM handle WHERE id IN ({})", ids)}
     found = []
@@ -59,7 +59,10 @@ def moved(
             reason = _stated(live, a, b) or _stated(live, b, a)
             if not reason and pair.alone:
                 reason = _announced(live, a, b) or _announced(live, b, a)
-            if reason:
+            if not reason and pair.sister:
+                reason = f"{a[1]} and {b[1]} are one mailbox name with one full name, at domains of which one only adds a word"
+                found.append(judgement(key, now_us, (pair.left, pair.right, "sister-domain"), reason))
+            elif reason:
                 found.append(judgement(key, now_us, (pair.left, pair.right, "moved"), reason))
     return found
 

@@ -87,7 +87,9 @@ def _says_otherwise(
         return False
     said = {j.id for j in moved(live, pairs, us_domains, owners, key=records.key, now_us=now_us())}
     mine = {pair[:2] for pair in pairs}
-    stand = [j for j in standing(records.judgements()) if j.by == "rule" and j.rule_version.startswith("moved-")]
+    stand = [
+        j for j in standing(records.judgements()) if j.by == "rule" and j.rule_version.startswith(("moved-", "sister-domain-"))
+    ]
     return said != {j.id for j in stand if (j.left_h, j.right_h) in mine}
 
 

@@ -9,6 +9,7 @@ Rules, strongest first (confidence):
 - *short-form* (.9): the same where one shows a short form ("Bob Lund"), and no third person could be meant.
 - *spelled-address* (.92): one company, and an address without a name spells out the full name of exactly one person there.
 - *free-mail* (.85): one provider, one uncommon full name shown by both, written out in both addresses without numbers.
+- *sister-domain* (.85): one mailbox name and one uncommon full name, each alone, at domains of which one only adds a word (`moves`).
 - *initial* (.8): one company, and an address without a full name fits exactly one person there (`elund@`), of a rare surname.
 
 What keeps people apart: a middle initial or a "Jr." that disagrees; a middle initial that stands in one address alone
@@ -44,6 +45,7 @@ CONFIDENCE = {
     "moved": 0.9,
     "short-form": 0.9,
     "free-mail": 0.85,
+    "sister-domain": 0.85,
     "initial": 0.8,
 }
 """Rule to the confidence of its judgements."""

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from regard.identity.given_names import canonical
+from regard.identity.given_names import COMMON_SURNAMES, canonical
 from regard.identity.names import skeleton
 from regard.identity.profiles import Profile, compatible
 
@@ -23,11 +23,16 @@ STEM = 5
 
 
 class Elsewhere(NamedTuple):
-    """Two handle ids (smaller first) under one name at two companies; `alone`: nobody else at either company is called so."""
+    """Two handle ids (smaller first) under one name at two companies.
+
+    `alone`: nobody else at either company is called so, and the name is at no third one. `sister`: besides, one mailbox name, an
+    uncommon surname, and domains of which one only adds a word (`harlow.com`, `harlow-group.com`).
+    """
 
     left: str
     right: str
     alone: bool
+    sister: bool
 
 
 def elsewhere(profiles: Iterable[Profile], people: Mapping[str, str]) -> list[Elsewhere]:
@@ -48,8 +53,16 @@ def elsewhere(profiles: Iterable[Profile], people: Mapping[str, str]) -> list[El
                 if a.company != b.company and a.name and b.name and compatible(a.name, b.name):
                     alone = len(persons) == 2 and len(persons[a.company]) == len(persons[b.company]) == 1
                     left, right = sorted((a.handle.id, b.handle.id))
-                    found.append(Elsewhere(left, right, alone))
+                    found.append(Elsewhere(left, right, alone, alone and _sister(a, b)))
     return sorted(found)
+
+
+def _sister(a: Profile, b: Profile) -> bool:
+    if a.name is None or b.name is None or a.name.last in COMMON_SURNAMES or a.how not in ("full", "initial"):
+        return False
+    short, long = sorted((a.base.partition(".")[0], b.base.partition(".")[0]), key=len)
+    alike = len(short) >= STEM and re.fullmatch(re.escape(short) + r"-[a-z]{2,}", long) is not None
+    return alike and a.part == b.part and (a.name.first, a.name.middle) == (b.name.first, b.name.middle)
 
 
 _MINE = re.compile(
