@@ -89,10 +89,15 @@ def _announced(live: Live, new: tuple[int, str], old: tuple[int, str]) -> str:
         if names_company(own, registrable(domain_of(old[1]))):
             return f"{new[1]} wrote ({iso_day(us)}) of leaving the company of {old[1]}, where nobody else has the name"
         if mine := _numbers([(text, spans)]):
-            numbers = _numbers(live.rows(_SIGNED, old[0], FIRST)) if numbers is None else numbers
+            numbers = signed_numbers(live, old[0]) if numbers is None else numbers
             if mine & numbers:
                 return f"{new[1]} wrote ({iso_day(us)}) of a new job and signs with the name and the telephone of {old[1]}"
     return ""
+
+
+def signed_numbers(live: Live, handle: int) -> set[str]:
+    """The telephone numbers in the newest signatures of mail from a handle."""
+    return _numbers(live.rows(_SIGNED, handle, FIRST))
 
 
 def _numbers(rows: Iterable[Any]) -> set[str]:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from regard.flow import in_use
 from regard.flow.contacting import contact_facts
 from regard.flow.crm_state import contact_names, said_companies
 from regard.flow.keeping import by_frequency
@@ -43,6 +44,9 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
         return 0
     if not named:
         named = _says_otherwise(records, live, rows, dirty, us_domains, owners)
+        if named:  # on disk: a sync that dies half-way judges again
+            with live.writing() as c:
+                c.execute("INSERT OR IGNORE INTO dirty VALUES('name', 'words')")
     changed = _judge(records, live, rows, us_domains, owners) if named else set()
     touched = {row[4] for row in rows if row[0] in dirty and row[4]} | changed
     persons = {row[1]: row[4] for row in live.connection.execute("SELECT n, id, address, names, person FROM handle") if row[4]}
@@ -80,16 +84,18 @@ def _with_name(row: HandleRow, name: str) -> HandleRow:
 def _says_otherwise(
     records: Records, live: Live, rows: Sequence[HandleRow], dirty: set[int], us_domains: Sequence[str], owners: Sequence[str]
 ) -> bool:
-    """Whether new mail says of somebody that they changed company (or no more does): the one thing that words tell of who is who."""
+    """Whether new mail says of somebody that they changed company, or of two addresses that two people use them (or no more does)."""
     fresh = {row[1] for row in rows if row[0] in dirty}
+    uses = {pair: apart for pair, apart in in_use.kept(live).items() if fresh & {*pair}}
+    if uses and in_use.at_odds(live, list(uses), us_domains, owners) != {pair for pair, apart in uses.items() if apart}:
+        return True
     pairs = [pair for pair in watched(live) if fresh & {pair.left, pair.right}]
     if not pairs:
         return False
     said = {j.id for j in moved(live, pairs, us_domains, owners, key=records.key, now_us=now_us())}
     mine = {pair[:2] for pair in pairs}
-    stand = [
-        j for j in standing(records.judgements()) if j.by == "rule" and j.rule_version.startswith(("moved-", "sister-domain-"))
-    ]
+    rules = ("moved-", "sister-domain-")
+    stand = [j for j in records.judgements() if j.by == "rule" and j.undone_by != "rule" and j.rule_version.startswith(rules)]
     return said != {j.id for j in stand if (j.left_h, j.right_h) in mine}
 
 
@@ -105,6 +111,9 @@ def _judge(
     index = empty([_handle(row) for row in rows], groups)
     said = {j.id: j for j in judge_new([_handle(row) for row in rows], index, key=records.key, now_us=now_us()).made}
     pairs = elsewhere(index.profiles.values(), index.people)
+    middles = in_use.one_with_a_middle(said.values(), index.profiles)
+    apart = in_use.at_odds(live, middles, us_domains, owners)
+    said = {i: j for i, j in said.items() if (j.left_h, j.right_h) not in apart}
     said |= {j.id: j for j in moved(live, pairs, us_domains, owners, key=records.key, now_us=now_us())}
     made = [j for j in said.values() if j.id not in recorded]
     again = [j for j in said if j in recorded and recorded[j].undone_by == "rule"]
@@ -119,6 +128,7 @@ def _judge(
     renamed = [(person_of[row[1]], row[0]) for row in rows if row[4] != person_of[row[1]]]
     with live.writing() as c:
         watch(live, pairs)
+        in_use.keep(live, middles, apart)
         c.executemany("UPDATE handle SET person = ? WHERE n = ?", renamed)
     before = {row[0]: row[4] for row in rows}
     return {p for person, n in renamed for p in (person, before[n]) if p}
