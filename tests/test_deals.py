@@ -88,3 +88,16 @@ def test_committee_as_csv(book: Book) -> None:
     assert rows[0].startswith("OpportunityId,ContactId,Role,IsPrimary,hs_buying_role")
     assert rows[1].startswith(OPEN)
     assert len([r for r in rows if r]) == 2
+
+
+def test_pages(book: Book) -> None:
+    """The list and a deal's page show what the book answers; a book without deals says where they come from."""
+    web = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
+    listed = web.get(f"/deals?as_of={LATER}")
+    assert listed.status_code == 200
+    assert "Fridges" in listed.text
+    whole = web.get(f"/deals/{OPEN}?as_of={LATER}")
+    assert "Nothing has passed on this deal" in whole.text
+    assert "not met yet" in whole.text
+    assert "No open deals here" in web.get("/deals?as_of=2025-01-01").text
+    assert web.get("/deals/nobody").status_code == 404

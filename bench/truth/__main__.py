@@ -39,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.task in READING:
             result = read(options.task, Path(options.data), strip_headers=options.strip_headers)
+        elif options.task == "weight":
+            result = authority(Path(options.data), options.weights)
         else:
             result = run(options.task, Path(options.data), options.split, options.weights)
     except (Unreadable, OSError, RegardError) as error:
@@ -50,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.truth", description=__doc__)
-    parser.add_argument("task", choices=(*BEHAVIOUR, *READING))
+    parser.add_argument("task", choices=(*BEHAVIOUR, *READING, "weight"))
     parser.add_argument("--data", required=True, help="a folder with messages.csv, or with the labelled text of the task")
     parser.add_argument("--split", type=date.fromisoformat, help="first day of the test (default: at two thirds)")
     parser.add_argument("--weights", choices=("shipped", "learned"), default="shipped")
@@ -77,6 +79,16 @@ def read(task: str, folder: Path, *, strip_headers: bool = False) -> dict[str, A
         **answer.also,
         "seconds": round(time.perf_counter() - began, 1),
     }
+
+
+def authority(folder: Path, weights: str) -> dict[str, Any]:
+    """How well the message graph tells who stands above whom, as JSON-ready values."""
+    from bench.truth import weight
+
+    began = time.perf_counter()
+    if not folder.is_dir():
+        raise Unreadable(f"There is no folder {folder}.")
+    return {**weight.run(folder, weights), "seconds": round(time.perf_counter() - began, 1)}
 
 
 def run(task: str, folder: Path, split: date | None = None, weights: str = "shipped") -> dict[str, Any]:

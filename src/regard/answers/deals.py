@@ -22,7 +22,7 @@ from regard.deals.forecast import ENDED, forecast
 from regard.deals.linking import Party, link, span
 from regard.deals.mentions import Mention, mentions
 from regard.deals.records import Coverage, Deal, Evidence, Member, Risk, Seat, Touch
-from regard.deals.risks import SHOWN, Case, Limits, risks
+from regard.deals.risks import SHOWN, Case, Limits, Owed, risks
 from regard.deals.roles import required
 from regard.deals.weight import weights
 from regard.errors import AmbiguousReference, UnknownReference
@@ -175,19 +175,22 @@ def board(view: View, settings: Settings) -> Board:
     seen_until = _visible(view)
     limits = Limits(**{k.removeprefix("risks."): settings[k] for k in settings.values if k.startswith("risks.")},
                     good=view.bands.good, fair=view.bands.fair)  # fmt: skip
+    graphs = _graphs(deals, parties, by_person)
+    owed = _owed(view)
     known = {}
     for deal in deals:
         mine = tuple(told[t] for t in links[deal.id])
         party = parties[deal.id]
         about = sorted({t.id: t for p in party.people for t in by_person[p]}.values(), key=lambda t: (t.us, t.id))
         said = [m for t in mine for m in mentions(t)] if deal.outcome == "open" or mine else []
-        members = _members(deal, mine, party, faces, said)
+        members = _members(deal, mine, party, faces, said, graphs.get(deal.company_id or "", {}))
         seats = tuple(empty_seats(said, members, {p: faces[p].name for p in party.people if p in faces}, ours.values()))
         covered = coverage(required(settings["deals.roles"], deal.type), members)
         visible = max((seen_until.get(s, 0) for t in mine for s in t.ours), default=0) or view.as_of_us
         case = Case(
             deal, view.as_of_us, mine, about, members, seats, said, covered, lives.won, lives.ended, lives.stays, visible,
             _left(view, deal) if deal.outcome == "open" else {}, settings["deals.rivals"], limits,
+            tuple(p for p in owed if p.to in {m.person for m in members}) if deal.outcome == "open" else (),
         )  # fmt: skip
         step = next((t for t in passed.come if t.theirs & party.people), None) if deal.outcome == "open" else None
         met = [m for m in members if m.met]
@@ -257,7 +260,12 @@ def _faces(view: View, people: Iterable[str]) -> dict[str, Face]:
 
 
 def _members(
-    deal: Deal, mine: Sequence[Touch], party: Party, faces: Mapping[str, Face], said: Sequence[Mention]
+    deal: Deal,
+    mine: Sequence[Touch],
+    party: Party,
+    faces: Mapping[str, Face],
+    said: Sequence[Mention],
+    graph: Mapping[str, float],
 ) -> tuple[Member, ...]:
     """The committee with everybody's weight."""
     there = {p: faces[p] for p in party.people if p in faces}
@@ -265,8 +273,49 @@ def _members(
     first = {name: person for person, face in there.items() for name in (face.name.casefold(),)}
     deferred = [(first[m.name.casefold()], m) for m in said if m.defers and m.name.casefold() in first]
     seen = {p for t in mine for p in t.theirs} | set(stated)
-    weighed = weights({p: (there[p].title, stated.get(p, "")) for p in seen if p in there}, mine, deferred, {})
+    weighed = weights({p: (there[p].title, stated.get(p, "")) for p in seen if p in there}, mine, deferred, graph)
     return tuple(committee(deal.roles, mine, there, weighed))
+
+
+GRAPH_PEOPLE, GRAPH_ROWS = 8, 60
+"""A company's graph says something of its people from so many people and messages among them on."""
+
+
+def _graphs(
+    deals: Sequence[Deal], parties: Mapping[str, Party], by_person: Mapping[str, Sequence[Touch]]
+) -> dict[str, dict[str, float]]:
+    """Each company's people by their authority among colleagues, as far as mail that we got shows it: around 0, one unit a deviation."""
+    import numpy as np
+
+    from regard.deals.authority import score, signs
+
+    found: dict[str, dict[str, float]] = {}
+    for deal in deals:
+        if not deal.company_id or deal.company_id in found:
+            continue
+        staff = parties[deal.id].at_account
+        mails = {t.id: t for p in staff for t in by_person.get(p, ()) if not t.by_us and t.kind == "mail" and not t.automated}
+        edges = [(t.writer, p, t.us) for t in mails.values() for p in t.theirs & staff if p != t.writer and t.writer in staff]
+        names = sorted({p for a, b, _ in edges for p in (a, b)})
+        found[deal.company_id] = {}
+        if len(names) >= GRAPH_PEOPLE and len(edges) >= GRAPH_ROWS:
+            number = {p: i for i, p in enumerate(names)}
+            rows_ = np.array([(number[a], number[b], us) for a, b, us in edges], dtype=np.int64)
+            scores = score(signs(rows_[:, 0], rows_[:, 1], rows_[:, 2], len(names)))
+            spread = float(scores.std()) or 1.0
+            found[deal.company_id] = {p: float(scores[i] - scores.mean()) / spread for p, i in number.items()}
+    return found
+
+
+def _owed(view: View) -> list[Owed]:
+    """What we promised and is overdue."""
+    from regard.answers.promises import of_book
+
+    return [
+        Owed(p.person, p.name, p.text, p.due, p.message_id, p.made, p.start, p.end)
+        for p in of_book(view)
+        if p.side == "us" and p.state == "overdue"
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ ENDED = ("won", "lost", "no_decision")
 
 
 def forecast(deal: Deal, deals: Sequence[Deal]) -> tuple[dict[str, Any] | None, str]:
-    """({won, low, high, no_decision, basis}, "") of an open deal, or (None, why there is none). Shares, 0 to 1; 80 % interval."""
+    """({won, low, high, no_decision, basis}, "") of an open deal, or (None, why there is none). Shares, 0 to 1; 80 % interval.
+
+    `no_decision` is None where the CRM tells of no such deal: most say no more than that a deal was lost.
+    """
     if deal.outcome != "open":
         return None, "the deal is closed"
     ended = [d for d in deals if d.outcome in ENDED and d.id != deal.id]
@@ -31,11 +34,11 @@ def forecast(deal: Deal, deals: Sequence[Deal]) -> tuple[dict[str, Any] | None, 
     prior = sum(d.outcome == "won" for d in ended) / len(ended)
     won = sum(d.outcome == "won" for d in here)
     rate, low, high = beta(STRENGTH * prior + won, STRENGTH * (1 - prior) + len(here) - won)
-    none = (
-        sum(d.outcome == "no_decision" for d in here) + STRENGTH * sum(d.outcome == "no_decision" for d in ended) / len(ended)
-    ) / (len(here) + STRENGTH)
+    undecided = sum(d.outcome == "no_decision" for d in ended)
+    here_undecided = sum(d.outcome == "no_decision" for d in here)
+    none = (here_undecided + STRENGTH * undecided / len(ended)) / (len(here) + STRENGTH)
     basis = f"{len(here)} of {len(ended)} closed deals of this book went through “{deal.stage}”; by stage alone, standing is no part of it"
-    return {"won": rate, "low": low, "high": high, "no_decision": round(none, 4), "basis": basis}, ""
+    return {"won": rate, "low": low, "high": high, "no_decision": round(none, 4) if undecided else None, "basis": basis}, ""
 
 
 def beta(a: float, b: float) -> tuple[float, float, float]:

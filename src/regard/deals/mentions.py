@@ -276,7 +276,7 @@ _DECISION = re.compile(
     r"|select(?:ed|ion)|award(?:ed)?|entscheid\w+|freigabe|vertrag)\b"
 )
 _LEAVING = re.compile(
-    r"\bmy last (?:day|week)|\bi(?:'m| am|'ll be| will be) leaving\b|\bi(?:'ve| have) (?:resigned|handed in)|\bi leave (?:the company|us|on|at)\b"
+    r"\b(?:is|are) leaving (?:us|the company|the firm|at the end|at end|end of|next|in|on)\b|\bmy last (?:day|week)|\bi(?:'m| am|'ll be| will be) leaving\b|\bi(?:'ve| have) (?:resigned|handed in)|\bi leave (?:the company|us|on|at)\b"
     r"|\b(?:my|a) successor\b|\btakes? over (?:from me|my)|\btaking over (?:from me|my)|\bno longer (?:with|work(?:s|ing)? (?:at|for)|employed)"
     r"|\bhas left (?:the company|us|our)|\bleft the company|\bnew (?:job|position) (?:at|with)|\bletzter (?:arbeits)?tag|nachfolger|ausgeschieden"
 )

@@ -44,6 +44,20 @@ class Limits:
     fair: float = 40.0
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A promise of ours that is overdue: to whom, in which words, for which day, and the message that made it."""
+
+    to: str
+    name: str
+    text: str
+    due: str | None
+    message_id: str
+    made: str | None
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Case:
     """Everything that is known of one open deal at `as_of_us`.
@@ -68,6 +82,7 @@ class Case:
     left: Mapping[str, str] = field(default_factory=dict)
     rivals: Sequence[str] = ()
     limits: Limits = field(default_factory=Limits)
+    owed: Sequence[Owed] = ()
 
     @property
     def acts(self) -> list[Touch]:
@@ -212,7 +227,7 @@ def contact_leaving(case: Case) -> Risk | None:
                 member = case.member[touch.writer]
                 most = len(case.by_person.get(touch.writer, ())) * 3 >= max(total, 1)
                 return Risk(
-                    "contact_leaving", "high" if most else "medium", f"{member.name} writes of somebody leaving.",
+                    "contact_leaving", "high" if most else "medium", f"{member.name} writes that somebody is leaving.",
                     (said(touch, "in their words", words, start, end),),
                     "Meet whoever takes over, while they are still there to introduce.",
                     {"acts": len(case.by_person.get(touch.writer, ()))},
@@ -463,6 +478,22 @@ def leaves_with_seller(case: Case) -> Risk | None:
     return None
 
 
+def promise_overdue(case: Case) -> Risk | None:
+    """We owe somebody on the deal what we promised.
+
+    Fires where the ledger has a promise of ours to a member that is overdue. High from the second on. Cleared by delivering, or by a new
+    day that they agree to.
+    """
+    if not case.owed:
+        return None
+    first = min(case.owed, key=lambda p: (p.due or "9", p.message_id))
+    return Risk(
+        "promise_overdue", "high" if len(case.owed) > 1 else "medium", f"We owe {first.name} what we promised for {first.due or 'then'}.",
+        tuple(Evidence(f"for {p.due or 'no day'}", p.message_id, p.made, p.text[:QUOTE], p.start, p.end, p.to) for p in case.owed[:3]),
+        "Deliver it, or agree on a new day.", {"overdue": len(case.owed)},
+    )  # fmt: skip
+
+
 def no_activity(case: Case) -> Risk | None:
     """Nothing happens.
 
@@ -513,7 +544,8 @@ def stage_stuck(case: Case) -> Risk | None:
 
 
 RISKS: tuple[Rule, ...] = (
-    contact_leaving, drop_in_decider, last_look, no_weight_met, competitor_above, leaves_with_seller, price_before_trust, gone_quiet,
+    contact_leaving, drop_in_decider, promise_overdue, last_look, no_weight_met, competitor_above,
+    leaves_with_seller, price_before_trust, gone_quiet,
     single_threaded, comfortable, rapport_without_value, protracted, past_close, no_activity, stage_stuck,
 )  # fmt: skip
 """Every risk; of one level, in the order in which they are shown."""

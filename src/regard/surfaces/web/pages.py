@@ -14,11 +14,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from regard.errors import UsageError
 from regard.model import FACTORS
 from regard.results import Contribution, TimelineEntry
-from regard.surfaces.web import listing, proof, reading, strips
+from regard.surfaces.web import boards, listing, proof, reading, strips
 from regard.surfaces.web.guard import host_name, is_ours
 from regard.surfaces.web.picture import by_silence, picture
 from regard.surfaces.web.reasons import Line, lines
-from regard.surfaces.web.render import Linker, asked_date, page
+from regard.surfaces.web.render import Linker, asked_date, page, segment
 from regard.surfaces.web.ribbons import Pin, ribbon
 from regard.surfaces.web.words import last_day
 
@@ -138,6 +138,34 @@ def account(request: Request, ref: str) -> HTMLResponse:
         known=sum(map(listing.known, result.people)), start=start, step=ACCOUNT_TIMELINE,
         shown=listing.page_of(result.people, number_of(request.query_params.get("people"))),
         grid=sorted(result.people, key=lambda p: (-p.messages, p.name, p.id))[:GRID],
+    )  # fmt: skip
+
+
+@router.get("/deals")
+def deals(request: Request) -> HTMLResponse:
+    """Open deals: the picture by close date and standing, the list with coverage, risks and next step."""
+    book, as_of = book_of(request), asked_date(request)
+    status = book.status(as_of=as_of)
+    rows = list(book.deals(as_of=as_of))
+    link = Linker(as_of)
+    return page(
+        request, "deals.html", seen=status.as_of,
+        rows=rows, shown=listing.page_of(rows, number_of(request.query_params.get("page"))),
+        picture=boards.bubbles(rows, lambda ref: link(f"/deals/{segment(ref)}"), status.as_of),
+        high=sum(any(r.level == "high" for r in row.risks) for row in rows),
+        thin=sum(not row.roles.filled for row in rows), nostep=sum(row.next_step is None for row in rows),
+    )  # fmt: skip
+
+
+@router.get("/deals/{ref:path}")
+def deal(request: Request, ref: str) -> HTMLResponse:
+    """One deal: what is at risk and why, who decides, what passed."""
+    as_of = asked_date(request)
+    found = book_of(request).deal(ref, as_of=as_of)
+    link = Linker(as_of)
+    return page(
+        request, "deal.html", seen=found.as_of, deal=found, first=found.risks[:3], rest=found.risks[3:],
+        map=boards.committee_map(found, link.person),
     )  # fmt: skip
 
 

@@ -1,0 +1,76 @@
+from tests.deals.made import deal, role, touch
+
+from regard.deals.committee import MOST_MEMBERS, Face, committee, coverage, empty_seats
+from regard.deals.mentions import mentions
+from regard.deals.weight import weights
+
+LENA, OMAR = Face("Lena Ortiz", "Planner", "m1", {}), Face("Omar Bell", "", "", {})
+
+
+def test_stated_inferred_none() -> None:
+    """The CRM's part stands; without one a title suggests it; with neither it is open. Whoever is copied only is not met."""
+    touches = [touch(1, "lena", "SAM omar"), touch(2, "kim", "SAM")]
+    people = {"lena": LENA, "omar": OMAR, "kim": Face("Kim Ash", "CFO", "", {})}
+    found = {m.person: m for m in committee((role("omar", "Champion"),), touches, people, {})}
+    assert (found["omar"].role, found["omar"].basis, found["omar"].met) == ("champion", "stated", False)
+    assert (found["lena"].role, found["lena"].basis, found["lena"].met) == ("user", "inferred", True)
+    assert (found["kim"].role, found["kim"].role_why[0].says) == ("economic buyer", "title: CFO")
+
+
+def test_who_objected() -> None:
+    """Nothing is inferred of somebody who asked not to be modelled."""
+    (m,) = committee(
+        (),
+        [touch(1, "kim", "SAM")],
+        {"kim": Face("Kim Ash", "CFO", "", {}, objected=True)},
+        weights({"kim": ("CFO", "")}, [], [], {}),
+    )
+    assert (m.role, m.weight) == ("", None)
+
+
+def test_fifty_roles_and_none() -> None:
+    """A CRM with a hundred contact roles shows a bounded committee; one with none shows whoever was seen."""
+    many = tuple(role(f"p{n}", "Influencer") for n in range(100))
+    assert len(committee(many, [], {}, {})) == MOST_MEMBERS
+    assert [m.name for m in committee((), [touch(1, "lena", "SAM")], {"lena": LENA}, {})] == ["Lena Ortiz"]
+    assert committee((), [], {}, {}) == []
+
+
+def seats(text: str, *met: Face) -> list[tuple[str, str]]:
+    people = {"lena": LENA} | {f.name.split()[0].lower(): f for f in met}
+    touches = [touch(1, "lena", "SAM", text), *(touch(2, p, "SAM") for p in people if p != "lena")]
+    members = committee((), touches, people, {})
+    said = [m for t in touches for m in mentions(t)]
+    return [(s.name, s.title) for s in empty_seats(said, members, {p: f.name for p, f in people.items()}, ["Sam Stone"])]
+
+
+def test_empty_seats() -> None:
+    """Who is named and not met is a seat; who was met, or is one of ours, is none; a rank is met where somebody met holds it."""
+    marta = Face("Marta Holm", "Finance Director", "", {})
+    assert seats("In the end Marta Holm will decide.") == [("Marta Holm", "")]
+    assert seats("In the end Marta Holm will decide.", marta) == []
+    assert seats("In the end Sam Stone will decide.") == []
+    assert seats("My boss has to approve this.") == [("", "boss")]
+    assert seats("My boss has to approve this.", marta) == []
+    assert seats("Thanks, looks good.") == []
+
+
+def test_coverage() -> None:
+    """Parts count as filled by people we met; without standing a filled part weighs one half; nothing required is all filled."""
+    members = committee((role("kim", "Economic Buyer"),), [touch(1, "lena", "SAM")], {"lena": LENA}, {})
+    found = coverage(("economic buyer", "user"), members)
+    assert (found.filled, found.missing, found.share, found.weighted) == (("user",), ("economic buyer",), 0.5, 0.25)
+    assert coverage((), members).share == 1.0
+
+
+def test_weight_needs_two_threads() -> None:
+    """A weight is unknown with one thread; the title and being deferred to add up, each with its evidence."""
+    one, two = touch(1, "kim", "SAM"), touch(5, "kim", "SAM")
+    said = mentions(touch(3, "lena", "SAM", "In the end Kim Ash will decide."))
+    alone = weights({"kim": ("CFO", "")}, [one], [], {})["kim"]
+    both = weights({"kim": ("CFO", "")}, [one, two], [("kim", m) for m in said], {})["kim"]
+    assert (alone.known, both.known) == (False, True)
+    assert both.log_odds > alone.log_odds > 0
+    assert both.high - both.low < alone.high - alone.low
+    assert [e.quote for e in both.evidence if e.quote] == ["In the end Kim Ash will decide."]
+    assert deal().opened_us > 0

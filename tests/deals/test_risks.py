@@ -1,0 +1,201 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.deals.made import day, deal, touch
+
+from regard.deals.committee import Face, committee, coverage, empty_seats
+from regard.deals.durations import survival
+from regard.deals.mentions import mentions
+from regard.deals.records import Deal, Touch
+from regard.deals.risks import RISKS, Case, Limits, Owed, risks
+from regard.deals.weight import weights
+from regard.results import Estimate
+
+UNKNOWN = {f: Estimate(50, 10, 90, known=False, trend="unknown") for f in ("trust", "value", "rapport")}
+
+
+def known(score: float) -> Estimate:
+    return Estimate(score, score - 10, score + 10, known=True, trend="steady", mean=(score - 50) / 25, sd=0.3)
+
+
+def case(
+    touches: list[Touch], titles: dict[str, str] | None = None, now: float = 60, of: Deal | None = None, **given: Any
+) -> Case:
+    """A case of these touches on day `now`; people are whoever is on them."""
+    standing = given.pop("standing", {})
+    titles = titles or {}
+    made = of or deal()
+    people = {p for t in touches for p in t.theirs} | {r.person for r in made.roles if r.person}
+    faces = {p: Face(p.title(), titles.get(p, ""), "", UNKNOWN | standing.get(p, {})) for p in people}
+    touches = sorted(touches, key=lambda t: t.us)
+    said = [m for t in touches for m in mentions(t)]
+    weighed = weights({p: (titles.get(p, ""), "") for p in people}, touches, [], {})
+    members = committee(made.roles, touches, faces, weighed)
+    seats = empty_seats(said, members, {p: f.name for p, f in faces.items()}, ["Sam Stone"])
+    plain: dict[str, Any] = {
+        "deal": made, "as_of_us": day(now), "touches": touches, "account_touches": touches, "members": members, "seats": seats,
+        "mentions": said, "coverage": coverage(("economic buyer",), members), "won": survival([]), "ended": survival([]), "stays": {},
+        "visible_us": day(now),
+    }  # fmt: skip
+    return Case(**(plain | given))
+
+
+def kinds(one: Case) -> set[str]:
+    return {r.kind for r in risks(one)}
+
+
+def back_and_forth(who: str, days: list[float]) -> list[Touch]:
+    return [t for d in days for t in (touch(d, "SAM", who), touch(d + 0.5, who, "SAM"))]
+
+
+ALONE = back_and_forth("lena", [5, 15, 25, 35, 45, 55])
+
+
+def test_nothing_is_known() -> None:
+    """Of a deal without touches nothing fires but that nothing passed; unknown standing fires nothing."""
+    assert kinds(case([])) == {"no_activity"}
+    assert "rapport_without_value" not in kinds(case(ALONE))
+
+
+def test_single_threaded() -> None:
+    """One person alone is high; a second one who does a tenth or more clears it."""
+    (found,) = [r for r in risks(case(ALONE)) if r.kind == "single_threaded"]
+    assert (found.level, found.numbers["people"]) == ("high", 1)
+    assert found.evidence[0].message_id == ALONE[-1].id
+    assert "single_threaded" not in kinds(case([*ALONE, touch(50, "omar", "SAM"), touch(51, "omar", "SAM")]))
+
+
+def test_comfortable() -> None:
+    """A warm contact who names somebody not met: comfortable; cleared by somebody new; not with unknown standing."""
+    named = [*ALONE, touch(30, "lena", "SAM", "Marta Holm, our finance director, wants to see it.")]
+    warm = {"lena": {"trust": known(75)}}
+    (found,) = [r for r in risks(case(named, standing=warm)) if r.kind == "comfortable"]
+    assert "Marta Holm" in found.says
+    assert "comfortable" not in kinds(case(named))
+    assert "comfortable" not in kinds(case([*named, touch(50, "marta", "SAM")], standing=warm))
+
+
+@pytest.mark.parametrize(("now", "fires"), [(60, False), (84, False), (90, True)])
+def test_gone_quiet(now: float, fires: bool) -> None:
+    """Silent for more than three times the usual ten days; not yet on day 84."""
+    assert ("gone_quiet" in kinds(case(ALONE, now=now))) == fires
+
+
+def test_a_dark_mailbox_is_no_silence() -> None:
+    """Where the mailbox delivers no more since day 57, silence after it is nobody's."""
+    dark = case(ALONE, now=120, visible_us=day(57))
+    assert not kinds(dark) & {"gone_quiet", "no_activity"}
+
+
+@pytest.mark.parametrize("text", ["Friday is my last day here.", "I am leaving the company at the end of May."])
+def test_contact_leaving(text: str) -> None:
+    """A contact who says that they go, quoted; an old notice is past."""
+    found = next(r for r in risks(case([*ALONE, touch(58, "lena", "SAM", text)])) if r.kind == "contact_leaving")
+    assert (found.level, found.evidence[0].quote) == ("high", text)
+    assert "contact_leaving" not in kinds(case([touch(1, "lena", "SAM", text), *ALONE], now=160))
+
+
+def test_no_weight_met() -> None:
+    """Nobody we met has a say and one who signs is named: high; a managing director among them clears it."""
+    named = [*ALONE, touch(40, "lena", "SAM", "It will be Marta Holm who signs.")]
+    found = next(r for r in risks(case(named, {"lena": "Planner"})) if r.kind == "no_weight_met")
+    assert (found.level, found.evidence[0].quote) == ("high", "It will be Marta Holm who signs.")
+    assert "no_weight_met" not in kinds(case(ALONE, {"lena": "Managing Director"}))
+    assert "no_weight_met" not in kinds(case([touch(5, "lena", "SAM")])), "one thread only: not yet shown"
+
+
+def test_rapport_without_value() -> None:
+    """Friendly and poor in value, both known; cleared by anybody's good value."""
+    friendly = {"lena": {"rapport": known(80), "value": known(25)}}
+    assert "rapport_without_value" in kinds(case(ALONE, standing=friendly))
+    assert "rapport_without_value" not in kinds(case(ALONE, standing={"lena": {"rapport": known(80)}}))
+
+
+def test_last_look() -> None:
+    """First heard of late, asked for a price twice and for nothing else, by nobody with a say."""
+    text = "What is your best price? Can you give a discount?"
+    late = [touch(80 + n, "lena", "SAM", text, asks=((0, 24), (25, 49)), thread_id=f"x{n}") for n in range(2)]
+    lived = survival([(d, True) for d in (80, 90, 100, 100, 100, 100, 110, 120)])
+    found = next(r for r in risks(case(late, {"lena": "Buyer"}, now=85, ended=lived)) if r.kind == "last_look")
+    assert (found.level, found.numbers["price_share"]) == ("high", 1.0)
+    technical = replace(
+        late[0], id="q", text="Does it survive steam? Is it loud? And heat?", asks=((0, 22), (23, 34), (35, 44))
+    )
+    assert "last_look" not in kinds(case([*late, technical], {"lena": "Buyer"}, now=85, ended=lived))
+
+
+def test_protracted() -> None:
+    """Older than all the deals the book won, in one stage all the time; not with too short a history."""
+    won = survival([(d, True) for d in range(20, 60, 4)])
+    assert "protracted" in kinds(case(ALONE, now=90, won=won))
+    assert "protracted" not in kinds(case(ALONE, now=40, won=won))
+    assert "protracted" not in kinds(case(ALONE, now=90, won=survival([(20, True)])))
+
+
+def test_price_before_trust() -> None:
+    """A price to somebody who had done nothing; pushed again without an answer it is high; after two acts of theirs it is none."""
+    ours = touch(30, "SAM", "lena", "Attached you will find our offer.")
+    found = next(r for r in risks(case([ours, touch(35, "SAM", "lena")])) if r.kind == "price_before_trust")
+    assert found.level == "high"
+    assert "price_before_trust" not in kinds(case([touch(3, "lena", "SAM"), touch(9, "lena", "SAM"), ours]))
+
+
+def test_competitor_above() -> None:
+    """A competitor and somebody senior in one mail is high; without anybody it is low."""
+    above = touch(55, "lena", "SAM", "Another vendor was here. Our CFO, Marta Holm, liked them.")
+    assert next(r for r in risks(case([*ALONE, above])) if r.kind == "competitor_above").level == "high"
+    below = touch(55, "lena", "SAM", "Another vendor was here.")
+    assert next(r for r in risks(case([*ALONE, below])) if r.kind == "competitor_above").level == "low"
+
+
+def test_drop_in_decider() -> None:
+    """A director whose first sign comes late, with questions; not one who was there from the beginning."""
+    late = touch(58, "marta", "SAM", "What happens if we do nothing?", asks=((0, 30),))
+    assert (
+        next(r for r in risks(case([*ALONE, late], {"marta": "Finance Director"})) if r.kind == "drop_in_decider").level
+        == "high"
+    )
+    assert "drop_in_decider" not in kinds(case([touch(1, "marta", "SAM"), *ALONE, late], {"marta": "Finance Director"}))
+
+
+def test_leaves_with_seller() -> None:
+    """The colleague on everything says goodbye; the buyer's mail to another of ours makes it less."""
+    goodbye = touch(57, "SAM", "lena", "Friday is my last day here.")
+    assert next(r for r in risks(case([*ALONE, goodbye])) if r.kind == "leaves_with_seller").level == "high"
+    assert (
+        next(r for r in risks(case([*ALONE, goodbye, touch(59, "lena", "TEA")])) if r.kind == "leaves_with_seller").level
+        == "medium"
+    )
+
+
+def test_dates_and_promises() -> None:
+    """A close date that passed, a stage that lasts, a promise that is overdue."""
+    late = deal(close_us=day(20))
+    owed = (Owed("lena", "Lena", "I will send the plan by Friday.", "2026-01-02", "m1", "2026-01-01", 0, 31),)
+    found = {r.kind: r for r in risks(case(ALONE, of=late, stays={"Proposal": [5.0] * 5}, owed=owed))}
+    assert {"past_close", "stage_stuck", "promise_overdue"} <= set(found)
+    assert found["past_close"].numbers["days"] == 40
+    assert "stage_stuck" not in kinds(case(ALONE, stays={"Proposal": [5.0] * 4}))
+
+
+def test_closed_deals_have_none() -> None:
+    """A deal that is closed has no risk, whatever its mail says."""
+    assert risks(case(ALONE, of=deal(outcome="lost", closed_us=day(50)))) == []
+
+
+def test_thresholds_are_settings() -> None:
+    """Every threshold of a rule is a setting of the same name, with the same default."""
+    from dataclasses import fields
+
+    from regard.config import SETTINGS
+
+    said = {s.key.removeprefix("risks."): s.default for s in SETTINGS if s.key.startswith("risks.")}
+    assert said == {f.name: f.default for f in fields(Limits) if f.name not in ("good", "fair")}
+
+
+def test_every_risk_is_documented() -> None:
+    """Each rule says when it fires and what clears it, and its kind is its name."""
+    for rule in RISKS:
+        assert "Fires" in (rule.__doc__ or "") or "signs:" in (rule.__doc__ or "") or "fires" in (rule.__doc__ or "")
+        assert "Cleared" in (rule.__doc__ or ""), rule.__name__
