@@ -488,6 +488,11 @@ class Interaction:
     kind: Kind = "mail"
     part: Part | None = None
 
+    @property
+    def copied(self) -> bool:
+        """Whether it is a mail of ours that the buyer merely got a copy of."""
+        return self.kind == "mail" and self.buyer_role in {"cc", "bcc"}
+
 
 # --------------------------------------------------------------------------------------------------- evidence
 

@@ -242,7 +242,7 @@ class TimelineEntry(Record):
     """One interaction with what came of it. `direction`: "us" or "them". `quote` are the first own words.
 
     `basis` "recovered" means that it is known from a quote alone, in the message `carrier_id` (None where
-    that is not shown itself).
+    that is not shown itself). `copied`: a mail of ours that the buyer got a copy of (cc), counted in no figure by us and by them.
     """
 
     message_id: str
@@ -258,6 +258,7 @@ class TimelineEntry(Record):
     personal: bool = False
     basis: str = "observed"
     carrier_id: str | None = None
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

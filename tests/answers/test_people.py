@@ -64,3 +64,29 @@ def test_one_day_count(make_book: Callable[..., Book], tmp_path: Path) -> None:
     assert age(page.last_contact_them, page.as_of) == "9 d"
     if "waits" in page.why:
         assert "(9 days)" in page.why
+
+
+def test_copies_on_the_page(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A mail to a colleague with the buyer in copy is marked on their timeline; figures, colleagues and grid count the same mails."""
+    ana = "Ana Lund <ana.lund@acme.example>"
+    put(
+        tmp_path / "mail",
+        mail(SAM, "Jo Reed <jo.reed@acme.example>", cc=ana, subject="Copied"),
+        mail(SAM, ana, subject="Direct", date="Tue, 06 Jan 2026 10:00:00 +0000"),
+        mail(ana, SAM, subject="Re: Direct", date="Wed, 07 Jan 2026 10:00:00 +0000"),
+    )
+    book = make_book()
+    book.sync(tmp_path / "mail", us=("us.example",))
+    page = book.person("ana.lund@acme.example", as_of="2026-01-08")
+    assert {t.subject: t.copied for t in page.timeline} == {"Copied": True, "Direct": False, "Re: Direct": False}
+    (mails,) = [(k.us, k.them) for k in page.kpis if k.label == "mails"]
+    assert mails == (1, 1)
+    assert [(c.mails_us, c.mails_them) for c in page.colleagues] == [(1, 1)]
+    cells = {c.them: (c.mails_us, c.mails_them) for c in book.account("acme.example", as_of="2026-01-08").cells}
+    assert cells[page.id] == (1, 1)
+    only = make_book("only")
+    put(tmp_path / "one", mail(SAM, "Jo Reed <jo.reed@acme.example>", cc=ana))
+    only.sync(tmp_path / "one", us=("us.example",))
+    copied = only.person("ana.lund@acme.example", as_of="2026-01-08")
+    assert copied.last_contact_us == "2026-01-05T10:00:00Z"
+    assert [(c.mails_us, c.mails_them) for c in copied.colleagues] == [(0, 0)]

@@ -67,3 +67,14 @@ def test_the_last_year_decides_mails_a_month():
     got = figures(*old, us("n", 0), now=30)
     assert got["mails"][0] == 31
     assert got["mails a month"][0] == round(1 / 12, 1)
+
+
+def test_copies_are_told_apart():
+    """Mail of ours that the buyer got a copy of is in no figure but its own, and does make the last mail."""
+    copies = [us("x", 70, thread_id="t5", buyer_role="cc"), us("y", 71, thread_id="t6", buyer_role="bcc")]
+    with_copies, without = figures(*BOOK, *copies, coverage=WHOLE), figures(*BOOK, coverage=WHOLE)
+    assert with_copies["copies to them"] == (2, None)
+    assert with_copies["days since last mail"] == (18, 69)
+    assert "copies to them" not in without
+    for label in set(without) - {"days since last mail"}:
+        assert with_copies[label] == without[label], label

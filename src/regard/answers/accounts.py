@@ -131,8 +131,8 @@ def _cell(us: str, them: str, counts: dict[str, Any], estimates: dict[Factor, Es
 
 
 def pair_counts(view: View, buyers: Sequence[str]) -> dict[tuple[str, str], dict[str, Any]]:
-    """(buyer, seller) -> mails each way and the last each way."""
-    sql = f"""SELECT buyer, seller, sum(outbound AND kind = 'mail'), sum(NOT outbound AND kind = 'mail'),
+    """(buyer, seller) -> mails each way (copies to them not counted) and the last each way (copies too)."""
+    sql = f"""SELECT buyer, seller, sum(outbound AND kind = 'mail' AND NOT copied), sum(NOT outbound AND kind = 'mail'),
         max(CASE WHEN outbound OR kind <> 'mail' THEN us END), max(CASE WHEN NOT outbound OR kind <> 'mail' THEN us END)
         FROM interaction
         WHERE NOT automated AND max(us, known_us) <= {int(view.as_of_us)} AND buyer IN ({{}}) GROUP BY buyer, seller"""
@@ -163,7 +163,7 @@ def weeks(view: View, buyers: Sequence[str]) -> tuple[dict[str, Any], ...]:
     # 1970-01-05 was a Monday: weeks are counted from there.
     last = (view.as_of_us - 1 - 4 * DAY) // WEEK
     start = (last - WEEKS + 1) * WEEK + 4 * DAY
-    sql = f"""SELECT (us - {4 * DAY}) / {WEEK}, sum(outbound), sum(NOT outbound) FROM interaction
+    sql = f"""SELECT (us - {4 * DAY}) / {WEEK}, sum(outbound AND NOT copied), sum(NOT outbound) FROM interaction
         WHERE NOT automated AND kind = 'mail' AND us >= {start} AND max(us, known_us) <= {int(view.as_of_us)}
         AND buyer IN ({{}}) GROUP BY 1"""
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])

@@ -237,6 +237,7 @@ def _timeline(view: View, here: Sequence[Interaction], outcome: dict[str, Any], 
             automated=i.automated,
             basis=i.basis,
             carrier_id=found_in.get(i.message_id),
+            copied=i.copied,
         )
         for i in page
     ]

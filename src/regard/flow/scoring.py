@@ -73,7 +73,7 @@ def _rewrite(live: Live, buyers: Sequence[str], covered: Covered, now: int, sett
     with live.writing() as c:
         c.executemany("DELETE FROM trial WHERE buyer = ?", [(b,) for b in buyers])
         c.executemany("DELETE FROM interaction WHERE buyer = ?", [(b,) for b in buyers])
-        c.executemany(f"INSERT OR REPLACE INTO interaction VALUES({', '.join('?' * 11)})", contact)
+        c.executemany(f"INSERT OR REPLACE INTO interaction VALUES({', '.join('?' * 12)})", contact)
         c.executemany(INSERT, rows.values())
         settled = [(*counts.get(b, (None, 0)), settled_us, b) for b in buyers]
         c.executemany("UPDATE person SET open_until = ?, decided = ?, settled_us = ? WHERE id = ?", settled)
@@ -129,12 +129,11 @@ def _contact(found: Sequence[Interaction], *, text: bool) -> list[tuple[Any, ...
             answers = [_next(in_thread.get(i.thread_id, []), i.us), near if near and near - i.us <= ANSWERED_WITHIN else None]
             answered = min((us for us in answers if us is not None), default=None)
         flags = (int(bool(i.automated)), int(asks))
-        rows.append(
-            (i.buyer, i.us, i.message_id, int(i.outbound), i.seller, *flags, answered, i.known_us, int(recovered), i.kind)
-        )
+        last = (answered, i.known_us, int(recovered), i.kind, int(i.copied))
+        rows.append((i.buyer, i.us, i.message_id, int(i.outbound), i.seller, *flags, *last))
     for i in met:
         away = int(i.part is None or not takes_place(i.part))
-        rows.append((i.buyer, i.us, i.message_id, int(i.outbound), i.seller, away, 0, None, i.known_us, 0, i.kind))
+        rows.append((i.buyer, i.us, i.message_id, int(i.outbound), i.seller, away, 0, None, i.known_us, 0, i.kind, 0))
     return rows
 
 

@@ -35,6 +35,8 @@ def kpis(
 ) -> list[Both]:
     """The figures of one buyer at a moment; automated mail is not counted. None where a figure cannot be known.
 
+    Mail of ours counts where it was addressed to them; copies (cc, bcc) are told apart. The days since the last mail are since any.
+
     Mail known from quotes alone counts as mail, and is told apart; how soon and how often anybody answers rests on what was seen:
     a quote's clock may be wrong by hours, and only what was answered is quoted.
 
@@ -49,7 +51,10 @@ def kpis(
     )
     if coverage is not None and not isinstance(coverage, Covered):
         coverage = Covered(coverage, {i.seller_h: i.seller for i in mine} if person_of is None else person_of)
-    out, back = [i for i in mine if i.outbound], [i for i in mine if not i.outbound]
+    ever, back = [i for i in mine if i.outbound], [i for i in mine if not i.outbound]
+    # Mail of ours that they merely got a copy of is no mail to them: it is told apart, and opens no conversation with them.
+    out = [i for i in ever if not i.copied]
+    mine = [i for i in mine if not i.copied]
     threads = _threads(mine)
     seen = _threads(i for i in mine if i.basis == "observed")
     ours, theirs = _latencies(seen, outbound=True), _latencies(seen, outbound=False)
@@ -60,12 +65,13 @@ def kpis(
         Both("mails", len(out), len(back)),
         Both("mails a month", _a_month(out, mine, as_of_us), _a_month(back, mine, as_of_us)),
         *([Both("known from quotes alone", None, quoted)] if quoted else []),
+        *([Both("copies to them", len(ever) - len(out), None)] if len(ever) > len(out) else []),
         Both("replies", _replies(threads, outbound=True), _replies(threads, outbound=False)),
         Both("conversations started", sum(starts), len(starts) - sum(starts)),
         Both("conversations with both sides", both_in, both_in),
         Both("answers within (median)", _hours(ours), _hours(theirs), "h"),
         Both("answers what it is asked", _our_rate(seen, coverage, as_of_us), _their_rate(trials, as_of_us), "%"),
-        Both("days since last mail", _days_since(out, as_of_us), _days_since(back, as_of_us)),
+        Both("days since last mail", _days_since(ever, as_of_us), _days_since(back, as_of_us)),
         Both("hours of e-mail", _mail_hours(out, back), _mail_hours(back, out), "h"),
         *(_meetings(held) if held else ()),
     ]

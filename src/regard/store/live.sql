@@ -73,7 +73,7 @@ CREATE TABLE speaker(
 CREATE TABLE interaction(
     buyer TEXT NOT NULL, us INTEGER NOT NULL, message_id TEXT NOT NULL, outbound INTEGER NOT NULL, seller TEXT NOT NULL,
     automated INTEGER NOT NULL, asks INTEGER NOT NULL, answered_us INTEGER, known_us INTEGER NOT NULL, recovered INTEGER NOT NULL,
-    kind TEXT NOT NULL DEFAULT 'mail', PRIMARY KEY(buyer, us, message_id)) WITHOUT ROWID;
+    kind TEXT NOT NULL DEFAULT 'mail', copied INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(buyer, us, message_id)) WITHOUT ROWID;
 CREATE INDEX interaction_seller ON interaction(seller);
 CREATE TABLE trial(
     id TEXT NOT NULL, channel TEXT NOT NULL, channel_version INTEGER NOT NULL, detector_version INTEGER NOT NULL,

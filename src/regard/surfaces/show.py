@@ -255,7 +255,7 @@ def person(page: PersonPage) -> None:
         [("date", "left"), ("", "left"), ("who", "left"), ("subject", "left"), ("result", "left")],
         [
             (
-                *(day(t.date), "→" if t.direction == "us" else "←", t.who, t.subject),
+                *(day(t.date), "→ cc" if t.copied else "→" if t.direction == "us" else "←", t.who, t.subject),
                 ("from a quote", "dim") if t.basis == "recovered" else t.result,
             )
             for t in page.timeline[:30]

@@ -41,6 +41,8 @@ PATHS = [
     "/coach",
     "/search?q=lena",
     "/messages/m_1",
+    "/messages/m_1?at=13-51#here",
+    "/search?q=harlow",
     "/people/ortiz",
     "/nothing",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
@@ -42,6 +43,10 @@ PATHS = [
     "/search?q=lena",
     f"/search?q={HOSTILE}",
     "/messages/m_1",
+    "/messages/m_1?at=13-51",
+    "/messages/m_1?q=night",
+    "/messages/m_1?at=9999-10000",
+    "/messages/m_1?at=x-²",
 ]
 PROBLEMS = {
     "/people/nobody@nowhere.example": 404,
@@ -381,3 +386,59 @@ def test_the_queue_shows_both_sides_and_three_answers(serve):
     assert "regard sync PATH" in empty
     assert "Look for others who may be the same" in serve(book).get(f"/people/{book.rows[0].id}").text
     assert "may be the same as" in serve(book).get(f"/people/{book.rows[1].id}").text
+
+
+def test_citations_lead_to_their_words(client: TestClient) -> None:
+    """A link to a place in a message marks exactly those words, and the browser goes there."""
+    html = client.get("/messages/m_1?at=13-29").text
+    assert re.findall(r"<mark[^>]*>([^<]*)</mark>", html) == ["could the night "]
+    assert html.count('id="here"') == 1
+    assert "<mark" not in client.get("/messages/m_1").text
+    page = Page(client.get("/messages/m_1").text)
+    assert "/messages/m_1?at=13-51#here" in [h.replace("&amp;", "&") for h in page.links()]
+
+
+def test_a_message_says_what_was_read_in_it(client: TestClient) -> None:
+    """People on it are links, ours are not; readings lead to the sum; quotes lead to the originals; nothing of rapport to words."""
+    html = client.get("/messages/m_1").text
+    assert f'<a href="/people/{LENA.id}"><bdi>{LENA.name}</bdi></a>' in html
+    assert "Ines Calder</bdi> <span" in html
+    assert f"/messages/{ident('m', 'original')}" in html
+    assert "answered within 4 hours" in html
+    assert "still open until 2 Apr" in html
+    rapport = html[html.index("wrote a personal word") :]
+    assert "its words" not in rapport[: rapport.index("</li>")]
+    assert 'rel="prev"' in html
+    assert 'rel="next"' in html
+
+
+def test_search_marks_words_and_escapes(client: TestClient) -> None:
+    """Found words are marked; markup out of a mail stays text; a company found leads to its page; personal ones are counted."""
+    html = client.get("/search?q=lena").text
+    assert "<mark>lena</mark>" in html
+    assert HOSTILE not in html
+    assert "2 personal contacts" in html
+    assert f"/accounts/{FIRM}" in client.get("/search?q=harlow").text
+    assert "What are you looking for?" in client.get("/search?q=%E2%80%A6").text
+
+
+def test_account_gaps(client: TestClient) -> None:
+    """Gaps are sentences with names that lead to people; those beyond the first few can be opened."""
+    html = client.get(f"/accounts/{FIRM}").text
+    gaps = html[html.index('class="gaps"') : html.index("</ul>", html.index('class="gaps"'))]
+    assert "Nobody of us has written with" in gaps
+    assert gaps.count('href="/people/') == 10
+    assert "and 3 more" in gaps
+
+
+def test_next_to_nothing_is_counted_under_the_list(serve: Callable[..., TestClient]) -> None:
+    """Buyers with one message one way are not listed or counted at the head; the line under the list leads to them."""
+    book = FakeBook(12, awkward=False)
+    book.rows = [replace(row, slight=n >= 9) for n, row in enumerate(book.rows)]
+    client = serve(book)
+    html = client.get("/").text
+    assert "<b>9</b> buyers" in html
+    assert ">3 more</a>" in html
+    assert book.rows[10].id not in html
+    assert book.rows[10].id in client.get("/?show=slight").text
+    assert book.rows[10].id in client.get(f"/?q={book.rows[10].address}").text
