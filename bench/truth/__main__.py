@@ -22,6 +22,7 @@ from regard.relationships.validity.mails import Mail
 
 BEHAVIOUR = ("reply", "persistence", "initiation", "coverage")
 READING = {
+    "channels": "bench.truth.text.channels",
     "commitments": "bench.truth.text.commitments",
     "dates": "bench.truth.text.dates",
     "zones-signatures": "bench.truth.text.signatures",
@@ -150,9 +151,17 @@ def table(result: dict[str, Any]) -> str:
         **({"ours": result["metrics"]} if "metrics" in result else {}),
         **result["baselines"],
     }.items():
-        shown = (f"{m} {row[m]} [{row['low'][m]}, {row['high'][m]}]" for m in row if m not in {"low", "high"})
-        lines.append(f"  {name:26} " + "  ".join(shown))
+        if "low" in row:
+            lines.append(f"  {name:26} " + _figures(row))
+        else:  # a row of rows, such as one a channel
+            lines += [f"  {name + ', ' + part:40} " + _figures(figures) for part, figures in row.items()]
     return "\n".join([*lines, f"  {result['seconds']} s"])
+
+
+def _figures(row: dict[str, Any]) -> str:
+    """Metrics with their intervals, counts without."""
+    told = (m for m in row if m not in {"low", "high"})
+    return "  ".join(f"{m} {row[m]} [{row['low'][m]}, {row['high'][m]}]" if m in row["low"] else f"{m} {row[m]}" for m in told)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from regard.answers.messages import SHOWN_CARRIER
 from regard.answers.need import Need, Touch, need
 from regard.answers.promises import of_person
 from regard.answers.standing import facts
+from regard.answers.topics import of_person as topics_of
 from regard.answers.view import View
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
@@ -108,7 +109,7 @@ def person(
         evidence={f: whole[f].contributions[:STRONGEST] for f in FACTORS},
         kpis=tuple(kpis(here, stored, as_of_us=view.as_of_us, coverage=covered)),
         promises=promised,
-        topics=(),
+        topics=() if objected else topics_of(view, here),
         timeline=tuple(_timeline(view, here, outcome, timeline, offset)),
         timeline_total=len(here),
         history=tuple(history(view, stored)),

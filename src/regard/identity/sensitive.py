@@ -191,3 +191,24 @@ TELLING = _topics(
     }
 )
 """Word to the topic whose phrases it may belong to."""
+
+NEVER_A_TOPIC = words(
+    """
+    church churches mosque synagogue temple pray prayer prayers praying prayed god jesus christ christian christians
+    christianity bible koran quran muslim muslims islam islamic jew jews jewish catholic catholics protestant
+    protestants hindu hindus buddhist buddhists buddhism atheist atheists religion religions religious faith ramadan
+    passover baptism baptist baptists republican republicans democrat democrats election elections vote votes voted
+    voting political politically politics abortion communist communists socialist socialists cancer tumor tumour surgery
+    hospital hospitals doctor doctors disease illness sick diabetes diabetic pregnant pregnancy depression depressed
+    therapy therapist medication disabled disability hiv aids stroke diagnosed diagnosis chemo chemotherapy biopsy
+    injury injured gay lesbian homosexual transgender sexual sexually sexuality race racial ethnic ethnicity wife
+    husband spouse girlfriend boyfriend fiance fiancee kid kids child children baby babies son sons daughter daughters
+    mother father mom dad parents brother brothers sister sisters grandma grandpa grandmother grandfather grandkids
+    grandchildren grandson granddaughter family families wedding divorce divorced funeral marriage married died death
+    union unions strike salary salaries wage wages layoff layoffs fired criminal arrest arrested convicted grievance
+    resume weekend weekends vacation holiday holidays birthday golf football basketball baseball soccer hockey concert
+    beer beers drink drinks
+    """
+)
+"""Words that no sentence may hold to be told as something that matters to a buyer: health, faith, politics, origin, family, work
+disputes, leisure. A wrong hit loses one quote; a missed one shows what is nobody's business."""

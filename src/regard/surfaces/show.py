@@ -247,6 +247,12 @@ def person(page: PersonPage) -> None:
         spoken(page.last_call["speakers"])
     line()
     kpis(page.kpis)
+    if page.topics:
+        line()
+        line("What matters to them", "bold")
+        for topic in page.topics:
+            told = f"due {topic['due']}" if topic["due"] else topic["kind"]
+            line(f"  {told}: “{topic['quote']}” ({str(topic['date'])[:10]})")
     if page.promises:
         line("\nPromises", "bold")
         promises(page.promises[:12])

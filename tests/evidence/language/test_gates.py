@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regard.evidence.language import gates as module
-from regard.evidence.language.detect import _SPLIT, _indexed
+from regard.evidence.language.detect import SPLIT, _indexed
 from regard.evidence.language.gates import MOST_GATES, MOST_WORDS, gates
 from regard.evidence.language.rules import read, rules
 from regard.evidence.language.sentences import plain
@@ -44,7 +44,7 @@ def test_every_match_passes():
             for text in (*rule.right, *rule.wrong):
                 sentence = " ".join(plain(text).split())
                 if rule.kind != "closing" and part.pattern.search(sentence):
-                    words = {*sentence.translate(_SPLIT).split(), *("?" if "?" in sentence else "")}
+                    words = {*sentence.translate(SPLIT).split(), *("?" if "?" in sentence else "")}
                     derived = gates(part.pattern.pattern)
                     assert all(words & gate for gate in derived), (rule.id, sentence, derived)
                     seen += 1

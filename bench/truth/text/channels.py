@@ -1,0 +1,170 @@
+"""`channels`: is it right what a buyer's words are read to do? Per kind, over a folder of mail with references to what was read in it.
+
+A folder of mail (`*.eml`, any depth) is read with its own `labels.csv`, else with the project's (`channels.csv` here): the SHA-256 of a
+mail's bytes, start and end of a sentence in its decoded text, a kind, and a verdict (column `right` or `verdict`): 1 or 0 for a sentence
+that some rule found, `said` for one that a reader of the whole message found. A row of kind `read` names a message read whole.
+
+`precision`: right among the sentences judged 1 or 0 that are found now; `fired`: how many those are; `recall`: of the read messages that
+say it, those in which it is found; where no message was read whole, of the sentences judged 1. A kind that fires fewer than 30 times, or is
+right less often than .85, may not become a channel: `usable` says so. Small talk and thanks are told of messages. Intervals after Wilson.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from bench.truth.messages import Unreadable
+from bench.truth.text.reading import Reading, shares
+from regard.evidence.language.detect import located
+from regard.evidence.language.rules import KINDS
+from regard.model import Message, RawItem, SetAside
+from regard.parse.message import read
+
+GOLD = Path(__file__).with_name("channels.csv")
+WHOLE = "read"
+LEAST_FIRED = 30
+LEAST_PRECISION = 0.85
+KEYWORDS = {
+    "discloses": r"\b(?:our|my) (?:budget|boss|board|cfo|ceo|management)\b",
+    "coaches": r"\b(?:between (?:us|you and me)|heads[- ]up|you should)\b",
+    "names_competitor": r"\b(?:competitors?|another (?:vendor|supplier)|quote from)\b",
+    "defers": r"\b(?:check with|approval|sign[- ]off)\b",
+    "brings_superior": r"\b(?:my|our) (?:boss|director|president|cfo|ceo)\b",
+    "talks_outcomes": r"\b(?:our|my) (?:goals?|targets?|objectives?)\b",
+    "price_only": r"\b(?:prices?|pricing|discount)\b",
+    "leaves": r"\b(?:leaving|resigned|last day|no longer with)\b",
+    "declines": r"\b(?:unfortunately|not interested|decline|pass)\b",
+    "complains": r"\b(?:disappointed|unacceptable|complain|frustrat\w+)\b",
+    "asks_advice": r"\b(?:what do you think|recommend|advice|suggest\w*)\b",
+    "asks_next_step": r"\b(?:meeting|call|demo|proposal)\b",
+    "acts_on": r"\b(?:we (?:tried|used)|as you suggested)\b",
+    "social_talk": r"\b(?:weekend|vacation|family|kids|game|lunch)\b",
+    "unprompted_thanks": r"\bthank",
+}
+"""The simplest reader of each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One reference: where, what, and `1`, `0` or `said`."""
+
+    start: int
+    end: int
+    kind: str
+    verdict: str
+
+
+@dataclass(slots=True)
+class Count:
+    """What was counted of one kind: right and wrong of those found, said and found of those to be found; the same found by keywords."""
+
+    right: int = 0
+    wrong: int = 0
+    said: int = 0
+    found: int = 0
+    naive: int = 0
+
+
+def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
+    """Measure on one folder. Raises Unreadable where the labels cannot be used, or none fits its mail."""
+    del strip_headers
+    left = references(folder)
+    whole = any(label.kind == WHOLE for labels in left.values() for label in labels)
+    counts: dict[str, Count] = defaultdict(Count)
+    messages = sentences = 0
+    for file in sorted(folder.rglob("*.eml")):
+        if not left:
+            break
+        raw = file.read_bytes()
+        labels = left.pop(sha256(raw).hexdigest(), None)
+        if labels is None:
+            continue
+        message = read(RawItem("", file.name, raw), source_kind="eml", key=bytes(32), max_us=2**62)
+        if isinstance(message, SetAside):
+            continue
+        messages += any(label.kind == WHOLE for label in labels)
+        sentences += sum(label.verdict in {"0", "1"} for label in labels)
+        _count(message, labels, counts, whole)
+    if not counts:
+        raise Unreadable(f"No mail of {folder} is labelled for channels.")
+    told = {kind: _row(counts[kind]) for kind in KINDS if kind in counts}
+    return Reading(
+        sentences,
+        told,
+        {"keywords": {kind: shares({"recall": (counts[kind].naive, counts[kind].said)}) for kind in told}},
+        {"messages read whole": messages, "references without a mail": sum(map(len, left.values()))},
+    )
+
+
+def _row(count: Count) -> dict[str, Any]:
+    fired = count.right + count.wrong
+    usable = fired >= LEAST_FIRED and count.right >= LEAST_PRECISION * fired
+    found = {"precision": (count.right, fired), "recall": (count.found, count.said)}
+    return {**shares(found), "fired": fired, "to be found": count.said, "usable": usable}
+
+
+def _count(message: Message, labels: Sequence[Label], counts: dict[str, Count], whole: bool) -> None:
+    """One message's labels, added to the counts."""
+    text = message.text
+    read_whole = any(label.kind == WHOLE for label in labels)
+    own = [span for span in message.spans if span.zone == "own"]
+    fired = [
+        cue for span in own for cue in located(text, span.start, span.end)
+    ]  # where a sentence ends depends on what is around it
+    here = {kind for kind, *_ in fired}
+    said = {label.kind for label in labels if label.verdict in {"said", "1"} and label.kind != WHOLE} if read_whole else set()
+    for kind in said:
+        _find(counts[kind], kind in here, kind, " ".join(text[s.start : s.end] for s in own))
+    for label in labels:
+        if label.kind == WHOLE or label.verdict not in {"0", "1"}:
+            continue
+        near = [*fired, *located(text, label.start, label.end)]  # the latter for sentences outside own words
+        fires = any(kind == label.kind and start < label.end and label.start < end for kind, start, end, _ in near)
+        count = counts[label.kind]
+        if fires:
+            count.right += label.verdict == "1"
+            count.wrong += label.verdict == "0"
+        if not whole and label.verdict == "1":
+            _find(count, fires, label.kind, text[label.start : label.end])
+
+
+def _find(count: Count, found: bool, kind: str, words: str) -> None:
+    count.said += 1
+    count.found += found
+    count.naive += re.search(KEYWORDS[kind], words, re.IGNORECASE) is not None
+
+
+def references(folder: Path) -> dict[str, list[Label]]:
+    """The labels by digest: the folder's own, else the project's. Raises Unreadable, naming the row, where one cannot be used."""
+    file = folder / "labels.csv" if (folder / "labels.csv").exists() else GOLD
+    found: dict[str, list[Label]] = {}
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        columns = set(reader.fieldnames or ())
+        verdict = "verdict" if "verdict" in columns else "right"
+        if not {"sha256", "start", "end", "kind", verdict} <= columns:
+            raise Unreadable(f"{file} must have the columns sha256, start, end, kind and right (or verdict).")
+        for row in reader:
+            found.setdefault(row["sha256"], []).append(_label(row, verdict, f"{file}, line {reader.line_num}"))
+    return found
+
+
+def _label(row: dict[str, str], verdict: str, place: str) -> Label:
+    try:
+        label = Label(int(row["start"]), int(row["end"]), row["kind"], row[verdict])
+    except (TypeError, ValueError):
+        raise Unreadable(f"{place}: start and end must be whole numbers.") from None
+    if (
+        label.kind not in {WHOLE, *KINDS}
+        or label.verdict not in {"0", "1", "said"}
+        or label.kind in {"question", "request", "closing"}
+    ):
+        raise Unreadable(f"{place}: unknown kind or verdict “{label.kind}”, “{label.verdict}”.")
+    return label

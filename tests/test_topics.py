@@ -1,0 +1,83 @@
+"""What matters to a buyer through the whole product: on the person page, as of a day, and gone with what must not be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from tests.books import mail, put
+
+from regard.book import Book
+from regard.surfaces.api import create_app
+
+US = ("us.example",)
+SAM, JO, MAX = "Sam Hart <sam.hart@us.example>", "Jo Reed <jo.reed@acme.example>", "Max Oak <max@beta.example>"
+GOAL = "Our goal is to halve the downtime of the plant."
+TALK = "How was your weekend with the sailboat?"
+
+
+def day(n: int) -> str:
+    return f"{n:02d} Jan 2026 10:00:00 +0000"
+
+
+def conversation() -> list[bytes]:
+    """Jo says an aim, asks for drawings that nobody sends, and talks of the weekend; Max says little."""
+    return [
+        mail(JO, SAM, subject="Pumps", date=day(5), body=f"Hello Sam,\n\n{GOAL}\n\nJo"),
+        mail(SAM, JO, subject="Pumps and plans", date=day(6), body="Our goal is to sell you three pumps."),
+        mail(JO, SAM, subject="Drawings", date=day(7), body="Could you send me the drawings of the second pump?"),
+        mail(JO, SAM, subject="Monday", date=day(12), body=f"{TALK}\n\nThe parcel with the sample came in on time."),
+        mail(MAX, SAM, subject="Valves", date=day(12), body="Our goal is to find a valve."),
+    ]
+
+
+@pytest.fixture
+def read(make_book: Callable[..., Book], tmp_path: Path) -> Book:
+    put(tmp_path / "mail", *conversation())
+    book = make_book()
+    book.sync(tmp_path / "mail", us=US)
+    return book
+
+
+def test_topics_of_a_person(read: Book) -> None:
+    """An open question and a goal, each quoted from their own mail with date, message and place; ours is none of theirs."""
+    page = read.person("jo.reed@acme.example", as_of="2026-01-20")
+    assert [t["kind"] for t in page.topics] == ["question", "goal"]
+    goal = page.topics[1]
+    whole = "".join(z["text"] for z in read.message(goal["message_id"]).zones)
+    assert whole[goal["start"] : goal["end"]] == goal["quote"] == GOAL
+    assert goal["date"].startswith("2026-01-05")
+    assert goal["current"]
+
+
+def test_as_of_a_day(read: Book) -> None:
+    """A day sees only what was written by then, and what is old is no longer current."""
+    assert read.person("jo.reed@acme.example", as_of="2026-01-06").topics == ()
+    later = read.person("jo.reed@acme.example", as_of="2026-06-20").topics
+    assert [(t["kind"], t["current"]) for t in later] == [("goal", False)]
+
+
+def test_what_is_never_told(read: Book, make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Nothing of small talk, nothing from two mails, nothing where words are not read, nothing of who objected or was forgotten."""
+    told = str(read.person("jo.reed@acme.example", as_of="2026-01-20").topics)
+    assert "sailboat" not in told
+    assert read.person("max@beta.example", as_of="2026-01-20").topics == ()
+    bare = make_book("bare")
+    bare.sync(tmp_path / "mail", us=US, text=False)
+    assert bare.person("jo.reed@acme.example", as_of="2026-01-20").topics == ()
+    read.object("jo.reed@acme.example")
+    assert read.person("jo.reed@acme.example", as_of="2026-01-20").topics == ()
+
+
+def test_the_section_of_the_page(read: Book) -> None:
+    """The page quotes what matters with a way to its message, and says unknown where too little was written."""
+    client = TestClient(create_app(read), base_url="http://localhost:8000")
+    page = client.get("/people/jo.reed@acme.example?as_of=2026-01-20", follow_redirects=True).text
+    section = page[page.index("What matters to them") :].partition("</section>")[0]
+    assert GOAL in section
+    assert "/messages/m_" in section
+    assert "sailboat" not in section
+    quiet = client.get("/people/max@beta.example?as_of=2026-01-20", follow_redirects=True).text
+    assert "Unknown yet" in quiet[quiet.index("What matters to them") :].partition("</section>")[0]
