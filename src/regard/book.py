@@ -853,10 +853,13 @@ class Book:
     def _default_moment(self, live: Live) -> tuple[int, str]:
         """Now; for an archive (no mail for `book.archive_days`) the end of its last day, and a note that says so."""
         now = now_us()
-        newest = live.rows(
-            "SELECT max(us) FROM message WHERE kind = 'mail' AND us_basis NOT IN ('file', 'quote') AND us <= ?", now
-        )[0][0]
+        last = live.rows(
+            "SELECT us, kind FROM message WHERE kind IN ('mail', 'call') AND us_basis NOT IN ('file', 'quote') AND us <= ? "
+            "ORDER BY us DESC LIMIT 1",
+            now,
+        )
+        newest, kind = last[0] if last else (None, "")
         if newest is None or now - newest <= int(self._settings["book.archive_days"]) * DAY:
             return now, ""
-        note = f"The newest mail is of {iso_day(newest)}: this book is read as of that day."
+        note = f"The newest {kind} is of {iso_day(newest)}: this book is read as of that day."
         return (day_of(newest) + 1) * DAY, note

@@ -130,7 +130,8 @@ def test_definitions_run_over_a_generation_and_equal_hand_sums(copied: Path) -> 
             count(DISTINCT CASE WHEN f.side = 'us' THEN m.id END), count(DISTINCT CASE WHEN f.side = 'them' THEN m.id END)
         FROM message m JOIN handle fh ON fh.n = m.from_n JOIN person f ON f.id = fh.person
         JOIN party p ON p.message = m.n AND p.role <> 'from' JOIN handle th ON th.n = p.handle JOIN person t ON t.id = th.person
-        WHERE m.us IS NOT NULL AND m.automated = '' AND ((f.side = 'us' AND t.side = 'them') OR (f.side = 'them' AND t.side = 'us'))
+        WHERE m.us IS NOT NULL AND m.automated = '' AND m.kind = 'mail'
+            AND ((f.side = 'us' AND t.side = 'them') OR (f.side = 'them' AND t.side = 'us'))
         GROUP BY 1, 2"""
     expected = {(r[0], r[1]): (r[2], r[3]) for r in live.rows(sql)}
     with scan(generations.publish(copied, live)) as engine:

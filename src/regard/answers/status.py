@@ -37,7 +37,7 @@ def status(view: View, records: Records, settings: Settings) -> Status:
         view.as_of_us,
     )[0][0]
     aside = records.set_aside_counts()
-    kept = Counter(dict(live.rows("SELECT basis, count(*) FROM message GROUP BY basis")))
+    kept = Counter(dict(live.rows("SELECT basis, count(*) FROM message WHERE kind = 'mail' GROUP BY basis")))
     return Status(
         sources=tuple(sources(view, records)),
         messages=kept["observed"],
