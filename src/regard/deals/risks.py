@@ -215,8 +215,8 @@ def gone_quiet(case: Case) -> Risk | None:
 def contact_leaving(case: Case) -> Risk | None:
     """Somebody on the deal has left or is leaving.
 
-    Fires on words that say so in what they or a colleague wrote within `risks.recent_days` (an away note too), on a bounce, and where the
-    person is seen to work elsewhere. High where they did a third or more of what was done. Cleared by a successor who was met.
+    Fires on words that say so in what they or a colleague wrote within `risks.recent_days` (an away note too), and where the person is
+    seen to work elsewhere. High where they did a third or more of what was done. Cleared by a successor who was met.
     """
     total = sum(map(len, case.by_person.values()))
     for touch in reversed(case.recent(case.account_touches)):
@@ -423,7 +423,7 @@ def competitor_above(case: Case) -> Risk | None:
 def drop_in_decider(case: Case) -> Risk | None:
     """Somebody senior appears late.
 
-    Fires where a person who stands as a director or higher, who is shown to have a say, or who is deferred to, did their first thing
+    Fires where a person who stands as a director or higher, who is shown to have a say, or who is the economic buyer, did their first thing
     towards us within the last 30 days, in a deal that is open for 45 days or more. High where they ask questions. Cleared when their
     questions are answered and they say so.
     """
@@ -433,17 +433,11 @@ def drop_in_decider(case: Case) -> Risk | None:
     for touch in case.account_touches:
         for person in touch.acted:
             first.setdefault(person, touch)
-    deferred = {e.person for s in case.seats for e in s.evidence}
     for person, touch in sorted(first.items(), key=lambda f: -f[1].us):
         member = case.member.get(person)
         if member is None or touch.us < case.as_of_us - 30 * DAY or touch.automated:
             continue
-        if (
-            rank(member.title) >= 2.0
-            or has_say(member.weight)
-            or person in deferred - {None}
-            or member.role == "economic buyer"
-        ):
+        if rank(member.title) >= 2.0 or has_say(member.weight) or member.role == "economic buyer":
             asks = [t for t in case.account_touches if t.writer == person and t.asks]
             words = [(t, s, e) for t in asks for s, e in t.asks]
             evidence = tuple(said(t, "they ask", " ".join(t.text[s:e].split()), s, e) for t, s, e in words[:3]) or (

@@ -1,6 +1,6 @@
 """The reference pages made from the program itself: commands, settings, errors. A test fails when they drift.
 
-python -m regard.surfaces.document    # writes docs/commands.md, docs/settings.md and docs/errors.md
+python -m regard.surfaces.document    # writes docs/commands.md, docs/settings.md, docs/errors.md and docs/risks.md
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ MADE = "Made by `python -m regard.surfaces.document`; a test fails when it drift
 
 def pages() -> dict[str, str]:
     """File name under docs/ -> its text."""
-    return {"commands.md": commands(), "settings.md": settings(), "errors.md": errors()}
+    return {"commands.md": commands(), "settings.md": settings(), "errors.md": errors(), "risks.md": risks()}
 
 
 def commands() -> str:
@@ -97,6 +97,16 @@ def errors() -> str:
 
     title, _, rest = inspect.cleandoc(module.__doc__ or "").partition("\n")
     return f"# Errors\n\n{MADE}\n\n{title}\n{rest}\n"
+
+
+def risks() -> str:
+    """Every risk of a deal, as its rule documents it."""
+    from regard.deals import risks as module
+
+    lines = ["# Risks of a deal", "", MADE, "", inspect.cleandoc(module.__doc__ or "").partition("\n\n")[2].strip()]
+    for rule in module.RISKS:
+        lines += ["", f"## {rule.__name__}", "", inspect.cleandoc(rule.__doc__ or "")]
+    return "\n".join(lines) + "\n"
 
 
 def main(folder: Path = Path("docs")) -> None:
