@@ -81,3 +81,23 @@ def test_the_section_of_the_page(read: Book) -> None:
     assert "sailboat" not in section
     quiet = client.get("/people/max@beta.example?as_of=2026-01-20", follow_redirects=True).text
     assert "Unknown yet" in quiet[quiet.index("What matters to them") :].partition("</section>")[0]
+
+
+def test_a_message_tells_what_is_read_and_not_counted(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """What experimental rules read in a buyer's mail stands on its page with whom it names; coaching and our own words do not."""
+    told = "I need to check with our CFO. We are also talking to Nordvik. Between you and me, the other bid is weaker."
+    put(
+        tmp_path / "mail",
+        mail(JO, SAM, subject="Pumps", date=day(5), body=told),
+        mail(SAM, JO, subject="Valves", date=day(6), body="I need to check with our CFO."),
+    )
+    book = make_book()
+    book.sync(tmp_path / "mail", us=US)
+    theirs, ours = sorted(book.person("jo.reed@acme.example").timeline, key=lambda t: t.date or "")
+    found = book.message(theirs.message_id).heard
+    assert [(h["kind"], h["who"]) for h in found] == [("defers", ("our CFO",)), ("names_competitor", ("Nordvik",))]
+    assert book.message(ours.message_id).heard == ()
+    page = TestClient(create_app(book), base_url="http://localhost:8000").get(f"/messages/{theirs.message_id}").text
+    section = page[page.index("Also read, not counted") :].partition("</section>")[0]
+    assert "Nordvik" in section
+    assert "other bid" not in section

@@ -559,6 +559,7 @@ class MessageView(Record):
 
     `results` say what came of it, a buyer each; `readings` what it is cited for; `quotes` the originals in its quotes; `carrier` the
     message that quoted it, where it was recovered from a quote (`basis`). `previous` and `next` are its neighbours in `thread`.
+    `heard` is what was read in it and is not counted (`answers.heard`).
     `marks` are the places of the words that were looked for; `meeting` and `call` what those have beside their words
     (`answers.together`).
     """
@@ -584,6 +585,7 @@ class MessageView(Record):
     next: str | None = None
     as_of: str = ""
     marks: tuple[tuple[int, int], ...] = ()
+    heard: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

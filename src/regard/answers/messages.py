@@ -13,6 +13,7 @@ from typing import Any
 
 from regard.answers import together
 from regard.answers.evidence import sentence, shortened, state
+from regard.answers.heard import heard
 from regard.answers.view import View
 from regard.answers.words import highlighter, places
 from regard.errors import UnknownReference, UsageError
@@ -75,6 +76,7 @@ def message(view: View, message_id: str, words: str = "") -> MessageView:
         previous=thread[at - 1].message_id if at > 0 else None,
         next=thread[at + 1].message_id if 0 <= at < len(thread) - 1 else None,
         as_of=iso_day(view.as_of_us - 1) or "",
+        heard=heard(view, n, text or ""),
         marks=tuple(_marks(text or "", spans or "", words)) if words else (),
     )
 
