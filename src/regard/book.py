@@ -49,6 +49,7 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.actions.reader import Reader
     from regard.answers.deals import Board, DealPage, DealRow, RiskRow
     from regard.answers.doubts import Doubts
+    from regard.answers.need import Promised
     from regard.answers.remembered import Remembered
     from regard.answers.standing import Standings
     from regard.answers.view import View
@@ -79,6 +80,7 @@ def _coached(text: str, known: Reader, settings: config.Settings, by: str | None
 
 
 SIDES: tuple[Side, ...] = ("them", "personal", "shared", "automated")
+TEN_MINUTES = 600_000_000
 EXCLUSION_KINDS = ("person", "domain", "folder", "subject")
 
 
@@ -95,6 +97,7 @@ class Book:
         self._local = threading.local()
         self._opened: list[Live] = []
         self._money: dict[tuple[str, int], Money] = {}
+        self._promises: dict[tuple[str, int], Sequence[PromiseRow]] = {}
         self._status: tuple[tuple[object, ...], Status] | None = None
         self._doubts: tuple[str, Doubts] | None = None
         self._boards: dict[tuple[str, int], Board] = {}
@@ -389,7 +392,7 @@ class Book:
         if state is not None and state not in ORDER:
             raise UsageError(f"There is no state “{state}”; there are {', '.join(ORDER)}.")
         before = iso_day(as_of_us(due_before) - DAY) if due_before else None
-        rows = self.person(person, as_of=as_of, timeline=0).promises if person else promises.of_book(self._view(as_of))
+        rows = self.person(person, as_of=as_of, timeline=0).promises if person else self._ledger(self._view(as_of))
         return Rows(promises.select(rows, side=side, due_before=before, state=state))
 
     def search(self, text: str, limit: int = 50, as_of: str | None = None, *, personal: bool = False) -> Found:
@@ -848,7 +851,27 @@ class Book:
             return of(buyers, (moment // DAY - 30) * DAY)  # of a day's beginning, so that it is one all day
 
         text = bool(self._settings["text.read"])
-        return View(live, self._records.key, moment, weights, bands, text, of, a_month_ago, note, money)
+
+        @cache
+        def promised() -> Mapping[str, Promised]:
+            from regard.answers.promises import ours_pressing
+
+            return ours_pressing(self._ledger(view), moment)
+
+        view = View(live, self._records.key, moment, weights, bands, text, of, a_month_ago, note, money, promised)
+        return view
+
+    def _ledger(self, view: View) -> Sequence[PromiseRow]:
+        """The promises of the whole book at a view's moment, remembered until something changes, or for ten minutes."""
+        from regard.answers.promises import of_book
+
+        at = view.as_of_us if view.as_of_us % DAY == 0 else view.as_of_us // TEN_MINUTES
+        key = (view.live.get("settled_rev"), at)
+        if key not in self._promises:
+            if len(self._promises) > 4:
+                self._promises.clear()
+            self._promises[key] = of_book(view)
+        return self._promises[key]
 
     def _default_moment(self, live: Live) -> tuple[int, str]:
         """Now; for an archive (no mail for `book.archive_days`) the end of its last day, and a note that says so."""

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from regard.answers.need import Touch, need
+from regard.answers.need import Promised, Touch, need
 from regard.answers.standing import Estimates, Facts
 from regard.model import DAY
 
@@ -23,6 +23,7 @@ def standing(*, known: bool = True, score: int = 70, band: str = "good", trend: 
 
 
 NOTHING = Facts()
+PROMISED = Promised("I'll send the plan", "2024-10-04", "2024-10-01", overdue=False)
 WAITS = Touch(NOW - 30 * DAY, NOW - 9 * DAY, NOW - 9 * DAY)
 
 
@@ -33,6 +34,14 @@ WAITS = Touch(NOW - 30 * DAY, NOW - 9 * DAY, NOW - 9 * DAY)
         (standing(), NOTHING, replace(WAITS, last_us=NOW - DAY), "still open, though you have written since"),
         (standing(), NOTHING, replace(WAITS, owed_since=NOW - DAY), "in touch"),
         (standing(), NOTHING, replace(WAITS, owed_since=NOW - 90 * DAY), "in touch"),
+        (standing(), NOTHING, Touch(NOW, NOW, None, PROMISED), "you promised “I'll send the plan” for 2024-10-04"),
+        (
+            standing(),
+            NOTHING,
+            Touch(NOW, NOW, None, replace(PROMISED, due="", overdue=True)),
+            "on 2024-10-01, and they asked after it",
+        ),
+        (standing(), NOTHING, replace(WAITS, promised=PROMISED), "still waits for our answer"),
         (standing(), replace(NOTHING, complained_us=NOW - 3 * DAY), Touch(NOW, NOW), "complained in the week to"),
         (
             standing(),

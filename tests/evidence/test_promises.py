@@ -25,8 +25,9 @@ def ledger(*said: tuple[Interaction, str], now: float = 3) -> list[Promise]:
         i.message_id: read_pledges(body, (Span(0, len(body), "own"),), i.us, i.tz_minutes)
         for i, (body, _, _) in zip([i for i, _ in said], texts.values(), strict=True)
     }
+    titles = {i.message_id: i.subject for i, _ in said}
     here = sorted((replace(i, words=len(texts[i.message_id][0].split())) for i, _ in said), key=lambda i: (i.us, i.message_id))
-    return promises(here, pledged, lambda m: signs(texts[m][0], tuple(texts[m][2].split())), at(now))
+    return promises(here, pledged, lambda m: signs(texts[m][0], tuple(texts[m][2].split()), titles[m]), at(now))
 
 
 CASES: list[tuple[str, list[tuple[Interaction, str]], float, str]] = [
@@ -42,6 +43,21 @@ CASES: list[tuple[str, list[tuple[Interaction, str]], float, str]] = [
     ("a logo is no file", [(us("a", 0), WED), (us("b", 2), "Hello again.|image001.png")], 9, "overdue"),
     ("handed over in words", [(us("a", 0), WED), (us("b", 1, thread_id="t9"), "Please find the quote attached.")], 9, "kept"),
     ("said to be done", [(us("a", 0), WED), (us("b", 1, thread_id="t9"), "I faxed the quote this morning.")], 9, "kept"),
+    (
+        "named by the subject",
+        [(us("a", 0), WED), (us("b", 1, thread_id="t9", subject="Your quote"), "See attached.")],
+        9,
+        "kept",
+    ),
+    (
+        "a thing of which only some words are the same",
+        [
+            (us("a", 0), "I'll send you the gas purchase agreement of the plant by Wednesday."),
+            (us("b", 1, thread_id="t9"), "Attached is the power purchase agreement of Tuesday."),
+        ],
+        9,
+        "overdue",
+    ),
     (
         "another thing handed over",
         [(us("a", 0), WED), (us("b", 1, thread_id="t9"), "Please find the map attached.")],
@@ -115,6 +131,13 @@ def test_what_became_of_a_promise(said: list[tuple[Interaction, str]], now: floa
     assert promise.state == state
 
 
+def test_haste_is_no_day():
+    """What is promised as soon as possible or right now is due on no day that could pass."""
+    for words in ("I'll send you the quote as soon as possible.", "I will send you the quote right now."):
+        (promise,) = ledger((us("a", 0), words), now=5)
+        assert (promise.due_us, promise.state) == (None, "open")
+
+
 NONE = [
     ("a condition", "If you sign, I'll send you the quote on Friday."),
     ("an attempt", "I'll try to send you the quote on Friday."),
@@ -165,5 +188,5 @@ def test_copies_and_round_mails_promise_nothing_in_particular():
 
 def test_stems_are_the_words_that_name_something():
     """Endings, small words and the verbs of promises are left out."""
-    assert stems("I'll send you the revised quotes and our drawings") == stems("the quote, revised; a drawing")
+    assert stems("I'll send you the revised quotes and our drawings") == stems("quote; a drawing")
     assert stems("I will let you know") == frozenset()

@@ -9,8 +9,10 @@ import json
 from typing import Any
 
 from regard.answers.evidence import why
+from regard.answers.promises import of_person
 from regard.answers.view import View
 from regard.flow.crm_privacy import held_about
+from regard.flow.interacting import interactions
 from regard.model import FACTORS
 from regard.results import plain
 from regard.store.records import Records
@@ -34,6 +36,8 @@ def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
         [h[0] for h in handles],
     )
     estimates = {f: plain(why(view, person, f, None)) for f in FACTORS} if not objected and side == "them" else {}
+    here = [] if objected or side != "them" else interactions(live, [person])[person]
+    promised = of_person(view, here) if here else ()
     return {
         "as_of": iso_day(view.as_of_us - 1),
         "person": {
@@ -63,6 +67,7 @@ def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
             }
             for us, subject, role, sender, automated, own, basis, folder in messages
         ],
+        "promises between us": plain(promised),
         "estimates": estimates,
         "in the CRM": [
             {

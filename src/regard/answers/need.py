@@ -26,12 +26,26 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise of ours that is overdue or due within two days: its words, its day (ISO, "" where none was named), and when it was made."""
+
+    text: str
+    due: str
+    made: str
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Touch:
-    """When we last wrote, when they last did, and when they wrote something that still waits for an answer of ours, if they did."""
+    """When we last wrote, when they last did, and when they wrote something that still waits for an answer of ours, if they did.
+
+    `promised` is what we promised them that is to be done now.
+    """
 
     last_us: int | None = None
     last_them: int | None = None
     owed_since: int | None = None
+    promised: Promised | None = None
 
     @property
     def last(self) -> int | None:
@@ -43,7 +57,8 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
     """The worst need of a relationship. The order below is the order of urgency; each kind adds what is at stake: their trust."""
     trust = estimates["trust"]
     stake = trust.score / 100 if trust.known else 0.4
-    found = _owed(touch, as_of_us, stake) or _complained(facts, as_of_us, stake) or _silent(facts, touch, as_of_us, stake)
+    found = _owed(touch, as_of_us, stake) or _complained(facts, as_of_us, stake)
+    found = found or _promised(touch.promised, stake) or _silent(facts, touch, as_of_us, stake)
     if found:
         return found
     for factor in ("trust", "value"):
@@ -81,6 +96,19 @@ def _complained(facts: Facts, as_of_us: int, stake: float) -> Need | None:
         return None
     say = "Settle the complaint first: say what was done about it, and by when the rest will be."
     return Need(3.0 + stake, f"complained in the week to {iso_day(facts.complained_us)}", say)
+
+
+def _promised(promised: Promised | None, stake: float) -> Need | None:
+    """We gave our word, and the day has come or gone."""
+    if promised is None:
+        return None
+    when = f"for {promised.due}" if promised.due else f"on {promised.made}, and they asked after it"
+    why = f"you promised “{promised.text}” {when}"
+    if promised.overdue:
+        return Need(
+            2.2 + stake, why, "Do what you promised, or say when it will be done: nothing in the mail shows that it was."
+        )
+    return Need(1.6 + stake, why, "Do what you promised, or say today when it will be done.")
 
 
 def _silent(facts: Facts, touch: Touch, as_of_us: int, stake: float) -> Need | None:

@@ -130,7 +130,8 @@ def _persons(view: View, company: str | None, side: str, among: Sequence[str] | 
 def person_row(view: View, row: Sequence[Any], contact: Contact, estimates: Estimates, facts: Facts, since: str) -> PersonRow:
     """One buyer as a row of the list."""
     person, name, address, company, company_id, objected = row
-    found = need(estimates, facts, view.as_of_us, Touch(contact.last_us, contact.last_them, contact.owed_since))
+    touch = Touch(contact.last_us, contact.last_them, contact.owed_since, view.promised().get(person))
+    found = need(estimates, facts, view.as_of_us, touch)
     if objected:
         found = Need(0.0, "asked not to be modelled")
     return PersonRow(

@@ -19,7 +19,7 @@ from regard.answers.evidence import shortened, sums
 from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.messages import SHOWN_CARRIER
 from regard.answers.need import Need, Touch, need
-from regard.answers.promises import of_person
+from regard.answers.promises import of_person, ours_pressing
 from regard.answers.standing import facts
 from regard.answers.topics import of_person as topics_of
 from regard.answers.view import View
@@ -85,9 +85,10 @@ def person(
         for t in stored
         if _counts(t, view.as_of_us)
     )
-    touch = Touch(contact.last_us, contact.last_them, contact.owed_since)
-    wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     promised = () if objected else of_person(view, here)
+    pressing = ours_pressing(promised, view.as_of_us).get(buyer)
+    touch = Touch(contact.last_us, contact.last_them, contact.owed_since, pressing)
+    wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = stored_coverage(view.live)
     outcome = results(here, stored, covered, view.as_of_us, text=view.text)
     return PersonPage(

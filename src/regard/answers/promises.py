@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from regard.answers.evidence import shortened
+from regard.answers.need import Promised
 from regard.answers.view import View
 from regard.evidence.fulfilment import Signs, signs
-from regard.evidence.promises import GRACE, ORDER, STANDING, promises
+from regard.evidence.promises import ORDER, STANDING, promises
 from regard.flow.interacting import interactions
 from regard.flow.stored_pledges import pledges_of
 from regard.model import DAY, Interaction, Promise
@@ -21,10 +22,11 @@ from regard.store.live import Live
 from regard.time import iso, iso_day
 
 RECENT = 90 * DAY
-"""The whole book's list holds what was promised so lately, and what is or was due from a grace ago on; a person's holds everything."""
+"""The whole book's list holds what was promised so lately, or was due; a person's holds everything."""
 LONGEST = 400 * DAY
 """A promise for a day so far ahead is found by its person alone."""
 SENTENCE = 400
+BRIEF = 60
 AHEAD = 2 * DAY
 """From so long before its day on, a promise of ours is something the relationship needs."""
 
@@ -39,18 +41,20 @@ class _Words:
 
     live: Live
     wanted: Sequence[str]
-    bodies: dict[str, tuple[str, str]] | None = None
+    bodies: dict[str, tuple[str, str, str]] | None = None
     read: dict[str, Signs] | None = None
 
     def signs(self, message_id: str) -> Signs:
         """What a message's own words say of promises; nothing for one without words."""
         if self.bodies is None or self.read is None:
-            sql = "SELECT m.id, b.own, b.attachments FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+            sql = (
+                "SELECT m.id, b.own, b.attachments, b.subject FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+            )
             self.bodies = {row[0]: row[1:] for row in self.live.rows_in(sql, list(self.wanted))}
             self.read = {}
         if message_id not in self.read:
-            own, attachments = self.bodies.get(message_id, ("", "[]"))
-            self.read[message_id] = signs(own, tuple(a[0] for a in json.loads(attachments)))
+            own, attachments, subject = self.bodies.get(message_id, ("", "[]", ""))
+            self.read[message_id] = signs(own, tuple(a[0] for a in json.loads(attachments)), subject)
         return self.read[message_id]
 
 
@@ -66,7 +70,7 @@ def of_book(view: View) -> list[PromiseRow]:
     """
     if not view.text:
         return []
-    day = iso_day(view.as_of_us - GRACE) or ""
+    day = iso_day(view.as_of_us - RECENT) or ""
     rows = view.live.rows(_CURRENT, view.as_of_us, view.as_of_us - RECENT, day, view.as_of_us - LONGEST)
     if not rows:
         return []
@@ -77,11 +81,11 @@ def of_book(view: View) -> list[PromiseRow]:
         for here in interactions(view.live, buyers[start : start + 200], since_us=since).values():
             found += _ledger(view, here)
     lately = view.as_of_us - RECENT
-    found = [p for p in found if p.made_us >= lately or (p.due_us is not None and p.due_us >= view.as_of_us - GRACE)]
+    found = [p for p in found if max(p.made_us, p.due_us or 0) >= lately]
     return sorted(_together(_told(view, found)), key=_pressing)
 
 
-def ours_pressing(rows: Iterable[PromiseRow], as_of_us: int) -> dict[str, PromiseRow]:
+def ours_pressing(rows: Iterable[PromiseRow], as_of_us: int) -> dict[str, Promised]:
     """Buyer -> the promise of ours that is overdue or due within two days, the earliest."""
     until = iso_day(as_of_us + AHEAD) or ""
     found: dict[str, PromiseRow] = {}
@@ -91,7 +95,11 @@ def ours_pressing(rows: Iterable[PromiseRow], as_of_us: int) -> dict[str, Promis
                 best = found.get(person)
                 if best is None or (row.due or "9999") < (best.due or "9999"):
                     found[person] = row
-    return found
+    return {person: _briefly(row) for person, row in found.items()}
+
+
+def _briefly(row: PromiseRow) -> Promised:
+    return Promised(shortened(row.text, BRIEF), row.due or "", (row.made or "")[:10], row.state == "overdue")
 
 
 def select(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from regard.answers.money import NONE, Money
+from regard.answers.need import Promised
 from regard.answers.standing import Standings
 from regard.relationships.display import Bands
 from regard.relationships.weights import Weights
@@ -18,7 +19,7 @@ class View:
 
     `note` says why the moment is not now, where nobody named it. `standings(buyers)` gives their standing at the moment; for the
     whole book (None) it is remembered by the book. `a_month_ago` gives it as it was 30 days before. `money()` gives
-    the CRM's deals as known at the moment.
+    the CRM's deals as known at the moment, `promised()` what we promised each buyer that is to be done now.
     """
 
     live: Live
@@ -31,3 +32,4 @@ class View:
     a_month_ago: Callable[[list[str] | None], Standings]
     note: str = ""
     money: Callable[[], Money] = field(default=lambda: NONE)
+    promised: Callable[[], Mapping[str, Promised]] = field(default=dict)

@@ -26,7 +26,8 @@ _NAME_CUT = re.compile(r"[._()\[\]+~-]+|(?<=[a-z])(?=[A-Z])")
 class Signs:
     """What a message's own words say of promises: for each kind of sign, the stems of every sentence that bears it.
 
-    `files` are the stems of the names of what is attached (signatures and small pictures left out), one set a file, and of links.
+    `title` are the stems of its subject: it names what is handed over below. `files` are the stems of the names of what is attached
+    (signatures and small pictures left out), one set a file, and `links` those of sentences with a link.
     """
 
     hands: tuple[Stems, ...] = ()
@@ -40,6 +41,7 @@ class Signs:
     received: bool = False
     files: tuple[Stems, ...] = ()
     links: tuple[Stems, ...] = ()
+    title: Stems = frozenset()
 
 
 SIGNS = ("hands", "did", "thanks", "chases", "late", "frees")
@@ -54,8 +56,8 @@ def _reader() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
     return re.compile("|".join(data["gate"]["any"])), signs
 
 
-def signs(own: str, attachments: tuple[str, ...] = ()) -> Signs:
-    """The signs in a message's own words and in the names of its attachments."""
+def signs(own: str, attachments: tuple[str, ...] = (), subject: str = "") -> Signs:
+    """The signs in a message's own words, its subject and the names of its attachments."""
     gate, patterns = _reader()
     found: dict[str, list[Stems]] = {name: [] for name in SIGNS}
     links: list[Stems] = []
@@ -78,4 +80,12 @@ def signs(own: str, attachments: tuple[str, ...] = ()) -> Signs:
             links.append(stems(sentence))
     files = tuple(stems(_NAME_CUT.sub(" ", name.rsplit(".", 1)[0])) for name in attachments if not _PICTURE.search(name))
     signs_of = {name: tuple(rows) for name, rows in found.items()}
-    return Signs(**signs_of, talked=talked, as_promised=promised, received=received, files=files, links=tuple(links))
+    return Signs(
+        **signs_of,
+        talked=talked,
+        as_promised=promised,
+        received=received,
+        files=files,
+        links=tuple(links),
+        title=stems(subject),
+    )

@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 from regard.evidence.commitments import read_commitments
-from regard.model import Commitment, Message, Pledge, PledgeKind, Span
+from regard.model import Commitment, DueDate, Message, Pledge, PledgeKind, Span
 
 KEPT_FORMS = frozenset({"firm", "joint"})
+LONGEST_RANGE = 31
+"""Days; a longer one ("this year") is nobody's deadline."""
 LONGEST_SUM = 12
 """Words that name the thing are looked for among so many words of a promise."""
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9&'-]*")
+_VAGUE = re.compile(r"\b(?:as soon as|asap|right (?:now|away)|immediately|now|shortly|soon)\b", re.IGNORECASE)
+"""Haste, but no day that could pass."""
 _ENDINGS = re.compile(r"(?:ations?|ions?|ings?|ments?|ed|ies|es|s|y)$")
+
+
+def _days(due: DueDate) -> int:
+    return (date.fromisoformat(due.day) - date.fromisoformat(due.first)).days
 
 
 @lru_cache(maxsize=1)
@@ -60,20 +69,23 @@ def pledges(message: Message) -> tuple[Pledge, ...]:
 
 def read_pledges(text: str, spans: Sequence[Span], base_us: int, tz_minutes: int | None) -> tuple[Pledge, ...]:
     """The promises in the own words of `text`, written at `base_us` (UTC microseconds) at an offset of `tz_minutes` from UTC."""
-    return tuple(pledge(c) for c in read_commitments(text, spans, base_us, tz_minutes) if c.form in KEPT_FORMS)
+    found = (pledge(c) for c in read_commitments(text, spans, base_us, tz_minutes) if c.form in KEPT_FORMS)
+    return tuple(p for p in found if p is not None)
 
 
-def pledge(c: Commitment) -> Pledge:
-    """A commitment as the ledger keeps it."""
+def pledge(c: Commitment) -> Pledge | None:
+    """A commitment as the ledger keeps it; None for one that does nothing for others and does not speak to the reader."""
     what = " ".join(c.what.lower().split()[: LONGEST_SUM * 2])
     bare = what.replace(" ".join(c.due.text.lower().split()), " ") if c.due is not None else what
     verbs, meeting, _ = _kinds()
     match = verbs.search(what)
+    if match is None and c.to != "reader":
+        return None
     kind: PledgeKind = "other" if match is None else match.lastgroup  # type: ignore[assignment]
     if meeting.search(what):
         kind = "talk"
     named = sorted(stems(" ".join(bare.split()[: LONGEST_SUM + 4])))
-    due = c.due
+    due = c.due if c.due is not None and _days(c.due) <= LONGEST_RANGE and not _VAGUE.search(c.due.text) else None
     return Pledge(
         c.start,
         c.end,

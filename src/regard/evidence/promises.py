@@ -32,7 +32,7 @@ PATIENCE = DAY
 """A promise without a day is asked after in earnest from then on."""
 ROUND = 12
 """A mail to more people than this promises nothing to anybody in particular."""
-ANSWERS = 5
+ANSWERS = 8
 """Fewer own words say nothing that was worth waiting for."""
 
 ORDER: tuple[PromiseState, ...] = ("overdue", "due", "open", "broken", "kept late", "kept", "released", "unknown")
@@ -165,8 +165,14 @@ def _follow(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge]) ->
 
 
 def _near(case: _Case, beside: Stems, *, same: bool) -> bool:
-    """Whether a sentence speaks of the promised thing: it names it, or names hardly anything and stands in the promise's thread."""
-    return bool(case.named & beside) or (same and (len(beside) <= 1 or not case.named))
+    """Whether words speak of the promised thing: elsewhere they must name it by most of its words, and by two where it has two.
+
+    In the promise's thread one word is enough, and words that name nothing at all ("here it is") mean it too.
+    """
+    shared = len(case.named & beside)
+    if same:
+        return shared > 0 or not (beside and case.named)
+    return shared >= min(2, max(len(case.named), 1)) and 2 * shared > len(case.named)
 
 
 def _met(p: Promise, i: Interaction) -> str:
@@ -181,17 +187,19 @@ def _met(p: Promise, i: Interaction) -> str:
 def _kept(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge], *, same: bool) -> str:
     """What a later message of whoever promised shows to be done; "" for nothing."""
     kind = case.promise.pledge.kind
-    if signs.as_promised and (same or any(case.named & s for s in (*signs.hands, *signs.files, *signs.links))):
+    if signs.as_promised and (same or any(_near(case, s, same=False) for s in (*signs.hands, *signs.files, *signs.links))):
         return "sent as promised"
-    if any(case.named & s for s in signs.files):
+    if any(s and _near(case, s, same=same) for s in signs.files):
         return "a file of that name was sent"
-    if any(_near(case, s, same=same) for s in signs.hands) or any(case.named & s for s in signs.links):
+    if any(_near(case, s, same=same) or _near(case, s | signs.title, same=False) for s in signs.hands) or any(
+        s and _near(case, s, same=same) for s in signs.links
+    ):
         return "it was sent"
     if kind == "deliver" and same and signs.files:
         return "a file was sent in the thread"
-    if any(_near(case, s, same=same) for s in signs.did):
+    if (same or kind != "talk") and any(_near(case, s, same=same) for s in signs.did):
         return "said to be done"
-    if kind == "talk" and signs.talked:
+    if _spoke(case, i, signs):
         return "they spoke"
     again = any(p.kind == "answer" for p in new)
     if kind == "answer" and same and not again and not signs.late and i.words >= ANSWERS:
@@ -201,13 +209,17 @@ def _kept(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge], *, s
 
 def _received(case: _Case, i: Interaction, signs: Signs, *, same: bool) -> str:
     """What a later message of whoever was promised it shows to have come; "" for nothing."""
-    if any(case.named & s for s in signs.thanks) and i.us - case.promise.made_us > ADDENDUM:
+    if any(s and _near(case, s, same=same) for s in signs.thanks) and i.us - case.promise.made_us > ADDENDUM:
         return "thanked for"
     if same and signs.received and case.promise.pledge.kind == "deliver":
         return "it was received"
-    if case.promise.pledge.kind == "talk" and signs.talked:
-        return "they spoke"
-    return ""
+    return "they spoke" if _spoke(case, i, signs) else ""
+
+
+def _spoke(case: _Case, i: Interaction, signs: Signs) -> bool:
+    """Whether somebody tells of a talk so soon that it was the promised one."""
+    p = case.promise
+    return p.pledge.kind == "talk" and signs.talked and i.us <= (p.due_us or p.made_us) + GRACE
 
 
 def _decide(case: _Case, state: PromiseState, i: Interaction, why: str, at_us: int) -> None:

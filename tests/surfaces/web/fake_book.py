@@ -41,6 +41,7 @@ from regard.results import (
     Moment,
     PersonPage,
     PersonRow,
+    PromiseRow,
     QuotedPart,
     Reading,
     Reason,
@@ -259,7 +260,7 @@ class FakeBook:
                 Both("hours reading and writing", 6.5, 3.2, "h"),
                 Both("meetings", 5, None),
             ),
-            (),
+            tuple(self.promises(row.id)),
             (),
             tuple(entries[offset : offset + timeline]),
             len(entries),
@@ -342,6 +343,41 @@ class FakeBook:
         made.sort(key=lambda c: c.date or "", reverse=True)
         mean = sum(c.contribution for c in made)
         return Why(row.id, row.name, of, seller, mean, 0.0, tuple(made), sd=estimate.sd, estimate=estimate)
+
+    def promises(self, person: str | None = None, *, as_of: str | None = None, **_asked: Any) -> Rows[PromiseRow]:
+        as_of_us(as_of)
+        states = ("due", "overdue", "open", "broken", "kept late", "kept", "released", "unknown")
+        made = [self._promise(row, n, states[n % 8]) for n, row in enumerate(self.rows[:24]) if self.text]
+        return Rows([p for p in made if person in (None, p.person)])
+
+    def _promise(self, row: PersonRow, n: int, state: str) -> PromiseRow:
+        return PromiseRow(
+            id=f"m.{n}",
+            side="us" if n % 3 else "them",
+            state=state,
+            person=row.id,
+            name=row.name,
+            company=row.company,
+            by="Ines Calder",
+            to=row.name,
+            by_id="p_ines",
+            to_id=row.id,
+            text=f"I'll send you the test plan by Friday {HOSTILE}",
+            message_id=ident("m", row.id, 0),
+            start=12,
+            end=60,
+            made=day_before(20),
+            due=day_before(-3)[:10] if n % 4 else None,
+            due_first=None,
+            due_time="",
+            due_words="by Friday",
+            form="firm",
+            q=0.9,
+            moved=n % 2,
+            decided_by=(ident("m", row.id, 1),) if state in {"kept", "kept late", "broken"} else (),
+            decided=day_before(2),
+            why="it was sent" if state == "kept" else "",
+        )
 
     def accounts(self, as_of: str | None = None) -> Rows[AccountRow]:
         as_of_us(as_of)

@@ -35,6 +35,7 @@ PATHS = [
     f"/people/{LONG_ONE.id}",
     f"/people/{LENA.id}/why",
     "/accounts",
+    "/promises",
     f"/accounts/{LENA.company_id}",
     "/sources",
     "/who",

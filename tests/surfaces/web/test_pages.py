@@ -36,6 +36,7 @@ PATHS = [
     f"/people/{LENA.id}/why?of=rapport&by=size",
     f"/people/{SCRIPT.id}/why?of=value",
     "/accounts",
+    "/promises",
     f"/accounts/{FIRM}",
     "/sources",
     "/who",
@@ -360,6 +361,23 @@ def test_unforeseen(serve: Callable[..., TestClient], monkeypatch: pytest.Monkey
     assert "Regard failed" in answer.text
     assert "Traceback" not in answer.text
     assert answer.headers["content-security-policy"] == POLICY
+
+
+def test_promises_of_both_sides_lead_to_their_words(client: TestClient) -> None:
+    """The page of promises and a person's lead from each sentence to its place in the message; what is settled is folded."""
+    first = BOOK.promises()[0]
+    place = f"/messages/{first.message_id}?at={first.start}-{first.end}#here"
+    for path in ("/promises", f"/people/{first.person}"):
+        shown = Page(client.get(path).text)
+        assert place in shown.links()
+        assert "We promised" in shown.text
+        assert "They promised" in shown.text
+    assert "<details><summary>kept" in client.get("/promises").text
+
+
+def test_a_book_without_words_has_no_promises(serve: Callable[..., TestClient]) -> None:
+    """Where nothing is promised the page says so."""
+    assert "No promise was made" in Page(serve(FakeBook(3, text=False)).get("/promises").text).text
 
 
 def test_message_ids_are_linked(client: TestClient) -> None:

@@ -115,6 +115,24 @@ def person(request: Request, ref: str) -> HTMLResponse:
     )  # fmt: skip
 
 
+STANDING = (("due this week", "due"), ("overdue", "overdue"), ("open", "open"))
+SETTLED = (("broken", ("broken",)), ("kept", ("kept", "kept late")), ("not known, or released", ("unknown", "released")))
+
+
+@router.get("/promises")
+def promises(request: Request) -> HTMLResponse:
+    """What each side promised: due this week, overdue, open; what was settled is folded."""
+    book, as_of = book_of(request), asked_date(request)
+    status = book.status(as_of=as_of)
+    rows = list(book.promises(as_of=as_of))
+    by_side = {side: [row for row in rows if row.side == side] for side in ("us", "them")}
+    return page(
+        request, "promises.html", seen=status.as_of, status=status, total=len(rows),
+        standing={s: [(name, [r for r in of if r.state == state]) for name, state in STANDING] for s, of in by_side.items()},
+        settled={s: [(name, [r for r in of if r.state in states]) for name, states in SETTLED] for s, of in by_side.items()},
+    )  # fmt: skip
+
+
 @router.get("/accounts")
 def accounts(request: Request) -> HTMLResponse:
     """Every company, read from its people."""
