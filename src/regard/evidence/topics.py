@@ -42,6 +42,8 @@ LIFT = 3.0
 """… and this many times as often as in the rest of the book."""
 TRIED = 24
 """So many words are held against the rest of the book."""
+FEWEST_WORDS = 3
+"""Words that a question holds."""
 ASKS = 0.85
 """A sentence without a cue is an open question when it asks this surely (`language.requests`, at the base rate of its training)."""
 HARDLY_ASKS = 0.15
@@ -259,6 +261,8 @@ def _open(spoken: Sequence[_Sentence], answered_us: Mapping[str, int], since: in
     from regard.evidence.language.requests import chances
 
     for s, chance in zip(waiting, chances([s.words for s in waiting]), strict=True):
+        if sum(w[0].isalpha() for w in _WORD.findall(s.words)) < FEWEST_WORDS:
+            continue  # "???????", "Well?"
         asked = bool(s.kinds & {"question", "request"})
         if chance >= ASKS or (asked and chance >= HARDLY_ASKS):
             yield _topic("question", s, since)

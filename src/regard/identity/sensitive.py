@@ -207,7 +207,8 @@ NEVER_A_TOPIC = words(
     grandchildren grandson granddaughter family families wedding divorce divorced funeral marriage married died death
     union unions strike salary salaries wage wages layoff layoffs fired criminal arrest arrested convicted grievance
     resume weekend weekends vacation holiday holidays birthday golf football basketball baseball soccer hockey concert
-    beer beers drink drinks
+    beer beers drink drinks lunch dinner breakfast brunch restaurant restaurants barbecue bbq party parties pub bar bars wine
+    coffee picnic ski skiing fishing hunting tickets game games movie movies honeymoon
     """
 )
 """Words that no sentence may hold to be told as something that matters to a buyer: health, faith, politics, origin, family, work
