@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 import time
@@ -224,5 +225,5 @@ def test_marks_follow_what_is_typed(page: playwright.Page, address: str) -> None
     page.wait_for_selector("#under mark")
     assert page.locator("#under mark").all_inner_texts() == ["meets your needs"]
     page.click("text=put it in")
-    page.wait_for_function("document.getElementById('draft').value.endsWith('I hope it fits your business.')")
-    page.wait_for_function("document.getElementById('list').textContent === 'Nothing to remark.'")
+    playwright.expect(page.locator("#draft")).to_have_value(re.compile(r"I hope it fits your business\.$"))
+    playwright.expect(page.locator("#list")).to_have_text("Nothing to remark.")

@@ -53,7 +53,7 @@ def needs(row: PersonRow | AccountRow) -> bool:
 
 
 SHOW: dict[str, tuple[str, Callable[[PersonRow], bool]]] = {
-    "touch": ("in touch", lambda row: not row.slight),
+    "touch": ("some contact", lambda row: not row.slight),
     "need": ("needs you", needs),
     "moved": ("moved since last month", lambda row: bool(row.moved)),
     "known": ("known", known),
