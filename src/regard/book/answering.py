@@ -1,0 +1,128 @@
+"""What a book answers about people, companies, promises and messages."""
+
+from __future__ import annotations
+
+from regard.answers.references import company_ref, person_ref
+from regard.book.opened import Opened
+from regard.errors import UsageError
+from regard.model import DAY, FACTORS
+from regard.results import AccountPage, AccountRow, Found, MessageView, PersonPage, PersonRow, PromiseRow, Rows, Status, Why
+from regard.time import as_of_us, iso_day
+
+
+class Answering(Opened):
+    """Every reading method takes `as_of`: an ISO date or time; None is now, or an archive's last day."""
+
+    def status(self, as_of: str | None = None) -> Status:
+        """The health of the sources, and counts."""
+        from regard.answers.status import status
+
+        view = self._view(as_of)
+        # Every page shows it: nothing of it changes within a minute unless the book does.
+        key = (self._records.rev(), self._live().get("settled_rev"), view.as_of_us // 60_000_000, view.note)
+        if self._status is None or self._status[0] != key:
+            self._status = (key, status(view, self._records, self._settings))
+        return self._status[1]
+
+    @property
+    def as_of_note(self) -> str:
+        """Where the book is an archive: that it is read as of its last day unless asked otherwise; else ""."""
+        return self._default_moment(self._live())[1]
+
+    @property
+    def found_us(self) -> tuple[str, ...]:
+        """Our domains as found from the mail, where nobody set them; else ()."""
+        return () if self._settings["us.domains"] else tuple(self._live().get("us_found").split())
+
+    def source_notes(self) -> list[str]:
+        """One line for each mailbox that shows too little to estimate from: what it shows, and what to add."""
+        from regard.answers.status import notes
+
+        return notes(self._live(), self._records)
+
+    def people(self, account: str | None = None, as_of: str | None = None, *, personal: bool = False) -> Rows[PersonRow]:
+        """Buyers, the worst need first; of one company, or the contacts left out as personal, if asked."""
+        from regard.answers import people
+
+        view = self._view(as_of)
+        company = company_ref(view.live, account) if account else None
+        return Rows(people.people(view, company=company, side="personal" if personal else "them"))
+
+    def person(self, ref: str, as_of: str | None = None, timeline: int = 100, offset: int = 0) -> PersonPage:
+        """One buyer, whole. Raises UnknownReference, AmbiguousReference."""
+        from regard.answers.jobs import from_crm
+        from regard.answers.person import person
+
+        view = self._view(as_of)
+        who = person_ref(view.live, ref)
+        handles = {row[0] for row in view.live.rows("SELECT id FROM handle WHERE person = ?", who)}
+        return person(
+            view,
+            who,
+            objected=bool(handles & self._records.objections()),
+            judgements=[j for j in self._records.judgements() if j.left_h in handles] if len(handles) > 1 else [],
+            timeline=timeline,
+            offset=offset,
+            told=from_crm(self._records, view.live, who, view.as_of_us),
+        )
+
+    def why(self, ref: str, of: str = "trust", seller: str | None = None, as_of: str | None = None) -> Why:
+        """The exact sum behind one estimate, toward the team or one seller: prior + Σ contributions = mean."""
+        from regard.answers.evidence import why
+
+        if of not in FACTORS:
+            raise UsageError(f"There is no estimate “{of}”; there are {', '.join(FACTORS)}.")
+        view = self._view(as_of)
+        who = person_ref(view.live, ref)
+        return why(view, who, of, person_ref(view.live, seller) if seller else None)
+
+    def accounts(self, as_of: str | None = None) -> Rows[AccountRow]:
+        """Companies, the worst need first."""
+        from regard.answers import accounts
+
+        return Rows(accounts.accounts(self._view(as_of)))
+
+    def account(self, ref: str, as_of: str | None = None, timeline: int = 30, offset: int = 0) -> AccountPage:
+        """One company, by id, domain or name; `timeline` interactions from `offset`, the newest first."""
+        from regard.answers.accounts import account
+
+        view = self._view(as_of)
+        return account(view, company_ref(view.live, ref), timeline=timeline, offset=offset)
+
+    def promises(
+        self,
+        person: str | None = None,
+        *,
+        side: str | None = None,
+        due_before: str | None = None,
+        state: str | None = None,
+        as_of: str | None = None,
+    ) -> Rows[PromiseRow]:
+        """Promises between us and buyers, both sides, the most pressing first: those that stand or were made in the last 90 days; of one
+        person, all. Raises UsageError where the side, the state or the day is none.
+        """
+        from regard.answers import promises
+        from regard.evidence.promises import ORDER
+
+        if side not in (None, "us", "them"):
+            raise UsageError(f"There is no side “{side}”; there are us and them.")
+        if state is not None and state not in ORDER:
+            raise UsageError(f"There is no state “{state}”; there are {', '.join(ORDER)}.")
+        before = iso_day(as_of_us(due_before) - DAY) if due_before else None
+        rows = self.person(person, as_of=as_of, timeline=0).promises if person else self._ledger(self._view(as_of))
+        return Rows(promises.select(rows, side=side, due_before=before, state=state))
+
+    def search(self, text: str, limit: int = 50, as_of: str | None = None, *, personal: bool = False) -> Found:
+        """People, companies and messages that hold all words of `text`; “quoted words” stay together, the last may be unfinished.
+
+        The newest `limit` messages. `personal`: the contacts left out as personal, instead. Raises UsageError where there is no word.
+        """
+        from regard.answers.search import search
+
+        return search(self._view(as_of), text, limit=limit, personal=personal)
+
+    def message(self, message_id: str, as_of: str | None = None, words: str = "") -> MessageView:
+        """One message with a buyer, in its zones, always as text, with what was read in it and where it holds `words`."""
+        from regard.answers.messages import message
+
+        return message(self._view(as_of), message_id, words)

@@ -1,0 +1,76 @@
+"""A book's deals: the CRM's opportunities, their committees and risks, and how CRM files are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regard.book.opened import Opened
+from regard.deals.records import Deal
+from regard.model import DAY
+from regard.results import Rows
+
+if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need
+    from regard.answers.deals import Board, DealPage, DealRow, RiskRow
+
+
+class Dealing(Opened):
+    """Deals, risks and CRM files."""
+
+    def opportunities(self, as_of: str | None = None) -> Rows[Deal]:
+        """The CRM's deals as known then, with their stages, outcome and who takes part; empty without a CRM export."""
+        return Rows(self._view(as_of).money().deals)
+
+    def deals(self, as_of: str | None = None, *, closed: bool = False) -> Rows[DealRow]:
+        """The open deals (all, if `closed`) with coverage, risks and next step, the most pressing first."""
+        from regard.answers.deals import rows
+
+        return Rows(rows(self._board(as_of), closed=closed))
+
+    def deal(self, ref: str, as_of: str | None = None) -> DealPage:
+        """One deal, by CRM id or name: committee, coverage, empty seats, risks. Raises UnknownReference, AmbiguousReference."""
+        from regard.answers.deals import page
+
+        return page(self._board(as_of), ref)
+
+    def risks(self, as_of: str | None = None) -> Rows[RiskRow]:
+        """The risks of every open deal, the most pressing first."""
+        from regard.answers.deals import all_risks
+
+        return Rows(all_risks(self._board(as_of)))
+
+    def _board(self, as_of: str | None) -> Board:
+        """Everything about the deals of a moment, remembered until something changes (of now: for the day)."""
+        from regard.answers.deals import board
+
+        view = self._view(as_of)
+        now = view.as_of_us >= int(view.live.get("settled_us", "0") or 0)
+        key = (view.live.get("settled_rev"), view.as_of_us // DAY if now else view.as_of_us)
+        with self._turn:
+            if key not in self._boards:
+                while len(self._boards) >= 3:
+                    del self._boards[next(iter(self._boards))]
+                self._boards[key] = board(view, self._settings)
+            return self._boards[key]
+
+    def crm_preview(self, file: str | Path) -> dict[str, Any]:
+        """How a CSV file would be read: table, columns and why, some rows, what would be set aside. Raises SourceError."""
+        from regard.answers.crm_preview import preview
+
+        return preview(Path(file), self._records)
+
+    def crm_files(self) -> list[str]:
+        """The CSV files that the sources of CRM exports hold, by path; those that are not there any more are left out."""
+        from regard.answers.crm_preview import files
+
+        return files(self._records)
+
+    def crm_map(
+        self, file: str | Path, columns: Sequence[str] = (), *, table: str = "", dates: str = "", clear: bool = False
+    ) -> dict[str, Any]:
+        """Say what the columns of files with this header are ("COLUMN=FIELD"). Raises SourceError, UsageError."""
+        from regard.answers.crm_mapping import keep
+
+        with self._records.writer():
+            return keep(self._records, Path(file), columns, table=table, dates=dates, clear=clear)

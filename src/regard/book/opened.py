@@ -1,0 +1,208 @@
+"""An open book's folder, connections and what is remembered between questions: what every part of `Book` stands on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from regard import config
+from regard.answers.money import Money
+from regard.answers.references import person_ref
+from regard.model import DAY
+from regard.results import PromiseRow, Status
+from regard.store.live import Live
+from regard.store.records import Records
+from regard.time import as_of_us, day_of, iso_day, now_us
+
+if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need (numpy above all)
+    from regard.answers.deals import Board
+    from regard.answers.doubts import Doubts
+    from regard.answers.need import Promised
+    from regard.answers.remembered import Remembered
+    from regard.answers.standing import Standings
+    from regard.answers.view import View
+
+TEN_MINUTES = 600_000_000
+
+
+class Opened:
+    """A folder's records and live store, opened, and settings."""
+
+    def __init__(
+        self, folder: Path, records: Records, settings: config.Settings, flags: Mapping[str, Any] | None = None
+    ) -> None:
+        self.folder = folder
+        self._flags = dict(flags or {})
+        self._records = records
+        self._settings = settings
+        self._local = threading.local()
+        self._opened: list[Live] = []
+        self._money: dict[tuple[str, int], Money] = {}
+        self._promises: dict[tuple[str, int], Sequence[PromiseRow]] = {}
+        self._status: tuple[tuple[object, ...], Status] | None = None
+        self._doubts: tuple[str, Doubts] | None = None
+        self._boards: dict[tuple[str, int], Board] = {}
+        self._turn = threading.Lock()
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False, flags: Mapping[str, Any] | None = None) -> Self:
+        """Open the book in a folder. Raises BookMissing where there is none and `create` is false; ConfigError; BookTooNew."""
+        folder = Path(path)
+        settings = config.load(folder, flags)
+        return cls(folder, Records.open(folder, create=create), settings, flags)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        for live in self._opened:
+            live.close()
+        self._opened.clear()
+        self._local = threading.local()
+        self._records.close()
+
+    def _live(self) -> Live:
+        """This thread's connection to the live store; built again from the records where it is missing."""
+        live: Live | None = getattr(self._local, "live", None)
+        if live is None:
+            live = Live.open(self.folder, read_only=True) or self._rebuilt()
+            self._local.live = live
+            self._opened.append(live)
+        return live
+
+    def _rebuilt(self) -> Live:
+        """The live store, made anew from the records."""
+        with self._records.writer():
+            live = cast("Live", Live.open(self.folder))
+            self._local.live = live
+            if self._records.last_item():
+                from regard.flow.keeping import catch_up
+
+                flow = self._flow()
+                catch_up(self._records, live, flow.reader("mail"))
+                flow.settle()
+        return live
+
+    def _flow(self) -> Any:
+        from regard.flow import Flow
+
+        return Flow(self.folder, self._records, self._live(), self._settings)
+
+    def _handles(self, ref: str, *, alone: bool = False) -> list[str]:
+        """The handles of whoever is meant; of an address alone, with `alone`."""
+        live = self._live()
+        if alone and "@" in ref:
+            rows = live.rows("SELECT id FROM handle WHERE address = lower(?)", ref.strip())
+            if rows:
+                return [rows[0][0]]
+        who = person_ref(live, ref)
+        return [row[0] for row in live.rows("SELECT id FROM handle WHERE person = ? ORDER BY id", who)]
+
+    def _settle(self, change: Callable[[Any], Any], handles: Sequence[str]) -> None:
+        """Write a change to the records and bring what rests on those handles up to date."""
+        live = self._live()
+        with self._records.writer():
+            with self._records.writing() as c:
+                change(c)
+            with live.writing() as c:
+                for h in handles:
+                    c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle WHERE id = ?", (h,))
+                    c.execute("INSERT OR IGNORE INTO dirty VALUES('name', ?)", (h,))
+            self._flow().settle()
+
+    def _erase_copies(self) -> None:
+        """After a removal: publish at once, drop older generations, and give freed pages back."""
+        from regard.store import generations
+
+        self._records.compact()
+        self._live().compact()
+        if generations.current(self.folder) is not None:
+            self._flow().publish()
+            generations.collect(self.folder, keep=1)
+        self._remembered.clear()
+        self._boards.clear()
+
+    @cached_property
+    def _remembered(self) -> Remembered:
+        from regard.answers.remembered import Remembered
+
+        return Remembered()
+
+    def _view(self, as_of: str | None) -> View:
+        from regard.answers.standing import standings
+        from regard.answers.view import View
+        from regard.flow.weighing import active
+        from regard.relationships.display import Bands
+
+        live = self._live()
+        weights = active(self._records, str(self._settings["model.active"]))
+        moment, note = (as_of_us(as_of), "") if as_of else self._default_moment(live)
+        bands = Bands(self._settings["bands.good"], self._settings["bands.fair"])
+
+        def of(buyers: list[str] | None, at: int = moment) -> Standings:
+            if buyers is not None:
+                return standings(live, at, weights, bands, buyers)
+            return self._remembered.standings(live, at, weights.version, lambda some: standings(live, at, weights, bands, some))
+
+        @cache
+        def money() -> Money:
+            from regard.answers.opportunities import opportunities
+            from regard.store.crm import newest_known
+
+            newest = newest_known(self._records)
+            if newest is None:
+                return Money(())
+            key = (live.get("settled_rev"), min(moment, newest))  # from its newest row on, nothing more is known
+            if key not in self._money:
+                if len(self._money) > 4:
+                    self._money.clear()
+                self._money[key] = Money(tuple(opportunities(self._records, live, moment)))
+            return self._money[key]
+
+        def a_month_ago(buyers: list[str] | None) -> Standings:
+            return of(buyers, (moment // DAY - 30) * DAY)  # of a day's beginning, so that it is one all day
+
+        text = bool(self._settings["text.read"])
+
+        @cache
+        def promised() -> Mapping[str, Promised]:
+            from regard.answers.promises import ours_pressing
+
+            return ours_pressing(self._ledger(view), moment)
+
+        view = View(live, self._records.key, moment, weights, bands, text, of, a_month_ago, note, money, promised)
+        return view
+
+    def _ledger(self, view: View) -> Sequence[PromiseRow]:
+        """The promises of the whole book at a view's moment, remembered until something changes, or for ten minutes."""
+        from regard.answers.promises import of_book
+
+        at = view.as_of_us if view.as_of_us % DAY == 0 else view.as_of_us // TEN_MINUTES
+        key = (view.live.get("settled_rev"), at)
+        if key not in self._promises:
+            if len(self._promises) > 4:
+                self._promises.clear()
+            self._promises[key] = of_book(view)
+        return self._promises[key]
+
+    def _default_moment(self, live: Live) -> tuple[int, str]:
+        """Now; for an archive (no mail for `book.archive_days`) the end of its last day, and a note that says so."""
+        now = now_us()
+        last = live.rows(
+            "SELECT us, kind FROM message WHERE kind IN ('mail', 'call') AND us_basis NOT IN ('file', 'quote') AND us <= ? "
+            "ORDER BY us DESC LIMIT 1",
+            now,
+        )
+        newest, kind = last[0] if last else (None, "")
+        if newest is None or now - newest <= int(self._settings["book.archive_days"]) * DAY:
+            return now, ""
+        note = f"The newest {kind} is of {iso_day(newest)}: this book is read as of that day."
+        return (day_of(newest) + 1) * DAY, note

@@ -1,0 +1,179 @@
+"""Privacy: what is never read, who is not modelled, who is erased, and what is handed out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+from regard.answers.references import person_ref
+from regard.book.opened import Opened
+from regard.errors import UnknownReference, UsageError
+
+EXCLUSION_KINDS = ("person", "domain", "folder", "subject")
+
+
+class Protecting(Opened):
+    """Exclusions, objections, erasure, disclosure, export."""
+
+    def exclusions(self) -> list[dict[str, Any]]:
+        """What is never read: the team's own exclusions and the defaults in force."""
+        from regard.identity.exclusions import DEFAULTS
+
+        rows = [row for row in self._records.exclusions() if row.kind != "default"]
+        said = [{"id": row.id, "kind": row.kind, "pattern": row.pattern, "by": "you"} for row in rows]
+        let_in = self._records.removed_defaults()
+        defaults = [e for e in DEFAULTS if e.pattern not in let_in] if self._settings["privacy.defaults"] else []
+        return said + [{"id": None, "kind": e.kind, "pattern": e.pattern, "by": "default"} for e in defaults]
+
+    def excluded(self) -> list[dict[str, Any]]:
+        """What was left out, a row a reason: how many mails, the rules behind it, by whom, and the command that takes one back."""
+        from regard.identity.exclusions import TOPICS
+
+        counts = {r.removeprefix("excluded: "): n for r, n in self._records.set_aside_counts() if r.startswith("excluded")}
+        rules: dict[str, list[str]] = {}
+        for rule in self.exclusions():
+            rules.setdefault(rule["pattern"] if rule["kind"] == "default" else rule["kind"], []).append(rule["pattern"])
+        found = []
+        for reason in sorted({*counts, *rules}, key=lambda r: (-counts.get(r, 0), r)):
+            default = reason in TOPICS
+            undo = f"regard exclude default {reason} --undo" if default else f"regard exclude {reason} PATTERN --undo"
+            row = {"reason": reason, "count": counts.get(reason, 0), "by": "default" if default else "you"}
+            found.append({**row, "rules": [] if default else sorted(rules.get(reason, ())), "undo": undo})
+        return found
+
+    def exclude(self, kind: str, pattern: str) -> dict[str, Any]:
+        """Never read this person, domain, folder or subject; what was read of it is removed."""
+        from regard.erasing import covered_by
+        from regard.flow.crm_privacy import exclude_contacts
+        from regard.flow.keeping import leave_out
+        from regard.identity.exclusions import Exclusion
+
+        if kind == "default":
+            return self._exclude_again(pattern)
+        if kind not in EXCLUSION_KINDS:
+            raise UsageError(f"“{kind}” cannot be excluded; there are {', '.join(EXCLUSION_KINDS)}.")
+        live = self._live()
+        if not pattern.strip(" *@"):
+            raise UsageError(f"An exclusion by {kind} needs a pattern that names something.")
+        wanted = self._pattern(kind, pattern)
+        with self._records.writer():
+            with self._records.writing() as c:
+                for one in wanted:
+                    self._records.put_exclusion(c, kind, one)
+            messages = covered_by(live, [Exclusion(cast("Any", kind), one) for one in wanted])
+            removed = leave_out(self._records, live, messages, f"excluded: {kind}")
+            rows = 0
+            if kind in ("person", "domain"):
+                rows = exclude_contacts(self._records, [Exclusion(cast("Any", kind), one) for one in wanted], kind)
+            self._flow().settle()
+            self._erase_copies()
+        also = f" and {rows} CRM rows" if rows else ""
+        return {"message": f"Never read from now on; {removed} mails{also} were removed.", "removed": removed, "crm_rows": rows}
+
+    def include_again(self, kind: str, pattern: str) -> dict[str, Any]:
+        """Take an exclusion back, one of the defaults too (kind "default"); the next sync reads what it kept out."""
+        if kind == "default":
+            return self._let_in(pattern)
+        wanted = set(self._pattern(kind, pattern))
+        rows = [row for row in self._records.exclusions() if row.kind == kind and row.pattern in wanted]
+        if not rows:
+            raise UnknownReference(f"There is no exclusion {kind} “{pattern}”. List them: regard exclude")
+        with self._records.writer(), self._records.writing() as c:
+            for row in rows:
+                self._records.remove_exclusion(c, row.id)
+            self._records.forget_excluded(c)
+        return {"message": "Taken back. The next sync reads that mail again: regard sync"}
+
+    def _let_in(self, topic: str) -> dict[str, Any]:
+        """Let in mail on a topic that is left out by default."""
+        topic = self._topic(topic)
+        with self._records.writer(), self._records.writing() as c:
+            self._records.remove_exclusion(c, self._records.put_exclusion(c, "default", topic))
+            self._records.forget_excluded(c)
+        return {"message": f"Mail on “{topic}” is let in. The next sync reads it: regard sync"}
+
+    def _exclude_again(self, topic: str) -> dict[str, Any]:
+        """Leave out a topic again that is left out by default; what was read of it meanwhile is removed."""
+        from regard.erasing import covered_by
+        from regard.flow.keeping import leave_out
+        from regard.identity.exclusions import Exclusion
+
+        topic, live = self._topic(topic), self._live()
+        with self._records.writer():
+            with self._records.writing() as c:
+                self._records.put_exclusion(c, "default", topic)
+            flow = self._flow()
+            messages = covered_by(live, [Exclusion("default", topic)], flow.us_domains())
+            removed = leave_out(self._records, live, messages, f"excluded: {topic}")
+            flow.settle()
+            self._erase_copies()
+        return {"message": f"Never read from now on; {removed} mails were removed.", "removed": removed}
+
+    def _topic(self, text: str) -> str:
+        from regard.identity.exclusions import TOPICS
+
+        if text not in TOPICS:
+            raise UsageError(f"“{text}” is left out by no default; there are {', '.join(TOPICS)}.")
+        return text
+
+    def _pattern(self, kind: str, pattern: str) -> list[str]:
+        """What is stored for an exclusion: a person's every address, a lower-case domain, folder or words."""
+        from regard.parse.address import normalise
+
+        if kind != "person":
+            return [pattern.strip().lower().removeprefix("@")]
+        try:
+            who = person_ref(self._live(), pattern)
+        except UnknownReference:
+            address = normalise(pattern)
+            if address is None or "@" not in address:
+                raise
+            return [address]
+        return [row[0] for row in self._live().rows("SELECT address FROM handle WHERE person = ?", who)]
+
+    def object(self, ref: str, *, undo: bool = False) -> dict[str, Any]:
+        """A person objects to being modelled: no trial and no estimate of them is made any more (or again, with `undo`)."""
+        handles = self._handles(ref)
+        change = self._records.remove_objections if undo else self._records.put_objections
+        self._settle(lambda c: change(c, handles), handles=handles)
+        return {"message": "Modelled again." if undo else "Not modelled any more. Their mail is kept; `forget` erases it."}
+
+    def forget(self, ref: str) -> dict[str, Any]:
+        """Erase a person from records, live store, text index, generations and every score; they do not come back."""
+        from regard.erasing import erase
+        from regard.parse.address import normalise
+
+        live = self._live()
+        address = ""
+        try:
+            who = person_ref(live, ref)
+        except UnknownReference:
+            who, address = "", normalise(ref) or ""
+            if "@" not in address:
+                raise
+        if live.rows("SELECT 1 FROM person WHERE id = ? AND side = 'us'", who):
+            raise UsageError("That is one of us. Only people outside can be erased; remove a mailbox by excluding it.")
+        with self._records.writer():
+            flow = self._flow()
+            done = erase(self._records, live, flow.reader("mail"), who, address)
+            flow.settle()
+            self._erase_copies()
+        note = "Names in other people's own words stay."
+        also = f" {done['crm_rows']} CRM rows removed or blanked." if done["crm_rows"] else ""
+        text = f"Erased: {done['removed']} mails removed, {done['redacted']} redacted.{also} {note}"
+        return {"message": text, **done, "note": note}
+
+    def disclose(self, ref: str) -> dict[str, Any]:
+        """All that is held about a person, in a form that could be handed to them."""
+        from regard.answers.disclosure import disclosure
+
+        view = self._view(None)
+        return disclosure(view, person_ref(view.live, ref), self._records)
+
+    def export(self, folder: str | Path) -> dict[str, Any]:
+        """The whole book as Parquet tables, JSON and the original mails, into a new or empty folder."""
+        from regard.answers.portability import export
+
+        with self._records.writer():
+            self._flow().publish()
+        return export(self.folder, self._records, Path(folder))

@@ -1,0 +1,50 @@
+"""Whether a book's numbers are true, and weights learned from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from regard.book.opened import Opened
+from regard.results import Check, Learned
+from regard.time import as_of_us, now_us
+
+
+class Proving(Opened):
+    """Checks and learned weights."""
+
+    def check(self, as_of: str | None = None, progress: Callable[[str], None] | None = None) -> Check:
+        """Whether the numbers are true on this book: its own history foretold out of time, beside simple rules; kept in the records.
+
+        A book that is too small, one-sided or automated gets a statement in words, never a figure without its interval. Takes
+        seconds to a minute; `progress` is told what comes next.
+        """
+        import json
+        from dataclasses import replace
+
+        from regard.answers.validity import check
+        from regard.time import iso
+
+        view = self._view(as_of)
+        found = check(
+            view.live, self._records, view.as_of_us, str(self._settings["model.active"]), progress or (lambda _: None)
+        )
+        found = replace(found, made=iso(now_us()))
+        with self._records.writer(), self._records.writing() as c:
+            self._records.put_check(c, view.as_of_us, found.model, json.dumps(found.as_json(), allow_nan=False))
+        return found
+
+    def learn(self, progress: Callable[[str], None] | None = None) -> Learned:
+        """Refit the weights on this book, held to the shipped ones, and keep them as a version of their own; below 2,000 decided
+        chances nothing is learned. Earlier versions stay selectable by the setting `model.active`. Takes up to some minutes.
+        """
+        from regard.flow.learning import learn
+
+        with self._records.writer():
+            return learn(self._records, self._live(), now_us(), progress or (lambda _: None))
+
+    def checks(self, as_of: str | None = None) -> list[dict[str, Any]]:
+        """Past checks as JSON-ready values, the newest first."""
+        from regard.answers.validity import history
+
+        return history(self._records, as_of_us(as_of) if as_of else now_us())

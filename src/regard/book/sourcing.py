@@ -1,0 +1,128 @@
+"""Reading sources into a book, and taking them out or moving them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from regard import config
+from regard.book.opened import Opened
+from regard.errors import AmbiguousReference, UnknownReference, UsageError
+from regard.results import SyncReport
+
+
+class Sourcing(Opened):
+    """Sources in and out."""
+
+    def sync(
+        self,
+        *sources: str | Path,
+        us: Sequence[str] = (),
+        owner: Sequence[str] = (),
+        text: bool | None = None,
+        progress: Callable[[str, int, int | None], None] | None = None,
+    ) -> SyncReport:
+        """Read mail into the book: mbox files, Maildirs, folders of mails, zips or gz of them; without any, the known sources.
+
+        `us`: mail domains that are ours; `owner`: whose mailboxes these are; `text` false keeps headers only. All three are kept
+        as settings of the book. Raises SourceError where a source cannot be read at all, BookBusy while another sync runs.
+        """
+        from regard.flow import Flow
+        from regard.parse.address import normalise
+        from regard.sources import detect
+
+        owners = tuple(filter(None, (normalise(o) for o in owner)))
+        known = [Path(s.path) for s in self._records.sources()]
+        paths = [Path(s) for s in sources] or [p for p in known if p.exists()]
+        if not paths:
+            raise UsageError("There is nothing to read. Name a mailbox: regard sync PATH")
+        found = [source for path in dict.fromkeys(paths) for source in detect(path)]
+        self._remember(us, owners, text)
+        flow = Flow(self.folder, self._records, self._live(), self._settings)
+        if progress is not None:
+            flow.progress = progress
+        return flow.sync(found, owners)
+
+    def _remember(self, us: Sequence[str], owners: Sequence[str], text: bool | None) -> None:
+        """Keep what was said of us as settings, and look at sides again where that is new."""
+        changes: dict[str, Any] = {}
+        domains = tuple(d.strip().lower().removeprefix("@") for d in us)
+        for key, said in (("us.domains", domains), ("us.owners", tuple(owners))):
+            before = tuple(config.read_file(self.folder / config.FILE_NAME).get(key, ())) if self._has_file() else ()
+            if set(said) - set(before):
+                changes[key] = (*before, *(s for s in said if s not in before))
+        if text is not None and text != self._settings["text.read"]:
+            changes["text.read"] = text
+        if not changes:
+            return
+        config.write(self.folder, changes)
+        self._settings = config.load(self.folder, {key: value for key, value in self._flags.items() if key not in changes})
+        self._everybody_is_dirty()
+
+    def _has_file(self) -> bool:
+        return (self.folder / config.FILE_NAME).exists()
+
+    def _everybody_is_dirty(self) -> None:
+        live = self._live()
+        with live.writing() as c:
+            c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle")
+            c.execute("INSERT OR IGNORE INTO dirty VALUES('name', 'all')")
+            c.execute("INSERT OR IGNORE INTO dirty SELECT DISTINCT 'source', source_id FROM message_item")
+
+    def remove_source(self, ref: str) -> dict[str, Any]:
+        """Take a source out: what only it holds goes from the book, and comes back when it is read again. REF: an id or a path."""
+        from regard.flow.sources_changing import remove_source
+
+        found = self._sources(ref)
+        with self._records.writer():
+            removed = sum(remove_source(self._records, source.id) for source in found)
+            self._made_anew()
+        return {"message": f"Removed: {removed} items that nothing else holds.", "removed": removed, "sources": len(found)}
+
+    def move_source(self, ref: str, path: str | Path) -> dict[str, Any]:
+        """Say that a source lies elsewhere now; nothing is read or counted again. Raises UsageError where `path` is no such source."""
+        from regard.flow.sources_changing import move_source
+        from regard.sources import detect
+
+        found = self._sources(ref)
+        there = {s.id_parts[0]: s.id_parts[1] for s in detect(Path(path))}
+        known = {s.id for s in self._records.sources()}
+        for source in found:
+            if source.kind not in there:
+                raise UsageError(
+                    f"“{path}” is {' and '.join(sorted(there))}, and {source.path} is {source.kind}. Nothing was changed."
+                )
+            if self._records.source_id(source.kind, there[source.kind]) in known:
+                raise UsageError(f"“{path}” is a source of this book already. Remove one of the two: regard source remove REF")
+        with self._records.writer():
+            ids = [move_source(self._records, s.id, s.kind, there[s.kind]) for s in found]
+            self._made_anew()
+        return {"message": f"Moved. It is read from {path} from now on.", "sources": ids}
+
+    def _sources(self, ref: str) -> list[Any]:
+        """The sources that an id or a path means; those of several kinds at one path are meant together."""
+        every = self._records.sources()
+        text = ref.strip()
+        real = os.path.realpath(Path(text).expanduser())
+        for fits in (
+            lambda s: s.id == text,
+            lambda s: s.path in {text, real},
+            lambda s: bool(text) and s.path.endswith(f"/{text.strip('/')}"),
+        ):
+            found = [s for s in every if fits(s)]
+            if len({s.path for s in found}) > 1:
+                raise AmbiguousReference(ref, [f"{s.id}  {s.path}" for s in found])
+            if found:
+                return found
+        raise UnknownReference(f"No source of this book goes by “{ref}”. List them: regard sources")
+
+    def _made_anew(self) -> None:
+        """The live store from the records as they are now, settled, and no copy of what went."""
+        from regard.flow.keeping import catch_up
+
+        flow = self._flow()
+        catch_up(self._records, self._live(), flow.reader("mail"))
+        flow.settle()
+        self._erase_copies()

@@ -1,0 +1,68 @@
+"""What the book answers: frozen results, the same for Python, JSON, REST and the pages.
+
+Every result has `as_json()`, whose keys are a contract, and lists of results come as `Rows`, with `.to_frame()`.
+Times are ISO 8601 in UTC; scores are 0 to 100; `low` and `high` bound the central 80 %.
+"""
+
+from regard.results.accounts import AccountPage, AccountRow, Cell, Gap, Unmet
+from regard.results.base import Record, Rows, plain
+from regard.results.estimates import Both, Contribution, Estimate, Why
+from regard.results.messages import Carrier, CompanyMatch, Found, Match, MessageParty, MessageView, QuotedPart, Reading, Shown
+from regard.results.people import Colleague, Moment, PersonPage, PersonRow, PromiseRow, TimelineEntry
+from regard.results.remarks import Remark, Remarks
+from regard.results.sources import SetAsideCount, SourceCount, SourceHealth, Status, SyncReport
+from regard.results.validity import Accuracy, Bin, Check, CoverageCheck, Figure, Invariant, Kept, Learned, Part, TargetCheck
+from regard.results.who import CompanyDoubt, Doubt, JudgedPair, Reason, WhoIsWho, WhoSide
+
+__all__ = [
+    "AccountPage",
+    "AccountRow",
+    "Accuracy",
+    "Bin",
+    "Both",
+    "Carrier",
+    "Cell",
+    "Check",
+    "Colleague",
+    "CompanyDoubt",
+    "CompanyMatch",
+    "Contribution",
+    "CoverageCheck",
+    "Doubt",
+    "Estimate",
+    "Figure",
+    "Found",
+    "Gap",
+    "Invariant",
+    "JudgedPair",
+    "Kept",
+    "Learned",
+    "Match",
+    "MessageParty",
+    "MessageView",
+    "Moment",
+    "Part",
+    "PersonPage",
+    "PersonRow",
+    "PromiseRow",
+    "QuotedPart",
+    "Reading",
+    "Reason",
+    "Record",
+    "Remark",
+    "Remarks",
+    "Rows",
+    "SetAsideCount",
+    "Shown",
+    "SourceCount",
+    "SourceHealth",
+    "Status",
+    "SyncReport",
+    "TargetCheck",
+    "TimelineEntry",
+    "Unmet",
+    "WhoIsWho",
+    "WhoSide",
+    "Why",
+    "plain",
+]

@@ -1,0 +1,36 @@
+"""The coach's remarks on a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regard.results.base import Record, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Remark(Record):
+    """One remark on a draft: `draft[start:end]` is what it is about, `rewrite` what could stand there instead (None: no honest one exists).
+
+    level: "info", "suggestion" or "warning". `version` is the rule's.
+    """
+
+    rule: str
+    start: int
+    end: int
+    message: str
+    rewrite: str | None
+    why: str
+    level: str
+    version: int
+
+
+class Remarks(Rows[Remark]):
+    """The remarks on a draft in the order of their places; `note` says what was not judged, "" where everything was."""
+
+    def __init__(self, rows: Sequence[Remark], note: str = "") -> None:
+        super().__init__(rows)
+        self.note = note
+
+
+# ------------------------------------------------------------------------------------------------------ is it true?
