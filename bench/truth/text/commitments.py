@@ -3,7 +3,9 @@
 A folder of mail (`*.eml`, any depth) is read with the labels of its own `labels.csv`, else with the project's (`commitments.csv` here):
 references by the SHA-256 of a mail's bytes, start and end of a sentence in its decoded text, and labels.
 `precision` and `recall` are over labelled sentences; what is labelled conditional (doubtful, denied, planned) counts neither way. Where
-references say to which `part` they belong, each part is also reported alone. Intervals by a bootstrap over sentences.
+references say to which `part` they belong, each part is also reported alone. Intervals by a bootstrap over sentences. A second reader's
+sheet beside the labels (`labels_second.csv`, the project's `commitments_second.csv`) adds `readers`: how far the two agree, and precision
+and recall against each of them and where they agree.
 
 A folder with `annotation.xml` and `corpus.xml` is read as threads annotated by several people: `precision` and `recall` against each
 annotator, pooled, and as a baseline those of the annotators against each other.
@@ -22,6 +24,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from bench.truth.messages import Unreadable
+from bench.truth.text.readers import Opinion, ReadTwice, Reference, beside, second_sheet
 from bench.truth.text.reading import Reading, Tally, f1, precision, recall, with_intervals
 from regard.evidence.commitments import of_sentence
 from regard.model import RawItem, SetAside
@@ -35,19 +38,14 @@ _NAIVE = re.compile(r"\b(?:i|we)(?:'ll| will)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One labelled sentence of a mail: a commitment, or one apart, or neither; and what the readers say of it."""
+    """One labelled sentence of a mail: what the first reader says of it, the second if asked, and whether the rules fire."""
 
+    place: Reference
     part: str
-    is_one: bool
-    apart: bool
+    said: Opinion
     ours: bool
     naive: bool
-
-    def tally(self, fired: bool) -> Tally:
-        """Right, wrong and missed of this sentence."""
-        if self.apart and not self.is_one:
-            return Tally()
-        return Tally(int(fired and self.is_one), int(fired and not self.is_one), int(self.is_one and not fired))
+    second: Opinion | None = None
 
 
 def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
@@ -69,24 +67,36 @@ def labelled(folder: Path) -> Reading:
     parts = sorted({row.part for row in rows} - {""})
     return Reading(
         len(rows),
-        with_intervals([row.tally(row.ours) for row in rows], METRICS),
-        {"I will, we will": with_intervals([row.tally(row.naive) for row in rows], METRICS)},
+        with_intervals([row.said.tally(row.ours) for row in rows], METRICS),
+        {"I will, we will": with_intervals([row.said.tally(row.naive) for row in rows], METRICS)},
         {
-            "commitments": sum(row.is_one for row in rows),
+            "commitments": sum(row.said.is_one for row in rows),
             "references without a mail": missing,
             "parts": {part: _part([row for row in rows if row.part == part]) for part in parts},
+            "readers": {part: told for part in ("", *parts) if (told := _readers(rows, part))},
         },
     )
 
 
 def _part(rows: Sequence[Labelled]) -> dict[str, Any]:
-    found = with_intervals([row.tally(row.ours) for row in rows], METRICS)
-    return {"n": len(rows), "commitments": sum(row.is_one for row in rows), **found}
+    found = with_intervals([row.said.tally(row.ours) for row in rows], METRICS)
+    return {"n": len(rows), "commitments": sum(row.said.is_one for row in rows), **found}
+
+
+def _readers(rows: Sequence[Labelled], part: str) -> dict[str, Any]:
+    """Two readers beside each other, over the sentences of one part (all parts for ""); empty where nothing was read twice."""
+    twice = [ReadTwice(row.place, row.said, row.second, row.ours) for row in rows if row.second and part in {"", row.part}]
+    return beside(twice, METRICS) if twice else {}
+
+
+def _sheet(folder: Path) -> Path:
+    """The folder's own labels, else the project's."""
+    return folder / "labels.csv" if (folder / "labels.csv").exists() else GOLD
 
 
 def _references(folder: Path) -> dict[str, list[dict[str, str]]]:
     """The label rows by digest."""
-    file = folder / "labels.csv" if (folder / "labels.csv").exists() else GOLD
+    file = _sheet(folder)
     found: dict[str, list[dict[str, str]]] = {}
     with file.open(encoding="utf-8") as lines:
         reader = csv.DictReader(lines)
@@ -100,10 +110,13 @@ def _references(folder: Path) -> dict[str, list[dict[str, str]]]:
 def _sentences(folder: Path, references: dict[str, list[dict[str, str]]]) -> tuple[list[Labelled], int]:
     """The labelled sentences whose mail is in the folder, and how many references have none."""
     rows: list[Labelled] = []
+    sheet = _sheet(folder)
+    second = second_sheet(sheet.with_name(f"{sheet.stem}_second.csv"))
     left = dict(references)
     for file in sorted(folder.rglob("*.eml")):
         raw = file.read_bytes()
-        here = left.pop(sha256(raw).hexdigest(), None)
+        digest = sha256(raw).hexdigest()
+        here = left.pop(digest, None)
         if here is None:
             continue
         message = read(RawItem("", file.name, raw), source_kind="eml", key=bytes(32), max_us=2**62)
@@ -111,11 +124,12 @@ def _sentences(folder: Path, references: dict[str, list[dict[str, str]]]) -> tup
             continue
         for row in here:
             start, end = int(row["start"]), int(row["end"])
-            labels = set(row["labels"].split())
             found = of_sentence(message.text, start, end, message.us or 0, message.tz_minutes)
             ours = found is not None and found.form in FIRM
             naive = _NAIVE.search(message.text[start:end]) is not None
-            rows.append(Labelled(row.get("part") or "", "commitment" in labels, "conditional" in labels, ours, naive))
+            place: Reference = (digest, start, end)
+            said, other = Opinion.of(row["labels"]), second.get(place)
+            rows.append(Labelled(place, row.get("part") or "", said, ours, naive, other))
         if not left:
             break
     return rows, sum(map(len, left.values()))
