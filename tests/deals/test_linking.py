@@ -52,3 +52,29 @@ def test_closed_before_opened() -> None:
     """A deal that the CRM closed before it opened it spans what lies between."""
     wrong = deal(outcome="lost", created_us=day(30), closed_us=day(10), close_us=day(10))
     assert linked([touch(20, "lena", "SAM")], [wrong]) == ["d1"]
+
+
+def test_the_name_narrows_first() -> None:
+    """A subject that holds most words of one deal's name beyond its account's belongs to that deal, whoever else has a part in another."""
+    deals = [
+        deal("d1", name="Acme - pilot at Lindau"),
+        deal("d2", name="Acme - renewal for Lindau", roles=(role("lena"),)),
+    ]
+    parties = {"d1": LENA, "d2": Party(frozenset({"lena"}), frozenset({"lena"}), "SAM")}
+    found = list(link([touch(3, "lena", "SAM", subject="Re: Our pilot at Lindau")], deals, parties))
+    assert [x.deal for x in found] == ["d1"]
+    assert "the subject names the deal" in found[0].why
+    assert linked([touch(3, "lena", "SAM", subject="Re: Lindau")], deals, parties) == ["d2"], "one word names none"
+
+
+def test_whoever_is_on_mail_that_names_a_deal_has_a_part() -> None:
+    """Of deals whose parts nobody entered, later mail of a person goes where they were on mail that names the deal."""
+    deals = [deal("d1", name="Acme - pilot at Lindau"), deal("d2", name="Acme - renewal for Lindau")]
+    both = [touch(3, "lena", "SAM", subject="Pilot at Lindau"), touch(9, "lena", "SAM", subject="A question")]
+    assert linked(both, deals) == linked(both[::-1], deals[::-1]) == ["d1", "d1"]
+
+
+def test_a_name_that_fits_all_narrows_nothing() -> None:
+    """Two deals of one name are both meant."""
+    twins = [deal("d1", name="Acme - pilot at Lindau"), deal("d2", name="Acme - pilot at Lindau")]
+    assert sorted(linked([touch(3, "lena", "SAM", subject="Pilot at Lindau")], twins)) == ["d1", "d2"]

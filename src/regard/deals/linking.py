@@ -1,14 +1,17 @@
 """To which deals does a mail, meeting or call belong? Through people and time; each link says why.
 
 A deal is a candidate while it is open, from 14 days before it was opened to 14 days after it was closed, for whoever is at its account
-or has a part in it. Of several, those in which somebody on the touch has a part are kept, then those whose owner is on it, then
-the nearest in time; never more than five. (Rules that sellers know from conversation tools; `docs/why.md`.)
+or has a part in it. Of several, those that the subject names are kept, then those in which somebody on the touch has a part (as the CRM
+says, or because they were on a touch that names the deal), then those whose owner is on it, then the nearest in time; never more
+than five. (But for the name, rules that sellers know from conversation tools; `docs/why.md`.)
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from regard.deals.records import Deal, Link, Touch
@@ -19,6 +22,34 @@ MARGIN = 14 * DAY
 MOST = 5
 """Deals to which one touch is linked at most."""
 _FOREVER = 2**62
+NAMED = 0.6
+"""A subject names a deal where it holds so great a share of the words that the deal's name has beyond its account's, two at least."""
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "de",
+        "der",
+        "die",
+        "das",
+        "for",
+        "from",
+        "in",
+        "la",
+        "le",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "und",
+        "with",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +82,33 @@ def link(touches: Iterable[Touch], deals: Sequence[Deal], parties: Mapping[str, 
         for person in parties[deal.id].people:
             of_person[person].append(deal)
     spans = {deal.id: span(deal) for deal in deals}
+    words = {deal.id: frozenset(_words(deal.name)) - frozenset(_words(deal.account)) for deal in deals}
     made: list[Link] = []
+    several: list[tuple[Touch, list[Deal], list[Deal]]] = []
+    parts: dict[str, set[str]] = defaultdict(set)
     for touch in touches:
         found = {d.id: d for person in touch.theirs for d in of_person.get(person, ()) if _near(touch.us, spans[d.id])}
+        named = _named(touch.subject, list(found.values()), words) if len(found) > 1 else []
+        for deal in named:
+            parts[deal.id] |= touch.theirs
         if found:
-            made += _narrowed(touch, list(found.values()), parties, spans)
+            several.append((touch, list(found.values()), named))
+    for touch, candidates, named in several:
+        made += _narrowed(touch, candidates, named, parties, parts, spans)
     return made
+
+
+def _words(text: str) -> list[str]:
+    return [w for w in _WORD.findall(text.casefold()) if w not in _SMALL]
+
+
+def _named(subject: str, deals: Sequence[Deal], words: Mapping[str, frozenset[str]]) -> list[Deal]:
+    """Those of several deals that a subject names best; none where it names all of them alike."""
+    said = frozenset(_words(subject))
+    shares = {d.id: len(words[d.id] & said) / len(words[d.id]) for d in deals if len(words[d.id] & said) >= 2}
+    best = max(shares.values(), default=0.0)
+    named = [d for d in deals if shares.get(d.id, 0.0) >= max(NAMED, best)]
+    return named if len(named) < len(deals) else []
 
 
 def _near(us: int, open_: tuple[int, int]) -> bool:
@@ -64,15 +116,23 @@ def _near(us: int, open_: tuple[int, int]) -> bool:
 
 
 def _narrowed(
-    touch: Touch, found: list[Deal], parties: Mapping[str, Party], spans: Mapping[str, tuple[int, int]]
+    touch: Touch,
+    found: list[Deal],
+    named: list[Deal],
+    parties: Mapping[str, Party],
+    parts: Mapping[str, AbstractSet[str]],
+    spans: Mapping[str, tuple[int, int]],
 ) -> Iterable[Link]:
     """The links of one touch, after as much narrowing as is needed."""
     why = {d.id: _time_says(touch.us, spans[d.id]) for d in found}
+    chosen = {d.id for d in named}
     if len(found) > 1:
-        for says, test in (
-            ("somebody on it has a part in the deal", lambda d: touch.theirs & parties[d.id].roles),
+        tests: tuple[tuple[str, Callable[[Deal], bool]], ...] = (
+            ("the subject names the deal", lambda d: d.id in chosen),
+            ("somebody on it has a part in the deal", lambda d: _parted(touch, parties[d.id], parts.get(d.id, set()))),
             ("the deal's owner is on it", lambda d: parties[d.id].owner in touch.ours),
-        ):
+        )
+        for says, test in tests:
             kept = [d for d in found if test(d)]
             if kept and len(kept) < len(found):
                 found = kept
@@ -82,6 +142,11 @@ def _narrowed(
     for deal in found[:MOST]:
         by = "somebody with a part in the deal" if touch.theirs & parties[deal.id].roles else "somebody at the account"
         yield Link(deal.id, touch.id, f"{by} is on it, {why[deal.id]}")
+
+
+def _parted(touch: Touch, party: Party, seen: AbstractSet[str]) -> bool:
+    """Whether somebody on a touch has a part: stated by the CRM, or seen on a touch that names the deal."""
+    return bool(touch.theirs & (party.roles | seen))
 
 
 def _time_says(us: int, open_: tuple[int, int]) -> str:
