@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from regard.model import FACTORS
-from regard.surfaces.web import words
+from regard.surfaces.web import navigation, words
 from regard.surfaces.web.mark import mark, scale
 
 STATIC = Path(__file__).parent / "static"
@@ -133,10 +133,13 @@ def page(request: Request, template: str, code: int = 200, *, seen: str | None =
     as_of = asked_date(request)
     kept = [(k, v) for k, v in request.query_params.multi_items() if k not in {"as_of", "page", "done"}]
     today = seen or as_of
+    here = "/" + request.url.path.lstrip("/")
     made = _environment().get_template(template)
     html = made.render(
         link=Linker(as_of),
-        here="/" + request.url.path.lstrip("/"),
+        here=here,
+        daily=navigation.entries(here, navigation.DAILY),
+        others=navigation.entries(here, navigation.OTHERS),
         kept=kept,
         as_of=as_of,
         seen=today,

@@ -47,7 +47,8 @@
   });
 
   document.addEventListener("click", (event) => {
-    const asof = document.querySelector("details.asof[open]");
-    if (asof && !asof.contains(event.target)) asof.open = false;
+    document.querySelectorAll("header details[open]").forEach((open) => {
+      if (!open.contains(event.target)) open.open = false;
+    });
   });
 })();
