@@ -4,7 +4,7 @@ Their own mail goes whole, and so does ours that nobody else outside got. In mai
 leave the headers and the quotes of their words are blanked; names in others' own words stay. A keyed hash of each address
 keeps them from coming back. What is left is read again, as a rebuild would read it.
 
-Reads and writes item, seen, erased, judgement (records); message and all that hangs on it (live).
+Reads and writes item, seen, erased, judgement, deal_judgement (records); message and all that hangs on it (live).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from regard.flow.crm_privacy import erase_contacts
+from regard.flow.crm_privacy import contacts_at, erase_contacts
 from regard.flow.crm_state import contact_names
 from regard.flow.keeping import (
     BEHIND,
@@ -29,6 +29,7 @@ from regard.flow.reading import Reader, pack, unpack
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
 from regard.ids import handle_id
 from regard.privacy import mentions, name_mark, redact, redact_calendar, redact_transcript
+from regard.store import deal_judgements
 from regard.store.live import Live
 from regard.store.records import Records
 
@@ -41,10 +42,15 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
     told = contact_names(live)
     named = {told[a] for a in addresses if len(told.get(a, "").split()) > 1}
     names = sorted({*_names(live, person, addresses), *named}, key=lambda n: (-len(n), n))
+    about = {handle_id(records.key, a) for a in addresses} | {
+        f"contact:{key[1]}" for key in contacts_at(records, addresses) if key[0] == "contact"
+    }
+    alone = _alone(live, addresses)
     in_crm = erase_contacts(records, addresses, names)
     whole, partly = _messages(records, live, person, numbers, addresses, names)
     changed = _redactions(records, live, partly, numbers, addresses, names)
     whole = with_carriers(live, whole)
+    about |= {row[0] for row in live.rows_in("SELECT id FROM message WHERE n IN ({})", list(whole))}
     gone, left = item_ids(live, whole), item_ids(live, sorted(set(partly) - set(whole)))
     left = sorted(set(left) - set(gone))
     shown = seen_names(records, [*gone, *left])
@@ -55,6 +61,7 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
             records.replace_raw(c, item_id, raw)
         records.put_erased(c, [records.erased_hash(mark) for mark in (*addresses, *map(name_mark, names))])
         records.erase_traces(c, [handle_id(records.key, a) for a in addresses], addresses)
+        deal_judgements.erase(c, about, [*addresses, *names], alone)
         records.models_are_stale(c)
         records.note(c, "forget", f"{len(gone)} mails removed, {len(changed)} redacted")
     with live.writing() as c:
@@ -91,6 +98,15 @@ def read_items_again(records: Records, live: Live, reader: Reader, item_ids: Ite
     """Put items that changed back into the live store, as a rebuild would."""
     fresh = [kept for i in item_ids if (item := records.item(i)) and (kept := read_again(item, reader)) is not None]
     apply(live, records, everywhere(records, fresh), int(live.get("applied_item", "0")))
+
+
+def _alone(live: Live, addresses: Sequence[str]) -> set[str]:
+    """The domains of these addresses at which nobody else is known."""
+    domains = {a.rpartition("@")[2] for a in addresses if "@" in a}
+    mine = set(addresses)
+    return {
+        d for d in domains if all(a in mine for (a,) in live.rows("SELECT address FROM handle WHERE address LIKE ?", f"%@{d}"))
+    }
 
 
 def _names(live: Live, person: str, addresses: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Ids: what a thing *is* decides its id, keyed by the book so that ids say nothing outside it.
 
-Digest = keyed BLAKE2b, 128 bits, base32 without padding, lower case, behind a letter: `i_ m_ q_ h_ p_ t_ e_ j_ c_`.
+Digest = keyed BLAKE2b, 128 bits, base32 without padding, lower case, behind a letter: `i_ m_ q_ h_ p_ t_ e_ j_ c_ d_ x_`.
 """
 
 from __future__ import annotations

@@ -544,3 +544,29 @@ class Trial:
     quote_message: str | None = None
     quote_start: int = 0
     quote_end: int = 0
+
+
+# ------------------------------------------------------------------------------------------------------ deals
+
+
+SaidOfDeal = Literal["role", "pin", "seat", "link", "snooze", "found", "amount", "outcome"]
+"""What a person's word on a deal is about: somebody's part, a pin, a seat that is mentioned, a link, a risk put off; and of a deal found in
+mail, that it is one or not, its amount and its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class DealJudgement:
+    """One word of a person on a deal, kept for good; `undone_us` is when it was taken back. See `deals.corrections` for the kinds.
+
+    subject: a handle (`h_…`), `contact:ID` for a contact whom no mail shows, a message (`m_…`), a name, or the kind of a risk.
+    """
+
+    id: str
+    deal: str
+    kind: SaidOfDeal
+    subject: str
+    value: str
+    reason: str
+    mark: str
+    recorded_us: int
+    undone_us: int | None = None

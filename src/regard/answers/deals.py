@@ -17,6 +17,7 @@ from regard.answers.touches import touches, with_words
 from regard.answers.view import View
 from regard.config import Settings
 from regard.deals.committee import Face, committee, coverage, empty_seats
+from regard.deals.corrections import NOTHING, Corrections, members_with, seats_with, with_links, with_parts
 from regard.deals.durations import Survival, survival
 from regard.deals.forecast import ENDED, forecast
 from regard.deals.linking import Party, link, span
@@ -24,10 +25,11 @@ from regard.deals.mentions import Mention, mentions
 from regard.deals.records import Coverage, Deal, Evidence, Member, Risk, Seat, Touch
 from regard.deals.risks import SHOWN, Case, Limits, Owed, risks
 from regard.deals.roles import required
+from regard.deals.snoozing import put_off
 from regard.deals.weight import weights
 from regard.errors import AmbiguousReference, UnknownReference
 from regard.flow.keeping import unpack_spans
-from regard.model import DAY, FACTORS, Factor
+from regard.model import DAY, FACTORS, DealJudgement, Factor
 from regard.parse.signature_facts import signature_facts
 from regard.results import Estimate, Record
 from regard.time import iso, iso_day
@@ -41,7 +43,8 @@ _SIGNED = """SELECT h.person, m.us, m.id, b.text, b.spans FROM message m JOIN ha
 
 @dataclass(frozen=True, slots=True)
 class DealRow(Record):
-    """One deal in the list. `coverage` is the share of required parts filled; `risks` the first three, `more` how many there are beside.
+    """One deal in the list. `coverage` is the share of required parts filled; `risks` the first three, `more` how many there are beside,
+    `snoozed` how many are put off.
 
     odd: what the CRM has that cannot be right. next_step: the next meeting with its people, None where none is set.
     """
@@ -67,6 +70,7 @@ class DealRow(Record):
     seats: int
     risks: tuple[Risk, ...]
     more: int
+    snoozed: int
     next_step: dict[str, Any] | None
     last_contact_us: str | None
     last_contact_them: str | None
@@ -76,7 +80,10 @@ class DealRow(Record):
 
 @dataclass(frozen=True, slots=True)
 class DealPage(Record):
-    """One deal, whole. `forecast` is None where nothing can be said, and `forecast_why` says why not; so with hand-offs."""
+    """One deal, whole. `forecast` is None where nothing can be said, and `forecast_why` says why not; so with hand-offs.
+
+    snoozed: risks that are put off, with the reason. corrections: what people said of this deal and stands, the newest first.
+    """
 
     id: str
     name: str
@@ -95,6 +102,8 @@ class DealPage(Record):
     roles: Coverage
     empty_seats: tuple[Seat, ...]
     risks: tuple[Risk, ...]
+    snoozed: tuple[Risk, ...]
+    corrections: tuple[dict[str, Any], ...]
     handoffs: tuple[dict[str, Any], ...]
     handoffs_why: str
     forecast: dict[str, Any] | None
@@ -122,6 +131,9 @@ class RiskRow(Record):
     evidence: tuple[Evidence, ...]
     clears: str
     numbers: Mapping[str, Any]
+    snoozed: str = ""
+    snoozed_until: str = ""
+    snooze: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +153,36 @@ class Known:
 
 @dataclass(frozen=True)
 class Board:
-    """Every deal of a moment. `unlinked` counts touches with people of deals that belong to none of them."""
+    """Every deal of a moment. `unlinked` counts touches with people of deals that belong to none of them.
+
+    `said` is what people said of them; its snoozes are laid over the risks when they are read (`risks_of`).
+    """
 
     as_of_us: int
     known: Mapping[str, Known]
     names: Mapping[str, str] = field(default_factory=dict)
     unlinked: int = 0
+    key: bytes = b""
+    said: Mapping[str, Corrections] = field(default_factory=dict)
+    who: Mapping[str, str] = field(default_factory=dict)
+
+    def whom(self, subject: str) -> str:
+        """The name of the person whom a judgement is about, "" where it is about nobody in the book."""
+        return self.names.get(self.who.get(subject, ""), "")
+
+    def risks_of(self, k: Known) -> tuple[Risk, ...]:
+        """The risks of a deal, those that are put off marked so."""
+        return put_off(k.risks, self.said.get(k.deal.id, NOTHING).snooze, self.key, self.as_of_us)
 
 
-def board(view: View, settings: Settings) -> Board:
-    """Everything known of every deal at the view's moment."""
-    deals = list(view.money().deals)
-    if not deals:
-        return Board(view.as_of_us, {})
+def board(view: View, settings: Settings, said: Mapping[str, Corrections] | None = None) -> Board:
+    """Everything known of every deal at the view's moment, as people corrected it."""
+    said = said or {}
+    originals = list(view.money().deals)
+    if not originals:
+        return Board(view.as_of_us, {}, key=view.key, said=said)
+    who = subjects(view, (s for one in said.values() for s in (*one.role, *one.pin)))
+    deals = [with_parts(d, said.get(d.id, NOTHING), who.get, {}) for d in originals]
     parties = _parties(view, deals)
     people = {p for party in parties.values() for p in party.people}
     passed = touches(view.live, people, view.as_of_us)
@@ -162,7 +191,11 @@ def board(view: View, settings: Settings) -> Board:
     linked: set[str] = set()
     for one in link(past, deals, parties):
         links[one.deal][one.touch] = one.why
-        linked.add(one.touch)
+    there = {t.id for t in past}
+    for ident, one_said in said.items():
+        if one_said.link and ident in parties:
+            links[ident] = with_links(links[ident], one_said, there.__contains__)
+    linked.update(t for of_deal in links.values() for t in of_deal)
     words = _words(view, passed.past, deals, parties, links)
     faces = _faces(view, people)
     told = {t.id: words.get(t.id, t) for t in passed.past}
@@ -178,25 +211,41 @@ def board(view: View, settings: Settings) -> Board:
     graphs = _graphs(deals, parties, by_person)
     owed = _owed(view)
     known = {}
-    for deal in deals:
-        mine = tuple(told[t] for t in links[deal.id])
+    for original, deal in zip(originals, deals, strict=True):
+        corrected = said.get(deal.id, NOTHING)
+        mine = tuple(sorted((told[t] for t in links[deal.id]), key=lambda t: (t.us, t.id)))
         party = parties[deal.id]
         about = sorted({t.id: t for p in party.people for t in by_person[p]}.values(), key=lambda t: (t.us, t.id))
-        said = [m for t in mine for m in mentions(t)] if deal.outcome == "open" or mine else []
-        members = _members(deal, mine, party, faces, said, graphs.get(deal.company_id or "", {}))
-        seats = tuple(empty_seats(said, members, {p: faces[p].name for p in party.people if p in faces}, ours.values()))
+        heard = [m for t in mine for m in mentions(t)] if deal.outcome == "open" or mine else []
+        crm = {key: r.role for r in original.roles for key in (r.person, r.contact_id) if key}
+        members = members_with(
+            _members(deal, mine, party, faces, heard, graphs.get(deal.company_id or "", {})), corrected, who.get, crm
+        )
+        seats = tuple(empty_seats(heard, members, {p: faces[p].name for p in party.people if p in faces}, ours.values()))
+        seats = seats_with(seats, corrected)
         covered = coverage(required(settings["deals.roles"], deal.type), members)
         visible = max((seen_until.get(s, 0) for t in mine for s in t.ours), default=0) or view.as_of_us
         case = Case(
-            deal, view.as_of_us, mine, about, members, seats, said, covered, lives.won, lives.ended, lives.stays, visible,
+            deal, view.as_of_us, mine, about, members, seats, heard, covered, lives.won, lives.ended, lives.stays, visible,
             _left(view, deal) if deal.outcome == "open" else {}, settings["deals.rivals"], limits,
             tuple(p for p in owed if p.to in {m.person for m in members}) if deal.outcome == "open" else (),
         )  # fmt: skip
         step = next((t for t in passed.come if t.theirs & party.people), None) if deal.outcome == "open" else None
         met = [m for m in members if m.met]
         standing = {f: combined(view, f, [m.standing[f] for m in met if f in m.standing]) for f in FACTORS}
-        known[deal.id] = Known(deal, mine, links[deal.id], members, seats, covered, tuple(risks(case)), step, standing)
-    return Board(view.as_of_us, known, {p: f.name for p, f in faces.items()} | ours, len(past) - len(linked))
+        known[deal.id] = Known(original, mine, links[deal.id], members, seats, covered, tuple(risks(case)), step, standing)
+    names = {p: f.name for p, f in faces.items()} | ours
+    return Board(view.as_of_us, known, names, len(past) - len(linked), view.key, said, who)
+
+
+def subjects(view: View, wanted: Iterable[str]) -> dict[str, str]:
+    """Subject of a judgement (handle or contact) -> the person it means now; those whom the book does not have are left out."""
+    listed = sorted(set(wanted))
+    found = dict(view.live.rows_in("SELECT id, person FROM handle WHERE person IS NOT NULL AND id IN ({})", listed))
+    sql = """SELECT 'contact:' || a.contact_id, min(h.person) FROM contact_address a JOIN handle h ON h.address = a.address
+        WHERE h.person IS NOT NULL AND a.contact_id IN ({}) GROUP BY 1"""
+    contacts = [s.removeprefix("contact:") for s in listed if s.startswith("contact:")]
+    return found | dict(view.live.rows_in(sql, contacts))
 
 
 def _parties(view: View, deals: Sequence[Deal]) -> dict[str, Party]:
@@ -399,14 +448,17 @@ def row(found: Board, k: Known) -> DealRow:
     """One deal as a row."""
     us = [t.us for t in k.touches if t.by_us or t.kind != "mail"]
     them = [t.us for t in k.touches if t.acted]
+    every = found.risks_of(k)
+    shown = [r for r in every if not r.snoozed]
     return DealRow(
         **_head(found, k),
         coverage=k.coverage.share,
         people=len(k.members),
         met=sum(m.met for m in k.members),
         seats=len(k.seats),
-        risks=k.risks[:SHOWN],
-        more=max(0, len(k.risks) - SHOWN),
+        risks=tuple(shown[:SHOWN]),
+        more=max(0, len(shown) - SHOWN),
+        snoozed=len(every) - len(shown),
         last_contact_us=iso(max(us, default=None)),
         last_contact_them=iso(max(them, default=None)),
         touches=len(k.touches),
@@ -417,13 +469,16 @@ def page(found: Board, ref: str) -> DealPage:
     """One deal, whole. Raises UnknownReference, AmbiguousReference."""
     k = found.known[deal_ref(found, ref)]
     told, why = forecast(k.deal, [x.deal for x in found.known.values()])
+    risks_ = found.risks_of(k)
     return DealPage(
         **_head(found, k),
         type=k.deal.type,
         committee=tuple(_shown(found, m) for m in k.members),
         coverage=k.coverage.share,
         empty_seats=k.seats,
-        risks=k.risks,
+        risks=tuple(r for r in risks_ if not r.snoozed),
+        snoozed=tuple(r for r in risks_ if r.snoozed),
+        corrections=tuple(_correction(found, k, j) for j in found.said.get(k.deal.id, NOTHING).everything),
         handoffs=(),
         handoffs_why="hand-offs are not read yet",
         forecast=told,
@@ -491,17 +546,36 @@ def _shown(found: Board, m: Member) -> dict[str, Any]:
         "primary": m.primary,
         "objected": m.objected,
         "contact_id": m.contact_id,
+        "pinned": m.pinned,
+        "corrected": m.corrected,
     }
 
 
-def all_risks(found: Board) -> list[RiskRow]:
-    """The risks of every open deal, the most pressing first."""
+def _correction(found: Board, k: Known, j: DealJudgement) -> dict[str, Any]:
+    """A judgement as it is shown: of whom or what, what was said, why and when."""
+    whom = next((m.name for m in k.members if j.id == m.corrected), "")
+    return {
+        "id": j.id,
+        "kind": j.kind,
+        "of": found.whom(j.subject) or whom or j.subject,
+        "value": j.value,
+        "reason": j.reason,
+        "date": iso(j.recorded_us),
+    }
+
+
+def all_risks(found: Board, *, snoozed: bool = False) -> list[RiskRow]:
+    """The risks of every open deal, the most pressing first; without those that are put off, or (`snoozed`) those alone."""
     order = {"high": 0, "medium": 1, "low": 2}
     made = [
-        RiskRow(k.deal.id, k.deal.name, k.deal.account, r.kind, r.level, r.says, r.evidence, r.clears, r.numbers)
+        RiskRow(
+            k.deal.id, k.deal.name, k.deal.account, r.kind, r.level, r.says, r.evidence, r.clears, r.numbers,
+            r.snoozed, r.snoozed_until, r.snooze,
+        )
         for k in found.known.values()
-        for r in k.risks
-    ]
+        for r in found.risks_of(k)
+        if bool(r.snoozed) == snoozed
+    ]  # fmt: skip
     return sorted(made, key=lambda r: (order[r.level], r.kind, r.name, r.deal))
 
 

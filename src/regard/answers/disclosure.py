@@ -11,10 +11,11 @@ from typing import Any
 from regard.answers.evidence import why
 from regard.answers.promises import of_person
 from regard.answers.view import View
-from regard.flow.crm_privacy import held_about
+from regard.flow.crm_privacy import contacts_at, held_about
 from regard.flow.interacting import interactions
 from regard.model import FACTORS
 from regard.results import plain
+from regard.store import deal_judgements
 from regard.store.records import Records
 from regard.time import iso, iso_day
 
@@ -27,6 +28,7 @@ def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
     )[0]
     handles = live.rows("SELECT n, id, address, names FROM handle WHERE person = ? ORDER BY address", person)
     ids = {h[1] for h in handles}
+    contacts = {f"contact:{key[1]}" for key in contacts_at(records, [h[2] for h in handles])}
     objected = bool(ids & records.objections())
     messages = live.rows_in(
         """SELECT m.us, m.subject, p.role, coalesce(f.address, ''), m.automated, coalesce(b.own, ''), m.basis,
@@ -53,6 +55,18 @@ def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
             {"id": j.id, "verdict": j.verdict, "by": j.by, "reason": j.reason, "undone": j.undone_by is not None}
             for j in records.judgements()
             if j.left_h in ids or j.right_h in ids
+        ],
+        "what was said of them in deals": [
+            {
+                "id": j.id,
+                "deal": j.deal,
+                "about": j.kind,
+                "said": j.value,
+                "reason": j.reason,
+                "undone": j.undone_us is not None,
+            }
+            for j in deal_judgements.read(records)
+            if j.subject in ids or j.subject in contacts or (j.kind == "seat" and j.subject.casefold() == name.casefold())
         ],
         "messages": [
             {

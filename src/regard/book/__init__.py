@@ -11,7 +11,7 @@ One module a subject; `Book` is all of them together.
 
 from regard.book.answering import Answering
 from regard.book.coaching import Coaching, coach
-from regard.book.dealing import Dealing
+from regard.book.correcting import Correcting
 from regard.book.judging import Judging
 from regard.book.protecting import Protecting
 from regard.book.proving import Proving
@@ -20,5 +20,5 @@ from regard.book.sourcing import Sourcing
 __all__ = ["Book", "coach"]
 
 
-class Book(Sourcing, Answering, Dealing, Coaching, Proving, Judging, Protecting):
+class Book(Sourcing, Answering, Correcting, Coaching, Proving, Judging, Protecting):
     """An open book. Use `Book.open` (or `regard.open`), and `close` it or use it in a `with` block. Safe to share by threads."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from regard.results import Rows
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need
     from regard.answers.deals import Board, DealPage, DealRow, RiskRow
+    from regard.deals.corrections import Corrections
 
 
 class Dealing(Opened):
@@ -34,11 +36,11 @@ class Dealing(Opened):
 
         return page(self._board(as_of), ref)
 
-    def risks(self, as_of: str | None = None) -> Rows[RiskRow]:
-        """The risks of every open deal, the most pressing first."""
+    def risks(self, as_of: str | None = None, *, snoozed: bool = False) -> Rows[RiskRow]:
+        """The risks of every open deal, the most pressing first; without those that are put off, or (`snoozed`) those alone."""
         from regard.answers.deals import all_risks
 
-        return Rows(all_risks(self._board(as_of)))
+        return Rows(all_risks(self._board(as_of), snoozed=snoozed))
 
     def _board(self, as_of: str | None) -> Board:
         """Everything about the deals of a moment, remembered until something changes (of now: for the day)."""
@@ -46,13 +48,25 @@ class Dealing(Opened):
 
         view = self._view(as_of)
         now = view.as_of_us >= int(view.live.get("settled_us", "0") or 0)
-        key = (view.live.get("settled_rev"), view.as_of_us // DAY if now else view.as_of_us)
+        said = self._corrections()
+        laid = hash(frozenset(j.id for one in said.values() for j in one.everything if j.kind != "snooze"))
+        key = (f"{view.live.get('settled_rev')} {laid}", view.as_of_us // DAY if now else view.as_of_us)
         with self._turn:
             if key not in self._boards:
                 while len(self._boards) >= 3:
                     del self._boards[next(iter(self._boards))]
-                self._boards[key] = board(view, self._settings)
-            return self._boards[key]
+                self._boards[key] = board(view, self._settings, said)
+            return replace(self._boards[key], said=said)
+
+    def _corrections(self) -> Mapping[str, Corrections]:
+        """What people said of deals and stands, by deal; read again after every change to the records."""
+        from regard.deals.corrections import by_deal
+        from regard.store.deal_judgements import read
+
+        now = self._records.rev()
+        if self._said is None or self._said[0] != now:
+            self._said = (now, by_deal(read(self._records)))
+        return self._said[1]
 
     def crm_preview(self, file: str | Path) -> dict[str, Any]:
         """How a CSV file would be read: table, columns and why, some rows, what would be set aside. Raises SourceError."""

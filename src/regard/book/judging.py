@@ -129,11 +129,21 @@ class Judging(Opened):
         return {"message": f"{what} To take it back: regard undo {made.id}", "judgement": made.id}
 
     def undo(self, judgement: str) -> dict[str, Any]:
-        """Take a judgement back, a rule's or a user's."""
+        """Take a judgement back, a rule's or a user's; one on a deal too."""
+        if judgement.startswith("d_"):
+            return self._undo_on_deal(judgement)
         found = next((j for j in self._records.judgements() if j.id == judgement), None)
         if found is None or found.undone_by is not None:
             raise UnknownReference(f"There is no standing judgement “{judgement}”. List those there are: regard who")
         self._settle(lambda c: self._records.undo_judgement(c, judgement, "user"), handles=[found.left_h, found.right_h])
+        return {"message": "Taken back.", "judgement": judgement}
+
+    def _undo_on_deal(self, judgement: str) -> dict[str, Any]:
+        from regard.store import deal_judgements
+
+        with self._records.writer(), self._records.writing() as c:
+            if not deal_judgements.undo(c, judgement):
+                raise UnknownReference(f"There is no standing judgement “{judgement}”. Those on a deal: regard deal REF")
         return {"message": "Taken back.", "judgement": judgement}
 
     def include(self, ref: str, side: str = "them") -> dict[str, Any]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.answers.remembered import Remembered
     from regard.answers.standing import Standings
     from regard.answers.view import View
+    from regard.deals.corrections import Corrections
 
 TEN_MINUTES = 600_000_000
 
@@ -46,6 +47,7 @@ class Opened:
         self._status: tuple[tuple[object, ...], Status] | None = None
         self._doubts: tuple[str, Doubts] | None = None
         self._boards: dict[tuple[str, int], Board] = {}
+        self._said: tuple[int, Mapping[str, Corrections]] | None = None
         self._turn = threading.Lock()
 
     @classmethod

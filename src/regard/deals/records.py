@@ -151,6 +151,7 @@ class Member(Record):
     """One person of the buying committee. `met` they did something towards us; `seen` counts the interactions they were on.
 
     `role` is ours ("" where nothing says), `crm_role` the CRM's word, `basis` where the role comes from, `role_why` the reasons.
+    `pinned`: a person keeps them on the map. `corrected` is the judgement by which a person gave the role, "" where none did.
     """
 
     person: str | None
@@ -171,16 +172,22 @@ class Member(Record):
     ours: tuple[str, ...] = ()
     primary: bool = False
     objected: bool = False
+    pinned: bool = False
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Seat(Record):
-    """Somebody who is mentioned and was never met: a name, a role or both, and the sentences that name them."""
+    """Somebody who is mentioned and was never met: a name, a role or both, and the sentences that name them.
+
+    `corrected` is the judgement that put it here or gave it its part, if one did.
+    """
 
     name: str
     role: str
     title: str
     evidence: tuple[Evidence, ...]
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +203,10 @@ class Coverage(Record):
 
 @dataclass(frozen=True, slots=True)
 class Risk(Record):
-    """One risk of one deal. `evidence` says what it rests on, `clears` what would clear it, `numbers` what was compared with what."""
+    """One risk of one deal. `evidence` says what it rests on, `clears` what would clear it, `numbers` what was compared with what.
+
+    A risk that is put off has the reason in `snoozed`, the last day in `snoozed_until` and the judgement in `snooze`.
+    """
 
     kind: str
     level: Level
@@ -205,3 +215,5 @@ class Risk(Record):
     clears: str
     numbers: Mapping[str, Any] = field(default_factory=dict)
     snoozed: str = ""
+    snoozed_until: str = ""
+    snooze: str = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA = 3
+SCHEMA = 4
 """The version of this layout. A book of a later version is refused, of an earlier one migrated."""
 
 metadata = MetaData()
@@ -96,6 +96,24 @@ side_choice = Table(
     Column("recorded_us", BigInteger, nullable=False),
 )
 """A user's word that a handle is a buyer (them), personal, shared or automated; the latest wins."""
+
+deal_judgement = Table(
+    "deal_judgement",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("deal", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("mark", Text, nullable=False),
+    Column("recorded_us", BigInteger, nullable=False),
+    Column("undone_us", BigInteger),
+)
+"""What a person says of a deal: parts, pins, seats, links, snoozes, deals found in the mail; append-only, the latest on a subject holds.
+
+`subject` is a handle, a contact of the CRM, a message, a name as mentioned or a kind of risk; `mark` a fingerprint of the evidence then."""
 
 exclusion = Table(
     "exclusion",
@@ -199,6 +217,7 @@ Index("item_gone", item.c.message_id, sqlite_where=item.c.gone != "")  # naming 
 Index("seen_item", seen.c.item_id)
 Index("side_choice_h", side_choice.c.h)
 Index("crm_row_record", crm_row.c.object, crm_row.c.crm_id, crm_row.c.known_us, crm_row.c.item_id, unique=True)
+Index("deal_judgement_deal", deal_judgement.c.deal)
 Index("prediction_trial", prediction.c.trial_id)
 Index("prediction_buyer", prediction.c.buyer_h)
 Index("crm_row_item", crm_row.c.item_id)

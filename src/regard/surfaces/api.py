@@ -76,6 +76,18 @@ class ExclusionIn(BaseModel):
     pattern: str = Field(min_length=1)
 
 
+class DealWordIn(BaseModel):
+    """One word on a deal. role, seat: `of` a person or a name is `value`; pin, link: `value` yes or no; snooze: `of` a kind of risk,
+    `value` the last day ("" for two weeks), with a reason.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["role", "pin", "seat", "link", "snooze"]
+    of: str = Field(min_length=1)
+    value: str = ""
+    reason: str = ""
+
+
 class SideIn(BaseModel):
     """How somebody is counted."""
 
@@ -291,6 +303,24 @@ def committee_csv(request: Request, ref: str, as_of: AsOf = None) -> Response:
     return Response(text.encode("utf-8", "replace"), media_type="text/csv; charset=utf-8")
 
 
+@router.post("/deals/{ref:path}/said", status_code=201, responses=_sends(dict[str, Any], 201))
+def say_of_deal(request: Request, ref: str, word: DealWordIn, as_of: AsOf = None) -> JSON:
+    """Correct a deal: a part, a pin, a seat, a link; or put a risk off. `POST /judgements/{id}/undo` takes it back."""
+    book, why = _book(request), word.reason
+    yes = word.value.strip().casefold() not in {"no", "false", "0"}
+    if word.kind == "role":
+        kept = book.deal_role(ref, word.of, word.value, why, as_of)
+    elif word.kind == "pin":
+        kept = book.deal_pin(ref, word.of, pinned=yes, reason=why, as_of=as_of)
+    elif word.kind == "seat":
+        kept = book.deal_seat(ref, word.of, word.value, why, as_of)
+    elif word.kind == "link":
+        kept = book.deal_link(ref, word.of, linked=yes, reason=why, as_of=as_of)
+    else:
+        kept = book.snooze(ref, word.of, word.reason, until=word.value or None, as_of=as_of)
+    return _done(kept, 201)
+
+
 @router.get("/deals/{ref:path}", responses=_sends(DealPage))
 def deal(request: Request, ref: str, as_of: AsOf = None) -> JSON:
     """One deal: committee, coverage, empty seats, risks, forecast."""
@@ -298,9 +328,9 @@ def deal(request: Request, ref: str, as_of: AsOf = None) -> JSON:
 
 
 @router.get("/risks", responses=_sends(list[RiskRow]))
-def risks(request: Request, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
-    """The risks of every open deal, the most pressing first."""
-    return _part(_book(request).risks(as_of=as_of), limit, offset)
+def risks(request: Request, *, snoozed: bool = False, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
+    """The risks of every open deal, the most pressing first; without those that are put off, or (`snoozed`) those alone."""
+    return _part(_book(request).risks(as_of=as_of, snoozed=snoozed), limit, offset)
 
 
 @router.get("/search", responses=_sends(Found))

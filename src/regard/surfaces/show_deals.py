@@ -54,7 +54,8 @@ def deal(page: DealPage) -> None:
         [(name, "left") for name in ("who", "title", "part", "says", "weight", "trust", "met", "last")],
         [
             (
-                m["name"], m["title"], m["role"] or "–", {"stated": "CRM", "inferred": "inferred"}.get(m["basis"], ""),
+                m["name"] + (" (pinned)" if m["pinned"] else ""), m["title"], m["role"] or "–",
+                "you" if m["corrected"] else {"stated": "CRM", "inferred": "inferred"}.get(m["basis"], ""),
                 weight(m["weight"]), shown(m["standing"]["trust"]) if m["standing"] else "–", "yes" if m["met"] else "not yet",
                 day(m["last"]),
             )
@@ -72,6 +73,11 @@ def deal(page: DealPage) -> None:
             words = f": “{e.quote}”" if e.quote else ""
             line(f"  {e.says}{words} {_where(e.date, e.message_id)}".rstrip(), "dim")
         line(f"  cleared by: {risk.clears}", "dim")
+    for risk in page.snoozed:
+        line(f"put off until {risk.snoozed_until} ({risk.snoozed}): {risk.says}", "dim")
+    for told in page.corrections:
+        why = f" ({told['reason']})" if told["reason"] else ""
+        line(f"you said: {told['kind']} {told['of']} = {told['value']}{why}; regard undo {told['id']}", "dim")
     f = page.forecast
     line(
         f"forecast: won {f['won']:.0%} ({f['low']:.0%}-{f['high']:.0%}); {f['basis']}"
@@ -98,7 +104,15 @@ def risks(rows: Sequence[RiskRow]) -> None:
         return
     table(
         [("level", "left"), ("deal", "left"), ("what", "left"), ("cleared by", "left")],
-        [((r.level, LEVELS[r.level]), r.name, r.says, r.clears) for r in rows],
+        [
+            (
+                (r.level, LEVELS[r.level]),
+                r.name,
+                r.says,
+                f"put off until {r.snoozed_until}: {r.snoozed} (regard undo {r.snooze})" if r.snoozed else r.clears,
+            )
+            for r in rows
+        ],
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from regard.surfaces.commands.common import AsOf, Json, note, opened, print_json
+from regard.errors import UsageError
+from regard.surfaces.commands.common import AsOf, Json, done, note, opened, print_json
 
 commands = typer.Typer()
 Deal = Annotated[str, typer.Argument(help="A deal: its CRM id, or a part of its name that only one has.")]
@@ -34,13 +37,36 @@ def deal(
     csv: Annotated[
         Path | None, typer.Option("--csv", help="Write the committee to this file in the CRM's role columns.")
     ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option("--role", help="PERSON=PART: their part; none where none is known, off: not on the committee."),
+    ] = None,
+    pin: Annotated[list[str] | None, typer.Option("--pin", help="Keep this person on the map, seen or not.")] = None,
+    unpin: Annotated[list[str] | None, typer.Option("--unpin", help="Pin this person no more.")] = None,
+    seat: Annotated[
+        list[str] | None, typer.Option("--seat", help="NAME=PART: somebody to be met; NAME=off: nobody to meet.")
+    ] = None,
+    link: Annotated[list[str] | None, typer.Option("--link", help="This message, meeting or call belongs to the deal.")] = None,
+    unlink: Annotated[list[str] | None, typer.Option("--unlink", help="This message does not belong to the deal.")] = None,
+    reason: Annotated[str, typer.Option(help="Why, kept with each correction.")] = "",
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """One deal: who decides, who was not met yet, what is at risk and why."""
+    """One deal: who decides, who was not met yet, what is at risk and why. With options that correct it, what was kept."""
     from regard.surfaces import show_deals
 
     with opened() as book:
+        said: list[Callable[[], dict[str, Any]]] = []
+        said += [partial(book.deal_role, ref, *_pair("--role", r), reason=reason, as_of=as_of) for r in role or ()]
+        said += [partial(book.deal_pin, ref, p, reason=reason, as_of=as_of) for p in pin or ()]
+        said += [partial(book.deal_pin, ref, p, pinned=False, reason=reason, as_of=as_of) for p in unpin or ()]
+        said += [partial(book.deal_seat, ref, *_pair("--seat", r), reason=reason, as_of=as_of) for r in seat or ()]
+        said += [partial(book.deal_link, ref, m, reason=reason, as_of=as_of) for m in link or ()]
+        said += [partial(book.deal_link, ref, m, linked=False, reason=reason, as_of=as_of) for m in unlink or ()]
+        if said:
+            kept = [say() for say in said]
+            done({"message": "\n".join(str(k["message"]) for k in kept), "judgements": [k["judgement"] for k in kept]}, as_json)
+            return
         page = book.deal(ref, as_of=as_of)
         note(book, as_of)
     if csv is not None:
@@ -48,12 +74,34 @@ def deal(
     print_json(page) if as_json else show_deals.deal(page)
 
 
+def _pair(option: str, text: str) -> tuple[str, str]:
+    """What stands before and after the last “=”."""
+    who, sign, part = text.rpartition("=")
+    if not sign or not who.strip():
+        raise UsageError(f"{option} takes PERSON=PART, such as “Lena Ortiz=economic buyer”, not “{text}”.")
+    return who.strip(), part
+
+
 @commands.command()
-def risks(as_of: AsOf = None, as_json: Json = False) -> None:
+def risks(
+    snooze: Annotated[
+        tuple[str, str] | None, typer.Option("--snooze", metavar="DEAL RISK", help="Put this risk of this deal off.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help="The last day it is put off for; two weeks where none is given.")
+    ] = None,
+    reason: Annotated[str, typer.Option(help="Why it is put off.")] = "",
+    snoozed: Annotated[bool, typer.Option("--snoozed", help="Those that are put off, with the reason.")] = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
     """What the relationships put at risk, over all open deals, with what would clear it."""
     from regard.surfaces import show_deals
 
     with opened() as book:
-        rows = book.risks(as_of=as_of)
+        if snooze is not None:
+            done(book.snooze(*snooze, reason=reason, until=until, as_of=as_of), as_json)
+            return
+        rows = book.risks(as_of=as_of, snoozed=snoozed)
         note(book, as_of)
     print_json(rows) if as_json else show_deals.risks(rows)

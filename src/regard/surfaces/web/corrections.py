@@ -52,6 +52,63 @@ def judge(request: Request, one: Text = "", other: Text = "", verdict: Text = ""
     return after(_within(then), f"who-{verdict}", None)
 
 
+@router.post("/deals/{ref:path}/role")
+def deal_role(
+    request: Request,
+    ref: str,
+    *,
+    person: Text = "",
+    part: Text = "",
+    pin: Text = "",
+    was: Text = "",
+    reason: Text = "",
+    as_of: Text = "",
+) -> RedirectResponse:
+    """Say which part somebody has in a deal, and whether they stay on its map: of both, what the form changed."""
+    book, who, day = book_of(request), _named(person, "who"), as_of or None
+    was_part, _, was_pin = was.partition("|")
+    changed = False
+    if part and part != was_part:
+        book.deal_role(ref, who, part, reason, as_of=day)
+        changed = True
+    if (pin == "yes") != (was_pin == "yes"):
+        book.deal_pin(ref, who, pinned=pin == "yes", reason=reason, as_of=day)
+        changed = True
+    if not changed:
+        raise UsageError("Nothing was changed in the form, and nothing was kept.")
+    return after(f"/deals/{segment(ref)}", "deal-role", as_of, "who")
+
+
+@router.post("/deals/{ref:path}/seat")
+def deal_seat(
+    request: Request, ref: str, *, name: Text = "", part: Text = "", reason: Text = "", as_of: Text = ""
+) -> RedirectResponse:
+    """Say that somebody is to be met, or that a name in the mail is nobody to meet."""
+    book_of(request).deal_seat(ref, _named(name, "who the seat is for"), part, reason, as_of=as_of or None)
+    return after(f"/deals/{segment(ref)}", "deal-role", as_of, "who")
+
+
+@router.post("/deals/{ref:path}/link")
+def deal_link(
+    request: Request, ref: str, *, message: Text = "", linked: Text = "no", reason: Text = "", as_of: Text = ""
+) -> RedirectResponse:
+    """Say that a message belongs to a deal, or that it does not."""
+    wanted = _named(message, "which message").rstrip("/").rpartition("/")[2].partition("?")[0]
+    book_of(request).deal_link(ref, wanted, linked=linked == "yes", reason=reason, as_of=as_of or None)
+    return after(f"/deals/{segment(ref)}", "deal-link", as_of, "passed")
+
+
+@router.post("/deals/{ref:path}/snooze")
+def snooze(
+    request: Request, ref: str, *, risk: Text = "", until: Text = "", reason: Text = "", then: Text = "", as_of: Text = ""
+) -> RedirectResponse:
+    """Put a risk of a deal off, with a reason."""
+    book_of(request).snooze(
+        ref, _named(risk, "which risk"), _named(reason, "why it is put off"), until or None, as_of=as_of or None
+    )
+    return after(_within(then) if then else f"/deals/{segment(ref)}", "snoozed", as_of, "risks")
+
+
 @router.post("/judgements/{judgement_id}/undo")
 def undo_judgement(request: Request, judgement_id: str, then: Text = "/", as_of: Text = "") -> RedirectResponse:
     """Take back a judgement on who is whom."""

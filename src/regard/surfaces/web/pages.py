@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from regard.deals.roles import ROLES
 from regard.errors import UsageError
 from regard.model import FACTORS
 from regard.results import Contribution, TimelineEntry
@@ -32,6 +33,8 @@ TIMELINE, ACCOUNT_TIMELINE = 50, 30
 """Interactions on one page of a timeline."""
 GRID = 400
 """So many of their people stand in the grid of who knows whom, those with most mail; the list below has everyone."""
+SAID = {"role": "part", "pin": "pinned:", "seat": "to be met:", "link": "about this deal:", "snooze": "put off until"}
+"""How a page says what a judgement on a deal is about."""
 PAIRS = 20
 """Pairs on one page of who is who."""
 SUM_PAGE = 250
@@ -183,7 +186,7 @@ def deal(request: Request, ref: str) -> HTMLResponse:
     link = Linker(as_of)
     return page(
         request, "deal.html", seen=found.as_of, deal=found, first=found.risks[:3], rest=found.risks[3:],
-        map=boards.committee_map(found, link.person),
+        map=boards.committee_map(found, link.person), ROLES=ROLES, SAID=SAID,
     )  # fmt: skip
 
 
@@ -284,10 +287,10 @@ def waiting(timeline: Sequence[TimelineEntry]) -> list[TimelineEntry]:
     return [entry for entry in timeline if entry.result == "still open" and not entry.automated][:6]
 
 
-def after(path: str, done: str, as_of: str | None) -> RedirectResponse:
+def after(path: str, done: str, as_of: str | None, fragment: str = "") -> RedirectResponse:
     """Go on to `path` after a change, which the page there then confirms."""
     asked = {"as_of": as_of, "done": done} if as_of else {"done": done}
-    return RedirectResponse(f"{path}?{urlencode(asked)}", 303)
+    return RedirectResponse(f"{path}?{urlencode(asked)}{f'#{fragment}' if fragment else ''}", 303)
 
 
 def _pins(link: Linker, reasons: Sequence[Line]) -> list[Pin]:

@@ -1,0 +1,140 @@
+"""What people say of a book's deals: parts, pins, seats, links, and risks put off. Kept as judgements; `undo` takes each back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from regard.book.dealing import Dealing
+from regard.errors import UnknownReference, UsageError
+from regard.ids import digest
+from regard.model import DealJudgement, SaidOfDeal
+from regard.time import as_of_us, now_us
+
+if TYPE_CHECKING:
+    from regard.answers.deals import Known
+
+
+class Correcting(Dealing):
+    """Corrections of deals. Each takes a deal by id or name and returns what was kept, with its id."""
+
+    def deal_role(self, ref: str, person: str, role: str, reason: str = "", as_of: str | None = None) -> dict[str, Any]:
+        """Say which part somebody has in a deal ("none": no part is known, "off": not on the committee). The CRM and every rule give way.
+
+        Raises UnknownReference, AmbiguousReference, and UsageError for a part that does not exist.
+        """
+        from regard.deals.corrections import NONE, OFF, part
+
+        k, word = self._deal(ref, as_of), part(role)
+        subject, name = self._subject(k, person)
+        says = {NONE: "has no part that is known", OFF: "is not on the committee"}.get(word, f"is {word}")
+        return self._say(k, "role", subject, word, reason, f"{name} {says} in {k.deal.name}.")
+
+    def deal_pin(
+        self, ref: str, person: str, *, pinned: bool = True, reason: str = "", as_of: str | None = None
+    ) -> dict[str, Any]:
+        """Keep somebody on a deal's map whatever the mail shows, or (`pinned` false) not any more."""
+        k = self._deal(ref, as_of)
+        subject, name = self._subject(k, person)
+        says = f"{name} stays on the map of {k.deal.name}." if pinned else f"{name} is not pinned any more."
+        return self._say(k, "pin", subject, "yes" if pinned else "no", reason, says)
+
+    def deal_seat(self, ref: str, name: str, role: str, reason: str = "", as_of: str | None = None) -> dict[str, Any]:
+        """Say that somebody nobody met has a part in a deal, or ("off") that a name in the mail is nobody to meet."""
+        from regard.deals.corrections import OFF, part, seat_key
+
+        k, word = self._deal(ref, as_of), part(role)
+        asked = seat_key(name)
+        if not asked:
+            raise UsageError("Say who the seat is for: a name, or a title such as “finance director”.")
+        names = [seat_key(s.name or s.title) for s in k.seats] + [j.subject for j in self._standing(k).seat.values()]
+        subject = next((n for n in names if n.casefold() == asked.casefold()), asked)
+        if word == OFF and subject not in names:
+            raise UnknownReference(f"No seat of {k.deal.name} is called “{asked}”. See them: regard deal {k.deal.id}")
+        says = f"No seat for {subject}." if word == OFF else f"{subject} is to be met ({word})."
+        return self._say(k, "seat", subject, word, reason, says)
+
+    def deal_link(
+        self, ref: str, message: str, *, linked: bool = True, reason: str = "", as_of: str | None = None
+    ) -> dict[str, Any]:
+        """Say that a message, meeting or call belongs to a deal, or (`linked` false) that it does not."""
+        k, wanted = self._deal(ref, as_of), message.strip()
+        if not linked and wanted not in k.why:
+            raise UnknownReference(f"“{wanted}” is not linked to {k.deal.name}. See what is: regard deal {k.deal.id} --json")
+        if not self._live().rows("SELECT 1 FROM message WHERE id = ?", wanted):
+            raise UnknownReference(f"There is no message “{wanted}” in this book. Find it: regard search WORDS")
+        says = f"It belongs to {k.deal.name}." if linked else f"It does not belong to {k.deal.name}."
+        return self._say(k, "link", wanted, "yes" if linked else "no", reason, says)
+
+    def snooze(self, ref: str, risk: str, reason: str, until: str | None = None, as_of: str | None = None) -> dict[str, Any]:
+        """Put one risk of a deal off until the end of a day (two weeks), with a reason. It is back sooner where its evidence changes.
+
+        Raises UsageError without a reason, for a day that is past, and for a risk that does not fire on this deal.
+        """
+        from regard.deals.snoozing import default_day, mark
+
+        board, k = self._board_and_deal(ref, as_of)
+        kind = "_".join(risk.strip().casefold().replace("-", " ").split())
+        found = next((r for r in k.risks if r.kind == kind), None)
+        if found is None:
+            there = ", ".join(r.kind for r in k.risks) or "none"
+            raise UsageError(f"“{risk}” is no risk of {k.deal.name} now. Those that fire: {there}.")
+        if not reason.strip():
+            raise UsageError("A risk is put off with a reason: say why. Nothing was changed.")
+        day = until.strip() if until and until.strip() else default_day(board.as_of_us)
+        if as_of_us(day) <= board.as_of_us:
+            raise UsageError(f"{day} is not in the future of this book. Nothing was changed.")
+        return self._say(k, "snooze", kind, day, reason, f"Put off until {day}: {found.says}", mark(found, board.key))
+
+    def _board_and_deal(self, ref: str, as_of: str | None) -> tuple[Any, Known]:
+        from regard.answers.deals import deal_ref
+
+        board = self._board(as_of)
+        return board, board.known[deal_ref(board, ref)]
+
+    def _deal(self, ref: str, as_of: str | None) -> Known:
+        return self._board_and_deal(ref, as_of)[1]
+
+    def _standing(self, k: Known) -> Any:
+        from regard.deals.corrections import NOTHING
+
+        return self._corrections().get(k.deal.id, NOTHING)
+
+    def _subject(self, k: Known, person: str) -> tuple[str, str]:
+        """(the handle or contact that a judgement hangs on, the name to say) of somebody on a deal, or of anybody in the book."""
+        text = person.strip()
+        low = text.casefold()
+        fits: Iterable[Any] = [m for m in k.members if low and low in {m.name.casefold(), m.contact_id.casefold()}]
+        exact = list(fits)
+        if len(exact) == 1 and exact[0].person is None and exact[0].contact_id:
+            return f"contact:{exact[0].contact_id}", exact[0].name
+        ref = exact[0].person if len(exact) == 1 and exact[0].person else text.removeprefix("contact:")
+        if text.startswith("contact:"):
+            found = next((m for m in k.members if m.contact_id == ref), None)
+            if found is None:
+                raise UnknownReference(f"No contact “{ref}” is on {k.deal.name}.")
+            if found.person is None:
+                return text, found.name
+            ref = found.person
+        handles = self._handles(ref)
+        rows = self._live().rows(
+            "SELECT p.name, p.address, p.side FROM person p JOIN handle h ON h.person = p.id WHERE h.id = ?", handles[0]
+        )
+        if rows and rows[0][2] == "us":
+            raise UsageError(f"{rows[0][0] or rows[0][1]} is one of us; a committee is made of buyers.")
+        return handles[0], (rows[0][0] or rows[0][1]) if rows else text
+
+    def _say(
+        self, k: Known, kind: SaidOfDeal, subject: str, value: str, reason: str, says: str, mark: str = ""
+    ) -> dict[str, Any]:
+        """Keep one judgement."""
+        from regard.store.deal_judgements import put
+
+        at = now_us()
+        made = DealJudgement(
+            digest("d", self._records.key, k.deal.id, kind, subject, value, str(at)),
+            k.deal.id, kind, subject, value, " ".join(reason.split()), mark, at,
+        )  # fmt: skip
+        with self._records.writer(), self._records.writing() as c:
+            put(c, [made])
+        return {"message": f"{says} To take it back: regard undo {made.id}", "judgement": made.id}

@@ -1,0 +1,194 @@
+"""Corrections of deals in a whole book: kept, undone, the same on every surface, alive after a rebuild, and gone with the forgotten."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from tests.books import SHIPPED, mail, new_book, put
+from tests.flow.crm_files import JO, OPEN, write
+
+from regard.book import Book
+from regard.errors import UnknownReference, UsageError
+from regard.surfaces.api import create_app
+from regard.surfaces.cli import main
+
+LATER = "2026-02-02"
+MAILS = [
+    mail(date="Mon, 05 Jan 2026 10:00:00 +0000", message_id="a@x"),
+    mail(
+        sender="Lena Ortiz <lena.ortiz@acme.example>", date="Tue, 06 Jan 2026 10:00:00 +0000", message_id="b@x",
+        subject="The fridges", body="Our finance director Marc Ly has to approve it. Can you send the plan?",
+    ),
+    mail(sender="Jo Reed <jo.reed@acme.example>", date="Thu, 08 Jan 2026 10:00:00 +0000", message_id="c@x", subject="More"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    made = new_book(tmp_path / "b", us__domains=["us.example"])
+    made.sync(put(tmp_path / "mail", *MAILS), write(tmp_path / "crm"))
+    return made
+
+
+def parts(book: Book) -> dict[str, tuple[str, str]]:
+    return {m["name"]: (m["role"], m["basis"]) for m in book.deal(OPEN, LATER).committee}
+
+
+def test_parts_pins_seats_and_links(book: Book) -> None:
+    """Each correction holds at once, moves coverage, is listed with its reason, and is undone to exactly what was."""
+    before = book.deal(OPEN, LATER).as_json()
+    assert [s["name"] for s in before["empty_seats"]] == ["Marc Ly"]
+    linked = next(x for x in before["links"] if x["subject"] == "More")["message_id"]
+    kept = [
+        book.deal_role(OPEN, "lena.ortiz@acme.example", "Champion", "she took it to her board"),
+        book.deal_pin(OPEN, "Lena Ortiz"),
+        book.deal_seat(OPEN, "marc ly", "off", "he left"),
+        book.deal_seat(OPEN, "Plant manager", "user"),
+        book.deal_link(OPEN, linked, linked=False, reason="about the ovens"),
+    ]
+    page = book.deal(OPEN, LATER)
+    assert parts(book)["Lena Ortiz"] == ("champion", "stated")
+    assert next(m for m in page.committee if m["name"] == "Lena Ortiz")["pinned"]
+    assert "champion" in page.roles.filled
+    assert [s.name for s in page.empty_seats] == ["Plant manager"]
+    assert linked not in {x["message_id"] for x in page.links}
+    assert {(c["kind"], c["value"]) for c in page.corrections} == {
+        ("role", "champion"), ("pin", "yes"), ("seat", "off"), ("seat", "user"), ("link", "no")
+    }  # fmt: skip
+    assert "she took it to her board" in json.dumps(page.as_json())
+    for one in kept:
+        book.undo(one["judgement"])
+    assert book.deal(OPEN, LATER).as_json() == before
+    with pytest.raises(UnknownReference):
+        book.undo(kept[0]["judgement"])
+
+
+def test_a_contact_whom_no_mail_shows_can_be_corrected(tmp_path: Path) -> None:
+    """Somebody whom the CRM alone knows hangs on their contact, and keeps the correction when mail of theirs comes."""
+    with new_book(tmp_path / "b", us__domains=["us.example"]) as book:
+        book.sync(write(tmp_path / "crm"))
+        book.deal_role(OPEN, f"contact:{JO}", "user")
+        assert [(m["name"], m["role"]) for m in book.deal(OPEN, LATER).committee] == [("Jo Reed", "user")]
+        book.sync(put(tmp_path / "mail", MAILS[0]))
+        assert parts(book)["Jo Reed"] == ("user", "stated")
+
+
+def test_corrections_survive_a_rebuild(book: Book) -> None:
+    """A live store made anew from the records shows the same corrected deal."""
+    book.deal_role(OPEN, "lena.ortiz@acme.example", "champion", "she said so")
+    book.snooze(OPEN, kinds(book)[0], "known", "2026-02-20", LATER)
+    before = book.deal(OPEN, LATER).as_json()
+    folder = book.folder
+    book.close()
+    for name in ("live.sqlite", "live.sqlite-wal", "live.sqlite-shm"):
+        (folder / name).unlink(missing_ok=True)
+    with Book.open(folder, flags={**SHIPPED, "us.domains": ["us.example"]}) as again:
+        assert again.deal(OPEN, LATER).as_json() == before
+
+
+def kinds(book: Book) -> list[str]:
+    return [r.kind for r in book.deal(OPEN, LATER).risks]
+
+
+def test_snoozed_risks_wait_behind_their_reason(book: Book) -> None:
+    """A risk that is put off leaves the lists, is shown with its reason where asked for, and is back after its day."""
+    kind = kinds(book)[0]
+    with pytest.raises(UsageError, match="say why"):
+        book.snooze(OPEN, kind, " ", as_of=LATER)
+    with pytest.raises(UsageError, match="no risk of"):
+        book.snooze(OPEN, "weather", "rain", as_of=LATER)
+    with pytest.raises(UsageError, match="not in the future"):
+        book.snooze(OPEN, kind, "later", "2026-01-01", LATER)
+    book.snooze(OPEN, kind, "they are closed until Tuesday", "2026-02-03", LATER)
+    assert kind not in kinds(book)
+    (row,) = book.deals(LATER)
+    assert row.snoozed == 1
+    assert kind not in {r.kind for r in book.risks(LATER)}
+    (off,) = book.risks(LATER, snoozed=True)
+    assert (off.kind, off.snoozed, off.snoozed_until) == (kind, "they are closed until Tuesday", "2026-02-03")
+    assert kind in {r.kind for r in book.risks("2026-02-03")}
+    book.undo(off.snooze)
+    assert kind in kinds(book)
+
+
+def test_one_way_everywhere(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
+    """Command line, REST and form keep the same judgement as Python does, and refuse the same mistakes."""
+    main_of = ["--book", str(book.folder)]
+    with pytest.raises(SystemExit) as code:
+        main(
+            [
+                *main_of,
+                "deal",
+                OPEN,
+                "--role",
+                "Lena Ortiz=champion",
+                "--pin",
+                "Lena Ortiz",
+                "--reason",
+                "told me",
+                "--as-of",
+                LATER,
+            ]
+        )
+    assert code.value.code in (0, None)
+    assert "regard undo d_" in capsys.readouterr().out
+    assert parts(book)["Lena Ortiz"] == ("champion", "stated")
+    for wrong in (["--role", "Lena Ortiz"], ["--role", "Lena Ortiz=king"], ["--unlink", "m_nothing"]):
+        with pytest.raises(SystemExit) as code:
+            main([*main_of, "deal", OPEN, *wrong, "--as-of", LATER])
+        assert code.value.code == 2
+    api = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
+    path = f"/api/v1/deals/{OPEN}/said?as_of={LATER}"
+    kept = api.post(path, json={"kind": "role", "of": "Lena Ortiz", "value": "user"})
+    assert kept.status_code == 201
+    assert parts(book)["Lena Ortiz"] == ("user", "stated")
+    assert api.post(f"/api/v1/judgements/{kept.json()['judgement']}/undo").status_code == 200
+    assert parts(book)["Lena Ortiz"] == ("champion", "stated")
+    assert api.post(path, json={"kind": "role", "of": "Lena Ortiz", "value": "king"}).status_code == 400
+    assert api.post(path, json={"kind": "snooze", "of": kinds(book)[0], "value": "2026-02-20"}).status_code == 400
+    page = api.get(f"/deals/{OPEN}?as_of={LATER}").text
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]  # type: ignore[index]
+    form = {"token": token, "person": "lena.ortiz@acme.example", "part": "blocker", "was": "champion|yes", "as_of": LATER}
+    told = api.post(f"/deals/{OPEN}/role", data=form, follow_redirects=False)
+    assert told.status_code == 303
+    assert parts(book)["Lena Ortiz"] == ("blocker", "stated")
+    assert not next(m for m in book.deal(OPEN, LATER).committee if m["name"] == "Lena Ortiz")["pinned"]
+    assert api.post(f"/deals/{OPEN}/role", data=form | {"token": "no"}).status_code == 403
+    snooze = {"token": token, "risk": kinds(book)[0], "reason": "known", "as_of": LATER}
+    assert api.post(f"/deals/{OPEN}/snooze", data=snooze, follow_redirects=False).status_code == 303
+    assert "known" in api.get(f"/deals/{OPEN}?as_of={LATER}").text
+
+
+def test_one_of_us_is_on_no_committee(book: Book) -> None:
+    """A colleague cannot be given a part among the buyers."""
+    with pytest.raises(UsageError, match="one of us"):
+        book.deal_role(OPEN, "sam.hart@us.example", "champion")
+
+
+def test_forgotten_with_the_person(book: Book) -> None:
+    """Who is forgotten takes along every correction that hangs on them, on their mail or on their name, and their name in reasons."""
+    mine = next(x for x in book.deal(OPEN, LATER).links if x["subject"] == "The fridges")["message_id"]
+    book.deal_role(OPEN, "Lena Ortiz", "champion")
+    book.deal_link(OPEN, mine, linked=False)
+    book.deal_seat(OPEN, "lena ortiz", "user")
+    book.deal_role(OPEN, "Jo Reed", "user", "Lena Ortiz told me")
+    book.forget("lena.ortiz@acme.example")
+    page = book.deal(OPEN, LATER)
+    assert [(c["kind"], c["value"], c["reason"]) for c in page.corrections] == [("role", "user", "")]
+    raw = (book.folder / "records.sqlite").read_bytes()
+    assert b"ena Ortiz" not in raw
+    assert b"ena ortiz" not in raw
+
+
+def test_disclosed_and_exported(book: Book, tmp_path: Path) -> None:
+    """What was said of a person in a deal is in what can be handed to them, and in the export of the book."""
+    book.deal_role(OPEN, "Lena Ortiz", "champion", "told me")
+    (told,) = book.disclose("Lena Ortiz")["what was said of them in deals"]
+    assert (told["said"], told["reason"]) == ("champion", "told me")
+    book.export(tmp_path / "out")
+    (kept,) = json.loads((tmp_path / "out" / "deal_judgements.json").read_text())
+    assert (kept["kind"], kept["value"]) == ("role", "champion")
