@@ -2,7 +2,9 @@
 
 DIR holds `mail-enron`, a folder for each mailbox. All of it is read into one book in a temporary folder; each pair of the sheet is
 known by the SHA-256 of its two addresses (sorted, joined by a newline), so that the sheet holds nobody's name. A reader judged each pair
-twice: same, different or unsure. Only pairs on which both passes say same or different are counted.
+twice (`first`, `second`): same, different or unsure. Only pairs on which both passes say same or different are counted. Another reader
+judged them without those verdicts (`other`): `readers` says how far the two agree and what the rules come to against the other, and
+where both readers say the same.
 
 The sheet was drawn in strata, from the book as the rules then stood: pairs the rules had merged, candidates of the queue, candidates less
 probable than one in five. *Precision* is the share of same among judged pairs that the rules merge today. *Recall* is the share of
@@ -18,14 +20,15 @@ import csv
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import combinations
 from math import sqrt
 from pathlib import Path
 from typing import Any
 
+from bench.truth.text.readers import kappa
 from regard.answers.doubts import LEAST
 from regard.answers.subjects import subjects
 from regard.book import Book
@@ -40,17 +43,26 @@ DRAWN = {"merged": 709, "likely": 722, "unlikely": 1124}
 
 @dataclass(frozen=True)
 class Judged:
-    """One pair of the sheet: its hash, where it was drawn, and the two verdicts."""
+    """One pair of the sheet: its hash, where it was drawn, the first reader's two verdicts, and the other reader's."""
 
     pair: str
     stratum: str
     first: str
     second: str
+    other: str = "unsure"
 
     @property
     def verdict(self) -> str:
         """What both passes say, "unsure" where they do not agree."""
         return self.first if self.first == self.second else "unsure"
+
+    def by_the_other(self) -> Judged:
+        """The pair as the other reader judged it."""
+        return replace(self, first=self.other, second=self.other)
+
+    def by_both(self) -> Judged:
+        """The pair as both readers judged it, "unsure" where they differ."""
+        return replace(self, first=self.verdict, second=self.other)
 
 
 def sheet(path: Path) -> list[Judged]:
@@ -71,14 +83,6 @@ def wilson(hits: float, n: float, z: float = 1.96) -> tuple[float, float]:
     p, d = hits / n, 1 + z * z / n
     middle, half = (p + z * z / (2 * n)) / d, z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / d
     return max(0.0, middle - half), min(1.0, middle + half)
-
-
-def kappa(rows: Sequence[Judged]) -> tuple[float, float]:
-    """(agreement of the two passes, Cohen's kappa)."""
-    agreed = sum(r.first == r.second for r in rows) / len(rows)
-    first, second = Counter(r.first for r in rows), Counter(r.second for r in rows)
-    chance = sum(first[v] * second[v] for v in first) / len(rows) ** 2
-    return agreed, (agreed - chance) / (1 - chance)
 
 
 def measured(rows: Iterable[Judged], merged: set[str], asked: set[str]) -> dict[str, Any]:
@@ -139,7 +143,8 @@ def run(data: Path, pairs: Path) -> dict[str, Any]:
         merged, asked = book_says(live, wanted)
         developed = tuning(live, boxes, wanted)
         ties = live.rows("SELECT count(*), count(DISTINCT person) FROM handle WHERE person IS NOT NULL")[0]
-    agreed, k = kappa(rows)
+    agreed, k = kappa([(r.first, r.second) for r in rows])
+    agreed_readers, k_readers = kappa([(r.verdict, r.other) for r in rows])
     return {
         "addresses": ties[0],
         "people": ties[1],
@@ -147,6 +152,9 @@ def run(data: Path, pairs: Path) -> dict[str, Any]:
         "kappa": k,
         "all": measured(rows, merged, asked),
         "measuring": measured([r for r in rows if r.pair not in developed], merged, asked),
+        "readers": {"agreement": agreed_readers, "kappa": k_readers},
+        "against the other": measured([r.by_the_other() for r in rows], merged, asked),
+        "against both": measured([r.by_both() for r in rows], merged, asked),
     }
 
 
@@ -164,10 +172,11 @@ def main() -> None:
     print(
         f"{found['addresses']} addresses, {found['people']} people; agreement {found['agreement']:.3f}, kappa {found['kappa']:.3f}"
     )
-    for part in ("all", "measuring"):
+    print("two readers: agreement {agreement:.3f}, kappa {kappa:.3f}".format(**found["readers"]))
+    for part in ("all", "measuring", "against the other", "against both"):
         for name, value in found[part].items():
             shown = f"{value[0]:.3f} ({value[1]:.3f} to {value[2]:.3f})" if isinstance(value, list) else str(value)
-            print(f"{part:10} {name:26} {shown}")
+            print(f"{part:17} {name:26} {shown}")
 
 
 if __name__ == "__main__":

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import pytest
-from bench.identity import DRAWN, PAIRS, Judged, kappa, measured, pair_hash, sheet, wilson
+from bench.identity import DRAWN, PAIRS, Judged, measured, pair_hash, sheet, wilson
+from bench.truth.text.readers import kappa
 
 
 def test_the_sheet_names_nobody_and_is_whole():
-    """330 different pairs by hash, in three strata no larger than what they were drawn from, each judged twice."""
+    """330 different pairs by hash, in three strata no larger than what they were drawn from; one reader judged them twice, another once."""
     rows = sheet(PAIRS)
     assert len(rows) == len({r.pair for r in rows}) == 330
     assert all(len(r.pair) == 64 and set(r.pair) <= set("0123456789abcdef") for r in rows)
     assert {r.stratum for r in rows} == set(DRAWN)
-    assert {v for r in rows for v in (r.first, r.second)} == {"same", "different", "unsure"}
-    assert kappa(rows)[0] == pytest.approx(0.991, abs=0.001)
+    assert {v for r in rows for v in (r.first, r.second, r.other)} == {"same", "different", "unsure"}
+    assert kappa([(r.first, r.second) for r in rows])[0] == pytest.approx(0.991, abs=0.001)
+    assert kappa([(r.verdict, r.other) for r in rows]) == pytest.approx((0.964, 0.887), abs=0.001)
+
+
+def test_as_the_other_reader_says():
+    """The other reader's verdict stands for both passes; both readers together are unsure where they differ."""
+    row = Judged("a", "likely", "same", "same", "different")
+    assert (row.verdict, row.by_the_other().verdict, row.by_both().verdict) == ("same", "different", "unsure")
+    assert Judged("a", "likely", "same", "different", "same").by_both().verdict == "unsure"
+    assert Judged("a", "likely", "same", "same", "same").by_both().verdict == "same"
 
 
 def test_what_is_counted():
