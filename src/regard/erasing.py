@@ -4,7 +4,8 @@ Their own mail goes whole, and so does ours that nobody else outside got. In mai
 leave the headers and the quotes of their words are blanked; names in others' own words stay. A keyed hash of each address
 keeps them from coming back. What is left is read again, as a rebuild would read it.
 
-Reads and writes item, seen, erased, judgement, deal_judgement (records); message and all that hangs on it (live).
+Reads and writes item, seen, erased, judgement, deal_judgement and what people wrote down (records); message and all that hangs on it
+(live).
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ from regard.flow.keeping import (
 from regard.flow.reading import Reader, pack, unpack
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
 from regard.ids import handle_id
-from regard.privacy import mentions, name_mark, redact, redact_calendar, redact_transcript
-from regard.store import deal_judgements
+from regard.privacy import BLANK, mentions, name_mark, redact, redact_calendar, redact_transcript
+from regard.store import deal_judgements, ledger
 from regard.store.live import Live
 from regard.store.records import Records
 
@@ -62,6 +63,7 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
         records.put_erased(c, [records.erased_hash(mark) for mark in (*addresses, *map(name_mark, names))])
         records.erase_traces(c, [handle_id(records.key, a) for a in addresses], addresses)
         deal_judgements.erase(c, about, [*addresses, *names], alone)
+        ledger.erase(c, [handle_id(records.key, a) for a in addresses], [*addresses, *names], BLANK)
         records.models_are_stale(c)
         records.note(c, "forget", f"{len(gone)} mails removed, {len(changed)} redacted")
     with live.writing() as c:

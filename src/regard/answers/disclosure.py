@@ -6,6 +6,7 @@ Reads everything in the book that refers to them.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from regard.answers.evidence import why
@@ -15,7 +16,7 @@ from regard.flow.crm_privacy import contacts_at, held_about
 from regard.flow.interacting import interactions
 from regard.model import FACTORS
 from regard.results import plain
-from regard.store import deal_judgements
+from regard.store import deal_judgements, ledger
 from regard.store.records import Records
 from regard.time import iso, iso_day
 
@@ -93,6 +94,7 @@ def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
             for row in held_about(records, [h[2] for h in handles])
         ],
         "money of deals they take part in": list(view.money().person(person)),
+        "written down about them": written(records, sorted(ids)),
         "objected": objected,
         "what these numbers are": (
             "Estimates of how likely this contact is to keep engaging, computed from how they answered and came to us. They do not "
@@ -103,4 +105,20 @@ def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
             "forget": f"regard forget {person}: everything above is erased and does not come back",
             "correct": f"regard undo JUDGEMENT, regard different ADDRESS ADDRESS, regard include {person} --as SIDE",
         },
+    }
+
+
+def written(records: Records, handles: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """What our people wrote down about somebody beside the mail: actions, reviews, ratings, and what they said when asked.
+
+    A person's right to know what is held about them comes before a seller's to keep a rating to themselves; who rated is not told.
+    """
+    found = ledger.about(records, handles)
+    return {
+        "actions": [{"date": iso(r.us), "what": r.event, **json.loads(r.data)} for r in found["action_event"]],
+        "reviews": [{"date": iso(r.us), "month": r.month, "what": r.kind, **json.loads(r.data)} for r in found["review_entry"]],
+        "how we rated the relationship": [{"date": iso(r.us), "factor": r.factor, "score": r.score} for r in found["rating"]],
+        "what they said when asked": [
+            {"date": iso(r.us), "how": r.how, "factor": r.factor, "score": r.score, "words": r.words} for r in found["stated"]
+        ],
     }

@@ -16,7 +16,7 @@ from regard.config import FILE_NAME
 from regard.errors import UsageError
 from regard.flow.reading import unpack
 from regard.store import crm as store
-from regard.store import deal_judgements, generations
+from regard.store import deal_judgements, generations, ledger
 from regard.store.records import Records
 from regard.time import iso
 
@@ -33,6 +33,8 @@ def export(folder: Path, records: Records, to: Path) -> dict[str, Any]:
     of_deals = [asdict(j) for j in deal_judgements.read(records)]
     (to / "deal_judgements.json").write_text(json.dumps(of_deals, ensure_ascii=False, indent=1), "utf-8")
     (to / "judgements.json").write_text(json.dumps(judgements, ensure_ascii=False, indent=1), "utf-8")
+    written = {t.name: [dict(r._mapping) for r in ledger.read(records, t, store.FOREVER)] for t in ledger.HELD}  # noqa: SLF001 - a row's columns
+    (to / "written.json").write_text(json.dumps(written, ensure_ascii=False, indent=1), "utf-8")
     sources = [{"kind": s.kind, "path": s.path, "owner": s.owner} for s in records.sources()]
     (to / "sources.json").write_text(json.dumps(sources, ensure_ascii=False, indent=1), "utf-8")
     if (folder / FILE_NAME).exists():

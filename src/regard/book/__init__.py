@@ -9,6 +9,7 @@ Every reading method takes `as_of` (an ISO date or time; None is now, or an arch
 One module a subject; `Book` is all of them together.
 """
 
+from regard.book.acting import Acting
 from regard.book.answering import Answering
 from regard.book.coaching import Coaching, coach
 from regard.book.correcting import Correcting
@@ -20,5 +21,5 @@ from regard.book.sourcing import Sourcing
 __all__ = ["Book", "coach"]
 
 
-class Book(Sourcing, Answering, Correcting, Coaching, Proving, Judging, Protecting):
+class Book(Sourcing, Answering, Acting, Correcting, Coaching, Proving, Judging, Protecting):
     """An open book. Use `Book.open` (or `regard.open`), and `close` it or use it in a `with` block. Safe to share by threads."""

@@ -14,6 +14,7 @@ from regard.results import Rows
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need
     from regard.answers.deals import Board, DealPage, DealRow, RiskRow
+    from regard.answers.view import View
     from regard.deals.corrections import Corrections
 
 
@@ -43,10 +44,12 @@ class Dealing(Opened):
         return Rows(all_risks(self._board(as_of), snoozed=snoozed))
 
     def _board(self, as_of: str | None) -> Board:
+        return self._board_of(self._view(as_of))
+
+    def _board_of(self, view: View) -> Board:
         """Everything about the deals of a moment, remembered until something changes (of now: for the day)."""
         from regard.answers.deals import board
 
-        view = self._view(as_of)
         now = view.as_of_us >= int(view.live.get("settled_us", "0") or 0)
         said = self._corrections()
         laid = hash(frozenset(j.id for one in said.values() for j in one.everything if j.kind != "snooze"))

@@ -5,6 +5,7 @@ Times are ISO 8601 in UTC; scores are 0 to 100; `low` and `high` bound the centr
 """
 
 from regard.results.accounts import AccountPage, AccountRow, Cell, Gap, Unmet
+from regard.results.actions import ActionRow, Noticed
 from regard.results.base import Record, Rows, plain
 from regard.results.estimates import Both, Contribution, Estimate, Why
 from regard.results.messages import Carrier, CompanyMatch, Found, Match, MessageParty, MessageView, QuotedPart, Reading, Shown
@@ -18,6 +19,7 @@ __all__ = [
     "AccountPage",
     "AccountRow",
     "Accuracy",
+    "ActionRow",
     "Bin",
     "Both",
     "Carrier",
@@ -41,6 +43,7 @@ __all__ = [
     "MessageParty",
     "MessageView",
     "Moment",
+    "Noticed",
     "Part",
     "PersonPage",
     "PersonRow",

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, update
 
 from regard.store import tables
 
-REVISION = {1: "0001", 2: "0002", 3: "0003", 4: "0004"}
+REVISION = {1: "0001", 2: "0002", 3: "0003", 4: "0004", 5: "0005"}
 """The revision that makes each layout version."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA = 4
+SCHEMA = 5
 """The version of this layout. A book of a later version is refused, of an earlier one migrated."""
 
 metadata = MetaData()
@@ -202,6 +202,67 @@ prediction = Table(
 )
 """Chances written down while a window was open. Append-only, but that `outcome` (1, 0, censored, gone) and `scored_us` come once."""
 
+action_event = Table(
+    "action_event",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("us", BigInteger, nullable=False),
+    Column("recorded_us", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("buyer_h", Text, nullable=False),
+    Column("action_id", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("data", Text, nullable=False),
+)
+"""What happened to actions: made, edited, done, dropped, reopened, confirmed, rejected, shared. Append-only; `data` is JSON of what the
+event says, `us` the moment of the book that was looked at, `recorded_us` when it was written down; `buyer_h` "" where nobody is meant."""
+
+review_entry = Table(
+    "review_entry",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("us", BigInteger, nullable=False),
+    Column("recorded_us", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("buyer_h", Text, nullable=False),
+    Column("month", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("data", Text, nullable=False),
+)
+"""A month's review as it was held: the items of its agenda (kept from when it begins), answers, notes, items passed over. Append-only."""
+
+rating = Table(
+    "rating",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("us", BigInteger, nullable=False),
+    Column("recorded_us", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("buyer_h", Text, nullable=False),
+    Column("factor", Text, nullable=False),
+    Column("score", Float),
+)
+"""How one of ours rates a relationship of their own (0 to 100; null takes it back). Shown to `by` alone; moves nothing."""
+
+stated = Table(
+    "stated",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("us", BigInteger, nullable=False),
+    Column("recorded_us", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("buyer_h", Text, nullable=False),
+    Column("how", Text, nullable=False),
+    Column("factor", Text, nullable=False),
+    Column("score", Float),
+    Column("words", Text, nullable=False),
+)
+"""What a buyer said of us when asked (survey, loss interview, review): a score of 0 to 100, words, or both; entered or imported."""
+
 audit = Table(
     "audit",
     metadata,
@@ -221,3 +282,8 @@ Index("deal_judgement_deal", deal_judgement.c.deal)
 Index("prediction_trial", prediction.c.trial_id)
 Index("prediction_buyer", prediction.c.buyer_h)
 Index("crm_row_item", crm_row.c.item_id)
+Index("action_event_buyer", action_event.c.buyer_h)
+Index("review_entry_month", review_entry.c.month)
+Index("review_entry_buyer", review_entry.c.buyer_h)
+Index("rating_buyer", rating.c.buyer_h)
+Index("stated_buyer", stated.c.buyer_h)

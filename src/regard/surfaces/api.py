@@ -35,7 +35,7 @@ from regard.results import (
     Why,
     plain,
 )
-from regard.surfaces.web import coaching, corrections, guard, pages, problems
+from regard.surfaces.web import actions, coaching, corrections, guard, pages, problems
 from regard.surfaces.web.render import STATIC
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ AsOf = Annotated[str | None, Query(description="A date (its end, UTC) or ISO tim
 Limit = Annotated[int | None, Query(ge=0, le=100_000, description="At most so many; all where left out.")]
 Offset = Annotated[int, Query(ge=0, description="Leave out so many first.")]
 
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
+PROBLEMS: dict[int | str, dict[str, Any]] = {
     300: {"model": Problem, "description": "Several go by that reference"},
     400: {"model": Problem, "description": "Cannot be read"},
     404: {"model": Problem, "description": "Nobody goes by that reference"},
@@ -126,7 +126,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
     503: {"model": Problem, "description": "The book cannot be used just now"},
 }
 
-router = APIRouter(prefix="/api/v1", default_response_class=JSON, responses=_PROBLEMS)
+router = APIRouter(prefix="/api/v1", default_response_class=JSON, responses=PROBLEMS)
 
 
 def create_app(book: Book, hosts: Iterable[str] = ()) -> FastAPI:
@@ -145,8 +145,10 @@ def create_app(book: Book, hosts: Iterable[str] = ()) -> FastAPI:
     app.state.book = book
     app.state.token = guard.new_token()
     app.add_middleware(guard.Guard, hosts=tuple(hosts))
-    for part in (router, corrections.router, coaching.router, pages.router):
-        app.include_router(part)
+    from regard.surfaces import rest_acting  # it stands on this module
+
+    for each in (router, rest_acting.router, corrections.router, coaching.router, actions.router, pages.router):
+        app.include_router(each)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.handle(app)
     return app
@@ -159,39 +161,42 @@ def _version() -> str:
         return "0"
 
 
-def _book(request: Request) -> Book:
+def book_of(request: Request) -> Book:
+    """The book this app serves."""
     book: Book = request.app.state.book
     return book
 
 
-def _sends(model: Any, code: int = 200) -> dict[int | str, dict[str, Any]]:
+def sends(model: Any, code: int = 200) -> dict[int | str, dict[str, Any]]:
+    """What an answer looks like, for the description."""
     return {code: {"model": model}}
 
 
-def _part(rows: Rows[Any], limit: int | None, offset: int) -> JSON:
+def part(rows: Rows[Any], limit: int | None, offset: int) -> JSON:
+    """A part of a list, with its length in `X-Total-Count`."""
     end = None if limit is None else offset + limit
     return JSON(list(rows)[offset:end], headers={"X-Total-Count": str(len(rows))})
 
 
-@router.get("/status", responses=_sends(Status))
+@router.get("/status", responses=sends(Status))
 def status(request: Request, as_of: AsOf = None) -> JSON:
     """The health of the book: sources, counts, what was set aside."""
-    return JSON(_book(request).status(as_of=as_of))
+    return JSON(book_of(request).status(as_of=as_of))
 
 
-@router.get("/check", responses=_sends(list[dict[str, Any]]))
+@router.get("/check", responses=sends(list[dict[str, Any]]))
 def checks(request: Request, limit: Limit = 1, as_of: AsOf = None) -> JSON:
     """What the last checks told, newest first: whether the numbers are true, each with its interval. None were made: []."""
-    return JSON(_book(request).checks(as_of=as_of)[:limit])
+    return JSON(book_of(request).checks(as_of=as_of)[:limit])
 
 
-@router.post("/check", responses=_sends(Check))
+@router.post("/check", responses=sends(Check))
 def check(request: Request, as_of: AsOf = None) -> JSON:
     """Check now: the book's own past foretold out of time. Takes from seconds to a minute."""
-    return JSON(_book(request).check(as_of=as_of))
+    return JSON(book_of(request).check(as_of=as_of))
 
 
-@router.get("/people", responses=_sends(list[PersonRow]))
+@router.get("/people", responses=sends(list[PersonRow]))
 def people(
     request: Request,
     *,
@@ -202,10 +207,10 @@ def people(
     as_of: AsOf = None,
 ) -> JSON:
     """Buyers, worst need first (`personal`: the contacts left out as personal); `X-Total-Count` says how many there are."""
-    return _part(_book(request).people(account=account, as_of=as_of, personal=personal), limit, offset)
+    return part(book_of(request).people(account=account, as_of=as_of, personal=personal), limit, offset)
 
 
-@router.get("/people/{ref:path}/why", responses=_sends(Why))
+@router.get("/people/{ref:path}/why", responses=sends(Why))
 def why(
     request: Request,
     ref: str,
@@ -214,40 +219,40 @@ def why(
     as_of: AsOf = None,
 ) -> JSON:
     """The exact sum behind an estimate: prior + Σ contribution = mean."""
-    return JSON(_book(request).why(ref, of=of, seller=seller, as_of=as_of))
+    return JSON(book_of(request).why(ref, of=of, seller=seller, as_of=as_of))
 
 
-@router.get("/people/{ref:path}/disclose", responses=_sends(dict[str, Any]))
+@router.get("/people/{ref:path}/disclose", responses=sends(dict[str, Any]))
 def disclose(request: Request, ref: str) -> JSON:
     """All that is held about a person."""
-    return JSON(_book(request).disclose(ref))
+    return JSON(book_of(request).disclose(ref))
 
 
-@router.post("/people/{ref:path}/object", responses=_sends(dict[str, Any]))
+@router.post("/people/{ref:path}/object", responses=sends(dict[str, Any]))
 def object_(request: Request, ref: str) -> JSON:
     """Record that a person does not want to be modelled."""
-    return _done(_book(request).object(ref))
+    return done(book_of(request).object(ref))
 
 
-@router.delete("/people/{ref:path}/object", responses=_sends(dict[str, Any]))
+@router.delete("/people/{ref:path}/object", responses=sends(dict[str, Any]))
 def object_no_more(request: Request, ref: str) -> JSON:
     """Take an objection back: the person is modelled again."""
-    return _done(_book(request).object(ref, undo=True))
+    return done(book_of(request).object(ref, undo=True))
 
 
-@router.post("/people/{ref:path}/side", responses=_sends(dict[str, Any]))
+@router.post("/people/{ref:path}/side", responses=sends(dict[str, Any]))
 def include(request: Request, ref: str, counted: SideIn) -> JSON:
     """Say whether somebody is a buyer (them), a personal contact, a shared or an automated mailbox."""
-    return _done(_book(request).include(ref, side=counted.side))
+    return done(book_of(request).include(ref, side=counted.side))
 
 
-@router.post("/people/{ref:path}/forget", responses=_sends(dict[str, Any]))
+@router.post("/people/{ref:path}/forget", responses=sends(dict[str, Any]))
 def forget(request: Request, ref: str) -> JSON:
     """Erase a person for good: records, text index, every score. It cannot be undone."""
-    return _done(_book(request).forget(ref))
+    return done(book_of(request).forget(ref))
 
 
-@router.get("/people/{ref:path}", responses=_sends(PersonPage))
+@router.get("/people/{ref:path}", responses=sends(PersonPage))
 def person(
     request: Request,
     ref: str,
@@ -256,22 +261,22 @@ def person(
     as_of: AsOf = None,
 ) -> JSON:
     """One buyer, whole; `timeline` interactions from `offset`, newest first."""
-    return JSON(_book(request).person(ref, as_of=as_of, timeline=timeline, offset=offset))
+    return JSON(book_of(request).person(ref, as_of=as_of, timeline=timeline, offset=offset))
 
 
-@router.get("/accounts", responses=_sends(list[AccountRow]))
+@router.get("/accounts", responses=sends(list[AccountRow]))
 def accounts(request: Request, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
     """Companies, read from their people."""
-    return _part(_book(request).accounts(as_of=as_of), limit, offset)
+    return part(book_of(request).accounts(as_of=as_of), limit, offset)
 
 
-@router.get("/accounts/{ref:path}", responses=_sends(AccountPage))
+@router.get("/accounts/{ref:path}", responses=sends(AccountPage))
 def account(request: Request, ref: str, as_of: AsOf = None) -> JSON:
     """One company: its people, who of ours knows whom of theirs, mail by week, money."""
-    return JSON(_book(request).account(ref, as_of=as_of))
+    return JSON(book_of(request).account(ref, as_of=as_of))
 
 
-@router.get("/promises", responses=_sends(list[PromiseRow]))
+@router.get("/promises", responses=sends(list[PromiseRow]))
 def promises(
     request: Request,
     *,
@@ -284,14 +289,14 @@ def promises(
     as_of: AsOf = None,
 ) -> JSON:
     """Promises on both sides, the most pressing first: those that stand or were made in the last 90 days; of a person, all."""
-    found = _book(request).promises(person, side=side, due_before=due_before, state=state, as_of=as_of)
-    return _part(found, limit, offset)
+    found = book_of(request).promises(person, side=side, due_before=due_before, state=state, as_of=as_of)
+    return part(found, limit, offset)
 
 
-@router.get("/deals", responses=_sends(list[DealRow]))
+@router.get("/deals", responses=sends(list[DealRow]))
 def deals(request: Request, *, closed: bool = False, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
     """Open deals (`closed`: all) with coverage, risks and next step, the most pressing first."""
-    return _part(_book(request).deals(as_of=as_of, closed=closed), limit, offset)
+    return part(book_of(request).deals(as_of=as_of, closed=closed), limit, offset)
 
 
 @router.get("/deals/{ref:path}/committee.csv", response_class=Response)
@@ -299,14 +304,14 @@ def committee_csv(request: Request, ref: str, as_of: AsOf = None) -> Response:
     """The committee in the CRM's role columns, as CSV."""
     from regard.surfaces.show_deals import committee_csv as written
 
-    text = written(_book(request).deal(ref, as_of=as_of))
+    text = written(book_of(request).deal(ref, as_of=as_of))
     return Response(text.encode("utf-8", "replace"), media_type="text/csv; charset=utf-8")
 
 
-@router.post("/deals/{ref:path}/said", status_code=201, responses=_sends(dict[str, Any], 201))
+@router.post("/deals/{ref:path}/said", status_code=201, responses=sends(dict[str, Any], 201))
 def say_of_deal(request: Request, ref: str, word: DealWordIn, as_of: AsOf = None) -> JSON:
     """Correct a deal: a part, a pin, a seat, a link; or put a risk off. `POST /judgements/{id}/undo` takes it back."""
-    book, why = _book(request), word.reason
+    book, why = book_of(request), word.reason
     yes = word.value.strip().casefold() not in {"no", "false", "0"}
     if word.kind == "role":
         kept = book.deal_role(ref, word.of, word.value, why, as_of)
@@ -318,22 +323,22 @@ def say_of_deal(request: Request, ref: str, word: DealWordIn, as_of: AsOf = None
         kept = book.deal_link(ref, word.of, linked=yes, reason=why, as_of=as_of)
     else:
         kept = book.snooze(ref, word.of, word.reason, until=word.value or None, as_of=as_of)
-    return _done(kept, 201)
+    return done(kept, 201)
 
 
-@router.get("/deals/{ref:path}", responses=_sends(DealPage))
+@router.get("/deals/{ref:path}", responses=sends(DealPage))
 def deal(request: Request, ref: str, as_of: AsOf = None) -> JSON:
     """One deal: committee, coverage, empty seats, risks, forecast."""
-    return JSON(_book(request).deal(ref, as_of=as_of))
+    return JSON(book_of(request).deal(ref, as_of=as_of))
 
 
-@router.get("/risks", responses=_sends(list[RiskRow]))
+@router.get("/risks", responses=sends(list[RiskRow]))
 def risks(request: Request, *, snoozed: bool = False, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
     """The risks of every open deal, the most pressing first; without those that are put off, or (`snoozed`) those alone."""
-    return _part(_book(request).risks(as_of=as_of, snoozed=snoozed), limit, offset)
+    return part(book_of(request).risks(as_of=as_of, snoozed=snoozed), limit, offset)
 
 
-@router.get("/search", responses=_sends(Found))
+@router.get("/search", responses=sends(Found))
 def search(
     request: Request,
     q: Annotated[str, Query(min_length=1)],
@@ -343,23 +348,23 @@ def search(
     as_of: AsOf = None,
 ) -> JSON:
     """People, companies and messages that hold the words asked for; the last word may be unfinished."""
-    return JSON(_book(request).search(q, limit=limit, as_of=as_of, personal=personal))
+    return JSON(book_of(request).search(q, limit=limit, as_of=as_of, personal=personal))
 
 
-@router.get("/messages/{message_id}", responses=_sends(MessageView))
+@router.get("/messages/{message_id}", responses=sends(MessageView))
 def message(request: Request, message_id: str, as_of: AsOf = None) -> JSON:
     """One message: who is on it, its text in its zones, what was read in it, the thread around it."""
-    return JSON(_book(request).message(message_id, as_of=as_of))
+    return JSON(book_of(request).message(message_id, as_of=as_of))
 
 
-@router.post("/coach", responses=_sends(list[Remark]))
+@router.post("/coach", responses=sends(list[Remark]))
 def coach(request: Request, draft: DraftIn) -> JSON:
     """Remarks on a draft; nothing is kept of it. `X-Note` says what was not judged."""
-    found = _book(request).coach(draft.text, to=draft.to or None, by=draft.by or None)
+    found = book_of(request).coach(draft.text, to=draft.to or None, by=draft.by or None)
     return JSON(list(found), headers={"X-Note": found.note} if found.note else None)
 
 
-@router.get("/who", responses=_sends(WhoIsWho))
+@router.get("/who", responses=sends(WhoIsWho))
 def who(
     request: Request,
     person: str | None = None,
@@ -367,42 +372,42 @@ def who(
     offset: Offset = 0,
 ) -> JSON:
     """Who may be the same as whom: people and companies, the most consequential first; and what was judged lately."""
-    return JSON(_book(request).who(person, limit=limit, offset=offset))
+    return JSON(book_of(request).who(person, limit=limit, offset=offset))
 
 
-@router.post("/judgements", status_code=201, responses=_sends(dict[str, Any], 201))
+@router.post("/judgements", status_code=201, responses=sends(dict[str, Any], 201))
 def judge(request: Request, judgement: JudgementIn) -> JSON:
     """Say that two references are the same person, different people, or that nobody can tell."""
-    book = _book(request)
+    book = book_of(request)
     decide = getattr(book, judgement.verdict)
-    return _done(decide(judgement.a, judgement.b, reason=judgement.reason), 201)
+    return done(decide(judgement.a, judgement.b, reason=judgement.reason), 201)
 
 
-@router.post("/judgements/{judgement_id}/undo", responses=_sends(dict[str, Any]))
+@router.post("/judgements/{judgement_id}/undo", responses=sends(dict[str, Any]))
 def undo(request: Request, judgement_id: str) -> JSON:
     """Take back a judgement."""
-    return _done(_book(request).undo(judgement_id))
+    return done(book_of(request).undo(judgement_id))
 
 
-@router.get("/exclusions", responses=_sends(list[dict[str, Any]]))
+@router.get("/exclusions", responses=sends(list[dict[str, Any]]))
 def exclusions(request: Request) -> JSON:
     """What is left out, and why."""
-    return JSON(_book(request).exclusions())
+    return JSON(book_of(request).exclusions())
 
 
-@router.post("/exclusions", status_code=201, responses=_sends(dict[str, Any], 201))
+@router.post("/exclusions", status_code=201, responses=sends(dict[str, Any], 201))
 def exclude(request: Request, exclusion: ExclusionIn) -> JSON:
     """Leave out a person, domain, folder or subject from now on."""
-    return _done(_book(request).exclude(exclusion.kind, exclusion.pattern), 201)
+    return done(book_of(request).exclude(exclusion.kind, exclusion.pattern), 201)
 
 
-@router.delete("/exclusions", responses=_sends(dict[str, Any]))
+@router.delete("/exclusions", responses=sends(dict[str, Any]))
 def include_again(request: Request, kind: Kind, pattern: Annotated[str, Query(min_length=1)]) -> JSON:
     """Take an exclusion back; the next sync reads what it kept out."""
-    return _done(_book(request).include_again(kind, pattern))
+    return done(book_of(request).include_again(kind, pattern))
 
 
-def _done(result: Any, code: int = 200) -> JSON:
+def done(result: Any, code: int = 200) -> JSON:
     """What a change answers: its result, or that it was done."""
     body = result.as_json() if isinstance(result, Record) else plain(result)
     return JSON({"done": True} if body is None else body if isinstance(body, dict) else {"done": True, "result": body}, code)

@@ -36,6 +36,10 @@ def disclosure(found: dict[str, Any]) -> str:
         lines.append(f"- {m['date'] or 'no date'}, {m['their part']}, from {safe(m['from'])}: {safe(m['subject'])}")
         if m["their own words"]:
             lines += ["", *[f"  > {safe(line)}" for line in m["their own words"].splitlines()], ""]
+    for what, rows in found["written down about them"].items():
+        if rows:
+            lines += ["", f"## Written down: {what}", ""]
+            lines += [f"- {'; '.join(f'{k}: {safe(v)}' for k, v in row.items() if v not in (None, ''))}" for row in rows]
     lines += ["", "## What can be done", "", *[f"- {name}: {safe(text)}" for name, text in found["rights"].items()], ""]
     return "\n".join(lines)
 

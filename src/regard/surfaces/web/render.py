@@ -38,6 +38,13 @@ DONE = {
     "again": "Taken back. The next sync reads that mail again: regard sync",
     "modelled": "Taken back: this person is modelled again.",
     "objected": "Kept: this person is no longer modelled. What was said stays readable; no estimate is made.",
+    "action-added": "Written down.",
+    "action-done": "Kept: done.",
+    "action-dropped": "Kept: dropped.",
+    "action-open": "Open again.",
+    "action-not": "Kept: that message does not show it, and is not suggested again.",
+    "action-edited": "Changed.",
+    "action-shared": "Shared: everybody on this book sees it now.",
     "forgotten": "Forgotten: this person is gone from the records, the text index and every score.",
 }
 """What a page says after a change, by code."""

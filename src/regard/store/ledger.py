@@ -1,0 +1,74 @@
+"""What people write down beside the mail: events of actions, reviews, ratings, what buyers said when asked. Written once, never changed.
+
+Reads and writes action_event, review_entry, rating, stated. A row is appended in one short transaction without the writer's place: it
+touches nothing that a sync writes, so a meeting can go on while one runs, and two people who answer at once are both kept. A row whose id
+is there already stays as it was, so that a form sent twice is one row. What hangs on an erased person goes with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from regard.errors import UnknownReference
+from regard.store import tables
+from regard.store.records import Records
+
+HELD = (tables.action_event, tables.review_entry, tables.rating, tables.stated)
+"""Every table of this ledger: each has `id`, `us`, `recorded_us`, `by` and `buyer_h`."""
+_WORDS = {"action_event": "data", "review_entry": "data", "stated": "words"}
+"""The column of each table in which somebody's name may stand as written."""
+
+
+def append(records: Records, table: Table, rows: Sequence[Mapping[str, Any]], addresses: Sequence[str] = ()) -> int:
+    """Append rows of one table; how many were new. Raises UnknownReference where one of `addresses` was erased meanwhile."""
+    with records.writing() as c:
+        new = 0
+        for row in rows:
+            new += c.execute(upsert(table).values(**row).on_conflict_do_nothing()).rowcount
+        if addresses:
+            hashes = [records.erased_hash(a) for a in addresses]
+            if c.execute(select(tables.erased.c.key_hash).where(tables.erased.c.key_hash.in_(hashes))).first():
+                raise UnknownReference("That person was forgotten: nothing about them is kept. Nothing was written down.")
+        return new
+
+
+def read(records: Records, table: Table, until_us: int, **equal: str) -> list[Row[Any]]:
+    """The rows of a table of moments up to `until_us`, where columns equal what is given, in the order in which they were written."""
+    wanted = select(table).where(table.c.us <= until_us)
+    for name, value in equal.items():
+        wanted = wanted.where(table.c[name] == value)
+    with records.reading() as c:
+        return list(c.execute(wanted.order_by(table.c.n)))
+
+
+def about(records: Records, handles: Sequence[str]) -> dict[str, list[Row[Any]]]:
+    """Table name -> every row that hangs on one of these handles."""
+    with records.reading() as c:
+        return {t.name: list(c.execute(select(t).where(t.c.buyer_h.in_(handles)).order_by(t.c.n))) for t in HELD}
+
+
+def erase(c: Connection, handles: Sequence[str], marks: Sequence[str], blank: str) -> None:
+    """Take out what hangs on handles, and blank `marks` (addresses and full names) in what was written of others."""
+    for table in HELD:
+        c.execute(delete(table).where(table.c.buyer_h.in_(handles)))
+    gone = _blanker(marks, blank)
+    for table in HELD:
+        if table.name in _WORDS:
+            column = table.c[_WORDS[table.name]]
+            for n, text in c.execute(select(table.c.n, column)).all():
+                if (left := gone(text)) != text:
+                    c.execute(update(table).where(table.c.n == n).values({column.name: left}))
+
+
+def _blanker(marks: Sequence[str], blank: str) -> Callable[[str], str]:
+    """Takes marks out of text; letter case aside, and as JSON writes them too."""
+    if not marks:
+        return lambda text: text
+    any_of = "|".join(re.escape(m) for m in sorted(set(marks), key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)
+    return lambda text: pattern.sub(blank, text)

@@ -1,0 +1,65 @@
+"""The page Actions: one list of what is to be done, with what shows that it was; and the forms that change it."""
+
+from __future__ import annotations
+
+from secrets import token_urlsafe
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from regard.results import ActionRow
+from regard.surfaces.web.guard import FromOurForm
+from regard.surfaces.web.looking import looking
+from regard.surfaces.web.pages import after, book_of
+from regard.surfaces.web.render import asked_date, page
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+Text = Annotated[str, Form()]
+CHANGED = {"done": "action-done", "dropped": "action-dropped", "reopened": "action-open", "confirmed": "action-done",
+           "rejected": "action-not", "edited": "action-edited", "shared": "action-shared"}  # fmt: skip
+
+
+@router.get("/actions")
+def actions(request: Request) -> HTMLResponse:
+    """What is to be done, then what was noticed, then what is settled, folded."""
+    book, as_of = book_of(request), asked_date(request)
+    status = book.status(as_of=as_of)
+    me = looking(request)
+    rows = list(book.actions(looking=me, as_of=as_of))
+    proposed = [r for r in rows if r.proposed]
+    mine: dict[str, list[ActionRow]] = {
+        s: [r for r in rows if r.state == s and not r.proposed] for s in ("open", "noticed", "done", "dropped")
+    }
+    return page(
+        request, "actions.html", seen=status.as_of, status=status, rows=mine, proposed=proposed, me=me, ours=book.colleagues(),
+        once=token_urlsafe(12), to=request.query_params.get("to", ""),
+    )  # fmt: skip
+
+
+@router.post("/actions", dependencies=[FromOurForm])
+def add(
+    request: Request, *, text: Text = "", to: Text = "", owner: Text = "", due: Text = "", once: Text = "", as_of: Text = ""
+) -> RedirectResponse:
+    """Write down an action."""
+    book_of(request).action_add(text, to=to.strip(), owner=owner, due=due, once=once, by=looking(request), as_of=as_of or None)
+    return after("/actions", "action-added", as_of)
+
+
+@router.post("/actions/{action}", dependencies=[FromOurForm])
+def change(
+    request: Request,
+    action: str,
+    *,
+    what: Text = "",
+    message: Text = "",
+    owner: Annotated[str | None, Form()] = None,
+    due: Annotated[str | None, Form()] = None,
+    then: Text = "/actions",
+    as_of: Text = "",
+) -> RedirectResponse:
+    """Say what became of an action, or who does it by when."""
+    said = {name: value for name, value in (("owner", owner), ("due", due)) if value is not None} if what == "edited" else {}
+    book_of(request).action_change(action, what, message=message, by=looking(request), as_of=as_of or None, **said)
+    path = then if then.startswith("/review") and "//" not in then and "\\" not in then else "/actions"
+    return after(path, CHANGED[what], as_of)
