@@ -33,6 +33,9 @@ _EVIDENT = re.compile(r"\d{1,2}:\d\d|@|mailto:|/[A-Za-z&_]{2,}/[A-Za-z]{2,}")
 _FARTHEST = 200
 """Lines that a block of headers may span; long recipient lists wrap."""
 
+_BELOW = 8
+"""Lines of labels that may stand under a subject."""
+
 _STRAY = 6
 """Lines in such a block that neither name a header nor look like a wrapped list of recipients."""
 
@@ -58,10 +61,14 @@ def header_blocks(text: str, reach: int, *, first_only: bool) -> list[Range]:
         found = _SUBJECT_LINE.match(text, line) if at - line < 20 and line >= floor else None
         if not found:
             continue
-        top = _block_top(text, line, floor)
+        end = text.find("\n", found.end())
+        end = end + 1 if end >= 0 else len(text)
+        below, stop = _labels_below(text, end)
+        top = _block_top(text, line, floor, below)
         if top is not None:
-            end = text.find("\n", found.end())
-            end = end + 1 if end >= 0 else len(text)
+            if below and "from" not in below:  # labels of the next block, or of what is quoted
+                stop = end
+            end = stop
             if _EVIDENT.search(text, top, end):
                 out.append((top, end))
                 if first_only:
@@ -70,8 +77,27 @@ def header_blocks(text: str, reach: int, *, first_only: bool) -> list[Range]:
     return out
 
 
-def _block_top(text: str, subject_at: int, floor: int) -> int | None:
-    """Where the header block that ends with the subject line at `subject_at` begins; None where there is none."""
+def _labels_below(text: str, at: int) -> tuple[set[str], int]:
+    """Which labels stand in the lines right under a subject, where some programs put them, and where they end."""
+    labels: set[str] = set()
+    for _ in range(_BELOW):
+        label = _BLOCK_LABEL.match(text, at)
+        if not label or at >= len(text):
+            break
+        labels.add(_which(label))
+        stop = text.find("\n", at)
+        at = stop + 1 if stop >= 0 else len(text)
+    return labels, at
+
+
+def _which(label: re.Match[str]) -> str:
+    return "from" if label["from"] else "date" if label["date"] else "to" if label["to"] else "cc"
+
+
+def _block_top(text: str, subject_at: int, floor: int, below: set[str]) -> int | None:
+    """Where the header block begins whose subject line stands at `subject_at`, over the labels `below`; None where there is none."""
+    if {"from", "date"} <= below:
+        return subject_at
     labels: set[str] = set()
     top = line_start = subject_at
     blank = misses = 0
@@ -87,7 +113,7 @@ def _block_top(text: str, subject_at: int, floor: int) -> int | None:
             line_start = previous
             continue
         if label := _BLOCK_LABEL.match(line):
-            labels.add("from" if label["from"] else "date" if label["date"] else "to" if label["to"] else "cc")
+            labels.add(_which(label))
             top = previous
             blank = misses = 0
         elif blank and labels:
@@ -97,6 +123,8 @@ def _block_top(text: str, subject_at: int, floor: int) -> int | None:
             if misses > _STRAY:
                 break
         line_start = previous
+    if "from" in labels:
+        labels |= below
     if {"from", "date"} <= labels or {"from", "to"} <= labels or {"date", "to"} <= labels:
         return _notes_top(text, top, floor) if "from" not in labels else _rise(text, top, floor)
     if "to" in labels:

@@ -34,7 +34,7 @@ _ZONES = {
     "ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "met": 60, "mez": 60, "cest": 120,
     "mest": 120, "mesz": 120, "eet": 120, "eest": 180, "msk": 180, "msd": 240, "est": -300, "edt": -240, "cst": -360,
     "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "jst": 540,
-    "kst": 540, "hkt": 480, "sgt": 480, "nzst": 720, "nzdt": 780, "aest": 600, "aedt": 660,
+    "kst": 540, "hkt": 480, "sgt": 480, "nzst": 720, "brt": -180, "brst": -120, "art": -180, "nzdt": 780, "aest": 600, "aedt": 660,
 }  # fmt: skip
 _CLOCK = r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?:[:.](?P<s>\d{2}))?(?:[.,]\d{1,9})?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
 _ZONE = r"\s*(?P<tz>[+-]\d{1,2}:?\d{2}|[A-Za-z]{1,5}(?![A-Za-z]))?"

@@ -8,44 +8,113 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-WROTE = (
-    *("wrote", "writes", "said"),
-    *("schrieb", "a écrit", "écrivait", "escribió", "ha scritto", "scrisse", "escreveu", "schreef", "skrev", "kirjoitti"),
-    *("написала?", "пише[тш]?", r"napisał(?:\(a\))?", r"napsal(?:\(a\))?", "yazdı", "写道", "寫道", "のメール"),
+WROTE_ABROAD = (
+    *("schrieb(?:en)?", "folgendes geschrieben", "geschrieben", "a écrit", "écrivait", "escribió", "ha scritto", "scrisse"),
+    *(
+        "escreveu",
+        "schreef",
+        "het volgende geschreven",
+        "geschreven",
+        "skrev",
+        "kirjoitti",
+        "ha escrit",
+        "a scris",
+        "ezt írta",
+        "írta",
+    ),
+    *("написала?(?:[(]а[)])?", "пише[тш]?", "писа[вл]а?", "έγραψε", r"napisał(?:[(]a[)]|a)?", "pisze", "napisana przez"),
+    *(r"napsal(?:[(]a[)]|a)?", "píše", "yazdı", "写道", "寫道", "さんは書きました", "のメール", "님이 작성", "작성"),
 )
-"""The verb that ends "On Monday, Ann …:"."""
+WROTE = ("wrote", "writes", "said", *WROTE_ABROAD)
+"""The verb of "On Monday, Ann … wrote:"; in English it stands last."""
 
 WROTE_HINTS = (
     *("wrote", "Wrote", "writes", "said", "schrieb", "crit", "escribi", "scritto", "scrisse", "escreveu", "schreef", "skrev"),
-    *("kirjoitti", "напис", "пише", "napis", "napsal", "yazd", "写道", "寫道", "のメール"),
+    *(
+        "kirjoitti",
+        "напис",
+        "пише",
+        "писа",
+        "napis",
+        "pisze",
+        "napsal",
+        "píše",
+        "yazd",
+        "写道",
+        "寫道",
+        "書きました",
+        "のメール",
+    ),
+    *("작성", "írta", "scris", "έγραψε", "geschreven"),
 )
 """Plain strings of which one is in every text that `WROTE` matches."""
 
-ON = ("on", "am", "le", "el", "il", "em", "op", "den", "dne", "dnia", "w dniu", "at", "in a message", "in an e-?mail")
+LEADS = ("Quoting ", "Zitat von ", "Citando a ", "Citando ", "Citeren ", "Citat från ", "Cytat ", "Cytowanie ", "En réponse à ")
+"""How a line without a verb says whose words follow, where they are marked."""
+
+ON = (
+    *("on", "am", "le", "el", "il", "em", "op", "den", "dne", "dnia", "w dniu", "at", "às", "în", "στις", "in a message"),
+    *("in an e-?mail", "missatge de", "wiadomość napisana przez", "dňa", "dana"),
+)
 """How such a line begins."""
+
+BESIDE_NAMES = (
+    *(
+        "hat",
+        "heeft",
+        "użytkownik(?:a)?",
+        "odesílatel",
+        "пользователь",
+        "от",
+        "przez",
+        "from",
+        "von",
+        "no dia",
+        "del dia",
+        "tarihinde",
+    ),
+    *("şunu", "ezt", "o/η", "ο/η", "via email", "於", "于", "님이"),
+)
+"""Words beside the writer's name in such a line that are no part of it."""
 
 ORIGINAL = (
     *(
-        "original(?: message| appointment|nachricht|bericht|meddelande)",
-        "ursprüngliche (?:nachricht|mail)",
+        "original(?: message| appointment|[ -]?nachricht|bericht|meddelande)",
+        "ursprüngliche (?:nachricht|mail|e-mail)",
+        "ursprungligt meddelande",
         "message d['’]?origine",
+        "message original",
     ),
     *("mensaje original", "messaggio originale", "mensagem original", "oorspronkelijk bericht", "oprindelig meddelelse"),
-    *("opprinnelig melding", "alkuperäinen viesti", "исходное сообщение", "пересылаемое сообщение", "wiadomość oryginalna"),
+    *("opprinnelig melding", "alkuperäinen viesti", "исходное (?:сообщение|письмо)", "пересылаемое (?:сообщение|письмо)"),
+    *("wiadomość oryginalna", "oryginalna wiadomość", "původní zpráva", "pôvodná správa", "eredeti üzenet", "orijinal mesaj"),
+    *("mesaj(?:ul)? original", "原始(?:邮件|郵件)", "元のメッセージ", "원본 메시지"),
     *(
-        "původní zpráva",
         "forwarded (?:message|by)",
-        "weitergeleitet(?:e nachricht| von)",
-        "message transféré",
+        "weitergeleitet(?:e (?:nachricht|mail|e-mail)| von)",
+        "(?:message|courriel) transféré",
+        "transféré par",
+        "réacheminé par",
         "mensaje reenviado",
+        "reenviado por",
+        "remitido por",
+    ),
+    *("messaggio inoltrato", "inoltrato da", "mensagem encaminhada", "encaminhado por", "doorgestuurd (?:bericht|door)"),
+    *(
+        "przekazana wiadomość",
+        "vidarebefordrat (?:meddelande|brev)",
+        "vidarebefordrat av",
+        "videresendt (?:melding|besked|meddelelse|av|af)",
     ),
     *(
-        "messaggio inoltrato",
-        "mensagem encaminhada",
-        "doorgestuurd bericht",
-        "reply (?:message|separator)",
-        "inline attachment follows",
+        "(?:edelleen)?välitetty viesti",
+        "edelleenlähetetty viesti",
+        "přeposlaná zpráva",
+        "továbbított üzenet",
+        "iletilen (?:mesaj|ileti)",
     ),
+    *("переслан(?:ное|о|ный)", "转发(?:的)?(?:邮件|信息)", "轉寄(?:的)?郵件", "転送(?:された)?メッセージ", "전달된 메시지"),
+    *("reply (?:message|separator)", "inline attachment follows"),
 )
 """What stands between dashes above a quoted mail."""
 
@@ -57,48 +126,159 @@ FORWARDED = (
     ),
     *(
         "inicio del mensaje reenviado",
-        "inizio messaggio inoltrato",
-        "início da mensagem encaminhada",
-        "begin doorgestuurd bericht",
+        "inizio (?:del )?messaggio inoltrato",
+        "início da mensagem (?:encaminhada|reencaminhada)",
     ),
+    *(
+        "begin doorgestuurd bericht",
+        "(?:początek|rozpoczęcie) przekazywanej wiadomości",
+        "vidarebefordrat (?:brev|meddelande|mejl)",
+    ),
+    *("börja? vidarebefordrat meddelande", "start på videresendt (?:meddelelse|besked|melding|e-mail)", "videresendt melding"),
+    *(
+        "välitetty viesti(?: alkaa)?",
+        "начало переадресованного (?:сообщения|письма)",
+        "転送されたメッセージ",
+        "下面是被转发的邮件",
+    ),
+    *("开始转发的邮件", "以下是轉寄的郵件", "전달된 메시지"),
 )
+"""How Apple's program announces a forwarded mail."""
+
 FORWARDED_HINTS = (
     *("forwarded message", "Forwarded Message", "weitergeleitet", "message r", "message t"),
-    *("reenviado", "inoltrato", "encaminhada", "doorgestuurd"),
+    *("reenviado", "noltrato", "ncaminhada", "oorgestuurd", "przekazywanej", "idarebefordrat", "ideresendt", "älitetty"),
+    *("переадресованного", "転送", "转发", "轉寄", "전달된"),
 )
 
-LABEL_FROM = ("from", "von", "de", "da", "van", "från", "fra", "lähettäjä", "от", "od", "发件人", "寄件者", "差出人")
+LABEL_FROM = (
+    *("from", "von", "de", "da", "van", "från", "fra", "lähettäjä", "от", "від", "od", "odesílatel", "nadawca", "mittente"),
+    *("expéditeur", "absender", "remitente", "remetente", "afzender", "avsändare", "afsender", "kimden", "gönderen", "feladó"),
+    *("από", "发件人", "寄件者", "寄件人", "差出人", "送信者", "보낸 사람", "보낸사람"),
+)
 LABEL_DATE = (
     *(
         "sent",
         "date",
-        "gesendet",
+        "gesendet(?: am)?",
         "datum",
-        "envoyé",
+        "envoyé(?: le)?",
         "fecha",
-        "enviado(?: el)?",
+        "enviad[oa](?: e[lm])?",
         "inviato",
         "data",
         "verzonden",
+    ),
+    *(
+        "verstuurd",
         "skickat",
         "dato",
+        "sendt",
+        "lähetetty",
+        "päiväys",
+        "päivämäärä",
+        "дата",
+        "отправлено",
+        "надіслано",
+        "wysłano",
     ),
-    *("sendt", "lähetetty", "дата", "отправлено", "wysłano", "发送时间", "日期", "日時", "送信日時"),
+    *(
+        "data wysłania",
+        "odesláno",
+        "dátum",
+        "odoslané",
+        "küldve",
+        "elküldve",
+        "gönderilme(?: tarihi)?",
+        "gönderildi",
+        "tarih",
+        "trimis",
+    ),
+    *(
+        "data de envio",
+        "data e hora",
+        "ημερομηνία",
+        "στάλθηκε",
+        "发送时间",
+        "发送日期",
+        "寄件日期",
+        "傳送時間",
+        "日期",
+        "日付",
+        "日時",
+    ),
+    *("送信日時", "보낸 날짜", "날짜"),
 )
-LABEL_TO = ("to", "an", "à", "a", "para", "per", "aan", "till", "til", "vastaanottaja", "кому", "do", "收件人", "宛先")
+LABEL_TO = (
+    *(
+        "to",
+        "an",
+        "à",
+        "a",
+        "para",
+        "per",
+        "pour",
+        "aan",
+        "till",
+        "til",
+        "vastaanottaja",
+        "кому",
+        "до",
+        "do",
+        "komu",
+        "adresat",
+    ),
+    *("destinatario", "destinataire", "destinatário", "empfänger", "ontvanger", "mottagare", "modtager", "mottaker", "kime"),
+    *("alıcı", "címzett", "către", "προς", "收件人", "收件者", "宛先", "받는 사람", "받는사람"),
+)
 LABEL_OTHER = (
-    *("cc", "bcc", "kopie", "copie", "cópia", "kopia", "копия", "抄送", "importance", "priority", "reply-to", "attachments?"),
-    *("organi[sz]ation", "sent by"),
+    *(
+        "cc",
+        "bcc",
+        "cci",
+        "cco",
+        "ccn",
+        "kopie",
+        "copie",
+        "copia",
+        "cópia",
+        "kopia",
+        "kopi",
+        "kopio",
+        "копия",
+        "копія",
+        "dw",
+        "udw",
+    ),
+    *("másolatot kap", "bilgi", "抄送", "副本", "참조", "importance", "priority", "wichtigkeit", "priorität", "importancia"),
+    *("importância", "importanza", "priorità", "prioriteit", "urgentie", "urgence", "ważność", "prioritet", "重要度", "重要性"),
+    *("reply[- ]to", "antwort an", "répondre à", "responder a", "rispondi a", "odpowiedź do", "attachments?", "anlagen?"),
+    *("pièces jointes", "(?:datos )?adjuntos", "allegati", "bijlagen", "anexos", "załączniki", "bifogade filer"),
+    *("vedhæftede filer", "vedlegg", "liitteet", "添付ファイル", "附件", "organi[sz]ation", "sent by"),
 )
 LABEL_SUBJECT = (
-    *("subject", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "ämne", "emne", "aihe", "тема", "temat"),
-    *("předmět", "主题", "主旨", "件名"),
+    *(
+        "subject",
+        "betreff",
+        "objet",
+        "sujet",
+        "asunto",
+        "oggetto",
+        "assunto",
+        "onderwerp",
+        "ämne",
+        "emne",
+        "aihe",
+        "тема",
+        "temat",
+    ),
+    *("předmět", "predmet", "tárgy", "konu", "subiect", "θέμα", "主题", "主題", "主旨", "件名", "제목"),
 )
 """The labels of a quoted mail's headers, as programs translate them."""
 
 SUBJECT_HINTS = (
-    *("ubject", "UBJECT", "etreff", "bjet", "sunto", "ggetto", "ssunto", "nderwerp", "mne:", "ihe:", "ема", "emat"),
-    *("ředmět", "主题", "主旨", "件名"),
+    *("ubject", "UBJECT", "etreff", "bjet", "ujet", "sunto", "ggetto", "ssunto", "nderwerp", "mne:", "ihe:", "ема", "emat"),
+    *("ředmět", "redmet", "árgy", "Konu", "ubiect", "έμα", "主题", "主題", "主旨", "件名", "제목"),
 )
 
 PARTING = (

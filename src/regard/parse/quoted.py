@@ -14,6 +14,7 @@ from functools import partial
 from regard.ids import digest
 from regard.model import DAY, Message
 from regard.parse.address import shown_text
+from regard.parse.levelled import levelled, visible
 from regard.parse.message import letters_and_digits
 from regard.parse.quoted_header import Header
 from regard.parse.quoted_headers import headers
@@ -74,9 +75,9 @@ def recover(message: Message, *, key: bytes) -> tuple[Recovered, ...]:
     spans = [(s.start, s.end) for s in message.spans if s.zone == "quoted"]
     if not spans:
         return ()
-    view = view_of(message.text, spans)
+    view = view_of(visible(message.text), spans)
     read = partial(_read, message)
-    found = headers(view.text, read, view.deeper)[: 2 * MOST]
+    found = headers(levelled(view.text), read, view.deeper)[: 2 * MOST]
     if not found:
         return ()
     if view.lines:

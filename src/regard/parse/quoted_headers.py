@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from regard.parse.blocks import header_blocks
 from regard.parse.phrases import LABEL_DATE, LABEL_FROM, LABEL_OTHER, LABEL_SUBJECT, LABEL_TO, ORIGINAL, SUBJECT_HINTS, either
@@ -16,38 +17,62 @@ from regard.parse.quoted_attributions import ON_TAIL, attributions, groupwise
 from regard.parse.quoted_columns import two_columns
 from regard.parse.quoted_header import Header, How, When
 
-_PATTERNED = re.compile(r"[?\[\]()]")
-
-
-def _plain(words: tuple[str, ...], kind: str) -> dict[str, str]:
-    return {word: kind for word in words if not _PATTERNED.search(word)}
-
-
-_CC = ("cc", "kopie", "copie", "cópia", "kopia", "копия", "抄送")
-_KINDS: dict[str, str] = {
-    **_plain(LABEL_OTHER, "other"),
-    **_plain(_CC, "cc"),
-    **_plain(LABEL_TO, "to"),
-    **_plain(LABEL_DATE, "date"),
-    **_plain(LABEL_FROM, "from"),
-    **_plain(LABEL_SUBJECT, "subject"),
-    **dict.fromkeys(("enviado", "enviado el"), "date"),
-    **dict.fromkeys(
-        ("attachment", "attachments", "organization", "organisation", "message-id", "sensitivity", "reply to"), "other"
+_CC = (
+    "cc",
+    "kopie",
+    "copie",
+    "copia",
+    "cópia",
+    "kopia",
+    "kopi",
+    "kopio",
+    "копия",
+    "копія",
+    "抄送",
+    "副本",
+    "참조",
+    "dw",
+    "másolatot kap",
+)
+_NO_ADDRESSES = (
+    *("attachments?", "organi[sz]ation", "message-id", "sensitivity", "mime-version", "x-mailer", "content-type"),
+    *(
+        "content-transfer-encoding",
+        "in-reply-to",
+        "references",
+        "received",
+        "return-path",
+        "categories",
+        "expires",
+        "flag status",
     ),
-    **dict.fromkeys(
-        ("mime-version", "x-mailer", "content-type", "content-transfer-encoding", "in-reply-to", "references"), "other"
-    ),
-    **dict.fromkeys(("received", "return-path", "categories", "expires", "flag status", "follow up flag"), "other"),
-}
-"""What a label means, by its lower-case form."""
+    "follow up flag",
+)
+_KINDS = tuple(
+    (kind, re.compile(either(words)))
+    for kind, words in (
+        ("subject", LABEL_SUBJECT),
+        ("from", LABEL_FROM),
+        ("date", LABEL_DATE),
+        ("to", LABEL_TO),
+        ("cc", _CC),
+        ("other", (*LABEL_OTHER, *_NO_ADDRESSES)),
+    )
+)
 
-del _KINDS["sent by"]  # stands between who and when
+
+@lru_cache(maxsize=1 << 12)
+def _kind(label: str) -> str:
+    """What a label means; "" for one that is none. "Sent by" stands between who and when and belongs to neither."""
+    label = label.strip(" \t*_").lower()
+    return "" if label == "sent by" else next((kind for kind, words in _KINDS if words.fullmatch(label)), "")
+
 
 _ENGLISH = frozenset(("from", "sent", "date", "to", "subject", "cc"))
 _LONGEST_LABEL = 30
 _COMPANY_FROM = re.compile(r"(?:^|[ \t]{2,}|\t)\s*(?:From|FROM)[*_]*:[ \t]*")
 _ASIDE = re.compile(r"(?i)\s*(?:sent by|please respond to|on behalf of)\b:?")
+_UNDERSCORES = re.compile(r"_{20,}[ \t]*")
 _BEHALF = re.compile(r"(?i)\bon behalf of\b")
 _RULE = re.compile(
     rf"(?i)[ \t]{{0,24}}(?:\*\s*)?-{{2,}}[ \t]*{either(ORIGINAL)}[^\n]*(?:\n[^\n]{{0,60}}?-{{3,}}[ \t]*(?=\n|\Z))?"
@@ -83,6 +108,8 @@ def headers(text: str, read: When, deeper: Callable[[int], bool]) -> list[Header
     found.sort(key=lambda h: h.start)
     out: list[Header] = []
     for header in found:
+        if out and out[-1].how == "attribution" and header.how == "block" and not text[out[-1].end : header.start].strip():
+            header.start = out.pop().start  # who wrote, said in a sentence and once more in labels
         if not out or header.start >= out[-1].end:
             out.append(header)
     return out
@@ -111,6 +138,11 @@ def _block(text: str, top: int, end: int, read: When) -> Header:
             if label not in fields:
                 fields[label] = value
         elif at >= end:
+            if _ASIDE.match(line) or _UNDERSCORES.fullmatch(line):
+                at = stop + 1
+                if line.startswith("_"):
+                    break
+                continue
             if kind != "subject" or not line.strip() or not _is_wrapped(text, at, line):
                 break
             fields[kind] += f" {line.strip()}"
@@ -128,9 +160,7 @@ def _block(text: str, top: int, end: int, read: When) -> Header:
 def _label(line: str) -> tuple[str, str]:
     """Kind and value of a line that begins with a label; ("", "") for another."""
     at = line.find(":", 0, _LONGEST_LABEL)
-    if at < 0 and (at := line.find("：", 0, _LONGEST_LABEL)) < 0:
-        return "", ""
-    kind = _KINDS.get(line[:at].strip(" \t*_").lower(), "")
+    kind = _kind(line[:at]) if at > 0 else ""
     return (kind, line[at + 1 :].strip(" \t*_")) if kind else ("", "")
 
 

@@ -20,18 +20,18 @@ _ABROAD = {
     start: number
     for number, starts in enumerate(
         (
-            "янв sty led tammi oca",
-            "фев lut úno helmi şub",
-            "мар březn maalis",
-            "апр kwi dub huhti nis",
-            "мая май květ touko",
-            "июн cze červn kesä haz",
-            "июл lip července heinä tem",
-            "авг sie srp elo ağu",
-            "сен wrz zář syys eyl",
-            "окт paź říj loka eki",
-            "ноя lis marras kas",
-            "дек gru pros joulu ara",
+            "янв sty led tammi oca січ ian ιαν",
+            "фев lut úno helmi şub лют φεβ",
+            "мар březn maalis берез márc μαρ",
+            "апр kwi dub huhti nis квіт ápr απρ",
+            "мая май květ touko трав máj μαΐ μαι",
+            "июн cze červn kesä haz черв jún iun ιουν",
+            "июл lip července heinä tem лип júl iul ιουλ",
+            "авг sie srp elo ağu серп αυγ",
+            "сен wrz zář syys eyl верес szept σεπ",
+            "окт paź říj loka eki жовт οκτ",
+            "ноя lis marras kas листоп noi νοε",
+            "дек gru pros joulu ara груд des δεκ",
         ),
         start=1,
     )
@@ -49,12 +49,13 @@ _DATE = re.compile(
     | (?P<a>\d{1,2})(?P<sep>[/.-])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y2>\d{4}|\d\d)
     | (?P<d3>\d{1,2})(?:st|nd|rd|th|[.º])?[\s-]+(?:de\s)?(?P<mo3>[^\W\d_]{3,12})\.?,?[\s-]+(?:de\s)?(?P<y3>\d{4}|\d\d(?![\d:.]))
     | (?<!\w)(?P<mo4>[^\W\d_]{3,12})\.?\s+(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y4>\d{4})
+    | (?P<y7>\d{4})\.\s(?P<mo7>[^\W\d_]{3,12})\.?\s(?P<d7>\d{1,2})\.?
     | (?P<m6>\d{1,2})/(?P<d6>\d{1,2})(?=,?\s+\d{1,2}:\d\d)
     | (?P<y5>\d{4})\s?[年년]\s?(?P<m5>\d{1,2})\s?[月월]\s?(?P<d5>\d{1,2})\s?[日일]
     )(?!\d)"""
 )
 _CLOCK_AFTER = re.compile(
-    r"(?x)(?:T|[\s,]*(?:\([^\W\d_]{1,9}\)[\s,]*)?(?:(?![上下午오])[^\W\d]{1,9}\.?,?\s+){0,2})"
+    r"(?x)(?:T|[\s,]*(?:\([^\W\d_]{1,9}\)[\s,]*)?(?:(?![上下午오])[^\W\d]{1,9}(?:\.|\(s\))?,?\s+){0,3})"
     + _CLOCK
     + r"""
     (?:\s*(?:Uhr|h)\b)? [\s,]*
@@ -173,10 +174,9 @@ def _day(found: re.Match[str]) -> tuple[str, int, int, tuple[int, int] | None] |
     if form == "y2":
         month, day, other = _numeric(int(found["a"]), int(found["b"]), dotted=found["sep"] == ".")
         return (found["y2"], month, day, other) if 1 <= month <= 12 else None
-    if form in ("y3", "y4", "d3", "d4"):
-        year, word, number = (
-            (found["y3"], found["mo3"], found["d3"]) if found["d3"] else (found["y4"], found["mo4"], found["d4"])
-        )
+    if form in ("y3", "d4", "y4", "d3", "d7"):
+        n = "3" if found["d3"] else "4" if found["d4"] else "7"
+        year, word, number = found[f"y{n}"], found[f"mo{n}"], found[f"d{n}"]
         month, day = _month(word), int(number)
     else:
         n = str(form)[1]

@@ -7,38 +7,26 @@ from __future__ import annotations
 
 import re
 
-from regard.parse.blocks import header_blocks, places
-from regard.parse.phrases import FORWARDED, FORWARDED_HINTS, ON, ORIGINAL, SUBJECT_HINTS, WROTE, WROTE_HINTS, either
+from regard.parse.attribution_lines import STATEMENT_ENDS, attribution_lines
+from regard.parse.blocks import header_blocks
+from regard.parse.levelled import levelled
+from regard.parse.phrases import FORWARDED, FORWARDED_HINTS, LABEL_FROM, ORIGINAL, SUBJECT_HINTS, either
 
 Range = tuple[int, int]
 
 _MARKED_RUN = re.compile(
-    r"(?m)^(?:[ \t]{0,3}(?:[A-Za-z]{0,3}>|\|[ \t])[^\n]*(?:\n|\Z)(?:[ \t]*(?:\n|\Z)(?=[ \t]{0,3}(?:[A-Za-z]{0,3}>|\| )))*)+"
+    r"(?m)^(?:[ \t]{0,3}(?:[A-Za-z]{0,3}>|\|(?=[ \t\n]))[^\n]*(?:\n|\Z)(?:[ \t]*(?:\n|\Z)(?=[ \t]{0,3}(?:[A-Za-z]{0,3}>|\|[ \n])))*)+"
 )
 _MARK = re.compile(r"[ \t]{0,3}[A-Za-z]{0,3}>")
 _PIPE = re.compile(r"(?m)^[ \t]{0,3}\|[ \t]")
 _NO_QUOTE = re.compile(r"[ \t]*>{1,2}[ \t]*(?:[$€£]?\d|=)")
 
 _RULE = re.compile(rf"(?im)^[ \t]*(?:\*\s*)?-{{2,}}[ \t]*{either(ORIGINAL)}[^\n]*(?:\n[^\n]{{0,60}}?-{{3,}}[ \t]*$)?")
-_BEGIN_FORWARD = re.compile(rf"(?im)^[ \t]*{either(FORWARDED)}\s*:")
-_DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:19|20)\d\d\b|\d{1,2}:\d\d")
-_WROTE = either(WROTE)
-_SAID = either(WROTE, spaced=True)
-_ON_ATTRIBUTION = re.compile(
-    rf"(?im)^[ \t]*{either(ON)}\b[ ][^\n]{{4,160}}(?:\n[^\n]{{1,120}}){{0,2}}?\b{_WROTE}(?:[ ][^\n]{{0,40}})?[ \t]*[:：][ \t]*$"
-)
-_ATTRIBUTION = re.compile(
-    rf"""(?imx)^[ \t]*(?:
-        [^\n]{{0,120}}\d[^\n]{{4,120}}(?:\n[^\n]{{1,100}})?\b{_SAID}[ \t]*[:：]
-      | [^\n]{{2,100}}<[^\n<>@]{{1,64}}@[^\n<>]{{1,80}}>(?:\n[^\n]{{0,40}})?[ ]?{_SAID}[ \t]*[:：]
-      | [^\s@]{{1,64}}@[^\s@]{{3,80}}[ ]{_SAID}[ \t]*[:：]
-    )[ \t]*$"""
-)
-_WROTE_END = re.compile(rf"(?i)\w*{_WROTE}?(?:[ ][^\n:]{{0,40}})?[ \t]*[:：][ \t]*(?=\n|\Z)")
-_BARE_ATTRIBUTION = re.compile(rf"(?im)^[ \t]*[^\n:]{{2,80}}[ ]{_WROTE}[ \t]*:[ \t]*$")
+_BEGIN_FORWARD = re.compile(rf"(?im)^[ \t]*{either(FORWARDED)}[ \t]*:[ \t]*$")
 _GROUPWISE = re.compile(r"(?m)^>{3}[ \t]?[^\n]{2,80}\d{1,2}:\d\d[^\n>]{0,12}>{3}[ \t]*$")
 _RAW_HEADERS = re.compile(r"(?m)^(?:Return-[Pp]ath:[ \t]*<|Received:[ \t]+(?:from|by)[ \t])[^\n]*\n")
-_LONE_RULE = re.compile(r"(?m)^_{20,}[ \t]*\n(?=[ \t\n]*[*_]*(?:From|Von|De|Van|Da)[*_]*[ \t]?:)")
+_LONE_RULE = re.compile(rf"(?im)^_{{20,}}[ \t]*\n(?=[ \t\n]*[*_]*{either(LABEL_FROM)}[*_]*[ \t]?:)")
+_BARE_RULE = re.compile(rf"(?im)^[ \t]*{either(ORIGINAL)}[ \t]*\n(?=[ \t\n]{{0,20}}[*_]*{either(LABEL_FROM)}[*_]*[ \t]?:)")
 
 
 def quoted_ranges(text: str) -> list[Range]:
@@ -47,6 +35,7 @@ def quoted_ranges(text: str) -> list[Range]:
     A header block or rule quotes everything after it, unless marked lines follow: then only those are quoted, and what stands
     between them is an answer.
     """
+    text = levelled(text)
     marked = _marked(text) if ">" in text or "\n| " in text or text.startswith("| ") else []
     blocks = _blocks(text, first_only=not marked)
     ranges: list[Range] = []
@@ -105,13 +94,14 @@ def _blocks(text: str, *, first_only: bool) -> list[Range]:
         found += _rules(text, _GROUPWISE, first_only=first_only)
     if "\nReceived:" in text or "Return-" in text:
         found += _rules(text, _RAW_HEADERS, first_only=first_only)
-    colon_ends_line = ":\n" in text or ": \n" in text or "：\n" in text
-    if colon_ends_line and any(map(text.__contains__, FORWARDED_HINTS)):
+    if any(map(text.__contains__, FORWARDED_HINTS)):
         found += _rules(text, _BEGIN_FORWARD, first_only=first_only)
+    if "riginal" in text:
+        found += _rules(text, _BARE_RULE, first_only=first_only)
     if first_only and found:
         reach = min(found)[0]
-    if colon_ends_line and any(map(text.__contains__, WROTE_HINTS)):
-        found += _attributions(text, reach)
+    if any(map(text.__contains__, STATEMENT_ENDS)) or text.endswith((":", ": ")):
+        found += list(attribution_lines(text, reach, lambda at: _quoted_next(text, at)))
     if text.count(":", 0, reach) >= 2 and any(map(text.__contains__, SUBJECT_HINTS)):
         found += header_blocks(text, reach, first_only=first_only)
     if len(found) < 2:
@@ -150,35 +140,6 @@ def _merge_blocks(text: str, found: list[Range]) -> list[Range]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _attributions(text: str, reach: int) -> list[Range]:
-    """Lines that say who wrote what follows. They end with the verb, and name a time, an address, or marked lines follow them."""
-    out: list[Range] = []
-    floor = 0
-    for at in places(text, WROTE_HINTS, reach):
-        said = _WROTE_END.match(text, at)
-        if not said or at < floor:
-            continue
-        starts = [text.rfind("\n", floor, said.start()) + 1 or floor]
-        while len(starts) < 3 and starts[-1] > floor:
-            starts.append(text.rfind("\n", floor, starts[-1] - 1) + 1 or floor)
-        start = _attribution_start(text, starts, said.end())
-        if start is not None:
-            out.append((start, said.end()))
-            floor = said.end()
-    return out
-
-
-def _attribution_start(text: str, starts: list[int], end: int) -> int | None:
-    """Which of `starts` (of this line and those above it) begins a line of who wrote when; None where none does."""
-    quoted = _quoted_next(text, end)
-    for expression in (_ON_ATTRIBUTION, _ATTRIBUTION):
-        for start in starts:
-            found = expression.match(text, start, end)
-            if found and (quoted or "@" in found[0] or _DATED.search(found[0])):
-                return start
-    return starts[0] if quoted and _BARE_ATTRIBUTION.match(text, starts[0], end) else None
 
 
 def _quoted_next(text: str, at: int) -> bool:
