@@ -1,8 +1,9 @@
-"""`channels`: is it right what a buyer's words are read to do? Per kind, over a folder of mail with references to what was read in it.
+"""`channels`: is it right what a buyer's words do, and our own? Per kind and behaviour, over mail with references to what was read in it.
 
-A folder of mail (`*.eml`, any depth) is read with its own `labels.csv`, else with the project's (`channels.csv` here): the SHA-256 of a
-mail's bytes, start and end of a sentence in its decoded text, a kind, and a verdict (column `right` or `verdict`): 1 or 0 for a sentence
-that some rule found, `said` for one that a reader of the whole message found. A row of kind `read` names a message read whole.
+A folder of mail (`*.eml`, any depth) is read with its own `labels.csv`, else with the project's (`channels.csv`, `practice.csv`): the
+SHA-256 of a mail's bytes, start and end of a sentence in its decoded text, a kind, a verdict (column `right` or `verdict`): 1 or 0 for a
+sentence that some rule found, `said` for one that a reader of the whole message found. A row of kind `read` names a message read whole for
+what buyers do, one of kind `read ours` for our behaviours.
 
 `precision`: right among the sentences judged 1 or 0 that are found now; `fired`: how many those are; `recall`: of the read messages that
 say it, those in which it is found; where no message was read whole, of the sentences judged 1. A kind that fires fewer than 30 times, or is
@@ -24,11 +25,15 @@ from bench.truth.messages import Unreadable
 from bench.truth.text.reading import Reading, shares
 from regard.evidence.language.detect import located
 from regard.evidence.language.rules import KINDS
-from regard.model import Message, RawItem, SetAside
+from regard.evidence.practice import BEHAVIOURS, practice
+from regard.model import Message, RawItem, SetAside, Span
 from regard.parse.message import read
 
-GOLD = Path(__file__).with_name("channels.csv")
-WHOLE = "read"
+GOLD = (Path(__file__).with_name("channels.csv"), Path(__file__).with_name("practice.csv"))
+"""What was read in buyers' mail, and in mail that sellers sent."""
+ALL = (*KINDS, *BEHAVIOURS)
+WHOLE: dict[str, tuple[str, ...]] = {"read": KINDS, "read ours": BEHAVIOURS}
+"""What says that a message was read whole, and for what."""
 LEAST_FIRED = 30
 LEAST_PRECISION = 0.85
 KEYWORDS = {
@@ -47,6 +52,15 @@ KEYWORDS = {
     "acts_on": r"\b(?:we (?:tried|used)|as you suggested)\b",
     "social_talk": r"\b(?:weekend|vacation|family|kids|game|lunch)\b",
     "unprompted_thanks": r"\bthank",
+    "connecting": r"\b(?:introduce|in touch with|contact)\b",
+    "curiosity": r"\b(?:what|how|why)\b[^.]*\?",
+    "listening": r"\byou (?:said|mentioned|suggested|asked)\b",
+    "giving": r"\b(?:fyi|for your information|hope this helps)\b",
+    "value": r"\b(?:save|benefit|help you)\b",
+    "empathy": r"\b(?:i understand|sorry to hear|you are busy)\b",
+    "credibility": r"\b(?:according to|based on|experience)\b",
+    "vulnerability": r"\b(?:sorry|apologi[sz]e|not sure|don't know)\b",
+    "character": r"\bas promised\b",
 }
 """The simplest reader of each kind."""
 
@@ -76,7 +90,7 @@ def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
     """Measure on one folder. Raises Unreadable where the labels cannot be used, or none fits its mail."""
     del strip_headers
     left = references(folder)
-    whole = any(label.kind == WHOLE for labels in left.values() for label in labels)
+    whole = any(label.kind in WHOLE for labels in left.values() for label in labels)
     counts: dict[str, Count] = defaultdict(Count)
     messages = sentences = 0
     for file in sorted(folder.rglob("*.eml")):
@@ -89,12 +103,12 @@ def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
         message = read(RawItem("", file.name, raw), source_kind="eml", key=bytes(32), max_us=2**62)
         if isinstance(message, SetAside):
             continue
-        messages += any(label.kind == WHOLE for label in labels)
+        messages += any(label.kind in WHOLE for label in labels)
         sentences += sum(label.verdict in {"0", "1"} for label in labels)
         _count(message, labels, counts, whole)
     if not counts:
         raise Unreadable(f"No mail of {folder} is labelled for channels.")
-    told = {kind: _row(counts[kind]) for kind in KINDS if kind in counts}
+    told = {kind: _row(counts[kind]) for kind in ALL if kind in counts}
     return Reading(
         sentences,
         told,
@@ -113,19 +127,23 @@ def _row(count: Count) -> dict[str, Any]:
 def _count(message: Message, labels: Sequence[Label], counts: dict[str, Count], whole: bool) -> None:
     """One message's labels, added to the counts."""
     text = message.text
-    read_whole = any(label.kind == WHOLE for label in labels)
+    read_for = {kind for label in labels for kind in WHOLE.get(label.kind, ())}
     own = [span for span in message.spans if span.zone == "own"]
     fired = [
         cue for span in own for cue in located(text, span.start, span.end)
     ]  # where a sentence ends depends on what is around it
+    fired += [(shown.behaviour, shown.start, shown.end, shown.q) for shown in practice(text, message.spans)]
     here = {kind for kind, *_ in fired}
-    said = {label.kind for label in labels if label.verdict in {"said", "1"} and label.kind != WHOLE} if read_whole else set()
-    for kind in said:
+    said = {label.kind for label in labels if label.verdict in {"said", "1"}}
+    for kind in sorted(said & read_for):
         _find(counts[kind], kind in here, kind, " ".join(text[s.start : s.end] for s in own))
     for label in labels:
-        if label.kind == WHOLE or label.verdict not in {"0", "1"}:
+        if label.kind in WHOLE or label.verdict not in {"0", "1"}:
             continue
         near = [*fired, *located(text, label.start, label.end)]  # the latter for sentences outside own words
+        if not any(span.start <= label.start < span.end for span in own):
+            quoted = practice(text, [Span(label.start, label.end, "own")])
+            near += [(shown.behaviour, shown.start, shown.end, shown.q) for shown in quoted]
         fires = any(kind == label.kind and start < label.end and label.start < end for kind, start, end, _ in near)
         count = counts[label.kind]
         if fires:
@@ -143,7 +161,15 @@ def _find(count: Count, found: bool, kind: str, words: str) -> None:
 
 def references(folder: Path) -> dict[str, list[Label]]:
     """The labels by digest: the folder's own, else the project's. Raises Unreadable, naming the row, where one cannot be used."""
-    file = folder / "labels.csv" if (folder / "labels.csv").exists() else GOLD
+    own = folder / "labels.csv"
+    found: dict[str, list[Label]] = {}
+    for file in (own,) if own.exists() else GOLD:
+        for digest, labels in _read_labels(file).items():
+            found.setdefault(digest, []).extend(labels)
+    return found
+
+
+def _read_labels(file: Path) -> dict[str, list[Label]]:
     found: dict[str, list[Label]] = {}
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
@@ -162,7 +188,7 @@ def _label(row: dict[str, str], verdict: str, place: str) -> Label:
     except (TypeError, ValueError):
         raise Unreadable(f"{place}: start and end must be whole numbers.") from None
     if (
-        label.kind not in {WHOLE, *KINDS}
+        label.kind not in {*WHOLE, *ALL}
         or label.verdict not in {"0", "1", "said"}
         or label.kind in {"question", "request", "closing"}
     ):

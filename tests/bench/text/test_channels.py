@@ -55,6 +55,25 @@ def test_sentences_alone_tell_recall_where_nothing_was_read_whole(tmp_path):
     assert found.metrics["names_competitor"]["recall"] == 0.5
 
 
+def test_our_behaviours_are_measured_beside_what_buyers_do(tmp_path):
+    """Precision and recall of a behaviour come from messages that were read for behaviours, and from those alone."""
+    right, wrong = "As promised, here is the plan.", "As promised by the sign, it is open."
+    found = measure(
+        folder(
+            tmp_path,
+            {
+                right: [(right, "character", "1"), (right, "read ours", "1")],
+                wrong: [(wrong, "character", "0")],
+                "You have the plan that I owed you.": [("You", "character", "said"), ("You", "read ours", "1")],
+                RIGHT: [(RIGHT, "names_competitor", "1"), (RIGHT, "read ours", "1")],
+            },
+        )
+    )
+    row = found.metrics["character"]
+    assert (row["precision"], row["recall"], row["fired"]) == (0.5, 0.5, 2)
+    assert found.metrics["names_competitor"]["recall"] is None
+
+
 @pytest.mark.parametrize(
     ("kind", "verdict", "columns", "says"),
     [
@@ -80,4 +99,6 @@ def test_the_projects_labels_hold_no_words(tmp_path):
     """References only, two hundred messages read whole."""
     labels = [label for found in references(tmp_path).values() for label in found]
     assert sum(label.kind == "read" for label in labels) == 200
-    assert set(GOLD.read_text("ascii")) <= set("abcdefghijklmnopqrstuvwxyz0123456789,_\n")
+    assert sum(label.kind == "read ours" for label in labels) == 200
+    for sheet in GOLD:
+        assert set(sheet.read_text("ascii")) <= set("abcdefghijklmnopqrstuvwxyz0123456789,_ \n")

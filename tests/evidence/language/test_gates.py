@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regard.evidence.language import gates as module
-from regard.evidence.language.detect import SPLIT, _indexed
+from regard.evidence.language.detect import SPLIT, indexed
 from regard.evidence.language.gates import MOST_GATES, MOST_WORDS, gates
 from regard.evidence.language.rules import read, rules
 from regard.evidence.language.sentences import plain
@@ -69,7 +69,7 @@ def test_without_the_parser_all_is_found_slowly(monkeypatch):
     assert gated.parts[0].keys
     assert not open_rule.parts[0].keys
     assert open_rule.finds("sadly we decline")
-    index = _indexed([open_rule])
+    index = indexed([open_rule])
     assert [found[0].id for found in index.candidates([], ["nothing"])] == ["a"]
 
 

@@ -46,7 +46,7 @@ SPLIT = str.maketrans(dict.fromkeys('\n\t\r,.;:!?()[]{}<>"/\\|*=+~_-–—…', 
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
+class Index:
     """Which patterns can match a sentence of these words, as numbers in which bit n stands for `parts[n]`, surest rules first.
 
     `first` says of each key which patterns it lets through their first gate, `further` of each word which it lets through their second
@@ -83,11 +83,12 @@ class _Index:
 
 
 @lru_cache(maxsize=1)
-def _index() -> _Index:
-    return _indexed(rule for rule in rules() if rule.kind != "closing")
+def _index() -> Index:
+    return indexed(rule for rule in rules() if rule.kind != "closing")
 
 
-def _indexed(chosen: Iterable[Rule]) -> _Index:
+def indexed(chosen: Iterable[Rule]) -> Index:
+    """The patterns of these rules, ready to be looked up."""
     parts = tuple((rule, part) for rule in sorted(chosen, key=lambda rule: -rule.q) for part in rule.parts)
     lets: tuple[dict[str, int], ...] = ({}, {}, {})
     unasked = [0, 0, 0]
@@ -100,7 +101,7 @@ def _indexed(chosen: Iterable[Rule]) -> _Index:
     first, second, third = lets
     further = {word: (second.get(word, 0), third.get(word, 0)) for word in {*second, *third}}
     signs = tuple(key for key in first if not is_word(key))
-    return _Index(
+    return Index(
         parts,
         frozenset(first).difference(signs),
         signs,
@@ -136,6 +137,13 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
 def located(text: str, start: int, end: int, *, is_reply: bool = False) -> list[tuple[str, int, int, float]]:
     """All that `text[start:end]` does as (kind, start, end, q), with offsets also for the kinds that `cues` leaves unquoted."""
     return list(_read(_Passage(text, start, end), is_reply, opening=True))
+
+
+def doing(text: str, span: Span, index: Index, kinds: Sequence[str]) -> Iterator[tuple[str, int, int, float]]:
+    """What a span does by the rules of another `index` than that of cues, as (kind, start, end, q) in the order of the text."""
+    return _read(
+        _Passage(text, span.start, min(span.end, span.start + LONGEST_READ)), False, opening=True, index=index, kinds=kinds
+    )
 
 
 def named(text: str, cue: Cue) -> tuple[tuple[int, int], ...]:
@@ -190,9 +198,11 @@ class _Passage:
         return 0
 
 
-def _read(passage: _Passage, reply: bool, opening: bool) -> Iterator[tuple[str, int, int, float]]:
+def _read(
+    passage: _Passage, reply: bool, opening: bool, index: Index | None = None, kinds: Sequence[str] = KINDS
+) -> Iterator[tuple[str, int, int, float]]:
     """Sentence by sentence, what they do, as (kind, start, end, q)."""
-    index, low = _index(), passage.low
+    index, low = index or _index(), passage.low
     keys = index.keys
     signs = [sign for sign in index.signs if sign in low]
     flat = low.translate(SPLIT)
@@ -226,7 +236,7 @@ def _read(passage: _Passage, reply: bool, opening: bool) -> Iterator[tuple[str, 
                 best[rule.kind] = rule.q
         if best:
             place = trimmed(low, begin, stop)
-            for kind in KINDS:
+            for kind in kinds:
                 if kind in best and _OUTDONE.get(kind) not in best:
                     yield kind, passage.start + place[0], passage.start + place[1], best[kind]
 
