@@ -1,0 +1,294 @@
+"""Is the ledger of promises right? `python -m bench.ledger --data DIR [--book FOLDER] [--reading-list | --draw] [--json]`.
+
+DIR holds `mail-enron`, a folder for each mailbox; a sales desk's three (by digest of their names) are read into one book, in FOLDER or a
+temporary one. `ledger.csv` holds entries of its ledger as they were shown at the end of a month: the SHA-256 of a mail's bytes, start
+and end of the sentence in its decoded text, the day (`as_of`), whose promise it was said to be (`side`), its `state` and `due` day. Two
+readers judge each entry against the mail and all that followed until that day, in columns ending in 1 and 2:
+
+- `promise`: does somebody undertake to do something for somebody on the other side? 1 or 0; the rest is judged of promises alone.
+- `promiser`: is it the right side's? `due`: is the day (or none) what the sentence says? 1 or 0.
+- `state`: is it what the mail until that day shows? 1, 0, or "" where nobody can tell. `reason`: one or more of
+  `REASONS`, where something is wrong.
+
+`--draw` prints a new sheet with a fixed seed: every entry of the ledger once, at a month's end on which it was shown, then, up to a hundred
+rows, entries at another month's end whose state had changed. `--reading-list` prints what a reader needs and no verdict: the mail around
+the sentence, what the ledger says, and what followed. It is real people's mail: it belongs on a screen, not in a file that is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import calendar
+import csv
+import json
+import random
+import sqlite3
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from hashlib import sha256
+from itertools import count, takewhile
+from pathlib import Path
+from typing import Any
+
+from bench.truth.text.readers import kappa
+from bench.truth.text.reading import wilson
+from regard.book import Book
+from regard.time import iso
+
+SHEET = Path(__file__).with_name("ledger.csv")
+DESK = ("564888b8a3db", "24dd5054a687", "331dc3a8d85e")
+"""The desk's mailboxes: first 12 digits of the SHA-256 of their folders' names."""
+ROWS, SEED = 100, 20240603
+REASONS = {
+    "offer": "offered, not promised",
+    "request": "asked for",
+    "plan": "a plan of one's own",
+    "condition": "hangs on an if",
+    "doubt": "hoped, or tried",
+    "terms": "terms of a deal",
+    "news": "said of others or of an event",
+    "report": "words of somebody else",
+    "friends": "talk among friends",
+    "courtesy": "a courtesy",
+    "automated": "a machine's words",
+    "done": "done in the same mail",
+    "inside": "to one of our own",
+    "other": "none of these",
+    "side": "the other side's promise",
+    "day": "another day, or none",
+    "kept": "kept and not seen, or said to be kept and not",
+    "over": "over, whatever became of it",
+}
+"""Why an entry is wrong: the first fourteen make it no promise, the others make it a wrong one."""
+AROUND, AFTER, WORDS = 300, 7, 160
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the sheet: which entry, what the ledger said of it on a day, and both readers' verdicts ("" where there is none)."""
+
+    sha256: str
+    start: int
+    end: int
+    as_of: str
+    side: str
+    state: str
+    due: str
+    promise1: str = ""
+    promiser1: str = ""
+    due1: str = ""
+    state1: str = ""
+    reason1: str = ""
+    promise2: str = ""
+    promiser2: str = ""
+    due2: str = ""
+    state2: str = ""
+    reason2: str = ""
+
+    def verdict(self, what: str, reader: int) -> str:
+        """What this reader says of `promise`, `promiser`, `due` or `state`."""
+        return str(getattr(self, f"{what}{reader}"))
+
+
+COLUMNS = tuple(f.name for f in fields(Entry))
+ASKED = ("promise", "promiser", "due", "state")
+
+
+def sheet(path: Path = SHEET) -> list[Entry]:
+    """The rows of the sheet. Raises ValueError or TypeError where one cannot be used."""
+    with path.open(encoding="ascii", newline="") as file:
+        return [Entry(**{**row, "start": int(row["start"]), "end": int(row["end"])}) for row in csv.DictReader(file)]  # type: ignore[arg-type]
+
+
+# ------------------------------------------------------------------------------------------------------------ figures
+
+
+def share(verdicts: Iterable[str]) -> dict[str, Any]:
+    """Right among those told, with Wilson's 95 % interval."""
+    told = [v for v in verdicts if v]
+    right = sum(v == "1" for v in told)
+    low, high = wilson(right, len(told))
+    return {
+        "right": right,
+        "n": len(told),
+        "share": round(right / len(told), 4) if told else None,
+        "interval": [round(low, 4), round(high, 4)],
+    }
+
+
+def precision(rows: Sequence[Entry], reader: int) -> dict[str, Any]:
+    """One reader's shares. A sentence drawn on two days is one promise, one promiser and one day, and two states."""
+    once = list({(r.sha256, r.start): r for r in reversed(rows)}.values())
+    found = {what: share(r.verdict(what, reader) for r in (rows if what == "state" else once)) for what in ASKED}
+    for state in sorted({r.state for r in rows}):
+        found[f"state {state}"] = share(r.verdict("state", reader) for r in rows if r.state == state)
+    whole = [[r.verdict(what, reader) for what in ASKED] for r in rows]
+    found["all four"] = share("1" if all(v == "1" for v in vs) else "0" for vs in whole if vs[0] == "0" or all(vs))
+    return found
+
+
+def figures(rows: Sequence[Entry]) -> dict[str, Any]:
+    """Each reader's shares, and how far the two agree where both have judged."""
+    found: dict[str, Any] = {"rows": len(rows), "entries": len({(r.sha256, r.start) for r in rows})}
+    for reader in (1, 2):
+        judged = [r for r in rows if r.verdict("promise", reader)]
+        if judged:
+            found[f"reader {reader}"] = precision(judged, reader)
+    for what in ASKED:
+        both = [(r.verdict(what, 1), r.verdict(what, 2)) for r in rows]
+        told = [(a, b) for a, b in both if a and b]
+        if told:
+            found[f"agreement on {what}"] = dict(zip(("n", "agreement", "kappa"), (len(told), *kappa(told)), strict=True))
+    return found
+
+
+# --------------------------------------------------------------------------------------------------------- the ledger
+
+
+def read_desk(data: Path, folder: Path) -> None:
+    """Read the desk's mailboxes into a book, if there is none in the folder yet."""
+    boxes = {sha256(f.name.encode()).hexdigest()[:12]: f for f in sorted((data / "mail-enron").iterdir())}
+    missing = set(DESK) - boxes.keys()
+    if missing:
+        raise SystemExit(f"{data}/mail-enron holds no mailbox {', '.join(sorted(missing))}.")
+    if not (folder / "records.sqlite").exists():
+        with Book.open(folder, create=True) as book:
+            book.sync(*(boxes[digest] for digest in DESK), us=["enron.com"])
+
+
+def digests(book: Book, folder: Path) -> dict[str, str]:
+    """Message id to the SHA-256 of its file's bytes; the smallest where there are several files."""
+    places = {s.id: Path(s.path) for s in book.status().sources}
+    records = sqlite3.connect(f"file:{folder / 'records.sqlite'}?mode=ro", uri=True)
+    files: dict[str, list[Path]] = defaultdict(list)
+    for item, source, locator in records.execute("SELECT item_id, source_id, locator FROM seen WHERE item_id IS NOT NULL"):
+        files[item].append(places[source] / locator)
+    records.close()
+    wanted = (
+        "SELECT DISTINCT m.id, i.item_id FROM message m JOIN message_item i ON i.message = m.n JOIN pledge g ON g.message = m.n"
+    )
+    found: dict[str, str] = {}
+    for message, item in book._live().rows(wanted):  # noqa: SLF001 - the measurement looks inside
+        for file in files[item]:
+            digest = sha256(file.read_bytes()).hexdigest()
+            found[message] = min(found.get(message, digest), digest)
+    return found
+
+
+def shown(book: Book, named: dict[str, str]) -> list[Entry]:
+    """Every entry of the whole book's ledger, at every month's end on which it was shown."""
+    live = book._live()  # noqa: SLF001
+    first, last = live.rows("SELECT min(m.us), max(m.us) FROM message m JOIN pledge g ON g.message = m.n")[0]
+    year, month = map(int, (iso(first) or "")[:7].split("-"))
+    months = ((year + k // 12, k % 12 + 1) for k in count(month - 1))
+    ends = (f"{y:04d}-{m:02d}-{calendar.monthrange(y, m)[1]:02d}" for y, m in months)
+    days = takewhile(lambda day: day[:7] <= (iso(last) or "")[:7], ends)
+    return [
+        Entry(named[p.message_id], p.start, p.end, day, p.side, p.state, p.due or "")
+        for day in days
+        for p in book.promises(as_of=day)
+        if p.message_id in named
+    ]
+
+
+def draw(entries: Sequence[Entry], rows: int = ROWS, seed: int = SEED) -> list[Entry]:
+    """Each sentence once, on a day drawn among those on which it was shown; then sentences again on a day with another state."""
+    dice = random.Random(seed)
+    days: dict[tuple[str, int], list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=astuple):
+        days[entry.sha256, entry.start].append(entry)
+    order = sorted(days)
+    dice.shuffle(order)
+    once = {place: dice.choice(days[place]) for place in order}
+    drawn = list(once.values())[:rows]
+    changed = {place: [e for e in days[place] if e.state != once[place].state] for place in order}
+    drawn += [dice.choice(others) for others in changed.values() if others][: rows - len(drawn)]
+    return sorted(drawn, key=lambda e: sha256(f"{seed}{e.sha256}{e.start}{e.as_of}".encode()).digest())
+
+
+# -------------------------------------------------------------------------------------------------------- for reading
+
+
+def reading_list(book: Book, named: dict[str, str], rows: Sequence[Entry]) -> Iterable[str]:
+    """What a reader of each row needs, without any verdict."""
+    by_digest = {digest: message for message, digest in named.items()}
+    for k, row in enumerate(rows):
+        message = by_digest.get(row.sha256)
+        said = (
+            f"{k}. as of {row.as_of}: promised by {row.side}, {f'due {row.due}' if row.due else 'no day'}, {row.state.upper()}"
+        )
+        if message is None:
+            yield f"{said}\n   (no such mail here)\n"
+            continue
+        entry = next((p for p in book.promises(as_of=row.as_of) if p.message_id == message and p.start == row.start), None)
+        if entry is not None:
+            said += f" ({entry.by} to {entry.to}; {entry.why} {entry.decided or ''})"
+        yield f"{said}\n{_mail(book, message, row)}{_followed(book, message, row.as_of)}"
+
+
+def _mail(book: Book, message: str, row: Entry) -> str:
+    live = book._live()  # noqa: SLF001
+    n, us, subject, text = live.rows(
+        "SELECT m.n, m.us, m.subject, b.text FROM message m JOIN body b ON b.message = m.n WHERE m.id = ?", message
+    )[0]
+    before, after = text[max(row.start - AROUND, 0) : row.start], text[row.end : row.end + AROUND]
+    words = f"{_flat(before)} [[{_flat(text[row.start : row.end])}]] {_flat(after)}"
+    return f"   {iso(us)} {_people(book, n)} “{subject}”\n   {words}\n"
+
+
+def _followed(book: Book, message: str, as_of: str) -> str:
+    """The first mails after it with the same outsiders, those of its thread before others, until the day."""
+    live = book._live()  # noqa: SLF001
+    n, us, thread = live.rows("SELECT n, us, thread_id FROM message WHERE id = ?", message)[0]
+    sql = """SELECT DISTINCT m.n, m.us, m.thread_id = ? AS here, m.subject, b.own, b.attachments FROM party mine
+        JOIN handle x ON x.n = mine.handle JOIN person s ON s.id = x.person AND s.side = 'them'
+        JOIN handle y ON y.person = s.id JOIN party p ON p.handle = y.n JOIN message m ON m.n = p.message JOIN body b ON b.message = m.n
+        WHERE mine.message = ? AND m.us > ? AND substr(strftime('%Y-%m-%d', m.us / 1000000, 'unixepoch'), 1, 10) <= ?
+        ORDER BY here DESC, m.us LIMIT ?"""
+    lines = [
+        f"     {'=' if here else '-'} {iso(when)} {_people(book, m)} “{subject}” {_flat(own)[:WORDS]} {'' if files == '[]' else files}\n"
+        for m, when, here, subject, own, files in live.rows(sql, thread, n, us, as_of, AFTER)
+    ]
+    return "".join(lines) or "     (nothing followed)\n"
+
+
+def _people(book: Book, n: int) -> str:
+    rows = book._live().rows("SELECT p.role, h.address FROM party p JOIN handle h ON h.n = p.handle WHERE p.message = ?", n)  # noqa: SLF001
+    return " ".join(f"{role}:{address}" for role, address in sorted(rows)[:6])
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def main() -> None:
+    """Measure, or print a sheet or a reading list."""
+    parser = argparse.ArgumentParser(prog="python -m bench.ledger", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--data", help="the folder of real mail")
+    parser.add_argument("--book", help="where the desk's book is, or is to be made; a temporary folder otherwise")
+    parser.add_argument("--draw", action="store_true", help="print a new sheet without verdicts")
+    parser.add_argument("--reading-list", action="store_true", help="print what a reader needs, and no verdict")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    if not (options.draw or options.reading_list):
+        print(json.dumps(figures(sheet()), indent=None if options.json else 1))
+        return
+    if not options.data:
+        parser.error("--data is needed: the folder of real mail")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(options.book or Path(temporary) / "book")
+        read_desk(Path(options.data), folder)
+        with Book.open(folder) as book:
+            named = digests(book, folder)
+            if options.reading_list:
+                sys.stdout.writelines(f"{piece}\n" for piece in reading_list(book, named, sheet()))
+                return
+            written = csv.writer(sys.stdout, lineterminator="\n")
+            written.writerows([COLUMNS, *(astuple(entry) for entry in draw(shown(book, named)))])
+
+
+if __name__ == "__main__":
+    main()

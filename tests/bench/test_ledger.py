@@ -1,0 +1,109 @@
+"""The measurement of the ledger: its sheet, how entries are drawn, what is counted, and what a reader is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from bench.ledger import ASKED, COLUMNS, REASONS, ROWS, SHEET, Entry, digests, draw, figures, reading_list, sheet, shown
+from tests.books import mail, put
+
+from regard.book import Book
+from regard.evidence.promises import ORDER
+
+
+def entry(n: int, as_of: str = "2026-01-31", state: str = "open", **verdicts: str) -> Entry:
+    return Entry(f"{n:064x}", 0, 9, as_of, "us", state, "", **verdicts)
+
+
+def test_the_sheet_names_nobody_and_is_whole() -> None:
+    """A hundred different entries by digest, each judged by the first reader; the second's columns are there to be filled."""
+    assert SHEET.read_text("ascii").splitlines()[0] == ",".join(COLUMNS)
+    rows = sheet()
+    assert len(rows) == len({(r.sha256, r.start, r.as_of) for r in rows}) == ROWS
+    for row in rows:
+        assert len(row.sha256) == 64
+        assert int(row.sha256, 16) >= 0
+        assert 0 <= row.start < row.end
+        assert date.fromisoformat(row.as_of)
+        assert not row.due or date.fromisoformat(row.due)
+        assert row.side in {"us", "them"}
+        assert row.state in ORDER
+        assert row.promise1 in {"0", "1"}
+        for reader in (1, 2):
+            verdicts = [row.verdict(what, reader) for what in ASKED]
+            assert set(verdicts) <= {"", "0", "1"}
+            assert verdicts[0] == "1" or not any(verdicts[1:])
+            assert set(row.verdict("reason", reader).split()) <= REASONS.keys()
+        assert bool(row.reason1) == ("0" in [row.verdict(what, 1) for what in ASKED])
+
+
+def test_drawing() -> None:
+    """Every sentence once, then those again whose state had changed; the same seed draws the same, whatever the order."""
+    entries = [entry(n, day, state) for n in range(6) for day, state in (("2026-01-31", "open"), ("2026-02-28", "unknown"))]
+    entries += [entry(n, day) for n in (6, 7) for day in ("2026-01-31", "2026-02-28")]
+    drawn = draw(entries, rows=20)
+    assert len({e.sha256 for e in drawn}) == 8
+    assert len(drawn) == 14
+    assert len(set(drawn)) == len(drawn)
+    assert draw(entries[::-1], rows=20) == drawn
+    assert len(draw(entries, rows=10)) == 10
+    assert len({e.sha256 for e in draw(entries, rows=5)}) == 5
+
+
+def test_figures() -> None:
+    """A sentence read on two days is one promise and two states; no promise, no other verdict; agreement where both have judged."""
+    right = {"promise1": "1", "promiser1": "1", "due1": "1", "state1": "1"}
+    rows = [
+        entry(1, "2026-01-31", "open", **right),
+        entry(1, "2026-02-28", "unknown", **{**right, "state1": "0"}, promise2="1", promiser2="1", due2="0", state2="0"),
+        entry(2, promise1="0", promise2="1", promiser2="1", due2="1", state2=""),
+        entry(3, **{**right, "state1": ""}, promise2="0"),
+    ]
+    found = figures(rows)
+    assert (found["rows"], found["entries"]) == (4, 3)
+    first = found["reader 1"]
+    assert (first["promise"]["right"], first["promise"]["n"]) == (2, 3)
+    assert (first["state"]["right"], first["state"]["n"]) == (1, 2)
+    assert first["state unknown"]["share"] == 0
+    assert (first["all four"]["right"], first["all four"]["n"]) == (1, 3)
+    assert (found["reader 2"]["promise"]["right"], found["reader 2"]["promise"]["n"]) == (2, 3)
+    assert found["agreement on promise"]["n"] == 3
+    assert found["agreement on promise"]["agreement"] == pytest.approx(1 / 3)
+    assert found["agreement on due"] == {"n": 1, "agreement": 0.0, "kappa": 0.0}
+    assert "reader 2" not in figures([entry(1, **right)])
+
+
+def test_what_a_reader_is_shown(tmp_path: Path) -> None:
+    """The mail around the sentence, what the ledger says and what followed until that day, and no verdict."""
+    sam, jo = "Sam Hart <sam.hart@us.example>", "Jo Reed <jo.reed@acme.example>"
+    raws = [
+        mail(
+            sam,
+            jo,
+            subject="Pumps",
+            date="05 Jan 2026 12:00:00 +0000",
+            body="Thanks. I'll send you the quote by Friday.\n\nSam",
+        ),
+        mail(sam, jo, subject="Pumps", date="30 Jan 2026 12:00:00 +0000", body="Here is the quote, as promised."),
+        mail(jo, sam, subject="Later", date="09 Feb 2026 12:00:00 +0000", body="We liked it very much indeed."),
+    ]
+    put(tmp_path / "mail", *raws)
+    with Book.open(tmp_path / "book", create=True) as book:
+        book.sync(tmp_path / "mail", us=["us.example"])
+        named = digests(book, tmp_path / "book")
+        assert sha256(raws[0]).hexdigest() in named.values()
+        entries = shown(book, named)
+        assert {(e.as_of, e.side, e.state, e.due) for e in entries} == {("2026-01-31", "us", "kept late", "2026-01-09")}
+        judged = [replace(entries[0], promise1="0", reason1="terms")]
+        (text,) = reading_list(book, named, judged)
+        gone = list(reading_list(book, named, [entry(1)]))
+    assert "[[I'll send you the quote by Friday.]]" in text
+    assert "KEPT LATE" in text
+    assert "Here is the quote" in text
+    assert "liked" not in text
+    assert "terms" not in text
+    assert "no such mail" in gone[0]
