@@ -61,6 +61,17 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("risks.stuck_ratio", 2.0, "so many times the usual stay in a stage: stuck"),
     Setting("risks.recent_days", 60, "what was said within so many days counts as recent"),
     Setting("risks.history", 8, "so many closed deals make a history to compare with"),
+    Setting("competence.answered", 0.7, "at least this share of a buyer's questions is answered"),
+    Setting("competence.hours", 72.0, "at least every other question is answered within so many hours"),
+    Setting("competence.final", 0.7, "at least this share of answers is final: the question is not asked again"),
+    Setting("competence.least", 3, "from so many questions on the competence gate says pass or fail"),
+    Setting("competence.days", 180, "questions of so many days count for the competence gate"),
+    Setting("competence.ideas", 0, "so many ideas of ours are asked for in competence.ideas_days; 0 asks for none"),
+    Setting("competence.ideas_days", 90, "ideas of so many days count as brought lately"),
+    Setting("stakes.trust", 50.0, "the trust that any deal needs"),
+    Setting("stakes.step", 5.0, "points of trust that a large amount, and a first deal, each ask for beyond that"),
+    Setting("stakes.stated", 10.0, "points of trust that a personal risk stated by the buyer asks for"),
+    Setting("stakes.amount", 0.75, "an amount above this share of your deals is large"),
     Setting("store.memory", "1GB", "the most memory a whole-book scan may take"),
     Setting("store.threads", 2, "threads of a whole-book scan"),
     Setting("sync.processes", 0, "processes that read mail; 0 takes one for each core"),
@@ -199,7 +210,15 @@ def write(folder: Path, changes: Mapping[str, Any]) -> None:
         ) from error
 
 
-_RANGES = {"serve.port": (0, 65535), "sync.processes": (0, 256), "store.threads": (1, 256), "book.archive_days": (1, 36500)}
+_RANGES: Mapping[str, tuple[float, float]] = {
+    "serve.port": (0, 65535), "sync.processes": (0, 256), "store.threads": (1, 256), "book.archive_days": (1, 36500),
+    **dict.fromkeys(("risks.single_share", "risks.last_look_at", "risks.last_look_price", "risks.protracted"), (0, 1)),
+    **dict.fromkeys(("competence.answered", "competence.final", "stakes.amount"), (0, 1)),
+    **dict.fromkeys(("risks.quiet_days", "risks.idle_days", "risks.recent_days", "risks.history"), (1, 36500)),
+    **dict.fromkeys(("competence.days", "competence.ideas_days", "competence.least"), (1, 36500)),
+    **dict.fromkeys(("stakes.trust", "stakes.step", "stakes.stated"), (0, 100)),
+    **dict.fromkeys(("risks.quiet_ratio", "risks.stuck_ratio", "competence.hours", "competence.ideas"), (0, 100_000)),
+}  # fmt: skip
 
 
 def check(values: Mapping[str, Any]) -> None:
@@ -210,7 +229,7 @@ def check(values: Mapping[str, Any]) -> None:
     if not re.fullmatch(r"\d+(\.\d+)?\s*[KMGT]i?B", str(values["store.memory"]), re.IGNORECASE):
         raise ConfigError(f"store.memory is an amount such as 1GB or 512MB, not “{values['store.memory']}”.")
     for key, (least, most) in _RANGES.items():
-        if not least <= int(values[key]) <= most:
+        if not least <= float(values[key]) <= most:
             raise ConfigError(f"{key} lies between {least} and {most}, not {values[key]}.")
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from regard.deals.roles import ROLES, from_crm, from_title, level, required, to_hubspot, to_salesforce
+from regard.deals.roles import ROLES, check, from_crm, from_title, level, required, to_hubspot, to_salesforce
 from regard.errors import ConfigError
 
 
@@ -47,3 +47,11 @@ def test_required() -> None:
     assert required(wanted, "Existing - Renewal") == ("economic buyer", "user")
     with pytest.raises(ConfigError, match="no part in a deal"):
         required(("emperor",), "")
+
+
+def test_settings_are_checked() -> None:
+    """Required parts are checked when they are set: parts that exist, kinds of deals that ask for some."""
+    check(("economic buyer", "renewal=economic buyer+user"))
+    for wrong in (("king",), ("renewal=king",), ("renewal=",), ("=user",)):
+        with pytest.raises(ConfigError, match=r"deals\.roles"):
+            check(wrong)

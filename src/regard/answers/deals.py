@@ -16,7 +16,9 @@ from regard.answers.jobs import left
 from regard.answers.touches import touches, with_words
 from regard.answers.view import View
 from regard.config import Settings
+from regard.deals.asked import Sent
 from regard.deals.committee import Face, committee, coverage, empty_seats
+from regard.deals.competence import UNREAD, Bars, Competence, competence, competence_fails, with_term
 from regard.deals.corrections import NOTHING, Corrections, members_with, seats_with, with_links, with_parts
 from regard.deals.durations import Survival, survival
 from regard.deals.forecast import ENDED, forecast
@@ -26,6 +28,7 @@ from regard.deals.records import Coverage, Deal, Evidence, Member, Risk, Seat, T
 from regard.deals.risks import SHOWN, Case, Limits, Owed, risks
 from regard.deals.roles import required
 from regard.deals.snoozing import put_off
+from regard.deals.stakes import Stakes, Steps, stakes
 from regard.deals.weight import weights
 from regard.errors import AmbiguousReference, UnknownReference
 from regard.flow.keeping import unpack_spans
@@ -108,6 +111,8 @@ class DealPage(Record):
     handoffs_why: str
     forecast: dict[str, Any] | None
     forecast_why: str
+    competence: Competence
+    stakes: Stakes | None
     trust: Estimate
     value: Estimate
     rapport: Estimate
@@ -149,6 +154,8 @@ class Known:
     risks: tuple[Risk, ...]
     next_step: Touch | None
     standing: Mapping[Factor, Estimate]
+    competence: Competence = UNREAD
+    stakes: Stakes | None = None
 
 
 @dataclass(frozen=True)
@@ -209,6 +216,7 @@ def board(view: View, settings: Settings, said: Mapping[str, Corrections] | None
     limits = Limits(**{k.removeprefix("risks."): settings[k] for k in settings.values if k.startswith("risks.")},
                     good=view.bands.good, fair=view.bands.fair)  # fmt: skip
     graphs = _graphs(deals, parties, by_person)
+    sent, bars, steps = _sent(view), _bars(settings), _steps(settings)
     owed = _owed(view)
     known = {}
     for original, deal in zip(originals, deals, strict=True):
@@ -230,12 +238,50 @@ def board(view: View, settings: Settings, said: Mapping[str, Corrections] | None
             _left(view, deal) if deal.outcome == "open" else {}, settings["deals.rivals"], limits,
             tuple(p for p in owed if p.to in {m.person for m in members}) if deal.outcome == "open" else (),
         )  # fmt: skip
+        able = competence(mine, view.as_of_us, bars, sent.shows) if view.text else UNREAD
         step = next((t for t in passed.come if t.theirs & party.people), None) if deal.outcome == "open" else None
         met = [m for m in members if m.met]
         standing = {f: combined(view, f, [m.standing[f] for m in met if f in m.standing]) for f in FACTORS}
-        known[deal.id] = Known(original, mine, links[deal.id], members, seats, covered, tuple(risks(case)), step, standing)
+        known[deal.id] = Known(
+            original,
+            mine,
+            links[deal.id],
+            members,
+            seats,
+            covered,
+            _risks(case, able),
+            step,
+            standing,
+            able,
+            stakes(deal, originals, mine, standing["trust"], steps),
+        )
     names = {p: f.name for p, f in faces.items()} | ours
     return Board(view.as_of_us, known, names, len(past) - len(linked), view.key, said, who)
+
+
+_LEVELS = {"high": 0, "medium": 1, "low": 2}
+
+
+def _risks(case: Case, able: Competence) -> tuple[Risk, ...]:
+    """The risks of a deal, with that of competence among them."""
+    found = risks(case)
+    one = competence_fails(able) if case.deal.outcome == "open" else None
+    return tuple(sorted((*found, one) if one else found, key=lambda r: _LEVELS[r.level]))
+
+
+def _sent(view: View) -> Sent:
+    """When what each colleague sends is seen."""
+    sql = """SELECT h.person, c.start_us, c.end_us FROM coverage c JOIN handle h ON h.id = c.owner_h
+        WHERE c.outbound AND h.person IS NOT NULL"""
+    return Sent.of(view.live.rows(sql))
+
+
+def _bars(settings: Settings) -> Bars:
+    return Bars(**{k.removeprefix("competence."): settings[k] for k in settings.values if k.startswith("competence.")})
+
+
+def _steps(settings: Settings) -> Steps:
+    return Steps(**{k.removeprefix("stakes."): settings[k] for k in settings.values if k.startswith("stakes.")})
 
 
 def subjects(view: View, wanted: Iterable[str]) -> dict[str, str]:
@@ -481,8 +527,10 @@ def page(found: Board, ref: str) -> DealPage:
         corrections=tuple(_correction(found, k, j) for j in found.said.get(k.deal.id, NOTHING).everything),
         handoffs=(),
         handoffs_why="hand-offs are not read yet",
-        forecast=told,
+        forecast=with_term(told, k.competence.state) if told else None,
         forecast_why=why,
+        competence=k.competence,
+        stakes=k.stakes,
         links=tuple(
             {
                 "message_id": t.id,

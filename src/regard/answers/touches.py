@@ -24,7 +24,7 @@ _PARTIES = """SELECT p.message, p.role, s.id, s.side FROM party p JOIN handle h 
 _ANSWERS = """SELECT a.message, h.person, a.answer, a.removed FROM attendance a JOIN handle h ON h.n = a.handle
     WHERE a.known_us <= {as_of} AND a.message IN ({{}})"""
 _SPOKE = "SELECT k.message, h.person FROM speaker k JOIN handle h ON h.n = k.handle WHERE k.message IN ({})"
-_WORDS = "SELECT m.id, b.text, b.spans FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+_WORDS = "SELECT m.id, b.text, b.spans, b.attachments FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
 _ASKS = frozenset({"question", "request"})
 
 
@@ -100,6 +100,7 @@ def _touch(
 def with_words(live: Live, found: Iterable[Touch]) -> dict[str, Touch]:
     """The same touches by id, with their text and zones."""
     by_id = {t.id: t for t in found}
-    for message_id, text, spans in live.rows_in(_WORDS, list(by_id)):
-        by_id[message_id] = replace(by_id[message_id], text=text, spans=unpack_spans(spans))
+    for message_id, text, spans, attached in live.rows_in(_WORDS, list(by_id)):
+        names = tuple(a[0] for a in json.loads(attached) if a[0]) if attached != "[]" else ()
+        by_id[message_id] = replace(by_id[message_id], text=text, spans=unpack_spans(spans), attachments=names)
     return by_id

@@ -85,7 +85,7 @@ class Touch:
     `writer` is the person who wrote it (for a meeting: who called it). `theirs` are all buyers on it, `copied` those of them who were
     merely copied, `acted` those who did something (wrote, accepted, spoke). `ours` are our people on it. `text` and `spans` hold
     words where they are read, `cues` the kinds found in them, `asks` where a question or request stands. `automated` is a reply that
-    nobody wrote by hand (an away note): read for notices alone.
+    nobody wrote by hand (an away note): read for notices alone. `attachments` are the names of what hangs on it.
     """
 
     id: str
@@ -106,6 +106,7 @@ class Touch:
     automated: str = ""
     text: str = ""
     spans: tuple[Span, ...] = ()
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

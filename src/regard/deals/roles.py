@@ -179,6 +179,16 @@ def required(wanted: Sequence[str], deal_type: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(always))
 
 
+def check(wanted: Sequence[str]) -> None:
+    """Raise ConfigError where an entry of `deals.roles` names a part that does not exist, or a kind of deal without any."""
+    for entry in wanted:
+        word, sign, parts = entry.partition("=")
+        if sign and (not word.strip() or not parts.strip()):
+            raise ConfigError(f"deals.roles: “{entry}” should read KIND=part+part, such as “renewal=economic buyer+user”.")
+        for part in (parts if sign else word).split("+"):
+            _known(part)
+
+
 def _known(part: str) -> str:
     role = part.strip().casefold()
     if role not in ROLES:

@@ -102,9 +102,10 @@ def errors() -> str:
 def risks() -> str:
     """Every risk of a deal, as its rule documents it."""
     from regard.deals import risks as module
+    from regard.deals.competence import competence_fails
 
     lines = ["# Risks of a deal", "", MADE, "", inspect.cleandoc(module.__doc__ or "").partition("\n\n")[2].strip()]
-    for rule in module.RISKS:
+    for rule in (*module.RISKS, competence_fails):
         lines += ["", f"## {rule.__name__}", "", inspect.cleandoc(rule.__doc__ or "")]
     return "\n".join(lines) + "\n"
 

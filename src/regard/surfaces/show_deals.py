@@ -78,6 +78,9 @@ def deal(page: DealPage) -> None:
     for told in page.corrections:
         why = f" ({told['reason']})" if told["reason"] else ""
         line(f"you said: {told['kind']} {told['of']} = {told['value']}{why}; regard undo {told['id']}", "dim")
+    if page.stakes:
+        line(page.stakes.says)
+    line(f"competence: {page.competence.state}. {page.competence.says}")
     f = page.forecast
     line(
         f"forecast: won {f['won']:.0%} ({f['low']:.0%}-{f['high']:.0%}); {f['basis']}"

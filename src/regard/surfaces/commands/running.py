@@ -35,6 +35,10 @@ def config(
     if key is not None:
         settings.known(key)
     if key is not None and value is not None:
+        if key == "deals.roles":
+            from regard.deals.roles import check
+
+            check(settings.convert(key, value))
         if not State.book.exists():
             opened().close()
         settings.write(State.book, {key: value})

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from regard.deals.asked import became
 from regard.deals.roles import ROLES
 from regard.errors import UsageError
 from regard.model import FACTORS
@@ -186,7 +187,7 @@ def deal(request: Request, ref: str) -> HTMLResponse:
     link = Linker(as_of)
     return page(
         request, "deal.html", seen=found.as_of, deal=found, first=found.risks[:3], rest=found.risks[3:],
-        map=boards.committee_map(found, link.person), ROLES=ROLES, SAID=SAID,
+        map=boards.committee_map(found, link.person), ROLES=ROLES, SAID=SAID, became=became,
     )  # fmt: skip
 
 

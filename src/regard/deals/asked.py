@@ -1,0 +1,235 @@
+"""What did the buyer ask on a deal, did we answer, how soon, and did they have to ask again? Pure.
+
+A question is a mail of theirs with a question or request in it that is not about fixing a time. Our answer is the first mail of ours
+to them in its thread that does more than promise an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from regard.deals.mentions import own_sentences
+from regard.deals.records import Touch
+from regard.evidence.language.sentences import plain
+from regard.model import DAY
+from regard.results import Record
+from regard.time import iso
+
+HOUR = 3_600_000_000
+WAIT = 7 * DAY
+"""An answer may take so long before its absence counts."""
+SETTLES = 14 * DAY
+"""So long after an answer nobody has asked again: it was final."""
+QUOTE = 240
+Shows = Callable[[str, int, int], bool]
+"""Whether what one of ours sent is seen over a whole period [from, until)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Record):
+    """One mail of theirs that asks. `hours` to our answer, None where there is none; `final` None where nobody can tell yet.
+
+    outcome: answered, unanswered, open (it may still come), spoke (they spoke with us before), unseen (a mailbox was dark).
+    """
+
+    message_id: str
+    date: str | None
+    person: str
+    quote: str
+    start: int
+    end: int
+    outcome: Literal["answered", "unanswered", "open", "spoke", "unseen"]
+    answer_id: str | None = None
+    hours: float | None = None
+    final: bool | None = None
+    again_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """When what each of ours sends is seen: person to periods [from, until)."""
+
+    periods: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, int, int]]) -> Sent:
+        """From (person, from, until)."""
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for person, start, end in rows:
+            found[person].append((start, end))
+        return cls({person: sorted(of) for person, of in found.items()})
+
+    def shows(self, person: str, start: int, end: int) -> bool:
+        """Whether one period, or several that meet, hold [start, end) whole."""
+        at = start
+        for begin, until in self.periods.get(person, ()):
+            if begin > at:
+                break
+            at = max(at, until)
+        return at >= end
+
+
+def questions(past: Sequence[Touch], as_of_us: int, since_us: int, shows: Shows) -> list[Asked]:
+    """What the buyer's side asked since a moment, in order of time, each with what became of it."""
+    threads: dict[str, list[Touch]] = defaultdict(list)
+    spoken: list[Touch] = []
+    for t in past:
+        if t.kind == "mail":
+            threads[t.thread_id].append(t)
+        else:
+            spoken.append(t)
+    sentences = {t.id: asks(t) for t in past if not t.by_us and t.kind == "mail"}
+    later = [(t, words) for t in past for _, _, words in sentences.get(t.id, ())]
+    found = []
+    for t in past:
+        told = sentences.get(t.id)
+        if not told or t.us < since_us or t.recovered or not t.thread_id:
+            continue
+        answer = next(
+            (a for a in threads[t.thread_id] if a.us > t.us and a.by_us and t.writer in a.theirs and not _holds(a)), None
+        )
+        met = next(
+            (s for s in spoken if s.us > t.us and t.writer in s.theirs and s.us < (answer.us if answer else t.us + WAIT)), None
+        )
+        found.append(_became(t, told, answer, met, later, as_of_us, shows))
+    return found
+
+
+def _became(
+    t: Touch, told: Sequence[tuple[int, int, str]], answer: Touch | None, met: Touch | None,
+    later: Sequence[tuple[Touch, str]], as_of_us: int, shows: Shows,
+) -> Asked:  # fmt: skip
+    start, end, words = told[0]
+    plain_ = (t.id, iso(t.us), t.writer, words[:QUOTE], start, end)
+    seen = all(shows(s, t.us, min(t.us + WAIT, as_of_us)) for s in t.ours)
+    if answer is None:
+        outcome: Literal["unanswered", "open", "spoke", "unseen"] = (
+            "spoke" if met is not None else "unseen" if not seen else "open" if as_of_us < t.us + WAIT else "unanswered"
+        )
+        return Asked(*plain_, outcome)
+    again = next((o for o, w in later if o.us > answer.us and any(asked_again(mine, w) for _, _, mine in told)), None)
+    final = False if again is not None else True if as_of_us >= answer.us + SETTLES else None
+    hours = None if met is not None or not seen else round((answer.us - t.us) / HOUR, 1)
+    counted: Literal["answered", "unseen"] = "answered" if seen else "unseen"
+    return Asked(*plain_, counted, answer.id, hours, final, again.id if again is not None else None)
+
+
+_TIME = re.compile(
+    r"\b(?:meet(?:ing)?|call|calendar|slots?|available|availability|free (?:on|at|next|this)|reschedul\w+|postpone|invite|invitation|lunch|dinner"
+    r"|coffee|monday|tuesday|wednesday|thursday|friday|tomorrow|next week|this week|o'?clock|\d{1,2}(?::\d\d)? ?(?:am|pm)|at \d{1,2}(?::\d\d)?"
+    r"|termin|treffen|telefonier\w+|anrufen|uhrzeit|nächste woche|rendez-vous|réunion|rappeler)\b",
+    re.IGNORECASE,
+)
+_SUBSTANCE = re.compile(
+    r"\b(?:how|why|which|what (?:is|are|if|does|would|happens)|whether|explain|specif\w+|data|test\w*|report|install\w*|integrat\w*|support\w*"
+    r"|prices?|costs?|quote|offer|contract|warranty|delivery|capacity|temperature|licen[cs]e|security|wie|warum|welche\w*)\b",
+    re.IGNORECASE,
+)
+
+
+_WANTS = re.compile(
+    r"\b(?:send|share|provide|explain|tell|confirm|clarify|let (?:me|us) know|advise|show|give|list|describe|compare|forward|look (?:at|into)|check"
+    r"|schicken|senden|erklären|bestätigen|mitteilen|prüfen|envoyer|expliquer|confirmer)\b",
+    re.IGNORECASE,
+)
+_SOCIAL = re.compile(
+    r"\b(?:weekends?|holidays?|vacations?|ski\w*|golf|football|soccer|cricket|tennis|match|game|wedding|birthday|kids|children|family|daughter|son|wife"
+    r"|husband|trip|marathon|garden|barbecue|concert|beer|how are you|how is your|how was your|how have you been|urlaub|wochenende|vacances)\b",
+    re.IGNORECASE,
+)
+
+
+def asks(t: Touch) -> list[tuple[int, int, str]]:
+    """The sentences of a mail that ask for more than a time to meet, and are not small talk: (start, end, words on one line).
+
+    A request counts where it asks for something to be told or sent; "please keep it to yourself" does not.
+    """
+    found = []
+    for start, end in t.asks:
+        words = " ".join(t.text[start:end].split())
+        if not words or _SOCIAL.search(words) or not (words.endswith("?") or _WANTS.search(words)):
+            continue
+        if not (_TIME.search(words) and not _SUBSTANCE.search(words)):
+            found.append((start, end, words))
+    return found
+
+
+_HOLDING = re.compile(
+    r"\b(?:(?:i|we)(?:'ll| will| shall| have to| need to|'m going to| am going to)? (?:check|look into|find out|ask|come back|get back|clarify|revert)"
+    r"|let (?:me|us) (?:check|look|find out|ask|come back|get back)|will (?:get|come) back to you|bear with (?:me|us)|looking into (?:it|this|that)"
+    r"|(?:ich|wir) (?:kläre?n?|melden? (?:mich|uns)|schaue?n?|frage?n? nach)|je reviens vers vous|je me renseigne)\b",
+    re.IGNORECASE,
+)
+MOST_HOLDING = 45
+
+
+def _holds(t: Touch) -> bool:
+    """Whether a short mail of ours promises an answer and is none."""
+    words = [words for _, _, words in own_sentences(t)]
+    return sum(len(w.split()) for w in words) <= MOST_HOLDING and any(_HOLDING.search(w) for w in words)
+
+
+_AGAIN = re.compile(
+    r"\b(?:as i (?:asked|wrote|said)|i asked (?:already|before|last|twice|you)|once (?:more|again)|asking again|ask again|(?:my|our) question (?:is|was|about|still)"
+    r"|still (?:no|not|don't|do not|haven't|have not|waiting|open|unclear)|(?:did|does|do) not answer|didn't answer|doesn't answer|not answered|noch (?:nicht|immer)"
+    r"|nochmals?|erneut|wie gesagt)\b",
+    re.IGNORECASE,
+)
+_SAY_LITTLE = """
+about again also another answer any anything been before being both could does doing done each even ever every from give
+have here into just know like made make many more most much must need next once only other over please question send
+should since some soon still such than that their them then there these they this those through time under until very
+want well were what when where whether which while will with would your yours yourself tell work works same able sure
+back look kind regards thanks thank bitte haben könnte können nicht noch oder sind über unser unsere wann wenn werden
+wird
+"""
+_COMMON = frozenset(_SAY_LITTLE.split())
+_LETTERS = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+
+
+@cache
+def subject_words(words: str) -> frozenset[str]:
+    """What a sentence is about: its words of four letters or more that say something, without common endings."""
+    found = set()
+    for word in _LETTERS.findall(plain(words)):
+        if word in _COMMON:
+            continue
+        for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s"):
+            if word.endswith(ending) and len(word) - len(ending) >= 4:
+                word = word[: -len(ending)]  # noqa: PLW2901 - the same word without its ending
+                break
+        found.add(word)
+    return frozenset(found)
+
+
+def asked_again(first: str, later: str) -> bool:
+    """Whether a later sentence asks what an earlier one asked: three fifths of what both are about in common and two words at least,
+    or a third of the shorter one where it says that it asks again.
+    """
+    a, b = subject_words(first), subject_words(later)
+    common = len(a & b)
+    if not common:
+        return False
+    return (common >= 2 and common / len(a | b) >= 0.6) or (bool(_AGAIN.search(later)) and common / min(len(a), len(b)) >= 0.34)
+
+
+def became(a: Asked) -> str:
+    """What became of a question, in words."""
+    if a.outcome == "answered":
+        when = f"answered after {_span(a.hours)}" if a.hours is not None else "answered"
+        return when + (", asked again" if a.final is False else "")
+    return {
+        "unanswered": "not answered",
+        "open": "still open",
+        "spoke": "they spoke with us after it",
+        "unseen": "our answer would not be seen here",
+    }[a.outcome]
+
+
+def _span(hours: float) -> str:
+    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
