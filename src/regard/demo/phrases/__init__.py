@@ -1,6 +1,6 @@
 """The words of the demo, as data: one TOML file a family, one phrase a line, and the small grammar that fills them.
 
-`[a|b]` picks one, `[|a]` may leave it out, brackets nest; `{slot}` is a fact of the thread. About one in seventeen of all phrases
+`[a|b]` picks one, `[|a]` may leave it out, brackets nest; `{slot}` is a fact of the thread. About one in eight of all phrases
 is kept apart in `held_out.toml` (which says `held_out = true`): those are heard in no world but one
 made inside `with held_out_forms():`, which speaks them alone wherever there are any.
 """
