@@ -2,7 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+LOCK ?= requirements.lock
+READY := $(VENV)/.ready-$(basename $(LOCK))
+LOCKED := uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev
 
 .PHONY: demo test check truth bench weights models lock clean
 
@@ -20,8 +22,7 @@ check: $(READY)  ## style, types, direction of imports
 
 truth: $(READY)  ## measure the numbers of docs/validity.md (needs REGARD_EVAL_DATA)
 	$(BIN)/python -m pytest -m truth tests
-	for task in reply persistence initiation coverage; do \
-	  $(BIN)/python -m bench.truth $$task --data "$$REGARD_EVAL_DATA/graph-manufacturer" --json || exit 1; done
+	$(BIN)/python -m bench.truth all --data "$$REGARD_EVAL_DATA"
 
 bench: $(READY)  ## measure speed (needs REGARD_EVAL_DATA and Debian's maildir-utils)
 	$(BIN)/python -m bench.speed --data "$$REGARD_EVAL_DATA"
@@ -32,13 +33,14 @@ weights: $(READY)  ## fit the shipped weights again (needs REGARD_EVAL_DATA)
 models: $(READY)  ## train the small text models again (needs REGARD_EVAL_DATA)
 	$(BIN)/python -m bench.models --data "$$REGARD_EVAL_DATA"
 
-lock:  ## write requirements.lock anew (needs uv)
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+lock:  ## write the locks anew (needs uv); requirements-spark.lock is the same with the extra `spark`
+	$(LOCKED) pyproject.toml -o requirements.lock
+	$(LOCKED) --extra spark --constraints requirements.lock pyproject.toml -o requirements-spark.lock
 
-$(READY): requirements.lock pyproject.toml
+$(READY): $(LOCK) pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Regard needs Python 3.11 or later")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
 

@@ -1,7 +1,7 @@
 """`python -m bench.truth TASK --data DIR [--split DATE] [--weights shipped|learned] [--strip-headers] [--json]`: is it true?
 
 Tasks about behaviour foretell, out of time, what happens on a graph of messages (`messages.csv`); tasks about reading compare a reader
-with labelled text, each in the module that `READING` names.
+with labelled text, each in the module that `READING` names. `all` runs every task on its folder under DIR (`WHERE`).
 """
 
 from __future__ import annotations
@@ -32,11 +32,28 @@ READING = {
     "uptake": "bench.truth.text.uptake",
 }
 """Task -> the module whose `measure(folder, *, strip_headers)` answers a `Reading`."""
+WHERE = (
+    *((task, "graph-manufacturer", ()) for task in (*BEHAVIOUR, "weight")),
+    *((task, "graph-manufacturer", ("--weights", "learned")) for task in BEHAVIOUR),
+    ("channels", "mail-enron", ()),
+    ("commitments", "mail-enron", ()),
+    ("commitments", "threads-bc3", ()),
+    ("dates", "dates", ()),
+    ("quotes", "mail-enron", ()),
+    ("requests", "sentences-requests", ()),
+    ("threads", "threads-mailing-list", ()),
+    ("threads", "threads-mailing-list", ("--strip-headers",)),
+    ("uptake", "listening-uptake", ()),
+    ("zones-signatures", "zones-signatures", ()),
+)
+"""What `all` runs: task, its folder in the evaluation data, and further options."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one task and print its table, or its JSON alone; 0 done, 1 the data cannot be used, 2 bad use."""
     options = _parser().parse_args(arguments)
+    if options.task == "all":
+        return everything(Path(options.data), as_json=options.json)
     try:
         if options.task in READING:
             result = read(options.task, Path(options.data), strip_headers=options.strip_headers)
@@ -51,9 +68,19 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def everything(folder: Path, *, as_json: bool) -> int:
+    """Every task on its own data, one after the other; 1 if any of them could not be measured, after all that could were."""
+    failed = 0
+    for task, where, more in WHERE:
+        print(f"\n{' '.join((task, *more))} ({where})", file=sys.stderr, flush=True)
+        failed |= main([task, "--data", str(folder / where), *more, *(("--json",) if as_json else ())])
+        sys.stdout.flush()
+    return failed
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.truth", description=__doc__)
-    parser.add_argument("task", choices=(*BEHAVIOUR, *READING, "weight"))
+    parser.add_argument("task", choices=(*BEHAVIOUR, *READING, "weight", "all"))
     parser.add_argument("--data", required=True, help="a folder with messages.csv, or with the labelled text of the task")
     parser.add_argument("--split", type=date.fromisoformat, help="first day of the test (default: at two thirds)")
     parser.add_argument("--weights", choices=("shipped", "learned"), default="shipped")

@@ -245,3 +245,25 @@ def test_the_floors_are_kept_on_the_manufacturer() -> None:
     state = run("reply", folder, date(2010, 7, 1))["rows"]["state"]
     assert state["auc"] >= 0.81
     assert state["ece"] <= 0.03
+
+
+def test_all_runs_every_task_and_says_what_it_could_not_measure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """`all` leaves no task out, goes on after one that has no data, and fails in the end."""
+    from bench.truth import __main__ as command
+
+    ran = []
+    monkeypatch.setattr(
+        command,
+        "run",
+        lambda task, folder, *_: ran.append((task, folder.name)) or {"task": task, "n": 1, "baselines": {}, "seconds": 0},
+    )
+    monkeypatch.setattr(command, "authority", lambda *_: {"task": "weight", "n": 1, "baselines": {}, "seconds": 0})
+
+    def none(task: str, folder: Path, **_: object) -> None:
+        ran.append((task, folder.name))
+        raise Unreadable("nothing there")
+
+    monkeypatch.setattr(command, "read", none)
+    assert main(["all", "--data", str(tmp_path)]) == 1
+    assert {task for task, _ in ran} == {*command.BEHAVIOUR, *command.READING}
+    assert {task for task, *_ in command.WHERE} == {*command.BEHAVIOUR, *command.READING, "weight"}

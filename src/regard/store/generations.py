@@ -25,13 +25,14 @@ _NAME = re.compile(r"(\d{6})\.duckdb$")
 # One line a table: the query over the live store whose rows it holds; ids outside, times BIGINT microseconds.
 TABLES: dict[str, str] = {
     "message": """SELECT m.id, m.kind, m.us, m.us_basis, m.known_us, h.id AS from_h, m.thread_id, m.parent_id, m.basis, m.automated,
-        m.words, m.is_reply, m.recipients FROM message m LEFT JOIN handle h ON h.n = m.from_n ORDER BY m.us""",
+        m.words, m.is_reply, m.recipients, m.tz FROM message m LEFT JOIN handle h ON h.n = m.from_n ORDER BY m.us""",
     "message_party": """SELECT m.id AS message_id, h.id AS h, p.role FROM party p JOIN message m ON m.n = p.message
         JOIN handle h ON h.n = p.handle""",
     "person_handle": """SELECT h.id AS h, p.id AS person, p.side, p.company_id AS company FROM handle h JOIN person p ON p.id = h.person""",
     "person": "SELECT id, name, side, company_id, company, objected FROM person",
     "company": "SELECT id, name, domains FROM company",
-    "interaction": "SELECT buyer, us, message_id, outbound, seller, automated AS is_automated, asks, answered_us, kind FROM interaction",
+    "interaction": """SELECT buyer, us, message_id, outbound, seller, automated AS is_automated, asks, answered_us, kind, known_us,
+        recovered, copied FROM interaction""",
     "trial": """SELECT id, channel, channel_version, factor, buyer, buyer_h, seller, seller_h, opener_id, opened_us, closes_us,
         outcome, known_us, decided_by, censored_why, latency_us, q, temper, thread_id, kind, recipients, weekday, holiday, load, role,
         first_contact, hour FROM trial ORDER BY buyer""",
@@ -40,7 +41,7 @@ TABLES: dict[str, str] = {
 _INTEGERS = {
     *("us", "known_us", "words", "is_reply", "recipients", "objected", "outbound", "is_automated", "asks", "answered_us"),
     *("channel_version", "opened_us", "closes_us", "latency_us", "weekday", "holiday", "load", "first_contact", "hour"),
-    *("inbound", "start_us", "end_us"),
+    *("inbound", "start_us", "end_us", "tz", "recovered", "copied"),
 }
 _REALS = {"q", "temper"}
 
