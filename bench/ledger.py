@@ -1,18 +1,12 @@
 """Is the ledger of promises right? `python -m bench.ledger --data DIR [--book FOLDER] [--reading-list | --draw] [--json]`.
 
 DIR holds `mail-enron`, a folder for each mailbox; a sales desk's three (by digest of their names) are read into one book, in FOLDER or a
-temporary one. `ledger.csv` holds entries of its ledger as they were shown at the end of a month: the SHA-256 of a mail's bytes, start
-and end of the sentence in its decoded text, the day (`as_of`), whose promise it was said to be (`side`), its `state` and `due` day. Two
-readers judge each entry against the mail and all that followed until that day, in columns ending in 1 and 2:
-
-- `promise`: does somebody undertake to do something for somebody on the other side? 1 or 0; the rest is judged of promises alone.
-- `promiser`: is it the right side's? `due`: is the day (or none) what the sentence says? 1 or 0.
-- `state`: is it what the mail until that day shows? 1, 0, or "" where nobody can tell. `reason`: one or more of
-  `REASONS`, where something is wrong.
+temporary one. Without more it prints what two readers make of the entries of `ledger.csv` (`ledger_sheet`); no mail is needed for that.
 
 `--draw` prints a new sheet with a fixed seed: every entry of the ledger once, at a month's end on which it was shown, then, up to a hundred
 rows, entries at another month's end whose state had changed. `--reading-list` prints what a reader needs and no verdict: the mail around
 the sentence, what the ledger says, and what followed. It is real people's mail: it belongs on a screen, not in a file that is kept.
+`--second CSV` puts a second reader's verdicts into the sheet; who writes them need not see the first's.
 """
 
 from __future__ import annotations
@@ -27,122 +21,19 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple
 from hashlib import sha256
 from itertools import count, takewhile
 from pathlib import Path
-from typing import Any
 
-from bench.truth.text.readers import kappa
-from bench.truth.text.reading import wilson
+from bench.ledger_sheet import COLUMNS, Entry, figures, sheet, with_second, write
 from regard.book import Book
 from regard.time import iso
 
-SHEET = Path(__file__).with_name("ledger.csv")
 DESK = ("564888b8a3db", "24dd5054a687", "331dc3a8d85e")
 """The desk's mailboxes: first 12 digits of the SHA-256 of their folders' names."""
 ROWS, SEED = 100, 20240603
-REASONS = {
-    "offer": "offered, not promised",
-    "request": "asked for",
-    "plan": "a plan of one's own",
-    "condition": "hangs on an if",
-    "doubt": "hoped, or tried",
-    "terms": "terms of a deal",
-    "news": "said of others or of an event",
-    "report": "words of somebody else",
-    "friends": "talk among friends",
-    "courtesy": "a courtesy",
-    "automated": "a machine's words",
-    "done": "done in the same mail",
-    "inside": "to one of our own",
-    "other": "none of these",
-    "side": "the other side's promise",
-    "day": "another day, or none",
-    "kept": "kept and not seen, or said to be kept and not",
-    "over": "over, whatever became of it",
-}
-"""Why an entry is wrong: the first fourteen make it no promise, the others make it a wrong one."""
 AROUND, AFTER, WORDS = 300, 7, 160
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the sheet: which entry, what the ledger said of it on a day, and both readers' verdicts ("" where there is none)."""
-
-    sha256: str
-    start: int
-    end: int
-    as_of: str
-    side: str
-    state: str
-    due: str
-    promise1: str = ""
-    promiser1: str = ""
-    due1: str = ""
-    state1: str = ""
-    reason1: str = ""
-    promise2: str = ""
-    promiser2: str = ""
-    due2: str = ""
-    state2: str = ""
-    reason2: str = ""
-
-    def verdict(self, what: str, reader: int) -> str:
-        """What this reader says of `promise`, `promiser`, `due` or `state`."""
-        return str(getattr(self, f"{what}{reader}"))
-
-
-COLUMNS = tuple(f.name for f in fields(Entry))
-ASKED = ("promise", "promiser", "due", "state")
-
-
-def sheet(path: Path = SHEET) -> list[Entry]:
-    """The rows of the sheet. Raises ValueError or TypeError where one cannot be used."""
-    with path.open(encoding="ascii", newline="") as file:
-        return [Entry(**{**row, "start": int(row["start"]), "end": int(row["end"])}) for row in csv.DictReader(file)]  # type: ignore[arg-type]
-
-
-# ------------------------------------------------------------------------------------------------------------ figures
-
-
-def share(verdicts: Iterable[str]) -> dict[str, Any]:
-    """Right among those told, with Wilson's 95 % interval."""
-    told = [v for v in verdicts if v]
-    right = sum(v == "1" for v in told)
-    low, high = wilson(right, len(told))
-    return {
-        "right": right,
-        "n": len(told),
-        "share": round(right / len(told), 4) if told else None,
-        "interval": [round(low, 4), round(high, 4)],
-    }
-
-
-def precision(rows: Sequence[Entry], reader: int) -> dict[str, Any]:
-    """One reader's shares. A sentence drawn on two days is one promise, one promiser and one day, and two states."""
-    once = list({(r.sha256, r.start): r for r in reversed(rows)}.values())
-    found = {what: share(r.verdict(what, reader) for r in (rows if what == "state" else once)) for what in ASKED}
-    for state in sorted({r.state for r in rows}):
-        found[f"state {state}"] = share(r.verdict("state", reader) for r in rows if r.state == state)
-    whole = [[r.verdict(what, reader) for what in ASKED] for r in rows]
-    found["all four"] = share("1" if all(v == "1" for v in vs) else "0" for vs in whole if vs[0] == "0" or all(vs))
-    return found
-
-
-def figures(rows: Sequence[Entry]) -> dict[str, Any]:
-    """Each reader's shares, and how far the two agree where both have judged."""
-    found: dict[str, Any] = {"rows": len(rows), "entries": len({(r.sha256, r.start) for r in rows})}
-    for reader in (1, 2):
-        judged = [r for r in rows if r.verdict("promise", reader)]
-        if judged:
-            found[f"reader {reader}"] = precision(judged, reader)
-    for what in ASKED:
-        both = [(r.verdict(what, 1), r.verdict(what, 2)) for r in rows]
-        told = [(a, b) for a, b in both if a and b]
-        if told:
-            found[f"agreement on {what}"] = dict(zip(("n", "agreement", "kappa"), (len(told), *kappa(told)), strict=True))
-    return found
 
 
 # --------------------------------------------------------------------------------------------------------- the ledger
@@ -271,8 +162,14 @@ def main() -> None:
     parser.add_argument("--book", help="where the desk's book is, or is to be made; a temporary folder otherwise")
     parser.add_argument("--draw", action="store_true", help="print a new sheet without verdicts")
     parser.add_argument("--reading-list", action="store_true", help="print what a reader needs, and no verdict")
+    parser.add_argument("--second", help="a CSV with a second reader's verdicts, to be put into the sheet")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    if options.second:
+        try:
+            write(with_second(sheet(), Path(options.second)))
+        except (OSError, ValueError) as error:
+            parser.error(str(error))
     if not (options.draw or options.reading_list):
         print(json.dumps(figures(sheet()), indent=None if options.json else 1))
         return

@@ -8,7 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from bench.ledger import ASKED, COLUMNS, REASONS, ROWS, SHEET, Entry, digests, draw, figures, reading_list, sheet, shown
+from bench.ledger import ROWS, digests, draw, reading_list, shown
+from bench.ledger_sheet import ASKED, COLUMNS, REASONS, SHEET, Entry, figures, sheet, with_second, write
 from tests.books import mail, put
 
 from regard.book import Book
@@ -75,6 +76,21 @@ def test_figures() -> None:
     assert found["agreement on promise"]["agreement"] == pytest.approx(1 / 3)
     assert found["agreement on due"] == {"n": 1, "agreement": 0.0, "kappa": 0.0}
     assert "reader 2" not in figures([entry(1, **right)])
+
+
+def test_a_second_readers_verdicts(tmp_path: Path) -> None:
+    """They are put into the rows they name, beside the first reader's; what cannot be used is refused by its line."""
+    answers = tmp_path / "answers.csv"
+    answers.write_text("row,promise,promiser,due,state,reason\n1,0,,,,terms\n0,1,1,0,,day\n")
+    rows = with_second([entry(1, promise1="1"), entry(2), entry(3)], answers)
+    assert (rows[0].promise1, rows[0].promise2, rows[0].due2, rows[0].state2, rows[0].reason2) == ("1", "1", "0", "", "day")
+    assert (rows[1].promise2, rows[1].reason2, rows[2].promise2) == ("0", "terms", "")
+    write(rows, tmp_path / "sheet.csv")
+    assert sheet(tmp_path / "sheet.csv") == rows
+    for wrong in ("3,1,1,1,1,", "x,1,1,1,1,", "0,,1,1,1,", "0,2,1,1,1,", "0,0,1,,,", "0,1,1,1,1,because"):
+        answers.write_text(f"row,promise,promiser,due,state,reason\n{wrong}\n")
+        with pytest.raises(ValueError, match="line 2"):
+            with_second(rows, answers)
 
 
 def test_what_a_reader_is_shown(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def labelled(folder: Path) -> Reading:
             "commitments": sum(row.said.is_one for row in rows),
             "references without a mail": missing,
             "parts": {part: _part([row for row in rows if row.part == part]) for part in parts},
-            "readers": {part: told for part in ("", *parts) if (told := _readers(rows, part))},
+            "readers": _readers(rows, parts),
         },
     )
 
@@ -83,10 +83,15 @@ def _part(rows: Sequence[Labelled]) -> dict[str, Any]:
     return {"n": len(rows), "commitments": sum(row.said.is_one for row in rows), **found}
 
 
-def _readers(rows: Sequence[Labelled], part: str) -> dict[str, Any]:
-    """Two readers beside each other, over the sentences of one part (all parts for ""); empty where nothing was read twice."""
-    twice = [ReadTwice(row.place, row.said, row.second, row.ours) for row in rows if row.second and part in {"", row.part}]
-    return beside(twice, METRICS) if twice else {}
+def _readers(rows: Sequence[Labelled], parts: Sequence[str]) -> dict[str, Any]:
+    """Two readers beside each other over what both read: all of it, what the rules were not written on, and each part."""
+    chosen = {"": set(parts) | {""}, "not developed on": set(parts) - {"develop"}, **{part: {part} for part in parts}}
+    found = {}
+    for name, wanted in chosen.items():
+        twice = [ReadTwice(row.place, row.said, row.second, row.ours) for row in rows if row.second and row.part in wanted]
+        if twice:
+            found[name] = beside(twice, METRICS)
+    return found
 
 
 def _sheet(folder: Path) -> Path:
