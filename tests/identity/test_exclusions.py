@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from regard.identity.exclusions import DEFAULTS, TOPICS, Exclusion, MessageFacts, excluded, folder_topic, rules
@@ -178,3 +182,16 @@ def test_strange_subjects_and_texts_do_no_harm():
 def test_every_topic_has_its_words():
     """Each topic with phrases has both lists and words that lead to them."""
     assert set(ALWAYS) == set(INSIDE) == set(TELLING.values()) == set(TOPICS) - {"private"}
+
+
+def test_what_rules_say_is_the_same_in_every_process():
+    """A set's order differs from process to process; a book that compared by it would decide over all quotes at every sync."""
+    code = """from regard.identity.exclusions import *
+print(rules([*DEFAULTS, *(Exclusion("domain", d) for d in ("a.example", "b.example", "c.example"))], ("us.example",)).said())"""
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1

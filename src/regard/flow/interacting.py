@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from regard.interactions.assemble import MeetingRow, MessageRow, People, assemble_all
-from regard.model import Cue, Interaction
+from regard.model import Cue, Interaction, Side
 from regard.store.live import Live
 
 _MESSAGES = """SELECT m.n, m.id, m.us, m.known_us, m.thread_id, m.parent_id, m.how, h.id, m.subject, m.automated, m.is_reply,
@@ -20,14 +21,26 @@ _MESSAGES = """SELECT m.n, m.id, m.us, m.known_us, m.thread_id, m.parent_id, m.h
 _PARTIES = """SELECT p.message, h.id, p.role, h.person FROM party p JOIN handle h ON h.n = p.handle WHERE p.message IN ({})"""
 
 
-def interactions(live: Live, buyers: Sequence[str], since_us: int | None = None) -> dict[str, list[Interaction]]:
+@dataclass(slots=True)
+class Known:
+    """Sides and companies of people, remembered from one portion of buyers to the next: the same colleagues are on many mails."""
+
+    sides: dict[str, Side] = field(default_factory=dict)
+    companies: dict[str, str | None] = field(default_factory=dict)
+
+
+def interactions(
+    live: Live, buyers: Sequence[str], since_us: int | None = None, known: Known | None = None
+) -> dict[str, list[Interaction]]:
     """The interactions of these buyers with us (from `since_us` on); those of their colleagues on the same mails are left out."""
-    rows, people = message_rows(live, buyers, since_us)
+    rows, people = message_rows(live, buyers, since_us, known)
     found = assemble_all(rows, people, buyers)
     return {buyer: found.get(buyer, []) for buyer in buyers}
 
 
-def message_rows(live: Live, buyers: Sequence[str], since_us: int | None = None) -> tuple[list[MessageRow], People]:
+def message_rows(
+    live: Live, buyers: Sequence[str], since_us: int | None = None, known: Known | None = None
+) -> tuple[list[MessageRow], People]:
     """All dated messages (from `since_us` on) on which one of `buyers` is, and who is behind the handles on them."""
     sql = _MESSAGES if since_us is None else f"{_MESSAGES} AND m.us >= {int(since_us)}"
     messages = {row[0]: row for row in live.rows_in(sql, list(buyers))}
@@ -37,17 +50,16 @@ def message_rows(live: Live, buyers: Sequence[str], since_us: int | None = None)
         if person is not None:
             person_of[h] = person
         parties.setdefault(message, []).append((h, role))
-    persons = sorted(set(person_of.values()))
-    sides: dict[str, Any] = {}
-    companies: dict[str, str | None] = {}
+    known = known or Known()
+    persons = sorted(set(person_of.values()) - known.sides.keys())
     for person, side, company in live.rows_in("SELECT id, side, company_id FROM person WHERE id IN ({})", persons):
-        sides[person] = side
-        companies[person] = company
+        known.sides[person] = side
+        known.companies[person] = company
     met = _meetings(live, [n for n, row in messages.items() if row[15] == "meeting"])
     met |= {n: _call(row[16] or row[2]) for n, row in messages.items() if row[15] == "call"}
     rows = [_row(row, tuple(parties.get(n, ())), met.get(n)) for n, row in messages.items()]
-    owners = live.rows("SELECT DISTINCT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h")
-    return rows, People(person_of, sides, companies, frozenset(row[0] for row in owners))
+    owners = live.rows("SELECT person FROM handle WHERE id IN (SELECT owner_h FROM coverage)")
+    return rows, People(person_of, known.sides, known.companies, frozenset(row[0] for row in owners))
 
 
 def _meetings(live: Live, numbers: list[int]) -> dict[int, MeetingRow]:

@@ -33,7 +33,7 @@ from regard.privacy import kept_out, with_calendars
 from regard.sources.cursor import Cursor
 from regard.sources.source import Known, Source
 
-BATCH_ITEMS = 1000
+BATCH_ITEMS = 2_000
 BATCH_BYTES = 8_000_000
 INLINE_ITEMS = 64
 """So few items are not worth starting a pool for."""

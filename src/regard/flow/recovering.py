@@ -32,7 +32,7 @@ from regard.privacy import Gate
 from regard.store.live import Live
 from regard.store.records import Records
 
-CHUNK = 400
+CHUNK = 4_000
 """Groups of quotes decided in one transaction."""
 APART = 2 * DAY
 """No two clocks or readings of a day put a message and its quote farther apart."""
@@ -141,7 +141,7 @@ class Recovering:
 
     def _rules(self) -> str:
         """By what is decided, as a digest: who is ours, what is excluded, who is erased."""
-        said_of = (sorted(self.us), sorted(self.owners), repr(self.gate.exclusions), sorted(self.gate.erased))
+        said_of = (sorted(self.us), sorted(self.owners), self.gate.exclusions.said(), sorted(self.gate.erased))
         return blake2b(repr(said_of).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     def _decide(self, group: list[int]) -> int:

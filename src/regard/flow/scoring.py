@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from regard.evidence.language import cues
 from regard.evidence.pledges import read_pledges
 from regard.evidence.trials import trials
 from regard.flow.covering import stored_coverage
-from regard.flow.interacting import interactions
+from regard.flow.interacting import Known, interactions
 from regard.flow.keeping import pack_cues, unpack_spans
 from regard.flow.stored_pledges import INSERT as INSERT_PLEDGE
 from regard.flow.stored_pledges import pledge_rows
@@ -26,8 +26,10 @@ from regard.model import DAY, Interaction
 from regard.store.live import Live
 from regard.time import now_us
 
-CHUNK = 400
-"""Buyers rewritten in one transaction."""
+CHUNK = 2_000
+"""Buyers rewritten in one transaction, at most."""
+CHUNK_MAILS = 40_000
+"""Mails that these are on, at most: so many are in memory at once."""
 ANSWERED_WITHIN = 14 * DAY
 """A mail of ours to them so soon after theirs counts as our answer even outside the thread."""
 
@@ -44,21 +46,42 @@ def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False
     wanted = sorted(row[0] for row in live.rows(sql, now))
     covered = stored_coverage(live)
     settled_us = max(now, int(live.get("settled_us", "0")) + 1)
-    for start in range(0, len(wanted), CHUNK):
-        _rewrite(live, wanted[start : start + CHUNK], covered, now, settled_us, key=key, text=text)
+    known = Known()
+    for buyers in _portions(live, wanted):
+        _rewrite(live, buyers, covered, now, settled_us, known, key=key, text=text)
     with live.writing() as c:
         c.execute("DELETE FROM dirty WHERE kind = 'person'")
         live.put("settled_us", str(settled_us))
     return len(wanted)
 
 
-def _rewrite(live: Live, buyers: Sequence[str], covered: Covered, now: int, settled_us: int, *, key: bytes, text: bool) -> None:
+def _portions(live: Live, buyers: Sequence[str]) -> Iterator[list[str]]:
+    """Buyers in portions of about the same work: those on many mails with fewer others."""
+    portion: list[str] = []
+    size = 0
+    for start in range(0, len(buyers), CHUNK):
+        part = list(buyers[start : start + CHUNK])
+        sql = "SELECT h.person, count(*) FROM handle h JOIN party p ON p.handle = h.n WHERE h.person IN ({}) GROUP BY 1"
+        mails = dict(live.rows_in(sql, part))
+        for buyer in part:
+            if portion and (len(portion) >= CHUNK or size + mails.get(buyer, 0) > CHUNK_MAILS):
+                yield portion
+                portion, size = [], 0
+            portion.append(buyer)
+            size += mails.get(buyer, 0)
+    if portion:
+        yield portion
+
+
+def _rewrite(
+    live: Live, buyers: Sequence[str], covered: Covered, now: int, settled_us: int, known: Known, *, key: bytes, text: bool
+) -> None:
     sides = {r[0]: (r[1], r[2]) for r in live.rows_in("SELECT id, side, objected FROM person WHERE id IN ({})", list(buyers))}
     modelled = [b for b in buyers if b in sides and sides[b] == ("them", 0)]
     shown = [b for b in buyers if b in sides and sides[b][0] in {"them", "personal"}]
     if text:
         _read_cues(live, shown)
-    found = interactions(live, shown)
+    found = interactions(live, shown, known=known)
     rows: dict[str, tuple[Any, ...]] = {}
     contact: list[tuple[Any, ...]] = []
     counts: dict[str, tuple[int | None, int]] = {}  # the next close of an open chance, and how many are decided

@@ -77,6 +77,11 @@ class Rules:
     topics: frozenset[str]
     us: tuple[str, ...]
 
+    def said(self) -> tuple[object, ...]:
+        """What they say in an order that does not change from one process to the next."""
+        subjects = tuple(pattern for pattern, _ in self.subjects)
+        return (sorted(self.people), sorted(self.domains), self.folders, subjects, sorted(self.topics), self.us)
+
 
 def rules(exclusions: Iterable[Exclusion], us_domains: Iterable[str] = ()) -> Rules:
     """Compiles exclusions. `us_domains` tell which legal and HR mailboxes are ours, and which mail stays inside.

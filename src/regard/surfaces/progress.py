@@ -11,10 +11,10 @@ Report = Callable[[str, int, int | None], None]
 
 
 @contextmanager
-def bars() -> Iterator[Report]:
-    """A function that draws progress, until the block ends."""
+def bars() -> Iterator[Report | None]:
+    """A function that draws progress, until the block ends; None where nobody would see it, so that nothing is counted for it."""
     if not sys.stderr.isatty():
-        yield lambda _what, _done, _total: None
+        yield None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
