@@ -192,3 +192,92 @@ def test_disclosed_and_exported(book: Book, tmp_path: Path) -> None:
     book.export(tmp_path / "out")
     (kept,) = json.loads((tmp_path / "out" / "deal_judgements.json").read_text())
     assert (kept["kind"], kept["value"]) == ("role", "champion")
+
+
+BUYING = [
+    mail(
+        sender="Lena Ortiz <lena.ortiz@acme.example>", to="Sam Hart <sam.hart@us.example>, Jo Reed <jo.reed@acme.example>",
+        date="Tue, 06 Jan 2026 10:00:00 +0000", message_id="p1@x", subject="Cold store",
+        body="Could you send us a proposal for the cold store?",
+    ),
+    mail(
+        sender="Sam Hart <sam.hart@us.example>", to="Lena Ortiz <lena.ortiz@acme.example>, Jo Reed <jo.reed@acme.example>",
+        date="Wed, 07 Jan 2026 10:00:00 +0000", message_id="p2@x", subject="Re: Cold store", body="Gladly, on Friday.",
+    ),
+    mail(
+        sender="Jo Reed <jo.reed@acme.example>", date="Wed, 14 Jan 2026 10:00:00 +0000", message_id="p3@x", subject="Cold store",
+        body="What would the pilot cost?",
+    ),
+]  # fmt: skip
+
+
+def test_deals_without_a_crm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A book without a CRM proposes a deal; confirmed it is one: named, unpriced, closable, undoable, on each surface."""
+    at = "2026-01-20"
+    with new_book(tmp_path / "b", us__domains=["us.example"]) as book:
+        book.sync(put(tmp_path / "mail", *BUYING))
+        assert list(book.deals(at)) == []
+        (one,) = book.proposed_deals(at)
+        assert one.people == ("Jo Reed", "Lena Ortiz")
+        api = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
+        assert api.get(f"/api/v1/deals/proposed?as_of={at}").json() == [one.as_json()]
+        assert one.id in api.get(f"/deals/proposed?as_of={at}").text
+        with pytest.raises(UnknownReference):
+            book.confirm_deal("x_nothing", as_of=at)
+        no = book.reject_deal(one.id, "we buy from them", at)
+        assert list(book.proposed_deals(at)) == []
+        book.undo(no["judgement"])
+        yes = api.post(f"/api/v1/deals/proposed/{one.id}?as_of={at}", json={"verdict": "confirm", "name": "Cold store"})
+        assert yes.status_code == 201
+        assert list(book.proposed_deals(at)) == []
+        (row,) = book.deals(at)
+        assert (row.id, row.name, row.amount, row.currency, row.stage, row.opened) == (
+            one.id,
+            "Cold store",
+            "",
+            "",
+            "from the mail",
+            "2026-01-06",
+        )
+        assert {m["name"] for m in book.deal("Cold store", at).committee} == {"Jo Reed", "Lena Ortiz"}
+        assert len(book.deal("Cold store", at).links) == 3
+        assert list(book.opportunities(at)) == []
+        with pytest.raises(SystemExit):
+            main(["--book", str(book.folder), "deal", "Cold store", "--amount", "12000 EUR", "--as-of", at])
+        with pytest.raises(SystemExit):
+            main(["--book", str(book.folder), "deal", "Cold store", "--outcome", "won", "--on", "2026-01-19", "--as-of", at])
+        assert "won 2026-01-19" in capsys.readouterr().out
+        assert list(book.deals(at)) == []
+        (won,) = book.deals(at, closed=True)
+        assert (won.amount, won.currency, won.outcome, won.close) == ("12000", "EUR", "won", "2026-01-19")
+        (still,) = book.deals("2026-01-15")
+        assert still.outcome == "open"
+        book.undo(yes.json()["judgement"])
+        assert list(book.deals(at, closed=True)) == []
+        book.sync(write(tmp_path / "crm"))
+        with pytest.raises(UsageError, match="CRM's"):
+            book.deal_amount(OPEN, "5", as_of=LATER)
+
+
+def test_a_found_deal_goes_with_its_people(tmp_path: Path) -> None:
+    """When everybody at a company is forgotten, the deal that was found with them is gone; a name in its title is blanked before."""
+    at = "2026-01-20"
+    with new_book(tmp_path / "b", us__domains=["us.example"]) as book:
+        book.sync(put(tmp_path / "mail", *BUYING))
+        (one,) = book.proposed_deals(at)
+        book.confirm_deal(one.id, "Cold store, Lena Ortiz", as_of=at)
+        book.forget("lena.ortiz@acme.example")
+        (row,) = book.deals(at)
+        assert "Lena" not in row.name
+        book.forget("jo.reed@acme.example")
+        assert list(book.deals(at)) == []
+        assert b"Lena" not in (book.folder / "records.sqlite").read_bytes()
+
+
+def test_without_words_nothing_is_proposed(tmp_path: Path) -> None:
+    """A book that reads no words proposes no deals, and judges nobody's competence."""
+    with new_book(tmp_path / "b", us__domains=["us.example"], text__read=False) as book:
+        book.sync(put(tmp_path / "mail", *BUYING), write(tmp_path / "crm"))
+        assert list(book.proposed_deals("2026-01-20")) == []
+        able = book.deal(OPEN, LATER).competence
+        assert (able.state, able.asked, able.ideas) == ("unknown", (), ())

@@ -13,6 +13,7 @@ from typing import Any
 
 from regard.answers.accounts import combined
 from regard.answers.jobs import left
+from regard.answers.proposed import found_deals
 from regard.answers.touches import touches, with_words
 from regard.answers.view import View
 from regard.config import Settings
@@ -185,7 +186,7 @@ class Board:
 def board(view: View, settings: Settings, said: Mapping[str, Corrections] | None = None) -> Board:
     """Everything known of every deal at the view's moment, as people corrected it."""
     said = said or {}
-    originals = list(view.money().deals)
+    originals = [*view.money().deals, *found_deals(view, said)]
     if not originals:
         return Board(view.as_of_us, {}, key=view.key, said=said)
     who = subjects(view, (s for one in said.values() for s in (*one.role, *one.pin)))

@@ -9,7 +9,7 @@ from regard.book.dealing import Dealing
 from regard.errors import UnknownReference, UsageError
 from regard.ids import digest
 from regard.model import DealJudgement, SaidOfDeal
-from regard.time import as_of_us, now_us
+from regard.time import as_of_us, iso_day, now_us
 
 if TYPE_CHECKING:
     from regard.answers.deals import Known
@@ -86,6 +86,64 @@ class Correcting(Dealing):
             raise UsageError(f"{day} is not in the future of this book. Nothing was changed.")
         return self._say(k, "snooze", kind, day, reason, f"Put off until {day}: {found.says}", mark(found, board.key))
 
+    def confirm_deal(
+        self, proposal: str, name: str = "", amount: str = "", currency: str = "", reason: str = "", as_of: str | None = None
+    ) -> dict[str, Any]:
+        """Say that a proposed deal is one, with a name and an amount if you know them; none is made up."""
+        from regard.deals.proposing import money
+
+        found = self._proposal(proposal, as_of)
+        given = money(amount, currency) if amount.strip() else ""
+        called = " ".join(name.split()) or found.name
+        kept = self._keep(found.id, "found", found.id, f"yes {called}", reason, f"{called} is a deal.", found.mark)
+        if given:
+            self._keep(found.id, "amount", found.id, given, "", "")
+        return {**kept, "deal": found.id}
+
+    def reject_deal(self, proposal: str, reason: str = "", as_of: str | None = None) -> dict[str, Any]:
+        """Say that a proposed deal is none; it is not proposed again."""
+        found = self._proposal(proposal, as_of)
+        return self._keep(found.id, "found", found.id, "no", reason, f"{found.name} is no deal.", found.mark)
+
+    def deal_amount(
+        self, ref: str, amount: str, currency: str = "", reason: str = "", as_of: str | None = None
+    ) -> dict[str, Any]:
+        """Say what a deal found in the mail is worth; the CRM's own deals have the CRM's amounts."""
+        from regard.deals.proposing import money
+
+        k = self._found_deal(ref, as_of)
+        given = money(amount, currency)
+        return self._say(k, "amount", k.deal.id, given, reason, f"{k.deal.name}: {given}.")
+
+    def deal_outcome(
+        self, ref: str, outcome: str, day: str | None = None, reason: str = "", as_of: str | None = None
+    ) -> dict[str, Any]:
+        """Say how a deal found in the mail ended: won, lost, no_decision, or open again; on the book's last day where none is given."""
+        from regard.deals.proposing import ENDS
+
+        board, k = self._board_and_deal(ref, as_of)
+        k = self._found_deal(ref, as_of)
+        end = "_".join(outcome.strip().casefold().split())
+        if end not in ENDS:
+            raise UsageError(f"“{outcome}” is no end of a deal. There are {', '.join(ENDS)}.")
+        on = day or iso_day(board.as_of_us - 1) or ""
+        as_of_us(on)
+        value = end if end == "open" else f"{end} {on}"
+        return self._say(k, "outcome", k.deal.id, value, reason, f"{k.deal.name}: {value}.")
+
+    def _proposal(self, proposal: str, as_of: str | None) -> Any:
+        wanted = proposal.strip()
+        found = next((p for p in self.proposed_deals(as_of) if p.id == wanted), None)
+        if found is None:
+            raise UnknownReference(f"No deal is proposed as “{wanted}”. List those there are: regard deals --proposed")
+        return found
+
+    def _found_deal(self, ref: str, as_of: str | None) -> Known:
+        k = self._deal(ref, as_of)
+        if not k.deal.id.startswith("x_"):
+            raise UsageError(f"{k.deal.name} is the CRM's: change it there, and read the export again.")
+        return k
+
     def _board_and_deal(self, ref: str, as_of: str | None) -> tuple[Any, Known]:
         from regard.answers.deals import deal_ref
 
@@ -127,14 +185,18 @@ class Correcting(Dealing):
     def _say(
         self, k: Known, kind: SaidOfDeal, subject: str, value: str, reason: str, says: str, mark: str = ""
     ) -> dict[str, Any]:
+        """Keep one judgement on a deal."""
+        return self._keep(k.deal.id, kind, subject, value, reason, says, mark)
+
+    def _keep(
+        self, deal: str, kind: SaidOfDeal, subject: str, value: str, reason: str, says: str, mark: str = ""
+    ) -> dict[str, Any]:
         """Keep one judgement."""
         from regard.store.deal_judgements import put
 
-        at = now_us()
-        made = DealJudgement(
-            digest("d", self._records.key, k.deal.id, kind, subject, value, str(at)),
-            k.deal.id, kind, subject, value, " ".join(reason.split()), mark, at,
-        )  # fmt: skip
+        at, why = now_us(), " ".join(reason.split())
+        ident = digest("d", self._records.key, deal, kind, subject, value, str(at))
+        made = DealJudgement(ident, deal, kind, subject, value, why, mark, at)
         with self._records.writer(), self._records.writing() as c:
             put(c, [made])
         return {"message": f"{says} To take it back: regard undo {made.id}", "judgement": made.id}

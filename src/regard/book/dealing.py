@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.answers.deals import Board, DealPage, DealRow, RiskRow
     from regard.answers.view import View
     from regard.deals.corrections import Corrections
+    from regard.deals.proposing import Proposal
 
 
 class Dealing(Opened):
@@ -42,6 +43,15 @@ class Dealing(Opened):
         from regard.answers.deals import all_risks
 
         return Rows(all_risks(self._board(as_of), snoozed=snoozed))
+
+    def proposed_deals(self, as_of: str | None = None) -> Rows[Proposal]:
+        """Deals that no CRM tells of and the mail speaks for, to be confirmed (`confirm_deal`) or rejected (`reject_deal`)."""
+        from regard.answers.proposed import proposed
+        from regard.store.deal_judgements import read
+
+        view = self._view(as_of)
+        deals = [k.deal for k in self._board(as_of).known.values()]
+        return Rows(proposed(view, deals, read(self._records)))
 
     def _board(self, as_of: str | None) -> Board:
         return self._board_of(self._view(as_of))

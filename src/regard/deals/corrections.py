@@ -23,6 +23,7 @@ from regard.model import DealJudgement, SaidOfDeal
 from regard.time import iso_day
 
 OFF, NONE = "off", "none"
+KINDS: tuple[SaidOfDeal, ...] = ("role", "pin", "seat", "link", "snooze", "found", "amount", "outcome")
 Who = Callable[[str], str | None]
 """The person whom a subject (handle or contact) means, None where the book has nobody."""
 By = Mapping[str, DealJudgement]
@@ -37,11 +38,14 @@ class Corrections:
     seat: By = field(default_factory=dict)
     link: By = field(default_factory=dict)
     snooze: By = field(default_factory=dict)
+    found: By = field(default_factory=dict)
+    amount: By = field(default_factory=dict)
+    outcome: By = field(default_factory=dict)
 
     @property
     def everything(self) -> list[DealJudgement]:
         """All of them, the newest first."""
-        found = [j for by in (self.role, self.pin, self.seat, self.link, self.snooze) for j in by.values()]
+        found = [j for by in (getattr(self, kind) for kind in KINDS) for j in by.values()]
         return sorted(found, key=lambda j: (-j.recorded_us, j.id))
 
 
@@ -66,10 +70,7 @@ def standing(said: Iterable[DealJudgement]) -> dict[str, dict[SaidOfDeal, dict[s
 
 def by_deal(said: Iterable[DealJudgement]) -> dict[str, Corrections]:
     """The corrections of each deal of which anything stands."""
-    return {
-        deal: Corrections(*(dict(kinds.get(kind, {})) for kind in ("role", "pin", "seat", "link", "snooze")))
-        for deal, kinds in standing(said).items()
-    }
+    return {deal: Corrections(*(dict(kinds.get(kind, {})) for kind in KINDS)) for deal, kinds in standing(said).items()}
 
 
 def part(text: str) -> str:

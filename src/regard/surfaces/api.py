@@ -17,6 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, Field
 
 from regard.answers.deals import DealPage, DealRow, RiskRow
+from regard.deals.proposing import Proposal
 from regard.model import PromiseState
 from regard.results import (
     AccountPage,
@@ -78,13 +79,25 @@ class ExclusionIn(BaseModel):
 
 class DealWordIn(BaseModel):
     """One word on a deal. role, seat: `of` a person or a name is `value`; pin, link: `value` yes or no; snooze: `of` a kind of risk,
-    `value` the last day ("" for two weeks), with a reason.
+    `value` the last day ("" for two weeks), with a reason. Of a deal found in mail, amount: "12000 EUR"; outcome: won, lost, no_decision or
+    open, `of` the day.
     """
 
     model_config = ConfigDict(extra="forbid")
-    kind: Literal["role", "pin", "seat", "link", "snooze"]
-    of: str = Field(min_length=1)
+    kind: Literal["role", "pin", "seat", "link", "snooze", "amount", "outcome"]
+    of: str = ""
     value: str = ""
+    reason: str = ""
+
+
+class ProposalIn(BaseModel):
+    """A person's word on a proposed deal."""
+
+    model_config = ConfigDict(extra="forbid")
+    verdict: Literal["confirm", "reject"]
+    name: str = ""
+    amount: str = ""
+    currency: str = ""
     reason: str = ""
 
 
@@ -299,6 +312,21 @@ def deals(request: Request, *, closed: bool = False, limit: Limit = None, offset
     return part(book_of(request).deals(as_of=as_of, closed=closed), limit, offset)
 
 
+@router.get("/deals/proposed", responses=sends(list[Proposal]))
+def proposed_deals(request: Request, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
+    """Deals that the mail speaks for and no CRM tells of, for a person to confirm or reject."""
+    return part(book_of(request).proposed_deals(as_of=as_of), limit, offset)
+
+
+@router.post("/deals/proposed/{proposal}", status_code=201, responses=sends(dict[str, Any], 201))
+def judge_proposal(request: Request, proposal: str, said: ProposalIn, as_of: AsOf = None) -> JSON:
+    """Confirm a proposed deal, with a name and an amount if known, or reject it."""
+    book = book_of(request)
+    if said.verdict == "reject":
+        return done(book.reject_deal(proposal, said.reason, as_of=as_of), 201)
+    return done(book.confirm_deal(proposal, said.name, said.amount, said.currency, said.reason, as_of=as_of), 201)
+
+
 @router.get("/deals/{ref:path}/committee.csv", response_class=Response)
 def committee_csv(request: Request, ref: str, as_of: AsOf = None) -> Response:
     """The committee in the CRM's role columns, as CSV."""
@@ -321,6 +349,11 @@ def say_of_deal(request: Request, ref: str, word: DealWordIn, as_of: AsOf = None
         kept = book.deal_seat(ref, word.of, word.value, why, as_of)
     elif word.kind == "link":
         kept = book.deal_link(ref, word.of, linked=yes, reason=why, as_of=as_of)
+    elif word.kind == "amount":
+        number, _, code = word.value.strip().partition(" ")
+        kept = book.deal_amount(ref, number, code, why, as_of=as_of)
+    elif word.kind == "outcome":
+        kept = book.deal_outcome(ref, word.value, word.of or None, why, as_of=as_of)
     else:
         kept = book.snooze(ref, word.of, word.reason, until=word.value or None, as_of=as_of)
     return done(kept, 201)

@@ -12,6 +12,7 @@ from regard.surfaces.show import day, line, shown, table
 
 if TYPE_CHECKING:
     from regard.answers.deals import DealPage, DealRow, RiskRow
+    from regard.deals.proposing import Proposal
 
 LEVELS = {"high": "red", "medium": "yellow", "low": "dim"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -36,6 +37,19 @@ def deals(rows: Sequence[DealRow]) -> None:
             for r in rows
         ],
     )  # fmt: skip
+
+
+def proposed(rows: Sequence[Proposal]) -> None:
+    """Deals that there may be, each with the sentences that say so."""
+    if not rows:
+        line("The mail speaks for no deal that is not known.")
+        return
+    for p in rows:
+        line(f"{p.name} · since {p.opened}, last {p.last}", "bold")
+        line(f"  {p.says} {', '.join(p.people[:6])}")
+        for e in p.evidence:
+            line(f"  “{e.quote}” {_where(e.date, e.message_id)}", "dim")
+        line(f"  regard deals --confirm {p.id}   or   --reject {p.id}", "dim")
 
 
 def deal(page: DealPage) -> None:

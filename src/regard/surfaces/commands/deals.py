@@ -19,6 +19,13 @@ Deal = Annotated[str, typer.Argument(help="A deal: its CRM id, or a part of its 
 @commands.command()
 def deals(
     closed: Annotated[bool, typer.Option("--closed", help="Closed deals too.")] = False,
+    proposed: Annotated[bool, typer.Option("--proposed", help="Deals that the mail speaks for and no CRM tells of.")] = False,
+    confirm: Annotated[str | None, typer.Option("--confirm", metavar="ID", help="This proposed deal is one.")] = None,
+    reject: Annotated[str | None, typer.Option("--reject", metavar="ID", help="This proposed deal is none.")] = None,
+    name: Annotated[str, typer.Option(help="What the confirmed deal is called.")] = "",
+    amount: Annotated[str, typer.Option(help="What the confirmed deal is worth, if you know.")] = "",
+    currency: Annotated[str, typer.Option(help="In which currency, such as EUR.")] = "",
+    reason: Annotated[str, typer.Option(help="Why.")] = "",
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
@@ -26,8 +33,18 @@ def deals(
     from regard.surfaces import show_deals
 
     with opened() as book:
-        rows = book.deals(as_of=as_of, closed=closed)
+        if confirm is not None:
+            done(book.confirm_deal(confirm, name, amount, currency, reason, as_of=as_of), as_json)
+            return
+        if reject is not None:
+            done(book.reject_deal(reject, reason, as_of=as_of), as_json)
+            return
         note(book, as_of)
+        if proposed:
+            found = book.proposed_deals(as_of=as_of)
+            print_json(found) if as_json else show_deals.proposed(found)
+            return
+        rows = book.deals(as_of=as_of, closed=closed)
     print_json(rows) if as_json else show_deals.deals(rows)
 
 
@@ -48,6 +65,13 @@ def deal(
     ] = None,
     link: Annotated[list[str] | None, typer.Option("--link", help="This message, meeting or call belongs to the deal.")] = None,
     unlink: Annotated[list[str] | None, typer.Option("--unlink", help="This message does not belong to the deal.")] = None,
+    worth: Annotated[
+        str | None, typer.Option("--amount", help="AMOUNT CURRENCY of a deal found in the mail, such as “12000 EUR”.")
+    ] = None,
+    outcome: Annotated[
+        str | None, typer.Option("--outcome", help="How a deal found in the mail ended: won, lost, no_decision; or open.")
+    ] = None,
+    day: Annotated[str | None, typer.Option("--on", help="The day on which it ended.")] = None,
     reason: Annotated[str, typer.Option(help="Why, kept with each correction.")] = "",
     as_of: AsOf = None,
     as_json: Json = False,
@@ -63,6 +87,11 @@ def deal(
         said += [partial(book.deal_seat, ref, *_pair("--seat", r), reason=reason, as_of=as_of) for r in seat or ()]
         said += [partial(book.deal_link, ref, m, reason=reason, as_of=as_of) for m in link or ()]
         said += [partial(book.deal_link, ref, m, linked=False, reason=reason, as_of=as_of) for m in unlink or ()]
+        if worth is not None:
+            number, _, code = worth.strip().partition(" ")
+            said.append(partial(book.deal_amount, ref, number, code, reason, as_of=as_of))
+        if outcome is not None:
+            said.append(partial(book.deal_outcome, ref, outcome, day, reason, as_of=as_of))
         if said:
             kept = [say() for say in said]
             done({"message": "\n".join(str(k["message"]) for k in kept), "judgements": [k["judgement"] for k in kept]}, as_json)

@@ -52,6 +52,26 @@ def judge(request: Request, one: Text = "", other: Text = "", verdict: Text = ""
     return after(_within(then), f"who-{verdict}", None)
 
 
+@router.post("/deals/proposed/{proposal}")
+def judge_proposal(
+    request: Request,
+    proposal: str,
+    *,
+    verdict: Text = "",
+    name: Text = "",
+    amount: Text = "",
+    currency: Text = "",
+    as_of: Text = "",
+) -> RedirectResponse:
+    """Say that a proposed deal is one, or none."""
+    book = book_of(request)
+    if verdict == "reject":
+        book.reject_deal(proposal, as_of=as_of or None)
+        return after("/deals/proposed", "no-deal", as_of)
+    kept = book.confirm_deal(proposal, name, amount, currency, as_of=as_of or None)
+    return after(f"/deals/{segment(kept['deal'])}", "found-deal", as_of)
+
+
 @router.post("/deals/{ref:path}/role")
 def deal_role(
     request: Request,

@@ -179,6 +179,14 @@ def deals(request: Request) -> HTMLResponse:
     )  # fmt: skip
 
 
+@router.get("/deals/proposed")
+def proposed(request: Request) -> HTMLResponse:
+    """Deals that the mail speaks for and no CRM tells of, to be confirmed or rejected."""
+    book, as_of = book_of(request), asked_date(request)
+    status = book.status(as_of=as_of)
+    return page(request, "proposed.html", seen=status.as_of, status=status, rows=list(book.proposed_deals(as_of=as_of)))
+
+
 @router.get("/deals/{ref:path}")
 def deal(request: Request, ref: str) -> HTMLResponse:
     """One deal: what is at risk and why, who decides, what passed."""

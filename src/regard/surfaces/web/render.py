@@ -30,6 +30,8 @@ DONE = {
     "who-different": "Kept: they are two, and will stay two. “Undo” stands below under “Judged lately”.",
     "who-unsure": "Left open: the pair comes back when there is new evidence.",
     "mapped": "Kept, for every file with this header. The next sync reads such files so.",
+    "found-deal": "Kept: it is a deal from now on. “Take back” stands under “What you said”.",
+    "no-deal": "Kept: it is not proposed again.",
     "deal-role": "Kept: your word holds over the CRM and what was found. “Take back” stands under “What you said”.",
     "deal-link": "Kept. The deal is read anew without guessing; “take back” stands under “What you said”.",
     "snoozed": "Put off. It comes back when the day has passed or when it rests on something new.",

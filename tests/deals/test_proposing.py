@@ -1,0 +1,151 @@
+"""Deals proposed from the mail alone: asked by several people on several days, no deal known, no money made up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.deals.made import day, deal, touch
+
+from regard.deals.corrections import by_deal
+from regard.deals.proposing import confirmed, is_buying, money, proposals
+from regard.deals.records import Deal, Touch
+from regard.errors import UsageError
+from regard.model import DAY, DealJudgement
+
+KEY = b"k" * 16
+ACME = ("c", "Acme", "acme.example")
+NAMES = {"lena": "Lena Ortiz", "marc": "Marc Ly"}
+
+
+def asks(n: float, text: str, who: str = "lena", to: str = "SAM marc") -> Touch:
+    made = touch(n, who, to, text, subject="Re: Cold store")
+    return replace(made, asks=((0, len(text)),))
+
+
+FIRST = asks(1, "Could you send us a proposal for the cold store?")
+SECOND = asks(9, "What would a pilot cost?", "marc", "SAM lena")
+OURS = touch(2, "SAM", "lena marc", "Gladly.")
+PAST = (FIRST, OURS, SECOND)
+
+
+def found(*past: Touch, deals: tuple[Deal, ...] = (), said: tuple[DealJudgement, ...] = (), at: float = 20) -> list[str]:
+    return [p.id for p in proposals(ACME, past, deals, said, NAMES, KEY, day(at))]
+
+
+def test_a_group_that_asks_is_proposed() -> None:
+    """Two people who ask for a proposal and a pilot on two days make one proposal, named by account and subject, without money."""
+    (one,) = proposals(ACME, PAST, (), (), NAMES, KEY, day(20))
+    assert one.name == "Acme - Cold store"
+    assert one.people == ("Lena Ortiz", "Marc Ly")
+    assert [e.quote for e in one.evidence] == ["Could you send us a proposal for the cold store?", "What would a pilot cost?"]
+    assert one.says == "2 people of Acme take part; 2 mails speak of buying."
+    assert found(*PAST) == found(*reversed(PAST))
+
+
+@pytest.mark.parametrize(
+    ("past", "at"),
+    [
+        ((FIRST, OURS), 20),
+        ((FIRST, OURS, replace(SECOND, us=day(1.2))), 20),
+        ((FIRST, SECOND), 20),
+        ((asks(1, "Send us a proposal?", to="SAM"), touch(2, "SAM", "lena", "Gladly."), asks(9, "What would it cost?", to="SAM")), 20),
+        ((FIRST, OURS, asks(80, "What would a pilot cost?")), 90),
+        (PAST, 140),
+        ((touch(1, "SAM", "lena marc", "Here is a proposal."), touch(9, "SAM", "lena", "And the price.")), 20),
+        ((touch(1, "lena", "SAM marc", "Thanks for the price list."), OURS, touch(9, "marc", "SAM", "We saw the contract.")), 20),
+    ],
+    ids=["once", "one day", "we never wrote", "one person", "two months apart", "long ago", "we alone", "asks nothing"],
+)  # fmt: skip
+def test_what_is_no_deal(past: tuple[Touch, ...], at: float) -> None:
+    """One ask, one day, one person, a one-sided thread, a long pause, old mail, our own mail and mere talk propose nothing."""
+    assert found(*past, at=at) == []
+
+
+def test_our_proposal_counts_once_it_is_answered() -> None:
+    """A price of ours that they answer speaks of buying; one into the blue does not."""
+    ours = touch(9, "SAM", "lena marc", "Our proposal is attached.", thread_id="p")
+    reply = touch(11, "marc", "SAM", "Thank you, we read it.", thread_id="p")
+    assert len(found(FIRST, ours, reply)) == 1
+    assert found(FIRST, ours) == []
+    assert found(ours, reply, touch(12, "SAM", "lena", "Our proposal is attached.", thread_id="p")) == []
+
+
+def test_known_deals_are_not_proposed() -> None:
+    """Where a deal of that company was open at the time there is nothing to propose; another company's does not matter."""
+    assert found(*PAST, deals=(deal(created_us=day(-5)),)) == []
+    assert found(*PAST, deals=(deal(created_us=day(22)),)) == []
+    assert len(found(*PAST, deals=(deal(company_id="other"),))) == 1
+    old = deal(outcome="won", created_us=day(-90), closed_us=day(-40))
+    assert len(found(*PAST, deals=(old,))) == 1
+
+
+def word(ident: str, kind: str, value: str, **more: object) -> DealJudgement:
+    plain = {"id": f"d_{kind}{value}", "deal": ident, "subject": ident, "reason": "", "mark": "", "recorded_us": day(30)}
+    return DealJudgement(kind=kind, value=value, **(plain | more))  # type: ignore[arg-type]
+
+
+def test_a_no_stands_for_the_whole_episode() -> None:
+    """What was rejected does not come back under another id when older mail of the same weeks arrives, and does when taken back."""
+    (one,) = proposals(ACME, PAST, (), (), NAMES, KEY, day(20))
+    no = word(one.id, "found", "no", mark=one.mark)
+    earlier = asks(0, "We need a quote for the doors.")
+    assert found(earlier, *PAST, said=(no,)) == []
+    assert len(found(earlier, *PAST, said=(replace(no, undone_us=day(31)),))) == 1
+    assert len(found(*PAST, said=(replace(no, mark=f"other.example {day(1)} {day(9)}"),))) == 1
+
+
+def test_a_yes_makes_a_deal_without_inventing() -> None:
+    """A confirmed deal has the name, amount and end that a person gave, none where they gave none; earlier it is not there."""
+    (one,) = proposals(ACME, PAST, (), (), NAMES, KEY, day(20))
+    yes = word(one.id, "found", "yes Cold store", mark=one.mark)
+    at = {"acme.example": ("c", "Acme")}
+    (bare,) = confirmed(by_deal([yes]), at, day(40))
+    assert (bare.id, bare.name, bare.company_id, bare.amount, bare.currency, bare.owner) == (
+        one.id,
+        "Cold store",
+        "c",
+        "",
+        "",
+        "",
+    )
+    assert (bare.opened_us, bare.outcome, bare.closed_us) == (day(1), "open", None)
+    said = [yes, word(one.id, "amount", "12000 EUR"), word(one.id, "outcome", "won 2024-11-10", reason="signed")]
+    (won,) = confirmed(by_deal(said), at, day(400))
+    assert (won.amount, won.currency, won.outcome, won.reason) == ("12000", "EUR", "won", "signed")
+    assert won.closed_us is not None
+    assert confirmed(by_deal(said), at, won.closed_us - DAY)[0].outcome == "open"
+    assert confirmed(by_deal(said), at, day(0)) == []
+    assert confirmed(by_deal([replace(yes, value="no")]), at, day(40)) == []
+    (nameless,) = confirmed(by_deal([replace(yes, value="")]), {}, day(40))
+    assert (nameless.name, nameless.company_id) == ("acme.example", None)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "kept"), [("12000", "eur", "12000 EUR"), ("12,500.50", "", "12500.5"), ("1 200", "CHF", "1200 CHF")]
+)
+def test_amounts(amount: str, currency: str, kept: str) -> None:
+    """Amounts are kept as decimals with a currency's three letters."""
+    assert money(amount, currency) == kept
+
+
+@pytest.mark.parametrize(("amount", "currency"), [("lots", ""), ("-5", ""), ("nan", ""), ("5", "euros"), ("1e999999", "")])
+def test_no_amounts(amount: str, currency: str) -> None:
+    """What is no amount or no currency is refused."""
+    with pytest.raises(UsageError):
+        money(amount, currency)
+
+
+@pytest.mark.parametrize(
+    ("words", "yes"),
+    [
+        ("Could you send a proposal?", True), ("What would it cost?", True),
+        ("Can we run a pilot in May?", True),
+        ("Is the price firm?", True),
+        ("Could you pilot the truck?", False), ("In order to start, what do you need?", False), ("What is on offer at lunch?", False),
+        ("Are you on the right track?", False),
+    ],
+)  # fmt: skip
+def test_what_is_about_buying(words: str, yes: bool) -> None:
+    """Proposals, prices, pilots and contracts are about buying; the same letters in other uses are not."""
+    assert is_buying(words) is yes
