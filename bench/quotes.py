@@ -170,11 +170,6 @@ def doubled(known: list[Message], found: list[Recovered]) -> int:
     )
 
 
-def measure_all(data: Path) -> dict[str, Any]:
-    """All figures over a folder: over its folders together, or over itself where it has none."""
-    return measure(data) if any(p.is_dir() for p in data.iterdir()) else figures([data])
-
-
 def measure(data: Path, *, half: str = "", boxes: tuple[str, ...] = (), domain: str = "") -> dict[str, Any]:
     """All figures over the mailboxes of `data` (every other one for a half; `boxes` by name)."""
     folders = sorted(p for p in data.iterdir() if p.is_dir())
@@ -182,12 +177,12 @@ def measure(data: Path, *, half: str = "", boxes: tuple[str, ...] = (), domain: 
         folders = folders[half == "judging" :: 2]
     if boxes:
         folders = [f for f in folders if f.name in boxes]
-    return figures(folders, domain)
-
-
-def figures(folders: list[Path], domain: str = "") -> dict[str, Any]:
-    """All figures over these mailboxes together; `domain` as in `measure`."""
     known = list({m.id: m for folder in folders for m in messages(folder)}.values())
+    return {"mailboxes": len(folders), **figures(known, domain)}
+
+
+def figures(known: list[Message], domain: str = "") -> dict[str, Any]:
+    """All figures over these mails; `domain` as in `measure`."""
     start = time.process_time()
     found = {m.id: recover(m, key=KEY) for m in known}
     seconds = time.process_time() - start
@@ -199,7 +194,6 @@ def figures(folders: list[Path], domain: str = "") -> dict[str, Any]:
         for r in every
     )
     out: dict[str, Any] = {
-        "mailboxes": len(folders),
         "messages": len(known),
         "with quotes": sum(any(s.zone == "quoted" for s in m.spans) for m in known),
         "us_per_message": round(1e6 * seconds / max(len(known), 1), 1),

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from tests.parse.test_quoted import back, mail, us
 
+from regard.parse.html import html_to_text
+
 REPLY = "Yes, that suits us.\nThe samples go out on Friday.\n"
 WORDS = ("Shall we meet on Tuesday?", "", "Our budget for the second half is not signed yet, so prices matter.", "", "Ann")
 
@@ -77,3 +79,48 @@ def test_own_words_are_not_taken_for_a_quote(text: str) -> None:
     """Sentences that name a moment, a person or a verb of saying, and end in a colon, quote nobody."""
     assert [s.zone for s in mail(text).spans if s.zone == "quoted"] == []
     assert back(text) == ()
+
+
+ON_SUNDAY = "On Sun, 3 May 2020 at 14:14, Ann Lee <ann.lee@acme.example> wrote:\n"
+INLINE = {
+    "answers between": (
+        f"{ON_SUNDAY}> On 5/2/20 9:00 AM, Cal Roe wrote:\n>> What about June?\n> June is fine.\n\nGood.\n\n> The samples?\n\nOn Friday.\n",
+        ["Good.", "On Friday."],
+    ),
+    "an answer above the first marked line": (
+        f"{ON_SUNDAY}\nAll agreed but one point.\n\n> June is fine.\n\nJuly is better.\n",
+        ["All agreed but one point.", "July is better."],
+    ),
+    "something left out": (f"{ON_SUNDAY}[...]\n> June is fine.\n\nGood.\n", ["[...]", "Good."]),
+    "a program wrapped what it had marked": (
+        f"{ON_SUNDAY}> Our plant in Cork needs the samples before the end of the quarter, and\nnot later\n> than that.\n\nUnderstood.\n",
+        ["Understood."],
+    ),
+    "a short answer is no wrapped line": (
+        f"{ON_SUNDAY}> Could you send the samples to our plant in Cork before Friday noon?\nYes\n> And the list?\nyes, today\n",
+        ["Yes", "yes, today"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "own"), INLINE.values(), ids=INLINE)
+def test_answers_between_quoted_lines_are_own(text: str, own: list[str]) -> None:
+    """Where a statement of who wrote is followed by marked lines, only those are quoted, at every level."""
+    spans = mail(text).spans
+    said = [line for s in spans if s.zone == "own" for line in text[s.start : s.end].split("\n") if line.strip()]
+    assert said == own
+
+
+PAGES = tomllib.loads(Path(__file__).with_name("quote_pages.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_quotes_of_pages_are_found(page: str) -> None:
+    """What programs write into HTML for a quote reads as one: nothing of the reply is in it, nothing of it in the reply."""
+    text = html_to_text(page)
+    quoted = "".join(text[s.start : s.end] for s in mail(text).spans if s.zone == "quoted")
+    own = "".join(text[s.start : s.end] for s in mail(text).spans if s.zone != "quoted")
+    (found,) = back(text)
+    assert ("suits us" in own, "suits us" in quoted) == (True, False)
+    assert ("Ann" in own, "Ann" in quoted) == (False, True)
+    assert (found.us, found.text.split()) == (us("2020-05-03T19:14"), ["Shall", "we", "meet", "on", "Tuesday?", "Ann"])

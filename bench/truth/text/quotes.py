@@ -6,7 +6,8 @@ an address or a name, `us` UTC microseconds or null. `f1` is over lines with som
 counts as quoted); `recovered` is over the marked quotes: author right, within a minute (after any whole-hour shift where the quote
 writes no zone), at least .95 of the letters. Intervals by a bootstrap over mails.
 
-In a folder without such files the gold makes itself, and only `recovered` is measured: see `bench.quotes`.
+In a folder without such files the gold makes itself: `recovered` as `bench.quotes` tells it, lines as `quoted_lines` tells them.
+mail-parser-reply and quotequail are measured beside ours where somebody installed them: they are no dependencies.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from bench.quotes import KEY, alike, measure_all
+from bench.quotes import KEY, alike, figures, messages
 from bench.truth.messages import Unreadable
+from bench.truth.text.quoted_lines import told_lines
 from bench.truth.text.reading import Reading, Tally, f1, precision, recall, shares, with_intervals
 from regard.model import Message, RawItem
 from regard.parse import read
@@ -49,11 +51,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One mail with its body's lines, which of them are quoted, and its quotes."""
+    """One mail with its body's lines, which of them are quoted (None: not told), and its quotes."""
 
     message: Message
     lines: tuple[str, ...]
-    quoted: tuple[bool, ...]
+    quoted: tuple[bool | None, ...]
     quotes: tuple[Quote, ...]
 
 
@@ -67,22 +69,34 @@ def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
     return Reading(
         len(mails),
         scored(mails, ours, recover_ours),
-        {
-            "lines that begin with >": scored(mails, begins_with_mark),
-            "> and all below a header line": scored(mails, marks_and_below),
-        },
+        {name: scored(mails, find) for name, find in baselines().items()},
         {"quotes": sum(len(m.quotes) for m in mails)},
     )
 
 
 def automatic(folder: Path) -> Reading:
     """Measure on mailboxes in which originals and mails that quote them both are."""
-    found = measure_all(folder)
-    n = found["gold"]["marked"]["n"]
+    folders = sorted(p for p in folder.iterdir() if p.is_dir()) or [folder]
+    known = list({m.id: m for one in folders for m in messages(one)}.values())
+    shown = figures(known)["gold"]["marked"]
+    n = shown["n"]
     if not n:
         raise Unreadable(f"{folder} holds no <n>.eml with <n>.json, and no mail that quotes another one there.")
-    counts = {name: (round(found["gold"]["marked"][name] * n), n) for name in ("recovered", "author", "time", "text")}
-    return Reading(n, shares(counts), {}, {"gold": "mails that are quoted by others in the folder"})
+    metrics = shares({name: (round(shown[name] * n), n) for name in ("recovered", "author", "time", "text")})
+    mails = [Marked(m, tuple(m.text.split("\n")), told, ()) for m, told in told_lines(known)]
+    rows = {}
+    if mails:
+        lines = _only_lines(scored(mails, ours))
+        metrics = {**lines, **metrics, "low": {**lines["low"], **metrics["low"]}, "high": {**lines["high"], **metrics["high"]}}
+        rows = {name: _only_lines(scored(mails, find)) for name, find in baselines().items()}
+    told = {"mails": len(mails), "lines": sum(q is not None for m in mails for q in m.quoted)}
+    return Reading(n, metrics, rows, {"gold": "mails that are quoted by others in the folder", "lines told": told})
+
+
+def _only_lines(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without the share of quotes that come back: lines that are told name no quote."""
+    kept = {k: v for k, v in row.items() if k != "recovered"}
+    return {**kept, **{end: {k: v for k, v in row[end].items() if k != "recovered"} for end in ("low", "high")}}
 
 
 # ------------------------------------------------------------------------------------------------------ the gold
@@ -146,7 +160,8 @@ def scored(
     """Line metrics of one way to find quotes, and the share of originals that come back where it gives any."""
     units = []
     for mail in mails:
-        pairs = [(f, q) for f, q, line in zip(find(mail), mail.quoted, mail.lines, strict=True) if line.strip()]
+        rows = zip(find(mail), mail.quoted, mail.lines, strict=True)
+        pairs = [(f, q) for f, q, line in rows if line.strip() and q is not None]
         tally = Tally(sum(f and q for f, q in pairs), sum(f and not q for f, q in pairs), sum(q and not f for f, q in pairs))
         units.append((tally, back(mail) if back else [False] * len(mail.quotes)))
     return with_intervals(
@@ -248,3 +263,43 @@ def marks_and_below(mail: Marked) -> list[bool]:
     """Those, and everything below the first "Original Message" rule or "On … wrote:" line."""
     first = next((n for n, line in enumerate(mail.lines) if _BELOW.match(line)), len(mail.lines))
     return [n >= first or line.lstrip().startswith(">") for n, line in enumerate(mail.lines)]
+
+
+def baselines() -> dict[str, Callable[[Marked], Sequence[bool]]]:
+    """The simple ways, and the published ones that are installed here."""
+    found: dict[str, Callable[[Marked], Sequence[bool]]] = {
+        "lines that begin with >": begins_with_mark,
+        "> and all below a header line": marks_and_below,
+    }
+    try:
+        from mailparser_reply import EmailReplyParser  # type: ignore[import-not-found,unused-ignore]
+
+        found["mail-parser-reply"] = lambda mail: _without(
+            mail, EmailReplyParser(languages=["en"]).parse_reply("\n".join(mail.lines)) or ""
+        )
+    except ImportError:
+        pass
+    try:
+        import quotequail  # type: ignore[import-not-found,unused-ignore]
+
+        found["quotequail"] = lambda mail: _told_by(mail, quotequail.quote("\n".join(mail.lines)))
+    except ImportError:
+        pass
+    return found
+
+
+def _without(mail: Marked, own: str) -> list[bool]:
+    """Every line that is not among those a library leaves as the writer's, in order."""
+    left = [line.strip() for line in own.split("\n") if line.strip()]
+    found, at = [], 0
+    for line in mail.lines:
+        same = at < len(left) and line.strip() == left[at]
+        at += same
+        found.append(bool(line.strip()) and not same)
+    return found
+
+
+def _told_by(mail: Marked, parts: Sequence[tuple[bool, str]]) -> list[bool]:
+    """Quotequail's parts (own or not, text) as marks of the lines."""
+    found = [not shown for shown, text in parts for _ in text.split("\n")]
+    return [*found, *([found[-1] if found else False] * len(mail.lines))][: len(mail.lines)]

@@ -27,7 +27,25 @@ _NOTES_STAMP = re.compile(
 _PERSON_LINE = re.compile(r"[^.!?]{2,70}|\"?[^<>]{0,60}\"?[ ]?<?[^\s<>@]{1,64}@[^\s<>]{2,80}>?")
 _FULL_NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}(?:[@/].{0,60})?")
 
-_EVIDENT = re.compile(r"\d{1,2}:\d\d|@|mailto:|/[A-Za-z&_]{2,}/[A-Za-z]{2,}")
+SENT_HINTS = (
+    *(
+        "Sent:",
+        "Gesendet:",
+        "Envoyé",
+        "Enviado",
+        "Enviada",
+        "Inviato:",
+        "Verzonden:",
+        "Skickat:",
+        "Sendt:",
+        "Lähetetty:",
+        "Отправлено:",
+    ),
+    *("Wysłano:", "Odesláno:", "发送时间", "送信日時", "보낸 날짜"),
+)
+"""Labels of the date, one of which stands in every block that `blocks_without_subject` finds."""
+
+_EVIDENT = re.compile(r"\d{1,2} ?: ?\d\d|@|mailto:|/[A-Za-z&_]{2,}/[A-Za-z]{2,}")
 """A time or an address: what a memo's own "To, From, Date, Subject" at its head does not have."""
 
 _FARTHEST = 200
@@ -77,6 +95,25 @@ def header_blocks(text: str, reach: int, *, first_only: bool) -> list[Range]:
     return out
 
 
+def blocks_without_subject(text: str, reach: int, *, first_only: bool) -> list[Range]:
+    """Blocks "From: … Sent: … To: …" in unbroken lines: programs leave out a subject that is empty."""
+    out: list[Range] = []
+    for at in places(text, SENT_HINTS, reach):
+        line = text.rfind("\n", 0, at) + 1
+        if at - line > 3 or not line or (out and line < out[-1][1]):
+            continue
+        top = text.rfind("\n", 0, line - 1) + 1
+        first, second = _BLOCK_LABEL.match(text, top), _BLOCK_LABEL.match(text, line)
+        if not first or not second or {_which(first), _which(second)} != {"from", "date"}:
+            continue
+        labels, end = _labels_below(text, top)
+        if {"from", "date", "to"} <= labels and _EVIDENT.search(text, top, end):
+            out.append((top, end))
+            if first_only:
+                break
+    return out
+
+
 def _labels_below(text: str, at: int) -> tuple[set[str], int]:
     """Which labels stand in the lines right under a subject, where some programs put them, and where they end."""
     labels: set[str] = set()
@@ -123,7 +160,7 @@ def _block_top(text: str, subject_at: int, floor: int, below: set[str]) -> int |
             if misses > _STRAY:
                 break
         line_start = previous
-    if "from" in labels:
+    if "from" in labels or "from" in below:
         labels |= below
     if {"from", "date"} <= labels or {"from", "to"} <= labels or {"date", "to"} <= labels:
         return _notes_top(text, top, floor) if "from" not in labels else _rise(text, top, floor)

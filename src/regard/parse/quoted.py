@@ -205,6 +205,8 @@ def _marked_bodies(view: View, found: Sequence[Header]) -> list[_Body]:
         by_depth = {j: b for b, j in around}
         for n, line in enumerate(lines[at:stop], start=at):
             if line.depth < 0 and not _wrapped(lines, n, by_depth.get(owner, 0)):
+                for _, j in around:
+                    words[j].append("")  # an answer stands here
                 continue
             if not line.words.strip():
                 words[owner].append("")

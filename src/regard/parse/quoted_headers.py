@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from regard.parse.blocks import header_blocks
+from regard.parse.blocks import SENT_HINTS, blocks_without_subject, header_blocks
 from regard.parse.phrases import LABEL_DATE, LABEL_FROM, LABEL_OTHER, LABEL_SUBJECT, LABEL_TO, ORIGINAL, SUBJECT_HINTS, either
 from regard.parse.quoted_attributions import ON_TAIL, attributions, groupwise
 from regard.parse.quoted_columns import two_columns
@@ -72,7 +72,9 @@ _ENGLISH = frozenset(("from", "sent", "date", "to", "subject", "cc"))
 _LONGEST_LABEL = 30
 _COMPANY_FROM = re.compile(r"(?:^|[ \t]{2,}|\t)\s*(?:From|FROM)[*_]*:[ \t]*")
 _ASIDE = re.compile(r"(?i)\s*(?:sent by|please respond to|on behalf of)\b:?")
-_UNDERSCORES = re.compile(r"_{20,}[ \t]*")
+_RULE_BELOW = re.compile(r"(?:[ \t]*\n){0,2}_{20,}[ \t]*(?:\n|\Z)")
+_APART = re.compile(r"(?<=\d) ?: ?(?=\d)")
+"""The colon of a clock between marks of writing direction."""
 _BEHALF = re.compile(r"(?i)\bon behalf of\b")
 _RULE = re.compile(
     rf"(?i)[ \t]{{0,24}}(?:\*\s*)?-{{2,}}[ \t]*{either(ORIGINAL)}[^\n]*(?:\n[^\n]{{0,60}}?-{{3,}}[ \t]*(?=\n|\Z))?"
@@ -100,6 +102,10 @@ def headers(text: str, read: When, deeper: Callable[[int], bool]) -> list[Header
             found += [
                 _block(text, _below(rules, top), end, read) for top, end in header_blocks(text, len(text), first_only=False)
             ]
+        if any(map(text.__contains__, SENT_HINTS)):
+            known = {h.end for h in found}
+            bare = blocks_without_subject(text, len(text), first_only=False)
+            found += [h for top, end in bare if (h := _block(text, _below(rules, top), end, read)).end not in known]
         found += attributions(text, read, deeper)
         if ">>>" in text:
             found += groupwise(text, read)
@@ -138,10 +144,8 @@ def _block(text: str, top: int, end: int, read: When) -> Header:
             if label not in fields:
                 fields[label] = value
         elif at >= end:
-            if _ASIDE.match(line) or _UNDERSCORES.fullmatch(line):
+            if _ASIDE.match(line):
                 at = stop + 1
-                if line.startswith("_"):
-                    break
                 continue
             if kind != "subject" or not line.strip() or not _is_wrapped(text, at, line):
                 break
@@ -154,6 +158,8 @@ def _block(text: str, top: int, end: int, read: When) -> Header:
             elif not _ASIDE.match(line) and any(map(str.isalnum, line)):
                 above.append(line)
         at = stop + 1
+    if (rule := _RULE_BELOW.match(text, at)) and kind:
+        at = rule.end()
     return _filled(text, top, min(at, len(text)), above, fields, foreign=foreign, read=read)
 
 
@@ -172,7 +178,7 @@ def _is_wrapped(text: str, at: int, line: str) -> bool:
 
 def _filled(text: str, top: int, end: int, above: list[str], fields: dict[str, str], *, foreign: bool, read: When) -> Header:
     how: How = "block"
-    when = read(fields["date"], foreign) if fields.get("date") else None
+    when = read(_APART.sub(":", fields["date"]), foreign) if fields.get("date") else None
     who = fields.get("from", "")
     if not who:
         if not above:

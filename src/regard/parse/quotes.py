@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from regard.parse.attribution_lines import STATEMENT_ENDS, attribution_lines
-from regard.parse.blocks import header_blocks
+from regard.parse.blocks import SENT_HINTS, blocks_without_subject, header_blocks
 from regard.parse.levelled import levelled
-from regard.parse.phrases import FORWARDED, FORWARDED_HINTS, LABEL_FROM, ORIGINAL, SUBJECT_HINTS, either
+from regard.parse.phrases import FORWARDED, FORWARDED_HINTS, LABEL_DATE, LABEL_FROM, ORIGINAL, SUBJECT_HINTS, either
 
 Range = tuple[int, int]
 
@@ -21,11 +21,15 @@ _MARK = re.compile(r"[ \t]{0,3}[A-Za-z]{0,3}>")
 _PIPE = re.compile(r"(?m)^[ \t]{0,3}\|[ \t]")
 _NO_QUOTE = re.compile(r"[ \t]*>{1,2}[ \t]*(?:[$€£]?\d|=)")
 
+_SHORT_REST, _WIDTH = 40, 70
+"""Characters of a wrapped line's rest, and of a line that has no room for another word."""
+
 _RULE = re.compile(rf"(?im)^[ \t]*(?:\*\s*)?-{{2,}}[ \t]*{either(ORIGINAL)}[^\n]*(?:\n[^\n]{{0,60}}?-{{3,}}[ \t]*$)?")
 _BEGIN_FORWARD = re.compile(rf"(?im)^[ \t]*{either(FORWARDED)}[ \t]*:[ \t]*$")
 _GROUPWISE = re.compile(r"(?m)^>{3}[ \t]?[^\n]{2,80}\d{1,2}:\d\d[^\n>]{0,12}>{3}[ \t]*$")
+_GROUPWISE_ON = re.compile(r">{3} On [^\n]{8,60}, in message <")
 _RAW_HEADERS = re.compile(r"(?m)^(?:Return-[Pp]ath:[ \t]*<|Received:[ \t]+(?:from|by)[ \t])[^\n]*\n")
-_LONE_RULE = re.compile(rf"(?im)^_{{20,}}[ \t]*\n(?=[ \t\n]*[*_]*{either(LABEL_FROM)}[*_]*[ \t]?:)")
+_LONE_RULE = re.compile(rf"(?im)^_{{20,}}[ \t]*\n(?=[ \t\n]*[*_]*{either((*LABEL_FROM, *LABEL_DATE))}[*_]*[ \t]?:)")
 _BARE_RULE = re.compile(rf"(?im)^[ \t]*{either(ORIGINAL)}[ \t]*\n(?=[ \t\n]{{0,20}}[*_]*{either(LABEL_FROM)}[*_]*[ \t]?:)")
 
 
@@ -37,14 +41,16 @@ def quoted_ranges(text: str) -> list[Range]:
     """
     text = levelled(text)
     marked = _marked(text) if ">" in text or "\n| " in text or text.startswith("| ") else []
-    blocks = _blocks(text, first_only=not marked)
+    blocks = _blocks(text, marked)
     ranges: list[Range] = []
-    for start, end in blocks:
+    for n, (start, end, said) in enumerate(blocks):
         following = next((r for r in marked if r[0] >= end), None)
         if following and not text[end : following[0]].strip():
             ranges.append((start, following[0]))
             continue
-        if any(s <= start < e for s, e in marked):
+        between = n + 1 < len(blocks) and following is not None and blocks[n + 1][0] < following[0]
+        if following and not between and said:
+            ranges.append((start, end))  # the answer begins at once, above the first lines of what it answers
             continue
         ranges.append((start, len(text)))
         break
@@ -56,17 +62,35 @@ def _marked(text: str) -> list[Range]:
     pipes = "| " in text and len(_PIPE.findall(text)) >= 3
     if not pipes and not _has_marked_line(text):
         return []
-    runs = []
+    runs: list[Range] = []
     for found in _MARKED_RUN.finditer(text):
         run = found[0].lstrip(" \t")
-        if run.startswith(">>>") and run.count("\n") <= 1 and _GROUPWISE.match(run.rstrip()):
+        if run.startswith(">>>") and run.count("\n") <= 1 and (_GROUPWISE.match(run.rstrip()) or _GROUPWISE_ON.match(run)):
             continue
         if run.startswith("|") and not pipes:
             continue
         if run.count("\n") <= 1 and _NO_QUOTE.match(run):
             continue
-        runs.append(found.span())
+        if runs and _wrapped(text, runs[-1][1], found.start()):
+            runs[-1] = (runs[-1][0], found.end())
+        else:
+            runs.append(found.span())
     return runs
+
+
+def _wrapped(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is the end of the marked line above it, which a program wrapped without marking the rest: one short
+    line whose first word had no room above, after no end of a sentence, that goes on in small letters.
+    """
+    gap = text[start:end]
+    if (
+        not 1 < len(gap) <= _SHORT_REST
+        or gap.find("\n") != len(gap) - 1
+        or not (gap[0].islower() or gap[0].isdigit() or gap[0] in "(<")
+    ):
+        return False
+    above = text[text.rfind("\n", 0, start - 1) + 1 : start - 1].rstrip()
+    return len(above) + 1 + len(gap.split(None, 1)[0]) > _WIDTH and above[-1] not in ".?!:;>"
 
 
 def _has_marked_line(text: str) -> bool:
@@ -79,11 +103,14 @@ def _has_marked_line(text: str) -> bool:
     return False
 
 
-def _blocks(text: str, *, first_only: bool) -> list[Range]:
-    """Where quoting begins without marks on the lines: (start of the block, end of the block), in order.
+def _blocks(text: str, marked: list[Range]) -> list[tuple[int, int, bool]]:
+    """Where quoting begins without marks on the lines: (start of the block, its end, whether it is a statement in a sentence), in order.
 
-    Where no line is marked the first block quotes all the rest, and what follows it is not looked at.
+    Where no line is marked the first block quotes all the rest, and what follows it is not looked at. What stands on marked lines is
+    quoted already, and begins nothing.
     """
+    first_only = not marked
+    said: list[Range] = []
     found: list[Range] = []
     reach = len(text)
     if "--" in text:
@@ -101,12 +128,15 @@ def _blocks(text: str, *, first_only: bool) -> list[Range]:
     if first_only and found:
         reach = min(found)[0]
     if any(map(text.__contains__, STATEMENT_ENDS)) or text.endswith((":", ": ")):
-        found += list(attribution_lines(text, reach, lambda at: _quoted_next(text, at)))
+        said = list(attribution_lines(text, reach, lambda at: _quoted_next(text, at)))
     if text.count(":", 0, reach) >= 2 and any(map(text.__contains__, SUBJECT_HINTS)):
         found += header_blocks(text, reach, first_only=first_only)
-    if len(found) < 2:
-        return found
-    return _merge_blocks(text, sorted(found))
+    if ":" in text and any(map(text.__contains__, SENT_HINTS)):
+        found += blocks_without_subject(text, reach, first_only=first_only)
+    both = [(start, end, False) for start, end in found] + [(start, end, True) for start, end in said]
+    if marked:
+        both = [(start, end, kind) for start, end, kind in both if not any(s < end and start < e for s, e in marked)]
+    return _merge_blocks(text, sorted(both)) if len(both) > 1 else both
 
 
 def _dashed(text: str, *, first_only: bool) -> list[Range]:
@@ -131,14 +161,14 @@ def _rules(text: str, expression: re.Pattern[str], *, first_only: bool) -> list[
     return [m.span() for m in expression.finditer(text)]
 
 
-def _merge_blocks(text: str, found: list[Range]) -> list[Range]:
+def _merge_blocks(text: str, found: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
     """A rule and the header block under it are one block."""
-    merged: list[Range] = []
-    for start, end in found:
+    merged: list[tuple[int, int, bool]] = []
+    for start, end, said in found:
         if merged and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip()):
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]), merged[-1][2] and said)
         else:
-            merged.append((start, end))
+            merged.append((start, end, said))
     return merged
 
 

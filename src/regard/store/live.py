@@ -18,7 +18,7 @@ from typing import Any
 from regard.store.records import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 17
+LAYOUT = 18
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 
 _HANGING = (
