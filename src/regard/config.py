@@ -60,6 +60,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("risks.idle_days", 30, "nothing passed either way for so many days: no activity"),
     Setting("risks.stuck_ratio", 2.0, "so many times the usual stay in a stage: stuck"),
     Setting("risks.recent_days", 60, "what was said within so many days counts as recent"),
+    Setting(
+        "risks.quiet_chance", 0.02, "a silence as long as this happens with at most this chance, by that person's own gaps"
+    ),
+    Setting("risks.ideas_days", 180, "so long without an idea of ours for a customer: incumbent without ideas"),
     Setting("risks.history", 8, "so many closed deals make a history to compare with"),
     Setting("competence.answered", 0.7, "at least this share of a buyer's questions is answered"),
     Setting("competence.hours", 72.0, "at least every other question is answered within so many hours"),

@@ -118,7 +118,7 @@ def test_last_look() -> None:
     late = [touch(80 + n, "lena", "SAM", text, asks=((0, 24), (25, 49)), thread_id=f"x{n}") for n in range(2)]
     lived = survival([(d, True) for d in (80, 90, 100, 100, 100, 100, 110, 120)])
     found = next(r for r in risks(case(late, {"lena": "Buyer"}, now=85, ended=lived)) if r.kind == "last_look")
-    assert (found.level, found.numbers["price_share"]) == ("high", 1.0)
+    assert (found.level, found.numbers["price_share"]) == ("medium", 1.0)
     technical = replace(
         late[0], id="q", text="Does it survive steam? Is it loud? And heat?", asks=((0, 22), (23, 34), (35, 44))
     )
@@ -173,10 +173,10 @@ def test_dates_and_promises() -> None:
     """A close date that passed, a stage that lasts, a promise that is overdue."""
     late = deal(close_us=day(20))
     owed = (Owed("lena", "Lena", "I will send the plan by Friday.", "2026-01-02", "m1", "2026-01-01", 0, 31),)
-    found = {r.kind: r for r in risks(case(ALONE, of=late, stays={"Proposal": [5.0] * 5}, owed=owed))}
+    found = {r.kind: r for r in risks(case(ALONE, of=late, stays={"Proposal": [5.0] * 8}, owed=owed))}
     assert {"past_close", "stage_stuck", "promise_overdue"} <= set(found)
     assert found["past_close"].numbers["days"] == 40
-    assert "stage_stuck" not in kinds(case(ALONE, stays={"Proposal": [5.0] * 4}))
+    assert "stage_stuck" not in kinds(case(ALONE, stays={"Proposal": [5.0] * 7}))
 
 
 def test_closed_deals_have_none() -> None:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from regard.answers import deal_context as context
 from regard.answers.accounts import combined
-from regard.answers.jobs import left
 from regard.answers.proposed import found_deals
 from regard.answers.touches import touches, with_words
 from regard.answers.view import View
@@ -21,13 +21,14 @@ from regard.deals.asked import Sent
 from regard.deals.committee import Face, committee, coverage, empty_seats
 from regard.deals.competence import UNREAD, Bars, Competence, competence, competence_fails, with_term
 from regard.deals.corrections import NOTHING, Corrections, members_with, seats_with, with_links, with_parts
-from regard.deals.durations import Survival, survival
-from regard.deals.forecast import ENDED, forecast
+from regard.deals.forecast import forecast
 from regard.deals.linking import Party, link, span
 from regard.deals.mentions import Mention, mentions
+from regard.deals.pace import pace
 from regard.deals.records import Coverage, Deal, Evidence, Member, Risk, Seat, Touch
 from regard.deals.risks import SHOWN, Case, Limits, Owed, risks
 from regard.deals.roles import required
+from regard.deals.signs import Sign
 from regard.deals.snoozing import put_off
 from regard.deals.stakes import Stakes, Steps, stakes
 from regard.deals.weight import weights
@@ -211,14 +212,25 @@ def board(view: View, settings: Settings, said: Mapping[str, Corrections] | None
     for touch in told.values():
         for person in touch.theirs:
             by_person[person].append(touch)
-    lives = _Lives.of(deals, view.as_of_us)
+    lived = context.lives(deals, view.as_of_us)
     ours = dict(view.live.rows("SELECT id, name FROM person WHERE side = 'us'"))
-    seen_until = _visible(view)
+    shows = context.visible(view)
     limits = Limits(**{k.removeprefix("risks."): settings[k] for k in settings.values if k.startswith("risks.")},
                     good=view.bands.good, fair=view.bands.fair)  # fmt: skip
     graphs = _graphs(deals, parties, by_person)
     sent, bars, steps = _sent(view), _bars(settings), _steps(settings)
     owed = _owed(view)
+    still = [d for d in deals if d.outcome == "open"]
+    moved = context.moved(view, still)
+    acted = {p: t.us for t in past for p in t.acted}
+    back = context.returned(view, faces, acted, limits.recent_days)
+    names = {p: f.name for p, f in faces.items()} | ours
+    firms = [x for d in deals for x in (d.account, d.name)]
+    works = {p: d.company_id or "" for d in deals for p in parties[d.id].at_account}
+    rivals = context.rivals(deals, words.values(), [*names.values(), *firms], settings["deals.rivals"], works)
+    passing = pace((t.us // DAY, p) for t in past if not t.recovered for p in t.acted)
+    again = context.customers(deals)
+    memo: dict[str, tuple[Sign, ...]] = {}
     known = {}
     for original, deal in zip(originals, deals, strict=True):
         corrected = said.get(deal.id, NOTHING)
@@ -233,11 +245,13 @@ def board(view: View, settings: Settings, said: Mapping[str, Corrections] | None
         seats = tuple(empty_seats(heard, members, {p: faces[p].name for p in party.people if p in faces}, ours.values()))
         seats = seats_with(seats, corrected)
         covered = coverage(required(settings["deals.roles"], deal.type), members)
-        visible = max((seen_until.get(s, 0) for t in mine for s in t.ours), default=0) or view.as_of_us
+        spans = [shows[s] for t in mine for s in t.ours if s in shows]
+        gone = moved.get(deal.id, {}) | {p: e for p, e in back.items() if p in party.people}
         case = Case(
-            deal, view.as_of_us, mine, about, members, seats, heard, covered, lives.won, lives.ended, lives.stays, visible,
-            _left(view, deal) if deal.outcome == "open" else {}, settings["deals.rivals"], limits,
+            deal, view.as_of_us, mine, about, members, seats, heard, covered, lived.such(deal, limits.history), lived.ended, lived.stays,
+            max((end for _, end in spans), default=view.as_of_us), gone, rivals, limits,
             tuple(p for p in owed if p.to in {m.person for m in members}) if deal.outcome == "open" else (),
+            min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, memo,
         )  # fmt: skip
         able = competence(mine, view.as_of_us, bars, sent.shows) if view.text else UNREAD
         step = next((t for t in passed.come if t.theirs & party.people), None) if deal.outcome == "open" else None
@@ -256,7 +270,6 @@ def board(view: View, settings: Settings, said: Mapping[str, Corrections] | None
             able,
             stakes(deal, originals, mine, standing["trust"], steps),
         )
-    names = {p: f.name for p, f in faces.items()} | ours
     return Board(view.as_of_us, known, names, len(past) - len(linked), view.key, said, who)
 
 
@@ -412,49 +425,6 @@ def _owed(view: View) -> list[Owed]:
         for p in of_book(view)
         if p.side == "us" and p.state == "overdue"
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Lives:
-    """How long the book's deals lived, and stayed in each stage."""
-
-    won: Survival
-    ended: Survival
-    stays: Mapping[str, Sequence[float]]
-
-    @classmethod
-    def of(cls, deals: Sequence[Deal], as_of_us: int) -> _Lives:
-        won, ended = [], []
-        stays: dict[str, list[float]] = defaultdict(list)
-        for deal in deals:
-            over = deal.outcome in ENDED and deal.closed_us is not None
-            days = (((deal.closed_us or 0) if over else as_of_us) - deal.opened_us) / DAY
-            if days < 0 or (deal.outcome == "unclear"):
-                continue  # closed before it was opened: how long it lived nobody knows
-            ended.append((days, over))
-            if deal.outcome == "won" or not over:
-                won.append((days, over))
-            for a, b in zip(deal.stages, deal.stages[1:], strict=False):
-                stays[a.stage].append((b.us - a.us) / DAY)
-        return cls(survival(won), survival(ended), stays)
-
-
-def _visible(view: View) -> dict[str, int]:
-    """Until when each colleague's mailbox shows what comes in."""
-    sql = """SELECT h.person, max(c.end_us) FROM coverage c JOIN handle h ON h.id = c.owner_h WHERE c.inbound GROUP BY 1"""
-    return {person: min(end, view.as_of_us) for person, end in view.live.rows(sql)}
-
-
-def _left(view: View, deal: Deal) -> dict[str, str]:
-    """Who of the account was seen to work elsewhere since the deal was opened."""
-    if not deal.company_id:
-        return {}
-    since = iso_day(deal.opened_us) or ""
-    return {
-        row["person"]: f"{row['name']} works at {row['company'] or 'another company'} now (last seen here {row['until']})."
-        for row in left(view.live, deal.company_id, view.as_of_us)
-        if row["until"] and row["until"] >= since
-    }
 
 
 def odd(deal: Deal, as_of_us: int) -> tuple[str, ...]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from regard.deals.records import Deal, DealRole, Stage
 from regard.flow.crm_state import known_stages, opportunity_row, role_row, stages_of
 from regard.parse.crm import name_key
+from regard.parse.crm_values import moment_us
 from regard.store import crm as store
 from regard.store.crm import FOREVER, Fact
 from regard.store.live import Live
@@ -36,7 +38,17 @@ def opportunities(records: Records, live: Live, as_of_us: int) -> list[Deal]:
         roles = live.rows("SELECT * FROM contact_role ORDER BY id")
     else:
         rows, stages, roles = _as_of(records, as_of_us)
-    return _deals(live, rows, stages, roles)
+    beside = {
+        key[1]: facts for key, facts in store.read_facts(records, ("opportunity",), as_of_us, fields=("close", "competitor"))
+    }
+    return [_beside(deal, beside.get(deal.id, ())) for deal in _deals(live, rows, stages, roles)]
+
+
+def _beside(deal: Deal, facts: Sequence[Fact]) -> Deal:
+    """The deal with whom its CRM names as competitor, and with every close date it had."""
+    closes = [(f.known_us, us) for f in facts if f.field == "close" and (us := moment_us(f.value)) is not None]
+    named = next((f.value for f in reversed(facts) if f.field == "competitor"), "")
+    return replace(deal, competitor=named, closes=tuple(sorted(closes)))
 
 
 def _as_of(records: Records, as_of_us: int) -> tuple[list[tuple[Any, ...]], dict[str, list[Stage]], list[tuple[Any, ...]]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from regard.deals.records import Touch
+from regard.deals.records import SAID, Touch
 from regard.flow.keeping import unpack_spans
 from regard.store.live import Live
 
@@ -93,6 +93,7 @@ def _touch(
         recovered=basis == "recovered",
         cues=frozenset(c[0] for c in told),
         asks=tuple((c[1], c[2]) for c in told if c[0] in _ASKS and c[2] > c[1]),
+        said=tuple((c[0], c[1], c[2]) for c in told if c[0] in SAID and c[2] > c[1]),
         automated=automated,
     )
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
-from regard.deals.mentions import Mention, is_coaching, own_sentences
+from regard.deals.mentions import Mention, own_sentences
 from regard.deals.records import Basis, Coverage, DealRole, Evidence, Member, Seat, Touch, Weight
 from regard.deals.roles import ROLES, TELLING, from_crm, from_title, level
+from regard.deals.signs import is_sign
 from regard.model import Factor
 from regard.results import Estimate
 from regard.time import iso
@@ -132,7 +133,7 @@ def _champions(on: Mapping[str, Sequence[Touch]], people: Mapping[str, Face]) ->
                     acts[writer].setdefault(cue, Evidence(says, touch.id, iso(touch.us), person=writer))
             if "coaches" not in acts[writer]:
                 for start, end, words in own_sentences(touch):
-                    if is_coaching(words):
+                    if is_sign("coaching", words):
                         told = Evidence(
                             "told us how to go about it", touch.id, iso(touch.us), words[:QUOTE], start, end, writer
                         )
@@ -159,7 +160,7 @@ def empty_seats(
     for mention in sorted(said, key=lambda m: (m.us, m.touch, m.start)):
         if mention.name:
             key = _key(mention.name)
-            if key in mine or any(_fits(key, m.name) for m in met):
+            if key in mine or any(fits(key, m.name) for m in met):
                 continue
             whole = _whole(key, known, members)
             if whole is None and len(key.split()) < 2 and not mention.title:
@@ -187,9 +188,9 @@ def _key(name: str) -> str:
     return " ".join(name.casefold().replace("’", "'").split())
 
 
-def _fits(key: str, name: str) -> bool:
+def fits(mentioned: str, name: str) -> bool:
     """Whether a name as mentioned can be this member's: the same, or the first or last part alone."""
-    whole = _key(name)
+    key, whole = _key(mentioned), _key(name)
     parts, mine = key.split(), whole.split()
     return (
         key == whole
@@ -200,7 +201,7 @@ def _fits(key: str, name: str) -> bool:
 
 def _whole(key: str, known: Mapping[str, str], members: Sequence[Member]) -> str | None:
     """The full name of the one person of the account whom a name can mean; None where none or several can."""
-    names = {_key(n) for n in (*known.values(), *(m.name for m in members)) if n and _fits(key, n)}
+    names = {_key(n) for n in (*known.values(), *(m.name for m in members)) if n and fits(key, n)}
     return next(iter(names)) if len(names) == 1 else None
 
 

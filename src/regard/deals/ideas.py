@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 
 from regard.deals.asked import QUOTE, SETTLES, asks
-from regard.deals.mentions import is_proposal, own_sentences
+from regard.deals.mentions import own_sentences
 from regard.deals.records import Evidence, Touch
+from regard.deals.signs import is_sign
 from regard.time import iso
 
 _IDEA = re.compile(
@@ -60,12 +61,12 @@ def ideas(past: Sequence[Touch], since_us: int) -> list[Evidence]:
 
 def _idea(t: Touch) -> Evidence | None:
     for start, end, words in own_sentences(t):
-        if _IDEA.search(words) and not is_proposal(words):
+        if _IDEA.search(words) and not is_sign("proposal", words):
             return Evidence("an idea nobody asked for", t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
     for start, end, words in own_sentences(t):
-        if _LINK.search(words) and not is_proposal(words):
+        if _LINK.search(words) and not is_sign("proposal", words):
             return Evidence("something to read", t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
     paper = next((name for name in t.attachments if _DOCUMENT.search(name) and not _PAPERS.search(name)), "")
-    if paper and not any(is_proposal(words) for _, _, words in own_sentences(t)):
+    if paper and not any(is_sign("proposal", words) for _, _, words in own_sentences(t)):
         return Evidence(f"a document: {paper}", t.id, iso(t.us), person=t.writer or None)
     return None

@@ -7,12 +7,13 @@ neither a name nor a rank yields nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from regard.deals.records import Touch
 from regard.evidence.language.sentences import plain, sentences
+from regard.parse.phrases import NO_NAMES, ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,7 @@ class Mention:
 
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w'’]*(?:-[A-ZÀ-ÖØ-Þ]?[\w'’]+)?"
-_NAME = rf"{_WORD}(?: (?:van|von|de|der|den|di|la|le|el|al|dos|da) ?)*(?: {_WORD}){{0,2}}"
-_FULL = rf"{_WORD}(?: (?:van|von|de|der|den|di|la|le|el|al|dos|da))*(?: {_WORD}){{1,2}}"
+PERSON = rf"{_WORD}(?: (?:van|von|de|der|den|di|la|le|el|al|dos|da) ?)*(?: {_WORD}){{0,2}}"
 _TITLE = (
     r"(?:c[efiot]o|cmo|ciso|chief \w+(?: \w+)? officer|managing director|vice president(?: of \w+)?|[se]?vp(?: of)?(?: \w+)?"
     r"|(?:finance|financial|technical|commercial|operations|it|purchasing|procurement|plant|site|regional|group|managing|sales|hr|legal"
@@ -46,165 +46,40 @@ _SAY = (
     r"(?:sign|decide|approve|agree|look at it|see (?:it|this)|release|authori[sz]e)|(?:signs|decides|approves)(?: it| this| that| off)?\b"
     r"|has the (?:last|final) (?:word|say))"
 )
+_MUST = r"(?i:(?:i|we|you)(?:'ll| will|'d| would)? ?(?:first |still |just )?(?:must|need to|have to|got to|'ve got to)?)"
 _ASK = (
-    r"(?:check|talk|speak|discuss|clear|align|agree)(?: (?:it|this|that|everything))?(?: internally)? with"
-    r"|run (?:it|this|that) (?:past|by)|(?:go|goes|went|going|passed?|sent?|hand(?:ed)?) (?:it |this |that |up |on )?(?:to|past)"
-    r"|convince|ask|(?:needs?|requires?|waiting for|subject to) (?:the )?(?:approval|sign-?off|okay|consent|signature|go-ahead) (?:of|by|from)"
-    r"|(?:signed|approved|decided|released|signed off) by|up to|report to|on the desk of"
+    rf"(?:{_MUST} (?:check|clear|align|agree|confirm|discuss)(?: (?:it|this|that|everything))?(?: internally)? with"
+    rf"|{_MUST} run (?:it|this|that) (?:past|by)|(?i:(?:must|need to|have to|'d have to|would have to|'ll have to) (?:first )?ask)|(?i:(?:must|need to|have to|'d have to|would have to)) (?:convince|talk to|speak (?:to|with))"
+    r"|(?:it|this|that|everything|which|the (?:offer|quote|proposal|contract|decision|order|budget)) (?:then |now |next |first )?(?:goes|went|has to go|must go|will go|passes|is) (?:up )?(?:to|past|with|through)"
+    r"|(?:needs?|requires?|waiting for|subject to) (?:the )?(?:approval|sign-?off|okay|consent|signature|go-ahead) (?:of|by|from)"
+    r"|(?:signed|approved|decided|released|signed off) by|(?:is|it's|be) up to|on the desk of)"
 )
 _OUR = r"(?:my|our|the|unser(?:e|em|en|er)?|mein(?:e|em|en|er)?)"
 _FORMS: tuple[tuple[str, bool], ...] = (
-    (rf"(?P<name>{_NAME}),? (?:who is )?(?i:{_OUR}) (?P<title>(?i:{_TITLE}))\b[, ]*(?P<say>(?i:{_SAY}))?", False),
-    (rf"(?P<name>{_NAME}) ?\((?:(?i:{_OUR}) )?(?P<title>(?i:{_TITLE}))\)", False),
-    (rf"\b(?i:{_ASK}) (?:(?i:{_OUR}) )(?P<title>(?i:{_TITLE}))\b(?:,? (?P<name>{_NAME}))?", True),
-    (rf"\b(?i:{_ASK}) (?P<name>{_NAME})", True),
-    (rf"\b(?i:{_OUR}) (?P<title>(?i:{_TITLE}))\b(?:,? (?P<name>{_NAME}))?,? (?P<say>(?i:{_SAY}))", True),
-    (rf"(?i:\b(?:my|our|unser(?:e|em|en|er)?|mein(?:e|em|en|er)?)) (?P<title>(?i:{_TITLE}))\b(?:,? (?P<name>{_NAME}))?", False),
-    (rf"(?i:it(?:'s| is| will be| would be)) (?P<name>{_NAME}),? (?P<say>(?i:{_SAY}))", True),
-    (rf"(?P<name>{_NAME}) (?P<say>(?i:{_SAY}))", True),
-    (rf"(?P<name>{_NAME})['’]s (?:desk|signature|approval|sign-?off|decision)", True),
+    (rf"(?P<name>{PERSON}),? (?:who is )?(?i:{_OUR}) (?P<title>(?i:{_TITLE}))\b[, ]*(?P<say>(?i:{_SAY}))?", False),
+    (rf"(?P<name>{PERSON}) ?\((?:(?i:{_OUR}) )?(?P<title>(?i:{_TITLE}))\)", False),
+    (rf"\b(?i:{_ASK}) (?:(?i:{_OUR}) )(?P<title>(?i:{_TITLE}))\b(?:,? (?P<name>{PERSON}))?", True),
+    (rf"\b(?i:{_ASK}) (?P<name>{PERSON})", True),
+    (rf"\b(?i:{_OUR}) (?P<title>(?i:{_TITLE}))\b(?:,? (?P<name>{PERSON}))?,? (?P<say>(?i:{_SAY}))", True),
+    (
+        rf"(?i:\b(?:my|our|unser(?:e|em|en|er)?|mein(?:e|em|en|er)?)) (?P<title>(?i:{_TITLE}))\b(?:,? (?P<name>{PERSON}))?",
+        False,
+    ),
+    (rf"(?i:it(?:'s| is| will be| would be)) (?P<name>{PERSON}),? (?P<say>(?i:{_SAY}))", True),
+    (rf"(?P<name>{PERSON}) (?P<say>(?i:{_SAY}))", True),
+    (rf"(?P<name>{PERSON})['’]s (?:desk|signature|approval|sign-?off|decision)", True),
 )
-_NOT_NAMES = frozenset(
-    [
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "they",
-        "it",
-        "the",
-        "a",
-        "an",
-        "and",
-        "but",
-        "or",
-        "so",
-        "if",
-        "then",
-        "when",
-        "once",
-        "also",
-        "still",
-        "please",
-        "our",
-        "my",
-        "your",
-        "this",
-        "that",
-        "these",
-        "those",
-        "what",
-        "who",
-        "why",
-        "how",
-        "where",
-        "there",
-        "here",
-        "from",
-        "for",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "no",
-        "not",
-        "yes",
-        "everything",
-        "anything",
-        "nobody",
-        "everybody",
-        "someone",
-        "anyone",
-        "both",
-        "all",
-        "before",
-        "after",
-        "as",
-        "is",
-        "are",
-        "was",
-        "will",
-        "would",
-        "should",
-        "could",
-        "can",
-        "may",
-        "might",
-        "must",
-        "do",
-        "did",
-        "has",
-        "have",
-        "had",
-        "let",
-        "thank",
-        "thanks",
-        "hi",
-        "hello",
-        "dear",
-        "regards",
-        "best",
-        "kind",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "legal",
-        "procurement",
-        "purchasing",
-        "it",
-        "hr",
-        "finance",
-        "management",
-        "board",
-        "ja",
-        "nein",
-        "und",
-        "aber",
-        "oder",
-        "wenn",
-        "dann",
-        "der",
-        "die",
-        "das",
-        "ein",
-        "eine",
-        "wir",
-        "sie",
-        "er",
-        "es",
-        "ich",
-        "ihr",
-        "unser",
-        "mein",
-        "bitte",
-        "danke",
-        "hallo",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-    ]
-)
+_NOT_NAMES = NO_NAMES | ROLES | frozenset(
+    (
+        "i", "he", "she", "they", "a", "an", "but", "or", "if", "then", "when", "once", "also", "still", "our", "my", "your", "this", "that",
+        "these", "those", "what", "who", "why", "how", "where", "there", "here", "from", "to", "at", "by", "with", "everything", "anything",
+        "nobody", "everybody", "someone", "anyone", "before", "after", "as", "is", "are", "was", "would", "should", "could", "might", "must",
+        "did", "has", "have", "had", "regards", "best", "kind", "legal", "procurement", "purchasing", "hr", "finance", "management", "board",
+        "ja", "nein", "und", "aber", "oder", "wenn", "dann", "der", "die", "das", "ein", "eine", "wir", "sie", "er", "es", "ich", "ihr",
+        "supply", "chain", "logistics", "quality", "production", "engineering", "transport", "warehouse", "site", "plant", "it", "unser", "mein", "bitte", "danke", "hallo", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "of",
+    )
+)  # fmt: skip
+"""Words with a capital that name nobody."""
 
 
 @cache
@@ -229,7 +104,7 @@ def mentions(touch: Touch) -> list[Mention]:
         for pattern, defers in _forms():
             for match in pattern.finditer(words):
                 groups = match.groupdict()
-                name, title = _name(groups.get("name") or ""), (groups.get("title") or "").strip()
+                name, title = person(groups.get("name") or ""), (groups.get("title") or "").strip()
                 alone = len(name.split()) < 2
                 if (not name and not title) or (
                     alone and not title and not groups.get("say") and "'s" not in words and not defers
@@ -245,79 +120,45 @@ def mentions(touch: Touch) -> list[Mention]:
                         touch.id, touch.us, touch.writer, start, end, words, name,
                         title or (told.title if told else ""), says or bool(told and told.defers),
                     )  # fmt: skip
+    told_of = {m.start for m in found.values()}
+    for mention in _cued(touch):
+        if mention.start not in told_of:
+            found[mention.start, mention.name or plain(mention.title)] = mention
     named = {m.start for m in found.values() if m.name}
     return [m for m in found.values() if m.name or m.start not in named]
 
 
-def _name(text: str) -> str:
+def _cued(touch: Touch) -> Iterator[Mention]:
+    """Whom the language rules on trial find deferred to or brought in (`defers`, `brings_superior`), where no form of ours found them."""
+    for cue, start, end in touch.said:
+        if cue in ("defers", "brings_superior") and end > start:
+            words = " ".join(touch.text[start:end].split())
+            match = _deferred().search(words)
+            name, title = (person(match["name"] or match["alone"] or ""), (match["title"] or "").strip()) if match else ("", "")
+            if name or title:
+                yield Mention(touch.id, touch.us, touch.writer, start, end, words, name, title, defers=cue == "defers")
+
+
+@cache
+def _deferred() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?i:{_OUR}) (?:[a-z]+ )?(?P<title>(?i:{_TITLE}))\b(?:,? (?P<name>{PERSON}))?|\b(?:with|by|past|from|of|ask) (?P<alone>{PERSON})"
+    )
+
+
+def person(text: str) -> str:
     """What is left of a name as found when words that merely begin a sentence are taken off; "" where nothing is."""
     words = text.split()
-    while words and words[0].casefold().replace("’", "'").removesuffix("'s") in _NOT_NAMES:
+    while words and (_plain(words[0]) in _NOT_NAMES or (len(words) > 1 and words[0].endswith("ing"))):
         words.pop(0)
     kept: list[str] = []
     for word in words:
-        if word.casefold() in _NOT_NAMES:
+        if _plain(word) in _NOT_NAMES:
             break
         kept.append(word)
     text = " ".join(kept).replace("’", "'").removesuffix("'s")
     return text if len(text) > 1 and not text.isupper() else ""
 
 
-_PRICE = re.compile(
-    r"\b(?:prices?|pricing|priced|quot(?:e|es|ation)|discounts?|rebates?|cost|costs|cheaper|expensive|rates?|best (?:and final )?(?:offer|figure)"
-    r"|last figure|final figure|preis\w*|rabatt\w*|angebot\w*|konditionen)\b|[€$£]\s?\d"
-)
-_RIVAL = re.compile(
-    r"\b(?:competitors?|competition|competing|another (?:vendor|supplier|provider|offer|bidder)|other (?:vendors?|suppliers?|providers?|bidders?|offers?)"
-    r"|all bidders|the other side|the others|someone else|alternative (?:vendor|supplier|offer)|wettbewerb\w*|mitbewerb\w*|anderer anbieter)\b"
-)
-_DECISION = re.compile(
-    r"\b(?:deci(?:de[ds]?|sions?|ding)|approv(?:e[ds]?|als?)|sign(?:s|ed|ing|-?off)?|budget|contract|purchase order|go-?ahead|board|steering"
-    r"|select(?:ed|ion)|award(?:ed)?|entscheid\w+|freigabe|vertrag)\b"
-)
-_LEAVING = re.compile(
-    r"\b(?:is|are) leaving (?:us|the company|the firm|at the end|at end|end of|next|in|on)\b|\bmy last (?:day|week)|\bi(?:'m| am|'ll be| will be) leaving\b|\bi(?:'ve| have) (?:resigned|handed in)|\bi leave (?:the company|us|on|at)\b"
-    r"|\b(?:my|a) successor\b|\btakes? over (?:from me|my)|\btaking over (?:from me|my)|\bno longer (?:with|work(?:s|ing)? (?:at|for)|employed)"
-    r"|\bhas left (?:the company|us|our)|\bleft the company|\bnew (?:job|position) (?:at|with)|\bletzter (?:arbeits)?tag|nachfolger|ausgeschieden"
-)
-_COACH = re.compile(
-    r"\bbetween (?:us|you and me)|\boff the record|\bif i were you|\bi(?:'d| would) (?:advise|suggest|recommend) (?:you|that you)|\bheads[- ]up"
-    r"|\byou should know|\bdon't (?:send|mention|tell|go)|\bbe careful with|\bmy advice\b"
-)
-_PROPOSES = re.compile(
-    r"\b(?:quote|quotation|proposal|offer|price list|our price|pricing|order form|contract) (?:is |are )?(?:attached|enclosed|below)"
-    r"|\battached (?:is|are|you(?:'ll| will)? find)?\W*(?:the |our |a |my )?(?:quote|quotation|proposal|offer|pricing|contract|price)"
-    r"|\b(?:here is|please find|i am sending|i'm sending|sending you|i send) (?:you )?(?:the |our |a |my )?(?:quote|quotation|proposal|offer|pricing|contract|price)"
-    r"|\bour (?:price|offer|quote|proposal) (?:is|comes to|would be)|[€$£]\s?\d[\d.,]+"
-)
-
-
-def is_price(words: str) -> bool:
-    """Whether a sentence is about price."""
-    return bool(_PRICE.search(plain(words)))
-
-
-def is_decision(words: str) -> bool:
-    """Whether words are about deciding, approving or signing."""
-    return bool(_DECISION.search(plain(words)))
-
-
-def is_leaving(words: str) -> bool:
-    """Whether somebody says that they, or a colleague, are leaving or have left."""
-    return bool(_LEAVING.search(plain(words)))
-
-
-def is_coaching(words: str) -> bool:
-    """Whether the buyer says how to go about it with their own people."""
-    return bool(_COACH.search(plain(words)))
-
-
-def is_proposal(words: str) -> bool:
-    """Whether our words put a price or a proposal before the buyer."""
-    return bool(_PROPOSES.search(plain(words)))
-
-
-def is_rival(words: str, named: Sequence[str] = ()) -> bool:
-    """Whether a competitor is spoken of: in general words, or by one of the names the team has set (`deals.rivals`)."""
-    low = plain(words)
-    return bool(_RIVAL.search(low)) or any(re.search(rf"\b{re.escape(plain(name))}\b", low) for name in named if name)
+def _plain(word: str) -> str:
+    return word.casefold().replace("’", "'").removesuffix("'s")

@@ -16,8 +16,9 @@ from decimal import Decimal, InvalidOperation
 
 from regard.deals.corrections import Corrections
 from regard.deals.linking import MARGIN, span
-from regard.deals.mentions import is_proposal, own_sentences
+from regard.deals.mentions import own_sentences
 from regard.deals.records import Deal, Evidence, Stage, Touch
+from regard.deals.signs import is_sign
 from regard.errors import UsageError
 from regard.evidence.language.sentences import plain
 from regard.ids import digest
@@ -85,7 +86,7 @@ def offered(touch: Touch, answered: Mapping[str, int]) -> tuple[int, int, str] |
     """Where a mail of ours puts a price or a proposal before them that they answered; `answered`: thread to their last mail in it."""
     if not touch.by_us or touch.automated or touch.kind != "mail" or answered.get(touch.thread_id, 0) <= touch.us:
         return None
-    return next(((s, e, w) for s, e, w in own_sentences(touch) if is_proposal(w)), None)
+    return next(((s, e, w) for s, e, w in own_sentences(touch) if is_sign("proposal", w)), None)
 
 
 def episodes(touches: Sequence[Touch]) -> list[list[Sign]]:

@@ -44,7 +44,8 @@ class Deal(Record):
     """One opportunity. `amount` is a decimal as text ("" where the CRM has none), `currency` as the CRM writes it ("" where not).
 
     outcome: won, lost, no_decision, open, or unclear (closed, and nothing says how). `close_us` is the close date as the CRM has it,
-    expected where the deal is open; `type` the CRM's word for the kind of deal.
+    expected where the deal is open; `type` the CRM's word for the kind of deal, `competitor` whom it names as one. `closes`: (since when
+    known, close date) of each close date that the CRM had, in order.
     """
 
     id: str
@@ -69,6 +70,8 @@ class Deal(Record):
     known_us: int
     close_us: int | None = None
     type: str = ""
+    competitor: str = ""
+    closes: tuple[tuple[int, int], ...] = ()
 
     @property
     def opened_us(self) -> int:
@@ -78,6 +81,10 @@ class Deal(Record):
         return min((s.us for s in self.stages), default=self.known_us)
 
 
+SAID = frozenset(("leaves", "names_competitor", "price_only", "defers", "brings_superior", "discloses"))
+"""Cues of which a deal's risks need the words: none of a channel, all on trial (`evidence/language/rules.py`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Touch:
     """One message, meeting or call with people on the buyer's side.
@@ -85,7 +92,8 @@ class Touch:
     `writer` is the person who wrote it (for a meeting: who called it). `theirs` are all buyers on it, `copied` those of them who were
     merely copied, `acted` those who did something (wrote, accepted, spoke). `ours` are our people on it. `text` and `spans` hold
     words where they are read, `cues` the kinds found in them, `asks` where a question or request stands. `automated` is a reply that
-    nobody wrote by hand (an away note): read for notices alone. `attachments` are the names of what hangs on it.
+    nobody wrote by hand (an away note): read for notices alone. `said` are the places of cues of `SAID`: (kind, start, end).
+    `attachments` are the names of what hangs on it.
     """
 
     id: str
@@ -103,6 +111,7 @@ class Touch:
     recovered: bool = False
     cues: frozenset[str] = frozenset()
     asks: tuple[tuple[int, int], ...] = ()
+    said: tuple[tuple[str, int, int], ...] = ()
     automated: str = ""
     text: str = ""
     spans: tuple[Span, ...] = ()

@@ -12,9 +12,10 @@ from itertools import pairwise
 from math import log, sqrt
 from statistics import median
 
-from regard.deals.mentions import Mention, is_decision, own_sentences
+from regard.deals.mentions import Mention, own_sentences
 from regard.deals.records import Evidence, Touch, Weight
 from regard.deals.roles import from_crm, level
+from regard.deals.signs import is_sign
 from regard.model import DAY
 from regard.time import iso
 
@@ -107,7 +108,7 @@ def _one(
 def _copied(people: Mapping[str, tuple[str, str]], touches: Sequence[Touch]) -> dict[str, tuple[float, Evidence]]:
     """Who is put on the buyer's mail when decisions are in the words, more often than on the rest."""
     with_words = [t for t in touches if not t.by_us and t.kind == "mail" and t.text]
-    deciding = {t.id for t in with_words if any(is_decision(words) for _, _, words in own_sentences(t))}
+    deciding = {t.id for t in with_words if any(is_sign("decision", words) for _, _, words in own_sentences(t))}
     found = {}
     for person in people:
         others = [t for t in with_words if t.writer != person]
@@ -156,7 +157,11 @@ def _span(us: float) -> str:
 
 
 def has_say(weight: Weight | None) -> bool | None:
-    """Whether somebody has a say: True or False where the interval is on one side enough, None where it is not known."""
+    """Whether somebody has a say: True from `ABOVE` on with an interval above 0, False where all of the interval lies below `ABOVE`,
+    else None.
+    """
     if weight is None or not weight.known:
         return None
-    return weight.log_odds >= ABOVE
+    if weight.log_odds >= ABOVE and weight.low > 0:
+        return True
+    return False if weight.high < ABOVE else None

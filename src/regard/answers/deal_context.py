@@ -1,0 +1,164 @@
+"""What a deal's risks are held against: how long the book's deals live, who is gone, which competitors are known, what mailboxes show.
+
+Reads coverage, message, body, handle, party and what `jobs` reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from regard.answers.jobs import left
+from regard.answers.view import View
+from regard.deals.durations import Survival, survival, time_to
+from regard.deals.forecast import ENDED
+from regard.deals.records import Deal, Evidence, Touch
+from regard.deals.signs import framed
+from regard.evidence.language.sentences import plain
+from regard.model import DAY
+from regard.time import iso, iso_day
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """How long the book's deals lived, and stayed in each stage; `won_of` by the CRM's word for the kind of deal."""
+
+    won: Survival
+    won_of: Mapping[str, Survival]
+    ended: Survival
+    stays: Mapping[str, Sequence[float]]
+
+    def such(self, deal: Deal, fewest: int) -> Survival:
+        """How long it took to win deals of this one's kind; of any kind where fewer than `fewest` of its kind were won."""
+        mine = self.won_of.get(deal.type)
+        return mine if mine is not None and mine.ended >= fewest else self.won
+
+
+def lives(deals: Sequence[Deal], as_of_us: int) -> Lives:
+    """The book's own history at a moment. Deals closed before they were opened lived nobody knows how long, and are left out."""
+    rows: list[tuple[str, float, bool, bool]] = []
+    stays: dict[str, list[float]] = defaultdict(list)
+    for deal in deals:
+        over = deal.outcome in ENDED and deal.closed_us is not None
+        days = (((deal.closed_us or 0) if over else as_of_us) - deal.opened_us) / DAY
+        if days < 0 or deal.outcome == "unclear":
+            continue
+        rows.append((deal.type, days, over, deal.outcome == "won"))
+        for a, b in zip(deal.stages, deal.stages[1:], strict=False):
+            stays[a.stage].append((b.us - a.us) / DAY)
+    kinds = {row[0] for row in rows}
+    return Lives(
+        time_to(row[1:] for row in rows),
+        {kind: time_to(row[1:] for row in rows if row[0] == kind) for kind in kinds if kind},
+        survival((days, over) for _, days, over, _ in rows),
+        stays,
+    )
+
+
+def customers(deals: Iterable[Deal]) -> set[str]:
+    """Ids of deals of an account that bought before them."""
+    first: dict[str, int] = {}
+    every = list(deals)
+    for deal in every:
+        if deal.outcome == "won" and deal.closed_us is not None and deal.account_id:
+            first[deal.account_id] = min(first.get(deal.account_id, deal.closed_us), deal.closed_us)
+    again = re.compile(r"renew|existing|expan|upsell|upgrade|extension|verläng|bestand", re.IGNORECASE)
+    return {d.id for d in every if again.search(d.type) or first.get(d.account_id, d.opened_us) < d.opened_us}
+
+
+def visible(view: View) -> dict[str, tuple[int, int]]:
+    """From when and until when each colleague's mailbox shows what comes in."""
+    sql = """SELECT h.person, min(c.start_us), max(c.end_us) FROM coverage c JOIN handle h ON h.id = c.owner_h WHERE c.inbound GROUP BY 1"""
+    return {person: (start, min(end, view.as_of_us)) for person, start, end in view.live.rows(sql)}
+
+
+COMPANIES = 2
+"""A name that a buyer's words may or may not set beside ours is a competitor's from so many companies that say so on."""
+
+
+def rivals(
+    deals: Iterable[Deal], said: Iterable[Touch], known: Iterable[str], named: Collection[str], company: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Names of competitors: as set, as the CRM has them for any deal, and as buyers set them beside us.
+
+    `known` are names of anything else; `company` is where each person works.
+    """
+    told = {name.strip() for deal in deals for name in re.split(r"[;,]", deal.competitor) if len(name.strip()) > 2}
+    elsewhere = {part for name in known for part in plain(name).split()}
+    by: dict[str, set[str]] = defaultdict(set)
+    read = list(said)
+    for touch in read:
+        for name, sure in framed(touch, elsewhere):
+            by[name] |= {"", "sure"} if sure else {company.get(touch.writer, "")}
+    heard = {name for name, where in by.items() if len(where) >= COMPANIES}
+    return tuple(sorted({*named, *told, *(heard - _common(heard, read))}))
+
+
+def _common(names: Collection[str], read: Iterable[Touch]) -> set[str]:
+    """Those of some names that are written small anywhere: words that merely began a sentence."""
+    if not names:
+        return set()
+    small = re.compile(rf"\b(?:{'|'.join(re.escape(n.lower()) for n in sorted(names))})\b")
+    found = {word for touch in read for word in small.findall(touch.text)}
+    return {name for name in names if name.lower() in found}
+
+
+def moved(view: View, deals: Iterable[Deal]) -> dict[str, dict[str, Evidence]]:
+    """Deal -> who of its account was seen to work elsewhere since it was opened."""
+    of_company: dict[str, list[dict[str, str]]] = {}
+    found: dict[str, dict[str, Evidence]] = {}
+    for deal in deals:
+        if not deal.company_id:
+            continue
+        if deal.company_id not in of_company:
+            of_company[deal.company_id] = left(view.live, deal.company_id, view.as_of_us)
+        since = iso_day(deal.opened_us) or ""
+        found[deal.id] = {
+            row["person"]: Evidence(
+                f"{row['name']} works at {row['company'] or 'another company'} now (last seen here {row['until']}).",
+                person=row["person"],
+            )
+            for row in of_company[deal.company_id]
+            if row["until"] and row["until"] >= since
+        }
+    return found
+
+
+_RETURNED = """SELECT m.id, m.us, b.text FROM message m JOIN body b ON b.message = m.n
+    WHERE m.automated = 'bounce' AND m.us BETWEEN {since} AND {as_of} AND m.known_us <= {as_of} ORDER BY m.us, m.id"""
+_ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_NOBODY = re.compile(
+    r"\b5\d\d[ -]5\.1\.\d"
+    r"|\b(?:user|recipient|mailbox|address|account)\b[^.]{0,40}\b(?:unknown|not found|does not exist|doesn't exist|disabled|inactive)"
+    r"|\bno such (?:user|recipient|mailbox|address)|\bunknown (?:user|recipient|address)|\bno longer (?:accepts|exists|with|works)"
+    r"|\b(?:unbekannt|existiert nicht)\b"
+)
+
+
+def returned(view: View, people: Collection[str], acts: Mapping[str, int], days: int) -> dict[str, Evidence]:
+    """Person -> the notice of the last `days` that nobody is there. `acts`: when each did something last; whoever did since is there after
+    all.
+
+    A full or slow mailbox says nothing, and without words no notice is read.
+    """
+    if not view.text:
+        return {}
+    sql = _RETURNED.format(since=int(view.as_of_us - days * DAY), as_of=int(view.as_of_us))
+    notices = []
+    for message_id, us, text in view.live.rows(sql):
+        match = _NOBODY.search(plain(text))
+        if match:
+            notices.append((message_id, us, text, match.span(), {a.casefold() for a in _ADDRESS.findall(text)}))
+    addresses = sorted({a for *_, there in notices for a in there})
+    who = dict(view.live.rows_in("SELECT address, person FROM handle WHERE address IN ({})", addresses))
+    found: dict[str, Evidence] = {}
+    for message_id, us, text, (start, end), there in notices:
+        for person in sorted({who[a] for a in there if who.get(a) in people}):
+            if acts.get(person, 0) <= us:
+                quote = " ".join(text[start:end].split())
+                found[person] = Evidence(
+                    "Mail to them came back: nobody is there.", message_id, iso(us), quote, start, end, person
+                )
+    return found

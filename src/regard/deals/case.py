@@ -1,0 +1,159 @@
+"""One open deal as a risk's rule sees it: what passed, who is on it, what is known of such deals, and the thresholds in force."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from regard.deals.durations import Survival
+from regard.deals.mentions import Mention
+from regard.deals.pace import STEADY, Pace
+from regard.deals.records import Coverage, Deal, Evidence, Level, Member, Risk, Seat, Touch
+from regard.deals.signs import Sign, SignKind, signs
+from regard.model import DAY
+from regard.results import Estimate
+from regard.time import iso
+
+QUOTE = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The thresholds in force, by the last part of their setting's name (`risks.quiet_days`)."""
+
+    single_share: float = 0.9
+    quiet_days: int = 14
+    quiet_ratio: float = 3.0
+    last_look_at: float = 0.7
+    last_look_price: float = 0.8
+    protracted: float = 0.9
+    idle_days: int = 30
+    stuck_ratio: float = 2.0
+    recent_days: int = 60
+    history: int = 8
+    quiet_chance: float = 0.02
+    ideas_days: int = 180
+    good: float = 60.0
+    fair: float = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A promise of ours that is overdue: to whom, in which words, for which day, and the message that made it."""
+
+    to: str
+    name: str
+    text: str
+    due: str | None
+    message_id: str
+    made: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that is known of one open deal at `as_of_us`.
+
+    touches: those linked to the deal, in order of time; account_touches: all of its people. visible_us: until when the mailboxes that
+    would show its people's mail deliver. won, ended: how long the book's deals lived. stays: stage to the days of past stays in it.
+    left: person to the evidence that they work elsewhere now, or that mail to them came back. visible_from_us: since when the mailboxes
+    show its people's mail; before it nothing is known to be a first. rivals: names of competitors, as set, as the CRM has them, and as
+    buyers set them beside ours. pace: how time passes for the book's buyers (holidays pass slowly). customer: bought from us before.
+    memo: the signs of touches, shared by the deals of a board.
+    """
+
+    deal: Deal
+    as_of_us: int
+    touches: Sequence[Touch]
+    account_touches: Sequence[Touch]
+    members: Sequence[Member]
+    seats: Sequence[Seat]
+    mentions: Sequence[Mention]
+    coverage: Coverage
+    won: Survival
+    ended: Survival
+    stays: Mapping[str, Sequence[float]]
+    visible_us: int
+    left: Mapping[str, Evidence] = field(default_factory=dict)
+    rivals: Sequence[str] = ()
+    limits: Limits = field(default_factory=Limits)
+    owed: Sequence[Owed] = ()
+    visible_from_us: int = 0
+    pace: Pace = STEADY
+    customer: bool = False
+    memo: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def acts(self) -> list[Touch]:
+        """What the buyer's side did, in order of time."""
+        return [t for t in self.touches if t.acted and not t.automated]
+
+    @cached_property
+    def by_person(self) -> dict[str, list[Touch]]:
+        """Each member who was met, with what they did on the deal."""
+        found: dict[str, list[Touch]] = defaultdict(list)
+        for touch in self.acts:
+            for person in touch.acted:
+                found[person].append(touch)
+        return {m.person: found[m.person] for m in self.members if m.person and found.get(m.person)}
+
+    @cached_property
+    def member(self) -> dict[str, Member]:
+        """Members by person."""
+        return {m.person: m for m in self.members if m.person}
+
+    @property
+    def age_days(self) -> float:
+        """How long it has been open."""
+        return max(0.0, (self.as_of_us - self.deal.opened_us) / DAY)
+
+    def signs(self, touch: Touch) -> tuple[Sign, ...]:
+        """What the words of one touch are signs of, whatever is heard of competitors first."""
+        found = self.memo.get(touch.id)
+        if found is None:
+            found = self.memo[touch.id] = signs(touch, self.rivals)
+        return found
+
+    def heard(self, touches: Sequence[Touch], *kinds: SignKind, by_us: bool = False) -> list[tuple[Touch, Sign]]:
+        """The signs of some kinds in what one side wrote, in order of time."""
+        return [(t, s) for t in touches if t.by_us == by_us for s in self.signs(t) if s.kind in kinds]
+
+    def share(self, person: str) -> float:
+        """How much of what the buyer's side did on the deal one person did; 0 where nothing was done."""
+        by = self.by_person
+        total = sum(map(len, by.values()))
+        return len(by.get(person, ())) / total if total else 0.0
+
+    def recent(self, touches: Sequence[Touch], days: int | None = None) -> list[Touch]:
+        """Those of the last days (`risks.recent_days`)."""
+        since = self.as_of_us - (self.limits.recent_days if days is None else days) * DAY
+        return [t for t in touches if t.us >= since]
+
+
+Rule = Callable[[Case], Risk | None]
+
+
+def said(touch: Touch, says: str, words: str = "", start: int = 0, end: int = 0, person: str | None = None) -> Evidence:
+    """A touch as evidence."""
+    return Evidence(says, touch.id, iso(touch.us), words[:QUOTE], start, end, person or touch.writer or None)
+
+
+def shown(touch: Touch, sign: Sign, says: str = "in their words") -> Evidence:
+    """A sign as evidence, with its quote; one that an unproven rule found says so."""
+    return said(touch, f"{says} (by a rule on trial)" if sign.trial else says, sign.words, sign.start, sign.end)
+
+
+def good(estimate: Estimate | None, at: float) -> bool:
+    """Whether a standing is known and at least `at`."""
+    return estimate is not None and estimate.known and estimate.score >= at
+
+
+def poor(estimate: Estimate | None, below: float) -> bool:
+    """Whether a standing is known and below `below`."""
+    return estimate is not None and estimate.known and estimate.score < below
+
+
+__all__ = ["Case", "Level", "Limits", "Owed", "Risk", "Rule", "good", "poor", "said", "shown"]

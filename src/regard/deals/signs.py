@@ -1,0 +1,184 @@
+"""What do the words of a mail say about its deal? Price, a last call for one, a competitor, a choice, who leaves, who has no say.
+
+Two sources, joined: the patterns of `signs.toml`, and cues of the language rules (`evidence/language`) that no channel counts because they
+are not yet proven; those say so (`trial`). A sign is a sentence with its place, never a judgement: the rules of `risks` decide what
+it is worth. English, and the commonest German forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from regard.deals.mentions import PERSON, own_sentences, person
+from regard.deals.records import Touch
+from regard.evidence.language.sentences import plain
+
+SignKind = Literal[
+    "price", "final_price", "no_meeting", "rival", "chosen", "reopens", "no_say", "postpones", "offers_people", "keeps_to_one", "leaves",
+    "red_flag", "checks_in", "no_ideas", "proposal", "coaching", "decision",
+    "social", "brushes_off",
+]  # fmt: skip
+"""What a sentence can be a sign of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sentence of one touch. `about` names whom it is about ("" for the writer or nobody in particular); `trial`: by an unproven
+    cue.
+    """
+
+    kind: SignKind
+    touch: str
+    start: int
+    end: int
+    words: str
+    about: str = ""
+    trial: bool = False
+
+
+_BILLS = re.compile(r"\b(?:invoices?|overdue|fell due|due (?:on|since)|payment|paid|credit note|reminder|rechnung|mahnung)\b")
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    """The patterns and examples of `signs.toml`, fragments put in."""
+    import tomllib
+
+    told: dict[str, Any] = tomllib.loads((resources.files("regard.deals") / "signs.toml").read_text("utf-8"))
+
+    def whole(pattern: str) -> str:
+        return re.sub(r"<(money|offer|talk|firm)>", lambda m: str(told["fragments"][m[1]]), pattern)
+
+    signs_ = {kind: {**rule, "patterns": [whole(p) for p in rule["patterns"]]} for kind, rule in told["signs"].items()}
+    rivals = told["rivals"]
+    return {
+        "signs": signs_,
+        "words": whole(rivals["words"]),
+        "frames": [whole(p) for p in rivals["frames"]],
+        "weak": [whole(p) for p in rivals["weak"]],
+    }
+
+
+@cache
+def _compiled(kind: SignKind) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in _rules()["signs"][kind]["patterns"]))
+
+
+@cache
+def _rival_words() -> re.Pattern[str]:
+    return re.compile(_rules()["words"])
+
+
+@cache
+def _frames() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    return tuple((re.compile(p), kind == "frames") for kind in ("frames", "weak") for p in _rules()[kind])
+
+
+def examples() -> list[tuple[SignKind, str, bool]]:
+    """(kind, sentence, whether it is a sign of it) of every example that stands beside a pattern."""
+    return [
+        (kind, sentence, right == "right")
+        for kind, rule in _rules()["signs"].items()
+        for right in ("right", "wrong")
+        for sentence in rule[right]
+    ]
+
+
+def is_sign(kind: SignKind, words: str) -> bool:
+    """Whether a sentence is a sign of one kind, by the patterns of this module alone."""
+    low = plain(words)
+    if kind == "proposal" and _BILLS.search(low):
+        return False
+    return bool(_compiled(kind).search(low))
+
+
+THEIRS: tuple[SignKind, ...] = (
+    "price", "final_price", "no_meeting", "chosen", "reopens", "no_say", "postpones", "offers_people", "leaves", "red_flag", "no_ideas",
+    "social", "brushes_off",
+)  # fmt: skip
+OURS: tuple[SignKind, ...] = ("proposal", "keeps_to_one", "leaves", "checks_in")
+"""What is looked for in whose words."""
+_OF_CUE: dict[str, SignKind] = {"leaves": "leaves", "price_only": "final_price", "names_competitor": "rival"}
+_AUTHORITY = re.compile(r"\bauthority\b")
+_BAD = re.compile(
+    r"\b(?:cut|frozen|freeze|not|no|lost|laying off"
+    r"|restructur\w+|reorgani[sz]\w+|acquired|resistance|opposition|against|under pressure|down)\b"
+)
+
+
+def signs(touch: Touch, rivals: Collection[str] = ()) -> tuple[Sign, ...]:
+    """The signs in a touch's own words, in order of place; `rivals` are names known to be competitors'. Empty where words are not read."""
+    if not touch.spans:
+        return ()
+    found: dict[tuple[SignKind, int], Sign] = {}
+    for start, end, words in own_sentences(touch):
+        low = plain(words)
+        for kind in OURS if touch.by_us else THEIRS:
+            if _compiled(kind).search(low) and not (kind == "proposal" and _BILLS.search(low)):
+                found[kind, start] = Sign(kind, touch.id, start, end, words, _leaver(words) if kind == "leaves" else "")
+        if not touch.by_us and (_rival_words().search(low) or _held(low, rivals)):
+            found["rival", start] = Sign("rival", touch.id, start, end, words)
+    for sign in _cued(touch):
+        found.setdefault((sign.kind, sign.start), sign)
+    return tuple(sorted(found.values(), key=lambda s: (s.start, s.kind)))
+
+
+def _cued(touch: Touch) -> Iterator[Sign]:
+    """What the language rules on trial found, as signs."""
+    for cue, start, end in touch.said:
+        words = " ".join(touch.text[start:end].split())
+        low = plain(words)
+        if not words:
+            continue
+        if cue in _OF_CUE and (cue == "leaves" or not touch.by_us):
+            yield Sign(_OF_CUE[cue], touch.id, start, end, words, _leaver(words) if cue == "leaves" else "", trial=True)
+        elif cue == "defers" and not touch.by_us and _AUTHORITY.search(low):
+            yield Sign("no_say", touch.id, start, end, words, trial=True)
+        elif cue == "discloses" and not touch.by_us and _BAD.search(low):
+            yield Sign("red_flag", touch.id, start, end, words, trial=True)
+
+
+def _held(low: str, names: Collection[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(plain(name))}\b", low) for name in names if name)
+
+
+_GOES = re.compile(
+    rf"(?P<name>{PERSON})(?: \([^)]*\)|, [^,]{{2,30}},)?(?: is| has|'s|’s)?(?: [a-z]+)?"
+    r" (?:leaving|left|resigned|retiring|retired|no longer)\b"
+    rf"|(?:from|for|succeed(?:s|ing)?|replac(?:e|es|ing)) (?P<before>{PERSON})\b"
+)
+
+
+def _leaver(words: str) -> str:
+    """Whom a sentence says leaves: a name, or "" where it is the writer or nobody is named."""
+    if re.search(r"\b(?:I|my|My)\b(?! (?:colleague|boss|manager|director|predecessor))", words):
+        return ""
+    match = _GOES.search(words)
+    return person(match["name"] or match["before"] or "") if match else ""
+
+
+def framed(touch: Touch, known: Collection[str]) -> list[tuple[str, bool]]:
+    """Firms that a buyer's words may set beside ours: (name, whether the words leave no doubt). `known` are words that name anything else.
+
+    Words that leave doubt ("Kaltwerk was here") are said of people too: only a name that several companies say so of is a competitor's.
+    """
+    if touch.by_us:
+        return []
+    found: dict[str, bool] = {}
+    for _, _, words in own_sentences(touch):
+        for frame, sure in _frames():
+            for match in frame.finditer(words):
+                name = person(match["firm"])
+                if name and not any(part in known for part in plain(name).split()):
+                    found[name] = found.get(name, False) or sure
+    return sorted(found.items())
+
+
+def first(found: Sequence[Sign], kind: SignKind) -> Sign | None:
+    """The first sign of a kind."""
+    return next((s for s in found if s.kind == kind), None)
