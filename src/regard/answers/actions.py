@@ -156,6 +156,11 @@ def _owners(live: Live, addresses: Iterable[str]) -> dict[str, tuple[str, str]]:
     return {r[0]: (r[1], r[2] or r[0]) for r in live.rows_in(sql, sorted(addresses))}
 
 
+def names_of(live: Live, addresses: Iterable[str]) -> dict[str, str]:
+    """Address -> the name of whoever of ours has it."""
+    return {address: name for address, (_, name) in _owners(live, addresses).items()}
+
+
 # ------------------------------------------------------------------------------------------------- what follows from others
 
 

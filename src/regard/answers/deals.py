@@ -7,7 +7,7 @@ Reads what `touches`, `opportunities`, `jobs` and the standings read, and covera
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,7 +36,7 @@ from regard.errors import AmbiguousReference, UnknownReference
 from regard.flow.keeping import unpack_spans
 from regard.model import DAY, FACTORS, DealJudgement, Factor
 from regard.parse.signature_facts import signature_facts
-from regard.results import Estimate, Record
+from regard.results import Estimate, PromiseRow, Record
 from regard.time import iso, iso_day
 
 LOOKED_BACK = 200 * DAY
@@ -184,10 +184,20 @@ class Board:
         return put_off(k.risks, self.said.get(k.deal.id, NOTHING).snooze, self.key, self.as_of_us)
 
 
-def board(view: View, settings: Settings, said: Mapping[str, Corrections] | None = None) -> Board:
-    """Everything known of every deal at the view's moment, as people corrected it."""
+def board(
+    view: View,
+    settings: Settings,
+    said: Mapping[str, Corrections] | None = None,
+    only: Collection[str] | None = None,
+    owed: Sequence[PromiseRow] | None = None,
+) -> Board:
+    """Everything known of every deal (of `only` these, by id) at the view's moment, as people corrected it.
+
+    `owed` are the promises that may be overdue; those of the whole book, if None.
+    """
     said = said or {}
-    originals = [*view.money().deals, *found_deals(view, said)]
+    every = [*view.money().deals, *found_deals(view, said)]
+    originals = [d for d in every if only is None or d.id in only]
     if not originals:
         return Board(view.as_of_us, {}, key=view.key, said=said)
     who = subjects(view, (s for one in said.values() for s in (*one.role, *one.pin)))
@@ -206,20 +216,20 @@ def board(view: View, settings: Settings, said: Mapping[str, Corrections] | None
             links[ident] = with_links(links[ident], one_said, there.__contains__)
     linked.update(t for of_deal in links.values() for t in of_deal)
     words = _words(view, passed.past, deals, parties, links)
-    faces = _faces(view, people)
+    faces = _faces(view, people, whole=only is None)
     told = {t.id: words.get(t.id, t) for t in passed.past}
     by_person: dict[str, list[Touch]] = defaultdict(list)
     for touch in told.values():
         for person in touch.theirs:
             by_person[person].append(touch)
-    lived = context.lives(deals, view.as_of_us)
+    lived = context.lives(deals if only is None else every, view.as_of_us)
     ours = dict(view.live.rows("SELECT id, name FROM person WHERE side = 'us'"))
     shows = context.visible(view)
     limits = Limits(**{k.removeprefix("risks."): settings[k] for k in settings.values if k.startswith("risks.")},
                     good=view.bands.good, fair=view.bands.fair)  # fmt: skip
     graphs = _graphs(deals, parties, by_person)
     sent, bars, steps = _sent(view), _bars(settings), _steps(settings)
-    owed = _owed(view)
+    late = _owed(view, owed)
     still = [d for d in deals if d.outcome == "open"]
     moved = context.moved(view, still)
     acted = {p: t.us for t in past for p in t.acted}
@@ -229,7 +239,7 @@ def board(view: View, settings: Settings, said: Mapping[str, Corrections] | None
     works = {p: d.company_id or "" for d in deals for p in parties[d.id].at_account}
     rivals = context.rivals(deals, words.values(), [*names.values(), *firms], settings["deals.rivals"], works)
     passing = pace((t.us // DAY, p) for t in past if not t.recovered for p in t.acted)
-    again = context.customers(deals)
+    again = context.customers(deals if only is None else every)
     memo: dict[str, tuple[Sign, ...]] = {}
     known = {}
     for original, deal in zip(originals, deals, strict=True):
@@ -250,7 +260,7 @@ def board(view: View, settings: Settings, said: Mapping[str, Corrections] | None
         case = Case(
             deal, view.as_of_us, mine, about, members, seats, heard, covered, lived.such(deal, limits.history), lived.ended, lived.stays,
             max((end for _, end in spans), default=view.as_of_us), gone, rivals, limits,
-            tuple(p for p in owed if p.to in {m.person for m in members}) if deal.outcome == "open" else (),
+            tuple(p for p in late if p.to in {m.person for m in members}) if deal.outcome == "open" else (),
             min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, memo,
         )  # fmt: skip
         able = competence(mine, view.as_of_us, bars, sent.shows) if view.text else UNREAD
@@ -345,7 +355,7 @@ def _words(
     return with_words(view.live, [t for t in past if t.id in wanted or any(t.us >= since.get(p, 2**62) for p in t.theirs)])
 
 
-def _faces(view: View, people: Iterable[str]) -> dict[str, Face]:
+def _faces(view: View, people: Iterable[str], *, whole: bool = True) -> dict[str, Face]:
     """Names, titles and standing of everybody of the deals' accounts. A signature of the time says the title, else the CRM."""
     ids = sorted(people)
     rows = {r[0]: r for r in view.live.rows_in("SELECT id, name, address, objected, side FROM person WHERE id IN ({})", ids)}
@@ -360,7 +370,7 @@ def _faces(view: View, people: Iterable[str]) -> dict[str, Face]:
                 said = signature_facts(text[zone.start : zone.end]) if zone.zone == "signature" else None
                 if said is not None and said.title:
                     titles[person] = (said.title, message_id)
-    standings = view.standings(None)
+    standings = view.standings(None if whole else ids)
     return {
         person: Face(row[1] or row[2], *titles.get(person, ("", "")), standings.of(person), objected=bool(row[3]))
         for person, row in rows.items()
@@ -416,13 +426,13 @@ def _graphs(
     return found
 
 
-def _owed(view: View) -> list[Owed]:
+def _owed(view: View, promises: Sequence[PromiseRow] | None) -> list[Owed]:
     """What we promised and is overdue."""
     from regard.answers.promises import of_book
 
     return [
         Owed(p.person, p.name, p.text, p.due, p.message_id, p.made, p.start, p.end)
-        for p in of_book(view)
+        for p in (of_book(view) if promises is None else promises)
         if p.side == "us" and p.state == "overdue"
     ]
 

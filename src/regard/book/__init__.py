@@ -9,17 +9,17 @@ Every reading method takes `as_of` (an ISO date or time; None is now, or an arch
 One module a subject; `Book` is all of them together.
 """
 
-from regard.book.acting import Acting
 from regard.book.answering import Answering
 from regard.book.coaching import Coaching, coach
 from regard.book.correcting import Correcting
 from regard.book.judging import Judging
 from regard.book.protecting import Protecting
 from regard.book.proving import Proving
+from regard.book.reviewing import Reviewing
 from regard.book.sourcing import Sourcing
 
 __all__ = ["Book", "coach"]
 
 
-class Book(Sourcing, Answering, Acting, Correcting, Coaching, Proving, Judging, Protecting):
+class Book(Sourcing, Answering, Reviewing, Correcting, Coaching, Proving, Judging, Protecting):
     """An open book. Use `Book.open` (or `regard.open`), and `close` it or use it in a `with` block. Safe to share by threads."""

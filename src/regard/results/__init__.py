@@ -11,6 +11,7 @@ from regard.results.estimates import Both, Contribution, Estimate, Why
 from regard.results.messages import Carrier, CompanyMatch, Found, Match, MessageParty, MessageView, QuotedPart, Reading, Shown
 from regard.results.people import Colleague, Moment, PersonPage, PersonRow, PromiseRow, TimelineEntry
 from regard.results.remarks import Remark, Remarks
+from regard.results.review import Review, ReviewItem
 from regard.results.sources import SetAsideCount, SourceCount, SourceHealth, Status, SyncReport
 from regard.results.validity import Accuracy, Bin, Check, CoverageCheck, Figure, Invariant, Kept, Learned, Part, TargetCheck
 from regard.results.who import CompanyDoubt, Doubt, JudgedPair, Reason, WhoIsWho, WhoSide
@@ -54,6 +55,8 @@ __all__ = [
     "Record",
     "Remark",
     "Remarks",
+    "Review",
+    "ReviewItem",
     "Rows",
     "SetAsideCount",
     "Shown",

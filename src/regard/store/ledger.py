@@ -24,12 +24,20 @@ _WORDS = {"action_event": "data", "review_entry": "data", "stated": "words"}
 """The column of each table in which somebody's name may stand as written."""
 
 
-def append(records: Records, table: Table, rows: Sequence[Mapping[str, Any]], addresses: Sequence[str] = ()) -> int:
-    """Append rows of one table; how many were new. Raises UnknownReference where one of `addresses` was erased meanwhile."""
+def append(
+    records: Records, table: Table, rows: Sequence[Mapping[str, Any]], addresses: Sequence[str] = (), *, whole: bool = False
+) -> int:
+    """Append rows of one table; how many were new. With `whole` none of them where the first is there already.
+
+    Raises UnknownReference where one of `addresses` was erased meanwhile.
+    """
     with records.writing() as c:
         new = 0
-        for row in rows:
-            new += c.execute(upsert(table).values(**row).on_conflict_do_nothing()).rowcount
+        for n, row in enumerate(rows):
+            added = c.execute(upsert(table).values(**row).on_conflict_do_nothing()).rowcount
+            if whole and n == 0 and not added:
+                break
+            new += added
         if addresses:
             hashes = [records.erased_hash(a) for a in addresses]
             if c.execute(select(tables.erased.c.key_hash).where(tables.erased.c.key_hash.in_(hashes))).first():

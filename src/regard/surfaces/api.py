@@ -36,7 +36,7 @@ from regard.results import (
     Why,
     plain,
 )
-from regard.surfaces.web import actions, coaching, corrections, guard, pages, problems
+from regard.surfaces.web import actions, coaching, corrections, guard, pages, problems, reviewing
 from regard.surfaces.web.render import STATIC
 
 if TYPE_CHECKING:
@@ -158,9 +158,18 @@ def create_app(book: Book, hosts: Iterable[str] = ()) -> FastAPI:
     app.state.book = book
     app.state.token = guard.new_token()
     app.add_middleware(guard.Guard, hosts=tuple(hosts))
-    from regard.surfaces import rest_acting  # it stands on this module
+    from regard.surfaces import rest_acting, rest_reviewing  # it stands on this module
 
-    for each in (router, rest_acting.router, corrections.router, coaching.router, actions.router, pages.router):
+    for each in (
+        router,
+        rest_acting.router,
+        rest_reviewing.router,
+        corrections.router,
+        coaching.router,
+        actions.router,
+        reviewing.router,
+        pages.router,
+    ):
         app.include_router(each)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.handle(app)

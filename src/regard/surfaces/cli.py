@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regard.errors import RegardError
-from regard.surfaces.commands import acting, coaching, correcting, crm, deals, intake, looking, privacy, proving, running
+from regard.surfaces.commands import (
+    acting,
+    coaching,
+    correcting,
+    crm,
+    deals,
+    intake,
+    looking,
+    privacy,
+    proving,
+    reviewing,
+    running,
+)
 from regard.surfaces.commands.common import State, say
 
 if TYPE_CHECKING:
@@ -31,7 +43,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for subject in (intake, crm, looking, deals, acting, coaching, correcting, proving, privacy, running):
+for subject in (intake, crm, looking, deals, reviewing, acting, coaching, correcting, proving, privacy, running):
     app.add_typer(subject.commands)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from secrets import token_urlsafe
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -61,5 +62,6 @@ def change(
     """Say what became of an action, or who does it by when."""
     said = {name: value for name, value in (("owner", owner), ("due", due)) if value is not None} if what == "edited" else {}
     book_of(request).action_change(action, what, message=message, by=looking(request), as_of=as_of or None, **said)
-    path = then if then.startswith("/review") and "//" not in then and "\\" not in then else "/actions"
-    return after(path, CHANGED[what], as_of)
+    if then.startswith("/review/meeting?") and "\\" not in then:
+        return RedirectResponse(then + (f"&{urlencode({'as_of': as_of})}" if as_of else ""), 303)
+    return after("/review" if then == "/review" else "/actions", CHANGED[what], as_of)

@@ -8,6 +8,7 @@ DAILY: tuple[tuple[str, str], ...] = (
     ("/", "People"),
     ("/accounts", "Accounts"),
     ("/deals", "Deals"),
+    ("/review", "Review"),
     ("/actions", "Actions"),
     ("/promises", "Promises"),
     ("/coach", "Coach"),

@@ -65,7 +65,8 @@ def _finalize(value: Any) -> Any:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, with what they can call."""
     env = Environment(
         loader=PackageLoader("regard.surfaces.web"),
         autoescape=True,
@@ -75,7 +76,7 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     env.filters |= {
-        "day": words.day, "clock": words.clock, "age": words.age, "signed": words.signed, "figure": words.figure,
+        "day": words.day, "month": words.month, "clock": words.clock, "age": words.age, "signed": words.signed, "figure": words.figure,
         "channel": words.channel,
         "prose": words.prose,
         "opening": words.opening,
@@ -146,7 +147,7 @@ def page(request: Request, template: str, code: int = 200, *, seen: str | None =
     kept = [(k, v) for k, v in request.query_params.multi_items() if k not in {"as_of", "page", "done"}]
     today = seen or as_of
     here = "/" + request.url.path.lstrip("/")
-    made = _environment().get_template(template)
+    made = environment().get_template(template)
     html = made.render(
         link=Linker(as_of),
         here=here,

@@ -52,6 +52,12 @@ def day(text: str | None, as_of: str | None = None) -> str:
     return short if reference is not None and reference.year == at.year else f"{short} {at.year}"
 
 
+def month(text: str | None) -> str:
+    """“March 2026” of any date in it; “” for none."""
+    at = moment(text)
+    return f"{at:%B} {at.year}" if at is not None else ""
+
+
 def clock(text: str | None) -> str:
     """“14:05” in UTC; “” for a bare date or none."""
     at = moment(text)

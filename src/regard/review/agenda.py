@@ -1,0 +1,171 @@
+"""Which relationships a month's review looks at: those where most is at stake, and a share of all the others in turn.
+
+At stake is a product of four numbers, none of which counts messages:
+
+    stake = money × standing × neglect × weight
+
+    money     0.1 + log2(1 + m), m the money of their deals in units of the book's median open deal: open deals they take part in
+              whole, their company's other open deals by half, what was won within a year by a quarter (a renewal to come)
+    standing  0.05 + 0.95 × the larger, over trust and value, of what was lost and what was never gained. Lost: points of score
+              fallen since the last review, or since half a year ago where that is more, of 25; one that was known and has faded
+              fell to where its estimate lies now. Never gained: 0.7 × (100 - score)/100; 0.42 where unknown, as if it were 40
+    neglect   0.1 + 0.9 × days since anything passed by us, of 60; at least 0.6 where their question waits for us; half where a
+              meeting is set
+    weight    2 / (1 + e^-w), w their decision weight in log-odds: 1 where nothing is known, up to 2
+
+Standing is fitted for the 8 × size who come first by the other three (equals: whoever was in touch last), so that a large book costs
+little more than a small one; decision weight comes from title and the CRM's part for all, and from their deals for the first 2 × size.
+
+The others come up in turn, by company: company r of N (in the order of first contact) when month mod P is r mod P, where P is the
+smallest power of two with N/P at most the seats for them. So every company with which there was any contact comes up at least once in P
+months (`months_between`), also while the book grows: P doubles, and each of the new places lies at an old one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log2
+
+from regard.model import DAY, Factor
+
+NEVER_KNOWN = 0.42
+LOST_AT = 25.0
+NEGLECTED_AT = 60
+WAITING = 0.6
+WON_SHARE, COMPANY_SHARE = 0.25, 0.5
+OF_ONE_COMPANY = 2
+"""So many of one company's people at most: a review of twelve is not of one account."""
+MOST_WEIGHT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One buyer with whom there was contact. `money` in median open deals, `silent_days` since anything passed by us (None: never).
+
+    `waits`: a question of theirs waits for us. `planned`: a meeting is set. `first_us`: the first contact. `unit`: their company, or
+    themselves where they have none.
+    """
+
+    buyer: str
+    unit: str
+    money: float
+    silent_days: float | None
+    waits: bool
+    planned: bool
+    first_us: int
+    last_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where trust or value stands: the score now (what the estimate says, even if not known), and the best known one before, if any."""
+
+    score: float = 50.0
+    known: bool = False
+    before: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What is at stake with one buyer: the product, and its parts."""
+
+    buyer: str
+    money: float
+    standing: float
+    neglect: float
+    weight: float
+
+    @property
+    def value(self) -> float:
+        """The product."""
+        return self.money * self.standing * self.neglect * self.weight
+
+
+def money(ratio: float) -> float:
+    """The part of money, from deals in units of the book's median open deal."""
+    return 0.1 + log2(1 + max(ratio, 0.0))
+
+
+def standing(found: Mapping[Factor, Standing]) -> float:
+    """The part of standing lost or never gained, 0.05 to 1."""
+    worst = 0.0
+    for f in ("trust", "value"):
+        at = found.get(f, Standing())
+        missing = 0.7 * (100 - at.score) / 100 if at.known else NEVER_KNOWN
+        lost = 0.0 if at.before is None else (at.before - at.score) / LOST_AT
+        worst = max(worst, missing, lost)
+    return 0.05 + 0.95 * min(1.0, worst)
+
+
+def neglect(silent_days: float | None, *, waits: bool, planned: bool) -> float:
+    """The part of neglect, 0.05 to 1."""
+    days = NEGLECTED_AT if silent_days is None else min(max(silent_days, 0.0), NEGLECTED_AT)
+    at = 0.1 + 0.9 * days / NEGLECTED_AT
+    if waits:
+        at = max(at, WAITING)
+    return at / 2 if planned else at
+
+
+def weight(log_odds: float | None) -> float:
+    """The part of decision weight, 0 to 2; 1 where nothing is known."""
+    return 1.0 if log_odds is None else MOST_WEIGHT / (1 + exp(-max(-30.0, min(30.0, log_odds))))
+
+
+def stake(c: Candidate, at: Mapping[Factor, Standing], log_odds: float | None) -> Stake:
+    """What is at stake with a candidate."""
+    return Stake(
+        c.buyer, money(c.money), standing(at), neglect(c.silent_days, waits=c.waits, planned=c.planned), weight(log_odds)
+    )
+
+
+def foremost(stakes: Iterable[Stake], unit_of: Mapping[str, str], seats: int) -> list[Stake]:
+    """Those with most at stake, no more than two of one company; equals in the order of their ids."""
+    chosen: list[Stake] = []
+    of: Counter[str] = Counter()
+    for one in sorted(stakes, key=lambda s: (-s.value, s.buyer)):
+        if len(chosen) < seats and of[unit_of[one.buyer]] < OF_ONE_COMPANY:
+            of[unit_of[one.buyer]] += 1
+            chosen.append(one)
+    return chosen
+
+
+# ------------------------------------------------------------------------------------------------------------ in turn
+
+
+def months_between(units: int, seats: int) -> int:
+    """In how many months every company comes up once."""
+    months = 1
+    while seats > 0 and units > months * seats:
+        months *= 2
+    return months
+
+
+def due(units: Sequence[str], month: int, seats: int) -> list[str]:
+    """The companies whose turn a month is; `units` in the order of first contact, `month` its index among all months."""
+    if seats < 1:
+        return []
+    every = months_between(len(units), seats)
+    return [unit for r, unit in enumerate(units) if r % every == month % every]
+
+
+def seats_in_turn(size: int) -> int:
+    """How many of `size` items are kept for turns: a third."""
+    return size // 3
+
+
+def in_turn(candidates: Iterable[Candidate], month: int, began_us: int, size: int) -> dict[str, list[Candidate]]:
+    """The companies whose turn it is -> their people, whoever was in touch last first. Only contact from before the month began counts."""
+    found: dict[str, list[Candidate]] = {}
+    for c in candidates:
+        if c.first_us < began_us:
+            found.setdefault(c.unit, []).append(c)
+    units = sorted(found, key=lambda u: (min(c.first_us for c in found[u]), u))
+    turn = due(units, month, seats_in_turn(size))
+    return {u: sorted(found[u], key=lambda c: (-c.last_us, c.buyer)) for u in turn}
+
+
+def silent_days(last_us: int | None, as_of_us: int) -> float | None:
+    """Whole days since a moment, None for none."""
+    return None if last_us is None else float((as_of_us - last_us) // DAY)
