@@ -154,3 +154,58 @@ def test_books_that_cannot_be_checked_say_so(
     assert all(t.level == "too_few" and t.auc is None for t in found.targets)
     assert "Not enough evidence" in found.verdict
     assert says in " ".join(found.notes)
+
+
+def scrambled(history: BookHistory, split: int) -> BookHistory:
+    """The same history up to a moment; after it mail is between other people and every chance came out the other way."""
+    rng = np.random.default_rng(4)
+    mail, facts = history.mail, history.facts
+    late = mail.us >= split
+    sender, recipient = mail.sender.copy(), mail.recipient.copy()
+    turn = rng.permutation(np.flatnonzero(late))
+    sender[late], recipient[late] = recipient[turn], sender[turn]
+    few = facts.where(np.flatnonzero((facts.known_us < split) | (rng.random(len(facts)) < 0.5)))
+    few = replace(few, outcome=np.where(few.known_us >= split, 1 - few.outcome, few.outcome))
+    return replace(history, mail=replace(mail, sender=sender, recipient=recipient), facts=few)
+
+
+@pytest.mark.parametrize("protocol", [initiation, introduction, persistence, lasting])
+def test_what_comes_later_changes_neither_who_is_asked_about_nor_any_chance(history: BookHistory, protocol: Callable) -> None:
+    """With everything after the cut scrambled, the same pairs are asked about at the cut and given the same chances."""
+    split = (history.span.start_us + history.span.end_us) // 2
+    found = []
+    for one in (history, scrambled(history, split)):
+        world = replace(one.world(load(), split), until_us=split + 1)  # the first cut alone
+        answers = protocol(world)
+        found.append((answers.buyer, {**answers.rows, **answers.baselines, **answers.parts}))
+    (buyers, chances), (others, changed) = found
+    assert len(buyers) > 5
+    assert np.array_equal(buyers, others)
+    for name in chances:
+        assert np.allclose(chances[name], changed[name], atol=1e-12), name
+
+
+def test_intervals_are_of_what_was_usual_before(history: BookHistory) -> None:
+    """The average circumstances under which an interval is drawn are those before the cut: later asks change nothing in it."""
+    split = (history.span.start_us + history.span.end_us) // 2
+    world = replace(history.world(load(), split), until_us=split + 1)
+    asks = world.asks
+    later = asks.us >= split + 40 * 86_400_000_000
+    assert later.any()
+    context = {k: np.where(later, 6, v) if k == "weekday" else v for k, v in (asks.context or {}).items()}
+    changed = replace(world, asks=replace(asks, context=context))
+    from regard.relationships.validity.protocols import coverage
+
+    one, other = coverage(world), coverage(changed)
+    assert np.array_equal(one.rows["state"], other.rows["state"])
+
+
+def test_standing_without_its_own_channel_and_regions_are_told(checked: tuple[Check, list[dict[str, object]]]) -> None:
+    """Replies are also foretold by a standing that never saw a reply, and read apart by where buyers' clocks stand."""
+    found, _ = checked
+    replies = found.targets[0]
+    own = replies.parts["without_own_channel"]
+    assert own.low <= own.value <= own.high
+    assert own.value < replies.auc, "what it foretells tells most of it"
+    assert "Built without such cases" in replies.composite
+    assert {"rapport_adds_nothing"} <= {i.name for i in found.invariants}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from multiprocessing.connection import Connection
 from typing import Any
 
 from regard.book.opened import Opened
+from regard.errors import BookError, RegardError
 from regard.results import Check, Learned
 from regard.time import as_of_us, now_us
 
@@ -34,6 +37,33 @@ class Proving(Opened):
             self._records.put_check(c, view.as_of_us, found.model, json.dumps(found.as_json(), allow_nan=False))
         return found
 
+    def check_beside(self, as_of: str | None = None, progress: Callable[[str], None] | None = None) -> Check:
+        """The same in a process of its own, while this one goes on answering. Raises BookError with what went wrong there."""
+        from multiprocessing import get_context
+
+        context = get_context("spawn")  # a server has threads, and those do not outlive a fork
+        told, tells = context.Pipe(duplex=False)
+        process = context.Process(target=_check, args=(str(self.folder), self._flags, as_of, tells), daemon=True)
+        process.start()
+        tells.close()
+        found: Check | None = None
+        wrong = (
+            "The check ended without a word: it may have been stopped, or have run out of memory. Run it again: regard check"
+        )
+        with suppress(EOFError):
+            while True:
+                kind, what = told.recv()
+                if kind == "says" and progress:
+                    progress(what)
+                elif kind == "done":
+                    found = what
+                elif kind == "failed":
+                    wrong = what
+        process.join()
+        if found is None:
+            raise BookError(wrong)
+        return found
+
     def learn(self, progress: Callable[[str], None] | None = None) -> Learned:
         """Refit the weights on this book, held to the shipped ones, and keep them as a version of their own; below 2,000 decided
         chances nothing is learned. Earlier versions stay selectable by the setting `model.active`. Takes up to some minutes.
@@ -48,3 +78,14 @@ class Proving(Opened):
         from regard.answers.validity import history
 
         return history(self._records, as_of_us(as_of) if as_of else now_us())
+
+
+def _check(folder: str, flags: Mapping[str, Any], as_of: str | None, tells: Connection) -> None:
+    """Check a book and tell how it goes: ("says", step), then ("done", Check) or ("failed", why)."""
+    from regard.book import Book
+
+    try:
+        with Book.open(folder, flags=flags) as book:
+            tells.send(("done", book.check(as_of, lambda step: tells.send(("says", step)))))
+    except RegardError as error:
+        tells.send(("failed", str(error)))

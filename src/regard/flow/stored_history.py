@@ -6,6 +6,7 @@ counts from when it was known, so that nothing is seen before it could have been
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -52,6 +53,7 @@ class BookHistory:
     facts: Facts
     span: Span
     covered: Covered
+    region: Ints
 
     @property
     def one_sided(self) -> bool:
@@ -61,7 +63,7 @@ class BookHistory:
     def world(self, weights: Weights, split_us: int) -> World:
         """The history as protocols read it, tested from `split_us` on."""
         made = World.of(self.mail, self.asks, self.facts, weights, split_us)
-        return replace(made, shows=self._shows)
+        return replace(made, shows=self._shows, region=self.region)
 
     def _shows(self, seller: int, start_us: int, end_us: int) -> bool:
         return self.covered.covers(self.people[seller], inbound=True, start_us=start_us, end_us=end_us)
@@ -75,7 +77,29 @@ def stored_history(live: Live, as_of_us: int) -> BookHistory:
     mail = _mail(live, as_of_us, span, codes, modelled)
     facts, recipients = _facts(live, as_of_us, codes)
     mail = replace(mail, people=len(codes))
-    return BookHistory(tuple(codes), mail, _asks(facts, recipients), facts, span, stored_coverage(live))
+    return BookHistory(
+        tuple(codes), mail, _asks(facts, recipients), facts, span, stored_coverage(live), _regions(live, as_of_us, codes)
+    )
+
+
+def _regions(live: Live, as_of_us: int, codes: Mapping[str, int]) -> Ints:
+    """For each person the region whose clock stands on most of their mails (index of `REGIONS`); -1 where none is seen."""
+    seen: dict[str, Counter[int]] = defaultdict(Counter)
+    for person, tz, n in live.rows(
+        "SELECT h.person, m.tz, count(*) FROM message m JOIN handle h ON h.n = m.from_n "
+        "WHERE m.tz IS NOT NULL AND m.basis = 'observed' AND m.kind = 'mail' AND m.us < ? GROUP BY 1, 2",
+        as_of_us,
+    ):
+        if person in codes:
+            seen[person][int(np.searchsorted(_REGION_ENDS, tz, side="right"))] += n
+    found = np.full(len(codes), -1, dtype=np.int64)
+    for person, votes in seen.items():
+        found[codes[person]] = min(votes, key=lambda region: (-votes[region], region))
+    return found
+
+
+_REGION_ENDS = (-90, 225)
+"""Minutes east of UTC from which clocks are of Europe and Africa, and of Asia and the Pacific."""
 
 
 def _span(live: Live, as_of_us: int) -> Span:

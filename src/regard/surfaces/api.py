@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regard.answers.deals import DealPage, DealRow, RiskRow
 from regard.deals.proposing import Proposal
+from regard.errors import BookError
 from regard.model import PromiseState
 from regard.results import (
     AccountPage,
@@ -36,6 +37,7 @@ from regard.results import (
     Why,
     plain,
 )
+from regard.surfaces.checking import Checking, CheckProgress
 from regard.surfaces.web import actions, coaching, corrections, guard, pages, problems, reviewing
 from regard.surfaces.web.render import STATIC
 
@@ -156,6 +158,7 @@ def create_app(book: Book, hosts: Iterable[str] = ()) -> FastAPI:
         redoc_url=None,
     )
     app.state.book = book
+    app.state.checking = Checking(book)
     app.state.token = guard.new_token()
     app.add_middleware(guard.Guard, hosts=tuple(hosts))
     from regard.surfaces import rest_acting, rest_reviewing  # it stands on this module
@@ -212,10 +215,24 @@ def checks(request: Request, limit: Limit = 1, as_of: AsOf = None) -> JSON:
     return JSON(book_of(request).checks(as_of=as_of)[:limit])
 
 
-@router.post("/check", responses=sends(Check))
-def check(request: Request, as_of: AsOf = None) -> JSON:
-    """Check now: the book's own past foretold out of time. Takes from seconds to a minute."""
-    return JSON(book_of(request).check(as_of=as_of))
+@router.post("/check", responses={**sends(Check), **sends(CheckProgress, 202)})
+def check(request: Request, as_of: AsOf = None, wait: Annotated[float, Query(ge=0, le=60)] = 20) -> JSON:
+    """Check whether the numbers are true, in a process beside this one. What was found if that is done within `wait` seconds; else 202
+    with how it goes: ask `/check/progress`, and read the end with GET.
+    """
+    checking: Checking = request.app.state.checking
+    checking.start(as_of)
+    checking.wait(wait)
+    progress = checking.progress
+    if progress is not None and progress.error:
+        raise BookError(progress.error)
+    return JSON(checking.found) if checking.found is not None else JSON(progress, 202)
+
+
+@router.get("/check/progress", responses=sends(CheckProgress))
+def check_progress(request: Request) -> JSON:
+    """How the check goes that was started last, and whether it still runs; null where none was started since the server began."""
+    return JSON(request.app.state.checking.progress)
 
 
 @router.get("/people", responses=sends(list[PersonRow]))

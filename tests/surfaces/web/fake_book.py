@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from base64 import b32encode
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from regard.actions.coach import coach
-from regard.errors import AmbiguousReference, BookBusy, UnknownReference, UsageError
+from regard.errors import AmbiguousReference, BookBusy, BookError, UnknownReference, UsageError
 from regard.model import FACTORS
 from regard.relationships.validity.protocols import Answers, joined
 from regard.relationships.validity.report import told
@@ -136,6 +137,9 @@ class FakeBook:
         self.size, self.text = size, text
         self.calls: list[tuple[Any, ...]] = []
         self.checked: list[Check] = []
+        self.go_on = threading.Event()
+        self.go_on.set()
+        self.check_fails = ""
         self.rows = [self._row(n) for n in range(size)]
         if awkward and size > 8:
             names = {1: HOSTILE, 2: BIDI, 3: LONG, 4: ""}
@@ -167,6 +171,13 @@ class FakeBook:
 
     def checks(self, as_of: str | None = None) -> list[dict[str, Any]]:
         return [c.as_json() for c in reversed(self.checked)]
+
+    def check_beside(self, as_of: str | None = None, progress: Any = None) -> Check:
+        progress("what must hold")
+        self.go_on.wait(20)
+        if self.check_fails:
+            raise BookError(self.check_fails)
+        return self.check(as_of)
 
     def check(self, as_of: str | None = None) -> Check:
         self.checked.append(made_up_check())

@@ -46,3 +46,40 @@ def test_rest_tells_the_last_check_and_makes_a_new_one() -> None:
     assert made.status_code == 200
     assert {"targets", "coverage80", "invariants"} <= set(made.json())
     assert client.get("/api/v1/check").json()[0]["verdict"] == made.json()["verdict"]
+
+
+def test_a_check_runs_beside_the_requests_and_the_page_tells_how_it_goes() -> None:
+    """The button starts one check and answers at once; the page names the step and loads itself again until it is done."""
+    book = FakeBook()
+    book.go_on.clear()
+    app = create_app(book)
+    client = TestClient(app, base_url="http://localhost")
+    asked = {"token": app.state.token}
+    for _ in range(2):  # a second press starts no second one
+        assert client.post("/check", data=asked, follow_redirects=False).headers["location"] == "/check"
+    page = client.get("/check").text
+    assert "Checking now" in page
+    assert 'http-equiv="refresh"' in page
+    assert client.get("/api/v1/check/progress").json()["running"] is True
+    waited = client.post("/api/v1/check?wait=0", headers={"content-type": "application/json"}, content="{}")
+    assert waited.status_code == 202
+    book.go_on.set()
+    assert app.state.checking.wait(20)
+    page = client.get("/check").text
+    assert "Checking now" not in page
+    assert "What to rely on" in page
+    assert len(book.checked) == 1
+
+
+def test_a_check_that_fails_says_why_and_can_be_started_again() -> None:
+    """What went wrong stands on the page, and is a problem in REST."""
+    book = FakeBook()
+    book.check_fails = "The disk is full."
+    app = create_app(book)
+    client = TestClient(app, base_url="http://localhost")
+    answer = client.post("/api/v1/check", headers={"content-type": "application/json"}, content="{}")
+    assert answer.status_code == 503
+    assert "The disk is full." in answer.json()["detail"]
+    assert "The disk is full." in client.get("/check").text
+    book.check_fails = ""
+    assert client.post("/api/v1/check", headers={"content-type": "application/json"}, content="{}").status_code == 200

@@ -11,12 +11,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from regard.model import DAY
-from regard.relationships.calibration import auc, measured
+from regard.model import DAY, Factor
+from regard.relationships.calibration import auc, gain, measured
 from regard.relationships.state import Book, Columns, fit_many
+from regard.relationships.validity import readers
 from regard.relationships.validity.mails import WINDOW, Facts
 from regard.relationships.validity.moments import Moments, standing
-from regard.relationships.validity.protocols import World
+from regard.relationships.validity.protocols import World, state_features
 from regard.results import Invariant
 
 Ints = NDArray[np.int64]
@@ -39,7 +40,7 @@ def invariants(world: World, as_of_us: int) -> tuple[Invariant, ...]:
         own_volume(world, as_of_us),
         any_order(world, as_of_us),
         no_look_ahead(world),
-        *(i for i in (dealt_out(world), backwards(world), alike(world, as_of_us)) if i is not None),
+        *(i for i in (dealt_out(world), backwards(world), *discriminant(world), alike(world, as_of_us)) if i is not None),
     )
 
 
@@ -169,6 +170,53 @@ def alike(world: World, as_of_us: int) -> Invariant | None:
     told = f"correlate by {value:.2f} ({low:.2f} to {high:.2f})"
     says = f"Trust and rapport of {len(both):,} buyers {told}: {'two things' if holds else 'hardly two things; read the channels'}."
     return Invariant("trust_is_not_rapport", holds, f"{value:.2f}", says, round(low, 4), round(high, 4))
+
+
+def discriminant(world: World) -> tuple[Invariant | None, ...]:
+    """Three estimates, three meanings: value tells of acting on advice beyond trust; of replies rapport tells nothing beyond it."""
+    facts = world.facts
+    taken: Invariant | None = None
+    if "acts_on_advice" in facts.channels:
+        code = facts.channels.index("acts_on_advice")
+        rows = np.flatnonzero((facts.channel == code) & (facts.opened_us >= world.split_us))
+        blind = world.by_factor["value"]
+        blind = blind.where(blind.channel != blind.channels.index("acts_on_advice"))
+        taken = _beside(world, facts.b[rows], facts.s[rows], facts.opened_us[rows], facts.outcome[rows], blind, "value")
+    asks = world.asks
+    rows = np.flatnonzero(asks.us >= world.split_us)
+    rows = rows[:: max(1, -(-len(rows) // MOST_ROWS))]
+    replies = _beside(
+        world, asks.b[rows], asks.s[rows], asks.us[rows], asks.answered[rows], world.by_factor["rapport"], "rapport"
+    )
+    return taken, replies
+
+
+def _beside(world: World, b: Ints, s: Ints, us: Ints, y: Ints, facts: Facts, factor: Factor) -> Invariant | None:
+    """What one estimate adds to trust, in AUC on the later half of the rows, both weighed by the earlier half."""
+    happened = y.astype(np.float64)
+    if len(y) < LEAST_ROWS or not len(facts) or min(happened.sum(), len(y) - happened.sum()) < LEAST_OF_EACH:
+        return None
+    order = np.argsort(us, kind="stable")
+    b, s, us, happened = b[order], s[order], us[order], happened[order]
+    trust = state_features(world.standing(b, s, us))
+    other = standing(facts, Moments(b, s, us), world.weights, factor=factor)
+    early = us + WINDOW < us[len(us) // 2]
+    late = ~early & (us >= us[len(us) // 2])
+    whole = readers.matrix(trust, {"other": other.mean, "other_sd": np.sqrt(other.var)})
+    p, q = (readers.logistic(x, happened, early, knots=0) for x in (whole, readers.matrix(trust)))
+    found = gain(p[late], q[late], happened[late], b[late])
+    if found is None:
+        return None
+    more, low, high = found
+    told = f"{more:+.2f} AUC ({low:+.2f} to {high:+.2f}), {int(late.sum()):,} cases"
+    if factor == "value":
+        says = f"Value adds to trust, of whether advice is acted on: {told}."
+        return Invariant("value_beyond_trust", high > 0, f"{more:+.3f}", says, low, high)
+    says = f"Rapport adds to trust, of whether asks are answered: {told}; it should add nothing."
+    return Invariant("rapport_adds_nothing", low <= SLACK, f"{more:+.3f}", says, low, high)
+
+
+LEAST_OF_EACH = 20
 
 
 # --------------------------------------------------------------------------------------------------------- inside

@@ -38,6 +38,8 @@ HALF_LIFE = 30.0
 """Days in which the recency of the market's score (mails both ways, times recency) halves."""
 MOST_TRAINING = 20_000
 SEED = 20100701
+REGIONS = ("the Americas", "Europe and Africa", "Asia and the Pacific")
+"""Where buyers are, as the clocks on their own mails say; -1: no clock was seen."""
 
 
 RowsAt = Callable[["World", int], tuple[Ints, Ints, Floats]]
@@ -51,7 +53,7 @@ class World:
     """All that a protocol reads. What opens before `split_us` may train readers; what opens in [split_us, until_us) is the test.
 
     `shows` says what the sources show (None: everything); `most_tested` and `most_training` bound
-    the rows (evenly thinned; None: all tested rows, and 20,000 training asks).
+    the rows (evenly thinned; None: all tested rows, and 20,000 training asks). `region` of each person indexes `REGIONS`.
     """
 
     mail: Mail
@@ -65,6 +67,7 @@ class World:
     shows: Shows | None = None
     most_tested: int | None = None
     most_training: int | None = None
+    region: Ints | None = None
 
     @classmethod
     def of(cls, mail: Mail, asks: Asks, facts: Facts, weights: Weights, split_us: int) -> World:
@@ -80,7 +83,9 @@ class World:
         asks = self.asks.where(self.asks.us + WINDOW < end_us)
         facts = self.facts.where(self.facts.known_us < end_us)
         made = World.of(mail, asks, facts, self.weights, min(self.split_us, end_us))
-        return replace(made, shows=self.shows, most_tested=self.most_tested, most_training=self.most_training)
+        return replace(
+            made, shows=self.shows, region=self.region, most_tested=self.most_tested, most_training=self.most_training
+        )
 
     @property
     def burnt_in_us(self) -> int:
@@ -103,8 +108,9 @@ class World:
 class Answers:
     """Test rows: outcome, buyer, and chances by name.
 
-    `parts` are readings of what the state is made of (`channels`) or could be (`three`: value and rapport beside trust). `cold`
-    marks pairs without any decided chance before; `mails` counts what had passed between the pair; `fold` is the cut.
+    `parts` are readings of what the state is made of (`channels`), of a state without the target's own channel (`others`), or of what
+    it could be (`three`: value and rapport beside trust). `cold` marks pairs without any decided chance before; `mails` counts what
+    had passed between the pair; `fold` is the cut, `region` where the buyer is (index of `REGIONS`).
     """
 
     y: Floats
@@ -115,6 +121,7 @@ class Answers:
     cold: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
     mails: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     fold: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    region: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.y)
@@ -130,9 +137,10 @@ def joined(parts: list[Answers]) -> Answers:
         found = [getattr(p, name) for p in parts]
         return {k: np.concatenate([f[k] for f in found]) for k in found[0] if all(k in f for f in found)}
 
-    y, buyer, cold, mails = (np.concatenate([getattr(p, k) for p in parts]) for k in ("y", "buyer", "cold", "mails"))
+    names = ("y", "buyer", "cold", "mails", "region")
+    y, buyer, cold, mails, region = (np.concatenate([getattr(p, k) for p in parts]) for k in names)
     fold = np.repeat(np.arange(len(parts)), [len(p) for p in parts])
-    return Answers(y, buyer, put("rows"), put("baselines"), put("parts"), cold, mails, fold)
+    return Answers(y, buyer, put("rows"), put("baselines"), put("parts"), cold, mails, fold, region)
 
 
 def recentred(world: World) -> World:
@@ -206,8 +214,8 @@ def _read_chances(
     standing_ = state_features(state) | {"logit": readers.log_odds(alone)}
     whole = readers.matrix(standing_, counted, rates, around, meeting(standing_["logit"], counted | rates | around))
     rows = {"state": alone, "context": readers.calibrated(whole, y, train, us)}
-    parts = _parts(world, b, s, us, y, train, state) if world.shows is not None else {}
-    baselines = _baselines(y, train, counted, rates, whole)
+    parts = _parts(world, b, s, us, y, train, state, channel) if world.shows is not None else {}
+    baselines = _baselines(world, y, train, counted, rates, whole)
     return _answers(world, b, s, us, y, test, rows, baselines, parts, state)
 
 
@@ -248,8 +256,12 @@ def steady_features(whole: Standing, recent: Standing) -> Features:
     )
 
 
-def _parts(world: World, b: Ints, s: Ints, us: Ints, y: Floats, train: NDArray[np.bool_], state: Standing) -> dict[str, Floats]:
-    """What the state is made of, read without it: each channel's own share; and what value and rapport add to trust."""
+def _parts(
+    world: World, b: Ints, s: Ints, us: Ints, y: Floats, train: NDArray[np.bool_], state: Standing, channel: str
+) -> dict[str, Floats]:
+    """What the state is made of, read without it: each channel's own share; what value and rapport add to trust; and what is
+    left where the state never saw the channel that is foretold (else it may only have learned that repliers reply).
+    """
     trust = state_features(state)
     others: Features = {}
     for factor in ("value", "rapport"):
@@ -258,13 +270,20 @@ def _parts(world: World, b: Ints, s: Ints, us: Ints, y: Floats, train: NDArray[n
             others |= {f"{factor}_mean": stands.mean, f"{factor}_sd": np.sqrt(stands.var)}
     channels = features.channel_rates(world.by_factor["trust"], world.mail.people, b, s, us)
     found = {"channels": readers.logistic(readers.matrix(channels), y, train, knots=0)}
+    facts = world.by_factor["trust"]
+    if channel in facts.channels:
+        unseen = facts.where(facts.channel != facts.channels.index(channel))
+        blind = standing(unseen, Moments(b, s, us), world.weights)
+        found["others"] = readers.logistic(readers.matrix(state_features(blind)), y, train)
     if others:
         found["trust"] = readers.logistic(readers.matrix(trust), y, train)
         found["three"] = readers.logistic(readers.matrix(trust, others), y, train)
     return found
 
 
-def _baselines(y: Floats, train: NDArray[np.bool_], counted: Features, rates: Features, whole: Floats) -> dict[str, Floats]:
+def _baselines(
+    world: World, y: Floats, train: NDArray[np.bool_], counted: Features, rates: Features, whole: Floats
+) -> dict[str, Floats]:
     """The simple rules beside ours, each fitted on the same training rows."""
     volume = np.expm1(counted["theirs_75"]) + np.expm1(counted["ours_75"])
     days = np.expm1(np.minimum(counted["theirs_last"], counted["ours_last"])) / 24
@@ -276,7 +295,7 @@ def _baselines(y: Floats, train: NDArray[np.bool_], counted: Features, rates: Fe
         "recency": readers.logistic(counted["theirs_last"][:, None], y, train),
         "recency_x_frequency": readers.logistic(market[:, None], y, train),
         "count_recency": readers.logistic(readers.matrix(counted), y, train, knots=0),
-        "boosting": readers.boosting(whole, y, train),
+        "boosting": readers.boosting(whole, y, train, 200 if world.most_training is None else 100),
     }
 
 
@@ -299,7 +318,10 @@ def _answers(
         return {k: v[test] for k, v in named.items()}
 
     cold = state.n_eff == 0
-    return Answers(y[test], b[test], tested(rows), tested(baselines), tested(parts), cold[test], mails[test])
+    region = np.full(len(b), -1) if world.region is None else world.region[b]
+    return Answers(
+        y[test], b[test], tested(rows), tested(baselines), tested(parts), cold[test], mails[test], region=region[test]
+    )
 
 
 # ------------------------------------------------------------------------------------- persistence and initiation
@@ -319,12 +341,12 @@ def introduction(world: World) -> Answers:
     """Does b, who wrote to s in the last 60 days, bring a colleague in within 60?"""
     if "introduces_colleague" not in world.facts.channels:
         return joined([])
-    return _at_cuts(world, _introducing, LAST)
+    return _at_cuts(world, _introducing, LAST, "introduces_colleague")
 
 
 def initiation(world: World) -> Answers:
     """Does b, asked by s in the last 60 days, write within 14 days with no mail of s in the 3 days before?"""
-    return _at_cuts(world, _initiating, INITIATE_WITHIN)
+    return _at_cuts(world, _initiating, INITIATE_WITHIN, "starts_contact")
 
 
 def _persisting(world: World, cut: int, within: int = STEP) -> tuple[Ints, Ints, Floats]:
@@ -350,15 +372,18 @@ def _introducing(world: World, cut: int) -> tuple[Ints, Ints, Floats]:
     mail, n, facts = world.mail, world.mail.people, world.facts
     inside = (mail.us >= cut - LAST) & (mail.us < cut)
     pair = np.unique((mail.sender * n + mail.recipient)[inside])
-    met = np.unique(facts.b * n + facts.s)
+    met = np.unique((facts.b * n + facts.s)[facts.known_us < cut])  # as known then: who has chances later is not yet told
     pair = pair[np.isin(pair, met)]
     brought = (facts.channel == facts.channels.index("introduces_colleague")) & (facts.outcome == 1)
     brought &= (facts.known_us >= cut) & (facts.known_us < cut + LAST)
     return pair // n, pair % n, np.isin(pair, (facts.b * n + facts.s)[brought]).astype(np.float64)
 
 
-def _at_cuts(world: World, rows_at: RowsAt, horizon: int) -> Answers:
-    """Rows at every 30-day cut after the split, readers trained on cuts every 10 days whose horizon ends before it."""
+def _at_cuts(world: World, rows_at: RowsAt, horizon: int, channel: str = "") -> Answers:
+    """Rows at every 30-day cut after the split, readers trained on cuts every 10 days whose horizon ends before it.
+
+    `channel` is the one whose trials are what is foretold, if any.
+    """
     first = world.mail.start_us + min(PERSIST_HISTORY, (world.split_us - world.mail.start_us) // 2)
     before = np.arange(world.split_us - horizon, first, -TRAIN_STEP)
     after = np.arange(world.split_us, min(world.mail.end_us - horizon, world.until_us), STEP)
@@ -381,8 +406,8 @@ def _at_cuts(world: World, rows_at: RowsAt, horizon: int) -> Answers:
         "state": readers.calibrated(readers.matrix(state), y, ~test, us),
         "context": readers.calibrated(whole, y, ~test, us),
     }
-    parts_ = _parts(world, b, s, us, y, ~test, whole_state) if world.shows is not None else {}
-    baselines = _baselines(y, ~test, counted, rates, whole)
+    parts_ = _parts(world, b, s, us, y, ~test, whole_state, channel) if world.shows is not None else {}
+    baselines = _baselines(world, y, ~test, counted, rates, whole)
     return _answers(world, b, s, us, y, test, rows, baselines, parts_, whole_state)
 
 
@@ -431,6 +456,8 @@ def coverage(world: World) -> Answers:
     for cut in range(world.split_us, min(world.mail.end_us - STEP + DAY, world.until_us), STEP):
         index = np.flatnonzero((asks.us >= cut) & (asks.us < cut + STEP))
         pair, code = np.unique((asks.b * n + asks.s)[index], return_inverse=True)
+        before = asks.us < cut
+        usual = float(offset[before].mean()) if before.any() else channel.intercept
         state = world.standing(pair // n, pair % n, np.full(len(pair), cut))
         order = np.argsort(code, kind="stable")
         for k, rows in enumerate(np.split(index[order], np.cumsum(np.bincount(code))[:-1])):
@@ -438,7 +465,7 @@ def coverage(world: World) -> Answers:
                 continue
             z = state.mean[k] + np.sqrt(state.var[k]) * nodes
             hits, u = int(asks.answered[rows].sum()), float(rng.random())
-            for name, o in (("state", np.full(len(rows), offset.mean())), ("context", offset[rows])):
+            for name, o in (("state", np.full(len(rows), usual)), ("context", offset[rows])):
                 chance = 1 / (1 + np.exp(-(o[None, :] + channel.w * z[:, None])))
                 pits[name].append(randomised_pit(chance, weights, hits, u))
             buyers.append(int(pair[k] // n))

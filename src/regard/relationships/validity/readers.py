@@ -23,15 +23,24 @@ def logistic(x: Floats, y: Floats, train: Mask, *, knots: int = 5, strength: flo
     """Chances by ridge logistic regression on piecewise-linear terms (knots at training quantiles), fitted where `train`."""
     if not _both(y[train]):
         return _share(y, train)
-    from sklearn.linear_model import LogisticRegression
+    return _ridge(_bent(x, train, knots), y, train, strength)
+
+
+def _bent(x: Floats, train: Mask, knots: int) -> Floats:
+    """The terms that a logistic reader weighs: piecewise-linear where `knots`, centred and scaled, by the training rows alone."""
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import SplineTransformer, StandardScaler
 
     bends = SplineTransformer(n_knots=knots, degree=1, knots="quantile", extrapolation="constant", include_bias=False)
-    steps = (bends,) if knots else ()
-    model = make_pipeline(*steps, StandardScaler(), LogisticRegression(C=strength, max_iter=500))
-    model.fit(x[train], y[train])
-    return np.asarray(model.predict_proba(x)[:, 1])
+    terms = make_pipeline(*((bends,) if knots else ()), StandardScaler()).fit(x[train])
+    return np.asarray(terms.transform(x))
+
+
+def _ridge(terms: Floats, y: Floats, train: Mask, strength: float = 0.01) -> Floats:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=strength, max_iter=500).fit(terms[train], y[train])
+    return np.asarray(model.predict_proba(terms)[:, 1])
 
 
 def calibrated(x: Floats, y: Floats, train: Mask, us: NDArray[np.int64]) -> Floats:
@@ -42,9 +51,10 @@ def calibrated(x: Floats, y: Floats, train: Mask, us: NDArray[np.int64]) -> Floa
     """
     from sklearn.linear_model import LogisticRegression
 
-    p = logistic(x, y, train)
     if not _both(y[train]):
-        return p
+        return _share(y, train)
+    terms = _bent(x, train, 5)
+    p = _ridge(terms, y, train)
     rows = np.flatnonzero(train)
     block = np.searchsorted(np.quantile(us[rows], (0.2, 0.4, 0.6, 0.8)), us[rows], side="right")
     unseen = np.full(len(y), np.nan)
@@ -52,7 +62,7 @@ def calibrated(x: Floats, y: Floats, train: Mask, us: NDArray[np.int64]) -> Floa
         others = train.copy()
         others[rows[block == k]] = False
         if _both(y[others]):
-            unseen[rows[block == k]] = logistic(x, y, others)[rows[block == k]]
+            unseen[rows[block == k]] = _ridge(terms, y, others)[rows[block == k]]
     known = np.flatnonzero(~np.isnan(unseen))
     if not _both(y[known]):
         return p
@@ -77,13 +87,13 @@ def log_odds(p: Floats) -> Floats:
     return out
 
 
-def boosting(x: Floats, y: Floats, train: Mask) -> Floats:
-    """Chances by gradient boosting, fitted where `train`."""
+def boosting(x: Floats, y: Floats, train: Mask, rounds: int = 200) -> Floats:
+    """Chances by gradient boosting, fitted where `train`; fewer rounds take longer steps (half of them cost .002 AUC on the graph)."""
     if not _both(y[train]):
         return _share(y, train)
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    model = HistGradientBoostingClassifier(max_iter=200, learning_rate=0.05, min_samples_leaf=40, random_state=0)
+    model = HistGradientBoostingClassifier(max_iter=rounds, learning_rate=10 / rounds, min_samples_leaf=40, random_state=0)
     model.fit(x[train], y[train])
     return np.asarray(model.predict_proba(x)[:, 1])
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from regard.relationships.calibration import METRICS, gain, measured, reliability, share_inside
+from regard.relationships.calibration import METRICS, auc, gain, measured, reliability, share_inside
 from regard.relationships.validity import verdicts
-from regard.relationships.validity.protocols import Answers, World
+from regard.relationships.validity.protocols import REGIONS, Answers, World
 from regard.relationships.validity.targets import TARGETS, Fold, Target, covered, foretold
 from regard.results import Accuracy, Bin, CoverageCheck, Figure, Part, TargetCheck
 
@@ -46,7 +46,8 @@ def told(target: Target, answers: Answers) -> TargetCheck:
     own = rows["state"]
     figures = {"auc": own.auc, "log_loss": own.log_loss, "brier": own.brier, "ece": own.ece}
     few = answers.mails < FEW_MAILS
-    apart = (("fewer than 10 mails before", few), ("10 mails or more before", ~few))
+    regions = [(name, answers.region == n) for n, name in enumerate(REGIONS)]
+    apart = (*regions, ("fewer than 10 mails before", few), ("10 mails or more before", ~few))
     return TargetCheck(
         name=target.name,
         question=target.question,
@@ -62,7 +63,11 @@ def told(target: Target, answers: Answers) -> TargetCheck:
         baselines={name: reading(p, answers) for name, p in answers.baselines.items()},
         gains=gains,
         context_gains=context,
-        composite=verdicts.composite(parts.get("state_over_channels")),
+        composite=" ".join(
+            filter(
+                None, (verdicts.composite(parts.get("state_over_channels")), verdicts.blind(parts.get("without_own_channel")))
+            )
+        ),
         calibration=verdicts.calibration(own.ece),
         parts=parts,
         cold=_part("no history with the seller", answers, answers.cold),
@@ -116,8 +121,12 @@ def _gains(p: Floats, others: Mapping[str, Floats], answers: Answers) -> dict[st
 
 
 def _parts(answers: Answers) -> dict[str, Figure]:
-    """What the composite adds over its channels, and what value and rapport add to trust."""
-    found, out = answers.parts, {}
+    """What the composite adds over its channels, what value and rapport add to trust, and the AUC without the target's own channel."""
+    found = answers.parts
+    out: dict[str, Figure] = {}
+    if "others" in found:
+        own = _figure(measured(found["others"], answers.y, answers.buyer, {"auc": auc}, group=answers.fold), "auc")
+        out |= {"without_own_channel": own} if own else {}
     pairs = {"state_over_channels": (answers.rows["state"], found.get("channels"))}
     pairs["value_and_rapport_over_trust"] = (found.get("three", np.zeros(0)), found.get("trust"))
     for name, (p, q) in pairs.items():

@@ -26,7 +26,7 @@ FIRST_SHARE = 0.5
 """The share of the time shown that only teaches: readers learn from it, and nothing in it is foretold."""
 MOST_TESTED = 2_500
 """Rows foretold in one fold, evenly thinned from more."""
-MOST_TRAINING = 5_000
+MOST_TRAINING = 4_000
 """Rows that readers of one fold learn from, likewise."""
 
 

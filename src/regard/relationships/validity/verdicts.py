@@ -103,6 +103,14 @@ def composite(gain: Figure | None) -> str:
     return f"One number adds nothing over its channels ({short(gain.value)} AUC, {span(gain)}): look at the channels too."
 
 
+def blind(auc: Figure | None) -> str:
+    """What standing tells of something that it was not built on, so that it does more than say that repliers reply."""
+    if auc is None:
+        return ""
+    told = f"Built without such cases, it has an AUC of {short(auc.value)} ({span(auc)})"
+    return f"{told}." if auc.low > 0.5 else f"{told}: what it knows of this, it knows from such cases alone."
+
+
 def calibration(ece: Figure) -> str:
     """Whether its chances can be read as chances."""
     off = f"{100 * ece.value:.0f} points on average ({100 * ece.low:.0f} to {100 * ece.high:.0f})"

@@ -37,9 +37,9 @@ def different(
 
 @router.post("/check")
 def check(request: Request, as_of: Text = "") -> RedirectResponse:
-    """Check whether the numbers are true on this book, and keep what was found."""
-    book_of(request).check(as_of=as_of or None)
-    return after("/check", "checked", as_of)
+    """Start a check of whether the numbers are true on this book; the page tells how it goes and, in the end, what was found."""
+    request.app.state.checking.start(as_of or None)
+    return RedirectResponse("/check" + (f"?{urlencode({'as_of': as_of})}" if as_of else ""), 303)
 
 
 @router.post("/who")

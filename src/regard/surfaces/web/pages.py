@@ -251,7 +251,8 @@ def check(request: Request) -> HTMLResponse:
         if t["rows"]
     }
     kept = proof.reliability(last["kept"]["reliability"], "Predictions on record.") if last and last["kept"] else ""
-    return page(request, "check.html", check=last, past=past, drawn=drawn, record=kept, names=proof.NAMES)
+    going = request.app.state.checking.progress
+    return page(request, "check.html", check=last, past=past, drawn=drawn, record=kept, names=proof.NAMES, going=going)
 
 
 @router.get("/who")

@@ -22,7 +22,6 @@ from regard.surfaces.web.mark import mark, scale
 STATIC = Path(__file__).parent / "static"
 
 DONE = {
-    "checked": "Checked, and kept.",
     "same": "Kept: these are one person now. Everything is scored anew; “undo” is under “Who this is”.",
     "different": "Kept: these are two people, and will stay two.",
     "undone": "Undone.",
