@@ -1,18 +1,24 @@
 """Threads: which message answers which, worked out anew only where new messages bear upon it.
 
-Reads message, party, reference; writes message.thread_id, parent_id and how; marks the people of changed messages as dirty.
+Reads message, party, reference, body; writes message.thread_id, parent_id and how; marks the people of changed messages as dirty.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any
 
-from regard.interactions.threads import Edge, Index, MemoryIndex, ThreadFacts, affected, edges, part_of, thread_ids
+from regard.flow.keeping import unpack_spans
+from regard.interactions.threads import Edge, Index, MemoryIndex, ThreadFacts, Words, affected, edges, part_of, thread_ids
+from regard.parse.quoted_words import quoted_lines, said_lines
 from regard.store.live import Live
 
 FULL_SHARE = 0.2
 """From this share of new messages on, all are threaded at once in memory."""
+
+REMEMBERED = 4_000
+"""Messages whose lines are held in memory at once."""
 
 _FACTS = """SELECT m.n, m.id, m.us, m.rfc_id, m.in_reply_to, m.refs, m.subject_core, m.is_reply, m.is_forward, m.from_n,
     m.subject FROM (SELECT * FROM message WHERE kind = 'mail') m"""
@@ -27,7 +33,7 @@ def thread(live: Live, key: bytes) -> int:
     total = live.rows("SELECT count(*) FROM message WHERE kind = 'mail' AND basis = 'observed'")[0][0]
     if len(new) >= FULL_SHARE * total:
         facts = load(live, "WHERE m.basis = 'observed'")
-        changed = _place(live, key, facts, facts, MemoryIndex(facts))
+        changed = _place(live, key, facts, facts, WholeIndex(facts, live))
     else:
         index = LiveIndex(live)
         fresh = index.numbered(new)
@@ -69,11 +75,50 @@ def _facts(row: tuple[Any, ...], people: list[tuple[int, str]]) -> ThreadFacts:
     )
 
 
-class LiveIndex(Index):
-    """The messages of the live store, looked up when asked for and remembered."""
+class Lines:
+    """The lines that kept messages say and quote, worked out when asked for; the last `REMEMBERED` are remembered."""
 
     def __init__(self, live: Live) -> None:
         self._live = live
+        self._held: OrderedDict[str, Words] = OrderedDict()
+
+    def of(self, message_id: str) -> Words:
+        """The lines of one message; none where its words are not kept."""
+        held = self._held.get(message_id)
+        if held is None:
+            sql = "SELECT b.text, b.spans FROM body b JOIN message m ON m.n = b.message WHERE m.id = ?"
+            text, spans = next(iter(self._live.rows(sql, message_id)), ("", ""))
+            zones = unpack_spans(spans)
+            held = self._held[message_id] = (said_lines(text, zones), quoted_lines(text, zones))
+            if len(self._held) > REMEMBERED:
+                self._held.popitem(last=False)
+        else:
+            self._held.move_to_end(message_id)
+        return held
+
+
+class WholeIndex(MemoryIndex):
+    """All messages in memory, their lines looked up."""
+
+    def __init__(self, facts: Iterable[ThreadFacts], live: Live) -> None:
+        super().__init__(facts)
+        self._lines = Lines(live)
+
+    def words(self, message: ThreadFacts) -> Words:
+        """The lines of a message."""
+        return self._lines.of(message.id)
+
+
+class LiveIndex(Index):
+    """The messages of the live store, looked up when asked for."""
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self._lines = Lines(live)
+
+    def words(self, message: ThreadFacts) -> Words:
+        """The lines of a message."""
+        return self._lines.of(message.id)
 
     def numbered(self, numbers: list[int]) -> list[ThreadFacts]:
         """Messages by number."""
@@ -110,7 +155,8 @@ class LiveIndex(Index):
 
 def _place(live: Live, key: bytes, asked: list[ThreadFacts], everything: list[ThreadFacts] | None, index: Index) -> int:
     """Write the edges of `asked` and the thread ids of every message whose component they may change."""
-    found = {edge.child: edge for edge in edges(asked, index)}
+    together = sorted(asked, key=lambda m: (m.subject_core, m.us or 0))  # so that lines once worked out are at hand
+    found = {edge.child: edge for edge in edges(together, index)}
     before = _stored(live, None if everything is not None else [m.id for m in asked])
     if everything is None:
         around, links = _neighbourhood(live, asked, found)

@@ -96,6 +96,10 @@ class Edge:
         return self.how != "shared_reference"
 
 
+Words = tuple[frozenset[int], frozenset[int]]
+"""A message's own lines and those it quotes, as numbers."""
+
+
 class Index(Protocol):
     """Looks messages up among all of the book, the new ones included. Every answer may come in any order."""
 
@@ -110,6 +114,9 @@ class Index(Protocol):
 
     def from_sender(self, from_p: str, start_us: int, end_us: int) -> Iterable[ThreadFacts]:
         """The dated messages of that sender with start_us <= us < end_us."""
+
+    def words(self, message: ThreadFacts) -> Words:
+        """What a message says and quotes, looked at only where that can decide; empty where no words are read."""
 
 
 class MemoryIndex:
@@ -135,6 +142,10 @@ class MemoryIndex:
                 self._unsorted.add(m.subject_core)
                 if m.part is not None:
                     self._parts[m.from_p].append(m)
+
+    def words(self, message: ThreadFacts) -> Words:
+        """What the facts themselves say."""
+        return message.said, message.quotes
 
     def with_rfc_id(self, rfc_id: str) -> Sequence[ThreadFacts]:
         """The messages with that Message-ID."""
@@ -292,14 +303,15 @@ def _part_edge(message: ThreadFacts, index: Index) -> Edge | None:
     return Edge(message.id, min(before)[3], "part", 0.9) if before else None
 
 
-def _quote_edge(message: ThreadFacts, earlier: Sequence[ThreadFacts]) -> Edge | None:
+def _quote_edge(message: ThreadFacts, earlier: Sequence[ThreadFacts], index: Index) -> Edge | None:
     """The edge to the one of `earlier` messages (the last first) that says most of what this one quotes, if any says some.
 
     A line that several of them say tells little of each.
     """
-    if not message.quotes:
+    quotes = index.words(message)[1] if earlier else frozenset()
+    if not quotes:
         return None
-    shared = {c.id: message.quotes & c.said for c in earlier if c.said}
+    shared = {c.id: quotes & index.words(c)[0] for c in earlier}
     often = Counter(line for lines in shared.values() for line in lines)
     best, best_weight = None, 0.0
     for c in earlier:
@@ -319,7 +331,7 @@ def _subject_edge(message: ThreadFacts, index: Index, *, nameless: bool = False)
     held.sort(key=_order, reverse=True)
     if nameless:
         held = [c for c in held if not c.rfc_id]
-    if quoted := _quote_edge(message, held):
+    if quoted := _quote_edge(message, held, index):
         return quoted
     best: ThreadFacts | None = None
     best_fit = 0.0

@@ -18,7 +18,7 @@ from typing import Any
 from regard.store.records import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 18
+LAYOUT = 19
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 
 _HANGING = (
