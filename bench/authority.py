@@ -23,7 +23,7 @@ def main() -> None:
     graph = load(parser.parse_args().data)
     weights = fit(graph, np.ones(len(graph.above), bool))
     told: dict[str, object] = {
-        "version": "authority-1",
+        "version": "authority-2",
         "digest": graph.digest,
         "pairs": len(graph.above),
         "lambda": LAMBDA,

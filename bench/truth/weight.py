@@ -29,16 +29,17 @@ from regard.deals.authority import SIGNS, score, signs
 
 Floats = NDArray[np.float64]
 DRAWS, SPLITS, SHARE = 200, 60, 0.6
-LAMBDA, PRIOR = 1.0, 1.0
+LAMBDA, PRIOR = 4.0, 1.0
 """How strongly weights are held at their prior, which is that every sign counts alike."""
 
 
 @dataclass(frozen=True)
 class Graph:
-    """Ranks of each sign, and pairs (below, above) of people by number; `digest` of the rows as read."""
+    """Ranks of each sign, how much and with how many each writes, and pairs (below, above) of people; `digest` of the rows as read."""
 
     found: dict[str, Floats]
     volume: Floats
+    degree: Floats
     below: NDArray[np.int64]
     above: NDArray[np.int64]
     people: int
@@ -58,8 +59,10 @@ def load(folder: Path) -> Graph:
     n = len(ids)
     volume = (np.bincount(sender, minlength=n) + np.bincount(recipient, minlength=n)).astype(float)
     below, above = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
+    met = np.unique(np.stack((np.r_[sender, recipient], np.r_[recipient, sender])), axis=1)
+    degree = np.bincount(met[0], minlength=n).astype(float)
     return Graph(
-        signs(sender, recipient, us, n), volume, below, above, n, sha256(rows.to_csv(index=False).encode()).hexdigest()
+        signs(sender, recipient, us, n), volume, degree, below, above, n, sha256(rows.to_csv(index=False).encode()).hexdigest()
     )
 
 
@@ -162,7 +165,7 @@ def run(folder: Path, weights: str = "shipped") -> dict[str, Any]:
     how = "person-disjoint, weights refitted" if same or weights == "learned" else "shipped weights as they are"
     hit = disjoint(graph) if same or weights == "learned" else right(score(graph.found), graph)
     best = measured(hit, graph)
-    baselines = {"degree": graph.found["contacts"], "volume": graph.volume, "HITS authority": graph.found["authority"]}
+    baselines = {"degree": graph.degree, "volume": graph.volume, "HITS authority": graph.found["authority"]}
     return {
         "task": "weight",
         "n": len(graph.above),

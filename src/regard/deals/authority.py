@@ -18,12 +18,14 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-SIGNS = ("authority", "hub", "written_to", "contacts", "answered", "addressed", "in_company", "weekend", "reach")
+SIGNS = ("authority", "hub", "together", "company", "weekend", "hours", "reach")
 """Every sign: see `signs`."""
 _HOUR = 3_600_000_000
-BURST = 6 * _HOUR
-ANSWER = 72 * _HOUR
 ROUNDS = 100
+LIST = 15
+"""A mail to more people than this is a circular: whom it is addressed to says nothing of who belongs together."""
+FEW = 6
+"""Rows from which on when somebody writes says anything; of whoever wrote fewer it is unknown, which counts as the middle."""
 
 
 def ranks(values: Floats) -> Floats:
@@ -37,43 +39,46 @@ def ranks(values: Floats) -> Floats:
     return out / max(1, len(values))
 
 
+def among(values: Floats, known: NDArray[np.bool_]) -> Floats:
+    """Ranks among those of whom something is known; the middle for everybody else, because unknown is neither high nor low."""
+    out: Floats = np.full(len(values), 0.5)
+    if known.any():
+        out[known] = ranks(values[known])
+        out[~known] = out[known].mean()
+    return out
+
+
 def signs(sender: Ints, recipient: Ints, us: Ints, n: int) -> dict[str, Floats]:
     """The signs of people 0 to n-1, each as ranks, from rows (sender, recipient, time in us), one a recipient.
 
-    authority, hub: HITS on message counts, and on messages to one person alone; written_to: messages received; contacts: how many
-    people they write to or hear from; answered: how often those they write to write back within three days; addressed: how much more
-    often they are written to out of the blue than they write so; in_company: how few others get what they receive; weekend: share
-    written at weekends; reach: how evenly what they receive is spread over its writers.
+    authority: HITS on message counts; hub: the other side of it on messages to one person alone; together: how central somebody is among
+    those who are addressed together (mails to 2 to `LIST` people), counted over and over: addressed with those who are addressed with
+    those who matter; company: how high the authority of those is with whom they are addressed, on average; weekend: share written at
+    weekends; hours: how widely the hours at which they write are spread; reach: how evenly what they receive is spread over its writers.
     """
     keep = sender != recipient
     sender, recipient, us = sender[keep], recipient[keep], us[keep]
     mail, of_row = np.unique(np.stack((sender, us)), axis=1, return_inverse=True)
     of_row = of_row.reshape(-1)
-    heads = np.bincount(of_row, minlength=mail.shape[1])
-    k = heads[of_row]
+    alone = np.bincount(of_row, minlength=mail.shape[1])[of_row] == 1
     pair, times = np.unique(sender * n + recipient, return_counts=True)
-    a, b, w = pair // n, pair % n, times.astype(float)
-    alone = k == 1
     pair1, times1 = np.unique((sender * n + recipient)[alone], return_counts=True)
-    authority = hits(a, b, w, n)[0]
+    authority = ranks(hits(pair // n, pair % n, times.astype(float), n)[0])
     hub = hits(pair1 // n, pair1 % n, times1.astype(float), n)[1]
-    received, sent = np.bincount(recipient, minlength=n), np.bincount(sender, minlength=n)
-    contacts = np.bincount(np.concatenate((a, b)), minlength=n).astype(float)
-    read_by = np.bincount(recipient, weights=k, minlength=n) / np.maximum(received, 1)
-    weekday = (us // (24 * _HOUR) + 3) % 7
-    weekend = np.bincount(sender, weights=(weekday >= 5).astype(float), minlength=n) / np.maximum(sent, 1)
-    share = w / np.maximum(received[b], 1)
-    reach = -np.bincount(b, weights=share * np.log(share), minlength=n).astype(float)
-    back = _answers(sender, recipient, us, n)
+    sent = np.bincount(sender, minlength=n)
+    a, b, w = addressed_together(of_row, recipient, n)
+    beside = np.bincount(a, weights=w, minlength=n)
+    company = np.bincount(a, weights=w * authority[b], minlength=n) / np.maximum(beside, 1e-9)
+    weekend = np.bincount(sender, weights=((us // (24 * _HOUR) + 3) % 7 >= 5).astype(float), minlength=n) / np.maximum(sent, 1)
+    w1 = times / np.maximum(np.bincount(recipient, minlength=n), 1)[pair % n]
+    reach = -np.bincount(pair % n, weights=w1 * np.log(w1), minlength=n).astype(float)
     return {
-        "authority": ranks(authority),
+        "authority": authority,
         "hub": ranks(hub),
-        "written_to": ranks(received.astype(float)),
-        "contacts": ranks(contacts),
-        "answered": ranks(back[0]),
-        "addressed": ranks(back[1]),
-        "in_company": ranks(-read_by),
-        "weekend": ranks(weekend),
+        "together": ranks(central(a, b, w, n)),
+        "company": among(company, beside > 0),
+        "weekend": among(weekend, sent >= FEW),
+        "hours": among(_hours(sender, us, n), sent >= FEW),
         "reach": ranks(reach),
     }
 
@@ -90,47 +95,46 @@ def hits(a: Ints, b: Ints, w: Floats, n: int) -> tuple[Floats, Floats]:
     return authority, hub
 
 
-def _answers(sender: Ints, recipient: Ints, us: Ints, n: int) -> tuple[Floats, Floats]:
-    """(share of what one writes that is written back to in three days; log of how often one is written to out of the blue over how often
-    one writes so). Bursts of one pair within six hours count once.
+def addressed_together(mail: Ints, recipient: Ints, n: int) -> tuple[Ints, Ints, Floats]:
+    """Edges a - b (both ways) of people who get the same mail, from rows (mail, recipient): each mail to k people adds 1 / (k - 1)."""
+    order = np.argsort(mail, kind="stable")
+    mail, recipient = mail[order], recipient[order]
+    begins = np.flatnonzero(np.r_[True, mail[1:] != mail[:-1]]) if len(mail) else np.zeros(0, np.int64)
+    sizes = np.diff(np.r_[begins, len(mail)])
+    codes, weights = [np.zeros(0, np.int64)], [np.zeros(0)]
+    for k in range(2, LIST + 1):
+        first = begins[sizes == k]
+        if len(first):
+            people = recipient[first[:, None] + np.arange(k)]
+            codes.append((people[:, :, None] * n + people[:, None, :]).reshape(-1))
+            weights.append(np.full(len(codes[-1]), 1 / (k - 1)))
+    code, where = np.unique(np.concatenate(codes), return_inverse=True)
+    total = np.bincount(where.reshape(-1), weights=np.concatenate(weights), minlength=len(code)).astype(float)
+    a, b = code // n, code % n
+    return a[a != b], b[a != b], total[a != b]
+
+
+def central(a: Ints, b: Ints, w: Floats, n: int) -> Floats:
+    """Eigenvector centrality of an undirected graph given as edges both ways. Source: Bonacich, "Factoring and weighting approaches to
+    status scores and clique identification" (1972).
     """
-    if not len(us):
-        return np.zeros(n), np.zeros(n)
-    key = sender * n + recipient
-    order = np.lexsort((us, key))
-    key, t = key[order], us[order]
-    first = np.ones(len(key), bool)
-    start = 0
-    for i in range(1, len(key)):
-        if key[i] == key[start] and t[i] - t[start] < BURST:
-            first[i] = False
-        else:
-            start = i
-    ks, ts = key[first], t[first]
-    reverse = (ks % n) * n + ks // n
-    base, span = int(us.min()), int(us.max() - us.min()) + 1
-    index: dict[int, int] = {int(x): i for i, x in enumerate(np.unique(key))}
-    pos = np.array([index[int(x)] for x in key], dtype=np.int64)
-    code = pos * (2 * span) + (t - base)
-    mine = np.array([index.get(int(x), -1) for x in reverse], dtype=np.int64)
-    want = mine * (2 * span) + (ts - base)
-    after = np.searchsorted(code, want, side="right")
-    ok_after = (mine >= 0) & (after < len(code))
-    nxt = np.where(ok_after, after, 0)
-    wait = np.where(ok_after & (pos[nxt] == mine), t[nxt] - ts, ANSWER + 1)
-    hit = wait <= ANSWER
-    before = np.searchsorted(code, want, side="left") - 1
-    ok_before = (mine >= 0) & (before >= 0)
-    prv = np.where(ok_before, before, 0)
-    fresh = ~(ok_before & (pos[prv] == mine) & (ts - t[prv] <= ANSWER))
-    by, to = ks // n, ks % n
-    asked = np.bincount(by, minlength=n)
-    got = np.bincount(by, weights=hit.astype(float), minlength=n)
-    out_of_blue = fresh.astype(float)
-    blue = np.log(
-        (np.bincount(to, weights=out_of_blue, minlength=n) + 1) / (np.bincount(by, weights=out_of_blue, minlength=n) + 1)
-    )
-    return (got + 1) / (asked + 2), blue
+    found: Floats = np.ones(n)
+    mean = float(w.sum()) / max(n, 1) or 1.0
+    for _ in range(2 * ROUNDS):
+        # a part of oneself keeps two halves of a graph from taking turns
+        found = np.bincount(a, weights=w * found[b], minlength=n) / mean + found
+        found /= np.linalg.norm(found) + 1e-12
+    return found
+
+
+def _hours(sender: Ints, us: Ints, n: int) -> Floats:
+    """The standard deviation of the UTC hour at which each person writes, in hours."""
+    hour = ((us // _HOUR) % 24).astype(float)
+    count = np.bincount(sender, minlength=n)
+    mean = np.bincount(sender, weights=hour, minlength=n) / np.maximum(count, 1)
+    square = np.bincount(sender, weights=hour**2, minlength=n) / np.maximum(count, 1)
+    spread: Floats = np.sqrt(np.maximum(square - mean**2, 0.0))
+    return spread
 
 
 @cache
