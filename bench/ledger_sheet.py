@@ -140,8 +140,17 @@ def precision(rows: Sequence[Entry], reader: int) -> dict[str, Any]:
     return found
 
 
+def agreed(rows: Iterable[Entry]) -> list[Entry]:
+    """The rows with the first reader's verdicts where the second's are the same, and none where they differ."""
+
+    def same(row: Entry) -> dict[str, Any]:
+        return {f"{what}1": row.verdict(what, 1) if row.verdict(what, 1) == row.verdict(what, 2) else "" for what in ASKED}
+
+    return [replace(row, **same(row)) for row in rows]
+
+
 def figures(rows: Sequence[Entry]) -> dict[str, Any]:
-    """Each reader's shares, and how far the two agree where both have judged."""
+    """Each reader's shares, how far the two agree where both have judged, and the shares of what both say alike."""
     found: dict[str, Any] = {"rows": len(rows), "entries": len({(r.sha256, r.start) for r in rows})}
     for reader in (1, 2):
         judged = [r for r in rows if r.verdict("promise", reader)]
@@ -152,4 +161,6 @@ def figures(rows: Sequence[Entry]) -> dict[str, Any]:
         told = [(a, b) for a, b in both if a and b]
         if told:
             found[f"agreement on {what}"] = dict(zip(("n", "agreement", "kappa"), (len(told), *kappa(told)), strict=True))
+    if any(r.promise2 for r in rows):
+        found["where both agree"] = precision(agreed(rows), 1)
     return found
