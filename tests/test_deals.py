@@ -14,7 +14,7 @@ from regard.book import Book
 from regard.errors import AmbiguousReference, UnknownReference
 from regard.surfaces.api import create_app
 from regard.surfaces.cli import main
-from regard.surfaces.show_deals import committee_csv
+from regard.surfaces.deal_files import committee_csv
 
 LATER = "2026-02-02"
 

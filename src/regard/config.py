@@ -50,6 +50,7 @@ SETTINGS: tuple[Setting, ...] = (
         ("economic buyer", "champion", "technical buyer", "user"),
         "parts that a deal needs filled; “renewal=economic buyer+user” says it for deals whose type holds that word",
     ),
+    Setting("deals.crm_words", (), "your CRM's own words for parts, for exports: “champion=champion”"),
     Setting("deals.rivals", (), "competitors by name, so that talk of them is found"),
     Setting("risks.single_share", 0.9, "one person did at least this share of it: single-threaded"),
     Setting("risks.quiet_days", 14, "a silence is never shorter than so many days"),

@@ -87,6 +87,7 @@ class DealRow(Record):
 class DealPage(Record):
     """One deal, whole. `forecast` is None where nothing can be said, and `forecast_why` says why not; so with hand-offs.
 
+    promises: those made on this deal by either side, the most pressing first. moved: what changed within `MOVED`, the newest first.
     snoozed: risks that are put off, with the reason. corrections: what people said of this deal and stands, the newest first.
     """
 
@@ -119,6 +120,8 @@ class DealPage(Record):
     value: Estimate
     rapport: Estimate
     next_step: dict[str, Any] | None
+    promises: tuple[PromiseRow, ...]
+    moved: tuple[dict[str, Any], ...]
     links: tuple[dict[str, Any], ...]
     stages: tuple[dict[str, Any], ...]
     odd: tuple[str, ...]
@@ -492,8 +495,11 @@ def row(found: Board, k: Known) -> DealRow:
     )
 
 
-def page(found: Board, ref: str) -> DealPage:
-    """One deal, whole. Raises UnknownReference, AmbiguousReference."""
+MOVED = 90 * DAY
+
+
+def page(found: Board, ref: str, promised: Sequence[PromiseRow] = ()) -> DealPage:
+    """One deal, whole; `promised` is the book's ledger. Raises UnknownReference, AmbiguousReference."""
     k = found.known[deal_ref(found, ref)]
     told, why = forecast(k.deal, [x.deal for x in found.known.values()])
     risks_ = found.risks_of(k)
@@ -524,9 +530,40 @@ def page(found: Board, ref: str) -> DealPage:
             }
             for t in reversed(k.touches)
         ),
+        promises=tuple(_promised(found, k, promised)),
+        moved=tuple(_moved(found, k)),
         stages=tuple({"date": iso(s.us), "stage": s.stage} for s in k.deal.stages),
         as_of=iso_day(found.as_of_us - 1) or "",
     )
+
+
+def _promised(found: Board, k: Known, promised: Sequence[PromiseRow]) -> Iterable[PromiseRow]:
+    """The promises on what is linked to this deal; those to its members on what is linked to no deal."""
+    mine = {t.id for t in k.touches}
+    members = {m.person for m in k.members if m.person}
+    linked = {t.id for other in found.known.values() for t in other.touches} if promised else set()
+    return (p for p in promised if p.message_id in mine or (p.person in members and p.message_id not in linked))
+
+
+def _moved(found: Board, k: Known) -> list[dict[str, Any]]:
+    """What changed on a deal lately: stages, and people of theirs who did their first thing on it."""
+    since = found.as_of_us - MOVED
+    events: list[tuple[int, str, str | None]] = [(s.us, f"came into “{s.stage}”", None) for s in k.deal.stages]
+    first: dict[str, Touch] = {}
+    for touch in k.touches:
+        for person in touch.acted:
+            first.setdefault(person, touch)
+    members = {m.person: m for m in k.members if m.person}
+    events += [
+        (t.us, f"{members[p].name} {_FIRST[t.kind]} for the first time on this deal", t.id)
+        for p, t in first.items()
+        if p in members
+    ]
+    kept = sorted((e for e in events if since <= e[0] < found.as_of_us), key=lambda e: (-e[0], e[1]))
+    return [{"date": iso(us), "says": says, "message_id": message} for us, says, message in kept[:12]]
+
+
+_FIRST = {"mail": "wrote", "meeting": "met us", "call": "spoke with us"}
 
 
 def _head(found: Board, k: Known) -> dict[str, Any]:

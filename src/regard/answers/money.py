@@ -31,7 +31,7 @@ def sums(deals: Iterable[Deal]) -> Sums:
             deal.currency, {"won": Decimal(0), "open": Decimal(0), "lost": Decimal(0), "unclear": Decimal(0)} | _NO_DEALS
         )
         where = OUTCOMES[deal.outcome]
-        at[where] += _decimal(deal.amount) or 0
+        at[where] += amount_of(deal)
         at[f"n_{where}"] += 1
         given = discount(deal)
         if deal.outcome == "won" and given is not None:
@@ -43,11 +43,11 @@ _NO_DEALS: dict[str, Any] = {"n_won": 0, "n_open": 0, "n_lost": 0, "n_unclear": 
 
 
 def _row(currency: str, at: Mapping[str, Any]) -> dict[str, Any]:
-    row: dict[str, Any] = {"currency": currency, **{name: _number(at[name]) for name in ("won", "open", "lost")}}
+    row: dict[str, Any] = {"currency": currency, **{name: number(at[name]) for name in ("won", "open", "lost")}}
     row |= {name: at[name] for name in ("n_won", "n_open", "n_lost")}
-    row["discount"] = None if at["discount"] is None else _number(at["discount"])
+    row["discount"] = None if at["discount"] is None else number(at["discount"])
     if at["n_unclear"]:
-        row |= {"unclear": _number(at["unclear"]), "n_unclear": at["n_unclear"]}
+        row |= {"unclear": number(at["unclear"]), "n_unclear": at["n_unclear"]}
     return row
 
 
@@ -64,6 +64,11 @@ def discount(deal: Deal) -> Decimal | None:
     return _decimal(deal.discount)
 
 
+def amount_of(deal: Deal) -> Decimal:
+    """What a deal is worth; nothing where the CRM has no amount, or one that is none."""
+    return _decimal(deal.amount) or Decimal(0)
+
+
 def _decimal(text: str) -> Decimal | None:
     try:
         return Decimal(text) if text else None
@@ -71,7 +76,8 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
-def _number(amount: Decimal) -> int | float:
+def number(amount: Decimal) -> int | float:
+    """A decimal as JSON has it: whole numbers without a point."""
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 

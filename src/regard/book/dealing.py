@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regard.book.opened import Opened
+from regard.config import known
 from regard.deals.records import Deal
 from regard.model import DAY
 from regard.results import Rows
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need
     from regard.answers.deals import Board, DealPage, DealRow, RiskRow
+    from regard.answers.resting import MoneyPage
     from regard.answers.view import View
     from regard.deals.corrections import Corrections
     from regard.deals.proposing import Proposal
@@ -36,7 +38,18 @@ class Dealing(Opened):
         """One deal, by CRM id or name: committee, coverage, empty seats, risks. Raises UnknownReference, AmbiguousReference."""
         from regard.answers.deals import page
 
-        return page(self._board(as_of), ref)
+        return page(self._board(as_of), ref, self._ledger(self._view(as_of)))
+
+    def setting(self, key: str) -> Any:
+        """A setting in force, such as `deals.crm_words`. Raises ConfigError for one that does not exist."""
+        known(key)
+        return self._settings[key]
+
+    def money(self, as_of: str | None = None) -> MoneyPage:
+        """Won, open, lost and discount of the team and of each account as the CRM has it, and what rests on one person of theirs."""
+        from regard.answers.resting import money_page
+
+        return money_page(self._view(as_of).money(), self._board(as_of), float(self._settings["risks.single_share"]))
 
     def risks(self, as_of: str | None = None, *, snoozed: bool = False) -> Rows[RiskRow]:
         """The risks of every open deal, the most pressing first; without those that are put off, or (`snoozed`) those alone."""

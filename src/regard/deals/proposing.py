@@ -38,7 +38,7 @@ TERMS = (
 """Words by which mails worth reading are found."""
 _BUYING = re.compile(
     r"\b(?:(?:a|an|your|the|another|written|firm|updated|revised) (?:\w+ )?(?:proposal|quot(?:e|ation)|offer|tender)|pric(?:e|es|ing)|rf[piq]|(?:a|the|your|our|any|free|paid|first) pilots?|pilot (?:project|phase|run)|proof of concept"
-    r"|(?:a|the|free|short) trial|contract|purchase order|order form|to order|licen[cs]es?|demo|demonstration|what (?:would|does|will) (?:it|this|that) cost"
+    r"|(?:a|the|free|short) trial|(?<!outside your )(?<!outside our )contract(?! (?:manager|administrator))|purchase order|order form|to order|licen[cs]es?|demo|demonstration|what (?:would|does|will) (?:it|this|that) cost"
     r"|statement of work|angebot|preise?|vertrag|bestell\w+|devis|contrat)\b"
 )
 _WOULD = re.compile(

@@ -78,6 +78,21 @@ _TO_HUBSPOT = {
 }
 
 
+_TO_LABEL = {
+    "economic buyer": "Budget holder",
+    "champion": "Champion",
+    "technical buyer": "Technical evaluator",
+    "user": "End user",
+    "procurement": "Procurement",
+    "legal": "Legal and compliance",
+    "executive sponsor": "Executive sponsor",
+    "influencer": "Influencer",
+    "blocker": "Blocker",
+    "other": "Other",
+}
+"""HubSpot lets a portal name its labels: these are read back as the same part."""
+
+
 def from_crm(word: str) -> str:
     """The part that a CRM's word means: "" for none, "other" for one of a team's own making. Case, `_` and `&` make no difference."""
     plain = " ".join(re.sub(r"[_/-]+", " ", word.casefold().replace("&", " and ")).split())
@@ -92,6 +107,11 @@ def to_salesforce(role: str) -> str:
 def to_hubspot(role: str) -> str:
     """The part as a value of hs_buying_role."""
     return _TO_HUBSPOT.get(role, "")
+
+
+def to_label(role: str) -> str:
+    """The part as HubSpot's own association label between a deal and a contact; "" where it has none."""
+    return _TO_LABEL.get(role, "")
 
 
 _TOP = re.compile(

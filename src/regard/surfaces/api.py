@@ -17,6 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, Field
 
 from regard.answers.deals import DealPage, DealRow, RiskRow
+from regard.answers.resting import MoneyPage
 from regard.deals.proposing import Proposal
 from regard.errors import BookError
 from regard.model import PromiseState
@@ -353,13 +354,39 @@ def judge_proposal(request: Request, proposal: str, said: ProposalIn, as_of: AsO
     return done(book.confirm_deal(proposal, said.name, said.amount, said.currency, said.reason, as_of=as_of), 201)
 
 
-@router.get("/deals/{ref:path}/committee.csv", response_class=Response)
-def committee_csv(request: Request, ref: str, as_of: AsOf = None) -> Response:
-    """The committee in the CRM's role columns, as CSV."""
-    from regard.surfaces.show_deals import committee_csv as written
+MEDIA = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image/png"}
 
-    text = written(book_of(request).deal(ref, as_of=as_of))
-    return Response(text.encode("utf-8", "replace"), media_type="text/csv; charset=utf-8")
+
+@router.get("/deals/board.{kind}", response_class=Response)
+def board_file(request: Request, kind: Literal["csv", "svg", "png"], as_of: AsOf = None) -> Response:
+    """The board of open deals as a file: a table, or the picture of the page."""
+    from regard.surfaces.deal_files import board_file as made
+
+    book = book_of(request)
+    return _file(made(book.deals(as_of=as_of), kind, book.status(as_of=as_of).as_of), f"deals.{kind}", kind)
+
+
+@router.get("/deals/roles.csv", response_class=Response)
+def roles_file(request: Request, crm: Literal["salesforce", "hubspot"] = "salesforce", as_of: AsOf = None) -> Response:
+    """The parts of all open deals as the CRM imports them."""
+    from regard.surfaces.deal_files import roles_csv
+
+    book = book_of(request)
+    pages = (book.deal(r.id, as_of=as_of) for r in book.deals(as_of=as_of))
+    text = roles_csv(pages, crm, book.setting("deals.crm_words"))
+    return _file(text.encode("utf-8", "replace"), f"roles-{crm}.csv", "csv")
+
+
+@router.get("/deals/{ref:path}/committee.{kind}", response_class=Response)
+def committee_file(request: Request, ref: str, kind: Literal["csv", "svg", "png"], as_of: AsOf = None) -> Response:
+    """The committee as a file: in the CRM's role columns, or as the map of the page."""
+    from regard.surfaces.deal_files import committee_file as made
+
+    return _file(made(book_of(request).deal(ref, as_of=as_of), kind), f"committee.{kind}", kind)
+
+
+def _file(content: bytes, name: str, kind: str) -> Response:
+    return Response(content, media_type=MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @router.post("/deals/{ref:path}/said", status_code=201, responses=sends(dict[str, Any], 201))
@@ -389,6 +416,12 @@ def say_of_deal(request: Request, ref: str, word: DealWordIn, as_of: AsOf = None
 def deal(request: Request, ref: str, as_of: AsOf = None) -> JSON:
     """One deal: committee, coverage, empty seats, risks, forecast."""
     return JSON(book_of(request).deal(ref, as_of=as_of))
+
+
+@router.get("/money", responses=sends(MoneyPage))
+def money(request: Request, as_of: AsOf = None) -> JSON:
+    """Won, open, lost and discount of the team and each account as the CRM has it, and what rests on one person of theirs."""
+    return JSON(book_of(request).money(as_of=as_of))
 
 
 @router.get("/risks", responses=sends(list[RiskRow]))

@@ -1,21 +1,18 @@
-"""Deals as terminal tables, and a committee as CSV in the CRM's own columns."""
+"""Deals as terminal tables."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from regard.deals.roles import to_hubspot, to_salesforce
 from regard.surfaces.show import day, line, shown, table
 
 if TYPE_CHECKING:
     from regard.answers.deals import DealPage, DealRow, RiskRow
+    from regard.answers.resting import MoneyPage
     from regard.deals.proposing import Proposal
 
 LEVELS = {"high": "red", "medium": "yellow", "low": "dim"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def deals(rows: Sequence[DealRow]) -> None:
@@ -133,16 +130,25 @@ def risks(rows: Sequence[RiskRow]) -> None:
     )
 
 
-def committee_csv(page: DealPage) -> str:
-    """The committee as CSV: Salesforce's OpportunityContactRole columns, HubSpot's buying role, and where each part comes from."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(
-        ["OpportunityId", "ContactId", "Role", "IsPrimary", "hs_buying_role", "Name", "Title", "Part", "Basis", "Met"]
-    )
-    for m in page.committee:
-        role = m["crm_role"] if m["basis"] == "stated" and m["crm_role"] else to_salesforce(m["role"])
-        cells = [page.id, m["contact_id"], role, str(m["primary"]).lower(), to_hubspot(m["role"]), m["name"], m["title"]]
-        cells += [m["role"], m["basis"], str(m["met"]).lower()]
-        writer.writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
-    return out.getvalue()
+def money(found: MoneyPage) -> None:
+    """The team's sums, the accounts', and what rests on one person."""
+    if not found.team and not found.found:
+        line("No deals. Read a CRM export with `regard sync`, and their money is here.")
+        return
+    columns = [(name, "right" if n else "left") for n, name in enumerate(("", "won", "open", "lost", "discount"))]
+    rows = [("team", m) for m in found.team] + [("found in mail", m) for m in found.found]
+    rows += [(a["account"] or "(no account)", m) for a in found.accounts for m in a["money"]]
+    table(columns, [(name, *(_sum(m, k) for k in ("won", "open", "lost")), _sum(m, "discount")) for name, m in rows])
+    for currency, amount in found.resting.items():
+        line(f"{amount:,} {currency} of it is open and rests on one person each:".replace("  ", " "))
+    for r in found.rests:
+        line(f"  {r.open:,} {r.currency}  {r.name}, {r.account}: {', '.join(d['name'] for d in r.deals)}", "dim")
+    for currency, amount in found.unmet.items():
+        line(f"{amount:,} {currency} is open where nobody was met.")
+
+
+def _sum(row: Any, name: str) -> str:
+    value, n = row.get(name), row.get(f"n_{name}")
+    if value is None:
+        return ""
+    return f"{value:,} {row['currency']}".strip() + (f" ({n})" if n is not None else "")

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from regard.errors import UsageError
-from regard.surfaces.commands.common import AsOf, Json, done, note, opened, print_json
+from regard.surfaces.commands.common import AsOf, Json, done, note, opened, print_json, say
 
 commands = typer.Typer()
 Deal = Annotated[str, typer.Argument(help="A deal: its CRM id, or a part of its name that only one has.")]
@@ -26,11 +26,17 @@ def deals(
     amount: Annotated[str, typer.Option(help="What the confirmed deal is worth, if you know.")] = "",
     currency: Annotated[str, typer.Option(help="In which currency, such as EUR.")] = "",
     reason: Annotated[str, typer.Option(help="Why.")] = "",
+    export: Annotated[Path | None, typer.Option("--export", help="Write the board to this file: .csv, .svg or .png.")] = None,
+    roles: Annotated[
+        Path | None,
+        typer.Option("--roles", help="Write the parts of all open deals to this CSV file, as the CRM imports them."),
+    ] = None,
+    crm: Annotated[str, typer.Option("--crm", help="For which CRM: salesforce or hubspot.")] = "salesforce",
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """Open deals with coverage of the committee, risks and next step, the most pressing first."""
-    from regard.surfaces import show_deals
+    from regard.surfaces import deal_files, show_deals
 
     with opened() as book:
         if confirm is not None:
@@ -45,6 +51,14 @@ def deals(
             print_json(found) if as_json else show_deals.proposed(found)
             return
         rows = book.deals(as_of=as_of, closed=closed)
+        if roles is not None:
+            words = book.setting("deals.crm_words")
+            text = deal_files.roles_csv((book.deal(r.id, as_of=as_of) for r in rows), crm.casefold(), words)
+            written(roles, text.encode("utf-8", "replace"))
+        if export is not None:
+            written(export, deal_files.board_file(rows, kind_of(export), book.status(as_of=as_of).as_of))
+        if roles is not None or export is not None:
+            return
     print_json(rows) if as_json else show_deals.deals(rows)
 
 
@@ -53,6 +67,9 @@ def deal(
     ref: Deal,
     csv: Annotated[
         Path | None, typer.Option("--csv", help="Write the committee to this file in the CRM's role columns.")
+    ] = None,
+    export: Annotated[
+        Path | None, typer.Option("--export", help="Write the committee to this file: .csv, .svg or .png.")
     ] = None,
     role: Annotated[
         list[str] | None,
@@ -77,7 +94,7 @@ def deal(
     as_json: Json = False,
 ) -> None:
     """One deal: who decides, who was not met yet, what is at risk and why. With options that correct it, what was kept."""
-    from regard.surfaces import show_deals
+    from regard.surfaces import deal_files, show_deals
 
     with opened() as book:
         said: list[Callable[[], dict[str, Any]]] = []
@@ -93,14 +110,31 @@ def deal(
         if outcome is not None:
             said.append(partial(book.deal_outcome, ref, outcome, day, reason, as_of=as_of))
         if said:
-            kept = [say() for say in said]
+            kept = [keep() for keep in said]
             done({"message": "\n".join(str(k["message"]) for k in kept), "judgements": [k["judgement"] for k in kept]}, as_json)
             return
         page = book.deal(ref, as_of=as_of)
         note(book, as_of)
     if csv is not None:
-        csv.write_text(show_deals.committee_csv(page), "utf-8", newline="")
+        written(csv, deal_files.committee_file(page, "csv"))
+    if export is not None:
+        written(export, deal_files.committee_file(page, kind_of(export)))
+        return
     print_json(page) if as_json else show_deals.deal(page)
+
+
+def kind_of(file: Path) -> str:
+    """What a file's name asks for."""
+    return file.suffix.removeprefix(".").casefold()
+
+
+def written(file: Path, content: bytes) -> None:
+    """Write a file. Raises UsageError where that cannot be."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written ({error.strerror}).") from error
+    say(f"{file} is written.")
 
 
 def _pair(option: str, text: str) -> tuple[str, str]:
@@ -134,3 +168,14 @@ def risks(
         rows = book.risks(as_of=as_of, snoozed=snoozed)
         note(book, as_of)
     print_json(rows) if as_json else show_deals.risks(rows)
+
+
+@commands.command()
+def money(as_of: AsOf = None, as_json: Json = False) -> None:
+    """Won, open, lost and discount as the CRM has it, by account, and the open money that rests on one person of theirs."""
+    from regard.surfaces import show_deals
+
+    with opened() as book:
+        found = book.money(as_of=as_of)
+        note(book, as_of)
+    print_json(found) if as_json else show_deals.money(found)

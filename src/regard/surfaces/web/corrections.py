@@ -99,6 +99,31 @@ def deal_role(
     return after(f"/deals/{segment(ref)}", "deal-role", as_of, "who")
 
 
+@router.post("/deals/{ref:path}/found")
+def found_deal(
+    request: Request,
+    ref: str,
+    *,
+    amount: Text = "",
+    currency: Text = "",
+    outcome: Text = "",
+    day: Text = "",
+    was: Text = "",
+    as_of: Text = "",
+) -> RedirectResponse:
+    """Say what a deal found in the mail is worth and how it ended: of both, what the form changed."""
+    book, at = book_of(request), as_of or None
+    was_amount, _, rest = was.partition("|")
+    was_currency, _, was_outcome = rest.partition("|")
+    if (amount.strip(), currency.strip().upper()) != (was_amount, was_currency) and amount.strip():
+        book.deal_amount(ref, amount, currency, as_of=at)
+    elif outcome == was_outcome:
+        raise UsageError("Nothing was changed in the form, and nothing was kept.")
+    if outcome and outcome != was_outcome:
+        book.deal_outcome(ref, outcome, day or None, as_of=at)
+    return after(f"/deals/{segment(ref)}", "deal-role", as_of)
+
+
 @router.post("/deals/{ref:path}/seat")
 def deal_seat(
     request: Request, ref: str, *, name: Text = "", part: Text = "", reason: Text = "", as_of: Text = ""

@@ -10,6 +10,7 @@ DAILY: tuple[tuple[str, str], ...] = (
     ("/deals", "Deals"),
     ("/review", "Review"),
     ("/actions", "Actions"),
+    ("/risks", "Risks"),
     ("/promises", "Promises"),
     ("/coach", "Coach"),
 )

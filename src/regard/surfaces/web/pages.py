@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from regard.errors import UsageError
 from regard.model import FACTORS
 from regard.results import Contribution, TimelineEntry
 from regard.surfaces.web import boards, listing, proof, reading, strips
+from regard.surfaces.web.committees import committee_map
 from regard.surfaces.web.guard import host_name, is_ours
 from regard.surfaces.web.picture import by_silence, picture
 from regard.surfaces.web.reasons import Line, lines
@@ -34,7 +36,8 @@ TIMELINE, ACCOUNT_TIMELINE = 50, 30
 """Interactions on one page of a timeline."""
 GRID = 400
 """So many of their people stand in the grid of who knows whom, those with most mail; the list below has everyone."""
-SAID = {"role": "part", "pin": "pinned:", "seat": "to be met:", "link": "about this deal:", "snooze": "put off until"}
+SAID = {"role": "part", "pin": "pinned:", "seat": "to be met:", "link": "about this deal:", "snooze": "put off until",
+        "found": "a deal:", "amount": "worth", "outcome": "it is"}  # fmt: skip
 """How a page says what a judgement on a deal is about."""
 PAIRS = 20
 """Pairs on one page of who is who."""
@@ -171,11 +174,29 @@ def deals(request: Request) -> HTMLResponse:
     rows = list(book.deals(as_of=as_of))
     link = Linker(as_of)
     return page(
-        request, "deals.html", seen=status.as_of,
+        request, "deals.html", seen=status.as_of, status=status,
         rows=rows, shown=listing.page_of(rows, number_of(request.query_params.get("page"))),
         picture=boards.bubbles(rows, lambda ref: link(f"/deals/{segment(ref)}"), status.as_of),
-        high=sum(any(r.level == "high" for r in row.risks) for row in rows),
+        high=sum(any(r.level == "high" for r in row.risks) for row in rows), today=last_day(status.as_of).isoformat(),
         thin=sum(not row.roles.filled for row in rows), nostep=sum(row.next_step is None for row in rows),
+        money=book.money(as_of=as_of) if rows else None,
+    )  # fmt: skip
+
+
+@router.get("/risks")
+def risks(request: Request) -> HTMLResponse:
+    """What is at risk over all open deals, the most pressing first; of one kind, if asked; what is put off below."""
+    book, as_of, kind = book_of(request), asked_date(request), request.query_params.get("kind", "")
+    status = book.status(as_of=as_of)
+    rows = list(book.risks(as_of=as_of))
+    counts = Counter(r.kind for r in rows)
+    wanted = [r for r in rows if not kind or r.kind == kind]
+    return page(
+        request, "risks.html", seen=status.as_of, status=status, rows=rows, kind=kind,
+        shown=listing.page_of(wanted, number_of(request.query_params.get("page"))),
+        kinds=sorted(counts.items(), key=lambda k: (-k[1], k[0])), deals=len(book.deals(as_of=as_of)),
+        levels={level: sum(r.level == level for r in rows) for level in ("high", "medium", "low")},
+        touched=len({r.deal for r in rows}), snoozed=list(book.risks(as_of=as_of, snoozed=True)),
     )  # fmt: skip
 
 
@@ -195,7 +216,7 @@ def deal(request: Request, ref: str) -> HTMLResponse:
     link = Linker(as_of)
     return page(
         request, "deal.html", seen=found.as_of, deal=found, first=found.risks[:3], rest=found.risks[3:],
-        map=boards.committee_map(found, link.person), ROLES=ROLES, SAID=SAID, became=became,
+        map=committee_map(found, link.person), ROLES=ROLES, SAID=SAID, became=became,
     )  # fmt: skip
 
 
