@@ -81,7 +81,8 @@ def rows(
         who = people.get(a.buyer_h)
         owner, owner_name = owners.get(a.owner, ("", a.owner))
         seen = None
-        if a.state == "open" and who is not None and not who.objected:
+        # Whether advice was heeded is another question than whether something was sent (`coached`).
+        if a.state == "open" and a.source != "coaching" and who is not None and not who.objected:
             seen = _kept(kept.get(a.ref)) or _noticed(a, passed.get(who.person, ()), who, owner)
         told.append(_row(a, who, owner_name, seen, names.get(a.deal, "")))
     return told

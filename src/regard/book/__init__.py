@@ -13,13 +13,13 @@ from regard.book.answering import Answering
 from regard.book.coaching import Coaching, coach
 from regard.book.correcting import Correcting
 from regard.book.judging import Judging
+from regard.book.perceiving import Perceiving
 from regard.book.protecting import Protecting
 from regard.book.proving import Proving
-from regard.book.reviewing import Reviewing
 from regard.book.sourcing import Sourcing
 
 __all__ = ["Book", "coach"]
 
 
-class Book(Sourcing, Answering, Reviewing, Correcting, Coaching, Proving, Judging, Protecting):
+class Book(Sourcing, Answering, Perceiving, Correcting, Coaching, Proving, Judging, Protecting):
     """An open book. Use `Book.open` (or `regard.open`), and `close` it or use it in a `with` block. Safe to share by threads."""

@@ -73,6 +73,12 @@ class Acting(Dealing):
 
         return ours(self._live())
 
+    def seller(self, ref: str) -> Seller:
+        """The one of ours who is meant by an address or a name. Raises UsageError where it is nobody of ours."""
+        from regard.answers.seller import seller
+
+        return seller(self._live(), ref)
+
     def action_add(
         self,
         text: str,
@@ -253,7 +259,8 @@ class Acting(Dealing):
             raise UnknownReference(f"There is no action “{ref}”. List those there are: regard actions")
         r = rows[0]
         said = {"text": r.text, "owner": r.owner, "due": r.due, "deal": r.deal, "kind": r.kind, "reason": r.reason}
-        return self._make(view, r.person or "", said, source=r.source, by=who, ref=r.ref, once=r.ref)
+        mine = who.address if r.private and who is not None else ""
+        return self._make(view, r.person or "", said, source=r.source, by=who, ref=r.ref, private_to=mine, once=r.ref)
 
     def _event(
         self, view: View, action: str, event: str, buyer_h: str, data: Mapping[str, Any], by: Seller | None

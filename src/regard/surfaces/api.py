@@ -39,7 +39,7 @@ from regard.results import (
     plain,
 )
 from regard.surfaces.checking import Checking, CheckProgress
-from regard.surfaces.web import actions, coaching, corrections, guard, pages, problems, reviewing
+from regard.surfaces.web import actions, coaching, corrections, guard, mine, pages, problems, reviewing
 from regard.surfaces.web.render import STATIC
 
 if TYPE_CHECKING:
@@ -162,12 +162,14 @@ def create_app(book: Book, hosts: Iterable[str] = ()) -> FastAPI:
     app.state.checking = Checking(book)
     app.state.token = guard.new_token()
     app.add_middleware(guard.Guard, hosts=tuple(hosts))
-    from regard.surfaces import rest_acting, rest_reviewing  # it stands on this module
+    from regard.surfaces import rest_acting, rest_perceiving, rest_reviewing  # it stands on this module
 
     for each in (
         router,
         rest_acting.router,
         rest_reviewing.router,
+        rest_perceiving.router,
+        mine.router,
         corrections.router,
         coaching.router,
         actions.router,

@@ -23,6 +23,7 @@ from regard.surfaces.commands import (
     deals,
     intake,
     looking,
+    perceiving,
     privacy,
     proving,
     reviewing,
@@ -43,7 +44,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for subject in (intake, crm, looking, deals, reviewing, acting, coaching, correcting, proving, privacy, running):
+for subject in (intake, crm, looking, deals, reviewing, acting, perceiving, coaching, correcting, proving, privacy, running):
     app.add_typer(subject.commands)
 
 

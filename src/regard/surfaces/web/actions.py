@@ -64,4 +64,4 @@ def change(
     book_of(request).action_change(action, what, message=message, by=looking(request), as_of=as_of or None, **said)
     if then.startswith("/review/meeting?") and "\\" not in then:
         return RedirectResponse(then + (f"&{urlencode({'as_of': as_of})}" if as_of else ""), 303)
-    return after("/review" if then == "/review" else "/actions", CHANGED[what], as_of)
+    return after(then if then in {"/review", "/mine"} else "/actions", CHANGED[what], as_of)

@@ -17,6 +17,7 @@ DAILY: tuple[tuple[str, str], ...] = (
 """(path, name) of the pages a seller opens daily."""
 
 OTHERS: tuple[tuple[str, str], ...] = (
+    ("/mine", "Only for you"),
     ("/who", "Who is who"),
     ("/sources", "Sources"),
     ("/check", "Is it true?"),

@@ -39,6 +39,7 @@ DONE = {
     "again": "Taken back. The next sync reads that mail again: regard sync",
     "modelled": "Taken back: this person is modelled again.",
     "objected": "Kept: this person is no longer modelled. What was said stays readable; no estimate is made.",
+    "rated": "Kept, for you alone.",
     "action-added": "Written down.",
     "action-done": "Kept: done.",
     "action-dropped": "Kept: dropped.",

@@ -1,0 +1,110 @@
+"""What buyers advised one of our people, and whether it was heeded: told to that one alone.
+
+Reads message, body, party, handle, person, and action_event (records) through the actions made of it. Nothing where words are not read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from regard.answers.evidence import shortened
+from regard.answers.seller import Seller
+from regard.answers.view import View
+from regard.ids import digest
+from regard.model import DAY
+from regard.results import ActionRow, Noticed
+from regard.results.perception import Coached
+from regard.review.action import Action
+from regard.review.heeding import Later, sequel
+from regard.time import iso
+
+LATELY = 180 * DAY
+QUOTE = 240
+_COACHED = """SELECT DISTINCT m.id, m.us, m.cues, s.id, s.name, s.company, b.text FROM message m JOIN handle h ON h.n = m.from_n
+    JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected JOIN party p ON p.message = m.n AND p.role = 'to'
+    JOIN handle o ON o.n = p.handle AND o.person = ? JOIN body b ON b.message = m.n
+    WHERE m.us > ? AND m.us <= ? AND m.known_us <= ? AND m.automated = '' AND m.basis = 'observed' AND m.cues LIKE '%"coaches"%'"""
+_LATER = """SELECT i.buyer, i.message_id, i.us, i.outbound, b.own FROM interaction i JOIN message m ON m.id = i.message_id
+    JOIN body b ON b.message = m.n WHERE i.kind = 'mail' AND NOT i.automated AND NOT i.recovered AND i.us > {since} AND i.us <= {as_of}
+    AND i.known_us <= {as_of} AND i.buyer IN ({{}})"""
+_SAYS = {
+    ("heeded", True): "we wrote that we did as they advised",
+    ("heeded", False): "they wrote that it was heeded",
+    ("not heeded", True): "we wrote that we did otherwise",
+    ("not heeded", False): "they wrote that it was not heeded",
+}
+
+
+def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence[ActionRow]) -> list[Coached]:
+    """What buyers advised a seller within half a year, the newest first. `known` are all actions, `rows` those shown to them."""
+    if not view.text or not who.person:
+        return []
+    found = view.live.rows(_COACHED, who.person, view.as_of_us - LATELY, view.as_of_us, view.as_of_us)
+    later = _later(view, found)
+    made = {a.ref: a for a in known.values() if a.source == "coaching" and a.private_to in {"", who.address}}
+    shown = {r.id: r for r in rows}
+    told = []
+    for message_id, us, cues, person, name, company, text in found:
+        start, end = next((c[1], c[2]) for c in json.loads(cues) if c[0] == "coaches")
+        key = digest("k", view.key, message_id, str(start))
+        action = made.get(key)
+        seen = sequel(us, later[person], action.rejected if action else frozenset())
+        told.append(
+            Coached(
+                key, message_id, start, end, shortened(text[start:end], QUOTE), iso(us), person, name, company,
+                seen.shows if seen else "", seen.message_id if seen else None, iso(seen.us) if seen else None,
+                _SAYS[seen.shows, seen.by_us] if seen else "", shown.get(action.id) if action else None,
+            )
+        )  # fmt: skip
+    return sorted(told, key=lambda c: (c.date or "", c.id), reverse=True)
+
+
+def _later(view: View, found: Sequence[tuple[object, ...]]) -> dict[str, list[Later]]:
+    since = min((int(str(row[1])) for row in found), default=view.as_of_us)
+    passed: dict[str, list[Later]] = defaultdict(list)
+    sql = _LATER.format(since=since, as_of=int(view.as_of_us))
+    for buyer, message_id, us, outbound, own in view.live.rows_in(sql, sorted({str(row[3]) for row in found})):
+        passed[buyer].append(Later(message_id, us, bool(outbound), own))
+    return passed
+
+
+def proposals(found: Sequence[Coached], who: Seller) -> list[ActionRow]:
+    """Advice of which nothing was made yet, as proposed actions for its seller alone."""
+    return [
+        ActionRow(
+            id=c.id,
+            text=f"Heed: “{shortened(c.quote, 160)}”",
+            state="open",
+            kind="any",
+            owner=who.address,
+            owner_name=who.name,
+            due="",
+            person=c.person,
+            name=c.name,
+            company=c.company,
+            company_id=None,
+            deal="",
+            deal_name="",
+            reason=f"{c.name} advised it on {(c.date or '')[:10]}",
+            source="coaching",
+            ref=c.id,
+            month="",
+            made=c.date,
+            made_by="",
+            recorded=None,
+            noticed=noticed(c),
+            proposed=True,
+            private=True,
+        )
+        for c in found
+        if c.action is None
+    ]
+
+
+def noticed(c: Coached) -> Noticed | None:
+    """What shows that advice was heeded; that it was not is no sign that an action is done."""
+    if c.shown_by is None:
+        return None
+    return Noticed(c.shown_by, c.shown_on, "mail", c.says, sure=c.shows == "heeded")

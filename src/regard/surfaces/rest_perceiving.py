@@ -1,0 +1,85 @@
+"""REST of what is one seller's alone, and of what buyers said when asked, under /api/v1. `as` names who asks: it is no log-in."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from regard.results.perception import Coached, Perceived
+from regard.surfaces.api import JSON, PROBLEMS, AsOf, book_of, done, sends
+from regard.surfaces.rest_acting import Looking
+
+router = APIRouter(prefix="/api/v1", default_response_class=JSON, responses=PROBLEMS)
+Score = Annotated[str, Field(max_length=20)]
+
+
+class RatingIn(BaseModel):
+    """How a seller (`by`) sees a relationship of theirs: 0 to 100, or none, low, fair, good, high; "" takes it back."""
+
+    model_config = ConfigDict(extra="forbid")
+    person: str = Field(min_length=1)
+    by: str = Field(min_length=1)
+    trust: Score | None = None
+    value: Score | None = None
+    rapport: Score | None = None
+    as_of: str | None = None
+
+
+class StatedIn(BaseModel):
+    """What a buyer said of us when asked."""
+
+    model_config = ConfigDict(extra="forbid")
+    person: str = Field(min_length=1)
+    how: Literal["survey", "loss interview", "review", "other"] = "survey"
+    on: str = ""
+    words: str = Field("", max_length=4_000)
+    trust: Score | None = None
+    value: Score | None = None
+    rapport: Score | None = None
+    overall: Score | None = None
+    by: str | None = None
+
+
+class StatedFileIn(BaseModel):
+    """A CSV of answers as text. `preview`: only say what it would keep."""
+
+    model_config = ConfigDict(extra="forbid")
+    csv: str = Field(max_length=20_000_000)
+    scale: float = Field(100, ge=1, le=1_000)
+    preview: bool = True
+    by: str | None = None
+
+
+@router.get("/mine/perceived", responses=sends(list[Perceived]))
+def perceived(request: Request, looking: Looking = None, as_of: AsOf = None) -> JSON:
+    """How the seller who asks rates their relationships, beside how the buyers act and what they said when asked."""
+    return JSON(book_of(request).perceived(looking, as_of=as_of))
+
+
+@router.get("/mine/coached", responses=sends(list[Coached]))
+def coached(request: Request, looking: Looking = None, as_of: AsOf = None) -> JSON:
+    """What buyers advised the seller who asks, and whether something shows that it was heeded."""
+    return JSON(book_of(request).coached(looking, as_of=as_of))
+
+
+@router.post("/mine/ratings", status_code=201, responses=sends(dict[str, Any], 201))
+def rate(request: Request, rating: RatingIn) -> JSON:
+    """Keep how a seller sees a relationship of theirs, for them alone."""
+    said = rating.model_dump(exclude_none=True)
+    return done(book_of(request).rate(said.pop("person"), **said), 201)
+
+
+@router.post("/stated", status_code=201, responses=sends(dict[str, Any], 201))
+def stated(request: Request, what: StatedIn) -> JSON:
+    """Keep what a buyer said of us when asked."""
+    said = what.model_dump(exclude_none=True)
+    return done(book_of(request).stated_add(said.pop("person"), **said), 201)
+
+
+@router.post("/stated/file", status_code=201, responses=sends(dict[str, Any], 201))
+def stated_file(request: Request, file: StatedFileIn) -> JSON:
+    """Read what buyers said from a CSV."""
+    csv = file.csv.encode("utf-8", "replace")
+    return done(book_of(request).stated_import(csv, scale=file.scale, preview=file.preview, by=file.by), 201)
