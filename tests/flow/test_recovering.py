@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from tests.books import SHIPPED, Company, close_to, differences, estimates, mail, new_book, put, state, thinned
 
+from regard import config
 from regard.book import Book
 from regard.errors import UnknownReference
 from regard.model import Quoting
@@ -73,6 +74,11 @@ def sync(make_book: Callable[..., Book], tmp_path: Path) -> Callable[..., Book]:
         return made[-1]
 
     return sync
+
+
+def sealed(body: str) -> bytes:
+    """A mail among ourselves."""
+    return mail(SAM, LIZ, subject="Fw: Budget", body=body)
 
 
 # -------------------------------------------------------------------------------------------------------- what it is
@@ -344,3 +350,25 @@ def test_who_objects_is_shown_and_not_modelled(sync: Callable[..., Book]) -> Non
     assert book.person("jo.reed@acme.example").objected
     found = book.disclose("jo.reed@acme.example")["messages"]
     assert [m.get("known from", "") for m in found] == ["a quote in another mail", ""]
+
+
+def test_our_own_originals_in_mail_among_ourselves_are_passed_over(sync: Callable[..., Book]) -> None:
+    """Nobody is shown that mail; what outsiders say in it is recovered all the same."""
+    book = sync(sealed(quoted(LIZ, "I would go up to fifty thousand at most.") + quoted()))
+    with sqlite3.connect(book.folder / "live.sqlite") as c:
+        assert [row[0] for row in c.execute("SELECT author FROM quote")] == ["jo.reed@acme.example"]
+    assert [one["own"] for one in recovered(book)] == [SAID]
+
+
+def test_a_domain_that_is_ours_no_more_gives_its_originals(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Where a domain was taken for ours by mistake, its people are recovered as if it had never been."""
+    mails = put(tmp_path / "mail", sealed(quoted()))
+    book = make_book("shrunk")
+    book.sync(mails, us=(*US, "acme.example"))
+    assert recovered(book) == []
+    folder = book.folder
+    book.close()
+    config.write(folder, {"us.domains": US})
+    with Book.open(folder, flags=SHIPPED) as again:
+        again.sync()
+        assert [one["own"] for one in recovered(again)] == [SAID]

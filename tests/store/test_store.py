@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import duckdb
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, event, inspect
 from tests.books import SHIPPED, Company, put
 
 from regard.book import Book
@@ -60,6 +62,31 @@ def test_every_transaction_is_all_or_nothing(copied: Path) -> None:
         with records.writing() as c:
             records.note(c, "test")
         assert records.rev() == rev + 1
+
+
+def test_what_was_left_out_is_found_by_its_index(copied: Path) -> None:
+    """Whether a message was left out is asked for every new mail: no question looks through all items."""
+    with Book.open(copied, flags=SHIPPED) as book:
+        records, asked = book._records, []
+        event.listen(records._engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+        records.left_out(["m_none", "m_other"])
+        sql, values = asked[-1]
+        with records.reading() as c:
+            plan = " ".join(row[3] for row in c.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values))
+    assert "item_gone" in plan
+    assert "SCAN" not in plan
+
+
+def test_threads_of_a_server_leave_nothing_behind(copied: Path) -> None:
+    """The connection that a thread read through goes when the thread does."""
+    with Book.open(copied, flags=SHIPPED) as book:
+        book.people()
+        for _ in range(3):
+            thread = threading.Thread(target=book.people)
+            thread.start()
+            thread.join()
+        gc.collect()
+        assert len(book._opened) == 1
 
 
 def test_a_new_layout_of_the_live_store_is_made_anew(copied: Path) -> None:

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
+from weakref import WeakSet
 
 from regard import config
 from regard.answers.money import Money
@@ -41,7 +42,7 @@ class Opened:
         self._records = records
         self._settings = settings
         self._local = threading.local()
-        self._opened: list[Live] = []
+        self._opened: WeakSet[Live] = WeakSet()  # a thread's connection goes when the thread does
         self._money: dict[tuple[str, int], Money] = {}
         self._promises: dict[tuple[str, int], Sequence[PromiseRow]] = {}
         self._status: tuple[tuple[object, ...], Status] | None = None
@@ -65,7 +66,7 @@ class Opened:
 
     def close(self) -> None:
         """Close every connection."""
-        for live in self._opened:
+        for live in list(self._opened):
             live.close()
         self._opened.clear()
         self._local = threading.local()
@@ -77,7 +78,7 @@ class Opened:
         if live is None:
             live = Live.open(self.folder, read_only=True) or self._rebuilt()
             self._local.live = live
-            self._opened.append(live)
+            self._opened.add(live)
         return live
 
     def _rebuilt(self) -> Live:

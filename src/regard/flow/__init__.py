@@ -87,6 +87,7 @@ class Flow:
     def sync(self, sources: Sequence[Source], owners: Sequence[str] = ()) -> SyncReport:
         """Read sources into the book. One writer at a time; killed anywhere, the next sync goes on from there."""
         started = monotonic()
+        self.live.keep_pages()
         usual = gc.get_threshold()
         gc.set_threshold(200_000, 20, 20)  # millions of small records without cycles pass through here
         try:
@@ -105,6 +106,7 @@ class Flow:
 
     def settle(self) -> None:
         """Bring everything that rests on messages up to date with them."""
+        self._read_anew()
         us = self.us_domains()
         owners = self.owners()
         self.progress("meetings", 0, None)
@@ -127,6 +129,18 @@ class Flow:
         settle_predictions(self.records, self.live, lambda: active(self.records, str(self.settings["model.active"])))
         with self.live.writing():
             self.live.put("settled_rev", str(self.records.rev()))
+
+    def _read_anew(self) -> None:
+        """Read all mail again where a domain is ours no more: what it quotes was passed over in mail among ourselves."""
+        us = sorted(self.settings["us.domains"])
+        before = self.live.get("read_us").split()
+        if us == before:
+            return
+        if set(before) - set(us):
+            self.live.clear()
+            catch_up(self.records, self.live, self.reader("mail"))
+        with self.live.writing():
+            self.live.put("read_us", " ".join(us))
 
     def reader(self, kind: str) -> Reader:
         """How items of a kind are read in this book."""

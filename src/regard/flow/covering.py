@@ -34,8 +34,13 @@ def folder_owners(live: Live, source_id: str, named: Sequence[str] = ()) -> dict
         totals[top(folder)] += n
     on: dict[str, Counter[str]] = defaultdict(Counter)
     sent: dict[str, Counter[str]] = defaultdict(Counter)
+    # An owner is on a tenth of the mail of some folder at least: the thousands who are on a mail or two are not looked at.
+    often: dict[tuple[str, str], int] = defaultdict(int)
+    for folder, address, n, _ in rows:
+        often[top(folder), address] += n
+    likely = {address for (folder, address), n in often.items() if 10 * n >= totals[folder]}
     for folder, address, n, by_them in rows:
-        if not is_role_address(address):
+        if address in likely and not is_role_address(address):
             on[top(folder)][address] += n
             sent[top(folder)][address] += by_them or 0
     everything: Counter[str] = sum(on.values(), Counter())

@@ -19,7 +19,8 @@ from regard.parse.quoted_people import Named
 def quoting(message: Message, *, key: bytes, us: tuple[str, ...] = ()) -> Quoting:
     """What a mail says, and what it quotes. Of automated mail, and of mail without date or sender, no originals are taken.
 
-    `us` are our domains, if known: of originals of ours it is not asked whom they went to.
+    `us` are our domains, if known: of originals of ours it is not asked whom they went to, and in mail among ourselves, which is
+    shown to nobody, they are passed over.
     """
     if not message.text:
         return Quoting()
@@ -51,11 +52,12 @@ def originals(message: Message, *, key: bytes, us: tuple[str, ...] = ()) -> tupl
     made: dict[str, Original] = {}
     around: list[str] = [message.sender.address]
     ours = tuple(end for domain in us for end in (f"@{domain}", f".{domain}"))
+    inside = bool(ours) and all(p.address.endswith(ours) for p in (message.sender, *message.parties))
     for r in found:
         author = r.author_address or names.address(r.author_name)
         del around[r.depth :]
-        if r.id not in made:
-            asked = bool(author) and not author.endswith(ours)
+        asked = bool(author) and not author.endswith(ours)
+        if r.id not in made and (asked or not author or not inside):
             made[r.id] = _original(message, r, author, around[-1] or message.sender.address, names if asked else None)
         around += [author] * (r.depth + 1 - len(around))
     return tuple(made.values())

@@ -89,7 +89,13 @@ class TreeSource(Source):
             previous = folder
             yield from refused
             for entry in entries:
-                yield from _entry(entry, folder, cursor, self.others)
+                this = mark(_FLAGS.sub("", entry.name), entry.size, entry.mtime_ns)
+                marks = cursor.marks(folder)
+                if this in marks:
+                    marks.keep(this)
+                    yield Known(entry.locator)
+                else:
+                    yield from _entry(entry, this, folder, cursor, self.others)
         if previous is not None:
             cursor.close(previous)
 
@@ -114,14 +120,9 @@ class TreeSource(Source):
 # ------------------------------------------------------------------------------------------------- one file
 
 
-def _entry(entry: Entry, folder: str, cursor: Cursor, others: frozenset[Kind]) -> Iterator[Yield]:
-    """A file of a tree: skipped where it is known, else read as what it is."""
+def _entry(entry: Entry, this: bytes, folder: str, cursor: Cursor, others: frozenset[Kind]) -> Iterator[Yield]:
+    """A file of a tree that is not known by its mark: read as what it is."""
     marks = cursor.marks(folder)
-    this = mark(_FLAGS.sub("", entry.name), entry.size, entry.mtime_ns)
-    if this in marks:
-        marks.keep(this)
-        yield Known(entry.locator)
-        return
     for found in _container_or_mail(entry, folder, entry.locator, cursor, others, root=False):
         if isinstance(found, RawItem) and found.locator == entry.locator:
             marks.add(this)

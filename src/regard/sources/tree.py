@@ -87,25 +87,35 @@ def _list(directory: str, inside: str, seen: set[tuple[int, int]]) -> tuple[list
         return [], [], [SetAside(inside or ".", error.reason, error.detail)]
     here = {e.name for e in found}
     maildir = "cur" in here and ("new" in here or "tmp" in here)
+    below = f"{inside}/" if inside else ""
     for e in found:
-        locator = f"{inside}/{e.name}" if inside else e.name
+        name = e.name
         try:
-            with failures():
-                if e.is_dir():
-                    if _worth_entering(e, maildir=maildir):
-                        subdirectories.append((e.path, locator))
-                    continue
-                if is_control_file(e.name):
-                    continue
-                status = e.stat()
-        except Unusable as error:
-            refused.append(SetAside(printable(locator), error.reason, error.detail))
+            if e.is_dir():
+                if _worth_entering(e, maildir=maildir):
+                    subdirectories.append((e.path, below + name))
+                continue
+            if is_control_file(name):
+                continue
+            status = e.stat()
+        except OSError as error:
+            reason, detail = _why(error)
+            refused.append(SetAside(printable(below + name), reason, detail))
             continue
         if not stat.S_ISREG(status.st_mode):
-            refused.append(SetAside(printable(locator), "not_a_file"))
+            refused.append(SetAside(printable(below + name), "not_a_file"))
         else:
-            entries.append(Entry(e.path, printable(locator), e.name, status.st_size, status.st_mtime_ns))
+            entries.append(Entry(e.path, printable(below + name), name, status.st_size, status.st_mtime_ns))
     return entries, subdirectories, refused
+
+
+def _why(error: OSError) -> tuple[str, str]:
+    """Reason and detail of what `failures` makes of an error; entering it for every file of a large folder would show."""
+    try:
+        with failures():
+            raise error
+    except Unusable as unusable:
+        return unusable.reason, unusable.detail
 
 
 def _worth_entering(entry: os.DirEntry[str], *, maildir: bool) -> bool:

@@ -20,6 +20,8 @@ from regard.store.records import explained
 FILE_NAME = "live.sqlite"
 LAYOUT = 19
 """The layout of this file; another one is thrown away and rebuilt from the records."""
+WRITER_CACHE, READER_CACHE = 64_000, 8_000
+"""Kilobytes of pages that a connection keeps: a web server has one for each of its threads."""
 
 _HANGING = (
     *(("attendance", "message"), ("meeting", "message"), ("speaker", "message"), ("pledge", "message")),
@@ -43,7 +45,7 @@ class Live:
             return None
         connection = None
         try:
-            connection = _connect(path)
+            connection = _connect(path, READER_CACHE if read_only else WRITER_CACHE)
             layout = connection.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.OperationalError as error:  # busy, full or forbidden, but not broken
             raise explained(error, path) from error
@@ -59,7 +61,7 @@ class Live:
             Path(f"{path}{suffix}").unlink(missing_ok=True)
         schema = (resources.files("regard.store") / "live.sql").read_text("utf-8")
         try:
-            connection = _connect(path)
+            connection = _connect(path, WRITER_CACHE)
             connection.executescript(f"BEGIN; {schema} PRAGMA user_version={LAYOUT}; COMMIT;")
         except sqlite3.OperationalError as error:
             raise explained(error, path) from error
@@ -78,6 +80,10 @@ class Live:
                 raise
         except sqlite3.OperationalError as error:
             raise explained(error, self.path) from error
+
+    def keep_pages(self, kilobytes: int = WRITER_CACHE) -> None:
+        """Keep so many pages in memory from now on: a sync comes back to the same ones again and again."""
+        self.connection.execute(f"PRAGMA cache_size=-{kilobytes}")
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -240,11 +246,11 @@ class Live:
         self.connection.close()
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, cache_kb: int) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False, cached_statements=256)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA wal_autocheckpoint=16384")  # a page changed often is copied into the file once, not each time
-    connection.execute("PRAGMA cache_size=-64000")
+    connection.execute(f"PRAGMA cache_size=-{cache_kb}")
     connection.execute("PRAGMA temp_store=MEMORY")
     return connection
