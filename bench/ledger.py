@@ -1,4 +1,4 @@
-"""Is the ledger of promises right? `python -m bench.ledger --data DIR [--book FOLDER] [--reading-list | --draw] [--json]`.
+"""Is the ledger of promises right? `python -m bench.ledger --data DIR [--book FOLDER] [--reading-list | --draw | --today] [--json]`.
 
 DIR holds `mail-enron`, a folder for each mailbox; a sales desk's three (by digest of their names) are read into one book, in FOLDER or a
 temporary one. Without more it prints what two readers make of the entries of `ledger.csv` (`ledger_sheet`); no mail is needed for that.
@@ -6,6 +6,7 @@ temporary one. Without more it prints what two readers make of the entries of `l
 `--draw` prints a new sheet with a fixed seed: every entry of the ledger once, at a month's end on which it was shown, then, up to a hundred
 rows, entries at another month's end whose state had changed. `--reading-list` prints what a reader needs and no verdict: the mail around
 the sentence, what the ledger says, and what followed. It is real people's mail: it belongs on a screen, not in a file that is kept.
+`--today` reads the mail anew and prints which of the judged entries the ledger still shows, and whose state is another now.
 `--second CSV` puts a second reader's verdicts into the sheet; who writes them need not see the first's.
 """
 
@@ -100,6 +101,31 @@ def draw(entries: Sequence[Entry], rows: int = ROWS, seed: int = SEED) -> list[E
     return sorted(drawn, key=lambda e: sha256(f"{seed}{e.sha256}{e.start}{e.as_of}".encode()).digest())
 
 
+def today(book: Book, named: dict[str, str], rows: Sequence[Entry]) -> dict[str, object]:
+    """What the ledger shows now of the entries that the first reader judged: how many it still lists, by what they were judged to be.
+
+    `states`: of promises whose state was judged wrong or right, how many show another state now. New entries are judged by nobody.
+    """
+    now = {(e.sha256, e.start, e.as_of): e for e in shown(book, named)}
+    listed = {(e.sha256, e.start) for e in now.values()}
+    sentences = {(row.sha256, row.start): row.promise1 for row in rows}
+    kept = {verdict: [s for s, v in sentences.items() if v == verdict] for verdict in ("1", "0")}
+    moved: dict[str, list[int]] = {"1": [0, 0], "0": [0, 0]}
+    for row in rows:
+        entry = now.get((row.sha256, row.start, row.as_of))
+        if row.state1 in moved and entry is not None:
+            moved[row.state1][entry.state == row.state] += 1
+    return {
+        "promises": {"judged": len(kept["1"]), "still_listed": sum(s in listed for s in kept["1"])},
+        "others": {"judged": len(kept["0"]), "still_listed": sum(s in listed for s in kept["0"])},
+        "new": len(listed - sentences.keys()),
+        "states": {
+            "right": dict(zip(("changed", "same"), moved["1"], strict=True)),
+            "wrong": dict(zip(("changed", "same"), moved["0"], strict=True)),
+        },
+    }
+
+
 # -------------------------------------------------------------------------------------------------------- for reading
 
 
@@ -162,6 +188,7 @@ def main() -> None:
     parser.add_argument("--book", help="where the desk's book is, or is to be made; a temporary folder otherwise")
     parser.add_argument("--draw", action="store_true", help="print a new sheet without verdicts")
     parser.add_argument("--reading-list", action="store_true", help="print what a reader needs, and no verdict")
+    parser.add_argument("--today", action="store_true", help="print what today's ledger shows of the judged entries")
     parser.add_argument("--second", help="a CSV with a second reader's verdicts, to be put into the sheet")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -170,7 +197,7 @@ def main() -> None:
             write(with_second(sheet(), Path(options.second)))
         except (OSError, ValueError) as error:
             parser.error(str(error))
-    if not (options.draw or options.reading_list):
+    if not (options.draw or options.reading_list or options.today):
         print(json.dumps(figures(sheet()), indent=None if options.json else 1))
         return
     if not options.data:
@@ -182,6 +209,9 @@ def main() -> None:
             named = digests(book, folder)
             if options.reading_list:
                 sys.stdout.writelines(f"{piece}\n" for piece in reading_list(book, named, sheet()))
+                return
+            if options.today:
+                print(json.dumps(today(book, named, sheet()), indent=None if options.json else 1))
                 return
             written = csv.writer(sys.stdout, lineterminator="\n")
             written.writerows([COLUMNS, *(astuple(entry) for entry in draw(shown(book, named)))])

@@ -128,6 +128,24 @@ def test_people(subject: str, text: str) -> None:
     assert kind(text, subject) == ""
 
 
+ORDER = "Thank you for shopping with us. Your order number is 17-4411. We will send you another note when it leaves."
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "found"),
+    [
+        ("orders@shop.example", ORDER, "notification"),
+        ("travelercare@trips.example", "Your reservation is complete. Click here to print your itinerary.", "notification"),
+        ("ann@shop.example", ORDER, ""),
+        ("orders@acme.example", "Your order number please? I can't find it in our books.", ""),
+        ("customerservice@acme.example", "We have looked at it with the plant. You'll get two new valves on Monday. Ann", ""),
+    ],
+)
+def test_shops_and_services(sender: str, text: str, found: str) -> None:
+    """A notice needs both: an address where services write from, and two turns of phrase that only machines use."""
+    assert kind(text, "Hello", sender) == found
+
+
 def test_a_person_behind_postmaster() -> None:
     """Somebody who answers from postmaster@ is not a bounce."""
     assert kind("Yes, we agree to the settlement.", "Re: Settlement", "postmaster@acme.example") == ""

@@ -44,6 +44,22 @@ _NEWS_HOST = re.compile(
     r"@(?:(?:e|m|mail|email|reply)?(?:news(?:letters?)?|offers|mailings?|listbot|listserv)\.|e?news[a-z]*\.)"
 )
 
+_SERVICE = re.compile(
+    r"""(?x) ^(?: thanks? | thank-?you | orders? | order[._-]?(?:confirm(?:ation)?s?|status|updates?) | auto-?confirm | confirmations?
+      | receipts? | billing | reservations? | itinerar(?:y|ies) | ship(?:ping|ment)s? | tracking | memberships? | rewards
+      | (?:customer|client|member|travell?er|guest|user)[._-]?(?:care|service|support|relations)
+      | account[._-]?(?:updates?|services?) )$"""
+)
+"""Where shops, carriers and services write from. A person may answer there too: the words must be a machine's as well."""
+_SERVED = re.compile(
+    r"""(?x) \b(?: your\ (?:order|reservation|booking|itinerary|confirmation|account|ticket|shipment|password)\ (?:number|has\ been|is|was)
+      | (?:order|confirmation|tracking|reservation|booking)\ (?:number|code)
+      | thank\ you\ for\ (?:ordering|shopping|booking|choosing|registering|signing\ up|your\ order)
+      | you(?:'ve|\ have)\ (?:signed\ up|registered|subscribed) | (?:please\ )?do\ not\ reply | click\ (?:here|below|on\ the)
+      | visit\ (?:us\ at|our\ (?:web\ ?)?site) | log\ ?in\ to | sign\ in\ to | sent\ (?:to\ you\ )?automatically | frequently\ asked )\b"""
+)
+LONGEST_NOTICE = 20_000
+
 _BOUNCE_SUBJECT = re.compile(rf"(?i){either(BOUNCE_SUBJECTS)}")
 _BOUNCE_TEXT = re.compile(rf"(?i){either(BOUNCE_TEXTS)}")
 _AWAY_SUBJECT = re.compile(rf"(?i)(?:re\s*:\s*)?{either(AWAY_SUBJECTS)}")
@@ -83,6 +99,8 @@ def automated(
         return "notification"
     if found := _by_sender(local, host if at else ""):
         return "newsletter" if _has_footer(text) else found
+    if _SERVICE.match(local) and len(set(_SERVED.findall(text[:LONGEST_NOTICE].lower()))) >= 2:
+        return "notification"
     return "newsletter" if _has_footer(text) else ""
 
 
