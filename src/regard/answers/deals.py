@@ -22,7 +22,7 @@ from regard.deals.committee import Face, committee, coverage, empty_seats
 from regard.deals.competence import UNREAD, Bars, Competence, competence, competence_fails, with_term
 from regard.deals.corrections import NOTHING, Corrections, members_with, seats_with, with_links, with_parts
 from regard.deals.forecast import forecast
-from regard.deals.linking import Party, link, span
+from regard.deals.linking import MARGIN, Party, link, span
 from regard.deals.mentions import Mention, mentions
 from regard.deals.pace import pace
 from regard.deals.records import Coverage, Deal, Evidence, Member, Risk, Seat, Touch
@@ -319,6 +319,21 @@ def subjects(view: View, wanted: Iterable[str]) -> dict[str, str]:
         WHERE h.person IS NOT NULL AND a.contact_id IN ({}) GROUP BY 1"""
     contacts = [s.removeprefix("contact:") for s in listed if s.startswith("contact:")]
     return found | dict(view.live.rows_in(sql, contacts))
+
+
+def near(view: View, people: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """(the open deals that these people can be in and those that were open beside them, by id; everybody on the buyers' side of them).
+
+    What passed with somebody of an account may belong to another deal of it, so a board of these alone tells of the open ones what that of
+    the whole book does.
+    """
+    deals = list(view.money().deals)
+    parties = _parties(view, deals)
+    mine = [d for d in deals if d.outcome == "open" and not parties[d.id].people.isdisjoint(people)]
+    theirs = frozenset(p for d in mine for p in parties[d.id].people)
+    since = min((span(d)[0] for d in mine), default=0) - MARGIN
+    beside = (d for d in deals if span(d)[1] > since and not parties[d.id].people.isdisjoint(theirs))
+    return frozenset(d.id for d in (*mine, *beside)) if mine else frozenset(), theirs
 
 
 def _parties(view: View, deals: Sequence[Deal]) -> dict[str, Party]:

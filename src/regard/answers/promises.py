@@ -6,7 +6,7 @@ Reads pledge, message, body, party, handle, person, coverage. States are compute
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from regard.answers.evidence import shortened
@@ -63,8 +63,8 @@ def of_person(view: View, here: Sequence[Interaction]) -> tuple[PromiseRow, ...]
     return tuple(sorted(_told(view, _ledger(view, here)), key=_pressing))
 
 
-def of_book(view: View) -> list[PromiseRow]:
-    """The promises that stand or were made lately, of every buyer who does not object, the most pressing first.
+def of_book(view: View, among: Collection[str] | None = None) -> list[PromiseRow]:
+    """The promises that stand or were made lately, of every buyer who does not object (`among` these), the most pressing first.
 
     One promise to several buyers is one row: kept where it was kept to one of them.
     """
@@ -74,7 +74,7 @@ def of_book(view: View) -> list[PromiseRow]:
     rows = view.live.rows(_CURRENT, view.as_of_us, view.as_of_us - RECENT, day, view.as_of_us - LONGEST)
     if not rows:
         return []
-    buyers = sorted({row[0] for row in rows})
+    buyers = sorted({row[0] for row in rows if among is None or row[0] in among})
     since = min(row[1] for row in rows)
     found: list[Promise] = []
     for start in range(0, len(buyers), 200):

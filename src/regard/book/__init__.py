@@ -10,6 +10,7 @@ One module a subject; `Book` is all of them together.
 """
 
 from regard.book.answering import Answering
+from regard.book.briefing import Briefing
 from regard.book.coaching import Coaching, coach
 from regard.book.correcting import Correcting
 from regard.book.judging import Judging
@@ -21,5 +22,5 @@ from regard.book.sourcing import Sourcing
 __all__ = ["Book", "coach"]
 
 
-class Book(Sourcing, Answering, Perceiving, Correcting, Coaching, Proving, Judging, Protecting):
+class Book(Sourcing, Answering, Briefing, Perceiving, Correcting, Coaching, Proving, Judging, Protecting):
     """An open book. Use `Book.open` (or `regard.open`), and `close` it or use it in a `with` block. Safe to share by threads."""

@@ -7,9 +7,11 @@ Times are ISO 8601 in UTC; scores are 0 to 100; `low` and `high` bound the centr
 from regard.results.accounts import AccountPage, AccountRow, Cell, Gap, Unmet
 from regard.results.actions import ActionRow, Noticed
 from regard.results.base import Record, Rows, plain
+from regard.results.brief import Brief, DealBrief, Digest, InRoom, Meet, Meeting, Told
 from regard.results.estimates import Both, Contribution, Estimate, Why
 from regard.results.messages import Carrier, CompanyMatch, Found, Match, MessageParty, MessageView, QuotedPart, Reading, Shown
 from regard.results.people import Colleague, Moment, PersonPage, PersonRow, PromiseRow, TimelineEntry
+from regard.results.practice import Behaviour, Example, PracticePage, Rate
 from regard.results.remarks import Remark, Remarks
 from regard.results.review import Review, ReviewItem
 from regard.results.sources import SetAsideCount, SourceCount, SourceHealth, Status, SyncReport
@@ -21,8 +23,10 @@ __all__ = [
     "AccountRow",
     "Accuracy",
     "ActionRow",
+    "Behaviour",
     "Bin",
     "Both",
+    "Brief",
     "Carrier",
     "Cell",
     "Check",
@@ -31,16 +35,22 @@ __all__ = [
     "CompanyMatch",
     "Contribution",
     "CoverageCheck",
+    "DealBrief",
+    "Digest",
     "Doubt",
     "Estimate",
+    "Example",
     "Figure",
     "Found",
     "Gap",
+    "InRoom",
     "Invariant",
     "JudgedPair",
     "Kept",
     "Learned",
     "Match",
+    "Meet",
+    "Meeting",
     "MessageParty",
     "MessageView",
     "Moment",
@@ -48,8 +58,10 @@ __all__ = [
     "Part",
     "PersonPage",
     "PersonRow",
+    "PracticePage",
     "PromiseRow",
     "QuotedPart",
+    "Rate",
     "Reading",
     "Reason",
     "Record",
@@ -66,6 +78,7 @@ __all__ = [
     "SyncReport",
     "TargetCheck",
     "TimelineEntry",
+    "Told",
     "Unmet",
     "WhoIsWho",
     "WhoSide",

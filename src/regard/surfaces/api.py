@@ -39,7 +39,7 @@ from regard.results import (
     plain,
 )
 from regard.surfaces.checking import Checking, CheckProgress
-from regard.surfaces.web import actions, coaching, corrections, guard, mine, pages, problems, reviewing
+from regard.surfaces.web import actions, briefing, coaching, corrections, guard, mine, pages, problems, reviewing
 from regard.surfaces.web.render import STATIC
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def create_app(book: Book, hosts: Iterable[str] = ()) -> FastAPI:
     app.state.checking = Checking(book)
     app.state.token = guard.new_token()
     app.add_middleware(guard.Guard, hosts=tuple(hosts))
-    from regard.surfaces import rest_acting, rest_perceiving, rest_reviewing  # it stands on this module
+    from regard.surfaces import rest_acting, rest_briefing, rest_perceiving, rest_reviewing  # they stand on this module
 
     for each in (
         router,
@@ -170,10 +170,12 @@ def create_app(book: Book, hosts: Iterable[str] = ()) -> FastAPI:
         rest_reviewing.router,
         rest_perceiving.router,
         mine.router,
+        rest_briefing.router,
         corrections.router,
         coaching.router,
         actions.router,
         reviewing.router,
+        briefing.router,
         pages.router,
     ):
         app.include_router(each)

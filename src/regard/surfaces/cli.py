@@ -17,6 +17,7 @@ import typer
 from regard.errors import RegardError
 from regard.surfaces.commands import (
     acting,
+    briefing,
     coaching,
     correcting,
     crm,
@@ -44,7 +45,21 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for subject in (intake, crm, looking, deals, reviewing, acting, perceiving, coaching, correcting, proving, privacy, running):
+for subject in (
+    intake,
+    crm,
+    looking,
+    deals,
+    briefing,
+    reviewing,
+    acting,
+    perceiving,
+    coaching,
+    correcting,
+    proving,
+    privacy,
+    running,
+):
     app.add_typer(subject.commands)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 DAILY: tuple[tuple[str, str], ...] = (
+    ("/today", "Today"),
     ("/", "People"),
     ("/accounts", "Accounts"),
     ("/deals", "Deals"),
@@ -18,13 +19,14 @@ DAILY: tuple[tuple[str, str], ...] = (
 
 OTHERS: tuple[tuple[str, str], ...] = (
     ("/mine", "Only for you"),
+    ("/practice", "Practice"),
     ("/who", "Who is who"),
     ("/sources", "Sources"),
     ("/check", "Is it true?"),
 )
 """(path, name) of the others."""
 
-_WITHIN = {"/": ("/people",)}
+_WITHIN = {"/": ("/people",), "/today": ("/today", "/brief")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,155 @@
+"""What changed with a buyer since a moment: their standing, what they said, who joined, where they work, and their deals.
+
+Only what somebody did or said: that time passed is no change. Reads message, body; interactions, estimates, jobs and deals are handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from regard.answers.evidence import shortened
+from regard.answers.people import MOVED
+from regard.answers.standing import Estimates
+from regard.answers.view import View
+from regard.deals.records import Deal
+from regard.identity.jobs import Employment
+from regard.model import FACTORS, Interaction
+from regard.results import Told
+from regard.time import iso, iso_day
+
+SHOWN = 140
+_CUES = {
+    "complains": ("complaint", "complained"),
+    "declines": ("declined", "said no"),
+    "acts_on": ("acted on", "acted on something of yours"),
+}
+ORDER = ("complaint", "declined", "standing", "job", "deal", "acted on", "person", "contact")
+"""The kinds, the gravest first."""
+_ENDED = {"won": "was won", "lost": "was lost", "no_decision": "ended without a decision"}
+
+
+def of_standing(buyer: str, name: str, before: Estimates, now: Estimates) -> list[Told]:
+    """Estimates that moved by more than they are uncertain, or became known."""
+    found = []
+    for f in FACTORS:
+        a, b = before[f], now[f]
+        if b.known and a.known and abs(b.score - a.score) >= MOVED and abs(b.mean - a.mean) >= b.sd / 3:
+            way = "higher" if b.score > a.score else "lower"
+            found.append(
+                Told(
+                    "standing",
+                    f"{f} is {way} now: {_range(b)}, was {a.score:.0f}",
+                    buyer,
+                    name,
+                    state="up" if way == "higher" else "down",
+                )
+            )
+        elif b.known and not a.known:
+            found.append(Told("standing", f"{f} is known now: {_range(b)}", buyer, name, state="new"))
+    return found
+
+
+def _range(e: object) -> str:
+    return f"{e.score:.0f} ({e.low:.0f} to {e.high:.0f})"  # type: ignore[attr-defined]
+
+
+def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) -> list[Told]:
+    """Complaints, a no, and advice acted on, in their own words since then; the latest of each."""
+    if not view.text:
+        return []
+    theirs = [
+        i
+        for i in here
+        if not i.outbound and i.kind == "mail" and i.buyer_role == "from" and i.us > since_us and not i.automated
+    ]
+    latest: dict[str, tuple[Interaction, int, int]] = {}
+    for i in theirs:
+        for c in i.cues:
+            if c.kind in _CUES and c.end > c.start:
+                latest[c.kind] = (i, c.start, c.end)
+    sql = "SELECT m.id, b.text FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+    texts = dict(view.live.rows_in(sql, [i.message_id for i, _, _ in latest.values()]))
+    found = []
+    for kind in _CUES:
+        if kind in latest:
+            i, start, end = latest[kind]
+            quote = shortened(texts.get(i.message_id, "")[start:end], SHOWN)
+            found.append(
+                Told(_CUES[kind][0], _CUES[kind][1], i.buyer, name, quote, iso(i.us), "", i.message_id, start, end, name)
+            )
+    return found
+
+
+def of_company(here: Sequence[Interaction], since_us: int, until_us: int, name: str, names: Mapping[str, str]) -> list[Told]:
+    """Colleagues of theirs who joined what passes between you since then; only where it had begun before."""
+    before = {p for i in here if i.us <= since_us for p in i.others}
+    joined: dict[str, Interaction] = {}
+    if any(i.us <= since_us for i in here):
+        for i in here:
+            if since_us < i.us <= until_us and not i.automated:
+                for p in i.others:
+                    if p not in before and p in names:
+                        joined.setdefault(p, i)
+    return [
+        Told("person", f"{names[p]} joined", i.buyer, name, "", iso(i.us), "", i.message_id, 0, 0, "" if i.outbound else name)
+        for p, i in sorted(joined.items(), key=lambda x: (-x[1].us, x[0]))
+    ]
+
+
+def of_jobs(buyer: str, name: str, jobs: Sequence[Employment], since_us: int) -> list[Told]:
+    """Another company or title than before, first seen since then."""
+    found = []
+    for n, job in enumerate(jobs):
+        if n and job.from_us > since_us:
+            at = f" at {job.company}" if job.company else " at another company"
+            found.append(Told("job", f"works{at} now", buyer, name, date=iso(job.from_us)))
+        else:
+            fresh = [t for t in job.titles[1:] if t.from_us > since_us]
+            if fresh:
+                t = fresh[-1]
+                found.append(
+                    Told(
+                        "job",
+                        f"signs as {t.title} now",
+                        buyer,
+                        name,
+                        date=iso(t.from_us),
+                        message_id=t.reference if t.source == "signature" else "",
+                    )
+                )
+    return found
+
+
+def of_deals(deals: Iterable[Deal], since_us: int, as_of_us: int) -> list[Told]:
+    """Deals that were opened, moved on or ended since then."""
+    found = []
+    for d in deals:
+        moves = [s for s in d.stages if since_us < s.us <= as_of_us]
+        if d.closed_us is not None and since_us < d.closed_us <= as_of_us and d.outcome in _ENDED:
+            found.append(Told("deal", f"“{d.name}” {_ENDED[d.outcome]}", "", d.account, date=iso(d.closed_us)))
+        elif since_us < d.opened_us <= as_of_us:
+            found.append(Told("deal", f"“{d.name}” was opened", "", d.account, date=iso(d.opened_us)))
+        elif moves and d.outcome == "open":
+            found.append(Told("deal", f"“{d.name}” moved to {moves[-1].stage}", "", d.account, date=iso(moves[-1].us)))
+    return sorted(found, key=lambda t: t.date or "", reverse=True)
+
+
+def of_contact(here: Sequence[Interaction], since_us: int, buyer: str, name: str, as_of_us: int) -> list[Told]:
+    """How much passed since then, in one line; nothing where nothing did."""
+    lately = [i for i in here if since_us < i.us <= as_of_us and not i.automated and i.basis == "observed" and not i.copied]
+    theirs = sum(not i.outbound and i.kind == "mail" for i in lately)
+    ours = sum(i.outbound and i.kind == "mail" for i in lately)
+    if not theirs and not ours:
+        return [Told("contact", "no mail has passed either way", buyer, name)]
+    last = max(lately, key=lambda i: i.us)
+    return [
+        Told(
+            "contact",
+            f"{theirs} mail{'s' if theirs != 1 else ''} from them, {ours} from you",
+            buyer,
+            name,
+            date=iso(last.us),
+            message_id=last.message_id,
+            state=iso_day(last.us) or "",
+        )
+    ]

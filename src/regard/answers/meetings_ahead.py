@@ -1,0 +1,85 @@
+"""Which meetings with buyers lie ahead, who of both sides is invited, and which one is meant by a name?
+
+Reads message, meeting, attendance, handle, person, interaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from regard.answers.messages import SHOWN
+from regard.answers.together import guests
+from regard.answers.view import View
+from regard.errors import AmbiguousReference, UnknownReference, UsageError
+from regard.results import Meeting
+from regard.time import iso
+
+_MEETING = f"""SELECT m.n, m.id, m.subject, m.us, m.end_us, coalesce(nullif(s.name, ''), h.address, '') FROM message m
+    JOIN meeting g ON g.message = m.n LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN person s ON s.id = h.person
+    WHERE m.known_us <= {{as_of}} AND (g.cancelled_us IS NULL OR g.cancelled_us > {{as_of}}) AND NOT g.all_day AND {SHOWN}"""
+_CALLED = """SELECT s.id, coalesce(nullif(s.name, ''), s.address), s.side FROM message m JOIN handle h ON h.n = m.from_n
+    JOIN person s ON s.id = h.person WHERE m.n = ?"""
+COMES = frozenset({"accepted", "tentative", "no answer", "countered"})
+"""Answers of those who may come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """One meeting with the buyers invited who may come (person id -> what they answered), and who of ours may (`sellers`)."""
+
+    meeting: Meeting
+    buyers: dict[str, str]
+    sellers: frozenset[str]
+    start_us: int
+    end_us: int
+
+
+def between(view: View, start_us: int, end_us: int) -> list[Invited]:
+    """Meetings with buyers that begin in [start, end), as known at the view's moment, by time."""
+    sql = _MEETING.format(as_of=int(view.as_of_us))
+    rows = view.live.rows(f"{sql} AND m.us >= ? AND m.us < ? ORDER BY m.us, m.id", start_us, end_us)
+    return [found for row in rows if (found := _invited(view, row)).buyers]
+
+
+def meant(view: View, ref: str) -> Invited:
+    """The meeting meant: by id, else the next one whose title holds the words. Raises UnknownReference, AmbiguousReference, UsageError."""
+    text = ref.strip()
+    sql = _MEETING.format(as_of=int(view.as_of_us))
+    rows = view.live.rows(f"{sql} AND m.id = ?", text)
+    if not rows and text:
+        words = f"{sql} AND m.us >= ? AND instr(lower(m.subject), lower(?)) ORDER BY m.us, m.id LIMIT 40"
+        rows = view.live.rows(words, view.as_of_us, text)
+        titles = {row[2].casefold() for row in rows}
+        if len(titles) > 1:
+            raise AmbiguousReference(ref, [f"{row[1]}  {row[2]} ({(iso(row[3]) or '')[:16]})" for row in rows[:20]])
+    if not rows:
+        raise UnknownReference(f"Nobody in this book and no meeting ahead goes by “{ref}”. List people: regard people")
+    found = _invited(view, rows[0])
+    if not found.buyers:
+        raise UsageError(f"Nobody on a buyer's side is expected at “{found.meeting.subject}”.")
+    return found
+
+
+def _invited(view: View, row: tuple[Any, ...]) -> Invited:
+    n, message_id, subject, us, end_us, organizer = row
+    told = guests(view.live, n, view.as_of_us)
+    ours: dict[str, dict[str, str]] = {}
+    buyers: dict[str, str] = {}
+    others = 0
+    for g in told:
+        if g["answer"] not in COMES:
+            continue
+        if g["side"] == "us":
+            ours.setdefault(g["person"] or g["address"], {"name": g["who"], "answer": g["answer"]})
+        elif g["side"] == "them" and g["person"]:
+            buyers.setdefault(g["person"], g["answer"])
+        else:
+            others += 1
+    for person, name, side in view.live.rows(_CALLED, n):
+        if side == "them":
+            buyers.setdefault(person, "called it")
+        elif side == "us":
+            ours.setdefault(person, {"name": name, "answer": "called it"})
+    meeting = Meeting(message_id, subject, iso(us), iso(end_us), organizer, tuple(ours.values()), len(buyers), others)
+    return Invited(meeting, buyers, frozenset(ours), us, end_us or us)

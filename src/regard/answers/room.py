@@ -1,0 +1,76 @@
+"""Who is in the room: each buyer with where you stand, when you last heard from each other, and the one thing to know.
+
+Reads person, interaction, and the standings of these people alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from regard.answers.need import Touch, need
+from regard.answers.people import Contact, contacts
+from regard.answers.promises import ours_pressing
+from regard.answers.standing import Estimates, Facts
+from regard.answers.view import View
+from regard.identity.jobs import Employment, current
+from regard.results import InRoom, PromiseRow
+from regard.time import iso
+
+_PEOPLE = "SELECT id, name, address, company, company_id, objected FROM person WHERE id IN ({})"
+OBJECTED = "asked not to be modelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """One of theirs with what is known before anything is read of them: `shown` is the row that leaves."""
+
+    id: str
+    name: str
+    estimates: Estimates
+    facts: Facts
+    contact: Contact
+    objected: bool
+    shown: InRoom
+
+    def with_more(self, view: View, promised: Sequence[PromiseRow], jobs: Sequence[Employment]) -> Guest:
+        """The same with their title and company of the moment, and a need that knows what was promised them."""
+        job = current(jobs)
+        row = self.shown
+        if job is not None:
+            row = replace(row, title=job.title, company=job.company or row.company, company_id=job.company_id or row.company_id)
+        if not self.objected:
+            wanted = need(self.estimates, self.facts, view.as_of_us, _touch(view, self.contact, self.id, promised))
+            row = replace(row, why=wanted.why, advice=wanted.advice)
+        return replace(self, shown=row)
+
+
+def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
+    """Guests by person id -> what they answered; those with whom most passed first."""
+    ids = sorted(buyers)
+    found = contacts(view, ids)
+    standing = view.standings(ids)
+    guests = []
+    for person, name, address, company, company_id, objected in view.live.rows_in(_PEOPLE, ids):
+        contact, facts = found.get(person, Contact()), standing.facts.get(person, Facts())
+        estimates = standing.of(person)
+        if objected:
+            estimates = {
+                f: replace(e, settle="They asked not to be modelled: nothing is estimated.") for f, e in estimates.items()
+            }
+            facts = Facts()
+        wanted = None if objected else need(estimates, facts, view.as_of_us, _touch(view, contact, person, ()))
+        shown = InRoom(
+            id=person, name=name or address, address=address, title="", company=company, company_id=company_id,
+            trust=estimates["trust"], value=estimates["value"], rapport=estimates["rapport"],
+            why=wanted.why if wanted else OBJECTED, advice=wanted.advice if wanted else "",
+            last_contact_us=iso(contact.last_us), last_contact_them=iso(contact.last_them), messages=contact.messages,
+            met=contact.messages > 0, answer=buyers[person], objected=bool(objected),
+        )  # fmt: skip
+        guests.append(Guest(person, name or address, estimates, facts, contact, bool(objected), shown))
+    return sorted(guests, key=lambda g: (-g.contact.messages, g.name, g.id))
+
+
+def _touch(view: View, contact: Contact, person: str, promised: Sequence[PromiseRow]) -> Touch:
+    pressing = ours_pressing(promised, view.as_of_us).get(person)
+    return Touch(contact.last_us, contact.last_them, contact.owed_since, pressing)

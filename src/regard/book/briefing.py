@@ -1,0 +1,91 @@
+"""What a seller opens before a meeting and at the start of a week; and their own practice, for them alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regard.book.acting import Acting
+from regard.model import DAY
+
+if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need
+    from collections.abc import Callable, Collection
+
+    from regard.answers.deals import Board
+    from regard.answers.view import View
+    from regard.results import Brief, Digest, PracticePage
+
+
+AHEAD = 90 * DAY
+"""A person's next meeting is looked for so far ahead."""
+
+
+class Briefing(Acting):
+    """The brief, the digest, and practice."""
+
+    def brief(self, ref: str, as_of: str | None = None) -> Brief:
+        """What to know before you meet somebody: a person, or everybody at a meeting ahead (by id, or words of its title).
+
+        Raises UnknownReference, AmbiguousReference; UsageError where it is one of us, or a meeting without a buyer.
+        """
+        from regard.answers.brief import next_meeting, of_meeting, of_person
+        from regard.answers.meetings_ahead import between, meant
+        from regard.answers.references import person_ref
+        from regard.errors import UnknownReference, UsageError
+
+        view = self._view(as_of)
+        if view.live.rows("SELECT 1 FROM message WHERE id = ? AND kind = 'meeting'", ref.strip()):
+            return of_meeting(view, meant(view, ref), self._board_near(view))
+        try:
+            who = person_ref(view.live, ref)
+        except UnknownReference:
+            return of_meeting(view, meant(view, ref), self._board_near(view))
+        if view.live.rows("SELECT 1 FROM person WHERE id = ? AND side = 'us'", who):
+            raise UsageError("That is one of us. A brief is about somebody you meet on a buyer's side.")
+        ahead = next_meeting(between(view, view.as_of_us, view.as_of_us + AHEAD), who)
+        return of_person(view, who, ahead, self._board_near(view))
+
+    def digest(self, week: str | None = None, looking: str | None = None, as_of: str | None = None) -> Digest:
+        """A week: whom you meet, what they care about, what is due, what changed, what is left open. `week`: "2026-W10" or a day of it
+        (the week of the book's moment); `looking`: whose (an address or name of ours), everybody's where nobody is named.
+
+        Raises UsageError where the week is none.
+        """
+        from regard.answers.digest import monday, of_week
+
+        view = self._view(as_of)
+        who = self._looking(view, looking)
+        actions = self._actions(view, who, proposals=False)
+        first = monday(week, view.as_of_us)
+        return of_week(view, first, who, self._ledger(view), actions)
+
+    def _board_near(self, view: View) -> Callable[[Collection[str]], Board] | None:
+        """The open deals that some people can be in, where the book knows of any deal: without looking at all the others."""
+        from regard.answers.deals import board, near
+        from regard.answers.promises import of_book
+
+        if not view.money().deals:
+            return None
+
+        def of(people: Collection[str]) -> Board:
+            deals, theirs = near(view, people)
+            owed = of_book(view, theirs) if deals else ()
+            return board(view, self._settings, self._corrections(), only=deals, owed=owed)
+
+        return of
+
+    @property
+    def alone(self) -> bool:
+        """Whether one of ours alone owns the mailboxes: whoever looks is taken to be that one."""
+        return len(self._settings["us.owners"]) == 1
+
+    def practice(self, looking: str | None = None, as_of: str | None = None) -> PracticePage:
+        """The nine behaviours in your own messages by month, with examples. `looking`: who asks, an address or name of ours (the only
+        owner of the mailboxes where nobody is named). Answers to that seller about that seller; there is no way to ask for two.
+
+        Raises UsageError where nobody is named, or nobody of ours is meant.
+        """
+        from regard.answers.practice import of_seller
+        from regard.answers.seller import must_look
+
+        view = self._view(as_of)
+        return of_seller(view, must_look(self._looking(view, looking)), self._ledger(view))

@@ -1,0 +1,154 @@
+"""A brief before a meeting, and a week's digest: what a seller reads in a minute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from regard.results.base import Record
+from regard.results.estimates import Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Record):
+    """One line of a brief: `says` in our words, `quote` in somebody's; where it stands (`message_id`, [start, end) of its text).
+
+    `person` and `name` are the buyer it is about, `by` who of either side said it, `due` an ISO day or "". `kind` tells the sort of line:
+    of what changed: standing, complaint, declined, acted on, person, job, deal, contact; of what they care about: goal, problem, deadline,
+    word; of promises: their state; of questions: asked.
+    """
+
+    kind: str
+    says: str
+    person: str
+    name: str
+    quote: str = ""
+    date: str | None = None
+    due: str = ""
+    message_id: str = ""
+    start: int = 0
+    end: int = 0
+    by: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InRoom(Record):
+    """Somebody you meet: who they are, where you stand, when you last heard from each other, and the one thing to know (`why`).
+
+    `answer` is what they answered to the invitation, "" in a brief of a person. `met`: something passed between you before.
+    """
+
+    id: str
+    name: str
+    address: str
+    title: str
+    company: str
+    company_id: str | None
+    trust: Estimate
+    value: Estimate
+    rapport: Estimate
+    why: str
+    advice: str
+    last_contact_us: str | None
+    last_contact_them: str | None
+    messages: int
+    met: bool
+    answer: str = ""
+    objected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DealBrief(Record):
+    """One open deal of somebody you meet, with its most pressing risks."""
+
+    id: str
+    name: str
+    stage: str
+    amount: str
+    currency: str
+    close: str | None
+    risks: tuple[dict[str, Any], ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting(Record):
+    """A meeting to come: when, who called it, who of ours comes, how many of theirs are invited."""
+
+    message_id: str
+    subject: str
+    start: str | None
+    end: str | None
+    organizer: str
+    ours: tuple[dict[str, str], ...]
+    theirs: int
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Brief(Record):
+    """What to know before you meet somebody. `kind`: person or meeting (of a person, `meeting` is the next one with them, if any).
+
+    `people` are those of theirs whom you meet (of a person, that one first), whom most passed with first; `more` are counted, not told.
+    `since` is the day from which changes are told, `since_says` why from then. owed: what we promised; owing: what they did;
+    asked: questions of theirs without an answer of ours; asking: ours without one of theirs. `left_out` counts, by section, what
+    did not fit. `text` is false where words are not read; `note` says so and anything else that limits the brief.
+    """
+
+    kind: str
+    title: str
+    meeting: Meeting | None
+    people: tuple[InRoom, ...]
+    more: int
+    since: str | None
+    since_says: str
+    changed: tuple[Told, ...]
+    cares: tuple[Told, ...]
+    owed: tuple[Told, ...]
+    owing: tuple[Told, ...]
+    asked: tuple[Told, ...]
+    asking: tuple[Told, ...]
+    deals: tuple[DealBrief, ...]
+    as_of: str
+    text: bool = True
+    note: str = ""
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Meet(Record):
+    """A meeting of the week with whom you meet in it, and what one of them cares about."""
+
+    meeting: Meeting
+    people: tuple[InRoom, ...]
+    more: int
+    cares: tuple[Told, ...]
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Digest(Record):
+    """One week of one seller (`address` "" is everybody on this book). `week` is "2026-W10", `start` and `end` its Monday and Sunday.
+
+    meets: meetings with buyers, by time; due: promises of ours due by its end or overdue; actions: actions due by then; owing: what they
+    promised by then; changed: what changed in the seven days before; asked and asking: questions left open. `left_out` counts what
+    did not fit, by section.
+    """
+
+    week: str
+    start: str
+    end: str
+    address: str
+    name: str
+    meets: tuple[Meet, ...]
+    due: tuple[Told, ...]
+    actions: tuple[dict[str, Any], ...]
+    owing: tuple[Told, ...]
+    changed: tuple[Told, ...]
+    asked: tuple[Told, ...]
+    asking: tuple[Told, ...]
+    as_of: str
+    text: bool = True
+    note: str = ""
+    left_out: dict[str, int] = field(default_factory=dict)

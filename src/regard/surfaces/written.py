@@ -1,0 +1,149 @@
+"""A brief or a digest as plain text (for a terminal or a mail that you send yourself) and as Markdown. Nothing is ever sent from here."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from regard.model import FACTORS
+from regard.surfaces.web.words import age, clock, day, estimate_words, opening, plural, prose, visible
+
+if TYPE_CHECKING:
+    from regard.results import Brief, Digest, InRoom, Meeting, Told
+
+Form = Literal["text", "markdown", "mail"]
+WIDTH = 76
+Section = tuple[str, list[str]]
+_MARKS = re.compile(r"([\\`*_\[\]<>#|])")
+
+
+def brief(found: Brief, form: Form = "text") -> str:
+    """A brief in one of the forms; mail is text under a subject line."""
+    head = [_when(found.meeting)] if found.meeting else []
+    return _written(f"Before you meet: {found.title}", head, list(_of_brief(found)), found.note, found.as_of, form)
+
+
+def digest(found: Digest, form: Form = "text") -> str:
+    """A digest in one of the forms."""
+    whose = f"{found.name}, " if found.name else ""
+    title = f"Your week: {whose}{day(found.start)} to {day(found.end)}"
+    return _written(title, [], list(_of_digest(found)), found.note, found.as_of, form)
+
+
+def _written(title: str, head: Sequence[str], sections: Sequence[Section], note: str, as_of: str, form: Form) -> str:
+    foot = f"As known on {day(as_of)}. Figures are 0 to 100 with the range in which the true value lies four times in five."
+    if form == "markdown":
+        parts = [f"# {_plain(title, marks=True)}", *(_plain(line, marks=True) for line in head)]
+        for name, lines in sections:
+            parts.append(f"## {name}\n" + "\n".join(f"- {_plain(line, marks=True)}" for line in lines))
+        parts += [f"*{_plain(text, marks=True)}*" for text in (note, foot) if text]
+        return "\n\n".join(parts) + "\n"
+    parts = [f"Subject: {_plain(title)}" if form == "mail" else _plain(title), *map(_plain, head)]
+    for name, lines in sections:
+        parts.append("\n".join([name.upper(), *(_folded(line) for line in lines)]))
+    parts += [textwrap.fill(_plain(text), WIDTH) for text in (note, foot) if text]
+    return "\n\n".join(parts) + "\n"
+
+
+def _plain(text: str, *, marks: bool = False) -> str:
+    """One line, nothing hidden in it; with `marks`, nothing in it that Markdown would read."""
+    line = " ".join(visible(text).split())
+    return _MARKS.sub(r"\\\1", line) if marks else line
+
+
+def _folded(line: str) -> str:
+    return textwrap.fill(_plain(line), WIDTH, initial_indent="- ", subsequent_indent="  ", break_long_words=False)
+
+
+def _when(meeting: Meeting) -> str:
+    ours = ", ".join(p["name"] for p in meeting.ours)
+    with_us = f", with {ours} of ours" if ours else ""
+    when = f"{day(meeting.start)} at {clock(meeting.start)} UTC"
+    return f"{meeting.subject or '(no title)'}: {when}, called by {meeting.organizer or 'somebody'}{with_us}"
+
+
+def _of_brief(b: Brief) -> Iterator[Section]:
+    seen = b.as_of
+    alone = len(b.people) == 1
+    if b.people:
+        yield ("Whom you meet", [person(p, seen) for p in b.people] + ([f"and {b.more} more"] if b.more else []))
+    rows = (
+        (f"What changed {prose(b.since_says, seen)}", b.changed, "changed"), ("What they care about", b.cares, "cares"),
+        ("You owe them", b.owed, "owed"), ("They owe you", b.owing, "owing"),
+        ("They asked, and nobody answered", b.asked, "asked"), ("You asked, and they did not answer", b.asking, "asking"),
+    )  # fmt: skip
+    for name, lines, key in rows:
+        if lines:
+            yield (name, [told(t, seen, named=not alone) for t in lines] + _rest(b.left_out.get(key, 0)))
+    for deal in b.deals:
+        risks = [f"{r['level']}: {r['says']}" for r in deal.risks] or ["no risk is seen"]
+        close = f", closes {day(deal.close, seen)}" if deal.close else ""
+        amount = f", {deal.amount} {deal.currency}".rstrip() if deal.amount else ""
+        yield (f"Deal: {_plain(deal.name)} ({deal.stage}{amount}{close})", [prose(r, seen) for r in risks] + _rest(deal.more))
+
+
+def _of_digest(g: Digest) -> Iterator[Section]:
+    seen = g.as_of
+    if g.meets:
+        lines = []
+        for m in g.meets:
+            who = ", ".join(p.name for p in m.people) + (f" and {m.more} more" if m.more else "")
+            lines.append(
+                f"{day(m.meeting.start, seen)} {clock(m.meeting.start)} UTC, {m.meeting.subject or '(no title)'}: {who}"
+            )
+            lines += [f"{p.name}: {prose(p.why, seen)}" for p in m.people[:2] if p.why]
+            lines += [f"{t.name} cares about: “{t.quote or t.says}”" for t in m.cares]
+        yield ("Whom you meet", lines + _rest(g.left_out.get("meets", 0)))
+    due = [told(t, seen) for t in g.due] + _rest(g.left_out.get("due", 0))
+    due += [f"{a['text']}, due {day(a['due'], seen)}{', ' + a['name'] if a['name'] else ''}" for a in g.actions]
+    if due:
+        yield ("What is due", due + _rest(g.left_out.get("actions", 0)))
+    rows = (
+        ("What they owe you", g.owing, "owing"), ("What changed in seven days", g.changed, "changed"),
+        ("They asked, and nobody answered", g.asked, "asked"), ("You asked, and they did not answer", g.asking, "asking"),
+    )  # fmt: skip
+    for name, told_of, key in rows:
+        if told_of:
+            yield (name, [told(t, seen) for t in told_of] + _rest(g.left_out.get(key, 0)))
+
+
+def _rest(n: int) -> list[str]:
+    return [f"{n} more"] if n else []
+
+
+def person(p: InRoom, seen: str) -> str:
+    """Somebody as one line: who, where you stand, when you were last in touch, the one thing to know."""
+    job = ", ".join(part for part in (p.title, p.company) if part)
+    said = f" [{p.answer}]" if p.answer else ""
+    standing = "; ".join(estimate_words(f, getattr(p, f)) for f in FACTORS if getattr(p, f).known) or "standing unknown"
+    if p.objected:
+        standing = "not modelled, as they asked"
+    last = (
+        f"last by us {_ago(p.last_contact_us, seen)}, by them {_ago(p.last_contact_them, seen)}" if p.met else "never in touch"
+    )
+    why = "" if p.objected or not p.met else f". {opening(prose(p.why, seen))}"
+    return f"{p.name}{' (' + job + ')' if job else ''}{said}: {standing}; {last}{why}"
+
+
+def _ago(date: str | None, seen: str) -> str:
+    since = age(date, seen)
+    return since if since in {"never", "today"} else f"{since} ago"
+
+
+def told(t: Told, seen: str, *, named: bool = True) -> str:
+    """A line of a brief as a sentence with its quote and day."""
+    who = f"{t.name}: " if named and t.name else ""
+    when = day(t.date, seen)
+    if t.state in {"overdue", "due", "open"}:
+        due = f"{t.state}, for {day(t.due, seen)}" if t.due else t.state
+        return f"{who}“{t.says}” ({due}; {t.by or 'somebody'} on {when})"
+    if t.kind == "asked":
+        return f"{who}“{t.quote}” ({when})" if t.quote else f"{who}{t.says} ({when})"
+    if t.kind in {"goal", "problem", "deadline", "word"}:
+        head = {"deadline": f"due {day(t.due, seen)}: ", "word": f"{t.says}, in {plural(int(t.state or 1), 'mail')}: "}.get(
+            t.kind, ""
+        )
+        return f"{who}{head}“{t.quote}” ({when})"
+    return f"{who}{prose(t.says, seen)}{f': “{t.quote}”' if t.quote else ''}{f' ({when})' if when else ''}"
