@@ -6,7 +6,7 @@ Reads what `touches`, `opportunities`, `jobs` and the standings read, and covera
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,13 +19,15 @@ from regard.answers.view import View
 from regard.config import Settings
 from regard.deals.asked import Sent
 from regard.deals.committee import Face, committee, coverage, empty_seats
-from regard.deals.competence import UNREAD, Bars, Competence, competence, competence_fails, with_term
+from regard.deals.competence import OVER, UNREAD, Bars, Competence, competence, competence_fails, with_term
 from regard.deals.corrections import NOTHING, Corrections, members_with, seats_with, with_links, with_parts
 from regard.deals.forecast import forecast
 from regard.deals.linking import MARGIN, Party, link, span
 from regard.deals.mentions import Mention, mentions
 from regard.deals.pace import pace
 from regard.deals.records import Coverage, Deal, Evidence, Member, Risk, Seat, Touch
+from regard.deals.renaming import said as said_of_stage
+from regard.deals.renaming import with_new_names
 from regard.deals.risks import SHOWN, Case, Limits, Owed, risks
 from regard.deals.roles import required
 from regard.deals.signs import Sign
@@ -148,7 +150,7 @@ class RiskRow(Record):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of one deal."""
+    """What is known of one deal. `carrier`: who of theirs did most on it, and which share of all they did."""
 
     deal: Deal
     touches: tuple[Touch, ...]
@@ -161,13 +163,15 @@ class Known:
     standing: Mapping[Factor, Estimate]
     competence: Competence = UNREAD
     stakes: Stakes | None = None
+    carrier: tuple[str, float] | None = None
 
 
 @dataclass(frozen=True)
 class Board:
     """Every deal of a moment. `unlinked` counts touches with people of deals that belong to none of them.
 
-    `said` is what people said of them; its snoozes are laid over the risks when they are read (`risks_of`).
+    `said` is what people said of them; its snoozes are laid over the risks when they are read (`risks_of`). `notes` are what is odd of a
+    deal beside others: an account that stands twice, a stage that was renamed.
     """
 
     as_of_us: int
@@ -177,6 +181,7 @@ class Board:
     key: bytes = b""
     said: Mapping[str, Corrections] = field(default_factory=dict)
     who: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def whom(self, subject: str) -> str:
         """The name of the person whom a judgement is about, "" where it is about nobody in the book."""
@@ -199,7 +204,7 @@ def board(
     `owed` are the promises that may be overdue; those of the whole book, if None.
     """
     said = said or {}
-    every = [*view.money().deals, *found_deals(view, said)]
+    every, renamed = with_new_names([*view.money().deals, *found_deals(view, said)])
     originals = [d for d in every if only is None or d.id in only]
     if not originals:
         return Board(view.as_of_us, {}, key=view.key, said=said)
@@ -266,7 +271,8 @@ def board(
             tuple(p for p in late if p.to in {m.person for m in members}) if deal.outcome == "open" else (),
             min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, memo,
         )  # fmt: skip
-        able = competence(mine, view.as_of_us, bars, sent.shows) if view.text else UNREAD
+        still_open = deal.outcome == "open"
+        able = UNREAD if not view.text else competence(mine, view.as_of_us, bars, sent.shows) if still_open else OVER
         step = next((t for t in passed.come if t.theirs & party.people), None) if deal.outcome == "open" else None
         met = [m for m in members if m.met]
         standing = {f: combined(view, f, [m.standing[f] for m in met if f in m.standing]) for f in FACTORS}
@@ -281,9 +287,25 @@ def board(
             step,
             standing,
             able,
-            stakes(deal, originals, mine, standing["trust"], steps),
+            stakes(deal, every, mine, standing["trust"], steps) if still_open else None,
+            _carrier(mine, members),
         )
-    return Board(view.as_of_us, known, names, len(past) - len(linked), view.key, said, who)
+    return Board(view.as_of_us, known, names, len(past) - len(linked), view.key, said, who, _notes(every, renamed))
+
+
+def _notes(deals: Sequence[Deal], renamed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """What is odd of each deal beside others."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for d in deals:
+        if d.account_id:
+            ids[d.company_id or d.account.casefold()].add(d.account_id)
+    found: dict[str, tuple[str, ...]] = {}
+    for d in deals:
+        n = len(ids.get(d.company_id or d.account.casefold(), ()))
+        twice = (f"its account stands {n} times",) if n > 1 else ()
+        if notes := (*twice, *said_of_stage(d, renamed)):
+            found[d.id] = notes
+    return found
 
 
 _LEVELS = {"high": 0, "medium": 1, "low": 2}
@@ -294,6 +316,16 @@ def _risks(case: Case, able: Competence) -> tuple[Risk, ...]:
     found = risks(case)
     one = competence_fails(able) if case.deal.outcome == "open" else None
     return tuple(sorted((*found, one) if one else found, key=lambda r: _LEVELS[r.level]))
+
+
+def _carrier(mine: Sequence[Touch], members: Sequence[Member]) -> tuple[str, float] | None:
+    """Who of theirs did most on a deal, with the share; None where nothing was done."""
+    there = {m.person for m in members if m.person and not m.objected}
+    acts = Counter(p for t in mine if not t.automated for p in t.acted if p in there)
+    if not acts:
+        return None
+    person, most = min(acts.items(), key=lambda a: (-a[1], a[0]))
+    return person, most / sum(acts.values())
 
 
 def _sent(view: View) -> Sent:
@@ -556,8 +588,11 @@ def _promised(found: Board, k: Known, promised: Sequence[PromiseRow]) -> Iterabl
     """The promises on what is linked to this deal; those to its members on what is linked to no deal."""
     mine = {t.id for t in k.touches}
     members = {m.person for m in k.members if m.person}
-    linked = {t.id for other in found.known.values() for t in other.touches} if promised else set()
-    return (p for p in promised if p.message_id in mine or (p.person in members and p.message_id not in linked))
+
+    def elsewhere(message: str) -> bool:
+        return any(message in other.why for other in found.known.values())
+
+    return (p for p in promised if p.message_id in mine or (p.person in members and not elsewhere(p.message_id)))
 
 
 def _moved(found: Board, k: Known) -> list[dict[str, Any]]:
@@ -603,7 +638,7 @@ def _head(found: Board, k: Known) -> dict[str, Any]:
         "rapport": k.standing["rapport"],
         "roles": k.coverage,
         "next_step": {"message_id": step.id, "date": iso(step.us), "says": step.subject} if step else None,
-        "odd": odd(d, found.as_of_us),
+        "odd": (*odd(d, found.as_of_us), *found.notes.get(d.id, ())),
     }
 
 

@@ -6,7 +6,7 @@ Deals that people found in the mail are not the CRM's and stand apart. There is 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -80,8 +80,8 @@ def resting(found: Board, share: float) -> list[Rest]:
     """What rests on one person of theirs, by person and currency, most first."""
     on: dict[tuple[str, str], list[Known]] = defaultdict(list)
     for k in found.known.values():
-        if k.deal.outcome == "open" and (person := carrier(k, share)) is not None:
-            on[(person, k.deal.currency)].append(k)
+        if k.deal.outcome == "open" and k.carrier is not None and k.carrier[1] >= share:
+            on[(k.carrier[0], k.deal.currency)].append(k)
     rows = [
         Rest(
             person, found.names.get(person, ""), of[0].deal.account, currency, number(sum((amount_of(k.deal) for k in of), Decimal(0))),
@@ -90,13 +90,3 @@ def resting(found: Board, share: float) -> list[Rest]:
         for (person, currency), of in on.items()
     ]  # fmt: skip
     return sorted(rows, key=lambda r: (-r.open, r.name, r.currency))
-
-
-def carrier(k: Known, share: float) -> str | None:
-    """Who did `share` or more of what their side did on a deal; None where nobody did, or nothing was done."""
-    members = {m.person for m in k.members if m.person and not m.objected}
-    acts = Counter(p for t in k.touches if not t.automated for p in t.acted if p in members)
-    if not acts:
-        return None
-    person, most = min(acts.items(), key=lambda a: (-a[1], a[0]))
-    return person if most / sum(acts.values()) >= share else None

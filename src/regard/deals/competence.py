@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import comb, exp, log, sqrt
 from typing import Any, Literal
 
-from regard.deals.asked import Asked, Shows, became, questions
+from regard.deals.asked import SETTLES, Asked, Shows, became, questions
 from regard.deals.ideas import ideas
 from regard.deals.records import Evidence, Risk, Touch
 from regard.model import DAY
@@ -66,11 +66,13 @@ class Competence(Record):
 
 
 UNREAD = Competence("unknown", "Words are not read in this book.", (), (), (), "reading words (text.read)")
+OVER = Competence("unknown", "This deal is over.", (), (), ())
 
 
 def competence(touches: Sequence[Touch], as_of_us: int, bars: Bars, shows: Shows) -> Competence:
     """The gate of a deal from what passed on it (`touches`, in order of time)."""
-    past = [t for t in touches if not t.automated]
+    since = as_of_us - (max(bars.days, bars.ideas_days) * DAY + SETTLES)
+    past = [t for t in touches if not t.automated and t.us >= since]
     asked = questions(past, as_of_us, as_of_us - bars.days * DAY, shows)
     found = ideas(past, as_of_us - bars.ideas_days * DAY)
     told = _bars(asked, found, past, as_of_us, bars)
