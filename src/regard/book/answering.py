@@ -6,7 +6,19 @@ from regard.answers.references import company_ref, person_ref
 from regard.book.opened import Opened
 from regard.errors import UsageError
 from regard.model import DAY, FACTORS
-from regard.results import AccountPage, AccountRow, Found, MessageView, PersonPage, PersonRow, PromiseRow, Rows, Status, Why
+from regard.results import (
+    AccountPage,
+    AccountRow,
+    DormantRow,
+    Found,
+    MessageView,
+    PersonPage,
+    PersonRow,
+    PromiseRow,
+    Rows,
+    Status,
+    Why,
+)
 from regard.time import as_of_us, iso_day
 
 
@@ -47,6 +59,12 @@ class Answering(Opened):
         view = self._view(as_of)
         company = company_ref(view.live, account) if account else None
         return Rows(people.people(view, company=company, side="personal" if personal else "them"))
+
+    def dormant(self, as_of: str | None = None) -> Rows[DormantRow]:
+        """Buyers silent for longer than their own rhythm explains, those worth writing to first; explained silences last."""
+        from regard.answers.dormant import dormant
+
+        return Rows(dormant(self._view(as_of)))
 
     def person(self, ref: str, as_of: str | None = None, timeline: int = 100, offset: int = 0) -> PersonPage:
         """One buyer, whole. Raises UnknownReference, AmbiguousReference."""

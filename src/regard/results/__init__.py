@@ -8,6 +8,7 @@ from regard.results.accounts import AccountPage, AccountRow, Cell, Gap, Unmet
 from regard.results.actions import ActionRow, Noticed
 from regard.results.base import Record, Rows, plain
 from regard.results.brief import Brief, DealBrief, Digest, InRoom, Meet, Meeting, Told
+from regard.results.dormant import DormantRow
 from regard.results.estimates import Both, Contribution, Estimate, Why
 from regard.results.messages import Carrier, CompanyMatch, Found, Match, MessageParty, MessageView, QuotedPart, Reading, Shown
 from regard.results.people import Colleague, Moment, PersonPage, PersonRow, PromiseRow, TimelineEntry
@@ -37,6 +38,7 @@ __all__ = [
     "CoverageCheck",
     "DealBrief",
     "Digest",
+    "DormantRow",
     "Doubt",
     "Estimate",
     "Example",

@@ -25,6 +25,7 @@ from regard.results import (
     AccountPage,
     AccountRow,
     Check,
+    DormantRow,
     Found,
     MessageView,
     PersonPage,
@@ -212,6 +213,12 @@ def part(rows: Rows[Any], limit: int | None, offset: int) -> JSON:
 def status(request: Request, as_of: AsOf = None) -> JSON:
     """The health of the book: sources, counts, what was set aside."""
     return JSON(book_of(request).status(as_of=as_of))
+
+
+@router.get("/dormant", responses=sends(list[DormantRow]))
+def dormant(request: Request, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
+    """Buyers silent for longer than their own rhythm explains, those worth writing to first."""
+    return part(book_of(request).dormant(as_of=as_of), limit, offset)
 
 
 @router.get("/check", responses=sends(list[dict[str, Any]]))

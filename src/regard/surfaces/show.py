@@ -11,6 +11,7 @@ from regard.results import (
     AccountPage,
     AccountRow,
     Both,
+    DormantRow,
     Estimate,
     Found,
     PersonPage,
@@ -266,6 +267,17 @@ def person(page: PersonPage) -> None:
             )
             for t in page.timeline[:30]
         ],
+    )
+
+
+def dormant(rows: Sequence[DormantRow]) -> None:
+    """Who went quiet, a line each."""
+    if not rows:
+        line("Nobody is silent for longer than their own rhythm explains.")
+        return
+    table(
+        [("buyer", "left"), ("company", "left"), ("what", "left"), ("why", "left"), ("to say", "left")],
+        [(r.name, r.company, r.kind.replace("_", " "), r.why, "; ".join(says for _, says in r.reasons)) for r in rows],
     )
 
 

@@ -30,6 +30,7 @@ from regard.results import (
     CompanyDoubt,
     CompanyMatch,
     Contribution,
+    DormantRow,
     Doubt,
     Estimate,
     Found,
@@ -354,6 +355,18 @@ class FakeBook:
         made.sort(key=lambda c: c.date or "", reverse=True)
         mean = sum(c.contribution for c in made)
         return Why(row.id, row.name, of, seller, mean, 0.0, tuple(made), sd=estimate.sd, estimate=estimate)
+
+    def dormant(self, as_of: str | None = None) -> Rows[DormantRow]:
+        kinds = ("quiet", "left", "ended", "away", "not_seen")
+        return Rows(
+            [
+                DormantRow(
+                    r.id, r.name, r.address, r.company, r.company_id, kinds[n % 5], f"wrote every day, silent for {n + 9} days",
+                    r.last_contact_them, n + 9, 1.2, 0.5, 0.4, 0.4, ((0.4, "of such silences 40 of 100 end within a month"),),
+                )
+                for n, r in enumerate(self.rows[:12])
+            ]
+        )  # fmt: skip
 
     def promises(self, person: str | None = None, *, as_of: str | None = None, **_asked: Any) -> Rows[PromiseRow]:
         as_of_us(as_of)

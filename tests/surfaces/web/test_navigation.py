@@ -16,6 +16,7 @@ from regard.surfaces.web.navigation import DAILY, OTHERS, entries
         ("/deals/d_1", "Deals"),
         ("/sources/crm", "Sources"),
         ("/check", "Is it true?"),
+        ("/dormant", "Gone quiet"),
         ("/search", None),
         ("/peoples", None),
         ("/whoever", None),

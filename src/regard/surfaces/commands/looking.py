@@ -47,6 +47,17 @@ def people(
 
 
 @commands.command()
+def dormant(as_of: AsOf = None, as_json: Json = False) -> None:
+    """Who went quiet by their own rhythm, and whom to write to first: not the closest, but those to whom there is something to say."""
+    from regard.surfaces import show
+
+    with opened() as book:
+        rows = book.dormant(as_of=as_of)
+        note(book, as_of)
+    print_json(rows) if as_json else show.dormant(rows)
+
+
+@commands.command()
 def person(ref: Ref, as_of: AsOf = None, as_json: Json = False) -> None:
     """One buyer: estimates, figures by us and by them, evidence, timeline."""
     from regard.surfaces import show

@@ -20,6 +20,7 @@ DAILY: tuple[tuple[str, str], ...] = (
 OTHERS: tuple[tuple[str, str], ...] = (
     ("/mine", "Only for you"),
     ("/practice", "Practice"),
+    ("/dormant", "Gone quiet"),
     ("/who", "Who is who"),
     ("/sources", "Sources"),
     ("/check", "Is it true?"),

@@ -260,6 +260,24 @@ def may_read(request: Request, file: str) -> str:
     return file
 
 
+@router.get("/dormant")
+def dormant(request: Request) -> HTMLResponse:
+    """Who went quiet by their own rhythm, and whom it is worth writing to; silences that something explains are folded."""
+    book, as_of = book_of(request), asked_date(request)
+    status = book.status(as_of=as_of)
+    rows = list(book.dormant(as_of=as_of))
+    groups = [(title, says, [r for r in rows if r.kind in kinds]) for title, says, kinds in QUIET]
+    return page(request, "dormant.html", seen=status.as_of, status=status, total=len(rows), groups=groups)
+
+
+QUIET = (
+    ("Worth writing to", "", ("quiet", "left", "ended")),
+    ("Away", "An out-of-office note explains it.", ("away",)),
+    ("Not seen", "No mailbox that the book reads would show it if they wrote.", ("not_seen",)),
+)
+"""Groups of the page: title, a sentence, and the kinds of silence in it."""
+
+
 @router.get("/check")
 def check(request: Request) -> HTMLResponse:
     """Is it true? What the last check told, and the ones before it."""
