@@ -171,18 +171,25 @@ def default_split(mail: Mail) -> date:
 def table(result: dict[str, Any]) -> str:
     """The result for reading: each row with its metrics and 95 % intervals."""
     known = {"task", "n", "rows", "metrics", "baselines", "seconds"}
-    also = (f"{name} {value}" for name, value in result.items() if name not in known)
+    rows_of_rows = {name: value for name, value in result.items() if name not in known and _is_rows(value)}
+    also = (f"{name} {value}" for name, value in result.items() if name not in {*known, *rows_of_rows})
     lines = [", ".join([f"{result['task']}: n = {result['n']}", *also])]
     for name, row in {
         **result.get("rows", {}),
         **({"ours": result["metrics"]} if "metrics" in result else {}),
         **result["baselines"],
+        **rows_of_rows,
     }.items():
         if "low" in row:
             lines.append(f"  {name:26} " + _figures(row))
         else:  # a row of rows, such as one a channel
             lines += [f"  {name + ', ' + part:40} " + _figures(figures) for part, figures in row.items()]
     return "\n".join([*lines, f"  {result['seconds']} s"])
+
+
+def _is_rows(value: object) -> bool:
+    """Are these figures with intervals, by name?"""
+    return isinstance(value, dict) and bool(value) and all(isinstance(row, dict) and "low" in row for row in value.values())
 
 
 def _figures(row: dict[str, Any]) -> str:

@@ -8,6 +8,10 @@ what buyers do, one of kind `read ours` for our behaviours.
 `precision`: right among the sentences judged 1 or 0 that are found now; `fired`: how many those are; `recall`: of the read messages that
 say it, those in which it is found; where no message was read whole, of the sentences judged 1. A kind that fires fewer than 30 times, or is
 right less often than .85, may not become a channel: `usable` says so. Small talk and thanks are told of messages. Intervals after Wilson.
+
+A second reader's sheet beside the labels (`labels_second.csv`, the project's `channels_second.csv`), with verdicts on some of the sentences
+judged, adds `readers`: how far the two agree on those found now, and precision by each and by what both say alike; a kind at a time, and
+over all that buyers do and all of our behaviours.
 """
 
 from __future__ import annotations
@@ -15,13 +19,14 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from bench.truth.messages import Unreadable
+from bench.truth.text.readers import right_by
 from bench.truth.text.reading import Reading, shares
 from regard.evidence.language.detect import located
 from regard.evidence.language.rules import KINDS
@@ -31,6 +36,8 @@ from regard.parse.message import read
 
 GOLD = (Path(__file__).with_name("channels.csv"), Path(__file__).with_name("practice.csv"))
 """What was read in buyers' mail, and in mail that sellers sent."""
+SECOND = Path(__file__).with_name("channels_second.csv")
+"""A second reader's verdicts on up to thirty sentences a kind, of both sheets."""
 ALL = (*KINDS, *BEHAVIOURS)
 WHOLE: dict[str, tuple[str, ...]] = {"read": KINDS, "read ours": BEHAVIOURS}
 """What says that a message was read whole, and for what."""
@@ -67,23 +74,28 @@ KEYWORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One reference: where, what, and `1`, `0` or `said`."""
+    """One reference: where, what, and `1`, `0` or `said`; a second reader's `1` or `0`, or "" where there is none."""
 
     start: int
     end: int
     kind: str
     verdict: str
+    second: str = ""
 
 
 @dataclass(slots=True)
 class Count:
-    """What was counted of one kind: right and wrong of those found, said and found of those to be found; the same found by keywords."""
+    """What was counted of one kind: right and wrong of those found, said and found of those to be found; the same found by keywords.
+
+    `twice` holds whether those found are right by the first and by the second reader, where both have judged.
+    """
 
     right: int = 0
     wrong: int = 0
     said: int = 0
     found: int = 0
     naive: int = 0
+    twice: list[tuple[bool, bool]] = field(default_factory=list)
 
 
 def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
@@ -113,8 +125,21 @@ def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
         sentences,
         told,
         {"keywords": {kind: shares({"recall": (counts[kind].naive, counts[kind].said)}) for kind in told}},
-        {"messages read whole": messages, "references without a mail": sum(map(len, left.values()))},
+        {
+            "messages read whole": messages,
+            "references without a mail": sum(map(len, left.values())),
+            "readers": _readers({kind: counts[kind].twice for kind in told}),
+        },
     )
+
+
+def _readers(twice: Mapping[str, Sequence[tuple[bool, bool]]]) -> dict[str, Any]:
+    """Two readers beside each other, where there are two: over all that buyers do, over all of our behaviours, and by kind."""
+    sums = {
+        name: [pair for kind in kinds for pair in twice.get(kind, ())]
+        for name, kinds in (("what buyers do", KINDS), ("what we do", BEHAVIOURS))
+    }
+    return {name: right_by(pairs) for name, pairs in {**sums, **twice}.items() if pairs}
 
 
 def _row(count: Count) -> dict[str, Any]:
@@ -149,6 +174,8 @@ def _count(message: Message, labels: Sequence[Label], counts: dict[str, Count], 
         if fires:
             count.right += label.verdict == "1"
             count.wrong += label.verdict == "0"
+            if label.second:
+                count.twice.append((label.verdict == "1", label.second == "1"))
         if not whole and label.verdict == "1":
             _find(count, fires, label.kind, text[label.start : label.end])
 
@@ -162,11 +189,27 @@ def _find(count: Count, found: bool, kind: str, words: str) -> None:
 def references(folder: Path) -> dict[str, list[Label]]:
     """The labels by digest: the folder's own, else the project's. Raises Unreadable, naming the row, where one cannot be used."""
     own = folder / "labels.csv"
+    sheets, second = ((own,), folder / "labels_second.csv") if own.exists() else (GOLD, SECOND)
     found: dict[str, list[Label]] = {}
-    for file in (own,) if own.exists() else GOLD:
+    for file in sheets:
         for digest, labels in _read_labels(file).items():
             found.setdefault(digest, []).extend(labels)
-    return found
+    return _with_second(found, second) if second.exists() else found
+
+
+def _with_second(found: dict[str, list[Label]], file: Path) -> dict[str, list[Label]]:
+    """The labels with a second reader's verdicts. Raises Unreadable where one is of a sentence that the first has not judged."""
+    said = {(d, x.start, x.end, x.kind): x.verdict for d, labels in _read_labels(file).items() for x in labels}
+    judged = {(d, x.start, x.end, x.kind) for d, labels in found.items() for x in labels if x.verdict in {"0", "1"}}
+    for place, verdict in said.items():
+        if place not in judged or verdict == "said":
+            raise Unreadable(
+                f"{file}: {place[0][:12]} {place[1]} is no sentence that the first reader judged, or has no verdict."
+            )
+    return {
+        digest: [replace(x, second=said.get((digest, x.start, x.end, x.kind), "")) for x in labels]
+        for digest, labels in found.items()
+    }
 
 
 def _read_labels(file: Path) -> dict[str, list[Label]]:

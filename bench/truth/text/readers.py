@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.truth.messages import Unreadable
-from bench.truth.text.reading import Metrics, Tally, with_intervals
+from bench.truth.text.reading import Metrics, Tally, shares, with_intervals
 
 Reference = tuple[str, int, int]
 
@@ -106,3 +106,17 @@ def beside(rows: Sequence[ReadTwice], metrics: Metrics[Tally]) -> dict[str, Any]
         for digest, start, end in [row.place]
     ]
     return found
+
+
+def right_by(pairs: Sequence[tuple[bool, bool]]) -> dict[str, Any]:
+    """What a rule found, right or wrong by two readers: agreement with kappa, and its precision by `first`, `second` and `both`.
+
+    `both` counts only what they judge alike. Intervals after Wilson, in the form of `shares`.
+    """
+    agreed, k = kappa(pairs)
+    counts = {
+        "first": (sum(one for one, _ in pairs), len(pairs)),
+        "second": (sum(other for _, other in pairs), len(pairs)),
+        "both": (sum(one and other for one, other in pairs), sum(one == other for one, other in pairs)),
+    }
+    return {"n": len(pairs), "agreement": round(agreed, 4), "kappa": round(k, 4), **shares(counts)}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from bench.truth.__main__ import table
 from bench.truth.messages import Unreadable
-from bench.truth.text.channels import GOLD, measure, references
+from bench.truth.text.channels import BEHAVIOURS, GOLD, SECOND, measure, references
 
 RIGHT = "We are also talking to Nordvik."
 WRONG = "We went with Lena."
@@ -102,3 +104,57 @@ def test_the_projects_labels_hold_no_words(tmp_path):
     assert sum(label.kind == "read ours" for label in labels) == 200
     for sheet in GOLD:
         assert set(sheet.read_text("ascii")) <= set("abcdefghijklmnopqrstuvwxyz0123456789,_ \n")
+
+
+def second_sheet(tmp_path: Path, verdicts: dict[str, tuple[str, str]]) -> None:
+    """A second reader's (kind, verdict) beside the labels, by the sentence that each mail consists of."""
+    rows = ["sha256,start,end,kind,right"]
+    for file in sorted(tmp_path.glob("*.eml")):
+        raw = file.read_bytes()
+        body = raw.decode().partition("\n\n")[2].strip()
+        if body in verdicts:
+            rows.append(f"{sha256(raw).hexdigest()},0,{len(body)},{','.join(verdicts[body])}")
+    (tmp_path / "labels_second.csv").write_text("\n".join(rows) + "\n")
+
+
+def test_two_readers_of_what_was_found(tmp_path: Path) -> None:
+    """Agreement and precision by each and by both are told of sentences found that both judged, by kind and of each side."""
+    kind, silent = "names_competitor", "Nordvik has made us an offer."
+    others = [f"We are also talking to {name}." for name in ("Aldane", "Borex", "Cavell")]
+    labels = {RIGHT: "1", others[0]: "1", others[1]: "0", others[2]: "1", silent: "1"}
+    folder(tmp_path, {body: [(body, kind, verdict)] for body, verdict in labels.items()})
+    assert measure(tmp_path).also["readers"] == {}
+    second_sheet(tmp_path, {RIGHT: (kind, "1"), others[0]: (kind, "0"), others[1]: (kind, "0"), silent: (kind, "1")})
+    told = measure(tmp_path).also["readers"]
+    assert told.keys() == {"what buyers do", kind}
+    row = told[kind]
+    assert (row["n"], row["agreement"], row["kappa"]) == (3, 0.6667, 0.4)
+    assert (row["first"], row["second"], row["both"]) == (0.6667, 0.3333, 0.5)
+    assert row == told["what buyers do"]
+    answer = {"task": "channels", "n": 5, "metrics": {}, "baselines": {}, "readers": told, "seconds": 0.1}
+    assert f"readers, {kind}" in table(answer)
+    assert "kappa 0.4" in table(answer)
+
+
+@pytest.mark.parametrize("second", [("leaves", "1"), ("names_competitor", "said")])
+def test_a_second_verdict_that_cannot_be_used(tmp_path: Path, second: tuple[str, str]) -> None:
+    """A second reader's verdict on what the first has not judged, or none at all, is refused by its place."""
+    folder(tmp_path, {RIGHT: [(RIGHT, "names_competitor", "1")]})
+    second_sheet(tmp_path, {RIGHT: second})
+    with pytest.raises(Unreadable, match=r"labels_second\.csv"):
+        measure(tmp_path)
+
+
+def test_the_projects_second_sheet(tmp_path: Path) -> None:
+    """References only, each once, at most thirty a kind, all of sentences that the first reader judged; every behaviour is there."""
+    lines = SECOND.read_text("ascii").splitlines()
+    assert lines[0] == "sha256,start,end,kind,right"
+    assert len(set(lines)) == len(lines) == 465
+    assert lines[1:] == sorted(lines[1:], key=lambda line: (line.split(",")[0], int(line.split(",")[1])))
+    kinds = Counter(line.split(",")[3] for line in lines[1:])
+    assert max(kinds.values()) == 30
+    assert kinds.keys() >= set(BEHAVIOURS)
+    assert set("".join(lines[1:])) <= set("abcdefghijklmnopqrstuvwxyz0123456789,_")
+    labels = [label for found in references(tmp_path).values() for label in found]
+    assert Counter(label.kind for label in labels if label.second) == kinds
+    assert all(label.verdict in {"0", "1"} for label in labels if label.second)
