@@ -6,6 +6,7 @@ were last in touch and what they asked. Reads what `room`, `open_questions`, `ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,6 +41,17 @@ MONTH = 30 * DAY
 LONGEST_SINCE = 180 * DAY
 JUST_NOW = 2 * DAY
 """A talk so lately is no talk before this one: it is part of arranging it."""
+OFTEN = 5
+WHOLE_SENTENCE = 5
+_DEADLINE = re.compile(
+    r"(?<!\boff )\bby\b|\b(?:before|deadline|no later than|due (?:on|by|date|in)|is due|are due|expires?|ends?|go(?:es)? live)\b"
+    r"|\b(?:bis|spätestens|avant|d'ici)\b",
+    re.IGNORECASE,
+)
+_THEIR_OWN = re.compile(r"\b(?:we|our|ours|us|my|i|wir|uns|unser\w*|ich|mein\w*|nous|notre|nos|je|mon|mes)\b", re.IGNORECASE)
+_OPINION = re.compile(
+    r"\b(?:i|we) (?:can |do |still |just )?(?:think|thought|guess|believe|suppose|bet|hear|heard|doubt)\b", re.IGNORECASE
+)
 _CARES = ("deadline", "goal", "problem", "word")
 
 
@@ -197,6 +209,7 @@ def promise(p: PromiseRow) -> Told:
 
 def talks_about(view: View, here: Sequence[Interaction], guest: Guest) -> list[Told]:
     """What they care about now, in their words; their questions stand by themselves."""
+    today = iso_day(view.as_of_us - 1) or ""
     return [
         Told(
             t["kind"], shortened(t["text"], QUOTE), guest.id, guest.name, shortened(t["quote"], QUOTE), t["date"], t["due"],
@@ -204,8 +217,19 @@ def talks_about(view: View, here: Sequence[Interaction], guest: Guest) -> list[T
             guest.name, str(t["times"]) if t["kind"] == "word" else "",
         )
         for t in topics_of(view, here)
-        if t["kind"] in _CARES and t["current"]
+        if t["kind"] in _CARES and t["current"] and _worth_a_line(t, today)
     ]  # fmt: skip
+
+
+def _worth_a_line(topic: Mapping[str, Any], today: str) -> bool:
+    """Whether a topic earns a line of so few: a matter of their own and no view of the world, a deadline still ahead that is called one, a
+    word of many mails in a whole sentence.
+    """
+    if topic["kind"] != "word" and (not _THEIR_OWN.search(topic["quote"]) or _OPINION.search(topic["quote"])):
+        return False
+    if topic["kind"] == "deadline":
+        return bool(topic["due"] >= today and _DEADLINE.search(topic["quote"]))
+    return topic["kind"] != "word" or (topic["times"] >= OFTEN and len(topic["quote"].split()) >= WHOLE_SENTENCE)
 
 
 def _deals(view: View, board: Board | None, people: set[str], since_us: int) -> tuple[tuple[DealBrief, ...], list[Told], int]:

@@ -15,7 +15,7 @@ from regard.deals.records import Deal
 from regard.identity.jobs import Employment
 from regard.model import FACTORS, Interaction
 from regard.results import Told
-from regard.time import iso, iso_day
+from regard.time import iso
 
 SHOWN = 140
 _CUES = {
@@ -136,20 +136,13 @@ def of_deals(deals: Iterable[Deal], since_us: int, as_of_us: int) -> list[Told]:
 
 def of_contact(here: Sequence[Interaction], since_us: int, buyer: str, name: str, as_of_us: int) -> list[Told]:
     """How much passed since then, in one line; nothing where nothing did."""
-    lately = [i for i in here if since_us < i.us <= as_of_us and not i.automated and i.basis == "observed" and not i.copied]
-    theirs = sum(not i.outbound and i.kind == "mail" for i in lately)
-    ours = sum(i.outbound and i.kind == "mail" for i in lately)
+    lately = [i for i in here if since_us < i.us <= as_of_us and not i.automated and not i.copied and i.kind == "mail"]
+    theirs = [i for i in lately if not i.outbound]
+    ours = sum(i.outbound for i in lately)
+    quoted = sum(i.basis == "recovered" for i in theirs)
     if not theirs and not ours:
         return [Told("contact", "no mail has passed either way", buyer, name)]
     last = max(lately, key=lambda i: i.us)
-    return [
-        Told(
-            "contact",
-            f"{theirs} mail{'s' if theirs != 1 else ''} from them, {ours} from you",
-            buyer,
-            name,
-            date=iso(last.us),
-            message_id=last.message_id,
-            state=iso_day(last.us) or "",
-        )
-    ]
+    known = f" ({quoted} known from quotes alone)" if quoted else ""
+    says = f"{len(theirs)} mail{'s' if len(theirs) != 1 else ''} from them{known}, {ours} from you"
+    return [Told("contact", says, buyer, name, date=iso(last.us), message_id=last.message_id)]

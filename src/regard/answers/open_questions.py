@@ -23,7 +23,8 @@ from regard.time import iso
 OPEN_FOR = 60 * DAY
 SHOWN = 140
 _NO_ASK = re.compile(
-    r"\b(?:please |kindly )?(?:do not|don['’]t|never) (?:reply|respond|transmit|send|click|hesitate|forward|use|disclose)\b",
+    r"\b(?:please |kindly )?(?:do not|don['’]t|never) (?:reply|respond|transmit|send|click|hesitate|forward|use|disclose|print)\b"
+    r"|\bconsider the environment\b|\b(?:disregard|ignore)\b",
     re.IGNORECASE,
 )
 """A request not to do something waits for nothing."""
