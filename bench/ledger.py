@@ -6,7 +6,7 @@ temporary one. Without more it prints what two readers make of the entries of `l
 `--draw` prints a new sheet with a fixed seed: every entry of the ledger once, at a month's end on which it was shown, then, up to a hundred
 rows, entries at another month's end whose state had changed. `--reading-list` prints what a reader needs and no verdict: the mail around
 the sentence, what the ledger says, and what followed. It is real people's mail: it belongs on a screen, not in a file that is kept.
-`--today` reads the mail anew and prints which of the judged entries the ledger still shows, and whose state is another now.
+`--today` reads the mail anew and prints which of the entries each reader judged are still shown, and whose state is another now.
 `--second CSV` puts a second reader's verdicts into the sheet; who writes them need not see the first's.
 """
 
@@ -101,20 +101,21 @@ def draw(entries: Sequence[Entry], rows: int = ROWS, seed: int = SEED) -> list[E
     return sorted(drawn, key=lambda e: sha256(f"{seed}{e.sha256}{e.start}{e.as_of}".encode()).digest())
 
 
-def today(book: Book, named: dict[str, str], rows: Sequence[Entry]) -> dict[str, object]:
-    """What the ledger shows now of the entries that the first reader judged: how many it still lists, by what they were judged to be.
+def today(entries: Sequence[Entry], rows: Sequence[Entry], reader: int = 1) -> dict[str, object]:
+    """What the ledger shows now (`shown`) of the entries that a reader judged: how many it still lists, by what they were judged to be.
 
     `states`: of promises whose state was judged wrong or right, how many show another state now. New entries are judged by nobody.
     """
-    now = {(e.sha256, e.start, e.as_of): e for e in shown(book, named)}
+    now = {(e.sha256, e.start, e.as_of): e for e in entries}
     listed = {(e.sha256, e.start) for e in now.values()}
-    sentences = {(row.sha256, row.start): row.promise1 for row in rows}
+    sentences = {(row.sha256, row.start): row.verdict("promise", reader) for row in rows}
     kept = {verdict: [s for s, v in sentences.items() if v == verdict] for verdict in ("1", "0")}
     moved: dict[str, list[int]] = {"1": [0, 0], "0": [0, 0]}
     for row in rows:
         entry = now.get((row.sha256, row.start, row.as_of))
-        if row.state1 in moved and entry is not None:
-            moved[row.state1][entry.state == row.state] += 1
+        state = row.verdict("state", reader)
+        if state in moved and entry is not None:
+            moved[state][entry.state == row.state] += 1
     return {
         "promises": {"judged": len(kept["1"]), "still_listed": sum(s in listed for s in kept["1"])},
         "others": {"judged": len(kept["0"]), "still_listed": sum(s in listed for s in kept["0"])},
@@ -211,7 +212,9 @@ def main() -> None:
                 sys.stdout.writelines(f"{piece}\n" for piece in reading_list(book, named, sheet()))
                 return
             if options.today:
-                print(json.dumps(today(book, named, sheet()), indent=None if options.json else 1))
+                entries, rows = shown(book, named), sheet()
+                told = {f"reader {reader}": today(entries, rows, reader) for reader in (1, 2)}
+                print(json.dumps(told, indent=None if options.json else 1))
                 return
             written = csv.writer(sys.stdout, lineterminator="\n")
             written.writerows([COLUMNS, *(astuple(entry) for entry in draw(shown(book, named)))])

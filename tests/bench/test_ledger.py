@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from bench.ledger import ROWS, digests, draw, reading_list, shown
+from bench.ledger import ROWS, digests, draw, reading_list, shown, today
 from bench.ledger_sheet import ASKED, COLUMNS, REASONS, SHEET, Entry, figures, sheet, with_second, write
 from tests.books import mail, put
 
@@ -79,6 +79,28 @@ def test_figures() -> None:
     told = {what: (alike[what]["right"], alike[what]["n"]) for what in (*ASKED, "all four")}
     assert told == {"promise": (1, 2), "promiser": (1, 1), "due": (0, 0), "state": (1, 1), "all four": (0, 1)}
     assert {"reader 2", "where both agree"}.isdisjoint(figures([entry(1, **right)]))
+
+
+def test_what_is_still_listed() -> None:
+    """Of what each reader took for a promise or for none, how much today's ledger lists, whose state moved, and what nobody judged."""
+    promise = {"promise1": "1", "promise2": "1"}
+    rows = [
+        entry(1, **promise, state1="1", state2="0"),
+        entry(1, "2026-02-28", **promise, state1="0", state2="0"),
+        entry(2, promise1="0", promise2="1", state2="1"),
+        entry(3, promise1="0", promise2="0"),
+    ]
+    now = [entry(1), entry(1, "2026-02-28", state="unknown"), entry(2), entry(4)]
+    assert today(now, rows) == {
+        "promises": {"judged": 1, "still_listed": 1},
+        "others": {"judged": 2, "still_listed": 1},
+        "new": 1,
+        "states": {"right": {"changed": 0, "same": 1}, "wrong": {"changed": 1, "same": 0}},
+    }
+    second = today(now, rows, reader=2)
+    assert second["promises"] == {"judged": 2, "still_listed": 2}
+    assert second["others"] == {"judged": 1, "still_listed": 0}
+    assert second["states"] == {"right": {"changed": 0, "same": 1}, "wrong": {"changed": 1, "same": 1}}
 
 
 def test_a_second_readers_verdicts(tmp_path: Path) -> None:
