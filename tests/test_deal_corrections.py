@@ -281,3 +281,79 @@ def test_without_words_nothing_is_proposed(tmp_path: Path) -> None:
         assert list(book.proposed_deals("2026-01-20")) == []
         able = book.deal(OPEN, LATER).competence
         assert (able.state, able.asked, able.ideas) == ("unknown", (), ())
+
+
+def form_of(api: TestClient, path: str) -> dict[str, str]:
+    """What every form of a page sends along."""
+    page = api.get(path)
+    assert page.status_code == 200
+    token = re.search(r'name="token" value="([^"]+)"', page.text)
+    assert token is not None
+    return {"token": token[1], "as_of": path.partition("as_of=")[2]}
+
+
+def test_the_page_of_risks(book: Book) -> None:
+    """Every risk with its deal, by kind where asked; one that is put off there waits below with its reason and comes back by its button."""
+    api = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
+    risk = book.risks(LATER)[0]
+    path = f"/risks?as_of={LATER}"
+    assert risk.says in api.get(path).text
+    assert risk.says in api.get(f"{path}&kind={risk.kind}").text
+    assert risk.says not in api.get(f"{path}&kind=weather").text
+    form = form_of(api, path)
+    sent = api.post(
+        f"/deals/{OPEN}/snooze",
+        data=form | {"risk": risk.kind, "reason": "on leave <b>", "until": "2026-02-20", "then": "/risks"},
+        follow_redirects=False,
+    )
+    assert sent.headers["location"].startswith("/risks?")
+    page = api.get(path).text
+    assert "on leave &lt;b&gt;" in page
+    off = book.risks(LATER, snoozed=True)[0]
+    assert api.post(f"/judgements/{off.snooze}/undo", data=form | {"then": "/risks"}, follow_redirects=False).status_code == 303
+    assert not list(book.risks(LATER, snoozed=True))
+    assert api.post(f"/deals/{OPEN}/snooze", data=form | {"risk": risk.kind, "reason": " "}).status_code == 400
+
+
+def test_forms_of_deals_in_the_mail(tmp_path: Path) -> None:
+    """A proposal is confirmed and rejected by its form; the deal takes an amount and an end by its own; no change is said."""
+    at = "2026-01-20"
+    with new_book(tmp_path / "b", us__domains=["us.example"]) as book:
+        book.sync(put(tmp_path / "mail", *BUYING))
+        api = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
+        assert "/deals/proposed" in api.get(f"/deals?as_of={at}").text
+        (one,) = book.proposed_deals(at)
+        form = form_of(api, f"/deals/proposed?as_of={at}")
+        no = api.post(f"/deals/proposed/{one.id}", data=form | {"verdict": "reject"}, follow_redirects=False)
+        assert no.headers["location"].startswith("/deals/proposed?")
+        assert "Nothing to confirm" in api.get(f"/deals/proposed?as_of={at}").text
+        book.undo(book._corrections()[one.id].found[one.id].id)
+        yes = api.post(
+            f"/deals/proposed/{one.id}",
+            data=form | {"verdict": "confirm", "name": "Cold store", "amount": "9,000", "currency": "eur"},
+            follow_redirects=False,
+        )
+        assert yes.headers["location"].startswith(f"/deals/{one.id}?")
+        (row,) = book.deals(at)
+        assert (row.name, row.amount, row.currency) == ("Cold store", "9000", "EUR")
+        was = {"was": "9000|EUR|open", "amount": "9000", "currency": "EUR", "outcome": "open"}
+        assert api.post(f"/deals/{one.id}/found", data=form | was).status_code == 400
+        lost = was | {"outcome": "lost", "day": "2026-01-18"}
+        assert api.post(f"/deals/{one.id}/found", data=form | lost, follow_redirects=False).status_code == 303
+        (row,) = book.deals(at, closed=True)
+        assert (row.outcome, row.close) == ("lost", "2026-01-18")
+        assert "What you said" in api.get(f"/deals/{one.id}?as_of={at}").text
+
+
+def test_promises_and_moves_on_the_deal(book: Book) -> None:
+    """A deal shows the promises on its own mail by either side, and who and what was new on it."""
+    book.sync(put(book.folder.parent / "more", mail(
+        sender="Sam Hart <sam.hart@us.example>", to="Lena Ortiz <lena.ortiz@acme.example>", subject="Re: The fridges",
+        date="Fri, 30 Jan 2026 10:00:00 +0000", message_id="z@x", body="I will send you the plan by Wednesday.",
+    ), start=50))  # fmt: skip
+    page = book.deal(OPEN, LATER)
+    (promise,) = [p for p in page.promises if p.side == "us"]
+    assert (promise.due, promise.state, promise.name) == ("2026-02-04", "due", "Lena Ortiz")
+    assert "Lena Ortiz wrote for the first time on this deal" in {e["says"] for e in page.moved}
+    api = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
+    assert "I will send you the plan by Wednesday." in api.get(f"/deals/{OPEN}?as_of={LATER}").text

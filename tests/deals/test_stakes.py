@@ -98,4 +98,4 @@ def test_one_line_with_its_evidence() -> None:
         deal(amount="150"), [*BOOK, deal("w", outcome="won", closed_us=day(-9), created_us=day(-20))], [], UNKNOWN, STEPS
     )
     assert (calm.needs, calm.short) == (50.0, None)
-    assert "not yet shown" in calm.says
+    assert "none is shown yet" in calm.says

@@ -63,8 +63,11 @@ class Dealing(Opened):
         from regard.store.deal_judgements import read
 
         view = self._view(as_of)
-        deals = [k.deal for k in self._board(as_of).known.values()]
-        return Rows(proposed(view, deals, read(self._records)))
+        key = (self._records.rev(), view.live.get("settled_rev"), view.as_of_us // DAY)
+        if self._proposed is None or self._proposed[0] != key:
+            deals = [k.deal for k in self._board_of(view).known.values()]
+            self._proposed = (key, Rows(proposed(view, deals, read(self._records))))
+        return self._proposed[1]
 
     def _board(self, as_of: str | None) -> Board:
         return self._board_of(self._view(as_of))

@@ -14,7 +14,7 @@ from regard import config
 from regard.answers.money import Money
 from regard.answers.references import person_ref
 from regard.model import DAY
-from regard.results import PromiseRow, Status
+from regard.results import PromiseRow, Rows, Status
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import as_of_us, day_of, iso_day, now_us
@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.answers.standing import Standings
     from regard.answers.view import View
     from regard.deals.corrections import Corrections
+    from regard.deals.proposing import Proposal
 
 TEN_MINUTES = 600_000_000
 
@@ -49,6 +50,7 @@ class Opened:
         self._doubts: tuple[str, Doubts] | None = None
         self._boards: dict[tuple[str, int], Board] = {}
         self._said: tuple[int, Mapping[str, Corrections]] | None = None
+        self._proposed: tuple[tuple[object, ...], Rows[Proposal]] | None = None
         self._turn = threading.Lock()
 
     @classmethod

@@ -60,7 +60,7 @@ def stakes(deal: Deal, deals: Sequence[Deal], touches: Iterable[Touch], trust: E
     needs = min(100.0, steps.trust + sum(s.adds for s in found))
     why = "; ".join(s.says for s in found) or "nothing in it asks for more"
     short = trust.score < needs if trust.known else None
-    stands = f"it stands at {trust.score:.0f} ({trust.low:.0f}–{trust.high:.0f})" if trust.known else "it is not yet shown"
+    stands = f"it stands at {trust.score:.0f} ({trust.low:.0f}–{trust.high:.0f})" if trust.known else "none is shown yet"
     return Stakes(needs, f"Needs a trust of {needs:.0f}: {why}; {stands}.", tuple(found), short)
 
 

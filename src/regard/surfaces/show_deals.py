@@ -89,6 +89,12 @@ def deal(page: DealPage) -> None:
     for told in page.corrections:
         why = f" ({told['reason']})" if told["reason"] else ""
         line(f"you said: {told['kind']} {told['of']} = {told['value']}{why}; regard undo {told['id']}", "dim")
+    for p in page.promises:
+        if p.state in ("due", "overdue", "open"):
+            who, by = "we" if p.side == "us" else "they", f" for {p.due}" if p.due else ""
+            line(f"{p.state}: {who} promised{by} “{p.text}” {_where(p.made, p.message_id)}")
+    for event in page.moved[:5]:
+        line(f"moved {day(event['date'])}: {event['says']}", "dim")
     if page.stakes:
         line(page.stakes.says)
     line(f"competence: {page.competence.state}. {page.competence.says}")
