@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from regard.answers.evidence import shortened
 from regard.answers.seller import Seller
 from regard.answers.view import View
+from regard.evidence.language.sentences import sentences
 from regard.ids import digest
 from regard.model import DAY
 from regard.results import ActionRow, Noticed
@@ -47,8 +48,9 @@ def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence
     shown = {r.id: r for r in rows}
     told = []
     for message_id, us, cues, person, name, company, text in found:
-        start, end = next((c[1], c[2]) for c in json.loads(cues) if c[0] == "coaches")
-        key = digest("k", view.key, message_id, str(start))
+        at = next((c[1], c[2]) for c in json.loads(cues) if c[0] == "coaches")
+        key = digest("k", view.key, message_id, str(at[0]))
+        start, end = around(text, *at)
         action = made.get(key)
         seen = sequel(us, later[person], action.rejected if action else frozenset())
         told.append(
@@ -59,6 +61,17 @@ def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence
             )
         )  # fmt: skip
     return sorted(told, key=lambda c: (c.date or "", c.id), reverse=True)
+
+
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """A sentence with the one before and the one after it in its paragraph: "keep it to yourself" tells nothing without them."""
+    first, last = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
+    places = list(sentences(text, first, last if last >= 0 else len(text)))
+    near = [n for n, (a, b) in enumerate(places) if a < end and b > start]
+    if not near:
+        return start, end
+    a, b = places[max(near[0] - 1, 0)][0], places[min(near[-1] + 1, len(places) - 1)][1]
+    return (a, b) if b - a <= QUOTE else (start, end)
 
 
 def _later(view: View, found: Sequence[tuple[object, ...]]) -> dict[str, list[Later]]:

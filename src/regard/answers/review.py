@@ -16,7 +16,7 @@ from statistics import median
 from typing import Any
 
 from regard.answers.deals import Board
-from regard.answers.evidence import told
+from regard.answers.evidence import SOCIAL, saying, told
 from regard.answers.people import DARK_AFTER
 from regard.answers.promises import of_person as promises_of
 from regard.answers.standing import Standings
@@ -26,10 +26,11 @@ from regard.deals.records import Deal
 from regard.deals.weight import weights
 from regard.evidence.promises import STANDING
 from regard.flow.interacting import interactions
+from regard.flow.keeping import unpack_spans
 from regard.flow.stored_trials import trials
 from regard.identity.normalize import is_role_address
-from regard.model import DAY, FACTORS, Factor
-from regard.relationships.explain import contributions
+from regard.model import DAY, FACTORS, Factor, Interaction
+from regard.relationships.explain import Reason, contributions
 from regard.relationships.state import fit
 from regard.results import Estimate, PromiseRow
 from regard.results.review import Changed
@@ -37,12 +38,14 @@ from regard.review import agenda
 from regard.review.agenda import Candidate, Stake, Standing
 from regard.review.followed import Course
 from regard.review.month import Month
-from regard.time import iso_day
+from regard.time import iso, iso_day
 
 YEAR = 365 * DAY
 FITTED, SHORTLIST = 8, 2
 """Of so many times the items the standing is fitted, and the decision weight read from their deals."""
 CHANGES, TOPICS, RISKS = 4, 3, 3
+NOTABLE = 0.01
+"""What moved an estimate by less, on its own scale, is not worth a line."""
 _CONTACT = """WITH shown AS (SELECT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h
         WHERE c.outbound AND c.end_us >= {as_of} - {dark})
     SELECT i.buyer, min(i.us), max(CASE WHEN i.outbound OR i.kind <> 'mail' THEN i.us END),
@@ -327,6 +330,7 @@ class Detail:
     changes: tuple[Changed, ...]
     promises: tuple[PromiseRow, ...]
     topics: tuple[Mapping[str, Any], ...]
+    last_said: Mapping[str, Any] | None = None
 
 
 def detail(view: View, buyer: str, since_us: int) -> Detail:
@@ -345,19 +349,54 @@ def detail(view: View, buyer: str, since_us: int) -> Detail:
         }
         for state in (fitted, was)
     )
-    reasons = [(f, r) for f in FACTORS for r in contributions(fitted, None, f) if r.trial.known_us > since_us]
-    reasons.sort(key=lambda x: (-abs(x[1].contribution), x[1].trial.id))
-    changes = [
-        Changed(f, c.sentence, c.date, c.message_id, c.contribution, c.quote, c.quote_start, c.quote_end)
-        for (f, _), c in zip(reasons[:CHANGES], told(view, [r for _, r in reasons[:CHANGES]]), strict=True)
-    ]
+    changes = _changes(view, [(f, r) for f in FACTORS for r in contributions(fitted, None, f) if r.trial.known_us > since_us])
     here = [i for i in interactions(view.live, [buyer])[buyer] if i.known_us <= view.as_of_us and i.us <= view.as_of_us]
     promises = tuple(p for p in promises_of(view, here) if p.state in STANDING)
-    topics = [t for t in topics_of(view, here) if t["current"]]
-    private = _coached(view, [c.message_id for c in changes] + [t["message_id"] for t in topics])
+    topics = list({t["quote"] or t["text"]: t for t in topics_of(view, here) if t["current"]}.values())
+    last = next((i for i in sorted(here, key=lambda i: (-i.us, i.message_id)) if _wrote(i)), None)
+    private = _coached(
+        view, [c.message_id for c in changes] + [t["message_id"] for t in topics] + ([last.message_id] if last else [])
+    )
     changes = [_unquoted(c) if c.message_id in private else c for c in changes]
     topics = [t for t in topics if t["message_id"] not in private]
-    return Detail(now, before, tuple(changes), promises, tuple(topics[:TOPICS]))
+    said = _last_said(view, last) if last is not None and last.message_id not in private else None
+    return Detail(now, before, tuple(changes), promises, tuple(topics[:TOPICS]), said)
+
+
+def _changes(view: View, reasons: Sequence[tuple[Factor, Reason]]) -> list[Changed]:
+    """What moved estimates, things of one kind together, the largest first; what moved next to nothing is left out."""
+    kinds: dict[tuple[str, str, str], list[tuple[Factor, Reason]]] = defaultdict(list)
+    for f, r in reasons:
+        kinds[f, r.trial.channel, r.trial.outcome].append((f, r))
+    sums = [
+        (sum(r.contribution for _, r in of), max(of, key=lambda x: (x[1].trial.known_us, x[1].trial.id)), len(of))
+        for of in kinds.values()
+    ]
+    sums = sorted((s for s in sums if abs(s[0]) >= NOTABLE), key=lambda s: (-abs(s[0]), s[1][1].trial.id))[:CHANGES]
+    sentences = told(view, [r for _, (_, r), _ in sums])
+    return [
+        Changed(f, c.sentence, c.date, c.message_id, moved, c.quote, c.quote_start, c.quote_end, n)
+        for (moved, (f, _), n), c in zip(sums, sentences, strict=True)
+    ]
+
+
+def _wrote(i: Interaction) -> bool:
+    return i.kind == "mail" and not i.outbound and not i.automated and i.basis == "observed" and i.buyer_role == "from"
+
+
+def _last_said(view: View, last: Interaction) -> dict[str, Any] | None:
+    """The words that a buyer's last message begins with, but for salutation and social talk."""
+    rows = view.live.rows(
+        "SELECT b.text, b.spans, m.cues FROM message m JOIN body b ON b.message = m.n WHERE m.id = ?", last.message_id
+    )
+    if not rows or not view.text:
+        return None
+    text, spans, cues = rows[0]
+    found = saying(text, unpack_spans(spans), social=any(kind in (cues or "") for kind in SOCIAL))
+    if found is None:
+        return None
+    quote, start, end = found
+    return {"quote": quote, "date": iso(last.us), "message_id": last.message_id, "start": start, "end": end}
 
 
 def nothing(view: View) -> Detail:
@@ -373,7 +412,7 @@ def _coached(view: View, ids: Sequence[str]) -> set[str]:
 
 
 def _unquoted(c: Changed) -> Changed:
-    return Changed(c.factor, c.sentence, c.date, c.message_id, c.contribution, "", 0, 0)
+    return replace(c, quote="", quote_start=0, quote_end=0)
 
 
 def sentence(at: Agenda, c: Chosen) -> str:

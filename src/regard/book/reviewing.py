@@ -347,6 +347,7 @@ class Reviewing(Acting):
             last_contact_us=iso(us),
             last_contact_them=iso(them),
             next_meeting=iso(agenda.planned.get(c.buyer)),
+            last_said=d.last_said,
             done=any(s.kind in {"answer", "passed"} for s in this_month) or any(a.month == str(at) for a in here),
         )
 

@@ -28,7 +28,9 @@ class Said(Record):
 
 @dataclass(frozen=True, slots=True)
 class Changed(Record):
-    """One thing the buyer did since the last review that moved an estimate: the sentence, its message, and how far it moved it."""
+    """What the buyer did since the last review that moved an estimate: the latest such thing as a sentence with its message, how often it
+    happened (`times`), and how far all of it moved the estimate.
+    """
 
     factor: str
     sentence: str
@@ -38,6 +40,7 @@ class Changed(Record):
     quote: str
     quote_start: int
     quote_end: int
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class ReviewItem(Record):
     stake: the product of `parts` (money, standing, neglect, weight); 0 for a turn. before: the estimates at `since`. promises: what stands
     on either side. risks: of their open deals, at most three. topics: what matters to them now. actions: what is open. said: what was
     written down this month. also: others at the company whose turn it is with theirs. done: answered, passed over, or given an action.
+    last_said: what they wrote last: `quote`, `date`, `message_id`, `start` and `end`.
     """
 
     place: int
@@ -86,6 +90,7 @@ class ReviewItem(Record):
     last_contact_them: str | None
     next_meeting: str | None
     done: bool
+    last_said: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

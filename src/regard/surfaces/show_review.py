@@ -44,7 +44,10 @@ def _item(i: ReviewItem) -> None:
             f"   {name}: {shown(estimate)[0]}" + (f", was {shown(was)[0]} on {i.since}" if estimate.known or was.known else "")
         )
     for c in i.changes:
-        line(f"   {c.contribution:+.2f} {c.factor}: {c.sentence} ({day(c.date)}, {c.message_id})")
+        often = f", {c.times} times" if c.times > 1 else ""
+        line(f"   {c.contribution:+.2f} {c.factor}: {c.sentence}{often} ({day(c.date)}, {c.message_id})")
+    if i.last_said:
+        line(f"   they wrote last: “{i.last_said['quote']}” ({day(i.last_said['date'])}, {i.last_said['message_id']})", "dim")
     for p in i.promises:
         line(f"   {p.by or 'somebody'} promised ({p.state}{', ' + p.due if p.due else ''}): “{p.text}”")
     for r in i.risks:
