@@ -1,4 +1,4 @@
-from regard.deals.durations import survival
+from regard.deals.durations import survival, time_to
 
 
 def test_survival_by_hand() -> None:
@@ -17,3 +17,13 @@ def test_survival_of_nothing() -> None:
     assert survival([]).quantile(0.5) is None
     assert survival([(5, False)]).quantile(0.5) is None
     assert survival([(-3, True)]).days == (0.0,)
+
+
+def test_how_long_winning_took() -> None:
+    """Two wins and a loss between them: half of the wins came by the first, all by the second; an open deal is still under way."""
+    curve = time_to([(10, True, True), (15, True, False), (20, True, True), (25, False, False)])
+    assert (curve.ended, curve.n) == (2, 4)
+    assert curve.at(5) == 1.0
+    assert abs(curve.at(10) - 0.5) < 1e-9
+    assert curve.at(30) == 0.0
+    assert time_to([(5, False, False)]).ended == 0

@@ -2,14 +2,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.deals.made import day, deal, touch
+from tests.deals.made import day, deal, role, touch
 
 from regard.deals.committee import Face, committee, coverage, empty_seats
-from regard.deals.durations import survival
+from regard.deals.durations import survival, time_to
 from regard.deals.mentions import mentions
-from regard.deals.records import Deal, Touch
+from regard.deals.pace import pace
+from regard.deals.records import Deal, Evidence, Risk, Touch
 from regard.deals.risks import RISKS, Case, Limits, Owed, risks
 from regard.deals.weight import weights
+from regard.model import DAY
 from regard.results import Estimate
 
 UNKNOWN = {f: Estimate(50, 10, 90, known=False, trend="unknown") for f in ("trust", "value", "rapport")}
@@ -177,6 +179,129 @@ def test_dates_and_promises() -> None:
     assert {"past_close", "stage_stuck", "promise_overdue"} <= set(found)
     assert found["past_close"].numbers["days"] == 40
     assert "stage_stuck" not in kinds(case(ALONE, stays={"Proposal": [5.0] * 7}))
+
+
+def fired(one: Case, kind: str) -> Risk | None:
+    return next((r for r in risks(one) if r.kind == kind), None)
+
+
+def test_whoever_is_named_leaves() -> None:
+    """A member whom the words name leaves, not who wrote it; somebody whom nobody on the deal is called fires nothing."""
+    omar = [touch(20, "omar", "SAM"), touch(22, "omar", "SAM")]
+    found = fired(case([*ALONE, *omar, touch(58, "lena", "SAM", "Omar is leaving the company in June.")]), "contact_leaving")
+    assert found is not None
+    assert found.says.startswith("Omar")
+    assert fired(case([*ALONE, touch(58, "lena", "SAM", "Rodrigo is leaving the company in June.")]), "contact_leaving") is None
+
+
+def test_mail_that_came_back() -> None:
+    """A member whose mail came back because nobody is there, with the notice."""
+    gone = {"lena": Evidence("Mail to them came back: nobody is there.", "b1", None, "user unknown")}
+    found = fired(case(ALONE, left=gone), "contact_leaving")
+    assert found is not None
+    assert (found.level, found.evidence[0].message_id) == ("high", "b1")
+
+
+def test_an_offer_left() -> None:
+    """They offer to bring colleagues in and we would rather not: high; taken up, or a mail that brings them along, it is none."""
+    offer = touch(50, "lena", "SAM", "Shall I set up a meeting with Omar and Marta?", thread_id="o")
+    no = touch(51, "SAM", "lena", "No need, I would rather keep it between us.", thread_id="o")
+    found = fired(case([*ALONE, offer, no]), "comfortable")
+    assert found is not None
+    assert (found.level, [e.message_id for e in found.evidence]) == ("high", [offer.id, no.id])
+    assert fired(case([*ALONE, offer, no, touch(55, "omar", "SAM")]), "comfortable") is None
+    brings = touch(50, "lena", "SAM omar", "Let me bring in Omar.", thread_id="o")
+    assert fired(case([*ALONE, brings, no]), "comfortable") is None
+
+
+def test_not_theirs_to_decide() -> None:
+    """Whoever carries the deal says that it is not theirs to decide: high where nobody with a say was met, else medium."""
+    words = touch(55, "lena", "SAM", "I would take it tomorrow, but it is not my decision.")
+    found = fired(case([*ALONE, words], {"lena": "Planner"}), "no_weight_met")
+    assert found is not None
+    assert (found.level, found.evidence[0].quote) == ("high", words.text)
+    boss = deal(roles=(role("marta", "Economic Buyer"),))
+    found = fired(case([*ALONE, words, touch(30, "marta", "SAM")], {"lena": "Planner"}, of=boss), "no_weight_met")
+    assert found is not None
+    assert found.level == "medium"
+
+
+@pytest.mark.parametrize(("text", "level"), [("The decision is open again.", "medium"), ("We will wait until Monday.", None)])
+def test_reopened_in_words(text: str, level: str | None) -> None:
+    """Words that open a choice again, quoted."""
+    found = fired(case([*ALONE, touch(58, "lena", "SAM", text)]), "reopened")
+    assert (found.level if found else None) == level
+
+
+def test_reopened_from_above() -> None:
+    """After they chose us a director asks in a thread of her own: high, with both quotes; a question about next steps is none."""
+    chosen = touch(50, "lena", "SAM", "We have decided for you.", thread_id="c")
+    asks = touch(55, "marta", "SAM", "What happens if we do nothing?", asks=((0, 30),), thread_id="n")
+    found = fired(case([*ALONE, chosen, asks], {"marta": "Finance Director"}), "reopened")
+    assert found is not None
+    assert (found.level, [e.message_id for e in found.evidence]) == ("high", [asks.id, chosen.id])
+    step = replace(asks, cues=frozenset({"asks_next_step"}))
+    assert fired(case([*ALONE, chosen, step], {"marta": "Finance Director"}), "reopened") is None
+
+
+def test_a_last_call() -> None:
+    """A last call for a price with no meeting wanted is a last look; a plain question about price is none."""
+    call = touch(58, "lena", "SAM", "Please send your best and final price. No further meeting is needed.", thread_id="f")
+    found = fired(case([*ALONE, call]), "last_look")
+    assert found is not None
+    assert found.numbers["last_call"]
+    assert fired(case([*ALONE, touch(58, "lena", "SAM", "What is the price of ten?", asks=((0, 25),))]), "last_look") is None
+
+
+def test_silence_in_other_peoples_days() -> None:
+    """Days on which no buyer writes pass slowly: the same silence is none over a holiday."""
+    acts = [(int(day(d) // DAY), f"p{p}") for d in range(61) for p in range(25)]
+    slow = pace([*acts, *((int(day(d) // DAY), f"p{p}") for d in range(85, 95) for p in range(25))])
+    assert fired(case(ALONE, now=90), "gone_quiet") is not None
+    assert fired(case(ALONE, now=90, pace=slow), "gone_quiet") is None
+
+
+def test_incumbent() -> None:
+    """A customer whom we merely ask how things are in half a year; an idea of ours clears it, and a deal with somebody new has none."""
+    asking = [touch(d, "SAM", "lena", "Just checking in. How are things?") for d in (5, 60, 120)]
+    known_ = {"now": 181, "customer": True, "visible_from_us": 0}
+    found = fired(case(asking, **known_), "incumbent_without_ideas")
+    assert found is not None
+    assert (found.level, found.numbers["asked_how_it_goes"]) == ("medium", 3)
+    idea = touch(130, "SAM", "lena", "Have you considered a second line for the night shift?")
+    assert fired(case([*asking, idea], **known_), "incumbent_without_ideas") is None
+    assert fired(case(asking, now=181, visible_from_us=0), "incumbent_without_ideas") is None
+    late = known_ | {"visible_from_us": day(100)}
+    assert fired(case(asking, **late), "incumbent_without_ideas") is None, "half of the time is not seen"
+
+
+def test_red_flag() -> None:
+    """A frozen budget, quoted; two people who say such things make it high."""
+    one = touch(58, "lena", "SAM", "The budget for this was frozen.")
+    two = touch(59, "omar", "SAM", "The project has been put on hold.")
+    assert fired(case([*ALONE, one]), "red_flag").level == "medium"  # type: ignore[union-attr]
+    assert fired(case([*ALONE, one, two]), "red_flag").level == "high"  # type: ignore[union-attr]
+
+
+def test_small_talk_without_value() -> None:
+    """Personal words in two threads and what we brought declined; the evidence quotes nothing personal; acting on something clears it."""
+    social = [touch(d, "lena", "SAM", "Dinner on Thursday?", thread_id=f"s{d}") for d in (40, 45)]
+    no = touch(50, "lena", "SAM", "Nothing is needed here.", thread_id="n")
+    found = fired(case([*ALONE, *social, no]), "rapport_without_value")
+    assert found is not None
+    assert found.evidence[0].quote == ""
+    acted = touch(52, "lena", "SAM", "We did it.", cues=frozenset({"acts_on"}))
+    assert fired(case([*ALONE, *social, no, acted]), "rapport_without_value") is None
+
+
+def test_put_off_again_and_again() -> None:
+    """Put off in three threads over two months, older than half of the wins: protracted, with the words; once is not enough."""
+    won = time_to([(float(d), True, True) for d in range(20, 100, 8)])
+    words = [touch(d, "lena", "SAM", "Let us talk again next quarter.", thread_id=f"p{d}") for d in (5, 35, 68)]
+    found = fired(case(words, now=70, won=won), "protracted")
+    assert found is not None
+    assert "words" in found.numbers["not_moved"]
+    assert fired(case(words[:1], now=70, won=won), "protracted") is None
 
 
 def test_closed_deals_have_none() -> None:

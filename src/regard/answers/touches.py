@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from regard.deals.mentions import cut
 from regard.deals.records import SAID, Touch
 from regard.flow.keeping import unpack_spans
 from regard.store.live import Live
@@ -103,5 +104,6 @@ def with_words(live: Live, found: Iterable[Touch]) -> dict[str, Touch]:
     by_id = {t.id: t for t in found}
     for message_id, text, spans, attached in live.rows_in(_WORDS, list(by_id)):
         names = tuple(a[0] for a in json.loads(attached) if a[0]) if attached != "[]" else ()
-        by_id[message_id] = replace(by_id[message_id], text=text, spans=unpack_spans(spans), attachments=names)
+        zones = unpack_spans(spans)
+        by_id[message_id] = replace(by_id[message_id], text=text, spans=zones, attachments=names, sentences=cut(text, zones))
     return by_id

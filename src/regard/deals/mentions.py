@@ -7,12 +7,13 @@ neither a name nor a rank yields nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from regard.deals.records import Touch
 from regard.evidence.language.sentences import plain, sentences
+from regard.model import Span
 from regard.parse.phrases import NO_NAMES, ROLES
 
 
@@ -87,12 +88,28 @@ def _forms() -> tuple[tuple[re.Pattern[str], bool], ...]:
     return tuple((re.compile(pattern), defers) for pattern, defers in _FORMS)
 
 
-def own_sentences(touch: Touch) -> Iterator[tuple[int, int, str]]:
+@cache
+def _may() -> re.Pattern[str]:
+    """What every form asks for somewhere: a rank, a deciding word, or asking somebody. Most sentences have none, and no form is tried."""
+    return re.compile(
+        rf"\b(?i:{_TITLE}|who|sign(?:s|ed|ature|-?off)?|decid\w*|decision|approv\w*|agree|release|authori[sz]e|look at it|see (?:it|this)|desk"
+        r"|with|past|ask|convince|to|through|of|by|from)\b|['’]s\b"
+    )
+
+
+def own_sentences(touch: Touch) -> tuple[tuple[int, int, str], ...]:
     """The sentences of a touch's own words: (start, end, words on one line)."""
-    for span in touch.spans:
-        if span.zone == "own":
-            for start, end in sentences(touch.text, span.start, span.end):
-                yield start, end, " ".join(touch.text[start:end].split())
+    return cut(touch.text, touch.spans) if touch.sentences is None else touch.sentences
+
+
+def cut(text: str, spans: Iterable[Span]) -> tuple[tuple[int, int, str], ...]:
+    """The sentences of the own words of a text."""
+    return tuple(
+        (start, end, " ".join(text[start:end].split()))
+        for span in spans
+        if span.zone == "own"
+        for start, end in sentences(text, span.start, span.end)
+    )
 
 
 def mentions(touch: Touch) -> list[Mention]:
@@ -101,6 +118,8 @@ def mentions(touch: Touch) -> list[Mention]:
     if touch.by_us:
         return []
     for start, end, words in own_sentences(touch):
+        if not _may().search(words):
+            continue
         for pattern, defers in _forms():
             for match in pattern.finditer(words):
                 groups = match.groupdict()

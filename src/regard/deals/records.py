@@ -93,7 +93,7 @@ class Touch:
     merely copied, `acted` those who did something (wrote, accepted, spoke). `ours` are our people on it. `text` and `spans` hold
     words where they are read, `cues` the kinds found in them, `asks` where a question or request stands. `automated` is a reply that
     nobody wrote by hand (an away note): read for notices alone. `said` are the places of cues of `SAID`: (kind, start, end).
-    `attachments` are the names of what hangs on it.
+    `attachments` are the names of what hangs on it. `sentences` are those of its own words, cut once: (start, end, words on one line).
     """
 
     id: str
@@ -116,6 +116,7 @@ class Touch:
     text: str = ""
     spans: tuple[Span, ...] = ()
     attachments: tuple[str, ...] = ()
+    sentences: tuple[tuple[int, int, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,7 +267,7 @@ def incumbent_without_ideas(case: Case) -> Risk | None:
     """They buy from us already, and we bring nothing new.
 
     For a renewal or an account that bought before. Fires where in `risks.ideas_days`, all of them visible, we began at least three
-    threads with the deal's people, in at least two of which we merely asked how things are, and none of our mails holds an idea: medium,
+    threads with the deal's people, in half of which or more we merely asked how things are, and none of our mails holds an idea: medium,
     high where a competitor is spoken of meanwhile. Also where the buyer says that nothing new comes from us: high. Cleared by an idea of
     ours that somebody there takes up.
     """
@@ -286,7 +286,11 @@ def incumbent_without_ideas(case: Case) -> Risk | None:
     for touch in mine:
         begun.setdefault(touch.thread_id, touch)
     asking = [(t, s) for t in begun.values() for s in case.signs(t) if s.kind == "checks_in"]
-    if len(begun) < 3 or len({t.id for t, _ in asking}) < 2 or ideas(case.account_touches, case.as_of_us - days * DAY):
+    if (
+        len(begun) < 3
+        or 2 * len({t.id for t, _ in asking}) < len(begun)
+        or ideas(case.account_touches, case.as_of_us - days * DAY)
+    ):
         return None
     rival = case.heard(case.recent(case.touches), "rival")
     return Risk(
