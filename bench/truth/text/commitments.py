@@ -3,7 +3,8 @@
 A folder of mail (`*.eml`, any depth) is read with the labels of its own `labels.csv`, else with the project's (`commitments.csv` here):
 references by the SHA-256 of a mail's bytes, start and end of a sentence in its decoded text, and labels.
 `precision` and `recall` are over labelled sentences; what is labelled conditional (doubtful, denied, planned) counts neither way. Where
-references say to which `part` they belong, each part is also reported alone. Intervals by a bootstrap over sentences. A second reader's
+references say to which `part` they belong, each part is also reported alone; a part that was sampled by whether the rules fired is reported
+alone only, its recall weighted by the share that was read. Intervals by a bootstrap over sentences. A second reader's
 sheet beside the labels (`labels_second.csv`, the project's `commitments_second.csv`) adds `readers`: how far the two agree, and precision
 and recall against each of them and where they agree.
 
@@ -33,6 +34,8 @@ from regard.parse.message import read
 GOLD = Path(__file__).with_name("commitments.csv")
 FIRM = ("firm", "joint")
 METRICS = {"precision": precision, "recall": recall, "f1": f1}
+FIRING = frozenset(("fired", "unfired"))
+"""Strata of sentences that were chosen by whether the rules fired."""
 _NAIVE = re.compile(r"\b(?:i|we)(?:'ll| will)\b", re.IGNORECASE)
 
 
@@ -42,6 +45,8 @@ class Labelled:
 
     place: Reference
     part: str
+    weight: float
+    by_firing: bool
     said: Opinion
     ours: bool
     naive: bool
@@ -65,12 +70,13 @@ def labelled(folder: Path) -> Reading:
     if not rows:
         raise Unreadable(f"No mail of {folder} is labelled for commitments.")
     parts = sorted({row.part for row in rows} - {""})
+    pooled = [row for row in rows if not row.by_firing]
     return Reading(
-        len(rows),
-        with_intervals([row.said.tally(row.ours) for row in rows], METRICS),
-        {"I will, we will": with_intervals([row.said.tally(row.naive) for row in rows], METRICS)},
+        len(pooled),
+        with_intervals([row.said.tally(row.ours) for row in pooled], METRICS),
+        {"I will, we will": with_intervals([row.said.tally(row.naive) for row in pooled], METRICS)},
         {
-            "commitments": sum(row.said.is_one for row in rows),
+            "commitments": sum(row.said.is_one for row in pooled),
             "references without a mail": missing,
             "parts": {part: _part([row for row in rows if row.part == part]) for part in parts},
             "readers": _readers(rows, parts),
@@ -78,8 +84,20 @@ def labelled(folder: Path) -> Reading:
     )
 
 
+def _recall(rows: Sequence[tuple[Tally, float]]) -> float:
+    """Recall where each sentence stands for `weight` of them."""
+    meant = sum(weight * (tally.right + tally.missed) for tally, weight in rows)
+    return sum(weight * tally.right for tally, weight in rows) / meant if meant else 0.0
+
+
+WEIGHTED = {
+    "precision": lambda rows: precision([tally for tally, _ in rows]),
+    "recall": _recall,
+}
+
+
 def _part(rows: Sequence[Labelled]) -> dict[str, Any]:
-    found = with_intervals([row.said.tally(row.ours) for row in rows], METRICS)
+    found = with_intervals([(row.said.tally(row.ours), row.weight if row.by_firing else 1.0) for row in rows], WEIGHTED)
     return {"n": len(rows), "commitments": sum(row.said.is_one for row in rows), **found}
 
 
@@ -134,7 +152,9 @@ def _sentences(folder: Path, references: dict[str, list[dict[str, str]]]) -> tup
             naive = _NAIVE.search(message.text[start:end]) is not None
             place: Reference = (digest, start, end)
             said, other = Opinion.of(row["labels"]), second.get(place)
-            rows.append(Labelled(place, row.get("part") or "", said, ours, naive, other))
+            by_firing = row.get("stratum") in FIRING
+            weight = float(row.get("weight") or 1)
+            rows.append(Labelled(place, row.get("part") or "", weight, by_firing, said, ours, naive, other))
         if not left:
             break
     return rows, sum(map(len, left.values()))
