@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.parse.test_quoted import back, mail, us
+from tests.parse.test_quoted import KEY, back, mail, us
 
 from regard.parse.html import html_to_text
+from regard.parse.quoted import recover
 
 REPLY = "Yes, that suits us.\nThe samples go out on Friday.\n"
 WORDS = ("Shall we meet on Tuesday?", "", "Our budget for the second half is not signed yet, so prices matter.", "", "Ann")
@@ -109,6 +111,53 @@ def test_answers_between_quoted_lines_are_own(text: str, own: list[str]) -> None
     spans = mail(text).spans
     said = [line for s in spans if s.zone == "own" for line in text[s.start : s.end].split("\n") if line.strip()]
     assert said == own
+
+
+HOSTILE = (
+    *(
+        "On 3 May 2020 Ann wrote:\n",
+        "a@b.example:\n",
+        "On 3 May 2020 ",
+        "wrote ",
+        "-",
+        "---- a\n",
+        "-- Original Message\n",
+        "Subject: x\n",
+    ),
+    *(
+        "From: a\nSent: 10:10\n",
+        "> a\nb\n",
+        "| a\n",
+        ">>> On 3 May 2020 at 10:10, in message <",
+        "_" * 30 + "\n",
+        "\u200b",
+        "<a@",
+        "：",
+        ": ",
+    ),
+    *(
+        "> On 3 May 2020, a <a@b.example> wrote:\nOn 3 May 2020, a <a@b.example> wrote:\n> x\nown\n",
+        "---- On 3 May a wrote ---\n",
+    ),
+    *(
+        "2020年5月3日 14:14 Ann <a@b.example>:\n",
+        "> " + "word " * 14 + "\nrest\n",
+        "Begin forwarded message:\n",
+        "Original Message\n",
+    ),
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_megabyte_of_anything_is_read_in_linear_time(piece: str) -> None:
+    """What looks like the beginning of a quote, ten times over, costs no more than some twenty times as much."""
+    costs = []
+    for length in (30_000, 300_000):
+        text = (piece * (length // len(piece) + 1))[:length]
+        began = time.process_time()
+        recover(mail(text), key=KEY)
+        costs.append(time.process_time() - began)
+    assert costs[1] < max(25 * costs[0], 0.35)
 
 
 PAGES = tomllib.loads(Path(__file__).with_name("quote_pages.toml").read_text("utf-8"))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from regard.parse.blocks import SENT_HINTS, blocks_without_subject, header_blocks
+from regard.parse.blocks import MOST_PLACES, SENT_HINTS, blocks_without_subject, header_blocks
 from regard.parse.phrases import LABEL_DATE, LABEL_FROM, LABEL_OTHER, LABEL_SUBJECT, LABEL_TO, ORIGINAL, SUBJECT_HINTS, either
 from regard.parse.quoted_attributions import ON_TAIL, attributions, groupwise
 from regard.parse.quoted_columns import two_columns
@@ -79,6 +79,7 @@ _BEHALF = re.compile(r"(?i)\bon behalf of\b")
 _RULE = re.compile(
     rf"(?i)[ \t]{{0,24}}(?:\*\s*)?-{{2,}}[ \t]*{either(ORIGINAL)}[^\n]*(?:\n[^\n]{{0,60}}?-{{3,}}[ \t]*(?=\n|\Z))?"
 )
+_WORDS = re.compile(r"\S")
 _CAPITALS = re.compile(r"[A-Z][A-Z.'-]{1,15}")
 _WRAP = 68
 """Characters a line must hold, with the next line's first word, to count as wrapped by a program."""
@@ -203,10 +204,10 @@ def _line_above(text: str, at: int) -> str:
 
 
 def _rules(text: str) -> list[tuple[int, int]]:
-    """Rules of dashes with words in them."""
+    """Rules of dashes with words in them, the first `MOST_PLACES`."""
     found: list[tuple[int, int]] = []
     at = text.find("--")
-    while at >= 0:
+    while at >= 0 and len(found) < MOST_PLACES:
         line = text.rfind("\n", 0, at) + 1
         if at - line < _INDENT and (rule := _RULE.match(text, line)):
             found.append(rule.span())
@@ -246,8 +247,8 @@ def _next_line(text: str, at: int) -> int:
     at = text.find("\n", at)
     if at < 0:
         return len(text)
-    rest = at + len(text[at:]) - len(text[at:].lstrip())
-    return text.rfind("\n", 0, rest) + 1
+    words = _WORDS.search(text, at)
+    return text.rfind("\n", 0, words.start()) + 1 if words else len(text)
 
 
 def _labels_end(text: str, at: int) -> int:
