@@ -32,7 +32,33 @@ _CONTACT = re.compile(
     r"(?i)[\w.+'-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,30})+|\bwww\.|https?://|linkedin\.com"
     r"|\b(?:tel|telefon|phone|fax|mobile|mobil|cell|e-?mail|skype|web)\s*[:.]"
 )
-_PLACE = re.compile(r"^\d{1,6}\s+[A-Za-z]|,?\s[A-Z]{2}\.?\s{1,3}\d{5}(?:-\d{4})?\b|\b\d{4,5}\s+[A-ZÄÖÜ][a-zäöü]+$")
+_PLACE = re.compile(
+    r"""(?x)^\d{1,6}\s+[A-Za-z] | ,?\s[A-Z]{2}\.?\s{1,3}\d{5}(?:-\d{4})?\b | \b\d{4,5}\s+[^\W\d_a-z][^\W\d_]+$
+    | \b(?:\d{4}\ [A-Z]{2}|\d{3}\ \d{2}|\d{2}-\d{3}|[A-Z]{1,2}\d[A-Z\d]?\ \d[A-Z]{2}|[A-Z]\d[A-Z]\ \d[A-Z]\d|[A-Z]{2,3}\ \d{4})\b | 〒
+    | (?i:straße|strasse|straat|laan|plein|gatan|vägen|gade|vej|katu|platz)\s\d
+    | ^(?i:ul\.|rua|avenida|av\.|rue|via|viale|piazza|calle|c/|plaza|al\.)\s"""
+)
+_ORGANISED = re.compile(
+    r"""(?x)(?i:\b(?:HRB|HRA|Amtsgericht|Registergericht|USt-?Id|Steuernummer|SIRE[NT]|TVA|KvK|BTW|P\.?\ ?IVA|NIP|REGON|KRS|CNPJ|CIF
+      |VAT|ABN|org\.?\ ?n(?:r|o|ummer)|(?:company|registered|reg\.)\ (?:no|number|in|office)
+      |sitz\ der\ gesellschaft|geschäftsführer(?:in|ung)?|vorstand)\b)
+    | (?:^|[\s,])(?:B\.?V|N\.?V|S\.?A\.?S?|S\.?L|S\.?R\.?L|S\.?p\.?A|S\.?A\.?R\.?L|sp\.\ z\ o\.o|s\.r\.o|a\.s|A/S|ApS|AB|AS
+      |Oyj?|Ltda|Pty|KG|GmbH|Ges\.m\.b\.H
+      |Kft|K\.K)\.?(?:$|[\s,|]) | 株式会社|有限公司|㈱"""
+)
+_OFFICE = re.compile(
+    r"""(?ix)(?:manager|leiter(?:in)?|chef|director[a]?|direktor(?:in)?|dyrektor|kierownik|specjalista|responsab\w+|gerente|gérant|ingenieur|ingénieur
+    |ingenier[oa]|engineer|consultant|berater(?:in)?|conseill\w+|adviseur|rådgivare|konsulent|assistent(?:in)?|referent(?:in)?|sachbearbeiter(?:in)?
+    |vertrieb|einkauf|verkauf|officer|architect|developer|recruiter|strategist)\b | 部長|課長|主任|经理|總監"""
+)
+_GREEN = re.compile(
+    r"(?i)\W*(?:please )?(?:consider|think of) the environment|\W*think (?:before you print|green)"
+    r"|.{0,30}(?:umwelt|environnement avant|medio ambiente|milieu voor)"
+)
+_MOTTO = re.compile(r"[\"“'«].{8,200}[\"”'»]?\s*[-–—~]\s?.{2,40}$|[\"“«].{8,160}[\"”»]$")
+_PARTS = re.compile(r"\s+[|•·▪]\s*|\s*[|•·▪]\s+")
+_URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]{1,200}>?")
+_BAR = re.compile(r"(?m)^[ \t]*(?:[-=*_~#]{8,}|[―─━]{5,})[ \t]*\n")
 _TITLE = re.compile(r"^(?:Deputy |Interim |Group )?(?:Head|Director|Chief|VP|Manager|Leader|Team Lead) of [A-Z]")
 _DIGIT = re.compile(r"\d")
 _SENT_FROM = re.compile(rf"(?i)\W*{either(SENT_FROM)}\b")
@@ -45,6 +71,9 @@ _SALUTATION = re.compile(
     r"|^[A-Z][\w ]{1,30}[,:-]\s*$"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+
+_UNDER_BAR, _WIDEST_UNDER_BAR = 12, 90
+"""Lines under a bar, and characters of each."""
 
 ENOUGH = 2.5
 """Points a block needs to be taken for a signature."""
@@ -62,6 +91,10 @@ def signature_start(text: str, start: int, end: int, sender_names: Sequence[str]
     delimiter = _last_delimiter(text, start, end)
     if delimiter is not None:
         return delimiter
+    bar = _last_bar(text, start, end)
+    if bar is not None:  # what a free mail service adds stands under the writer's own signature
+        above = signature_start(text, start, bar, sender_names)
+        return bar if above is None else above
     names = _names(tuple(sender_names))
     lines: list[tuple[int, str]] = []  # from the last up
     best, best_at, total, weighed = 0.0, -1, 0.0, 0
@@ -105,6 +138,22 @@ def _last_delimiter(text: str, start: int, end: int) -> int | None:
     return found.start() if text[start : found.start()].strip() else None
 
 
+def _last_bar(text: str, start: int, end: int) -> int | None:
+    """The last bar across the mail, where all that follows is a few short lines with a number, an address or an advertisement."""
+    *_, found = (None, *_BAR.finditer(text, max(start, end - LOOKED_AT), end))
+    if found is None or not text[start : found.start()].strip():
+        return None
+    lines = [line.strip() for line in text[found.end() : end].split("\n") if line.strip()]
+    if not 1 <= len(lines) <= _UNDER_BAR or any(len(line) > _WIDEST_UNDER_BAR for line in lines):
+        return None
+    told = [
+        line
+        for line in lines
+        if _SENT_FROM.match(line) or _CONTACT.search(line) or (_DIGIT.search(line) and _PHONE.search(line))
+    ]
+    return found.start() if told and (_SENT_FROM.match(lines[0]) or len(lines) <= 4 * len(told)) else None
+
+
 def _leave_words(lines: list[tuple[int, str]], *, whole: bool) -> int | None:
     """The start of the block of `lines`; where it would be all of the mail, a "Thanks" stays the author's words."""
     if not whole:
@@ -120,6 +169,12 @@ def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) 
 
     Signatures open with a name or a word of parting, never with a number or a link: those are what many mails are about.
     """
+    if ("|" in line or "•" in line or "·" in line or "▪" in line) and len(line) <= 260 and _PARTS.search(line):
+        return _parted(line, names)
+    if len(line) <= 200 and (_GREEN.match(line) or (line[0] in "\"“'«" and _MOTTO.match(line))):
+        return 0.2, False
+    if "http" in line or "www." in line:
+        line = _URL.sub("www.x", line)
     length = len(line)
     if length > 90:
         return -6.0, False
@@ -149,7 +204,13 @@ def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) 
         if ("@" in line or "." in line or ":" in line) and _CONTACT.search(line):
             points += 1.5
     if len(words) <= 8:
-        points += 0.0 if ROLES.isdisjoint(lowered) and not _TITLE.match(line) else 1.5
+        office = (
+            not ROLES.isdisjoint(lowered)
+            or _TITLE.match(line)
+            or (len(words) <= 6 and _OFFICE.search(line))
+            or _ORGANISED.search(line)
+        )
+        points += 1.5 if office else 0.0
         points += 1.5 if not PLACES.isdisjoint(lowered) or _PLACE.search(line) else 0.0
     sentence = line[-1] in ".?!:;" or _SENTENCE.search(line) is not None
     if points:
@@ -163,6 +224,19 @@ def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) 
     if len(words) <= 4 and not sentence and _NAME_LINE.match(line):
         return 0.3, True
     return (-4.0 if len(words) > 5 or sentence else -2.0), False
+
+
+def _parted(line: str, names: frozenset[str]) -> tuple[float, bool]:
+    """The same for a line whose parts stand between bars or dots: "Ann Lee | Buyer | +1 512 555 0148"."""
+    parts = [part.strip() for part in _PARTS.split(line) if part.strip()]
+    if not parts or any(len(part.split()) > 9 for part in parts):
+        return -2.0, False
+    first = parts[0].partition(",")[0]
+    opens = _is_name(first, names) or (len(first.split()) > 1 and all(word.lower() in names for word in _WORD.findall(first)))
+    points = 2.5 if opens else 0.0
+    for part in parts[opens:]:
+        points += _points(part, names, last=False, blank_above=False)[0] > 0
+    return (points, opens) if points else (-2.0, False)
 
 
 def _is_name(line: str, names: frozenset[str]) -> bool:
