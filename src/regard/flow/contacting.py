@@ -56,11 +56,12 @@ def contact_facts(
     """The facts of each outside person in `wanted` (person -> handle rows); `handles` are all handle rows of the book."""
     person_of = {row[0]: person for person, rows in wanted.items() for row in rows}
     address_of = {row[0]: row[2] for row in handles}
-    ours = {row[0] for row in handles if side(row[2], us_domains, owners) == "us"}
     messages = _messages(live, list(person_of))
     parties: dict[int, list[int]] = defaultdict(list)
     for message, handle in live.rows_in("SELECT message, handle FROM party WHERE message IN ({})", list(messages)):
         parties[message].append(handle)
+    present = {h for on in parties.values() for h in on}
+    ours = {h for h in present if side(address_of[h], us_domains, owners) == "us"}
     leans = _leans(live, messages, parties, ours)
     private = _private(live, list(messages))
     sums: dict[str, _Sums] = defaultdict(_Sums)

@@ -18,13 +18,15 @@ from regard.store.records import Records
 
 def folder_owners(live: Live, source_id: str, named: Sequence[str] = ()) -> dict[str, str]:
     """The owner's address of each top folder of a source: one of ours who is on nearly all of its mail."""
-    rows = live.rows(
-        """SELECT i.folder, h.address, count(*), sum(p.role = 'from') FROM message_item i
+    ours = dict(live.rows("SELECT h.n, h.address FROM handle h JOIN person s ON s.id = h.person WHERE s.side = 'us'"))
+    # Whose handle it is is looked up here: in the query it would be looked up for everybody on every mail.
+    counted = live.rows(
+        """SELECT i.folder, p.handle, count(*), sum(p.role = 'from') FROM message_item i
         JOIN message m ON m.n = i.message AND m.kind = 'mail' JOIN party p ON p.message = m.n
-        JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person
-        WHERE i.source_id = ? AND s.side = 'us' GROUP BY i.folder, h.address""",
+        WHERE i.source_id = ? GROUP BY i.folder, p.handle""",
         source_id,
     )
+    rows = [(folder, ours[handle], n, by_them) for folder, handle, n, by_them in counted if handle in ours]
     totals: Counter[str] = Counter()
     for folder, n in live.rows(
         "SELECT i.folder, count(*) FROM message_item i JOIN message m ON m.n = i.message AND m.kind = 'mail' "
