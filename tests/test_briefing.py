@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from tests.books import ics, mail, put, vevent, vtt
+from tests.flow.crm_files import write
 
 from regard.book import Book
 from regard.errors import AmbiguousReference, UnknownReference, UsageError
@@ -344,3 +345,19 @@ def test_the_sheet_of_judged_briefs_holds_no_words() -> None:
     assert sheet[0] == "sha256,start,end,section,kind,day,right"
     row = re.compile(r"([0-9a-f]{64})?,\d+,\d+,(owed|owing|asked|asking|changed|cares),[a-z ]+,\d{4}-\d\d-\d\d,[01]")
     assert all(row.fullmatch(line) for line in sheet[1:])
+
+
+def test_a_brief_tells_of_deals_what_their_own_page_does(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """The open deals of a person with the first risks of each deal's page, what changed in them, and none of the closed ones."""
+    book = make_book()
+    put(tmp_path / "all", *letters())
+    book.sync(tmp_path / "all", write(tmp_path / "crm"), us=("us.example",), owner=("sam.hart@us.example",))
+    page, brief = book.deal("Fridges", as_of="2026-02-02"), book.brief(JO, as_of="2026-02-02")
+    (deal,) = brief.deals
+    assert (deal.id, deal.name) == (page.id, "Fridges")
+    assert page.risks
+    assert [r["says"] for r in deal.risks] == [r.says for r in page.risks[:2]]
+    assert len(deal.risks) + deal.more == len(page.risks)
+    assert "“Sinks” was lost" in {c.says for c in brief.changed}
+    assert "Fridges" in written.brief(brief)
+    assert not book.brief("ada@north.example", as_of="2026-02-02").deals

@@ -357,7 +357,7 @@ def near(view: View, people: Collection[str]) -> tuple[frozenset[str], frozenset
     """(the open deals that these people can be in and those that were open beside them, by id; everybody on the buyers' side of them).
 
     What passed with somebody of an account may belong to another deal of it, so a board of these alone tells of the open ones what that of
-    the whole book does.
+    the whole book does, but for what is held against the whole book's rhythm (a silence in a week in which everybody was silent).
     """
     deals = list(view.money().deals)
     parties = _parties(view, deals)

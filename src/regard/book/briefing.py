@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regard.book.acting import Acting
@@ -15,6 +16,8 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.results import Brief, Digest, PracticePage
 
 
+NEAR = 8
+"""So many parts of the board are remembered for briefs."""
 AHEAD = 90 * DAY
 """A person's next meeting is looked for so far ahead."""
 
@@ -59,7 +62,9 @@ class Briefing(Acting):
         return of_week(view, first, who, self._ledger(view), actions)
 
     def _board_near(self, view: View) -> Callable[[Collection[str]], Board] | None:
-        """The open deals that some people can be in, where the book knows of any deal: without looking at all the others."""
+        """The open deals that some people can be in, where the book knows of any deal: out of the board that is remembered, where there
+        is one, else without looking at all the others; remembered until something changes.
+        """
         from regard.answers.deals import board, near
         from regard.answers.promises import of_book
 
@@ -67,9 +72,17 @@ class Briefing(Acting):
             return None
 
         def of(people: Collection[str]) -> Board:
+            key = self._board_key(view)
+            if key in self._boards:
+                return self._board_of(view)
             deals, theirs = near(view, people)
-            owed = of_book(view, theirs) if deals else ()
-            return board(view, self._settings, self._corrections(), only=deals, owed=owed)
+            with self._turn:
+                if (key, deals) not in self._some_boards:
+                    while len(self._some_boards) >= NEAR:
+                        del self._some_boards[next(iter(self._some_boards))]
+                    owed = of_book(view, theirs) if deals else ()
+                    self._some_boards[key, deals] = board(view, self._settings, self._corrections(), only=deals, owed=owed)
+                return replace(self._some_boards[key, deals], said=self._corrections())
 
         return of
 

@@ -76,16 +76,19 @@ class Dealing(Opened):
         """Everything about the deals of a moment, remembered until something changes (of now: for the day)."""
         from regard.answers.deals import board
 
-        now = view.as_of_us >= int(view.live.get("settled_us", "0") or 0)
-        said = self._corrections()
-        laid = hash(frozenset(j.id for one in said.values() for j in one.everything if j.kind != "snooze"))
-        key = (f"{view.live.get('settled_rev')} {laid}", view.as_of_us // DAY if now else view.as_of_us)
+        said, key = self._corrections(), self._board_key(view)
         with self._turn:
             if key not in self._boards:
                 while len(self._boards) >= 3:
                     del self._boards[next(iter(self._boards))]
                 self._boards[key] = board(view, self._settings, said)
             return replace(self._boards[key], said=said)
+
+    def _board_key(self, view: View) -> tuple[str, int]:
+        """What a board is remembered by: the state of the book, what people said of deals, and the moment (of now: the day)."""
+        now = view.as_of_us >= int(view.live.get("settled_us", "0") or 0)
+        laid = hash(frozenset(j.id for one in self._corrections().values() for j in one.everything if j.kind != "snooze"))
+        return (f"{view.live.get('settled_rev')} {laid}", view.as_of_us // DAY if now else view.as_of_us)
 
     def _corrections(self) -> Mapping[str, Corrections]:
         """What people said of deals and stands, by deal; read again after every change to the records."""

@@ -49,6 +49,7 @@ class Opened:
         self._status: tuple[tuple[object, ...], Status] | None = None
         self._doubts: tuple[str, Doubts] | None = None
         self._boards: dict[tuple[str, int], Board] = {}
+        self._some_boards: dict[tuple[tuple[str, int], frozenset[str]], Board] = {}
         self._said: tuple[int, Mapping[str, Corrections]] | None = None
         self._proposed: tuple[tuple[object, ...], Rows[Proposal]] | None = None
         self._turn = threading.Lock()
@@ -134,6 +135,7 @@ class Opened:
             generations.collect(self.folder, keep=1)
         self._remembered.clear()
         self._boards.clear()
+        self._some_boards.clear()
 
     @cached_property
     def _remembered(self) -> Remembered:
