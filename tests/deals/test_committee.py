@@ -74,3 +74,15 @@ def test_weight_needs_two_threads() -> None:
     assert both.high - both.low < alone.high - alone.low
     assert [e.quote for e in both.evidence if e.quote] == ["In the end Kim Ash will decide."]
     assert deal().opened_us > 0
+
+
+def test_what_a_champion_advised_is_not_quoted() -> None:
+    """That somebody advised one of ours tells of a champion; what they said was meant for that one, and no deal shows it."""
+    touches = [
+        touch(1, "lena", "SAM", text="Between you and me: if I were you I would talk to Kim before the meeting."),
+        touch(2, "lena", "SAM kim", text="Kim joins us from now on."),
+    ]
+    people = {"lena": LENA, "kim": Face("Kim Ash", "", "", {})}
+    found = {m.person: m for m in committee((), touches, people, {})}
+    why = [e for e in found["lena"].role_why if e.says == "told one of us how to go about it"]
+    assert [(e.message_id, e.quote, e.start, e.end) for e in why] == [(touches[0].id, "", 0, 0)]

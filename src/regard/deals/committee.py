@@ -131,14 +131,10 @@ def _champions(on: Mapping[str, Sequence[Touch]], people: Mapping[str, Face]) ->
             for cue, says in _ACTS.items():
                 if cue in touch.cues:
                     acts[writer].setdefault(cue, Evidence(says, touch.id, iso(touch.us), person=writer))
-            if "coaches" not in acts[writer]:
-                for start, end, words in own_sentences(touch):
-                    if is_sign("coaching", words):
-                        told = Evidence(
-                            "told us how to go about it", touch.id, iso(touch.us), words[:QUOTE], start, end, writer
-                        )
-                        acts[writer]["coaches"] = told
-                        break
+            # Advice was meant for one of us alone: that it was given is told, what it said is not.
+            if "coaches" not in acts[writer] and any(is_sign("coaching", words) for _, _, words in own_sentences(touch)):
+                told = Evidence("told one of us how to go about it", touch.id, iso(touch.us), person=writer)
+                acts[writer]["coaches"] = told
         seen |= touch.theirs
     return {
         p: list(found.values())
