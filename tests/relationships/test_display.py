@@ -77,7 +77,8 @@ def test_bands_can_be_edited_and_must_make_sense() -> None:
 @pytest.mark.parametrize(("fast", "trend"), [(1.0, "steady"), (3.5, "up"), (-1.5, "down"), (1.2, "steady"), (0.7, "steady")])
 def test_a_trend_has_to_exceed_its_noise(fast: float, trend: str) -> None:
     """A velocity within its own noise is steady."""
-    assert estimate(1.0, 0.6, fast, TAU2, 20).trend == trend
+    assert estimate(1.0, 0.6, fast, TAU2, 20, move_sd=0.7).trend == trend
+    assert estimate(1.0, 0.6, fast, TAU2, 20).trend == "steady", "whose noise nobody knows does not move"
 
 
 def test_fading_alone_is_not_a_fall() -> None:
@@ -90,5 +91,21 @@ def test_fading_alone_is_not_a_fall() -> None:
     made = [trial(i, True, age_days=i) for i in range(30)]
     for days in range(0, 720, 30):
         f = fit(made, NOW + days * DAY, WEIGHTS)["trust"]
-        shown = estimate(f.mean, f.sd, f.mean_fast, f.prior.team, f.n)
+        shown = estimate(f.mean, f.sd, f.mean_fast, f.prior.team, f.n, move_sd=f.move_sd)
         assert shown.trend in {"steady", "unknown"}
+
+
+def test_a_fall_shows_although_only_one_of_ours_deals_with_them() -> None:
+    """What is not known of the team beside one seller blurs both fits alike: it hides no change of theirs."""
+    from tests.relationships.worlds import NOW, WEIGHTS, trial
+
+    from regard.relationships.state import fit
+
+    answered = [trial(i, True, age_days=40 + 3 * i) for i in range(100)]
+    ignored = [trial(200 + i, False, age_days=2 * i) for i in range(20)]
+    f = fit([*answered, *ignored], NOW, WEIGHTS)["trust"]
+    assert estimate(f.mean, f.sd, f.mean_fast, f.prior.team, f.n, move_sd=f.move_sd).trend == "down"
+    steady = fit(answered, NOW, WEIGHTS)["trust"]
+    assert (
+        estimate(steady.mean, steady.sd, steady.mean_fast, steady.prior.team, steady.n, move_sd=steady.move_sd).trend != "down"
+    )

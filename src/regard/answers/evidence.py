@@ -56,7 +56,7 @@ def _sum(view: View, fitted: BuyerState, factor: Factor, seller: str | None, con
     pair = standing.toward(seller) if seller else None
     at = pair or standing
     tau2 = standing.prior.pair if pair else standing.prior.team
-    shown = estimate(at.mean, at.sd, at.mean_fast, tau2, at.n, factor=factor, bands=view.bands)
+    shown = estimate(at.mean, at.sd, at.mean_fast, tau2, at.n, factor=factor, bands=view.bands, move_sd=at.move_sd)
     return Why(
         person="",
         name="",

@@ -68,7 +68,8 @@ def person(
     stored = [] if objected else trials(view.live, buyer)
     fitted = fit(stored, view.as_of_us, view.weights)
     shown = {
-        f: estimate(s.mean, s.sd, s.mean_fast, s.prior.team, s.n, factor=f, bands=view.bands) for f, s in fitted.factors.items()
+        f: estimate(s.mean, s.sd, s.mean_fast, s.prior.team, s.n, factor=f, bands=view.bands, move_sd=s.move_sd)
+        for f, s in fitted.factors.items()
     }
     if objected:
         shown = {f: replace(e, settle="They asked not to be modelled: nothing is estimated.") for f, e in shown.items()}
@@ -192,7 +193,8 @@ def history(view: View, stored: Sequence[Trial]) -> list[Moment]:
         factor = FACTORS[int(book.factor[i])]
         tau2 = view.weights.factors[factor].team
         mean, sd, fast = float(book.mean[i]), float(book.sd[i]), float(book.mean_fast[i])
-        found[int(book.buyer[i]), factor] = estimate(mean, sd, fast, tau2, int(book.n[i]), factor=factor, bands=view.bands)
+        n, moves = int(book.n[i]), float(book.move_sd[i])
+        found[int(book.buyer[i]), factor] = estimate(mean, sd, fast, tau2, n, factor=factor, bands=view.bands, move_sd=moves)
     strangers = {f: _stranger(view, f) for f in FACTORS}
     return [Moment(iso_day(m - 1) or "", *(found.get((k, f), strangers[f]) for f in FACTORS)) for k, m in enumerate(moments)]
 
@@ -248,7 +250,10 @@ def _timeline(view: View, here: Sequence[Interaction], outcome: dict[str, Any], 
 def _colleagues(view: View, buyer: str, pairs: dict[str, Any]) -> tuple[Colleague, ...]:
     found = colleagues(view, pair_counts(view, [buyer]))
     tau2 = view.weights.factors["trust"].pair
-    told_of = {s: estimate(p.mean, p.sd, p.mean_fast, tau2, p.n, factor="trust", bands=view.bands) for s, p in pairs.items()}
+    told_of = {
+        s: estimate(p.mean, p.sd, p.mean_fast, tau2, p.n, factor="trust", bands=view.bands, move_sd=p.move_sd)
+        for s, p in pairs.items()
+    }
     return tuple(replace(c, trust=told_of.get(c.id)) for c in found)
 
 

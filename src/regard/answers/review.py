@@ -273,6 +273,7 @@ def scores(view: View, ids: Sequence[str], moments: Sequence[int]) -> list[Score
                 int(book.n[i]),
                 factor=f,
                 bands=view.bands,
+                move_sd=float(book.move_sd[i]),
             )
             at[names[int(book.buyer[i])], f] = e.score, e.known
         found.append(at)
@@ -344,7 +345,7 @@ def detail(view: View, buyer: str, since_us: int) -> Detail:
     fitted, was = fit(stored, view.as_of_us, view.weights), fit(stored, since_us, view.weights)
     now, before = (
         {
-            f: estimate(s.mean, s.sd, s.mean_fast, s.prior.team, s.n, factor=f, bands=view.bands)
+            f: estimate(s.mean, s.sd, s.mean_fast, s.prior.team, s.n, factor=f, bands=view.bands, move_sd=s.move_sd)
             for f, s in state.factors.items()
         }
         for state in (fitted, was)

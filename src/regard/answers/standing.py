@@ -107,6 +107,7 @@ def _fit(
             int(book.n[i]),
             factor=factor,
             bands=bands,
+            move_sd=float(book.move_sd[i]),
         )
     for i in range(len(book.pair_row)):
         row = int(book.pair_row[i])
@@ -119,6 +120,7 @@ def _fit(
             int(book.pair_n[i]),
             factor=factor,
             bands=bands,
+            move_sd=float(book.pair_move_sd[i]),
         )
     team_of |= team
     pairs_of |= pairs

@@ -7,15 +7,19 @@ the team, tau_b² + tau_u² for one seller): 50 is what is expected of a strange
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, erf, sqrt
+from math import ceil, erf, inf, sqrt
 
 from regard.errors import ConfigError
 from regard.model import Factor
-from regard.relationships.state import FAST, is_known
+from regard.relationships.state import is_known
 from regard.results import Estimate
 
 Z80 = 1.2815515655446004
 """Half the width of the central 80 % of a normal, in standard deviations."""
+
+MOVE = 1.96
+"""Standard deviations of its own noise beyond which a velocity is told as a move: the usual 5 % level. What it finds and how often it is
+wrong is measured by `bench.simulation` (docs/validity.md)."""
 
 TYPICAL_INFORMATION: dict[Factor, float] = {"trust": 0.12, "value": 0.05, "rapport": 0.05}
 """What one fresh, ordinary trial tells (w²·p·(1-p)·rho, rounded): to say about how many more would settle an unknown."""
@@ -63,8 +67,10 @@ def estimate(
     *,
     factor: Factor = "trust",
     bands: Bands | None = None,
+    move_sd: float = inf,
 ) -> Estimate:
-    """One estimate as shown, from the state's mean, sd and fast mean, its prior variance `tau2` and its `n` trials.
+    """One estimate as shown, from the state's mean, sd and fast mean, its prior variance `tau2` and its `n` trials;
+    `move_sd` is the noise of its velocity (infinite: no trend is told).
 
     Example: for the team `estimate(s.mean, s.sd, s.mean_fast, s.prior.team, s.n)`, for a pair `s.prior.pair`.
     """
@@ -76,7 +82,7 @@ def estimate(
         low=scale(mean - Z80 * sd, tau2),
         high=scale(mean + Z80 * sd, tau2),
         known=known,
-        trend=trend(mean, sd, mean_fast, tau2) if known else "unknown",
+        trend=trend(mean_fast - mean, move_sd) if known else "unknown",
         band=band(score, bands) if known else "unknown",
         mean=mean,
         sd=sd,
@@ -90,18 +96,12 @@ def band(score: float, bands: Bands) -> str:
     return "good" if score >= bands.good else "fair" if score >= bands.fair else "poor"
 
 
-def trend(mean: float, sd: float, mean_fast: float, tau2: float) -> str:
-    """up, down or steady: the velocity (fast mean minus mean) against its own noise.
+def trend(velocity: float, move_sd: float) -> str:
+    """up, down or steady: the velocity (fast mean minus mean) against its own noise (`state.Book.move_sd`).
 
-    The fast fit sees a third of the evidence, and the variance of the difference of two nested posterior means is the
-    difference of their variances. A move inside 80 % of that noise is steady; so a good relationship that merely grows old
-    does not read as going down.
+    A move within `MOVE` standard deviations of that noise is steady.
     """
-    information = max(1.0 / (sd * sd) - 1.0 / tau2, 0.0)
-    fast_var = 1.0 / (1.0 / tau2 + information / FAST)
-    noise = sqrt(max(fast_var - sd * sd, 0.0))
-    velocity = mean_fast - mean
-    if abs(velocity) <= Z80 * noise:
+    if abs(velocity) <= MOVE * move_sd:
         return "steady"
     return "up" if velocity > 0 else "down"
 

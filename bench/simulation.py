@@ -1,0 +1,214 @@
+"""`python -m bench.simulation [--seed N]`: a simulation study of the state. Are planted weights found again, do 80 % intervals hold
+four fifths, are planted changes found soon, and how often does nothing raise an alarm?
+
+Buyers are drawn from the model itself (standing toward the team and toward each of ours, chances of three channels, the shipped
+circumstances), so what is measured is the estimate and not a generator's taste. Standing either stays as it is or wanders: a
+stationary walk that forgets half of where it was in `HALVES` days. Intervals are counted where the estimate is known, against
+the true standing of that day.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import sqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regard.model import DAY
+from regard.relationships.display import MOVE, Z80
+from regard.relationships.learning import climbed, exam_of
+from regard.relationships.state import Book, fit_many
+from regard.relationships.validity.mails import WINDOW, Asks, Facts, Mail
+from regard.relationships.validity.protocols import World
+from regard.relationships.weights import Weights, load
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+START = 20_000 * DAY
+HALVES = (None, 1460, 730, 365, 180)
+"""Days in which a wandering standing forgets half of where it was; None: it never moves."""
+CHANNELS = ("answers_ask", "answers_sooner", "starts_contact")
+A_WEEK = (2.0, 1.2, 1.0)
+"""Chances a week and pair of each channel."""
+PLANTED = {"answers_sooner": 0.5, "starts_contact": 0.8}
+"""Weights planted to be found again, beside a spread tau_b of 1.6; `answers_ask` is 1 by definition: it sets the scale."""
+TAU = 1.6
+DROP = 2.0
+"""A planted change, in prior standard deviations of the team's standing: from one above to one below, or up again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A made-up book: its decided trials, and each buyer's true standing toward the team on each day."""
+
+    facts: Facts
+    true: Floats
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    found = {"weights": recovered(args.seed), "intervals": intervals(args.seed), "changes": changes(args.seed)}
+    print(json.dumps(found, indent=1))
+
+
+# ------------------------------------------------------------------------------------------------------ the worlds
+
+
+def drawn(
+    rng: np.random.Generator, weights: Weights, *, buyers: int, days: int, half: int | None, true: Floats | None = None
+) -> Drawn:
+    """A world of buyers with two of ours each. `true` (buyers, days) replaces the standing that is drawn."""
+    prior = weights.factors["trust"]
+    if true is None:
+        true = walk(rng, prior.tau_b, buyers, days, half)
+    toward = walk(rng, prior.tau_u, buyers * 2, days, half)
+    parts = []
+    for code, (name, rate) in enumerate(zip(CHANNELS, A_WEEK, strict=True)):
+        channel = weights.channel(name)
+        n = rng.poisson(rate * days / 7, buyers * 2)
+        pair = np.repeat(np.arange(buyers * 2), n)
+        at = rng.uniform(0, days, len(pair))
+        day = at.astype(np.int64)
+        us = START + (at * DAY).astype(np.int64)
+        context = {"weekday": (us // DAY + 3) % 7, "hour": np.full(len(us), 12), "recipients": np.ones(len(us), dtype=np.int64)}
+        offset = weights.offsets(context, name, len(us))
+        eta = offset + channel.w * (true[pair // 2, day] + toward[pair, day])
+        outcome = (rng.random(len(us)) < 1 / (1 + np.exp(-eta))).astype(np.int64)
+        parts.append((pair // 2, pair, np.full(len(us), code), outcome, us + DAY // 2, us, context))
+    b, s, channel_, outcome_, known, opened = (np.concatenate([p[i] for p in parts]) for i in range(6))
+    order = np.lexsort((known, b))
+    context = {k: np.concatenate([p[6][k] for p in parts])[order] for k in ("weekday", "hour", "recipients")}
+    context["first_contact"] = np.zeros(len(b), dtype=np.int64)
+    arrays = (b[order], s[order], channel_[order], outcome_[order], known[order], opened[order])
+    return Drawn(Facts(CHANNELS, *arrays, context, np.ones(len(b))), true)
+
+
+def walk(rng: np.random.Generator, sd: float, n: int, days: int, half: int | None) -> Floats:
+    """Standings of `n` over `days`, of spread `sd` on every day."""
+    first = rng.normal(0, sd, n)
+    if half is None:
+        return np.repeat(first[:, None], days, axis=1)
+    keep = 0.5 ** (1 / half)
+    out = np.empty((n, days))
+    out[:, 0] = first
+    for day in range(1, days):
+        out[:, day] = keep * out[:, day - 1] + rng.normal(0, sd * sqrt(1 - keep**2), n)
+    return out
+
+
+# --------------------------------------------------------------------------------------------------------- weights
+
+
+def recovered(seed: int) -> dict[str, Any]:
+    """What learning from the shipped weights finds where others are planted: planted, shipped, found."""
+    shipped = load()
+    planted = _planted(shipped)
+    rng = np.random.default_rng(seed)
+    facts = drawn(rng, planted, buyers=300, days=540, half=730).facts
+    found = climbed(exam_of(_world(facts, shipped), 500), shipped, (1.6, 1.25, 1.12))
+    out = {
+        name: {"planted": w, "shipped": shipped.channel(name).w, "found": found.channel(name).w} for name, w in PLANTED.items()
+    }
+    tau = {"planted": TAU, "shipped": shipped.factors["trust"].tau_b, "found": found.factors["trust"].tau_b}
+    return {"trials": len(facts), "w": out, "tau_b": tau}
+
+
+def _planted(weights: Weights) -> Weights:
+    prior = weights.factors["trust"]
+    factors = {**weights.factors, "trust": replace(prior, tau_b=TAU, tau_u=round(TAU * prior.tau_u / prior.tau_b, 3))}
+    channels = {**weights.channels, **{name: replace(weights.channels[name], w=w) for name, w in PLANTED.items()}}
+    return replace(weights, factors=factors, channels=channels)
+
+
+def _world(facts: Facts, weights: Weights) -> World:
+    """As learning takes it: the trials, and the asks among them as mail."""
+    own = np.flatnonzero(facts.channel == CHANNELS.index("answers_ask"))
+    own = own[np.argsort(facts.opened_us[own], kind="stable")]
+    people = int(max(facts.b.max(), facts.s.max())) + 1
+    us, one = facts.opened_us[own], np.ones(len(own), dtype=np.int64)
+    asks = Asks(facts.s[own], facts.b[own], us, one, np.where(facts.outcome[own] == 1, us + 1, us + 2 * WINDOW))
+    mail = Mail(facts.s[own], facts.b[own], us, one, people, int(us.min()), int(us.max()))
+    return World.of(mail, asks, facts, weights, int(us.max()))
+
+
+# ------------------------------------------------------------------------------------------------------- intervals
+
+
+def intervals(seed: int) -> dict[str, Any]:
+    """Share of known estimates whose 80 % interval holds the true standing of that day, by how fast standing wanders."""
+    weights = load()
+    out = {}
+    for half in HALVES:
+        rng = np.random.default_rng(seed)
+        world = drawn(rng, weights, buyers=600, days=720, half=half)
+        book = fit_many(world.facts.columns(weights), START + 720 * DAY, weights)
+        inside = np.abs(book.mean - world.true[book.buyer, -1]) <= Z80 * book.sd
+        known = inside[book.known]
+        share = float(known.mean())
+        reach = 1.96 * sqrt(share * (1 - share) / len(known))
+        bare = _without_drift(weights)
+        narrow = fit_many(world.facts.columns(bare), START + 720 * DAY, bare)
+        fits = np.abs(narrow.mean - world.true[narrow.buyer, -1]) <= Z80 * narrow.sd
+        out["never moves" if half is None else f"forgets half in {half} days"] = {
+            "coverage80": round(share, 3),
+            "low": round(share - reach, 3),
+            "high": round(share + reach, 3),
+            "known": len(known),
+            "without process noise": round(float(fits[narrow.known].mean()), 3),
+        }
+    return out
+
+
+def _without_drift(weights: Weights) -> Weights:
+    return replace(weights, factors={**weights.factors, "trust": replace(weights.factors["trust"], drift=0.0)})
+
+
+# --------------------------------------------------------------------------------------------------------- changes
+
+
+def changes(seed: int, buyers: int = 300, days: int = 540, at: int = 400) -> dict[str, Any]:
+    """Planted falls and rises found within 45 days, and alarms about buyers who stand still, by how far from noise an alarm lies."""
+    weights = load()
+    rng = np.random.default_rng(seed)
+    tau = weights.factors["trust"].tau_b
+    true = walk(rng, tau, buyers, days, None)
+    moved = rng.permutation(buyers)[: buyers // 3]
+    sign = np.where(rng.random(len(moved)) < 0.5, 1.0, -1.0)
+    true[moved, :at] = (sign * tau * DROP / 2)[:, None] + walk(rng, 0.2 * tau, len(moved), at, 365)
+    true[moved, at:] = (-sign * tau * DROP / 2)[:, None] + walk(rng, 0.2 * tau, len(moved), days - at, 365)
+    columns = drawn(rng, weights, buyers=buyers, days=days, half=None, true=true).facts.columns(weights)
+    still = np.setdiff1d(np.arange(buyers), moved)
+    seen = {day: _moves(fit_many(columns, START + day * DAY, weights), buyers) for day in range(180, days, 7)}
+    out = {}
+    for z in sorted({Z80, MOVE, 2.5}):
+        found = [
+            any(v[b] * s < -z for day, v in seen.items() if at < day <= at + 45)
+            for b, s in zip(moved.tolist(), sign.tolist(), strict=True)
+        ]
+        told = [np.abs(v[still]) > z for v in seen.values()]
+        begun = sum(int((now & ~before).sum()) for before, now in pairwise(told))
+        out[f"beyond {z:.2f} of its noise{' (as shipped)' if z == MOVE else ''}"] = {
+            "changes found within 45 days": round(float(np.mean(found)), 3),
+            "planted": len(moved),
+            "alarms a month for 100 who stand still": round(100 * begun / len(still) / ((days - 180) / 30), 2),
+        }
+    return out
+
+
+def _moves(book: Book, buyers: int) -> Floats:
+    """Each buyer's velocity in units of its noise; 0 where the estimate, or its fast half, is not known."""
+    out = np.zeros(buyers)
+    out[book.buyer] = np.where(book.known, (book.mean_fast - book.mean) / book.move_sd, 0.0)
+    return out
+
+
+if __name__ == "__main__":
+    main()
