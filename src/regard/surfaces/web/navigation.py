@@ -10,17 +10,17 @@ DAILY: tuple[tuple[str, str], ...] = (
     ("/accounts", "Accounts"),
     ("/deals", "Deals"),
     ("/review", "Review"),
-    ("/actions", "Actions"),
-    ("/risks", "Risks"),
-    ("/promises", "Promises"),
     ("/coach", "Coach"),
 )
 """(path, name) of the pages a seller opens daily."""
 
 OTHERS: tuple[tuple[str, str], ...] = (
-    ("/mine", "Only for you"),
-    ("/practice", "Practice"),
+    ("/actions", "Actions"),
+    ("/promises", "Promises"),
+    ("/risks", "Risks"),
     ("/dormant", "Gone quiet"),
+    ("/practice", "Practice"),
+    ("/mine", "Only for you"),
     ("/who", "Who is who"),
     ("/sources", "Sources"),
     ("/check", "Is it true?"),
