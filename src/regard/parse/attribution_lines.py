@@ -38,6 +38,8 @@ _ADDRESS_LAST = re.compile(r"@[^\s<>()@\"]{3,80}[ ]?[>)\]]+[ ]?:\Z")
 _VERB_NEAR_END = re.compile(rf"(?i)(?<!\w){either(WROTE)}(?!\w)(?:[ ][^\n]{{0,60}})?[ ]?(?::|-{{3,}})\Z")
 _VERB_LAST = re.compile(rf"(?i)(?<!\w){either(WROTE)}[ ]?(?::|-{{3,}})\Z")
 _ABROAD = re.compile(rf"(?i)(?<!\w){either(WROTE_ABROAD)}(?!\w)")
+_HINT = re.compile("|".join(map(re.escape, ("@", *WROTE_HINTS, *LEADS))))
+_LABELLED = re.compile(r"(?i)[ \t>*_]*(?:to|cc|bcc|from|sent|date|subject|sent by|reply-to)[ \t]?:")
 _DASHED = re.compile(r"-{3,} ?\S")
 
 
@@ -73,8 +75,9 @@ def _ends(text: str, reach: int) -> list[Range]:
 
 def _may(text: str, line: int, end: int) -> bool:
     """Whether a line that ends so is worth looking at: it names a verb, an address or a number, which few lines do."""
-    piece = text[max(line - 100, 0) : end]
-    return "@" in piece or any(map(piece.__contains__, WROTE_HINTS)) or any(map(piece.__contains__, LEADS))
+    if _LABELLED.match(text, line):
+        return False
+    return _HINT.search(text, max(line - 100, 0), end) is not None
 
 
 def _starts(text: str, line: int, floor: int) -> list[int]:

@@ -61,7 +61,10 @@ _STRAY = 6
 def places(text: str, words: Sequence[str], reach: int) -> list[int]:
     """Where any of `words` stands in `text[:reach]`, in order. Finding plain words is ten times faster than one expression for all."""
     found: list[int] = []
+    plain = text.isascii()
     for word in words:
+        if plain and not word.isascii():
+            continue
         at = text.find(word, 0, reach)
         while at >= 0:
             found.append(at)

@@ -6,9 +6,10 @@ Cheap looks (`in`) come before every expression: most mails quote in one way or 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from regard.parse.attribution_lines import STATEMENT_ENDS, attribution_lines
-from regard.parse.blocks import SENT_HINTS, blocks_without_subject, header_blocks
+from regard.parse.blocks import SENT_HINTS, blocks_without_subject, header_blocks, places
 from regard.parse.levelled import levelled
 from regard.parse.phrases import FORWARDED, FORWARDED_HINTS, LABEL_DATE, LABEL_FROM, ORIGINAL, SUBJECT_HINTS, either
 
@@ -20,6 +21,9 @@ _MARKED_RUN = re.compile(
 _MARK = re.compile(r"[ \t]{0,3}[A-Za-z]{0,3}>")
 _PIPE = re.compile(r"(?m)^[ \t]{0,3}\|[ \t]")
 _NO_QUOTE = re.compile(r"[ \t]*>{1,2}[ \t]*(?:[$€£]?\d|=)")
+
+_NEAR = 60
+"""Characters of a line in which the words that announce a quote stand."""
 
 _SHORT_REST, _WIDTH = 40, 70
 """Characters of a wrapped line's rest, and of a line that has no room for another word."""
@@ -116,15 +120,14 @@ def _blocks(text: str, marked: list[Range]) -> list[tuple[int, int, bool]]:
     if "--" in text:
         found += _dashed(text, first_only=first_only)
     if "_____" in text:
-        found += _rules(text, _LONE_RULE, first_only=first_only)
+        found += _lines_with(text, ("_" * 20,), _LONE_RULE, first_only=first_only)
     if ">>>" in text:
         found += _rules(text, _GROUPWISE, first_only=first_only)
     if "\nReceived:" in text or "Return-" in text:
         found += _rules(text, _RAW_HEADERS, first_only=first_only)
-    if any(map(text.__contains__, FORWARDED_HINTS)):
-        found += _rules(text, _BEGIN_FORWARD, first_only=first_only)
+    found += _lines_with(text, FORWARDED_HINTS, _BEGIN_FORWARD, first_only=first_only)
     if "riginal" in text:
-        found += _rules(text, _BARE_RULE, first_only=first_only)
+        found += _lines_with(text, ("riginal",), _BARE_RULE, first_only=first_only)
     if first_only and found:
         reach = min(found)[0]
     if any(map(text.__contains__, STATEMENT_ENDS)) or text.endswith((":", ": ")):
@@ -151,6 +154,18 @@ def _dashed(text: str, *, first_only: bool) -> list[Range]:
                 break
         after = text.find("\n", max(at, found[-1][1] - 1 if found else 0))
         at = text.find("--", after) if after >= 0 else -1
+    return found
+
+
+def _lines_with(text: str, words: Sequence[str], expression: re.Pattern[str], *, first_only: bool) -> list[Range]:
+    """The matches of an expression at the beginning of lines that hold one of `words` near it."""
+    found: list[Range] = []
+    for at in places(text, words, len(text)):
+        line = text.rfind("\n", 0, at) + 1
+        if at - line < _NEAR and not (found and line < found[-1][1]) and (match := expression.match(text, line)):
+            found.append(match.span())
+            if first_only:
+                break
     return found
 
 

@@ -34,10 +34,10 @@ _CONTACT = re.compile(
 )
 _PLACE = re.compile(
     r"""(?x)^\d{1,6}\s+[A-Za-z] | ,?\s[A-Z]{2}\.?\s{1,3}\d{5}(?:-\d{4})?\b | \b\d{4,5}\s+[^\W\d_a-z][^\W\d_]+$
-    | \b(?:\d{4}\ [A-Z]{2}|\d{3}\ \d{2}|\d{2}-\d{3}|[A-Z]{1,2}\d[A-Z\d]?\ \d[A-Z]{2}|[A-Z]\d[A-Z]\ \d[A-Z]\d|[A-Z]{2,3}\ \d{4})\b | 〒
-    | (?i:straße|strasse|straat|laan|plein|gatan|vägen|gade|vej|katu|platz)\s\d
-    | ^(?i:ul\.|rua|avenida|av\.|rue|via|viale|piazza|calle|c/|plaza|al\.)\s"""
+    | \b(?:\d{4}\ [A-Z]{2}|\d{3}\ \d{2}|\d{2}-\d{3}|[A-Z]{1,2}\d[A-Z\d]?\ \d[A-Z]{2}|[A-Z]\d[A-Z]\ \d[A-Z]\d|[A-Z]{2,3}\ \d{4})\b
+    | (?i:straße|strasse|straat|laan|plein|gatan|vägen|gade|vej|katu|platz)\s\d"""
 )
+_STREET = re.compile(r"(?i)(?:ul\.|rua|avenida|av\.|rue|via|viale|piazza|calle|c/|plaza|al\.)\s")
 _ORGANISED = re.compile(
     r"""(?x)(?i:\b(?:HRB|HRA|Amtsgericht|Registergericht|USt-?Id|Steuernummer|SIRE[NT]|TVA|KvK|BTW|P\.?\ ?IVA|NIP|REGON|KRS|CNPJ|CIF
       |VAT|ABN|org\.?\ ?n(?:r|o|ummer)|(?:company|registered|reg\.)\ (?:no|number|in|office)
@@ -46,11 +46,47 @@ _ORGANISED = re.compile(
       |Oyj?|Ltda|Pty|KG|GmbH|Ges\.m\.b\.H
       |Kft|K\.K)\.?(?:$|[\s,|]) | 株式会社|有限公司|㈱"""
 )
-_OFFICE = re.compile(
-    r"""(?ix)(?:manager|leiter(?:in)?|chef|director[a]?|direktor(?:in)?|dyrektor|kierownik|specjalista|responsab\w+|gerente|gérant|ingenieur|ingénieur
-    |ingenier[oa]|engineer|consultant|berater(?:in)?|conseill\w+|adviseur|rådgivare|konsulent|assistent(?:in)?|referent(?:in)?|sachbearbeiter(?:in)?
-    |vertrieb|einkauf|verkauf|officer|architect|developer|recruiter|strategist)\b | 部長|課長|主任|经理|總監"""
+_OFFICE_ENDS = (
+    *(
+        "manager",
+        "leiter",
+        "leiterin",
+        "chef",
+        "director",
+        "directora",
+        "direktor",
+        "direktorin",
+        "dyrektor",
+        "kierownik",
+        "specjalista",
+    ),
+    *(
+        "responsable",
+        "responsabile",
+        "responsável",
+        "gerente",
+        "gérant",
+        "ingenieur",
+        "ingénieur",
+        "ingeniero",
+        "ingeniera",
+        "engineer",
+    ),
+    *(
+        "consultant",
+        "berater",
+        "beraterin",
+        "adviseur",
+        "rådgivare",
+        "konsulent",
+        "assistent",
+        "assistentin",
+        "referent",
+        "referentin",
+    ),
+    *("vertrieb", "einkauf", "verkauf", "officer", "architect", "developer", "recruiter", "strategist"),
 )
+_OFFICES = ("部長", "課長", "主任", "经理", "總監")
 _GREEN = re.compile(
     r"(?i)\W*(?:please )?(?:consider|think of) the environment|\W*think (?:before you print|green)"
     r"|.{0,30}(?:umwelt|environnement avant|medio ambiente|milieu voor)"
@@ -72,6 +108,7 @@ _SALUTATION = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
+_BAR_SIGNS = ("--------", "________", "========", "********", "~~~~~~~~", "########", "―――", "───", "━━━")
 _UNDER_BAR, _WIDEST_UNDER_BAR = 12, 90
 """Lines under a bar, and characters of each."""
 
@@ -140,7 +177,10 @@ def _last_delimiter(text: str, start: int, end: int) -> int | None:
 
 def _last_bar(text: str, start: int, end: int) -> int | None:
     """The last bar across the mail, where all that follows is a few short lines with a number, an address or an advertisement."""
-    *_, found = (None, *_BAR.finditer(text, max(start, end - LOOKED_AT), end))
+    floor = max(start, end - LOOKED_AT)
+    if all(text.find(sign, floor, end) < 0 for sign in _BAR_SIGNS):
+        return None
+    *_, found = (None, *_BAR.finditer(text, floor, end))
     if found is None or not text[start : found.start()].strip():
         return None
     lines = [line.strip() for line in text[found.end() : end].split("\n") if line.strip()]
@@ -171,7 +211,7 @@ def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) 
     """
     if ("|" in line or "•" in line or "·" in line or "▪" in line) and len(line) <= 260 and _PARTS.search(line):
         return _parted(line, names)
-    if len(line) <= 200 and (_GREEN.match(line) or (line[0] in "\"“'«" and _MOTTO.match(line))):
+    if len(line) <= 200 and ((line[0] in "\"“'«" and _MOTTO.match(line)) or (_is_green(line) and _GREEN.match(line))):
         return 0.2, False
     if "http" in line or "www." in line:
         line = _URL.sub("www.x", line)
@@ -204,14 +244,11 @@ def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) 
         if ("@" in line or "." in line or ":" in line) and _CONTACT.search(line):
             points += 1.5
     if len(words) <= 8:
-        office = (
-            not ROLES.isdisjoint(lowered)
-            or _TITLE.match(line)
-            or (len(words) <= 6 and _OFFICE.search(line))
-            or _ORGANISED.search(line)
-        )
+        office = not ROLES.isdisjoint(lowered) or _TITLE.match(line) or (line[-1] not in ".?!:" and _of_office(line, lowered))
         points += 1.5 if office else 0.0
-        points += 1.5 if not PLACES.isdisjoint(lowered) or _PLACE.search(line) else 0.0
+        place = not PLACES.isdisjoint(lowered) or _STREET.match(line) or "〒" in line
+        place = place or (_DIGIT.search(line) is not None and _PLACE.search(line) is not None)
+        points += 1.5 if place else 0.0
     sentence = line[-1] in ".?!:;" or _SENTENCE.search(line) is not None
     if points:
         return points - (3.0 if len(words) > 8 or (sentence and len(words) > 5) else 0.0), _is_name(
@@ -224,6 +261,19 @@ def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) 
     if len(words) <= 4 and not sentence and _NAME_LINE.match(line):
         return 0.3, True
     return (-4.0 if len(words) > 5 or sentence else -2.0), False
+
+
+def _is_green(line: str) -> bool:
+    return any(map(line.__contains__, ("nvironment", "print", "mwelt", "ambiente", "milieu")))
+
+
+def _of_office(line: str, words: Sequence[str]) -> bool:
+    """Whether a line names an office in another language, or a company as registers do."""
+    if len(words) <= 6 and any(word.endswith(_OFFICE_ENDS) for word in words):
+        return True
+    if not line.isascii() and any(map(line.__contains__, _OFFICES)):
+        return True
+    return _ORGANISED.search(line) is not None
 
 
 def _parted(line: str, names: frozenset[str]) -> tuple[float, bool]:
