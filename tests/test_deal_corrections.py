@@ -357,3 +357,15 @@ def test_promises_and_moves_on_the_deal(book: Book) -> None:
     assert "Lena Ortiz wrote for the first time on this deal" in {e["says"] for e in page.moved}
     api = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
     assert "I will send you the plan by Wednesday." in api.get(f"/deals/{OPEN}?as_of={LATER}").text
+
+
+def test_excluded_and_objecting_people(book: Book) -> None:
+    """Whom a team leaves out is on no committee, pinned or not; whoever objects keeps the part they were given, and no weight is made."""
+    book.deal_role(OPEN, "Lena Ortiz", "champion")
+    book.deal_pin(OPEN, "Lena Ortiz")
+    book.object("lena.ortiz@acme.example")
+    lena = next(m for m in book.deal(OPEN, LATER).committee if m["name"] == "Lena Ortiz")
+    assert (lena["role"], lena["weight"], lena["objected"]) == ("champion", None, True)
+    book.exclude("person", "lena.ortiz@acme.example")
+    page = book.deal(OPEN, LATER)
+    assert "Lena" not in json.dumps(page.as_json())

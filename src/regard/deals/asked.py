@@ -7,10 +7,10 @@ to them in its thread that does more than promise an answer.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from regard.deals.mentions import own_sentences
@@ -84,7 +84,7 @@ def questions(past: Sequence[Touch], as_of_us: int, since_us: int, shows: Shows)
         else:
             spoken.append(t)
     sentences = {t.id: asks(t) for t in past if not t.by_us and t.kind == "mail"}
-    later = [(t, words) for t in past for _, _, words in sentences.get(t.id, ())]
+    later = Asks.of((t, words) for t in past for _, _, words in sentences.get(t.id, ()))
     found = []
     for t in past:
         told = sentences.get(t.id)
@@ -102,7 +102,7 @@ def questions(past: Sequence[Touch], as_of_us: int, since_us: int, shows: Shows)
 
 def _became(
     t: Touch, told: Sequence[tuple[int, int, str]], answer: Touch | None, met: Touch | None,
-    later: Sequence[tuple[Touch, str]], as_of_us: int, shows: Shows,
+    later: Asks, as_of_us: int, shows: Shows,
 ) -> Asked:  # fmt: skip
     start, end, words = told[0]
     plain_ = (t.id, iso(t.us), t.writer, words[:QUOTE], start, end)
@@ -112,7 +112,7 @@ def _became(
             "spoke" if met is not None else "unseen" if not seen else "open" if as_of_us < t.us + WAIT else "unanswered"
         )
         return Asked(*plain_, outcome)
-    again = next((o for o, w in later if o.us > answer.us and any(asked_again(mine, w) for _, _, mine in told)), None)
+    again = later.again([words for _, _, words in told], answer.us)
     final = False if again is not None else True if as_of_us >= answer.us + SETTLES else None
     hours = None if met is not None or not seen else round((answer.us - t.us) / HOUR, 1)
     counted: Literal["answered", "unseen"] = "answered" if seen else "unseen"
@@ -123,24 +123,20 @@ _TIME = re.compile(
     r"\b(?:meet(?:ing)?|call|calendar|slots?|available|availability|free (?:on|at|next|this)|reschedul\w+|postpone|invite|invitation|lunch|dinner"
     r"|coffee|monday|tuesday|wednesday|thursday|friday|tomorrow|next week|this week|o'?clock|\d{1,2}(?::\d\d)? ?(?:am|pm)|at \d{1,2}(?::\d\d)?"
     r"|termin|treffen|telefonier\w+|anrufen|uhrzeit|nächste woche|rendez-vous|réunion|rappeler)\b",
-    re.IGNORECASE,
 )
 _SUBSTANCE = re.compile(
     r"\b(?:how|why|which|what (?:is|are|if|does|would|happens)|whether|explain|specif\w+|data|test\w*|report|install\w*|integrat\w*|support\w*"
     r"|prices?|costs?|quote|offer|contract|warranty|delivery|capacity|temperature|licen[cs]e|security|wie|warum|welche\w*)\b",
-    re.IGNORECASE,
 )
 
 
 _WANTS = re.compile(
     r"\b(?:send|share|provide|explain|tell|confirm|clarify|let (?:me|us) know|advise|show|give|list|describe|compare|forward|look (?:at|into)|check"
     r"|schicken|senden|erklären|bestätigen|mitteilen|prüfen|envoyer|expliquer|confirmer)\b",
-    re.IGNORECASE,
 )
 _SOCIAL = re.compile(
     r"\b(?:weekends?|holidays?|vacations?|ski\w*|golf|football|soccer|cricket|tennis|match|game|wedding|birthday|kids|children|family|daughter|son|wife"
     r"|husband|trip|marathon|garden|barbecue|concert|beer|how are you|how is your|how was your|how have you been|urlaub|wochenende|vacances)\b",
-    re.IGNORECASE,
 )
 
 
@@ -152,9 +148,10 @@ def asks(t: Touch) -> list[tuple[int, int, str]]:
     found = []
     for start, end in t.asks:
         words = " ".join(t.text[start:end].split())
-        if not words or _SOCIAL.search(words) or not (words.endswith("?") or _WANTS.search(words)):
+        low = words.casefold()
+        if not words or not (words.endswith("?") or _WANTS.search(low)) or _SOCIAL.search(low):
             continue
-        if not (_TIME.search(words) and not _SUBSTANCE.search(words)):
+        if not (_TIME.search(low) and not _SUBSTANCE.search(low)):
             found.append((start, end, words))
     return found
 
@@ -163,22 +160,22 @@ _HOLDING = re.compile(
     r"\b(?:(?:i|we)(?:'ll| will| shall| have to| need to|'m going to| am going to)? (?:check|look into|find out|ask|come back|get back|clarify|revert)"
     r"|let (?:me|us) (?:check|look|find out|ask|come back|get back)|will (?:get|come) back to you|bear with (?:me|us)|looking into (?:it|this|that)"
     r"|(?:ich|wir) (?:kläre?n?|melden? (?:mich|uns)|schaue?n?|frage?n? nach)|je reviens vers vous|je me renseigne)\b",
-    re.IGNORECASE,
 )
 MOST_HOLDING = 45
 
 
 def _holds(t: Touch) -> bool:
     """Whether a short mail of ours promises an answer and is none."""
+    if not _HOLDING.search(" ".join(t.text.casefold().split())):
+        return False
     words = [words for _, _, words in own_sentences(t)]
-    return sum(len(w.split()) for w in words) <= MOST_HOLDING and any(_HOLDING.search(w) for w in words)
+    return sum(len(w.split()) for w in words) <= MOST_HOLDING and any(_HOLDING.search(w.casefold()) for w in words)
 
 
 _AGAIN = re.compile(
     r"\b(?:as i (?:asked|wrote|said)|i asked (?:already|before|last|twice|you)|once (?:more|again)|asking again|ask again|(?:my|our) question (?:is|was|about|still)"
     r"|still (?:no|not|don't|do not|haven't|have not|waiting|open|unclear)|(?:did|does|do) not answer|didn't answer|doesn't answer|not answered|noch (?:nicht|immer)"
     r"|nochmals?|erneut|wie gesagt)\b",
-    re.IGNORECASE,
 )
 _SAY_LITTLE = """
 about again also another answer any anything been before being both could does doing done each even ever every from give
@@ -192,7 +189,7 @@ _COMMON = frozenset(_SAY_LITTLE.split())
 _LETTERS = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 
 
-@cache
+@lru_cache(maxsize=8192)
 def subject_words(words: str) -> frozenset[str]:
     """What a sentence is about: its words of four letters or more that say something, without common endings."""
     found = set()
@@ -212,10 +209,46 @@ def asked_again(first: str, later: str) -> bool:
     or a third of the shorter one where it says that it asks again.
     """
     a, b = subject_words(first), subject_words(later)
-    common = len(a & b)
+    return _same(len(a & b), len(a), len(b), says_again=bool(_AGAIN.search(later.casefold())))
+
+
+def _same(common: int, one: int, other: int, *, says_again: bool) -> bool:
+    """Of so many words in common, of so many each."""
     if not common:
         return False
-    return (common >= 2 and common / len(a | b) >= 0.6) or (bool(_AGAIN.search(later)) and common / min(len(a), len(b)) >= 0.34)
+    return (common >= 2 and common / (one + other - common) >= 0.6) or (says_again and common / min(one, other) >= 0.34)
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """Sentences that ask, in order of time, found by what they are about: a deal of a thousand mails compares few with each other."""
+
+    touches: Sequence[Touch]
+    about: Sequence[int]
+    says_again: Sequence[bool]
+    at: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, sentences: Iterable[tuple[Touch, str]]) -> Asks:
+        """From (mail, sentence), in order of time."""
+        touches, about, says, at = [], [], [], defaultdict(list)
+        for n, (touch, words) in enumerate(sentences):
+            subject = subject_words(words)
+            touches.append(touch)
+            about.append(len(subject))
+            says.append(bool(_AGAIN.search(words.casefold())))
+            for word in subject:
+                at[word].append(n)
+        return cls(touches, about, says, at)
+
+    def again(self, asked: Iterable[str], after_us: int) -> Touch | None:
+        """The first mail after a moment in which one of these sentences is asked again."""
+        found: list[int] = []
+        for words in asked:
+            mine = subject_words(words)
+            common = Counter(n for word in mine for n in self.at.get(word, ()) if self.touches[n].us > after_us)
+            found += [n for n, k in common.items() if _same(k, len(mine), self.about[n], says_again=self.says_again[n])]
+        return self.touches[min(found)] if found else None
 
 
 def became(a: Asked) -> str:

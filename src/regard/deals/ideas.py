@@ -27,7 +27,6 @@ _IDEA = re.compile(
     r"|\b(?:could|would|can|might) (?:save|spare|cost) you\b|\b(?:cut|reduce|lower|halve) your \w+"
     r"|\b(?:ich|wir) (?:hätten?|haben) (?:da )?(?:eine|noch eine) idee\b|\b(?:mein|unser) vorschlag\b|\bhaben sie (?:schon )?(?:einmal |mal )?(?:daran gedacht|überlegt)\b"
     r"|\bavez-vous (?:pensé|envisagé)\b",
-    re.IGNORECASE,
 )
 _LINK = re.compile(r"\bhttps?://[^\s>)\]]+|\bwww\.[^\s>)\]]+", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|pptx?|docx?|xlsx?|key|odp|odt|mp4)$", re.IGNORECASE)
@@ -60,13 +59,15 @@ def ideas(past: Sequence[Touch], since_us: int) -> list[Evidence]:
 
 
 def _idea(t: Touch) -> Evidence | None:
-    for start, end, words in own_sentences(t):
-        if _IDEA.search(words) and not is_sign("proposal", words):
-            return Evidence("an idea nobody asked for", t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
-    for start, end, words in own_sentences(t):
-        if _LINK.search(words) and not is_sign("proposal", words):
-            return Evidence("something to read", t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
     paper = next((name for name in t.attachments if _DOCUMENT.search(name) and not _PAPERS.search(name)), "")
-    if paper and not any(is_sign("proposal", words) for _, _, words in own_sentences(t)):
+    whole = " ".join(t.text.split())
+    if not (paper or _LINK.search(whole) or _IDEA.search(whole.casefold())):
+        return None
+    said = [(start, end, words, is_sign("proposal", words)) for start, end, words in own_sentences(t)]
+    for says, pattern in (("an idea nobody asked for", _IDEA), ("something to read", _LINK)):
+        for start, end, words, sells in said:
+            if pattern.search(words.casefold()) and not sells:
+                return Evidence(says, t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
+    if paper and not any(sells for *_, sells in said):
         return Evidence(f"a document: {paper}", t.id, iso(t.us), person=t.writer or None)
     return None

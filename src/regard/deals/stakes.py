@@ -161,7 +161,7 @@ def stated(touches: Iterable[Touch], steps: Steps) -> Stake | None:
     found = [
         Evidence("in their words", t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
         for t in touches
-        if not t.by_us and not t.automated
+        if not t.by_us and not t.automated and _STATED.search(plain(" ".join(t.text.split())))
         for start, end, words in own_sentences(t)
         if is_stated(words)
     ]
