@@ -339,14 +339,6 @@ def test_who_sits_there_is_kept_by_a_form_of_ours_only(desk: Book) -> None:
     assert "regard_me=kim.dale%40us.example" in answer.headers["set-cookie"]
 
 
-def test_the_sheet_of_judged_briefs_holds_no_words() -> None:
-    """References, sections and verdicts only."""
-    sheet = (Path(__file__).parents[1] / "bench" / "truth" / "text" / "briefs.csv").read_text("ascii").splitlines()
-    assert sheet[0] == "sha256,start,end,section,kind,day,right"
-    row = re.compile(r"([0-9a-f]{64})?,\d+,\d+,(owed|owing|asked|asking|changed|cares),[a-z ]+,\d{4}-\d\d-\d\d,[01]")
-    assert all(row.fullmatch(line) for line in sheet[1:])
-
-
 def test_a_brief_tells_of_deals_what_their_own_page_does(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """The open deals of a person with the first risks of each deal's page, what changed in them, and none of the closed ones."""
     book = make_book()

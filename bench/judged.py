@@ -1,0 +1,80 @@
+"""Are the lines of briefs, and the places of a month's agenda, right? `python -m bench.judged` prints what readers made of them.
+
+No mail is needed: verdicts stand beside references. `truth/text/briefs.csv`: a mail (SHA-256 of its bytes), start and end of a sentence,
+section, kind and day of a line, `right`: is it so as of that day, and worth its line? `truth/text/agenda.csv`: month and place of a
+relationship, `because` ("stake" or "turn"), `evidence` (the last mail by us: SHA-256 of its bytes), `right`: does it rightly come up?
+`facts`: is all so that is said of it? `why` names what is wrong (`REASONS`). Columns ending in 2 are a second reader's, "" where there is
+none.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.truth.text.readers import right_by
+from bench.truth.text.reading import shares
+
+TEXT = Path(__file__).with_name("truth") / "text"
+BRIEFS, AGENDA = TEXT / "briefs.csv", TEXT / "agenda.csv"
+REASONS = {
+    "mistaken": "a mail meant for somebody else, or a test",
+    "list": "a circular, or to be taken off its list",
+    "private": "a friend, a charity, a search for work",
+    "ours": "one of our own, writing from elsewhere",
+    "over": "the business had ended",
+    "proxy": "sends on behalf of another, who is the relationship",
+    "answers": "little standing is said of somebody who had kept answering",
+    "unseen": "silence is said of one of ours whose mailbox is not read",
+    "company": "a company is named that there is not",
+    "topic": "a sentence of a circular is told as theirs",
+}
+
+Row = Mapping[str, str]
+
+
+def rows(sheet: Path) -> list[dict[str, str]]:
+    """The rows of a sheet, by column."""
+    with sheet.open(encoding="ascii", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def verdicts(found: Sequence[Row], question: str) -> dict[str, Any]:
+    """The share of yes to a question by the first reader; by both, with agreement and kappa, where a second has judged.
+
+    Where the second judged only some rows, only these are counted. Intervals after Wilson.
+    """
+    twice = [row for row in found if row.get(f"{question}2")]
+    if twice:
+        return right_by([(row[question] == "1", row[f"{question}2"] == "1") for row in twice])
+    return {"n": len(found), **shares({"first": (sum(row[question] == "1" for row in found), len(found))})}
+
+
+def parted(found: Sequence[Row], by: str, question: str) -> dict[str, Any]:
+    """The same for each value of a column."""
+    return {
+        value: verdicts([row for row in found if row[by] == value], question) for value in sorted({row[by] for row in found})
+    }
+
+
+def figures() -> dict[str, Any]:
+    """What is counted of both sheets."""
+    briefs, agenda = rows(BRIEFS), rows(AGENDA)
+    wrong = [reason for row in agenda for reason in row["why"].split()]
+    return {
+        "briefs": {"all": verdicts(briefs, "right"), "by section": parted(briefs, "section", "right")},
+        "agenda": {
+            "right": verdicts(agenda, "right"),
+            "facts": verdicts(agenda, "facts"),
+            "by month": parted(agenda, "month", "right"),
+            "by reason to come up": parted(agenda, "because", "right"),
+            "what was wrong": {reason: wrong.count(reason) for reason in REASONS if reason in wrong},
+        },
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(figures(), indent=1))
