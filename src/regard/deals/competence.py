@@ -23,7 +23,7 @@ SHOWN = 40
 State = Literal["pass", "fail", "unknown"]
 Judged = Literal["met", "missed", "unknown"]
 SURE_MISSED, SURE_MET = 0.8, 0.5
-"""A bar is missed where the true share lies below it four times in five, and met where it lies above it more often than not."""
+"""A bar is missed where the true share lies below it nineteen times in twenty, and met where it lies above it more often than not."""
 PRIOR, PRIOR_SD = 0.2, 0.25
 """What passing adds to the log-odds of winning, and failing takes, before any data: small, and its interval holds nothing at all."""
 
@@ -144,7 +144,7 @@ def competence_fails(found: Competence) -> Risk | None:
 
     Fires where the competence gate fails: of the buyer's questions on the deal within `competence.days`, from `competence.least` on, the
     share answered lies below `competence.answered`, or fewer than half are answered within `competence.hours`, or the share that did
-    not have to be asked again lies below `competence.final`, each four times in five given how few there are. High where two bars
+    not have to be asked again lies below `competence.final`, each nineteen times in twenty given how few there are. High where two bars
     are missed. Questions before which they spoke with us, or whose answer a dark mailbox would hide, count neither way. Cleared by
     answers that settle.
     """
