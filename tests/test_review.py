@@ -29,14 +29,13 @@ def on(month: str, n: int, hour: int = 10) -> str:
 
 
 def exchange(who: str, firm: str, day: str, again: int = 1) -> list[bytes]:
-    """Somebody writes, and we answer the same day, `again` times over."""
+    """Somebody writes on three days, and we answer the last the same day, `again` times over."""
     address = f"{who} <{who.split(maxsplit=1)[0].lower()}@{firm}.example>"
-    asks = mail(
-        address, SAM, subject="Question", date=on(day, 5), body="How does it work?", message_id=f"{who[:2]}1@{firm}.example"
-    )
+    name = who[:2]
     return [
-        asks,
-        *(mail(SAM, address, subject=f"Answer {n}", date=on(day, 5, 12), body=f"Like this, {n}.", message_id=f"{who[:2]}{n}@us.example")
+        *(mail(address, SAM, subject="Question", date=on(day, n), body="How does it work?", message_id=f"{name}{n}@{firm}.example")
+          for n in (3, 4, 5)),
+        *(mail(SAM, address, subject=f"Answer {n}", date=on(day, 5, 12), body=f"Like this, {n}.", message_id=f"{name}{n}@us.example")
           for n in range(again)),
     ]  # fmt: skip
 
@@ -97,6 +96,17 @@ def test_our_own_volume_changes_nothing(make_book: Callable[..., Book], tmp_path
         book.sync(put(tmp_path / name, *mails), us=US)
         found.append([(i.name, i.because, dict(i.parts)) for i in book.review(as_of="2025-12-31").items])
     assert found[0] == found[1]
+
+
+def test_two_mails_that_crossed_once_are_not_at_stake(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Without a deal somebody is at stake from three days of theirs on; before, they come up in turn, however often we write."""
+    book = make_book()
+    crossed = exchange("Eve Lane", "delta", "Dec 2025", again=9)[2:]
+    book.sync(put(tmp_path / "mail", *exchange("Jo Reed", "acme", "Dec 2025"), *crossed), us=US)
+    assert named(book, as_of="2025-12-31") == ["Jo Reed"]
+    later = book.review("2026-01", as_of="2026-01-31")
+    assert {(i.name, i.because) for i in later.items} >= {("Eve Lane", "turn")}
+    assert not [i for i in later.items if i.name == "Eve Lane" and i.because == "stake"]
 
 
 def test_every_company_comes_up(company: Company, book: Book) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from regard.answers.deals import Board
 from regard.answers.evidence import SOCIAL, saying, told
@@ -51,7 +51,9 @@ _CONTACT = """WITH shown AS (SELECT h.person FROM coverage c JOIN handle h ON h.
     SELECT i.buyer, min(i.us), max(CASE WHEN i.outbound OR i.kind <> 'mail' THEN i.us END),
     max(CASE WHEN NOT i.outbound OR i.kind <> 'mail' THEN i.us END),
     max(CASE WHEN NOT i.outbound AND i.asks AND (i.answered_us IS NULL OR i.answered_us > {as_of})
-        AND i.seller IN shown THEN i.us END)
+        AND i.seller IN shown THEN i.us END),
+    count(DISTINCT CASE WHEN NOT i.outbound OR i.kind <> 'mail' THEN i.us / {day} END),
+    max(i.seller IN shown)
     FROM interaction i WHERE NOT i.automated AND i.us <= {as_of} AND i.known_us <= {as_of} {among} GROUP BY i.buyer"""
 _PLANNED = """SELECT h.person, min(m.us) FROM message m JOIN party p ON p.message = m.n JOIN handle h ON h.n = p.handle
     LEFT JOIN meeting g ON g.message = m.n WHERE m.us > {as_of} AND m.kind = 'meeting' AND m.known_us <= {as_of}
@@ -61,7 +63,19 @@ _TITLES = """SELECT h.person, c.title FROM contact c JOIN contact_address a ON a
 _COACHED = "SELECT id FROM message WHERE cues LIKE '%\"coaches\"%' AND id IN ({})"
 
 
-Contacted = tuple[int, int | None, int | None, int | None]
+class Contacted(NamedTuple):
+    """What passed with a buyer: the first contact, the last by us, the last by them, and since when a question of theirs waits.
+
+    `theirs`: on how many days anything passed by them. `shown`: whether a mailbox that is read now would show
+    what one of us writes to them.
+    """
+
+    first_us: int
+    us: int | None
+    them: int | None
+    owed: int | None
+    theirs: int = 0
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +119,10 @@ def people(view: View, among: Sequence[str] | None = None) -> dict[str, Person]:
 
 
 def contact(view: View, among: Sequence[str] | None = None) -> dict[str, Contacted]:
-    """Buyer -> the first contact, the last by us, the last by them, and since when a question of theirs waits."""
-    sql = _CONTACT.format(as_of=view.as_of_us, dark=DARK_AFTER, among="" if among is None else "AND i.buyer IN ({})")
+    """Buyer -> what passed with them."""
+    sql = _CONTACT.format(as_of=view.as_of_us, dark=DARK_AFTER, day=DAY, among="" if among is None else "AND i.buyer IN ({})")
     rows = view.live.rows(sql) if among is None else view.live.rows_in(sql, list(among))
-    return {r[0]: (r[1], r[2], r[3], r[4]) for r in rows}
+    return {r[0]: Contacted(r[1], r[2], r[3], r[4], r[5], bool(r[6])) for r in rows}
 
 
 def planned(view: View) -> dict[str, int]:
@@ -123,7 +137,12 @@ def units(view: View, month: Month) -> int:
 
 
 def _both(c: Contacted) -> bool:
-    return c[1] is not None and c[2] is not None
+    return c.us is not None and c.them is not None
+
+
+def _standing_there(c: Contacted, as_of_us: int) -> bool:
+    """Whether there is a relationship that could be lost: not two mails that crossed once, nor somebody silent for a year."""
+    return c.theirs >= agenda.THEIR_DAYS and (c.them or 0) > as_of_us - YEAR
 
 
 def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callable[[set[str]], Board]) -> Agenda:
@@ -143,7 +162,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     ]
     turn = agenda.in_turn(known, month.index, month.start_us, size)
     unit_of = {c.buyer: c.unit for c in known}
-    recent = [c for c in known if c.money > 0 or (passed[c.buyer][2] or 0) > view.as_of_us - YEAR]
+    recent = [c for c in known if c.money > 0 or _standing_there(passed[c.buyer], view.as_of_us)]
     come = [(of[0].buyer, of[0].unit) for of in turn.values()]
     ranked, at = _foremost(view, recent, since_us, size, lambda whom: board(deals_of(view, [*whom, *come])))
     seats = len(turn)
@@ -162,7 +181,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
 
 
 def _candidate(view: View, p: Person, passed: Contacted, money: float, planned: bool) -> Candidate:
-    first, us, them, owed = passed
+    first, us, them, owed = passed[:4]
     waits = owed is not None and 2 * DAY <= view.as_of_us - owed <= 60 * DAY and (us is None or us < owed)
     silent = agenda.silent_days(us, view.as_of_us)
     return Candidate(p.id, p.company_id or p.id, money, silent, waits, planned, first, max(us or 0, them or 0))
@@ -228,7 +247,7 @@ def _foremost(
     found = [
         (agenda.stake(c, {f: _standing(c.buyer, f, now, then) for f in FACTORS[:2]}, titled.get(c.buyer)), c) for c in by_cheap
     ]
-    found.sort(key=lambda f: (-f[0].value, f[0].buyer))
+    found.sort(key=lambda f: (-f[0].value, -f[1].last_us, f[0].buyer))
     wanted = SHORTLIST * size
     at_deals = board([(c.buyer, c.unit) for _, c in found[:wanted]])
     return _weighed([s for s, _ in found[:wanted]], at_deals) + [s for s, _ in found[wanted:]], at_deals
@@ -420,7 +439,8 @@ def sentence(at: Agenda, c: Chosen) -> str:
     """Why somebody is on the agenda, in words."""
     if c.because == "turn":
         also = f", with {len(c.also)} others there" if len(c.also) > 1 else ", with one other there" if c.also else ""
-        return f"their company's turn{also}: each comes up within {at.turn['within_months']} months"
+        whose = "their company's turn" if c.buyer in at.people and at.people[c.buyer].company_id else "their turn"
+        return f"{whose}{also}: each comes up within {at.turn['within_months']} months"
     s = c.stake
     if s is None:
         return "on the agenda as it was fixed"
@@ -429,11 +449,15 @@ def sentence(at: Agenda, c: Chosen) -> str:
         said.append("large open deals" if s.money > 2.2 else "open deals")
     if s.standing > 0.7:
         said.append("standing that was lost")
+    elif abs(s.standing - agenda.UNKNOWN_PART) < 1e-6:
+        said.append("standing not known yet")
     elif s.standing > 0.4:
         said.append("little standing yet")
-    us = at.contact[c.buyer][1] if c.buyer in at.contact else None
+    passed = at.contact.get(c.buyer)
     if s.neglect > 0.5:
-        said.append(f"nothing by us since {iso_day(us)}" if us else "nothing by us yet")
+        us = passed.us if passed else None
+        seen = "nothing by us" if passed is None or passed.shown else "nothing by us in the mailboxes read"
+        said.append(f"{seen} since {iso_day(us)}" if us else f"{seen} yet")
     if s.weight > 1.25:
         said.append("a say in the decision")
     return "at stake: " + (", ".join(said) if said else "some of everything")

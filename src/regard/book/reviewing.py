@@ -308,7 +308,7 @@ class Reviewing(Acting):
         who = agenda.people[c.buyer]
         d = answers.detail(view, c.buyer, since) if since is not None else answers.nothing(view)
         deals, risks = answers.risks_of(board, c.buyer, who.company_id)
-        _, us, them, _ = agenda.contact.get(c.buyer, (0, None, None, None))
+        _, us, them, *_ = agenda.contact.get(c.buyer) or (0, None, None)
         here = [a for a in actions if a.person == c.buyer]
         told = said.get(c.buyer, ())
         this_month = tuple(s for m, s in told if m == str(at))

@@ -13,6 +13,9 @@ At stake is a product of four numbers, none of which counts messages:
               meeting is set
     weight    2 / (1 + e^-w), w their decision weight in log-odds: 1 where nothing is known, up to 2
 
+Somebody with whom no deal is connected is ranked by stake once they did something on three days, and while the last was within a year: two
+mails that crossed once are no relationship to lose. That is an entrance, not a rank; the others come up in turn.
+
 Standing is fitted for the 8 × size who come first by the other three (equals: whoever was in touch last), so that a large book costs
 little more than a small one; decision weight comes from title and the CRM's part for all, and from their deals for the first 2 × size.
 
@@ -31,6 +34,11 @@ from math import exp, log2
 from regard.model import DAY, Factor
 
 NEVER_KNOWN = 0.42
+UNKNOWN_PART = 0.05 + 0.95 * NEVER_KNOWN
+"""The part of standing of somebody of whom nothing is known."""
+THEIR_DAYS = 3
+"""Without a deal, what is at stake needs a relationship: something by the buyer on so many days. It ranks nobody: whoever has less comes up
+in turn, and more of it counts for nothing."""
 LOST_AT = 25.0
 NEGLECTED_AT = 60
 WAITING = 0.6
@@ -121,10 +129,10 @@ def stake(c: Candidate, at: Mapping[Factor, Standing], log_odds: float | None) -
 
 
 def foremost(stakes: Iterable[Stake], unit_of: Mapping[str, str], seats: int) -> list[Stake]:
-    """Those with most at stake, no more than two of one company; equals in the order of their ids."""
+    """Those with most at stake, no more than two of one company; equals in the order given."""
     chosen: list[Stake] = []
     of: Counter[str] = Counter()
-    for one in sorted(stakes, key=lambda s: (-s.value, s.buyer)):
+    for one in sorted(stakes, key=lambda s: -s.value):
         if len(chosen) < seats and of[unit_of[one.buyer]] < OF_ONE_COMPANY:
             of[unit_of[one.buyer]] += 1
             chosen.append(one)
