@@ -36,7 +36,7 @@ def test_references_only() -> None:
         assert int(digest, 16) >= 0
         assert 0 <= int(start) < int(end)
         assert part in {"develop", "held", "held-again", "held-third"}
-        assert stratum in {"net", "rest", "fired"}
+        assert stratum in {"net", "rest", "fired", "unfired"}
         assert float(weight) >= 1
         assert set(labels.split(" ")) <= LABELS
 
