@@ -6,6 +6,8 @@ session; `scan` starts a local one.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,6 +70,8 @@ def scan(folder: Path, *, memory: str = "2g", threads: int = 2) -> Iterator[Spar
         "spark.sql.execution.arrow.pyspark.enabled": "true",
         "spark.log.level": "ERROR",
     }
+    # Its workers run this Python, with what is installed for it, and not whichever `python3` comes first.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(f"local[{threads}]").appName("regard")
     for name, value in settings.items():
         builder = builder.config(name, value)
