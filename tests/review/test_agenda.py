@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regard.errors import UsageError
+from regard.model import Factor
 from regard.review import agenda
 from regard.review.agenda import Candidate, Standing, due, foremost, in_turn, months_between, stake
 from regard.review.month import Month
@@ -47,8 +48,8 @@ def test_more_is_at_stake(better: dict[str, object], worse: dict[str, object]) -
 def test_standing_lost_or_never_gained(more: Standing, less: Standing) -> None:
     """What fell, also into the unknown, weighs most; then what is low, then what nobody knows, then what is high."""
     high = Standing(95, known=True)
-    assert agenda.standing({"trust": more, "value": high}) > agenda.standing({"trust": less, "value": high})
-    assert agenda.standing({"trust": high, "value": more}) > agenda.standing({"trust": high, "value": less})
+    assert agenda.standing({"trust": more, "value": high})[0] > agenda.standing({"trust": less, "value": high})[0]
+    assert agenda.standing({"trust": high, "value": more})[0] > agenda.standing({"trust": high, "value": less})[0]
 
 
 def test_no_part_counts_messages() -> None:
@@ -123,3 +124,18 @@ def test_months_follow_each_other() -> None:
     assert december.end_us == december.next.start_us
     assert Month.of(december.end_us) == december
     assert Month.of(december.end_us + 1) == december.next
+
+
+@pytest.mark.parametrize(
+    ("at", "which"),
+    [
+        ({"trust": agenda.Standing(70, known=True, before=90), "value": agenda.Standing(70, known=True)}, "lost"),
+        ({"trust": agenda.Standing(20, known=True), "value": agenda.Standing(70, known=True)}, "never gained"),
+        ({"trust": agenda.Standing(90, known=True)}, "unknown"),
+        ({}, "unknown"),
+        ({"trust": agenda.Standing(100, known=True), "value": agenda.Standing(100, known=True)}, "never gained"),
+    ],
+)
+def test_the_part_of_standing_says_what_it_is_made_of(at: dict[Factor, agenda.Standing], which: str) -> None:
+    """Whatever is greatest of trust and value: points lost, points never gained, or that nothing is known."""
+    assert agenda.standing(at)[1] == which

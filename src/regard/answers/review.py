@@ -325,7 +325,14 @@ def _weighed(found: Sequence[Stake], at: Board) -> list[Stake]:
             if m.person and m.weight is not None and m.weight.known:
                 greatest[m.person] = max(m.weight.log_odds, greatest.get(m.person, -99.0))
     return [
-        Stake(s.buyer, s.money, s.standing, s.neglect, agenda.weight(greatest[s.buyer]) if s.buyer in greatest else s.weight)
+        Stake(
+            s.buyer,
+            s.money,
+            s.standing,
+            s.neglect,
+            agenda.weight(greatest[s.buyer]) if s.buyer in greatest else s.weight,
+            s.which,
+        )
         for s in found
     ]
 
@@ -435,6 +442,14 @@ def _unquoted(c: Changed) -> Changed:
     return replace(c, quote="", quote_start=0, quote_end=0)
 
 
+_STANDS = {
+    "lost": "standing that was lost",
+    "never gained": "little standing yet",
+    "unknown": "trust or value not known yet",
+    "": "standing lost or never gained",
+}
+
+
 def sentence(at: Agenda, c: Chosen) -> str:
     """Why somebody is on the agenda, in words."""
     if c.because == "turn":
@@ -447,12 +462,8 @@ def sentence(at: Agenda, c: Chosen) -> str:
     said = []
     if s.money > 1.05:
         said.append("large open deals" if s.money > 2.2 else "open deals")
-    if s.standing > 0.7:
-        said.append("standing that was lost")
-    elif abs(s.standing - agenda.UNKNOWN_PART) < 1e-6:
-        said.append("standing not known yet")
-    elif s.standing > 0.4:
-        said.append("little standing yet")
+    if s.standing > 0.4:
+        said.append(_STANDS[s.which])
     passed = at.contact.get(c.buyer)
     if s.neglect > 0.5:
         us = passed.us if passed else None

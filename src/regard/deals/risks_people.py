@@ -84,7 +84,7 @@ def _warm_alone(case: Case) -> Risk | None:
     warm = good(member.standing.get("trust"), case.limits.good) or good(member.standing.get("rapport"), case.limits.good)
     since = case.as_of_us - case.limits.recent_days * DAY
     new = any(touches[0].us >= since for p, touches in by.items() if p != person)
-    others = [*(s.name or s.title for s in case.seats), *(m.name for m in case.members if not m.met)]
+    others = list(dict.fromkeys([*(s.name or s.title for s in case.seats), *(m.name for m in case.members if not m.met)]))
     if share < 0.8 or not warm or new or not (others or case.coverage.missing):
         return None
     unmet = ", ".join(others[:3]) or "the " + ", ".join(case.coverage.missing[:2])
@@ -241,10 +241,11 @@ def no_weight_met(case: Case) -> Risk | None:
     signs = _unmet_signers(case)
     none = True not in told and not any(m.role in ("economic buyer", "executive sponsor") and m.basis == "stated" for m in met)
     who = ", ".join(s.name or s.title for s in signs[:2])
+    named = who[:1].upper() + who[1:]
     if signs and (none or any(s.name for s in signs)):
         evidence = tuple(e for s in signs[:2] for e in s.evidence[:1])
         return Risk(
-            "no_weight_met", "high" if none else "medium", f"{who} will have the say, and we have not met them.", evidence,
+            "no_weight_met", "high" if none else "medium", f"{named} will have the say, and we have not met them.", evidence,
             f"Meet {who}.", {"met": len(met), "named": len(signs)},
         )  # fmt: skip
     without = _without_say(case, 0.1 if none else 0.25)

@@ -30,12 +30,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log2
+from typing import Literal
 
 from regard.model import DAY, Factor
 
 NEVER_KNOWN = 0.42
-UNKNOWN_PART = 0.05 + 0.95 * NEVER_KNOWN
-"""The part of standing of somebody of whom nothing is known."""
+Which = Literal["lost", "never gained", "unknown", ""]
+"""What the part of standing is made of; "" where it was not kept."""
 THEIR_DAYS = 3
 """Without a deal, what is at stake needs a relationship: something by the buyer on so many days. It ranks nobody: whoever has less comes up
 in turn, and more of it counts for nothing."""
@@ -84,6 +85,7 @@ class Stake:
     standing: float
     neglect: float
     weight: float
+    which: Which = ""
 
     @property
     def value(self) -> float:
@@ -96,15 +98,16 @@ def money(ratio: float) -> float:
     return 0.1 + log2(1 + max(ratio, 0.0))
 
 
-def standing(found: Mapping[Factor, Standing]) -> float:
-    """The part of standing lost or never gained, 0.05 to 1."""
-    worst = 0.0
+def standing(found: Mapping[Factor, Standing]) -> tuple[float, Which]:
+    """The part of standing lost or never gained, 0.05 to 1, and which of the two it is."""
+    worst: tuple[float, Which] = (0.0, "never gained")
     for f in ("trust", "value"):
         at = found.get(f, Standing())
-        missing = 0.7 * (100 - at.score) / 100 if at.known else NEVER_KNOWN
         lost = 0.0 if at.before is None else (at.before - at.score) / LOST_AT
-        worst = max(worst, missing, lost)
-    return 0.05 + 0.95 * min(1.0, worst)
+        parts: list[tuple[float, Which]] = [(lost, "lost")]
+        parts.append((0.7 * (100 - at.score) / 100, "never gained") if at.known else (NEVER_KNOWN, "unknown"))
+        worst = max([worst, *parts], key=lambda part: part[0])
+    return 0.05 + 0.95 * min(1.0, worst[0]), worst[1]
 
 
 def neglect(silent_days: float | None, *, waits: bool, planned: bool) -> float:
@@ -123,9 +126,9 @@ def weight(log_odds: float | None) -> float:
 
 def stake(c: Candidate, at: Mapping[Factor, Standing], log_odds: float | None) -> Stake:
     """What is at stake with a candidate."""
-    return Stake(
-        c.buyer, money(c.money), standing(at), neglect(c.silent_days, waits=c.waits, planned=c.planned), weight(log_odds)
-    )
+    part, which = standing(at)
+    away = neglect(c.silent_days, waits=c.waits, planned=c.planned)
+    return Stake(c.buyer, money(c.money), part, away, weight(log_odds), which)
 
 
 def foremost(stakes: Iterable[Stake], unit_of: Mapping[str, str], seats: int) -> list[Stake]:
