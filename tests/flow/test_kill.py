@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import multiprocessing
 import os
@@ -35,6 +36,8 @@ from tests.flow.test_crm_rows import live as crm_state
 
 from regard.book import Book
 from regard.errors import BookBusy
+from regard.store.live import Live
+from regard.store.records import LOCK_NAME
 
 SYNC = """
 import sys
@@ -179,6 +182,33 @@ def test_a_kill_between_a_removal_and_its_effects_is_mended(copied: Path, monkey
     connection = sqlite3.connect(copied / "live.sqlite")
     assert connection.execute("SELECT count(*) FROM handle WHERE address = ?", (buyer.address,)).fetchone()[0] == 0
     connection.close()
+
+
+def unfinished(folder: Path) -> None:
+    """Leave the live store as a rebuild does that is killed in its first moments: there, of this layout, and empty."""
+    for file in folder.glob("live.sqlite*"):
+        file.unlink()
+    live = Live.open(folder)
+    assert live is not None
+    live.close()
+
+
+def test_whoever_reads_first_finishes_a_rebuild_that_was_killed(copied: Path) -> None:
+    """A live store that was never finished is no empty book: the next command reads on where the making of it stopped."""
+    with Book.open(copied) as book:
+        before = [p.as_json() for p in book.people()]
+    assert before
+    unfinished(copied)
+    with Book.open(copied) as book:
+        assert [p.as_json() for p in book.people()] == before
+
+
+def test_while_somebody_makes_the_live_store_it_is_read_as_it_is(copied: Path) -> None:
+    """A reader does not wait for another process that holds the writer's place."""
+    unfinished(copied)
+    with (copied / LOCK_NAME).open("a+") as lock, Book.open(copied) as book:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert list(book.people()) == []
 
 
 def test_a_second_writer_is_told_to_wait(copied: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from weakref import WeakSet
 from regard import config
 from regard.answers.money import Money
 from regard.answers.references import person_ref
+from regard.errors import BookBusy
 from regard.model import DAY
 from regard.results import PromiseRow, Rows, Status
 from regard.store.live import Live
@@ -89,13 +90,27 @@ class Opened:
         with self._records.writer():
             live = cast("Live", Live.open(self.folder))
             self._local.live = live
-            if self._records.last_item():
-                from regard.flow.keeping import catch_up
-
-                flow = self._flow()
-                catch_up(self._records, live, flow.reader("mail"))
-                flow.settle()
+            self._settled_whole(live)
         return live
+
+    def _settled_whole(self, live: Live) -> None:
+        """Have the live store hold all of the records, settled."""
+        if self._records.last_item():
+            from regard.flow.keeping import catch_up
+
+            flow = self._flow()
+            catch_up(self._records, live, flow.reader("mail"))
+            flow.settle()
+
+    def _finished(self, live: Live) -> None:
+        """Finish a live store whose making was cut short; while another process makes it, it is read as it is."""
+        if live.get("settled_rev") or not self._records.last_item():
+            return
+        try:
+            with self._records.writer():
+                self._settled_whole(live)
+        except BookBusy:
+            return
 
     def _flow(self) -> Any:
         from regard.flow import Flow
@@ -150,6 +165,7 @@ class Opened:
         from regard.relationships.display import Bands
 
         live = self._live()
+        self._finished(live)
         weights = active(self._records, str(self._settings["model.active"]))
         moment, note = (as_of_us(as_of), "") if as_of else self._default_moment(live)
         bands = Bands(self._settings["bands.good"], self._settings["bands.fair"])
