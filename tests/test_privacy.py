@@ -368,3 +368,17 @@ def kept(folder: Path) -> Iterable[bytes]:
     """The bytes of every kept mail."""
     with sqlite3.connect(folder / "records.sqlite") as c:
         return [zlib.decompress(row[0]) for row in c.execute("SELECT raw FROM item WHERE raw IS NOT NULL")]
+
+
+def test_no_earlier_answer_outlives_somebody_forgotten(copied: Path) -> None:
+    """What a running book remembers of its answers is dropped with the person: it would hold their name and words."""
+    with Book.open(copied) as book:
+        found = book.people()
+        book.promises()
+        book.deals()
+        book.who()
+        kept = (book._promises, book._boards, book._doubts, book._status)
+        assert any(kept)
+        book.forget(found[0].id)
+        assert not any((book._money, book._promises, book._boards, book._some_boards))
+        assert (book._doubts, book._status, book._said, book._proposed) == (None, None, None, None)

@@ -148,9 +148,13 @@ class Opened:
         if generations.current(self.folder) is not None:
             self._flow().publish()
             generations.collect(self.folder, keep=1)
-        self._remembered.clear()
-        self._boards.clear()
-        self._some_boards.clear()
+        self._forget_answers()
+
+    def _forget_answers(self) -> None:
+        """Keep nothing in memory of earlier answers: what was erased stands in them."""
+        for kept in (self._remembered, self._money, self._promises, self._boards, self._some_boards):
+            kept.clear()
+        self._status = self._doubts = self._said = self._proposed = None
 
     @cached_property
     def _remembered(self) -> Remembered:
