@@ -16,7 +16,7 @@ from typing import Any
 from regard.book import Book
 from regard.demo.write import DemoFiles
 from regard.model import DAY, FACTORS
-from regard.store import records
+from regard.store import opened
 
 END = date(2026, 3, 2)
 END_US = (END - date(1970, 1, 1)).days * DAY
@@ -71,12 +71,12 @@ def copy_book(folder: Path, to: Path) -> Path:
 
 def new_book(folder: Path, **flags: Any) -> Book:
     """An empty book under a fixed key, so that ids of several books are comparable."""
-    real = records.secrets.token_hex
-    records.secrets.token_hex = lambda _n: KEY  # type: ignore[assignment]
+    real = opened.secrets.token_hex
+    opened.secrets.token_hex = lambda _n: KEY  # type: ignore[assignment]
     try:
         return Book.open(folder, create=True, flags={**SHIPPED, **{k.replace("__", "."): v for k, v in flags.items()}})
     finally:
-        records.secrets.token_hex = real  # type: ignore[assignment]
+        opened.secrets.token_hex = real  # type: ignore[assignment]
 
 
 # -------------------------------------------------------------------------------------------------- made-up mail

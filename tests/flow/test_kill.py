@@ -37,7 +37,7 @@ from tests.flow.test_crm_rows import live as crm_state
 from regard.book import Book
 from regard.errors import BookBusy
 from regard.store.live import Live
-from regard.store.records import LOCK_NAME
+from regard.store.opened import LOCK_NAME
 
 SYNC = """
 import sys

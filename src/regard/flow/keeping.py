@@ -20,8 +20,9 @@ from regard.ids import digest, handle_id
 from regard.model import Attendee, Cue, Event, Message, Original, Party, Quoting, RawItem, SetAside, Span
 from regard.parse.meeting import meeting_id
 from regard.privacy import Gate
+from regard.store.items import StoredItem
 from regard.store.live import Live
-from regard.store.records import Records, StoredItem
+from regard.store.records import Records
 from regard.time import now_us
 
 ZONE_LETTER = {"own": "o", "quoted": "q", "signature": "s", "disclaimer": "d"}

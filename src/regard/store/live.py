@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from regard.store.records import explained
+from regard.store.opened import explained
 
 FILE_NAME = "live.sqlite"
 LAYOUT = 20

@@ -1,0 +1,229 @@
+"""The file `records.sqlite` of a book: how it is made, opened, locked for one writer, and what is said where that fails.
+
+Reads and writes meta. One writer at a time (a lock file), readers never wait (WAL). Every commit bumps `book_rev`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import IO, Any, Self
+
+from sqlalchemy import Connection, Engine, Integer, Text, cast, create_engine, event, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from regard.errors import BookBusy, BookError, BookMissing, BookTooNew
+from regard.store import tables
+from regard.time import now_us
+
+FILE_NAME = "records.sqlite"
+LOCK_NAME = "writer.lock"
+
+
+class OpenStore:
+    """An open records file: transactions, the one writer's place, and the meta table. Writing happens inside `with writing() as c`."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        self.folder = folder
+        self._engine = engine
+        self._lock: IO[str] | None = None
+        self._turn = threading.RLock()
+        with self.reading() as c:
+            rows = dict(c.execute(select(tables.meta.c.key, tables.meta.c.value)).all())
+        self.key = bytes.fromhex(rows["book_key"])
+        self.created_us = int(rows["created_us"])
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False) -> Self:
+        """Open the store in `folder`. Raises BookMissing, BookTooNew, or BookError where the file is no book of ours."""
+        path = folder / FILE_NAME
+        if not path.exists() and not create:
+            raise BookMissing(
+                f"There is no book at {folder}. Create one by reading mail into it: regard --book {folder} sync SOURCE"
+            )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BookError(f"{folder} cannot be made ({error.strerror}). Choose another folder with --book.") from error
+        _refuse_others(path)
+        engine = _engine(path)
+        try:
+            if _empty(engine):  # new, or its making was killed
+                _create(engine)
+            _check_schema(engine, path)
+            return cls(folder, engine)
+        except OperationalError as error:
+            raise explained(error, path) from error
+        except (DatabaseError, KeyError) as error:
+            raise BookError(f"{path} is not a Regard book ({_short(error)}). Choose another folder with --book.") from error
+
+    # ------------------------------------------------------------------------------------------ transactions
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one consistent state."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction; its commit bumps `book_rev`. Raises BookError where the disk is full or read-only."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+                bump = {"value": cast(cast(tables.meta.c.value, Integer) + 1, Text)}
+                connection.execute(update(tables.meta).where(tables.meta.c.key == "book_rev").values(**bump))
+        except OperationalError as error:
+            raise explained(error, self.folder / FILE_NAME) from error
+
+    @contextmanager
+    def writer(self) -> Iterator[None]:
+        """Hold the one writer's place. Raises BookBusy at once where another process has it; other threads wait. Re-entrant."""
+        with self._turn:
+            if self._lock is not None:
+                yield
+                return
+            with self._locked():
+                yield
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            opened = (self.folder / LOCK_NAME).open("a+")
+        except OSError as error:
+            raise BookError(
+                f"{self.folder} cannot be written ({error.strerror}). Check the folder's permissions, or choose another with --book."
+            ) from error
+        with opened as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                lock.seek(0)
+                holder = lock.read().strip() or "unknown"
+                raise BookBusy(
+                    f"Another Regard process (number {holder}) is writing to {self.folder}. Wait for it, then run this again."
+                ) from None
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
+            self._lock = lock
+            try:
+                yield
+            finally:
+                self._lock = None
+
+    def rev(self) -> int:
+        """How many commits this book has seen."""
+        return int(self.get_meta("book_rev") or 0)
+
+    def get_meta(self, key: str) -> str | None:
+        """One value of the meta table."""
+        with self.reading() as c:
+            return c.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar()
+
+    def put_meta(self, c: Connection, key: str, value: str) -> None:
+        """Set one value of the meta table."""
+        row = {"key": key, "value": value}
+        c.execute(upsert(tables.meta).values(row).on_conflict_do_update(index_elements=["key"], set_=row))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def compact(self) -> None:
+        """Give freed pages back and truncate the log, so that erased bytes are gone from the files too."""
+        raw = self._engine.raw_connection()
+        try:
+            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                raw.cursor().execute(statement).fetchall()
+        except sqlite3.OperationalError as error:
+            raise explained(error, self.folder / FILE_NAME) from error
+        finally:
+            raw.close()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: Any) -> None:
+        # The driver would begin transactions late and commit around DDL: this engine begins them itself.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.execute(
+            "PRAGMA wal_autocheckpoint=16384"
+        )  # a page changed often is copied into the file once, not each time
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _refuse_others(path: Path) -> None:
+    """Raise BookError for a file that is no book, before anything touches it; a missing or an empty one may become a book."""
+    if not path.exists() or not path.stat().st_size:
+        return
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as connection:
+            names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.OperationalError as error:
+        raise explained(error, path) from error
+    except sqlite3.DatabaseError as error:
+        raise BookError(f"{path} is not a Regard book ({error}). Choose another folder with --book.") from error
+    if names and "meta" not in names:
+        raise BookError(f"{path} is not a Regard book but another program's database. Choose another folder with --book.")
+
+
+def _empty(engine: Engine) -> bool:
+    with engine.connect() as c:
+        return not c.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+
+
+def _create(engine: Engine) -> None:
+    with engine.begin() as c:
+        tables.metadata.create_all(c)
+        values = {"book_key": secrets.token_hex(32), "schema": str(tables.SCHEMA), "book_rev": "0", "created_us": str(now_us())}
+        c.execute(upsert(tables.meta).on_conflict_do_nothing(), [{"key": k, "value": v} for k, v in values.items()])
+
+
+def _check_schema(engine: Engine, path: Path) -> None:
+    with engine.connect() as c:
+        schema = int(c.execute(select(tables.meta.c.value).where(tables.meta.c.key == "schema")).scalar() or 0)
+    if schema > tables.SCHEMA:
+        raise BookTooNew(
+            f"{path} was written by a later version of Regard (layout {schema}, this one knows {tables.SCHEMA}). "
+            "Install that version, or choose another folder with --book."
+        )
+    if schema < tables.SCHEMA:
+        from regard.store.migrate import upgrade
+
+        upgrade(engine, schema)
+
+
+def _short(error: Exception) -> str:
+    return str(getattr(error, "orig", error)).splitlines()[0]
+
+
+def explained(error: OperationalError | sqlite3.OperationalError, path: Path) -> BookError:
+    """What went wrong with a file of the book, in words that say what to do."""
+    text = _short(error)
+    if "full" in text or "disk I/O" in text:
+        return BookError(
+            f"The disk is full: {path} could not be written. Nothing read so far is lost; make room and run this again."
+        )
+    if "readonly" in text or "unable to open" in text:
+        return BookError(f"{path} cannot be written ({text}). Check the folder's permissions, or choose another with --book.")
+    if "locked" in text:
+        return BookBusy(f"{path} is locked by another process. Wait for it to end, then run this again.")
+    return BookError(f"{path} cannot be used: {text}.")
