@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from regard.results.perception import Coached, Perceived
-from regard.surfaces.api import JSON, PROBLEMS, AsOf, book_of, done, sends
-from regard.surfaces.rest_acting import Looking
+from regard.surfaces.rest.acting import Looking
+from regard.surfaces.rest.frame import JSON, AsOf, book_of, done, routes, sends
 
-router = APIRouter(prefix="/api/v1", default_response_class=JSON, responses=PROBLEMS)
+router = routes()
 Score = Annotated[str, Field(max_length=20)]
 
 

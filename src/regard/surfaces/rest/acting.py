@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from regard.results import ActionRow
-from regard.surfaces.api import JSON, PROBLEMS, AsOf, Limit, Offset, book_of, done, part, sends
+from regard.surfaces.rest.frame import JSON, AsOf, Limit, Offset, book_of, done, part, routes, sends
 
-router = APIRouter(prefix="/api/v1", default_response_class=JSON, responses=PROBLEMS)
+router = routes()
 
 Looking = Annotated[
     str | None, Query(alias="as", description="Who asks (an address of ours): their own private ones are shown.")

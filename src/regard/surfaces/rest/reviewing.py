@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from regard.results import Review
-from regard.surfaces.api import JSON, PROBLEMS, AsOf, book_of, done, sends
-from regard.surfaces.rest_acting import Looking, Words
+from regard.surfaces.rest.acting import Looking, Words
+from regard.surfaces.rest.frame import JSON, AsOf, book_of, done, routes, sends
 
-router = APIRouter(prefix="/api/v1", default_response_class=JSON, responses=PROBLEMS)
+router = routes()
 Size = Annotated[int, Query(ge=1, le=60, description="At most so many relationships.")]
 
 

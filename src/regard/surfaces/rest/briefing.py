@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from regard.results import Brief, Digest, PracticePage
-from regard.surfaces.api import JSON, PROBLEMS, AsOf, book_of, sends
-from regard.surfaces.rest_acting import Looking
+from regard.surfaces.rest.acting import Looking
+from regard.surfaces.rest.frame import JSON, AsOf, book_of, routes, sends
 
 if TYPE_CHECKING:
     from regard.surfaces.written import Form as Written
 
-router = APIRouter(prefix="/api/v1", default_response_class=JSON, responses=PROBLEMS)
+router = routes()
 MEDIA: dict[str, tuple[Written, str]] = {
     "md": ("markdown", "text/markdown; charset=utf-8"),
     "txt": ("mail", "text/plain; charset=utf-8"),

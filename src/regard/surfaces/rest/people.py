@@ -1,0 +1,140 @@
+"""REST of relationships: buyers, the sum behind an estimate, companies, promises, messages, search, the coach, under /api/v1."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from regard.model import PromiseState
+from regard.results import (
+    AccountPage,
+    AccountRow,
+    DormantRow,
+    Found,
+    MessageView,
+    PersonPage,
+    PersonRow,
+    PromiseRow,
+    Remark,
+    Status,
+    Why,
+)
+from regard.surfaces.rest.frame import JSON, AsOf, Limit, Offset, book_of, part, routes, sends
+
+router = routes()
+
+
+class DraftIn(BaseModel):
+    """A draft, who it is to (a reference) and who writes it (an address)."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: str = Field(max_length=2_000_000)
+    to: str | None = None
+    by: str | None = None
+
+
+@router.get("/status", responses=sends(Status))
+def status(request: Request, as_of: AsOf = None) -> JSON:
+    """The health of the book: sources, counts, what was set aside."""
+    return JSON(book_of(request).status(as_of=as_of))
+
+
+@router.get("/dormant", responses=sends(list[DormantRow]))
+def dormant(request: Request, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
+    """Buyers silent for longer than their own rhythm explains, those worth writing to first."""
+    return part(book_of(request).dormant(as_of=as_of), limit, offset)
+
+
+@router.get("/people", responses=sends(list[PersonRow]))
+def people(
+    request: Request,
+    *,
+    account: str | None = None,
+    personal: bool = False,
+    limit: Limit = None,
+    offset: Offset = 0,
+    as_of: AsOf = None,
+) -> JSON:
+    """Buyers, worst need first (`personal`: the contacts left out as personal); `X-Total-Count` says how many there are."""
+    return part(book_of(request).people(account=account, as_of=as_of, personal=personal), limit, offset)
+
+
+@router.get("/people/{ref:path}/why", responses=sends(Why))
+def why(
+    request: Request,
+    ref: str,
+    of: Literal["trust", "value", "rapport"] = "trust",
+    seller: str | None = None,
+    as_of: AsOf = None,
+) -> JSON:
+    """The exact sum behind an estimate: prior + Σ contribution = mean."""
+    return JSON(book_of(request).why(ref, of=of, seller=seller, as_of=as_of))
+
+
+@router.get("/people/{ref:path}", responses=sends(PersonPage))
+def person(
+    request: Request,
+    ref: str,
+    timeline: Annotated[int, Query(ge=0, le=10_000)] = 100,
+    offset: Offset = 0,
+    as_of: AsOf = None,
+) -> JSON:
+    """One buyer, whole; `timeline` interactions from `offset`, newest first."""
+    return JSON(book_of(request).person(ref, as_of=as_of, timeline=timeline, offset=offset))
+
+
+@router.get("/accounts", responses=sends(list[AccountRow]))
+def accounts(request: Request, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
+    """Companies, read from their people."""
+    return part(book_of(request).accounts(as_of=as_of), limit, offset)
+
+
+@router.get("/accounts/{ref:path}", responses=sends(AccountPage))
+def account(request: Request, ref: str, as_of: AsOf = None) -> JSON:
+    """One company: its people, who of ours knows whom of theirs, mail by week, money."""
+    return JSON(book_of(request).account(ref, as_of=as_of))
+
+
+@router.get("/promises", responses=sends(list[PromiseRow]))
+def promises(
+    request: Request,
+    *,
+    person: str | None = None,
+    side: Literal["us", "them"] | None = None,
+    due_before: str | None = None,
+    state: PromiseState | None = None,
+    limit: Limit = None,
+    offset: Offset = 0,
+    as_of: AsOf = None,
+) -> JSON:
+    """Promises on both sides, the most pressing first: those that stand or were made in the last 90 days; of a person, all."""
+    found = book_of(request).promises(person, side=side, due_before=due_before, state=state, as_of=as_of)
+    return part(found, limit, offset)
+
+
+@router.get("/search", responses=sends(Found))
+def search(
+    request: Request,
+    q: Annotated[str, Query(min_length=1)],
+    limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+    *,
+    personal: bool = False,
+    as_of: AsOf = None,
+) -> JSON:
+    """People, companies and messages that hold the words asked for; the last word may be unfinished."""
+    return JSON(book_of(request).search(q, limit=limit, as_of=as_of, personal=personal))
+
+
+@router.get("/messages/{message_id}", responses=sends(MessageView))
+def message(request: Request, message_id: str, as_of: AsOf = None) -> JSON:
+    """One message: who is on it, its text in its zones, what was read in it, the thread around it."""
+    return JSON(book_of(request).message(message_id, as_of=as_of))
+
+
+@router.post("/coach", responses=sends(list[Remark]))
+def coach(request: Request, draft: DraftIn) -> JSON:
+    """Remarks on a draft; nothing is kept of it. `X-Note` says what was not judged."""
+    found = book_of(request).coach(draft.text, to=draft.to or None, by=draft.by or None)
+    return JSON(list(found), headers={"X-Note": found.note} if found.note else None)
