@@ -461,6 +461,7 @@ class Interaction:
     inbound one; `sellers` lists all of ours on it. `buyer_role` is how the buyer takes part (from, to, cc, bcc).
     `others` are the buyer's colleagues on it (person ids), `recipients` how many addresses it went to in all.
     `parent_id` is the message it answers, where known. `cues` are those of the author's own words.
+    `aside` is a mail of theirs that is addressed to others, with ours merely in copy.
     """
 
     message_id: str
@@ -487,6 +488,7 @@ class Interaction:
     basis: Literal["observed", "recovered"] = "observed"
     kind: Kind = "mail"
     part: Part | None = None
+    aside: bool = False
 
     @property
     def copied(self) -> bool:

@@ -6,12 +6,12 @@ were last in touch and what they asked. Reads what `room`, `open_questions`, `ch
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from regard.answers import changes
+from regard.answers.cares import KINDS, cares
 from regard.answers.deals import Board
 from regard.answers.evidence import shortened
 from regard.answers.jobs import jobs_of
@@ -41,19 +41,6 @@ MONTH = 30 * DAY
 LONGEST_SINCE = 180 * DAY
 JUST_NOW = 2 * DAY
 """A talk so lately is no talk before this one: it is part of arranging it."""
-OFTEN = 5
-WHOLE_SENTENCE = 5
-_DEADLINE = re.compile(
-    r"(?<!\boff )\bby\b|\b(?:before|deadline|no later than|due (?:on|by|date|in)|is due|are due|expires?|ends?|go(?:es)? live)\b"
-    r"|\b(?:bis|spätestens|avant|d'ici)\b",
-    re.IGNORECASE,
-)
-_THEIR_OWN = re.compile(r"\b(?:we|our|ours|us|my|i|wir|uns|unser\w*|ich|mein\w*|nous|notre|nos|je|mon|mes)\b", re.IGNORECASE)
-_OPINION = re.compile(
-    r"\b(?:i|we) (?:can |do |still |just )?(?:think|thought|guess|believe|suppose|bet|hear|heard|doubt)\b", re.IGNORECASE
-)
-_CARES = ("deadline", "goal", "problem", "word")
-
 
 Near = Callable[[Collection[str]], Board]
 """The deals that some people can be in, with what is known of each."""
@@ -158,7 +145,7 @@ def gathered(
         mine = list(here[guest.id])
         jobs = jobs_of(view.live, guest.id, view.as_of_us, titles=view.text)
         promised: tuple[PromiseRow, ...] = () if guest.objected else promises_of(view, mine)
-        told[n] = guest.with_more(view, promised, jobs)
+        told[n] = guest.with_more(view, promised, jobs, asks=not view.text or any(t.person == guest.id for t in parts.asked))
         if guest.objected:
             continue
         parts.owed += [promise(p) for p in promised if p.side == "us" and p.state in STANDING]
@@ -188,7 +175,7 @@ def _once(parts: Parts) -> Parts:
         lines.sort(key=lambda t: newest(t.date))
     for lines in (parts.owed, parts.owing):
         lines.sort(key=lambda t: (t.due or "9999", newest(t.date)))
-    parts.cares.sort(key=lambda t: (_CARES.index(t.kind), newest(t.date)))
+    parts.cares.sort(key=lambda t: (KINDS.index(t.kind), newest(t.date)))
     return parts
 
 
@@ -216,20 +203,8 @@ def talks_about(view: View, here: Sequence[Interaction], guest: Guest) -> list[T
             t["message_id"], t["start"], t["end"],
             guest.name, str(t["times"]) if t["kind"] == "word" else "",
         )
-        for t in topics_of(view, here)
-        if t["kind"] in _CARES and t["current"] and _worth_a_line(t, today)
+        for t in cares(topics_of(view, here), today)
     ]  # fmt: skip
-
-
-def _worth_a_line(topic: Mapping[str, Any], today: str) -> bool:
-    """Whether a topic earns a line of so few: a matter of their own and no view of the world, a deadline still ahead that is called one, a
-    word of many mails in a whole sentence.
-    """
-    if topic["kind"] != "word" and (not _THEIR_OWN.search(topic["quote"]) or _OPINION.search(topic["quote"])):
-        return False
-    if topic["kind"] == "deadline":
-        return bool(topic["due"] >= today and _DEADLINE.search(topic["quote"]))
-    return topic["kind"] != "word" or (topic["times"] >= OFTEN and len(topic["quote"].split()) >= WHOLE_SENTENCE)
 
 
 def _deals(view: View, board: Board | None, people: set[str], since_us: int) -> tuple[tuple[DealBrief, ...], list[Told], int]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from regard.answers.jobs import where_now
+from regard.answers.leaving import FAREWELL, says_leaving
 from regard.answers.people import contacts
 from regard.answers.standing import Standings
 from regard.answers.view import View
@@ -29,18 +30,14 @@ AWAY_FOR = 30 * DAY
 """An out-of-office note explains a silence for so long."""
 CLOSED_BEFORE = 60 * DAY
 """A deal closed up to so long before their last mail, or since, ends what there was to write about."""
-FAREWELL = 60 * DAY
-"""A word of leaving counts where it lies so close before their last mail."""
 LONGEST = 730
 """Days after which a silence is history, not news."""
-ORDER = {"quiet": 0, "left": 0, "ended": 0, "away": 1, "not_seen": 2}
+ORDER = {"quiet": 0, "moved": 0, "ended": 0, "away": 1, "left": 2, "not_seen": 3}
 
 _THEIRS = """SELECT buyer, seller, us, kind FROM interaction WHERE us <= ? AND known_us <= ? AND NOT automated AND NOT recovered
     AND (kind <> 'mail' OR NOT outbound)"""
 _NOTES = """SELECT h.person, max(m.us) FROM message m JOIN handle h ON h.n = m.from_n
     WHERE m.automated = 'out_of_office' AND m.us <= ? AND m.known_us <= ? GROUP BY 1"""
-_LEAVING = """SELECT h.person, m.us FROM message m JOIN handle h ON h.n = m.from_n
-    WHERE m.cues LIKE '%"leaves"%' AND m.us <= ? AND m.known_us <= ? ORDER BY m.us"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ def dormant(view: View) -> list[DormantRow]:
         return []
     known = _Known(
         dict(view.live.rows(_NOTES, at, at)),
-        dict(view.live.rows(_LEAVING, at, at)),
+        says_leaving(view),
         where_now(view.live, at),
         stored_coverage(view.live),
     )
@@ -122,7 +119,7 @@ def _explained(view: View, who: str, company: str, last_us: int, seller: str, ti
         return "not_seen", f"no mailbox shows what they write{until}"
     job = known.moved.get(who)
     if job is not None and job.company_id != company:
-        return "left", f"now at {job.company}"
+        return "moved", f"now at {job.company}"
     if known.leaving.get(who, 0) > last_us - FAREWELL:
         return "left", f"said on {iso_day(known.leaving[who])} that they leave"
     note = known.notes.get(who, 0)
@@ -166,7 +163,7 @@ def _reasons(view: View, row: DormantRow, owed_since: int | None, standings: Sta
     deals = [d for d in view.money().deals if d.outcome == "open" and row.company_id and d.company_id == row.company_id]
     if deals:
         yield 1.5, f"“{deals[0].name}” is open there" + (f", and {len(deals) - 1} more" if len(deals) > 1 else "")
-    if row.kind == "left" and "now at" in row.why:
+    if row.kind == "moved":
         yield 1.5, "a new company is a new reason to talk, and a way in there"
     estimates = standings.of(row.id)
     for factor, says in _STANDS:

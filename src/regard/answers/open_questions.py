@@ -24,10 +24,14 @@ OPEN_FOR = 60 * DAY
 SHOWN = 140
 _NO_ASK = re.compile(
     r"\b(?:please |kindly )?(?:do not|don['’]t|never) (?:reply|respond|transmit|send|click|hesitate|forward|use|disclose|print)\b"
-    r"|\bconsider the environment\b|\b(?:disregard|ignore)\b",
+    r"|\bconsider the environment\b|\b(?:disregard|ignore)\b"
+    r"|\b(?:should|if) (?:you|any(?:one|body)) (?:should |may |do )?(?:have|has) any (?:\w+ )?"
+    r"(?:questions?|comments?|problems?|concerns?|trouble)\b"
+    r"|\b(?:with|of) any (?:further |other )?(?:questions?|comments?|problems?|concerns?)\b|\bfeel free to\b"
+    r"|\bplease (?:find|see|note|be advised)\b|\bif for any reason\b|\bif i can (?:be of|help|assist)\b",
     re.IGNORECASE,
 )
-"""A request not to do something waits for nothing."""
+"""A request not to do something waits for nothing, nor does the offer to ask that ends so many mails."""
 _THEIRS = ("question", "request", "asks_advice", "asks_next_step", "complains")
 _OURS = ("question", "request")
 
@@ -99,6 +103,11 @@ def open_questions(
     Of these buyers (all, if None) and of one of ours (a person id; everybody, if None).
     """
     return _many(view, _ASKED, buyers, seller, ours=False), _many(view, _ASKING, buyers, seller, ours=True)
+
+
+def asked(view: View, buyers: Sequence[str]) -> list[Told]:
+    """What these buyers asked and nobody answered, the latest first, each message once."""
+    return _many(view, _ASKED, buyers, None, ours=False)
 
 
 def _many(view: View, sql: str, buyers: Sequence[str] | None, seller: str | None, *, ours: bool) -> list[Told]:

@@ -33,14 +33,16 @@ class Guest:
     objected: bool
     shown: InRoom
 
-    def with_more(self, view: View, promised: Sequence[PromiseRow], jobs: Sequence[Employment]) -> Guest:
-        """The same with their title and company of the moment, and a need that knows what was promised them."""
+    def with_more(self, view: View, promised: Sequence[PromiseRow], jobs: Sequence[Employment], *, asks: bool) -> Guest:
+        """The same with their title and company of the moment, and a need that knows what was promised them, and whether the words of
+        what they wrote ask anything."""
         job = current(jobs)
         row = self.shown
         if job is not None:
             row = replace(row, title=job.title, company=job.company or row.company, company_id=job.company_id or row.company_id)
         if not self.objected:
-            wanted = need(self.estimates, self.facts, view.as_of_us, _touch(view, self.contact, self.id, promised))
+            contact = self.contact if asks else replace(self.contact, owed_since=None)
+            wanted = need(self.estimates, self.facts, view.as_of_us, _touch(view, contact, self.id, promised))
             row = replace(row, why=wanted.why, advice=wanted.advice)
         return replace(self, shown=row)
 

@@ -15,8 +15,8 @@ from regard.results.review import QUESTION, Followed, LastMonth, Review, ReviewI
 from regard.time import iso, iso_day, now_us
 
 if TYPE_CHECKING:
+    from regard.answers.agenda import Agenda, Chosen
     from regard.answers.deals import Board
-    from regard.answers.review import Agenda, Chosen
     from regard.answers.seller import Seller
     from regard.answers.view import View
     from regard.review.month import Month
@@ -168,7 +168,7 @@ class Reviewing(Acting):
 
     def _begin(self, view: View, at: Month, size: int, who: Seller | None) -> int:
         """Fix the agenda; how many relationships it has. Two who begin at once fix one: the first to be written."""
-        from regard.answers.review import stake_json
+        from regard.answers.agenda import stake_json
         from regard.store import ledger, tables
 
         begun = [r for r in self._entries(view.as_of_us) if r.month == str(at) and r.kind == "item"]
@@ -188,7 +188,7 @@ class Reviewing(Acting):
         return len([r for r in self._entries(view.as_of_us) if r.month == str(at) and r.kind == "item"])
 
     def _agenda(self, view: View, at: Month, size: int) -> Agenda:
-        from regard.answers.review import agenda_of
+        from regard.answers.agenda import agenda_of
 
         return agenda_of(view, at, self._since(view, at)[0], size, lambda deals: self._some_deals(view, deals))
 
@@ -213,7 +213,7 @@ class Reviewing(Acting):
 
     def _review(self, view: View, at: Month, size: int, who: Seller | None, now: bool, only: int | None) -> Review:
         from regard.answers import actions as listed
-        from regard.answers import review as answers
+        from regard.answers import agenda as choosing
 
         entries = self._entries(view.as_of_us)
         mine = [r for r in entries if r.month == str(at)]
@@ -222,7 +222,7 @@ class Reviewing(Acting):
         handles = {r.buyer_h for r in entries} | {h for r in begun for h in json.loads(r.data).get("also", ())}
         people = {h: w for h, w in listed.whom(view.live, handles).items() if not w.objected}
         person_of = {h: w.person for h, w in people.items()}
-        agenda = self._agenda(view, at, size) if not begun else self._fixed(view, at, answers.fixed(begun, person_of), size)
+        agenda = self._agenda(view, at, size) if not begun else self._fixed(view, at, choosing.fixed(begun, person_of), size)
         all_actions = listed.rows(
             view,
             listed.stored(self._records, view.as_of_us).values(),
@@ -232,7 +232,7 @@ class Reviewing(Acting):
         said = self._written(view, entries, person_of)
         whole = {c.buyer for place, c in enumerate(agenda.chosen, 1) if not begun or only in (None, place)}
         board = agenda.board or self._some_deals(
-            view, answers.deals_of(view, ((p, agenda.people[p].company_id) for p in sorted(whole & agenda.people.keys())))
+            view, choosing.deals_of(view, ((p, agenda.people[p].company_id) for p in sorted(whole & agenda.people.keys())))
         )
         items = tuple(
             self._item(view, at, agenda, c, place, since if c.buyer in whole else None, all_actions, said, board)
@@ -265,19 +265,26 @@ class Reviewing(Acting):
 
     def _fixed(self, view: View, at: Month, chosen: Sequence[Chosen], size: int) -> Agenda:
         """The agenda as it was fixed, with what is known of its people now."""
-        from regard.answers import review as answers
+        from regard.answers import agenda, contacted
         from regard.review import agenda as rule
 
         ids = sorted({p for c in chosen for p in (c.buyer, *c.also)})
-        contact = answers.contact(view, ids)
-        people = answers.people(view, ids)
-        units = answers.units(view, at)
+        contact = contacted.contact(view, ids)
+        people = contacted.people(view, ids)
+        units = contacted.units(view, at)
         turn = {
             "of": units,
             "this_month": sum(c.because == "turn" for c in chosen),
             "within_months": rule.months_between(units, rule.seats_in_turn(size)),
         }
-        return answers.Agenda(tuple(chosen), people, contact, answers.planned(view), turn)
+        return agenda.Agenda(
+            tuple(chosen),
+            people,
+            contact,
+            contacted.planned(view),
+            turn,
+            agenda.waiting(view, contact, [c.buyer for c in chosen]),
+        )
 
     def _written(self, view: View, entries: Sequence[Any], person_of: Mapping[str, str]) -> dict[str, list[tuple[str, Said]]]:
         """Buyer -> (month, what somebody wrote down), in the order in which it was."""
@@ -303,6 +310,7 @@ class Reviewing(Acting):
         said: Mapping[str, Sequence[tuple[str, Said]]],
         board: Board,
     ) -> ReviewItem:
+        from regard.answers import agenda as choosing
         from regard.answers import review as answers
 
         who = agenda.people[c.buyer]
@@ -327,9 +335,9 @@ class Reviewing(Acting):
             company_id=who.company_id,
             question=QUESTION,
             because=c.because,
-            why=answers.sentence(agenda, c),
+            why=choosing.sentence(agenda, c),
             stake=round(c.stake.value, 4) if c.stake else 0.0,
-            parts=answers.stake_json(c.stake),
+            parts=choosing.stake_json(c.stake),
             trust=d.now["trust"],
             value=d.now["value"],
             rapport=d.now["rapport"],
@@ -353,7 +361,7 @@ class Reviewing(Acting):
 
     def _followed(self, view: View, entries: Sequence[Any], actions: Sequence[ActionRow]) -> Followed:
         """What followed actions of past reviews that were done or noticed, each over the month after its review."""
-        from regard.answers.review import courses
+        from regard.answers.courses import courses
         from regard.review import followed as rule
 
         began: dict[str, int] = {}

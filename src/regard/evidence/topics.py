@@ -91,6 +91,7 @@ _EMPTY = words(
     wish with within without word words work working would year years yesterday your yours message copy line days afternoon evening
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november
     december january's way ways case lot lots bit answer reply response phone office end start change changes
+    maintain continue continues takes taken increase decrease remain remains receive received send sends
     """
 )
 
@@ -154,7 +155,7 @@ def topics(
     if len(told) < LEAST_MESSAGES:
         return []
     told.sort(key=lambda s: (-s.us, s.message_id))
-    spoken = [sentence for s in told for sentence in _sentences(s)]
+    spoken = _no_standing_text([sentence for s in told for sentence in _sentences(s)], len(told))
     since = as_of_us - CURRENT
     found = [
         *_open(spoken, answered_us, since),
@@ -217,6 +218,18 @@ def _sentences(said: Said) -> Iterator[_Sentence]:
 
 
 _RAPPORT = frozenset({"social_talk", "unprompted_thanks"})
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _no_standing_text(spoken: list[_Sentence], messages: int) -> list[_Sentence]:
+    """Without the sentences that stand in a quarter of their messages, `TOLD` at least: a form they fill in, or small print, is no word
+    to us.
+    """
+    same = [" ".join(_LETTERS.findall(s.words.lower())) for s in spoken]
+    mails: dict[str, set[str]] = defaultdict(set)
+    for words_, s in zip(same, spoken, strict=True):
+        mails[words_].add(s.said.message_id)
+    return [s for words_, s in zip(same, spoken, strict=True) if len(mails[words_]) < max(TOLD, messages / 4)]
 
 
 def _topic(kind: Kind, s: _Sentence, since: int, *, due: str = "") -> Topic:

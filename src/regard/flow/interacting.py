@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from regard.interactions.assemble import MeetingRow, MessageRow, People, assemble_all
+from regard.interactions.copies import without_copies
 from regard.model import Cue, Interaction, Side
 from regard.store.live import Live
 
 _MESSAGES = """SELECT m.n, m.id, m.us, m.known_us, m.thread_id, m.parent_id, m.how, h.id, m.subject, m.automated, m.is_reply,
-    m.words, m.tz, m.cues, m.basis, m.kind, m.end_us FROM message m JOIN handle h ON h.n = m.from_n
+    m.words, m.tz, m.cues, m.basis, m.kind, m.end_us, m.letters FROM message m JOIN handle h ON h.n = m.from_n
     WHERE m.us IS NOT NULL AND m.n IN (SELECT p.message FROM party p JOIN handle b ON b.n = p.handle WHERE b.person IN ({}))"""
 _PARTIES = """SELECT p.message, h.id, p.role, h.person FROM party p JOIN handle h ON h.n = p.handle WHERE p.message IN ({})"""
 
@@ -32,9 +33,10 @@ class Known:
 def interactions(
     live: Live, buyers: Sequence[str], since_us: int | None = None, known: Known | None = None
 ) -> dict[str, list[Interaction]]:
-    """The interactions of these buyers with us (from `since_us` on); those of their colleagues on the same mails are left out."""
+    """The interactions of these buyers with us (from `since_us` on); those of their colleagues on the same mails are left out,
+    and one mail kept under two clocks is one."""
     rows, people = message_rows(live, buyers, since_us, known)
-    found = assemble_all(rows, people, buyers)
+    found = assemble_all(without_copies(rows), people, buyers)
     return {buyer: found.get(buyer, []) for buyer in buyers}
 
 
@@ -102,6 +104,7 @@ def _row(row: tuple[Any, ...], parties: tuple[tuple[str, Any], ...], meeting: Me
         parties=parties,
         kind=row[15],
         meeting=meeting,
+        letters=row[17],
     )
 
 

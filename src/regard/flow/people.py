@@ -6,6 +6,7 @@ Reads handle, message, party, judgement; writes judgement (rules), handle.person
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -19,7 +20,7 @@ from regard.identity.affiliations import Company, Evidence, companies, company_i
 from regard.identity.judgements import components, standing
 from regard.identity.matching import empty, judge_new
 from regard.identity.moves import elsewhere
-from regard.identity.names import name_in_local, name_key, parse_name
+from regard.identity.names import PersonName, name_in_local, name_key, parse_name
 from regard.identity.normalize import domain_of, is_freemail, local_of, registrable
 from regard.identity.sides import mailbox_kind, side, work_or_personal
 from regard.model import Handle, Judgement
@@ -372,16 +373,35 @@ def display_name(handles: Sequence[HandleRow]) -> str:
     for row in _by_use(handles):
         parsed = name_in_local(local_of(row[2]))
         if parsed is not None and parsed.full:
-            return " ".join(part.capitalize() for part in (parsed.first, *parsed.middle, parsed.last))
+            return _capital(parsed)
     shown = [name for name, _ in counts.most_common() if "@" not in name]
     return shown[0] if shown else _by_use(handles)[0][2]
 
 
 def _written(name: str) -> str:
-    """A display name the way it is spoken: "Lund, Eva K." becomes "Eva K. Lund"."""
-    plain = name.strip(" '\"").partition("<")[0].strip() or name
-    if plain.count(",") == 1 and "@" not in plain:
-        last, first = (part.strip() for part in plain.split(","))
-        if first and last and len(first.split()) <= 3:
-            plain = f"{first} {last}"
+    """A display name the way it is spoken: "Lund, Eva K." becomes "Eva K. Lund", "E. (Eva) Lund" becomes "Eva Lund"."""
+    plain = _LABEL.sub("", name.strip(" '\"")).partition("<")[0].strip() or name
+    if "@" in plain:
+        spelled = parse_name(plain)
+        return _capital(spelled) if spelled is not None else plain
+    called = _CALLED.fullmatch(plain)
+    if called is not None:
+        plain = f"{called[1]} {called[2]}"
+    plain = " ".join(_BRACKETED.sub(" ", plain).split()) or plain
+    first_part, *after = (part.strip() for part in plain.split(","))
+    if after and len(first_part.split()) > 1 and all(_DEGREE.fullmatch(part) for part in after):
+        plain = first_part
+    elif len(after) == 1 and after[0] and first_part and len(after[0].split()) <= 3:
+        plain = f"{after[0]} {first_part}"
     return plain.title() if plain.isupper() or plain.islower() else plain
+
+
+def _capital(name: PersonName) -> str:
+    return " ".join(part.capitalize() for part in (name.first, *name.middle, name.last))
+
+
+_LABEL = re.compile(r"(?:full-?name|name|from)\s*:\s*", re.IGNORECASE)
+_CALLED = re.compile(r"[A-Z]\.? \(([A-Z][\w'’-]+)\) (.+)")
+"""An initial, the name that they go by in brackets, and the surname."""
+_BRACKETED = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
+_DEGREE = re.compile(r"[A-Z]{2,5}|[A-Z][A-Za-z]{0,3}[A-Z]\.?|(?:[A-Z]\.){2,4}")

@@ -127,7 +127,8 @@ def _first_seen(live: Live, persons: set[str]) -> dict[str, int]:
 
 
 def _contact(found: Sequence[Interaction], *, text: bool) -> list[tuple[Any, ...]]:
-    """Interaction rows of one buyer: whether a mail asks something, and when ours answered it.
+    """Interaction rows of one buyer: whether a mail asks something of us (not of others, with one of ours in copy), and when ours
+    answered it.
 
     Meetings that were called off or declined are shown but were no contact, as automated mail is none.
     """
@@ -144,6 +145,7 @@ def _contact(found: Sequence[Interaction], *, text: bool) -> list[tuple[Any, ...
         asks = (
             not i.automated
             and not recovered
+            and not i.aside
             and (any(c.kind in {"question", "request"} for c in i.cues) if text else not i.outbound)
         )
         answered = None

@@ -22,7 +22,10 @@ _WHEN = attrgetter("us", "message_id")
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """One dated message with its people as handles. `parties` may list the sender (role from); reply_to is not read."""
+    """One dated message with its people as handles. `parties` may list the sender (role from); reply_to is not read.
+
+    `letters` stands for the words it begins with; None where that is not known.
+    """
 
     id: str
     us: int
@@ -40,6 +43,7 @@ class MessageRow:
     parties: tuple[tuple[str, Role], ...]
     kind: Kind = "mail"
     meeting: MeetingRow | None = None
+    letters: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,9 @@ def _inbound(row: MessageRow, addressed: list[tuple[str, Role]], sender: str, pe
     ours = _persons(addressed, people, "us")
     if ours:
         first = next((item for item in ours.items() if item[0] in people.owners), next(iter(ours.items())))
-        yield _interaction(row, addressed, people, buyer=(sender, row.from_h, "from"), seller=first, sellers=tuple(ours))
+        found = _interaction(row, addressed, people, buyer=(sender, row.from_h, "from"), seller=first, sellers=tuple(ours))
+        to = {people.side(h) for h, role in addressed if role == "to"}
+        yield replace(found, aside=bool(to) and "us" not in to)
 
 
 def _together(

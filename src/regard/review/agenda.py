@@ -13,8 +13,10 @@ At stake is a product of four numbers, none of which counts messages:
               meeting is set
     weight    2 / (1 + e^-w), w their decision weight in log-odds: 1 where nothing is known, up to 2
 
-Somebody with whom no deal is connected is ranked by stake once they did something on three days, and while the last was within a year: two
-mails that crossed once are no relationship to lose. That is an entrance, not a rank; the others come up in turn.
+Somebody with whom no deal is connected is ranked by stake once they did something on three days of the last year, and while the last was
+within half a year: two mails that crossed once are no relationship to lose, and what ended long ago is over. Nobody comes up, by stake or
+in turn, with whom private talk or circulars pass (`kinds`), who sends for another, or who said that they leave. These are entrances, not
+ranks.
 
 Standing is fitted for the 8 × size who come first by the other three (equals: whoever was in touch last), so that a large book costs
 little more than a small one; decision weight comes from title and the CRM's part for all, and from their deals for the first 2 × size.
@@ -38,8 +40,10 @@ NEVER_KNOWN = 0.42
 Which = Literal["lost", "never gained", "unknown", ""]
 """What the part of standing is made of; "" where it was not kept."""
 THEIR_DAYS = 3
-"""Without a deal, what is at stake needs a relationship: something by the buyer on so many days. It ranks nobody: whoever has less comes up
-in turn, and more of it counts for nothing."""
+"""Without a deal, what is at stake needs a relationship: something by the buyer on so many days of the last year. It ranks nobody: whoever
+has less comes up in turn, and more of it counts for nothing."""
+LIVES = 182 * DAY
+"""… the last of them within so long: as far back as standing that was lost is looked for. What ended before is over, not neglected."""
 LOST_AT = 25.0
 NEGLECTED_AT = 60
 WAITING = 0.6

@@ -271,8 +271,9 @@ def dormant(request: Request) -> HTMLResponse:
 
 
 QUIET = (
-    ("Worth writing to", "", ("quiet", "left", "ended")),
+    ("Worth writing to", "", ("quiet", "moved", "ended")),
     ("Away", "An out-of-office note explains it.", ("away",)),
+    ("Said that they leave", "Ask who takes over; nothing shows where they are now.", ("left",)),
     ("Not seen", "No mailbox that the book reads would show it if they wrote.", ("not_seen",)),
 )
 """Groups of the page: title, a sentence, and the kinds of silence in it."""

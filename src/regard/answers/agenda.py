@@ -1,0 +1,370 @@
+"""Whom a month's review looks at and why, as the book has it.
+
+Found by set queries over everybody: money, neglect, and the weight that title and part give; then the kind of mail is looked at and
+standing fitted of those who come first by these. Reads what `contacted` reads, trial, contact, contact_role, review_entry and the deals.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from statistics import median
+from typing import Any
+
+from regard.answers.contacted import YEAR, Contacted, Person, both, contact, natures, people, planned
+from regard.answers.deals import Board
+from regard.answers.leaving import gone
+from regard.answers.open_questions import asked
+from regard.answers.view import View
+from regard.deals.records import Deal
+from regard.deals.weight import weights
+from regard.identity.normalize import domain_of, is_academic, is_freemail, is_role_address
+from regard.model import DAY, FACTORS, Factor
+from regard.review import agenda
+from regard.review.agenda import Candidate, Stake, Standing
+from regard.review.month import Month
+from regard.time import iso_day
+
+FITTED, SHORTLIST = 8, 2
+"""Of so many times the items the standing is fitted, and the decision weight read from their deals."""
+_TITLES = """SELECT h.person, c.title FROM contact c JOIN contact_address a ON a.contact_id = c.id JOIN handle h ON h.address = a.address
+    WHERE c.title <> '' AND h.person IN ({})"""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One place of an agenda."""
+
+    buyer: str
+    because: str
+    stake: Stake | None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Whom a month's review looks at, in order, and what the choice rests on."""
+
+    chosen: tuple[Chosen, ...]
+    people: Mapping[str, Person]
+    contact: Mapping[str, Contacted]
+    planned: Mapping[str, int]
+    turn: Mapping[str, int]
+    waiting: frozenset[str] = frozenset()
+    board: Board | None = None
+
+
+def _standing_there(c: Contacted, as_of_us: int) -> bool:
+    """Whether there is a relationship that could be lost: not two mails that crossed once, nor somebody silent for half a year."""
+    return c.theirs >= agenda.THEIR_DAYS and (c.them or 0) > as_of_us - agenda.LIVES
+
+
+def _due(
+    view: View, who: Mapping[str, Person], passed: Mapping[str, Contacted], turn: Mapping[str, Sequence[Candidate]]
+) -> dict[str, list[Candidate]]:
+    """Of the companies whose turn it is those people with whom business passed in the last year; of people without a company those with
+    whom more passed than two mails that crossed.
+    """
+    since = view.as_of_us - YEAR
+    lately = [c for of in turn.values() for c in of if c.money > 0 or c.last_us > since]
+    lately = [c for c in lately if c.money > 0 or not _alone(who[c.buyer]) or passed[c.buyer].theirs >= agenda.THEIR_DAYS]
+    fit = _business(view, lately, passed)
+    due = {unit: [c for c in of if c.buyer in fit] for unit, of in turn.items()}
+    return {unit: of for unit, of in due.items() if of}
+
+
+def _alone(p: Person) -> bool:
+    """Whether their address names no company that deals with us: free mail, or a school's, where anybody writes for themselves."""
+    domain = domain_of(p.address)
+    return p.company_id is None or is_freemail(domain) or is_academic(domain)
+
+
+def _business(view: View, candidates: Sequence[Candidate], passed: Mapping[str, Contacted]) -> set[str]:
+    """Those with whom business passes, and who did not leave; whoever is in a deal is one of them."""
+    sure = {c.buyer for c in candidates if c.money > 0}
+    others = [c.buyer for c in candidates if c.buyer not in sure]
+    left = gone(view, {c.buyer: passed[c.buyer].them for c in candidates})
+    return (sure | {p for p, kind in natures(view, others).items() if kind == "business"}) - left
+
+
+def _ones(view: View, ordered: Sequence[Candidate], passed: Mapping[str, Contacted], most: int) -> list[Candidate]:
+    """The first `most` of some candidates in their order with whom business passes; no more mail is looked at than that takes.
+
+    A question waits only where its words ask something.
+    """
+    found: list[Candidate] = []
+    for start in range(0, len(ordered), most):
+        here = ordered[start : start + most]
+        fit = _business(view, here, passed)
+        waiting = [c.buyer for c in here if c.waits and c.buyer in fit]
+        open_ = {q.person for q in asked(view, waiting)} if waiting else set()
+        found += [c if c.buyer in open_ else replace(c, waits=False) for c in here if c.buyer in fit]
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callable[[set[str]], Board]) -> Agenda:
+    """The agenda of a month: two thirds by stake, a third in turn; seats left over in turn go to stake.
+
+    `since_us`: the last review. `board`: what is known of deals, by their ids.
+    """
+    who = people(view)
+    passed = {b: c for b, c in contact(view).items() if b in who}
+    planned_ = planned(view)
+    money = _money(view, who)
+    # Somebody who never got a word from us, or never wrote one, is no relationship yet; nor is a mailbox of many.
+    known = [
+        _candidate(view, who[b], c, money.get(b, 0.0), b in planned_)
+        for b, c in passed.items()
+        if both(c) and not is_role_address(who[b].address)
+    ]
+    turn = _due(view, who, passed, agenda.in_turn(known, month.index, month.start_us, size))
+    unit_of = {c.buyer: c.unit for c in known}
+    recent = [c for c in known if c.money > 0 or _standing_there(passed[c.buyer], view.as_of_us)]
+    come = [(of[0].buyer, of[0].unit) for of in turn.values()]
+    ranked, at = _foremost(view, recent, passed, since_us, size, lambda whom: board(deals_of(view, [*whom, *come])))
+    seats = len(turn)
+    while True:  # a company that is on for what is at stake has come up: its seat goes to the next by stake
+        by_stake = agenda.foremost(ranked, unit_of, size - seats)
+        up = {unit_of[s.buyer] for s in by_stake}
+        in_turn = [of for u, of in turn.items() if u not in up]
+        if len(in_turn) >= seats:
+            break
+        seats = len(in_turn)
+    chosen = [Chosen(s.buyer, "stake", s) for s in by_stake]
+    chosen += [Chosen(of[0].buyer, "turn", None, tuple(c.buyer for c in of[1:7])) for of in in_turn]
+    n = len({c.unit for c in known if c.first_us < month.start_us})
+    told_ = {"of": n, "this_month": len(turn), "within_months": agenda.months_between(n, agenda.seats_in_turn(size))}
+    return Agenda(tuple(chosen), who, passed, planned_, told_, waiting(view, passed, [c.buyer for c in chosen]), at)
+
+
+def waiting(view: View, passed: Mapping[str, Contacted], ids: Sequence[str]) -> frozenset[str]:
+    """Those of some people of whom a question waits for us, in words that ask something."""
+    there = [p for p in ids if p in passed and _waits(passed[p], view.as_of_us)]
+    return frozenset(q.person for q in asked(view, there)) if there else frozenset()
+
+
+def _waits(c: Contacted, as_of_us: int) -> bool:
+    return c.owed is not None and 2 * DAY <= as_of_us - c.owed <= 60 * DAY and (c.us is None or c.us < c.owed)
+
+
+def _candidate(view: View, p: Person, passed: Contacted, money: float, planned: bool) -> Candidate:
+    first, us, them = passed[:3]
+    waits = _waits(passed, view.as_of_us)
+    silent = agenda.silent_days(us, view.as_of_us)
+    return Candidate(p.id, p.company_id or p.id, money, silent, waits, planned, first, max(us or 0, them or 0))
+
+
+def _money(view: View, who: Mapping[str, Person]) -> dict[str, float]:
+    """Buyer -> the money of their deals in units of the median open deal of each currency."""
+    deals = view.money().deals
+    amount = {d.id: float(a) for d in deals if (a := _decimal(d.amount)) is not None and a > 0}
+    usual: dict[str, float] = {}
+    for currency in {d.currency for d in deals}:
+        of = [d for d in deals if d.currency == currency and d.id in amount]
+        open_ = [amount[d.id] for d in of if d.outcome == "open"] or [amount[d.id] for d in of]
+        if open_:
+            usual[currency] = median(open_)
+    at: dict[str, float] = defaultdict(float)
+    of_company: dict[str, list[tuple[frozenset[str], float]]] = defaultdict(list)
+    for d in deals:
+        share = _share(d, view.as_of_us)
+        if not share or d.id not in amount:
+            continue
+        units = share * amount[d.id] / usual[d.currency]
+        taking_part = frozenset(r.person for r in d.roles if r.person)
+        for person in taking_part:
+            at[person] += units
+        if d.company_id:
+            of_company[d.company_id].append((taking_part, units))
+    for p in who.values():
+        if p.company_id in of_company:
+            at[p.id] += agenda.COMPANY_SHARE * sum(u for part, u in of_company[p.company_id] if p.id not in part)
+    return {p: m for p, m in at.items() if m > 0}
+
+
+def _share(d: Deal, as_of_us: int) -> float:
+    if d.outcome == "open":
+        return 1.0
+    lately = d.closed_us is not None and 0 <= as_of_us - d.closed_us <= YEAR
+    return agenda.WON_SHARE if d.outcome == "won" and lately else 0.0
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        return None
+
+
+def _foremost(
+    view: View,
+    candidates: Sequence[Candidate],
+    passed: Mapping[str, Contacted],
+    since_us: int,
+    size: int,
+    board: Callable[[Sequence[tuple[str, str]]], Board],
+) -> tuple[list[Stake], Board]:
+    """The stakes of the foremost: of those with most money × neglect × weight (equals: who wrote last) the standing is fitted too, and of
+    the foremost of these the decision weight is what their deals show.
+    """
+    titled = _prior_weights(view, [c.buyer for c in candidates])
+    before = {c.buyer: agenda.stake(c, {}, titled.get(c.buyer)) for c in candidates}
+    by_cheap = sorted(candidates, key=lambda c: (-before[c.buyer].value, -c.last_us, c.buyer))
+    by_cheap = _ones(view, by_cheap, passed, FITTED * size)
+    ids = [c.buyer for c in by_cheap]
+    now, *then = scores(view, ids, (view.as_of_us, since_us, view.as_of_us - YEAR // 2))
+    found = [
+        (agenda.stake(c, {f: _standing(c.buyer, f, now, then) for f in FACTORS[:2]}, titled.get(c.buyer)), c) for c in by_cheap
+    ]
+    found.sort(key=lambda f: (-f[0].value, -f[1].last_us, f[0].buyer))
+    wanted = SHORTLIST * size
+    at_deals = board([(c.buyer, c.unit) for _, c in found[:wanted]])
+    return _weighed([s for s, _ in found[:wanted]], at_deals) + [s for s, _ in found[wanted:]], at_deals
+
+
+Scores = dict[tuple[str, Factor], tuple[float, bool]]
+
+
+def _standing(buyer: str, f: Factor, now: Scores, then: Sequence[Scores]) -> Standing:
+    score, known = now.get((buyer, f), (50.0, False))
+    before = [was[0] for at in then if (was := at.get((buyer, f))) and was[1]]
+    return Standing(score, known, max(before, default=None))
+
+
+def scores(view: View, ids: Sequence[str], moments: Sequence[int]) -> list[Scores]:
+    """For each moment: (buyer, factor) -> the score, and whether it is known. The trials are read once, up to the latest moment."""
+    from regard.flow.stored_trials import as_columns, decided
+    from regard.relationships.display import estimate
+    from regard.relationships.state import fit_many
+
+    rows = list(decided(view.live, max(moments), sorted(set(ids))))
+    if not rows:
+        return [{} for _ in moments]
+    names, _, columns = as_columns(rows, view.weights)
+    found: list[Scores] = []
+    for moment in moments:
+        known = columns.known_us <= moment
+        arrays = {name: getattr(columns, name)[known] for name in _ARRAYS}
+        if not known.any():
+            found.append({})
+            continue
+        book = fit_many(replace(columns, **arrays), moment, view.weights)
+        at: Scores = {}
+        for i in range(len(book.buyer)):
+            f = FACTORS[int(book.factor[i])]
+            tau2 = view.weights.factors[f].team
+            e = estimate(
+                float(book.mean[i]),
+                float(book.sd[i]),
+                float(book.mean_fast[i]),
+                tau2,
+                int(book.n[i]),
+                factor=f,
+                bands=view.bands,
+                move_sd=float(book.move_sd[i]),
+            )
+            at[names[int(book.buyer[i])], f] = e.score, e.known
+        found.append(at)
+    return found
+
+
+_ARRAYS = ("buyer", "seller", "channel", "outcome", "known_us", "offset", "strength")
+
+
+def _prior_weights(view: View, ids: Sequence[str]) -> dict[str, float]:
+    """Decision weight as far as title and the CRM's part say."""
+    titles = dict(view.live.rows_in(_TITLES, list(ids)))
+    there = set(ids)
+    parts = {r.person: r.role for d in view.money().deals for r in d.roles if r.person in there}
+    known = {p: (titles.get(p, ""), parts.get(p, "")) for p in there if p in titles or p in parts}
+    return {p: w.log_odds for p, w in weights(known, (), (), {}).items()}
+
+
+def _weighed(found: Sequence[Stake], at: Board) -> list[Stake]:
+    """The same stakes with the decision weight that each has in the deals of their company: the greatest."""
+    greatest: dict[str, float] = {}
+    for k in at.known.values():
+        for m in k.members:
+            if m.person and m.weight is not None and m.weight.known:
+                greatest[m.person] = max(m.weight.log_odds, greatest.get(m.person, -99.0))
+    return [
+        Stake(
+            s.buyer,
+            s.money,
+            s.standing,
+            s.neglect,
+            agenda.weight(greatest[s.buyer]) if s.buyer in greatest else s.weight,
+            s.which,
+        )
+        for s in found
+    ]
+
+
+def deals_of(view: View, whom: Iterable[tuple[str, str | None]]) -> set[str]:
+    """The open deals of people and of their companies."""
+    pairs = list(whom)
+    companies = {u for _, u in pairs}
+    mine = {d.id for p, _ in pairs for d in view.money().deals_of(p) if d.outcome == "open"}
+    return mine | {d.id for d in view.money().deals if d.outcome == "open" and d.company_id in companies}
+
+
+_STANDS = {
+    "lost": "standing that was lost",
+    "never gained": "little standing yet",
+    "unknown": "trust or value not known yet",
+    "": "standing lost or never gained",
+}
+
+
+def sentence(at: Agenda, c: Chosen) -> str:
+    """Why somebody is on the agenda, in words."""
+    if c.because == "turn":
+        also = f", with {len(c.also)} others there" if len(c.also) > 1 else ", with one other there" if c.also else ""
+        whose = "their company's turn" if c.buyer in at.people and at.people[c.buyer].company_id else "their turn"
+        return f"{whose}{also}: each comes up within {at.turn['within_months']} months"
+    s = c.stake
+    if s is None:
+        return "on the agenda as it was fixed"
+    said = []
+    if s.money > 1.05:
+        said.append("large open deals" if s.money > 2.2 else "open deals")
+    if s.standing > 0.4:
+        said.append(_STANDS[s.which])
+    passed = at.contact.get(c.buyer)
+    if passed and passed.owed and c.buyer in at.waiting:
+        said.append(f"a question of theirs waits since {iso_day(passed.owed)}")
+    elif s.neglect > 0.5:
+        us = passed.us if passed else None
+        seen = "nothing by us" if passed is None or passed.shown else "nothing by us in the mailboxes read"
+        after = f", though they wrote on {iso_day(passed.them)}" if passed and us and (passed.them or 0) > us + DAY else ""
+        said.append(f"{seen} since {iso_day(us)}{after}" if us else f"{seen} yet")
+    if s.weight > 1.25:
+        said.append("a say in the decision")
+    return "at stake: " + (", ".join(said) if said else "some of everything")
+
+
+def stake_json(s: Stake | None) -> dict[str, float]:
+    """The parts of a stake as they are kept with a fixed agenda."""
+    if s is None:
+        return {}
+    return {k: round(getattr(s, k), 6) for k in ("money", "standing", "neglect", "weight")}
+
+
+def fixed(rows: Iterable[Any], person_of: Mapping[str, str]) -> list[Chosen]:
+    """The agenda that was fixed when a review began, without whoever is in the book no more."""
+    found: list[tuple[int, Chosen]] = []
+    for row in rows:
+        data = json.loads(row.data)
+        buyer = person_of.get(row.buyer_h)
+        if buyer is None or any(c.buyer == buyer for _, c in found):
+            continue
+        parts = data.get("parts") or None
+        stake = Stake(buyer, **parts) if parts else None
+        also = tuple(p for h in data.get("also", ()) if (p := person_of.get(h)))
+        found.append((data["place"], Chosen(buyer, data["because"], stake, also)))
+    return [c for _, c in sorted(found, key=lambda f: f[0])]

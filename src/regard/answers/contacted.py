@@ -1,0 +1,119 @@
+"""With whom anything passed, what did, and whom a review may be of: the people, the contact, and what kind of mail it is.
+
+Set queries over everybody; the mail itself is looked at for a few alone (`natures`). Reads person, interaction, coverage, message, body,
+meeting, party and handle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from regard.answers.people import DARK_AFTER
+from regard.answers.view import View
+from regard.flow.contacting import LEAN
+from regard.model import DAY
+from regard.review.kinds import Mail, Nature, nature
+from regard.review.month import Month
+
+YEAR = 365 * DAY
+LOOKED_AT = 60
+"""So many of the newest mails with somebody tell of what kind they are."""
+LONG = 10
+"""Mails of so many words that begin alike are one text sent again; of fewer, people just say the same."""
+_CONTACT = """WITH shown AS (SELECT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h
+        WHERE c.outbound AND c.end_us >= {as_of} - {dark})
+    SELECT i.buyer, min(i.us), max(CASE WHEN i.outbound OR i.kind <> 'mail' THEN i.us END),
+    max(CASE WHEN NOT i.outbound OR i.kind <> 'mail' THEN i.us END),
+    max(CASE WHEN NOT i.outbound AND i.asks AND (i.answered_us IS NULL OR i.answered_us > {as_of})
+        AND i.seller IN shown THEN i.us END),
+    count(DISTINCT CASE WHEN (NOT i.outbound OR i.kind <> 'mail') AND i.us > {since} THEN i.us / {day} END),
+    max(i.seller IN shown)
+    FROM interaction i WHERE NOT i.automated AND i.us <= {as_of} AND i.known_us <= {as_of} {among} GROUP BY i.buyer"""
+_PLANNED = """SELECT h.person, min(m.us) FROM message m JOIN party p ON p.message = m.n JOIN handle h ON h.n = p.handle
+    LEFT JOIN meeting g ON g.message = m.n WHERE m.us > {as_of} AND m.kind = 'meeting' AND m.known_us <= {as_of}
+    AND (g.cancelled_us IS NULL OR g.cancelled_us > {as_of}) AND h.person IS NOT NULL GROUP BY 1"""
+_MAILS = """SELECT buyer, outbound, lean, letters, recipients, start FROM (SELECT i.buyer, i.outbound, m.lean,
+        CASE WHEN m.words >= {long} THEN m.letters END AS letters, m.recipients,
+        m.subject || ' ' || substr(coalesce(b.own, ''), 1, 200) AS start, row_number() OVER (PARTITION BY i.buyer ORDER BY i.us DESC) AS k
+    FROM interaction i JOIN message m ON m.id = i.message_id LEFT JOIN body b ON b.message = m.n
+    WHERE i.kind = 'mail' AND NOT i.automated AND i.us <= {as_of} AND i.us > {since} AND i.known_us <= {as_of} AND i.buyer IN ({{}}))
+    WHERE k <= {most}"""
+_FOR_ANOTHER = re.compile(r"\bon behalf of\b|\bim auftrag von\b|\bde la part de\b|\ben nombre de\b", re.IGNORECASE)
+
+
+class Contacted(NamedTuple):
+    """What passed with a buyer: the first contact, the last by us, the last by them, and since when a question of theirs waits.
+
+    `theirs`: on how many days of the last year anything passed by them. `shown`: whether a mailbox that is read now would show
+    what one of us writes to them.
+    """
+
+    first_us: int
+    us: int | None
+    them: int | None
+    owed: int | None
+    theirs: int = 0
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom a review may look at."""
+
+    id: str
+    name: str
+    address: str
+    company: str
+    company_id: str | None
+
+
+def people(view: View, among: Sequence[str] | None = None) -> dict[str, Person]:
+    """Every buyer (`among` these, if given) who does not object."""
+    sql = "SELECT id, name, address, company, company_id FROM person WHERE side = 'them' AND NOT objected"
+    rows = view.live.rows(sql) if among is None else view.live.rows_in(f"{sql} AND id IN ({{}})", list(among))
+    return {r[0]: Person(r[0], r[1] or r[2], r[2], r[3], r[4]) for r in rows}
+
+
+def contact(view: View, among: Sequence[str] | None = None) -> dict[str, Contacted]:
+    """Buyer -> what passed with them."""
+    sql = _CONTACT.format(
+        as_of=view.as_of_us,
+        dark=DARK_AFTER,
+        day=DAY,
+        since=view.as_of_us - YEAR,
+        among="" if among is None else "AND i.buyer IN ({})",
+    )
+    rows = view.live.rows(sql) if among is None else view.live.rows_in(sql, list(among))
+    return {r[0]: Contacted(r[1], r[2], r[3], r[4], r[5], bool(r[6])) for r in rows}
+
+
+def planned(view: View) -> dict[str, int]:
+    """Person -> the next meeting that is set."""
+    return dict(view.live.rows(_PLANNED.format(as_of=view.as_of_us)))
+
+
+def units(view: View, month: Month) -> int:
+    """How many companies (people without one count by themselves) there was contact with, both ways, before a month began."""
+    who = people(view)
+    return len({who[b].company_id or b for b, c in contact(view).items() if b in who and both(c) and c[0] < month.start_us})
+
+
+def both(c: Contacted) -> bool:
+    """Whether there was contact both ways."""
+    return c.us is not None and c.them is not None
+
+
+def natures(view: View, ids: Sequence[str]) -> dict[str, Nature]:
+    """Of what kind the mail of the last year with some buyers is, by the newest of it."""
+    sql = _MAILS.format(as_of=view.as_of_us, since=view.as_of_us - YEAR, most=LOOKED_AT, long=LONG)
+    mails: dict[str, list[Mail]] = defaultdict(list)
+    for buyer, outbound, lean, begins, recipients, start in view.live.rows_in(sql, list(ids)):
+        mails[buyer].append(Mail(not outbound, _LEAN.get(lean, ""), begins, recipients or 0, bool(_FOR_ANOTHER.search(start))))
+    return {p: nature(mails[p]) for p in ids}
+
+
+_LEAN = {LEAN["business"]: "business", LEAN["personal"]: "private"}

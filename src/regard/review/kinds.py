@@ -1,0 +1,57 @@
+"""What kind of mail passes with somebody: business, private talk, a circular, or mail sent for another?
+
+A review is of relationships that a business rests on. Only counts reach this module; every share is of the mails looked at.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Nature = Literal["business", "private", "circular", "proxy"]
+
+FEWEST = 3
+"""With fewer mails of a kind nothing is concluded from it."""
+MANY = 12
+"""A mail to so many people, or to nobody named, is sent round."""
+MOST_OF = 0.6
+"""The share of their mails from which on they are circulars."""
+HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail: by them or by us, whether its words are business or private ("" for neither), how it begins (None: not known), to how
+    many it went, and whether it says to be sent on behalf of somebody."""
+
+    theirs: bool
+    lean: str
+    begins: int | None
+    recipients: int
+    for_another: bool = False
+
+
+def nature(mails: Sequence[Mail]) -> Nature:
+    """The kind of mail that passes with somebody; business where nothing says otherwise.
+
+    Private: private words stand in more mails than words of business (in more than twice as many, while there are few). Circular: most of
+    theirs go to many, or begin like another of theirs and hardly one in two talks business (an order that is sent in the same words each
+    week does). Proxy: half of theirs are sent on behalf of another, who is the relationship.
+    """
+    private, business = (sum(m.lean == kind for m in mails) for kind in ("private", "business"))
+    if private > (business if private >= FEWEST else 2 * business + 1):
+        return "private"
+    theirs = [m for m in mails if m.theirs]
+    if len(theirs) < FEWEST:
+        return "business"
+    if sum(m.for_another for m in theirs) >= HALF * len(theirs):
+        return "proxy"
+    begun = Counter(m.begins for m in theirs if m.begins is not None)
+    round_ = sum(m.recipients == 0 or m.recipients >= MANY for m in theirs)
+    alike = sum(m.begins is not None and begun[m.begins] > 1 for m in theirs)
+    talks = sum(m.lean == "business" for m in theirs)
+    if round_ >= MOST_OF * len(theirs) or (alike >= MOST_OF * len(theirs) and talks < HALF * len(theirs)):
+        return "circular"
+    return "business"

@@ -1,0 +1,43 @@
+"""Of what kind the mail with somebody is."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+
+from regard.review.kinds import Mail, Nature, nature
+
+_TEXTS = count(100)
+BUSINESS, PRIVATE, PLAIN = "business", "private", ""
+
+
+def theirs(lean: str, n: int, *, begins: int | None = None, recipients: int = 1, for_another: bool = False) -> list[Mail]:
+    """Mails of theirs, each of another text unless they begin alike."""
+    return [Mail(True, lean, begins if begins is not None else next(_TEXTS), recipients, for_another) for _ in range(n)]
+
+
+@pytest.mark.parametrize(
+    ("mails", "kind"),
+    [
+        ([], "business"),
+        (theirs(PLAIN, 9), "business"),
+        (theirs(PRIVATE, 1), "business"),  # one word on the weekend makes nobody a friend
+        (theirs(PRIVATE, 2), "private"),
+        (theirs(PRIVATE, 2) + theirs(BUSINESS, 1), "business"),
+        (theirs(PRIVATE, 4) + theirs(BUSINESS, 3), "private"),
+        (theirs(PRIVATE, 4) + theirs(BUSINESS, 4), "business"),
+        (theirs(PLAIN, 5, begins=7), "circular"),
+        (theirs(PLAIN, 2, begins=7), "business"),
+        (theirs(BUSINESS, 5, begins=7), "business"),  # the order of every week
+        (theirs(BUSINESS, 5, recipients=40), "circular"),
+        (theirs(BUSINESS, 5, recipients=0), "circular"),
+        (theirs(BUSINESS, 2, recipients=40) + theirs(BUSINESS, 3), "business"),
+        (theirs(BUSINESS, 3, for_another=True) + theirs(BUSINESS, 3), "proxy"),
+        (theirs(BUSINESS, 1, for_another=True) + theirs(BUSINESS, 3), "business"),
+        ([Mail(False, BUSINESS, 7, 40)] * 9, "business"),  # what we send round says nothing of them
+    ],
+)
+def test_nature(mails: list[Mail], kind: Nature) -> None:
+    """Private, circular and proxy where most of the mail says so; business wherever that is open."""
+    assert nature(mails) == kind
