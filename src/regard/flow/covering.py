@@ -7,7 +7,7 @@ party, person; writes source.owner, mailbox, coverage.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from regard.identity.normalize import is_role_address
 from regard.interactions.coverage import Covered, SeenMail, coverage
@@ -86,10 +86,7 @@ def settle_coverage(records: Records, live: Live, owners: Sequence[str]) -> bool
         return False
     touched = _settle_owners(records, live, dirty, owners)
     shown = {row[0] for row in live.rows("SELECT DISTINCT owner_h FROM coverage")}
-    handles = dict(live.rows_in("SELECT address, id FROM handle WHERE address IN ({})", sorted(touched)))
-    for together, sources in _groups(live, touched):
-        seen = [m for source in sources for m in _seen(live, source, together)]
-        _write(live, [handles[owner] for owner in together if owner in handles], coverage(seen))
+    _settle_periods(live, touched)
     with live.writing() as write:
         write.execute("DELETE FROM coverage WHERE owner_h NOT IN (SELECT id FROM handle)")
         write.execute("DELETE FROM dirty WHERE kind = 'source'")
@@ -115,42 +112,40 @@ def _settle_owners(records: Records, live: Live, dirty: set[str], owners: Sequen
     return touched - {""}
 
 
-def _groups(live: Live, touched: set[str]) -> Iterator[tuple[set[str], list[str]]]:
-    """Owners with the sources that show their mail, those together that share a source: each source is read once."""
-    sources: dict[str, set[str]] = defaultdict(set)
-    sharing: dict[str, set[str]] = defaultdict(set)
-    for source_id, owner in live.rows("SELECT DISTINCT source_id, owner FROM mailbox ORDER BY 1, 2"):
+def _settle_periods(live: Live, touched: set[str]) -> None:
+    """Write anew what the sources show of these owners' mail: one owner's at a time is in memory."""
+    places: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    owner_of = {row[:2]: row[2] for row in live.rows("SELECT source_id, folder, owner FROM mailbox")}
+    for source_id, folder in live.connection.execute(
+        "SELECT DISTINCT source_id, folder FROM message_item WHERE source_id IN (SELECT source_id FROM mailbox) ORDER BY 1, 2"
+    ):
+        owner = owner_of.get((source_id, top(folder)))
         if owner in touched:
-            sources[owner].add(source_id)
-            sharing[source_id].add(owner)
-    left = set(touched)
-    while left:
-        together: set[str] = set()
-        reached = {min(left)}
-        while reached:
-            together |= reached
-            reached = {o for owner in reached for s in sources[owner] for o in sharing[s]} - together
-        left -= together
-        yield together, sorted({s for owner in together for s in sources[owner]})
+            places[owner].append((source_id, folder))
+    sql = "SELECT h.address, h.person, h.id, s.side FROM handle h LEFT JOIN person s ON s.id = h.person WHERE h.address IN ({})"
+    for address, person, owner_h, side in live.rows_in(sql, sorted(touched)):
+        found = coverage(_seen(live, places[address], person, owner_h)) if side == "us" else []
+        _write(live, owner_h, found)
 
 
-def _write(live: Live, owners: Sequence[str], found: Sequence[Coverage]) -> None:
-    """Put what is shown of these owners in place of what was, and mark the buyers whose chances that may touch."""
-    sql = "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage WHERE owner_h IN ({})"
-    before: list[Row] = live.rows_in(sql, list(owners))
+def _write(live: Live, owner_h: str, found: Sequence[Coverage]) -> None:
+    """Put what is shown of an owner in place of what was, and mark the buyers whose chances that may touch."""
+    sql = "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage WHERE owner_h = ?"
+    before: list[Row] = live.rows(sql, owner_h)
     after: list[Row] = [
         (c.source_id, c.owner_h, c.folder_class, int(c.inbound), int(c.outbound), c.start_us, c.end_us) for c in found
     ]
+    if sorted(before) == sorted(after):
+        return
     with live.writing() as write:
-        for owner_h, since in changes(before, after).items():
+        for since in changes(before, after).values():
             write.execute(
                 "INSERT OR IGNORE INTO dirty SELECT DISTINCT 'person', i.buyer FROM interaction i "
                 "WHERE i.us >= ? AND i.seller = (SELECT person FROM handle WHERE id = ?)",
                 (since - REACH, owner_h),
             )
-        if sorted(before) != sorted(after):
-            write.executemany("DELETE FROM coverage WHERE owner_h = ?", [(owner,) for owner in owners])
-            write.executemany("INSERT INTO coverage VALUES(?, ?, ?, ?, ?, ?, ?, NULL)", after)
+        write.execute("DELETE FROM coverage WHERE owner_h = ?", (owner_h,))
+        write.executemany("INSERT INTO coverage VALUES(?, ?, ?, ?, ?, ?, ?, NULL)", after)
 
 
 def changes(before: Sequence[Row], after: Sequence[Row]) -> dict[str, int]:
@@ -166,38 +161,32 @@ def changes(before: Sequence[Row], after: Sequence[Row]) -> dict[str, int]:
     return since
 
 
-def _seen(live: Live, source_id: str, wanted: set[str]) -> Iterable[SeenMail]:
-    """Every mail of a source as coverage sees it, of those folders whose owner is wanted."""
-    owners = dict(live.rows("SELECT folder, owner FROM mailbox WHERE source_id = ?", source_id))
-    sql = """SELECT h.address, h.person, h.id FROM handle h JOIN person s ON s.id = h.person
-        WHERE s.side = 'us' AND h.address IN ({})"""
-    ours = {address: (person, h) for address, person, h in live.rows_in(sql, sorted(wanted & {*owners.values()}))}
-    rows = live.connection.execute(
-        """SELECT m.us, i.folder, h.person, m.is_reply, m.subject_core, m.rfc_id, m.in_reply_to, m.recipients,
-            (SELECT max(CASE s.side WHEN 'us' THEN 0 WHEN 'them' THEN 2 ELSE 1 END) FROM party p JOIN handle q ON q.n = p.handle
-             JOIN person s ON s.id = q.person WHERE p.message = m.n)
-        FROM message_item i JOIN message m ON m.n = i.message JOIN handle h ON h.n = m.from_n
-        WHERE i.source_id = ? AND m.kind = 'mail' AND m.us IS NOT NULL AND m.us_basis <> 'file' AND m.automated = ''""",
-        (source_id,),
-    )
-    for us, folder, sender, is_reply, core, rfc_id, in_reply_to, recipients, outermost in rows:
-        owner = owners.get(top(folder), "")
-        # Mail with private contacts alone tells nothing of business mail: it is often filed apart, or left out of the book.
-        if owner in ours and outermost != 1:
-            person, owner_h = ours[owner]
-            yield SeenMail(
-                source_id=source_id,
-                owner_h=owner_h,
-                folder=folder,
-                us=us,
-                outbound=sender == person,
-                external=outermost == 2,
-                is_reply=bool(is_reply),
-                core=core,
-                rfc_id=rfc_id,
-                in_reply_to=in_reply_to,
-                alone=recipients == 1,
-            )
+_SEEN = """SELECT m.us, h.person, m.is_reply, m.subject_core, m.rfc_id, m.in_reply_to, m.recipients,
+        (SELECT max(CASE s.side WHEN 'us' THEN 0 WHEN 'them' THEN 2 ELSE 1 END) FROM party p JOIN handle q ON q.n = p.handle
+         JOIN person s ON s.id = q.person WHERE p.message = m.n)
+    FROM message_item i JOIN message m ON m.n = i.message JOIN handle h ON h.n = m.from_n
+    WHERE i.source_id = ? AND i.folder = ? AND m.kind = 'mail' AND m.us IS NOT NULL AND m.us_basis <> 'file' AND m.automated = ''"""
+
+
+def _seen(live: Live, places: Sequence[tuple[str, str]], owner: str, owner_h: str) -> Iterator[SeenMail]:
+    """Every mail of an owner's folders, (source, folder), as coverage sees it; `owner` is the person, `owner_h` their handle."""
+    for source_id, folder in places:
+        for us, sender, is_reply, core, rfc_id, in_reply_to, recipients, outermost in live.rows(_SEEN, source_id, folder):
+            # Mail with private contacts alone tells nothing of business mail: it is often filed apart, or left out of the book.
+            if outermost != 1:
+                yield SeenMail(
+                    source_id=source_id,
+                    owner_h=owner_h,
+                    folder=folder,
+                    us=us,
+                    outbound=sender == owner,
+                    external=outermost == 2,
+                    is_reply=bool(is_reply),
+                    core=core,
+                    rfc_id=rfc_id,
+                    in_reply_to=in_reply_to,
+                    alone=recipients == 1,
+                )
 
 
 def stored_coverage(live: Live) -> Covered:

@@ -11,6 +11,7 @@ writes quote.target, and message, party, body and words of recovered messages; m
 from __future__ import annotations
 
 import json
+from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -127,12 +128,12 @@ class Recovering:
         """Decide over all groups of quotes that are marked dirty; how many messages are new by that."""
         rules = self._rules()
         if self.live.get("quote_rules") != rules:
-            wanted = [row[0] for row in self.live.rows("SELECT DISTINCT letters FROM quote WHERE letters IS NOT NULL")]
-            wanted += [row[0] for row in self.live.rows("SELECT DISTINCT letters FROM message WHERE basis = 'recovered'")]
+            sql = """SELECT letters FROM quote WHERE letters IS NOT NULL
+                UNION SELECT letters FROM message WHERE basis = 'recovered' AND letters IS NOT NULL ORDER BY 1"""
         else:
-            wanted = [int(row[0]) for row in self.live.rows("SELECT key FROM dirty WHERE kind = 'letters'")]
-        wanted = sorted(set(wanted))
-        new = sum(self._decide(wanted[start : start + CHUNK]) for start in range(0, len(wanted), CHUNK))
+            sql = "SELECT DISTINCT CAST(key AS INTEGER) FROM dirty WHERE kind = 'letters' ORDER BY 1"
+        wanted = array("q", (row[0] for row in self.live.connection.execute(sql)))
+        new = sum(self._decide(wanted[start : start + CHUNK].tolist()) for start in range(0, len(wanted), CHUNK))
         if wanted or self.live.get("quote_rules") != rules:
             with self.live.writing() as c:
                 c.execute("DELETE FROM dirty WHERE kind = 'letters'")
@@ -348,9 +349,12 @@ def hang(live: Live) -> None:
     They join no threads and give none its id, so that nothing observed is threaded otherwise for them: the carrier's parent is
     the recovered message it quotes where nothing else is its parent.
     """
-    wanted = [row[0] for row in live.rows("SELECT key FROM dirty WHERE kind = 'hang'")]
-    if not wanted:
-        return
+    while wanted := [row[0] for row in live.rows("SELECT key FROM dirty WHERE kind = 'hang' ORDER BY key LIMIT ?", CHUNK)]:
+        _hang(live, wanted)
+
+
+def _hang(live: Live, wanted: list[str]) -> None:
+    """The same for some carriers, in one transaction."""
     carriers = {
         row[0]: row[1:]
         for row in live.rows_in("SELECT id, n, us, thread_id, parent_id, how FROM message WHERE id IN ({})", wanted)
@@ -382,7 +386,7 @@ def hang(live: Live) -> None:
     with live.writing() as c:
         c.executemany("UPDATE message SET thread_id = ?, parent_id = ?, how = ? WHERE id = ?", changed)
         live.mark_people([row[3] for row in changed])
-        c.execute("DELETE FROM dirty WHERE kind = 'hang'")
+        c.executemany("DELETE FROM dirty WHERE kind = 'hang' AND key = ?", [(carrier,) for carrier in wanted])
 
 
 def _answered(quotes: Sequence[tuple[int, str]], at: int, mine: Mapping[str, tuple[Any, ...]]) -> str | None:

@@ -17,12 +17,13 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 from regard.ids import digest
 from regard.model import DAY
 
 How = Literal["references", "in_reply_to", "shared_reference", "part", "words", "subject", "forward"]
+HOWS: tuple[How, ...] = get_args(How)
 Part = tuple[str, int, int]
 """The words around the numbers of a part of a series, which part it is (from 0 or 1), and of how many."""
 WINDOW = 30 * DAY
@@ -190,7 +191,7 @@ def named(message: ThreadFacts) -> tuple[str, ...]:
 
 def edges(messages: Iterable[ThreadFacts], index: Index) -> list[Edge]:
     """The edges upwards from each of `messages`, at most one a message, sorted by child."""
-    found = (_edge(m, index) for m in messages)
+    found = (edge_of(m, index) for m in messages)
     return sorted((e for e in found if e is not None), key=lambda e: e.child)
 
 
@@ -249,7 +250,8 @@ def generic(core: str) -> bool:
     return len(core) < 3 or core in GENERIC
 
 
-def _edge(message: ThreadFacts, index: Index) -> Edge | None:
+def edge_of(message: ThreadFacts, index: Index) -> Edge | None:
+    """The edge upwards from one message; None for a root."""
     by_header = named(message)
     if not by_header:
         return _part_edge(message, index) or _subject_edge(message, index)

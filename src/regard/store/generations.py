@@ -10,7 +10,8 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,8 @@ from regard.store.live import Live
 from regard.time import now_us
 
 KEEP = 2
+MEMORY = "384MB"
+"""What DuckDB may hold while it writes; the copy comes through in portions whatever its size."""
 _NAME = re.compile(r"(\d{6})\.duckdb$")
 
 # One line a table: the query over the live store whose rows it holds; ids outside, times BIGINT microseconds.
@@ -38,6 +41,8 @@ TABLES: dict[str, str] = {
         first_contact, hour FROM trial ORDER BY buyer""",
     "coverage": "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage",
 }
+SIDE_BY_SIDE = (("trial",), tuple(name for name in TABLES if name != "trial"))
+"""Tables copied beside each other: trials are about half of the work."""
 _INTEGERS = {
     *("us", "known_us", "words", "is_reply", "recipients", "objected", "outbound", "is_automated", "asks", "answered_us"),
     *("channel_version", "opened_us", "closes_us", "latency_us", "weekday", "holiday", "load", "first_contact", "hour"),
@@ -75,11 +80,15 @@ def write(folder: Path, live_path: Path, base_rev: int) -> Path:
     try:
         connection.execute("SET preserve_insertion_order = true")
         connection.execute("SET enable_progress_bar = false")  # it would be drawn on stdout
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection.execute("SET threads = 2")
         connection.execute("CREATE TABLE generation(n BIGINT, base_rev BIGINT, schema BIGINT, created_us BIGINT)")
         connection.execute("INSERT INTO generation VALUES (?, ?, 1, ?)", [number, base_rev, now_us()])
-        with adbc.AdbcDatabase(driver=adbc_driver_sqlite._driver_path(), uri=str(live_path)) as database:  # noqa: SLF001
-            for name, query in TABLES.items():
-                _copy(connection, name, database, query)
+        driver = adbc_driver_sqlite._driver_path()  # noqa: SLF001
+        with adbc.AdbcDatabase(driver=driver, uri=str(live_path)) as database, ThreadPoolExecutor(len(SIDE_BY_SIDE)) as pool:
+            done = [pool.submit(_copy_all, connection.cursor(), names, database) for names in SIDE_BY_SIDE]
+            for each in done:
+                each.result()
         connection.execute("CHECKPOINT")
     finally:
         connection.close()
@@ -136,6 +145,13 @@ def _last_number(directory: Path) -> int:
     except FileNotFoundError:
         return 0
     return int(match[1]) if match else 0
+
+
+def _copy_all(connection: Any, names: Iterable[str], database: Any) -> None:
+    """Copy some tables, one after the other."""
+    with connection:
+        for name in names:
+            _copy(connection, name, database, TABLES[name])
 
 
 def _copy(connection: Any, name: str, database: Any, query: str) -> None:

@@ -172,6 +172,11 @@ class Live:
         )
         self.connection.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", people)
 
+    def mark_carriers(self, ids: list[str]) -> None:
+        """Have what was recovered from the quotes of messages that changed their place go with them."""
+        carriers = self.rows_in("SELECT DISTINCT carrier_id FROM message WHERE carrier_id IN ({})", ids)
+        self.connection.executemany("INSERT OR IGNORE INTO dirty VALUES('hang', ?)", carriers)
+
     def mark_quotes(self, messages: list[int]) -> None:
         """Have it decided anew what the quotes are that may be of these messages, and those in them."""
         sql = """SELECT letters FROM quote WHERE carrier IN ({marks}) AND letters IS NOT NULL UNION
