@@ -237,3 +237,67 @@ def test_the_forgotten_leave_ratings_answers_and_advice(desk: Book) -> None:
     assert traces(desk.folder, "jo@acme.example", "particular remark", "do not send the price") == []
     assert list(desk.perceived(ME)) == []
     assert list(desk.coached(ME)) == []
+
+
+# ------------------------------------------------------------------------------------------------- why it matters to us
+
+
+def test_each_writers_last_line_stands_and_moves_nothing(desk: Book) -> None:
+    """A later line takes the place of one's earlier one, an empty one takes it back; of two people both stand, the newest first."""
+    before = desk.person("Jo Reed")
+    desk.matters("Jo Reed", "She lets me see her plant.", by=ME)
+    desk.matters("Jo Reed", "  She tells me\nwhen we are wrong. ", by=ME)
+    desk.matters("Jo Reed", "Our way into Acme.", by=OTHER)
+    after = desk.person("jo@acme.example")
+    assert [(m.words, m.name) for m in after.matters] == [
+        ("Our way into Acme.", "Liz Poe"),
+        ("She tells me when we are wrong.", "Sam Hart"),
+    ]
+    assert (after.trust, after.value, after.rapport) == (before.trust, before.value, before.rapport)
+    desk.matters("Jo Reed", "", by=OTHER)
+    assert [m.by for m in desk.person("Jo Reed").matters] == [ME]
+    assert desk.person("Max Oak").matters == ()
+
+
+def test_a_line_is_signed_and_short(desk: Book) -> None:
+    """Nobody writes one without saying who they are, of one of us, or a report."""
+    for ref, words, by in (("Jo Reed", "x", None), ("Jo Reed", "x" * 401, ME), ("Liz Poe", "x", ME)):
+        with pytest.raises(UsageError):
+            desk.matters(ref, words, by=by)
+    assert desk.person("Jo Reed").matters == ()
+
+
+def test_a_line_is_known_from_its_own_day_on(desk: Book) -> None:
+    """On a day before it was written there is none."""
+    desk.matters("Jo Reed", "She asks first.", by=ME)
+    assert desk.person("Jo Reed", as_of="2026-01-06").matters == ()
+
+
+def test_a_line_is_disclosed_and_goes_with_whom_it_is_about(desk: Book) -> None:
+    """Disclose tells it, forget erases it, and nothing of it stays in any file."""
+    desk.matters("Jo Reed", "An unusual remark", by=ME)
+    desk.matters("Max Oak", "Once a colleague of Jo Reed", by=OTHER)
+    assert [r["words"] for r in desk.disclose("Jo Reed")["written down about them"]["why we say it matters"]] == [
+        "An unusual remark"
+    ]
+    desk.forget("jo@acme.example")
+    assert traces(desk.folder, "unusual remark", "Jo Reed") == []
+
+
+def test_a_line_is_written_on_the_persons_page(desk: Book) -> None:
+    """Whoever said who they are finds a form there; what they wrote stands on the page for everybody, and nobody else writes for them."""
+    from fastapi.testclient import TestClient
+
+    from regard.surfaces.api import create_app
+
+    app = create_app(desk)
+    with TestClient(app, base_url="http://localhost:8000", follow_redirects=False) as client:
+        form = {"token": app.state.token, "words": "She says <no> kindly."}
+        page = f"/people/{desk.person('Jo Reed').id}"
+        assert "Say who you are" in client.get(page).text
+        assert client.post(f"{page}/matters", data=form).status_code >= 400
+        client.post("/mine/who", data={"token": app.state.token, "address": ME})
+        assert "what makes this relationship matter to you" in client.get(page).text
+        assert client.post(f"{page}/matters", data=form).headers["location"].startswith(page)
+        client.cookies.clear()
+        assert "She says &lt;no&gt; kindly." in client.get(page).text

@@ -216,6 +216,7 @@ def test_openapi(api: TestClient) -> None:
         "/api/v1/mine/perceived",
         "/api/v1/mine/coached",
         "/api/v1/mine/ratings",
+        "/api/v1/matters",
         "/api/v1/stated",
         "/api/v1/stated/file",
         "/api/v1/brief",

@@ -121,4 +121,5 @@ def written(records: Records, handles: Sequence[str]) -> dict[str, list[dict[str
         "what they said when asked": [
             {"date": iso(r.us), "how": r.how, "factor": r.factor, "score": r.score, "words": r.words} for r in found["stated"]
         ],
+        "why we say it matters": [{"date": iso(r.us), "words": r.words} for r in found["meaning"]],
     }

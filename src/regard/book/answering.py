@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from regard.answers.references import company_ref, person_ref
 from regard.book.opened import Opened
 from regard.errors import UsageError
@@ -69,12 +71,13 @@ class Answering(Opened):
     def person(self, ref: str, as_of: str | None = None, timeline: int = 100, offset: int = 0) -> PersonPage:
         """One buyer, whole. Raises UnknownReference, AmbiguousReference."""
         from regard.answers.jobs import from_crm
+        from regard.answers.meaning import meanings
         from regard.answers.person import person
 
         view = self._view(as_of)
         who = person_ref(view.live, ref)
         handles = {row[0] for row in view.live.rows("SELECT id FROM handle WHERE person = ?", who)}
-        return person(
+        page = person(
             view,
             who,
             objected=bool(handles & self._records.objections()),
@@ -83,6 +86,7 @@ class Answering(Opened):
             offset=offset,
             told=from_crm(self._records, view.live, who, view.as_of_us),
         )
+        return replace(page, matters=meanings(view, self._records, sorted(handles)))
 
     def why(self, ref: str, of: str = "trust", seller: str | None = None, as_of: str | None = None) -> Why:
         """The exact sum behind one estimate, toward the team or one seller: prior + Σ contributions = mean."""

@@ -1,4 +1,4 @@
-"""What is one seller's alone: how they rate their relationships, what buyers advised them; and what buyers said when asked."""
+"""What people say of relationships: a seller for themselves (ratings, advice they got), to all (why one matters), buyers when asked."""
 
 from __future__ import annotations
 
@@ -22,7 +22,38 @@ if TYPE_CHECKING:
 
 
 class Perceiving(Reviewing):
-    """Nothing here is told to anybody but the seller it is about, and nothing of it moves an estimate."""
+    """Nothing of this moves an estimate. Ratings and advice are told to nobody but the seller they are about."""
+
+    def matters(self, ref: str, words: str, *, by: str | None = None, as_of: str | None = None) -> dict[str, Any]:
+        """What makes this relationship matter to you, in a line of your own; “” takes it back. Everybody on this book sees it, signed.
+
+        Raises UsageError where nobody says who they are, the line is too long, or the buyer asked not to be modelled.
+        """
+        from secrets import token_hex
+
+        from regard.answers.meaning import LONGEST
+        from regard.answers.perception import buyer_handle
+        from regard.answers.seller import must_look
+        from regard.store import ledger, tables
+
+        view = self._view(as_of)
+        who = must_look(self._looking(view, by))
+        line = " ".join(words.split())
+        if len(line) > LONGEST:
+            raise UsageError(f"That is {len(line)} characters; a line has at most {LONGEST}. Nothing was kept.")
+        handle = self._handle(view, ref)
+        addresses = self._addresses(view, handle)
+        buyer_handle(view.live, addresses[0])
+        row = {
+            "id": digest("w", self._records.key, token_hex(16)),
+            "us": view.as_of_us,
+            "recorded_us": now_us(),
+            "by": who.address,
+            "buyer_h": handle,
+            "words": line,
+        }
+        ledger.append(self._records, tables.meaning, [row], addresses)
+        return {"message": "Kept." if line else "Taken back.", "words": line, "by": who.address}
 
     def rate(self, ref: str, *, by: str | None = None, as_of: str | None = None, **said: str) -> dict[str, Any]:
         """How you see a relationship of yours: trust, value, rapport, each 0 to 100 or none, low, fair, good, high; “” takes it back.

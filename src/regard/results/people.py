@@ -125,6 +125,16 @@ class PromiseRow(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning(Record):
+    """What makes a relationship matter to one of ours (`by`, an address; `name`), in their own line."""
+
+    words: str
+    by: str
+    name: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage(Record):
     """One buyer, whole. `evidence` holds the strongest summands of each estimate, `sums` all of them (not in the JSON: see `why`)."""
 
@@ -160,4 +170,5 @@ class PersonPage(Record):
     last_contact_them_basis: str = ""
     title: str = ""
     jobs: tuple[dict[str, Any], ...] = ()
+    matters: tuple[Meaning, ...] = ()
     sums: dict[str, Why] = field(default_factory=dict, metadata={"json": False})

@@ -1,8 +1,8 @@
-"""What people write down beside the mail: events of actions, reviews, ratings, what buyers said when asked. Written once, never changed.
+"""What people write down beside the mail: actions, reviews, ratings, why a relationship matters, what buyers said. Never changed.
 
-Reads and writes action_event, review_entry, rating, stated. A row is appended in one short transaction without the writer's place: it
-touches nothing that a sync writes, so a meeting can go on while one runs, and two people who answer at once are both kept. A row whose id
-is there already stays as it was, so that a form sent twice is one row. What hangs on an erased person goes with them.
+Reads and writes action_event, review_entry, rating, stated, meaning. A row is appended in one short transaction without the writer's
+place: it touches nothing that a sync writes, so a meeting can go on while one runs, and two people who answer at once are both kept. A row
+whose id is there already stays as it was, so that a form sent twice is one row. What hangs on an erased person goes with them.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from regard.errors import UnknownReference
 from regard.store import tables
 from regard.store.records import Records
 
-HELD = (tables.action_event, tables.review_entry, tables.rating, tables.stated)
+HELD = (tables.action_event, tables.review_entry, tables.rating, tables.stated, tables.meaning)
 """Every table of this ledger: each has `id`, `us`, `recorded_us`, `by` and `buyer_h`."""
-_WORDS = {"action_event": "data", "review_entry": "data", "stated": "words"}
+_WORDS = {"action_event": "data", "review_entry": "data", "stated": "words", "meaning": "words"}
 """The column of each table in which somebody's name may stand as written."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA = 5
+SCHEMA = 6
 """The version of this layout. A book of a later version is refused, of an earlier one migrated."""
 
 metadata = MetaData()
@@ -263,6 +263,19 @@ stated = Table(
 )
 """What a buyer said of us when asked (survey, loss interview, review): a score of 0 to 100, words, or both; entered or imported."""
 
+meaning = Table(
+    "meaning",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("us", BigInteger, nullable=False),
+    Column("recorded_us", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("buyer_h", Text, nullable=False),
+    Column("words", Text, nullable=False),
+)
+"""What makes a relationship matter to one of ours, in their own line; the last one stands, an empty one takes it back. Append-only."""
+
 audit = Table(
     "audit",
     metadata,
@@ -287,3 +300,4 @@ Index("review_entry_month", review_entry.c.month)
 Index("review_entry_buyer", review_entry.c.buyer_h)
 Index("rating_buyer", rating.c.buyer_h)
 Index("stated_buyer", stated.c.buyer_h)
+Index("meaning_buyer", meaning.c.buyer_h)

@@ -254,6 +254,8 @@ def person(page: PersonPage) -> None:
         for topic in page.topics:
             told = f"due {topic['due']}" if topic["due"] else topic["kind"]
             line(f"  {told}: “{topic['quote']}” ({str(topic['date'])[:10]})")
+    for own in page.matters:
+        line(f"What makes it matter to {own.name}: {own.words} ({own.date})")
     if page.promises:
         line("\nPromises", "bold")
         promises(page.promises[:12])

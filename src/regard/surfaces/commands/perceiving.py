@@ -42,6 +42,19 @@ def rate(
         done(book.rate(ref, by=by, as_of=as_of, **said), as_json)
 
 
+@commands.command()
+def matters(
+    ref: Ref,
+    words: Annotated[str, typer.Argument(help="One line; “” takes it back.")],
+    by: As = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """What makes this relationship matter to you, in a line of your own. Everybody on this book sees it, signed; it moves no estimate."""
+    with opened() as book:
+        done(book.matters(ref, words, by=by, as_of=as_of), as_json)
+
+
 @stated.command("add")
 def add(
     ref: Ref,

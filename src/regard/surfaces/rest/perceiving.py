@@ -71,6 +71,22 @@ def rate(request: Request, rating: RatingIn) -> JSON:
     return done(book_of(request).rate(said.pop("person"), **said), 201)
 
 
+class MeaningIn(BaseModel):
+    """What makes a relationship matter to one of ours (`by`); "" takes it back."""
+
+    model_config = ConfigDict(extra="forbid")
+    person: str = Field(min_length=1)
+    by: str = Field(min_length=1)
+    words: str = Field(max_length=4_000)
+    as_of: str | None = None
+
+
+@router.post("/matters", status_code=201, responses=sends(dict[str, Any], 201))
+def matters(request: Request, line: MeaningIn) -> JSON:
+    """Keep what makes a relationship matter to one of ours, for everybody on this book to see."""
+    return done(book_of(request).matters(line.person, line.words, by=line.by, as_of=line.as_of), 201)
+
+
 @router.post("/stated", status_code=201, responses=sends(dict[str, Any], 201))
 def stated(request: Request, what: StatedIn) -> JSON:
     """Keep what a buyer said of us when asked."""

@@ -15,7 +15,7 @@ from regard.surfaces.web import listing
 from regard.surfaces.web.guard import FromOurForm
 from regard.surfaces.web.looking import looking, remember
 from regard.surfaces.web.pages import after, book_of, number_of
-from regard.surfaces.web.render import asked_date, page
+from regard.surfaces.web.render import asked_date, page, segment
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 Text = Annotated[str, Form()]
@@ -68,6 +68,16 @@ async def rate(request: Request) -> RedirectResponse:
         if changed:
             await run_in_threadpool(book_of(request).rate, person, by=me, as_of=as_of, **changed)
     return after("/mine", "rated", as_of)
+
+
+@router.post("/people/{ref}/matters", dependencies=[FromOurForm])
+def matters(request: Request, ref: str, words: Text = "", as_of: Text = "") -> RedirectResponse:
+    """Keep what makes this relationship matter to whoever sits here."""
+    me = looking(request)
+    if me is None:
+        raise UsageError("Say who you are first. Nothing was kept.")
+    book_of(request).matters(ref, words, by=me, as_of=as_of or None)
+    return after(f"/people/{segment(ref)}", "matters", as_of or None, "matters")
 
 
 @router.post("/mine/stated", dependencies=[FromOurForm])

@@ -20,6 +20,7 @@ from regard.results import Contribution, TimelineEntry
 from regard.surfaces.web import boards, listing, proof, reading, strips
 from regard.surfaces.web.committees import committee_map
 from regard.surfaces.web.guard import host_name, is_ours
+from regard.surfaces.web.looking import looking
 from regard.surfaces.web.picture import by_silence, picture
 from regard.surfaces.web.reasons import Line, lines
 from regard.surfaces.web.render import Linker, asked_date, page, segment
@@ -118,7 +119,7 @@ def person(request: Request, ref: str) -> HTMLResponse:
     return page(
         request, "person.html", seen=whole.as_of, maybe=book.maybe_same(whole.id),
         person=whole, sums=sums, reasons=reasons, ribbons=drawn, start=start, step=TIMELINE,
-        waiting=waiting(whole.timeline) if not start else [],
+        waiting=waiting(whole.timeline) if not start else [], me=looking(request),
     )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ DONE = {
     "modelled": "Taken back: this person is modelled again.",
     "objected": "Kept: this person is no longer modelled. What was said stays readable; no estimate is made.",
     "rated": "Kept, for you alone.",
+    "matters": "Kept. Everybody on this book reads it on this page, and it moves no estimate.",
     "action-added": "Written down.",
     "action-done": "Kept: done.",
     "action-dropped": "Kept: dropped.",
