@@ -274,6 +274,36 @@ def test_a_found_deal_goes_with_its_people(tmp_path: Path) -> None:
         assert b"Lena" not in (book.folder / "records.sqlite").read_bytes()
 
 
+def test_a_matter_of_several_companies(tmp_path: Path) -> None:
+    """People of three companies who are written to together make one proposal; confirmed, its committee says who works where; a company
+    whose people are forgotten is no part of it any more, and its name stands nowhere."""
+    at, people = "2026-01-30", {"Lena Ortiz": "acme", "Jo Reed": "birch", "Ida Falk": "corda"}
+    us = "Sam Stone <sam@us.example>"
+    them = [f"{name} <{name.lower().replace(' ', '.')}@{where}.example>" for name, where in people.items()]
+    mails = [
+        mail(
+            sender=who, to=", ".join(p for p in (us, *them) if p != who), date=f"{5 + n:02d} Jan 2026 10:00:00 +0000", message_id=f"c{n}@x",
+            subject=f"Harbour terms, part {n}", body="Here is our draft of the agreement, with our comments.",
+        )
+        for n, who in enumerate((*them, us, *them))
+    ]  # fmt: skip
+    with new_book(tmp_path / "b", us__domains=["us.example"]) as book:
+        book.sync(put(tmp_path / "mail", *mails))
+        (one,) = [p for p in book.proposed_deals(at) if not p.company_id]
+        assert one.people == ("Ida Falk", "Jo Reed", "Lena Ortiz")
+        book.confirm_deal(one.id, "Harbour", as_of=at)
+        page = book.deal("Harbour", at)
+        assert {m["name"]: m["company"] for m in page.committee if m["met"]} == {n: w.title() for n, w in people.items()}
+        assert len(page.links) == 7
+        assert not any("company" in what for what in page.odd)
+        api = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
+        assert "Birch" in api.get(f"/deals/{one.id}?as_of={at}").text
+        assert [p for p in book.proposed_deals(at) if not p.company_id] == []
+        book.forget("jo.reed@birch.example")
+        assert "Birch" not in book.deal("Harbour", at).account
+        assert b"birch.example" not in (book.folder / "records.sqlite").read_bytes()
+
+
 def test_without_words_nothing_is_proposed(tmp_path: Path) -> None:
     """A book that reads no words proposes no deals, and judges nobody's competence."""
     with new_book(tmp_path / "b", us__domains=["us.example"], text__read=False) as book:

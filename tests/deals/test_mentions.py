@@ -16,6 +16,13 @@ from regard.deals.mentions import mentions
         ("It goes to legal next week.", "", "", False),
         ("This goes to our legal department.", "", "legal department", True),
         ("It ends on Marta Holm's desk.", "Marta Holm", "", True),
+        ("We sent it to Commissioner Marta Holm.", "Marta Holm", "Commissioner", False),
+        ("Judge Brandt has ordered a second round.", "Brandt", "Judge", True),
+        ("This is more than Judge Brandt's ruling asks for.", "Brandt", "Judge", True),
+        ("Pursuant to Director Holm's Written Order, it is late.", "Holm", "Director", False),
+        ("Questions? Please contact Ida Falk at ida.falk@acme.example.", "Ida Falk", "", False),
+        ("Please call Mr Falk at (415) 555-0100.", "", "", False),
+        ("Dear Judge Brandt: here it is.", "", "", False),
         ("Das muss unser Geschäftsführer entscheiden.", "", "Geschäftsführer", False),
     ],
 )

@@ -8,7 +8,8 @@ import pytest
 from tests.deals.made import day, deal, touch
 
 from regard.deals.corrections import by_deal
-from regard.deals.proposing import confirmed, is_buying, money, proposals
+from regard.deals.found import confirmed, money
+from regard.deals.proposing import is_buying, proposals
 from regard.deals.records import Deal, Touch
 from regard.errors import UsageError
 from regard.model import DAY, DealJudgement
@@ -39,7 +40,7 @@ def test_a_group_that_asks_is_proposed() -> None:
     assert one.name == "Acme - Cold store"
     assert one.people == ("Lena Ortiz", "Marc Ly")
     assert [e.quote for e in one.evidence] == ["Could you send us a proposal for the cold store?", "What would a pilot cost?"]
-    assert one.says == "2 people of Acme take part; 2 mails speak of buying."
+    assert one.says == "2 people of Acme take part; 2 mails speak of buying or of terms."
     assert found(*PAST) == found(*reversed(PAST))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from regard.answers import deal_context as context
 from regard.answers.accounts import combined
-from regard.answers.proposed import found_deals
+from regard.answers.proposed import circle_people, found_deals
 from regard.answers.touches import touches, with_words
 from regard.answers.view import View
 from regard.config import Settings
@@ -33,7 +33,8 @@ from regard.deals.roles import required
 from regard.deals.signs import Sign
 from regard.deals.snoozing import put_off
 from regard.deals.stakes import Stakes, Steps, stakes
-from regard.deals.weight import weights
+from regard.deals.titles import with_titles
+from regard.deals.weight import deferred_to, weights
 from regard.errors import AmbiguousReference, UnknownReference
 from regard.flow.keeping import unpack_spans
 from regard.model import DAY, FACTORS, DealJudgement, Factor
@@ -378,7 +379,7 @@ def _parties(view: View, deals: Sequence[Deal]) -> dict[str, Party]:
     )
     return {
         d.id: Party(
-            frozenset(at[d.company_id]) if d.company_id else frozenset(),
+            circle_people(view, d) if d.companies else frozenset(at[d.company_id]) if d.company_id else frozenset(),
             frozenset(r.person for r in d.roles if r.person),
             owners.get(d.owner_id),
         )
@@ -408,7 +409,10 @@ def _words(
 def _faces(view: View, people: Iterable[str], *, whole: bool = True) -> dict[str, Face]:
     """Names, titles and standing of everybody of the deals' accounts. A signature of the time says the title, else the CRM."""
     ids = sorted(people)
-    rows = {r[0]: r for r in view.live.rows_in("SELECT id, name, address, objected, side FROM person WHERE id IN ({})", ids)}
+    rows = {
+        r[0]: r
+        for r in view.live.rows_in("SELECT id, name, address, objected, side, company FROM person WHERE id IN ({})", ids)
+    }
     titles: dict[str, tuple[str, str]] = {}
     sql = """SELECT h.person, c.title FROM contact c JOIN contact_address a ON a.contact_id = c.id JOIN handle h ON h.address = a.address
         WHERE c.title <> '' AND h.person IN ({})"""
@@ -422,7 +426,7 @@ def _faces(view: View, people: Iterable[str], *, whole: bool = True) -> dict[str
                     titles[person] = (said.title, message_id)
     standings = view.standings(None if whole else ids)
     return {
-        person: Face(row[1] or row[2], *titles.get(person, ("", "")), standings.of(person), objected=bool(row[3]))
+        person: Face(row[1] or row[2], *titles.get(person, ("", "")), standings.of(person), bool(row[3]), row[5] or "")
         for person, row in rows.items()
         if row[4] == "them"
     }
@@ -439,9 +443,9 @@ def _members(
     """The committee with everybody's weight."""
     there = {p: faces[p] for p in party.people if p in faces}
     stated = {r.person: r.role for r in deal.roles if r.person}
-    first = {name: person for person, face in there.items() for name in (face.name.casefold(),)}
-    deferred = [(first[m.name.casefold()], m) for m in said if m.defers and m.name.casefold() in first]
     seen = {p for t in mine for p in t.theirs} | set(stated)
+    there |= with_titles({p: f for p, f in there.items() if p in seen}, mine, said)
+    deferred = list(deferred_to(said, {p: f.name for p, f in there.items() if p in seen}))
     weighed = weights({p: (there[p].title, stated.get(p, "")) for p in seen if p in there}, mine, deferred, graph)
     return tuple(committee(deal.roles, mine, there, weighed))
 
@@ -500,7 +504,7 @@ def odd(deal: Deal, as_of_us: int) -> tuple[str, ...]:
         found.append("no amount")
     if not deal.roles:
         found.append("no contact roles")
-    if deal.company_id is None:
+    if deal.company_id is None and not deal.companies:
         found.append("no company in the mail fits its account")
     last = [s.stage for s in deal.stages]
     if deal.outcome == "open" and any("closed" in s.casefold() for s in last[:-1]):
@@ -661,6 +665,7 @@ def _shown(found: Board, m: Member) -> dict[str, Any]:
         "ours": [found.names.get(p, p) for p in m.ours],
         "primary": m.primary,
         "objected": m.objected,
+        "company": m.company,
         "contact_id": m.contact_id,
         "pinned": m.pinned,
         "corrected": m.corrected,

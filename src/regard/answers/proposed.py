@@ -1,7 +1,8 @@
 """Deals proposed from the mail, and those that a person confirmed. Computed when asked for.
 
 Mails worth reading are found by their words in the text index; then everything that passed with the people of those companies is read.
-Reads words, message, handle, person, company and what `touches` reads.
+Matters of several companies are found by who is written to together (`deals.circles`).
+Reads words, party, message, handle, person, company and what `touches` reads.
 """
 
 from __future__ import annotations
@@ -11,8 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from regard.answers.touches import touches, with_words
 from regard.answers.view import View
+from regard.deals.circles import COMPANIES, CROWD, ties
 from regard.deals.corrections import Corrections
-from regard.deals.proposing import FRESH, GAP, TERMS, Proposal, confirmed, proposals
+from regard.deals.found import confirmed
+from regard.deals.linking import MARGIN, span
+from regard.deals.proposing import FRESH, GAP, TERMS, Proposal, proposals
+from regard.deals.proposing_together import of_circles
 from regard.deals.records import Deal, Touch
 from regard.model import DealJudgement
 
@@ -61,7 +66,50 @@ def proposed(view: View, deals: Sequence[Deal], judged: Iterable[DealJudgement])
             view.as_of_us,
         )
     ]
+    found += _of_circles(view, deals, said)
     return sorted(found, key=lambda p: (p.last or "", p.id), reverse=True)
+
+
+_TOGETHER = """SELECT p.message, s.id, s.company_id FROM party p JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person
+    WHERE s.side = 'them' AND s.company_id IS NOT NULL AND p.message IN (SELECT n FROM message WHERE us BETWEEN {since} AND {until}
+    AND known_us <= {as_of} AND kind = 'mail' AND automated = '' AND recipients >= 3)"""
+
+
+def _together(view: View, since: int, until: int) -> dict[int, dict[str, str]]:
+    """Mails with people of three companies or more: message to person to company."""
+    on: dict[int, dict[str, str]] = defaultdict(dict)
+    sql = _TOGETHER.format(since=int(since), until=int(until), as_of=int(view.as_of_us))
+    for message, person, company in view.live.rows(sql):
+        on[message][person] = company
+    return {message: there for message, there in on.items() if len(there) <= CROWD and len(set(there.values())) >= COMPANIES}
+
+
+def _of_circles(view: View, deals: Sequence[Deal], said: Sequence[DealJudgement]) -> list[Proposal]:
+    """The matters of several companies that may be a deal."""
+    since = view.as_of_us - LOOKED_BACK
+    on = _together(view, since, view.as_of_us)
+    company_of = {person: company for there in on.values() for person, company in there.items()}
+    if len(on) < COMPANIES:
+        return []
+    past = [t for t in touches(view.live, company_of, view.as_of_us).past if t.us >= since and len(t.theirs) >= COMPANIES]
+    rows = view.live.rows_in("SELECT id, name, domains FROM company WHERE id IN ({})", sorted(set(company_of.values())))
+    companies = {row[0]: (row[1], (row[2].split() or [""])[0]) for row in rows}
+    names = dict(
+        view.live.rows_in("SELECT id, coalesce(nullif(name, ''), address) FROM person WHERE id IN ({})", sorted(company_of))
+    )
+    told = with_words(view.live, past).values()
+    return of_circles(told, company_of, companies, deals, said, names, view.key, view.as_of_us)
+
+
+def circle_people(view: View, deal: Deal) -> frozenset[str]:
+    """Everybody of a circle's companies who was on a mail to the circle while the deal was open."""
+    begin, end = span(deal)
+    of = frozenset(deal.companies)
+    found: set[str] = set()
+    for there in _together(view, begin - MARGIN, min(end + MARGIN, view.as_of_us)).values():
+        if ties(len(there), frozenset(there.values()), of):
+            found |= {person for person, company in there.items() if company in of}
+    return frozenset(found)
 
 
 def found_deals(view: View, said: Mapping[str, Corrections]) -> list[Deal]:

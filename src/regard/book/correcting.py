@@ -90,7 +90,7 @@ class Correcting(Dealing):
         self, proposal: str, name: str = "", amount: str = "", currency: str = "", reason: str = "", as_of: str | None = None
     ) -> dict[str, Any]:
         """Say that a proposed deal is one, with a name and an amount if you know them; none is made up."""
-        from regard.deals.proposing import money
+        from regard.deals.found import money
 
         found = self._proposal(proposal, as_of)
         given = money(amount, currency) if amount.strip() else ""
@@ -109,7 +109,7 @@ class Correcting(Dealing):
         self, ref: str, amount: str, currency: str = "", reason: str = "", as_of: str | None = None
     ) -> dict[str, Any]:
         """Say what a deal found in the mail is worth; the CRM's own deals have the CRM's amounts."""
-        from regard.deals.proposing import money
+        from regard.deals.found import money
 
         k = self._found_deal(ref, as_of)
         given = money(amount, currency)
@@ -119,7 +119,7 @@ class Correcting(Dealing):
         self, ref: str, outcome: str, day: str | None = None, reason: str = "", as_of: str | None = None
     ) -> dict[str, Any]:
         """Say how a deal found in the mail ended: won, lost, no_decision, or open again; on the book's last day where none is given."""
-        from regard.deals.proposing import ENDS
+        from regard.deals.found import ENDS
 
         board, k = self._board_and_deal(ref, as_of)
         k = self._found_deal(ref, as_of)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
-from regard.deals.mentions import Mention, own_sentences
+from regard.deals.mentions import Mention, fits, name_key, own_sentences
 from regard.deals.records import Basis, Coverage, DealRole, Evidence, Member, Seat, Touch, Weight
 from regard.deals.roles import ROLES, TELLING, from_crm, from_title, level
 from regard.deals.signs import is_sign
@@ -26,13 +26,15 @@ QUOTE = 240
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What is known of a person beside their touches."""
+    """What is known of a person beside their touches. `called` is the sentence in which others of their side give them the title."""
 
     name: str
     title: str
     title_reference: str
     standing: Mapping[Factor, Estimate]
     objected: bool = False
+    company: str = ""
+    called: Mention | None = None
 
 
 def committee(
@@ -82,6 +84,7 @@ def _member(
         ours=tuple(sorted({s for t in acted for s in t.ours})),
         primary=bool(stated and stated.primary),
         objected=face.objected,
+        company=face.company,
     )
 
 
@@ -109,8 +112,16 @@ def role_of(crm_role: str, face: Face | None, acts: Sequence[Evidence]) -> tuple
         if acts and not (suggested == "economic buyer" and senior):
             return "champion", "inferred", (*told, *acts)
         if suggested:
-            return suggested, "inferred", (*told, Evidence(f"title: {face.title}", message_id=face.title_reference or None))
+            return suggested, "inferred", (*told, _titled(face))
     return said, "stated" if said else "none", told
+
+
+def _titled(face: Face) -> Evidence:
+    """Where a title comes from."""
+    m = face.called
+    if m is None:
+        return Evidence(f"title: {face.title}", message_id=face.title_reference or None)
+    return Evidence(f"called {face.title} by others there", m.touch, iso(m.us), m.quote[:QUOTE], m.start, m.end, m.by)
 
 
 def _champions(on: Mapping[str, Sequence[Touch]], people: Mapping[str, Face]) -> dict[str, list[Evidence]]:
@@ -151,12 +162,14 @@ def empty_seats(
     A name is somebody met where it fits exactly one member who did something; a bare rank where a member who was met holds it.
     """
     met = [m for m in members if m.met]
-    mine = {_key(name) for name in ours} | {_key(name).split()[0] for name in ours if name.strip()}
+    seen = [m for m in members if not m.met and m.seen]
+    mine = {name_key(name) for name in ours} | {name_key(name).split()[0] for name in ours if name.strip()}
     by_seat: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(said, key=lambda m: (m.us, m.touch, m.start)):
         if mention.name:
-            key = _key(mention.name)
-            if key in mine or any(fits(key, m.name) for m in met):
+            key = name_key(mention.name)
+            # Whoever stands on the mail already is on the map as not met; two of one name leave it open who is meant.
+            if key in mine or any(fits(key, m.name) for m in met) or sum(fits(key, m.name) for m in seen) == 1:
                 continue
             whole = _whole(key, known, members)
             if whole is None and len(key.split()) < 2 and not mention.title:
@@ -175,29 +188,14 @@ def empty_seats(
         evidence = tuple(
             Evidence("mentioned by the buyer", m.touch, iso(m.us), m.quote[:QUOTE], m.start, m.end, m.by) for m in group[:5]
         )
-        name = next((n for n in known.values() if _key(n) == key), names[0] if names else "")
+        name = next((n for n in known.values() if name_key(n) == key), names[0] if names else "")
         seats.append(Seat(name, role, title, evidence))
     return sorted(seats, key=lambda s: (-len(s.evidence), s.name, s.title))
 
 
-def _key(name: str) -> str:
-    return " ".join(name.casefold().replace("’", "'").split())
-
-
-def fits(mentioned: str, name: str) -> bool:
-    """Whether a name as mentioned can be this member's: the same, or the first or last part alone."""
-    key, whole = _key(mentioned), _key(name)
-    parts, mine = key.split(), whole.split()
-    return (
-        key == whole
-        or (len(parts) == 1 and parts[0] in mine)
-        or (len(parts) >= 2 and bool(mine) and parts[-1] == mine[-1] and parts[0][0] == mine[0][0])
-    )
-
-
 def _whole(key: str, known: Mapping[str, str], members: Sequence[Member]) -> str | None:
     """The full name of the one person of the account whom a name can mean; None where none or several can."""
-    names = {_key(n) for n in (*known.values(), *(m.name for m in members)) if n and fits(key, n)}
+    names = {name_key(n) for n in (*known.values(), *(m.name for m in members)) if n and fits(key, n)}
     return next(iter(names)) if len(names) == 1 else None
 
 
@@ -205,7 +203,7 @@ _RANKS = {"boss": "superior", "manager": "superior", "chef": "superior", "chefin
 
 
 def _rank(title: str) -> str:
-    low = _key(title)
+    low = name_key(title)
     return _RANKS.get(low, low)
 
 
@@ -214,7 +212,7 @@ def _holds(mentioned: str, title: str, role: str) -> bool:
     wanted = _rank(mentioned)
     if wanted == "superior":
         return level(title) >= 2.0
-    if wanted and wanted in _key(title):
+    if wanted and wanted in name_key(title):
         return True
     suggested = from_title(mentioned)
     return suggested in ("legal", "procurement") and suggested in (role, from_title(title))

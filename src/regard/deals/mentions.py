@@ -42,9 +42,17 @@ _TITLE = (
     r"|owner|founders?|boss|manager|superior|board|management|executive committee|steering (?:committee|group)"
     r"|geschäftsführ(?:er|erin|ung)|vorstand|chef(?:in)?|einkauf|rechtsabteilung)"
 )
+_RANK = (
+    r"(?:(?:Vice |Deputy |Executive |Managing |Administrative Law |General |Plant |Finance |Technical |Purchasing )?(?:President|Director|Judge|Manager"
+    r"|Counsel)|Commissioner|Cmr\.?|Comm\.(?= )|ALJ|Justice|Chair(?:man|woman|person)?|Mayor|Minister|Senator|Governor|Treasurer|Controller"
+    r"|C[EFIOT]O|Direktor(?:in)?|Präsident(?:in)?)"
+)
+"""A rank as it stands before a name, with capitals."""
+_REACHED = r"(?:,? ?\((?=[\w.+-]+@|\+?\(?\d{3})|,? at (?=[\w.+-]+@\w|\+?\(?\d{3}[-./) ]))"
 _SAY = (
     r"(?:who (?:signs|decides|approves|has the (?:last|final) (?:word|say))|(?:will|must|has to|needs to|would have to|is going to|have to|need to) "
     r"(?:sign|decide|approve|agree|look at it|see (?:it|this)|release|authori[sz]e)|(?:signs|decides|approves)(?: it| this| that| off)?\b"
+    r"|has (?:ruled|ordered|directed|approved|authori[sz]ed|decided|(?:asked|told|instructed) us to|given us (?:until|permission))\b"
     r"|has the (?:last|final) (?:word|say))"
 )
 _MUST = r"(?i:(?:i|we|you)(?:'ll| will|'d| would)? ?(?:first |still |just )?(?:must|need to|have to|got to|'ve got to)?)"
@@ -57,6 +65,12 @@ _ASK = (
 )
 _OUR = r"(?:my|our|the|unser(?:e|em|en|er)?|mein(?:e|em|en|er)?)"
 _FORMS: tuple[tuple[str, bool], ...] = (
+    (
+        rf"\b(?P<title>{_RANK}) (?P<name>{PERSON})(?:['’]s (?P<say>ruling|orders?|instructions?|directions?|approval|decision|permission|sign-?off)\b)?",
+        False,
+    ),
+    (rf"(?P<title>{_RANK}) (?P<name>{PERSON}) (?P<say>(?i:{_SAY}))", True),
+    (rf"(?i:contact|call|e-?mail|write to|send \w+ to|comments? to|questions? to|reach) (?P<name>{PERSON}){_REACHED}", False),
     (rf"(?P<name>{PERSON}),? (?:who is )?(?i:{_OUR}) (?P<title>(?i:{_TITLE}))\b[, ]*(?P<say>(?i:{_SAY}))?", False),
     (rf"(?P<name>{PERSON}) ?\((?:(?i:{_OUR}) )?(?P<title>(?i:{_TITLE}))\)", False),
     (rf"\b(?i:{_ASK}) (?:(?i:{_OUR}) )(?P<title>(?i:{_TITLE}))\b(?:,? (?P<name>{PERSON}))?", True),
@@ -68,7 +82,7 @@ _FORMS: tuple[tuple[str, bool], ...] = (
     ),
     (rf"(?i:it(?:'s| is| will be| would be)) (?P<name>{PERSON}),? (?P<say>(?i:{_SAY}))", True),
     (rf"(?P<name>{PERSON}) (?P<say>(?i:{_SAY}))", True),
-    (rf"(?P<name>{PERSON})['’]s (?:desk|signature|approval|sign-?off|decision)", True),
+    (rf"(?P<name>{PERSON})['’]s (?:desk|signature|approval|sign-?off|decision|ruling|orders|instructions|permission)\b", True),
 )
 _NOT_NAMES = NO_NAMES | ROLES | frozenset(
     (
@@ -81,6 +95,7 @@ _NOT_NAMES = NO_NAMES | ROLES | frozenset(
     )
 )  # fmt: skip
 """Words with a capital that name nobody."""
+_SALUTES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "madame", "monsieur"))
 
 
 @cache
@@ -93,7 +108,7 @@ def _may() -> re.Pattern[str]:
     """What every form asks for somewhere: a rank, a deciding word, or asking somebody. Most sentences have none, and no form is tried."""
     return re.compile(
         rf"\b(?i:{_TITLE}|who|sign(?:s|ed|ature|-?off)?|decid\w*|decision|approv\w*|agree|release|authori[sz]e|look at it|see (?:it|this)|desk"
-        r"|with|past|ask|convince|to|through|of|by|from)\b|['’]s\b"
+        r"|with|past|ask|convince|to|through|of|by|from|ruled|ordered|directed|at)\b|['’]s\b|\b{_RANK} [A-Z]"
     )
 
 
@@ -118,12 +133,15 @@ def mentions(touch: Touch) -> list[Mention]:
     if touch.by_us:
         return []
     for start, end, words in own_sentences(touch):
-        if not _may().search(words):
+        if not _may().search(words) or words.startswith(_GREETS):
             continue
         for pattern, defers in _forms():
             for match in pattern.finditer(words):
                 groups = match.groupdict()
-                name, title = person(groups.get("name") or ""), (groups.get("title") or "").strip()
+                written, title = groups.get("name") or "", (groups.get("title") or "").strip()
+                if (ranked := _ranked().match(written)) is not None:
+                    title, written = ranked[1], ranked[2]
+                name = person(written)
                 alone = len(name.split()) < 2
                 if (not name and not title) or (
                     alone and not title and not groups.get("say") and "'s" not in words and not defers
@@ -147,6 +165,21 @@ def mentions(touch: Touch) -> list[Mention]:
     return [m for m in found.values() if m.name or m.start not in named]
 
 
+_GREETS = ("Dear ", "Honorable ", "To ", "To: ", "Hi ", "Hello ", "Sehr ")
+"""A greeting names whoever it is written to."""
+
+
+@cache
+def _ranked() -> re.Pattern[str]:
+    return re.compile(rf"({_RANK}) ({PERSON})$")
+
+
+def rank_before(line: str) -> tuple[str, str] | None:
+    """(rank, name) of a line that is nothing but a rank and a name: "Judge Brandt"."""
+    match = _ranked().match(line.strip())
+    return (match[1], match[2]) if match else None
+
+
 def _cued(touch: Touch) -> Iterator[Mention]:
     """Whom the language rules on trial find deferred to or brought in (`defers`, `brings_superior`), where no form of ours found them."""
     for cue, start, end in touch.said:
@@ -168,16 +201,38 @@ def _deferred() -> re.Pattern[str]:
 def person(text: str) -> str:
     """What is left of a name as found when words that merely begin a sentence are taken off; "" where nothing is."""
     words = text.split()
-    while words and (_plain(words[0]) in _NOT_NAMES or (len(words) > 1 and words[0].endswith("ing"))):
+    while words and (
+        _plain(words[0]).rstrip(".") in _SALUTES
+        or _plain(words[0]) in _NOT_NAMES
+        or (len(words) > 1 and words[0].endswith("ing"))
+    ):
         words.pop(0)
     kept: list[str] = []
     for word in words:
         if _plain(word) in _NOT_NAMES:
             break
         kept.append(word)
+        if word.endswith(("'s", "’s")):
+            break
     text = " ".join(kept).replace("’", "'").removesuffix("'s")
     return text if len(text) > 1 and not text.isupper() else ""
 
 
 def _plain(word: str) -> str:
     return word.casefold().replace("’", "'").removesuffix("'s")
+
+
+def name_key(name: str) -> str:
+    """A name as names are compared."""
+    return " ".join(name.casefold().replace("’", "'").split())
+
+
+def fits(mentioned: str, name: str) -> bool:
+    """Whether a name as mentioned can be this member's: the same, or the first or last part alone."""
+    key, whole = name_key(mentioned), name_key(name)
+    parts, mine = key.split(), whole.split()
+    return (
+        key == whole
+        or (len(parts) == 1 and parts[0] in mine)
+        or (len(parts) >= 2 and bool(mine) and parts[-1] == mine[-1] and parts[0][0] == mine[0][0])
+    )

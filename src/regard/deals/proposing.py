@@ -1,39 +1,42 @@
 """Which deals may there be that no CRM tells of? Proposed from the mail, for a person to confirm or reject. Pure.
 
 An episode: people of one company ask us about buying (a price, a proposal, a pilot, a contract, a demonstration …), or answer a mail in
-which we put a price or a proposal before them, on two days at least, no two of these more than 60 days apart; one such mail is theirs,
-at least two of them take part, and we wrote too. It is proposed while its last
-such mail is at most 120 days old, where no deal of that company was open at the time. Nothing is said of money: no amount is read
-from mail. A person's yes makes it a deal, with whatever name and amount they give; their no stands for the whole episode.
+which we put a price or a proposal before them, on two days at least, no two of these more than 60 days apart; one such mail is theirs.
+Or terms are negotiated (a draft agreement, an amendment, an offer, comments on either): four mails on three days at least, two of them
+theirs and one ours. At least two of them take part, and we wrote too. It is proposed while its last such mail is at most 120 days old,
+where no deal of that company was open at the time. Matters of several companies: `deals.proposing_together`. Nothing is said of money: no
+amount is read from mail. A person's yes makes it a deal, with whatever name and amount they give (`deals.found`); their no stands
+for the whole episode.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
-from regard.deals.corrections import Corrections
 from regard.deals.linking import MARGIN, span
 from regard.deals.mentions import own_sentences
-from regard.deals.records import Deal, Evidence, Stage, Touch
+from regard.deals.records import Deal, Evidence, Touch
 from regard.deals.signs import is_sign
-from regard.errors import UsageError
 from regard.evidence.language.sentences import plain
 from regard.ids import digest
 from regard.model import DAY, DealJudgement
-from regard.parse.crm_outcomes import Outcome
 from regard.results import Record
-from regard.time import as_of_us, iso, iso_day
+from regard.time import iso, iso_day
 
 GAP, FRESH = 60 * DAY, 120 * DAY
 QUOTE = 240
-STAGE = "from the mail"
-ENDS: tuple[Outcome, ...] = ("won", "lost", "no_decision", "open")
+CIRCULAR = 15
+"""A mail to more people of theirs is no talk with one company: it makes no episode of one."""
+NEGOTIATED, NEGOTIATED_DAYS, THEIRS = 4, 3, 2
+"""Mails that speak of terms, days of these, and how many of them are theirs, from which on something is negotiated."""
 TERMS = (
     "proposal", "quote", "quotation", "offer", "pricing", "price", "prices", "pilot", "trial", "contract", "order", "demo", "demonstration", "tender",
     "rfp", "rfq", "licence", "license", "licences", "licenses", "angebot", "preis", "preise", "vertrag", "bestellung", "devis", "contrat",
+    "agreement", "agreements", "amendment", "redline", "negotiate", "negotiating", "negotiation", "negotiations", "counterproposal", "counteroffer",
+    "vereinbarung",
 )  # fmt: skip
 """Words by which mails worth reading are found."""
 _BUYING = re.compile(
@@ -44,6 +47,13 @@ _BUYING = re.compile(
 _WOULD = re.compile(
     r"\b(?:we|i)(?:'d| would| want| plan| intend| are planning| are going)? (?:like )?to (?:buy|order|purchase|run a pilot|start a pilot|try (?:it|this|your)|replace|roll out)\b"
     r"|\bwe(?:'re| are) (?:looking for|evaluating|comparing|in the market for) (?:a |an |new |\w+ )*(?:suppliers?|vendors?|system|solution|provider|partner)\b"
+)
+_NEGOTIATED = re.compile(
+    r"\b(?:draft|revised|signed|executed|executing|final|proposed|new|master|supply|services?|licen[cs]e|purchase|sales?|lease|confidentiality"
+    r"|non-?disclosure|amended|definitive|framework|sample|form of)(?: \w+){0,2} (?:agreements?|contracts?|proposals?|amendments?|terms|language)"
+    r"|\b(?:the|our|your|this|that|an?) (?:agreement|amendment|nda)\b|term sheet|letters? of (?:intent|agreement)"
+    r"|\b(?:our|your|their) (?:offer|proposal|bid|quote|comments|draft|mark-?up|counter-?(?:offer|proposal)|price)\b|counter-?(?:offer|proposal)"
+    r"|\b(?:re)?negotiat(?:e|es|ed|ing|ions?)\b|\bopen (?:points|issues)\b|\bred-?lined?\b|\bcounter-?sign\w*|\bvereinbarung\b"
 )
 
 
@@ -70,7 +80,7 @@ def is_buying(words: str) -> bool:
 
 def signs(touch: Touch) -> tuple[int, int, str] | None:
     """The first sentence of a buyer's mail that asks about buying, or says that they would like to."""
-    if touch.by_us or touch.automated or touch.kind != "mail" or touch.recovered:
+    if touch.by_us or touch.automated or touch.kind != "mail":
         return None
     for start, end in touch.asks:
         words = " ".join(touch.text[start:end].split())
@@ -89,21 +99,43 @@ def offered(touch: Touch, answered: Mapping[str, int]) -> tuple[int, int, str] |
     return next(((s, e, w) for s, e, w in own_sentences(touch) if is_sign("proposal", w)), None)
 
 
+def negotiates(touch: Touch) -> tuple[int, int, str] | None:
+    """The first sentence of a mail of either side that speaks of the terms of an agreement, a draft or an offer."""
+    if touch.automated or touch.kind != "mail":
+        return None
+    return next(((s, e, w) for s, e, w in own_sentences(touch) if _NEGOTIATED.search(plain(w))), None)
+
+
+def _is_deal(group: Sequence[Sign], sure: AbstractSet[str]) -> bool:
+    """Whether an episode is one: asked about on two days, or negotiated. `sure` are the mails that ask or offer."""
+    asked = [t for t, _ in group if t.id in sure]
+    if len({t.us // DAY for t in asked}) >= 2 and any(not t.by_us for t in asked):
+        return True
+    theirs = sum(not t.by_us for t, _ in group)
+    days = {t.us // DAY for t, _ in group}
+    return len(group) >= NEGOTIATED and len(days) >= NEGOTIATED_DAYS and THEIRS <= theirs < len(group)
+
+
 def episodes(touches: Sequence[Touch]) -> list[list[Sign]]:
-    """The mails of one company that speak of buying, in groups without a longer pause than `GAP`; in each at least one is theirs."""
+    """The mails of one company that speak of buying or terms, in groups without a longer pause than `GAP` that may be a deal each."""
     answered: dict[str, int] = {}
     for touch in touches:
         if not touch.by_us and touch.kind == "mail" and touch.thread_id:
             answered[touch.thread_id] = max(answered.get(touch.thread_id, 0), touch.us)
     found: list[list[Sign]] = []
+    sure: set[str] = set()
     for touch in sorted(touches, key=lambda t: (t.us, t.id)):
+        if len(touch.theirs) > CIRCULAR:
+            continue
         told = signs(touch) or offered(touch, answered)
-        if told is None:
+        if told is not None:
+            sure.add(touch.id)
+        elif (told := negotiates(touch)) is None:
             continue
         if not found or touch.us - found[-1][-1][0].us > GAP:
             found.append([])
         found[-1].append((touch, told))
-    return [group for group in found if any(not t.by_us for t, _ in group)]
+    return [group for group in found if _is_deal(group, sure)]
 
 
 def proposals(
@@ -113,13 +145,14 @@ def proposals(
     """The deals that may be at one company (id, name, domain), from all that passed with its people."""
     ident, account, domain = company
     spans = [span(d) for d in deals if d.company_id == ident]
-    said = [s for j in judged if (s := _period(j, domain)) is not None]
+    said = [s for j in judged if (s := period(j, domain)) is not None]
     found = []
     for group in episodes(touches):
         first, last = group[0][0], group[-1][0]
-        there = [t for t in touches if first.us - MARGIN <= t.us <= last.us + MARGIN]
-        people = {p for t in there for p in t.theirs if p in t.acted or p not in t.copied}
-        if len({t.us // DAY for t, _ in group}) < 2 or len(people) < 2 or not any(t.by_us for t in there):
+        there = [t for t in touches if len(t.theirs) <= CIRCULAR and first.us - MARGIN <= t.us <= last.us + MARGIN]
+        wrote = {p for t in there for p in t.acted}
+        people = wrote | {p for t, _ in group for p in t.theirs - t.copied}
+        if len(people) < 2 or not any(t.by_us for t in there):
             continue
         if last.us + FRESH < moment_us:
             continue
@@ -129,7 +162,7 @@ def proposals(
             continue
         listed = tuple(sorted((names.get(p, "") for p in people if names.get(p)), key=str.casefold))
         evidence = tuple(
-            Evidence("we propose, they answered" if t.by_us else "they ask", t.id, iso(t.us), w[:QUOTE], s, e, t.writer)
+            Evidence("we write" if t.by_us else "they write", t.id, iso(t.us), w[:QUOTE], s, e, t.writer)
             for t, (s, e, w) in group[-4:]
         )
         subject = next((t.subject for t, _ in group if t.subject.strip()), "")
@@ -138,63 +171,16 @@ def proposals(
             Proposal(
                 digest("x", key, domain, first.id), f"{account} - {plain_subject}" if plain_subject else account, ident, account,
                 iso_day(first.us), iso_day(last.us), listed,
-                f"{len(people)} people of {account} take part; {len(group)} mails speak of buying.",
+                f"{len(people)} people of {account} take part; {len(group)} mails speak of buying or of terms.",
                 evidence, f"{domain} {first.us} {last.us}",
             )
         )  # fmt: skip
     return found
 
 
-def _period(one: DealJudgement, domain: str) -> tuple[int, int] | None:
+def period(one: DealJudgement, domain: str) -> tuple[int, int] | None:
     """From when until when a word on a found deal of this domain holds."""
     parts = one.mark.split()
     if one.undone_us is not None or one.kind != "found" or len(parts) != 3 or parts[0] != domain:
         return None
     return int(parts[1]), int(parts[2])
-
-
-def confirmed(said: Mapping[str, Corrections], companies: Mapping[str, tuple[str, str]], moment_us: int) -> list[Deal]:
-    """The deals that people confirmed, as known at a moment. `companies` maps a domain to (company id, name)."""
-    found = []
-    for ident, one in sorted(said.items()):
-        yes = one.found.get(ident)
-        if yes is None or yes.value == "no":
-            continue
-        domain, _, period = yes.mark.partition(" ")
-        opened = int(period.split()[0]) if period else yes.recorded_us
-        if opened > moment_us:
-            continue
-        company_id, account = companies.get(domain, (None, domain))
-        value, _, currency = one.amount[ident].value.partition(" ") if ident in one.amount else ("", "", "")
-        end, _, day = one.outcome[ident].value.partition(" ") if ident in one.outcome else ("open", "", "")
-        closed = as_of_us(day) - DAY if day else None
-        if closed is not None and closed > moment_us:
-            end, closed = "open", None
-        outcome: Outcome = next((o for o in ENDS if o == end), "open")
-        why = one.outcome[ident].reason if ident in one.outcome else ""
-        found.append(
-            Deal(
-                id=ident, name=yes.value.removeprefix("yes").strip() or account, account_id="", account=account, company_id=company_id,
-                amount=value, currency=currency, list_amount="", discount="", stage=STAGE if outcome == "open" else outcome.replace("_", " "),
-                stages=(Stage(opened, STAGE, opened),), outcome=outcome, reason=why,
-                probability="", created_us=opened, closed_us=closed, owner_id="", owner="", roles=(), known_us=opened, close_us=closed,
-            )
-        )  # fmt: skip
-    return found
-
-
-def money(amount: str, currency: str) -> str:
-    """An amount as a person gives it, as it is kept: "12000.5 EUR". Raises UsageError where it is none."""
-    plain_amount = amount.replace(" ", "").replace("’", "").replace("'", "")
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", plain_amount):
-        plain_amount = plain_amount.replace(",", "")
-    try:
-        value = Decimal(plain_amount)
-    except InvalidOperation:
-        raise UsageError(f"“{amount}” is no amount. Write 12000 or 12000.50.") from None
-    if not value.is_finite() or not 0 <= value < Decimal(10) ** 15:
-        raise UsageError(f"“{amount}” is no amount of a deal.")
-    code = currency.strip().upper()
-    if code and not re.fullmatch(r"[A-Z]{3}", code):
-        raise UsageError(f"“{currency}” is no currency. Write its three letters, such as EUR.")
-    return f"{value.normalize():f} {code}".strip()

@@ -45,7 +45,8 @@ class Deal(Record):
 
     outcome: won, lost, no_decision, open, or unclear (closed, and nothing says how). `close_us` is the close date as the CRM has it,
     expected where the deal is open; `type` the CRM's word for the kind of deal, `competitor` whom it names as one. `closes`: (since when
-    known, close date) of each close date that the CRM had, in order.
+    known, close date) of each close date that the CRM had, in order. `companies` are those of a matter that several work on together
+    (`deals.circles`); `company_id` is None then.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Deal(Record):
     type: str = ""
     competitor: str = ""
     closes: tuple[tuple[int, int], ...] = ()
+    companies: tuple[str, ...] = ()
 
     @property
     def opened_us(self) -> int:
@@ -145,7 +147,8 @@ class Evidence(Record):
 class Weight(Record):
     """How much one person weighs in one deal, in log-odds against somebody of whom nothing is known.
 
-    low, high: central 80 %. Unknown (`known` false) until two threads show the person; `settle` then says what would tell. It holds
+    low, high: central 80 %. Unknown (`known` false) until two threads show the person and something tells of it; `settle` then says what
+    would tell. It holds
     for this deal alone.
     """
 
@@ -163,6 +166,7 @@ class Member(Record):
 
     `role` is ours ("" where nothing says), `crm_role` the CRM's word, `basis` where the role comes from, `role_why` the reasons.
     `pinned`: a person keeps them on the map. `corrected` is the judgement by which a person gave the role, "" where none did.
+    `company` is where they work, told where a deal has people of several.
     """
 
     person: str | None
@@ -185,6 +189,7 @@ class Member(Record):
     objected: bool = False
     pinned: bool = False
     corrected: str = ""
+    company: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from math import log, sqrt
 from statistics import NormalDist, fmean, pstdev
 
 from regard.deals.case import Case, good, poor, said, shown
-from regard.deals.committee import fits
+from regard.deals.mentions import fits
 from regard.deals.records import Evidence, Level, Member, Risk, Seat, Touch
 from regard.deals.roles import level as rank
 from regard.deals.signs import Sign, is_sign

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from regard.deals.asked import asked_again, asks
 from regard.deals.case import QUOTE, Case, said, shown
-from regard.deals.committee import fits
 from regard.deals.ideas import ideas
+from regard.deals.mentions import fits
 from regard.deals.records import Evidence, Member, Risk, Touch
 from regard.deals.roles import level as rank
 from regard.deals.signs import Sign, is_sign

@@ -117,7 +117,8 @@ def to_label(role: str) -> str:
 _TOP = re.compile(
     r"\bc[efiot]o\b|\bcmo\b|\bcpo\b|\bciso\b|\bchief\b.*\bofficer\b|\b(?:co-?)?(?:owner|founder)\b"
     r"|\bpresident\b|\bmanaging (?:director|partner)\b"
-    r"|\bchair(?:man|woman)?\b|gesch[aä]ftsf[uü]hr|\bvorstand|inhaber|\bp\.?d\.?g\b|directeur g[eé]n[eé]ral",
+    r"|\bchair(?:man|woman|person)?\b|\bcommissioner\b|^cmr\.?$|^comm\.$|\bjudge\b|^alj$"
+    r"|\bjustice\b|\bmayor\b|\bminister\b|\bgovernor\b|gesch[aä]ftsf[uü]hr|\bvorstand|inhaber|\bp\.?d\.?g\b|directeur g[eé]n[eé]ral",
     re.IGNORECASE,
 )
 _NOT_TOP = re.compile(r"\b(?:process|product|vice)[ -](?:owner|president)|\bvice\b|\bowner of\b", re.IGNORECASE)
@@ -127,7 +128,8 @@ _MIDDLE = re.compile(
 )
 _LOWER = re.compile(r"\b(?:manager|lead|supervisor|principal|senior)\b", re.IGNORECASE)
 _BOTTOM = re.compile(
-    r"\b(?:assistant|coordinator|intern|trainee|clerk|junior|secretary|receptionist|apprentice)\b", re.IGNORECASE
+    r"\b(?:paralegal|office +manager|assistant|coordinator|intern|trainee|clerk|junior|secretary|receptionist|apprentice)\b",
+    re.IGNORECASE,
 )
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import log, sqrt
 from statistics import median
 
-from regard.deals.mentions import Mention, own_sentences
+from regard.deals.mentions import Mention, fits, own_sentences
 from regard.deals.records import Evidence, Touch, Weight
 from regard.deals.roles import from_crm, level
 from regard.deals.signs import is_sign
@@ -33,6 +33,8 @@ _COPIED = 0.5
 _ANSWERED = 0.4
 _GRAPH = 0.8
 """How much each sign moves the log-odds; small numbers of ours, halved where only one occasion shows them."""
+LEAST = 0.15
+"""What moves them less says nothing worth a sentence, and is left out of the sum too."""
 
 
 def weights(
@@ -60,6 +62,15 @@ def weights(
         )
         for person, (title, role) in people.items()
     }
+
+
+def deferred_to(said: Iterable[Mention], names: Mapping[str, str]) -> Iterable[tuple[str, Mention]]:
+    """(person, mention) of each sentence that says somebody has the say, where the name can mean one of `names` (person to name) alone."""
+    for mention in said:
+        if mention.defers and mention.name:
+            fitting = [p for p, name in names.items() if fits(mention.name, name)]
+            if len(fitting) == 1 and fitting[0] != mention.by:
+                yield fitting[0], mention
 
 
 def _one(
@@ -100,8 +111,12 @@ def _one(
         precision += 0.6
         evidence.append(Evidence(f"place among colleagues on the message graph: {step:+.2f}"))
     sd = 1 / sqrt(precision)
-    known = threads >= THREADS
-    settle = "" if known else "Seen in one thread only; a second one would tell." if threads else "Not seen on this deal yet."
+    known = threads >= THREADS and bool(evidence)
+    settle = (
+        "" if known else "Not seen on this deal yet." if not threads else "Seen in one thread only; a second one would tell."
+    )
+    if not known and threads >= THREADS:
+        settle = "No title, nobody defers to them, and nothing else tells."
     return Weight(round(total, 4), round(total - Z80 * sd, 4), round(total + Z80 * sd, 4), known, tuple(evidence), settle)
 
 
@@ -115,12 +130,12 @@ def _copied(people: Mapping[str, tuple[str, str]], touches: Sequence[Touch]) -> 
         on = [t for t in others if person in t.theirs]
         told = [t for t in on if t.id in deciding]
         of = sum(t.id in deciding for t in others)
-        if not told or not of:
+        if len(told) < 2 or not of:
             continue
         share, usual = (len(told) + 0.5) / (of + 1), (len(on) - len(told) + 0.5) / (len(others) - of + 1)
         step = _COPIED * max(-1.0, min(1.5, log(share / usual))) * len(told) / (len(told) + 1)
-        if step > 0.05:
-            text = f"on {len(told)} of {of} colleagues' mails that speak of deciding: {step:+.2f}"
+        if step >= LEAST:
+            text = f"on {len(told)} of {of} mails of others there that speak of deciding: {step:+.2f}"
             found[person] = (step, Evidence(text, told[-1].id, iso(told[-1].us), person=person))
     return found
 
@@ -142,10 +157,12 @@ def _answered(people: Mapping[str, tuple[str, str]], touches: Sequence[Touch]) -
         if person in people and len(mine) >= 2 and len(others) >= 2:
             ratio = log(median(others) / max(1, median(mine)))
             step = _ANSWERED * max(-1.0, min(1.0, ratio)) * len(mine) / (len(mine) + 2)
+            if abs(step) < LEAST:
+                continue
             found[person] = (
                 step,
                 Evidence(
-                    f"colleagues answer them in {_span(median(mine))}, each other in {_span(median(others))}: {step:+.2f}"
+                    f"others there answer them in {_span(median(mine))}, each other in {_span(median(others))}: {step:+.2f}"
                 ),
             )
     return found

@@ -378,6 +378,10 @@ def display_name(handles: Sequence[HandleRow]) -> str:
     return shown[0] if shown else _by_use(handles)[0][2]
 
 
+_CODE = re.compile(r"(?:\s+[-–]|(?<=\.)-)\s*[A-Z][A-Z0-9]{3,}\b")
+"""A directory's code behind a dash: "Eva - TPXEL Lund"."""
+
+
 def _written(name: str) -> str:
     """A display name the way it is spoken: "Lund, Eva K." becomes "Eva K. Lund", "E. (Eva) Lund" becomes "Eva Lund"."""
     plain = _LABEL.sub("", name.strip(" '\"")).partition("<")[0].strip() or name
@@ -387,7 +391,7 @@ def _written(name: str) -> str:
     called = _CALLED.fullmatch(plain)
     if called is not None:
         plain = f"{called[1]} {called[2]}"
-    plain = " ".join(_BRACKETED.sub(" ", plain).split()) or plain
+    plain = " ".join(_BRACKETED.sub(" ", _CODE.sub(" ", plain)).split()) or plain
     first_part, *after = (part.strip() for part in plain.split(","))
     if after and len(first_part.split()) > 1 and all(_DEGREE.fullmatch(part) for part in after):
         plain = first_part

@@ -54,7 +54,13 @@ def erase(c: Connection, subjects: Collection[str], words: Sequence[str], domain
             c.execute(delete(_T).where(_T.c.n == row.n))
             touched += 1
             continue
-        blank = {name: "" for name in ("value", "reason") if any(m in str(getattr(row, name)).casefold() for m in marks)}
+        blank: dict[str, str] = {}
+        if row.kind == "found" and row.mark.startswith("circle:"):  # a matter of several companies names each by its domain
+            of, _, period = row.mark.removeprefix("circle:").partition(" ")
+            left = [d for d in of.split(",") if d not in domains]
+            if len(left) < len(of.split(",")):
+                blank["mark"] = f"circle:{','.join(left)} {period}"
+        blank |= {name: "" for name in ("value", "reason") if any(m in str(getattr(row, name)).casefold() for m in marks)}
         if row.kind == "seat" and any(m in row.subject.casefold() for m in marks):
             blank["subject"] = ""
         if blank:

@@ -57,7 +57,7 @@ def deal(page: DealPage) -> None:
     else:
         line(f"{page.stage} ({page.outcome})")
     for what in page.odd:
-        line(f"in the CRM: {what}", "dim")
+        line(f"{'found in the mail' if page.id.startswith('x_') else 'in the CRM'}: {what}", "dim")
     line()
     missing = ", ".join(page.roles.missing) or "none"
     line(f"Committee: {len(page.roles.filled)} of {len(page.roles.required)} parts filled; missing: {missing}")

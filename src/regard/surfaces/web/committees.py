@@ -46,7 +46,7 @@ class Box:
 
 def boxes(page: DealPage) -> list[Box]:
     """Everybody on the map: members, seats that are mentioned, and parts that the deal needs and nobody has."""
-    found = [_member(m) for m in page.committee]
+    found = [_member(m, page.company_id is None) for m in page.committee]
     found += [
         Box(
             s.role or UNKNOWN, s.name or s.title, s.title if s.name else "", "mentioned", "mentioned, not met",
@@ -62,15 +62,16 @@ def boxes(page: DealPage) -> list[Box]:
     return found
 
 
-def _member(m: dict[str, Any]) -> Box:
+def _member(m: dict[str, Any], company: bool) -> Box:
     if m["objected"]:
         note = "asked not to be modelled"
     elif not m["met"]:
         note = "not met yet"
     else:
         note = {True: "has a say", False: "no say shown", None: "say not yet shown"}[has_say(m["weight"])]
+    title = ", ".join(x for x in (m["title"], m["company"] if company else "") if x)
     return Box(
-        m["role"] or UNKNOWN, m["name"], m["title"], "stated" if m["basis"] == "stated" else "inferred", note, m["person"],
+        m["role"] or UNKNOWN, m["name"], title, "stated" if m["basis"] == "stated" else "inferred", note, m["person"],
         bool(m["met"]), bool(m["pinned"]), m["standing"] or None,
     )  # fmt: skip
 
