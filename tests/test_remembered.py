@@ -49,3 +49,55 @@ def test_a_book_fitted_in_portions_reads_as_one_fitted_whole(copied: Path, monke
     monkeypatch.setattr("regard.flow.stored_trials.ROWS_AT_ONCE", 7)
     with Book.open(copied, flags=SHIPPED) as book:
         assert close_to(estimates(book), at_once, 1e-9) == ""
+
+
+def test_a_new_process_reads_where_everybody_stood_and_fits_only_what_was_settled_since(
+    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large book the last fit is kept in a file: opened again it says the same, and after one more mail fits that buyer alone."""
+    monkeypatch.setattr("regard.flow.stored_trials.LARGE", 1)
+    with Book.open(copied, flags=SHIPPED) as book:
+        said = estimates(book)
+        rows = list(book.people())
+    fitted: list[Sequence[str] | None] = []
+    whole = standing.decided
+
+    def watched(live: Live, as_of_us: int, buyers: Sequence[str] | None = None) -> Iterator[tuple[Any, ...]]:
+        fitted.append(buyers)
+        return whole(live, as_of_us, buyers)
+
+    monkeypatch.setattr(standing, "decided", watched)
+    with Book.open(copied, flags=SHIPPED) as book:
+        assert list(book.people()) == rows
+        assert fitted == []
+        assert close_to(estimates(book), said, 1e-9) == ""
+        who = max(rows, key=lambda r: r.messages)
+        ours = book._live().rows("SELECT address FROM handle WHERE id IN (SELECT owner_h FROM coverage) ORDER BY address")[0][0]
+        more = mail(f"{who.name} <{who.address}>", ours, date="Mon, 02 Feb 2026 09:00:00 +0000", body="Thanks, that helped.")
+        assert book.sync(put(tmp_path / "more", more)).stored == 1
+    fitted.clear()
+    with Book.open(copied, flags=SHIPPED) as book:
+        book.people()
+        assert fitted
+        assert all(some is not None and who.id in some and len(some) < len(rows) for some in fitted)
+        after = estimates(book)
+    for path in (copied / "gen").glob("standings-*"):
+        path.write_bytes(path.read_bytes()[:1000])  # cut short: as if there were none
+    with Book.open(copied, flags=SHIPPED) as book:
+        assert close_to(estimates(book), after, 1e-9) == ""
+
+
+@pytest.mark.parametrize("act", ["forget", "object"])
+def test_nobody_stays_in_a_kept_file(copied: Path, monkeypatch: pytest.MonkeyPatch, act: str) -> None:
+    """Who is forgotten or objects is in no kept file, and is in none that is made later."""
+    monkeypatch.setattr("regard.flow.stored_trials.LARGE", 1)
+    with Book.open(copied, flags=SHIPPED) as book:
+        who = max(book.people(), key=lambda r: r.messages).id
+        first = [path.read_bytes() for path in (copied / "gen").glob("standings-*")]
+        assert any(who.encode("utf-32-le") in held for held in first)
+        getattr(book, act)(who)
+        assert not list((copied / "gen").glob("standings-*"))
+        book.people()
+        made = list((copied / "gen").glob("standings-*"))
+        assert made
+        assert not any(who.encode("utf-32-le") in path.read_bytes() for path in made)  # arrays lie in it as they are

@@ -1,7 +1,8 @@
 """The whole book's standings, kept from one question to the next: after a sync only buyers whose trials were written anew are fitted.
 
 A fit depends on the day of its moment and on the trials known by then, so that all moments of a day after the newest settling
-have one answer. Reads person, meta; the rest is `answers.standing`.
+have one answer. Of a large book the last few are kept in files too (`kept_standings`), for the next process. Reads person, meta; the rest
+is `answers.standing`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock
 
+from regard.answers.kept_standings import KeptStandings
 from regard.answers.standing import Standings
+from regard.flow.stored_trials import is_large
 from regard.model import DAY
+from regard.relationships.display import Bands
+from regard.relationships.weights import Weights
 from regard.store.live import Live
 
 MOST = 4
@@ -27,23 +32,30 @@ class _Kept:
 
 
 class Remembered:
-    """Standings of whole books by what they depend on. Safe to share by threads."""
+    """Standings of whole books by what they depend on. Safe to share by threads; `files` keeps those of large books."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: KeptStandings) -> None:
+        self._files = files
         self._kept: dict[tuple[str, int, str], _Kept] = {}
         self._turn = Lock()
 
     def clear(self) -> None:
-        """Forget everything: after an erasure nothing of anybody may stay in memory."""
+        """Forget everything: after an erasure nothing of anybody may stay in memory or in a file."""
         with self._turn:
             self._kept.clear()
+            self._files.clear()
 
-    def standings(self, live: Live, at_us: int, version: str, fit: Fit) -> Standings:
-        """The standings of everybody at a moment by the weights `version`; `fit` makes them, of all or of those it is given."""
+    def standings(self, live: Live, at_us: int, weights: Weights, bands: Bands, fit: Fit) -> Standings:
+        """The standings of everybody at a moment by these weights; `fit` makes them, of all or of those it is given."""
         with self._turn:  # two requests for one page should not both do the work
             settled_us = int(live.get("settled_us", "0"))
-            key = ("day", at_us // DAY, version) if at_us >= settled_us else ("moment", at_us, version)
+            day = at_us >= settled_us
+            key = ("day", at_us // DAY, weights.version) if day else ("moment", at_us, weights.version)
+            large = is_large(live)
             kept = self._kept.pop(key, None)
+            if kept is None and large and (held := self._files.load(key, weights, bands)) is not None:
+                kept = _Kept(*held)
+            stood = kept is not None and kept.settled_us == settled_us
             if kept is None or kept.settled_us > settled_us:
                 found = fit(None)
             elif kept.settled_us == settled_us:
@@ -56,6 +68,9 @@ class Remembered:
             while len(self._kept) >= MOST:
                 del self._kept[next(iter(self._kept))]
             self._kept[key] = _Kept(settled_us, found)
+            # What was settled or erased while it was fitted may be in it: then it is not kept.
+            if large and not stood and int(live.get("settled_us", "0")) == settled_us:
+                self._files.save(key, settled_us, found)
             return found
 
 

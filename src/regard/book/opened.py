@@ -158,9 +158,10 @@ class Opened:
 
     @cached_property
     def _remembered(self) -> Remembered:
+        from regard.answers.kept_standings import KeptStandings
         from regard.answers.remembered import Remembered
 
-        return Remembered()
+        return Remembered(KeptStandings(self.folder))
 
     def _view(self, as_of: str | None) -> View:
         from regard.answers.standing import standings
@@ -177,7 +178,7 @@ class Opened:
         def of(buyers: list[str] | None, at: int = moment) -> Standings:
             if buyers is not None:
                 return standings(live, at, weights, bands, buyers)
-            return self._remembered.standings(live, at, weights.version, lambda some: standings(live, at, weights, bands, some))
+            return self._remembered.standings(live, at, weights, bands, lambda some: standings(live, at, weights, bands, some))
 
         @cache
         def money() -> Money:

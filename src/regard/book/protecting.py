@@ -136,6 +136,7 @@ class Protecting(Opened):
         handles = self._handles(ref)
         change = self._records.remove_objections if undo else self._records.put_objections
         self._settle(lambda c: change(c, handles), handles=handles)
+        self._forget_answers()
         return {"message": "Modelled again." if undo else "Not modelled any more. Their mail is kept; `forget` erases it."}
 
     def forget(self, ref: str) -> dict[str, Any]:

@@ -43,7 +43,20 @@ class Sourcing(Opened):
         flow = Flow(self.folder, self._records, self._live(), self._settings)
         if progress is not None:
             flow.progress = progress
-        return flow.sync(found, owners)
+        before = flow.live.get("published")
+        report = flow.sync(found, owners)
+        if flow.live.get("published") != before:
+            self._keep_standings()
+        return report
+
+    def _keep_standings(self) -> None:
+        """Fit a large book when a generation of it was published: the next process to open it then reads where everybody stands."""
+        from regard.flow.stored_trials import is_large
+
+        if is_large(self._live()):
+            view = self._view(None)
+            view.standings(None)
+            view.a_month_ago(None)
 
     def _remember(self, us: Sequence[str], owners: Sequence[str], text: bool | None) -> None:
         """Keep what was said of us as settings, and look at sides again where that is new."""

@@ -89,6 +89,15 @@ def decided(live: Live, as_of_us: int, buyers: Sequence[str] | None = None) -> I
         yield from live.connection.execute(sql.format(",".join("?" * len(part))), part)
 
 
+LARGE = 100_000
+"""From so many decided chances on, fitting a book takes long enough (about half a second) to keep what it gives in a file."""
+
+
+def is_large(live: Live) -> bool:
+    """Whether a book has so many decided chances."""
+    return bool(live.rows("SELECT coalesce(sum(decided), 0) FROM person")[0][0] >= LARGE)
+
+
 ROWS_AT_ONCE = 50_000
 """Trials fitted together: the fit's own cost is spread over enough of them, and they take less than 100 MB."""
 
