@@ -27,6 +27,9 @@ def theirs(lean: str, n: int, *, begins: int | None = None, recipients: int = 1,
         (theirs(PRIVATE, 2) + theirs(BUSINESS, 1), "business"),
         (theirs(PRIVATE, 4) + theirs(BUSINESS, 3), "private"),
         (theirs(PRIVATE, 4) + theirs(BUSINESS, 4), "business"),
+        (theirs(PRIVATE, 1) + theirs(BUSINESS, 1) + theirs(PLAIN, 7), "private"),  # hardly a word of business in nine mails
+        (theirs(PRIVATE, 1) + theirs(BUSINESS, 2) + theirs(PLAIN, 7), "business"),
+        (theirs(BUSINESS, 1) + theirs(PLAIN, 11), "business"),
         (theirs(PLAIN, 5, begins=7), "circular"),
         (theirs(PLAIN, 2, begins=7), "business"),
         (theirs(BUSINESS, 5, begins=7), "business"),  # the order of every week
@@ -41,3 +44,9 @@ def theirs(lean: str, n: int, *, begins: int | None = None, recipients: int = 1,
 def test_nature(mails: list[Mail], kind: Nature) -> None:
     """Private, circular and proxy where most of the mail says so; business wherever that is open."""
     assert nature(mails) == kind
+
+
+def test_from_no_company_business_must_be_talked() -> None:
+    """Whoever writes from free mail is a buyer where three mails in ten talk business; nobody from a company needs to."""
+    few, enough = theirs(BUSINESS, 2) + theirs(PLAIN, 8), theirs(BUSINESS, 3) + theirs(PLAIN, 7)
+    assert [nature(few, alone=True), nature(few), nature(enough, alone=True)] == ["private", "business", "business"]

@@ -14,14 +14,14 @@ from decimal import Decimal, InvalidOperation
 from statistics import median
 from typing import Any
 
-from regard.answers.contacted import YEAR, Contacted, Person, both, contact, natures, people, planned
+from regard.answers.contacted import YEAR, Contacted, Person, alone, both, contact, natures, people, planned
 from regard.answers.deals import Board
 from regard.answers.leaving import gone
 from regard.answers.open_questions import asked
 from regard.answers.view import View
 from regard.deals.records import Deal
 from regard.deals.weight import weights
-from regard.identity.normalize import domain_of, is_academic, is_freemail, is_role_address
+from regard.identity.normalize import is_role_address
 from regard.model import DAY, FACTORS, Factor
 from regard.review import agenda
 from regard.review.agenda import Candidate, Stake, Standing
@@ -30,6 +30,8 @@ from regard.time import iso_day
 
 FITTED, SHORTLIST = 8, 2
 """Of so many times the items the standing is fitted, and the decision weight read from their deals."""
+SOONER = 6
+"""So often the months between two turns are halved, at most."""
 _TITLES = """SELECT h.person, c.title FROM contact c JOIN contact_address a ON a.contact_id = c.id JOIN handle h ON h.address = a.address
     WHERE c.title <> '' AND h.person IN ({})"""
 
@@ -62,6 +64,23 @@ def _standing_there(c: Contacted, as_of_us: int) -> bool:
     return c.theirs >= agenda.THEIR_DAYS and (c.them or 0) > as_of_us - agenda.LIVES
 
 
+def _turn(
+    view: View,
+    who: Mapping[str, Person],
+    passed: Mapping[str, Contacted],
+    due: Callable[[int], dict[str, list[Candidate]]],
+    size: int,
+) -> dict[str, list[Candidate]]:
+    """The companies whose turn it is and who are still there; where seats are left, those who would be due sooner as well, if all fit."""
+    found = _due(view, who, passed, due(0))
+    for sooner in range(1, SOONER + 1):
+        wider = _due(view, who, passed, due(sooner))
+        if len(wider) > agenda.seats_in_turn(size):
+            break
+        found = wider
+    return found
+
+
 def _due(
     view: View, who: Mapping[str, Person], passed: Mapping[str, Contacted], turn: Mapping[str, Sequence[Candidate]]
 ) -> dict[str, list[Candidate]]:
@@ -70,27 +89,25 @@ def _due(
     """
     since = view.as_of_us - YEAR
     lately = [c for of in turn.values() for c in of if c.money > 0 or c.last_us > since]
-    lately = [c for c in lately if c.money > 0 or not _alone(who[c.buyer]) or passed[c.buyer].theirs >= agenda.THEIR_DAYS]
-    fit = _business(view, lately, passed)
+    lately = [c for c in lately if c.money > 0 or not alone(who[c.buyer]) or passed[c.buyer].theirs >= agenda.THEIR_DAYS]
+    fit = _business(view, who, lately, passed)
     due = {unit: [c for c in of if c.buyer in fit] for unit, of in turn.items()}
     return {unit: of for unit, of in due.items() if of}
 
 
-def _alone(p: Person) -> bool:
-    """Whether their address names no company that deals with us: free mail, or a school's, where anybody writes for themselves."""
-    domain = domain_of(p.address)
-    return p.company_id is None or is_freemail(domain) or is_academic(domain)
-
-
-def _business(view: View, candidates: Sequence[Candidate], passed: Mapping[str, Contacted]) -> set[str]:
+def _business(
+    view: View, who: Mapping[str, Person], candidates: Sequence[Candidate], passed: Mapping[str, Contacted]
+) -> set[str]:
     """Those with whom business passes, and who did not leave; whoever is in a deal is one of them."""
     sure = {c.buyer for c in candidates if c.money > 0}
-    others = [c.buyer for c in candidates if c.buyer not in sure]
+    others = [who[c.buyer] for c in candidates if c.buyer not in sure]
     left = gone(view, {c.buyer: passed[c.buyer].them for c in candidates})
     return (sure | {p for p, kind in natures(view, others).items() if kind == "business"}) - left
 
 
-def _ones(view: View, ordered: Sequence[Candidate], passed: Mapping[str, Contacted], most: int) -> list[Candidate]:
+def _ones(
+    view: View, who: Mapping[str, Person], ordered: Sequence[Candidate], passed: Mapping[str, Contacted], most: int
+) -> list[Candidate]:
     """The first `most` of some candidates in their order with whom business passes; no more mail is looked at than that takes.
 
     A question waits only where its words ask something.
@@ -98,7 +115,7 @@ def _ones(view: View, ordered: Sequence[Candidate], passed: Mapping[str, Contact
     found: list[Candidate] = []
     for start in range(0, len(ordered), most):
         here = ordered[start : start + most]
-        fit = _business(view, here, passed)
+        fit = _business(view, who, here, passed)
         waiting = [c.buyer for c in here if c.waits and c.buyer in fit]
         open_ = {q.person for q in asked(view, waiting)} if waiting else set()
         found += [c if c.buyer in open_ else replace(c, waits=False) for c in here if c.buyer in fit]
@@ -122,11 +139,11 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
         for b, c in passed.items()
         if both(c) and not is_role_address(who[b].address)
     ]
-    turn = _due(view, who, passed, agenda.in_turn(known, month.index, month.start_us, size))
+    turn = _turn(view, who, passed, lambda sooner: agenda.in_turn(known, month.index, month.start_us, size, sooner), size)
     unit_of = {c.buyer: c.unit for c in known}
     recent = [c for c in known if c.money > 0 or _standing_there(passed[c.buyer], view.as_of_us)]
     come = [(of[0].buyer, of[0].unit) for of in turn.values()]
-    ranked, at = _foremost(view, recent, passed, since_us, size, lambda whom: board(deals_of(view, [*whom, *come])))
+    ranked, at = _foremost(view, who, recent, passed, since_us, size, lambda whom: board(deals_of(view, [*whom, *come])))
     seats = len(turn)
     while True:  # a company that is on for what is at stake has come up: its seat goes to the next by stake
         by_stake = agenda.foremost(ranked, unit_of, size - seats)
@@ -203,6 +220,7 @@ def _decimal(text: str) -> Decimal | None:
 
 def _foremost(
     view: View,
+    who: Mapping[str, Person],
     candidates: Sequence[Candidate],
     passed: Mapping[str, Contacted],
     since_us: int,
@@ -215,7 +233,7 @@ def _foremost(
     titled = _prior_weights(view, [c.buyer for c in candidates])
     before = {c.buyer: agenda.stake(c, {}, titled.get(c.buyer)) for c in candidates}
     by_cheap = sorted(candidates, key=lambda c: (-before[c.buyer].value, -c.last_us, c.buyer))
-    by_cheap = _ones(view, by_cheap, passed, FITTED * size)
+    by_cheap = _ones(view, who, by_cheap, passed, FITTED * size)
     ids = [c.buyer for c in by_cheap]
     now, *then = scores(view, ids, (view.as_of_us, since_us, view.as_of_us - YEAR // 2))
     found = [

@@ -15,6 +15,7 @@ from regard.answers.cares import KINDS, cares
 from regard.answers.deals import Board
 from regard.answers.evidence import shortened
 from regard.answers.jobs import jobs_of
+from regard.answers.last_words import last_words
 from regard.answers.meetings_ahead import Invited
 from regard.answers.open_questions import open_questions
 from regard.answers.promises import of_person as promises_of
@@ -33,7 +34,7 @@ WHOLE = 6
 """So many people of one room are told of whole, those with whom most passed."""
 NAMED = 50
 """So many stand in the list of the room."""
-MOST = {"changed": 4, "cares": 3, "owed": 4, "owing": 3, "asked": 3, "asking": 3, "deals": 2}
+MOST = {"changed": 4, "cares": 3, "owed": 4, "owing": 3, "asked": 3, "asking": 3, "last": 3, "deals": 2}
 RISKS = 2
 QUOTE = 120
 """A brief's quotes are no longer; the message is a click away."""
@@ -56,6 +57,7 @@ class Parts:
     owing: list[Told] = field(default_factory=list)
     asked: list[Told] = field(default_factory=list)
     asking: list[Told] = field(default_factory=list)
+    last: list[Told] = field(default_factory=list)
 
 
 def of_person(view: View, buyer: str, ahead: Invited | None, board: Near | None) -> Brief:
@@ -156,6 +158,7 @@ def gathered(
         parts.changed += changes.of_company(mine, since_us, view.as_of_us, guest.name, names)
         parts.changed += changes.of_jobs(guest.id, guest.name, jobs, since_us)
         if mine and len(ids) == 1:
+            parts.last = written_last(view, mine, guest, {t.message_id for t in parts.asked})
             parts.changed += changes.of_contact(mine, since_us, guest.id, guest.name, view.as_of_us)
     return _once(parts), told
 
@@ -192,6 +195,18 @@ def promise(p: PromiseRow) -> Told:
     return Told(
         p.state, said, p.person, p.name, said, p.made, p.due or "", p.message_id, p.start, p.end, p.by, p.state,
     )  # fmt: skip
+
+
+def written_last(view: View, mine: Sequence[Interaction], guest: Guest, told: Collection[str]) -> list[Told]:
+    """What they and we wrote last, the latest first; without messages that are `told` of already."""
+    found = [("them", w) for w in last_words(view, mine, by_us=False, most=2)]
+    found += [("us", w) for w in last_words(view, mine, by_us=True)]
+    return [
+        Told("wrote", w["subject"] or "(no subject)", guest.id, guest.name, shortened(w["quote"], QUOTE), w["date"], "",
+             w["message_id"], w["start"], w["end"], guest.name if side == "them" else "", side)
+        for side, w in sorted(found, key=lambda x: newest(x[1]["date"]))
+        if w["message_id"] not in told
+    ]  # fmt: skip
 
 
 def talks_about(view: View, here: Sequence[Interaction], guest: Guest) -> list[Told]:

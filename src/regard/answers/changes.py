@@ -15,7 +15,7 @@ from regard.deals.records import Deal
 from regard.identity.jobs import Employment
 from regard.model import FACTORS, Interaction
 from regard.results import Told
-from regard.time import iso
+from regard.time import iso, iso_day
 
 SHOWN = 140
 _CUES = {
@@ -141,7 +141,13 @@ def of_contact(here: Sequence[Interaction], since_us: int, buyer: str, name: str
     ours = sum(i.outbound for i in lately)
     quoted = sum(i.basis == "recovered" for i in theirs)
     if not theirs and not ours:
-        return [Told("contact", "no mail has passed either way", buyer, name)]
+        before = [i for i in here if i.us <= since_us and not i.automated and not i.copied and i.kind == "mail"]
+        ended = max(before, key=lambda i: (i.us, i.message_id), default=None)
+        if ended is None:
+            return [Told("contact", "no mail has passed either way", buyer, name)]
+        by = "from you" if ended.outbound else "from them"
+        says = f"no mail has passed either way since {iso_day(ended.us)} ({by})"
+        return [Told("contact", says, buyer, name, date=iso(ended.us), message_id=ended.message_id)]
     last = max(lately, key=lambda i: i.us)
     known = f" ({quoted} known from quotes alone)" if quoted else ""
     says = f"{len(theirs)} mail{'s' if len(theirs) != 1 else ''} from them{known}, {ours} from you"

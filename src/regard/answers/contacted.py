@@ -15,6 +15,7 @@ from typing import NamedTuple
 from regard.answers.people import DARK_AFTER
 from regard.answers.view import View
 from regard.flow.contacting import LEAN
+from regard.identity.normalize import domain_of, is_academic, is_freemail
 from regard.model import DAY
 from regard.review.kinds import Mail, Nature, nature
 from regard.review.month import Month
@@ -43,6 +44,10 @@ _MAILS = """SELECT buyer, outbound, lean, letters, recipients, start FROM (SELEC
     WHERE i.kind = 'mail' AND NOT i.automated AND i.us <= {as_of} AND i.us > {since} AND i.known_us <= {as_of} AND i.buyer IN ({{}}))
     WHERE k <= {most}"""
 _FOR_ANOTHER = re.compile(r"\bon behalf of\b|\bim auftrag von\b|\bde la part de\b|\ben nombre de\b", re.IGNORECASE)
+
+
+KNOWN = 0.25
+"""From so large a share of mails on with words that are known, their lack tells something."""
 
 
 class Contacted(NamedTuple):
@@ -107,13 +112,25 @@ def both(c: Contacted) -> bool:
     return c.us is not None and c.them is not None
 
 
-def natures(view: View, ids: Sequence[str]) -> dict[str, Nature]:
-    """Of what kind the mail of the last year with some buyers is, by the newest of it."""
+def natures(view: View, who: Sequence[Person]) -> dict[str, Nature]:
+    """Of what kind the mail of the last year with some buyers is, by the newest of it.
+
+    Where hardly a word of business or private life is known in the mail of all of them (it is written in another language, or words are
+    not read) nobody needs any.
+    """
     sql = _MAILS.format(as_of=view.as_of_us, since=view.as_of_us - YEAR, most=LOOKED_AT, long=LONG)
     mails: dict[str, list[Mail]] = defaultdict(list)
-    for buyer, outbound, lean, begins, recipients, start in view.live.rows_in(sql, list(ids)):
+    for buyer, outbound, lean, begins, recipients, start in view.live.rows_in(sql, [p.id for p in who]):
         mails[buyer].append(Mail(not outbound, _LEAN.get(lean, ""), begins, recipients or 0, bool(_FOR_ANOTHER.search(start))))
-    return {p: nature(mails[p]) for p in ids}
+    read = [m.lean != "" for of in mails.values() for m in of]
+    known = sum(read) >= KNOWN * max(len(read), 1)
+    return {p.id: nature(mails[p.id], alone=known and alone(p)) for p in who}
+
+
+def alone(p: Person) -> bool:
+    """Whether their address names no company that deals with us: free mail, or a school's, where anybody writes for themselves."""
+    domain = domain_of(p.address)
+    return p.company_id is None or is_freemail(domain) or is_academic(domain)
 
 
 _LEAN = {LEAN["business"]: "business", LEAN["personal"]: "private"}

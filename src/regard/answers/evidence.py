@@ -5,6 +5,7 @@ Reads trial, message, body. Rapport shows that something social happened, never 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -170,7 +171,11 @@ def _quotes(live: Live, wanted: Sequence[Trial]) -> dict[str, Quoted]:
 
 SOCIAL = ("social_talk", "unprompted_thanks")
 """Kinds of cues that belong to rapport, of which nothing is quoted."""
-_SALUTATION = 40
+_DEAR = re.compile(
+    r"\W*(?:dear|hi|hello|hey|hallo|liebe[rs]?|sehr geehrte[rs]?|bonjour|cher|chère|chers|hola|estimad[oa]s?)\b", re.IGNORECASE
+)
+    r"\W*(?:dear|hi|hello|hey|hallo|liebe[rs]?|sehr geehrte[rs]?|bonjour|cher|chère|chers|hola|estimad[oa]s?)\b", re.IGNORECASE
+)
 LOOKED_AT = 12
 """So many sentences are looked at for one that says something."""
 
@@ -183,7 +188,7 @@ def saying(text: str, spans: Sequence[Span], *, social: bool) -> Quoted | None:
     own = [place for s in spans if s.zone == "own" for place in sentences(text, s.start, s.end)]
     telling = [place for place in own if not _salutes(text[place[0] : place[1]])]
     if social:
-        telling = [place for place in telling[:LOOKED_AT] if not _is_social(text[place[0] : place[1]])][:1]
+        telling = [place for place in telling[:LOOKED_AT] if not _is_social(text[place[0] : place[1]])][:3]
     if not telling:
         return None
     start, end = telling[0]
@@ -197,7 +202,8 @@ def saying(text: str, spans: Sequence[Span], *, social: bool) -> Quoted | None:
 
 def _salutes(words: str) -> bool:
     """Whether a sentence is a mere salutation ("Hi Tom,", "Lena -")."""
-    return len(words) < _SALUTATION and words.rstrip()[-1:] in ",-–—:" and len(words.split()) <= 4
+    most = 8 if _DEAR.match(words) else 4
+    return len(words) < most * 10 and words.rstrip()[-1:] in ",-–—:" and len(words.split()) <= most
 
 
 def _is_social(words: str) -> bool:

@@ -10,12 +10,21 @@ import re
 from collections.abc import Mapping, Sequence
 
 from regard.answers.view import View
+from regard.evidence.language.detect import cues
+from regard.flow.keeping import unpack_spans
 from regard.model import DAY
 
 FAREWELL = 60 * DAY
 """A word of leaving counts while they wrote for no longer than this after it."""
 _SAYS = """SELECT h.person, m.us, m.cues, b.text FROM message m JOIN handle h ON h.n = m.from_n JOIN body b ON b.message = m.n
     WHERE m.cues LIKE '%"leaves"%' AND m.us <= {as_of} AND m.known_us <= {as_of} {among} ORDER BY m.us"""
+_QUOTED = """SELECT person, us, text, spans FROM (SELECT h.person AS person, m.us AS us, b.text AS text, b.spans AS spans,
+        row_number() OVER (PARTITION BY h.person ORDER BY m.us DESC) AS k FROM message m JOIN handle h ON h.n = m.from_n
+        JOIN body b ON b.message = m.n WHERE m.basis = 'recovered' AND m.us <= {as_of} AND m.known_us <= {as_of} AND h.person IN ({{}}))
+    WHERE k <= 3"""
+_HINT = re.compile(
+    r"resign|leav|left|last (?:day|week)|retir|notice|new (?:job|position|role)|moving on|stepping down", re.IGNORECASE
+)
 _MYSELF = re.compile(r"\b(?:i|my last)\b", re.IGNORECASE)
 _ARRIVES = re.compile(
     r"\bnew (?:\w+ )?(?:contact|point of contact|account manager|buyer|rep)|\b(?:taken|taking|took) over\b|\breplac|\bsucceed",
@@ -28,13 +37,26 @@ def says_leaving(view: View, among: Sequence[str] | None = None) -> dict[str, in
     sql = _SAYS.format(as_of=view.as_of_us, among="" if among is None else "AND h.person IN ({})")
     rows = view.live.rows(sql) if among is None else view.live.rows_in(sql, list(among))
     found: dict[str, int] = {}
-    for person, us, cues, text in rows:
-        said = [text[c[1] : c[2]] for c in json.loads(cues) if c[0] == "leaves"]
-        if any(_MYSELF.search(words) and not _ARRIVES.search(words) for words in said):
+    for person, us, found_in, text in rows:
+        said = [text[c[1] : c[2]] for c in json.loads(found_in) if c[0] == "leaves"]
+        if any(_of_themselves(words) for words in said):
             found[person] = max(us, found.get(person, us))
     return found
 
 
 def gone(view: View, last_them: Mapping[str, int | None]) -> set[str]:
-    """Those of some people (with their last mail) who said that they leave, and wrote for no longer than `FAREWELL` after."""
-    return {p for p, us in says_leaving(view, list(last_them)).items() if (last_them[p] or us) <= us + FAREWELL}
+    """Those of some people (with their last mail) who said that they leave, and wrote for no longer than `FAREWELL` after.
+
+    What is known from quotes alone is read here: no cues are kept of it.
+    """
+    said = says_leaving(view, list(last_them))
+    for person, us, text, spans in view.live.rows_in(_QUOTED.format(as_of=view.as_of_us), list(last_them)):
+        if us >= (last_them[person] or 0) - FAREWELL and _HINT.search(text):
+            words = [text[c.start : c.end] for c in cues(text, unpack_spans(spans)) if c.kind == "leaves"]
+            if any(_of_themselves(w) for w in words):
+                said[person] = max(us, said.get(person, us))
+    return {p for p, us in said.items() if (last_them[p] or us) <= us + FAREWELL}
+
+
+def _of_themselves(words: str) -> bool:
+    return bool(_MYSELF.search(words)) and not _ARRIVES.search(words)

@@ -12,21 +12,21 @@ from typing import Any
 
 from regard.answers.cares import cares
 from regard.answers.deals import Board
-from regard.answers.evidence import SOCIAL, saying, told
+from regard.answers.evidence import told
+from regard.answers.last_words import last_words
 from regard.answers.open_questions import asked
 from regard.answers.promises import of_person as promises_of
 from regard.answers.topics import of_person as topics_of
 from regard.answers.view import View
 from regard.evidence.promises import STANDING
 from regard.flow.interacting import interactions
-from regard.flow.keeping import unpack_spans
 from regard.flow.stored_trials import trials
-from regard.model import FACTORS, Factor, Interaction
+from regard.model import FACTORS, Factor
 from regard.relationships.explain import Reason, contributions
 from regard.relationships.state import fit
 from regard.results import Estimate, PromiseRow
 from regard.results.review import Changed
-from regard.time import iso, iso_day
+from regard.time import iso_day
 
 CHANGES, TOPICS, RISKS = 4, 3, 3
 NOTABLE = 0.01
@@ -68,14 +68,12 @@ def detail(view: View, buyer: str, since_us: int) -> Detail:
     today = iso_day(view.as_of_us - 1) or ""
     topics = [*_asked(view, buyer), *cares(topics_of(view, here), today)]
     topics = list({t["quote"] or t["text"]: t for t in topics}.values())
-    last = next((i for i in sorted(here, key=lambda i: (-i.us, i.message_id)) if _wrote(i)), None)
-    private = _coached(
-        view, [c.message_id for c in changes] + [t["message_id"] for t in topics] + ([last.message_id] if last else [])
-    )
+    last = next(iter(last_words(view, here, by_us=False)), None)
+    told_of = [c.message_id for c in changes] + [t["message_id"] for t in topics]
+    private = _coached(view, told_of)
     changes = [_unquoted(c) if c.message_id in private else c for c in changes]
     topics = [t for t in topics if t["message_id"] not in private]
-    said = _last_said(view, last) if last is not None and last.message_id not in private else None
-    return Detail(now, before, tuple(changes), promises, tuple(topics[:TOPICS]), said)
+    return Detail(now, before, tuple(changes), promises, tuple(topics[:TOPICS]), last)
 
 
 def _asked(view: View, buyer: str) -> list[dict[str, Any]]:
@@ -110,25 +108,6 @@ def _changes(view: View, reasons: Sequence[tuple[Factor, Reason]]) -> list[Chang
         Changed(f, c.sentence, c.date, c.message_id, moved, c.quote, c.quote_start, c.quote_end, n)
         for (moved, (f, _), n), c in zip(sums, sentences, strict=True)
     ]
-
-
-def _wrote(i: Interaction) -> bool:
-    return i.kind == "mail" and not i.outbound and not i.automated and i.buyer_role == "from"
-
-
-def _last_said(view: View, last: Interaction) -> dict[str, Any] | None:
-    """The words that a buyer's last message begins with, but for salutation and social talk."""
-    rows = view.live.rows(
-        "SELECT b.text, b.spans, m.cues FROM message m JOIN body b ON b.message = m.n WHERE m.id = ?", last.message_id
-    )
-    if not rows or not view.text:
-        return None
-    text, spans, cues = rows[0]
-    found = saying(text, unpack_spans(spans), social=any(kind in (cues or "") for kind in SOCIAL))
-    if found is None:
-        return None
-    quote, start, end = found
-    return {"quote": quote, "date": iso(last.us), "message_id": last.message_id, "start": start, "end": end}
 
 
 def nothing(view: View) -> Detail:

@@ -18,6 +18,8 @@ from regard.results import InRoom, PromiseRow
 from regard.time import iso
 
 _PEOPLE = "SELECT id, name, address, company, company_id, objected FROM person WHERE id IN ({})"
+TELLING = 0.5
+"""A need below it, of somebody whose trust is not known, says no more than that: a brief shows that by itself."""
 OBJECTED = "asked not to be modelled"
 
 
@@ -43,7 +45,8 @@ class Guest:
         if not self.objected:
             contact = self.contact if asks else replace(self.contact, owed_since=None)
             wanted = need(self.estimates, self.facts, view.as_of_us, _touch(view, contact, self.id, promised))
-            row = replace(row, why=wanted.why, advice=wanted.advice)
+            said = wanted.badly >= TELLING or self.estimates["trust"].known
+            row = replace(row, why=wanted.why if said else "", advice=wanted.advice)
         return replace(self, shown=row)
 
 

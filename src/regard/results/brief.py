@@ -15,7 +15,7 @@ class Told(Record):
 
     `person` and `name` are the buyer it is about, `by` who of either side said it, `due` an ISO day or "". `kind` tells the sort of line:
     of what changed: standing, complaint, declined, acted on, person, job, deal, contact; of what they care about: goal, problem, deadline,
-    word; of promises: their state; of questions: asked.
+    word; of promises: their state; of questions: asked; of what was written last: wrote.
     """
 
     kind: str
@@ -92,7 +92,8 @@ class Brief(Record):
 
     `people` are those of theirs whom you meet (of a person, that one first), whom most passed with first; `more` are counted, not told.
     `since` is the day from which changes are told, `since_says` why from then. owed: what we promised; owing: what they did;
-    asked: questions of theirs without an answer of ours; asking: ours without one of theirs. `left_out` counts, by section, what
+    asked: questions of theirs without an answer of ours; asking: ours without one of theirs. last: of one person, what either of you wrote
+    last that says something (`state`: them or us, `says` the subject). `left_out` counts, by section, what
     did not fit. `text` is false where words are not read; `note` says so and anything else that limits the brief.
     """
 
@@ -114,6 +115,7 @@ class Brief(Record):
     text: bool = True
     note: str = ""
     left_out: dict[str, int] = field(default_factory=dict)
+    last: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

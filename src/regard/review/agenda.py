@@ -23,7 +23,8 @@ little more than a small one; decision weight comes from title and the CRM's par
 
 The others come up in turn, by company: company r of N (in the order of first contact) when month mod P is r mod P, where P is the
 smallest power of two with N/P at most the seats for them. So every company with which there was any contact comes up at least once in P
-months (`months_between`), also while the book grows: P doubles, and each of the new places lies at an old one.
+months (`months_between`), also while the book grows: P doubles, and each of the new places lies at an old one. Seats that nobody who is
+still there takes go to those who would be due in half the months, a quarter, and so on.
 """
 
 from __future__ import annotations
@@ -157,11 +158,14 @@ def months_between(units: int, seats: int) -> int:
     return months
 
 
-def due(units: Sequence[str], month: int, seats: int) -> list[str]:
-    """The companies whose turn a month is; `units` in the order of first contact, `month` its index among all months."""
+def due(units: Sequence[str], month: int, seats: int, sooner: int = 0) -> list[str]:
+    """The companies whose turn a month is; `units` in the order of first contact, `month` its index among all months.
+
+    `sooner` halves the months between so often: then these are due, and others before their turn.
+    """
     if seats < 1:
         return []
-    every = months_between(len(units), seats)
+    every = max(1, months_between(len(units), seats) >> sooner)
     return [unit for r, unit in enumerate(units) if r % every == month % every]
 
 
@@ -170,14 +174,16 @@ def seats_in_turn(size: int) -> int:
     return size // 3
 
 
-def in_turn(candidates: Iterable[Candidate], month: int, began_us: int, size: int) -> dict[str, list[Candidate]]:
+def in_turn(
+    candidates: Iterable[Candidate], month: int, began_us: int, size: int, sooner: int = 0
+) -> dict[str, list[Candidate]]:
     """The companies whose turn it is -> their people, whoever was in touch last first. Only contact from before the month began counts."""
     found: dict[str, list[Candidate]] = {}
     for c in candidates:
         if c.first_us < began_us:
             found.setdefault(c.unit, []).append(c)
     units = sorted(found, key=lambda u: (min(c.first_us for c in found[u]), u))
-    turn = due(units, month, seats_in_turn(size))
+    turn = due(units, month, seats_in_turn(size), sooner)
     return {u: sorted(found[u], key=lambda c: (-c.last_us, c.buyer)) for u in turn}
 
 

@@ -19,6 +19,12 @@ MANY = 12
 MOST_OF = 0.6
 """The share of their mails from which on they are circulars."""
 HALF = 0.5
+HARDLY = 0.15
+"""Where words of business stand in so few of the mails, one word of private life tells what they are."""
+READ = 4
+"""… of so many mails at least."""
+ALONE = 0.3
+"""Whoever writes from no company's address is no buyer where fewer of the mails talk business: as in `identity.personal`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +39,20 @@ class Mail:
     for_another: bool = False
 
 
-def nature(mails: Sequence[Mail]) -> Nature:
+def nature(mails: Sequence[Mail], *, alone: bool = False) -> Nature:
     """The kind of mail that passes with somebody; business where nothing says otherwise.
 
-    Private: private words stand in more mails than words of business (in more than twice as many, while there are few). Circular: most of
+    Private: private words stand in more mails than words of business (in more than twice as many, while there are few), or
+    in as many where hardly any talks business; from an address of no company (`alone`) also where few talk business. Circular: most of
     theirs go to many, or begin like another of theirs and hardly one in two talks business (an order that is sent in the same words each
     week does). Proxy: half of theirs are sent on behalf of another, who is the relationship.
     """
     private, business = (sum(m.lean == kind for m in mails) for kind in ("private", "business"))
     if private > (business if private >= FEWEST else 2 * business + 1):
+        return "private"
+    if len(mails) >= READ and private and business <= min(private, HARDLY * len(mails)):
+        return "private"
+    if alone and business < ALONE * len(mails):
         return "private"
     theirs = [m for m in mails if m.theirs]
     if len(theirs) < FEWEST:

@@ -70,7 +70,8 @@ def _of_brief(b: Brief) -> Iterator[Section]:
     if b.people:
         yield ("Whom you meet", [person(p, seen) for p in b.people] + ([f"and {b.more} more"] if b.more else []))
     rows = (
-        (f"What changed {prose(b.since_says, seen)}", b.changed, "changed"), ("What they care about", b.cares, "cares"),
+        (f"What changed {prose(b.since_says, seen)}", b.changed, "changed"), ("What was written last", b.last, "last"),
+        ("What they care about", b.cares, "cares"),
         ("You owe them", b.owed, "owed"), ("They owe you", b.owing, "owing"),
         ("They asked, and nobody answered", b.asked, "asked"), ("You asked, and they did not answer", b.asking, "asking"),
     )  # fmt: skip
@@ -141,6 +142,8 @@ def told(t: Told, seen: str, *, named: bool = True) -> str:
         return f"{who}“{t.says}” ({due}; {t.by or 'somebody'} on {when})"
     if t.kind == "asked":
         return f"{who}“{t.quote}” ({when})" if t.quote else f"{who}{t.says} ({when})"
+    if t.kind == "wrote":
+        return f"{t.by or 'you'}, {when}: “{t.quote}”"
     if t.kind in {"goal", "problem", "deadline", "word"}:
         head = {"deadline": f"due {day(t.due, seen)}: ", "word": f"{t.says}, in {plural(int(t.state or 1), 'mail')}: "}.get(
             t.kind, ""
