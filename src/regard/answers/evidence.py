@@ -174,8 +174,6 @@ SOCIAL = ("social_talk", "unprompted_thanks")
 _DEAR = re.compile(
     r"\W*(?:dear|hi|hello|hey|hallo|liebe[rs]?|sehr geehrte[rs]?|bonjour|cher|chère|chers|hola|estimad[oa]s?)\b", re.IGNORECASE
 )
-    r"\W*(?:dear|hi|hello|hey|hallo|liebe[rs]?|sehr geehrte[rs]?|bonjour|cher|chère|chers|hola|estimad[oa]s?)\b", re.IGNORECASE
-)
 LOOKED_AT = 12
 """So many sentences are looked at for one that says something."""
 
