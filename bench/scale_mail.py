@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import formatdate
+from itertools import islice
 from pathlib import Path
 from random import Random
 from time import asctime, gmtime
@@ -85,6 +86,20 @@ def write(folder: Path, messages: int, seed: int = 1) -> int:
         most = messages // sellers + (number < messages % sellers)
         with (folder / f"seller-{number:04d}.mbox").open("wb", buffering=1 << 20) as file:
             for _, mail in sorted(_mailbox(number, most, Random(seed * 1_000_003 + number))):
+                size += file.write(mail)
+    return size
+
+
+def write_more(folder: Path, messages: int, extra: int, seed: int = 1) -> int:
+    """Write `extra` further mails of the sellers and buyers that `write` makes with `messages` and `seed`; how many bytes that are."""
+    folder.mkdir(parents=True)
+    sellers = max(1, messages // MAILS_OF_EACH)
+    size = 0
+    for number in range(sellers):
+        most = messages // sellers + (number < messages % sellers)
+        own = extra // sellers + (number < extra % sellers)
+        with (folder / f"more-{number:04d}.mbox").open("wb") as file:
+            for _, mail in islice(_mailbox(number, most + own, Random(seed * 1_000_003 + number)), most, None):
                 size += file.write(mail)
     return size
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,8 @@ LEAN = {"": 0, "business": 1, "personal": 2}
 HOUR = 3_600_000_000
 _PRIVATE_FOLDER = re.compile(r"\b(personal|private?|family|friends?|privat|familie|freunde|perso)\b", re.IGNORECASE)
 _CROWD = 4
+PORTION = 10_000
+"""Messages looked at together."""
 READ_WORDS = 3
 """From so many own words on, what a message talks of counts as read."""
 
@@ -56,43 +58,60 @@ def contact_facts(
     """The facts of each outside person in `wanted` (person -> handle rows); `handles` are all handle rows of the book."""
     person_of = {row[0]: person for person, rows in wanted.items() for row in rows}
     address_of = {row[0]: row[2] for row in handles}
-    messages = _messages(live, list(person_of))
-    parties: dict[int, list[int]] = defaultdict(list)
-    for message, handle in live.rows_in("SELECT message, handle FROM party WHERE message IN ({})", list(messages)):
-        parties[message].append(handle)
-    present = {h for on in parties.values() for h in on}
-    ours = {h for h in present if side(address_of[h], us_domains, owners) == "us"}
-    leans = _leans(live, messages, parties, ours)
-    private = _private(live, list(messages))
+    is_ours: dict[int, bool] = {}
     sums: dict[str, _Sums] = defaultdict(_Sums)
-    for n, (us, tz, sender, automated, forward, words) in messages.items():
-        on = parties[n]
-        mine = [h for h in on if h in ours]
-        outside = [h for h in on if h not in ours]
-        if not mine:
-            continue
-        strangers = _strangers(outside, address_of) if len(outside) >= _CROWD else None
-        late = us is not None and _off_hours(us, tz)
-        for person in {person_of[h] for h in outside if h in person_of}:
-            s = sums[person]
-            s.messages += 1
-            s.read += words >= READ_WORDS
-            if person_of.get(sender) == person:
-                s.mails_in += 1
-                s.automated += bool(automated)
-                s.sellers.update(mine)
-            elif sender in ours:
-                s.mails_out += 1
-                s.forwards += bool(forward)
-                s.sellers.add(sender)
-            s.business += leans[n] == LEAN["business"]
-            s.personal += leans[n] == LEAN["personal"]
-            s.off_hours += late
-            s.personal_folder += n in private
-            if strangers is not None:
-                s.crowd += 1
-                s.strangers += strangers
-    return _facts(wanted, sums, handles, ours)
+    folders = _private_folders(live)
+    for numbers in _portions(live, list(person_of)):
+        messages = {row[0]: row[1:] for row in live.rows_in(_MESSAGES, numbers)}
+        parties: dict[int, list[int]] = {n: [] for n in messages}
+        for message, handle in live.rows_in("SELECT message, handle FROM party WHERE message IN ({})", list(messages)):
+            parties[message].append(handle)
+            if handle not in is_ours:
+                is_ours[handle] = side(address_of[handle], us_domains, owners) == "us"
+        leans = _leans(live, [n for n, on in parties.items() if any(is_ours[h] for h in on)])
+        private = _private(live, list(messages), folders)
+        for n, message in messages.items():
+            mine = [h for h in parties[n] if is_ours[h]]
+            outside = [h for h in parties[n] if not is_ours[h]]
+            if mine:
+                _add(sums, message, mine, outside, person_of, address_of, leans[n], private=n in private)
+    return _facts(wanted, sums, handles, {h for h, own in is_ours.items() if own})
+
+
+def _add(
+    sums: dict[str, _Sums],
+    message: tuple[Any, ...],
+    mine: Sequence[int],
+    outside: Sequence[int],
+    person_of: Mapping[int, str],
+    address_of: Mapping[int, str],
+    lean: int,
+    *,
+    private: bool,
+) -> None:
+    """Count one message for every person in question who is on it."""
+    us, tz, sender, automated, forward, words = message
+    strangers = _strangers(outside, address_of) if len(outside) >= _CROWD else None
+    late = us is not None and _off_hours(us, tz)
+    for person in {person_of[h] for h in outside if h in person_of}:
+        s = sums[person]
+        s.messages += 1
+        s.read += words >= READ_WORDS
+        if person_of.get(sender) == person:
+            s.mails_in += 1
+            s.automated += bool(automated)
+            s.sellers.update(mine)
+        elif sender in mine:
+            s.mails_out += 1
+            s.forwards += bool(forward)
+            s.sellers.add(sender)
+        s.business += lean == LEAN["business"]
+        s.personal += lean == LEAN["personal"]
+        s.off_hours += late
+        s.personal_folder += private
+        if strangers is not None:
+            s.crowd += 1
+            s.strangers += strangers
 
 
 def _facts(
@@ -149,31 +168,50 @@ def _surname(row: Any) -> str:
     return ""
 
 
-def _messages(live: Live, handles: list[int]) -> dict[int, tuple[Any, ...]]:
-    sql = """SELECT DISTINCT m.n, m.us, m.tz, m.from_n, m.automated, m.is_forward, m.words FROM message m
-        JOIN party p ON p.message = m.n WHERE m.kind = 'mail' AND p.handle IN ({})"""
-    return {row[0]: row[1:] for row in live.rows_in(sql, handles)}
+_MESSAGES = "SELECT n, us, tz, from_n, automated, is_forward, words FROM message WHERE kind = 'mail' AND n IN ({}) ORDER BY n"
 
 
-def _leans(
-    live: Live, messages: Mapping[int, tuple[Any, ...]], parties: Mapping[int, Sequence[int]], ours: set[int]
-) -> dict[int, int]:
+def _portions(live: Live, handles: list[int]) -> Iterator[list[int]]:
+    """The numbers of the messages that these are on, in order, a portion at a time: a byte a message is all that the book's size costs."""
+    on = bytearray(1 + (live.rows("SELECT max(n) FROM message")[0][0] or 0))
+    for start in range(0, len(handles), 900):
+        part = handles[start : start + 900]
+        sql = f"SELECT message FROM party WHERE handle IN ({','.join('?' * len(part))})"
+        for (n,) in live.connection.execute(sql, part):
+            on[n] = 1
+    portion: list[int] = []
+    at = on.find(1)
+    while at >= 0:
+        portion.append(at)
+        if len(portion) == PORTION:
+            yield portion
+            portion = []
+        at = on.find(1, at + 1)
+    if portion:
+        yield portion
+
+
+def _leans(live: Live, wanted: list[int]) -> dict[int, int]:
     """Whether each message's words are business or private; worked out once and kept."""
-    wanted = [n for n in messages if any(h in ours for h in parties[n])]
     found: dict[int, int] = dict(live.rows_in("SELECT n, lean FROM message WHERE lean IS NOT NULL AND n IN ({})", wanted))
     missing = [n for n in wanted if n not in found]
+    if not missing:
+        return found
     sql = "SELECT m.n, m.subject, coalesce(b.own, '') FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.n IN ({})"
     fresh = {n: LEAN[message_cues(subject, own).lean] for n, subject, own in live.rows_in(sql, missing)}
     with live.writing() as c:
         c.executemany("UPDATE message SET lean = ? WHERE n = ?", [(lean, n) for n, lean in fresh.items()])
-    found.update(fresh)
-    return found
+    return found | fresh
 
 
-def _private(live: Live, messages: list[int]) -> set[int]:
-    folders = {
-        f for (f,) in live.rows("SELECT DISTINCT folder FROM message_item") if _PRIVATE_FOLDER.search(f.replace("_", " "))
-    }
+def _private_folders(live: Live) -> set[str]:
+    """The folders whose name says that what lies in them is private."""
+    rows = live.rows("SELECT DISTINCT folder FROM message_item")
+    return {f for (f,) in rows if _PRIVATE_FOLDER.search(f.replace("_", " "))}
+
+
+def _private(live: Live, messages: list[int], folders: set[str]) -> set[int]:
+    """Those of the messages that lie in such a folder."""
     if not folders:
         return set()
     rows = live.rows_in("SELECT message, folder FROM message_item WHERE message IN ({})", messages)
