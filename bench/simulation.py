@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from regard.model import DAY
 from regard.relationships.display import MOVE, Z80
 from regard.relationships.learning import climbed, exam_of
+from regard.relationships.spread import fitted_to
 from regard.relationships.state import Book, fit_many
 from regard.relationships.validity.mails import WINDOW, Asks, Facts, Mail
 from regard.relationships.validity.protocols import World
@@ -38,6 +39,9 @@ A_WEEK = (2.0, 1.2, 1.0)
 PLANTED = {"answers_sooner": 0.5, "starts_contact": 0.8}
 """Weights planted to be found again, beside a spread tau_b of 1.6; `answers_ask` is 1 by definition: it sets the scale."""
 TAU = 1.6
+WORLDS = ((2.2, 0.64), (1.2, 0.35), (3.0, 0.4), (1.2, 0.9))
+"""tau_b and tau_u / tau_b of the worlds whose intervals are counted; the first are those that ship."""
+BUYERS = 600
 DROP = 2.0
 """A planted change, in prior standard deviations of the team's standing: from one above to one below, or up again."""
 
@@ -143,32 +147,48 @@ def _world(facts: Facts, weights: Weights) -> World:
 
 
 def intervals(seed: int) -> dict[str, Any]:
-    """Share of known estimates whose 80 % interval holds the true standing of that day, by how fast standing wanders."""
-    weights = load()
+    """Share of known estimates whose 80 % interval holds the true standing of that day, by how far buyers differ and how fast standing
+    wanders: with the weights that ship, and with those that a book fits to itself.
+    """
+    shipped = load()
     out = {}
-    for half in HALVES:
-        rng = np.random.default_rng(seed)
-        world = drawn(rng, weights, buyers=600, days=720, half=half)
-        book = fit_many(world.facts.columns(weights), START + 720 * DAY, weights)
-        inside = np.abs(book.mean - world.true[book.buyer, -1]) <= Z80 * book.sd
-        known = inside[book.known]
-        share = float(known.mean())
-        reach = 1.96 * sqrt(share * (1 - share) / len(known))
-        bare = _without_drift(weights)
-        narrow = fit_many(world.facts.columns(bare), START + 720 * DAY, bare)
-        fits = np.abs(narrow.mean - world.true[narrow.buyer, -1]) <= Z80 * narrow.sd
-        out["never moves" if half is None else f"forgets half in {half} days"] = {
-            "coverage80": round(share, 3),
-            "low": round(share - reach, 3),
-            "high": round(share + reach, 3),
-            "known": len(known),
-            "without process noise": round(float(fits[narrow.known].mean()), 3),
-        }
+    for tau_b, ratio in WORLDS:
+        for half in HALVES:
+            trust = replace(shipped.factors["trust"], tau_b=tau_b, tau_u=ratio * tau_b)
+            planted = replace(shipped, factors={**shipped.factors, "trust": trust})
+            world = drawn(np.random.default_rng(seed), planted, buyers=BUYERS, days=720, half=half)
+            own = fitted_to(shipped, world.facts.columns(shipped), "fitted")
+            name = f"tau_b {tau_b}, tau_u {ratio * tau_b:.2f}, " + (
+                "never moves" if half is None else f"half gone in {half} days"
+            )
+            found = own.factors["trust"]
+            out[name] = {
+                "shipped": _held(world, shipped),
+                "fitted": _held(world, own),
+                "found": {
+                    "tau_b": found.tau_b,
+                    "tau_u": found.tau_u,
+                    "drift": found.drift,
+                    "half_life": own.channel("answers_ask").half_life_days,
+                },
+            }
     return out
 
 
-def _without_drift(weights: Weights) -> Weights:
-    return replace(weights, factors={**weights.factors, "trust": replace(weights.factors["trust"], drift=0.0)})
+def _held(world: Drawn, weights: Weights) -> dict[str, Any]:
+    """Coverage with its 95 % interval, how many are known, and how estimates go with the truth."""
+    book = fit_many(world.facts.columns(weights), START + 720 * DAY, weights)
+    true = world.true[book.buyer, -1]
+    inside = (np.abs(book.mean - true) <= Z80 * book.sd)[book.known]
+    share = float(inside.mean()) if len(inside) else float("nan")
+    reach = 1.96 * sqrt(share * (1 - share) / max(len(inside), 1))
+    return {
+        "coverage80": round(share, 3),
+        "low": round(share - reach, 3),
+        "high": round(share + reach, 3),
+        "known": len(inside),
+        "correlation": round(float(np.corrcoef(book.mean, true)[0, 1]), 3),
+    }
 
 
 # --------------------------------------------------------------------------------------------------------- changes
@@ -176,18 +196,28 @@ def _without_drift(weights: Weights) -> Weights:
 
 def changes(seed: int, buyers: int = 300, days: int = 540, at: int = 400) -> dict[str, Any]:
     """Planted falls and rises found within 45 days, and alarms about buyers who stand still, by how far from noise an alarm lies."""
-    weights = load()
+    shipped = load()
     rng = np.random.default_rng(seed)
-    tau = weights.factors["trust"].tau_b
+    tau = shipped.factors["trust"].tau_b
     true = walk(rng, tau, buyers, days, None)
     moved = rng.permutation(buyers)[: buyers // 3]
     sign = np.where(rng.random(len(moved)) < 0.5, 1.0, -1.0)
     true[moved, :at] = (sign * tau * DROP / 2)[:, None] + walk(rng, 0.2 * tau, len(moved), at, 365)
     true[moved, at:] = (-sign * tau * DROP / 2)[:, None] + walk(rng, 0.2 * tau, len(moved), days - at, 365)
-    columns = drawn(rng, weights, buyers=buyers, days=days, half=None, true=true).facts.columns(weights)
+    facts = drawn(rng, shipped, buyers=buyers, days=days, half=None, true=true).facts
+    early = facts.where(facts.known_us < START + 180 * DAY)
+    own = fitted_to(shipped, early.columns(shipped), "fitted")
+    return {
+        name: _told(facts, weights, moved, sign, buyers, days, at) for name, weights in (("shipped", shipped), ("fitted", own))
+    }
+
+
+def _told(facts: Facts, weights: Weights, moved: Ints, sign: Floats, buyers: int, days: int, at: int) -> dict[str, Any]:
+    """What is found and what is told in vain under some weights; those of a book were fitted before the first day that is looked at."""
+    columns = facts.columns(weights)
     still = np.setdiff1d(np.arange(buyers), moved)
     seen = {day: _moves(fit_many(columns, START + day * DAY, weights), buyers) for day in range(180, days, 7)}
-    out = {}
+    out: dict[str, Any] = {"half_life": weights.channel("answers_ask").half_life_days}
     for z in sorted({Z80, MOVE, 2.5}):
         found = [
             any(v[b] * s < -z for day, v in seen.items() if at < day <= at + 45)

@@ -125,7 +125,7 @@ def run(task: str, folder: Path, split: date | None = None, weights: str = "ship
     from bench.truth.evidence import world_of
     from regard.relationships.calibration import METRICS, measured, share_inside
     from regard.relationships.learning import learn
-    from regard.relationships.validity.protocols import TASKS, recentred
+    from regard.relationships.validity.protocols import TASKS, as_a_book
     from regard.relationships.weights import load
 
     began = time.perf_counter()
@@ -135,7 +135,7 @@ def run(task: str, folder: Path, split: date | None = None, weights: str = "ship
     if not mail.start_us < split_us < mail.end_us:
         raise Unreadable(f"The split {first_day} does not lie within the mail of {folder}.")
     world = world_of(mail, asks, load(), split_us)
-    world = replace(world, weights=learn(world, load())) if weights == "learned" else recentred(world)
+    world = replace(world, weights=learn(world, load())) if weights == "learned" else as_a_book(world)
     answers = TASKS[task](world)
     if not len(answers.y):
         raise Unreadable(f"There is nothing to foretell after {first_day}.")

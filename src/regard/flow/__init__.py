@@ -11,7 +11,7 @@
     threads   what answers what             `flow.threading`
     coverage  what each source shows        `flow.covering`
     evidence  trials of touched buyers      `flow.scoring`
-    weights   base rates of this book       `flow.weighing`
+    weights   base rates, spread of it      `flow.weighing`
     foretell  chances written down      `flow.predicting`
     publish   a generation for scans        `store.generations`
 

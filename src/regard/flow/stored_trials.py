@@ -128,7 +128,7 @@ def all_columns(rows: Iterable[tuple[Any, ...]], weights: Weights) -> Columns:
         codes = np.array([sellers.setdefault(s, len(sellers)) for s in theirs])
         parts.append(replace(part, buyer=part.buyer + buyers, seller=codes[part.seller]))
         buyers += len(names)
-    arrays = ("buyer", "seller", "channel", "outcome", "known_us", "offset", "strength")
+    arrays = ("buyer", "seller", "channel", "outcome", "known_us", "offset", "strength", "opened_us")
     return Columns(parts[0].channels, *(np.concatenate([getattr(p, name) for p in parts]) for name in arrays))
 
 
@@ -161,5 +161,6 @@ def as_columns(rows: Sequence[tuple[Any, ...]], weights: Weights) -> tuple[list[
         np.array(known),
         offset,
         np.array(strength, dtype=np.float64),
+        np.array([r[14] for r in rows], dtype=np.int64),
     )
     return names, sellers, columns

@@ -1,6 +1,7 @@
 """Which weights read this book, and when are they fitted to it anew?
 
-Reads person, trial; reads and writes model (records). A version is made when there are enough trials, again when they have doubled, and
+What is fitted are base rates, how far buyers differ and how fast they change (`relationships.spread`). Reads person, trial; reads and
+writes model (records). A version is made when there are enough trials, again when they have doubled, and
 after an erasure; between those, weights stand still, so that estimates are comparable from day to day.
 """
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from regard.relationships.validity.mails import Facts
 
 ENOUGH = 300
-"""With fewer decided trials the shipped base rates stay."""
+"""With fewer decided trials the shipped numbers stay."""
 GROWN = 2
 """A new version is fitted when there are so many times as many trials as when the last one was."""
 
@@ -41,8 +42,8 @@ def active(records: Records, wanted: str) -> Weights:
 def known_weights(records: Records, wanted: str, facts: Facts, at_us: int) -> Weights:
     """The weights as they could have been in force at a past moment: nothing that was decided later is in them.
 
-    Those of the book that were fitted by then (of `wanted`, if that names one of them); else the shipped ones, their base rates
-    moved to the chances decided by then. A shipped version that was asked for is taken as it ships.
+    Those of the book that were fitted by then (of `wanted`, if that names one of them); else the shipped ones, fitted to the
+    chances decided by then as a sync of that day would have. A shipped version that was asked for is taken as it ships.
     """
     import numpy as np
 
@@ -57,26 +58,26 @@ def known_weights(records: Records, wanted: str, facts: Facts, at_us: int) -> We
     early = facts.where(np.flatnonzero(facts.known_us < at_us))
     if len(early) < ENOUGH:
         return shipped
-    from regard.relationships.base_rates import calibrate
+    from regard.relationships.spread import fitted_to
 
-    return calibrate(shipped, early.columns(shipped), f"{shipped.version}.then")
+    return fitted_to(shipped, early.columns(shipped), f"{shipped.version}.then")
 
 
 def settle_weights(records: Records, live: Live) -> str | None:
-    """Fit the base rates to this book where that is due; the new version, if one was made."""
+    """Fit base rates, spread and movement to this book where that is due; the new version, if one was made."""
     now = now_us()
     n = live.rows("SELECT coalesce(sum(decided), 0) FROM person")[0][0]
     models = records.models()
     last = models[-1] if models else None
     if n < ENOUGH or (last is not None and last.stale_since is None and n < GROWN * last.n_trials):
         return None
-    from regard.relationships.base_rates import calibrate  # with the arithmetic it needs: most syncs do not come here
+    from regard.relationships.spread import fitted_to  # with the arithmetic it needs: most syncs do not come here
 
-    # What `regard learn` found stays; only its base rates move on with the book.
+    # What `regard learn` found stays; only its base rates, spread and movement go on with the book.
     learned = [row for row in models if ".learned-" in row.version and row.stale_since is None]
     shipped = active(records, learned[-1].version) if learned else load()
     version = f"{shipped.version.partition('.')[0]}.book-{len(models) + 1}"
-    fitted = calibrate(shipped, all_columns(decided(live, now), shipped), version)
+    fitted = fitted_to(shipped, all_columns(decided(live, now), shipped), version)
     with records.writing() as c:
         records.put_model(
             c,

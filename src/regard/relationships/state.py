@@ -91,7 +91,8 @@ class Columns:
     """Trials as arrays, one row each, in any order.
 
     buyer and seller: any non-negative integers below 2^31; channel: index into `channels`; outcome: 0 or 1; known_us; offset:
-    `Weights.offsets`; strength: q · temper. Rows that are open or censored do not belong here.
+    `Weights.offsets`; strength: q · temper; opened_us: when the chance began, where somebody needs it. Rows that are open or
+    censored do not belong here.
     """
 
     channels: tuple[str, ...]
@@ -102,6 +103,7 @@ class Columns:
     known_us: Ints
     offset: Floats
     strength: Floats
+    opened_us: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.buyer)
@@ -117,6 +119,7 @@ class Columns:
             self.known_us[rows],
             self.offset[rows],
             self.strength[rows],
+            None if self.opened_us is None else self.opened_us[rows],
         )
 
 

@@ -108,7 +108,8 @@ class Facts:
         for code, name in enumerate(self.channels):
             rows = np.flatnonzero(self.channel == code)
             offset[rows] = weights.offsets({k: v[rows] for k, v in self.context.items()}, name, len(rows))
-        return Columns(self.channels, self.b, self.s, self.channel, self.outcome, self.known_us, offset, self.strength)
+        trials = (self.b, self.s, self.channel, self.outcome, self.known_us)
+        return Columns(self.channels, *trials, offset, self.strength, self.opened_us)
 
     def where(self, keep: NDArray[Any]) -> Facts:
         """Those trials, by mask or rising index."""

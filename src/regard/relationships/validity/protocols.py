@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from regard.model import DAY, FACTORS, Factor
 from regard.relationships.calibration import randomised_pit
+from regard.relationships.spread import with_spread
 from regard.relationships.validity import features, readers
 from regard.relationships.validity.events import Events
 from regard.relationships.validity.features import Features, History
@@ -161,6 +162,13 @@ def recentred(world: World) -> World:
         shift = readers.shift(columns.offset[rows], spread, float(columns.outcome[rows].mean()))
         channels[name] = replace(channels[name], intercept=channels[name].intercept + shift)
     return replace(world, weights=replace(weights, channels=channels))
+
+
+def as_a_book(world: World) -> World:
+    """The same world with its weights fitted to it as a book's are: base rates, spread and movement, from before the split alone."""
+    usual = recentred(world)
+    early = world.facts.where(world.facts.known_us < world.split_us)
+    return recentred(replace(world, weights=with_spread(usual.weights, early.columns(usual.weights))))
 
 
 # -------------------------------------------------------------------------------------------------------- reply
