@@ -116,14 +116,17 @@ def select(
 
 
 def _ledger(view: View, here: Sequence[Interaction]) -> list[Promise]:
-    if not view.text:
-        return []
+    return ledger(view.live, here, view.as_of_us) if view.text else []
+
+
+def ledger(live: Live, here: Sequence[Interaction], as_of_us: int) -> list[Promise]:
+    """The promises among one buyer's interactions as they stand at a moment, both sides'."""
     ids = [i.message_id for i in here if i.kind == "mail"]
-    pledged = pledges_of(view.live, ids)
+    pledged = pledges_of(live, ids)
     if not pledged:
         return []
     first = next(k for k, i in enumerate(ids) if i in pledged)
-    return promises(here, pledged, _Words(view.live, ids[first + 1 :]).signs, view.as_of_us)
+    return promises(here, pledged, _Words(live, ids[first + 1 :]).signs, as_of_us)
 
 
 def _told(view: View, found: Sequence[Promise]) -> list[PromiseRow]:

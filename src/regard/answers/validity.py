@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from regard.answers.practice_pays import practice_pays
 from regard.flow.predicting import kept_predictions
 from regard.flow.stored_history import BookHistory, stored_history
 from regard.flow.weighing import known_weights
@@ -24,6 +25,7 @@ from regard.relationships.validity.invariants import invariants
 from regard.relationships.validity.report import interval, reading_of, share, targets
 from regard.relationships.validity.targets import SHORTEST_FOLD, TARGETS, folds
 from regard.results import Bin, Check, Figure, Invariant, Kept, TargetCheck
+from regard.results.validity import PracticeCheck
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import iso
@@ -33,8 +35,11 @@ SHORTEST = 2 * SHORTEST_FOLD
 """With less time shown than this there is no past day to foretell from."""
 
 
-def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say) -> Check:
-    """All of it. `wanted` is the setting `model.active`. Raises nothing for a small, one-sided or empty book: it says so."""
+def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say, *, text: bool = True) -> Check:
+    """All of it. `wanted` is the setting `model.active`, `text` whether words are read.
+
+    Raises nothing for a small, one-sided or empty book: it says so.
+    """
     began = monotonic()
     book = stored_history(live, as_of_us)
     weights = known_weights(records, wanted, book.facts, as_of_us)
@@ -48,8 +53,10 @@ def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say) ->
             held = interval(world, cuts)
             say("what must hold")
             must = invariants(world, as_of_us)
+            say("does practice pay?")
+            pays: PracticeCheck | None = practice_pays(live, book, world, as_of_us, text=text)
     else:
-        found, held, must = tuple(_nothing()), None, ()
+        found, held, must, pays = tuple(_nothing()), None, (), None
     return Check(
         as_of=iso(as_of_us) or "",
         model=weights.version,
@@ -66,6 +73,7 @@ def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say) ->
         notes=notes,
         changes=tuple(_changes(book, found)),
         seconds=round(monotonic() - began, 1),
+        practice=pays,
     )
 
 

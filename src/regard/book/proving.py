@@ -30,7 +30,12 @@ class Proving(Opened):
 
         view = self._view(as_of)
         found = check(
-            view.live, self._records, view.as_of_us, str(self._settings["model.active"]), progress or (lambda _: None)
+            view.live,
+            self._records,
+            view.as_of_us,
+            str(self._settings["model.active"]),
+            progress or (lambda _: None),
+            text=view.text,
         )
         found = replace(found, made=iso(now_us()))
         with self._records.writer(), self._records.writing() as c:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from regard.results.base import Record
 
@@ -124,6 +125,27 @@ class Kept(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class PracticeFound(Record):
+    """What one practice comes before. `found`: for trust and value, what is `told` (better, worse, neither, too_few, unsound), by how many
+    points of score months with it moved more in the 60 days after than months without (`value`, with its 95 % interval), the share of
+    shuffled data that differ as clearly (`p`) or in which a difference is found at 5 % (`false_alarms`), and how many people and months.
+    """
+
+    name: str
+    means: str
+    says: str
+    found: dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeCheck(Record):
+    """Does practice pay? The whole in a sentence, and each practice; none where nothing could be looked at."""
+
+    verdict: str
+    practices: tuple[PracticeFound, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Check(Record):
     """Whether the book's numbers are true, on its own data, out of time.
 
@@ -147,6 +169,7 @@ class Check(Record):
     changes: tuple[str, ...]
     made: str | None = None
     seconds: float = 0.0
+    practice: PracticeCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)

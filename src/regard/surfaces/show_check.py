@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regard.relationships.validity.verdicts import SIMPLE
 from regard.results import Accuracy, Check, Figure
+from regard.results.validity import PracticeFound
 from regard.surfaces.show import line, table
 
 STYLE = {"better": "green", "equal": "yellow", "worse": "red", "too_few": "dim"}
@@ -36,10 +37,25 @@ def check(found: Check) -> None:
         line(found.coverage.verdict)
     for must in found.invariants:
         line(f"{'holds' if must.holds else 'FAILS'}: {must.says}", "" if must.holds else "red")
+    if found.practice:
+        line()
+        line(f"Does practice pay? {found.practice.verdict}", "bold")
+        for p in found.practice.practices:
+            line(f"  {p.name} ({p.means}): {p.says}", PRACTICE.get(told(p), "dim"))
+        line()
     if found.kept:
         line(f"On record: {found.kept.made:,} predictions written down, {found.kept.scored:,} scored. {found.kept.verdict}")
     for text in found.changes:
         line(f"What would change it: {text}", "dim")
+
+
+PRACTICE = {"better": "green", "worse": "red", "neither": ""}
+
+
+def told(p: PracticeFound) -> str:
+    """The clearest of what is told of a practice, over the estimates."""
+    of = {str(x["told"]) for x in p.found.values()}
+    return next((how for how in ("worse", "better", "neither", "unsound") if how in of), "too_few")
 
 
 def figures(reading: Accuracy) -> tuple[str, ...]:
