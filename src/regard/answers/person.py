@@ -22,6 +22,7 @@ from regard.answers.need import Need, Touch, need
 from regard.answers.promises import of_person, ours_pressing
 from regard.answers.standing import facts
 from regard.answers.topics import of_person as topics_of
+from regard.answers.unseen import unseen
 from regard.answers.view import View
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
@@ -126,6 +127,7 @@ def person(
         last_contact_them_basis=contact.them_basis,
         money=tuple(view.money().person(buyer)),
         now=wanted.advice,
+        unseen=unseen(view, here, covered),
     )
 
 

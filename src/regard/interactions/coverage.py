@@ -119,6 +119,12 @@ class Covered:
             return end_us
         return ends[n] if n == len(ends) - 1 else None
 
+    def ended(self, owner: str, *, inbound: bool, at_us: int) -> int | None:
+        """When what is shown stopped, as of a moment: the end of the last period before it. None within a period, or without any before."""
+        starts, ends = self._spans.get((owner, inbound), ((), ()))
+        n = bisect_right(starts, at_us) - 1
+        return ends[n] if n >= 0 and ends[n] < at_us else None
+
     def any(self, owner: str, *, inbound: bool) -> bool:
         """Whether anything of that direction is shown at all."""
         return (owner, inbound) in self._spans

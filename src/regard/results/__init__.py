@@ -11,7 +11,7 @@ from regard.results.brief import Brief, DealBrief, Digest, InRoom, Meet, Meeting
 from regard.results.dormant import DormantRow
 from regard.results.estimates import Both, Contribution, Estimate, Why
 from regard.results.messages import Carrier, CompanyMatch, Found, Match, MessageParty, MessageView, QuotedPart, Reading, Shown
-from regard.results.people import Colleague, Meaning, Moment, PersonPage, PersonRow, PromiseRow, TimelineEntry
+from regard.results.people import Colleague, Meaning, Moment, PersonPage, PersonRow, PromiseRow, TimelineEntry, Unseen
 from regard.results.practice import Behaviour, Example, PracticePage, Rate
 from regard.results.remarks import Remark, Remarks
 from regard.results.review import Review, ReviewItem
@@ -83,6 +83,7 @@ __all__ = [
     "TimelineEntry",
     "Told",
     "Unmet",
+    "Unseen",
     "WhoIsWho",
     "WhoSide",
     "Why",

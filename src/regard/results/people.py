@@ -135,6 +135,16 @@ class Meaning(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen(Record):
+    """A mailbox of ours that would show a buyer's mail and shows nothing since a moment. `says` is that as a sentence."""
+
+    seller: str
+    name: str
+    since: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage(Record):
     """One buyer, whole. `evidence` holds the strongest summands of each estimate, `sums` all of them (not in the JSON: see `why`)."""
 
@@ -171,4 +181,5 @@ class PersonPage(Record):
     title: str = ""
     jobs: tuple[dict[str, Any], ...] = ()
     matters: tuple[Meaning, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
     sums: dict[str, Why] = field(default_factory=dict, metadata={"json": False})

@@ -147,6 +147,12 @@ def sources(rows: Sequence[SourceHealth]) -> None:
     for source in rows:
         if source.note:
             line(f"{source.path} {source.note}", "yellow")
+        if source.dark:
+            since = f"since {day(source.newest)}" if source.newest else "at all"
+            line(
+                f"{source.path} shows nothing {since}: no silence in it counts, and what is known of its buyers fades.",
+                "yellow",
+            )
 
 
 def people(rows: Sequence[PersonRow]) -> None:
@@ -223,6 +229,8 @@ def person(page: PersonPage) -> None:
         text, style = shown(getattr(page, factor))
         estimate: Estimate = getattr(page, factor)
         line(f"{factor:8} {text}   {estimate.settle}", style)
+    for mailbox in page.unseen:
+        line(mailbox.says, "yellow")
     if page.why:
         line(page.why)
     if page.now:

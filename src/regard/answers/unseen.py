@@ -1,0 +1,53 @@
+"""What of a buyer nobody sees: mailboxes of ours that stopped delivering, since when, and which source went dark.
+
+A mailbox that stops ends what it covers, so nothing a buyer does not answer there is held against them; as what was seen
+fades, the intervals open. This says so by name. Reads coverage, mailbox, handle, person, interaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from regard.answers.people import DARK_AFTER
+from regard.answers.view import View
+from regard.interactions.coverage import Covered
+from regard.model import DAY, Interaction
+from regard.results import Unseen
+from regard.time import iso, iso_day
+
+CONTACT = 60 * DAY
+"""Whoever dealt with the owner so long before their mailbox stopped, or since, is covered no longer."""
+
+
+def unseen(view: View, here: Iterable[Interaction], covered: Covered) -> tuple[Unseen, ...]:
+    """The mailboxes in which this buyer's mail would be, that show nothing of late at the view's moment; the latest to stop first."""
+    last: dict[str, int] = {}
+    for i in here:
+        if i.seller and i.us <= view.as_of_us:
+            last[i.seller] = max(last.get(i.seller, i.us), i.us)
+    stopped = {}
+    for seller, us in last.items():
+        end = covered.ended(seller, inbound=True, at_us=view.as_of_us)
+        if end is not None and view.as_of_us - end > DARK_AFTER and us >= end - CONTACT:
+            stopped[seller] = end
+    if not stopped:
+        return ()
+    names = {
+        row[0]: (row[1], row[2])
+        for row in view.live.rows_in("SELECT id, name, address FROM person WHERE id IN ({})", [*stopped])
+    }
+    return tuple(
+        Unseen(seller=seller, name=names[seller][0] or names[seller][1], since=iso(end) or "", says=_says(names[seller], end))
+        for seller, end in sorted(stopped.items(), key=lambda item: (-item[1], item[0]))
+        if seller in names
+    )
+
+
+def _says(who: tuple[str, str], end_us: int) -> str:
+    """One sentence for people."""
+    day = date.fromisoformat(iso_day(end_us) or "")
+    return (
+        f"The mailbox of {who[0] or who[1]} shows nothing since {day.day} {day:%B %Y}: what they wrote there since is not known, and "
+        "counts as no silence. Until it delivers again the intervals open."
+    )
