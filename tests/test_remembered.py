@@ -101,3 +101,34 @@ def test_nobody_stays_in_a_kept_file(copied: Path, monkeypatch: pytest.MonkeyPat
         made = list((copied / "gen").glob("standings-*"))
         assert made
         assert not any(who.encode("utf-32-le") in path.read_bytes() for path in made)  # arrays lie in it as they are
+
+
+def test_the_list_of_everybody_is_worked_out_once_until_the_book_changes(
+    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked again for the same moment nothing is worked out; new mail, another day or an objection has it worked out anew."""
+    from regard.answers import people
+
+    worked: list[str] = []
+    whole = people.contacts
+
+    def watched(*asked: Any) -> Any:
+        worked.append("asked")
+        return whole(*asked)
+
+    monkeypatch.setattr(people, "contacts", watched)
+    with Book.open(copied, flags=SHIPPED) as book:
+        rows = list(book.people(as_of="2026-02-10"))
+        assert list(book.people(as_of="2026-02-10")) == rows
+        assert len(worked) == 1
+        assert list(book.people(as_of="2025-06-01")) != rows
+        assert len(worked) == 2
+        who = max(rows, key=lambda r: r.messages)
+        book.object(who.id)
+        again = {row.id: row for row in book.people(as_of="2026-02-10")}
+        assert again[who.id].why == "asked not to be modelled"
+        ours = book._live().rows("SELECT address FROM handle WHERE id IN (SELECT owner_h FROM coverage) ORDER BY address")[0][0]
+        more = mail(f"{who.name} <{who.address}>", ours, date="Mon, 02 Feb 2026 09:00:00 +0000", body="Thanks, that helped.")
+        book.sync(put(tmp_path / "more", more))
+        after = {row.id: row for row in book.people(as_of="2026-02-10")}
+        assert after[who.id].messages == again[who.id].messages + 1

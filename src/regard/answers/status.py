@@ -25,11 +25,10 @@ _NOT_RECOVERED = """SELECT CASE WHEN why <> '' THEN why ELSE 'author by name onl
 def status(view: View, records: Records, settings: Settings) -> Status:
     """The status at the view's moment (counts are of what is in the book now)."""
     from regard.answers.crm_status import crm_status
-    from regard.answers.people import people
 
     live = view.live
     sides = dict(live.rows("SELECT side, count(*) FROM person GROUP BY side"))
-    buyers = people(view)
+    buyers = view.everybody("them")
     pairs = live.rows(
         "SELECT count(*) FROM (SELECT DISTINCT i.buyer, i.seller FROM interaction i JOIN person p ON p.id = i.buyer "
         "AND p.side = 'them' WHERE NOT i.automated AND i.us <= ? AND i.known_us <= ?)",
@@ -47,7 +46,7 @@ def status(view: View, records: Records, settings: Settings) -> Status:
         set_aside=tuple(SetAsideCount(reason, n) for reason, n in aside),
         as_of=iso_day(view.as_of_us - 1) or "",
         as_of_note=view.note,
-        personal=len(people(view, side="personal")),
+        personal=len(view.everybody("personal")),
         automated=sides.get("automated", 0) + sides.get("shared", 0),
         excluded=sum(n for reason, n in aside if reason.startswith("excluded")),
         model=view.weights.version,

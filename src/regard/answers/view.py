@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from regard.answers.money import NONE, Money
@@ -10,6 +10,7 @@ from regard.answers.need import Promised
 from regard.answers.standing import Standings
 from regard.relationships.display import Bands
 from regard.relationships.weights import Weights
+from regard.results import PersonRow
 from regard.store.live import Live
 
 
@@ -19,7 +20,8 @@ class View:
 
     `note` says why the moment is not now, where nobody named it. `standings(buyers)` gives their standing at the moment; for the
     whole book (None) it is remembered by the book. `a_month_ago` gives it as it was 30 days before. `money()` gives
-    the CRM's deals as known at the moment, `promised()` what we promised each buyer that is to be done now.
+    the CRM's deals as known at the moment, `promised()` what we promised each buyer that is to be done now,
+    `everybody(side)` the rows of all people on a side, remembered likewise.
     """
 
     live: Live
@@ -33,3 +35,4 @@ class View:
     note: str = ""
     money: Callable[[], Money] = field(default=lambda: NONE)
     promised: Callable[[], Mapping[str, Promised]] = field(default=dict)
+    everybody: Callable[[str], Sequence[PersonRow]] = field(kw_only=True)

@@ -59,8 +59,10 @@ class Answering(Opened):
         from regard.answers import people
 
         view = self._view(as_of)
-        company = company_ref(view.live, account) if account else None
-        return Rows(people.people(view, company=company, side="personal" if personal else "them"))
+        side = "personal" if personal else "them"
+        if not account:
+            return Rows(view.everybody(side))
+        return Rows(people.people(view, company=company_ref(view.live, account), side=side))
 
     def dormant(self, as_of: str | None = None) -> Rows[DormantRow]:
         """Buyers silent for longer than their own rhythm explains, those worth writing to first; explained silences last."""

@@ -15,7 +15,7 @@ from regard.answers.money import Money
 from regard.answers.references import person_ref
 from regard.errors import BookBusy
 from regard.model import DAY
-from regard.results import PromiseRow, Rows, Status
+from regard.results import PersonRow, PromiseRow, Rows, Status
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import as_of_us, day_of, iso_day, now_us
@@ -47,6 +47,7 @@ class Opened:
         self._opened: WeakSet[Live] = WeakSet()  # a thread's connection goes when the thread does
         self._money: dict[tuple[str, int], Money] = {}
         self._promises: dict[tuple[str, int], Sequence[PromiseRow]] = {}
+        self._everybody: dict[tuple[object, ...], Sequence[PersonRow]] = {}
         self._status: tuple[tuple[object, ...], Status] | None = None
         self._doubts: tuple[str, Doubts] | None = None
         self._boards: dict[tuple[str, int], Board] = {}
@@ -152,7 +153,7 @@ class Opened:
 
     def _forget_answers(self) -> None:
         """Keep nothing in memory of earlier answers: what was erased stands in them."""
-        for kept in (self._remembered, self._money, self._promises, self._boards, self._some_boards):
+        for kept in (self._remembered, self._money, self._promises, self._everybody, self._boards, self._some_boards):
             kept.clear()
         self._status = self._doubts = self._said = self._proposed = None
 
@@ -206,20 +207,40 @@ class Opened:
 
             return ours_pressing(self._ledger(view), moment)
 
-        view = View(live, self._records.key, moment, weights, bands, text, of, a_month_ago, note, money, promised)
+        def everybody(side: str) -> Sequence[PersonRow]:
+            return self._rows_of(view, side)
+
+        view = View(
+            live, self._records.key, moment, weights, bands, text, of, a_month_ago, note, money, promised, everybody=everybody
+        )
         return view
+
+    def _rows_of(self, view: View, side: str) -> Sequence[PersonRow]:
+        """The rows of all people on a side at a view's moment, remembered until something changes, or for ten minutes."""
+        from regard.answers.people import people
+
+        key = (self._records.rev(), *self._ledger_key(view), side, view.weights.version)
+        if key not in self._everybody:
+            if len(self._everybody) > 4:
+                self._everybody.clear()
+            self._everybody[key] = tuple(people(view, side=side))
+        return self._everybody[key]
 
     def _ledger(self, view: View) -> Sequence[PromiseRow]:
         """The promises of the whole book at a view's moment, remembered until something changes, or for ten minutes."""
         from regard.answers.promises import of_book
 
-        at = view.as_of_us if view.as_of_us % DAY == 0 else view.as_of_us // TEN_MINUTES
-        key = (view.live.get("settled_rev"), at)
+        key = self._ledger_key(view)
         if key not in self._promises:
             if len(self._promises) > 4:
                 self._promises.clear()
             self._promises[key] = of_book(view)
         return self._promises[key]
+
+    @staticmethod
+    def _ledger_key(view: View) -> tuple[str, int]:
+        """What whole-book answers at a view's moment are remembered by."""
+        return view.live.get("settled_rev"), view.as_of_us if view.as_of_us % DAY == 0 else view.as_of_us // TEN_MINUTES
 
     def _default_moment(self, live: Live) -> tuple[int, str]:
         """Now; for an archive (no mail for `book.archive_days`) the end of its last day, and a note that says so."""
