@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from tests.books import new_book
-from tests.flow.crm_files import DROPPED, OPEN, write
+from tests.flow.crm_files import DROPPED, OPEN, WON, write
 
 from regard.book import Book
 from regard.errors import AmbiguousReference, UnknownReference
@@ -37,6 +37,16 @@ def test_deals_without_mail(book: Book) -> None:
     assert page.forecast is None
     assert "needs >= 30 closed deals" in page.forecast_why
     assert [m["met"] for m in page.committee] == [False]
+
+
+def test_the_crm_history_says_what_moved(book: Book) -> None:
+    """The history of an opportunity tells of a changed amount and a slipped date on the day it became known, not before."""
+    says = [m.says for m in book.deal(WON, "2025-10-20").moved]
+    assert "amount changed: 30,000 EUR → 48,000.10 EUR (+60%)" in says
+    assert not any("amount" in m.says for m in book.deal(WON, "2025-10-10").moved)
+    slips = book.deal(OPEN, LATER).slips
+    assert slips is not None
+    assert (slips.times, slips.first, slips.now) == (1, "2025-12-01", "2026-06-01")
 
 
 def test_odd_dates_are_said(book: Book) -> None:

@@ -24,6 +24,7 @@ from regard.deals.corrections import NOTHING, Corrections, members_with, seats_w
 from regard.deals.forecast import forecast
 from regard.deals.linking import MARGIN, Party, link, span
 from regard.deals.mentions import Mention, mentions
+from regard.deals.moves import Move, Slips, moves, slips
 from regard.deals.pace import pace
 from regard.deals.records import Coverage, Deal, Evidence, Member, Risk, Seat, Touch
 from regard.deals.renaming import said as said_of_stage
@@ -91,6 +92,7 @@ class DealPage(Record):
     """One deal, whole. `forecast` is None where nothing can be said, and `forecast_why` says why not; so with hand-offs.
 
     promises: those made on this deal by either side, the most pressing first. moved: what changed within `MOVED`, the newest first.
+    slips: how the close date held since the deal was opened, None where the CRM has no history of it.
     snoozed: risks that are put off, with the reason. corrections: what people said of this deal and stands, the newest first.
     """
 
@@ -124,7 +126,8 @@ class DealPage(Record):
     rapport: Estimate
     next_step: dict[str, Any] | None
     promises: tuple[PromiseRow, ...]
-    moved: tuple[dict[str, Any], ...]
+    moved: tuple[Move, ...]
+    slips: Slips | None
     links: tuple[dict[str, Any], ...]
     stages: tuple[dict[str, Any], ...]
     odd: tuple[str, ...]
@@ -582,7 +585,10 @@ def page(found: Board, ref: str, promised: Sequence[PromiseRow] = ()) -> DealPag
             for t in reversed(k.touches)
         ),
         promises=tuple(_promised(found, k, promised)),
-        moved=tuple(_moved(found, k)),
+        moved=tuple(
+            moves(k.deal, k.touches, {m.person: m.name for m in k.members if m.person}, found.as_of_us - MOVED, found.as_of_us)
+        ),
+        slips=slips(k.deal, found.as_of_us),
         stages=tuple({"date": iso(s.us), "stage": s.stage} for s in k.deal.stages),
         as_of=iso_day(found.as_of_us - 1) or "",
     )
@@ -597,27 +603,6 @@ def _promised(found: Board, k: Known, promised: Sequence[PromiseRow]) -> Iterabl
         return any(message in other.why for other in found.known.values())
 
     return (p for p in promised if p.message_id in mine or (p.person in members and not elsewhere(p.message_id)))
-
-
-def _moved(found: Board, k: Known) -> list[dict[str, Any]]:
-    """What changed on a deal lately: stages, and people of theirs who did their first thing on it."""
-    since = found.as_of_us - MOVED
-    events: list[tuple[int, str, str | None]] = [(s.us, f"came into “{s.stage}”", None) for s in k.deal.stages]
-    first: dict[str, Touch] = {}
-    for touch in k.touches:
-        for person in touch.acted:
-            first.setdefault(person, touch)
-    members = {m.person: m for m in k.members if m.person}
-    events += [
-        (t.us, f"{members[p].name} {_FIRST[t.kind]} for the first time on this deal", t.id)
-        for p, t in first.items()
-        if p in members
-    ]
-    kept = sorted((e for e in events if since <= e[0] < found.as_of_us), key=lambda e: (-e[0], e[1]))
-    return [{"date": iso(us), "says": says, "message_id": message} for us, says, message in kept[:12]]
-
-
-_FIRST = {"mail": "wrote", "meeting": "met us", "call": "spoke with us"}
 
 
 def _head(found: Board, k: Known) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Reads opportunity, opportunity_stage, contact_role, contact, account, crm_user (
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -38,17 +38,24 @@ def opportunities(records: Records, live: Live, as_of_us: int) -> list[Deal]:
         roles = live.rows("SELECT * FROM contact_role ORDER BY id")
     else:
         rows, stages, roles = _as_of(records, as_of_us)
-    beside = {
-        key[1]: facts for key, facts in store.read_facts(records, ("opportunity",), as_of_us, fields=("close", "competitor"))
-    }
+    told = store.read_facts(records, ("opportunity",), as_of_us, fields=("close", "competitor", "amount", "currency"))
+    beside = {key[1]: facts for key, facts in told}
     return [_beside(deal, beside.get(deal.id, ())) for deal in _deals(live, rows, stages, roles)]
 
 
 def _beside(deal: Deal, facts: Sequence[Fact]) -> Deal:
-    """The deal with whom its CRM names as competitor, and with every close date it had."""
+    """The deal with whom its CRM names as competitor, and with every close date and amount it had."""
     closes = [(f.known_us, us) for f in facts if f.field == "close" and (us := moment_us(f.value)) is not None]
     named = next((f.value for f in reversed(facts) if f.field == "competitor"), "")
-    return replace(deal, competitor=named, closes=tuple(sorted(closes)))
+    return replace(deal, competitor=named, closes=tuple(sorted(closes)), amounts=tuple(_amounts(facts, deal.currency)))
+
+
+def _amounts(facts: Sequence[Fact], currency: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Since when which amount was known, in the currency that was the deal's by then (what it is, where the CRM said none before)."""
+    currencies = sorted((f.known_us, f.value) for f in facts if f.field == "currency")
+    for fact in sorted((f for f in facts if f.field == "amount"), key=lambda f: f.known_us):
+        by_then = [value for known, value in currencies if known <= fact.known_us]
+        yield fact.known_us, (fact.value, by_then[-1] if by_then else currencies[0][1] if currencies else currency)
 
 
 def _as_of(records: Records, as_of_us: int) -> tuple[list[tuple[Any, ...]], dict[str, list[Stage]], list[tuple[Any, ...]]]:

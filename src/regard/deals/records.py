@@ -45,8 +45,8 @@ class Deal(Record):
 
     outcome: won, lost, no_decision, open, or unclear (closed, and nothing says how). `close_us` is the close date as the CRM has it,
     expected where the deal is open; `type` the CRM's word for the kind of deal, `competitor` whom it names as one. `closes`: (since when
-    known, close date) of each close date that the CRM had, in order. `companies` are those of a matter that several work on together
-    (`deals.circles`); `company_id` is None then.
+    known, close date) of each close date that the CRM had, in order; `amounts`: (since when known, (amount, currency)). `companies` are
+    those of a matter that several work on together (`deals.circles`); `company_id` is None then.
     """
 
     id: str
@@ -74,6 +74,7 @@ class Deal(Record):
     competitor: str = ""
     closes: tuple[tuple[int, int], ...] = ()
     companies: tuple[str, ...] = ()
+    amounts: tuple[tuple[int, tuple[str, str]], ...] = ()
 
     @property
     def opened_us(self) -> int:

@@ -93,8 +93,11 @@ def deal(page: DealPage) -> None:
         if p.state in ("due", "overdue", "open"):
             who, by = "we" if p.side == "us" else "they", f" for {p.due}" if p.due else ""
             line(f"{p.state}: {who} promised{by} “{p.text}” {_where(p.made, p.message_id)}")
+    if page.slips is not None and page.slips.times:
+        times = "once" if page.slips.times == 1 else f"{page.slips.times} times"
+        line(f"close date put off {times}, {page.slips.days} days in all: {page.slips.first} → {page.slips.now}")
     for event in page.moved[:5]:
-        line(f"moved {day(event['date'])}: {event['says']}", "dim")
+        line(f"moved {day(event.date)}: {event.says}", "dim")
     if page.stakes:
         line(page.stakes.says)
     line(f"competence: {page.competence.state}. {page.competence.says}")
