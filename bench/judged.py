@@ -5,6 +5,10 @@ section, kind and day of a line, `right`: is it so as of that day, and worth its
 relationship, `because` ("stake" or "turn"), `evidence` (the last mail by us: SHA-256 of its bytes), `right`: does it rightly come up?
 `facts`: is all so that is said of it? `why` names what is wrong (`REASONS`). Columns ending in 2 are a second reader's, "" where there is
 none.
+
+`truth/text/agenda_again.csv` and `briefs_again.csv` were judged after the rules were changed, by two other readers at once: of agendas of
+three books (`book`; "other" in `because` is somebody who was not on it, shown without a word of why), and of ten briefs, where `so` (is it
+so?) and `worth` (is it worth its line?) are told apart.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from bench.truth.text.reading import shares
 
 TEXT = Path(__file__).with_name("truth") / "text"
 BRIEFS, AGENDA = TEXT / "briefs.csv", TEXT / "agenda.csv"
+BRIEFS_AGAIN, AGENDA_AGAIN = TEXT / "briefs_again.csv", TEXT / "agenda_again.csv"
 REASONS = {
     "mistaken": "a mail meant for somebody else, or a test",
     "list": "a circular, or to be taken off its list",
@@ -31,6 +36,10 @@ REASONS = {
     "unseen": "silence is said of one of ours whose mailbox is not read",
     "company": "a company is named that there is not",
     "topic": "a sentence of a circular is told as theirs",
+    "job": "a search for work",
+    "trivial": "a courtesy, or an errand that was done",
+    "notcares": "what they are said to care about is no matter of theirs",
+    "wrongdate": "another day",
 }
 
 Row = Mapping[str, str]
@@ -63,6 +72,8 @@ def parted(found: Sequence[Row], by: str, question: str) -> dict[str, Any]:
 def figures() -> dict[str, Any]:
     """What is counted of both sheets."""
     briefs, agenda = rows(BRIEFS), rows(AGENDA)
+    again, lines = rows(AGENDA_AGAIN), [_right(row) for row in rows(BRIEFS_AGAIN)]
+    named = [row for row in again if row["because"] != "other"]
     wrong = [reason for row in agenda for reason in row["why"].split()]
     return {
         "briefs": {"all": verdicts(briefs, "right"), "by section": parted(briefs, "section", "right")},
@@ -73,7 +84,29 @@ def figures() -> dict[str, Any]:
             "by reason to come up": parted(agenda, "because", "right"),
             "what was wrong": {reason: wrong.count(reason) for reason in REASONS if reason in wrong},
         },
+        "agenda again": {
+            "right": verdicts(named, "right"),
+            "facts": verdicts(named, "facts"),
+            "by reason to come up": parted(again, "because", "right"),
+            "by book": parted(named, "book", "right"),
+            "what was wrong, by both": _by_both(named),
+        },
+        "briefs again": {
+            question: {"all": verdicts(lines, question), "by section": parted(lines, "section", question)}
+            for question in ("so", "worth", "right")
+        },
     }
+
+
+def _right(row: Row) -> dict[str, str]:
+    """A line of a brief with whether it is so and worth its line, by either reader."""
+    return {**row, **{f"right{n}": str(int(row[f"so{n}"] == row[f"worth{n}"] == "1")) for n in ("", "2")}}
+
+
+def _by_both(found: Sequence[Row]) -> dict[str, int]:
+    """How often both readers name the same thing as wrong."""
+    both = [reason for row in found for reason in set(row["why"].split()) & set(row["why2"].split())]
+    return {reason: both.count(reason) for reason in REASONS if reason in both}
 
 
 if __name__ == "__main__":

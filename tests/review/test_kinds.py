@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from regard.review.kinds import Mail, Nature, nature
+from regard.review.kinds import Mail, Nature, nature, spoke
 
 _TEXTS = count(100)
 BUSINESS, PRIVATE, PLAIN = "business", "private", ""
@@ -50,3 +50,19 @@ def test_from_no_company_business_must_be_talked() -> None:
     """Whoever writes from free mail is a buyer where three mails in ten talk business; nobody from a company needs to."""
     few, enough = theirs(BUSINESS, 2) + theirs(PLAIN, 8), theirs(BUSINESS, 3) + theirs(PLAIN, 7)
     assert [nature(few, alone=True), nature(few), nature(enough, alone=True)] == ["private", "business", "business"]
+
+
+@pytest.mark.parametrize(
+    ("mails", "known", "said"),
+    [
+        (theirs(BUSINESS, 1), True, True),
+        (theirs(PLAIN, 3), True, False),
+        (theirs(PLAIN, 1), False, True),  # in a language whose words are not known
+        (theirs(BUSINESS, 2, recipients=40), True, False),
+        (theirs(BUSINESS, 2, recipients=0), False, False),
+        ([Mail(False, BUSINESS, 1, 1)], True, False),
+    ],
+)
+def test_whether_they_spoke_business_to_us(mails: list[Mail], known: bool, said: bool) -> None:
+    """One mail of theirs that was not sent round and talks business is enough; ours is none."""
+    assert spoke(mails, known=known) == said

@@ -98,11 +98,15 @@ def _due(
 def _business(
     view: View, who: Mapping[str, Person], candidates: Sequence[Candidate], passed: Mapping[str, Contacted]
 ) -> set[str]:
-    """Those with whom business passes, and who did not leave; whoever is in a deal is one of them."""
+    """Those with whom business passes, and who did not leave; whoever is in a deal is one of them. Of those with whom next to nothing
+    passed one mail at least must be business written to us: one circular makes no company's turn.
+    """
     sure = {c.buyer for c in candidates if c.money > 0}
-    others = [who[c.buyer] for c in candidates if c.buyer not in sure]
+    others = [c.buyer for c in candidates if c.buyer not in sure]
     left = gone(view, {c.buyer: passed[c.buyer].them for c in candidates})
-    return (sure | {p for p, kind in natures(view, others).items() if kind == "business"}) - left
+    kinds = natures(view, [who[p] for p in others])
+    fit = {p for p, kind in kinds.items() if kind.nature == "business"}
+    return (sure | {p for p in fit if kinds[p].spoke or passed[p].theirs >= agenda.THEIR_DAYS}) - left
 
 
 def _ones(

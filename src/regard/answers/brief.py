@@ -34,7 +34,7 @@ WHOLE = 6
 """So many people of one room are told of whole, those with whom most passed."""
 NAMED = 50
 """So many stand in the list of the room."""
-MOST = {"changed": 4, "cares": 3, "owed": 4, "owing": 3, "asked": 3, "asking": 3, "last": 3, "deals": 2}
+MOST = {"changed": 4, "cares": 3, "owed": 4, "owing": 3, "asked": 3, "asking": 3, "last": 2, "deals": 2}
 RISKS = 2
 QUOTE = 120
 """A brief's quotes are no longer; the message is a click away."""
@@ -199,7 +199,7 @@ def promise(p: PromiseRow) -> Told:
 
 def written_last(view: View, mine: Sequence[Interaction], guest: Guest, told: Collection[str]) -> list[Told]:
     """What they and we wrote last, the latest first; without messages that are `told` of already."""
-    found = [("them", w) for w in last_words(view, mine, by_us=False, most=2)]
+    found = [("them", w) for w in last_words(view, mine, by_us=False)]
     found += [("us", w) for w in last_words(view, mine, by_us=True)]
     return [
         Told("wrote", w["subject"] or "(no subject)", guest.id, guest.name, shortened(w["quote"], QUOTE), w["date"], "",

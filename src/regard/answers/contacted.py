@@ -17,7 +17,7 @@ from regard.answers.view import View
 from regard.flow.contacting import LEAN
 from regard.identity.normalize import domain_of, is_academic, is_freemail
 from regard.model import DAY
-from regard.review.kinds import Mail, Nature, nature
+from regard.review.kinds import Mail, Nature, nature, spoke
 from regard.review.month import Month
 
 YEAR = 365 * DAY
@@ -112,7 +112,15 @@ def both(c: Contacted) -> bool:
     return c.us is not None and c.them is not None
 
 
-def natures(view: View, who: Sequence[Person]) -> dict[str, Nature]:
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Of what kind the mail with somebody is, and whether one of theirs at least was business written to us."""
+
+    nature: Nature
+    spoke: bool
+
+
+def natures(view: View, who: Sequence[Person]) -> dict[str, Passing]:
     """Of what kind the mail of the last year with some buyers is, by the newest of it.
 
     Where hardly a word of business or private life is known in the mail of all of them (it is written in another language, or words are
@@ -123,8 +131,8 @@ def natures(view: View, who: Sequence[Person]) -> dict[str, Nature]:
     for buyer, outbound, lean, begins, recipients, start in view.live.rows_in(sql, [p.id for p in who]):
         mails[buyer].append(Mail(not outbound, _LEAN.get(lean, ""), begins, recipients or 0, bool(_FOR_ANOTHER.search(start))))
     read = [m.lean != "" for of in mails.values() for m in of]
-    known = sum(read) >= KNOWN * max(len(read), 1)
-    return {p.id: nature(mails[p.id], alone=known and alone(p)) for p in who}
+    known = view.text and sum(read) >= KNOWN * max(len(read), 1)
+    return {p.id: Passing(nature(mails[p.id], alone=known and alone(p)), spoke(mails[p.id], known=known)) for p in who}
 
 
 def alone(p: Person) -> bool:

@@ -39,6 +39,11 @@ class Mail:
     for_another: bool = False
 
 
+def spoke(mails: Sequence[Mail], *, known: bool) -> bool:
+    """Whether one mail of theirs at least was written to us (not sent round) and talks business, where its words are `known`."""
+    return any(m.theirs and 0 < m.recipients < MANY and (m.lean == "business" or not known) for m in mails)
+
+
 def nature(mails: Sequence[Mail], *, alone: bool = False) -> Nature:
     """The kind of mail that passes with somebody; business where nothing says otherwise.
 
