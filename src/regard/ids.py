@@ -21,12 +21,11 @@ def _base32(data: bytes) -> str:
 
 def digest(prefix: str, key: bytes, *parts: bytes | str) -> str:
     """The id of what `parts` describe, in order; parts are length-prefixed, so no two lists collide by joining."""
-    h = blake2b(key=key, digest_size=16)
+    said: list[bytes] = []
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        h.update(len(data).to_bytes(8, "little"))
-        h.update(data)
-    return f"{prefix}_{_base32(h.digest())}"
+        said += (len(data).to_bytes(8, "little"), data)
+    return f"{prefix}_{_base32(blake2b(b''.join(said), key=key, digest_size=16).digest())}"
 
 
 def handle_id(key: bytes, address: str) -> str:

@@ -10,7 +10,8 @@ for non-homogeneous Markov chains based on censored observations" (1978).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from regard.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

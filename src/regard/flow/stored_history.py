@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from regard.flow.covering import stored_coverage
+from regard.frozen import dataclass
 from regard.interactions.coverage import Covered
 from regard.model import DAY
 from regard.relationships.validity.mails import NEVER, WINDOW, Asks, Facts, Mail

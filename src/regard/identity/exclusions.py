@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Literal
 
+from regard.frozen import dataclass
 from regard.identity.normalize import domain_of
 from regard.identity.sensitive import (
     ALWAYS,
@@ -28,6 +28,7 @@ from regard.identity.sensitive import (
     SCANNED,
     TELLING,
 )
+from regard.parse.many_words import ManyWords
 
 Kind = Literal["person", "domain", "folder", "subject", "default"]
 Topic = Literal["private", "legal", "hr", "health", "union"]
@@ -50,7 +51,6 @@ class Exclusion:
         return f"{self.kind}:{self.pattern}"
 
 
-_TELLING = frozenset(TELLING)
 DEFAULTS: tuple[Exclusion, ...] = tuple(Exclusion("default", topic) for topic in TOPICS)
 """What is excluded unless the user removes it."""
 
@@ -183,6 +183,22 @@ def _by_default(message: MessageFacts, ready: Rules) -> str:
     return f"default:{found}" if found else ""
 
 
+@lru_cache(maxsize=1)
+def _telling() -> tuple[ManyWords, tuple[str, ...]]:
+    """The words that tell of a topic, and the topic of each."""
+    return ManyWords(TELLING), tuple(TELLING.values())
+
+
+def _told(text: str) -> set[str]:
+    """The topics that whole words of a text speak of; it begins and ends with a break."""
+    words, topics = _telling()
+    return {topics[n] for n, start, end in words.places(text) if _parts(text[start - 1]) and _parts(text[end])}
+
+
+def _parts(sign: str) -> bool:
+    return sign.isspace() or ord(sign) in BREAKS
+
+
 @lru_cache(maxsize=4096)
 def folder_topic(folder: str) -> str:
     """The topic a folder's own name gives away, or "". Folders below one for customers or the like are named after those."""
@@ -200,10 +216,9 @@ def content_topic(subject: str, own: str, *, inside: bool, among: frozenset[str]
     if "private" in among and PRIVATE_SUBJECT.match(subject):
         return "private"
     text = f"\n{subject}\n{own[:SCANNED]}\n".lower()
-    said = text.translate(BREAKS).split()
-    if _TELLING.isdisjoint(said):
+    topics = _told(text)
+    if not topics:
         return ""
-    topics = {TELLING[word] for word in said if word in TELLING}
     for topic in ALWAYS:
         if topic in topics and topic in among and (ALWAYS[topic].search(text) or (inside and INSIDE[topic].search(text))):
             return topic

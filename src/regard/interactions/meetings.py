@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from regard.frozen import dataclass
 from regard.model import DAY, Answer, Attendance, Event, Meeting
 from regard.parse.meeting import occurrences
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from regard.model import Party
+from regard.parse.hints import found as hinted
 from regard.parse.phrases import (
     AWAY_HINTS,
     AWAY_SUBJECTS,
@@ -19,7 +20,6 @@ from regard.parse.phrases import (
     BOUNCE_TEXTS,
     CALENDAR_SUBJECTS,
     CALENDAR_TEXTS,
-    FOOTER_HINTS,
     FOOTERS,
     either,
 )
@@ -169,8 +169,14 @@ def _by_list_headers(headers: Mapping[str, Sequence[str]]) -> str:
 
 def _has_footer(text: str) -> bool:
     """Words by which mailings let their readers go, near the end or at the very start."""
-    ends = (text,) if len(text) <= 1900 else (text[-1500:], text[:400])
-    return any(any(map(end.__contains__, FOOTER_HINTS)) and _FOOTER.search(end) for end in ends)
+    hints = hinted(text, "footer")
+    if not hints:
+        return False
+    size = len(text)
+    ends = ((0, size),) if size <= 1900 else ((size - 1500, size), (0, 400))
+    return any(
+        any(start <= at and end <= stop for at, end in hints) and _FOOTER.search(text[start:stop]) for start, stop in ends
+    )
 
 
 def _one(headers: Mapping[str, Sequence[str]], name: str) -> str:

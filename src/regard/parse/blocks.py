@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from regard.parse.phrases import LABEL_DATE, LABEL_FROM, LABEL_OTHER, LABEL_SUBJECT, LABEL_TO, SUBJECT_HINTS, either
+from regard.parse.hints import MOST_PLACES, starts
+from regard.parse.phrases import LABEL_DATE, LABEL_FROM, LABEL_OTHER, LABEL_SUBJECT, LABEL_TO, either
 
 Range = tuple[int, int]
-
-MOST_PLACES = 400
-"""Places looked at in one text: what has more is no mail but an archive pasted into one."""
 
 _SUBJECT_LINE = re.compile(rf"(?im)^[ \t*_]*{either(LABEL_SUBJECT)}[ \t]?[*_]*[ \t]?[:：]")
 _BLOCK_LABEL = re.compile(
@@ -26,24 +24,6 @@ _NOTES_STAMP = re.compile(
 )
 _PERSON_LINE = re.compile(r"[^.!?]{2,70}|\"?[^<>]{0,60}\"?[ ]?<?[^\s<>@]{1,64}@[^\s<>]{2,80}>?")
 _FULL_NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}(?:[@/].{0,60})?")
-
-SENT_HINTS = (
-    *(
-        "Sent:",
-        "Gesendet:",
-        "Envoyé",
-        "Enviado",
-        "Enviada",
-        "Inviato:",
-        "Verzonden:",
-        "Skickat:",
-        "Sendt:",
-        "Lähetetty:",
-        "Отправлено:",
-    ),
-    *("Wysłano:", "Odesláno:", "发送时间", "送信日時", "보낸 날짜"),
-)
-"""Labels of the date, one of which stands in every block that `blocks_without_subject` finds."""
 
 _EVIDENT = re.compile(r"\d{1,2} ?: ?\d\d|@|mailto:|/[A-Za-z&_]{2,}/[A-Za-z]{2,}")
 """A time or an address: what a memo's own "To, From, Date, Subject" at its head does not have."""
@@ -77,7 +57,7 @@ def header_blocks(text: str, reach: int, *, first_only: bool) -> list[Range]:
     """Blocks such as "From: … Sent: … To: … Subject: …" and those of Notes, where name and date stand above "To:"."""
     out: list[Range] = []
     floor = 0
-    for at in places(text, SUBJECT_HINTS, reach):
+    for at in starts(text, "subject", reach):
         line = text.rfind("\n", 0, at) + 1
         found = _SUBJECT_LINE.match(text, line) if at - line < 20 and line >= floor else None
         if not found:
@@ -101,7 +81,7 @@ def header_blocks(text: str, reach: int, *, first_only: bool) -> list[Range]:
 def blocks_without_subject(text: str, reach: int, *, first_only: bool) -> list[Range]:
     """Blocks "From: … Sent: … To: …" in unbroken lines: programs leave out a subject that is empty."""
     out: list[Range] = []
-    for at in places(text, SENT_HINTS, reach):
+    for at in starts(text, "sent", reach):
         line = text.rfind("\n", 0, at) + 1
         if at - line > 3 or not line or (out and line < out[-1][1]):
             continue
@@ -152,7 +132,7 @@ def _block_top(text: str, subject_at: int, floor: int, below: set[str]) -> int |
                 break
             line_start = previous
             continue
-        if label := _BLOCK_LABEL.match(line):
+        if (":" in line or "：" in line) and (label := _BLOCK_LABEL.match(line)):
             labels.add(_which(label))
             top = previous
             blank = misses = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from regard.parse.hints import found as hinted
 from regard.parse.phrases import LEGAL_ABROAD, LEGAL_HINTS, LEGAL_STRONG, LEGAL_WEAK, either
 
 Range = tuple[int, int]
@@ -30,7 +31,7 @@ def disclaimers(text: str, start: int = 0, stop: int | None = None) -> list[Rang
     A paragraph right after one that has a mark joins it; a rule or heading above one belongs to it.
     """
     stop = len(text) if stop is None else stop
-    if stop - start < SHORTEST or not any(text.find(hint, start, stop) >= 0 for hint in LEGAL_HINTS):
+    if stop - start < SHORTEST or not any(start <= at and end <= stop for at, end in hinted(text, "legal")):
         return []
     found: list[Range] = []
     for paragraph in _PARAGRAPH.finditer(text, start, stop):
@@ -38,8 +39,7 @@ def disclaimers(text: str, start: int = 0, stop: int | None = None) -> list[Rang
         if not SHORTEST <= end - at <= LONGEST:
             continue
         words = paragraph[0]
-        hinted = any(map(words.__contains__, LEGAL_HINTS))
-        if hinted and legal_cues(words) >= CUES_NEEDED:
+        if any(map(words.__contains__, LEGAL_HINTS)) and legal_cues(words) >= CUES_NEEDED:
             found.append((_rule_before(text, at, start), end))
         elif found and not text[found[-1][1] : at].strip("-_=* \t\n") and legal_cues(words):
             found[-1] = (found[-1][0], end)

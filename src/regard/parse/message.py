@@ -27,7 +27,8 @@ ALIKE = 2000
 _ROLES: tuple[tuple[str, Role], ...] = (("to", "to"), ("cc", "cc"), ("bcc", "bcc"), ("reply-to", "reply_to"))
 _SHOWN_AS = {"from": "x-from", "to": "x-to", "cc": "x-cc", "bcc": "x-bcc"}
 _party = lru_cache(maxsize=1 << 15)(Party)  # the same people again and again
-_NOT_ALNUM = bytes(c for c in range(128) if not chr(c).isalnum())
+NOT_ALNUM = bytes(c for c in range(128) if not chr(c).isalnum())
+"""Signs of ASCII that are neither letters nor digits."""
 _ALNUM = re.compile(r"[^\W_]+")
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,995})>")
 _X_ENTRY = re.compile(r"([^<>,]*(?:,[^<>,]*)?)<([^<>]*)>\s*(?:,|$)")
@@ -100,7 +101,7 @@ def letters_and_digits(text: str, most: int = ALIKE) -> str:
     while True:
         part = text[:reach]
         plain = part.isascii()
-        found = part.encode("ascii").translate(None, _NOT_ALNUM).decode("ascii") if plain else "".join(_ALNUM.findall(part))
+        found = part.encode("ascii").translate(None, NOT_ALNUM).decode("ascii") if plain else "".join(_ALNUM.findall(part))
         if len(found) >= most or reach >= len(text):
             return found[:most]
         reach *= 4

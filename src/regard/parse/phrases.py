@@ -281,6 +281,24 @@ SUBJECT_HINTS = (
     *("ředmět", "redmet", "árgy", "Konu", "ubiect", "έμα", "主题", "主題", "主旨", "件名", "제목"),
 )
 
+SENT_HINTS = (
+    *(
+        "Sent:",
+        "Gesendet:",
+        "Envoyé",
+        "Enviado",
+        "Enviada",
+        "Inviato:",
+        "Verzonden:",
+        "Skickat:",
+        "Sendt:",
+        "Lähetetty:",
+        "Отправлено:",
+    ),
+    *("Wysłano:", "Odesláno:", "发送时间", "送信日時", "보낸 날짜"),
+)
+"""Labels of the date, one of which stands in every block that `blocks_without_subject` finds."""
+
 PARTING = (
     (
         r"(?:(?:many|warm|warmest|best|kind|kindest|with (?:best|kind|warm)) +)?(?:thanks|thanx|thx|thank you|regards|rgds|wishes)"

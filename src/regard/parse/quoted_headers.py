@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from regard.parse.blocks import MOST_PLACES, SENT_HINTS, blocks_without_subject, header_blocks
-from regard.parse.phrases import LABEL_DATE, LABEL_FROM, LABEL_OTHER, LABEL_SUBJECT, LABEL_TO, ORIGINAL, SUBJECT_HINTS, either
+from regard.parse.blocks import blocks_without_subject, header_blocks
+from regard.parse.hints import MOST_PLACES
+from regard.parse.hints import found as hinted
+from regard.parse.phrases import LABEL_DATE, LABEL_FROM, LABEL_OTHER, LABEL_SUBJECT, LABEL_TO, ORIGINAL, either
 from regard.parse.quoted_attributions import ON_TAIL, attributions, groupwise
 from regard.parse.quoted_columns import two_columns
 from regard.parse.quoted_header import Header, How, When
@@ -99,11 +101,11 @@ def headers(text: str, read: When, deeper: Callable[[int], bool]) -> list[Header
     if ":" in text:
         if "  Subject:" in text:
             found += [Header(c.start, c.end, "notes", c.author, c.when, c.to, c.cc, c.subject) for c in two_columns(text, read)]
-        if "ubject" in text or any(map(text.__contains__, SUBJECT_HINTS)):
+        if hinted(text, "subject"):
             found += [
                 _block(text, _below(rules, top), end, read) for top, end in header_blocks(text, len(text), first_only=False)
             ]
-        if any(map(text.__contains__, SENT_HINTS)):
+        if hinted(text, "sent"):
             known = {h.end for h in found}
             bare = blocks_without_subject(text, len(text), first_only=False)
             found += [h for top, end in bare if (h := _block(text, _below(rules, top), end, read)).end not in known]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from regard.frozen import dataclass
 
 _MARK = re.compile(r"[ \t]{0,3}[A-Za-z]{0,3}>")
 _MARKS = re.compile(r"(?:[ \t]{0,3}[A-Za-z]{0,3}>)+")

@@ -110,6 +110,7 @@ def _author(recovered: Quoted, names: tuple[str, ...], address: str | None) -> s
     return ""
 
 
+@lru_cache(maxsize=1 << 16)
 def name_fits(name: str, shown: str, address: str) -> bool:
     """Whether somebody shown as `shown` at `address` can be meant by a name."""
     quoted = _words(name)

@@ -9,9 +9,11 @@ import re
 from collections.abc import Sequence
 
 from regard.parse.attribution_lines import STATEMENT_ENDS, attribution_lines
-from regard.parse.blocks import SENT_HINTS, blocks_without_subject, header_blocks, places
+from regard.parse.blocks import blocks_without_subject, header_blocks, places
+from regard.parse.hints import found as hinted
+from regard.parse.hints import starts
 from regard.parse.levelled import levelled
-from regard.parse.phrases import FORWARDED, FORWARDED_HINTS, LABEL_DATE, LABEL_FROM, ORIGINAL, SUBJECT_HINTS, either
+from regard.parse.phrases import FORWARDED, LABEL_DATE, LABEL_FROM, ORIGINAL, either
 
 Range = tuple[int, int]
 
@@ -120,21 +122,22 @@ def _blocks(text: str, marked: list[Range]) -> list[tuple[int, int, bool]]:
     if "--" in text:
         found += _dashed(text, first_only=first_only)
     if "_____" in text:
-        found += _lines_with(text, ("_" * 20,), _LONE_RULE, first_only=first_only)
+        found += _lines_with(text, places(text, ("_" * 20,), reach), _LONE_RULE, first_only=first_only)
     if ">>>" in text:
         found += _rules(text, _GROUPWISE, first_only=first_only)
     if "\nReceived:" in text or "Return-" in text:
         found += _rules(text, _RAW_HEADERS, first_only=first_only)
-    found += _lines_with(text, FORWARDED_HINTS, _BEGIN_FORWARD, first_only=first_only)
-    if "riginal" in text:
-        found += _lines_with(text, ("riginal",), _BARE_RULE, first_only=first_only)
+    if hinted(text, "forwarded"):
+        found += _lines_with(text, starts(text, "forwarded", reach), _BEGIN_FORWARD, first_only=first_only)
+    if hinted(text, "original"):
+        found += _lines_with(text, starts(text, "original", reach), _BARE_RULE, first_only=first_only)
     if first_only and found:
         reach = min(found)[0]
     if any(map(text.__contains__, STATEMENT_ENDS)) or text.endswith((":", ": ")):
         said = list(attribution_lines(text, reach, lambda at: _quoted_next(text, at)))
-    if text.count(":", 0, reach) >= 2 and any(map(text.__contains__, SUBJECT_HINTS)):
+    if text.count(":", 0, reach) >= 2 and hinted(text, "subject"):
         found += header_blocks(text, reach, first_only=first_only)
-    if ":" in text and any(map(text.__contains__, SENT_HINTS)):
+    if ":" in text and hinted(text, "sent"):
         found += blocks_without_subject(text, reach, first_only=first_only)
     both = [(start, end, False) for start, end in found] + [(start, end, True) for start, end in said]
     if marked:
@@ -157,10 +160,10 @@ def _dashed(text: str, *, first_only: bool) -> list[Range]:
     return found
 
 
-def _lines_with(text: str, words: Sequence[str], expression: re.Pattern[str], *, first_only: bool) -> list[Range]:
-    """The matches of an expression at the beginning of lines that hold one of `words` near it."""
+def _lines_with(text: str, words: Sequence[int], expression: re.Pattern[str], *, first_only: bool) -> list[Range]:
+    """The matches of an expression at the beginning of lines near which one of `words` begins."""
     found: list[Range] = []
-    for at in places(text, words, len(text)):
+    for at in words:
         line = text.rfind("\n", 0, at) + 1
         if at - line < _NEAR and not (found and line < found[-1][1]) and (match := expression.match(text, line)):
             found.append(match.span())

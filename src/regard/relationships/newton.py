@@ -9,11 +9,13 @@ largest change of any trial's log-odds, always lowers the loss: no line search, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from regard.frozen import dataclass
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from regard.frozen import dataclass
 from regard.results.base import Record
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
+
+from regard.frozen import dataclass
 
 Kind = Literal["mail", "meeting", "call", "any"]
 Source = Literal["review", "promise", "risk", "seller", "coaching"]

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from regard.evidence.language.closing import LONGEST_CLOSING, closes
 from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, plain, trimmed
+from regard.frozen import dataclass
 from regard.model import Cue, Span
 
 LONGEST_READ = 100_000

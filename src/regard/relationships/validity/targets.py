@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from regard.frozen import dataclass
 from regard.model import DAY
 from regard.relationships.validity.protocols import (
     Answers,

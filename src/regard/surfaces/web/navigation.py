@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from regard.frozen import dataclass
 
 DAILY: tuple[tuple[str, str], ...] = (
     ("/today", "Today"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
+
+from regard.frozen import dataclass
 
 ONE = timedelta(days=1)
 
