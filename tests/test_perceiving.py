@@ -301,3 +301,32 @@ def test_a_line_is_written_on_the_persons_page(desk: Book) -> None:
         assert client.post(f"{page}/matters", data=form).headers["location"].startswith(page)
         client.cookies.clear()
         assert "She says &lt;no&gt; kindly." in client.get(page).text
+
+
+def test_contacts_from_before_are_the_sellers_own(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A hired seller is told who of their contacts came over, with the mails that show it; a colleague who was here before, nothing."""
+    book = make_book()
+    moved = "You know me from my years at Frostline; I am now with Us. May I come by?"
+    book.sync(
+        put(
+            tmp_path / "mail",
+            mail(LIZ, MAX, subject="Valves", date="01 Sep 2025 10:00:00 +0000", body="These.", message_id="1@us.example"),
+            mail(
+                MAX, LIZ, subject="Re: Valves", date="02 Sep 2025 10:00:00 +0000", body="Thanks.", message_id="2@beta.example"
+            ),
+            mail(SAM, JO, subject="Hello again", date=day(4), body=moved, message_id="3@us.example"),
+            mail(JO, SAM, subject="Re: Hello again", date=day(5), body="Could we meet on Friday?", message_id="4@acme.example"),
+        )
+    )
+    at = "2026-01-20"
+    (one,) = book.brought(ME, as_of=at)
+    assert (one.name, one.because, one.evidence[0].quote) == (
+        "Jo Reed",
+        "said",
+        moved.split("; ", maxsplit=1)[0] + "; I am now with Us.",
+    )
+    assert list(book.brought(OTHER, as_of=at)) == []
+    with pytest.raises(UsageError):
+        book.brought(None, as_of=at)
+    book.forget("jo@acme.example")
+    assert list(book.brought(ME, as_of=at)) == []

@@ -214,6 +214,7 @@ def test_openapi(api: TestClient) -> None:
         "/api/v1/money",
         "/api/v1/risks",
         "/api/v1/mine/perceived",
+        "/api/v1/mine/brought",
         "/api/v1/mine/coached",
         "/api/v1/mine/ratings",
         "/api/v1/matters",

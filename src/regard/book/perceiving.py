@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from regard.answers.perception import Said
     from regard.answers.seller import Seller
     from regard.answers.view import View
+    from regard.deals.hired import Brought
 
 
 class Perceiving(Reviewing):
@@ -109,6 +110,17 @@ class Perceiving(Reviewing):
 
         view = self._view(as_of)
         return Rows(self._coached(view, must_look(self._looking(view, looking))))
+
+    def brought(self, looking: str | None = None, as_of: str | None = None) -> Rows[Brought]:
+        """Your contacts from before you came to the firm, and which of them came over; empty where mail shows you from its beginning.
+
+        Raises UsageError where nobody says who they are.
+        """
+        from regard.answers.hired import contacts_brought
+        from regard.answers.seller import must_look
+
+        view = self._view(as_of)
+        return Rows(contacts_brought(view, must_look(self._looking(view, looking))))
 
     def stated_add(
         self, ref: str, *, how: str = "survey", words: str = "", on: str = "", by: str | None = None, **scores: str

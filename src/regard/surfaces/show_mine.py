@@ -9,11 +9,12 @@ from regard.model import FACTORS
 from regard.surfaces.show import day, line, shown, table
 
 if TYPE_CHECKING:
+    from regard.deals.hired import Brought
     from regard.results.perception import Coached, Perceived
 
 
-def mine(seen: Sequence[Perceived], advised: Sequence[Coached]) -> None:
-    """Ratings beside behaviour, then advice."""
+def mine(seen: Sequence[Perceived], advised: Sequence[Coached], came: Sequence[Brought]) -> None:
+    """Ratings beside behaviour, then advice, then contacts from before."""
     if not seen:
         line("No mail shows you with a buyer, both ways, within the last year.")
     else:
@@ -39,6 +40,13 @@ def mine(seen: Sequence[Perceived], advised: Sequence[Coached]) -> None:
         line(
             f"      {state}{f'; {c.says} ({day(c.shown_on)}, {c.shown_by})' if c.says else ''}  {c.action.id if c.action else c.id}",
             "dim",
+        )
+    if came:
+        line()
+        line("Your contacts from before", "bold")
+    for b in came:
+        line(
+            f"  {b.name}{', ' + b.company if b.company else ''}: {b.says} (you wrote on {day(b.written)}, {b.evidence[0].message_id})"
         )
 
 

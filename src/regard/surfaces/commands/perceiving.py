@@ -17,13 +17,16 @@ commands.add_typer(stated, name="stated")
 
 @commands.command()
 def mine(looking: As = None, as_of: AsOf = None, as_json: Json = False) -> None:
-    """For you alone: how you see your relationships beside how the buyers act and what they said, and what they advised you."""
+    """For you alone: how you see your relationships beside how the buyers act and what they said, what they advised you, and which of your
+    contacts from before came over."""
     from regard.surfaces import show_mine
 
     with opened() as book:
         seen, advised = book.perceived(looking, as_of=as_of), book.coached(looking, as_of=as_of)
+        came = book.brought(looking, as_of=as_of)
         note(book, as_of)
-    print_json({"perceived": list(seen), "coached": list(advised)}) if as_json else show_mine.mine(seen, advised)
+    told = {"perceived": list(seen), "coached": list(advised), "brought": list(came)}
+    print_json(told) if as_json else show_mine.mine(seen, advised, came)
 
 
 @commands.command()

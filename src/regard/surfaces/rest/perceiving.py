@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from regard.deals.hired import Brought
 from regard.results.perception import Coached, Perceived
 from regard.surfaces.rest.acting import Looking
 from regard.surfaces.rest.frame import JSON, AsOf, book_of, done, routes, sends
@@ -56,6 +57,12 @@ class StatedFileIn(BaseModel):
 def perceived(request: Request, looking: Looking = None, as_of: AsOf = None) -> JSON:
     """How the seller who asks rates their relationships, beside how the buyers act and what they said when asked."""
     return JSON(book_of(request).perceived(looking, as_of=as_of))
+
+
+@router.get("/mine/brought", responses=sends(list[Brought]))
+def brought(request: Request, looking: Looking = None, as_of: AsOf = None) -> JSON:
+    """The contacts from before of the seller who asks, and which of them came over."""
+    return JSON(book_of(request).brought(looking, as_of=as_of))
 
 
 @router.get("/mine/coached", responses=sends(list[Coached]))

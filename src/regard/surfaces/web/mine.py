@@ -27,10 +27,21 @@ def mine(request: Request) -> HTMLResponse:
     book, as_of, me = book_of(request), asked_date(request), looking(request)
     status = book.status(as_of=as_of)
     if me is None:
-        return page(request, "mine.html", seen=status.as_of, me=None, ours=book.colleagues(), shown=None, coached=[], rated=0)
+        return page(
+            request,
+            "mine.html",
+            seen=status.as_of,
+            me=None,
+            ours=book.colleagues(),
+            shown=None,
+            coached=[],
+            brought=[],
+            rated=0,
+        )
     rows = sorted(book.perceived(me, as_of=as_of), key=_first)
     return page(
         request, "mine.html", seen=status.as_of, me=me, ours=book.colleagues(), coached=list(book.coached(me, as_of=as_of)),
+        brought=list(book.brought(me, as_of=as_of)),
         shown=listing.page_of(rows, number_of(request.query_params.get("page"))), rated=sum(r.rated_on is not None for r in rows),
     )  # fmt: skip
 
