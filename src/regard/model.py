@@ -493,6 +493,11 @@ class Interaction:
     aside: bool = False
 
     @property
+    def unread(self) -> bool:
+        """Whether its words are in a language that is not read: then they tell nothing, either way."""
+        return any(cue.kind == "unread" for cue in self.cues)
+
+    @property
     def copied(self) -> bool:
         """Whether it is a mail of ours that the buyer merely got a copy of."""
         return self.kind == "mail" and self.buyer_role in {"cc", "bcc"}

@@ -39,7 +39,8 @@ MEANS = {
 _MAILS = """SELECT m.id, m.us, m.subject, b.text, b.spans, min(coalesce(nullif(p.name, ''), p.address)), count(*) FROM interaction i
     JOIN message m ON m.id = i.message_id JOIN body b ON b.message = m.n
     JOIN person p ON p.id = i.buyer AND p.side = 'them' AND NOT p.objected
-    WHERE i.seller = ? AND i.outbound AND i.kind = 'mail' AND NOT i.automated AND NOT i.recovered AND i.us > ? AND i.us <= ?
+    WHERE i.seller = ? AND i.outbound AND i.kind = 'mail' AND NOT i.automated AND NOT i.recovered
+    AND instr(coalesce(m.cues, ''), '"unread"') = 0 AND i.us > ? AND i.us <= ?
     AND i.known_us <= ? GROUP BY m.n ORDER BY m.us DESC, m.id"""
 
 

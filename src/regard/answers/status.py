@@ -54,6 +54,7 @@ def status(view: View, records: Records, settings: Settings) -> Status:
         text=view.text,
         crm=crm_status(view, records),
         recovered=kept["recovered"],
+        unread=live.rows("SELECT count(*) FROM message WHERE basis = 'observed' AND instr(cues, '\"unread\"') > 0")[0][0],
         not_recovered=tuple(SetAsideCount(reason, n) for reason, n in live.rows(_NOT_RECOVERED)),
     )
 

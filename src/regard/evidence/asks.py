@@ -100,9 +100,10 @@ def _chance(history: History, ask: Ask) -> Chance:
 
 
 def kind_of(opener: Interaction) -> str:
-    """What our message asks: request, question, closing or, where it does none of these, statement."""
+    """What our message asks: request, question, closing or, where it does none of these, statement; "" where it could not be read."""
     kinds = {cue.kind for cue in opener.cues}
-    return next((kind for kind in ("request", "question", "closing") if kind in kinds), "statement")
+    said = next((kind for kind in ("request", "question", "closing") if kind in kinds), "")
+    return said or ("" if opener.unread else "statement")
 
 
 def _excuse(

@@ -33,17 +33,17 @@ class Channel:
 
 
 CATALOGUE: tuple[Channel, ...] = (
-    Channel("answers_ask", "trust", 1, False, True, trust.answers_ask),
+    Channel("answers_ask", "trust", 2, False, True, trust.answers_ask),
     Channel("answers_sooner", "trust", 1, False, False, trust.answers_sooner),
     Channel("starts_contact", "trust", 2, False, False, trust.starts_contact),
     Channel("introduces_colleague", "trust", 1, False, False, trust.introduces_colleague),
     Channel("accepts_meeting", "trust", 1, False, False, trust.accepts_meeting),
-    Channel("satisfied", "trust", 1, True, True, trust.satisfied),
-    Channel("asks_advice", "value", 1, True, True, value.asks_advice),
-    Channel("asks_next_step", "value", 1, True, True, value.asks_next_step),
-    Channel("acts_on_advice", "value", 1, True, True, value.acts_on_advice),
-    Channel("social_talk", "rapport", 1, True, False, rapport.social_talk),
-    Channel("unprompted_thanks", "rapport", 1, True, False, rapport.unprompted_thanks),
+    Channel("satisfied", "trust", 2, True, True, trust.satisfied),
+    Channel("asks_advice", "value", 2, True, True, value.asks_advice),
+    Channel("asks_next_step", "value", 2, True, True, value.asks_next_step),
+    Channel("acts_on_advice", "value", 2, True, True, value.acts_on_advice),
+    Channel("social_talk", "rapport", 2, True, False, rapport.social_talk),
+    Channel("unprompted_thanks", "rapport", 2, True, False, rapport.unprompted_thanks),
 )
 """All channels, in the order in which they are documented."""
 

@@ -18,6 +18,8 @@ from regard.model import DAY, Context, Cue, Interaction, Outcome
 WEEK = 7 * DAY
 IN_CONTACT = 60 * DAY
 BEFORE_A_START = 3 * DAY
+NOT_READ = "not_read"
+"""Why a trial is censored in which the buyer wrote in a language that the rules do not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,11 @@ def _starts(messages: list[Interaction], as_of_us: int) -> Iterator[tuple[int, I
 
 
 def _by_cue(history: History, e: Exposure, kind: str, *, happened: Outcome, otherwise: Outcome) -> Chance:
+    """Settled by the first message that has the cue; where some of it is in a language that is not read, nothing is settled: to count
+    what was found there and not what was missed would tilt the estimate.
+    """
+    if any(message.unread for message in e.said if message.cues):
+        return _settled(history, e, None)._replace(outcome="censored", censored_why=NOT_READ, known_us=e.closes_us)
     for message in e.said:
         cue = cue_of(message, kind) if message.cues else None
         if cue is not None:

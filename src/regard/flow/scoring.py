@@ -146,7 +146,7 @@ def _contact(found: Sequence[Interaction], *, text: bool) -> list[tuple[Any, ...
             not i.automated
             and not recovered
             and not i.aside
-            and (any(c.kind in {"question", "request"} for c in i.cues) if text else not i.outbound)
+            and (any(c.kind in {"question", "request"} for c in i.cues) if text and not i.unread else not i.outbound)
         )
         answered = None
         if asks and not i.outbound:

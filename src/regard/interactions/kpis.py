@@ -143,7 +143,7 @@ def _our_rate(threads: Iterable[Sequence[Interaction]], covered: Covered | None,
     for thread in threads:
         for asked, answer in _turns(thread, outbound=True):
             closes = asked.us + ANSWER_WITHIN
-            starts = asked is thread[0] or any(c.kind in {"question", "request"} for c in asked.cues)
+            starts = asked is thread[0] or asked.unread or any(c.kind in {"question", "request"} for c in asked.cues)
             if starts and closes <= as_of_us and covered.covers(asked.seller, inbound=False, start_us=asked.us, end_us=closes):
                 answered.append(answer is not None and answer.us < closes)
     return round(100 * sum(answered) / len(answered), 1) if answered else None

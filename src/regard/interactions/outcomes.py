@@ -118,7 +118,7 @@ class _Book:
 
     def _due(self, i: Interaction) -> bool:
         """Whether a message of theirs waits for one of ours: by its words, or where they began the thread."""
-        if self._text:
+        if self._text and not i.unread:
             return any(c.kind in _DUE for c in i.cues)
         before = self._in_thread[i.thread_id, True]
         return not i.is_reply and not (i.thread_id and before and before[0].us < i.us)

@@ -68,6 +68,7 @@ class SetAsideCount(Record):
 @dataclass(frozen=True, slots=True)
 class Status(Record):
     """The health of the book. `messages` are those seen; `recovered` were only seen quoted, `not_recovered` says why others were not.
+    `unread` of the messages are in a language that is not read: what they say counts neither way.
 
     `as_of_note` says so where the default date is not today (an archive)."""
 
@@ -88,3 +89,4 @@ class Status(Record):
     crm: dict[str, Any] = field(default_factory=dict)
     recovered: int = 0
     not_recovered: tuple[SetAsideCount, ...] = ()
+    unread: int = 0

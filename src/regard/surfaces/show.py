@@ -109,6 +109,8 @@ def status(found: Status) -> None:
     )
     if found.recovered:
         line(f"{found.recovered:,} more messages of theirs are known from quotes in these", "dim")
+    if found.unread:
+        line(f"{found.unread:,} are in a language that is not read yet: what they say counts neither way", "dim")
     sources(found.sources)
     if found.crm:
         records = ", ".join(f"{n:,} {name}" for name, n in found.crm["records"].items())

@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from regard.evidence.language.closing import LONGEST_CLOSING, closes
 from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, plain, trimmed
+from regard.evidence.language.tongues import is_read
 from regard.frozen import dataclass
 from regard.model import Cue, Span
 
@@ -26,6 +27,9 @@ UNQUOTED = frozenset({"social_talk"})
 
 GREETING = 40
 """A greeting is shorter than this many characters."""
+
+UNREAD = "unread"
+"""The cue of words in a language that is not read (`tongues`): what else was found in them stands, what was not tells nothing."""
 
 _OUTDONE = {"question": "request"}
 """A sentence that is the second is not also reported as the first: "Can you send it?" asks for an action."""
@@ -131,6 +135,8 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
         closing = closes(text, [place for passage in own for place in passage.pieces(text)])
         if closing is not None:
             found[closing] = None
+    if own and not is_read(" ".join(passage.written for passage in own if passage.written.strip())):
+        found[Cue(UNREAD, 0, 0)] = None
     return tuple(found)
 
 

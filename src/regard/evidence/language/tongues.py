@@ -1,0 +1,67 @@
+"""Are somebody's words in a language that the rules read?
+
+English is read in full (docs/language.md). Words of another language are left unread and counted as such: that no rule found a thing in
+them says nothing about who wrote them. Small words tell languages of Latin letters apart, letters the others; a text of names, numbers
+and a word or two is taken as it always was, for English.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+READ = "en"
+SHARED = "shared"
+"""English words, and names of people and places in English mail, that are small words elsewhere."""
+LOOKED_AT = 1_500
+"""Characters: somebody who writes on in another language than they began in is rare."""
+CERTAIN = 2
+"""So many small words of another language, and half as many again as English ones, make it that language."""
+FEW = 6
+"""In so few words one small word of another language is enough, where none is English."""
+TELLING = 3
+"""Letters of a word; shorter ones are initials and codes as often, and tell a language only together with a longer one."""
+OTHER_LETTERS = 0.3
+"""The share of letters beyond the Latin ones from which a text is of another script."""
+_NO_WORDS = re.compile(r"\S*[@/\\]\S*|\S+[._]\w\S*")
+"""Addresses of mail and pages, file names."""
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST_LATIN = "\u024f"
+_ADDITIONAL_LATIN = ("\u1e00", "\u1eff")
+
+
+def is_read(text: str) -> bool:
+    """Whether the rules read this: false only where it is another language for all that can be seen."""
+    low = text[:LOOKED_AT].lower()
+    if not low.isascii() and _other_script(low):
+        return False
+    english = _words()[READ]
+    words = low.split()
+    if 5 * sum(w in english for w in words) >= max(len(words), 5 * CERTAIN):
+        return True
+    words = _WORD.findall(_NO_WORDS.sub(" ", low))
+    here = sum(w in english for w in words)
+    there = max(
+        ([w for w in words if w in small] for name, small in _words().items() if name != READ),
+        key=len,
+    )
+    telling = any(len(w) >= TELLING for w in there)
+    enough = telling and (len(there) >= CERTAIN or (len(words) <= FEW and not here))
+    return not (enough and 2 * len(there) > 3 * here)
+
+
+def _other_script(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    first, last = _ADDITIONAL_LATIN
+    return sum(c > _LAST_LATIN and not first <= c <= last for c in letters) > OTHER_LETTERS * len(letters)
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    """Language -> its small words; what is English too tells nothing and is left out of the others."""
+    text = resources.files("regard.evidence.language").joinpath("tongues.toml").read_text("utf-8")
+    listed = {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
+    english = listed[READ] | listed.pop(SHARED)
+    return {name: small if name == READ else small - english for name, small in listed.items()}

@@ -1,0 +1,81 @@
+"""Which words are in a language that the rules read."""
+
+from __future__ import annotations
+
+import pytest
+
+from regard.evidence.language import cues
+from regard.evidence.language.tongues import LOOKED_AT, is_read
+from regard.model import Span
+
+ELSEWHERE = (
+    "Vielen Dank für das Angebot, wir melden uns nächste Woche.",
+    "Danke, passt!",
+    "Bonjour, je vous remercie pour votre proposition. Cordialement",
+    "Gracias, nos vemos mañana en la oficina.",
+    "Grazie mille, ci sentiamo dopo la riunione con il direttore.",
+    "Obrigado pela proposta, voltamos a falar para a semana.",
+    "Bedankt voor het voorstel, we kijken er volgende week naar.",
+    "Dziękuję za ofertę, odezwę się w przyszłym tygodniu.",
+    "Tack för offerten, vi återkommer nästa vecka.",
+    "Takk for tilbudet, vi kommer tilbake til deg etter møtet.",
+    "Kiitos tarjouksesta, palaan asiaan ensi viikolla ja kerron mitä päätimme.",
+    "Děkuji za nabídku, ozvu se příští týden.",
+    "Köszönöm az ajánlatot, jövő héten jelentkezem.",
+    "Mulțumesc pentru ofertă, revin săptămâna viitoare.",
+    "Teklif için teşekkürler, haftaya size döneceğiz.",
+    "Terima kasih, kami akan kembali dengan jawaban.",
+    "ご提案ありがとうございます。来週ご連絡します。",
+    "Спасибо за предложение, ответим на следующей неделе.",
+    "谢谢，我们下周回复。",
+    "شكرا على العرض",
+)
+HERE = (
+    "Thanks for the offer, we will come back to you next week.",
+    "OK thx",
+    "FYI",
+    "See you in Den Haag",
+    "Thanks Jan van der Berg",
+    "Dear Juan, Ms de la Cruz will be at the El Paso office on Monday.",
+    "Please find it below. Mit freundlichen Grüßen, Jörg",
+    "nom 5000 at HSC 3/12, 200 at 5.255",
+    "http://www.valve.example/de/das/ist/es.htm",
+    "und.der@die.example",
+    "DEAL# PRICE TERM HRS TZ MWS PATH X SUPPLY -E-",
+    "The file das-ist-nicht.doc is attached",
+    "Müller & Söhne GmbH, Straße 12",
+    "",
+    "👍",
+    "12.05.2026 14:30",
+)
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_other_languages_are_known(text: str) -> None:
+    """A sentence or two is enough, in its own letters or by its small words."""
+    assert not is_read(text)
+
+
+@pytest.mark.parametrize("text", HERE)
+def test_english_and_what_no_language_shows_is_read(text: str) -> None:
+    """Names, addresses, figures and foreign courtesies in English mail are no other language."""
+    assert is_read(text)
+
+
+def test_a_mail_is_marked_and_what_was_found_in_it_stays() -> None:
+    """What German rules find is kept; the mark says that the rest was not read. English mail has none, nor has one quoted in German."""
+    text = "Leider können wir Ihr Angebot nicht annehmen, weil uns das Budget fehlt."
+    kinds = {c.kind for c in cues(text, [Span(0, len(text), "own")])}
+    assert "unread" in kinds
+    english = "Thanks, we will look at it."
+    whole = english + "\n" + text
+    spans = [Span(0, len(english), "own"), Span(len(english), len(whole), "quoted")]
+    assert "unread" not in {c.kind for c in cues(whole, spans)}
+    assert cues("", []) == ()
+
+
+@pytest.mark.parametrize("unit", ["a.", "/", "das ", "@", "x_", "日", ". "])
+def test_any_text_is_told_at_once(unit: str) -> None:
+    """Only the beginning is looked at, whatever it is."""
+    is_read(unit * 1_000_000)
+    assert is_read("the and of to is " * LOOKED_AT + "der die das und ist nicht " * LOOKED_AT)
