@@ -131,11 +131,12 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
             found[Cue(kind, 0, 0, q) if kind in UNQUOTED else Cue(kind, begin, stop, q)] = None
     if any(cue.kind == "declines" for cue in found):  # thanks that soften a no are courtesy
         found = {cue: None for cue in found if cue.kind != "unprompted_thanks"}
+    closing = None
     if sum(len(passage.low) for passage in own) <= LONGEST_CLOSING and all(cue.kind in _NO_MATTER for cue in found):
         closing = closes(text, [place for passage in own for place in passage.pieces(text)])
         if closing is not None:
             found[closing] = None
-    if own and not is_read(" ".join(passage.written for passage in own if passage.written.strip())):
+    if closing is None and not is_read(" ".join(passage.written for passage in own)):
         found[Cue(UNREAD, 0, 0)] = None
     return tuple(found)
 

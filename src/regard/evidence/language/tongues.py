@@ -8,7 +8,6 @@ and a word or two is taken as it always was, for English.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 from importlib import resources
 
@@ -61,6 +60,8 @@ def _other_script(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     """Language -> its small words; what is English too tells nothing and is left out of the others."""
+    import tomllib
+
     text = resources.files("regard.evidence.language").joinpath("tongues.toml").read_text("utf-8")
     listed = {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
     english = listed[READ] | listed.pop(SHARED)
