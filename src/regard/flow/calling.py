@@ -27,7 +27,10 @@ AROUND = 15 * 60_000_000
 def settle_calls(records: Records, live: Live, gate: Gate) -> int:
     """Find out who speaks in every call; how many calls changed."""
     calls = live.rows(
-        "SELECT n, id, us, us_claimed, us_basis, known_us, end_us, from_n FROM message WHERE kind = 'call' ORDER BY id"
+        "SELECT n, id, us, us_claimed, us_basis, known_us, end_us, from_n FROM message "
+        "WHERE kind = 'call' AND n IN (SELECT message FROM message_item WHERE source_id IN ("
+        "SELECT value FROM json_each(?))) ORDER BY id",
+        json.dumps([source.id for source in records.sources() if source.kind == "transcripts"]),
     )
     if not calls:
         return 0

@@ -20,8 +20,9 @@ def thread(live: Live, key: bytes) -> int:
     fresh = live.rows("SELECT count(*) FROM dirty WHERE kind = 'message'")[0][0]
     if not fresh:
         return 0
-    total = live.rows("SELECT count(*) FROM message WHERE kind = 'mail' AND basis = 'observed'")[0][0]
-    if fresh >= FULL_SHARE * total:
+    if (
+        fresh >= FULL_SHARE * live.rows("SELECT coalesce(max(n), 0) FROM message")[0][0]
+    ):  # to count them would be to read them all
         changed = place_all(live, key)
     else:
         index = LiveIndex(live)
