@@ -160,11 +160,21 @@ def _copy(connection: Any, name: str, database: Any, query: str) -> None:
     import pyarrow as pa
 
     with adbc.AdbcConnection(database) as source, adbc.AdbcStatement(source) as statement:
+        _patient(statement)
         statement.set_sql_query(_without_null_text(query, database))
         stream, _ = statement.execute_query()
         reader = pa.RecordBatchReader._import_from_c(stream.address)  # noqa: SLF001 - the documented way in
         columns = ", ".join(_cast(column) for column in reader.schema.names)
         connection.from_arrow(reader).project(columns).create(name)
+
+
+def _patient(statement: Any) -> None:
+    """Let a connection wait for the others: of several that open and close at once one may hold the whole file for a moment."""
+    import pyarrow as pa
+
+    statement.set_sql_query("PRAGMA busy_timeout = 60000")
+    stream, _ = statement.execute_query()
+    pa.RecordBatchReader._import_from_c(stream.address).read_all()  # noqa: SLF001 - the documented way in
 
 
 def _without_null_text(query: str, database: Any) -> str:
@@ -173,6 +183,7 @@ def _without_null_text(query: str, database: Any) -> str:
     import pyarrow as pa
 
     with adbc.AdbcConnection(database) as source, adbc.AdbcStatement(source) as statement:
+        _patient(statement)
         statement.set_sql_query(f"SELECT * FROM ({query}) LIMIT 0")
         stream, _ = statement.execute_query()
         names = pa.RecordBatchReader._import_from_c(stream.address).schema.names  # noqa: SLF001
