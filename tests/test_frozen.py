@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import importlib
 import pickle
+import pkgutil
+import sys
+from typing import Generic, TypeVar
 
 import pytest
 
+import regard
 from regard.frozen import dataclass
 
 
@@ -118,6 +123,40 @@ def test_what_it_does_not_know_is_the_standard_librarys() -> None:
         Checked(-1)
     with pytest.raises(dataclasses.FrozenInstanceError):
         Dated("Ann", 2024).year = 3  # type: ignore[misc]
+
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """A generic class."""
+
+    rows: tuple[Row, ...]
+
+
+def test_generic_classes_are_made_too() -> None:
+    """A class with a type variable is made."""
+    assert Page((1,)) == Page((1,))
+    assert hash(Page((1,))) == hash(((1,),))
+
+
+def test_every_record_of_the_project_can_be_made() -> None:
+    """The constructor of every class in the project that is made here can be written."""
+    for found in pkgutil.walk_packages(regard.__path__, "regard."):
+        if ".migrations" not in found.name and not found.name.endswith("__main__"):
+            importlib.import_module(found.name)
+    made = [c for c in vars_of_modules() if c.__init__.__name__ == "first"]
+    assert len(made) > 100
+    for cls in made:
+        with pytest.raises(TypeError):
+            cls(*([None] * 100))
+
+
+def vars_of_modules() -> list[type]:
+    """Every class that a module of the project holds by name."""
+    modules = [m for name, m in sys.modules.items() if name.startswith("regard.")]
+    return [v for m in modules for v in vars(m).values() if isinstance(v, type) and dataclasses.is_dataclass(v)]
 
 
 def test_a_method_of_its_own_is_kept() -> None:

@@ -13,7 +13,7 @@ import dataclasses
 from collections.abc import Callable
 from operator import attrgetter
 from reprlib import recursive_repr
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
 __all__ = ["dataclass"]
 
@@ -37,10 +37,11 @@ def _frozen(given: type | None = None, /, **options: bool) -> Any:
 
 
 def _is_plain(given: type, options: dict[str, bool]) -> bool:
-    """Whether this module knows all that is asked: no other options, no fields from elsewhere, nothing done after construction."""
+    """Whether this module knows all that is asked: no other options, no fields from elsewhere, nothing generic or done afterwards."""
     known = options.keys() <= {"frozen", "slots", "eq"}
     said = [f for f in vars(given).values() if isinstance(f, dataclasses.Field)]
     known = known and all(f.init and f.repr and f.compare and f.hash is None and f.kw_only is not True for f in said)
+    known = known and Generic not in given.__mro__
     return known and not hasattr(given, "__post_init__") and not any(dataclasses.is_dataclass(b) for b in given.__mro__)
 
 
