@@ -1,0 +1,50 @@
+"""What two readers made of deals on real mail: the map of a committee, and risks that fired. `python -m bench.deals_judged` prints it.
+
+No mail is needed: verdicts stand beside references (SHA-256 of a mail's bytes, start and end of a sentence, 0 and 0 where the row cites a
+whole mail). `truth/text/deal_map.csv`: the map of one matter of several companies; kind: place, role, weight, seat, or nobody_missing (a
+mail drawn at random: does it name nobody with a part who is not on the map?). `truth/text/deal_risks.csv`: risks of deals as of a day, with
+kind and level; kind proposed_deal: is it a deal in the making at all? right, right2: 1, 0, or u where a reader could not tell, which
+counts as not right.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.truth.text.readers import right_by
+
+TEXT = Path(__file__).with_name("truth") / "text"
+MAP, RISKS = TEXT / "deal_map.csv", TEXT / "deal_risks.csv"
+Row = dict[str, str]
+
+
+def rows(sheet: Path) -> list[Row]:
+    """The rows of a sheet, by column."""
+    with sheet.open(encoding="ascii", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def verdicts(found: Sequence[Row]) -> dict[str, Any]:
+    """The share of right by each reader and by both, with agreement and kappa."""
+    return right_by([(row["right"] == "1", row["right2"] == "1") for row in found])
+
+
+def figures() -> dict[str, Any]:
+    """What is counted of both sheets: all, and kind by kind; proposed deals apart from risks."""
+    told, risks = rows(MAP), rows(RISKS)
+    fired = [row for row in risks if row["kind"] != "proposed_deal"]
+    return {
+        "map": {kind: verdicts([r for r in told if r["kind"] == kind]) for kind in sorted({r["kind"] for r in told})},
+        "risks": {
+            "all": verdicts(fired),
+            **{kind: verdicts([r for r in risks if r["kind"] == kind]) for kind in sorted({r["kind"] for r in risks})},
+        },
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(figures(), indent=1))

@@ -1,0 +1,30 @@
+"""The sheets of judged deals: references alone, and what is counted of them."""
+
+from __future__ import annotations
+
+import re
+
+from bench.deals_judged import MAP, RISKS, figures, rows
+
+SHA = re.compile(r"[0-9a-f]{64}|")
+
+
+def test_the_sheets_hold_references_and_verdicts_alone() -> None:
+    """No word, name or path of a mail: digests, offsets, days, kinds and verdicts."""
+    for row in (*rows(MAP), *rows(RISKS)):
+        assert SHA.fullmatch(row["sha256"])
+        assert int(row["start"]) <= int(row["end"])
+        assert re.fullmatch(r"[a-z_]+", row["kind"])
+        assert {row["right"], row["right2"]} <= {"0", "1", "u"}
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d|", row.get("day", ""))
+
+
+def test_what_is_counted() -> None:
+    """Risks that fired are counted apart from proposals, and what a reader could not tell is not right."""
+    found = figures()
+    assert found["risks"]["all"]["n"] == len(rows(RISKS)) - found["risks"]["proposed_deal"]["n"]
+    kinds = {row["kind"] for row in rows(RISKS)} - {"proposed_deal"}
+    assert sum(found["risks"][kind]["n"] for kind in kinds) == found["risks"]["all"]["n"]
+    undecided = [row for row in rows(RISKS) if "u" in (row["right"], row["right2"])]
+    assert undecided
+    assert all(found["risks"][row["kind"]]["first"] < 1 for row in undecided)
