@@ -150,3 +150,20 @@ def test_no_amounts(amount: str, currency: str) -> None:
 def test_what_is_about_buying(words: str, yes: bool) -> None:
     """Proposals, prices, pilots and contracts are about buying; the same letters in other uses are not."""
     assert is_buying(words) is yes
+
+
+def test_negotiation_without_a_question() -> None:
+    """Drafts and comments of both sides on three days are a deal nobody asked for; of a university, or in a circular, they are none."""
+    texts = (
+        "Here is our draft agreement.",
+        "Our comments on the agreement are attached.",
+        "We accept your proposal.",
+        "The agreement is signed.",
+    )
+    writers = (("SAM", "lena marc"), ("lena", "SAM marc"), ("marc", "SAM lena"), ("SAM", "lena"))
+    past = tuple(touch(2.0 * n, who, to, text) for n, ((who, to), text) in enumerate(zip(writers, texts, strict=True)))
+    assert len(found(*past)) == 1
+    assert found(*past[:3]) == []
+    assert list(proposals(("c", "Acme", "acme.edu"), past, (), (), NAMES, KEY, day(20))) == []
+    crowd = frozenset(f"p{n}" for n in range(20))
+    assert found(*(replace(t, theirs=t.theirs | crowd) for t in past)) == []

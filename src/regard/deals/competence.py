@@ -144,9 +144,9 @@ def competence_fails(found: Competence) -> Risk | None:
 
     Fires where the competence gate fails: of the buyer's questions on the deal within `competence.days`, from `competence.least` on, the
     share answered lies below `competence.answered`, or fewer than half are answered within `competence.hours`, or the share that did
-    not have to be asked again lies below `competence.final`, each nineteen times in twenty given how few there are. High where two bars
-    are missed. Questions before which they spoke with us, or whose answer a dark mailbox would hide, count neither way. Cleared by
-    answers that settle.
+    not have to be asked again lies below `competence.final`, each nineteen times in twenty given how few there are. Never more than
+    low, or medium where two bars are missed: it has not been right yet where it was measured (docs/validity.md). Questions before which
+    they spoke with us, or whose answer a dark mailbox would hide, count neither way. Cleared by answers that settle.
     """
     if found.state != "fail":
         return None
@@ -156,7 +156,7 @@ def competence_fails(found: Competence) -> Risk | None:
     evidence = tuple(Evidence(became(a), a.message_id, a.date, a.quote, a.start, a.end, a.person) for a in bad[:3])
     says = "; ".join(f"{b.k} of {b.n} of their questions {b.says}" if b.name != "ideas" else f"{b.k} {b.says}" for b in missed)
     return Risk(
-        "competence_fails", "high" if len(missed) > 1 else "medium", f"Only {says}.", evidence,
+        "competence_fails", "medium" if len(missed) > 1 else "low", f"Only {says}.", evidence,
         "Answer what is open, and ask whether it settles it.", {b.name: f"{b.k}/{b.n}" for b in missed},
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from regard.deals.records import Deal, Evidence, Touch
 from regard.deals.signs import is_sign
 from regard.evidence.language.sentences import plain
 from regard.frozen import dataclass
+from regard.identity.normalize import is_academic
 from regard.ids import digest
 from regard.model import DAY, DealJudgement
 from regard.results import Record
@@ -106,17 +107,22 @@ def negotiates(touch: Touch) -> tuple[int, int, str] | None:
     return next(((s, e, w) for s, e, w in own_sentences(touch) if _NEGOTIATED.search(plain(w))), None)
 
 
-def _is_deal(group: Sequence[Sign], sure: AbstractSet[str]) -> bool:
-    """Whether an episode is one: asked about on two days, or negotiated. `sure` are the mails that ask or offer."""
+def _is_deal(group: Sequence[Sign], sure: AbstractSet[str], *, academic: bool) -> bool:
+    """Whether an episode is one: asked about on two days, or negotiated. `sure` are the mails that ask or offer.
+
+    Proposals and drafts are what universities write about anyway: of theirs only what is asked or offered counts.
+    """
     asked = [t for t, _ in group if t.id in sure]
     if len({t.us // DAY for t in asked}) >= 2 and any(not t.by_us for t in asked):
         return True
+    if academic:
+        return False
     theirs = sum(not t.by_us for t, _ in group)
     days = {t.us // DAY for t, _ in group}
     return len(group) >= NEGOTIATED and len(days) >= NEGOTIATED_DAYS and THEIRS <= theirs < len(group)
 
 
-def episodes(touches: Sequence[Touch]) -> list[list[Sign]]:
+def episodes(touches: Sequence[Touch], *, academic: bool = False) -> list[list[Sign]]:
     """The mails of one company that speak of buying or terms, in groups without a longer pause than `GAP` that may be a deal each."""
     answered: dict[str, int] = {}
     for touch in touches:
@@ -135,7 +141,7 @@ def episodes(touches: Sequence[Touch]) -> list[list[Sign]]:
         if not found or touch.us - found[-1][-1][0].us > GAP:
             found.append([])
         found[-1].append((touch, told))
-    return [group for group in found if _is_deal(group, sure)]
+    return [group for group in found if _is_deal(group, sure, academic=academic)]
 
 
 def proposals(
@@ -147,7 +153,7 @@ def proposals(
     spans = [span(d) for d in deals if d.company_id == ident]
     said = [s for j in judged if (s := period(j, domain)) is not None]
     found = []
-    for group in episodes(touches):
+    for group in episodes(touches, academic=is_academic(domain)):
         first, last = group[0][0], group[-1][0]
         there = [t for t in touches if len(t.theirs) <= CIRCULAR and first.us - MARGIN <= t.us <= last.us + MARGIN]
         wrote = {p for t in there for p in t.acted}

@@ -9,6 +9,7 @@ from math import log, sqrt
 from statistics import NormalDist, fmean, pstdev
 
 from regard.deals.case import Case, good, poor, said, shown
+from regard.deals.hired import says_changed
 from regard.deals.mentions import fits
 from regard.deals.records import Evidence, Level, Member, Risk, Seat, Touch
 from regard.deals.roles import level as rank
@@ -109,7 +110,8 @@ def gone_quiet(case: Case) -> Risk | None:
     days at least: fires where the silence is longer than `risks.quiet_days`, than `risks.quiet_ratio` times their usual gap, and so long
     that a gap of theirs would be with a chance of at most `risks.quiet_chance` (their gaps' logarithms taken as normal). Days count as
     they pass for the book's other buyers, so that holidays are short; time in which the mailbox that would show them was dark does not
-    count. High where they did most of what was done and left something of ours unanswered. Cleared by any sign from them.
+    count; where colleagues of theirs carry on (two mails since) only a stated champion or economic buyer is missed. High where they did
+    most of what was done and left something of ours unanswered. Cleared by any sign from them.
     """
     found: list[tuple[Level, float, Member, Touch, float, float, int]] = []
     for person, touches in _acts_by_person(case.account_touches).items():
@@ -128,6 +130,8 @@ def gone_quiet(case: Case) -> Risk | None:
         chance = longer(silent, gaps)
         if chance > case.limits.quiet_chance:
             continue
+        if _carried_on(case, member, touches[-1].us):
+            continue
         ours = sum(t.by_us and person in t.theirs and bool(t.asks) for t in case.account_touches if t.us > touches[-1].us)
         level: Level = "high" if share >= 0.5 and ours else "medium"
         found.append((level, share, member, touches[-1], usual, chance, ours))
@@ -141,6 +145,18 @@ def gone_quiet(case: Case) -> Risk | None:
         (said(last, "their last sign", person=member.person),), f"Any sign from {member.name}; or ask somebody beside them.",
         {"silent_days": silent_days, "usual_days": round(usual, 1), "chance": round(chance, 4), "unanswered": ours},
     )  # fmt: skip
+
+
+def _carried_on(case: Case, member: Member, since_us: int) -> bool:
+    """Whether their side carries on without somebody: colleagues wrote on the deal twice since, or they did, under another address.
+
+    A stated champion or economic buyer is missed even then.
+    """
+    later = [p for t in case.acts if t.us > since_us for p in t.acted if p != member.person]
+    names = {case.member[p].name.casefold() for p in later if p in case.member}
+    if " " in member.name and member.name.casefold() in names:
+        return True
+    return len(later) >= 2 and not (member.basis == "stated" and member.role in ("economic buyer", "champion"))
 
 
 def longer(silent: float, gaps: Sequence[float]) -> float:
@@ -346,9 +362,10 @@ def _small_talk(case: Case) -> Risk | None:
 def drop_in_decider(case: Case) -> Risk | None:
     """Somebody senior appears late.
 
-    Fires where a person who stands as a director or higher, who is shown to have a say, or who is the economic buyer, did their first
-    thing towards us within the last 30 days, of which 60 or more before were seen, in a deal that is open for 45 days or more. High where
-    they ask questions. A personal word alone is none. Cleared when their questions are answered and they say so.
+    Fires where a person who stands as a director or higher, who is shown to have a say, or who is the economic buyer, did their first thing
+    towards us within the last 30 days, of which 60 or more before were seen, in a deal that is open for 45 days or more. High where
+    they ask questions. A personal word alone is none, nor a mail of their own that asks nothing and has nobody else of theirs on it.
+    Cleared when their questions are answered and they say so.
     """
     if case.age_days < 45:
         return None
@@ -365,7 +382,8 @@ def drop_in_decider(case: Case) -> Risk | None:
         if rank(member.title) >= 2.0 or has_say(member.weight) or member.role == "economic buyer":
             asks = [t for t in case.touches if t.writer == person and t.asks and "social_talk" not in t.cues]
             words = [(t, s, e) for t in asks for s, e in t.asks]
-            if not words and "social_talk" in touch.cues:
+            by_themselves = not touch.theirs - {person} and not _thread_before(case, touch)
+            if not words and (by_themselves or "social_talk" in touch.cues):
                 continue
             evidence = tuple(said(t, "they ask", " ".join(t.text[s:e].split()), s, e) for t, s, e in words[:3]) or (
                 said(touch, "their first sign", person=person),
@@ -378,15 +396,24 @@ def drop_in_decider(case: Case) -> Risk | None:
     return None
 
 
+def _thread_before(case: Case, touch: Touch) -> bool:
+    """Whether a thread had somebody else of theirs before this mail."""
+    return any(
+        t.thread_id == touch.thread_id and t.us < touch.us and t.theirs - {touch.writer} for t in case.touches if t.thread_id
+    )
+
+
 def leaves_with_seller(case: Case) -> Risk | None:
     """One of ours leaves, and the contact is theirs.
 
     Fires where a colleague who is on four fifths or more of what the buyer's side did writes within `risks.recent_days` that they leave.
-    High where nobody else of ours was written to since. Cleared by the buyer's writing to somebody else of ours.
+    Whoever writes that they came from another firm leaves nobody. High where nobody else of ours was written to since. Cleared by the
+    buyer's writing to somebody else of ours.
     """
     on: Counter[str] = Counter(s for t in case.acts for s in t.ours)
     for touch, sign in reversed(case.heard(case.recent(case.account_touches), "leaves", by_us=True)):
-        if sign.about or not case.acts or on[touch.writer] < 0.8 * len(case.acts):
+        coming = says_changed(touch)
+        if sign.about or not case.acts or on[touch.writer] < 0.8 * len(case.acts) or (coming and coming[0] == sign.start):
             continue
         since = [t for t in case.account_touches if t.us > touch.us and not t.by_us and t.ours - {touch.writer}]
         return Risk(

@@ -14,6 +14,7 @@ from regard.deals.records import Evidence, Member, Risk, Touch
 from regard.deals.roles import level as rank
 from regard.deals.signs import Sign, is_sign
 from regard.deals.weight import has_say
+from regard.evidence.language.sentences import plain
 from regard.model import DAY
 
 
@@ -77,7 +78,7 @@ def competitor_above(case: Case) -> Risk | None:
     """
     low: Risk | None = None
     for touch, sign in reversed(case.heard(case.recent(case.touches), "rival")):
-        if touch.automated:
+        if touch.automated or _vague(sign.words, case.rivals):
             continue
         who = _above(case, touch)
         found = Risk(
@@ -90,6 +91,21 @@ def competitor_above(case: Case) -> Risk | None:
             return found
         low = low or found
     return low
+
+
+_VAGUE = re.compile(r"\b(?:the others|the other side|competition|competing|wettbewerb)\b")
+_TELLING = re.compile(
+    r"\b(?:competitors?|(?:another|other|alternative) (?:vendors?|suppliers?|providers?|offers?|bidders?)|all bidders"
+    r"|offers?|offered|prices?|quot(?:e|es|ed|ation)|cheaper|bids?|bidding|proposals?|discount|shortlist(?:ed)?|evaluat\w+|vendors?|suppliers?|demos?|angebote?|preise?"
+    r"|mitbewerb\w*|anbieter)\b"
+)
+
+
+def _vague(words: str, rivals: Sequence[str]) -> bool:
+    """Whether a sentence merely says "the others" or "competition", of whoever it may be: it names no rival and nothing that is sold."""
+    low = plain(words)
+    named = any(plain(name) in low for name in rivals)
+    return bool(_VAGUE.search(low)) and not named and not _TELLING.search(low)
 
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+")
@@ -212,10 +228,11 @@ def _asked_again(case: Case) -> Risk | None:
 def price_before_trust(case: Case) -> Risk | None:
     """A price before they have shown us anything.
 
-    Fires where a mail of ours within `risks.recent_days` puts a price or a proposal before people who had done at most one thing towards
-    us before, all deals counted and at least 30 days of their mail visible before it, and who asked for none. A bill or a reminder is
-    none. High where we wrote again and hardly anything came, or where they declined it. Cleared by two things that they do, a meeting, or
-    one that shows interest (acts on something, asks for advice or a next step).
+    Fires where a mail of ours within `risks.recent_days` puts a price or a proposal before people who had done at most one thing towards us
+    before, all deals counted and at least 30 days of their mail visible before it, and who asked for none. A bill or a reminder is
+    none, nor an offer that says that it was agreed or asked for. High where we wrote again and hardly anything came, or where they
+    declined it. Cleared by two things that they do, a meeting, or one that shows interest (acts on something, asks for advice or a next
+    step).
     """
     done: Counter[str] = Counter()
     asked: set[str] = set()
@@ -229,7 +246,7 @@ def price_before_trust(case: Case) -> Risk | None:
             and not asked & touch.theirs
             and all(done[p] <= 1 for p in touch.theirs)
         ):
-            named = _named_price(case, touch)
+            named = None if _INVITED.search(plain(_own(touch))) else _named_price(case, touch)
             if named is not None:
                 later = [t for t in case.account_touches if t.us > touch.us and t.theirs & touch.theirs]
                 theirs = [t for t in later if t.acted & touch.theirs]
@@ -253,6 +270,11 @@ def price_before_trust(case: Case) -> Risk | None:
     return None
 
 
+_INVITED = re.compile(
+    r"\bas (?:we )?(?:agreed|discussed|requested|promised|arranged)\b|\bas you (?:asked|requested|wished)\b"
+    r"|\byou (?:had )?asked (?:(?:me|us) )?for\b"
+    r"|\b(?:at|on|per) your request\b|\bthat you (?:asked|requested)\b|\bwie (?:besprochen|vereinbart|gewünscht)\b"
+)
 _WARM = frozenset(("acts_on", "asks_advice", "asks_next_step"))
 
 

@@ -173,7 +173,7 @@ _SHARED_LOCALS = words(
     techsupport tech technical network noc abuse spam privacy gdpr dpo servicedesk ticket tickets returns-desk
     warranty partner partners reseller resellers affiliates investor investors ir communications publicaffairs
     editor editors editorial subscriptions-desk library secretary president chairman ceo cfo coo cio cto hotline
-    project projects data database engineering dev developers research analysts analysis gift gifts store shop
+    project projects reporting data database engineering dev developers research analysts analysis gift gifts store shop
     websupport websales customer-service customer-support accounts-payable accounts-receivable human-resources
     help-desk
     """

@@ -1,0 +1,73 @@
+"""What two readers, or a made-up company nobody had read, showed to be no risk: each cause beside the case in which it still is one."""
+
+from __future__ import annotations
+
+import pytest
+from tests.deals.made import deal, role, touch
+from tests.deals.test_risks import ALONE, case, kinds
+
+from regard.deals.records import Touch
+
+
+@pytest.mark.parametrize(
+    ("after", "fires"),
+    [
+        ((), True),
+        ((touch(70, "marc", "SAM"),), True),
+        ((touch(70, "marc", "SAM"), touch(80, "marc", "SAM")), False),
+        ((touch(70, "SAM", "marc"), touch(80, "SAM", "marc")), True),
+    ],
+    ids=["nobody", "once", "a colleague carries on", "we alone"],
+)
+def test_a_colleague_who_carries_on(after: tuple[Touch, ...], fires: bool) -> None:
+    """Whoever is silent while a colleague writes on twice is not missed; a stated champion is."""
+    assert ("gone_quiet" in kinds(case([*ALONE, *after], now=90))) is fires
+    champion = deal(roles=(role("lena", "Champion"),))
+    assert "gone_quiet" in kinds(case([*ALONE, *after], now=90, of=champion))
+
+
+def test_a_late_senior_who_says_nothing_to_the_deal() -> None:
+    """A director's lone mail that asks nothing is no decider dropping in; in a thread with colleagues, or with a question, it is."""
+    titles = {"marta": "Finance Director"}
+    lone = touch(58, "marta", "SAM", "I could not find your number.")
+    assert "drop_in_decider" not in kinds(case([*ALONE, lone], titles))
+    assert "drop_in_decider" in kinds(case([*ALONE, touch(58, "marta", "SAM lena", "I read it.")], titles))
+    before = touch(57, "lena", "SAM", "It is with Marta.", thread_id="t")
+    assert "drop_in_decider" in kinds(case([*ALONE, before, touch(58, "marta", "SAM", "I read it.", thread_id="t")], titles))
+
+
+@pytest.mark.parametrize(
+    ("text", "fires"),
+    [
+        ("Another vendor was here.", True),
+        ("The others came in with a lower price.", True),
+        ("Please send it to Jeff and all of the others.", False),
+        ("Thank you for the invitation to the Wharton Business Plan Competition.", False),
+        ("I told the others how you dealt with it.", False),
+        ("The competition is cheaper.", True),
+    ],
+)
+def test_the_others_are_no_rivals(text: str, fires: bool) -> None:
+    """A sentence that merely says "the others" or "competition" speaks of no rival; one that says what they sell does."""
+    assert ("competitor_above" in kinds(case([*ALONE, touch(55, "lena", "SAM", text)]))) is fires
+
+
+@pytest.mark.parametrize(
+    ("text", "fires"),
+    [
+        ("Attached you will find our offer.", True),
+        ("As agreed on Tuesday, here is the offer. Attached you will find our offer.", False),
+        ("Here is the quote that you asked for. Attached you will find our offer.", False),
+    ],
+)
+def test_an_offer_that_was_agreed(text: str, fires: bool) -> None:
+    """A price that was agreed or asked for, as our own mail says, does not come before trust."""
+    touches = [touch(35, "SAM", "lena", text), touch(38, "SAM", "lena")]
+    assert ("price_before_trust" in kinds(case(touches))) is fires
+
+
+def test_a_seller_who_came() -> None:
+    """A colleague who writes that they left another firm to come here leaves nobody."""
+    hello = touch(57, "SAM", "lena", "I'm with Tarnwick now, no longer with Frostline.")
+    assert "leaves_with_seller" not in kinds(case([*ALONE, hello]))
+    assert "leaves_with_seller" in kinds(case([*ALONE, touch(57, "SAM", "lena", "Friday is my last day here.")]))
