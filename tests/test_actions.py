@@ -266,3 +266,37 @@ def test_the_book_goes_elsewhere_whole(pumps: Book, tmp_path: Path) -> None:
     pumps.export(tmp_path / "out")
     written = json.loads((tmp_path / "out" / "written.json").read_text("utf-8"))
     assert [json.loads(e["data"])["text"] for e in written["action_event"]] == ["Send the plan"]
+
+
+def test_a_persons_page_shows_what_we_are_doing(pumps: Book) -> None:
+    """What is open with somebody stands on their page, is written down and settled there; nothing leads elsewhere."""
+    from fastapi.testclient import TestClient
+
+    from regard.surfaces.api import create_app
+
+    app = create_app(pumps)
+    page = f"/people/{pumps.person('Jo Reed').id}"
+    with TestClient(app, base_url="http://localhost:8000", follow_redirects=False) as client:
+        form = {"token": app.state.token, "to": pumps.person("Jo Reed").id, "text": "Bring the drawings along", "then": page}
+        assert "Bring the drawings along" not in client.get(page).text
+        assert client.post("/actions", data=form).headers["location"].startswith(page)
+        assert "Bring the drawings along" in client.get(page).text
+        made = next(a for a in pumps.actions(person="Jo Reed") if a.text == "Bring the drawings along")
+        done = {"token": app.state.token, "what": "done", "then": page}
+        assert client.post(f"/actions/{made.id}", data=done).headers["location"].startswith(page)
+        assert "Bring the drawings along" not in client.get(page).text
+        for elsewhere in ("//evil.example", "https://evil.example/people/x", "/people/../../x?y"):
+            again = client.post(f"/actions/{made.id}", data={**done, "what": "reopened", "then": elsewhere})
+            assert again.headers["location"].startswith("/actions")
+
+
+def test_pages_that_need_something_first_say_so(pumps: Book) -> None:
+    """A brief of nobody asks whom; a meeting that has not begun leads to its agenda, which says how to begin."""
+    from fastapi.testclient import TestClient
+
+    from regard.surfaces.api import create_app
+
+    with TestClient(create_app(pumps), base_url="http://localhost:8000") as client:
+        assert "Whom do you meet?" in client.get("/brief").text
+        assert client.get("/brief").status_code == 200
+        assert "The meeting has not begun" in client.get("/review/meeting").text

@@ -296,7 +296,7 @@ def test_a_line_is_written_on_the_persons_page(desk: Book) -> None:
         page = f"/people/{desk.person('Jo Reed').id}"
         assert "Say who you are" in client.get(page).text
         assert client.post(f"{page}/matters", data=form).status_code >= 400
-        client.post("/mine/who", data={"token": app.state.token, "address": ME})
+        client.post("/me", data={"token": app.state.token, "address": ME, "then": "/mine"})
         assert "what makes this relationship matter to you" in client.get(page).text
         assert client.post(f"{page}/matters", data=form).headers["location"].startswith(page)
         client.cookies.clear()

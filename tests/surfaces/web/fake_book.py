@@ -23,6 +23,7 @@ from regard.relationships.validity.targets import TARGETS
 from regard.results import (
     AccountPage,
     AccountRow,
+    ActionRow,
     Both,
     Cell,
     Check,
@@ -367,6 +368,10 @@ class FakeBook:
                 for n, r in enumerate(self.rows[:12])
             ]
         )  # fmt: skip
+
+    def actions(self, **_asked: Any) -> Rows[ActionRow]:
+        """None is written down."""
+        return Rows([])
 
     def promises(self, person: str | None = None, *, as_of: str | None = None, **_asked: Any) -> Rows[PromiseRow]:
         as_of_us(as_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from secrets import token_urlsafe
 from typing import Annotated
 from urllib.parse import urlencode
@@ -40,11 +41,19 @@ def actions(request: Request) -> HTMLResponse:
 
 @router.post("/actions", dependencies=[FromOurForm])
 def add(
-    request: Request, *, text: Text = "", to: Text = "", owner: Text = "", due: Text = "", once: Text = "", as_of: Text = ""
+    request: Request,
+    *,
+    text: Text = "",
+    to: Text = "",
+    owner: Text = "",
+    due: Text = "",
+    once: Text = "",
+    then: Text = "/actions",
+    as_of: Text = "",
 ) -> RedirectResponse:
     """Write down an action."""
     book_of(request).action_add(text, to=to.strip(), owner=owner, due=due, once=once, by=looking(request), as_of=as_of or None)
-    return after("/actions", "action-added", as_of)
+    return after(_back(then), "action-added", as_of)
 
 
 @router.post("/actions/{action}", dependencies=[FromOurForm])
@@ -64,4 +73,12 @@ def change(
     book_of(request).action_change(action, what, message=message, by=looking(request), as_of=as_of or None, **said)
     if then.startswith("/review/meeting?") and "\\" not in then:
         return RedirectResponse(then + (f"&{urlencode({'as_of': as_of})}" if as_of else ""), 303)
-    return after(then if then in {"/review", "/mine"} else "/actions", CHANGED[what], as_of)
+    return after(_back(then), CHANGED[what], as_of)
+
+
+def _back(then: str) -> str:
+    """The page of this app that a form came from, whatever was sent: the actions, a review, one's own page, or a person's."""
+    return then if then in {"/review", "/mine"} or _PERSON.fullmatch(then) else "/actions"
+
+
+_PERSON = re.compile(r"/people/[\w.%~-]{1,200}")

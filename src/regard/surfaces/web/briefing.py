@@ -17,14 +17,17 @@ from regard.surfaces.web.shares import shares
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 Text = Annotated[str, Form()]
-OURS = ("/today", "/practice")
+OURS = ("/today", "/practice", "/mine")
 """Pages that ask who sits there."""
 
 
 @router.get("/brief")
 def brief(request: Request) -> HTMLResponse:
-    """Before you meet somebody: a buyer, or everybody at a meeting ahead (`of`)."""
+    """Before you meet somebody: a buyer, or everybody at a meeting ahead (`of`); without either, the question whom."""
     as_of, ref = asked_date(request), request.query_params.get("of", "")
+    if not ref.strip():
+        week = book_of(request).digest(looking=looking(request), as_of=as_of)
+        return page(request, "brief_whom.html", seen=week.as_of, meets=[m for m in week.meets if not m.past])
     found = book_of(request).brief(ref, as_of=as_of)
     return page(request, "brief.html", seen=found.as_of, brief=found, asked=_query(of=ref, as_of=as_of))
 

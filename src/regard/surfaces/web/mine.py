@@ -6,14 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from regard.errors import UsageError
 from regard.model import FACTORS
 from regard.results.perception import Perceived
 from regard.surfaces.web import listing
 from regard.surfaces.web.guard import FromOurForm
-from regard.surfaces.web.looking import looking, remember
+from regard.surfaces.web.looking import looking
 from regard.surfaces.web.pages import after, book_of, number_of
 from regard.surfaces.web.render import asked_date, page, segment
 
@@ -50,16 +50,6 @@ def _first(row: Perceived) -> tuple[bool, bool, bool, str]:
     """Where they see it otherwise than the buyer acts, then what they rated, then where the buyer said something, then by name."""
     apart = any(s in {"above", "below"} for s in row.says.values())
     return (not apart, row.rated_on is None, not row.stated, row.name.casefold())
-
-
-@router.post("/mine/who", dependencies=[FromOurForm])
-def who(request: Request, address: Text = "") -> Response:
-    """Keep who sits at this browser until it is closed."""
-    if address.strip():
-        address = book_of(request).seller(address).address
-    answer = RedirectResponse("/mine", 303)
-    remember(answer, address.strip())
-    return answer
 
 
 @router.post("/mine/rate", dependencies=[FromOurForm])

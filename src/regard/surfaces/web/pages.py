@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -119,7 +120,9 @@ def person(request: Request, ref: str) -> HTMLResponse:
     return page(
         request, "person.html", seen=whole.as_of, maybe=book.maybe_same(whole.id),
         person=whole, sums=sums, reasons=reasons, ribbons=drawn, start=start, step=TIMELINE,
-        waiting=waiting(whole.timeline) if not start else [], me=looking(request),
+        waiting=waiting(whole.timeline) if not start else [], me=looking(request), once=token_urlsafe(12),
+        actions=[a for a in book.actions(person=whole.id, looking=looking(request), proposals=False, as_of=as_of)
+                 if a.state in {"open", "noticed"}],
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ DONE = {
     "rated": "Kept, for you alone.",
     "matters": "Kept. Everybody on this book reads it on this page, and it moves no estimate.",
     "action-added": "Written down.",
+    "review-first": "The meeting has not begun: begin it here, and its agenda stays as it is.",
     "action-done": "Kept: done.",
     "action-dropped": "Kept: dropped.",
     "action-open": "Open again.",

@@ -47,12 +47,12 @@ def review(request: Request) -> HTMLResponse:
 
 @router.get("/review/meeting")
 def meeting(request: Request) -> Response:
-    """One place of the agenda: 0 is how it opens, after the last comes the end."""
+    """One place of the agenda: 0 is how it opens, after the last comes the end; before it began the agenda, which says how to begin."""
     asked = request.query_params
     at = int(asked["at"]) if asked.get("at", "").isascii() and asked.get("at", "").isdigit() and len(asked["at"]) < 4 else 0
     found = _asked(request, place=at)
     if not found.begun:
-        return RedirectResponse(_to("/review", found.month, as_of=asked_date(request)), 303)
+        return RedirectResponse(_to("/review", found.month, as_of=asked_date(request)) + "&done=review-first", 303)
     item = next((i for i in found.items if i.place == at), None)
     last = max((i.place for i in found.items), default=0)
     places = [0, *(i.place for i in found.items), last + 1]
