@@ -11,11 +11,11 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from regard.errors import BookError, ConfigError
-from regard.frozen import dataclass
 
 FILE_NAME = "regard.toml"
 

@@ -6,10 +6,8 @@ count Unicode code points of `Message.text`. Nothing here does any work.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
-
-from regard.frozen import dataclass
 
 Zone = Literal["own", "quoted", "signature", "disclaimer"]
 Role = Literal["from", "to", "cc", "bcc", "reply_to"]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from regard.actions.markup import is_markup, words_of
 from regard.actions.tongue import language
 from regard.evidence.language.sentences import plain, sentences
-from regard.frozen import dataclass
 from regard.model import Span
 from regard.parse.zones import zones
 

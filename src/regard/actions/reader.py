@@ -6,9 +6,8 @@ not carried: the coach needs to know only whether trust has been shown.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
-
-from regard.frozen import dataclass
 
 Trust = Literal["", "unknown", "low", "shown"]
 

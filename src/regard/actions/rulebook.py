@@ -33,7 +33,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
@@ -42,7 +42,6 @@ from regard.actions.tongue import JUDGED
 from regard.errors import ConfigError
 from regard.evidence.language.gates import worked_out
 from regard.evidence.language.rules import Late
-from regard.frozen import dataclass
 
 Level = Literal["info", "suggestion", "warning"]
 LEVELS = ("info", "suggestion", "warning")

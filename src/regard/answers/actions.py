@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from regard.answers.evidence import shortened
 from regard.answers.view import View
-from regard.frozen import dataclass
 from regard.results import ActionRow, Noticed, PromiseRow
 from regard.review.action import Action, actions, event_of, kind_of
 from regard.review.noticing import Contact, noticed

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from statistics import median
 from typing import Any
@@ -21,7 +21,6 @@ from regard.answers.open_questions import asked
 from regard.answers.view import View
 from regard.deals.records import Deal
 from regard.deals.weight import weights
-from regard.frozen import dataclass
 from regard.identity.normalize import is_role_address
 from regard.model import DAY, FACTORS, Factor
 from regard.review import agenda

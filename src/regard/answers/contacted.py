@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from regard.answers.people import DARK_AFTER
 from regard.answers.view import View
 from regard.flow.contacting import LEAN
-from regard.frozen import dataclass
 from regard.identity.normalize import domain_of, is_academic, is_freemail
 from regard.model import DAY
 from regard.review.kinds import Mail, Nature, nature, spoke

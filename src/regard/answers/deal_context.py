@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from regard.answers.jobs import left
 from regard.answers.view import View
@@ -16,7 +17,6 @@ from regard.deals.forecast import ENDED
 from regard.deals.records import Deal, Evidence, Touch
 from regard.deals.signs import framed
 from regard.evidence.language.sentences import plain
-from regard.frozen import dataclass
 from regard.model import DAY
 from regard.time import iso, iso_day
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from regard.answers import deal_context as context
@@ -38,7 +38,6 @@ from regard.deals.titles import with_titles
 from regard.deals.weight import deferred_to, weights
 from regard.errors import AmbiguousReference, UnknownReference
 from regard.flow.keeping import unpack_spans
-from regard.frozen import dataclass
 from regard.model import DAY, FACTORS, DealJudgement, Factor
 from regard.parse.signature_facts import signature_facts
 from regard.results import Estimate, PromiseRow, Record

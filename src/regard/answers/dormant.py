@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,7 +19,6 @@ from regard.answers.people import contacts
 from regard.answers.standing import Standings
 from regard.answers.view import View
 from regard.flow.covering import stored_coverage
-from regard.frozen import dataclass
 from regard.identity.jobs import Employment
 from regard.interactions.coverage import Covered
 from regard.model import DAY, Factor

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from regard.answers.subjects import subjects
-from regard.frozen import dataclass
 from regard.identity.affiliations import domain_handle
 from regard.identity.candidates import candidates
 from regard.identity.given_names import canonical

@@ -5,13 +5,13 @@ Reads message, meeting, attendance, handle, person, interaction.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from regard.answers.messages import SHOWN
 from regard.answers.together import guests
 from regard.answers.view import View
 from regard.errors import AmbiguousReference, UnknownReference, UsageError
-from regard.frozen import dataclass
 from regard.results import Meeting
 from regard.time import iso
 

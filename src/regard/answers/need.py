@@ -5,8 +5,9 @@ Never from how much we wrote. Greater is worse; 0 means that nothing needs doing
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from regard.answers.standing import Estimates, Facts
-from regard.frozen import dataclass
 from regard.model import DAY
 from regard.time import days_ago, iso_day
 

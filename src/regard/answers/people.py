@@ -6,13 +6,13 @@ Reads person, interaction, and the standings.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from regard.answers.jobs import where_now
 from regard.answers.need import Need, Touch, need
 from regard.answers.standing import Estimates, Facts
 from regard.answers.view import View
-from regard.frozen import dataclass
 from regard.identity.normalize import is_role_address
 from regard.model import DAY, FACTORS
 from regard.results import PersonRow

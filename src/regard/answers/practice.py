@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
@@ -16,7 +17,6 @@ from regard.answers.seller import Seller
 from regard.answers.view import View
 from regard.evidence.practice import BEHAVIOURS, EXPERIMENTAL, Shown, practice
 from regard.flow.keeping import unpack_spans
-from regard.frozen import dataclass
 from regard.model import DAY
 from regard.results import Behaviour, Example, PracticePage, PromiseRow, Rate
 from regard.time import iso, iso_day

@@ -8,13 +8,12 @@ is `answers.standing`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from regard.answers.kept_standings import KeptStandings
 from regard.answers.standing import Standings
 from regard.flow.stored_trials import is_large
-from regard.frozen import dataclass
 from regard.model import DAY
 from regard.relationships.display import Bands
 from regard.relationships.weights import Weights

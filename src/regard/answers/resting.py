@@ -7,13 +7,13 @@ Deals that people found in the mail are not the CRM's and stand apart. There is 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from regard.answers.deals import Board, Known
 from regard.answers.money import Money, Sums, amount_of, number, sums
 from regard.deals.records import Deal
-from regard.frozen import dataclass
 from regard.results import Record
 
 

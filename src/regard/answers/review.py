@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from regard.answers.cares import cares
@@ -21,7 +21,6 @@ from regard.answers.view import View
 from regard.evidence.promises import STANDING
 from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
-from regard.frozen import dataclass
 from regard.model import FACTORS, Factor
 from regard.relationships.explain import Reason, contributions
 from regard.relationships.state import fit

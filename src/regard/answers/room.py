@@ -6,14 +6,13 @@ Reads person, interaction, and the standings of these people alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from regard.answers.need import Touch, need
 from regard.answers.people import Contact, contacts
 from regard.answers.promises import ours_pressing
 from regard.answers.standing import Estimates, Facts
 from regard.answers.view import View
-from regard.frozen import dataclass
 from regard.identity.jobs import Employment, current
 from regard.results import InRoom, PromiseRow
 from regard.time import iso

@@ -7,9 +7,9 @@ things out of sight where a team looks at one screen together; it is no lock. Re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from regard.errors import AmbiguousReference, UnknownReference, UsageError
-from regard.frozen import dataclass
 from regard.parse.address import normalise
 from regard.store.live import Live
 

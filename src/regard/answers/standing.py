@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from regard.flow.stored_trials import as_columns, decided, portions
-from regard.frozen import dataclass
 from regard.model import FACTORS, Factor
 from regard.relationships.display import Bands, estimate
 from regard.relationships.state import fit_many

@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from regard.deals.mentions import cut
 from regard.deals.records import SAID, Touch
 from regard.flow.keeping import unpack_spans
-from regard.frozen import dataclass
 from regard.store.live import Live
 
 _MESSAGES = """SELECT m.n, m.id, m.us, m.kind, m.thread_id, m.subject, m.cues, m.automated, m.basis, m.end_us, h.person, g.cancelled_us

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from regard.answers.money import NONE, Money
 from regard.answers.need import Promised
 from regard.answers.standing import Standings
-from regard.frozen import dataclass
 from regard.relationships.display import Bands
 from regard.relationships.weights import Weights
 from regard.results import PersonRow

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from regard.errors import UsageError
-from regard.frozen import dataclass
 
 WORDS = 12
 """Words of a question that are looked for; a pasted page is no question."""

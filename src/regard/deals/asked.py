@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
 from regard.deals.mentions import own_sentences
 from regard.deals.records import Touch
 from regard.evidence.language.sentences import plain
-from regard.frozen import dataclass
 from regard.model import DAY
 from regard.results import Record
 from regard.time import iso

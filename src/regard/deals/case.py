@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from regard.deals.durations import Survival
@@ -12,7 +12,6 @@ from regard.deals.mentions import Mention
 from regard.deals.pace import STEADY, Pace
 from regard.deals.records import Coverage, Deal, Evidence, Level, Member, Risk, Seat, Touch
 from regard.deals.signs import Sign, SignKind, signs_of
-from regard.frozen import dataclass
 from regard.model import DAY
 from regard.results import Estimate
 from regard.time import iso

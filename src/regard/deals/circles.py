@@ -12,12 +12,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import combinations
 
 from regard.deals.mentions import own_sentences
 from regard.deals.records import Touch
 from regard.evidence.language.sentences import plain
-from regard.frozen import dataclass
 from regard.model import DAY
 
 COMPANIES = 3

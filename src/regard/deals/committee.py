@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import NormalDist
 
 from regard.deals.mentions import Mention, fits, name_key, own_sentences
 from regard.deals.records import Basis, Coverage, DealRole, Evidence, Member, Seat, Touch, Weight
 from regard.deals.roles import ROLES, TELLING, from_crm, from_title, level
 from regard.deals.signs import is_sign
-from regard.frozen import dataclass
 from regard.model import Factor
 from regard.results import Estimate
 from regard.time import iso

@@ -9,13 +9,13 @@ asks the same again, and two weeks have passed. What is said by telephone is not
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import comb, exp, log, sqrt
 from typing import Any, Literal
 
 from regard.deals.asked import SETTLES, Asked, Shows, became, questions
 from regard.deals.ideas import ideas
 from regard.deals.records import Evidence, Risk, Touch
-from regard.frozen import dataclass
 from regard.model import DAY
 from regard.results import Record
 

@@ -14,12 +14,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from regard.deals.records import Deal, DealRole, Evidence, Member, Seat
 from regard.deals.roles import ROLES
 from regard.errors import UsageError
-from regard.frozen import dataclass
 from regard.model import DealJudgement, SaidOfDeal
 from regard.time import iso_day
 

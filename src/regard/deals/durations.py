@@ -10,8 +10,7 @@ for non-homogeneous Markov chains based on censored observations" (1978).
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from regard.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

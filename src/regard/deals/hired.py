@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from regard.deals.mentions import own_sentences
 from regard.deals.records import Evidence, Touch
 from regard.evidence.language.sentences import plain
-from regard.frozen import dataclass
 from regard.model import DAY
 from regard.results import Record
 from regard.time import iso

@@ -12,9 +12,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from regard.deals.records import Deal, Link, Touch
-from regard.frozen import dataclass
 from regard.model import DAY
 
 MARGIN = 14 * DAY

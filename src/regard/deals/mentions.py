@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from regard.deals.records import Touch
 from regard.evidence.language.sentences import plain, sentences
-from regard.frozen import dataclass
 from regard.model import Span
 from regard.parse.phrases import NO_NAMES, ROLES
 

@@ -7,12 +7,12 @@ has moved twice. Amounts of two currencies are told, never compared.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import TypeVar
 
 from regard.deals.records import Deal, Touch
-from regard.frozen import dataclass
 from regard.model import DAY
 from regard.results import Record
 from regard.time import iso, iso_day

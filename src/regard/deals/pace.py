@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import accumulate
-
-from regard.frozen import dataclass
 
 FEWEST = 20
 """Buyers who must have written for their days to say anything; with fewer every day counts alike."""

@@ -14,13 +14,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from regard.deals.linking import MARGIN, span
 from regard.deals.mentions import own_sentences
 from regard.deals.records import Deal, Evidence, Touch
 from regard.deals.signs import is_sign
 from regard.evidence.language.sentences import plain
-from regard.frozen import dataclass
 from regard.identity.normalize import is_academic
 from regard.ids import digest
 from regard.model import DAY, DealJudgement

@@ -6,10 +6,9 @@ Times are UTC microseconds. Everything here is as known at one moment; whoever l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from regard.frozen import dataclass
 from regard.model import Factor, Kind, Span
 from regard.parse.crm_outcomes import Outcome
 from regard.results import Estimate, Record

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -17,7 +18,6 @@ from typing import Any, Literal
 from regard.deals.mentions import PERSON, own_sentences, person
 from regard.deals.records import Touch
 from regard.evidence.language.sentences import plain
-from regard.frozen import dataclass
 
 SignKind = Literal[
     "price", "final_price", "no_meeting", "rival", "chosen", "reopens", "no_say", "postpones", "offers_people", "keeps_to_one", "leaves",

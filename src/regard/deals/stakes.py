@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from regard.deals.mentions import own_sentences
 from regard.deals.records import Deal, Evidence, Touch
 from regard.evidence.language.sentences import plain
-from regard.frozen import dataclass
 from regard.results import Estimate, Record
 from regard.time import iso
 

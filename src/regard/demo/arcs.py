@@ -6,11 +6,11 @@ says whose mailbox must show it: `clear` a complete one, `dark` the one that sto
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
 from regard.demo.records import WEEK, Latent, Style
-from regard.frozen import dataclass
 
 Point = tuple[float, float, float, float]
 """(share of the period gone, trust, value, rapport)."""

@@ -12,7 +12,7 @@ in it. Coverage is counted on the log-odds scale; rank correlation needs no scal
 from __future__ import annotations
 
 import json
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,6 @@ from regard.book import Book
 from regard.demo.records import Latent
 from regard.errors import RegardError, UsageError
 from regard.flow.stored_trials import as_columns, decided
-from regard.frozen import dataclass
 from regard.model import FACTORS, Factor
 from regard.relationships.display import Z80, scale
 from regard.results import Estimate, Record

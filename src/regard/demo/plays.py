@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from random import Random
 
 from regard.demo import clock, deals, due, names
@@ -20,7 +20,6 @@ from regard.demo.records import DAY, Account, Arc, Deal, File, Latent, Law, Mail
 from regard.demo.scripts import PROMISES, SCRIPTS, SETTLES, Script, Step
 from regard.demo.talk import Cast, Start, open_talk
 from regard.demo.wording import compose
-from regard.frozen import dataclass
 
 FADES = 182 * DAY
 """How soon what a situation did to a standing is half forgotten."""

@@ -9,9 +9,8 @@ account, `r` a partner, `f` our engineer. A step whose part cannot be cast ends 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
-
-from regard.frozen import dataclass
 
 _STEP = re.compile(r"(?P<day>[\d.]+) (?P<by>\w)>(?P<to>[\w,]+)(?: \+(?P<cc>[\w,]+))? (?P<table>\w+)(?:/(?P<thread>\w))?")
 

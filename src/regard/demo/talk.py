@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from random import Random
 from zlib import crc32
 
@@ -14,7 +14,6 @@ from regard.demo.facts import Around, draw
 from regard.demo.phrases import pick
 from regard.demo.records import DAY, Account, File, Latent, Mail, Meeting, Partstat, Person, Seller, State
 from regard.demo.wording import compose
-from regard.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import accumulate
 from math import sqrt
@@ -29,7 +29,6 @@ from regard.demo.sizes import SIZES, Size, SizeName
 from regard.demo.talk import Cast, Start
 from regard.demo.threads import OUR_KINDS, of_deal, ours_first, theirs_first, working
 from regard.errors import UsageError
-from regard.frozen import dataclass
 
 _MONTH = 30.44 * DAY
 

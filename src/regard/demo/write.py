@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import rmtree
@@ -25,7 +26,6 @@ from regard.demo.quoting import DAYS, MONTHS
 from regard.demo.records import Box, Mail, Seller, World
 from regard.demo.render import Renderer
 from regard.errors import UsageError
-from regard.frozen import dataclass
 from regard.sources.detect import detect
 
 _FROM_LINE = re.compile(rb"^(>*From )", re.MULTILINE)

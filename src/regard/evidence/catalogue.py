@@ -8,10 +8,10 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from regard.evidence.channels import rapport, trust, value
 from regard.evidence.history import Chance, History
-from regard.frozen import dataclass
 from regard.model import Factor
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
@@ -18,7 +19,6 @@ from regard.evidence.language.dates import due_dates
 from regard.evidence.language.detect import LONGEST_READ, SPLIT
 from regard.evidence.language.rules import Late, Part, Rule, is_word, read
 from regard.evidence.language.sentences import plain, sentences
-from regard.frozen import dataclass
 from regard.model import Commitment, DueDate, Form, Message, Span
 
 ACTORS: dict[str, Literal["writer", "writer+reader", "colleague"]] = {

@@ -8,11 +8,11 @@ All depend on what the buyer wrote alone: our own mail opens none of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from regard.evidence.calendar_context import has_holiday, week_start
 from regard.evidence.history import Chance, History, between, cue_of, settled
-from regard.frozen import dataclass
 from regard.model import DAY, Context, Cue, Interaction, Outcome
 
 WEEK = 7 * DAY

@@ -8,12 +8,12 @@ is decided by `promises`. What bears a sign is data (`language/promises/en.toml`
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from regard.evidence.language.detect import LONGEST_READ
 from regard.evidence.language.sentences import plain, sentences
 from regard.evidence.pledges import stems, words_of_promises
-from regard.frozen import dataclass
 
 Stems = frozenset[str]
 

@@ -9,12 +9,12 @@ do does. Pure: nothing is stored.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 from regard.evidence.language.detect import Index, doing, indexed, located
 from regard.evidence.language.rules import Rule, read
-from regard.frozen import dataclass
 from regard.model import Sent, Span
 
 BEHAVIOURS = (

@@ -7,11 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from regard.evidence.trials import trials
-from regard.frozen import dataclass
 from regard.interactions.assemble import MessageRow, People, assemble
 from regard.interactions.coverage import Covered
 from regard.model import DAY, Context, Coverage, Trial

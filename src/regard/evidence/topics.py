@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from math import log
 from typing import Literal, NamedTuple
@@ -17,7 +18,6 @@ from typing import Literal, NamedTuple
 from regard.evidence.language.dates import due_dates
 from regard.evidence.language.detect import SPLIT, located
 from regard.evidence.language.sentences import sentences
-from regard.frozen import dataclass
 from regard.identity.exclusions import content_topic
 from regard.identity.sensitive import NEVER_A_TOPIC, TELLING
 from regard.identity.vocabulary import words

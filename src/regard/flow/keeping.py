@@ -10,13 +10,12 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regard.flow.reading import NOTHING, Draw, Reader, ReadItem, is_forward, is_reply, read, unpack
 from regard.flow.stored_pledges import INSERT as INSERT_PLEDGE
 from regard.flow.stored_pledges import pledge_rows
-from regard.frozen import dataclass
 from regard.ids import digest, handle_id
 from regard.model import Attendee, Cue, Event, Message, Original, Party, Quoting, RawItem, SetAside, Span
 from regard.parse.meeting import meeting_id

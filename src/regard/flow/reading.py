@@ -14,7 +14,7 @@ import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from multiprocessing import get_context
 from threading import Thread
@@ -23,7 +23,6 @@ from typing import Any
 
 from isal import isal_zlib
 
-from regard.frozen import dataclass
 from regard.identity.exclusions import Rules
 from regard.model import Cue, Message, Pledge, Quoting, RawItem, Sent, SetAside
 from regard.parse.adapter import is_calendar, take_apart

@@ -15,7 +15,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import groupby
 from operator import attrgetter
@@ -23,7 +23,6 @@ from typing import Any
 
 from regard.flow.keeping import pack_spans, put_handles, unpack_spans
 from regard.flow.reading import FORWARD, REPLY
-from regard.frozen import dataclass
 from regard.identity.exclusions import MessageFacts, excluded
 from regard.identity.sides import side
 from regard.model import DAY, Somebody

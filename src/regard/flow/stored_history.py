@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from regard.flow.covering import stored_coverage
 from regard.flow.stored_trials import ROWS_AT_ONCE
-from regard.frozen import dataclass
 from regard.interactions.coverage import Covered
 from regard.model import DAY
 from regard.relationships.validity.mails import NEVER, WINDOW, Asks, Facts, Mail

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from regard.frozen import dataclass
 from regard.identity.normalize import domain_of, is_freemail, is_role_address, local_of, registrable
 from regard.ids import digest, handle_id
 

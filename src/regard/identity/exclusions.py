@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Literal
 
-from regard.frozen import dataclass
 from regard.identity.normalize import domain_of
 from regard.identity.sensitive import (
     ALWAYS,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
-from regard.frozen import dataclass
 from regard.model import DAY
 
 JobSource = Literal["address", "signature", "crm", "user"]

@@ -7,10 +7,10 @@ listens only to names that fit.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from regard.frozen import dataclass
 from regard.identity.given_names import forms
 from regard.identity.names import PersonName, fold
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log, log2
 from random import Random
 
-from regard.frozen import dataclass
 from regard.identity.given_names import COMMON_GIVEN, COMMON_SURNAMES, canonical
 from regard.identity.names import PersonName
 from regard.identity.resemblance import LEVELS, Comparison, Subject, compare, local_parts, name_level

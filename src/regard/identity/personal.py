@@ -12,11 +12,11 @@ between us and the contact, and the words themselves are not kept.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log1p
 from typing import Literal, NamedTuple
 
-from regard.frozen import dataclass
 from regard.identity.given_names import COMMON_SURNAMES
 from regard.identity.names import fold, parse_name
 from regard.identity.normalize import domain_of, is_academic, is_freemail, local_of, registrable

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from regard.frozen import dataclass
 from regard.identity.given_names import canonical
 from regard.identity.local_parts import LocalPart, fit, take_apart
 from regard.identity.names import PersonName, name_in_local, parse_name, skeleton

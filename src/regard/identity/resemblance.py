@@ -8,8 +8,8 @@ adds nothing to both being shown as Eva Lund. Levels are names, their probabilit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from regard.frozen import dataclass
 from regard.identity.given_names import COMMON_GIVEN, canonical
 from regard.identity.local_parts import fit
 from regard.identity.names import PersonName, skeleton

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from regard.frozen import dataclass
 from regard.identity.normalize import domain_of, is_freemail, registrable
 from regard.identity.resemblance import Subject, alike, local_parts
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
 
-from regard.frozen import dataclass
 from regard.model import Answer, Cue, Interaction, Kind, Part, Role, Side
 
 _RANK: dict[Role, int] = {"to": 0, "cc": 1, "bcc": 2}

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from regard.frozen import dataclass
 from regard.parse.transcript import Turn
 
 _SENTENCE = re.compile(r"[^.!?]*[.!?]+|[^.!?]+$")

@@ -16,9 +16,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from regard.frozen import dataclass
 from regard.model import DAY, Coverage
 
 ORIGINAL_WITHIN = 30 * DAY

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from regard.frozen import dataclass
 from regard.model import DAY, Answer, Attendance, Event, Meeting
 from regard.parse.meeting import occurrences
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from regard.frozen import dataclass
 from regard.identity.names import name_key, parse_name
 
 

@@ -16,9 +16,9 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal, Protocol, get_args
 
-from regard.frozen import dataclass
 from regard.ids import digest
 from regard.model import DAY
 

@@ -14,13 +14,12 @@ import email.policy
 import quopri
 import re
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Protocol
 
 import fast_mail_parser
 
-from regard.frozen import dataclass
 from regard.model import Attachment
 from regard.parse.html import html_to_text, looks_like_html
 

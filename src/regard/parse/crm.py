@@ -16,9 +16,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from regard.frozen import dataclass
 from regard.model import SetAside
 from regard.parse.address import normalise
 from regard.parse.crm_columns import PARTIAL, Column, Recognised, Said, key, own_key, recognise, specs

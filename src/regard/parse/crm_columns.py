@@ -10,11 +10,10 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
-from regard.frozen import dataclass
 from regard.parse.crm_values import is_salesforce_id
 
 PARTIAL = {

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from regard.frozen import dataclass
 from regard.ids import digest
 from regard.model import DAY, Message
 from regard.parse.address import shown_text

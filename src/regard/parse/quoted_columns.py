@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from regard.frozen import dataclass
 from regard.parse.quoted_time import Written
 
 _LABEL = re.compile(

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import field
-
-from regard.frozen import dataclass
+from dataclasses import dataclass, field
 
 _MARK = re.compile(r"[ \t]{0,3}[A-Za-z]{0,3}>")
 _MARKS = re.compile(r"(?:[ \t]{0,3}[A-Za-z]{0,3}>)+")

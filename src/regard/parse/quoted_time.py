@@ -7,10 +7,10 @@ A quote seldom says its zone and never its country: the carrier's offset is assu
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from regard.frozen import dataclass
 from regard.model import DAY
 from regard.parse.dates import EARLIEST, header_date
 

@@ -7,8 +7,7 @@ number, a title needs a word that is one, a company its legal form.
 from __future__ import annotations
 
 import re
-
-from regard.frozen import dataclass
+from dataclasses import dataclass
 
 LINES = 16
 """Lines of a signature that are read; what follows is a disclaimer, a list of attachments or a poem."""

@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from regard.frozen import dataclass
 from regard.ids import digest
 from regard.model import DAY, Message, RawItem, SetAside, Span
 from regard.parse.subject import subject_core

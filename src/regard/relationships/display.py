@@ -6,10 +6,10 @@ the team, tau_b² + tau_u² for one seller): 50 is what is expected of a strange
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil, erf, inf, sqrt
 
 from regard.errors import ConfigError
-from regard.frozen import dataclass
 from regard.model import Factor
 from regard.relationships.state import is_known
 from regard.results import Estimate

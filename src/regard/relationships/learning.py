@@ -12,14 +12,13 @@ the number of trials that speak for it, so that a channel of few trials stays as
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from regard.frozen import dataclass
 from regard.model import FACTORS, Factor
 from regard.relationships.state import Columns, fit_many
 from regard.relationships.validity.mails import Facts

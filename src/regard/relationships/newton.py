@@ -9,13 +9,11 @@ largest change of any trial's log-odds, always lowers the loss: no line search, 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from regard.frozen import dataclass
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -16,11 +16,11 @@ what one Newton step does. With A = E H⁻¹ Eᵀ the covariance of the pairs' s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from regard.frozen import dataclass
 from regard.model import DAY, Factor
 from regard.relationships.newton import Floats, Ints, Mode, Problems, solve
 from regard.relationships.state import Columns

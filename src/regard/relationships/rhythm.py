@@ -13,10 +13,10 @@ day alone has no rhythm: nothing is said. Pure functions over arrays.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
-
-from regard.frozen import dataclass
 
 Floats = NDArray[np.float64]
 LEAST_AGAIN = 3

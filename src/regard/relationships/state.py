@@ -8,7 +8,7 @@ and not tempered away enter: an open or censored chance says nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from math import inf
 from typing import Any
@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from regard.frozen import dataclass
 from regard.model import DAY, FACTORS, Factor, Trial
 from regard.relationships.newton import Floats, Ints, Mode, Problems, expected, solve
 from regard.relationships.weights import FactorPrior, Weights

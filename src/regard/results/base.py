@@ -7,10 +7,8 @@ Times are ISO 8601 in UTC; scores are 0 to 100; `low` and `high` bound the centr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
-
-from regard.frozen import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd

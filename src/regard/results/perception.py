@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from regard.frozen import dataclass
 from regard.results.actions import ActionRow
 from regard.results.base import Record
 from regard.results.estimates import Estimate

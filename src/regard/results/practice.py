@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from regard.frozen import dataclass
 from regard.results.base import Record
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from regard.frozen import dataclass
 from regard.results.base import Record, Rows
 
 

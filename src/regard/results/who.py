@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from regard.frozen import dataclass
+from dataclasses import dataclass
+
 from regard.results.base import Record
 from regard.results.messages import Shown
 

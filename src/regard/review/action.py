@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
-
-from regard.frozen import dataclass
 
 Kind = Literal["mail", "meeting", "call", "any"]
 Source = Literal["review", "promise", "risk", "seller", "coaching"]

@@ -31,10 +31,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import exp, log2
 from typing import Literal
 
-from regard.frozen import dataclass
 from regard.model import DAY, Factor
 
 NEVER_KNOWN = 0.42

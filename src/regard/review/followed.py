@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, stdev
-
-from regard.frozen import dataclass
 
 NEEDED = 20
 """Relationships acted upon from which on a difference is told."""

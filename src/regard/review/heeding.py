@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
-from regard.frozen import dataclass
 from regard.model import DAY
 
 WITHIN = 45 * DAY

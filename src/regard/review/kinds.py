@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
-
-from regard.frozen import dataclass
 
 Nature = Literal["business", "private", "circular", "proxy"]
 

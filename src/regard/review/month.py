@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from regard.errors import UsageError
-from regard.frozen import dataclass
 from regard.time import day_start, iso_day
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")

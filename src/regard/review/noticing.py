@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from regard.evidence.language.uptake import stem
-from regard.frozen import dataclass
 from regard.review.action import Action
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from io import BufferedReader
 from pathlib import Path
@@ -16,7 +16,6 @@ from tempfile import TemporaryFile
 from typing import IO, ClassVar
 
 from regard.errors import SourceError
-from regard.frozen import dataclass
 from regard.model import RawItem, SetAside
 from regard.sources.csv_table import Form, Row, form, rows
 from regard.sources.cursor import Cursor

@@ -12,9 +12,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import IO, Literal, cast
-
-from regard.frozen import dataclass
 
 MAX_ROW = 1_000_000
 """Characters of the longest row; the fields of a CRM hold at most some hundred thousand."""

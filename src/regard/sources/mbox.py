@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any, Protocol
 
-from regard.frozen import dataclass
 from regard.model import RawItem, SetAside
 from regard.sources.cursor import Cursor
 from regard.sources.sniff import SEPARATOR

@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from regard.frozen import dataclass
 from regard.model import RawItem, SetAside
 from regard.sources.cursor import Cursor
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from regard.frozen import dataclass
 from regard.model import SetAside
 from regard.sources.opened import Unusable, failures
 from regard.sources.sniff import is_control_file

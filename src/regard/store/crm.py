@@ -7,11 +7,11 @@ the order of imports makes no difference: a value is a fact where it differs fro
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
-from regard.frozen import dataclass
 from regard.store.records import Records
 
 Key = tuple[str, str]

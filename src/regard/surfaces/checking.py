@@ -7,11 +7,10 @@ of, and read when it is done.
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regard.errors import RegardError
-from regard.frozen import dataclass
 from regard.results import Record
 from regard.time import iso, now_us
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -16,7 +17,6 @@ from regard.evidence.language.closing import LONGEST_CLOSING, closes
 from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, plain, trimmed
 from regard.evidence.language.tongues import is_read
-from regard.frozen import dataclass
 from regard.model import Cue, Span
 
 LONGEST_READ = 100_000

@@ -6,14 +6,13 @@ Their files hold hashes and small integers, no text, and are made by `python -m 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-
-from regard.frozen import dataclass
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]

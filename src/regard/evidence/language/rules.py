@@ -26,13 +26,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
 from regard.errors import ConfigError
 from regard.evidence.language.gates import gates, rarity
-from regard.frozen import dataclass
 
 KINDS = (
     "question",

@@ -10,6 +10,7 @@ hashes and small integers, no text (`python -m bench.models signs`).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -21,7 +22,6 @@ from numpy.typing import NDArray
 from regard.evidence.language.mixture import Floats, Singles
 from regard.evidence.language.senses import group, place, table
 from regard.evidence.language.shapes import shape
-from regard.frozen import dataclass
 
 MODEL = "signs-1"
 BITS = 18

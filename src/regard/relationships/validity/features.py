@@ -4,10 +4,11 @@ moment enters.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from regard.frozen import dataclass
 from regard.model import DAY
 from regard.relationships.validity.events import HOUR, Events
 from regard.relationships.validity.mails import Asks, Facts, Mail

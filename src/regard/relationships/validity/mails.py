@@ -6,12 +6,12 @@ People are numbered from 0; times are UTC microseconds.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from regard.frozen import dataclass
 from regard.model import DAY, Factor
 from regard.relationships.state import Columns
 from regard.relationships.validity.events import HOUR, Events

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from regard.frozen import dataclass
 from regard.model import Factor
 from regard.relationships.state import Columns, fit_many
 from regard.relationships.validity.events import SECOND

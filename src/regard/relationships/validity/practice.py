@@ -14,12 +14,11 @@ The placebo deals the same practice out anew among months in which we wrote abou
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
-
-from regard.frozen import dataclass
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

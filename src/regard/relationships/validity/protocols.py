@@ -8,12 +8,11 @@ its moment. Where a `World` says what its sources show, rows whose window is not
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from regard.frozen import dataclass
 from regard.model import DAY, FACTORS, Factor
 from regard.relationships.calibration import randomised_pit
 from regard.relationships.spread import with_spread

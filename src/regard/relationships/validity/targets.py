@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from regard.frozen import dataclass
 from regard.model import DAY
 from regard.relationships.validity.protocols import (
     Answers,

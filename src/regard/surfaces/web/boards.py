@@ -7,13 +7,13 @@ lie in a strip below at their date. The most pressing are named beside their bub
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from regard.frozen import dataclass
 from regard.surfaces.web.svg import el, percent
 from regard.surfaces.web.words import estimate_words, last_day, visible
 

@@ -8,6 +8,7 @@ all of it aloud.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from markupsafe import Markup
 
 from regard.deals.roles import ROLES
 from regard.deals.weight import has_say
-from regard.frozen import dataclass
 from regard.surfaces.web.boards import Link, linked
 from regard.surfaces.web.mark import mark
 from regard.surfaces.web.svg import el

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from regard.frozen import dataclass
 from regard.results import AccountRow, Estimate, PersonRow
 
 T = TypeVar("T")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regard.frozen import dataclass
+from dataclasses import dataclass
 
 DAILY: tuple[tuple[str, str], ...] = (
     ("/today", "Today"),

@@ -9,13 +9,12 @@ Positions are shares of the width, so words keep their size on any screen.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil, log1p, sqrt
 from statistics import fmean
 
 from markupsafe import Markup
 
-from regard.frozen import dataclass
 from regard.model import FACTORS
 from regard.results import PersonRow
 from regard.surfaces.web.svg import el, percent

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from regard.frozen import dataclass
 from regard.results import MessageView, Reading
 from regard.surfaces.web.reasons import NOTABLE
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from regard.frozen import dataclass
 from regard.results import Contribution
 
 MOST = 5

@@ -7,12 +7,12 @@ percentages of the outer one. Where the estimate was unknown the ribbon is hollo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from markupsafe import Markup
 
-from regard.frozen import dataclass
 from regard.results import Contribution, Estimate, Moment
 from regard.surfaces.web.svg import el, percent, points
 from regard.surfaces.web.words import day, estimate_words, moment, signed

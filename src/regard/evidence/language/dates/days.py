@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Set as AbstractSet
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-
-from regard.frozen import dataclass
 
 ONE = timedelta(days=1)
 

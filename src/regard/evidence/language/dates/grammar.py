@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -14,7 +15,6 @@ from typing import Any
 from regard.errors import ConfigError
 from regard.evidence.language.dates import amounts, hours, named_days, nth, periods
 from regard.evidence.language.dates.scene import READERS, Atom, Reader, Scene
-from regard.frozen import dataclass
 
 _READ_BY = (amounts, hours, named_days, nth, periods)  # importing them makes their readers known
 

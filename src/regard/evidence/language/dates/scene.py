@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
 from regard.evidence.language.dates import days
 from regard.evidence.language.dates.days import WorkingTime
 from regard.evidence.language.dates.words import Token, Words
-from regard.frozen import dataclass
 
 Kind = Literal["day", "range", "weekday", "time", "part", "offset", "edge", "week_of", "duration"]
 Match = re.Match[str]

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 from regard.evidence.language.sentences import plain
-from regard.frozen import dataclass
 
 TYPES = {
     "month": "M",
