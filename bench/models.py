@@ -1,5 +1,4 @@
-"""`python -m bench.models [words|requests|uptake|signs|senses ...] [--data DIR]`: train the small text models of the package again.
-Deterministic.
+"""`python -m bench.models [words|requests|uptake ...] [--data DIR]`: train the small text models of the package again. Deterministic.
 
 `words`: vectors from the unlabelled mail of DIR/mail-enron. Each word's neighbours one and two places to either side are counted apart,
 so that words with the same grammar come near each other; positive mutual information (contexts to the power .75), truncated singular
@@ -8,10 +7,6 @@ values, eight bits. Words that stand in capitals within a sentence more often th
 `requests`: the labelled sentences of DIR/sentences-requests/train.txt; see `regard.evidence.language.requests`.
 
 `uptake`: the rated exchanges of DIR/listening-uptake/uptake.csv; see `regard.evidence.language.uptake`.
-
-`signs`: the written sentences of `bench/writing` against the unlabelled mail; see `bench.signs`.
-
-`senses`: only where it is named, for it needs a published sentence model that the project does not install; see `bench.senses`.
 """
 
 from __future__ import annotations
@@ -38,7 +33,7 @@ from sklearn.neural_network import MLPClassifier, MLPRegressor
 
 import regard
 from bench.quotes import messages
-from regard.evidence.language import requests, second, uptake, words
+from regard.evidence.language import requests, uptake, words
 from regard.evidence.language.mixture import BUCKETS, EDGE, Floats, Mixture
 from regard.evidence.language.words import DIMENSIONS, tokens
 
@@ -54,7 +49,7 @@ _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|(?<=[a-z,] )[a-z]+")
 def main(arguments: list[str] | None = None) -> int:
     """Train what is named, or all."""
     parser = argparse.ArgumentParser(prog="python -m bench.models", description=__doc__)
-    parser.add_argument("models", nargs="*", default=["words", "requests", "uptake", "signs"])
+    parser.add_argument("models", nargs="*", default=["words", "requests", "uptake"])
     parser.add_argument("--data", default=os.environ.get("REGARD_EVAL_DATA", ""))
     options = parser.parse_args(arguments)
     MODELS.mkdir(exist_ok=True)
@@ -70,19 +65,6 @@ def main(arguments: list[str] | None = None) -> int:
         exchanges, ratings, _, digest = rated(Path(options.data, "listening-uptake", "uptake.csv"))
         save(learn_uptake(exchanges, ratings, digest), MODELS / "uptake-1.npz")
         print(f"uptake-1: {len(exchanges)} exchanges")
-    if "senses" in options.models:
-        from bench import senses, signs, writing
-
-        mail = [text for box in signs.ordinary(Path(options.data, "mail-enron")).values() for text in box]
-        chosen, counts = senses.vocabulary(mail, [w.text for w in writing.written()])
-        np.savez_compressed(MODELS / "senses-1.npz", **senses.learn(chosen, counts, senses.asked(chosen)))
-        print(f"senses-1: {len(chosen)} words")
-    if "signs" in options.models:
-        from bench import signs
-
-        reader, told = signs.train(Path(options.data, "mail-enron"))
-        signs.save(reader, MODELS / f"{second.MODEL}.npz")
-        print(f"signs-1: {len(reader.kinds)} kinds, {told['mean']}")
     return 0
 
 

@@ -324,21 +324,3 @@ def test_every_risk_is_documented() -> None:
     for rule in RISKS:
         assert "Fires" in (rule.__doc__ or "") or "signs:" in (rule.__doc__ or "") or "fires" in (rule.__doc__ or "")
         assert "Cleared" in (rule.__doc__ or ""), rule.__name__
-
-
-def test_what_was_learned_counts_less(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A risk that rests on what the learned reader alone took for a sign stands one level lower, and its evidence says so."""
-    text = "I hung up my boots."
-
-    def says(sentences: list[str], kinds: tuple[str, ...]) -> list[tuple[int, str, float]]:
-        return [(n, "leaves", 0.9) for n, s in enumerate(sentences) if s == text and "leaves" in kinds]
-
-    by_rule = fired(case([*ALONE, touch(58, "lena", "SAM", "Friday is my last day.")]), "contact_leaving")
-    monkeypatch.setattr("regard.evidence.language.second.says", says)
-    by_likeness = fired(case([*ALONE, touch(58, "lena", "SAM", text)]), "contact_leaving")
-    assert by_rule is not None
-    assert by_likeness is not None
-    assert (by_rule.level, by_likeness.level) == ("high", "medium")
-    assert [r.evidence[0].basis for r in (by_rule, by_likeness)] == ["rule", "learned"]
-    assert "learned reader" in by_likeness.evidence[0].says
-    assert by_likeness.evidence[0].quote == text

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from tests.deals.made import touch
 
-from regard.deals.signs import SignKind, examples, framed, is_sign, signs, signs_of
+from regard.deals.signs import SignKind, examples, framed, is_sign, signs
 
 
 @pytest.mark.parametrize(("kind", "sentence", "found"), examples())
@@ -43,47 +43,3 @@ def test_cues_on_trial() -> None:
     text = "Friday is my last day."
     found = signs(replace(touch(1, "lena", "SAM", text), said=(("leaves", 0, len(text)),)))
     assert [(s.kind, s.trial) for s in found] == [("leaves", False)]
-
-
-def learned(monkeypatch: pytest.MonkeyPatch, kind: str, holding: str) -> None:
-    """Have the learned reader take every sentence that holds some words for one kind, where it is asked about it."""
-
-    def says(sentences: list[str], kinds: tuple[str, ...]) -> list[tuple[int, str, float]]:
-        return [(n, kind, 0.9) for n, s in enumerate(sentences) if holding in s and kind in kinds]
-
-    monkeypatch.setattr("regard.evidence.language.second.says", says)
-
-
-def test_what_a_reader_learned(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no rule finds a kind the learned reader may, with the sentence's place, and says so; where a rule finds it, the rule counts."""
-    learned(monkeypatch, "leaves", "boots")
-    text = "Hello Sam. I hung up my boots. Friday is my last day."
-    found = [s for s in signs(touch(1, "lena", "SAM", text)) if s.kind == "leaves"]
-    assert [(s.basis, text[s.start : s.end]) for s in found] == [
-        ("learned", "I hung up my boots."), ("rule", "Friday is my last day."),
-    ]  # fmt: skip
-    learned(monkeypatch, "leaves", "last day")
-    assert [s.basis for s in signs(touch(1, "lena", "SAM", "Friday is my last day.")) if s.kind == "leaves"] == ["rule"]
-
-
-def test_whose_words_are_learned_from(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The reader is asked about buyers' kinds in buyers' mails and about ours in ours; never about calls, away notes or unread words."""
-    learned(monkeypatch, "no_say", "hands")
-    text = "The thing is in other hands."
-    assert [s.kind for s in signs(touch(1, "lena", "SAM", text))] == ["no_say"]
-    assert signs(touch(1, "SAM", "lena", text)) == ()
-    assert signs(touch(1, "lena", "SAM", text, kind="call")) == ()
-    assert signs(touch(1, "lena", "SAM", text, automated="out_of_office")) == ()
-    assert signs(touch(1, "lena", "SAM", text, spans=())) == ()
-
-
-def test_many_are_read_as_one_by_one() -> None:
-    """The signs of many touches are those of each alone, whoever wrote them."""
-    texts = [
-        "We are leaving you no choice.",
-        "The budget has been frozen. Shall I introduce you to our finance director?",
-        "",
-        "Ok.",
-    ]
-    touches = [touch(n, who, to, text) for n, text in enumerate(texts) for who, to in (("lena", "SAM"), ("SAM", "lena"))]
-    assert signs_of(touches) == [signs(t) for t in touches]

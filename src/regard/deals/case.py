@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from regard.deals.durations import Survival
 from regard.deals.mentions import Mention
 from regard.deals.pace import STEADY, Pace
 from regard.deals.records import Coverage, Deal, Evidence, Level, Member, Risk, Seat, Touch
-from regard.deals.signs import Sign, SignKind, signs_of
+from regard.deals.signs import Sign, SignKind, signs
 from regard.model import DAY
 from regard.results import Estimate
 from regard.time import iso
@@ -112,20 +112,14 @@ class Case:
 
     def signs(self, touch: Touch) -> tuple[Sign, ...]:
         """What the words of one touch are signs of, whatever is heard of competitors first."""
-        self._read([touch])
-        return self.memo[touch.id]
+        found = self.memo.get(touch.id)
+        if found is None:
+            found = self.memo[touch.id] = signs(touch, self.rivals)
+        return found
 
     def heard(self, touches: Sequence[Touch], *kinds: SignKind, by_us: bool = False) -> list[tuple[Touch, Sign]]:
         """The signs of some kinds in what one side wrote, in order of time."""
-        asked = [t for t in touches if t.by_us == by_us]
-        self._read(asked)
-        return [(t, s) for t in asked for s in self.memo[t.id] if s.kind in kinds]
-
-    def _read(self, touches: Sequence[Touch]) -> None:
-        """Read those not read yet, together."""
-        fresh = [t for t in touches if t.id not in self.memo]
-        if fresh:
-            self.memo.update(zip((t.id for t in fresh), signs_of(fresh, self.rivals), strict=True))
+        return [(t, s) for t in touches if t.by_us == by_us for s in self.signs(t) if s.kind in kinds]
 
     def share(self, person: str) -> float:
         """How much of what the buyer's side did on the deal one person did; 0 where nothing was done."""
@@ -148,9 +142,8 @@ def said(touch: Touch, says: str, words: str = "", start: int = 0, end: int = 0,
 
 
 def shown(touch: Touch, sign: Sign, says: str = "in their words") -> Evidence:
-    """A sign as evidence, with its quote; one that an unproven rule or the learned reader alone found says so."""
-    how = " (by a rule on trial)" if sign.trial else " (as a learned reader takes it)" if sign.basis == "learned" else ""
-    return replace(said(touch, says + how, sign.words, sign.start, sign.end), basis=sign.basis)
+    """A sign as evidence, with its quote; one that an unproven rule found says so."""
+    return said(touch, f"{says} (by a rule on trial)" if sign.trial else says, sign.words, sign.start, sign.end)
 
 
 def good(estimate: Estimate | None, at: float) -> bool:

@@ -133,10 +133,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Evidence(Record):
-    """The words or the fact behind a statement: `says` in a sentence of ours, `quote` in theirs, at offsets of the message's text.
-
-    `basis`: rule or learned where a sentence was taken for a sign, by which of them; "" for any other evidence.
-    """
+    """The words or the fact behind a statement: `says` in a sentence of ours, `quote` in theirs, at offsets of the message's text."""
 
     says: str
     message_id: str | None = None
@@ -145,7 +142,6 @@ class Evidence(Record):
     start: int = 0
     end: int = 0
     person: str | None = None
-    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,10 @@
 
 A rule compares numbers that the evidence gives with thresholds from the settings (`risks.*`). Standing that is unknown never fires one;
 nothing compares sellers. Each says what it rests on and what would clear it. Words that only a language rule on trial found are
-marked as such. What only the learned reader took for a sign is marked too, and a risk that rests on it stands one level lower: what is
-high by a rule is medium, what is medium is low.
+marked as such.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from regard.deals.case import Case, Limits, Owed, Rule
 from regard.deals.records import Risk
@@ -33,7 +30,7 @@ from regard.deals.risks_words import (
     reopened,
 )
 
-__all__ = ["RISKS", "SHOWN", "Case", "Limits", "Owed", "risks", "tempered"]
+__all__ = ["RISKS", "SHOWN", "Case", "Limits", "Owed", "risks"]
 
 SHOWN = 3
 """Risks shown of one deal; the rest are a link away."""
@@ -51,12 +48,5 @@ def risks(case: Case) -> list[Risk]:
     """The risks of an open deal, the most pressing first; none of one that is closed."""
     if case.deal.outcome != "open":
         return []
-    found = [(n, tempered(risk)) for n, rule in enumerate(RISKS) if (risk := rule(case)) is not None]
+    found = [(n, risk) for n, rule in enumerate(RISKS) if (risk := rule(case)) is not None]
     return [risk for _, risk in sorted(found, key=lambda f: (_LEVELS[f[1].level], f[0]))]
-
-
-def tempered(risk: Risk) -> Risk:
-    """A risk one level lower where what it rests on first was taken for a sign by the learned reader alone."""
-    if not risk.evidence or risk.evidence[0].basis != "learned":
-        return risk
-    return replace(risk, level="medium" if risk.level == "high" else "low")

@@ -1,9 +1,8 @@
 """What do the words of a mail say about its deal? Price, a last call for one, a competitor, a choice, who leaves, who has no say.
 
-Three sources, joined: the patterns of `signs.toml`; cues of the language rules (`evidence/language`) that no channel counts because they
-are not yet proven, which say so (`trial`); and where neither finds anything, a reader that learned from written sentences
-(`evidence.language.second`), whose signs say that (`basis` learned). A sign is a sentence with its place, never a judgement: the rules of
-`risks` decide what it is worth, and what was learned is worth less. English, and the commonest German forms by pattern.
+Two sources, joined: the patterns of `signs.toml`, and cues of the language rules (`evidence/language`) that no channel counts because they
+are not yet proven; those say so (`trial`). A sign is a sentence with its place, never a judgement: the rules of `risks` decide what
+it is worth. English, and the commonest German forms.
 """
 
 from __future__ import annotations
@@ -25,14 +24,12 @@ SignKind = Literal[
     "social", "brushes_off",
 ]  # fmt: skip
 """What a sentence can be a sign of."""
-Basis = Literal["rule", "learned"]
-"""What took a sentence for a sign."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
     """One sentence of one touch. `about` names whom it is about ("" for the writer or nobody in particular); `trial`: by an unproven
-    cue; `basis`: found by a rule, or by the learned reader alone.
+    cue.
     """
 
     kind: SignKind
@@ -42,7 +39,6 @@ class Sign:
     words: str
     about: str = ""
     trial: bool = False
-    basis: Basis = "rule"
 
 
 _BILLS = re.compile(r"\b(?:invoices?|overdue|fell due|due (?:on|since)|payment|paid|credit note|reminder|rechnung|mahnung)\b")
@@ -107,12 +103,6 @@ THEIRS: tuple[SignKind, ...] = (
 )  # fmt: skip
 OURS: tuple[SignKind, ...] = ("proposal", "keeps_to_one", "leaves", "checks_in")
 """What is looked for in whose words."""
-LEARNED_THEIRS: tuple[SignKind, ...] = (
-    "final_price", "no_meeting", "chosen", "reopens", "no_say", "postpones", "offers_people", "leaves", "red_flag", "no_ideas", "social",
-    "brushes_off", "rival",
-)  # fmt: skip
-LEARNED_OURS: tuple[SignKind, ...] = ("keeps_to_one", "checks_in", "proposal")
-"""What the learned reader is asked about whose words: what hangs on one word (price, decision) is left to the rules."""
 _OF_CUE: dict[str, SignKind] = {"leaves": "leaves", "price_only": "final_price", "names_competitor": "rival"}
 _AUTHORITY = re.compile(r"\bauthority\b")
 _BAD = re.compile(
@@ -123,22 +113,8 @@ _BAD = re.compile(
 
 def signs(touch: Touch, rivals: Collection[str] = ()) -> tuple[Sign, ...]:
     """The signs in a touch's own words, in order of place; `rivals` are names known to be competitors'. Empty where words are not read."""
-    return signs_of([touch], rivals)[0]
-
-
-def signs_of(touches: Sequence[Touch], rivals: Collection[str] = ()) -> list[tuple[Sign, ...]]:
-    """The signs of each touch, as `signs` tells them; many together cost far less than one by one."""
-    found = [_ruled(touch, rivals) if touch.spans else {} for touch in touches]
-    for theirs in (True, False):
-        chosen = [n for n, t in enumerate(touches) if t.spans and t.by_us != theirs and t.kind == "mail" and not t.automated]
-        for n, sign in _learned([touches[n] for n in chosen], LEARNED_THEIRS if theirs else LEARNED_OURS):
-            there = found[chosen[n]]
-            there.setdefault((sign.kind, sign.start), sign)
-    return [tuple(sorted(some.values(), key=lambda s: (s.start, s.kind))) for some in found]
-
-
-def _ruled(touch: Touch, rivals: Collection[str]) -> dict[tuple[SignKind, int], Sign]:
-    """What rules find, by kind and place."""
+    if not touch.spans:
+        return ()
     found: dict[tuple[SignKind, int], Sign] = {}
     for start, end, words in own_sentences(touch):
         low = plain(words)
@@ -149,18 +125,7 @@ def _ruled(touch: Touch, rivals: Collection[str]) -> dict[tuple[SignKind, int], 
             found["rival", start] = Sign("rival", touch.id, start, end, words)
     for sign in _cued(touch):
         found.setdefault((sign.kind, sign.start), sign)
-    return found
-
-
-def _learned(touches: Sequence[Touch], kinds: Collection[SignKind]) -> Iterator[tuple[int, Sign]]:
-    """(number of the touch, sign) of what the learned reader takes for one of `kinds`."""
-    from regard.evidence.language.second import says
-
-    held = [(n, *sentence) for n, touch in enumerate(touches) for sentence in own_sentences(touch)]
-    for number, kind, _ in says([words for *_, words in held], kinds):
-        n, start, end, words = held[number]
-        about = _leaver(words) if kind == "leaves" else ""
-        yield n, Sign(kind, touches[n].id, start, end, words, about, basis="learned")  # type: ignore[arg-type]
+    return tuple(sorted(found.values(), key=lambda s: (s.start, s.kind)))
 
 
 def _cued(touch: Touch) -> Iterator[Sign]:
