@@ -32,6 +32,7 @@ def test_intervals_without_process_noise_hold_four_fifths_of_standings_that_neve
 
 def test_planted_changes_are_found_and_few_alarms_are_false():
     """Most falls and rises of two standard deviations are told within 45 days, and hardly anybody else is."""
-    found = next(v for k, v in changes(4, buyers=90, days=460, at=400).items() if "shipped" in k)
-    assert found["changes found within 45 days"] > 0.75
-    assert found["alarms a month for 100 who stand still"] < 2
+    for told in changes(4, buyers=90, days=460, at=400).values():  # by the shipped weights, and fitted to the book
+        found = next(v for k, v in told.items() if "as shipped" in k)
+        assert found["changes found within 45 days"] > 0.75
+        assert found["alarms a month for 100 who stand still"] < 2
