@@ -81,6 +81,9 @@ def test_dates() -> None:
     for text in ("soon", "2026-13-01", "2026-02-30", "31.03.2026"):
         with pytest.raises(UsageError, match="is not a date"):
             as_of_us(text)
+    for text in ("9999-12-31", "9999-12-31T23:59:59", "0001-01-01", "1899-12-31", "3000-01-01"):
+        with pytest.raises(UsageError, match="too far off"):
+            as_of_us(text)
 
 
 def test_ids_depend_on_the_key_and_on_where_parts_end() -> None:

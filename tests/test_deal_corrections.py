@@ -384,7 +384,7 @@ def test_promises_and_moves_on_the_deal(book: Book) -> None:
     page = book.deal(OPEN, LATER)
     (promise,) = [p for p in page.promises if p.side == "us"]
     assert (promise.due, promise.state, promise.name) == ("2026-02-04", "due", "Lena Ortiz")
-    assert "Lena Ortiz wrote for the first time on this deal" in {e["says"] for e in page.moved}
+    assert "Lena Ortiz wrote for the first time on this deal" in {e.says for e in page.moved}
     api = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
     assert "I will send you the plan by Wednesday." in api.get(f"/deals/{OPEN}?as_of={LATER}").text
 

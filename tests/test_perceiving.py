@@ -261,8 +261,14 @@ def test_each_writers_last_line_stands_and_moves_nothing(desk: Book) -> None:
 
 def test_a_line_is_signed_and_short(desk: Book) -> None:
     """Nobody writes one without saying who they are, of one of us, or a report."""
-    for ref, words, by in (("Jo Reed", "x", None), ("Jo Reed", "x" * 401, ME), ("Liz Poe", "x", ME)):
-        with pytest.raises(UsageError):
+    for ref, words, by, why in (
+        ("Jo Reed", "x", None, "with your name"),
+        ("Jo Reed", "x" * 401, ME, "at most 400"),
+        ("Jo Reed", "x", "stranger@nowhere.example", "nobody of ours"),
+        ("Jo Reed", "  ", ME, "nothing to take back"),
+        ("Liz Poe", "x", ME, "say it of a buyer"),
+    ):
+        with pytest.raises(UsageError, match=why):
             desk.matters(ref, words, by=by)
     assert desk.person("Jo Reed").matters == ()
 

@@ -10,6 +10,7 @@ from regard.errors import UsageError
 from regard.model import DAY
 
 _BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
+EARLIEST, LATEST = 1900, 2999
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -21,19 +22,19 @@ def now_us() -> int:
 def as_of_us(text: str | None) -> int:
     """The moment a user means: nothing is now, a bare date the end of that day UTC, else an ISO time (UTC unless it says).
 
-    Raises UsageError for anything else.
+    Raises UsageError for anything else, and for days that no mail can be of.
     """
     if not text or text == "now":
         return now_us()
     try:
-        if _BARE_DATE.match(text):
-            return day_start(date.fromisoformat(text)) + DAY
         moment = datetime.fromisoformat(text)
+        if not EARLIEST <= moment.year <= LATEST:
+            raise UsageError(f"“{text}” is too far off. Write a day of the years {EARLIEST} to {LATEST}.")
     except ValueError:
         raise UsageError(f"“{text}” is not a date. Write 2026-03-31 or 2026-03-31T14:00.") from None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return to_us(moment)
+    if _BARE_DATE.match(text):
+        return day_start(moment.date()) + DAY
+    return to_us(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def to_us(moment: datetime) -> int:

@@ -53,10 +53,10 @@ def looking(live: Live, said: str | None, owners: Sequence[str]) -> Seller | Non
     return seller(live, text) if text else None
 
 
-def must_look(who: Seller | None) -> Seller:
-    """Somebody who said who they are. Raises UsageError otherwise."""
+def must_look(who: Seller | None, why: str = "This is shown to one seller alone.") -> Seller:
+    """Somebody who said who they are. Raises UsageError otherwise, with the reason why it is asked."""
     if who is None:
-        raise UsageError("This is shown to one seller alone. Say who you are: --as you@ourfirm.example")
+        raise UsageError(f"{why} Say who you are: --as you@ourfirm.example")
     return who
 
 

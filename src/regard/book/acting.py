@@ -311,7 +311,7 @@ class Acting(Dealing):
             raise AmbiguousReference(ref, [f"{d.id}  {d.name}" for d in near])
         raise UnknownReference(f"No deal in this book goes by “{ref}”. List those there are: regard deals")
 
-    def _handle(self, view: View, ref: str) -> str:
+    def _handle(self, view: View, ref: str, what: str = "an action is about a buyer. Name its owner with --owner.") -> str:
         """The handle on which what is written of a buyer hangs: that of their address."""
         who = person_ref(view.live, ref)
         rows = view.live.rows(
@@ -320,7 +320,7 @@ class Acting(Dealing):
             who,
         )
         if not rows:
-            raise UsageError(f"“{ref}” is one of us: an action is about a buyer. Name its owner with --owner.")
+            raise UsageError(f"“{ref}” is one of us: {what}")
         return str(rows[0][0])
 
     def _addresses(self, view: View, buyer_h: str) -> Sequence[str]:

@@ -32,19 +32,24 @@ class Perceiving(Reviewing):
         """
         from secrets import token_hex
 
-        from regard.answers.meaning import LONGEST
+        from regard.answers.meaning import LONGEST, meanings
         from regard.answers.perception import buyer_handle
         from regard.answers.seller import must_look
         from regard.store import ledger, tables
 
         view = self._view(as_of)
-        who = must_look(self._looking(view, by))
+        who = must_look(self._looking(view, by), "Everybody on this book reads it, with your name.")
+        ours = tuple(self._settings["us.domains"]) or tuple(view.live.get("us_found").split())
+        if not who.person and not who.address.endswith(tuple(f"@{domain}" for domain in ours)):
+            raise UsageError(f"“{who.address}” is nobody of ours. Nothing was kept.")
         line = " ".join(words.split())
         if len(line) > LONGEST:
             raise UsageError(f"That is {len(line)} characters; a line has at most {LONGEST}. Nothing was kept.")
-        handle = self._handle(view, ref)
+        handle = self._handle(view, ref, "say it of a buyer.")
         addresses = self._addresses(view, handle)
         buyer_handle(view.live, addresses[0])
+        if not line and not any(own.by == who.address for own in meanings(view, self._records, [handle])):
+            raise UsageError("There is nothing to take back, and nothing was said. Write a line.")
         row = {
             "id": digest("w", self._records.key, token_hex(16)),
             "us": view.as_of_us,

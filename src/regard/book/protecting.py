@@ -25,6 +25,17 @@ class Protecting(Opened):
         defaults = [e for e in DEFAULTS if e.pattern not in let_in] if self._settings["privacy.defaults"] else []
         return said + [{"id": None, "kind": e.kind, "pattern": e.pattern, "by": "default"} for e in defaults]
 
+    def written_down(self) -> int:
+        """How many things people wrote down or took out here: actions, reviews, ratings, judgements, exclusions, objections, erasures."""
+        from regard.store import deal_judgements, ledger
+        from regard.store.crm import FOREVER
+
+        kept = sum(len(ledger.read(self._records, table, FOREVER)) for table in ledger.HELD)
+        judged = sum(j.by == "user" for j in self._records.judgements()) + len(deal_judgements.read(self._records))
+        said = len(self._records.side_choices()) + len(self._records.removed_defaults()) + len(self._records.objections())
+        out: int = sum(row.kind != "default" for row in self._records.exclusions()) + len(self._records.erased())
+        return kept + judged + said + out
+
     def excluded(self) -> list[dict[str, Any]]:
         """What was left out, a row a reason: how many mails, the rules behind it, by whom, and the command that takes one back."""
         from regard.identity.exclusions import TOPICS

@@ -42,7 +42,7 @@ from regard.flow.keeping import Keeper, catch_up
 from regard.flow.meeting import settle_meetings
 from regard.flow.people import settle_people
 from regard.flow.predicting import settle_predictions
-from regard.flow.reading import Draw, Reader, draw_all, read_all
+from regard.flow.reading import Draw, Reader, draw_all, read_all, undisturbed
 from regard.flow.recovering import Recovering, hang
 from regard.flow.scoring import settle_buyers
 from regard.flow.sources_changing import forget_empty
@@ -261,7 +261,8 @@ class Flow:
             return
         theirs, ours = Pipe(duplex=False)
         process = Process(target=_publish, args=(str(self.folder), str(self.live.path), applied, theirs, ours))
-        process.start()
+        with undisturbed():
+            process.start()
         theirs.close()
         try:
             yield lambda: self._publish_now(process, ours, applied)

@@ -14,6 +14,7 @@ import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from multiprocessing import get_context
@@ -233,12 +234,26 @@ def read_all(draws: Iterable[Draw], reader: Reader, processes: int = 0) -> Itera
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
         waiting: deque[tuple[Draw, Future[list[ReadItem]]]] = deque()
         for draw in stream:
-            waiting.append((draw, pool.submit(read_batch, draw.items, reader)))
+            with undisturbed():
+                waiting.append((draw, pool.submit(read_batch, draw.items, reader)))
             if len(waiting) > 2 * workers:
                 done, future = waiting.popleft()
                 yield done, future.result()
         for done, future in waiting:
             yield done, future.result()
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait while helpers begin: one that it meets before it ignores it would die with a traceback, and be waited for."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _get_ready(reader: Reader) -> None:

@@ -62,6 +62,8 @@ _SYMBOLS = {
     "$": "$",
     "¥": "¥",
 }
+TOO_MUCH = Decimal(10) ** 15
+"""No deal is of so much: a slip of the pen or of a program."""
 _MONEY = re.compile(
     r"(?P<before>[^\d+\-().,]*)(?P<sign>[-+(]?)\s*(?P<again>[^\d+\-().,]*)(?P<n>[\d.,'’\s\u00a0\u202f]*\d)\s*(?P<close>\)?)(?P<after>[^\d]*)"
 )
@@ -290,6 +292,8 @@ def money(text: str, point: Point = "") -> tuple[str, str]:
         amount = Decimal(plain)
     except InvalidOperation:
         raise Unread("unreadable") from None
+    if abs(amount) >= TOO_MUCH:
+        raise Unread("unreadable")
     minus = found["sign"] in ("-", "(") or found["after"].strip().endswith("-")
     return plain_decimal(-amount if minus else amount), _currency(found["before"], found["again"], found["after"])
 

@@ -46,6 +46,24 @@ def build(
         return book.sync(*files.readable, us=files.us, progress=progress)
 
 
+def must_be_nobodys(folder: Path) -> None:
+    """Raise UsageError where somebody wrote something down in the demo that is there: making it anew would lose it."""
+    if not (folder / MARK).exists() or not (folder / "book").is_dir():
+        return
+    with Book.open(folder / "book") as book:
+        kept = book.written_down()
+    if kept:
+        raise UsageError(
+            f"{folder} holds {kept:,} {'thing' if kept == 1 else 'things'} that you wrote down or took out there. "
+            f"Look at it: regard --book {folder / 'book'} serve. Make another: regard demo FOLDER. Make this one anew: --anew"
+        )
+
+
+def ready(report: SyncReport, book: Path) -> None:
+    """Say where the book is and what to do with it."""
+    line(f"{report.stored:,} items of a made-up company are in {book}. Go on with: regard --book {book} people, or serve")
+
+
 def truth(folder: Path) -> Comparison:
     """What was really so at the company of the demo in `folder`, beside what its book says."""
     from regard.demo.compare import compare

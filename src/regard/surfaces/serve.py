@@ -41,10 +41,9 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listening.close()
-        raise UsageError(
-            f"Cannot listen at {host}:{port} ({error.strerror}). Take another port: regard serve --port 0"
-        ) from None
+        reason = error.strerror if isinstance(error, OSError) else "there is no such port"
+        raise UsageError(f"Cannot listen at {host}:{port} ({reason}). Take another port: regard serve --port 0") from None
     listening.listen(128)
     return listening

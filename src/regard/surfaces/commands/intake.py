@@ -111,6 +111,9 @@ def demo(
     world: Annotated[DemoWorld, typer.Option(help="How deals are decided: by trust and value, or by chance alone.")] = (
         DemoWorld.decides
     ),
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Make it anew even where you wrote something down in the one that is there.")
+    ] = False,
     held_out: Annotated[bool, typer.Option("--held-out", help="Write with the forms kept apart for tests.")] = False,
     truth: Annotated[
         bool, typer.Option("--truth", help="Show what is true beside the estimates, of the demo that is there or of a new one.")
@@ -127,6 +130,8 @@ def demo(
         found = company.truth(folder)
         print_json(found) if as_json else company.show_truth(found)
         return
+    if not anew:
+        company.must_be_nobodys(folder)
     report = company.build(folder, seed, size=size.value, law=world.value, held_out=held_out)
     if as_json:
         print_json(report)
@@ -135,3 +140,5 @@ def demo(
         from regard.surfaces.serve import run
 
         run(State.book, None, None, open_browser=sys.stdout.isatty())
+    elif not as_json:
+        company.ready(report, State.book)
