@@ -51,6 +51,7 @@ def test_what_is_not_read_counts_neither_way(make_book: Callable[..., Book], tmp
     assert why == {"value": (), "rapport": ()}
     assert book.why(jo.id, of="value").contributions
     assert not eva.value.known
+    assert (eva.unread, jo.unread) == (12, 0)
 
 
 @pytest.mark.parametrize(("text", "unread"), [(True, 12), (False, 0)])

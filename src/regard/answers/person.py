@@ -127,6 +127,7 @@ def person(
         last_contact_them_basis=contact.them_basis,
         money=tuple(view.money().person(buyer)),
         now=wanted.advice,
+        unread=sum(i.unread for i in here if not i.outbound),
         unseen=unseen(view, here, covered),
     )
 

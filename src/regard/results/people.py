@@ -146,7 +146,10 @@ class Unseen(Record):
 
 @dataclass(frozen=True, slots=True)
 class PersonPage(Record):
-    """One buyer, whole. `evidence` holds the strongest summands of each estimate, `sums` all of them (not in the JSON: see `why`)."""
+    """One buyer, whole. `evidence` holds the strongest summands of each estimate, `sums` all of them (not in the JSON: see `why`).
+
+    `unread` of their messages are in a language that is not read: what those say counts neither way.
+    """
 
     id: str
     name: str
@@ -181,5 +184,6 @@ class PersonPage(Record):
     title: str = ""
     jobs: tuple[dict[str, Any], ...] = ()
     matters: tuple[Meaning, ...] = ()
+    unread: int = 0
     unseen: tuple[Unseen, ...] = ()
     sums: dict[str, Why] = field(default_factory=dict, metadata={"json": False})

@@ -231,6 +231,11 @@ def person(page: PersonPage) -> None:
         text, style = shown(getattr(page, factor))
         estimate: Estimate = getattr(page, factor)
         line(f"{factor:8} {text}   {estimate.settle}", style)
+    if page.unread:
+        line(
+            f"{page.unread:,} of their messages are in a language that is not read yet: what they say counts neither way",
+            "yellow",
+        )
     for mailbox in page.unseen:
         line(mailbox.says, "yellow")
     if page.why:
