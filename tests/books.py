@@ -69,10 +69,10 @@ def copy_book(folder: Path, to: Path) -> Path:
     return Path(shutil.copytree(folder, to))
 
 
-def new_book(folder: Path, **flags: Any) -> Book:
+def new_book(folder: Path, *, key: str = KEY, **flags: Any) -> Book:
     """An empty book under a fixed key, so that ids of several books are comparable."""
     real = opened.secrets.token_hex
-    opened.secrets.token_hex = lambda _n: KEY  # type: ignore[assignment]
+    opened.secrets.token_hex = lambda _n: key  # type: ignore[assignment]
     try:
         return Book.open(folder, create=True, flags={**SHIPPED, **{k.replace("__", "."): v for k, v in flags.items()}})
     finally:

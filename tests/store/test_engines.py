@@ -76,7 +76,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = {
         "message": message,
         "message_party": party,
-        "person_handle": {"h": handles, "person": people, "side": sides, "company": firms},
+        "person_handle": {"h": handles, "person": people, "side": sides, "company": firms, "place": range(len(handles))},
         "person": {"id": people, "side": sides, "company_id": firms, "objected": [int(p == "p_b3") for p in people]},
         "coverage": {
             "source_id": ["s"] * 2 * SELLERS, "owner_h": [f"h_s{n}" for n in range(SELLERS)] * 2,

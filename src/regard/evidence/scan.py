@@ -95,15 +95,15 @@ def trials_of(shown: Shown) -> Callable[[pa.Table], pa.Table]:
 
 def _messages(columns: Mapping[str, list[Any]]) -> Iterable[MessageRow]:
     """The mails of one buyer, each with everybody on it."""
-    parties: dict[str, list[tuple[str, Any]]] = {}
+    parties: dict[str, list[tuple[int, str, Any]]] = {}
     mails: dict[str, tuple[Any, ...]] = {}
-    for message, h, role, *values in zip(
-        columns["id"], columns["h"], columns["role"], *(columns[k] for k in _MESSAGE), strict=True
+    for message, place, h, role, *values in zip(
+        *(columns[k] for k in ("id", "place", "h", "role")), *(columns[k] for k in _MESSAGE), strict=True
     ):
-        parties.setdefault(message, []).append((h, role))
+        parties.setdefault(message, []).append((place or 0, h, role))  # 0: nobody is known behind it
         mails[message] = tuple(values)
     for message, (_, us, known, thread, parent, from_h, automated, is_reply, words, tz, basis) in mails.items():
-        on_it = tuple(parties[message])
+        on_it = tuple((h, role) for _, h, role in sorted(parties[message]))
         yield MessageRow(
             message, us, known, thread or "", parent, from_h, "", automated, bool(is_reply), words, tz, (), basis, on_it
         )  # fmt: skip

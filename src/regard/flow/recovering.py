@@ -39,10 +39,10 @@ APART = 2 * DAY
 """No two clocks or readings of a day put a message and its quote farther apart."""
 
 _QUOTES = """SELECT q.letters, q.carrier, q.k, q.id, q.us, q.minute_known, q.tz, q.author, q.author_name, q.people, q.recipients,
-    q.subject, q.subject_core, q.text, q.start, q."end", q.depth, q.target, m.id, m.item_id, m.known_us, m.subject, m.subject_core
-    FROM quote q JOIN message m ON m.n = q.carrier WHERE m.known_us IS NOT NULL AND q.letters IN ({})"""
-_OBSERVED = """SELECT m.letters, m.us, m.id, m.n, coalesce(h.address, ''), m.from_name FROM message m LEFT JOIN handle h ON h.n = m.from_n
-    WHERE m.basis = 'observed' AND m.us IS NOT NULL AND m.letters IN ({})"""
+    q.subject, q.subject_core, q.text, q.start, q."end", q.depth, q.target, m.id, m.item_id, m.known_us, m.subject, m.subject_core,
+    m.rfc_id FROM quote q JOIN message m ON m.n = q.carrier WHERE m.known_us IS NOT NULL AND q.letters IN ({})"""
+_OBSERVED = """SELECT m.letters, m.us, m.rfc_id, m.id, m.n, coalesce(h.address, ''), m.from_name
+    FROM message m LEFT JOIN handle h ON h.n = m.from_n WHERE m.basis = 'observed' AND m.us IS NOT NULL AND m.letters IN ({})"""
 _HELD = "SELECT letters, n, id, carrier_id, item_id, quoted FROM message WHERE basis = 'recovered' AND letters IN ({})"
 
 
@@ -73,11 +73,12 @@ class _Quote:
     known_us: int
     carrier_subject: str
     carrier_core: str
+    carrier_rfc: str
 
     @property
-    def first(self) -> tuple[int, str, int]:
+    def first(self) -> tuple[int, str, str, int]:
         """Of several quotes of one message the smallest speaks."""
-        return self.known_us, self.carrier_id, self.k
+        return self.known_us, self.carrier_rfc, self.carrier_id, self.k
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class _Seen:
     """A message that is kept and may be an original."""
 
     us: int
+    rfc_id: str
     id: str
     n: int
     address: str
@@ -158,7 +160,7 @@ class Recovering:
         targets: list[tuple[str | None, int, int]] = []
         touched: set[str] = set()
         for letters, of in quotes.items():
-            for q, target in self._targets(of, sorted(observed.get(letters, []), key=attrgetter("us", "id")), texts):
+            for q, target in self._targets(of, sorted(observed.get(letters, []), key=attrgetter("us", "rfc_id", "id")), texts):
                 if target == q.id:
                     speaking.setdefault(q.id, q)
                 if target != q.target:
@@ -313,16 +315,16 @@ class _Compared:
 def _original(q: _Quote, observed: Sequence[_Seen], texts: _Texts) -> str | None:
     """The observed message that a quote is of; of several the nearest in time."""
     first = bisect_left(observed, q.us - APART, key=attrgetter("us"))
-    best: tuple[int, str] | None = None
+    best: tuple[int, str, str] | None = None
     for m in observed[first:]:
         if m.us > q.us + APART:
             break
-        apart = (abs(m.us - q.us), m.id)
+        apart = (abs(m.us - q.us), m.rfc_id, m.id)
         if m.id == q.carrier_id or (best is not None and apart > best) or not _near_minutes(q, m.us):
             continue
         if same_message(_Compared(q, texts), (m.name,), m.address, m.us, texts.of_message(m.n))[0]:
             best = apart
-    return best[1] if best else None
+    return best[2] if best else None
 
 
 def _near_minutes(q: _Quote, us: int) -> bool:

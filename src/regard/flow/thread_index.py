@@ -27,7 +27,7 @@ _FACTS = """SELECT m.n, m.id, m.us, m.rfc_id, m.in_reply_to, m.refs, m.subject_c
 _WITH_RFC_ID = "SELECT n FROM message WHERE rfc_id = ? AND rfc_id <> '' AND kind = 'mail'"
 _REFERRING = "SELECT r.message FROM reference r JOIN message m ON m.n = r.message WHERE r.rfc_id = ? AND m.kind = 'mail'"
 _WITH_CORE = """SELECT us, n FROM message WHERE kind = 'mail' AND basis = 'observed' AND subject_core = ? AND us IS NOT NULL
-    ORDER BY us, id"""
+    ORDER BY us, rfc_id, id"""
 _FROM = """SELECT n FROM message WHERE kind = 'mail' AND basis = 'observed' AND from_n = ? AND us >= ? AND us < ?"""
 
 
@@ -99,7 +99,7 @@ class LiveIndex(Index):
         return self.numbered([row[0] for row in self._live.rows(sql, *values)])
 
     def _core(self, core: str) -> tuple[array[int], array[int]]:
-        """When the messages of a subject core were sent, and their numbers, by (us, id)."""
+        """When the messages of a subject core were sent, and their numbers, by (us, rfc_id, id)."""
         held = self._cores.get(core)
         if held is None:
             times, numbers = array("q"), array("q")

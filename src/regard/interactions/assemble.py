@@ -24,6 +24,7 @@ _WHEN = attrgetter("us", "message_id")
 class MessageRow:
     """One dated message with its people as handles. `parties` may list the sender (role from); reply_to is not read.
 
+    `parties` come by address: handles are keyed by the book, and two books of one mail must say the same of it.
     `letters` stands for the words it begins with; None where that is not known.
     """
 
@@ -111,15 +112,15 @@ def _of_row(row: MessageRow, people: People, buyers: frozenset[str]) -> Iterator
 
 
 def _addressed(row: MessageRow) -> list[tuple[str, Role]]:
-    """(handle, role) of everybody it went to, each once: To before Cc before Bcc, by handle within each.
+    """(handle, role) of everybody it went to, each once: To before Cc before Bcc, by address within each.
 
-    By handle, not as written: the same mail kept in two folders may list its people in two orders.
+    By address, not as written: the same mail kept in two folders may list its people in two orders.
     """
     best: dict[str, Role] = {}
     for h, role in row.parties:
         if role in _RANK and h != row.from_h and (h not in best or _RANK[role] < _RANK[best[h]]):
             best[h] = role
-    return sorted(best.items(), key=lambda party: (_RANK[party[1]], party[0]))
+    return sorted(best.items(), key=lambda party: _RANK[party[1]])
 
 
 def _outbound(

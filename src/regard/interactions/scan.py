@@ -20,17 +20,18 @@ if TYPE_CHECKING:
 def on_mails(message: Table, message_party: Table, person_handle: Table, person: Table) -> Table:
     """A row is one address on one mail with one buyer: who is behind it, and when they were first on a mail with us (`first_us`).
 
+    `place` is the address's place among all addresses, null where nobody is known behind it.
     Buyers who object to being modelled have none.
     """
     mail = message.filter(message.us.notnull(), message.kind == "mail").select(
         "id", "us", "known_us", "from_h", "thread_id", "basis", "automated", "is_reply", "words", "tz", "parent_id"
     )
     party = message_party.select("message_id", "h", "role")
-    people = person_handle.select("h", "person", "side", "company")
+    people = person_handle.select("h", "person", "side", "company", "place")
     modelled = person.filter(person.side == "them", person.objected == 0).select(buyer="id")
     on_it = party.join(people, "h").select("message_id", "person")
     theirs = on_it.join(modelled, on_it.person == modelled.buyer).select("message_id", "buyer").distinct()
-    named = party.left_join(people, "h").select("message_id", "h", "role", "person", "side", "company")
+    named = party.left_join(people, "h").select("message_id", "h", "role", "person", "side", "company", "place")
     seen = first_seen(message, message_party, person_handle).select(seen="person", first_us="first_us")
     rows = mail.join(theirs, mail.id == theirs.message_id).drop("message_id")
     rows = rows.join(named, rows.id == named.message_id).drop("message_id")

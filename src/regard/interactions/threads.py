@@ -111,7 +111,7 @@ class Index(Protocol):
         """The messages that name that Message-ID in References or In-Reply-To."""
 
     def with_core(self, core: str, start_us: int, end_us: int, newest: int | None = None) -> Iterable[ThreadFacts]:
-        """The dated messages of that subject core with start_us <= us < end_us: all, or the last `newest` by (us, id)."""
+        """The dated messages of that subject core with start_us <= us < end_us: all, or the last `newest` by (us, rfc_id, id)."""
 
     def from_sender(self, from_p: str, start_us: int, end_us: int) -> Iterable[ThreadFacts]:
         """The dated messages of that sender with start_us <= us < end_us."""
@@ -126,7 +126,7 @@ class MemoryIndex:
     def __init__(self, messages: Iterable[ThreadFacts] = ()) -> None:
         self._by_rfc: dict[str, list[ThreadFacts]] = defaultdict(list)
         self._by_reference: dict[str, list[ThreadFacts]] = defaultdict(list)
-        self._by_core: dict[str, list[tuple[int, str, ThreadFacts]]] = defaultdict(list)
+        self._by_core: dict[str, list[tuple[int, str, str, ThreadFacts]]] = defaultdict(list)
         self._parts: dict[str, list[ThreadFacts]] = defaultdict(list)
         self._unsorted: set[str] = set()
         self.add(messages)
@@ -139,7 +139,7 @@ class MemoryIndex:
             for rfc_id in named(m):
                 self._by_reference[rfc_id].append(m)
             if m.us is not None:
-                self._by_core[m.subject_core].append((m.us, m.id, m))
+                self._by_core[m.subject_core].append((m.us, m.rfc_id, m.id, m))
                 self._unsorted.add(m.subject_core)
                 if m.part is not None:
                     self._parts[m.from_p].append(m)
@@ -160,12 +160,12 @@ class MemoryIndex:
         """The dated messages of that subject core with start_us <= us < end_us, oldest first: all, or the last `newest`."""
         rows = self._by_core.get(core, [])
         if core in self._unsorted:
-            rows.sort(key=lambda row: row[:2])
+            rows.sort(key=lambda row: row[:3])
             self._unsorted.discard(core)
         first, end = bisect_left(rows, (start_us,)), bisect_left(rows, (end_us,))
         if newest is not None:
             first = max(first, end - newest)
-        return [row[2] for row in rows[first:end]]
+        return [row[3] for row in rows[first:end]]
 
     def from_sender(self, from_p: str, start_us: int, end_us: int) -> list[ThreadFacts]:
         """The dated parts of series of that sender with start_us <= us < end_us: nothing else is asked for."""
@@ -282,8 +282,9 @@ def _mutual(message: ThreadFacts, parent: ThreadFacts) -> bool:
     return bool(message.rfc_id) and message.rfc_id in named(parent) and _order(message) < _order(parent)
 
 
-def _order(message: ThreadFacts) -> tuple[bool, int, str]:
-    return (message.us is None, message.us or 0, message.id)
+def _order(message: ThreadFacts) -> tuple[bool, int, str, str]:
+    """By time; of one moment by Message-ID, which is the mail's own, before the id that the book made of it with its key."""
+    return (message.us is None, message.us or 0, message.rfc_id, message.id)
 
 
 def _series(message: ThreadFacts, index: Index) -> Iterable[ThreadFacts]:
@@ -300,9 +301,9 @@ def _part_edge(message: ThreadFacts, index: Index) -> Edge | None:
     if message.part is None or message.us is None:
         return None
     us, (tag, number, _) = message.us, message.part
-    parts = [(p.part, abs((p.us or 0) - us), p.id) for p in _series(message, index) if p.part]
-    before = [(part[1], part[0] != tag, apart, p) for part, apart, p in parts if part[1] < number]
-    return Edge(message.id, min(before)[3], "part", 0.9) if before else None
+    parts = [(p.part, (abs((p.us or 0) - us), p.rfc_id, p.id)) for p in _series(message, index) if p.part]
+    before = [(part[1], part[0] != tag, near) for part, near in parts if part[1] < number]
+    return Edge(message.id, min(before)[2][2], "part", 0.9) if before else None
 
 
 def _quote_edge(message: ThreadFacts, earlier: Sequence[ThreadFacts], index: Index) -> Edge | None:

@@ -31,7 +31,9 @@ TABLES: dict[str, str] = {
         m.words, m.is_reply, m.recipients, m.tz FROM message m LEFT JOIN handle h ON h.n = m.from_n ORDER BY m.us""",
     "message_party": """SELECT m.id AS message_id, h.id AS h, p.role FROM party p JOIN message m ON m.n = p.message
         JOIN handle h ON h.n = p.handle""",
-    "person_handle": """SELECT h.id AS h, p.id AS person, p.side, p.company_id AS company FROM handle h JOIN person p ON p.id = h.person""",
+    # place: of the address among all addresses, which decides between two of ours on a mail without telling what it is
+    "person_handle": """SELECT h.id AS h, p.id AS person, p.side, p.company_id AS company, row_number() OVER (ORDER BY h.address) AS place
+        FROM handle h JOIN person p ON p.id = h.person""",
     "person": "SELECT id, name, side, company_id, company, objected FROM person",
     "company": "SELECT id, name, domains FROM company",
     "interaction": """SELECT buyer, us, message_id, outbound, seller, automated AS is_automated, asks, answered_us, kind, known_us,
@@ -46,7 +48,7 @@ SIDE_BY_SIDE = (("trial",), tuple(name for name in TABLES if name != "trial"))
 _INTEGERS = {
     *("us", "known_us", "words", "is_reply", "recipients", "objected", "outbound", "is_automated", "asks", "answered_us"),
     *("channel_version", "opened_us", "closes_us", "latency_us", "weekday", "holiday", "load", "first_contact", "hour"),
-    *("inbound", "start_us", "end_us", "tz", "recovered", "copied"),
+    *("inbound", "start_us", "end_us", "tz", "recovered", "copied", "place"),
 }
 _REALS = {"q", "temper"}
 
