@@ -113,32 +113,23 @@ def no_look_ahead(world: World) -> Invariant:
 
 
 def dealt_out(world: World) -> Invariant | None:
-    """Placebo: where the outcomes before each ask are dealt out anew among all buyers, the state tells nothing.
-
-    Means of several deals: among few hundred buyers one deal alone favours somebody who asks little or much by a few hundredths.
-    """
+    """Placebo: where the outcomes before each ask are dealt out anew among all buyers, the state tells nothing."""
     facts = world.by_factor["trust"]
     rng = np.random.default_rng(2)
-    told: list[tuple[float, float, float, int]] = []
-    for _ in range(DEALS):
-        outcome = facts.outcome.copy()
-        for code in range(len(facts.channels)):
-            rows = np.flatnonzero(facts.channel == code)
-            outcome[rows] = rng.permutation(outcome[rows])
-        found = _reply_auc(world, replace(facts, outcome=outcome))
-        if found is None:
-            return None
-        told.append(found)
-    value, low, high = (round(sum(t[k] for t in told) / DEALS, 4) for k in range(3))
-    n = told[0][3]
+    outcome = facts.outcome.copy()
+    for code in range(len(facts.channels)):
+        rows = np.flatnonzero(facts.channel == code)
+        outcome[rows] = rng.permutation(outcome[rows])
+    found = _reply_auc(world, replace(facts, outcome=outcome))
+    if found is None:
+        return None
+    value, low, high, n = found
     holds = low <= 0.5 + SLACK and high >= 0.5 - SLACK
-    found_so = f"{n:,} asks are foretold with an AUC of {value:.2f} ({low:.2f} to {high:.2f})"
-    says = f"With past outcomes dealt out at random among buyers, {found_so}: {'chance' if holds else 'more than chance'}."
+    told = f"{n:,} asks are foretold with an AUC of {value:.2f} ({low:.2f} to {high:.2f})"
+    says = f"With past outcomes dealt out at random among buyers, {told}: {'chance' if holds else 'more than chance'}."
     return Invariant("placebo", holds, f"{value:.3f}", says, low, high)
 
 
-DEALS = 8
-"""So often outcomes are dealt out."""
 SLACK = 0.02
 """What the number of chances alone, however they came out, may tell."""
 
