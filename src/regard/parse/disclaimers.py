@@ -1,4 +1,4 @@
-"""The small print that companies add under mails: paragraphs that no person writes to another."""
+"""The small print that companies add to mails: paragraphs that no person writes to another, a line about printing, a warning above."""
 
 from __future__ import annotations
 
@@ -22,6 +22,45 @@ _RULE = re.compile(r"[-_=*~#+ ]{3,}$")
 _HEADING = re.compile(
     r"(?i)[*=_-]{3,}.{0,80}[*=_-]{3,}|\W*(?:disclaimer|confidentiality(?: notice| statement)?|important notice|legal notice|notice)\W*"
 )
+_FOOTER = re.compile(
+    r"(?is)\W*(?:P +)?(?:save (?:a tree|paper|trees)\W+)?"
+    r"(?:(?:please |kindly )?(?:consider|think (?:of|about)|be mindful of) (?:the |our )?environment(?:al impact)?\b.{0,40}\bprint"
+    r"|(?:please )?(?:do not|don't|only) print (?:this|it)\b.{0,60}(?:unless|necessary|environment|need)"
+    r"|think (?:before you print|green\b)"
+    r"|bitte (?:denken sie|prüfen sie|bedenken sie|schonen sie|beachten sie|denk).{0,60}(?:umwelt|ausdruck|druck)"
+    r"|denken sie an die umwelt"
+    r"|pensez à l.environnement avant|n.imprimez ce (?:message|mail|courriel) que"
+    r"|antes de imprimir|piense en el medio ?ambiente|pense no meio ambiente"
+    r"|prima di stampare|denk aan het milieu|tänk på miljön"
+    r"|(?:this|the) (?:e-?mail|message)(?: and any attachments?)? (?:has been|was|is) (?:scanned|checked|swept|virus)"
+    r"|(?:no virus found in this|checked by avg|virus-free\b|scanned by (?:mailscanner|mimecast|messagelabs|symantec))"
+    r"|diese (?:e-?mail|nachricht) wurde (?:von|auf|mit) .{0,40}(?:viren|geprüft|avast)"
+    r"|do you yahoo!\?|get your (?:free|private)[^.?!]{0,40}(?:e-?mail|hotmail))"
+)
+_BANNER = re.compile(
+    r"(?i)\W*(?:(?:caution|warning|attention|notice|external(?: e-?mail| sender| message)?|vorsicht|achtung|attention)\W+)*"
+    r"(?:this (?:e-?mail|message|mail) (?:originated|came|was sent|comes|is) from (?:an )?(?:outside|external|someone outside)"
+    r"|external (?:e-?mail|sender|message)\W*(?:[\]:!*]|$)|you don't often get e-?mail from"
+    r"|diese (?:e-?mail|nachricht) (?:stammt|kommt|wurde) von (?:außerhalb|einem externen|extern)"
+    r"|ce (?:message|courriel|mail|e-?mail) provient de l.ext)"
+)
+_FOOTER_SIGNS = (
+    "nvironment",
+    "print",
+    "Print",
+    "mwelt",
+    "imprim",
+    "stamp",
+    "ilieu",
+    "iljön",
+    "mbiente",
+    "irus",
+    "canned",
+    "Yahoo",
+    "free",
+)
+_BANNER_SIGNS = ("utside", "xternal", "EXTERNAL", "often get", "extern", "ext")
+_LINE_AT_MOST, _BANNER_AT_MOST = 240, 500
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 
 
@@ -44,6 +83,36 @@ def disclaimers(text: str, start: int = 0, stop: int | None = None) -> list[Rang
         elif found and not text[found[-1][1] : at].strip("-_=* \t\n") and legal_cues(words):
             found[-1] = (found[-1][0], end)
     return found
+
+
+def footer_start(text: str, start: int, end: int) -> int | None:
+    """Where the last paragraph of `text[start:end]` begins if it is a line that a company puts under every mail (think of the environment
+    before printing, scanned for viruses) and nothing else; None otherwise, also where it would be all there is.
+    """
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    at = end
+    while True:  # the line above may be of the same paragraph
+        above = text.rfind("\n", start, at)
+        line = text[above + 1 : at].strip()
+        at = above + 1
+        if above < 0 or end - at > _LINE_AT_MOST:
+            return None
+        if any(map(line.__contains__, _FOOTER_SIGNS)) and _FOOTER.match(text, at, end):
+            return at if text[start:at].strip() else None
+        if not line:
+            return None
+        at = above
+
+
+def banner_end(text: str, start: int, end: int) -> int | None:
+    """Where the warning ends that a mail server puts above a mail from outside, if `text[start:end]` opens with one and goes on."""
+    while start < end and text[start].isspace():
+        start += 1
+    gap = text.find("\n\n", start, min(end, start + _BANNER_AT_MOST))
+    if gap < 0 or not any(text.find(sign, start, gap) >= 0 for sign in _BANNER_SIGNS) or not _BANNER.match(text, start, gap):
+        return None
+    return gap if text[gap:end].strip() else None
 
 
 def legal_cues(paragraph: str) -> int:

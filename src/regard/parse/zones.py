@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regard.model import Span, Zone
-from regard.parse.disclaimers import disclaimers
+from regard.parse.disclaimers import banner_end, disclaimers, footer_start
 from regard.parse.quotes import quoted_ranges
 from regard.parse.signature import signature_start
 
@@ -34,6 +34,11 @@ def zones(text: str, sender_names: Sequence[str] = ()) -> tuple[Span, ...]:
         signed = signature_start(text, start, end, sender_names)
         if signed is not None:
             marked = _add(marked, [(signed, end)], "signature")
+        elif (footer := footer_start(text, start, end)) is not None:
+            marked = _add(marked, [(footer, end)], "disclaimer")
+        start, end = own[0]
+        if not text[:start].strip() and (warned := banner_end(text, start, end)) is not None:
+            marked = _add(marked, [(start, warned)], "disclaimer")
     return _partition(text, marked)
 
 

@@ -1,0 +1,68 @@
+"""What companies and mail servers add to a mail is nobody's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from regard.parse.zones import zones
+
+FOOTERS = [
+    "Please consider the environment before printing this e-mail.",
+    "P Save a tree! Please consider the environment before\nprinting this email",
+    "Please do not print this e-mail unless it is really necessary.",
+    "Think before you print",
+    "Bitte denken Sie an die Umwelt, bevor Sie diese E-Mail ausdrucken.",
+    "Pensez à l'environnement avant d'imprimer ce message",
+    "This message has been scanned for viruses and dangerous content.",
+    "Virus-free. www.scanner.example",
+    "Do You Yahoo!?\nPhotos of your holiday, free",
+]
+SAID = [
+    "Please consider the environment on site before you send the pump.",
+    "Please print this only if you need it, and bring it on Monday.",
+    "Think about the price before you answer.",
+    "Did you scan the virus report?",
+]
+BANNERS = [
+    "[EXTERNAL] This message came from outside the company. Be careful with links.",
+    "CAUTION: This email originated from outside of the organization.\nDo not click links.",
+    "You don't often get email from lena@buyer.example. Learn why this is important",
+    "[EXTERNAL EMAIL]",
+]
+NO_BANNERS = ["External sender tests went well.", "Caution: the outside wall leaks.", "This message is from the board."]
+
+
+def own(text: str) -> str:
+    """What is left of a mail as its writer's own words."""
+    return "".join(text[s.start : s.end] for s in zones(text) if s.zone == "own").strip()
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
+def test_a_line_that_stands_under_every_mail_is_not_what_somebody_says(footer: str) -> None:
+    """Without a signature before it, a footer about printing or viruses is small print."""
+    assert own(f"Hello Ann,\n\nthe report is ready.\n\n{footer}\n") == "Hello Ann,\n\nthe report is ready."
+
+
+@pytest.mark.parametrize("sentence", SAID)
+def test_a_sentence_that_is_like_a_footer_stays_the_writer_s(sentence: str) -> None:
+    """A last sentence about printing, or the environment, that somebody means is theirs."""
+    assert own(f"Hello Ann,\n\nthe report is ready.\n\n{sentence}\n").endswith(sentence)
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
+def test_a_mail_of_nothing_but_such_a_line_keeps_it(footer: str) -> None:
+    """In doubt words are the author's own: where nothing else is there, the line stays."""
+    assert own(footer) == footer
+
+
+@pytest.mark.parametrize("banner", BANNERS)
+def test_a_warning_that_the_server_puts_on_top_is_not_what_somebody_says(banner: str) -> None:
+    """A banner about mail from outside, alone in the first paragraph, is small print; what follows is the mail."""
+    assert own(f"{banner}\n\nHello Ann,\n\ncan you send the price?\n") == "Hello Ann,\n\ncan you send the price?"
+    assert own(f"{banner}\n") == banner
+
+
+@pytest.mark.parametrize("opening", NO_BANNERS)
+def test_an_opening_that_is_like_a_warning_stays_the_writer_s(opening: str) -> None:
+    """What only sounds like a banner is said by somebody."""
+    assert own(f"{opening}\n\nAll is fine.\n") == f"{opening}\n\nAll is fine."
