@@ -48,6 +48,12 @@ def auc_within(p: Floats, y: Floats, weight: Floats, group: Ints) -> float:
 
 def _auc_of_groups(p: Floats, y: Floats, weight: Floats, group: Ints) -> float:
     """`auc_within` of rows sorted by group and chance."""
+    right, pairs = _pairs_of_groups(p, y, weight, group)
+    return right / pairs if pairs else float("nan")
+
+
+def _pairs_of_groups(p: Floats, y: Floats, weight: Floats, group: Ints) -> tuple[float, float]:
+    """Pairs of a hit and a miss within groups: those in the right order (ties half), and all. Rows are sorted by group and chance."""
     start = np.flatnonzero(np.concatenate(([True], (p[1:] != p[:-1]) | (group[1:] != group[:-1]))))
     hits, misses = np.add.reduceat(weight * y, start), np.add.reduceat(weight * (1 - y), start)
     first = np.flatnonzero(np.concatenate(([True], group[start][1:] != group[start][:-1])))
@@ -55,7 +61,37 @@ def _auc_of_groups(p: Floats, y: Floats, weight: Floats, group: Ints) -> float:
     before = np.cumsum(misses) - misses
     below = before - before[first][of]
     total = float((np.add.reduceat(hits, first) * np.add.reduceat(misses, first)).sum())
-    return float((hits * (below + misses / 2)).sum() / total) if total else float("nan")
+    return float((hits * (below + misses / 2)).sum()), total
+
+
+def auc_between(p: Floats, y: Floats, buyer: Ints, *, draws: int = DRAWS) -> tuple[float, float, float] | None:
+    """AUC over pairs of rows of different buyers, and its 95 % interval of `draws` bootstrap samples of whole buyers.
+
+    Where a state is made of a buyer's earlier outcomes, pairs of one buyer fall short of .5 even if all is chance: the later of two
+    stands higher just where the earlier one was the hit. None where no two buyers differ in outcome.
+    """
+    if not len(y):
+        return None
+    _, code = np.unique(buyer, return_inverse=True)
+    y = y.astype(np.float64)
+    one = np.zeros(len(y), dtype=np.int64)
+    whole, apart = np.argsort(p, kind="stable"), np.lexsort((p, code))
+
+    def of(weight: Floats) -> float:
+        (right, pairs), (own_right, own_pairs) = (
+            _pairs_of_groups(p[rows], y[rows], weight[rows], group[rows]) for rows, group in ((whole, one), (apart, code))
+        )
+        return (right - own_right) / (pairs - own_pairs) if pairs > own_pairs else float("nan")
+
+    value = of(np.ones(len(y)))
+    if np.isnan(value):
+        return None
+    people = int(code.max()) + 1
+    rng = np.random.default_rng(0)
+    samples = np.array(
+        [of(np.bincount(rng.integers(0, people, people), minlength=people)[code].astype(float)) for _ in range(draws)]
+    )
+    return round(value, 4), round(_percentile(samples, 2.5), 4), round(_percentile(samples, 97.5), 4)
 
 
 def log_loss(p: Floats, y: Floats, weight: Floats) -> float:

@@ -5,18 +5,18 @@ Each returns an `Invariant`: whether it holds, the figure that says so (with its
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from regard.model import DAY, Factor
-from regard.relationships.calibration import auc, gain, measured
+from regard.relationships.calibration import gain, measured
 from regard.relationships.state import Book, Columns, fit_many
 from regard.relationships.validity import readers
 from regard.relationships.validity.mails import WINDOW, Facts
 from regard.relationships.validity.moments import Moments, standing
+from regard.relationships.validity.placebo import AUC, LEAST_ROWS, MOST_ROWS, beyond_volume, dealt_out, late_asks
 from regard.relationships.validity.protocols import World, state_features
 from regard.results import Invariant
 
@@ -25,8 +25,6 @@ Floats = NDArray[np.float64]
 EXACT = 1e-8
 """Sums of thousands of doubles agree to this."""
 MOST_PAIRS = 2_000
-MOST_ROWS = 4_000
-LEAST_ROWS = 100
 ALIKE = 0.7
 """From this correlation on, two estimates are one."""
 
@@ -40,7 +38,8 @@ def invariants(world: World, as_of_us: int) -> tuple[Invariant, ...]:
         own_volume(world, as_of_us),
         any_order(world, as_of_us),
         no_look_ahead(world),
-        *(i for i in (dealt_out(world), backwards(world), *discriminant(world), alike(world, as_of_us)) if i is not None),
+        *(i for i in (dealt_out(world), beyond_volume(world), backwards(world)) if i is not None),
+        *(i for i in (*discriminant(world), alike(world, as_of_us)) if i is not None),
     )
 
 
@@ -112,28 +111,6 @@ def no_look_ahead(world: World) -> Invariant:
     )
 
 
-def dealt_out(world: World) -> Invariant | None:
-    """Placebo: where the outcomes before each ask are dealt out anew among all buyers, the state tells nothing."""
-    facts = world.by_factor["trust"]
-    rng = np.random.default_rng(2)
-    outcome = facts.outcome.copy()
-    for code in range(len(facts.channels)):
-        rows = np.flatnonzero(facts.channel == code)
-        outcome[rows] = rng.permutation(outcome[rows])
-    found = _reply_auc(world, replace(facts, outcome=outcome))
-    if found is None:
-        return None
-    value, low, high, n = found
-    holds = low <= 0.5 + SLACK and high >= 0.5 - SLACK
-    told = f"{n:,} asks are foretold with an AUC of {value:.2f} ({low:.2f} to {high:.2f})"
-    says = f"With past outcomes dealt out at random among buyers, {told}: {'chance' if holds else 'more than chance'}."
-    return Invariant("placebo", holds, f"{value:.3f}", says, low, high)
-
-
-SLACK = 0.02
-"""What the number of chances alone, however they came out, may tell."""
-
-
 def backwards(world: World) -> Invariant | None:
     """Time reversal: read from the end to the beginning, the state must not tell much less; what leaks is only there forwards."""
     facts = world.by_factor["trust"]
@@ -149,6 +126,8 @@ def backwards(world: World) -> Invariant | None:
     return Invariant("time_reversal", holds, f"{fall:+.3f}", says, round(forth[1] - back[2], 4), round(forth[2] - back[1], 4))
 
 
+SLACK = 0.02
+"""What rapport may add to trust's own target before it is called a second trust."""
 LEAK = 0.05
 """How much less a state may tell backwards before it is called a leak."""
 
@@ -239,15 +218,12 @@ def _stacked(one: Columns, other: Columns) -> Columns:
 
 def _reply_auc(world: World, facts: Facts) -> tuple[float, float, float, int] | None:
     """(AUC, low, high, n) of the mean of the state alone, no circumstance beside it, over asks of the second half."""
-    asks = world.asks
-    rows = np.flatnonzero(asks.us >= (world.mail.start_us + world.mail.end_us) // 2)
-    asks = asks.where(rows[:: max(1, -(-len(rows) // MOST_ROWS))])
+    asks = late_asks(world)
     y = asks.answered.astype(np.float64)
     if len(y) < LEAST_ROWS or not 0 < y.mean() < 1:
         return None
     state = standing(facts, Moments(asks.b, asks.s, asks.us), world.weights)
-    metrics: dict[str, Callable[[Floats, Floats, Floats], float]] = {"auc": auc}
-    found = measured(state.mean, y, asks.b, metrics)
+    found = measured(state.mean, y, asks.b, AUC)
     low, high = found["low"], found["high"]
     return float(str(found["auc"])), float(low["auc"]), float(high["auc"]), len(y)  # type: ignore[index]
 
