@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from regard.model import Message, RawItem, SetAside
-from regard.parse import read
 from regard.parse.adapter import take_apart
 from regard.parse.automated import automated
-from regard.parse.message import letters_and_digits
+from regard.parse.message import letters_and_digits, read
 from regard.parse.zones import zones
 from regard.sources import Cursor, detect
 

@@ -21,8 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from regard.model import DAY, Message, RawItem
-from regard.parse import read
-from regard.parse.message import letters_and_digits
+from regard.parse.message import letters_and_digits, read
 from regard.parse.quoted import Recovered, match_key, match_keys, recover, same_message
 from regard.parse.zones import zones
 from regard.sources import Cursor, detect

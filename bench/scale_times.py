@@ -19,7 +19,7 @@ from typing import Any
 
 from regard import flow as stages
 from regard.book import Book
-from regard.flow import Flow
+from regard.flow.syncing import Flow
 from regard.store.live import FILE_NAME
 
 OURS = "vendor.example"

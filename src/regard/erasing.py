@@ -23,7 +23,6 @@ from regard.flow.keeping import (
     item_ids,
     read_again,
     seen_names,
-    unpack_spans,
     with_carriers,
 )
 from regard.flow.reading import Reader, pack, unpack
@@ -33,6 +32,7 @@ from regard.privacy import BLANK, mentions, name_mark, redact, redact_calendar, 
 from regard.store import deal_judgements, ledger
 from regard.store.live import Live
 from regard.store.records import Records
+from regard.store.spans import unpack_spans
 
 
 def erase(records: Records, live: Live, reader: Reader, person: str, address: str = "") -> dict[str, int]:

@@ -13,7 +13,7 @@ from tests.flow.test_garbage import mutate, whole
 
 from regard.book import Book
 from regard.model import Message, RawItem
-from regard.parse import read
+from regard.parse.message import read
 
 US = ("us.example",)
 SAM = "Sam Hart <sam.hart@us.example>"

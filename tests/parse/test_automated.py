@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from regard.model import Message, Party, RawItem
-from regard.parse import read
 from regard.parse.automated import automated
+from regard.parse.message import read
 
 DAYS = 86_400_000_000
 

@@ -11,8 +11,7 @@ import pytest
 
 from regard.ids import digest
 from regard.model import Message, Party, RawItem, SetAside
-from regard.parse import read
-from regard.parse.message import MOST_PARTIES, letters_and_digits
+from regard.parse.message import MOST_PARTIES, letters_and_digits, read
 from regard.sources import CutItem
 from regard.time import as_of_us
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from regard.model import Message, RawItem, SetAside
-from regard.parse import read
+from regard.parse.message import read
 from regard.sources import Cursor, Known, Source, detect
 from regard.sources.sniff import is_control_file
 

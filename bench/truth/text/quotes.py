@@ -27,8 +27,7 @@ from bench.truth.messages import Unreadable
 from bench.truth.text.quoted_lines import told_lines
 from bench.truth.text.reading import Reading, Tally, f1, precision, recall, shares, with_intervals
 from regard.model import Message, RawItem
-from regard.parse import read
-from regard.parse.message import letters_and_digits
+from regard.parse.message import letters_and_digits, read
 from regard.parse.quoted import Recovered, recover
 from regard.parse.quoted_match import name_fits
 from regard.time import now_us

@@ -22,7 +22,7 @@ from bench.truth.text.reading import Reading, with_intervals
 from regard.flow.reading import is_forward, is_reply
 from regard.interactions.threads import Edge, MemoryIndex, ThreadFacts, edges, part_of, thread_ids
 from regard.model import Message, RawItem
-from regard.parse import read
+from regard.parse.message import read
 from regard.parse.quoted_words import quoted_lines, said_lines
 from regard.sources import Cursor, detect
 from regard.time import now_us

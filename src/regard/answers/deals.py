@@ -37,10 +37,10 @@ from regard.deals.stakes import Stakes, Steps, stakes
 from regard.deals.titles import with_titles
 from regard.deals.weight import deferred_to, weights
 from regard.errors import AmbiguousReference, UnknownReference
-from regard.flow.keeping import unpack_spans
 from regard.model import DAY, FACTORS, DealJudgement, Factor
 from regard.parse.signature_facts import signature_facts
 from regard.results import Estimate, PromiseRow, Record
+from regard.store.spans import unpack_spans
 from regard.time import iso, iso_day
 
 LOOKED_BACK = 200 * DAY

@@ -13,7 +13,6 @@ from regard.answers.need import span
 from regard.answers.view import View
 from regard.evidence.language import cues
 from regard.evidence.language.sentences import sentences
-from regard.flow.keeping import unpack_spans
 from regard.flow.stored_trials import trials
 from regard.model import FACTORS, Factor, Span, Trial
 from regard.relationships.display import estimate
@@ -21,6 +20,7 @@ from regard.relationships.explain import Reason, contributions, prior
 from regard.relationships.state import BuyerState, fit
 from regard.results import Contribution, Why
 from regard.store.live import Live
+from regard.store.spans import unpack_spans
 from regard.time import iso, iso_day
 
 QUOTE = 180

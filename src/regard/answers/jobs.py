@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from regard.flow.keeping import unpack_spans
 from regard.identity.jobs import Employment, JobFact, current, employments
 from regard.identity.normalize import domain_of, is_freemail
 from regard.parse.signature_facts import signature_facts
 from regard.store.crm import read_facts
 from regard.store.live import Live
 from regard.store.records import Records
+from regard.store.spans import unpack_spans
 from regard.time import iso_day
 
 READ = 60

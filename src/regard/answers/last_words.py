@@ -13,9 +13,9 @@ from typing import Any
 from regard.answers.evidence import SOCIAL, saying
 from regard.answers.view import View
 from regard.evidence.language.detect import SPLIT
-from regard.flow.keeping import unpack_spans
 from regard.identity.sensitive import NEVER_A_TOPIC
 from regard.model import Interaction
+from regard.store.spans import unpack_spans
 from regard.time import iso
 
 LATEST, FEWEST_WORDS = 6, 5

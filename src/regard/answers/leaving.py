@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from regard.answers.view import View
 from regard.evidence.language.detect import cues
-from regard.flow.keeping import unpack_spans
 from regard.model import DAY
+from regard.store.spans import unpack_spans
 
 FAREWELL = 60 * DAY
 """A word of leaving counts while they wrote for no longer than this after it."""

@@ -19,13 +19,13 @@ from regard.answers.words import highlighter, places
 from regard.errors import UnknownReference, UsageError
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
-from regard.flow.keeping import unpack_spans
 from regard.flow.stored_trials import trials
 from regard.interactions.outcomes import results
 from regard.model import FACTORS, Trial
 from regard.relationships.explain import contributions
 from regard.results import Carrier, MessageParty, MessageView, QuotedPart, Reading, TimelineEntry
 from regard.store.live import Live
+from regard.store.spans import unpack_spans
 from regard.time import iso, iso_day
 
 SHOWN = """EXISTS(SELECT 1 FROM party sp JOIN handle sh ON sh.n = sp.handle JOIN person ss ON ss.id = sh.person AND ss.side = 'them'

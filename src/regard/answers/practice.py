@@ -16,9 +16,9 @@ from regard.answers.evidence import shortened
 from regard.answers.seller import Seller
 from regard.answers.view import View
 from regard.evidence.practice import BEHAVIOURS, EXPERIMENTAL, Shown, practice
-from regard.flow.keeping import unpack_spans
 from regard.model import DAY
 from regard.results import Behaviour, Example, PracticePage, PromiseRow, Rate
+from regard.store.spans import unpack_spans
 from regard.time import iso, iso_day
 
 LOOKED_BACK = 730 * DAY

@@ -19,13 +19,13 @@ from regard.answers.practice import MEANS
 from regard.answers.promises import ledger
 from regard.evidence.practice import BEHAVIOURS, practice
 from regard.flow.interacting import interactions
-from regard.flow.keeping import unpack_spans
 from regard.flow.stored_history import BookHistory
 from regard.model import DAY, Factor
 from regard.relationships.validity.practice import Finding, Months, finding, in_words, much, summary
 from regard.relationships.validity.protocols import World
 from regard.results.validity import PracticeCheck, PracticeFound
 from regard.store.live import Live
+from regard.store.spans import unpack_spans
 
 MONTH, AFTER, BEFORE = 30 * DAY, 60 * DAY, 90 * DAY
 MOST = 12_000

@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from regard.flow.keeping import by_frequency, unpack_spans
+from regard.flow.keeping import by_frequency
 from regard.identity.names import PersonName, parse_name
 from regard.identity.normalize import domain_of, is_freemail, registrable
 from regard.identity.profiles import profile
@@ -17,6 +17,7 @@ from regard.identity.resemblance import Subject
 from regard.model import Handle
 from regard.parse.signature_facts import SignatureFacts, signature_facts
 from regard.store.live import Live
+from regard.store.spans import unpack_spans
 
 SIGNATURES = 6
 """Mails of each address, the newest, whose signatures are read; a person's page reads more."""

@@ -12,9 +12,9 @@ from typing import Any
 from regard.answers.evidence import shortened
 from regard.answers.view import View
 from regard.evidence.topics import Said, topics
-from regard.flow.keeping import unpack_spans
 from regard.model import Interaction
 from regard.store.live import Live
+from regard.store.spans import unpack_spans
 from regard.time import iso
 
 READ = 300

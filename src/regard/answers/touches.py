@@ -13,8 +13,8 @@ from typing import Any
 
 from regard.deals.mentions import cut
 from regard.deals.records import SAID, Touch
-from regard.flow.keeping import unpack_spans
 from regard.store.live import Live
+from regard.store.spans import unpack_spans
 
 _MESSAGES = """SELECT m.n, m.id, m.us, m.kind, m.thread_id, m.subject, m.cues, m.automated, m.basis, m.end_us, h.person, g.cancelled_us
     FROM message m LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN meeting g ON g.message = m.n

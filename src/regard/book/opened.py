@@ -114,7 +114,7 @@ class Opened:
             return
 
     def _flow(self) -> Any:
-        from regard.flow import Flow
+        from regard.flow.syncing import Flow
 
         return Flow(self.folder, self._records, self._live(), self._settings)
 

@@ -29,7 +29,7 @@ class Sourcing(Opened):
         `us`: mail domains that are ours; `owner`: whose mailboxes these are; `text` false keeps headers only. All three are kept
         as settings of the book. Raises SourceError where a source cannot be read at all, BookBusy while another sync runs.
         """
-        from regard.flow import Flow
+        from regard.flow.syncing import Flow
         from regard.parse.address import normalise
         from regard.sources import detect
 

@@ -20,6 +20,7 @@ from regard.ids import digest
 from regard.model import DAY, SetAside
 from regard.parse.crm import CrmRow, Understood, read_row, understand
 from regard.parse.crm_columns import Said
+from regard.parse.crm_contacts import addresses, contact_name, crm_handle
 from regard.privacy import Gate, name_mark
 from regard.sources.crm_exports import CrmExports, RowItem, Table
 from regard.sources.cursor import Cursor
@@ -42,17 +43,6 @@ def said_of(records: Records, header_id: str) -> Said | None:
         return None
     told = json.loads(text)
     return Said(told.get("table", ""), told.get("fields", {}), told.get("dates", ""))
-
-
-def crm_handle(crm_id: str) -> str:
-    """The handle of a contact without an e-mail address."""
-    return f"crm:{crm_id.lower()}"
-
-
-def addresses(values: Mapping[str, str]) -> list[str]:
-    """Every e-mail address of a contact, the first one first."""
-    found = [a for name in ("email", "emails", "email_other", "email_home") for a in values.get(name, "").split(";")]
-    return list(dict.fromkeys(a for a in found if "@" in a))
 
 
 @dataclass(slots=True)
@@ -265,11 +255,6 @@ def record_name(row: CrmRow) -> str:
 def _people_in(row: CrmRow) -> list[str]:
     """The names of the contacts that a row speaks of."""
     return [f"contact/{i}" for name in _WHO for i in row.values.get(name, "").split(";") if i]
-
-
-def contact_name(values: Mapping[str, str]) -> str:
-    """A contact's name as the CRM has it."""
-    return values.get("name", "") or " ".join(v for n in ("first_name", "last_name") if (v := values.get(n, "")))
 
 
 def canonical(row: CrmRow) -> bytes:

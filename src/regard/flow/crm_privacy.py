@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from regard.flow.crm_keeping import addresses, canonical, crm_handle, leave_out_contact, read_back, rebuild
+from regard.flow.crm_keeping import canonical, leave_out_contact, read_back, rebuild
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
+from regard.parse.crm_contacts import addresses, crm_handle
 from regard.privacy import BLANK
 from regard.store import crm as store
 from regard.store.records import Records

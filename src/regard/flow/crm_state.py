@@ -12,11 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from regard.flow.crm_keeping import addresses, contact_name, crm_handle
 from regard.identity.affiliations import Evidence
 from regard.identity.normalize import domain_of, is_freemail, registrable
 from regard.ids import handle_id
 from regard.parse.crm import name_key
+from regard.parse.crm_contacts import addresses, contact_name, crm_handle
 from regard.parse.crm_outcomes import Outcome, of_stages, of_words, outcome
 from regard.parse.crm_values import moment_us
 from regard.store import crm as store

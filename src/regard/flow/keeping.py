@@ -17,18 +17,17 @@ from regard.flow.reading import NOTHING, Draw, Reader, ReadItem, is_forward, is_
 from regard.flow.stored_pledges import INSERT as INSERT_PLEDGE
 from regard.flow.stored_pledges import pledge_rows
 from regard.ids import digest, handle_id
-from regard.model import Attendee, Cue, Event, Message, Original, Party, Quoting, RawItem, SetAside, Span
+from regard.model import Attendee, Cue, Event, Message, Original, Party, Quoting, RawItem, SetAside
 from regard.parse.meeting import meeting_id
 from regard.privacy import Gate
 from regard.store.items import StoredItem
 from regard.store.live import Live
 from regard.store.records import Records
+from regard.store.spans import pack_spans
 from regard.time import now_us
 
-ZONE_LETTER = {"own": "o", "quoted": "q", "signature": "s", "disclaimer": "d"}
 BEHIND = "live_behind"
 """Set in the records while they take something out that the live store still holds: a kill then has it made anew."""
-LETTER_ZONE = {letter: zone for zone, letter in ZONE_LETTER.items()}
 
 
 @dataclass(slots=True)
@@ -461,20 +460,6 @@ def _body_row(n: int, m: Message) -> tuple[Any, ...]:
 def pack_cues(cues: Sequence[Cue]) -> str:
     """Cues as a short text; "" where there are none."""
     return json.dumps([[c.kind, c.start, c.end, c.q] for c in cues]) if cues else ""
-
-
-def pack_spans(spans: Sequence[Span]) -> str:
-    """Spans as a short text: "o0-120 q120-400"."""
-    return " ".join(f"{ZONE_LETTER[s.zone]}{s.start}-{s.end}" for s in spans)
-
-
-def unpack_spans(text: str) -> tuple[Span, ...]:
-    """The spans that `pack_spans` wrote."""
-    spans = []
-    for part in text.split():
-        start, _, end = part[1:].partition("-")
-        spans.append(Span(int(start), int(end), LETTER_ZONE[part[0]]))  # type: ignore[arg-type]
-    return tuple(spans)
 
 
 def people_of(m: Message) -> list[Party]:

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from regard.flow.keeping import pack_spans, unpack_event
+from regard.flow.keeping import unpack_event
 from regard.ids import digest
 from regard.interactions.meetings import AHEAD, Told, meetings
 from regard.model import DAY, Meeting, Span
 from regard.parse.meeting import meeting_id
 from regard.parse.subject import subject_core
 from regard.store.live import Live
+from regard.store.spans import pack_spans
 
 CHUNK = 200
 """Meetings and series made anew in one transaction."""

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from regard.flow.keeping import unpack_spans
 from regard.identity.jobs import HANDOVER
 from regard.identity.matching import judgement
 from regard.identity.moves import Elsewhere, announces, names_company, states
@@ -19,6 +18,7 @@ from regard.identity.sides import side
 from regard.model import Judgement
 from regard.parse.signature_facts import signature_facts
 from regard.store.live import Live
+from regard.store.spans import unpack_spans
 from regard.time import iso_day
 
 FIRST = 10

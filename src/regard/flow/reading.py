@@ -138,7 +138,7 @@ def _parsed(item: RawItem, reader: Reader) -> Message | SetAside:
         from regard.parse import transcript
 
         return transcript.read(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us, zone=reader.zone)
-    from regard.parse import read as parse
+    from regard.parse.message import read as parse
 
     return parse(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us, zone=reader.zone)
 

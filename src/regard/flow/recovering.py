@@ -21,7 +21,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from regard.flow.keeping import pack_spans, put_handles, unpack_spans
+from regard.flow.keeping import put_handles
 from regard.flow.reading import FORWARD, REPLY
 from regard.identity.exclusions import MessageFacts, excluded
 from regard.identity.sides import side
@@ -32,6 +32,7 @@ from regard.parse.zones import zones
 from regard.privacy import Gate
 from regard.store.live import Live
 from regard.store.records import Records
+from regard.store.spans import pack_spans, unpack_spans
 
 CHUNK = 4_000
 """Groups of quotes decided in one transaction."""

@@ -16,7 +16,7 @@ from regard.evidence.pledges import read_pledges
 from regard.evidence.trials import trials
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import Known, interactions
-from regard.flow.keeping import pack_cues, unpack_spans
+from regard.flow.keeping import pack_cues
 from regard.flow.stored_pledges import INSERT as INSERT_PLEDGE
 from regard.flow.stored_pledges import pledge_rows
 from regard.flow.stored_trials import INSERT, trial_row
@@ -24,6 +24,7 @@ from regard.interactions.coverage import Covered
 from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction
 from regard.store.live import Live
+from regard.store.spans import unpack_spans
 from regard.time import now_us
 
 CHUNK = 2_000

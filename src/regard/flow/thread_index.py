@@ -11,10 +11,10 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from regard.flow.keeping import unpack_spans
 from regard.interactions.threads import Index, ThreadFacts, Words, part_of
 from regard.parse.quoted_words import quoted_lines, said_lines
 from regard.store.live import Live
+from regard.store.spans import unpack_spans
 
 REMEMBERED = 4_000
 """Messages whose facts, and whose lines, are held in memory at once."""

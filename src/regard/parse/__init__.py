@@ -1,5 +1,1 @@
-"""From the bytes of a mail to a `Message` with its words in zones: pure functions, and no mail makes them fail."""
-
-from regard.parse.message import read
-
-__all__ = ["read"]
+"""From the bytes of a mail to a `Message` with its words in zones (`parse.message`): pure functions, and no mail makes them fail."""
