@@ -245,6 +245,7 @@ _STATE = {
     "answered": "SELECT h.id FROM answered a JOIN handle h ON h.n = a.handle",
     "pledge": """SELECT m.id, g.start, g."end", g.actor, g.form, g.kind, g.named, g.day, g.due_start FROM pledge g
         JOIN message m ON m.n = g.message""",
+    "trade_sign": """SELECT m.id, g.kind, g.form, g.start, g."end" FROM trade_sign g JOIN message m ON m.n = g.message""",
     "trial": "SELECT * FROM trial",
 }
 
@@ -267,6 +268,7 @@ def state(folder: Path) -> dict[str, dict[Any, Any]]:
                 "event": 2,
                 "attendance": 2,
                 "pledge": 2,
+                "trade_sign": 3,
             }.get(table, 1)
             found[table] = {row[:key]: row for row in rows}
     finally:

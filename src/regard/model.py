@@ -315,15 +315,28 @@ class Promise:
     why: str = ""
 
 
+TradeKind = Literal["sells", "buys"]
+
+
+@dataclass(frozen=True, slots=True)
+class TradeSign(Sent):
+    """A sentence by which its writer sells something or buys it; `form` says how: pitch, offer, bill, thanks; asks, orders, pays."""
+
+    kind: TradeKind
+    form: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Message(Sent):
     """One mail, read. `us` is None where no trustworthy date exists; such a mail is kept but makes no evidence.
 
     `automated` is "" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar, notification.
     `tz_minutes` is the sender's offset from UTC as the Date header says it. `text` is the whole decoded body, with plain newlines.
-    `cues` is None while nobody has looked for any; `pledges` are the promises found with them. `events` are the calendar components that
-    it is or carries, `speakers` the names that a call's transcript shows; `kind`, `end_us` and `known_us` (when it was known, if not at
-    `us`) are those of meetings and calls.
+    `cues` is None while nobody has looked for any; `pledges` are the promises and `trade` the signs of trade found with them. `events`
+    are the calendar components that it is or carries, `speakers` the names that a call's transcript shows; `kind`, `end_us` and
+    `known_us` (when it was known, if not at `us`) are those of meetings and calls.
     """
 
     id: str
@@ -350,6 +363,7 @@ class Message(Sent):
     events: tuple[Event, ...] = ()
     speakers: tuple[str, ...] = ()
     pledges: tuple[Pledge, ...] = ()
+    trade: tuple[TradeSign, ...] = ()
 
     def own(self) -> str:
         """The author's own words, zones joined by newlines."""
@@ -556,9 +570,10 @@ class Trial:
 # ------------------------------------------------------------------------------------------------------ deals
 
 
-SaidOfDeal = Literal["role", "pin", "seat", "link", "snooze", "found", "amount", "outcome"]
-"""What a person's word on a deal is about: somebody's part, a pin, a seat that is mentioned, a link, a risk put off; and of a deal found in
-mail, that it is one or not, its amount and its end."""
+SaidOfDeal = Literal["role", "pin", "seat", "link", "snooze", "found", "amount", "outcome", "side"]
+"""What a person's word on a deal is about: somebody's part, a pin, a seat that is mentioned, a link, a risk put off; of a deal found in
+mail, that it is one or not, its amount and its end; and of a company (`subject` is its domain, `deal` "account:DOMAIN"), what it is to
+us."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,18 @@ from dataclasses import replace
 from math import sqrt
 from typing import Any
 
+from regard.answers.account_sides import suppliers
 from regard.answers.account_timeline import timeline as account_timeline
 from regard.answers.gaps import gaps, unmet
 from regard.answers.jobs import left
 from regard.answers.people import Contact, contacts, people
 from regard.answers.standing import unknown
 from regard.answers.view import View
+from regard.deals.account_side import UNKNOWN
 from regard.model import DAY, Factor
 from regard.relationships.display import estimate
 from regard.results import AccountPage, AccountRow, Cell, Colleague, Estimate, PersonRow
+from regard.results.base import plain
 from regard.time import iso, iso_day
 
 WEEK = 7 * DAY
@@ -54,12 +57,15 @@ def combined(view: View, factor: Factor, estimates: Sequence[Estimate]) -> Estim
     return replace(shown, trend=trend if shown.known else "unknown")
 
 
-def accounts(view: View) -> list[AccountRow]:
-    """All companies with a buyer in touch, the worst need of their people first."""
+def accounts(view: View, side: str = "") -> list[AccountRow]:
+    """All companies with a buyer in touch, the worst need of their people first; of one side alone, if given ("supplier": the others)."""
     by_company: dict[str, list[PersonRow]] = defaultdict(list)
-    for row in people(view):
-        if row.company_id:
-            by_company[row.company_id].append(row)
+    if side == "supplier":
+        by_company |= {company: found for company in sorted(suppliers(view)) if (found := people(view, company=company))}
+    else:
+        for row in people(view):
+            if row.company_id and (not side or view.sides().get(row.company_id, UNKNOWN).side == side):
+                by_company[row.company_id].append(row)
     rows = [
         _row(view, company, name, domains, by_company[company])
         for company, name, domains in view.live.rows("SELECT id, name, domains FROM company")
@@ -86,6 +92,7 @@ def _row(view: View, company: str, name: str, domains: str, members: list[Person
         why=f"{worst.name} {worst.why}" if worst.need >= 1 else "",
         need=worst.need,
         money=tuple(view.money().company(company)),
+        side=view.sides().get(company, UNKNOWN).side,
     )
 
 
@@ -101,6 +108,7 @@ def account(view: View, company: str, *, timeline: int = 30, offset: int = 0) ->
     cells = tuple(_cell(us, them, counts, standings.pair(them, us)) for (them, us), counts in sorted(pairs.items()))
     empty = combined(view, "trust", [])
     never = unmet(view, company, members)
+    told = view.sides().get(company, UNKNOWN)
     entries, total = account_timeline(view, company, timeline, offset)
     return AccountPage(
         id=company,
@@ -123,6 +131,8 @@ def account(view: View, company: str, *, timeline: int = 30, offset: int = 0) ->
         unmet=tuple(never),
         timeline=tuple(entries),
         timeline_total=total,
+        side=told.side,
+        side_told=plain(told),
     )
 
 

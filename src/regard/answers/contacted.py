@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from regard.answers.account_sides import suppliers
 from regard.answers.people import DARK_AFTER
 from regard.answers.view import View
 from regard.flow.contacting import LEAN
@@ -77,10 +78,11 @@ class Person:
 
 
 def people(view: View, among: Sequence[str] | None = None) -> dict[str, Person]:
-    """Every buyer (`among` these, if given) who does not object."""
+    """Every buyer (`among` these, if given) who does not object; nobody of a supplier."""
     sql = "SELECT id, name, address, company, company_id FROM person WHERE side = 'them' AND NOT objected"
     rows = view.live.rows(sql) if among is None else view.live.rows_in(f"{sql} AND id IN ({{}})", list(among))
-    return {r[0]: Person(r[0], r[1] or r[2], r[2], r[3], r[4]) for r in rows}
+    out = suppliers(view) if among is None else frozenset()
+    return {r[0]: Person(r[0], r[1] or r[2], r[2], r[3], r[4]) for r in rows if r[4] not in out}
 
 
 def contact(view: View, among: Sequence[str] | None = None) -> dict[str, Contacted]:

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from regard.answers import deal_context as context
+from regard.answers.account_sides import suppliers
 from regard.answers.accounts import combined
-from regard.answers.proposed import circle_people, found_deals
+from regard.answers.found_deals import found_deals
+from regard.answers.proposed import circle_people
 from regard.answers.touches import touches, with_words
 from regard.answers.view import View
 from regard.config import Settings
@@ -253,6 +255,7 @@ def board(
     passing = pace((t.us // DAY, p) for t in past if not t.recovered for p in t.acted)
     again = context.customers(deals if only is None else every)
     memo: dict[str, tuple[Sign, ...]] = {}
+    sellers = suppliers(view)
     known = {}
     for original, deal in zip(originals, deals, strict=True):
         corrected = said.get(deal.id, NOTHING)
@@ -287,7 +290,7 @@ def board(
             members,
             seats,
             covered,
-            _risks(case, able),
+            () if deal.company_id in sellers else _risks(case, able),
             step,
             standing,
             able,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regard.answers.account_sides import suppliers
 from regard.answers.jobs import where_now
 from regard.answers.leaving import FAREWELL, says_leaving
 from regard.answers.people import contacts
@@ -62,7 +63,8 @@ def dormant(view: View) -> list[DormantRow]:
             "SELECT id, name, address, company, company_id FROM person WHERE side = 'them' AND objected = 0"
         )
     }
-    buyers = sorted(seen.keys() & people.keys())
+    out = suppliers(view)
+    buyers = sorted(b for b in seen.keys() & people.keys() if people[b][4] not in out)
     if not buyers:
         return []
     group = np.array([n for n, b in enumerate(buyers) for _ in seen[b]], dtype=np.int64)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from regard.answers.account_sides import suppliers
 from regard.answers.jobs import where_now
 from regard.answers.need import Need, Touch, need
 from regard.answers.standing import Estimates, Facts
@@ -84,8 +85,14 @@ def contacts(view: View, buyers: Sequence[str] | None = None) -> dict[str, Conta
 def people(
     view: View, *, company: str | None = None, side: str = "them", among: Sequence[str] | None = None
 ) -> list[PersonRow]:
-    """Everybody on a side (of one company, or `among` these ids, if given) with whom there was a relationship by the view's moment."""
+    """Everybody on a side (of one company, or `among` these ids, if given) with whom there was a relationship by the view's moment.
+
+    Of everybody, those of suppliers are left out: they are nobody's buyers.
+    """
     persons = _persons(view, company, side, among)
+    if company is None and among is None and side == "them":
+        out = suppliers(view)
+        persons = [row for row in persons if row[4] not in out]
     ids = [row[0] for row in persons]
     partial = company is not None or among is not None
     found = contacts(view, ids if partial else None)

@@ -8,13 +8,12 @@ Reads words, party, message, handle, person, company and what `touches` reads.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from regard.answers.account_sides import suppliers
 from regard.answers.touches import touches, with_words
 from regard.answers.view import View
 from regard.deals.circles import COMPANIES, CROWD, ties
-from regard.deals.corrections import Corrections
-from regard.deals.found import confirmed
 from regard.deals.linking import MARGIN, span
 from regard.deals.proposing import FRESH, GAP, TERMS, Proposal, proposals
 from regard.deals.proposing_together import of_circles
@@ -35,7 +34,8 @@ def proposed(view: View, deals: Sequence[Deal], judged: Iterable[DealJudgement])
     if not view.text:
         return []
     rows = view.live.rows(_ASKING, " OR ".join(TERMS), view.as_of_us - LOOKED_BACK, view.as_of_us, view.as_of_us, MOST)
-    wanted = [row[0] for row in rows]
+    out = suppliers(view)
+    wanted = [row[0] for row in rows if row[0] not in out]
     people: dict[str, list[str]] = defaultdict(list)
     names: dict[str, str] = {}
     sql = "SELECT id, company_id, name, address FROM person WHERE side = 'them' AND company_id IN ({})"
@@ -110,11 +110,3 @@ def circle_people(view: View, deal: Deal) -> frozenset[str]:
         if ties(len(there), frozenset(there.values()), of):
             found |= {person for person, company in there.items() if company in of}
     return frozenset(found)
-
-
-def found_deals(view: View, said: Mapping[str, Corrections]) -> list[Deal]:
-    """The deals that people confirmed, as known at the view's moment."""
-    if not any(one.found for one in said.values()):
-        return []
-    at = {d: (row[0], row[1]) for row in view.live.rows("SELECT id, name, domains FROM company") for d in row[2].split()}
-    return confirmed(said, at, view.as_of_us)

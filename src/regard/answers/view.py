@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from regard.answers.money import NONE, Money
 from regard.answers.need import Promised
 from regard.answers.standing import Standings
+from regard.deals.account_side import AccountSide
 from regard.relationships.display import Bands
 from regard.relationships.weights import Weights
 from regard.results import PersonRow
@@ -20,8 +21,8 @@ class View:
 
     `note` says why the moment is not now, where nobody named it. `standings(buyers)` gives their standing at the moment; for the
     whole book (None) it is remembered by the book. `a_month_ago` gives it as it was 30 days before. `money()` gives
-    the CRM's deals as known at the moment, `promised()` what we promised each buyer that is to be done now,
-    `everybody(side)` the rows of all people on a side, remembered likewise.
+    the CRM's deals as known at the moment, `promised()` what we promised each buyer that is to be done now, `sides()` what each company
+    is to us (those that are not there are unknown), `everybody(side)` the rows of all people on a side, remembered likewise.
     """
 
     live: Live
@@ -35,4 +36,5 @@ class View:
     note: str = ""
     money: Callable[[], Money] = field(default=lambda: NONE)
     promised: Callable[[], Mapping[str, Promised]] = field(default=dict)
+    sides: Callable[[], Mapping[str, AccountSide]] = field(default=dict)
     everybody: Callable[[str], Sequence[PersonRow]] = field(kw_only=True)

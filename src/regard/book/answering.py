@@ -100,11 +100,14 @@ class Answering(Opened):
         who = person_ref(view.live, ref)
         return why(view, who, of, person_ref(view.live, seller) if seller else None)
 
-    def accounts(self, as_of: str | None = None) -> Rows[AccountRow]:
-        """Companies, the worst need first."""
+    def accounts(self, as_of: str | None = None, side: str = "") -> Rows[AccountRow]:
+        """Companies, the worst need first, suppliers left out; of one side alone (buyer, supplier, partner, unknown), if given."""
         from regard.answers import accounts
+        from regard.deals.account_side import SIDES
 
-        return Rows(accounts.accounts(self._view(as_of)))
+        if side and side not in SIDES:
+            raise UsageError(f"“{side}” is no side of an account. There are {', '.join(SIDES)}.")
+        return Rows(accounts.accounts(self._view(as_of), side))
 
     def account(self, ref: str, as_of: str | None = None, timeline: int = 30, offset: int = 0) -> AccountPage:
         """One company, by id, domain or name; `timeline` interactions from `offset`, the newest first."""

@@ -30,6 +30,23 @@ class Correcting(Dealing):
         says = {NONE: "has no part that is known", OFF: "is not on the committee"}.get(word, f"is {word}")
         return self._say(k, "role", subject, word, reason, f"{name} {says} in {k.deal.name}.")
 
+    def account_side(self, ref: str, side: str, reason: str = "") -> dict[str, Any]:
+        """Say what a company is to us: buyer, supplier, partner, or unknown (treated as a buyer). Your word holds over CRM and mail.
+
+        Raises UnknownReference, AmbiguousReference, and UsageError for a side that does not exist.
+        """
+        from regard.answers.references import company_ref
+        from regard.deals.account_side import KIND, SIDES
+
+        word = side.strip().casefold()
+        if word not in SIDES:
+            raise UsageError(f"“{side}” is no side of an account. There are {', '.join(SIDES)}.")
+        live = self._live()
+        name, domains = live.rows("SELECT name, domains FROM company WHERE id = ?", company_ref(live, ref))[0]
+        domain = domains.split()[0]
+        says = f"{name or domain} is a {word} to us." if word != "unknown" else f"What {name or domain} is to us is left open."
+        return self._keep(f"account:{domain}", KIND, domain, word, reason, says)
+
     def deal_pin(
         self, ref: str, person: str, *, pinned: bool = True, reason: str = "", as_of: str | None = None
     ) -> dict[str, Any]:

@@ -88,7 +88,8 @@ class Dealing(Opened):
         """What a board is remembered by: the state of the book, what people said of deals, and the moment (of now: the day)."""
         now = view.as_of_us >= int(view.live.get("settled_us", "0") or 0)
         laid = hash(frozenset(j.id for one in self._corrections().values() for j in one.everything if j.kind != "snooze"))
-        return (f"{view.live.get('settled_rev')} {laid}", view.as_of_us // DAY if now else view.as_of_us)
+        sides = hash(frozenset(company for company, told in view.sides().items() if told.side == "supplier"))
+        return (f"{view.live.get('settled_rev')} {laid} {sides}", view.as_of_us // DAY if now else view.as_of_us)
 
     def _corrections(self) -> Mapping[str, Corrections]:
         """What people said of deals and stands, by deal; read again after every change to the records."""

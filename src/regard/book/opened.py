@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.answers.remembered import Remembered
     from regard.answers.standing import Standings
     from regard.answers.view import View
+    from regard.deals.account_side import AccountSide
     from regard.deals.corrections import Corrections
     from regard.deals.proposing import Proposal
 
@@ -54,7 +55,9 @@ class Opened:
         self._some_boards: dict[tuple[tuple[str, int], frozenset[str]], Board] = {}
         self._said: tuple[int, Mapping[str, Corrections]] | None = None
         self._proposed: tuple[tuple[object, ...], Rows[Proposal]] | None = None
+        self._sides: dict[tuple[object, ...], Mapping[str, AccountSide]] = {}
         self._turn = threading.Lock()
+        self._sides_turn = threading.Lock()
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, flags: Mapping[str, Any] | None = None) -> Self:
@@ -153,7 +156,15 @@ class Opened:
 
     def _forget_answers(self) -> None:
         """Keep nothing in memory of earlier answers: what was erased stands in them."""
-        for kept in (self._remembered, self._money, self._promises, self._everybody, self._boards, self._some_boards):
+        for kept in (
+            self._remembered,
+            self._money,
+            self._promises,
+            self._everybody,
+            self._boards,
+            self._some_boards,
+            self._sides,
+        ):
             kept.clear()
         self._status = self._doubts = self._said = self._proposed = None
 
@@ -210,8 +221,23 @@ class Opened:
         def everybody(side: str) -> Sequence[PersonRow]:
             return self._rows_of(view, side)
 
+        def sides() -> Mapping[str, AccountSide]:
+            return self._sides_of(view)
+
         view = View(
-            live, self._records.key, moment, weights, bands, text, of, a_month_ago, note, money, promised, everybody=everybody
+            live,
+            self._records.key,
+            moment,
+            weights,
+            bands,
+            text,
+            of,
+            a_month_ago,
+            note,
+            money,
+            promised,
+            sides,
+            everybody=everybody,
         )
         return view
 
@@ -225,6 +251,19 @@ class Opened:
                 self._everybody.clear()
             self._everybody[key] = tuple(people(view, side=side))
         return self._everybody[key]
+
+    def _sides_of(self, view: View) -> Mapping[str, AccountSide]:
+        """What each company is to us at a view's moment, remembered until something changes, or for ten minutes."""
+        from regard.answers.account_sides import account_sides
+        from regard.store.deal_judgements import read
+
+        key = (self._records.rev(), *self._ledger_key(view))
+        with self._sides_turn:
+            if key not in self._sides:
+                while len(self._sides) > 4:
+                    del self._sides[next(iter(self._sides))]
+                self._sides[key] = account_sides(view, read(self._records))
+            return self._sides[key]
 
     def _ledger(self, view: View) -> Sequence[PromiseRow]:
         """The promises of the whole book at a view's moment, remembered until something changes, or for ten minutes."""

@@ -8,6 +8,7 @@ Of the words on one subject the latest that was not taken back holds, over the C
     link    a message           -> "yes" or "no"
     snooze  a kind of risk      -> the last day it is put off for (`deals.snoozing`)
     found, amount, outcome      -> deals found in mail (`deals.proposing`)
+    side    a domain            -> what that company is to us (`deals.account_side`); of no deal
 """
 
 from __future__ import annotations
@@ -70,7 +71,11 @@ def standing(said: Iterable[DealJudgement]) -> dict[str, dict[SaidOfDeal, dict[s
 
 def by_deal(said: Iterable[DealJudgement]) -> dict[str, Corrections]:
     """The corrections of each deal of which anything stands."""
-    return {deal: Corrections(*(dict(kinds.get(kind, {})) for kind in KINDS)) for deal, kinds in standing(said).items()}
+    return {
+        deal: Corrections(*(dict(kinds.get(kind, {})) for kind in KINDS))
+        for deal, kinds in standing(said).items()
+        if any(kind in kinds for kind in KINDS)
+    }
 
 
 def part(text: str) -> str:

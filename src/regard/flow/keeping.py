@@ -16,6 +16,8 @@ from typing import Any
 from regard.flow.reading import NOTHING, Draw, Reader, ReadItem, is_forward, is_reply, read, unpack
 from regard.flow.stored_pledges import INSERT as INSERT_PLEDGE
 from regard.flow.stored_pledges import pledge_rows
+from regard.flow.stored_trade import INSERT as INSERT_TRADE
+from regard.flow.stored_trade import trade_rows
 from regard.ids import digest, handle_id
 from regard.model import Attendee, Cue, Event, Message, Original, Party, Quoting, RawItem, SetAside
 from regard.parse.meeting import meeting_id
@@ -263,6 +265,7 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         c.executemany("INSERT INTO words(rowid, subject, own) VALUES(?, ?, ?)", [(b[0], b[1], b[2]) for b in bodies])
         c.executemany(f"INSERT INTO quote VALUES({', '.join('?' * 20)})", quotes)
         c.executemany(INSERT_PLEDGE, [row for n, m in spoken for row in pledge_rows(n, m.pledges)])
+        c.executemany(INSERT_TRADE, [row for n, m in spoken for row in trade_rows(n, m.trade)])
         live.mark_quotes([n for n, _ in spoken])
         # A further copy may bring people that its message lacked: it is threaded anew as well.
         dirty = [("handle", str(h)) for h in touched] + [("message", str(n)) for n in {row[0] for row in items}]
@@ -316,8 +319,8 @@ def _take_out(live: Live, messages: Sequence[int]) -> list[tuple[str | None, int
             "INSERT INTO words(words, rowid, subject, own) SELECT 'delete', message, subject, own FROM body WHERE message = ?",
             (n,),
         )
-        hanging = (("body", "message"), ("reference", "message"), ("quote", "carrier"), ("pledge", "message"), ("message", "n"))
-        for table, column in hanging:
+        hanging = ("body", "reference", "pledge", "trade_sign")
+        for table, column in (*((name, "message") for name in hanging), ("quote", "carrier"), ("message", "n")):
             c.execute(f"DELETE FROM {table} WHERE {column} = ?", (n,))
     return threads
 

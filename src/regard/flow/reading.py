@@ -25,7 +25,7 @@ from typing import Any
 from isal import isal_zlib
 
 from regard.identity.exclusions import Rules
-from regard.model import Cue, Message, Pledge, Quoting, RawItem, Sent, SetAside
+from regard.model import Cue, Message, Pledge, Quoting, RawItem, Sent, SetAside, TradeSign
 from regard.parse.adapter import is_calendar, take_apart
 from regard.parse.carried import components_of
 from regard.parse.meeting import PRIVATE, bare, is_private
@@ -108,7 +108,10 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
             return ReadItem(item.folder, item.locator, result, b"", size, item.file_us, PRIVATE)
         if reader.text and result.kind == "mail" and not result.automated:
             inside = _inside(result, reader.us)
-            result = replace(result, cues=None if inside else read_cues(result), pledges=() if inside else _pledges(result))
+            if inside:
+                result = replace(result, cues=None)
+            else:
+                result = replace(result, cues=read_cues(result), pledges=_pledges(result), trade=_trade(result))
     if reader.source_kind == "calendar":
         raw = item.raw if reader.text and len(item.raw) <= WHOLE_BYTES else bare(item.raw)
         return ReadItem(item.folder, item.locator, result, pack_plain(raw), size, item.file_us)
@@ -155,6 +158,13 @@ def _pledges(message: Message) -> tuple[Pledge, ...]:
     from regard.evidence.pledges import pledges
 
     return pledges(message)
+
+
+def _trade(message: Message) -> tuple[TradeSign, ...]:
+    """By which sentences the author sells or buys."""
+    from regard.evidence.trade import trade
+
+    return trade(message)
 
 
 def _inside(message: Message, us: tuple[str, ...]) -> bool:

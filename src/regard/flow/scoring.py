@@ -13,12 +13,15 @@ from typing import Any
 
 from regard.evidence.language import cues
 from regard.evidence.pledges import read_pledges
+from regard.evidence.trade import read_trade
 from regard.evidence.trials import trials
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import Known, interactions
 from regard.flow.keeping import pack_cues
 from regard.flow.stored_pledges import INSERT as INSERT_PLEDGE
 from regard.flow.stored_pledges import pledge_rows
+from regard.flow.stored_trade import INSERT as INSERT_TRADE
+from regard.flow.stored_trade import trade_rows
 from regard.flow.stored_trials import INSERT, trial_row
 from regard.interactions.coverage import Covered
 from regard.interactions.outcomes import takes_place
@@ -107,15 +110,17 @@ def _read_cues(live: Live, buyers: Sequence[str]) -> None:
     """Look for cues and promises in mail with these buyers that was taken for our own when it was read (our domains were learned since)."""
     sql = """SELECT DISTINCT m.n, b.text, b.spans, m.subject, m.is_reply, m.us, m.tz FROM message m JOIN body b ON b.message = m.n
         JOIN party p ON p.message = m.n JOIN handle h ON h.n = p.handle WHERE m.cues IS NULL AND h.person IN ({})"""
-    found, pledged = [], []
+    found, pledged, traded = [], [], []
     for n, text, spans, subject, reply, us, tz in live.rows_in(sql, list(buyers)):
         zones = unpack_spans(spans)
         found.append((pack_cues(cues(text, zones, subject=subject, is_reply=bool(reply))), n))
         pledged += pledge_rows(n, read_pledges(text, zones, us or 0, tz))
+        traded += trade_rows(n, read_trade(text, zones))
     if found:
         with live.writing() as c:
             c.executemany("UPDATE message SET cues = ? WHERE n = ?", found)
             c.executemany(INSERT_PLEDGE, pledged)
+            c.executemany(INSERT_TRADE, traded)
 
 
 def _first_seen(live: Live, persons: set[str]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from regard.results.base import Record
@@ -12,7 +12,7 @@ from regard.results.people import Colleague, PersonRow, TimelineEntry
 
 @dataclass(frozen=True, slots=True)
 class AccountRow(Record):
-    """One company in a list, read from its people."""
+    """One company in a list, read from its people. side: buyer, supplier, partner or unknown."""
 
     id: str
     name: str
@@ -28,6 +28,7 @@ class AccountRow(Record):
     why: str = ""
     need: float = 0.0
     money: tuple[dict[str, Any], ...] = ()
+    side: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,10 @@ class Gap(Record):
 
 @dataclass(frozen=True, slots=True)
 class AccountPage(Record):
-    """One company: its people, who of ours knows whom of theirs and whom nobody knows, everything that passed, and money."""
+    """One company: its people, who of ours knows whom of theirs and whom nobody knows, everything that passed, and money.
+
+    side: what it is to us (buyer, supplier, partner, unknown); `side_told` says by what (`basis`, `why`, `evidence`, `judgement`).
+    """
 
     id: str
     name: str
@@ -89,3 +93,5 @@ class AccountPage(Record):
     unmet: tuple[Unmet, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     timeline_total: int = 0
+    side: str = "unknown"
+    side_told: dict[str, Any] = field(default_factory=dict)

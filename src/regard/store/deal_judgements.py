@@ -50,7 +50,10 @@ def erase(c: Connection, subjects: Collection[str], words: Sequence[str], domain
     touched = 0
     for row in c.execute(select(_T.c.n, _T.c.subject, _T.c.value, _T.c.reason, _T.c.kind, _T.c.mark)).all():
         named = row.kind == "seat" and row.subject.casefold() in marks
-        if row.subject.casefold() in gone or named or (row.kind == "found" and row.mark.partition(" ")[0] in domains):
+        of_firm = (row.kind == "found" and row.mark.partition(" ")[0] in domains) or (
+            row.kind == "side" and row.subject in domains
+        )
+        if row.subject.casefold() in gone or named or of_firm:
             c.execute(delete(_T).where(_T.c.n == row.n))
             touched += 1
             continue

@@ -1,7 +1,8 @@
 """The live store: `live.sqlite`, every point read, fresh within a second, rebuildable from the records at any time.
 
 Integer keys inside; ids outside. Writes and reads: handle, person, company, message, party, message_item, quote, body (+ its full-text
-index), pledge, trial, interaction, coverage, dirty. A batch of messages and the marks of what it makes dirty go in one transaction.
+index), pledge, trade_sign, trial, interaction, coverage, dirty. A batch of messages and the marks of what it makes dirty go in one
+transaction.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ WRITER_CACHE, READER_CACHE = 64_000, 8_000
 
 _HANGING = (
     *(("attendance", "message"), ("meeting", "message"), ("speaker", "message"), ("pledge", "message")),
+    ("trade_sign", "message"),
     *(("body", "message"), ("party", "message"), ("reference", "message"), ("message_item", "message"), ("quote", "carrier")),
     ("message", "n"),
 )

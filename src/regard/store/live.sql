@@ -53,6 +53,10 @@ CREATE TABLE pledge(
     message INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, actor TEXT NOT NULL, form TEXT NOT NULL, q REAL NOT NULL,
     kind TEXT NOT NULL, named TEXT NOT NULL, due_start INTEGER NOT NULL, due_end INTEGER NOT NULL, day TEXT NOT NULL,
     first TEXT NOT NULL, time TEXT NOT NULL, PRIMARY KEY(message, start)) WITHOUT ROWID;
+-- Sentences by which the author of a message sells or buys, the first of each form; what a company is to us follows from them.
+CREATE TABLE trade_sign(
+    message INTEGER NOT NULL, kind TEXT NOT NULL, form TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    PRIMARY KEY(message, kind, form)) WITHOUT ROWID;
 -- Calendar components as read, and where they lie; a meeting is made of all that share a uid.
 CREATE TABLE event(item_id TEXT NOT NULL, k INTEGER NOT NULL, uid TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY(item_id, k)) WITHOUT ROWID;
 CREATE INDEX event_uid ON event(uid);

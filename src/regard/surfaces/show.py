@@ -381,6 +381,10 @@ def accounts(rows: Sequence[AccountRow]) -> None:
 def account(page: AccountPage) -> None:
     """One company: its people, and who of ours knows whom."""
     line(f"{page.name} · {', '.join(page.domains)}", "bold")
+    if page.side != "unknown":
+        line(f"{page.side}: {page.side_told['why']}")
+        for told in page.side_told["evidence"]:
+            line(f"  {told['says']} ({str(told['date'])[:10]}): “{told['quote']}”", "dim")
     for factor in ("trust", "value", "rapport"):
         text, style = shown(getattr(page, factor))
         line(f"{factor:8} {text}", style)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from regard.surfaces.commands.common import AsOf, Json, Ref, note, opened, print_json
+from regard.surfaces.commands.common import AsOf, Json, Ref, done, note, opened, print_json
 
 commands = typer.Typer()
 
@@ -86,22 +86,38 @@ def why(
 
 
 @commands.command()
-def accounts(as_of: AsOf = None, as_json: Json = False) -> None:
-    """Companies, the worst need first."""
+def accounts(
+    side: Annotated[str, typer.Option("--side", help="Only these: buyer, supplier, partner or unknown.")] = "",
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Companies, the worst need first. Suppliers are left out; --side supplier lists them."""
     from regard.surfaces import show
 
     with opened() as book:
-        rows = book.accounts(as_of=as_of)
+        rows = book.accounts(as_of=as_of, side=side)
         note(book, as_of)
     print_json(rows) if as_json else show.accounts(rows)
 
 
 @commands.command()
-def account(ref: Ref, as_of: AsOf = None, as_json: Json = False) -> None:
-    """One company: its people, and who of ours knows whom."""
+def account(
+    ref: Ref,
+    side: Annotated[
+        str,
+        typer.Option("--side", help="Say what it is to us: buyer, supplier, partner or unknown. `regard undo` takes it back."),
+    ] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why, with --side.")] = "",
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """One company: its people, who of ours knows whom, and whether it buys from us or sells to us."""
     from regard.surfaces import show
 
     with opened() as book:
+        if side:
+            done(book.account_side(ref, side, reason), as_json)
+            return
         page = book.account(ref, as_of=as_of)
         note(book, as_of)
     print_json(page) if as_json else show.account(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -21,9 +21,18 @@ from regard.results import (
     Status,
     Why,
 )
-from regard.surfaces.rest.frame import JSON, AsOf, Limit, Offset, book_of, part, routes, sends
+from regard.surfaces.rest.frame import JSON, AsOf, Limit, Offset, book_of, done, part, routes, sends
 
 router = routes()
+AccountSide = Literal["buyer", "supplier", "partner", "unknown"]
+
+
+class SideIn(BaseModel):
+    """What a company is to us, and why."""
+
+    model_config = ConfigDict(extra="forbid")
+    side: AccountSide
+    reason: str = ""
 
 
 class DraftIn(BaseModel):
@@ -86,9 +95,17 @@ def person(
 
 
 @router.get("/accounts", responses=sends(list[AccountRow]))
-def accounts(request: Request, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
-    """Companies, read from their people."""
-    return part(book_of(request).accounts(as_of=as_of), limit, offset)
+def accounts(
+    request: Request, side: AccountSide | None = None, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None
+) -> JSON:
+    """Companies, read from their people, suppliers left out; those of one side alone, if given."""
+    return part(book_of(request).accounts(as_of=as_of, side=side or ""), limit, offset)
+
+
+@router.post("/accounts/{ref:path}/side", status_code=201, responses=sends(dict[str, Any], 201))
+def account_side(request: Request, ref: str, said: SideIn) -> JSON:
+    """Say what a company is to us. `POST /judgements/{id}/undo` takes it back."""
+    return done(book_of(request).account_side(ref, said.side, said.reason), 201)
 
 
 @router.get("/accounts/{ref:path}", responses=sends(AccountPage))

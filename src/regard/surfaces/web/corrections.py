@@ -168,6 +168,13 @@ def side(request: Request, ref: str, side: Text = "", then: Text = "", as_of: Te
     return after(_within(then) if then else f"/people/{segment(ref)}", "included", as_of)
 
 
+@router.post("/accounts/{ref}/side")
+def account_side(request: Request, ref: str, side: Text = "", reason: Text = "", as_of: Text = "") -> RedirectResponse:
+    """Say what a company is to us."""
+    book_of(request).account_side(ref, side, reason=reason.strip())
+    return after(f"/accounts/{segment(ref)}", "account-side", as_of, "side")
+
+
 @router.post("/exclusions/again")
 def include_again(request: Request, kind: Text = "", pattern: Text = "", as_of: Text = "") -> RedirectResponse:
     """Take an exclusion back."""

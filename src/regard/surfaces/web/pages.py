@@ -146,12 +146,15 @@ def promises(request: Request) -> HTMLResponse:
 
 @router.get("/accounts")
 def accounts(request: Request) -> HTMLResponse:
-    """Every company, read from its people."""
+    """Every company, read from its people; suppliers on a list of their own."""
     book, as_of = book_of(request), asked_date(request)
     status = book.status(as_of=as_of)
-    rows = sorted(book.accounts(as_of=as_of), key=lambda row: (-row.need, -row.messages, row.name.casefold()))
+    side = "supplier" if request.query_params.get("side") == "supplier" else ""
+    found = book.accounts(as_of=as_of, side=side)
+    sellers = len(found) if side else len(book.accounts(as_of=as_of, side="supplier"))
+    rows = sorted(found, key=lambda row: (-row.need, -row.messages, row.name.casefold()))
     shown = listing.page_of(rows, number_of(request.query_params.get("page")))
-    return page(request, "accounts.html", seen=status.as_of, status=status, shown=shown)
+    return page(request, "accounts.html", seen=status.as_of, status=status, shown=shown, side=side, sellers=sellers)
 
 
 @router.get("/accounts/{ref:path}")

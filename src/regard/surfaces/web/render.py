@@ -34,6 +34,7 @@ DONE = {
     "deal-role": "Kept: your word holds over the CRM and what was found. “Take back” stands under “What you said”.",
     "deal-link": "Kept. The deal is read anew without guessing; “take back” stands under “What you said”.",
     "snoozed": "Put off. It comes back when the day has passed or when it rests on something new.",
+    "account-side": "Kept: your word holds over the CRM and the mail. “Undo” stands beside it.",
     "excluded": "Excluded: what matches is left out of every score and page.",
     "included": "Kept: counted that way from now on.",
     "again": "Taken back. The next sync reads that mail again: regard sync",

@@ -1,0 +1,83 @@
+"""What each company is to us at a moment: buyer, supplier, partner, or unknown (`deals.account_side` decides).
+
+Reads trade_sign, message, body, party, handle, person, company, account; the CRM's deals; what people said (records).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from regard.answers.found_deals import found_deals
+from regard.answers.view import View
+from regard.deals.account_side import KIND, UNKNOWN, AccountSide, Dealt, side_of
+from regard.deals.corrections import by_deal, standing
+from regard.model import DealJudgement
+
+FEW = 3
+"""People of theirs to whom a mail of ours may go and still be a word to that company."""
+_THEIRS = """SELECT s.company_id, m.us, 0, g.kind, g.form, m.id, substr(b.text, g.start + 1, g."end" - g.start), g.start, g."end"
+    FROM trade_sign g JOIN message m ON m.n = g.message JOIN body b ON b.message = m.n
+    JOIN handle h ON h.n = m.from_n JOIN person s ON s.id = h.person AND s.side = 'them' AND s.company_id IS NOT NULL
+    WHERE m.us <= {as_of} AND m.known_us <= {as_of}"""
+_OURS = """SELECT s.company_id, m.us, 1, g.kind, g.form, m.id, substr(b.text, g.start + 1, g."end" - g.start), g.start, g."end"
+    FROM trade_sign g JOIN message m ON m.n = g.message JOIN body b ON b.message = m.n
+    JOIN handle f ON f.n = m.from_n JOIN person o ON o.id = f.person AND o.side = 'us'
+    JOIN party p ON p.message = m.n AND p.role = 'to' JOIN handle h ON h.n = p.handle
+    JOIN person s ON s.id = h.person AND s.side = 'them'
+    WHERE m.us <= {as_of} AND m.known_us <= {as_of}
+    GROUP BY g.message, g.kind, g.form HAVING count(DISTINCT coalesce(s.company_id, s.id)) = 1 AND count(*) <= {few}
+    AND s.company_id IS NOT NULL"""
+
+
+def account_sides(view: View, said: Iterable[DealJudgement]) -> dict[str, AccountSide]:
+    """Every company of which anything tells what it is to us. Whoever is not there is unknown."""
+    every = list(said)
+    dealt: dict[str, list[Dealt]] = defaultdict(list)
+    if view.text:
+        for sql in (_THEIRS, _OURS):
+            for company, us, by_us, kind, form, message, quote, start, end in view.live.rows(
+                sql.format(as_of=int(view.as_of_us), few=FEW)
+            ):
+                words = " ".join(quote.split())
+                dealt[company].append(Dealt(us, bool(by_us), kind, form, message, words, start, end))
+    types = _types(view)
+    deals = {d.company_id: d.name for d in view.money().deals if d.company_id}
+    judged = _judged(view, every)
+    confirmed = {d.company_id: d.name for d in found_deals(view, by_deal(every)) if d.company_id}
+    companies = {*dealt, *types, *deals, *judged, *confirmed}
+    found = {
+        c: side_of(dealt.get(c, ()), judged.get(c), types.get(c, ()), deals.get(c, ""), confirmed.get(c, "")) for c in companies
+    }
+    return {company: side for company, side in found.items() if side is not UNKNOWN}
+
+
+def _types(view: View) -> dict[str, list[str]]:
+    """The CRM's types of the accounts of each company, as far as they were known."""
+    found: dict[str, list[str]] = defaultdict(list)
+    rows: Iterable[Any] = view.live.rows(
+        "SELECT company_id, type FROM account WHERE company_id IS NOT NULL AND type <> '' AND known_us <= ? ORDER BY id",
+        view.as_of_us,
+    )
+    for company, kind in rows:
+        found[company].append(kind)
+    return found
+
+
+def _judged(view: View, said: Iterable[DealJudgement]) -> dict[str, DealJudgement]:
+    """What people said of companies and stands, by the company that has the domain now; of several domains the latest word."""
+    words = [one for of in standing(s for s in said if s.kind == KIND).values() for one in of.get(KIND, {}).values()]
+    if not words:
+        return {}
+    company_of = {d: row[0] for row in view.live.rows("SELECT id, domains FROM company") for d in row[1].split()}
+    found: dict[str, DealJudgement] = {}
+    for one in sorted(words, key=lambda j: (j.recorded_us, j.id)):
+        if one.subject in company_of:
+            found[company_of[one.subject]] = one
+    return found
+
+
+def suppliers(view: View) -> frozenset[str]:
+    """The companies that sell to us, by id: they are in no list of buyers, no agenda, no proposed deal and no risk."""
+    return frozenset(company for company, told in view.sides().items() if told.side == "supplier")

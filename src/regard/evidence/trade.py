@@ -1,0 +1,80 @@
+"""Which way does business go? Sentences by which the writer of a mail sells something, or buys it.
+
+A sign is one sentence of the writer's own words: it offers, bills, pitches or thanks for an order (`sells`), or asks for a price,
+orders or pays (`buys`). What a company is to us follows from many of them (`deals.account_side`). Pure; English only; the patterns
+and their examples are data (`trade.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from regard.evidence.language.sentences import plain, sentences
+from regard.model import Message, Span, TradeKind, TradeSign
+
+KINDS: tuple[TradeKind, ...] = ("sells", "buys")
+LOOKED = 4_000
+"""Characters of a mail that are looked at: who sells says so at once, and a newsletter is long."""
+_LINES = re.compile(r"\s+")
+_FRAGMENT = re.compile(r"<(\w+)>")
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads((resources.files("regard.evidence") / "trade.toml").read_text("utf-8"))
+
+
+@cache
+def _compiled() -> tuple[tuple[TradeKind, str, re.Pattern[str], tuple[str, ...]], ...]:
+    """Kind, form, its patterns in one, and the words without one of which none fits."""
+    told = _rules()
+    put_in = told["fragments"]
+
+    def whole(pattern: str) -> str:
+        return _FRAGMENT.sub(lambda m: str(put_in[m[1]]), pattern)
+
+    return tuple(
+        (kind, form, re.compile("|".join(f"(?:{whole(p)})" for p in rule["patterns"])), tuple(rule["needs"]))
+        for kind in KINDS
+        for form, rule in told[kind].items()
+    )
+
+
+def examples() -> list[tuple[TradeKind, str, str, bool]]:
+    """(kind, form, sentence, whether it is one) of every example that stands beside a pattern."""
+    return [
+        (kind, form, sentence, verdict == "right")
+        for kind in KINDS
+        for form, rule in _rules()[kind].items()
+        for verdict in ("right", "wrong")
+        for sentence in rule[verdict]
+    ]
+
+
+def trade(message: Message) -> tuple[TradeSign, ...]:
+    """The signs in a mail's own words; none in automated mail."""
+    return () if message.automated else read_trade(message.text, message.spans)
+
+
+def read_trade(text: str, spans: Sequence[Span]) -> tuple[TradeSign, ...]:
+    """The signs in the own words of a text: of each kind and form the first sentence, in order of place."""
+    found: dict[tuple[TradeKind, str], TradeSign] = {}
+    for span in spans:
+        if span.zone != "own":
+            continue
+        stop = min(span.end, LOOKED)
+        # Most mails hold none: their sentences are cut only where a pattern fits the whole.
+        whole = _LINES.sub(" ", plain(text[span.start : stop]))
+        wanted = [r for r in _compiled() if any(word in whole for word in r[3]) and r[2].search(whole)]
+        for start, end in sentences(text, span.start, stop) if wanted else ():
+            low = plain(" ".join(text[start:end].split()))
+            for kind, form, pattern, _ in wanted:
+                if (kind, form) not in found and pattern.search(low):
+                    found[kind, form] = TradeSign(kind, form, start, end)
+    return tuple(sorted(found.values(), key=lambda s: (s.start, s.kind, s.form)))
