@@ -127,6 +127,40 @@ Q|> Two boxes?
 O|
 O|And one more thought below.
 """,
+    "Outlook over a mail that answers between marked lines": """
+O|Fine for me.
+O|
+Q|-----Original Message-----
+Q|From: Ben Poe
+Q|Sent: 5 March 2020 10:20
+Q|Subject: Order
+Q|
+Q|On 4 March 2020 at 09:11, Ann Lee wrote:
+Q|
+Q|> Two boxes?
+Q|
+Q|Booked. I bring them myself.
+Q|
+Q|> Until when?
+Q|
+Q|Friday.
+Q|
+Q|--
+Q|Ben Poe
+Q|T +1 512 555 0148
+""",
+    "a rule over a statement, with answers between marked lines": """
+Q|------- Original Message -------
+Q|On Thursday, March 5th, 2020 at 10:20, Ben Poe <ben@bolt.example> wrote:
+Q|
+Q|> Two boxes?
+O|
+O|Three.
+O|
+Q|> By when?
+O|
+O|Friday.
+""",
     "Notes": """
 O|Fine with me.
 O|

@@ -30,6 +30,9 @@ _NEAR = 60
 _SHORT_REST, _WIDTH = 40, 70
 """Characters of a wrapped line's rest, and of a line that has no room for another word."""
 
+_HEADER_LINES = 3
+"""A block of fewer lines is a rule, perhaps wrapped, without a header."""
+
 _RULE = re.compile(rf"(?im)^[ \t]*(?:\*\s*)?-{{2,}}[ \t]*{either(ORIGINAL)}[^\n]*(?:\n[^\n]{{0,60}}?-{{3,}}[ \t]*$)?")
 _BEGIN_FORWARD = re.compile(rf"(?im)^[ \t]*{either(FORWARDED)}[ \t]*:[ \t]*$")
 _GROUPWISE = re.compile(r"(?m)^>{3}[ \t]?[^\n]{2,80}\d{1,2}:\d\d[^\n>]{0,12}>{3}[ \t]*$")
@@ -180,10 +183,14 @@ def _rules(text: str, expression: re.Pattern[str], *, first_only: bool) -> list[
 
 
 def _merge_blocks(text: str, found: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
-    """A rule and the header block under it are one block."""
+    """A rule and the header block under it are one block; so are a rule and a statement. A statement under a header block opens the
+    mail that is quoted, which quotes in turn: what stands between its marked lines was said by whom it quotes.
+    """
     merged: list[tuple[int, int, bool]] = []
     for start, end, said in found:
-        if merged and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip()):
+        above = text[merged[-1][0] : merged[-1][1]] if merged else ""
+        nested = said and merged and not merged[-1][2] and start >= merged[-1][1] and above.strip().count("\n") >= _HEADER_LINES - 1
+        if merged and not nested and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip()):
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]), merged[-1][2] and said)
         else:
             merged.append((start, end, said))
