@@ -189,7 +189,9 @@ def _merge_blocks(text: str, found: list[tuple[int, int, bool]]) -> list[tuple[i
     merged: list[tuple[int, int, bool]] = []
     for start, end, said in found:
         above = text[merged[-1][0] : merged[-1][1]] if merged else ""
-        nested = said and merged and not merged[-1][2] and start >= merged[-1][1] and above.strip().count("\n") >= _HEADER_LINES - 1
+        nested = (
+            said and merged and not merged[-1][2] and start >= merged[-1][1] and above.strip().count("\n") >= _HEADER_LINES - 1
+        )
         if merged and not nested and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip()):
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]), merged[-1][2] and said)
         else:
