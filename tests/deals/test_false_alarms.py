@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.deals.made import deal, role, touch
-from tests.deals.test_risks import ALONE, case, kinds
+from tests.deals.test_risks import ALONE, OURS, case, kinds
 
 from regard.deals.records import Touch
 
@@ -21,9 +21,9 @@ from regard.deals.records import Touch
 )
 def test_a_colleague_who_carries_on(after: tuple[Touch, ...], fires: bool) -> None:
     """Whoever is silent while a colleague writes on twice is not missed; a stated champion is."""
-    assert ("gone_quiet" in kinds(case([*ALONE, *after], now=90))) is fires
+    assert ("gone_quiet" in kinds(case([*ALONE, OURS, *after], now=90))) is fires
     champion = deal(roles=(role("lena", "Champion"),))
-    assert "gone_quiet" in kinds(case([*ALONE, *after], now=90, of=champion))
+    assert "gone_quiet" in kinds(case([*ALONE, OURS, *after], now=90, of=champion))
 
 
 def test_a_late_senior_who_says_nothing_to_the_deal() -> None:
@@ -71,3 +71,50 @@ def test_a_seller_who_came() -> None:
     hello = touch(57, "SAM", "lena", "I'm with Tarnwick now, no longer with Frostline.")
     assert "leaves_with_seller" not in kinds(case([*ALONE, hello]))
     assert "leaves_with_seller" in kinds(case([*ALONE, touch(57, "SAM", "lena", "Friday is my last day here.")]))
+
+
+SIGNED = touch(57, "lena", "SAM", "Both originals were signed yesterday.")
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("Both originals were signed yesterday.", True),
+        ("Attached is the executed copy.", True),
+        ("The transaction has closed.", True),
+        ("Please return the signed copy.", False),
+        ("Once the agreement is signed we can start.", False),
+        ("It has not been signed yet.", False),
+        ("Has the amendment been executed?", False),
+    ],
+)
+def test_what_is_done_is_quiet(text: str, over: bool) -> None:
+    """Words that it is signed or done explain silence, until either side asks again; words of signing one day do not."""
+    done = touch(57, "lena", "SAM", text)
+    silent = {"gone_quiet", "no_activity", "single_threaded"}
+    assert bool(kinds(case([*ALONE, OURS, done, touch(58, "SAM", "lena")], now=110)) & silent) is not over
+    again = touch(58, "SAM", "lena", "Could you send the second one?", asks=((0, 30),))
+    assert "single_threaded" in kinds(case([*ALONE, done, again], now=70))
+
+
+def test_a_long_gap_of_their_own() -> None:
+    """Whoever was silent for so long before is not missed."""
+    slow = [*ALONE, *(touch(d, "lena", "SAM") for d in (100, 104, 108))]
+    assert "gone_quiet" not in kinds(case([*slow, touch(109, "SAM", "lena")], now=150))
+    assert "gone_quiet" in kinds(case([*slow, touch(109, "SAM", "lena")], now=165))
+
+
+def test_whoever_writes_from_another_address_is_there() -> None:
+    """The same person at another address, known by name or by what stands before the @, is not silent."""
+    moved = touch(80, "lena ortiz", "SAM")
+    old = [t for t in ALONE if t.by_us] + [touch(d, "lena@a.example", "SAM") for d in (5, 15, 25, 35, 45, 55)]
+    wrote = [*old, touch(56, "SAM", "lena@a.example")]
+    assert "gone_quiet" in kinds(case([*wrote, moved], now=100))
+    assert "gone_quiet" not in kinds(case([*wrote, touch(80, "lena@b.example", "SAM")], now=100))
+
+
+def test_a_telephone_number_is_no_question_to_the_deal() -> None:
+    """A director who asks for a number alone did not drop in."""
+    text = "What is your phone number?"
+    late = touch(58, "marta", "SAM", text, asks=((0, len(text)),))
+    assert "drop_in_decider" not in kinds(case([*ALONE, late], {"marta": "Finance Director"}))

@@ -52,6 +52,8 @@ def back_and_forth(who: str, days: list[float]) -> list[Touch]:
 
 
 ALONE = back_and_forth("lena", [5, 15, 25, 35, 45, 55])
+OURS = touch(56, "SAM", "lena")
+"""A word of ours that waits."""
 
 
 def test_nothing_is_known() -> None:
@@ -80,8 +82,9 @@ def test_comfortable() -> None:
 
 @pytest.mark.parametrize(("now", "fires"), [(60, False), (84, False), (90, True)])
 def test_gone_quiet(now: float, fires: bool) -> None:
-    """Silent for more than three times the usual ten days; not yet on day 84."""
-    assert ("gone_quiet" in kinds(case(ALONE, now=now))) == fires
+    """Silent for more than three times the usual ten days after we wrote; not yet on day 84, and not where the next word is ours."""
+    assert ("gone_quiet" in kinds(case([*ALONE, OURS], now=now))) == fires
+    assert "gone_quiet" not in kinds(case(ALONE, now=now))
 
 
 def test_a_dark_mailbox_is_no_silence() -> None:
@@ -257,8 +260,8 @@ def test_silence_in_other_peoples_days() -> None:
     """Days on which no buyer writes pass slowly: the same silence is none over a holiday."""
     acts = [(int(day(d) // DAY), f"p{p}") for d in range(61) for p in range(25)]
     slow = pace([*acts, *((int(day(d) // DAY), f"p{p}") for d in range(85, 95) for p in range(25))])
-    assert fired(case(ALONE, now=90), "gone_quiet") is not None
-    assert fired(case(ALONE, now=90, pace=slow), "gone_quiet") is None
+    assert fired(case([*ALONE, OURS], now=90), "gone_quiet") is not None
+    assert fired(case([*ALONE, OURS], now=90, pace=slow), "gone_quiet") is None
 
 
 def test_incumbent() -> None:

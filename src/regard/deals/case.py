@@ -11,6 +11,7 @@ from regard.deals.durations import Survival
 from regard.deals.mentions import Mention
 from regard.deals.pace import STEADY, Pace
 from regard.deals.records import Coverage, Deal, Evidence, Level, Member, Risk, Seat, Touch
+from regard.deals.settled import settled
 from regard.deals.signs import Sign, SignKind, signs
 from regard.model import DAY
 from regard.results import Estimate
@@ -110,6 +111,11 @@ class Case:
         """How long it has been open."""
         return max(0.0, (self.as_of_us - self.deal.opened_us) / DAY)
 
+    @cached_property
+    def settled(self) -> Touch | None:
+        """The mail that says that it is done, where nothing was asked since."""
+        return settled(self.touches)
+
     def signs(self, touch: Touch) -> tuple[Sign, ...]:
         """What the words of one touch are signs of, whatever is heard of competitors first."""
         found = self.memo.get(touch.id)
@@ -131,6 +137,16 @@ class Case:
         """Those of the last days (`risks.recent_days`)."""
         since = self.as_of_us - (self.limits.recent_days if days is None else days) * DAY
         return [t for t in touches if t.us >= since]
+
+
+def acts_by_person(touches: Sequence[Touch]) -> dict[str, list[Touch]]:
+    """Who of theirs did what, in order of time; notes that a machine sent are nobody's doing."""
+    found: dict[str, list[Touch]] = defaultdict(list)
+    for touch in touches:
+        if not touch.automated:
+            for person in touch.acted:
+                found[person].append(touch)
+    return found
 
 
 Rule = Callable[[Case], Risk | None]
@@ -156,4 +172,4 @@ def poor(estimate: Estimate | None, below: float) -> bool:
     return estimate is not None and estimate.known and estimate.score < below
 
 
-__all__ = ["Case", "Level", "Limits", "Owed", "Risk", "Rule", "good", "poor", "said", "shown"]
+__all__ = ["Case", "Level", "Limits", "Owed", "Risk", "Rule", "acts_by_person", "good", "poor", "said", "shown"]

@@ -22,7 +22,7 @@ from regard.results import Record
 SHOWN = 40
 State = Literal["pass", "fail", "unknown"]
 Judged = Literal["met", "missed", "unknown"]
-SURE_MISSED, SURE_MET = 0.8, 0.5
+SURE_MISSED, SURE_MET = 0.95, 0.5
 """A bar is missed where the true share lies below it nineteen times in twenty, and met where it lies above it more often than not."""
 PRIOR, PRIOR_SD = 0.2, 0.25
 """What passing adds to the log-odds of winning, and failing takes, before any data: small, and its interval holds nothing at all."""

@@ -107,22 +107,37 @@ def negotiates(touch: Touch) -> tuple[int, int, str] | None:
     return next(((s, e, w) for s, e, w in own_sentences(touch) if _NEGOTIATED.search(plain(w))), None)
 
 
-def _is_deal(group: Sequence[Sign], sure: AbstractSet[str], *, academic: bool) -> bool:
+_COUNSEL = re.compile(
+    r"\bL\.?L\.?P\b|\battorneys?[ -](?:at[ -]law|client)|\blaw (?:firm|offices?)\b|\b(?:barristers?|solicitors?|rechtsanw[aä]lte?\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def is_counsel(touches: Sequence[Touch]) -> bool:
+    """Whether a company is a law firm: a quarter of its people's mails, two at least, sign or disclaim as lawyers do."""
+    theirs = [t for t in touches if not t.by_us and not t.automated and t.kind == "mail" and t.spans]
+    said = sum(
+        any(s.zone in ("signature", "disclaimer") and _COUNSEL.search(t.text, s.start, s.end) for s in t.spans) for t in theirs
+    )
+    return said >= 2 and 4 * said >= len(theirs)
+
+
+def _is_deal(group: Sequence[Sign], sure: AbstractSet[str], *, papers: bool) -> bool:
     """Whether an episode is one: asked about on two days, or negotiated. `sure` are the mails that ask or offer.
 
-    Proposals and drafts are what universities write about anyway: of theirs only what is asked or offered counts.
+    Proposals and drafts are what universities and law firms write about anyway (`papers`): of theirs only what is asked or offered counts.
     """
     asked = [t for t, _ in group if t.id in sure]
     if len({t.us // DAY for t in asked}) >= 2 and any(not t.by_us for t in asked):
         return True
-    if academic:
+    if papers:
         return False
     theirs = sum(not t.by_us for t, _ in group)
     days = {t.us // DAY for t, _ in group}
     return len(group) >= NEGOTIATED and len(days) >= NEGOTIATED_DAYS and THEIRS <= theirs < len(group)
 
 
-def episodes(touches: Sequence[Touch], *, academic: bool = False) -> list[list[Sign]]:
+def episodes(touches: Sequence[Touch], *, papers: bool = False) -> list[list[Sign]]:
     """The mails of one company that speak of buying or terms, in groups without a longer pause than `GAP` that may be a deal each."""
     answered: dict[str, int] = {}
     for touch in touches:
@@ -141,7 +156,7 @@ def episodes(touches: Sequence[Touch], *, academic: bool = False) -> list[list[S
         if not found or touch.us - found[-1][-1][0].us > GAP:
             found.append([])
         found[-1].append((touch, told))
-    return [group for group in found if _is_deal(group, sure, academic=academic)]
+    return [group for group in found if _is_deal(group, sure, papers=papers)]
 
 
 def proposals(
@@ -153,7 +168,7 @@ def proposals(
     spans = [span(d) for d in deals if d.company_id == ident]
     said = [s for j in judged if (s := period(j, domain)) is not None]
     found = []
-    for group in episodes(touches, academic=is_academic(domain)):
+    for group in episodes(touches, papers=is_academic(domain) or is_counsel(touches)):
         first, last = group[0][0], group[-1][0]
         there = [t for t in touches if len(t.theirs) <= CIRCULAR and first.us - MARGIN <= t.us <= last.us + MARGIN]
         wrote = {p for t in there for p in t.acted}

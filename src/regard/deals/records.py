@@ -77,6 +77,11 @@ class Deal(Record):
     amounts: tuple[tuple[int, tuple[str, str]], ...] = ()
 
     @property
+    def found(self) -> bool:
+        """Whether a person confirmed it out of the mail; no CRM says then how it goes."""
+        return self.id.startswith("x_")
+
+    @property
     def opened_us(self) -> int:
         """When it began: its creation, else its first stage, else since when it is known."""
         if self.created_us is not None:

@@ -9,17 +9,11 @@ from __future__ import annotations
 
 from regard.deals.case import Case, Limits, Owed, Rule
 from regard.deals.records import Risk
-from regard.deals.risks_course import no_activity, past_close, protracted, stage_stuck
-from regard.deals.risks_people import (
-    comfortable,
-    contact_leaving,
-    drop_in_decider,
-    gone_quiet,
-    leaves_with_seller,
-    no_weight_met,
-    rapport_without_value,
-    single_threaded,
-)
+from regard.deals.risks_course import past_close, protracted, stage_stuck
+from regard.deals.risks_leaving import contact_leaving, leaves_with_seller
+from regard.deals.risks_people import drop_in_decider, no_weight_met, single_threaded
+from regard.deals.risks_silence import gone_quiet, no_activity
+from regard.deals.risks_warmth import comfortable, rapport_without_value
 from regard.deals.risks_words import (
     competitor_above,
     incumbent_without_ideas,

@@ -1,10 +1,10 @@
-"""Risks that lie in how a deal goes: too long, too still, past its date. Compared with the book's own deals, never with somebody's."""
+"""Risks that lie in how a deal goes: too long, past its date, stuck. Compared with the book's own deals, never with somebody's."""
 
 from __future__ import annotations
 
 from statistics import median
 
-from regard.deals.case import Case, said, shown
+from regard.deals.case import Case, shown
 from regard.deals.durations import survival
 from regard.deals.records import Evidence, Risk
 from regard.model import DAY
@@ -62,22 +62,6 @@ def past_close(case: Case) -> Risk | None:
     return Risk(
         "past_close", "high" if days >= 60 else "medium", f"The close date was {iso_day(case.deal.close_us)}, {days} days ago.",
         (Evidence(f"the CRM's close date: {iso_day(case.deal.close_us)}"),), "A close date that the buyer named.", {"days": days},
-    )  # fmt: skip
-
-
-def no_activity(case: Case) -> Risk | None:
-    """Nothing happens.
-
-    Fires where nothing passed either way on the deal for `risks.idle_days`, of time in which its mailboxes delivered. Cleared by anything.
-    """
-    last = max((t.us for t in case.touches if not t.automated), default=case.deal.opened_us)
-    idle = (min(case.as_of_us, case.visible_us) - last) / DAY
-    if idle <= case.limits.idle_days:
-        return None
-    evidence = tuple(said(t, "the last of it") for t in case.touches[-1:]) or (Evidence("nothing is linked to this deal"),)
-    return Risk(
-        "no_activity", "medium", f"Nothing has passed on this deal for {idle:.0f} days.", evidence, "A next step with a date.",
-        {"days": round(idle)},
     )  # fmt: skip
 
 

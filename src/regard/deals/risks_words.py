@@ -331,7 +331,8 @@ def red_flag(case: Case) -> Risk | None:
     """They say that something is wrong on their side.
 
     Fires on the buyer's words within 30 days: a budget cut or frozen, a project stopped, postponed or put on hold, other priorities; and
-    on a complaint of somebody on the deal. Medium; high where two people or more say so. Cleared by their word that it goes on.
+    on a complaint of somebody on the deal, which alone is low. Medium; high where two people or more say so. Cleared by their word that it
+    goes on.
     """
     lately = [t for t in case.recent(case.touches, 30) if not t.by_us and not t.automated and t.writer in case.member]
     found = case.heard(lately, "red_flag")
@@ -341,7 +342,7 @@ def red_flag(case: Case) -> Risk | None:
     people = {t.writer for t, _ in found} | {t.writer for t in complaints}
     evidence = tuple(shown(t, s) for t, s in found[-2:]) or (said(complaints[-1], "a complaint"),)
     return Risk(
-        "red_flag", "high" if len(people) > 1 else "medium",
+        "red_flag", "low" if not found else "high" if len(people) > 1 else "medium",
         "They say that something stands in the way." if found else "Somebody on the deal complained.", evidence,
         "Their word that it goes on." if found else "The complaint answered, and their word that it is.",
         {"sentences": len(found), "complaints": len(complaints), "people": len(people)},

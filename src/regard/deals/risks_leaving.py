@@ -1,0 +1,102 @@
+"""Risks that lie in who goes: a contact of theirs, a colleague of ours."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from regard.deals.case import Case, shown
+from regard.deals.hired import says_changed
+from regard.deals.mentions import fits
+from regard.deals.records import Level, Member, Risk, Touch
+from regard.deals.signs import Sign
+
+
+def contact_leaving(case: Case) -> Risk | None:
+    """Somebody on the deal has left or is leaving.
+
+    Fires on words that say so within `risks.recent_days`, of whoever wrote them or of a member whom they name (an away note too), where
+    mail to a member came back because nobody is there, and where a member is seen to work elsewhere. High where that person did a third
+    or more of what was done, champions the deal or holds its budget; low where nobody says who it is. Somebody outside the deal fires
+    nothing. Cleared by a successor who was met.
+    """
+    found = [r for touch in reversed(case.recent(case.account_touches)) for r in _says_goodbye(case, touch)]
+    for person, evidence in sorted(case.left.items()):
+        if person in case.member and case.member[person].met:
+            member = case.member[person]
+            found.append(
+                Risk(
+                    "contact_leaving",
+                    _level_of(case, member),
+                    evidence.says,
+                    (evidence,),
+                    "Find the successor; ask the one who left for an introduction.",
+                    {"share": round(case.share(person), 4)},
+                )
+            )
+    order = {"high": 0, "medium": 1, "low": 2}
+    return min(found, key=lambda r: order[r.level], default=None)
+
+
+def _says_goodbye(case: Case, touch: Touch) -> list[Risk]:
+    """What one mail says of who leaves."""
+    if touch.by_us or touch.writer not in case.member:
+        return []
+    found = []
+    for sign in case.signs(touch):
+        if sign.kind != "leaves":
+            continue
+        gone = _gone(case, touch, sign)
+        if gone is None and sign.about:
+            continue
+        name = gone.name if gone else "somebody"
+        says = (
+            f"{name} is leaving, or has left." if gone else f"{case.member[touch.writer].name} writes that somebody is leaving."
+        )
+        found.append(
+            Risk(
+                "contact_leaving",
+                _level_of(case, gone) if gone else "low",
+                says,
+                (shown(touch, sign),),
+                "Meet whoever takes over, while they are still there to introduce.",
+                {"share": round(case.share(gone.person), 4) if gone and gone.person else 0.0},
+            )
+        )
+    return found
+
+
+def _gone(case: Case, touch: Touch, sign: Sign) -> Member | None:
+    """Who it is: the writer, the one member whom the words name, or nobody to be sure of."""
+    if sign.about:
+        named = [m for m in case.members if m.person and fits(sign.about, m.name)]
+        return named[0] if len(named) == 1 else None
+    own = {"i", "i'm", "i'll", "i've", "my", "me", "ich", "mein", "meine"} & set(
+        sign.words.casefold().replace("’", "'").split()
+    )
+    return case.member[touch.writer] if own or touch.automated else None
+
+
+def _level_of(case: Case, member: Member) -> Level:
+    most = bool(member.person) and case.share(member.person or "") * 3 >= 1
+    return "high" if most or member.role in ("champion", "economic buyer") else "medium"
+
+
+def leaves_with_seller(case: Case) -> Risk | None:
+    """One of ours leaves, and the contact is theirs.
+
+    Fires where a colleague who is on four fifths or more of what the buyer's side did writes within `risks.recent_days` that they leave.
+    Whoever writes that they came from another firm leaves nobody. High where nobody else of ours was written to since. Cleared by the
+    buyer's writing to somebody else of ours.
+    """
+    on: Counter[str] = Counter(s for t in case.acts for s in t.ours)
+    for touch, sign in reversed(case.heard(case.recent(case.account_touches), "leaves", by_us=True)):
+        coming = says_changed(touch)
+        if sign.about or not case.acts or on[touch.writer] < 0.8 * len(case.acts) or (coming and coming[0] == sign.start):
+            continue
+        since = [t for t in case.account_touches if t.us > touch.us and not t.by_us and t.ours - {touch.writer}]
+        return Risk(
+            "leaves_with_seller", "medium" if since else "high", "The colleague who holds this deal is leaving.",
+            (shown(touch, sign, "our words"),), "A mail of theirs to somebody else of ours.",
+            {"share": round(on[touch.writer] / len(case.acts), 4), "written_to_others": len(since)},
+        )  # fmt: skip
+    return None

@@ -1,0 +1,123 @@
+"""Risks that lie in silence: a contact who stopped, a deal on which nothing passes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import log, sqrt
+from statistics import NormalDist, fmean, pstdev
+
+from regard.deals.case import Case, acts_by_person, said
+from regard.deals.records import Evidence, Level, Member, Risk, Touch
+from regard.model import DAY
+
+SPREAD, HELD = 0.9, 3
+"""Until a person's own gaps say otherwise, their logarithms spread so much; it counts as so many gaps of their own."""
+
+
+def gone_quiet(case: Case) -> Risk | None:
+    """A contact who matters here and used to write has stopped, by their own rhythm.
+
+    For people who did a quarter or more of what the buyer's side did on the deal, or have a telling part in it, and did something on six
+    days at least, and to whom we wrote since: fires where the silence is longer than `risks.quiet_days`, than `risks.quiet_ratio` times
+    their usual gap, than any gap of theirs within a year, and so long that a gap of theirs would be with a chance of at most
+    `risks.quiet_chance` (their gaps' logarithms taken as normal). Days count as they pass for the book's other buyers, so that holidays are
+    short; time in which the mailbox that would show them was dark does not count; where colleagues of theirs carry on (two mails since)
+    only a stated champion or economic buyer is missed; where it is said to be signed or done, nobody is. High where they did most of what
+    was done and left a question of ours unanswered. Cleared by any sign from them.
+    """
+    if case.settled is not None:
+        return None
+    found: list[tuple[Level, float, Member, Touch, float, float, int]] = []
+    for person, touches in acts_by_person(case.account_touches).items():
+        member = case.member.get(person)
+        days = sorted({t.us // DAY for t in touches})
+        if member is None or not member.met or len(days) < 6 or member.objected:
+            continue
+        share = case.share(person)
+        if share < 0.25 and not (member.basis == "stated" and member.role in ("economic buyer", "champion")):
+            continue
+        gaps = [max(0.5, case.pace.between(a, b)) for a, b in pairwise(days)]
+        silent = case.pace.between(days[-1], min(case.as_of_us, case.visible_us) // DAY)
+        usual = _middle(gaps)
+        if silent <= max(case.limits.quiet_days, case.limits.quiet_ratio * usual, _longest(case, days)):
+            continue
+        chance = longer(silent, gaps)
+        if chance > case.limits.quiet_chance:
+            continue
+        waits = [t for t in case.account_touches if t.us > touches[-1].us and t.by_us and person in t.theirs - t.copied]
+        if not waits or _carried_on(case, member, touches[-1].us):
+            continue
+        ours = sum(t.by_us and person in t.theirs and bool(t.asks) for t in waits)
+        level: Level = "high" if share >= 0.5 and ours else "medium"
+        found.append((level, share, member, touches[-1], usual, chance, ours))
+    if not found:
+        return None
+    level, _, member, last, usual, chance, ours = min(found, key=lambda f: (f[0], -f[1], f[3].us))
+    silent_days = (min(case.as_of_us, case.visible_us) - last.us) // DAY
+    asked = f"; {ours} of ours waits for an answer" if ours == 1 else f"; {ours} of ours wait for an answer" if ours else ""
+    return Risk(
+        "gone_quiet", level, f"{member.name} has not been heard of for {silent_days} days; usually every {max(1, round(usual))}{asked}.",
+        (said(last, "their last sign", person=member.person),), f"Any sign from {member.name}; or ask somebody beside them.",
+        {"silent_days": silent_days, "usual_days": round(usual, 1), "chance": round(chance, 4), "unanswered": ours},
+    )  # fmt: skip
+
+
+def _longest(case: Case, days: Sequence[int]) -> float:
+    """The longest gap of somebody's days within the last year."""
+    lately = [d for d in days if d >= days[-1] - 365]
+    return max((case.pace.between(a, b) for a, b in pairwise(lately)), default=0.0)
+
+
+def _carried_on(case: Case, member: Member, since_us: int) -> bool:
+    """Whether their side carries on without somebody: colleagues wrote on the deal twice since, or they did, under another address.
+
+    A stated champion or economic buyer is missed even then.
+    """
+    later = [p for t in case.acts if t.us > since_us for p in t.acted if p != member.person]
+    names = {_called(case.member[p].name) for p in later if p in case.member}
+    if _called(member.name) in names:
+        return True
+    return len(later) >= 2 and not (member.basis == "stated" and member.role in ("economic buyer", "champion"))
+
+
+def _called(name: str) -> str:
+    """A name as it is compared; of an address, what stands before the @."""
+    return name.casefold().partition("@")[0]
+
+
+def longer(silent: float, gaps: Sequence[float]) -> float:
+    """The chance that the next gap is so long: log-normal by the gaps seen, its spread held at `SPREAD` as if `HELD` more had been seen."""
+    logs = [log(g) for g in gaps]
+    n = len(logs)
+    spread = sqrt((n * pstdev(logs) ** 2 + HELD * SPREAD**2) / (n + HELD))
+    return 1 - NormalDist(fmean(logs), spread * sqrt(1 + 1 / n)).cdf(log(max(silent, 0.5)))
+
+
+def _middle(gaps: Sequence[float]) -> float:
+    found = sorted(gaps)
+    half = len(found) // 2
+    return found[half] if len(found) % 2 else (found[half - 1] + found[half]) / 2
+
+
+def no_activity(case: Case) -> Risk | None:
+    """Nothing happens.
+
+    Fires where nothing passed either way on the deal for `risks.idle_days`, of time in which its mailboxes delivered; of a deal found in
+    the mail, nothing with whoever took part in it. Not where it is said to be signed or done. Cleared by anything.
+    """
+    if case.settled is not None:
+        return None
+    passed = case.touches
+    if case.deal.found:
+        there = {p for t in case.touches for p in t.theirs - t.copied}
+        passed = [t for t in case.account_touches if there & t.theirs]
+    last = max((t.us for t in passed if not t.automated), default=case.deal.opened_us)
+    idle = (min(case.as_of_us, case.visible_us) - last) / DAY
+    if idle <= case.limits.idle_days:
+        return None
+    evidence = tuple(said(t, "the last of it") for t in case.touches[-1:]) or (Evidence("nothing is linked to this deal"),)
+    return Risk(
+        "no_activity", "medium", f"Nothing has passed on this deal for {idle:.0f} days.", evidence, "A next step with a date.",
+        {"days": round(idle)},
+    )  # fmt: skip
