@@ -83,6 +83,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("coach.off", (), "rules of the coach that are off for the team, such as jargon"),
     Setting("coach.on", (), "rules of the coach that are off by default and on for the team"),
     Setting("coach.off_for", (), "rules off for one writer, as address:rule (ben@ourfirm.example:jargon)"),
+    Setting("llm.address", "", "an OpenAI-compatible address whose model reads along when asked; empty sends nothing anywhere"),
+    Setting("llm.model", "", "the model's name there; empty asks none"),
+    Setting("llm.key_variable", "LLM_API_KEY", "the environment variable that holds the key for it, where it wants one"),
+    Setting("llm.seconds", 30.0, "the longest one question to it may take"),
     Setting("serve.host", "127.0.0.1", "the address the web app listens on"),
     Setting("serve.port", 8321, "the port the web app listens on"),
 )
@@ -216,6 +220,7 @@ def write(folder: Path, changes: Mapping[str, Any]) -> None:
 
 
 _RANGES: Mapping[str, tuple[float, float]] = {
+    "llm.seconds": (1, 600),
     "serve.port": (0, 65535), "sync.processes": (0, 256), "store.threads": (1, 256), "book.archive_days": (1, 36500),
     **dict.fromkeys(("risks.single_share", "risks.last_look_at", "risks.last_look_price", "risks.protracted"), (0, 1)),
     **dict.fromkeys(("competence.answered", "competence.final", "stakes.amount"), (0, 1)),

@@ -17,10 +17,11 @@ from regard.book.judging import Judging
 from regard.book.perceiving import Perceiving
 from regard.book.protecting import Protecting
 from regard.book.proving import Proving
+from regard.book.second_reader import SecondReading
 from regard.book.sourcing import Sourcing
 
 __all__ = ["Book", "coach"]
 
 
-class Book(Sourcing, Answering, Briefing, Perceiving, Correcting, Coaching, Proving, Judging, Protecting):
+class Book(Sourcing, Answering, Briefing, SecondReading, Perceiving, Correcting, Coaching, Proving, Judging, Protecting):
     """An open book. Use `Book.open` (or `regard.open`), and `close` it or use it in a `with` block. Safe to share by threads."""

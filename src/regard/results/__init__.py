@@ -15,6 +15,7 @@ from regard.results.people import Colleague, Meaning, Moment, PersonPage, Person
 from regard.results.practice import Behaviour, Example, PracticePage, Rate
 from regard.results.remarks import Remark, Remarks
 from regard.results.review import Review, ReviewItem
+from regard.results.second_reader import SecondReader, SecondReading, WouldSend
 from regard.results.sources import SetAsideCount, SourceCount, SourceHealth, Status, SyncReport
 from regard.results.validity import Accuracy, Bin, Check, CoverageCheck, Figure, Invariant, Kept, Learned, Part, TargetCheck
 from regard.results.who import CompanyDoubt, Doubt, JudgedPair, Reason, WhoIsWho, WhoSide
@@ -73,6 +74,8 @@ __all__ = [
     "Review",
     "ReviewItem",
     "Rows",
+    "SecondReader",
+    "SecondReading",
     "SetAsideCount",
     "Shown",
     "SourceCount",
@@ -87,5 +90,6 @@ __all__ = [
     "WhoIsWho",
     "WhoSide",
     "Why",
+    "WouldSend",
     "plain",
 ]

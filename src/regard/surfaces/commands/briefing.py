@@ -1,4 +1,4 @@
-"""Commands to open before a meeting and at the start of a week: brief, digest, practice."""
+"""Commands to open before a meeting and at the start of a week: brief, digest, practice; and the second reader."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from regard.surfaces.commands.acting import As
-from regard.surfaces.commands.common import AsOf, Json, note, opened, print_json
+from regard.surfaces.commands.common import AsOf, Json, Ref, note, opened, print_json
 
 commands = typer.Typer()
 Out = Annotated[Path | None, typer.Option("--out", help="Write it to this file instead.")]
@@ -81,6 +81,30 @@ def practice(looking: As = None, as_of: AsOf = None, as_json: Json = False) -> N
         found = book.practice(looking=looking, as_of=as_of)
         note(book, as_of)
     print_json(found) if as_json else show_practice.practice(found)
+
+
+@commands.command(name="second-reader")
+def second_reader(
+    ref: Ref,
+    messages: Annotated[int, typer.Option("--messages", help="So many of the last mails with them, 1 to 100.")] = 20,
+    show: Annotated[bool, typer.Option("--show", help="Print what would be sent, as JSON, and send nothing.")] = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """What a model of your own choosing reads beside the rules: promises that it doubts, sentences passed over. Off until llm.address
+    is set; nothing of it is kept.
+    """
+    from regard.surfaces import show_second_reader
+
+    with opened() as book:
+        if show:
+            print_json(book.would_send(ref, messages, as_of=as_of))
+            return
+        found = book.second_reader(ref, messages, as_of=as_of)
+        note(book, as_of)
+    print_json(found) if as_json else show_second_reader.second_reader(found)
+    if found.messages and not found.answered:
+        raise typer.Exit(1)
 
 
 def _put(text: str, out: Path | None) -> None:
