@@ -19,13 +19,13 @@ from regard.answers.view import View
 from regard.errors import UsageError
 from regard.evidence.language.detect import SPLIT, located
 from regard.evidence.language.sentences import sentences
-from regard.flow.keeping import unpack_spans
 from regard.flow.stored_pledges import pledges_of
 from regard.identity.sensitive import NEVER_A_TOPIC
 from regard.llm.claims import INSTRUCTION, NO_PROMISE, PROMISE, VERSION, Sent, believed, question
 from regard.llm.client import Endpoint, Reply, Unanswered, ask
 from regard.model import Cue, Pledge
 from regard.results import SecondReader, SecondReading, WouldSend
+from regard.store.spans import unpack_spans
 from regard.time import iso, iso_day
 
 MOST = 100
