@@ -148,8 +148,8 @@ def test_domains_learned_later_bring_the_promises_too(make_book: Callable[..., B
 
 
 def test_a_promise_of_ours_that_is_due_or_overdue_is_what_the_buyer_needs(read: Book) -> None:
-    """The list and the person's page say that our day has come, with the words; theirs, and days far ahead, press nobody."""
-    wanted = "you promised “I'll share the plan with you by January 19.” for 2026-01-19"
+    """The list and the person's page say whose day has come, with the words; theirs, and days far ahead, press nobody."""
+    wanted = "Sam Hart promised “I'll share the plan with you by January 19.” for 2026-01-19"
     (jo,) = [row for row in read.people(as_of="2026-01-21") if row.name == "Jo Reed"]
     assert jo.why == read.person("jo.reed@acme.example", as_of="2026-01-21").why == wanted
     assert "promised" not in read.person("jo.reed@acme.example", as_of="2026-01-13").why

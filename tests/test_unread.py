@@ -78,4 +78,4 @@ def test_a_mail_that_is_not_read_may_wait_for_an_answer(make_book: Callable[...,
         ),
         us=("us.example",),
     )
-    assert "still waits for our answer" in book.person("eva@lang.example", as_of="2026-05-14").why
+    assert "still waits for an answer" in book.person("eva@lang.example", as_of="2026-05-14").why

@@ -30,8 +30,8 @@ WAITS = Touch(NOW - 30 * DAY, NOW - 9 * DAY, NOW - 9 * DAY)
 @pytest.mark.parametrize(
     ("estimates", "facts", "touch", "says"),
     [
-        (standing(), NOTHING, WAITS, "still waits for our answer (8 days)"),
-        (standing(), NOTHING, replace(WAITS, last_us=NOW - DAY), "still open, though you have written since"),
+        (standing(), NOTHING, WAITS, "still waits for an answer (8 days)"),
+        (standing(), NOTHING, replace(WAITS, last_us=NOW - DAY), "still open, though we have written since"),
         (standing(), NOTHING, replace(WAITS, owed_since=NOW - DAY), "in touch"),
         (standing(), NOTHING, replace(WAITS, owed_since=NOW - 90 * DAY), "in touch"),
         (standing(), NOTHING, Touch(NOW, NOW, None, PROMISED), "you promised “I'll send the plan” for 2024-10-04"),
@@ -41,7 +41,7 @@ WAITS = Touch(NOW - 30 * DAY, NOW - 9 * DAY, NOW - 9 * DAY)
             Touch(NOW, NOW, None, replace(PROMISED, due="", overdue=True)),
             "on 2024-10-01, and they asked after it",
         ),
-        (standing(), NOTHING, replace(WAITS, promised=PROMISED), "still waits for our answer"),
+        (standing(), NOTHING, replace(WAITS, promised=PROMISED), "still waits for an answer"),
         (standing(), replace(NOTHING, complained_us=NOW - 3 * DAY), Touch(NOW, NOW), "complained in the week to"),
         (
             standing(),

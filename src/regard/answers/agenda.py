@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from statistics import median
 from typing import Any
@@ -17,8 +17,9 @@ from typing import Any
 from regard.answers.contacted import YEAR, Contacted, Person, alone, both, contact, natures, people, planned
 from regard.answers.deals import Board
 from regard.answers.leaving import gone
-from regard.answers.open_questions import asked
+from regard.answers.need import WAITING_FROM
 from regard.answers.view import View
+from regard.answers.waiting import Asks, names
 from regard.deals.records import Deal
 from regard.deals.weight import weights
 from regard.identity.normalize import is_role_address
@@ -55,8 +56,9 @@ class Agenda:
     contact: Mapping[str, Contacted]
     planned: Mapping[str, int]
     turn: Mapping[str, int]
-    waiting: frozenset[str] = frozenset()
     board: Board | None = None
+    waiting: Asks = field(default_factory=dict)
+    you: str = ""
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -112,17 +114,12 @@ def _business(
 def _ones(
     view: View, who: Mapping[str, Person], ordered: Sequence[Candidate], passed: Mapping[str, Contacted], most: int
 ) -> list[Candidate]:
-    """The first `most` of some candidates in their order with whom business passes; no more mail is looked at than that takes.
-
-    A question waits only where its words ask something.
-    """
+    """The first `most` of some candidates in their order with whom business passes; no more mail is looked at than that takes."""
     found: list[Candidate] = []
     for start in range(0, len(ordered), most):
         here = ordered[start : start + most]
         fit = _business(view, who, here, passed)
-        waiting = [c.buyer for c in here if c.waits and c.buyer in fit]
-        open_ = {q.person for q in asked(view, waiting)} if waiting else set()
-        found += [c if c.buyer in open_ else replace(c, waits=False) for c in here if c.buyer in fit]
+        found += [c for c in here if c.buyer in fit]
         if len(found) >= most:
             break
     return found[:most]
@@ -160,22 +157,17 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     chosen += [Chosen(of[0].buyer, "turn", None, tuple(c.buyer for c in of[1:7])) for of in in_turn]
     n = len({c.unit for c in known if c.first_us < month.start_us})
     told_ = {"of": n, "this_month": len(turn), "within_months": agenda.months_between(n, agenda.seats_in_turn(size))}
-    return Agenda(tuple(chosen), who, passed, planned_, told_, waiting(view, passed, [c.buyer for c in chosen]), at)
+    return Agenda(tuple(chosen), who, passed, planned_, told_, at, view.waiting(), view.you)
 
 
-def waiting(view: View, passed: Mapping[str, Contacted], ids: Sequence[str]) -> frozenset[str]:
-    """Those of some people of whom a question waits for us, in words that ask something."""
-    there = [p for p in ids if p in passed and _waits(passed[p], view.as_of_us)]
-    return frozenset(q.person for q in asked(view, there)) if there else frozenset()
-
-
-def _waits(c: Contacted, as_of_us: int) -> bool:
-    return c.owed is not None and 2 * DAY <= as_of_us - c.owed <= 60 * DAY and (c.us is None or c.us < c.owed)
+def _waits(view: View, buyer: str) -> bool:
+    """Whether an ask of theirs waits for longer than it takes to answer."""
+    return any(view.as_of_us - w.us >= WAITING_FROM for w in view.waiting().get(buyer, ()))
 
 
 def _candidate(view: View, p: Person, passed: Contacted, money: float, planned: bool) -> Candidate:
     first, us, them = passed[:3]
-    waits = _waits(passed, view.as_of_us)
+    waits = _waits(view, p.id)
     silent = agenda.silent_days(us, view.as_of_us)
     return Candidate(p.id, p.company_id or p.id, money, silent, waits, planned, first, max(us or 0, them or 0))
 
@@ -358,8 +350,9 @@ def sentence(at: Agenda, c: Chosen) -> str:
     if s.standing > 0.4:
         said.append(_STANDS[s.which])
     passed = at.contact.get(c.buyer)
-    if passed and passed.owed and c.buyer in at.waiting:
-        said.append(f"a question of theirs waits since {iso_day(passed.owed)}")
+    if c.buyer in at.waiting:
+        ask = at.waiting[c.buyer][0]
+        said.append(f"a question of theirs to {names(ask.to, at.you)} waits since {iso_day(ask.us)}")
     elif s.neglect > 0.5:
         us = passed.us if passed else None
         seen = "nothing by us" if passed is None or passed.shown else "nothing by us in the mailboxes read"

@@ -1,13 +1,14 @@
 """What to know before meeting somebody, or everybody in one room, in a minute.
 
-Everything in it is said elsewhere in the book; a brief chooses. Of a person who asked not to be modelled it tells who they are, when you
+Everything in it is said elsewhere in the book; a brief chooses, and of what it chose a few lines are told at once, the best first
+(`_rank`); the others stand behind “more”. Of a person who asked not to be modelled it tells who they are, when you
 were last in touch and what they asked. Reads what `room`, `open_questions`, `changes`, `promises`, `topics` and the deals read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regard.answers import changes
@@ -23,6 +24,7 @@ from regard.answers.room import Guest, room
 from regard.answers.standing import standings
 from regard.answers.topics import of_person as topics_of
 from regard.answers.view import View
+from regard.answers.waiting import waiting
 from regard.evidence.promises import STANDING
 from regard.flow.interacting import interactions
 from regard.interactions.outcomes import takes_place
@@ -34,6 +36,8 @@ WHOLE = 6
 """So many people of one room are told of whole, those with whom most passed."""
 NAMED = 50
 """So many stand in the list of the room."""
+AT_ONCE = {"person": 5, "meeting": 9}
+"""So many lines are told at once, of all sections together."""
 MOST = {"changed": 4, "cares": 3, "owed": 4, "owing": 3, "asked": 3, "asking": 3, "last": 2, "deals": 2}
 RISKS = 2
 QUOTE = 120
@@ -89,6 +93,7 @@ def _brief(
     parts.changed += moves
     parts.changed.sort(key=lambda t: (changes.ORDER.index(t.kind), newest(t.date)))
     shown, left_out = cut(parts)
+    shown = foremost(shown, AT_ONCE[kind])
     if left:
         left_out["deals"] = left
     title = invited.meeting.subject if kind == "meeting" and invited else people[0].name
@@ -140,6 +145,7 @@ def gathered(
     ids = [g.id for g in people if g.id in here]
     before = standings(view.live, since_us, view.weights, view.bands, ids)
     names = _names(view, here)
+    asks = waiting(view, ids)
     parts.asked, parts.asking = open_questions(view, buyers=ids)
     for n, guest in enumerate(people):
         if guest.id not in here:
@@ -147,18 +153,18 @@ def gathered(
         mine = list(here[guest.id])
         jobs = jobs_of(view.live, guest.id, view.as_of_us, titles=view.text)
         promised: tuple[PromiseRow, ...] = () if guest.objected else promises_of(view, mine)
-        told[n] = guest.with_more(view, promised, jobs, asks=not view.text or any(t.person == guest.id for t in parts.asked))
+        told[n] = guest.with_more(view, promised, jobs, asks=asks.get(guest.id, ()))
         if guest.objected:
             continue
-        parts.owed += [promise(p) for p in promised if p.side == "us" and p.state in STANDING]
-        parts.owing += [promise(p) for p in promised if p.side == "them" and p.state in STANDING]
+        parts.owed += [promise(p, view.you) for p in promised if p.side == "us" and p.state in STANDING]
+        parts.owing += [promise(p, view.you) for p in promised if p.side == "them" and p.state in STANDING]
         parts.cares += talks_about(view, mine, guest)
         parts.changed += changes.of_standing(guest.id, guest.name, before.of(guest.id), guest.estimates)
         parts.changed += changes.of_words(view, mine, since_us, guest.name)
         parts.changed += changes.of_company(mine, since_us, view.as_of_us, guest.name, names)
         parts.changed += changes.of_jobs(guest.id, guest.name, jobs, since_us)
         if mine and len(ids) == 1:
-            parts.last = written_last(view, mine, guest, {t.message_id for t in parts.asked})
+            parts.last = written_last(view, mine, guest, names, {t.message_id for t in parts.asked})
             parts.changed += changes.of_contact(mine, since_us, guest.id, guest.name, view.as_of_us)
     return _once(parts), told
 
@@ -178,8 +184,15 @@ def _once(parts: Parts) -> Parts:
         lines.sort(key=lambda t: newest(t.date))
     for lines in (parts.owed, parts.owing):
         lines.sort(key=lambda t: (t.due or "9999", newest(t.date)))
+    said = {t.message_id: t for t in (*parts.asked, *parts.last)}
+    parts.cares = [t for t in parts.cares if t.message_id not in said or not overlap(t, said[t.message_id])]
     parts.cares.sort(key=lambda t: (KINDS.index(t.kind), newest(t.date)))
     return parts
+
+
+def overlap(a: Told, b: Told) -> bool:
+    """Whether two lines quote the same words."""
+    return a.message_id == b.message_id and a.start < b.end and b.start < a.end
 
 
 def cut(parts: Parts, most: Mapping[str, int] = MOST) -> tuple[Parts, dict[str, int]]:
@@ -189,21 +202,59 @@ def cut(parts: Parts, most: Mapping[str, int] = MOST) -> tuple[Parts, dict[str, 
     return kept, {name: n for name, n in left.items() if n}
 
 
-def promise(p: PromiseRow) -> Told:
+_GRAVE = frozenset({"complaint", "declined"})
+_MOVED = frozenset({"standing", "job", "deal", "acted on", "person"})
+
+
+def _rank(section: str, t: Told) -> int:
+    """How early a line is told: what we owe and what waits for us, what went wrong, what moved, what they owe and said, then the rest."""
+    if section == "owed":
+        return {"overdue": 0, "due": 2}.get(t.state, 7)
+    if section == "owing":
+        return {"overdue": 4, "due": 4}.get(t.state, 7)
+    if section == "asked":
+        return 1
+    if section == "changed":
+        return 3 if t.kind in _GRAVE else 4 if t.kind in _MOVED else 8
+    if section == "last":
+        return 5 if t.state == "them" else 6
+    if section == "cares":
+        return 9 if t.kind == "word" else 5
+    return 6
+
+
+def foremost(parts: Parts, most: int) -> Parts:
+    """The same lines, all but the foremost `most` marked `more`; the first of a section before the second of another of its rank."""
+    found = [(_rank(name, t), n, name) for name in MOST if hasattr(parts, name) for n, t in enumerate(getattr(parts, name))]
+    at_once = {(name, n) for _, n, name in sorted(found, key=lambda f: f[:2])[:most]}
+    return Parts(
+        **{
+            name: [t if (name, n) in at_once else replace(t, more=True) for n, t in enumerate(getattr(parts, name))]
+            for name in MOST
+            if hasattr(parts, name)
+        }
+    )
+
+
+def promise(p: PromiseRow, you: str = "") -> Told:
     """A promise as a line."""
     said = shortened(p.text, QUOTE)
     return Told(
-        p.state, said, p.person, p.name, said, p.made, p.due or "", p.message_id, p.start, p.end, p.by, p.state,
+        p.state, said, p.person, p.name, said, p.made, p.due or "", p.message_id, p.start, p.end,
+        "you" if p.by_id == you else p.by, p.state, "you" if p.to_id == you else p.to if p.side == "them" else "",
     )  # fmt: skip
 
 
-def written_last(view: View, mine: Sequence[Interaction], guest: Guest, told: Collection[str]) -> list[Told]:
+def written_last(
+    view: View, mine: Sequence[Interaction], guest: Guest, names: Mapping[str, str], told: Collection[str]
+) -> list[Told]:
     """What they and we wrote last, the latest first; without messages that are `told` of already."""
+    ours = {i.message_id: "you" if i.seller == view.you else names.get(i.seller, "") for i in mine if i.outbound}
     found = [("them", w) for w in last_words(view, mine, by_us=False)]
     found += [("us", w) for w in last_words(view, mine, by_us=True)]
     return [
         Told("wrote", w["subject"] or "(no subject)", guest.id, guest.name, shortened(w["quote"], QUOTE), w["date"], "",
-             w["message_id"], w["start"], w["end"], guest.name if side == "them" else "", side)
+             w["message_id"], w["start"], w["end"], guest.name if side == "them" else ours.get(w["message_id"], ""), side)
         for side, w in sorted(found, key=lambda x: newest(x[1]["date"]))
         if w["message_id"] not in told
     ]  # fmt: skip

@@ -15,6 +15,8 @@ _DEADLINE = re.compile(
     r"|\b(?:bis|spätestens|avant|d'ici)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\b(?:was|were|had been|passed|missed|past|ago|already)\b", re.IGNORECASE)
+"""A day told of as gone is no deadline ahead, whatever year it is read as."""
 _THEIR_OWN = re.compile(r"\b(?:we|our|ours|us|my|i|wir|uns|unser\w*|ich|mein\w*|nous|notre|nos|je|mon|mes)\b", re.IGNORECASE)
 _OPINION = re.compile(
     r"\b(?:i|we) (?:can |do |still |just )?(?:think|thought|guess|believe|suppose|bet|hear|heard|doubt)\b", re.IGNORECASE
@@ -33,5 +35,5 @@ def worth_a_line(topic: Mapping[str, Any], today: str) -> bool:
     if topic["kind"] != "word" and (not _THEIR_OWN.search(topic["quote"]) or _OPINION.search(topic["quote"])):
         return False
     if topic["kind"] == "deadline":
-        return bool(topic["due"] >= today and _DEADLINE.search(topic["quote"]))
+        return bool(topic["due"] >= today and not _PAST.search(topic["quote"]) and _DEADLINE.search(topic["quote"]))
     return topic["kind"] != "word" or (topic["times"] >= OFTEN and len(topic["quote"].split()) >= WHOLE_SENTENCE)

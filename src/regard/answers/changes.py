@@ -135,20 +135,30 @@ def of_deals(deals: Iterable[Deal], since_us: int, as_of_us: int) -> list[Told]:
 
 
 def of_contact(here: Sequence[Interaction], since_us: int, buyer: str, name: str, as_of_us: int) -> list[Told]:
-    """How much passed since then, in one line; nothing where nothing did."""
-    lately = [i for i in here if since_us < i.us <= as_of_us and not i.automated and not i.copied and i.kind == "mail"]
-    theirs = [i for i in lately if not i.outbound]
-    ours = sum(i.outbound for i in lately)
-    quoted = sum(i.basis == "recovered" for i in theirs)
-    if not theirs and not ours:
-        before = [i for i in here if i.us <= since_us and not i.automated and not i.copied and i.kind == "mail"]
-        ended = max(before, key=lambda i: (i.us, i.message_id), default=None)
+    """How much passed since then, in one line.
+
+    Counted are mails that are kept themselves, each once however many copies of it there are: those that they wrote to any of us, and
+    those that any of us wrote to them (not where they got a copy alone). How many more stand in quotes alone nobody can count: that there
+    are some is said.
+    """
+    mails = [i for i in here if not i.automated and not i.copied and i.kind == "mail" and i.us <= as_of_us]
+    lately = [i for i in mails if i.us > since_us]
+    if not lately:
+        ended = max(mails, key=lambda i: (i.us, i.message_id), default=None)
         if ended is None:
             return [Told("contact", "no mail has passed either way", buyer, name)]
-        by = "from you" if ended.outbound else "from them"
+        by = "from us" if ended.outbound else "from them"
         says = f"no mail has passed either way since {iso_day(ended.us)} ({by})"
         return [Told("contact", says, buyer, name, date=iso(ended.us), message_id=ended.message_id)]
+    theirs = sum(not i.outbound and i.basis == "observed" for i in lately)
+    ours = sum(i.outbound for i in lately)
+    quoted = any(i.basis == "recovered" for i in lately)
+    if theirs:
+        from_them = f"{theirs} mail{'s' if theirs != 1 else ''} from them{' (more stand in quotes)' if quoted else ''}"
+        says = f"{from_them}, {ours or 'none'} from us"
+    elif quoted:
+        says = (f"{ours} mail{'s' if ours != 1 else ''} from us" if ours else "none from us") + "; theirs stand in quotes alone"
+    else:
+        says = f"{ours} mail{'s' if ours != 1 else ''} from us, none of theirs"
     last = max(lately, key=lambda i: i.us)
-    known = f" ({quoted} known from quotes alone)" if quoted else ""
-    says = f"{len(theirs)} mail{'s' if len(theirs) != 1 else ''} from them{known}, {ours} from you"
     return [Told("contact", says, buyer, name, date=iso(last.us), message_id=last.message_id)]

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from regard.answers.account_sides import suppliers
-from regard.answers.people import DARK_AFTER
 from regard.answers.view import View
-from regard.flow.contacting import LEAN
+from regard.answers.waiting import DARK_AFTER
 from regard.identity.normalize import domain_of, is_academic, is_freemail
-from regard.model import DAY
+from regard.model import DAY, LEAN
 from regard.review.kinds import Mail, Nature, nature, spoke
 from regard.review.month import Month
 
@@ -30,8 +29,6 @@ _CONTACT = """WITH shown AS (SELECT h.person FROM coverage c JOIN handle h ON h.
         WHERE c.outbound AND c.end_us >= {as_of} - {dark})
     SELECT i.buyer, min(i.us), max(CASE WHEN i.outbound OR i.kind <> 'mail' THEN i.us END),
     max(CASE WHEN NOT i.outbound OR i.kind <> 'mail' THEN i.us END),
-    max(CASE WHEN NOT i.outbound AND i.asks AND (i.answered_us IS NULL OR i.answered_us > {as_of})
-        AND i.seller IN shown THEN i.us END),
     count(DISTINCT CASE WHEN (NOT i.outbound OR i.kind <> 'mail') AND i.us > {since} THEN i.us / {day} END),
     max(i.seller IN shown)
     FROM interaction i WHERE NOT i.automated AND i.us <= {as_of} AND i.known_us <= {as_of} {among} GROUP BY i.buyer"""
@@ -52,7 +49,7 @@ KNOWN = 0.25
 
 
 class Contacted(NamedTuple):
-    """What passed with a buyer: the first contact, the last by us, the last by them, and since when a question of theirs waits.
+    """What passed with a buyer: the first contact, the last by us, the last by them.
 
     `theirs`: on how many days of the last year anything passed by them. `shown`: whether a mailbox that is read now would show
     what one of us writes to them.
@@ -61,7 +58,6 @@ class Contacted(NamedTuple):
     first_us: int
     us: int | None
     them: int | None
-    owed: int | None
     theirs: int = 0
     shown: bool = True
 
@@ -95,7 +91,7 @@ def contact(view: View, among: Sequence[str] | None = None) -> dict[str, Contact
         among="" if among is None else "AND i.buyer IN ({})",
     )
     rows = view.live.rows(sql) if among is None else view.live.rows_in(sql, list(among))
-    return {r[0]: Contacted(r[1], r[2], r[3], r[4], r[5], bool(r[6])) for r in rows}
+    return {r[0]: Contacted(r[1], r[2], r[3], r[4], bool(r[5])) for r in rows}
 
 
 def planned(view: View) -> dict[str, int]:

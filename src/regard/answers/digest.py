@@ -64,8 +64,8 @@ def of_week(
     mine = who.person if who is not None else None
     asked, asking = open_questions(view, seller=mine) if mine != "" else ([], [])
     rows = [p for p in ledger if p.state in {"overdue", "due"} and (mine is None or mine in (p.by_id, p.to_id))]
-    owed = [promise(p) for p in rows if p.side == "us" and (p.due or "") <= last]
-    owing = [promise(p) for p in rows if p.side == "them" and p.due and p.due <= last]
+    owed = [promise(p, view.you) for p in rows if p.side == "us" and (p.due or "") <= last]
+    owing = [promise(p, view.you) for p in rows if p.side == "them" and p.due and p.due <= last]
     doing = [a for a in actions if a.state == "open" and a.due and a.due <= last and (who is None or a.owner == who.address)]
     until = min(view.as_of_us, end_us)
     sections: dict[str, list[Told]] = {

@@ -16,9 +16,9 @@ import numpy as np
 from regard.answers.account_sides import suppliers
 from regard.answers.jobs import where_now
 from regard.answers.leaving import FAREWELL, says_leaving
-from regard.answers.people import contacts
 from regard.answers.standing import Standings
 from regard.answers.view import View
+from regard.answers.waiting import Waiting, names, waiting
 from regard.flow.covering import stored_coverage
 from regard.identity.jobs import Employment
 from regard.interactions.coverage import Covered
@@ -140,11 +140,11 @@ def _ordered(view: View, rows: Sequence[DormantRow]) -> list[DormantRow]:
     """With what there is to say to each, the most of it first; those whose silence is explained or unseen stand last."""
     from dataclasses import replace
 
-    touched = contacts(view, [row.id for row in rows])
+    asks = waiting(view, [row.id for row in rows])
     standings = view.standings([row.id for row in rows])
     out = []
     for row in rows:
-        reasons = tuple(_reasons(view, row, touched[row.id].owed_since if row.id in touched else None, standings))
+        reasons = tuple(_reasons(view, row, asks.get(row.id, ()), standings))
         out.append(replace(row, reasons=reasons, worth=round(sum(points for points, _ in reasons), 2)))
     return sorted(out, key=lambda r: (ORDER[r.kind], -r.worth, r.silent_days, r.id))
 
@@ -155,13 +155,13 @@ _STANDS: tuple[tuple[Factor, str], ...] = (
 )
 
 
-def _reasons(view: View, row: DormantRow, owed_since: int | None, standings: Standings) -> Iterator[tuple[float, str]]:
+def _reasons(view: View, row: DormantRow, asks: Sequence[Waiting], standings: Standings) -> Iterator[tuple[float, str]]:
     """Why it is worth writing to them now: what is owed, what is open, what is new, what is likely to be heard."""
     promised = view.promised().get(row.id)
     if promised is not None:
-        yield 2.0, f"you promised: {promised.text}"
-    if owed_since is not None:
-        yield 2.0, f"a question of theirs waits since {iso_day(owed_since)}"
+        yield 2.0, f"{promised.by} promised: {promised.text}"
+    if asks:
+        yield 2.0, f"a question of theirs to {names(asks[0].to, view.you)} waits since {iso_day(asks[0].us)}"
     deals = [d for d in view.money().deals if d.outcome == "open" and row.company_id and d.company_id == row.company_id]
     if deals:
         yield 1.5, f"“{deals[0].name}” is open there" + (f", and {len(deals) - 1} more" if len(deals) > 1 else "")

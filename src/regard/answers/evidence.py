@@ -184,9 +184,9 @@ def saying(text: str, spans: Sequence[Span], *, social: bool) -> Quoted | None:
     `social` says that the message holds talk of rapport: then each sentence is looked at before it is quoted.
     """
     own = [place for s in spans if s.zone == "own" for place in sentences(text, s.start, s.end)]
-    telling = [place for place in own if not _salutes(text[place[0] : place[1]])]
+    telling = [place for place in own if not salutes(text[place[0] : place[1]])]
     if social:
-        telling = [place for place in telling[:LOOKED_AT] if not _is_social(text[place[0] : place[1]])][:3]
+        telling = [place for place in telling[:LOOKED_AT] if not is_social(text[place[0] : place[1]])][:3]
     if not telling:
         return None
     start, end = telling[0]
@@ -198,13 +198,14 @@ def saying(text: str, spans: Sequence[Span], *, social: bool) -> Quoted | None:
     return shortened(text[start:end]), start, min(end, start + 2 * QUOTE)
 
 
-def _salutes(words: str) -> bool:
+def salutes(words: str) -> bool:
     """Whether a sentence is a mere salutation ("Hi Tom,", "Lena -")."""
     most = 8 if _DEAR.match(words) else 4
     return len(words) < most * 10 and words.rstrip()[-1:] in ",-–—:" and len(words.split()) <= most
 
 
-def _is_social(words: str) -> bool:
+def is_social(words: str) -> bool:
+    """Whether words hold small talk or thanks, of which nothing is quoted."""
     return any(c.kind in SOCIAL for c in cues(words, (Span(0, len(words), "own"),)))
 
 

@@ -27,17 +27,19 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A promise of ours that is overdue or due within two days: its words, its day (ISO, "" where none was named), and when it was made."""
+    """A promise of ours that is overdue or due within two days: its words, its day (ISO, "" where none was named), when it was made, and
+    by whom of ours, by name ("you" where one alone reads the book)."""
 
     text: str
     due: str
     made: str
     overdue: bool
+    by: str = "you"
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """When we last wrote, when they last did, and when they wrote something that still waits for an answer of ours, if they did.
+    """When we last wrote, when they last did, and since when an ask of theirs waits (`waiting`), and `asked` whom of ours by name.
 
     `promised` is what we promised them that is to be done now.
     """
@@ -46,6 +48,7 @@ class Touch:
     last_them: int | None = None
     owed_since: int | None = None
     promised: Promised | None = None
+    asked: str = "us"
 
     @property
     def last(self) -> int | None:
@@ -85,9 +88,9 @@ def _owed(touch: Touch, as_of_us: int, stake: float) -> Need | None:
         return None
     days = days_ago(since, as_of_us)
     if touch.last_us > since:
-        why = f"asked something on {iso_day(since)} that is still open, though you have written since"
+        why = f"asked {touch.asked} something on {iso_day(since)} that is still open, though we have written since"
         return Need(1.1 + stake, why, "Come back to what they asked, or ask whether it is settled.")
-    why = f"wrote on {iso_day(since)} and still waits for our answer ({days} days)"
+    why = f"asked {touch.asked} on {iso_day(since)} and still waits for an answer ({days} days)"
     return Need(3.0 + stake + min(days, 30) / 60, why, "Answer what they wrote, or say when you will.")
 
 
@@ -103,12 +106,12 @@ def _promised(promised: Promised | None, stake: float) -> Need | None:
     if promised is None:
         return None
     when = f"for {promised.due}" if promised.due else f"on {promised.made}, and they asked after it"
-    why = f"you promised “{promised.text}” {when}"
+    why = f"{promised.by} promised “{promised.text}” {when}"
     if promised.overdue:
         return Need(
-            2.2 + stake, why, "Do what you promised, or say when it will be done: nothing in the mail shows that it was."
+            2.2 + stake, why, "Do what was promised, or say when it will be done: nothing in the mail shows that it was."
         )
-    return Need(1.6 + stake, why, "Do what you promised, or say today when it will be done.")
+    return Need(1.6 + stake, why, "Do what was promised, or say today when it will be done.")
 
 
 def _silent(facts: Facts, touch: Touch, as_of_us: int, stake: float) -> Need | None:

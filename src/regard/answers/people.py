@@ -11,17 +11,16 @@ from typing import Any
 
 from regard.answers.account_sides import suppliers
 from regard.answers.jobs import where_now
-from regard.answers.need import Need, Touch, need
+from regard.answers.need import Need, Promised, Touch, need
 from regard.answers.standing import Estimates, Facts
 from regard.answers.view import View
+from regard.answers.waiting import Waiting, names, waiting
 from regard.identity.normalize import is_role_address
 from regard.model import DAY, FACTORS
 from regard.results import PersonRow
 from regard.time import iso
 
 MONTH = 30 * DAY
-DARK_AFTER = 14 * DAY
-"""What a mailbox that went dark before then would show of our answers nobody can know."""
 NOTED = 0.9
 """A need from here on orders the list; below it the sentence only informs."""
 MOVED = 7.0
@@ -29,19 +28,15 @@ MOVED = 7.0
 
 _PEOPLE = "SELECT id, name, address, company, company_id, objected FROM person WHERE side = ?"
 _AMONG = "SELECT id, name, address, company, company_id, objected FROM person WHERE id IN ({})"
-_CONTACT = """WITH shown AS (SELECT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h
-        WHERE c.outbound AND c.end_us >= {as_of} - {dark})
-    SELECT buyer, max(CASE WHEN (outbound OR kind <> 'mail') AND NOT automated THEN us END),
+_CONTACT = """SELECT buyer, max(CASE WHEN (outbound OR kind <> 'mail') AND NOT automated THEN us END),
     max(CASE WHEN (NOT outbound OR kind <> 'mail') AND NOT automated THEN us END),
-    sum(NOT automated), max(CASE WHEN NOT outbound AND asks AND (answered_us IS NULL OR answered_us > {as_of})
-        AND seller IN shown THEN us END),
-    max(CASE WHEN NOT outbound AND NOT automated AND NOT recovered THEN us END)
+    sum(NOT automated), max(CASE WHEN NOT outbound AND NOT automated AND NOT recovered THEN us END)
     FROM interaction WHERE us <= {as_of} AND known_us <= {as_of} {among} GROUP BY buyer"""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """When we last wrote and they last did, how many messages in all, and since when a question of theirs waits for us.
+    """When we last wrote and they last did, and how many messages in all.
 
     A meeting that took place is contact both ways. `seen_them` is when they last wrote a mail that is kept itself: earlier than
     `last_them` where a quote alone tells of a later one.
@@ -50,7 +45,6 @@ class Contact:
     last_us: int | None = None
     last_them: int | None = None
     messages: int = 0
-    owed_since: int | None = None
     seen_them: int | None = None
 
     @property
@@ -75,11 +69,11 @@ class Contact:
 def contacts(view: View, buyers: Sequence[str] | None = None) -> dict[str, Contact]:
     """The contact with each of `buyers` (all, if None) as of the view's moment."""
     if buyers is None:
-        rows = view.live.rows(_CONTACT.format(as_of=view.as_of_us, dark=DARK_AFTER, among=""))
+        rows = view.live.rows(_CONTACT.format(as_of=view.as_of_us, among=""))
     else:
-        sql = _CONTACT.format(as_of=view.as_of_us, dark=DARK_AFTER, among="AND buyer IN ({})")
+        sql = _CONTACT.format(as_of=view.as_of_us, among="AND buyer IN ({})")
         rows = list(view.live.rows_in(sql, list(buyers)))
-    return {row[0]: Contact(row[1], row[2], row[3] or 0, row[4], row[5]) for row in rows}
+    return {row[0]: Contact(row[1], row[2], row[3] or 0, row[4]) for row in rows}
 
 
 def people(
@@ -98,13 +92,14 @@ def people(
     found = contacts(view, ids if partial else None)
     standings = view.standings(ids if partial else None)
     before = view.a_month_ago(ids if partial else None) if among is None else standings
+    asks = waiting(view, ids) if partial else view.waiting()
     rows = []
     for row in persons:
         contact = found.get(row[0], Contact() if among is not None else None)
         if contact is not None and (among is not None or contact.counts(view.as_of_us)):
             now = standings.of(row[0])
             facts = standings.facts.get(row[0], Facts())
-            rows.append(person_row(view, row, contact, now, facts, moved(before.of(row[0]), now)))
+            rows.append(person_row(view, row, contact, now, facts, moved(before.of(row[0]), now), asks.get(row[0], ())))
     return ordered(rows)
 
 
@@ -134,10 +129,12 @@ def _persons(view: View, company: str | None, side: str, among: Sequence[str] | 
     return [row for row in rows if company is None or row[4] == company]
 
 
-def person_row(view: View, row: Sequence[Any], contact: Contact, estimates: Estimates, facts: Facts, since: str) -> PersonRow:
+def person_row(
+    view: View, row: Sequence[Any], contact: Contact, estimates: Estimates, facts: Facts, since: str, asks: Sequence[Waiting]
+) -> PersonRow:
     """One buyer as a row of the list."""
     person, name, address, company, company_id, objected = row
-    touch = Touch(contact.last_us, contact.last_them, contact.owed_since, view.promised().get(person))
+    touch = touched(view, contact, asks, view.promised().get(person))
     found = need(estimates, facts, view.as_of_us, touch)
     if objected:
         found = Need(0.0, "asked not to be modelled")
@@ -160,6 +157,14 @@ def person_row(view: View, row: Sequence[Any], contact: Contact, estimates: Esti
         moved=since,
         money=tuple(view.money().person(person)),
         last_contact_them_basis=contact.them_basis,
+    )
+
+
+def touched(view: View, contact: Contact, asks: Sequence[Waiting], promised: Promised | None) -> Touch:
+    """What a need is read from: the contact, the latest ask of theirs that waits, and what we promised."""
+    last = asks[0] if asks else None
+    return Touch(
+        contact.last_us, contact.last_them, last.us if last else None, promised, names(last.to, view.you) if last else "us"
     )
 
 

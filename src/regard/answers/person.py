@@ -18,12 +18,14 @@ from regard.answers.accounts import colleagues, last_contact, pair_counts
 from regard.answers.evidence import shortened, sums
 from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.messages import SHOWN_CARRIER
-from regard.answers.need import Need, Touch, need
+from regard.answers.need import Need, need
+from regard.answers.people import touched
 from regard.answers.promises import of_person, ours_pressing
 from regard.answers.standing import facts
 from regard.answers.topics import of_person as topics_of
 from regard.answers.unseen import unseen
 from regard.answers.view import View
+from regard.answers.waiting import waiting
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
@@ -88,8 +90,8 @@ def person(
         if _counts(t, view.as_of_us)
     )
     promised = () if objected else of_person(view, here)
-    pressing = ours_pressing(promised, view.as_of_us).get(buyer)
-    touch = Touch(contact.last_us, contact.last_them, contact.owed_since, pressing)
+    pressing = ours_pressing(promised, view.as_of_us, view.you).get(buyer)
+    touch = touched(view, contact, waiting(view, [buyer]).get(buyer, ()), pressing)
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = stored_coverage(view.live)
     outcome = results(here, stored, covered, view.as_of_us, text=view.text)

@@ -85,8 +85,8 @@ def of_book(view: View, among: Collection[str] | None = None) -> list[PromiseRow
     return sorted(_together(_told(view, found)), key=_pressing)
 
 
-def ours_pressing(rows: Iterable[PromiseRow], as_of_us: int) -> dict[str, Promised]:
-    """Buyer -> the promise of ours that is overdue or due within two days, the earliest."""
+def ours_pressing(rows: Iterable[PromiseRow], as_of_us: int, you: str = "") -> dict[str, Promised]:
+    """Buyer -> the promise of ours that is overdue or due within two days, the earliest; `you` is who reads, where it is one alone."""
     until = iso_day(as_of_us + AHEAD) or ""
     found: dict[str, PromiseRow] = {}
     for row in rows:
@@ -95,11 +95,12 @@ def ours_pressing(rows: Iterable[PromiseRow], as_of_us: int) -> dict[str, Promis
                 best = found.get(person)
                 if best is None or (row.due or "9999") < (best.due or "9999"):
                     found[person] = row
-    return {person: _briefly(row) for person, row in found.items()}
+    return {person: _briefly(row, you) for person, row in found.items()}
 
 
-def _briefly(row: PromiseRow) -> Promised:
-    return Promised(shortened(row.text, BRIEF), row.due or "", (row.made or "")[:10], row.state == "overdue")
+def _briefly(row: PromiseRow, you: str) -> Promised:
+    by = "you" if row.by_id == you else row.by or "a colleague"
+    return Promised(shortened(row.text, BRIEF), row.due or "", (row.made or "")[:10], row.state == "overdue", by)
 
 
 def select(

@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from regard.answers.need import Touch, need
-from regard.answers.people import Contact, contacts
+from regard.answers.people import Contact, contacts, touched
 from regard.answers.promises import ours_pressing
 from regard.answers.standing import Estimates, Facts
 from regard.answers.view import View
+from regard.answers.waiting import Waiting, waiting
 from regard.identity.jobs import Employment, current
 from regard.results import InRoom, PromiseRow
 from regard.time import iso
@@ -35,16 +36,16 @@ class Guest:
     objected: bool
     shown: InRoom
 
-    def with_more(self, view: View, promised: Sequence[PromiseRow], jobs: Sequence[Employment], *, asks: bool) -> Guest:
-        """The same with their title and company of the moment, and a need that knows what was promised them, and whether the words of
-        what they wrote ask anything."""
+    def with_more(
+        self, view: View, promised: Sequence[PromiseRow], jobs: Sequence[Employment], *, asks: Sequence[Waiting]
+    ) -> Guest:
+        """The same with their title and company of the moment, and a need that knows what was promised them and what they asked."""
         job = current(jobs)
         row = self.shown
         if job is not None:
             row = replace(row, title=job.title, company=job.company or row.company, company_id=job.company_id or row.company_id)
         if not self.objected:
-            contact = self.contact if asks else replace(self.contact, owed_since=None)
-            wanted = need(self.estimates, self.facts, view.as_of_us, _touch(view, contact, self.id, promised))
+            wanted = need(self.estimates, self.facts, view.as_of_us, _touch(view, self.contact, self.id, promised, asks))
             said = wanted.badly >= TELLING or self.estimates["trust"].known
             row = replace(row, why=wanted.why if said else "", advice=wanted.advice)
         return replace(self, shown=row)
@@ -55,6 +56,7 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
     ids = sorted(buyers)
     found = contacts(view, ids)
     standing = view.standings(ids)
+    asks = waiting(view, ids)
     guests = []
     for person, name, address, company, company_id, objected in view.live.rows_in(_PEOPLE, ids):
         contact, facts = found.get(person, Contact()), standing.facts.get(person, Facts())
@@ -64,7 +66,9 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
                 f: replace(e, settle="They asked not to be modelled: nothing is estimated.") for f, e in estimates.items()
             }
             facts = Facts()
-        wanted = None if objected else need(estimates, facts, view.as_of_us, _touch(view, contact, person, ()))
+        wanted = (
+            None if objected else need(estimates, facts, view.as_of_us, _touch(view, contact, person, (), asks.get(person, ())))
+        )
         shown = InRoom(
             id=person, name=name or address, address=address, title="", company=company, company_id=company_id,
             trust=estimates["trust"], value=estimates["value"], rapport=estimates["rapport"],
@@ -76,6 +80,5 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
     return sorted(guests, key=lambda g: (-g.contact.messages, g.name, g.id))
 
 
-def _touch(view: View, contact: Contact, person: str, promised: Sequence[PromiseRow]) -> Touch:
-    pressing = ours_pressing(promised, view.as_of_us).get(person)
-    return Touch(contact.last_us, contact.last_them, contact.owed_since, pressing)
+def _touch(view: View, contact: Contact, person: str, promised: Sequence[PromiseRow], asks: Sequence[Waiting]) -> Touch:
+    return touched(view, contact, asks, ours_pressing(promised, view.as_of_us, view.you).get(person))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from regard.answers.people import DARK_AFTER
 from regard.answers.view import View
+from regard.answers.waiting import DARK_AFTER
 from regard.interactions.coverage import Covered
 from regard.model import DAY, Interaction
 from regard.results import Unseen

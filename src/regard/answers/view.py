@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from regard.answers.money import NONE, Money
 from regard.answers.need import Promised
@@ -14,6 +15,9 @@ from regard.relationships.weights import Weights
 from regard.results import PersonRow
 from regard.store.live import Live
 
+if TYPE_CHECKING:  # it looks at views itself
+    from regard.answers.waiting import Asks
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -22,7 +26,9 @@ class View:
     `note` says why the moment is not now, where nobody named it. `standings(buyers)` gives their standing at the moment; for the
     whole book (None) it is remembered by the book. `a_month_ago` gives it as it was 30 days before. `money()` gives
     the CRM's deals as known at the moment, `promised()` what we promised each buyer that is to be done now, `sides()` what each company
-    is to us (those that are not there are unknown), `everybody(side)` the rows of all people on a side, remembered likewise.
+    is to us (those that are not there are unknown), `waiting()` their asks that wait for an answer of ours, `everybody(side)` the rows of
+    all people on a side, remembered likewise. `you`: the person who owns all mailboxes of the book, "" where it is a team's: of a
+    colleague's promise or question nobody is told that it is theirs.
     """
 
     live: Live
@@ -37,4 +43,6 @@ class View:
     money: Callable[[], Money] = field(default=lambda: NONE)
     promised: Callable[[], Mapping[str, Promised]] = field(default=dict)
     sides: Callable[[], Mapping[str, AccountSide]] = field(default=dict)
+    waiting: Callable[[], Asks] = field(default=dict)
+    you: str = ""
     everybody: Callable[[str], Sequence[PersonRow]] = field(kw_only=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.answers.remembered import Remembered
     from regard.answers.standing import Standings
     from regard.answers.view import View
+    from regard.answers.waiting import Asks
     from regard.deals.account_side import AccountSide
     from regard.deals.corrections import Corrections
     from regard.deals.proposing import Proposal
@@ -48,6 +49,7 @@ class Opened:
         self._opened: WeakSet[Live] = WeakSet()  # a thread's connection goes when the thread does
         self._money: dict[tuple[str, int], Money] = {}
         self._promises: dict[tuple[str, int], Sequence[PromiseRow]] = {}
+        self._asks: dict[tuple[str, int], Asks] = {}
         self._everybody: dict[tuple[object, ...], Sequence[PersonRow]] = {}
         self._status: tuple[tuple[object, ...], Status] | None = None
         self._doubts: tuple[str, Doubts] | None = None
@@ -160,6 +162,7 @@ class Opened:
             self._remembered,
             self._money,
             self._promises,
+            self._asks,
             self._everybody,
             self._boards,
             self._some_boards,
@@ -216,7 +219,10 @@ class Opened:
         def promised() -> Mapping[str, Promised]:
             from regard.answers.promises import ours_pressing
 
-            return ours_pressing(self._ledger(view), moment)
+            return ours_pressing(self._ledger(view), moment, you)
+
+        def waiting() -> Asks:
+            return self._waiting_of(view)
 
         def everybody(side: str) -> Sequence[PersonRow]:
             return self._rows_of(view, side)
@@ -224,6 +230,12 @@ class Opened:
         def sides() -> Mapping[str, AccountSide]:
             return self._sides_of(view)
 
+        owners = self._settings["us.owners"]
+        you = ""
+        if len(owners) == 1:
+            you = next(
+                (row[0] for row in live.rows("SELECT person FROM handle WHERE address = lower(?)", owners[0]) if row[0]), ""
+            )
         view = View(
             live,
             self._records.key,
@@ -237,9 +249,22 @@ class Opened:
             money,
             promised,
             sides,
+            waiting,
+            you,
             everybody=everybody,
         )
         return view
+
+    def _waiting_of(self, view: View) -> Asks:
+        """The asks that wait at a view's moment, of the whole book, remembered until something changes, or for ten minutes."""
+        from regard.answers.waiting import waiting
+
+        key = self._ledger_key(view)
+        if key not in self._asks:
+            if len(self._asks) > 4:
+                self._asks.clear()
+            self._asks[key] = waiting(view)
+        return self._asks[key]
 
     def _rows_of(self, view: View, side: str) -> Sequence[PersonRow]:
         """The rows of all people on a side at a view's moment, remembered until something changes, or for ten minutes."""

@@ -283,7 +283,8 @@ class Reviewing(Acting):
             contact,
             contacted.planned(view),
             turn,
-            agenda.waiting(view, contact, [c.buyer for c in chosen]),
+            waiting=view.waiting(),
+            you=view.you,
         )
 
     def _written(self, view: View, entries: Sequence[Any], person_of: Mapping[str, str]) -> dict[str, list[tuple[str, Said]]]:

@@ -16,10 +16,9 @@ from regard.identity.names import parse_name
 from regard.identity.normalize import domain_of, is_freemail, is_role_address
 from regard.identity.personal import ContactFacts, message_cues
 from regard.identity.sides import side
-from regard.model import DAY
+from regard.model import DAY, LEAN
 from regard.store.live import Live
 
-LEAN = {"": 0, "business": 1, "personal": 2}
 HOUR = 3_600_000_000
 _PRIVATE_FOLDER = re.compile(r"\b(personal|private?|family|friends?|privat|familie|freunde|perso)\b", re.IGNORECASE)
 _CROWD = 4

@@ -13,9 +13,11 @@ from regard.results.estimates import Estimate
 class Told(Record):
     """One line of a brief: `says` in our words, `quote` in somebody's; where it stands (`message_id`, [start, end) of its text).
 
-    `person` and `name` are the buyer it is about, `by` who of either side said it, `due` an ISO day or "". `kind` tells the sort of line:
+    `person` and `name` are the buyer it is about, `by` who of either side said it, `to` of whom of ours it was asked, `due` an ISO day
+    or "". `kind` tells the sort of line:
     of what changed: standing, complaint, declined, acted on, person, job, deal, contact; of what they care about: goal, problem, deadline,
-    word; of promises: their state; of questions: asked; of what was written last: wrote.
+    word; of promises: their state; of questions: asked; of what was written last: wrote. `more`: not among the few lines of a brief that
+    are told at once.
     """
 
     kind: str
@@ -30,6 +32,8 @@ class Told(Record):
     end: int = 0
     by: str = ""
     state: str = ""
+    to: str = ""
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,9 @@ class Brief(Record):
     `people` are those of theirs whom you meet (of a person, that one first), whom most passed with first; `more` are counted, not told.
     `since` is the day from which changes are told, `since_says` why from then. owed: what we promised; owing: what they did;
     asked: questions of theirs without an answer of ours; asking: ours without one of theirs. last: of one person, what either of you wrote
-    last that says something (`state`: them or us, `says` the subject). `left_out` counts, by section, what
-    did not fit. `text` is false where words are not read; `note` says so and anything else that limits the brief.
+    last that says something (`state`: them or us, `says` the subject). The foremost few lines are told at once, the others are marked
+    `more`; `left_out` counts, by section, what is not in it at all. `text` is false where words are not read; `note` says so and anything
+    else that limits the brief.
     """
 
     kind: str

@@ -70,19 +70,24 @@ def _of_brief(b: Brief) -> Iterator[Section]:
     if b.people:
         yield ("Whom you meet", [person(p, seen) for p in b.people] + ([f"and {b.more} more"] if b.more else []))
     rows = (
+        ("We owe them", b.owed, "owed"), ("They asked, and nobody answered", b.asked, "asked"),
         (f"What changed {prose(b.since_says, seen)}", b.changed, "changed"), ("What was written last", b.last, "last"),
-        ("What they care about", b.cares, "cares"),
-        ("You owe them", b.owed, "owed"), ("They owe you", b.owing, "owing"),
-        ("They asked, and nobody answered", b.asked, "asked"), ("You asked, and they did not answer", b.asking, "asking"),
+        ("They owe us", b.owing, "owing"), ("What they care about", b.cares, "cares"),
+        ("We asked, and they did not answer", b.asking, "asking"),
     )  # fmt: skip
+    behind = 0
     for name, lines, key in rows:
-        if lines:
-            yield (name, [told(t, seen, named=not alone) for t in lines] + _rest(b.left_out.get(key, 0)))
+        at_once = [t for t in lines if not t.more]
+        behind += len(lines) - len(at_once) + b.left_out.get(key, 0)
+        if at_once:
+            yield (name, [told(t, seen, named=not alone) for t in at_once])
     for deal in b.deals:
         risks = [f"{r['level']}: {r['says']}" for r in deal.risks] or ["no risk is seen"]
         close = f", closes {day(deal.close, seen)}" if deal.close else ""
         amount = f", {deal.amount} {deal.currency}".rstrip() if deal.amount else ""
         yield (f"Deal: {_plain(deal.name)} ({deal.stage}{amount}{close})", [prose(r, seen) for r in risks] + _rest(deal.more))
+    if behind:
+        yield ("More", [f"{plural(behind, 'more line')} on the page"])
 
 
 def _of_digest(g: Digest) -> Iterator[Section]:
@@ -102,8 +107,8 @@ def _of_digest(g: Digest) -> Iterator[Section]:
     if due:
         yield ("What is due", due + _rest(g.left_out.get("actions", 0)))
     rows = (
-        ("What they owe you", g.owing, "owing"), ("What changed in seven days", g.changed, "changed"),
-        ("They asked, and nobody answered", g.asked, "asked"), ("You asked, and they did not answer", g.asking, "asking"),
+        ("What they owe us", g.owing, "owing"), ("What changed in seven days", g.changed, "changed"),
+        ("They asked, and nobody answered", g.asked, "asked"), ("We asked, and they did not answer", g.asking, "asking"),
     )  # fmt: skip
     for name, told_of, key in rows:
         if told_of:
@@ -139,14 +144,18 @@ def told(t: Told, seen: str, *, named: bool = True) -> str:
     when = day(t.date, seen)
     if t.state in {"overdue", "due", "open"}:
         due = f"{t.state}, for {day(t.due, seen)}" if t.due else t.state
-        return f"{who}“{t.says}” ({due}; {t.by or 'somebody'} on {when})"
+        to = f" to {t.to}" if t.to else ""
+        return f"{who}“{t.says}” ({due}; {t.by or 'somebody'}{to} on {when})"
     if t.kind == "asked":
-        return f"{who}“{t.quote}” ({when})" if t.quote else f"{who}{t.says} ({when})"
+        whom = f"to {t.to}, " if t.to else f"{t.by}, " if t.by and t.by != t.name else ""
+        return f"{who}“{t.quote}” ({whom}{when})" if t.quote else f"{who}{t.says} ({whom}{when})"
     if t.kind == "wrote":
-        return f"{t.by or 'you'}, {when}: “{t.quote}”"
+        return f"{t.by or 'us'}, {when}: “{t.quote}”"
     if t.kind in {"goal", "problem", "deadline", "word"}:
         head = {"deadline": f"due {day(t.due, seen)}: ", "word": f"{t.says}, in {plural(int(t.state or 1), 'mail')}: "}.get(
             t.kind, ""
         )
         return f"{who}{head}“{t.quote}” ({when})"
-    return f"{who}{prose(t.says, seen)}{f': “{t.quote}”' if t.quote else ''}{f' ({when})' if when else ''}"
+    return (
+        f"{who}{prose(t.says, seen)}{f': “{t.quote}”' if t.quote else ''}{f' ({when})' if when and t.kind != 'contact' else ''}"
+    )

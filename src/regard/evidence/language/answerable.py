@@ -1,0 +1,102 @@
+"""Does a sentence that asks want something back: an answer, a file, a call?
+
+A cue says that a sentence asks or requests. Whoever is told that it waits for an answer must find one that waits: no order to do
+something elsewhere ("please increase deliveries"), no offer ("let me know if you need anything"), no pointer to somebody else ("please
+contact the hotel"), and no sentence whose question mark is only what a mail program made of a letter it did not know. Pure; English,
+and whatever is not English is taken by its question mark.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regard.evidence.language.tongues import is_read
+
+LONGEST_PITCH = 4_000
+"""Characters of a mail that are looked at for an offer to us."""
+PITCHES = 2
+"""So many different signs of one make a mail an offer."""
+_NO_ASK = re.compile(
+    r"\b(?:please |kindly )?(?:do not|don['’]t|never) (?:reply|respond|transmit|send|click|hesitate|forward|use|disclose|print)\b"
+    r"|\bconsider the environment\b|\b(?:disregard|ignore)\b"
+    r"|\b(?:should|if) (?:you|any(?:one|body)) (?:should |may |do )?(?:have|has) any (?:\w+ )?"
+    r"(?:questions?|comments?|problems?|concerns?|trouble)\b"
+    r"|\b(?:with|of) any (?:further |other )?(?:questions?|comments?|problems?|concerns?)\b|\bfeel free to\b"
+    r"|\bplease (?:find|see|note|be advised)\b|\bif for any reason\b|\bif i can (?:be of|help|assist)\b"
+    r"|\byou let (?:me|us) know\b|^\W*please respond to\W*(?:$|[A-Z])|\bfor (?:more|further|additional|general) information\b",
+    re.IGNORECASE,
+)
+"""A request not to do something waits for nothing, nor does the offer to ask that ends so many mails; the last is a mail program's line."""
+_OFFER = re.compile(
+    r"\b(?:if|should you|in case|unless|whenever|as soon as)\b(?![^.?!]{0,20}\bok(?:ay)?\b)[^.?!]{0,60}?\b(?:any|needs?|would like|"
+    r"want|wish|interested|prefer|problems?|questions?|concerns?|trouble|(?:not|in)\s?correct|wrong|experience|changes?|further|"
+    r"additional|anything|something|more information|not (?:yet )?received)\b",
+    re.IGNORECASE,
+)
+"""What is asked for only in a case that may never come."""
+_ARTEFACT = re.compile(r"(?:[.,:;!]|\b(?:inc|ltd|at|by|to|of|the|and))\s*\?+\W*$", re.IGNORECASE)
+"""A question mark after the end of a sentence, or in the middle of one: a letter that could not be shown."""
+_AUX = (
+    r"(?:can|could|would|will|wo|do|does|did|is|are|was|were|have|has|had|should|shall|may|might|am)(?:n['’]?t)?\s+"
+    r"[^\W\d_]+"
+)
+_WH = r"(?:at |on |in |to |for |from |by |with )?(?:what|who|whom|whose|when|where|why|how|which)\b"
+_CLAUSE = (
+    r"(?:^\W*|[,;:–—-]\s*|\b(?:and|but|or|so|also|then|otherwise|if so|if not|please|ok|well|again|now|thanks|hi|dear) |"
+    r"^\W*[\w .'’-]{2,30}, )"
+)
+_ASKING = re.compile(
+    rf"{_CLAUSE}(?:{_AUX}|{_WH})|\bwonder(?:ing|ed)? (?:if|whether|what|how|when|why|who)\b"
+    r"|\bany (?:chance|news|idea|ideas|word|updates?|luck|thoughts|objections?|interest|progress|feedback)\b"
+    r"|^\W*(?:so |and |but |still )?(?:you|we|they|it|that|this)\b"
+    r"|\b(?:ok|okay|right|correct|agreed?|thoughts|comments|possible|yes|no)\W*\?",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"\blet (?:me|us) know\b|\b(?:advise|confirm|reply|respond|r\.?s\.?v\.?p|clarify|explain|approve|propose)\b"
+    r"|\b(?:tell|inform|notify|update|remind|answer|call|phone|ring|e-?mail|write|contact|show|give|send|fax|forward|get|copy|join) "
+    r"(?:(?:back )?to )?(?:me|us)\b|\b(?:get|come|write|call) back\b|\bgive (?:me|us) a\b"
+    r"|\b(?:send|re-?send|forward|provide|supply|give|e-?mail|fax|return|share|quote|suggest|name)\b(?=[^.?!]*\b(?:me|us|back|your)\b)"
+    r"|\bre-?send\b|\byour (?:comments?|thoughts|input|feedback|approval|signature|views?|opinions?|answer|reply|response|availability|"
+    r"suggestions?|decision)\b|\b(?:comments?|suggestions) (?:on|to|by)\b|\b(?:schedule|set up|arrange|find) (?:a|some|another) "
+    r"(?:time|call|meeting|date)\b|\bsome suggestions\b|\bneed you to\b|\bappreciate (?:hearing|it if|a call|a reply)\b"
+    r"|\b(?:sign|review|read)[^.?!]* and (?:comment|return|fax|send)\b",
+    re.IGNORECASE,
+)
+"""What comes back to whoever asks."""
+_PITCH = tuple(
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        r"to register|register (?:now|online|today|here|for)|registration (?:form|fee|is)|registering for",
+        r"brochures?|order form|price list|media kit",
+        r"(?:pleased|delighted|proud|honou?red) to (?:invite|announce|offer|introduce|present)|cordially invited|you are invited",
+        r"special offer|discounts?|early[- ]bird|free (?:trial|copy|demo|sample|subscription)|complimentary|save \d+ ?%|\d+ ?% off",
+        r"delegates?|attendees|sponsor(?:s|ship)?|exhibitors?|keynote|conference program(?:me)?",
+        r"subscri(?:be|bers?|ption|ptions)|unsubscribe|mailing list|opt[- ]out",
+        r"our (?:products?|services|solutions?|software|platform) (?:is|are|can|will|offers?|helps?|provides?)",
+        r"leading provider|industry[- ]leading|cost[- ]effective",
+        r"would like to introduce (?:you|our|my)|introduce (?:ourselves|our company)",
+        r"demonstrat(?:e|ion) (?:of )?(?:our|the) (?:product|software|system)",
+    )
+)
+
+
+def wants_answer(sentence: str, kind: str) -> bool:
+    """Whether a sentence with a cue of `kind` (question, request, asks_advice, asks_next_step, complains) waits for something back."""
+    said = " ".join(sentence.split())
+    if _NO_ASK.search(said):
+        return False
+    if kind == "complains":
+        return True
+    if "?" in said and not _ARTEFACT.search(said) and not _OFFER.search(said):
+        if _ASKING.search(said) or not is_read(said):
+            return True
+        if kind == "question":
+            return False
+    return kind != "question" and bool(_BACK.search(said)) and not _OFFER.search(said)
+
+
+def offers_to_us(subject: str, own: str) -> bool:
+    """Whether a mail offers us something for sale or a seat somewhere, by two different signs of it: it waits for a sale, for no answer."""
+    words = f"{subject} {own[:LONGEST_PITCH]}"
+    return sum(1 for sign in _PITCH if sign.search(words)) >= PITCHES

@@ -1,0 +1,117 @@
+"""An ask that waits for our answer: one definition, the same on every page, and whom of ours it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.books import ics, mail, put, vevent
+
+from regard.book import Book
+
+JO = "jo.reed@acme.example"
+JO_REED, SAM, KIM = f"Jo Reed <{JO}>", "Sam Hart <sam.hart@us.example>", "Kim Dale <kim.dale@us.example>"
+ASK = "Could you send me the drawings of the second hall?"
+AS_OF = "2026-01-20"
+
+
+def book_of(make_book: Callable[..., Book], tmp_path: Path, *later: bytes, **ask: Any) -> Book:
+    """A book where Sam wrote once, and Jo asked on 12 January; `later` mails follow, `ask` changes the asking mail."""
+    said: dict[str, Any] = {
+        "sender": JO_REED,
+        "to": SAM,
+        "subject": "Drawings",
+        "body": ASK,
+        "date": "12 Jan 2026 10:00:00 +0000",
+    }
+    first = mail(
+        SAM, JO_REED, subject="Pumps", body="The plan is ready.", date="02 Jan 2026 10:00:00 +0000", message_id="a@x.example"
+    )
+    last = mail(
+        SAM,
+        "Max Oak <max@beta.example>",
+        subject="Late",
+        body="Good.",
+        date="19 Jan 2026 10:00:00 +0000",
+        message_id="z@x.example",
+    )
+    asked = mail(message_id="b@x.example", **(said | ask))
+    book = make_book()
+    book.sync(put(tmp_path / "mail", first, asked, *later, last), us=("us.example",), owner=("sam.hart@us.example",))
+    return book
+
+
+def answer(body: str, when: str, **more: str) -> bytes:
+    """A later mail in the thread."""
+    given = {"sender": SAM, "to": JO_REED, "subject": "Re: Drawings"} | more
+    return mail(
+        given["sender"], given["to"], subject=given["subject"], body=body, date=f"{when} 10:00:00 +0000",
+        message_id=f"{when.replace(' ', '')}@x.example", in_reply_to="<b@x.example>", references="<b@x.example>",
+    )  # fmt: skip
+
+
+def waits(book: Book) -> bool:
+    """Whether Jo's ask waits, by every page that tells of it; they may not differ."""
+    row = next(r for r in book.people(as_of=AS_OF) if r.address == JO)
+    page = book.person(JO, as_of=AS_OF)
+    brief, digest = book.brief(JO, as_of=AS_OF), book.digest(as_of=AS_OF)
+    told = {"asked " in row.why, "asked " in page.why, bool(brief.asked), any(t.person == row.id for t in digest.asked)}
+    assert len(told) == 1, told
+    return told.pop()
+
+
+def test_an_ask_waits_and_says_for_whom(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """The list, the person's page, the brief and the digest say the same of it; where one alone reads, it is theirs."""
+    book = book_of(make_book, tmp_path)
+    assert waits(book)
+    (line,) = book.brief(JO, as_of=AS_OF).asked
+    assert (line.quote, line.to) == (ASK, "you")
+    assert book.person(JO, as_of=AS_OF).why.startswith("asked you on 2026-01-12")
+    team = make_book("team")
+    team.sync(tmp_path / "mail", us=("us.example",), owner=("sam.hart@us.example", "kim.dale@us.example"))
+    assert team.brief(JO, as_of=AS_OF).asked[0].to == "Sam Hart"
+    assert team.person(JO, as_of=AS_OF).why.startswith("asked Sam Hart on 2026-01-12")
+
+
+@pytest.mark.parametrize(
+    ("ask", "later"),
+    [
+        ({"to": KIM, "cc": SAM}, ()),
+        ({"to": "Max Oak <max@beta.example>", "cc": SAM}, ()),
+        ({"to": ", ".join([SAM, *(f"guest{n}@g{n}.example" for n in range(14))])}, ()),
+        ({"body": "Please let me know if you have any questions."}, ()),
+        ({"body": "Please increase the daily delivery to 60 from the 8th."}, ()),
+        ({"body": "To register for the seminar, see our page. Delegates get a discount. Will you come to it?"}, ()),
+        ({}, (answer("Here they are.", "13 Jan 2026"),)),
+        ({}, (answer("Thank you, they came.", "14 Jan 2026", sender=JO_REED, to=SAM),)),
+        ({}, (mail(SAM, JO_REED, subject="Other", body="The hall is ready.", date="13 Jan 2026 09:00:00 +0000"),)),
+    ],
+    ids=["to a colleague not read", "to others", "sent round", "offer", "order", "pitch", "answered", "went on", "wrote soon after"],
+)  # fmt: skip
+def test_what_does_not_wait(
+    make_book: Callable[..., Book], tmp_path: Path, ask: dict[str, str], later: tuple[bytes, ...]
+) -> None:
+    """Copies, round mails, offers, orders, pitches, and what was answered or went on."""
+    assert not waits(book_of(make_book, tmp_path, *later, **ask))
+
+
+def test_a_meeting_after_an_ask_answers_it_for_all_we_know(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Whoever met since has had their chance to be answered."""
+    book = book_of(make_book, tmp_path)
+    assert waits(book)
+    folder = tmp_path / "calendar"
+    folder.mkdir()
+    (folder / "a.ics").write_bytes(ics(vevent("a", "20260115T100000Z", guests=JO, summary="Walk")))
+    book.sync(folder)
+    assert not waits(book)
+
+
+def test_the_greeted_is_asked(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Of several of ours whoever the mail greets is named; else all of them."""
+    both = book_of(make_book, tmp_path, to=f"{SAM}, {KIM}", body=f"Sam,\n\n{ASK}")
+    assert both.brief(JO, as_of=AS_OF).asked[0].to == "you"
+    other = book_of(partial(make_book, "other"), tmp_path / "other", to=f"{SAM}, {KIM}")
+    assert other.brief(JO, as_of=AS_OF).asked[0].to == "Kim Dale and you"
