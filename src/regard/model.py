@@ -34,9 +34,9 @@ Result = Literal[
 """What came of a mail; of a meeting: accepted, tentative, declined, upcoming, held, cancelled."""
 
 DAY = 86_400_000_000
+"""Microseconds in a day."""
 LEAN = {"": 0, "business": 1, "personal": 2}
 """What the words of a message lean to, as the live store keeps it (`message.lean`)."""
-"""Microseconds in a day."""
 
 
 # ---------------------------------------------------------------------------------------------------- sources

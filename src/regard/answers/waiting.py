@@ -1,9 +1,10 @@
 """Which asks of buyers wait for an answer of ours? The one definition behind the list, the pages, the agenda, the brief and the digest.
 
-An ask waits where a person of theirs (no machine, no text sent to many, nobody who sells to us) wrote to one of ours (not merely with us in copy, nor to more
-than a dozen), words of it want something back (`evidence.language.answerable`), nobody of ours answered in the thread or wrote to them
-soon after, no meeting or call with them followed, they did not go on in the thread, and a mailbox of those it went to, which would show our
-answer, is read. Older asks than two months nobody waits for any more. Of small talk and of private matters nothing is told.
+An ask waits where a person of theirs (no machine, no text sent to many, nobody who sells to us) wrote to one of ours (not merely with us
+in copy, nor to more than a dozen), words of it want something back (`evidence.language.answerable`), nobody of ours answered in the
+thread or wrote to them soon after, no meeting or call with them followed, they did not go on in the thread, and a mailbox of those it went
+to, which would show our answer, is read. Older asks than two months nobody waits for any more. Of small talk and of private matters
+nothing is told.
 
 Reads interaction, message, body, party, handle, coverage, person.
 """
@@ -38,8 +39,8 @@ KINDS = ("question", "request", "asks_advice", "asks_next_step", "complains")
 """In the order in which one of several is told."""
 _RAPPORT = frozenset({"social_talk", "unprompted_thanks"})
 _ASKED = """SELECT i.buyer, i.message_id, i.us, m.n, m.subject, m.cues, b.text, m.thread_id, m.recipients, m.lean, m.letters,
-    m.from_n, b.own, p.address, p.company_id FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them' JOIN message m ON m.id = i.message_id
-    LEFT JOIN body b ON b.message = m.n
+    m.from_n, b.own, p.address, p.company_id FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them'
+    JOIN message m ON m.id = i.message_id LEFT JOIN body b ON b.message = m.n
     WHERE NOT i.outbound AND i.asks AND i.kind = 'mail' AND NOT i.automated AND (i.answered_us IS NULL OR i.answered_us > {as_of})
     AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND NOT i.recovered
     AND m.n IN (SELECT q.message FROM party q JOIN handle g ON g.n = q.handle WHERE q.role = 'to' AND q.message = m.n AND g.person IN
