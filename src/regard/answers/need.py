@@ -41,7 +41,7 @@ class Promised:
 class Touch:
     """When we last wrote, when they last did, and since when an ask of theirs waits (`waiting`), and `asked` whom of ours by name.
 
-    `promised` is what we promised them that is to be done now.
+    `promised` is what we promised them that is to be done now. `blind` counts what we asked where no mailbox read would show an answer.
     """
 
     last_us: int | None = None
@@ -49,6 +49,7 @@ class Touch:
     owed_since: int | None = None
     promised: Promised | None = None
     asked: str = "us"
+    blind: int = 0
 
     @property
     def last(self) -> int | None:
@@ -75,6 +76,9 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
     if trust.known and trust.band == "good" and touch.last is not None and as_of_us - touch.last > 2 * RECENT:
         say = "Get in touch: they usually answer, and nobody has written for a while."
         return Need(0.9, f"stands well, but nobody has been in touch since {iso_day(touch.last)}", say)
+    if not trust.known and not facts.chances and touch.blind:
+        once = "once" if touch.blind == 1 else f"{touch.blind:,} times"
+        return Need(0.1, f"asked {once}, and no mailbox read shows whether they answered", trust.settle)
     if not trust.known:
         why = "too little to go on yet" if facts.chances else "no fair chance yet"
         return Need(0.2 if facts.chances else 0.1, why, trust.settle)

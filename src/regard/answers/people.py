@@ -5,11 +5,13 @@ Reads person, interaction, and the standings.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from regard.answers.account_sides import suppliers
+from regard.answers.blind import blind_asks, told
 from regard.answers.jobs import where_now
 from regard.answers.need import Need, Promised, Touch, need
 from regard.answers.standing import Estimates, Facts
@@ -93,13 +95,16 @@ def people(
     standings = view.standings(ids if partial else None)
     before = view.a_month_ago(ids if partial else None) if among is None else standings
     asks = waiting(view, ids) if partial else view.waiting()
+    blind = blind_asks(view, [row[0] for row in persons if not standings.facts.get(row[0], Facts()).chances])
     rows = []
     for row in persons:
         contact = found.get(row[0], Contact() if among is not None else None)
         if contact is not None and (among is not None or contact.counts(view.as_of_us)):
             now = standings.of(row[0])
             facts = standings.facts.get(row[0], Facts())
-            rows.append(person_row(view, row, contact, now, facts, moved(before.of(row[0]), now), asks.get(row[0], ())))
+            unseen = blind.get(row[0], Counter()).total()
+            since = moved(before.of(row[0]), now)
+            rows.append(person_row(view, row, contact, now, facts, since, asks.get(row[0], ()), unseen))
     return ordered(rows)
 
 
@@ -130,11 +135,19 @@ def _persons(view: View, company: str | None, side: str, among: Sequence[str] | 
 
 
 def person_row(
-    view: View, row: Sequence[Any], contact: Contact, estimates: Estimates, facts: Facts, since: str, asks: Sequence[Waiting]
+    view: View,
+    row: Sequence[Any],
+    contact: Contact,
+    estimates: Estimates,
+    facts: Facts,
+    since: str,
+    asks: Sequence[Waiting],
+    blind: int = 0,
 ) -> PersonRow:
-    """One buyer as a row of the list."""
+    """One buyer as a row of the list. `blind`: how often we asked them where no mailbox read would show an answer."""
     person, name, address, company, company_id, objected = row
-    touch = touched(view, contact, asks, view.promised().get(person))
+    estimates = {**estimates, "trust": told(estimates["trust"], blind)}
+    touch = replace(touched(view, contact, asks, view.promised().get(person)), blind=blind)
     found = need(estimates, facts, view.as_of_us, touch)
     if objected:
         found = Need(0.0, "asked not to be modelled")

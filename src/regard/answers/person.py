@@ -15,6 +15,8 @@ import numpy as np
 
 from regard.answers import together
 from regard.answers.accounts import colleagues, last_contact, pair_counts
+from regard.answers.blind import blind_asks
+from regard.answers.blind import told as told_blind
 from regard.answers.evidence import shortened, sums
 from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.messages import SHOWN_CARRIER
@@ -91,7 +93,11 @@ def person(
     )
     promised = () if objected else of_person(view, here)
     pressing = ours_pressing(promised, view.as_of_us, view.you).get(buyer)
-    touch = touched(view, contact, waiting(view, [buyer]).get(buyer, ()), pressing)
+    asked = blind_asks(view, [buyer]).get(buyer, Counter())
+    blind = 0 if lately.chances else asked.total()
+    if not objected:
+        shown["trust"] = told_blind(shown["trust"], blind)
+    touch = replace(touched(view, contact, waiting(view, [buyer]).get(buyer, ()), pressing), blind=blind)
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = stored_coverage(view.live)
     outcome = results(here, stored, covered, view.as_of_us, text=view.text)
@@ -130,7 +136,7 @@ def person(
         money=tuple(view.money().person(buyer)),
         now=wanted.advice,
         unread=sum(i.unread for i in here if not i.outbound),
-        unseen=unseen(view, here, covered),
+        unseen=unseen(view, here, covered, asked),
     )
 
 

@@ -1,12 +1,13 @@
-"""What of a buyer nobody sees: mailboxes of ours that stopped delivering, since when, and which source went dark.
+"""What of a buyer nobody sees: mailboxes of ours that stopped delivering and since when, that show sent mail alone, or that are not here.
 
 A mailbox that stops ends what it covers, so nothing a buyer does not answer there is held against them; as what was seen
-fades, the intervals open. This says so by name. Reads coverage, mailbox, handle, person, interaction.
+fades, the intervals open. Where it never showed their side, what we asked tells nothing. This says so by name. Reads coverage,
+mailbox, handle, person, interaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from regard.answers.view import View
@@ -20,8 +21,14 @@ CONTACT = 60 * DAY
 """Whoever dealt with the owner so long before their mailbox stopped, or since, is covered no longer."""
 
 
-def unseen(view: View, here: Iterable[Interaction], covered: Covered) -> tuple[Unseen, ...]:
-    """The mailboxes in which this buyer's mail would be, that show nothing of late at the view's moment; the latest to stop first."""
+NAMED = 3
+"""Mailboxes, at most, that are named where nobody's shows a buyer's side: those that asked the most."""
+
+
+def unseen(view: View, here: Iterable[Interaction], covered: Covered, asked: Mapping[str, int]) -> tuple[Unseen, ...]:
+    """The mailboxes in which this buyer's mail would be, that show nothing of late at the view's moment, the latest to stop first; then
+    those that never showed their side, where `asked` says how often we asked there (`answers.blind`).
+    """
     last: dict[str, int] = {}
     for i in here:
         if i.seller and i.us <= view.as_of_us:
@@ -31,17 +38,40 @@ def unseen(view: View, here: Iterable[Interaction], covered: Covered) -> tuple[U
         end = covered.ended(seller, inbound=True, at_us=view.as_of_us)
         if end is not None and view.as_of_us - end > DARK_AFTER and us >= end - CONTACT:
             stopped[seller] = end
-    if not stopped:
+    never = [
+        seller
+        for seller, _ in sorted(asked.items(), key=lambda item: (-item[1], item[0]))
+        if seller not in stopped and not covered.any(seller, inbound=True)
+    ][:NAMED]
+    if not stopped and not never:
         return ()
     names = {
         row[0]: (row[1], row[2])
-        for row in view.live.rows_in("SELECT id, name, address FROM person WHERE id IN ({})", [*stopped])
+        for row in view.live.rows_in("SELECT id, name, address FROM person WHERE id IN ({})", [*stopped, *never])
     }
-    return tuple(
+    dark = tuple(
         Unseen(seller=seller, name=names[seller][0] or names[seller][1], since=iso(end) or "", says=_says(names[seller], end))
         for seller, end in sorted(stopped.items(), key=lambda item: (-item[1], item[0]))
         if seller in names
     )
+    return dark + tuple(
+        Unseen(
+            seller=seller,
+            name=names[seller][0] or names[seller][1],
+            since="",
+            says=_never(names[seller], asked[seller], sent=covered.any(seller, inbound=False)),
+        )
+        for seller in never
+        if seller in names
+    )
+
+
+def _never(who: tuple[str, str], asks: int, *, sent: bool) -> str:
+    """One sentence for people."""
+    name = who[0] or who[1]
+    what = f"The mailbox of {name} shows sent mail only" if sent else f"No mailbox of {name} is in this book"
+    once = "once" if asks == 1 else f"{asks:,} times"
+    return f"{what}: they asked this buyer {once}, and whether an answer came cannot be seen. Add the inbox."
 
 
 def _says(who: tuple[str, str], end_us: int) -> str:

@@ -136,7 +136,9 @@ class Meaning(Record):
 
 @dataclass(frozen=True, slots=True)
 class Unseen(Record):
-    """A mailbox of ours that would show a buyer's mail and shows nothing since a moment. `says` is that as a sentence."""
+    """A mailbox of ours that would show a buyer's mail and shows nothing since a moment ("" where it never did). `says` is that
+    as a sentence.
+    """
 
     seller: str
     name: str
