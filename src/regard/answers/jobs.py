@@ -36,16 +36,21 @@ def jobs_of(
 
 
 def _from_mail(live: Live, person: str, as_of_us: int, *, titles: bool) -> list[JobFact]:
-    companies = {d: (row[0], row[1]) for row in live.rows("SELECT id, name, domains FROM company") for d in row[2].split()}
     facts: list[JobFact] = []
     for n, address in live.rows("SELECT n, address FROM handle WHERE person = ? ORDER BY address", person):
         domain = domain_of(address)
-        company = companies.get(domain, (None, "")) if domain and not is_freemail(domain) else (None, "")
+        company = _company(live, domain) if domain and not is_freemail(domain) else (None, "")
         if company[0]:
             facts += _uses(live, n, company, as_of_us)
         rows = live.rows(_SIGNED, n, as_of_us) if titles else []
         facts += _signed(live, rows[:: max(1, -(-len(rows) // READ))], company)
     return facts
+
+
+def _company(live: Live, domain: str) -> tuple[str | None, str]:
+    """Id and name of the company with that domain; (None, "") where there is none."""
+    rows = live.rows("SELECT id, name, domains FROM company WHERE instr(domains, ?)", domain)
+    return next(((i, name) for i, name, domains in reversed(rows) if domain in domains.split()), (None, ""))
 
 
 def _uses(live: Live, n: int, company: tuple[str | None, str], as_of_us: int) -> list[JobFact]:

@@ -94,6 +94,8 @@ def _elsewhere(live: Live, words: Sequence[str]) -> tuple[int, Mapping[str, int]
     """How many messages the book's newest part has, and in how many of them each word or pair stands."""
     last = live.rows("SELECT coalesce(max(n), 0) FROM message")[0][0]
     since = last - BACKGROUND
-    total = live.rows("SELECT count(*) FROM message WHERE n > ?", since)[0][0]
+    # Without a condition SQLite counts along its narrowest index: a tenth of the time.
+    counted = "SELECT count(*) FROM message" if since <= 0 else f"SELECT count(*) FROM message WHERE n > {int(since)}"
+    total = live.rows(counted)[0][0]
     sql = f"SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid > ? LIMIT {COMMON})"
     return total, {word: live.rows(sql, f'own : "{word}"', since)[0][0] for word in words}

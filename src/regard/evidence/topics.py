@@ -302,6 +302,8 @@ def _recurring(
             capital[word] += is_name
     held = {}
     for word, where in places.items():
+        if len(where) < TOLD:
+            continue
         mails = {s.said.message_id for s in where}
         threads = {s.said.thread_id or s.said.message_id for s in where}
         is_noun = 3 * led[word] >= len(where) and 2 * capital[word] <= len(where)

@@ -191,6 +191,9 @@ def _seen(live: Live, places: Sequence[tuple[str, str]], owner: str, owner_h: st
 
 def stored_coverage(live: Live) -> Covered:
     """What is shown of whom, when, asked for by person."""
-    ours = live.rows("SELECT h.id, h.person FROM handle h WHERE h.person IN (SELECT id FROM person WHERE side = 'us')")
+    ours = live.rows(
+        "SELECT h.id, h.person FROM handle h JOIN person p ON p.id = h.person AND p.side = 'us' "
+        "WHERE h.id IN (SELECT owner_h FROM coverage)"
+    )
     rows = live.rows("SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage")
     return Covered((Coverage(r[0], r[1], r[2], bool(r[3]), bool(r[4]), r[5], r[6]) for r in rows), dict(ours))

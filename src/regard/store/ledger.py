@@ -54,10 +54,10 @@ def read(records: Records, table: Table, until_us: int, **equal: str) -> list[Ro
         return list(c.execute(wanted.order_by(table.c.n)))
 
 
-def about(records: Records, handles: Sequence[str]) -> dict[str, list[Row[Any]]]:
+def about(records: Records, handles: Sequence[str], held: Sequence[Table] = HELD) -> dict[str, list[Row[Any]]]:
     """Table name -> every row that hangs on one of these handles."""
     with records.reading() as c:
-        return {t.name: list(c.execute(select(t).where(t.c.buyer_h.in_(handles)).order_by(t.c.n))) for t in HELD}
+        return {t.name: list(c.execute(select(t).where(t.c.buyer_h.in_(handles)).order_by(t.c.n))) for t in held}
 
 
 def erase(c: Connection, handles: Sequence[str], marks: Sequence[str], blank: str) -> None:

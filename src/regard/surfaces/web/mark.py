@@ -6,6 +6,8 @@ trend; an unknown estimate is a hollow, hatched bar. 48 × 18 units; readable in
 
 from __future__ import annotations
 
+from functools import cache
+
 from markupsafe import Markup
 
 from regard.model import FACTORS
@@ -51,6 +53,11 @@ def _bar(factor: str, estimate: Estimate | None, top: int) -> Markup:
     return el("g", *parts, class_=factor, transform=f"translate(0 {top})")
 
 
+@cache
+def _scale_hatch() -> Markup:
+    return Markup("").join(el("line", x1=f"{x}%", x2=f"{x + 1}%", y1=11, y2=3, class_="scale-hatch") for x in range(1, 99, 2))
+
+
 def scale(estimate: Estimate, factor: str) -> Markup:
     """One estimate drawn large, as wide as its place: bar, whisker with ends, the middle; hatched where unknown."""
     height = 14
@@ -64,7 +71,7 @@ def scale(estimate: Estimate, factor: str) -> Markup:
             el("line", x1=f"{estimate.high:.2f}%", x2=f"{estimate.high:.2f}%", y1=3.5, y2=10.5, class_="scale-whisker"),
         ]
     else:
-        parts += [el("line", x1=f"{x}%", x2=f"{x + 1}%", y1=11, y2=3, class_="scale-hatch") for x in range(1, 99, 2)]
+        parts.append(_scale_hatch())
         parts.append(el("rect", x=0.5, y=3, width="99.5%", height=8, class_="scale-frame"))
     parts.append(el("rect", x="50%", y=0, width=1, height=height, class_="scale-middle"))
     return el("svg", *parts, class_=f"scale {factor}", width="100%", height=height, role="img", aria_label=said)
