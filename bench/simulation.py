@@ -169,6 +169,7 @@ def intervals(seed: int) -> dict[str, Any]:
                     "tau_b": found.tau_b,
                     "tau_u": found.tau_u,
                     "drift": found.drift,
+                    "burst": found.burst,
                     "half_life": own.channel("answers_ask").half_life_days,
                 },
             }

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from bench.simulation import START, Drawn, drawn
+from bench.simulation import START, Drawn, drawn, walk
 
 from regard.model import DAY
 from regard.relationships.display import Z80
@@ -77,3 +77,36 @@ def test_order_of_trials_does_not_matter() -> None:
         assert (again.factors[factor].tau_b, again.factors[factor].drift) == pytest.approx((prior.tau_b, prior.drift), abs=2e-3)
     for name, channel in once.channels.items():
         assert again.channels[name].half_life_days == pytest.approx(channel.half_life_days, rel=0.01)
+
+
+def bursty(noise: float, half: int | None = None, buyers: int = 150, seed: int = 5) -> Drawn:
+    """A world in which each month of a buyer lies `noise` (standard deviation) from where they stand; `true` is where they stand."""
+    shipped = load()
+    trust = replace(shipped.factors["trust"], tau_b=1.5, tau_u=0.6)
+    planted = replace(shipped, factors={**shipped.factors, "trust": trust})
+    rng = np.random.default_rng(seed)
+    stands = walk(rng, 1.5, buyers, DAYS, half)
+    month = rng.normal(0, noise, (buyers, DAYS // 30 + 2))[:, (START // DAY % 30 + np.arange(DAYS)) // 30]
+    made = drawn(rng, planted, buyers=buyers, days=DAYS, half=half, true=stands + month)
+    return replace(made, true=stands)
+
+
+@pytest.mark.parametrize(("noise", "half"), [(0.0, None), (0.0, 180), (0.8, None), (0.8, 365)])
+def test_a_months_own_noise_is_told_from_movement(noise: float, half: int | None) -> None:
+    """What months have of their own is found where it was planted, little is found where standing merely moves, and intervals hold."""
+    made = bursty(noise, half)
+    found = fitted_to(load(), made.facts.columns(load()), "v").factors["trust"]
+    assert found.burst == pytest.approx(noise**2, abs=0.12 if noise == 0 else 0.3)
+    assert held(made, replace(load(), factors={**load().factors, "trust": found})) <= 0.95
+
+
+def test_bursts_do_not_widen_intervals_of_standing() -> None:
+    """With bursts told apart, intervals of a bursty world are narrower than without, and hold about four fifths."""
+    made = bursty(0.9, 365)
+    columns = made.facts.columns(load())
+    found = fitted_to(load(), columns, "v")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("regard.relationships.spread._burst", lambda weights, *_: weights)
+        before = fitted_to(load(), columns, "v")
+    assert found.factors["trust"].drift < before.factors["trust"].drift
+    assert abs(held(made, found) - 0.8) <= 0.1

@@ -86,7 +86,7 @@ def _write(records: Records, live: Live, wanted: Callable[[], Weights], now: int
     for trial, buyer, buyer_h, seller, kind, recipients, weekday, holiday, load, role, first, hour, _ in rows:
         mean, var = stands.get((buyer, seller)) or stands.get((buyer, "")) or (prior.mean, prior.pair)
         context = Context(kind, recipients, weekday, bool(holiday), load, role, bool(first), hour)
-        p, low, high = _chance(weights.offset(context, TARGET), channel.w, mean, var)
+        p, low, high = _chance(weights.offset(context, TARGET), channel.w, mean, var + prior.burst)
         key = digest("f", records.key, TARGET, trial, weights.version)
         made.append(
             {"id": key, "made_us": now, "model": weights.version, "target": TARGET, "trial_id": trial, "buyer_h": buyer_h, "p": p,

@@ -69,7 +69,8 @@ class Exam:
 class Numbers:
     """What a likelihood is taken at.
 
-    offset: per trial; w, half_life (days), rho: per channel (rho includes the weights' own); tau_b2, tau_u2, drift, mean: of the factor.
+    offset: per trial; w, half_life (days), rho: per channel (rho includes the weights' own); tau_b2, tau_u2, drift, mean, burst: of
+    the factor.
     """
 
     offset: Floats
@@ -80,6 +81,7 @@ class Numbers:
     tau_u2: float
     drift: float
     mean: float = 0.0
+    burst: float = 0.0
 
     @classmethod
     def of(cls, weights: Weights, columns: Columns, factor: Factor) -> Numbers:
@@ -87,7 +89,9 @@ class Numbers:
         channels = [weights.channel(name) for name in columns.channels]
         w, half_life, rho = (np.array([getattr(c, k) for c in channels]) for k in ("w", "half_life_days", "rho"))
         prior = weights.factors[factor]
-        return cls(columns.offset, w, half_life, weights.rho * rho, prior.team, prior.tau_u**2, prior.drift, prior.mean)
+        return cls(
+            columns.offset, w, half_life, weights.rho * rho, prior.team, prior.tau_u**2, prior.drift, prior.mean, prior.burst
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +238,7 @@ def likelihood(exam: Exam, columns: Columns, at: Numbers, start: Mode | None = N
     mode = solve(problems, start)
     whole = at.tau_b2 + at.tau_u2
     var = mode.x_var + at.drift * (whole - mode.x_var)
-    ahead = _blocks(exam, columns, at, mode.x, var)
+    ahead = _blocks(exam, columns, at, mode.x, var + at.burst)
     g_mean, g_var = np.zeros(pairs), np.zeros(pairs)
     g_mean[exam.block_pair], g_var[exam.block_pair] = ahead.mean, ahead.var
     back = _backwards(problems, mode, g_mean, g_var * (1 - at.drift))

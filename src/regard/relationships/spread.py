@@ -1,12 +1,14 @@
 """How far do the buyers of this book differ, and how fast do they change? The spread of standing, its process noise and its
 fading, refitted on the book's own trials and held to the shipped ones (empirical Bayes).
 
-Two steps for each factor, both by L-BFGS on exact gradients (`prequential`), each log-normal around what ships:
+Three steps for each factor, all by L-BFGS on exact gradients (`prequential`), each log-normal around what ships:
 
 1. **Spread.** tau_b and tau_u / tau_b under which blocks of 90 days, without any past, are most likely. Taken from blocks alone,
    because a state whose evidence fades foretells best with a prior wider than buyers really differ.
-2. **Movement.** With the spread held, the drift and one stretch of all half-lives under which what was known at a cut foretold
-   the next 30 days best, wrong certainty being what blocks punish.
+2. **Bursts.** What a month has of its own, a leave or a rush: how far two months of a pair lie from each other, more than chance, less
+   what grows with the time between them (one month apart against two), which is movement.
+3. **Movement.** With both held, the drift and one stretch of all half-lives under which what was known at a cut foretold
+   the next 30 days best, wrong certainty being what blocks punish. A month's own noise is in what is foretold and so not in the drift.
 
 Base rates depend on the spread, so they are fitted before and after (`base_rates`). Like them, all this is a version of its own: within a
 version nothing moves, and a missed chance never raises anybody.
@@ -14,14 +16,14 @@ version nothing moves, and a missed chance never raises anybody.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import exp, log, sqrt
 
 import numpy as np
 from scipy.optimize import minimize
 
-from regard.model import DAY, FACTORS
+from regard.model import DAY, FACTORS, Factor
 from regard.relationships.base_rates import calibrate
 from regard.relationships.newton import Floats, Mode
 from regard.relationships.prequential import Exam, Numbers, Slope, beside_each_other, exam_of, likelihood
@@ -33,16 +35,23 @@ SAMPLE = 1_500
 FEWEST = 100
 """With fewer targets a factor keeps the shipped numbers: the prior would decide alone."""
 SPREAD_BLOCK = 90 * DAY
+MONTH = 30 * DAY
+BURST, MOVED = 0.15, 0.2
+"""What is expected before a book speaks, as parts of the standard deviation of standing toward one seller: a month's own noise, and how far
+a month moves (half gone in a year and a half).
+"""
 SCALE = {"trust": "answers_ask"}
 """The channel on whose log-odds a factor's spread is measured, where one has weight 1 by definition; else all of the factor."""
 
-BETWEEN = {"tau_b": 0.5, "ratio": 0.5, "drift": 0.7, "half_life": 0.5}
+BETWEEN = {"tau_b": 0.5, "ratio": 0.5, "drift": 0.7, "half_life": 0.5, "burst": 1.0}
 """How far books differ in each number: standard deviation of its logarithm (of the drift: of its log-odds). Judgements."""
 WIDEST_RATIO = 0.64
 """The largest tau_u / tau_b that is taken over, the spread toward one seller as found. Above it hardly anything about one seller could make
 a buyer known to the team (variance below half), and most buyers deal with one of ours; mail between colleagues asks for .9."""
 TAU_B = (0.3, 4.0)
 RATIO = (0.1, 2.0)
+BURSTS = (0.02, 2.0)
+"""Bounds of the standard deviation of a month's own noise and movement, in log-odds."""
 DRIFT = (0.005, 0.5)
 STRETCH = (0.15, 1.0)
 """Bounds of the half-lives' stretch: shipped ones of 144 and 180 days become three weeks at least, and no longer. Where nobody moves a
@@ -71,6 +80,7 @@ def with_spread(weights: Weights, trials: Columns) -> Weights:
         block = beside_each_other(trials, weights, factor, sample=SAMPLE, targets=targets, block=SPREAD_BLOCK)
         if len(block.target) >= FEWEST:
             weights = _spread(weights, trials, block)
+            weights = _burst(weights, trials, factor, targets)
             ahead = exam_of(trials, weights, factor, sample=SAMPLE, targets=targets)
             weights = _movement(weights, trials, ahead)
     return weights
@@ -79,7 +89,7 @@ def with_spread(weights: Weights, trials: Columns) -> Weights:
 def _spread(weights: Weights, trials: Columns, exam: Exam) -> Weights:
     """tau_b and tau_u, by the blocks alone."""
     prior = weights.factors[exam.factor]
-    plain = replace(Numbers.of(weights, trials, exam.factor), rho=np.ones(len(trials.channels)), drift=0.0)
+    plain = replace(Numbers.of(weights, trials, exam.factor), rho=np.ones(len(trials.channels)), drift=0.0, burst=0.0)
 
     def numbers(theta: Floats) -> Numbers:
         return replace(plain, tau_b2=exp(2 * theta[0]), tau_u2=exp(2 * (theta[0] + theta[1])))
@@ -96,6 +106,51 @@ def _spread(weights: Weights, trials: Columns, exam: Exam) -> Weights:
     tau_b = sqrt(whole / (1 + ratio**2))
     factor = replace(prior, tau_b=round(tau_b, 3), tau_u=round(ratio * tau_b, 3))
     return replace(weights, factors={**weights.factors, exam.factor: factor})
+
+
+def _burst(weights: Weights, trials: Columns, factor: Factor, targets: Sequence[str] | None) -> Weights:
+    """What a month has of its own: the nugget of the variogram of a pair's months.
+
+    Months that lie one apart differ by it and by a month's movement, those two apart by it and by two months' movement; both are the
+    two-level prior again, of two months of one pair.
+    """
+    held = [_months(trials, apart) for apart in (1, 2)]
+    exams = [beside_each_other(c, weights, factor, sample=SAMPLE, targets=targets, block=MONTH) for c in held]
+    if min(len(e.target) for e in exams) < FEWEST:
+        return weights
+    prior = weights.factors[factor]
+    plain = [replace(Numbers.of(weights, c, factor), rho=np.ones(len(c.channels)), drift=0.0, burst=0.0) for c in held]
+
+    def cost(theta: Floats) -> tuple[float, Floats]:
+        lasting, own, moved_ = (exp(2 * t) for t in theta)
+        away = (theta - start) / between
+        value, gradient = float(away @ away) / 2, away / between
+        for exam, columns, numbers, months in zip(exams, held, plain, (1, 2), strict=True):
+            at = replace(numbers, tau_b2=lasting + (2 - months) * moved_, tau_u2=own + months * moved_)
+            told, s, _ = likelihood(exam, columns, at)
+            more = np.array([lasting * s.tau_b2, own * s.tau_u2, moved_ * ((2 - months) * s.tau_b2 + months * s.tau_u2)])
+            value, gradient = value - told, gradient - 2 * more
+        return value, gradient
+
+    usual = log(prior.pair) / 2
+    start = np.array([usual, log(BURST) + usual, log(MOVED) + usual])
+    between = np.array([BETWEEN["tau_b"], BETWEEN["burst"], BETWEEN["burst"]])
+    bounds = [(log(TAU_B[0]), log(2 * TAU_B[1])), *((log(low), log(high)) for low, high in (BURSTS, BURSTS))]
+    theta = minimize(cost, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return replace(weights, factors={**weights.factors, factor: replace(prior, burst=round(exp(2 * theta[1]), 4))})
+
+
+def _months(trials: Columns, apart: int) -> Columns:
+    """The trials with each two months of a pair (that many apart) as a buyer and each of the two as a seller, so that the spread between
+    sellers is that between months.
+    """
+    if trials.opened_us is None:
+        raise ValueError("bursts need to know when each chance began")
+    month = trials.opened_us // MONTH
+    key = np.stack([trials.buyer, trials.seller, month // (2 * apart), month % apart])
+    _, pair = np.unique(key, axis=1, return_inverse=True)
+    zero = np.zeros(len(trials), dtype=np.int64)
+    return replace(trials, buyer=pair.reshape(-1).astype(np.int64), seller=month // apart % 2, opened_us=zero)
 
 
 def _movement(weights: Weights, trials: Columns, exam: Exam) -> Weights:

@@ -36,12 +36,16 @@ class FactorPrior:
 
     `drift` (0 to 1) is the process noise: the share of the gap between the fit's variance and the prior's that is given back,
     because people change between their last deed and their next.
+
+    `burst` is the variance that a month has of its own: a leave, a rush. It moves what is done in that month, not where somebody stands,
+    so it widens what is foretold and no interval of a standing.
     """
 
     mean: float
     tau_b: float
     tau_u: float
     drift: float
+    burst: float = 0.0
 
     @property
     def team(self) -> float:
@@ -177,7 +181,9 @@ class Weights:
             "n_trials": self.n_trials,
             "rho": self.rho,
             "factors": {
-                f: {"mean": p.mean, "tau_b": p.tau_b, "tau_u": p.tau_u, "drift": p.drift} for f, p in self.factors.items()
+                f: {"mean": p.mean, "tau_b": p.tau_b, "tau_u": p.tau_u, "drift": p.drift}
+                | ({"burst": p.burst} if p.burst else {})
+                for f, p in self.factors.items()
             },
             "channels": {name: _channel_json(c) for name, c in self.channels.items()},
             "targets": dict(self.targets),
@@ -255,8 +261,8 @@ def _check(weights: Weights) -> None:
     if not 0 < weights.rho <= 1:
         raise ConfigError(f"Weights {weights.version}: rho must lie in (0, 1], not {weights.rho}.")
     for name, prior in weights.factors.items():
-        if prior.tau_b <= 0 or prior.tau_u <= 0 or not 0 <= prior.drift < 1:
-            raise ConfigError(f"Weights {weights.version}: {name} needs tau_b > 0, tau_u > 0 and drift in [0, 1).")
+        if prior.tau_b <= 0 or prior.tau_u <= 0 or not 0 <= prior.drift < 1 or prior.burst < 0:
+            raise ConfigError(f"Weights {weights.version}: {name} needs tau_b > 0, tau_u > 0, drift in [0, 1) and burst >= 0.")
     for c in weights.channels.values():
         if c.factor not in FACTORS:
             raise ConfigError(f"Weights {weights.version}: channel {c.name} loads on “{c.factor}”, which is no factor.")

@@ -214,7 +214,9 @@ def _read_chances(
 ) -> Answers:
     """Chances of one channel that open at `us`: *state* is the model's own probability, on a line of two numbers."""
     state = world.standing(b, s, us)
-    alone = readers.integrated(offset, world.weights.channel(channel).w, state.mean, state.var)
+    alone = readers.integrated(
+        offset, world.weights.channel(channel).w, state.mean, state.var + world.weights.factors["trust"].burst
+    )
     alone = readers.lined_up(alone, y, train)
     counted = features.counts(world.history, b, s, us)
     rates = features.rates(world.history, b, s, us)
@@ -458,6 +460,7 @@ def coverage(world: World) -> Answers:
     nodes, weights = np.polynomial.hermite_e.hermegauss(21)
     weights = weights / weights.sum()
     channel = world.weights.channel("answers_ask")
+    burst = world.weights.factors["trust"].burst
     offset = world.weights.offsets(ask_context(world.mail, asks), "answers_ask", len(asks))
     pits: dict[str, list[float]] = {"state": [], "context": []}
     buyers: list[int] = []
@@ -471,7 +474,7 @@ def coverage(world: World) -> Answers:
         for k, rows in enumerate(np.split(index[order], np.cumsum(np.bincount(code))[:-1])):
             if len(rows) < LEAST_ASKS:
                 continue
-            z = state.mean[k] + np.sqrt(state.var[k]) * nodes
+            z = state.mean[k] + np.sqrt(state.var[k] + burst) * nodes
             hits, u = int(asks.answered[rows].sum()), float(rng.random())
             for name, o in (("state", np.full(len(rows), usual)), ("context", offset[rows])):
                 chance = 1 / (1 + np.exp(-(o[None, :] + channel.w * z[:, None])))
