@@ -286,7 +286,7 @@ def _deals(view: View, board: Board | None, people: set[str], since_us: int) -> 
     order = {"high": 0, "medium": 1, "low": 2}
     told = []
     for k in open_:
-        risks = [r for r in board.risks_of(k) if not r.snoozed]
+        risks = [r for r in board.risks_of(k) if not r.snoozed and not r.trial]
         told.append((min((order[r.level] for r in risks), default=3), k, risks))
     told.sort(key=lambda x: (x[0], x[1].deal.close_us or 2**62, x[1].deal.name))
     found = tuple(_deal(k, risks) for _, k, risks in told[: MOST["deals"]])

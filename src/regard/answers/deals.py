@@ -31,7 +31,7 @@ from regard.deals.pace import pace
 from regard.deals.records import Coverage, Deal, Evidence, Member, Risk, Seat, Touch
 from regard.deals.renaming import said as said_of_stage
 from regard.deals.renaming import with_new_names
-from regard.deals.risks import SHOWN, Case, Limits, Owed, risks
+from regard.deals.risks import Case, Limits, Owed, first, risks
 from regard.deals.roles import required
 from regard.deals.signs import Sign
 from regard.deals.snoozing import put_off
@@ -152,6 +152,7 @@ class RiskRow(Record):
     snoozed: str = ""
     snoozed_until: str = ""
     snooze: str = ""
+    trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,14 +316,10 @@ def _notes(deals: Sequence[Deal], renamed: Mapping[str, str]) -> dict[str, tuple
     return found
 
 
-_LEVELS = {"high": 0, "medium": 1, "low": 2}
-
-
 def _risks(case: Case, able: Competence) -> tuple[Risk, ...]:
     """The risks of a deal, with that of competence among them."""
-    found = risks(case)
-    one = competence_fails(able) if case.deal.outcome == "open" else None
-    return tuple(sorted((*found, one) if one else found, key=lambda r: _LEVELS[r.level]))
+    one = competence_fails(able)
+    return tuple(risks(case, (one,) if one else ()))
 
 
 def _carrier(mine: Sequence[Touch], members: Sequence[Member]) -> tuple[str, float] | None:
@@ -537,14 +534,15 @@ def row(found: Board, k: Known) -> DealRow:
     them = [t.us for t in k.touches if t.acted]
     every = found.risks_of(k)
     shown = [r for r in every if not r.snoozed]
+    top = first(shown)
     return DealRow(
         **_head(found, k),
         coverage=k.coverage.share,
         people=len(k.members),
         met=sum(m.met for m in k.members),
         seats=len(k.seats),
-        risks=tuple(shown[:SHOWN]),
-        more=max(0, len(shown) - SHOWN),
+        risks=tuple(top),
+        more=len(shown) - len(top),
         snoozed=len(every) - len(shown),
         last_contact_us=iso(max(us, default=None)),
         last_contact_them=iso(max(them, default=None)),
@@ -674,18 +672,18 @@ def _correction(found: Board, k: Known, j: DealJudgement) -> dict[str, Any]:
 
 
 def all_risks(found: Board, *, snoozed: bool = False) -> list[RiskRow]:
-    """The risks of every open deal, the most pressing first; without those that are put off, or (`snoozed`) those alone."""
+    """The risks of every open deal, the most pressing first, those on trial last; without those put off, or (`snoozed`) those alone."""
     order = {"high": 0, "medium": 1, "low": 2}
     made = [
         RiskRow(
             k.deal.id, k.deal.name, k.deal.account, r.kind, r.level, r.says, r.evidence, r.clears, r.numbers,
-            r.snoozed, r.snoozed_until, r.snooze,
+            r.snoozed, r.snoozed_until, r.snooze, r.trial,
         )
         for k in found.known.values()
         for r in found.risks_of(k)
         if bool(r.snoozed) == snoozed
     ]  # fmt: skip
-    return sorted(made, key=lambda r: (order[r.level], r.kind, r.name, r.deal))
+    return sorted(made, key=lambda r: (r.trial, order[r.level], r.kind, r.name, r.deal))
 
 
 def deal_ref(found: Board, ref: str) -> str:

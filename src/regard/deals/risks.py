@@ -7,6 +7,9 @@ marked as such.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
 from regard.deals.case import Case, Limits, Owed, Rule
 from regard.deals.records import Risk
 from regard.deals.risks_course import past_close, protracted, stage_stuck
@@ -24,7 +27,7 @@ from regard.deals.risks_words import (
     reopened,
 )
 
-__all__ = ["RISKS", "SHOWN", "Case", "Limits", "Owed", "risks"]
+__all__ = ["RISKS", "SHOWN", "TRIAL", "Case", "Limits", "Owed", "first", "pressing", "risks"]
 
 SHOWN = 3
 """Risks shown of one deal; the rest are a link away."""
@@ -35,12 +38,26 @@ RISKS: tuple[Rule, ...] = (
     single_threaded, comfortable, rapport_without_value, incumbent_without_ideas, protracted, past_close, no_activity, stage_stuck,
 )  # fmt: skip
 """Every risk; of one level, in the order in which they are shown."""
+TRIAL = frozenset(("competence_fails", "competitor_above", "drop_in_decider", "red_flag"))
+"""Kinds that readers of real mail did not find right more often than not (docs/validity/deals.md): behind all others, never among the
+first three.
+"""
 _LEVELS = {"high": 0, "medium": 1, "low": 2}
 
 
-def risks(case: Case) -> list[Risk]:
-    """The risks of an open deal, the most pressing first; none of one that is closed."""
+def risks(case: Case, beside: Sequence[Risk] = ()) -> list[Risk]:
+    """The risks of an open deal (and some found elsewhere), the most pressing first, those on trial last; none of one that is closed."""
     if case.deal.outcome != "open":
         return []
-    found = [(n, risk) for n, rule in enumerate(RISKS) if (risk := rule(case)) is not None]
-    return [risk for _, risk in sorted(found, key=lambda f: (_LEVELS[f[1].level], f[0]))]
+    found = [*(risk for rule in RISKS if (risk := rule(case)) is not None), *beside]
+    return pressing([replace(risk, trial=risk.kind in TRIAL) for risk in found])
+
+
+def pressing(found: Iterable[Risk]) -> list[Risk]:
+    """Risks in the order in which they are shown: those on trial last, else by level."""
+    return sorted(found, key=lambda r: (r.trial, _LEVELS[r.level]))
+
+
+def first(found: Iterable[Risk]) -> list[Risk]:
+    """The risks shown of one deal, before the rest behind a link: none that is on trial."""
+    return [r for r in found if not r.trial][:SHOWN]

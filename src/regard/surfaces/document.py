@@ -107,6 +107,8 @@ def risks() -> str:
     lines = ["# Risks of a deal", "", MADE, "", inspect.cleandoc(module.__doc__ or "").partition("\n\n")[2].strip()]
     for rule in (*module.RISKS, competence_fails):
         lines += ["", f"## {rule.__name__}", "", inspect.cleandoc(rule.__doc__ or "")]
+        if rule.__name__ in module.TRIAL:
+            lines += ["", "On trial: stands behind all other risks and is never among the first three of a deal."]
     return "\n".join(lines) + "\n"
 
 

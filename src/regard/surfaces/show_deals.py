@@ -79,7 +79,7 @@ def deal(page: DealPage) -> None:
             line(f"  “{e.quote}” {_where(e.date, e.message_id)}", "dim")
     line()
     for risk in page.risks:
-        line(f"{risk.level}: {risk.says}", LEVELS[risk.level])
+        line(f"{risk.level}{' (on trial)' if risk.trial else ''}: {risk.says}", LEVELS[risk.level])
         for e in risk.evidence:
             words = f": “{e.quote}”" if e.quote else ""
             line(f"  {e.says}{words} {_where(e.date, e.message_id)}".rstrip(), "dim")
@@ -129,7 +129,7 @@ def risks(rows: Sequence[RiskRow]) -> None:
         [("level", "left"), ("deal", "left"), ("what", "left"), ("cleared by", "left")],
         [
             (
-                (r.level, LEVELS[r.level]),
+                (f"{r.level}{' (on trial)' if r.trial else ''}", LEVELS[r.level]),
                 r.name,
                 r.says,
                 f"put off until {r.snoozed_until}: {r.snoozed} (regard undo {r.snooze})" if r.snoozed else r.clears,

@@ -408,10 +408,10 @@ class FakeBook:
             why="it was sent" if state == "kept" else "",
         )
 
-    def accounts(self, as_of: str | None = None) -> Rows[AccountRow]:
+    def accounts(self, as_of: str | None = None, side: str = "") -> Rows[AccountRow]:
         as_of_us(as_of)
         rows = []
-        for firm in FIRMS:
+        for firm in FIRMS if side != "supplier" else ():
             mine = [r for r in self.rows if r.company == firm]
             if mine:
                 rows.append(

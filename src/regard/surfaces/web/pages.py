@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from regard.deals.asked import became
+from regard.deals.risks import first
 from regard.deals.roles import ROLES
 from regard.errors import UsageError
 from regard.model import FACTORS
@@ -220,9 +221,9 @@ def deal(request: Request, ref: str) -> HTMLResponse:
     """One deal: what is at risk and why, who decides, what passed."""
     as_of = asked_date(request)
     found = book_of(request).deal(ref, as_of=as_of)
-    link = Linker(as_of)
+    link, top = Linker(as_of), first(found.risks)
     return page(
-        request, "deal.html", seen=found.as_of, deal=found, first=found.risks[:3], rest=found.risks[3:],
+        request, "deal.html", seen=found.as_of, deal=found, first=top, rest=[r for r in found.risks if r not in top],
         map=committee_map(found, link.person), ROLES=ROLES, SAID=SAID, became=became,
     )  # fmt: skip
 
