@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from math import comb, exp, log, sqrt
 from typing import Any, Literal
 
-from regard.deals.asked import SETTLES, Asked, Shows, became, questions
+from regard.deals.asked import QUOTE, SETTLES, Asked, Shows, became, questions
 from regard.deals.ideas import ideas
 from regard.deals.records import Evidence, Risk, Touch
+from regard.deals.unanswered import open_still
 from regard.model import DAY
 from regard.results import Record
+from regard.time import iso
 
 SHOWN = 40
 State = Literal["pass", "fail", "unknown"]
@@ -63,6 +65,7 @@ class Competence(Record):
     asked: tuple[Asked, ...]
     ideas: tuple[Evidence, ...]
     settle: str = ""
+    still_open: tuple[Evidence, ...] = ()
 
 
 UNREAD = Competence("unknown", "Words are not read in this book.", (), (), (), "reading words (text.read)")
@@ -87,7 +90,12 @@ def competence(touches: Sequence[Touch], as_of_us: int, bars: Bars, shows: Shows
         settle = f"{bars.least} questions of theirs that had time to be answered; there are {n}" if n < bars.least else (
             "more questions of theirs, and two weeks after our answers"
         )  # fmt: skip
-    return Competence(state, _says(state, told, found), told, tuple(reversed(asked))[:SHOWN], tuple(found), settle)
+    open_ = open_still(past, as_of_us)
+    still = () if open_ is None else tuple(
+        Evidence(says, t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
+        for says, (t, start, end, words) in (("they say that it is open", open_.still), ("they had asked", open_.asked))
+    )  # fmt: skip
+    return Competence(state, _says(state, told, found), told, tuple(reversed(asked))[:SHOWN], tuple(found), settle, still)
 
 
 def _bars(
@@ -142,12 +150,18 @@ def _says(state: State, told: Sequence[Bar], found: Sequence[Evidence]) -> str:
 def competence_fails(found: Competence) -> Risk | None:
     """Their questions stay open, or have to be asked again.
 
-    Fires where the competence gate fails: of the buyer's questions on the deal within `competence.days`, from `competence.least` on, the
-    share answered lies below `competence.answered`, or fewer than half are answered within `competence.hours`, or the share that did
+    Fires where they asked, we wrote to them, and they say in words within 60 days that it is not answered, with nothing of ours since:
+    medium. Also where the competence gate fails: of the buyer's questions on the deal within `competence.days`, from `competence.least`
+    on, the share answered lies below `competence.answered`, or fewer than half are answered within `competence.hours`, or the share that did
     not have to be asked again lies below `competence.final`, each nineteen times in twenty given how few there are. Never more than
-    low, or medium where two bars are missed: it has not been right yet where it was measured (docs/validity.md). Questions before which
+    low, or medium where two bars are missed. Questions before which
     they spoke with us, or whose answer a dark mailbox would hide, count neither way. Cleared by answers that settle.
     """
+    if found.still_open:
+        return Risk(
+            "competence_fails", "medium", "They asked, we wrote, and they say that it is not answered.", found.still_open,
+            "An answer that settles it, or somebody who can give one.", {"still_open": 1},
+        )  # fmt: skip
     if found.state != "fail":
         return None
     missed = [b for b in found.bars if b.state == "missed"]

@@ -1,0 +1,66 @@
+"""A question that they say is not answered: what it takes, and what clears it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.deals.made import day, touch
+
+from regard.deals.records import Touch
+from regard.deals.unanswered import open_still, says_open
+
+ASK = "Does the unit keep its readings when the power fails?"
+
+
+def asked(n: float, text: str = ASK, thread: str = "t") -> Touch:
+    return touch(n, "lena", "SAM", text, asks=((0, len(text)),), thread_id=thread)
+
+
+def wrote(n: float, thread: str = "t") -> Touch:
+    return touch(n, "SAM", "lena", "Thank you, here is our brochure.", thread_id=thread)
+
+
+def says(n: float, text: str = "I am afraid this does not answer it.", thread: str = "t") -> Touch:
+    return touch(n, "lena", "SAM", text, thread_id=thread)
+
+
+@pytest.mark.parametrize(
+    ("mails", "fires"),
+    [
+        pytest.param([asked(1), wrote(2), says(5)], True, id="asked, written to, not answered"),
+        pytest.param([asked(1), says(5)], False, id="we have not written yet"),
+        pytest.param([wrote(2), says(5)], False, id="nothing was asked"),
+        pytest.param([asked(1), wrote(2), says(5), wrote(6)], False, id="we wrote since"),
+        pytest.param([asked(1, thread="x"), wrote(2), says(5)], False, id="asked in another thread"),
+        pytest.param([asked(1), wrote(2), says(5, "Perfect, thank you.")], False, id="content"),
+        pytest.param([], False, id="nothing"),
+    ],
+)
+def test_what_it_takes(mails: list[Touch], fires: bool) -> None:
+    """A question, a word of ours after it, their word that it is open, and nothing of ours since."""
+    found = open_still(mails, day(8))
+    assert (found is not None) is fires
+    if found is not None:
+        assert (found.asked[0].us, found.asked[3], found.still[0].us) == (day(1), ASK, day(5))
+
+
+def test_it_is_past_after_two_months() -> None:
+    """What was said to be open long ago stands no more."""
+    assert open_still([asked(1), wrote(2), says(5)], day(70)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "open_"),
+    [
+        ("We asked about this before.", True),
+        ("Our question on the valves is still open.", True),
+        ("This is the second time that I write about it.", True),
+        ("I still do not know whether it fits.", True),
+        ("A leaflet is not an answer.", True),
+        ("The answer is clear.", False),
+        ("I asked my director and he agrees.", False),
+        ("It is open on Monday.", False),
+    ],
+)
+def test_words(text: str, open_: bool) -> None:
+    """Words that say so, and words that do not."""
+    assert (says_open(says(1, text)) is not None) is open_
