@@ -152,10 +152,10 @@ def competence_fails(found: Competence) -> Risk | None:
 
     Fires where they asked, we wrote to them, and they say in words within 60 days that it is not answered, with nothing of ours since:
     medium. Also where the competence gate fails: of the buyer's questions on the deal within `competence.days`, from `competence.least`
-    on, the share answered lies below `competence.answered`, or fewer than half are answered within `competence.hours`, or the share that did
-    not have to be asked again lies below `competence.final`, each nineteen times in twenty given how few there are. Never more than
-    low, or medium where two bars are missed. Questions before which
-    they spoke with us, or whose answer a dark mailbox would hide, count neither way. Cleared by answers that settle.
+    on, the share answered lies below `competence.answered`, or fewer than half are answered within `competence.hours`, or the share
+    that did not have to be asked again lies below `competence.final`, each nineteen times in twenty given how few there are. Never more
+    than low, or medium where two bars are missed. Questions before which they spoke with us, or whose answer a dark mailbox would hide,
+    count neither way. Cleared by answers that settle.
     """
     if found.still_open:
         return Risk(
