@@ -29,8 +29,9 @@ _NAME = re.compile(r"(\d{6})\.duckdb$")
 TABLES: dict[str, str] = {
     "message": """SELECT m.id, m.kind, m.us, m.us_basis, m.known_us, h.id AS from_h, m.thread_id, m.parent_id, m.basis, m.automated,
         m.words, m.is_reply, m.recipients, m.tz FROM message m LEFT JOIN handle h ON h.n = m.from_n ORDER BY m.us""",
-    "message_party": """SELECT m.id AS message_id, h.id AS h, p.role FROM party p JOIN message m ON m.n = p.message
-        JOIN handle h ON h.n = p.handle""",
+    # CROSS JOIN: in this order both large tables are read from end to end; the other way round every row is looked up
+    "message_party": """SELECT m.id AS message_id, h.id AS h, p.role FROM party p NOT INDEXED CROSS JOIN message m ON m.n = p.message
+        CROSS JOIN handle h ON h.n = p.handle""",
     # place: of the address among all addresses, which decides between two of ours on a mail without telling what it is
     "person_handle": """SELECT h.id AS h, p.id AS person, p.side, p.company_id AS company, row_number() OVER (ORDER BY h.address) AS place
         FROM handle h JOIN person p ON p.id = h.person""",
@@ -51,6 +52,10 @@ _INTEGERS = {
     *("inbound", "start_us", "end_us", "tz", "recovered", "copied", "place"),
 }
 _REALS = {"q", "temper"}
+_EMPTY = {"from_h", "thread_id", "parent_id", "company_id", "company", "decided_by"}
+"""Columns of text that may hold NULL."""
+BATCH = 16_384
+"""Rows that come through at a time, so that a portion of the widest table takes about 6 MB."""
 
 
 def publish(folder: Path, live: Live) -> Path:
@@ -83,7 +88,7 @@ def write(folder: Path, live_path: Path, base_rev: int) -> Path:
         connection.execute("SET preserve_insertion_order = true")
         connection.execute("SET enable_progress_bar = false")  # it would be drawn on stdout
         connection.execute(f"SET memory_limit = '{MEMORY}'")
-        connection.execute("SET threads = 2")
+        connection.execute("SET threads = 1")  # each of our threads compresses its own; further ones would mostly wait for each other
         connection.execute("CREATE TABLE generation(n BIGINT, base_rev BIGINT, schema BIGINT, created_us BIGINT)")
         connection.execute("INSERT INTO generation VALUES (?, ?, 1, ?)", [number, base_rev, now_us()])
         driver = adbc_driver_sqlite._driver_path()  # noqa: SLF001
@@ -163,6 +168,7 @@ def _copy(connection: Any, name: str, database: Any, query: str) -> None:
 
     with adbc.AdbcConnection(database) as source, adbc.AdbcStatement(source) as statement:
         _patient(statement)
+        statement.set_options(**{"adbc.sqlite.query.batch_rows": str(BATCH)})
         statement.set_sql_query(_without_null_text(query, database))
         stream, _ = statement.execute_query()
         reader = pa.RecordBatchReader._import_from_c(stream.address)  # noqa: SLF001 - the documented way in
@@ -189,13 +195,13 @@ def _without_null_text(query: str, database: Any) -> str:
         statement.set_sql_query(f"SELECT * FROM ({query}) LIMIT 0")
         stream, _ = statement.execute_query()
         names = pa.RecordBatchReader._import_from_c(stream.address).schema.names  # noqa: SLF001
-    columns = ", ".join(f"coalesce({n}, char(1)) AS {n}" if _type(n) == "VARCHAR" else n for n in names)
+    columns = ", ".join(f"coalesce({n}, char(1)) AS {n}" if n in _EMPTY else n for n in names)
     return f"SELECT {columns} FROM ({query})"
 
 
 def _cast(column: str) -> str:
     kind = _type(column)
-    value = f"NULLIF({column}, chr(1))" if kind == "VARCHAR" else column
+    value = f"NULLIF({column}, chr(1))" if column in _EMPTY else column
     return f"CAST({value} AS {kind}) AS {column}"
 
 
