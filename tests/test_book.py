@@ -38,12 +38,13 @@ def test_every_mail_of_every_source_is_counted(company: Company, tmp_path: Path)
 
 
 def test_a_second_sync_stores_nothing_and_changes_nothing(copied: Path, company: Company) -> None:
-    """Reading the same mail again stores nothing and changes no count, trial or estimate."""
+    """Reading the same mail again stores nothing and changes no count, trial or estimate; what was set aside is so again."""
     with Book.open(copied, flags=SHIPPED) as book:
         before, numbers, counts = state(copied), estimates(book), book.status().sources
         report = book.sync()
         assert adds_up(report)
         assert (report.seen, report.stored) == (company.total, 0)
+        assert report.set_aside == sum(s.set_aside for s in counts) > 0
         assert differences(state(copied), before) == ""
         assert close_to(estimates(book), numbers, 0.0) == ""
         after = book.status().sources

@@ -59,7 +59,7 @@ class CrmKeeper:
     def read(self, source: CrmExports, cursor: Cursor) -> Iterator[int]:
         """Read the source to its end; how many items were seen, after each portion."""
         source.on_table = self._look_at
-        for draw in draw_all(source, cursor):
+        for draw in draw_all(source, cursor, lambda: self.records.set_aside_in(self.source_id)):
             self._keep(draw)
             yield self.counts.seen
 
@@ -71,10 +71,10 @@ class CrmKeeper:
     # ------------------------------------------------------------------------------------------------- one portion
 
     def _keep(self, draw: Draw) -> None:
-        self.counts.duplicate += draw.known
+        self.counts.duplicate += draw.known - draw.known_aside
         now = now_us()
         seen = [self._seen(a.locator, "", now, "set_aside", None, a.reason, a.detail) for a in draw.asides]
-        self.counts.set_aside += len(draw.asides)
+        self.counts.set_aside += len(draw.asides) + draw.known_aside
         read = [(item, *self._read(item)) for item in draw.items if isinstance(item, RowItem)]
         rows = [self._within(row, item, now) for item, row, _ in read if isinstance(row, CrmRow)]
         told = {(row.object, row.crm_id) for row in rows}

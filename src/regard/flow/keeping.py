@@ -71,7 +71,8 @@ class Keeper:
 
     def keep(self, draw: Draw, batch: Sequence[ReadItem]) -> None:
         """Write one portion and move the cursors past it."""
-        self.counts.duplicate += draw.known
+        self.counts.duplicate += draw.known - draw.known_aside
+        self.counts.set_aside += draw.known_aside
         asides = [ReadItem("", aside.locator, aside, b"", len(aside.raw), None) for aside in draw.asides]
         self._write([*batch, *asides], draw.cursors)
 

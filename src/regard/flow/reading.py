@@ -12,7 +12,8 @@ import re
 import signal
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -66,11 +67,15 @@ class Reader:
 
 @dataclass(slots=True)
 class Draw:
-    """A portion of a source: items to read, those it set aside itself, how many it knew, and the cursors to store with it."""
+    """A portion of a source: items to read, those it set aside itself, how many it knew, and the cursors to store with it.
+
+    `known_aside` are those of the `known` that were set aside when they were read.
+    """
 
     items: list[RawItem] = field(default_factory=list)
     asides: list[SetAside] = field(default_factory=list)
     known: int = 0
+    known_aside: int = 0
     cursors: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -297,13 +302,19 @@ def read_batch(items: list[RawItem], reader: Reader) -> list[ReadItem]:
     return [read(item, reader) for item in items]
 
 
-def draw_all(source: Source, cursor: Cursor) -> Iterator[Draw]:
-    """Draw a source's items in portions, each with how far the cursors stood when it was complete."""
+def draw_all(source: Source, cursor: Cursor, set_aside: Callable[[], AbstractSet[str]]) -> Iterator[Draw]:
+    """Draw a source's items in portions, each with how far the cursors stood when it was complete.
+
+    `set_aside` gives the locators that were set aside before; it is asked once, where something is known at all.
+    """
     draw = Draw()
+    before: AbstractSet[str] | None = None
     size = 0
     for item in source.items(cursor):
         if isinstance(item, Known):
+            before = set_aside() if before is None else before
             draw.known += 1
+            draw.known_aside += item.locator in before
         elif isinstance(item, SetAside):
             draw.asides.append(item)
         else:

@@ -193,12 +193,13 @@ class Flow:
         total = source.estimate() if self.progress is not _quiet else 0
         pending: dict[str, dict[str, object]] = {}
         unsaved = 0
-        for draw, batch in read_all(draw_all(source, cursor), reader, int(self.settings["sync.processes"])):
+        draws = draw_all(source, cursor, lambda: self.records.set_aside_in(source_id))
+        for draw, batch in read_all(draws, reader, int(self.settings["sync.processes"])):
             pending |= draw.cursors
             unsaved += draw.count
             # A cursor of a large folder is large: it moves when the work since is worth it, and at the end.
             moved = unsaved >= max(2_000, keeper.counts.seen // 4)
-            keeper.keep(Draw(draw.items, draw.asides, draw.known, pending if moved else {}), batch)
+            keeper.keep(replace(draw, cursors=pending if moved else {}), batch)
             if moved:
                 pending, unsaved = {}, 0
             self.progress(path, keeper.counts.seen, max(total, keeper.counts.seen))

@@ -182,6 +182,12 @@ class Items(OpenStore):
             )
             return [(a, b, int(n)) for a, b, n in rows]
 
+    def set_aside_in(self, source_id: str) -> frozenset[str]:
+        """The locators of everything that a source showed and that was set aside."""
+        where = (tables.seen.c.source_id == source_id) & (tables.seen.c.outcome == "set_aside")
+        with self.reading() as c:
+            return frozenset(c.execute(select(tables.seen.c.locator).where(where)).scalars())
+
     def set_aside_counts(self) -> list[tuple[str, int]]:
         """(reason, how many) over everything set aside."""
         where = tables.seen.c.outcome == "set_aside"
