@@ -41,7 +41,9 @@ def multiply(folder: Path, times: int) -> int:
             where = f"FROM {once}" if once else f"FROM {table} WHERE {key} <= {limit}"
             c.execute(f"INSERT INTO {table} SELECT {values} {where}")
         c.execute("COMMIT")
-    c.execute("INSERT INTO words(rowid, subject, own) SELECT message, subject, own FROM body WHERE message > ?", (most["message"],))
+    c.execute(
+        "INSERT INTO words(rowid, subject, own) SELECT message, subject, own FROM body WHERE message > ?", (most["message"],)
+    )
     held = int(c.execute("SELECT count(*) FROM message").fetchone()[0])
     c.close()
     domains = ", ".join(f'"{OURS if not k else OURS.replace(".", f"c{k}.")}"' for k in range(times))

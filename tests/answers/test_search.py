@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.books import mail, put
 
+from regard.answers import search
 from regard.answers.words import fold, highlighter, places
 from regard.book import Book
 from regard.errors import UsageError
@@ -60,6 +61,20 @@ def test_words(asked: Book, words: str, subjects: list[str]) -> None:
     """All words must be there, without regard to accents; quoted ones together, the last may be unfinished; own words only, and
     never mail among ourselves."""
     assert [m.subject for m in asked.search(words).messages] == subjects
+
+
+@pytest.mark.parametrize("read_through", [0, 1, 3, 100])
+@pytest.mark.parametrize(
+    "words", ["freez", "f", "offer", "re", "are ready", '"freezer prices"', "prices freez", "ANA joins", "pigeon"]
+)
+@pytest.mark.parametrize("limit", [1, 50])
+def test_common_words(asked: Book, monkeypatch: pytest.MonkeyPatch, words: str, read_through: int, limit: int) -> None:
+    """Words that stand in many messages find the same, however many of the newest are read before all are sorted."""
+    expected = asked.search(words, limit=limit)
+    monkeypatch.setattr(search, "COMMON", -1)
+    monkeypatch.setattr(search, "READ_THROUGH", read_through)
+    assert asked.search(words, limit=limit) == expected
+    assert {m.message_id for m in expected.messages} == {m.message_id for m in asked.search(words).messages[:limit]}
 
 
 @pytest.mark.parametrize(

@@ -45,12 +45,17 @@ class Remembered:
             self._kept.clear()
             self._files.clear()
 
+    def at_hand(self, live: Live, at_us: int, weights: Weights) -> Standings | None:
+        """The standings of everybody at a moment where they are in memory and nothing was settled since; None elsewhere."""
+        settled_us = int(live.get("settled_us", "0"))
+        kept = self._kept.get(_key(at_us, settled_us, weights))
+        return kept.standings if kept is not None and kept.settled_us == settled_us else None
+
     def standings(self, live: Live, at_us: int, weights: Weights, bands: Bands, fit: Fit) -> Standings:
         """The standings of everybody at a moment by these weights; `fit` makes them, of all or of those it is given."""
         with self._turn:  # two requests for one page should not both do the work
             settled_us = int(live.get("settled_us", "0"))
-            day = at_us >= settled_us
-            key = ("day", at_us // DAY, weights.version) if day else ("moment", at_us, weights.version)
+            key = _key(at_us, settled_us, weights)
             large = is_large(live)
             kept = self._kept.pop(key, None)
             if kept is None and large and (held := self._files.load(key, weights, bands)) is not None:
@@ -72,6 +77,11 @@ class Remembered:
             if large and not stood and int(live.get("settled_us", "0")) == settled_us:
                 self._files.save(key, settled_us, found)
             return found
+
+
+def _key(at_us: int, settled_us: int, weights: Weights) -> tuple[str, int, str]:
+    """What standings are remembered by: all moments of a day after the newest settling have one answer."""
+    return ("day", at_us // DAY, weights.version) if at_us >= settled_us else ("moment", at_us, weights.version)
 
 
 def _renewed(before: Standings, now: Standings, changed: set[str], there: set[str]) -> Standings:

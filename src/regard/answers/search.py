@@ -4,15 +4,16 @@ Every word must be there; “quoted words” stand together; the last word may b
 nothing typed is ever read as a query language. Only what pages show is found: mail with buyers as it was known at the moment; personal
 contacts only when asked for. Newest mail first: who searches mail mostly wants the latest.
 
-Reads words, body, message, party, handle, person, company, interaction.
+Reads words, body, message, party, handle, person, interaction, and the names that `answers.names` gathers.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from typing import Any
 
 from regard.answers.messages import SHOWN
@@ -24,8 +25,15 @@ from regard.store.live import Live
 from regard.time import iso, iso_day
 
 PEOPLE, COMPANIES = 12, 6
-RANKED = 300
-"""So many people that fit are looked at to show the first of them; of more, those whose names begin with the words."""
+RANKED = 48
+"""So many people (or companies) that fit are looked at to show the first of them; of more, those whose names begin with the words, and
+of these the ones with most chances."""
+COMMON = 4_000
+"""Words that stand in more messages than this are looked for in the newest first, and not sorted."""
+READ_THROUGH = 1_500
+"""So many of the newest messages are read for them before the index is asked where else they stand."""
+SHORT = 2
+"""The beginning of a word of so few letters stands in nearly every message."""
 INSIDE = 4
 """From so many letters on, a word may stand anywhere in a mailbox name ("ortiz" in "lortiz")."""
 AROUND = 90
@@ -58,48 +66,37 @@ def search(view: View, text: str, *, limit: int = 50, personal: bool = False) ->
 
 def _people(view: View, asked: Sequence[Term], side: str) -> tuple[list[PersonRow], int, int]:
     """(the first that fit, how many fit, how many personal contacts would). Who bears the words in their name comes first."""
-    fits: dict[str, bool] = {}
+    fits: dict[str, tuple[bool, int]] = {}
     hidden: set[str] = set()
     starts = [re.compile(rf"(?<![^\W_]){re.escape(w)}") for t in asked for w in t.words]
-    long = [w if len(w) >= INSIDE else "" for t in asked for w in t.words]
-    for person, its_side, name, where, local in _known(view.live):
+    written = [w for t in asked for w in t.words]
+    long = [w if len(w) >= INSIDE else "" for w in written]
+    for person, its_side, name, where, local, chances in view.names().people:
+        if not all(w in where for w in written):
+            continue
         if all(s.search(where) or (w and w in local) for s, w in zip(starts, long, strict=True)):
             if its_side == side:
-                fits[person] = fits.get(person, False) or all(s.search(name) for s in starts)
+                named = fits.get(person, (False, 0))[0] or all(s.search(name) for s in starts)
+                fits[person] = (named, chances)
             elif its_side == "personal":
                 hidden.add(person)
-    seen = _seen(view, sorted(fits, key=lambda p: (not fits[p], p))[:RANKED])
-    contact = contacts(view, sorted(seen))
-    ranked = sorted(seen, key=lambda p: (not fits[p], -contact.get(p, Contact()).messages, -seen[p], p))
+    among = sorted(fits, key=lambda p: (not fits[p][0], -fits[p][1], p))[:RANKED]
+    contact = contacts(view, sorted(among))
+    # Whoever dealt with us was on a mail by then; only of the others it has to be asked.
+    dealt = {p for p in among if contact.get(p, Contact()).messages}
+    seen = _seen(view, [p for p in among if p not in dealt])
+    there = [p for p in among if p in dealt or p in seen]
+    ranked = sorted(there, key=lambda p: (not fits[p][0], -contact.get(p, Contact()).messages, -seen.get(p, 0), p))
     rows = {r.id: r for r in people(view, among=ranked[:PEOPLE])}
-    told = [_unmet(rows[p], seen[p]) for p in ranked[:PEOPLE]]
+    told = [_unmet(rows[p], seen.get(p, 0)) for p in ranked[:PEOPLE]]
     return told, len(ranked) + max(len(fits) - RANKED, 0), len(hidden) if side != "personal" else 0
 
 
 def _unmet(row: PersonRow, mails: int) -> PersonRow:
     """Of somebody who was only ever among the others on a mail, that."""
-    if row.messages:
+    if row.messages or not mails:
         return row
     return replace(row, why=f"on {mails} {'mail' if mails == 1 else 'mails'}, but nobody of us wrote with them")
-
-
-def _known(live: Live) -> list[tuple[str, str, str, str, str]]:
-    """(person, side, name, everything they go by, mailbox name), folded, a row a handle, of buyers and personal contacts."""
-    rows = live.rows(
-        "SELECT p.id, p.side, p.name, p.company, h.address, h.names FROM person p JOIN handle h ON h.person = p.id "
-        "WHERE p.side IN ('them', 'personal')"
-    )
-    found = []
-    for person, side, name, company, address, names in rows:
-        shown = fold(name)
-        # The last part of an address ("com") says nothing of anybody.
-        by = f"{shown} {fold(company)} {address.rpartition('.')[0]} {_names(names)}"
-        found.append((person, side, shown, by, address.partition("@")[0]))
-    return found
-
-
-def _names(text: str) -> str:
-    return "" if text == "{}" else fold(" ".join(json.loads(text)))
 
 
 def _seen(view: View, persons: Sequence[str]) -> dict[str, int]:
@@ -113,45 +110,91 @@ def _seen(view: View, persons: Sequence[str]) -> dict[str, int]:
 
 
 def _companies(view: View, asked: Sequence[Term]) -> tuple[list[CompanyMatch], int]:
+    """(the first companies that fit, those with most contact before the others; how many fit)."""
     starts = [re.compile(rf"(?<![^\W_]){re.escape(w)}") for t in asked for w in t.words]
-    fits = {
-        row[0]: row
-        for row in view.live.rows("SELECT id, name, domains FROM company")
-        if all(s.search(f"{fold(row[1])} {' '.join(d.rpartition('.')[0] for d in row[2].split())}") for s in starts)
-    }
+    fits = [row for row in view.names().companies if all(s.search(row[1]) for s in starts)]
+    fits.sort(key=lambda row: (-row[4], row[0]))
     sql = f"""SELECT p.company_id, count(DISTINCT p.id), max(CASE WHEN i.outbound THEN i.us END),
         max(CASE WHEN NOT i.outbound THEN i.us END), count(*) FROM person p JOIN interaction i ON i.buyer = p.id
         WHERE p.side = 'them' AND NOT i.automated AND i.us <= {int(view.as_of_us)} AND p.company_id IN ({{}}) GROUP BY 1"""
-    dealt = view.live.rows_in(sql, sorted(fits)[:RANKED])
+    among = {row[0]: row for row in fits[:RANKED]}
+    dealt = view.live.rows_in(sql, sorted(among))
     dealt.sort(key=lambda r: (-r[4], r[0]))
-    found = [CompanyMatch(r[0], fits[r[0]][1], tuple(fits[r[0]][2].split()), r[1], iso(r[2]), iso(r[3])) for r in dealt]
-    return found[:COMPANIES], len(found)
+    found = [CompanyMatch(r[0], among[r[0]][2], tuple(among[r[0]][3].split()), r[1], iso(r[2]), iso(r[3])) for r in dealt]
+    return found[:COMPANIES], len(found) + max(len(fits) - RANKED, 0)
 
 
 # ---------------------------------------------------------------------------------------------------------- messages
 
 
-def _messages(view: View, asked: Sequence[Term], most: int) -> list[Match]:
-    """The newest messages that fit and are shown."""
-    newest = view.live.rows(
-        "SELECT n FROM message WHERE n IN (SELECT rowid FROM words WHERE words MATCH ?) AND known_us <= ? ORDER BY us DESC, id",
-        " AND ".join(t.query for t in asked),
-        view.as_of_us,
-    )
-    sql = f"""SELECT m.n, m.id, m.us, m.subject, coalesce(nullif(s.name, ''), h.address, ''), s.side, b.own, m.basis,
+_SHOWN = f"""SELECT m.n, m.id, m.us, m.subject, coalesce(nullif(s.name, ''), h.address, ''), s.side, b.own, m.basis,
         (SELECT k.id FROM party q JOIN handle g ON g.n = q.handle JOIN person k ON k.id = g.person AND k.side = 'them'
          WHERE q.message = m.n ORDER BY q.role <> 'from', g.address LIMIT 1)
         FROM message m LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN person s ON s.id = h.person
         LEFT JOIN body b ON b.message = m.n WHERE m.n IN ({{}}) AND {SHOWN}"""
-    found: list[tuple[Any, ...]] = []
-    for start in range(0, len(newest), 200):
-        part = [row[0] for row in newest[start : start + 200]]
-        place = {n: k for k, n in enumerate(part)}
-        found += sorted(view.live.rows_in(sql, part), key=lambda row: place[row[0]])
-        if len(found) >= most:
-            break
+
+
+def _messages(view: View, asked: Sequence[Term], most: int) -> list[Match]:
+    """The newest messages that fit and are shown."""
+    newest = chain(_read_through(view, asked), _walked(view, asked)) if _common(view.live, asked) else _sorted(view, asked)
+    found = _first(view.live, newest, most)
     pattern = re.compile("|".join(sorted((t.pattern for t in asked), key=len, reverse=True)))
     return [_match(row, pattern) for row in found[:most]]
+
+
+def _query(asked: Sequence[Term]) -> str:
+    return " AND ".join(t.query for t in asked)
+
+
+def _common(live: Live, asked: Sequence[Term]) -> bool:
+    """Whether the words stand in so many messages that the newest of them are soon found by reading."""
+    if len(asked) == 1 and asked[0].open and len(asked[0].words[-1]) <= SHORT:
+        return True
+    return len(live.rows(f"SELECT rowid FROM words WHERE words MATCH ? LIMIT {COMMON + 1}", _query(asked))) > COMMON
+
+
+def _first(live: Live, newest: Iterator[int], most: int) -> list[tuple[Any, ...]]:
+    """The rows of the first `most` of these messages that are shown; a few more are looked at together than are wanted."""
+    found: list[tuple[Any, ...]] = []
+    while len(found) < most and (part := list(islice(newest, most + 16))):
+        place = {n: k for k, n in enumerate(part)}
+        found += sorted(live.rows_in(_SHOWN, part), key=lambda row: place[row[0]])
+    return found
+
+
+def _sorted(view: View, asked: Sequence[Term]) -> Iterator[int]:
+    """The messages that fit, the newest first: all are found by their words, then sorted."""
+    sql = (
+        "SELECT n FROM message WHERE n IN (SELECT rowid FROM words WHERE words MATCH ?) AND known_us <= ? ORDER BY us DESC, id"
+    )
+    yield from (row[0] for row in view.live.rows(sql, _query(asked), view.as_of_us))
+
+
+def _read_through(view: View, asked: Sequence[Term]) -> Iterator[int]:
+    """Those of the newest `READ_THROUGH` messages that fit, by reading them."""
+    written = [w for t in asked for w in t.words]
+    patterns = [re.compile(t.pattern) for t in asked]
+    sql = """SELECT m.n, b.subject, b.own FROM message m CROSS JOIN body b ON b.message = m.n WHERE m.known_us <= ?
+        ORDER BY m.us DESC, m.id LIMIT ?"""
+    for n, subject, own in view.live.connection.execute(sql, (view.as_of_us, READ_THROUGH)):
+        texts = (fold(subject), fold(own))
+        if all(w in texts[0] or w in texts[1] for w in written) and all(any(map(p.search, texts)) for p in patterns):
+            yield n
+
+
+def _walked(view: View, asked: Sequence[Term]) -> Iterator[int]:
+    """The older ones that fit: of all that the index knows to hold the words, in the order of time."""
+    fits = {row[0] for row in view.live.connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (_query(asked),))}
+    read = "SELECT n FROM message WHERE known_us <= ? ORDER BY us DESC, id LIMIT ?"
+    fits.difference_update(row[0] for row in view.live.rows(read, view.as_of_us, READ_THROUGH))
+    rows = view.live.connection.execute("SELECT us, n FROM message ORDER BY us DESC")
+    for _, at_once in groupby(rows, key=itemgetter(0)):
+        part = [n for _, n in at_once if n in fits]
+        if part:
+            yield from (row[0] for row in view.live.rows_in(_IN_TIME.format(as_of=int(view.as_of_us)), part))
+
+
+_IN_TIME = "SELECT n FROM message WHERE n IN ({{}}) AND known_us <= {as_of} ORDER BY id"
 
 
 def _match(row: tuple[Any, ...], pattern: re.Pattern[str]) -> Match:

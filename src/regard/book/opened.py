@@ -23,6 +23,7 @@ from regard.time import as_of_us, day_of, iso_day, now_us
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need (numpy above all)
     from regard.answers.deals import Board
     from regard.answers.doubts import Doubts
+    from regard.answers.names import Names
     from regard.answers.need import Promised
     from regard.answers.remembered import Remembered
     from regard.answers.standing import Standings
@@ -51,6 +52,7 @@ class Opened:
         self._promises: dict[tuple[str, int], Sequence[PromiseRow]] = {}
         self._asks: dict[tuple[str, int], Asks] = {}
         self._everybody: dict[tuple[object, ...], Sequence[PersonRow]] = {}
+        self._names: tuple[tuple[object, ...], Names] | None = None
         self._status: tuple[tuple[object, ...], Status] | None = None
         self._doubts: tuple[str, Doubts] | None = None
         self._boards: dict[tuple[str, int], Board] = {}
@@ -169,7 +171,7 @@ class Opened:
             self._sides,
         ):
             kept.clear()
-        self._status = self._doubts = self._said = self._proposed = None
+        self._status = self._doubts = self._said = self._proposed = self._names = None
 
     @cached_property
     def _remembered(self) -> Remembered:
@@ -191,8 +193,9 @@ class Opened:
         bands = Bands(self._settings["bands.good"], self._settings["bands.fair"])
 
         def of(buyers: list[str] | None, at: int = moment) -> Standings:
-            if buyers is not None:
-                return standings(live, at, weights, bands, buyers)
+            if buyers is not None:  # one alone is fitted as it is explained; several are looked up where everybody was fitted
+                everybody = self._remembered.at_hand(live, at, weights) if len(buyers) > 1 else None
+                return everybody or standings(live, at, weights, bands, buyers)
             return self._remembered.standings(live, at, weights, bands, lambda some: standings(live, at, weights, bands, some))
 
         @cache
@@ -252,6 +255,7 @@ class Opened:
             waiting,
             you,
             everybody=everybody,
+            names=lambda: self._names_of(live),
         )
         return view
 
@@ -265,6 +269,15 @@ class Opened:
                 self._asks.clear()
             self._asks[key] = waiting(view)
         return self._asks[key]
+
+    def _names_of(self, live: Live) -> Names:
+        """What people and companies go by, remembered until something changes."""
+        from regard.answers.names import names
+
+        key = (self._records.rev(), live.get("settled_rev"), live.get("settled_us"))
+        if self._names is None or self._names[0] != key:
+            self._names = (key, names(live))
+        return self._names[1]
 
     def _rows_of(self, view: View, side: str) -> Sequence[PersonRow]:
         """The rows of all people on a side at a view's moment, remembered until something changes, or for ten minutes."""

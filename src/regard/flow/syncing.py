@@ -26,7 +26,7 @@ from regard.flow.keeping import Keeper, catch_up
 from regard.flow.meeting import settle_meetings
 from regard.flow.people import settle_people
 from regard.flow.predicting import settle_predictions
-from regard.flow.reading import Draw, Reader, draw_all, read_all, undisturbed
+from regard.flow.reading import Reader, draw_all, read_all, undisturbed
 from regard.flow.recovering import Recovering, hang
 from regard.flow.scoring import settle_buyers
 from regard.flow.sources_changing import forget_empty

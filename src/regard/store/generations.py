@@ -88,7 +88,9 @@ def write(folder: Path, live_path: Path, base_rev: int) -> Path:
         connection.execute("SET preserve_insertion_order = true")
         connection.execute("SET enable_progress_bar = false")  # it would be drawn on stdout
         connection.execute(f"SET memory_limit = '{MEMORY}'")
-        connection.execute("SET threads = 1")  # each of our threads compresses its own; further ones would mostly wait for each other
+        connection.execute(
+            "SET threads = 1"
+        )  # each of our threads compresses its own; further ones would mostly wait for each other
         connection.execute("CREATE TABLE generation(n BIGINT, base_rev BIGINT, schema BIGINT, created_us BIGINT)")
         connection.execute("INSERT INTO generation VALUES (?, ?, 1, ?)", [number, base_rev, now_us()])
         driver = adbc_driver_sqlite._driver_path()  # noqa: SLF001
