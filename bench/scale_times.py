@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from regard.flow import syncing as stages
 from regard.book import Book
+from regard.flow import syncing as stages
 from regard.flow.syncing import Flow
 from regard.store.live import FILE_NAME
 

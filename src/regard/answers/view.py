@@ -28,7 +28,8 @@ class View:
     whole book (None) it is remembered by the book. `a_month_ago` gives it as it was 30 days before. `money()` gives
     the CRM's deals as known at the moment, `promised()` what we promised each buyer that is to be done now, `sides()` what each company
     is to us (those that are not there are unknown), `waiting()` their asks that wait for an answer of ours, `everybody(side)` the rows of
-    all people on a side, `names()` what people and companies go by now, all remembered likewise. `you`: the person who owns all mailboxes of the book, "" where it is a team's: of a
+    all people on a side, `names()` what people and companies go by now,
+    all remembered likewise. `you`: the person who owns all mailboxes of the book, "" where it is a team's: of a
     colleague's promise or question nobody is told that it is theirs.
     """
 
