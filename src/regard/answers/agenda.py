@@ -19,7 +19,7 @@ from regard.answers.deals import Board
 from regard.answers.leaving import gone
 from regard.answers.need import WAITING_FROM
 from regard.answers.view import View
-from regard.answers.waiting import Asks, names
+from regard.answers.waiting import Waiting, names
 from regard.deals.records import Deal
 from regard.deals.weight import weights
 from regard.identity.normalize import is_role_address
@@ -57,7 +57,7 @@ class Agenda:
     planned: Mapping[str, int]
     turn: Mapping[str, int]
     board: Board | None = None
-    waiting: Asks = field(default_factory=dict)
+    waiting: Mapping[str, Waiting] = field(default_factory=dict)
     you: str = ""
 
 
@@ -132,11 +132,11 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     """
     who = people(view)
     passed = {b: c for b, c in contact(view).items() if b in who}
-    planned_ = planned(view)
+    planned_, asks = planned(view), waits(view)
     money = _money(view, who)
     # Somebody who never got a word from us, or never wrote one, is no relationship yet; nor is a mailbox of many.
     known = [
-        _candidate(view, who[b], c, money.get(b, 0.0), b in planned_)
+        _candidate(view, who[b], c, money.get(b, 0.0), planned=b in planned_, waits=b in asks)
         for b, c in passed.items()
         if both(c) and not is_role_address(who[b].address)
     ]
@@ -157,17 +157,17 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     chosen += [Chosen(of[0].buyer, "turn", None, tuple(c.buyer for c in of[1:7])) for of in in_turn]
     n = len({c.unit for c in known if c.first_us < month.start_us})
     told_ = {"of": n, "this_month": len(turn), "within_months": agenda.months_between(n, agenda.seats_in_turn(size))}
-    return Agenda(tuple(chosen), who, passed, planned_, told_, at, view.waiting(), view.you)
+    return Agenda(tuple(chosen), who, passed, planned_, told_, at, asks, view.you)
 
 
-def _waits(view: View, buyer: str) -> bool:
-    """Whether an ask of theirs waits for longer than it takes to answer."""
-    return any(view.as_of_us - w.us >= WAITING_FROM for w in view.waiting().get(buyer, ()))
+def waits(view: View) -> dict[str, Waiting]:
+    """Buyer -> the latest ask of theirs that waits for longer than it takes to answer."""
+    late = {b: [w for w in asks if view.as_of_us - w.us >= WAITING_FROM] for b, asks in view.waiting().items()}
+    return {b: asks[0] for b, asks in late.items() if asks}
 
 
-def _candidate(view: View, p: Person, passed: Contacted, money: float, planned: bool) -> Candidate:
+def _candidate(view: View, p: Person, passed: Contacted, money: float, *, planned: bool, waits: bool) -> Candidate:
     first, us, them = passed[:3]
-    waits = _waits(view, p.id)
     silent = agenda.silent_days(us, view.as_of_us)
     return Candidate(p.id, p.company_id or p.id, money, silent, waits, planned, first, max(us or 0, them or 0))
 
@@ -351,7 +351,7 @@ def sentence(at: Agenda, c: Chosen) -> str:
         said.append(_STANDS[s.which])
     passed = at.contact.get(c.buyer)
     if c.buyer in at.waiting:
-        ask = at.waiting[c.buyer][0]
+        ask = at.waiting[c.buyer]
         said.append(f"a question of theirs to {names(ask.to, at.you)} waits since {iso_day(ask.us)}")
     elif s.neglect > 0.5:
         us = passed.us if passed else None

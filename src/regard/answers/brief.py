@@ -202,6 +202,8 @@ def cut(parts: Parts, most: Mapping[str, int] = MOST) -> tuple[Parts, dict[str, 
     return kept, {name: n for name, n in left.items() if n}
 
 
+LAST = 9
+"""What is of this rank always stands behind “more”: words that come back, and how much of one side's mail there is."""
 _GRAVE = frozenset({"complaint", "declined"})
 _MOVED = frozenset({"standing", "job", "deal", "acted on", "person"})
 
@@ -215,18 +217,18 @@ def _rank(section: str, t: Told) -> int:
     if section == "asked":
         return 1
     if section == "changed":
-        return 3 if t.kind in _GRAVE else 4 if t.kind in _MOVED else 8
+        return 3 if t.kind in _GRAVE else 4 if t.kind in _MOVED else LAST if t.state == "one side" else 8
     if section == "last":
         return 5 if t.state == "them" else 6
     if section == "cares":
-        return 9 if t.kind == "word" else 5
+        return LAST if t.kind == "word" else 5
     return 6
 
 
 def foremost(parts: Parts, most: int) -> Parts:
     """The same lines, all but the foremost `most` marked `more`; the first of a section before the second of another of its rank."""
     found = [(_rank(name, t), n, name) for name in MOST if hasattr(parts, name) for n, t in enumerate(getattr(parts, name))]
-    at_once = {(name, n) for _, n, name in sorted(found, key=lambda f: f[:2])[:most]}
+    at_once = {(name, n) for rank, n, name in sorted(found, key=lambda f: f[:2])[:most] if rank < LAST}
     return Parts(
         **{
             name: [t if (name, n) in at_once else replace(t, more=True) for n, t in enumerate(getattr(parts, name))]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 OFTEN = 5
 WHOLE_SENTENCE = 5
+PASSING = 45
+"""Days after which a problem that was told of is no news any more."""
 KINDS = ("deadline", "goal", "problem", "word")
 """In the order in which they are told; questions stand by themselves."""
 _DEADLINE = re.compile(
@@ -17,6 +20,12 @@ _DEADLINE = re.compile(
 )
 _PAST = re.compile(r"\b(?:was|were|had been|passed|missed|past|ago|already)\b", re.IGNORECASE)
 """A day told of as gone is no deadline ahead, whatever year it is read as."""
+_NO_PROBLEM = re.compile(
+    r"\b(?:no|any|if|without|not a) (?:\w+ )?(?:problems?|issues?|concerns?|trouble)\b|\b(?:discuss|suggest|propos\w+|agenda|solved|"
+    r"resolved|fixed|reason i did)\b",
+    re.IGNORECASE,
+)
+"""Words beside which a problem is none, or one to talk about in general."""
 _THEIR_OWN = re.compile(r"\b(?:we|our|ours|us|my|i|wir|uns|unser\w*|ich|mein\w*|nous|notre|nos|je|mon|mes)\b", re.IGNORECASE)
 _OPINION = re.compile(
     r"\b(?:i|we) (?:can |do |still |just )?(?:think|thought|guess|believe|suppose|bet|hear|heard|doubt)\b", re.IGNORECASE
@@ -28,6 +37,11 @@ def cares(topics: Iterable[Mapping[str, Any]], today: str) -> list[Mapping[str, 
     return [t for t in topics if t["kind"] in KINDS and t["current"] and worth_a_line(t, today)]
 
 
+def days_between(first: str, last: str) -> int:
+    """Days from one ISO day to another."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
 def worth_a_line(topic: Mapping[str, Any], today: str) -> bool:
     """Whether a topic earns a line of so few: a matter of their own and no view of the world, a deadline still ahead that is called one, a
     word of many mails in a whole sentence.
@@ -36,4 +50,6 @@ def worth_a_line(topic: Mapping[str, Any], today: str) -> bool:
         return False
     if topic["kind"] == "deadline":
         return bool(topic["due"] >= today and not _PAST.search(topic["quote"]) and _DEADLINE.search(topic["quote"]))
+    if topic["kind"] == "problem":
+        return not _NO_PROBLEM.search(topic["quote"]) and days_between(topic["date"][:10], today) <= PASSING
     return topic["kind"] != "word" or (topic["times"] >= OFTEN and len(topic["quote"].split()) >= WHOLE_SENTENCE)

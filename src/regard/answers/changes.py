@@ -139,7 +139,7 @@ def of_contact(here: Sequence[Interaction], since_us: int, buyer: str, name: str
 
     Counted are mails that are kept themselves, each once however many copies of it there are: those that they wrote to any of us, and
     those that any of us wrote to them (not where they got a copy alone). How many more stand in quotes alone nobody can count: that there
-    are some is said.
+    are some is said. `state` is "one side" where no mail of theirs is kept.
     """
     mails = [i for i in here if not i.automated and not i.copied and i.kind == "mail" and i.us <= as_of_us]
     lately = [i for i in mails if i.us > since_us]
@@ -157,8 +157,11 @@ def of_contact(here: Sequence[Interaction], since_us: int, buyer: str, name: str
         from_them = f"{theirs} mail{'s' if theirs != 1 else ''} from them{' (more stand in quotes)' if quoted else ''}"
         says = f"{from_them}, {ours or 'none'} from us"
     elif quoted:
-        says = (f"{ours} mail{'s' if ours != 1 else ''} from us" if ours else "none from us") + "; theirs stand in quotes alone"
+        if not ours:
+            return []
+        says = f"{ours} mail{'s' if ours != 1 else ''} from us; theirs stand in quotes alone"
     else:
         says = f"{ours} mail{'s' if ours != 1 else ''} from us, none of theirs"
     last = max(lately, key=lambda i: i.us)
-    return [Told("contact", says, buyer, name, date=iso(last.us), message_id=last.message_id)]
+    state = "" if theirs else "one side"
+    return [Told("contact", says, buyer, name, date=iso(last.us), message_id=last.message_id, state=state)]

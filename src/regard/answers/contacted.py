@@ -43,6 +43,14 @@ _MAILS = """SELECT buyer, outbound, lean, letters, recipients, start FROM (SELEC
     WHERE k <= {most}"""
 _FOR_ANOTHER = re.compile(r"\bon behalf of\b|\bim auftrag von\b|\bde la part de\b|\ben nombre de\b", re.IGNORECASE)
 
+_SEEKS = re.compile(
+    r"\b(?:my |his |her |the attached )?(?:resum[eé]|curriculum vitae|c\.?v\.?)\b|\b(?:job|summer|analyst|associate) "
+    r"(?:search|opening|opportunit(?:y|ies)|position|interview|internship)|\binternships?\b|\b(?:my|an?|final round|on-?campus) "
+    r"interviews?\b"
+    r"|\b(?:looking|apply|applying|application|interested in (?:a|the)) (?:for (?:a |the )?)?(?:job|position|internship|full[- ]time)\b"
+    r"|\bjob (?:offer|market|hunt)|\bcandidates? for\b|\bbewerbung\b|\blebenslauf\b|\bcandidature\b",
+    re.IGNORECASE,
+)
 
 KNOWN = 0.25
 """From so large a share of mails on with words that are known, their lack tells something."""
@@ -127,7 +135,16 @@ def natures(view: View, who: Sequence[Person]) -> dict[str, Passing]:
     sql = _MAILS.format(as_of=view.as_of_us, since=view.as_of_us - YEAR, most=LOOKED_AT, long=LONG)
     mails: dict[str, list[Mail]] = defaultdict(list)
     for buyer, outbound, lean, begins, recipients, start in view.live.rows_in(sql, [p.id for p in who]):
-        mails[buyer].append(Mail(not outbound, _LEAN.get(lean, ""), begins, recipients or 0, bool(_FOR_ANOTHER.search(start))))
+        mails[buyer].append(
+            Mail(
+                not outbound,
+                _LEAN.get(lean, ""),
+                begins,
+                recipients or 0,
+                bool(_FOR_ANOTHER.search(start)),
+                bool(_SEEKS.search(start)),
+            )
+        )
     read = [m.lean != "" for of in mails.values() for m in of]
     known = view.text and sum(read) >= KNOWN * max(len(read), 1)
     return {p.id: Passing(nature(mails[p.id], alone=known and alone(p)), spoke(mails[p.id], known=known)) for p in who}

@@ -66,7 +66,7 @@ def detail(view: View, buyer: str, since_us: int) -> Detail:
     here = [i for i in interactions(view.live, [buyer])[buyer] if i.known_us <= view.as_of_us and i.us <= view.as_of_us]
     promises = tuple(p for p in promises_of(view, here) if p.state in STANDING)
     today = iso_day(view.as_of_us - 1) or ""
-    topics = [*_asked(view, buyer), *cares(topics_of(view, here), today)]
+    topics = [*_asked(view, buyer), *(t for t in cares(topics_of(view, here), today) if t["kind"] != "word")]
     topics = list({t["quote"] or t["text"]: t for t in topics}.values())
     last = next(iter(last_words(view, here, by_us=False)), None)
     told_of = [c.message_id for c in changes] + [t["message_id"] for t in topics]

@@ -283,7 +283,7 @@ class Reviewing(Acting):
             contact,
             contacted.planned(view),
             turn,
-            waiting=view.waiting(),
+            waiting=agenda.waits(view),
             you=view.you,
         )
 

@@ -24,6 +24,8 @@ _PRIVATE_FOLDER = re.compile(r"\b(personal|private?|family|friends?|privat|famil
 _CROWD = 4
 PORTION = 10_000
 """Messages looked at together."""
+LONG = 10
+"""Mails of so many words that begin alike are one text sent again; of fewer, people just say the same."""
 READ_WORDS = 3
 """From so many own words on, what a message talks of counts as read."""
 
@@ -35,6 +37,9 @@ class _Sums:
     mails_in: int = 0
     mails_out: int = 0
     automated: int = 0
+    alike: int = 0
+    replies: int = 0
+    forms: set[int] = field(default_factory=set)
     messages: int = 0
     read: int = 0
     business: int = 0
@@ -89,7 +94,7 @@ def _add(
     private: bool,
 ) -> None:
     """Count one message for every person in question who is on it."""
-    us, tz, sender, automated, forward, words = message
+    us, tz, sender, automated, forward, words, letters, reply = message
     strangers = _strangers(outside, address_of) if len(outside) >= _CROWD else None
     late = us is not None and _off_hours(us, tz)
     for person in {person_of[h] for h in outside if h in person_of}:
@@ -99,6 +104,10 @@ def _add(
         if person_of.get(sender) == person:
             s.mails_in += 1
             s.automated += bool(automated)
+            s.replies += bool(reply)
+            if letters is not None and words >= LONG:
+                s.alike += letters in s.forms
+                s.forms.add(letters)
             s.sellers.update(mine)
         elif sender in mine:
             s.mails_out += 1
@@ -142,6 +151,8 @@ def _facts(
             mails_in=s.mails_in,
             mails_out=s.mails_out,
             automated=s.automated,
+            alike=s.alike,
+            replies=s.replies,
             messages=s.messages,
             read=s.read,
             seller_surnames=tuple(sorted({surnames[h] for h in s.sellers if surnames.get(h)})),
@@ -167,7 +178,8 @@ def _surname(row: Any) -> str:
     return ""
 
 
-_MESSAGES = "SELECT n, us, tz, from_n, automated, is_forward, words FROM message WHERE kind = 'mail' AND n IN ({}) ORDER BY n"
+_MESSAGES = """SELECT n, us, tz, from_n, automated, is_forward, words, letters, is_reply FROM message
+    WHERE kind = 'mail' AND n IN ({}) ORDER BY n"""
 
 
 def _portions(live: Live, handles: list[int]) -> Iterator[list[int]]:

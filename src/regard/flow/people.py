@@ -22,7 +22,7 @@ from regard.identity.matching import empty, judge_new
 from regard.identity.moves import elsewhere
 from regard.identity.names import PersonName, name_in_local, name_key, parse_name
 from regard.identity.normalize import domain_of, is_freemail, local_of, registrable
-from regard.identity.sides import mailbox_kind, side, work_or_personal
+from regard.identity.sides import mailbox_kind, sends_forms, side, work_or_personal
 from regard.model import Handle, Judgement
 from regard.store.live import Live
 from regard.store.records import Records
@@ -328,7 +328,8 @@ def _side(
         kinds = {mailbox_kind(h[2]) for h in handles}
         return "us", "shared mailbox of ours" if kinds and "" not in kinds else "at one of our domains"
     found = facts[person]
-    kinds = {mailbox_kind(h[2], automated=found.automated, mails=found.mails_in) for h in handles}
+    formed = sends_forms(found)
+    kinds = {mailbox_kind(h[2], automated=found.automated, mails=found.mails_in, formed=formed) for h in handles}
     if len(kinds) == 1 and (kind := kinds.pop()):
         return kind, f"{kind} mailbox"
     if own_names & {name_key(name) for name in found.names} - {""}:

@@ -26,6 +26,7 @@ from regard.flow.reading import FORWARD, REPLY
 from regard.identity.exclusions import MessageFacts, excluded
 from regard.identity.sides import side
 from regard.model import DAY, Somebody
+from regard.parse.automated import automated_quote
 from regard.parse.originals import said
 from regard.parse.quoted_match import FARTHEST_SHIFT, HOUR, MINUTE, same_message
 from regard.parse.zones import zones
@@ -225,7 +226,7 @@ class Recovering:
             text = texts.of_quote(q)
             spans = zones(text, (q.author_name, q.author_address))
             own = "\n".join(text[s.start : s.end] for s in spans if s.zone == "own")
-            messages.append(_message_row(at, q, handles[q.author_address], len(own.split())))
+            messages.append(_message_row(at, q, handles[q.author_address], own))
             parties += [(at, handles[address], role) for address, _, role in everybody[q.id]]
             bodies.append((at, q.subject or q.carrier_subject, own, text, pack_spans(spans), "[]"))
         c.executemany(_INSERT, messages)
@@ -262,11 +263,24 @@ _COLUMNS = (
 _INSERT = f"INSERT INTO message({', '.join(_COLUMNS)}) VALUES({', '.join('?' * len(_COLUMNS))})"
 
 
-def _message_row(n: int, q: _Quote, sender: int, words: int) -> tuple[Any, ...]:
+def _message_row(n: int, q: _Quote, sender: int, own: str) -> tuple[Any, ...]:
     subject = q.subject or q.carrier_subject
     when = (q.us, q.us, "quote", q.known_us)
     kind = (int(REPLY.match(q.subject) is not None), int(FORWARD.match(q.subject) is not None))
-    about = (sender, subject, q.subject_core, "recovered", q.carrier_id, "", words, *kind, q.tz, q.recipients, "")
+    machine = automated_quote(q.author_address, own)
+    about = (
+        sender,
+        subject,
+        q.subject_core,
+        "recovered",
+        q.carrier_id,
+        machine,
+        len(own.split()),
+        *kind,
+        q.tz,
+        q.recipients,
+        "",
+    )
     return (n, q.id, q.item_id, "mail", "", "", "", *when, *about, q.author_name, q.letters, q.people)
 
 

@@ -57,8 +57,9 @@ class ContactFacts:
     """What the mail with one outside address shows, as sums over the messages it takes part in with us.
 
     names: display names seen with the address. mails_in, mails_out: from them, from us to them. automated: of mails_in, marked
-    automated. messages: all with them on it. read: those of whose author's own words at least a few were read; where it is
-    0 and cues were found nevertheless, all messages. Where only metadata are kept, words decide nothing.
+    automated; alike: that begin in the same words as another of theirs; replies: that answer something. messages: all with them on
+    it. read: those of whose author's own words at least a few were read; where it is 0 and cues were found nevertheless, all
+    messages. Where only metadata are kept, words decide nothing.
     seller_surnames: surnames of those of us who write with them; sellers: how many of us do; domain_sellers: how many of us
     write with anybody at their domain. colleagues: other people at their domain in the book. business, personal:
     messages whose `Cues.lean` is so. forwards: ours to them that are mere forwards.
@@ -72,6 +73,8 @@ class ContactFacts:
     mails_in: int = 0
     mails_out: int = 0
     automated: int = 0
+    alike: int = 0
+    replies: int = 0
     messages: int = 0
     read: int = 0
     seller_surnames: tuple[str, ...] = ()

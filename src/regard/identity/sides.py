@@ -20,6 +20,8 @@ __all__ = ["Contact", "ContactFacts", "Verdict", "guess_us", "mailbox_kind", "si
 AUTOMATED_SHARE = 0.8
 """An address at least this share of whose mail is automated, over MIN_AUTOMATED mails, is a robot's."""
 MIN_AUTOMATED = 3
+MIN_FORMS, FORMED = 4, 0.5
+"""A sender of so many mails, so large a share of which is one text sent again, fills in forms."""
 
 _LEAST_SHARE = 0.15
 _FOREIGN_SHARE = 0.05
@@ -80,15 +82,25 @@ def side(address: str, us_domains: Iterable[str], us_addresses: Iterable[str] = 
     return "us" if any(domain == d or domain.endswith("." + d) for d in us_domains) else "them"
 
 
-def mailbox_kind(address: str, *, automated: int = 0, mails: int = 0) -> Literal["", "shared", "automated"]:
+def mailbox_kind(
+    address: str, *, automated: int = 0, mails: int = 0, formed: bool = False
+) -> Literal["", "shared", "automated"]:
     """Whether a mailbox is a human's (""), read by several ("shared") or a robot's ("automated").
 
-    `automated` of the `mails` it sent were marked as automated by the parser.
+    `automated` of the `mails` it sent were marked as automated by the parser; `formed`: it sends one text again and again (`sends_forms`).
     """
     kind = is_role_address(address)
-    if kind != "automated" and mails >= MIN_AUTOMATED and automated >= AUTOMATED_SHARE * mails:
+    if kind != "automated" and (formed or (mails >= MIN_AUTOMATED and automated >= AUTOMATED_SHARE * mails)):
         return "automated"
     return kind
+
+
+def sends_forms(facts: ContactFacts) -> bool:
+    """Whether a sender behaves as no person does: most of many mails begin in the words of another, none answers anything, and none of us
+    ever wrote there.
+    """
+    forms = facts.alike + 1
+    return facts.mails_in >= MIN_FORMS and forms >= FORMED * facts.mails_in and not facts.replies and not facts.mails_out
 
 
 def side_of(
@@ -97,7 +109,7 @@ def side_of(
     """The side of one address: us, shared, automated, personal or them. `bring_in`: the user wants this contact in any case."""
     if side(facts.address, us_domains, us_addresses) == "us":
         return "us"
-    kind = mailbox_kind(facts.address, automated=facts.automated, mails=facts.mails_in)
+    kind = mailbox_kind(facts.address, automated=facts.automated, mails=facts.mails_in, formed=sends_forms(facts))
     if kind:
         return kind
     return "personal" if not bring_in and work_or_personal(facts).kind == "personal" else "them"

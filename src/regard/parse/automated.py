@@ -59,6 +59,11 @@ _SERVED = re.compile(
       | visit\ (?:us\ at|our\ (?:web\ ?)?site) | log\ ?in\ to | sign\ in\ to | sent\ (?:to\ you\ )?automatically | frequently\ asked )\b"""
 )
 LONGEST_NOTICE = 20_000
+_SIGNED_UP = re.compile(
+    r"\b(?:as|because|since) you(?:'ve| have)? (?:recently )?(?:signed up|registered|subscribed|opted in)\b"
+    r"|\bthis (?:e-?mail|message|notice) (?:was|is|has been) (?:automatically|auto-?) ?(?:generated|sent)\b"
+)
+"""What a service says to whoever signed up: from an address of a service it is enough alone."""
 
 _BOUNCE_SUBJECT = re.compile(rf"(?i){either(BOUNCE_SUBJECTS)}")
 _BOUNCE_TEXT = re.compile(rf"(?i){either(BOUNCE_TEXTS)}")
@@ -99,8 +104,23 @@ def automated(
         return "notification"
     if found := _by_sender(local, host if at else ""):
         return "newsletter" if _has_footer(text) else found
-    if _SERVICE.match(local) and len(set(_SERVED.findall(text[:LONGEST_NOTICE].lower()))) >= 2:
-        return "notification"
+    return _by_words(local, text)
+
+
+def automated_quote(sender: str, text: str) -> str:
+    """The same of a mail that is known from a quote: by who sent it and by its words, for of headers nothing is left."""
+    local, at, host = sender.rpartition("@")
+    if found := _by_sender(local or host, host if at else ""):
+        return "newsletter" if _has_footer(text) else found
+    return _by_words(local or host, text)
+
+
+def _by_words(local: str, text: str) -> str:
+    """A service's notice, or a mailing by the words that let its readers go."""
+    if _SERVICE.match(local):
+        low = text[:LONGEST_NOTICE].lower()
+        if len(set(_SERVED.findall(low))) >= 2 or _SIGNED_UP.search(low):
+            return "notification"
     return "newsletter" if _has_footer(text) else ""
 
 

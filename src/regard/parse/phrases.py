@@ -620,7 +620,8 @@ FOOTERS = (
         r"to (?:be )?(?:unsubscribed?|removed?(?: yourself)? from (?:this|our|the) (?:e-?mail |mailing )?list)\b[^.?]{0,80}?"
         r"(?:,|:|-|\b(?:please|click|send|visit|reply|go|write|e-?mail|follow|point|from|or|automatically|hit)\b)"
     ),
-    r"you (?:are receiving|received|have received) this (?:e-?mail|message|newsletter|mailing|offer) (?:because|as a)\b",
+    r"you (?:are receiving|received|have received) this (?:e-?mail|mail|message|newsletter|mailing|offer) (?:because|as a|since)\b",
+    r"(?:cannot|can['’]t|unable to) (?:respond|reply) to (?:individual )?(?:messages|e-?mails|replies)\b",
     (
         "if you (?:no longer wish|do not wish|don['’]t wish|would (?:prefer|like) not|would rather not) "
         "to receive (?:these|this|further|future|our|any|e-?mail)"
@@ -640,6 +641,12 @@ FOOTER_HINTS = (
         "REMOVE YOURSELF",
         "eceiving this",
         "eceived this",
+        "to individual",
+        "reply to e",
+        "respond to e",
+        "reply to m",
+        "respond to m",
+        "to replies",
     ),
     *("to receive the", "to receive fu", "to receive any", "to receive our", "to receive e", "TO RECEIVE", "mail preferences"),
     *("tion preferences", "subscription", "mail settings", "browser", "bestellen", "bmelden", "sabonner", "sinscrire"),

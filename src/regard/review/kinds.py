@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Nature = Literal["business", "private", "circular", "proxy"]
+Nature = Literal["business", "private", "circular", "proxy", "job"]
 
 FEWEST = 3
 """With fewer mails of a kind nothing is concluded from it."""
@@ -30,13 +30,14 @@ ALONE = 0.3
 @dataclass(frozen=True, slots=True)
 class Mail:
     """One mail: by them or by us, whether its words are business or private ("" for neither), how it begins (None: not known), to how
-    many it went, and whether it says to be sent on behalf of somebody."""
+    many it went, whether it says to be sent on behalf of somebody, and whether it is about work that somebody looks for (`seeks`)."""
 
     theirs: bool
     lean: str
     begins: int | None
     recipients: int
     for_another: bool = False
+    seeks: bool = False
 
 
 def spoke(mails: Sequence[Mail], *, known: bool) -> bool:
@@ -50,7 +51,8 @@ def nature(mails: Sequence[Mail], *, alone: bool = False) -> Nature:
     Private: private words stand in more mails than words of business (in more than twice as many, while there are few), or
     in as many where hardly any talks business; from an address of no company (`alone`) also where few talk business. Circular: most of
     theirs go to many, or begin like another of theirs and hardly one in two talks business (an order that is sent in the same words each
-    week does). Proxy: half of theirs are sent on behalf of another, who is the relationship.
+    week does). Proxy: half of theirs are sent on behalf of another, who is the relationship. Job: half of theirs are about a place for
+    somebody who looks for work.
     """
     private, business = (sum(m.lean == kind for m in mails) for kind in ("private", "business"))
     if private > (business if private >= FEWEST else 2 * business + 1):
@@ -60,6 +62,8 @@ def nature(mails: Sequence[Mail], *, alone: bool = False) -> Nature:
     if alone and business < ALONE * len(mails):
         return "private"
     theirs = [m for m in mails if m.theirs]
+    if theirs and sum(m.seeks for m in theirs) >= HALF * len(theirs):
+        return "job"
     if len(theirs) < FEWEST:
         return "business"
     if sum(m.for_another for m in theirs) >= HALF * len(theirs):

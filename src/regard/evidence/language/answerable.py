@@ -23,7 +23,9 @@ _NO_ASK = re.compile(
     r"(?:questions?|comments?|problems?|concerns?|trouble)\b"
     r"|\b(?:with|of) any (?:further |other )?(?:questions?|comments?|problems?|concerns?)\b|\bfeel free to\b"
     r"|\bplease (?:find|see|note|be advised)\b|\bif for any reason\b|\bif i can (?:be of|help|assist)\b"
-    r"|\byou let (?:me|us) know\b|^\W*please respond to\W*(?:$|[A-Z])|\bfor (?:more|further|additional|general) information\b",
+    r"|\byou let (?:me|us) know\b"
+    r"|\b(?:appreciated?|thanks|thank you)\b[^.?!]{0,12}\byour (?:response|reply|answer|comments|input)\b"
+    r"|^\W*please respond to\W*(?:$|[A-Z])|\bfor (?:more|further|additional|general) information\b",
     re.IGNORECASE,
 )
 """A request not to do something waits for nothing, nor does the offer to ask that ends so many mails; the last is a mail program's line."""
