@@ -2,7 +2,7 @@
 
 import pytest
 
-from regard.identity.sides import ContactFacts, guess_us, mailbox_kind, side, side_of
+from regard.identity.sides import ContactFacts, guess_us, mailbox_kind, sends_forms, side, side_of
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,20 @@ def test_the_side_of_one_address():
     assert side_of(ContactFacts("eva@brook.com"), ["harlow.com"]) == "them"
     assert side_of(family, ["harlow.com"]) == "personal"
     assert side_of(family, ["harlow.com"], bring_in=True) == "them"
+
+
+@pytest.mark.parametrize(
+    ("mails", "alike", "replies", "out", "forms"),
+    [
+        (4, 3, 0, 0, True),
+        (8, 3, 0, 0, True),
+        (8, 2, 0, 0, False),
+        (3, 2, 0, 0, False),
+        (6, 5, 1, 0, False),
+        (6, 5, 0, 1, False),
+    ],
+)
+def test_a_sender_of_forms_is_no_person(mails: int, alike: int, replies: int, out: int, *, forms: bool) -> None:
+    """One text sent again and again, in answer to nothing and answered by nobody, is a machine's; one answer makes it a person's."""
+    facts = ContactFacts("desk@acme.example", mails_in=mails, alike=alike, replies=replies, mails_out=out)
+    assert sends_forms(facts) == forms

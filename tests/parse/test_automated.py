@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regard.model import Message, Party, RawItem
-from regard.parse.automated import automated
+from regard.parse.automated import automated, automated_quote
 from regard.parse.message import read
 
 DAYS = 86_400_000_000
@@ -173,3 +173,19 @@ def test_a_newsletter_passed_on_is_the_passers_mail() -> None:
 def test_no_sender() -> None:
     """A mail from nobody is judged by the rest."""
     assert automated({}, None, "Order", "Two boxes.") == ""
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "found"),
+    [
+        ("carecenter@shop.example", "As you have signed up for alerts, we will keep you informed.", ""),
+        ("customercare@shop.example", "As you have signed up for alerts, we will keep you informed.", "notification"),
+        ("no-reply@shop.example", "Your parcel is on its way.", "notification"),
+        ("offers@news.shop.example", "Buy two. You received this e-mail because you registered with us.", "newsletter"),
+        ("jo.reed@acme.example", "I signed up for the course. As you registered too, shall we travel together?", ""),
+        ("jo.reed@acme.example", "Could you send me the price?", ""),
+    ],
+)
+def test_a_quoted_machine_is_told_without_headers(sender: str, text: str, found: str) -> None:
+    """Of a mail that is known from a quote its sender's address and its words tell; in doubt a person wrote it."""
+    assert automated_quote(sender, text) == found

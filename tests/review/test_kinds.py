@@ -22,6 +22,8 @@ def theirs(lean: str, n: int, *, begins: int | None = None, recipients: int = 1,
     [
         ([], "business"),
         (theirs(PLAIN, 9), "business"),
+        ([Mail(True, BUSINESS, 7, 1, seeks=True), Mail(True, BUSINESS, 8, 1)], "job"),
+        ([Mail(True, BUSINESS, 7, 1, seeks=True), *theirs(BUSINESS, 2)], "business"),
         (theirs(PRIVATE, 1), "business"),  # one word on the weekend makes nobody a friend
         (theirs(PRIVATE, 2), "private"),
         (theirs(PRIVATE, 2) + theirs(BUSINESS, 1), "business"),
