@@ -84,9 +84,8 @@ def settings() -> str:
         "| --- | --- | --- | --- |",
     ]
     for s in SETTINGS:
-        default = (
-            ", ".join(s.default) if isinstance(s.default, tuple) else str(s.default).lower() if s.default is not None else ""
-        )
+        default = ", ".join(s.default) if isinstance(s.default, tuple) else "" if s.default is None else str(s.default)
+        default = default.lower() if isinstance(s.default, bool) else default
         lines.append(f"| `{s.key}` | {default or 'empty'} | `{s.variable}` | {s.about} |")
     return "\n".join(lines) + "\n"
 
