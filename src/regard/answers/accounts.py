@@ -89,7 +89,7 @@ def _row(view: View, company: str, name: str, domains: str, members: list[Person
         last_contact_us=max((p.last_contact_us for p in members if p.last_contact_us), default=None),
         last_contact_them=max((p.last_contact_them for p in members if p.last_contact_them), default=None),
         messages=sum(p.messages for p in members),
-        why=f"{worst.name} {worst.why}" if worst.need >= 1 else "",
+        why=f"{worst.name}: {worst.why}" if worst.need >= 1 else "",
         need=worst.need,
         money=tuple(view.money().company(company)),
         side=view.sides().get(company, UNKNOWN).side,

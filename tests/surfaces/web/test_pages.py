@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from tests.surfaces.web.fake_book import BIDI, HOSTILE, LONG, FakeBook, ident
 
 from regard.model import FACTORS
+from regard.results import ActionRow, Rows
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -460,3 +461,19 @@ def test_next_to_nothing_is_counted_under_the_list(serve: Callable[..., TestClie
     assert book.rows[10].id not in html
     assert book.rows[10].id in client.get("/?show=slight").text
     assert book.rows[10].id in client.get(f"/?q={book.rows[10].address}").text
+
+
+def test_an_action_whose_day_has_passed_says_so(serve: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until its day an action says by when; from the day after, that it is overdue, as of the day that is looked at."""
+    book = FakeBook(3)
+    row = ActionRow(
+        id="a1", text="Send the figures", state="open", kind="other", owner="", owner_name="", due="2026-03-10", person=None, name="",
+        company="", company_id=None, deal="", deal_name="", reason="", source="seller", ref="", month="", made="2026-03-01", made_by="",
+        recorded=None,
+    )  # fmt: skip
+    monkeypatch.setattr(book, "actions", lambda **_asked: Rows([row]))
+    client = serve(book)
+    told = {day: Page(client.get(f"/actions?as_of={day}").text).text for day in ("2026-03-10", "2026-03-11")}
+    assert "by 10 Mar" in told["2026-03-10"]
+    assert "overdue" not in told["2026-03-10"]
+    assert "overdue since 10 Mar" in told["2026-03-11"]

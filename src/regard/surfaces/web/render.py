@@ -80,7 +80,7 @@ def environment() -> Environment:
     )
     env.filters |= {
         "day": words.day, "month": words.month, "clock": words.clock, "age": words.age, "signed": words.signed, "figure": words.figure,
-        "channel": words.channel,
+        "channel": words.channel, "days_before": words.days_before,
         "prose": words.prose,
         "opening": words.opening,
     }  # fmt: skip
