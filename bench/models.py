@@ -27,14 +27,16 @@ from typing import Any
 import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.linalg import svds
+from sklearn.ensemble import GradientBoostingRegressor
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from sklearn.model_selection import GroupKFold, KFold, StratifiedKFold
 from sklearn.neural_network import MLPClassifier, MLPRegressor
+from sklearn.svm import SVR
 
 import regard
 from bench.quotes import messages
 from regard.evidence.language import requests, uptake, words
-from regard.evidence.language.mixture import BUCKETS, EDGE, Floats, Mixture
+from regard.evidence.language.mixture import BUCKETS, DEPTH, EDGE, Floats, Kernel, Mixture, Trees
 from regard.evidence.language.words import DIMENSIONS, tokens
 
 MODELS = Path(regard.__file__).parent / "evidence" / "language" / "models"
@@ -63,8 +65,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"requests-1: {len(sentences)} sentences")
     if "uptake" in options.models:
         exchanges, ratings, _, digest = rated(Path(options.data, "listening-uptake", "uptake.csv"))
-        save(learn_uptake(exchanges, ratings, digest), MODELS / "uptake-1.npz")
-        print(f"uptake-1: {len(exchanges)} exchanges")
+        save(learn_uptake(exchanges, ratings, digest), MODELS / f"{uptake.MODEL}.npz")
+        print(f"{uptake.MODEL}: {len(exchanges)} exchanges")
     return 0
 
 
@@ -147,7 +149,7 @@ def learn_requests(sentences: list[str], labels: Any, digest: str = "") -> Mixtu
     folds = StratifiedKFold(5, shuffle=True, random_state=0).split(units.numbers, labels)
     left_out = np.zeros((len(labels), 2))
     for train, test in folds:
-        left_out[test] = both(_requests(units.only(train), labels[train]), units.only(test))
+        left_out[test] = apart(_requests(units.only(train), labels[train]), units.only(test))
     mixing = LogisticRegression(C=100).fit(left_out, labels)
     mix = (float(mixing.coef_[0][0]), float(mixing.coef_[0][1]), float(mixing.intercept_[0]))
     return replace(_requests(units, labels), mix=mix, base=float(labels.mean()), trained_on=digest)
@@ -191,14 +193,15 @@ def rated(file: Path) -> tuple[list[tuple[str, str]], Any, Any, str]:
 
 
 def learn_uptake(exchanges: list[tuple[str, str]], ratings: Any, digest: str = "") -> Mixture:
-    """Both parts, each standardised by its spread on the exchanges that five trainings left out, the linear one at half weight."""
-    read = [tuple(tokens(text)[: uptake.LONGEST] for text in exchange) for exchange in exchanges]
-    units = Units([uptake.buckets(s, a) for s, a in read], np.array([uptake.outline(s, a) for s, a in read], np.float32))
-    left_out = np.zeros((len(ratings), 2))
+    """All parts, and what each counts for: a regression without negative factors on the exchanges that five trainings left out."""
+    read = [uptake.read(e) for e in exchanges]
+    units = Units([uptake.buckets(e) for e in read], np.array([uptake.outline(e) for e in read], np.float32))
+    left_out = np.zeros((len(ratings), 4))
     for train, test in KFold(5, shuffle=True, random_state=0).split(units.numbers):
-        left_out[test] = both(_uptake(units.only(train), ratings[train]), units.only(test))
-    mixing = LinearRegression(positive=True).fit(left_out, ratings)
-    mix = (float(mixing.coef_[0]), float(mixing.coef_[1]), float(mixing.intercept_))
+        left_out[test] = apart(_uptake(units.only(train), ratings[train]), units.only(test))
+    spread = left_out.std(axis=0)
+    mixing = LinearRegression(positive=True).fit(left_out / spread, ratings)
+    mix = (*(float(c) for c in mixing.coef_ / spread), float(mixing.intercept_))
     return replace(_uptake(units, ratings), mix=mix, base=float(ratings.mean()), trained_on=digest)
 
 
@@ -212,10 +215,52 @@ def unseen_uptake(exchanges: list[tuple[str, str]], ratings: Any, groups: Any, f
 
 
 def _uptake(units: Units, ratings: Any) -> Mixture:
-    """A ridge regression over buckets, and six networks."""
+    """A ridge regression over buckets; six networks, a kernel machine, and boosted trees over numbers."""
     linear = Ridge(10.0).fit(units.sparse * UPTAKE_SCALE, ratings)
     nets = lambda seen: [_numbers(seed).fit(seen, ratings) for seed in range(6)]  # noqa: E731
-    return _mixture(units, np.where(units.present, linear.coef_ * UPTAKE_SCALE, 0), float(linear.intercept_), nets)
+    found = _mixture(units, np.where(units.present, linear.coef_ * UPTAKE_SCALE, 0), float(linear.intercept_), nets)
+    seen = found.standardised(units.numbers)
+    return replace(found, kernel=_kernel(seen, ratings), trees=_trees(seen[:, : -words.DIMENSIONS], ratings))
+
+
+def _kernel(seen: Any, ratings: Any) -> Kernel:
+    gamma = 0.4 / seen.shape[1]
+    machine = SVR(C=0.5, gamma=gamma, epsilon=0.2).fit(seen, ratings)
+    rows, weights = machine.support_vectors_.astype(np.float32), machine.dual_coef_[0].astype(np.float32)
+    return Kernel(rows, weights, gamma, float(machine.intercept_[0]))
+
+
+def _trees(seen: Any, ratings: Any, bags: int = 3) -> Trees:
+    """Boosted trees over plain numbers (no word vectors), of several seeds, their mean as one row of trees."""
+    asks, above, leaves, bias = [], [], [], 0.0
+    for seed in range(bags):
+        machine = GradientBoostingRegressor(
+            n_estimators=160, max_depth=DEPTH, learning_rate=0.04, subsample=0.5, max_features=0.15, min_samples_leaf=10,
+            random_state=seed,
+        ).fit(seen, ratings)  # fmt: skip
+        bias += float(machine.init_.constant_[0, 0]) / bags
+        for (tree,) in machine.estimators_:
+            a, b, c = _whole(tree.tree_)
+            asks.append(a)
+            above.append(b)
+            leaves.append(np.array(c) * machine.learning_rate / bags)
+    cuts = np.array(above)
+    single = cuts.astype(np.float32)
+    single = np.where(single > cuts, np.nextafter(single, np.float32(-np.inf)), single)  # a number on a cut stays on its side
+    return Trees(np.array(asks, np.int16), single, np.array(leaves, np.float32), bias)
+
+
+def _whole(tree: Any) -> tuple[list[int], list[float], list[float]]:
+    """A tree with all its branches as long as the longest: where it ended early, both answers lead to the same end."""
+    nodes = [0]
+    asks, above = [], []
+    for at in range(2**DEPTH - 1):
+        node = nodes[at]
+        ends = tree.children_left[node] < 0
+        asks.append(0 if ends else int(tree.feature[node]))
+        above.append(0.0 if ends else float(tree.threshold[node]))
+        nodes += [node, node] if ends else [tree.children_left[node], tree.children_right[node]]
+    return asks, above, [float(tree.value[node][0][0]) for node in nodes[2**DEPTH - 1 :]]
 
 
 def _numbers(seed: int) -> MLPRegressor:
@@ -250,9 +295,9 @@ class Units:
         return Units([self.hashed[i] for i in places], self.numbers[places])
 
 
-def both(model: Mixture, units: Units) -> Any:
-    """The answers of both parts, side by side."""
-    return np.column_stack([model.sparse(units.hashed), model.deep(units.numbers)])
+def apart(model: Mixture, units: Units) -> Any:
+    """The answers of all parts, side by side."""
+    return model.parts(units.hashed, units.numbers)
 
 
 def _mixture(units: Units, weights: Any, bias: float, learn: Callable[[Any], list[Any]]) -> Mixture:
@@ -281,6 +326,13 @@ def save(model: Mixture, file: Path) -> None:
         held[f"hidden_scale{i}"] = np.float32(np.abs(hidden).max() / 127)
         held[f"hidden{i}"] = np.round(hidden / held[f"hidden_scale{i}"]).astype(np.int8)
         held[f"hidden_bias{i}"], held[f"out{i}"], held[f"out_bias{i}"] = bias, out.astype(np.float32), np.float32(constant)
+    if model.kernel is not None:
+        held["kernel_rows"] = np.round(model.kernel.rows * (127 / EDGE)).astype(np.int8)
+        held["kernel_weights"] = model.kernel.weights
+        held["kernel_gamma"], held["kernel_bias"] = model.kernel.gamma, model.kernel.bias
+    if model.trees is not None:
+        held["tree_asks"], held["tree_above"], held["tree_leaves"] = model.trees.asks, model.trees.above, model.trees.leaves
+        held["tree_bias"] = model.trees.bias
     np.savez_compressed(
         file,
         bias=np.float32(model.bias),
