@@ -1,8 +1,9 @@
 """How far does an answer take up what was said before it? The measure behind "listening": repeating, asking on, building on it.
 
 A mixture over (a) the answer's words, and the answer with what it shares with the other's words marked as shared, as hashed sequences, and
-(b) how much is shared and where, how near in meaning, how the answer opens (networks, a kernel machine, trees). Trained by `python -m bench.models uptake` on rated
-exchanges between teachers and pupils (Demszky et al. 2021): another kind of talk than business mail, so read it as a rank, not an amount.
+(b) how much is shared and where, how near in meaning, how the answer opens (networks, a kernel machine, boosted trees). Trained by
+`python -m bench.models uptake` on rated exchanges between teachers and pupils (Demszky et al. 2021): another kind of talk than business
+mail, so read it as a rank, not an amount.
 """
 
 from __future__ import annotations
