@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from tests.books import SHIPPED, Company, calendars, close_to, differences, estimates, new_book, state
 
 from regard.book import Book
+from regard.flow.beside import beside
+from regard.store.live import Live
 
 
 def lay_out(company: Company, folder: Path) -> list[tuple[Path, bytes]]:
@@ -69,3 +73,29 @@ def test_a_rebuilt_book_says_the_same(whole: Path, tmp_path: Path) -> None:
         found = estimates(book)
     assert differences(state(folder), before) == ""
     assert close_to(found, expected) == ""
+
+
+def test_threads_worked_out_beside_are_the_same(
+    company: Company, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Threads that a process of its own works out while people are settled are those that are worked out afterwards."""
+    heard: list[bool] = []
+
+    @contextmanager
+    def counted(live: Live, work: Callable[[Live], Iterable[object]], *, wanted: bool = True) -> Iterator[Callable[[], object]]:
+        with beside(live, work, wanted=wanted) as following:
+
+            def kept() -> object:
+                result = following()
+                heard.append(result is not None)
+                return result
+
+            yield kept
+
+    monkeypatch.setattr("regard.flow.threading.WORTH_A_HELPER", 1)
+    monkeypatch.setattr("regard.flow.threading.beside", counted)
+    monkeypatch.setattr("regard.flow.beside.os.cpu_count", lambda: 2)
+    with new_book(tmp_path / "book") as book:
+        book.sync(whole / "mail", us=(company.us,))
+    assert heard == [True]
+    assert differences(state(tmp_path / "book"), state(whole / "book")) == ""

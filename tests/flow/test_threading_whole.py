@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from pathlib import Path
 
 import pytest
 from tests.books import new_book
 
 from regard.flow import thread_index, threading_whole
+from regard.flow.threading import thread
 from regard.interactions.threads import MemoryIndex, ThreadFacts, edges, thread_ids
 from regard.store.live import Live
 from regard.store.records import Records
@@ -68,5 +70,9 @@ def test_a_whole_book_is_threaded_as_in_memory(
     assert {i: row[0] for i, row in stored.items()} == thread_ids(whole, expected, records.key)
     assert {e.how for e in expected} >= {"references", "in_reply_to", "shared_reference", "part", "words", "subject"}
     assert threading_whole.place_all(live, records.key) == 0
+    with live.writing() as c:
+        c.execute("INSERT INTO dirty SELECT 'message', CAST(n AS TEXT) FROM message")
+    of_other_mail = (len(awkward()) - 1, 1), (array("q", bytes(8 * 99)), bytearray(99))
+    assert thread(live, records.key, lambda: of_other_mail) == 0  # what was worked out before mail came or went is not taken
     live.close()
     records.close()

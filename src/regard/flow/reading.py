@@ -246,7 +246,7 @@ def read_all(draws: Iterable[Draw], reader: Reader, processes: int = 0) -> Itera
         return
     _get_ready(reader)
     context = get_context("fork" if os.name == "posix" else "spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)) as pool:
         waiting: deque[tuple[Draw, Future[list[ReadItem]]]] = deque()
         for draw in stream:
             with undisturbed():
@@ -284,7 +284,7 @@ def _get_ready(reader: Reader) -> None:
         gc.freeze()
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """End this helper soon after its parent was killed: it would wait for work for ever, and hold the writer's lock."""
 
     def watch() -> None:
@@ -294,6 +294,11 @@ def _end_with(parent: int) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
     Thread(target=watch, daemon=True).start()
+
+
+def _begin(parent: int) -> None:
+    """Begin as one of the processes that read."""
+    end_with(parent)
     gc.disable()  # what reading leaves behind holds no cycles, and looking for them costs a tenth
 
 

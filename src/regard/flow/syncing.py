@@ -30,7 +30,7 @@ from regard.flow.reading import Reader, draw_all, read_all, undisturbed
 from regard.flow.recovering import Recovering, hang
 from regard.flow.scoring import settle_buyers
 from regard.flow.sources_changing import forget_empty
-from regard.flow.threading import thread
+from regard.flow.threading import ahead, thread
 from regard.flow.weighing import active, settle_weights
 from regard.identity.exclusions import DEFAULTS, Exclusion, rules
 from regard.identity.sides import guess_us
@@ -95,16 +95,17 @@ class Flow:
         owners = self.owners()
         self.progress("meetings", 0, None)
         settle_meetings(self.live, self.records.key, now_us())
-        self.progress("what quotes hold", 0, None)
-        self.recovered += Recovering(self.records, self.live, us, owners, self.gate()).settle()
-        self.progress("who is who", 0, None)
-        settle_crm(self.records, self.live)
-        mine = (*owners, *ours(self.live))
-        settle_people(self.records, self.live, us, mine, personal=bool(self.settings["privacy.personal"]))
-        place_accounts(self.live)
-        settle_calls(self.records, self.live, self.gate())
-        self.progress("threads", 0, None)
-        thread(self.live, self.records.key)
+        with ahead(self.live) as found:
+            self.progress("what quotes hold", 0, None)
+            self.recovered += Recovering(self.records, self.live, us, owners, self.gate()).settle()
+            self.progress("who is who", 0, None)
+            settle_crm(self.records, self.live)
+            mine = (*owners, *ours(self.live))
+            settle_people(self.records, self.live, us, mine, personal=bool(self.settings["privacy.personal"]))
+            place_accounts(self.live)
+            settle_calls(self.records, self.live, self.gate())
+            self.progress("threads", 0, None)
+            thread(self.live, self.records.key, found)
         hang(self.live)
         changed = settle_coverage(self.records, self.live, owners)
         self.progress("evidence", 0, None)

@@ -6,8 +6,12 @@ parent_id and how; marks the people of changed messages as dirty.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from regard.flow.beside import beside
 from regard.flow.thread_index import LiveIndex
-from regard.flow.threading_whole import place_all
+from regard.flow.threading_whole import Above, above, place_all
 from regard.interactions.threads import Edge, ThreadFacts, affected, edges, thread_ids
 from regard.store.live import Live
 
@@ -15,15 +19,55 @@ FULL_SHARE = 0.2
 """From this share of new messages on, all are threaded at once."""
 
 
-def thread(live: Live, key: bytes) -> int:
-    """Thread what is marked as a new message; how many messages changed their place."""
-    fresh = live.rows("SELECT count(*) FROM dirty WHERE kind = 'message'")[0][0]
+WORTH_A_HELPER = 2_000
+"""From so many new mails on, a process of its own works out which mail answers which."""
+
+Mails = tuple[int, int]
+"""How many mails there are, and the sum of their numbers: both stay as they are while no mail comes or goes."""
+Ahead = Callable[[], tuple[Mails, Above] | None]
+"""Gives which of the mails that were there then answers which, worked out beside other work; None where it was not."""
+
+
+@contextmanager
+def ahead(live: Live) -> Iterator[Ahead]:
+    """Begin to work out which mail answers which on another core, where all are to be threaded at once.
+
+    Who the people behind the addresses are, and what quotes hold, changes nothing of it: it can be done while that is worked out.
+    """
+    fresh = _fresh(live)
+    with beside(live, _all, wanted=fresh >= WORTH_A_HELPER and _at_once(live, fresh)) as found:
+        yield found
+
+
+def _all(live: Live) -> Iterator[tuple[Mails, Above]]:
+    live.connection.execute("BEGIN")  # one state of the store for all that is asked
+    yield _mails(live), above(live)
+
+
+def _fresh(live: Live) -> int:
+    return int(live.rows("SELECT count(*) FROM dirty WHERE kind = 'message'")[0][0])
+
+
+def _at_once(live: Live, fresh: int) -> bool:
+    newest: int = live.rows("SELECT coalesce(max(n), 0) FROM message")[0][0]  # to count them would be to read them all
+    return fresh >= FULL_SHARE * newest
+
+
+def _mails(live: Live) -> Mails:
+    count, numbers = live.rows("SELECT count(*), coalesce(sum(n), 0) FROM message WHERE kind = 'mail' AND basis = 'observed'")[
+        0
+    ]
+    return count, numbers
+
+
+def thread(live: Live, key: bytes, found: Ahead = lambda: None) -> int:
+    """Thread what is marked as a new message; how many messages changed their place. `found` is what was worked out ahead."""
+    fresh = _fresh(live)
     if not fresh:
         return 0
-    if (
-        fresh >= FULL_SHARE * live.rows("SELECT coalesce(max(n), 0) FROM message")[0][0]
-    ):  # to count them would be to read them all
-        changed = place_all(live, key)
+    if _at_once(live, fresh):
+        known = found()
+        changed = place_all(live, key, known[1] if known is not None and known[0] == _mails(live) else None)
     else:
         index = LiveIndex(live)
         new = index.numbered([int(row[0]) for row in live.rows("SELECT key FROM dirty WHERE kind = 'message'")])

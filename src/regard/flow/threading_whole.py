@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from regard.flow.thread_index import LiveIndex
 from regard.interactions.threads import HOWS, edge_of, thread_id
@@ -23,9 +23,22 @@ UNDATED = 2**63 - 1
 _MAIL = "kind = 'mail' AND basis = 'observed'"
 
 
-def place_all(live: Live, key: bytes) -> int:
-    """Work out and write the place of every mail; how many changed theirs."""
-    size = 1 + (live.rows("SELECT max(n) FROM message")[0][0] or 0)
+Above: TypeAlias = "tuple[array[int], bytearray]"
+"""By number of a mail: the number of the one it answers (0: none), and how that is known (a place in `HOWS`)."""
+
+
+def place_all(live: Live, key: bytes, found: Above | None = None) -> int:
+    """Work out and write the place of every mail; how many changed theirs. `found` is what `above` gave for the same mail."""
+    parent, how = found or above(live)
+    later = _size(live) - len(parent)  # what was recovered meanwhile is no mail that answers
+    parent, how = parent + array("q", bytes(8 * later)), how + bytes(later)
+    top = _roots(live, parent)
+    return sum(_write(live, key, rows, parent, how, top) for rows in _rows(live))
+
+
+def above(live: Live) -> Above:
+    """Which mail answers which."""
+    size = _size(live)
     parent, how = array("q", bytes(8 * size)), bytearray(size)
     index = LiveIndex(live)
     for numbers in _portions(live):
@@ -34,8 +47,11 @@ def place_all(live: Live, key: bytes) -> int:
             if edge is not None:
                 n = index.number(message.id)
                 parent[n], how[n] = index.number(edge.parent), HOWS.index(edge.how)
-    top = _roots(live, parent)
-    return sum(_write(live, key, rows, parent, how, top) for rows in _rows(live))
+    return parent, how
+
+
+def _size(live: Live) -> int:
+    return 1 + int(live.rows("SELECT max(n) FROM message")[0][0] or 0)
 
 
 def _portions(live: Live) -> Iterator[array[int]]:
