@@ -4,7 +4,9 @@ No mail is needed: verdicts stand beside references (SHA-256 of a mail's bytes, 
 whole mail). `truth/text/deal_map.csv`: the map of one matter of several companies; kind: place, role, weight, seat, or nobody_missing (a
 mail drawn at random: does it name nobody with a part who is not on the map?). `truth/text/deal_risks.csv`: risks of deals as of a day, with
 kind and level; kind proposed_deal: is it a deal in the making at all? right, right2: 1, 0, or u where a reader could not tell, which
-counts as not right.
+counts as not right. `truth/text/deal_risks_again.csv`: other risks, by the rules as mended after that; so (is it so?), worth (would whoever
+owns the business want to be told?), quote (does it say what the statement makes of it?); a row is right where it is so and worth it;
+trial: 1 where its kind stands behind all others. Verdicts of the second reader end in 2.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from typing import Any
 from bench.truth.text.readers import right_by
 
 TEXT = Path(__file__).with_name("truth") / "text"
-MAP, RISKS = TEXT / "deal_map.csv", TEXT / "deal_risks.csv"
+MAP, RISKS, AGAIN = TEXT / "deal_map.csv", TEXT / "deal_risks.csv", TEXT / "deal_risks_again.csv"
 Row = dict[str, str]
 
 
@@ -33,8 +35,27 @@ def verdicts(found: Sequence[Row]) -> dict[str, Any]:
     return right_by([(row["right"] == "1", row["right2"] == "1") for row in found])
 
 
+def asked(found: Sequence[Row], *questions: str) -> dict[str, Any]:
+    """The share of rows in which all of these were answered by yes, by each reader and by both; rows without an answer left out."""
+    read = [row for row in found if all(row[q] and row[f"{q}2"] for q in questions)]
+    return right_by([(all(row[q] == "1" for q in questions), all(row[f"{q}2"] == "1" for q in questions)) for row in read])
+
+
+def again() -> dict[str, Any]:
+    """What is counted of the second sheet of risks: right (so and worth it), so, quote; without those on trial; kind by kind."""
+    found = rows(AGAIN) if AGAIN.exists() else []
+    shown = [row for row in found if row["trial"] == "0"]
+    return {
+        "all": asked(found, "so", "worth"),
+        "shown first": asked(shown, "so", "worth"),
+        "so": asked(found, "so"),
+        "quote": asked(found, "quote"),
+        **{k: asked([r for r in found if r["kind"] == k], "so", "worth") for k in sorted({r["kind"] for r in found})},
+    }
+
+
 def figures() -> dict[str, Any]:
-    """What is counted of both sheets: all, and kind by kind; proposed deals apart from risks."""
+    """What is counted of the sheets: all, and kind by kind; proposed deals apart from risks."""
     told, risks = rows(MAP), rows(RISKS)
     fired = [row for row in risks if row["kind"] != "proposed_deal"]
     return {
@@ -43,6 +64,7 @@ def figures() -> dict[str, Any]:
             "all": verdicts(fired),
             **{kind: verdicts([r for r in risks if r["kind"] == kind]) for kind in sorted({r["kind"] for r in risks})},
         },
+        "risks again": again(),
     }
 
 

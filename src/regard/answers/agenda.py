@@ -15,7 +15,7 @@ from statistics import median
 from typing import Any
 
 from regard.answers.contacted import YEAR, Contacted, Person, alone, both, contact, natures, people, planned
-from regard.answers.deals import Board
+from regard.answers.deal_board import Board
 from regard.answers.leaving import gone
 from regard.answers.need import WAITING_FROM
 from regard.answers.view import View

@@ -13,7 +13,7 @@ from typing import Any
 
 from regard.answers import changes
 from regard.answers.cares import KINDS, cares
-from regard.answers.deals import Board
+from regard.answers.deal_board import Board
 from regard.answers.evidence import shortened
 from regard.answers.jobs import jobs_of
 from regard.answers.last_words import last_words

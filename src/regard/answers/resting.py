@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from regard.answers.deals import Board, Known
+from regard.answers.deal_board import Board, Known
 from regard.answers.money import Money, Sums, amount_of, number, sums
 from regard.deals.records import Deal
 from regard.results import Record

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from regard.answers.cares import cares
-from regard.answers.deals import Board
+from regard.answers.deal_board import Board
 from regard.answers.evidence import told
 from regard.answers.last_words import last_words
 from regard.answers.open_questions import asked

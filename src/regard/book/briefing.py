@@ -11,7 +11,7 @@ from regard.model import DAY
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need
     from collections.abc import Callable, Collection
 
-    from regard.answers.deals import Board
+    from regard.answers.deal_board import Board
     from regard.answers.view import View
     from regard.results import Brief, Digest, PracticePage
 
@@ -65,7 +65,8 @@ class Briefing(Acting):
         """The open deals that some people can be in, where the book knows of any deal: out of the board that is remembered, where there
         is one, else without looking at all the others; remembered until something changes.
         """
-        from regard.answers.deals import board, near
+        from regard.answers.deal_board import board
+        from regard.answers.deal_people import near
         from regard.answers.promises import of_book
 
         if not view.money().deals:

@@ -12,7 +12,7 @@ from regard.model import DealJudgement, SaidOfDeal
 from regard.time import as_of_us, iso_day, now_us
 
 if TYPE_CHECKING:
-    from regard.answers.deals import Known
+    from regard.answers.deal_board import Known
 
 
 class Correcting(Dealing):

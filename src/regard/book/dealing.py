@@ -14,7 +14,8 @@ from regard.model import DAY
 from regard.results import Rows
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need
-    from regard.answers.deals import Board, DealPage, DealRow, RiskRow
+    from regard.answers.deal_board import Board
+    from regard.answers.deal_rows import DealPage, DealRow, RiskRow
     from regard.answers.resting import MoneyPage
     from regard.answers.view import View
     from regard.deals.corrections import Corrections
@@ -74,7 +75,7 @@ class Dealing(Opened):
 
     def _board_of(self, view: View) -> Board:
         """Everything about the deals of a moment, remembered until something changes (of now: for the day)."""
-        from regard.answers.deals import board
+        from regard.answers.deal_board import board
 
         said, key = self._corrections(), self._board_key(view)
         with self._turn:

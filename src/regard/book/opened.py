@@ -21,7 +21,7 @@ from regard.store.records import Records
 from regard.time import as_of_us, day_of, iso_day, now_us
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need (numpy above all)
-    from regard.answers.deals import Board
+    from regard.answers.deal_board import Board
     from regard.answers.doubts import Doubts
     from regard.answers.names import Names
     from regard.answers.need import Promised

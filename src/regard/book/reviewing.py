@@ -16,7 +16,7 @@ from regard.time import iso, iso_day, now_us
 
 if TYPE_CHECKING:
     from regard.answers.agenda import Agenda, Chosen
-    from regard.answers.deals import Board
+    from regard.answers.deal_board import Board
     from regard.answers.seller import Seller
     from regard.answers.view import View
     from regard.review.month import Month
@@ -202,7 +202,7 @@ class Reviewing(Acting):
 
     def _some_deals(self, view: View, deals: set[str]) -> Board:
         """What is known of some deals: of the board that is remembered, where there is one."""
-        from regard.answers.deals import board
+        from regard.answers.deal_board import board
 
         if any(
             key[0].split(" ")[0] == str(view.live.get("settled_rev")) and b.as_of_us == view.as_of_us

@@ -15,7 +15,7 @@ from regard.surfaces.show import day
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from regard.answers.deals import DealPage, DealRow
+    from regard.answers.deal_rows import DealPage, DealRow
 
 KINDS = ("csv", "svg", "png")
 BOARD_SAYS = "Size: amount. Red: a high risk. Whiskers hold the true trust four times in five."

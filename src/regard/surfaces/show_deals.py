@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from regard.surfaces.show import day, line, shown, table
 
 if TYPE_CHECKING:
-    from regard.answers.deals import DealPage, DealRow, RiskRow
+    from regard.answers.deal_rows import DealPage, DealRow, RiskRow
     from regard.answers.resting import MoneyPage
     from regard.deals.proposing import Proposal
 

@@ -10,7 +10,7 @@ import pytest
 from tests.books import new_book
 from tests.flow.crm_files import OPEN, write
 
-from regard.answers.deals import DealPage, DealRow
+from regard.answers.deal_rows import DealPage, DealRow
 from regard.deals.records import Coverage, Evidence, Risk, Seat
 from regard.results import Estimate
 from regard.surfaces.web.boards import HEAD, PLOT, bubbles

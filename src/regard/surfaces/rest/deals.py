@@ -7,7 +7,7 @@ from typing import Any, Literal
 from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict
 
-from regard.answers.deals import DealPage, DealRow, RiskRow
+from regard.answers.deal_rows import DealPage, DealRow, RiskRow
 from regard.answers.resting import MoneyPage
 from regard.deals.proposing import Proposal
 from regard.surfaces.rest.frame import JSON, AsOf, Limit, Offset, book_of, done, part, routes, sends

@@ -18,7 +18,7 @@ from regard.surfaces.web.svg import el, percent
 from regard.surfaces.web.words import estimate_words, last_day, visible
 
 if TYPE_CHECKING:
-    from regard.answers.deals import DealRow
+    from regard.answers.deal_rows import DealRow
 
 HEAD, PLOT, STRIP, FOOT = 20, 300, 56, 28
 MOST, NAMED = 300, 10

@@ -22,7 +22,7 @@ from regard.surfaces.web.svg import el
 from regard.surfaces.web.words import visible
 
 if TYPE_CHECKING:
-    from regard.answers.deals import DealPage
+    from regard.answers.deal_rows import DealPage
 
 WIDE, TALL, GAP, TOP, LANES, DEEP = 222, 84, 18, 26, 5, 4
 UNKNOWN = "part unknown"

@@ -1,0 +1,262 @@
+"""The deals of a moment with what is known of each: committee, coverage, empty seats, risks, next step, forecast.
+
+Everything is computed for all deals at once, from one reading of what passed with their people; `Board` is remembered by the book.
+Reads what `touches`, `opportunities`, `jobs`, `deal_people` and the standings read, and coverage.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from regard.answers import deal_context as context
+from regard.answers.account_sides import suppliers
+from regard.answers.accounts import combined
+from regard.answers.deal_people import faces_of, graphs_of, members_of, parties_of, subjects
+from regard.answers.found_deals import found_deals
+from regard.answers.touches import touches, with_words
+from regard.answers.view import View
+from regard.config import Settings
+from regard.deals.asked import Sent
+from regard.deals.committee import coverage, empty_seats
+from regard.deals.competence import OVER, UNREAD, Bars, Competence, competence, competence_fails
+from regard.deals.corrections import NOTHING, Corrections, members_with, seats_with, with_links, with_parts
+from regard.deals.linking import Party, link
+from regard.deals.mentions import mentions
+from regard.deals.pace import pace
+from regard.deals.records import Coverage, Deal, Member, Risk, Seat, Touch
+from regard.deals.renaming import said as said_of_stage
+from regard.deals.renaming import with_new_names
+from regard.deals.risks import Case, Limits, Owed, risks
+from regard.deals.roles import required
+from regard.deals.signs import Sign
+from regard.deals.snoozing import put_off
+from regard.deals.stakes import Stakes, Steps, stakes
+from regard.model import DAY, FACTORS, Factor
+from regard.results import Estimate, PromiseRow
+
+LOOKED_BACK = 200 * DAY
+"""Words are read of so long before a deal was opened: who was there before, and what had been asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one deal. `carrier`: who of theirs did most on it, and which share of all they did."""
+
+    deal: Deal
+    touches: tuple[Touch, ...]
+    why: Mapping[str, str]
+    members: tuple[Member, ...]
+    seats: tuple[Seat, ...]
+    coverage: Coverage
+    risks: tuple[Risk, ...]
+    next_step: Touch | None
+    standing: Mapping[Factor, Estimate]
+    competence: Competence = UNREAD
+    stakes: Stakes | None = None
+    carrier: tuple[str, float] | None = None
+
+
+@dataclass(frozen=True)
+class Board:
+    """Every deal of a moment. `unlinked` counts touches with people of deals that belong to none of them.
+
+    `said` is what people said of them; its snoozes are laid over the risks when they are read (`risks_of`). `notes` are what is odd of a
+    deal beside others: an account that stands twice, a stage that was renamed.
+    """
+
+    as_of_us: int
+    known: Mapping[str, Known]
+    names: Mapping[str, str] = field(default_factory=dict)
+    unlinked: int = 0
+    key: bytes = b""
+    said: Mapping[str, Corrections] = field(default_factory=dict)
+    who: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def whom(self, subject: str) -> str:
+        """The name of the person whom a judgement is about, "" where it is about nobody in the book."""
+        return self.names.get(self.who.get(subject, ""), "")
+
+    def risks_of(self, k: Known) -> tuple[Risk, ...]:
+        """The risks of a deal, those that are put off marked so."""
+        return put_off(k.risks, self.said.get(k.deal.id, NOTHING).snooze, self.key, self.as_of_us)
+
+
+def board(
+    view: View,
+    settings: Settings,
+    said: Mapping[str, Corrections] | None = None,
+    only: Collection[str] | None = None,
+    owed: Sequence[PromiseRow] | None = None,
+) -> Board:
+    """Everything known of every deal (of `only` these, by id) at the view's moment, as people corrected it.
+
+    `owed` are the promises that may be overdue; those of the whole book, if None.
+    """
+    said = said or {}
+    every, renamed = with_new_names([*view.money().deals, *found_deals(view, said)])
+    originals = [d for d in every if only is None or d.id in only]
+    if not originals:
+        return Board(view.as_of_us, {}, key=view.key, said=said)
+    who = subjects(view, (s for one in said.values() for s in (*one.role, *one.pin)))
+    deals = [with_parts(d, said.get(d.id, NOTHING), who.get, {}) for d in originals]
+    parties = parties_of(view, deals)
+    people = {p for party in parties.values() for p in party.people}
+    passed = touches(view.live, people, view.as_of_us)
+    past = [t for t in passed.past if not t.automated]
+    links: dict[str, dict[str, str]] = defaultdict(dict)
+    linked: set[str] = set()
+    for one in link(past, deals, parties):
+        links[one.deal][one.touch] = one.why
+    there = {t.id for t in past}
+    for ident, one_said in said.items():
+        if one_said.link and ident in parties:
+            links[ident] = with_links(links[ident], one_said, there.__contains__)
+    linked.update(t for of_deal in links.values() for t in of_deal)
+    words = _words(view, passed.past, deals, parties, links)
+    faces = faces_of(view, people, whole=only is None)
+    told = {t.id: words.get(t.id, t) for t in passed.past}
+    by_person: dict[str, list[Touch]] = defaultdict(list)
+    for touch in told.values():
+        for person in touch.theirs:
+            by_person[person].append(touch)
+    lived = context.lives(deals if only is None else every, view.as_of_us)
+    ours = dict(view.live.rows("SELECT id, name FROM person WHERE side = 'us'"))
+    shows = context.visible(view)
+    limits = Limits(**{k.removeprefix("risks."): settings[k] for k in settings.values if k.startswith("risks.")},
+                    good=view.bands.good, fair=view.bands.fair)  # fmt: skip
+    graphs = graphs_of(deals, parties, by_person)
+    sent, bars, steps = _sent(view), _bars(settings), _steps(settings)
+    late = _owed(view, owed)
+    still = [d for d in deals if d.outcome == "open"]
+    moved = context.moved(view, still)
+    acted = {p: t.us for t in past for p in t.acted}
+    back = context.returned(view, faces, acted, limits.recent_days)
+    names = {p: f.name for p, f in faces.items()} | ours
+    firms = [x for d in deals for x in (d.account, d.name)]
+    works = {p: d.company_id or "" for d in deals for p in parties[d.id].at_account}
+    rivals = context.rivals(deals, words.values(), [*names.values(), *firms], settings["deals.rivals"], works)
+    passing = pace((t.us // DAY, p) for t in past if not t.recovered for p in t.acted)
+    again = context.customers(deals if only is None else every)
+    memo: dict[str, tuple[Sign, ...]] = {}
+    sellers = suppliers(view)
+    known = {}
+    for original, deal in zip(originals, deals, strict=True):
+        corrected = said.get(deal.id, NOTHING)
+        mine = tuple(sorted((told[t] for t in links[deal.id]), key=lambda t: (t.us, t.id)))
+        party = parties[deal.id]
+        about = sorted({t.id: t for p in party.people for t in by_person[p]}.values(), key=lambda t: (t.us, t.id))
+        heard = [m for t in mine for m in mentions(t)] if deal.outcome == "open" or mine else []
+        crm = {key: r.role for r in original.roles for key in (r.person, r.contact_id) if key}
+        members = members_with(
+            members_of(deal, mine, party, faces, heard, graphs.get(deal.company_id or "", {})), corrected, who.get, crm
+        )
+        seats = tuple(empty_seats(heard, members, {p: faces[p].name for p in party.people if p in faces}, ours.values()))
+        seats = seats_with(seats, corrected)
+        covered = coverage(required(settings["deals.roles"], deal.type), members)
+        spans = [shows[s] for t in mine for s in t.ours if s in shows]
+        gone = moved.get(deal.id, {}) | {p: e for p, e in back.items() if p in party.people}
+        case = Case(
+            deal, view.as_of_us, mine, about, members, seats, heard, covered, lived.such(deal, limits.history), lived.ended, lived.stays,
+            max((end for _, end in spans), default=view.as_of_us), gone, rivals, limits,
+            tuple(p for p in late if p.to in {m.person for m in members}) if deal.outcome == "open" else (),
+            min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, memo,
+        )  # fmt: skip
+        still_open = deal.outcome == "open"
+        able = UNREAD if not view.text else competence(mine, view.as_of_us, bars, sent.shows) if still_open else OVER
+        step = next((t for t in passed.come if t.theirs & party.people), None) if deal.outcome == "open" else None
+        met = [m for m in members if m.met]
+        standing = {f: combined(view, f, [m.standing[f] for m in met if f in m.standing]) for f in FACTORS}
+        known[deal.id] = Known(
+            original,
+            mine,
+            links[deal.id],
+            members,
+            seats,
+            covered,
+            () if deal.company_id in sellers else _risks(case, able),
+            step,
+            standing,
+            able,
+            stakes(deal, every, mine, standing["trust"], steps) if still_open else None,
+            _carrier(mine, members),
+        )
+    return Board(view.as_of_us, known, names, len(past) - len(linked), view.key, said, who, _notes(every, renamed))
+
+
+def _notes(deals: Sequence[Deal], renamed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """What is odd of each deal beside others."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for d in deals:
+        if d.account_id:
+            ids[d.company_id or d.account.casefold()].add(d.account_id)
+    found: dict[str, tuple[str, ...]] = {}
+    for d in deals:
+        n = len(ids.get(d.company_id or d.account.casefold(), ()))
+        twice = (f"its account stands {n} times",) if n > 1 else ()
+        if notes := (*twice, *said_of_stage(d, renamed)):
+            found[d.id] = notes
+    return found
+
+
+def _risks(case: Case, able: Competence) -> tuple[Risk, ...]:
+    """The risks of a deal, with that of competence among them."""
+    one = competence_fails(able)
+    return tuple(risks(case, (one,) if one else ()))
+
+
+def _carrier(mine: Sequence[Touch], members: Sequence[Member]) -> tuple[str, float] | None:
+    """Who of theirs did most on a deal, with the share; None where nothing was done."""
+    there = {m.person for m in members if m.person and not m.objected}
+    acts = Counter(p for t in mine if not t.automated for p in t.acted if p in there)
+    if not acts:
+        return None
+    person, most = min(acts.items(), key=lambda a: (-a[1], a[0]))
+    return person, most / sum(acts.values())
+
+
+def _sent(view: View) -> Sent:
+    """When what each colleague sends is seen."""
+    sql = """SELECT h.person, c.start_us, c.end_us FROM coverage c JOIN handle h ON h.id = c.owner_h
+        WHERE c.outbound AND h.person IS NOT NULL"""
+    return Sent.of(view.live.rows(sql))
+
+
+def _bars(settings: Settings) -> Bars:
+    return Bars(**{k.removeprefix("competence."): settings[k] for k in settings.values if k.startswith("competence.")})
+
+
+def _steps(settings: Settings) -> Steps:
+    return Steps(**{k.removeprefix("stakes."): settings[k] for k in settings.values if k.startswith("stakes.")})
+
+
+def _words(
+    view: View,
+    past: Sequence[Touch],
+    deals: Sequence[Deal],
+    parties: Mapping[str, Party],
+    links: Mapping[str, Mapping[str, str]],
+) -> dict[str, Touch]:
+    """Touches with their words: those of open deals' people since a while before the deal, and what is linked to any deal."""
+    if not view.text:
+        return {}
+    since: dict[str, int] = {}
+    for deal in deals:
+        if deal.outcome == "open":
+            for person in parties[deal.id].people:
+                since[person] = min(since.get(person, 2**62), deal.opened_us - LOOKED_BACK)
+    wanted = {t for touched in links.values() for t in touched}
+    return with_words(view.live, [t for t in past if t.id in wanted or any(t.us >= since.get(p, 2**62) for p in t.theirs)])
+
+
+def _owed(view: View, promises: Sequence[PromiseRow] | None) -> list[Owed]:
+    """What we promised and is overdue."""
+    from regard.answers.promises import of_book
+
+    return [
+        Owed(p.person, p.name, p.text, p.due, p.message_id, p.made, p.start, p.end)
+        for p in (of_book(view) if promises is None else promises)
+        if p.side == "us" and p.state == "overdue"
+    ]
