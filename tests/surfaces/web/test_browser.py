@@ -227,3 +227,31 @@ def test_marks_follow_what_is_typed(page: playwright.Page, address: str) -> None
     page.click("text=put it in")
     playwright.expect(page.locator("#draft")).to_have_value(re.compile(r"I hope it fits your business\.$"))
     playwright.expect(page.locator("#list")).to_have_text("Nothing to remark.")
+
+
+def test_search_while_typing(page: playwright.Page, address: str) -> None:
+    """What fits stands under the box while it is typed; arrows choose, Escape closes, Enter opens what is chosen."""
+    page.goto(address + "/")
+    page.keyboard.press("/")
+    page.keyboard.type("lena")
+    option = page.locator("#found-now [role=option]")
+    option.first.wait_for()
+    box = page.locator("#q")
+    assert box.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Escape")
+    assert page.locator("#found-now").is_hidden()
+    assert box.get_attribute("aria-expanded") == "false"
+    page.keyboard.type(" ")
+    option.first.wait_for()
+    page.keyboard.press("ArrowUp")
+    assert option.last.get_attribute("aria-selected") == "true"
+    page.keyboard.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == option.first.get_attribute("id")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(re.escape(f"/people/{LENA.id}")))
+    page.keyboard.press("/")
+    page.keyboard.type("lena")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/search\?q=lena"))

@@ -67,7 +67,8 @@ def test_configured_name(serve: Callable[..., TestClient]) -> None:
 def test_static_files(serve: Callable[..., TestClient]) -> None:
     """Style, script and icon come from here, under the policy, with their types."""
     client = serve(FakeBook(3))
-    for name, kind in (("regard.css", "text/css"), ("regard.js", "text/javascript"), ("mark.svg", "image/svg+xml")):
+    for name, kind in (("regard.css", "text/css"), ("regard.js", "text/javascript"), ("find.js", "text/javascript"),
+                       ("mark.svg", "image/svg+xml")):  # fmt: skip
         answer = client.get(f"/static/{name}")
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith(kind)

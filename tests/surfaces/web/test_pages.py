@@ -478,3 +478,21 @@ def test_an_action_whose_day_has_passed_says_so(serve: Callable[..., TestClient]
     assert "by 10 Mar" in told["2026-03-10"]
     assert "overdue" not in told["2026-03-10"]
     assert "overdue since 10 Mar" in told["2026-03-11"]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "%", "_"])
+def test_search_while_typing_without_a_word(serve: Callable[..., TestClient], text: str) -> None:
+    """While no word is typed nothing is offered."""
+    answer = serve(BOOK).get("/search/now", params={"q": text})
+    assert (answer.status_code, answer.text.strip()) == (200, "")
+
+
+def test_search_while_typing(serve: Callable[..., TestClient]) -> None:
+    """What is typed so far offers the first that fit and the whole search, each a link that keeps the date, all of it escaped."""
+    client = serve(BOOK)
+    answer = client.get("/search/now", params={"q": "lena", "as_of": "2026-01-06"}).text
+    assert f'href="/people/{LENA.id}?as_of=2026-01-06"' in answer
+    assert 'href="/search?as_of=2026-01-06&amp;q=lena"' in answer
+    assert "<html" not in answer
+    assert HOSTILE not in client.get("/search/now", params={"q": HOSTILE}).text
+    assert "Nothing in the book" not in answer

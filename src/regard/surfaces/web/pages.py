@@ -45,10 +45,10 @@ SAID = {"role": "part", "pin": "pinned:", "seat": "to be met:", "link": "about t
 PAIRS = 20
 """Pairs on one page of who is who."""
 SUM_PAGE = 250
-FOUND = 60
-"""Messages shown of a search."""
-WORDY = re.compile(r"[^\W_]")
 """Summands on one page of a sum."""
+FOUND, FOUND_NOW = 60, 5
+"""Messages shown of a search, and while its words are still being typed."""
+WORDY = re.compile(r"[^\W_]")
 
 
 def book_of(request: Request) -> Book:
@@ -322,6 +322,14 @@ def search(request: Request) -> HTMLResponse:
     found = book_of(request).search(text, limit=FOUND, as_of=as_of, personal=personal) if WORDY.search(text) else None
     seen = found.as_of if found else None
     return page(request, "search.html", seen=seen, text=text, found=found, personal=personal)
+
+
+@router.get("/search/now")
+def search_now(request: Request) -> HTMLResponse:
+    """The first that fit what has been typed so far, as the list under the box (`find.js`); nothing where it holds no word."""
+    text, as_of = request.query_params.get("q", "").strip(), asked_date(request)
+    found = book_of(request).search(text, limit=FOUND_NOW, as_of=as_of) if WORDY.search(text) else None
+    return page(request, "search_now.html", seen=found.as_of if found else None, text=text, found=found)
 
 
 @router.get("/messages/{message_id}")
