@@ -16,7 +16,7 @@ from regard.deals.mentions import Mention
 from regard.deals.records import Deal, Member, Touch
 from regard.deals.titles import with_titles
 from regard.deals.weight import deferred_to, weights
-from regard.parse.signature_facts import signature_facts
+from regard.parse.signature_facts import SignatureFacts, signature_facts
 from regard.store.spans import unpack_spans
 
 _SIGNED = """SELECT h.person, m.us, m.id, b.text, b.spans FROM message m JOIN handle h ON h.n = m.from_n JOIN body b ON b.message = m.n
@@ -80,11 +80,16 @@ def faces_of(view: View, people: Iterable[str], *, whole: bool = True) -> dict[s
     for person, title in view.live.rows_in(sql, ids):
         titles[person] = (title, "")
     if view.text:
+        read: dict[str, SignatureFacts] = {}  # the same few signatures stand under thousands of mails
         for person, _, message_id, text, spans in view.live.rows_in(_SIGNED.format(as_of=int(view.as_of_us)), ids):
             for zone in unpack_spans(spans):
-                said = signature_facts(text[zone.start : zone.end]) if zone.zone == "signature" else None
-                if said is not None and said.title:
-                    titles[person] = (said.title, message_id)
+                if zone.zone != "signature":
+                    continue
+                words = text[zone.start : zone.end]
+                if words not in read:
+                    read[words] = signature_facts(words)
+                if read[words].title:
+                    titles[person] = (read[words].title, message_id)
     standings = view.standings(None if whole else ids)
     return {
         person: Face(row[1] or row[2], *titles.get(person, ("", "")), standings.of(person), bool(row[3]), row[5] or "")

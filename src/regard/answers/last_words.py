@@ -2,7 +2,7 @@
 of a file, small talk, nor anything private.
 
 Of what is known from quotes alone no cues are kept, so each of its sentences is looked at before it is quoted. A message that coaches
-one of ours was meant for them alone; what was said a season ago is no last word. Reads message, body.
+one of ours was meant for them alone; what was said two months ago is no last word. Reads message, body.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from regard.time import iso
 
 LATEST, FEWEST_WORDS = 6, 5
 """So many of the latest messages are looked at for words that say something; so many words must."""
-SEASON = 90 * DAY
+SEASON = 60 * DAY
 _EMPTY = re.compile(
     r"\W*(?:please )?(?:see )?(?:attached|enclosed|attachment|herewith|find attached|find enclosed|fyi|fya)\b|<<|\W*(?:here (?:is|are)|"
     r"(?:the )?following (?:is|are)|per (?:your|our)|as (?:we )?(?:discussed|requested|promised)|i (?:have |am )?attach(?:ed|ing)?|"

@@ -35,10 +35,14 @@ class Invited:
     end_us: int
 
 
-def between(view: View, start_us: int, end_us: int) -> list[Invited]:
-    """Meetings with buyers that begin in [start, end), as known at the view's moment, by time."""
-    sql = _MEETING.format(as_of=int(view.as_of_us))
-    rows = view.live.rows(f"{sql} AND m.us >= ? AND m.us < ? ORDER BY m.us, m.id", start_us, end_us)
+def between(view: View, start_us: int, end_us: int, buyer: str | None = None) -> list[Invited]:
+    """Meetings with buyers (that this `buyer` is on, if given) that begin in [start, end), as known at the view's moment, by time."""
+    sql = f"{_MEETING.format(as_of=int(view.as_of_us))} AND m.us >= ? AND m.us < ?"
+    said: list[object] = [start_us, end_us]
+    if buyer is not None:
+        sql += " AND m.n IN (SELECT q.message FROM party q JOIN handle g ON g.n = q.handle WHERE g.person = ?)"
+        said.append(buyer)
+    rows = view.live.rows(f"{sql} ORDER BY m.us, m.id", *said)
     return [found for row in rows if (found := _invited(view, row)).buyers]
 
 

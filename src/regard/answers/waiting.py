@@ -1,10 +1,10 @@
 """Which asks of buyers wait for an answer of ours? The one definition behind the list, the pages, the agenda, the brief and the digest.
 
 An ask waits where a person of theirs (no machine, no text sent to many, nobody who sells to us) wrote to one of ours (not merely with us
-in copy, nor to more than a dozen), words of it want something back (`evidence.language.answerable`), nobody of ours answered in the
-thread or wrote to them soon after, no meeting or call with them followed, they did not go on in the thread, and a mailbox of those it went
-to, which would show our answer, is read. Older asks than two months nobody waits for any more. Of small talk and of private matters
-nothing is told.
+in copy, nor to more than a dozen), words of it want something back (`evidence.language.answerable`), none of us wrote to them or to a
+colleague of theirs since, in the thread or of anything else, nor handled a later mail of theirs (it stands quoted in one of ours), no
+meeting or call with them followed, they did not go on in the thread, and a mailbox of those it went to, which would show our answer, is
+read. Older asks than two months nobody waits for any more. Of small talk and of private matters nothing is told.
 
 Reads interaction, message, body, party, handle, coverage, person.
 """
@@ -51,8 +51,11 @@ _TO = """SELECT p.message, s.id, coalesce(nullif(s.name, ''), s.address) FROM pa
 _LATER = """SELECT i.buyer, m.thread_id, max(i.us) FROM interaction i JOIN message m ON m.id = i.message_id
     WHERE NOT i.outbound AND i.kind = 'mail' AND NOT i.automated AND m.thread_id IS NOT NULL AND i.us > {since} AND i.us <= {as_of}
     AND i.known_us <= {as_of} AND i.buyer IN ({{}}) GROUP BY 1, 2"""
-_MET = """SELECT buyer, max(us) FROM interaction WHERE kind <> 'mail' AND NOT automated AND us > {since} AND us <= {as_of}
-    AND known_us <= {as_of} AND buyer IN ({{}}) GROUP BY 1"""
+_TURNED = """SELECT buyer, max(us) FROM interaction WHERE (kind <> 'mail' OR recovered OR (outbound AND NOT copied))
+    AND NOT automated AND us > {since} AND us <= {as_of} AND known_us <= {as_of} AND buyer IN ({{}}) GROUP BY 1"""
+_COLLEAGUES = """SELECT p.company_id, max(i.us) FROM interaction i JOIN person p ON p.id = i.buyer WHERE i.outbound AND NOT i.copied
+    AND i.kind = 'mail' AND NOT i.automated AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND p.company_id IN ({{}})
+    GROUP BY 1"""
 _ALIKE = "SELECT letters, from_n, count(*) FROM message WHERE letters IN ({}) GROUP BY 1, 2"
 
 
@@ -99,7 +102,8 @@ class _Seen:
 
     to: Mapping[int, Sequence[tuple[str, str]]]
     later: Mapping[tuple[str, str], int]
-    met: Mapping[str, int]
+    turned: Mapping[str, int]
+    company: Mapping[str, int]
     alike: Mapping[tuple[int, int], int]
 
     @staticmethod
@@ -110,17 +114,20 @@ class _Seen:
                 to[message].append((person, name))
         buyers = sorted({r[0] for r in rows})
         later = {(b, t): us for b, t, us in live.rows_in(_LATER.format(since=since, as_of=at), buyers)}
-        met = dict(live.rows_in(_MET.format(since=since, as_of=at), buyers))
+        turned = dict(live.rows_in(_TURNED.format(since=since, as_of=at), buyers))
+        theirs = sorted({r[14] for r in rows if r[14]})
+        company = dict(live.rows_in(_COLLEAGUES.format(since=since, as_of=at), theirs))
         letters = sorted({r[10] for r in rows if r[10] is not None})
         alike = {(of, by): n for of, by, n in live.rows_in(_ALIKE, letters)}
-        return _Seen(to, later, met, alike)
+        return _Seen(to, later, turned, company, alike)
 
 
 def _one(view: View, row: Any, seen: _Seen) -> Waiting | None:
     """One asking mail, where it waits."""
-    buyer, message_id, us, n, subject, cues, text, thread, recipients, lean, letters, sender, own, address, _ = row
+    buyer, message_id, us, n, subject, cues, text, thread, recipients, lean, letters, sender, own, address, company = row
     to = seen.to.get(n, ())
-    if not to or recipients > ROUND or seen.met.get(buyer, 0) > us or (thread and seen.later.get((buyer, thread), 0) > us):
+    since = max(seen.turned.get(buyer, 0), seen.company.get(company, 0), seen.later.get((buyer, thread), 0) if thread else 0)
+    if not to or recipients > ROUND or since > us:
         return None
     start = end = 0
     if view.text:

@@ -9,11 +9,11 @@ from regard.book.acting import Acting
 from regard.model import DAY
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from regard.answers.deal_board import Board
     from regard.answers.view import View
-    from regard.results import Brief, Digest, PracticePage
+    from regard.results import Brief, Digest, PracticePage, PromiseRow
 
 
 NEAR = 8
@@ -44,7 +44,7 @@ class Briefing(Acting):
             return of_meeting(view, meant(view, ref), self._board_near(view))
         if view.live.rows("SELECT 1 FROM person WHERE id = ? AND side = 'us'", who):
             raise UsageError("That is one of us. A brief is about somebody you meet on a buyer's side.")
-        ahead = next_meeting(between(view, view.as_of_us, view.as_of_us + AHEAD), who)
+        ahead = next_meeting(between(view, view.as_of_us, view.as_of_us + AHEAD, who), who)
         return of_person(view, who, ahead, self._board_near(view))
 
     def digest(self, week: str | None = None, looking: str | None = None, as_of: str | None = None) -> Digest:
@@ -67,7 +67,6 @@ class Briefing(Acting):
         """
         from regard.answers.deal_board import board
         from regard.answers.deal_people import near
-        from regard.answers.promises import of_book
 
         if not view.money().deals:
             return None
@@ -81,11 +80,19 @@ class Briefing(Acting):
                 if (key, deals) not in self._some_boards:
                     while len(self._some_boards) >= NEAR:
                         del self._some_boards[next(iter(self._some_boards))]
-                    owed = of_book(view, theirs) if deals else ()
+                    owed = self._promised_to(view, theirs) if deals else ()
                     self._some_boards[key, deals] = board(view, self._settings, self._corrections(), only=deals, owed=owed)
                 return replace(self._some_boards[key, deals], said=self._corrections())
 
         return of
+
+    def _promised_to(self, view: View, theirs: Collection[str]) -> Sequence[PromiseRow]:
+        """The promises of some buyers: out of the whole book's, where these are remembered, else without all the others."""
+        from regard.answers.promises import of_book
+
+        if self._ledger_key(view) not in self._promises:
+            return of_book(view, theirs)
+        return [row for row in self._ledger(view) if any(p in theirs for p in (row.person, *row.also))]
 
     @property
     def alone(self) -> bool:
