@@ -10,6 +10,9 @@ ANN = ("Ann Lee", "ann.lee@acme.example")
 
 # text -> how the signature begins, None where there is none
 CASES: dict[str, tuple[str, str | None]] = {
+    "an assistant's name": ("The room is booked from nine on.\n\nThank you,\n\nBea Moss\n", "Thank you,"),
+    "a name without its space": ("It happened again.\n\nAnnLee\nPumps\n", "AnnLee"),
+    "a roster": ("Who comes:\n\nBea Moss\nCal Roe\nDee Fox\nEli Hart\nFay Lund\nGus Orr\nHal Penn\n", None),
     "British": (
         (
             "Hi Cal,\n"

@@ -114,6 +114,10 @@ _UNDER_BAR, _WIDEST_UNDER_BAR = 12, 90
 
 ENOUGH = 2.5
 """Points a block needs to be taken for a signature."""
+PARTED, NAMED = 2.0, 0.3
+"""Points of a word of parting, and of a line that could be a name."""
+SIGNED = 0.2
+"""What a whole name adds as the last line under a word of parting: with it enough, whoever's it is (an assistant's, a shared mailbox's)."""
 
 
 def signature_start(text: str, start: int, end: int, sender_names: Sequence[str]) -> int | None:
@@ -134,14 +138,15 @@ def signature_start(text: str, start: int, end: int, sender_names: Sequence[str]
         return bar if above is None else above
     names = _names(tuple(sender_names))
     lines: list[tuple[int, str]] = []  # from the last up
-    best, best_at, total, weighed = 0.0, -1, 0.0, 0
+    best, best_at, total, weighed, named = 0.0, -1, 0.0, 0, False
     for at, line, blank_above in _lines_upwards(text, max(start, end - LOOKED_AT), end):
         lines.append((at, line))
         if not line:
             continue
         weighed += 1
         points, opens = _points(line, names, last=weighed == 1, blank_above=blank_above)
-        total += points
+        total += points + (SIGNED if named and weighed == 2 and points == PARTED else 0.0)
+        named = weighed == 1 and points == NAMED and " " in line
         if total < -1.5 or weighed > 18:
             break
         if opens and total >= best:
@@ -231,7 +236,7 @@ def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) 
     if length < 60 and (parting := _SIGN_OFF.match(line)):
         rest = line[parting.end() :].strip(" ,.!-")
         if not rest:
-            return 2.0, True
+            return PARTED, True
         if _is_name(rest, names):
             return 3.5, True
     mine = sum(map(names.__contains__, lowered))
@@ -259,7 +264,7 @@ def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) 
     if _SALUTATION.match(line):
         return -3.0, False
     if len(words) <= 4 and not sentence and _NAME_LINE.match(line):
-        return 0.3, True
+        return NAMED, True
     return (-4.0 if len(words) > 5 or sentence else -2.0), False
 
 
@@ -311,5 +316,5 @@ def _names(sender_names: tuple[str, ...]) -> frozenset[str]:
         words = re.findall(r"[^\W\d_]+", f"{first} {last}" if comma else last)
         found.update(w for w in words if len(w) > 1)
         if len(words) > 1:
-            found.update(("".join(w[0] for w in words), words[0][0] + words[-1][0]))
+            found.update(("".join(w[0] for w in words), words[0][0] + words[-1][0], "".join(words), "".join(words[::-1])))
     return frozenset(found)

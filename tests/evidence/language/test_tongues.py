@@ -19,6 +19,8 @@ ELSEWHERE = (
     "Obrigado pela proposta, voltamos a falar para a semana.",
     "Bedankt voor het voorstel, we kijken er volgende week naar.",
     "Dziękuję za ofertę, odezwę się w przyszłym tygodniu.",
+    "Dziekuje za oferte, odezwe sie w przyszlym tygodniu.",
+    "Prosze o wiadomosc, czy to mozliwe.",
     "Tack för offerten, vi återkommer nästa vecka.",
     "Takk for tilbudet, vi kommer tilbake til deg etter møtet.",
     "Kiitos tarjouksesta, palaan asiaan ensi viikolla ja kerron mitä päätimme.",
@@ -35,6 +37,8 @@ ELSEWHERE = (
 HERE = (
     "Thanks for the offer, we will come back to you next week.",
     "OK thx",
+    "Ted,\n\nTake a look.",
+    "Uber to Sao Paulo, Mar 3",
     "FYI",
     "See you in Den Haag",
     "Thanks Jan van der Berg",

@@ -8,8 +8,10 @@ and a word or two is taken as it always was, for English.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
+from unicodedata import normalize
 
 READ = "en"
 SHARED = "shared"
@@ -26,6 +28,7 @@ OTHER_LETTERS = 0.3
 """The share of letters beyond the Latin ones from which a text is of another script."""
 _NO_WORDS = re.compile(r"\S*[@/\\]\S*|\S+[._]\w\S*")
 """Addresses of mail and pages, file names."""
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae"})
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_LATIN = "\u024f"
 _ADDITIONAL_LATIN = ("\u1e00", "\u1eff")
@@ -65,4 +68,10 @@ def _words() -> dict[str, frozenset[str]]:
     text = resources.files("regard.evidence.language").joinpath("tongues.toml").read_text("utf-8")
     listed = {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
     english = listed[READ] | listed.pop(SHARED)
-    return {name: small if name == READ else small - english for name, small in listed.items()}
+    return {name: small if name == READ else (small | _bare(small)) - english for name, small in listed.items()}
+
+
+def _bare(small: Iterable[str]) -> frozenset[str]:
+    """The words as somebody types them whose keyboard lacks their letters: "prosze" for "proszę". Short ones would be anybody's."""
+    found = {normalize("NFKD", w).translate(_PLAIN).encode("ascii", "ignore").decode() for w in small if not w.isascii()}
+    return frozenset(w for w in found if len(w) >= TELLING)
