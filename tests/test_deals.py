@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.books import new_book
+from tests.books import mail, new_book, put
 from tests.flow.crm_files import DROPPED, OPEN, WON, write
 
 from regard.book import Book
@@ -111,3 +111,20 @@ def test_pages(book: Book) -> None:
     assert "not met yet" in whole.text
     assert "No open deals here" in web.get("/deals?as_of=2025-01-01").text
     assert web.get("/deals/nobody").status_code == 404
+
+
+def test_whom_a_mail_to_a_crowd_names_is_no_seat(tmp_path: Path) -> None:
+    """Who signs is a seat where a mail to few names them; where it went to a crowd, it is the crowd's matter."""
+    made = new_book(tmp_path / "c", us__domains=["us.example"])
+    crowd = "".join(f", p{n}@acme.example" for n in range(16))
+    lena = "Lena Ortiz <lena.ortiz@acme.example>"
+    few = "Sam Hart <sam.hart@us.example>"
+    says = "It will be {} who signs."
+    mails = [
+        mail(lena, few + crowd, date="Tue, 13 Jan 2026 10:00:00 +0000", message_id="a@x", body=says.format("Marta Holm")),
+        mail(
+            lena, few, date="Wed, 14 Jan 2026 10:00:00 +0000", message_id="b@x", subject="Then", body=says.format("Owen Pratt")
+        ),
+    ]
+    made.sync(write(tmp_path / "crm"), put(tmp_path / "mail", *mails))
+    assert [s.name for s in made.deal(OPEN, LATER).empty_seats] == ["Owen Pratt"]

@@ -25,6 +25,7 @@ from regard.deals.corrections import NOTHING, Corrections, members_with, seats_w
 from regard.deals.linking import Party, link
 from regard.deals.mentions import mentions
 from regard.deals.pace import pace
+from regard.deals.proposing import CIRCULAR
 from regard.deals.records import Coverage, Deal, Member, Risk, Seat, Touch
 from regard.deals.renaming import said as said_of_stage
 from regard.deals.renaming import with_new_names
@@ -148,7 +149,8 @@ def board(
         mine = tuple(sorted((told[t] for t in links[deal.id]), key=lambda t: (t.us, t.id)))
         party = parties[deal.id]
         about = sorted({t.id: t for p in party.people for t in by_person[p]}.values(), key=lambda t: (t.us, t.id))
-        heard = [m for t in mine for m in mentions(t)] if deal.outcome == "open" or mine else []
+        # Whom a mail to a crowd names is part of the crowd's matter, not of one company's deal.
+        heard = [m for t in mine if deal.companies or len(t.theirs) <= CIRCULAR for m in mentions(t)]
         crm = {key: r.role for r in original.roles for key in (r.person, r.contact_id) if key}
         members = members_with(
             members_of(deal, mine, party, faces, heard, graphs.get(deal.company_id or "", {})), corrected, who.get, crm
