@@ -9,6 +9,10 @@ none.
 `truth/text/agenda_again.csv` and `briefs_again.csv` were judged after the rules were changed, by two other readers at once: of agendas of
 three books (`book`; "other" in `because` is somebody who was not on it, shown without a word of why), and of ten briefs, where `so` (is it
 so?) and `worth` (is it worth its line?) are told apart.
+
+`agenda_third.csv` and `briefs_third.csv` are the same of other mail (`place`: told at once, or behind "more"), and `waits.csv` holds asks
+of which a book said that they wait for an answer: `asks` (does the sentence want one?), `open` (is none shown?), `to` (was it asked of whom
+is named?), `pitch` (does the mail sell to us?).
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from bench.truth.text.reading import shares
 TEXT = Path(__file__).with_name("truth") / "text"
 BRIEFS, AGENDA = TEXT / "briefs.csv", TEXT / "agenda.csv"
 BRIEFS_AGAIN, AGENDA_AGAIN = TEXT / "briefs_again.csv", TEXT / "agenda_again.csv"
+BRIEFS_THIRD, AGENDA_THIRD, WAITS = TEXT / "briefs_third.csv", TEXT / "agenda_third.csv", TEXT / "waits.csv"
 REASONS = {
     "mistaken": "a mail meant for somebody else, or a test",
     "list": "a circular, or to be taken off its list",
@@ -40,6 +45,12 @@ REASONS = {
     "trivial": "a courtesy, or an errand that was done",
     "notcares": "what they are said to care about is no matter of theirs",
     "wrongdate": "another day",
+    "supplier": "only sells to us",
+    "notpromise": "no promise",
+    "kept": "a promise that was kept",
+    "notasked": "no question that waits",
+    "notsaid": "not what they said",
+    "other": "another reason",
 }
 
 Row = Mapping[str, str]
@@ -72,8 +83,7 @@ def parted(found: Sequence[Row], by: str, question: str) -> dict[str, Any]:
 def figures() -> dict[str, Any]:
     """What is counted of both sheets."""
     briefs, agenda = rows(BRIEFS), rows(AGENDA)
-    again, lines = rows(AGENDA_AGAIN), [_right(row) for row in rows(BRIEFS_AGAIN)]
-    named = [row for row in again if row["because"] != "other"]
+    waits = rows(WAITS)
     wrong = [reason for row in agenda for reason in row["why"].split()]
     return {
         "briefs": {"all": verdicts(briefs, "right"), "by section": parted(briefs, "section", "right")},
@@ -84,18 +94,39 @@ def figures() -> dict[str, Any]:
             "by reason to come up": parted(agenda, "because", "right"),
             "what was wrong": {reason: wrong.count(reason) for reason in REASONS if reason in wrong},
         },
-        "agenda again": {
-            "right": verdicts(named, "right"),
-            "facts": verdicts(named, "facts"),
-            "by reason to come up": parted(again, "because", "right"),
-            "by book": parted(named, "book", "right"),
-            "what was wrong, by both": _by_both(named),
-        },
-        "briefs again": {
-            question: {"all": verdicts(lines, question), "by section": parted(lines, "section", question)}
-            for question in ("so", "worth", "right")
-        },
+        "agenda again": _agenda(rows(AGENDA_AGAIN)),
+        "briefs again": _briefs(rows(BRIEFS_AGAIN)),
+        "agenda, third sheet": _agenda(rows(AGENDA_THIRD)),
+        "briefs, third sheet": _briefs(rows(BRIEFS_THIRD), "place"),
+        "waits": {question: verdicts(waits, question) for question in ("asks", "open", "to", "pitch")}
+        | {"both": verdicts([_waits(row) for row in waits], "both")},
     }
+
+
+def _agenda(again: Sequence[Row]) -> dict[str, Any]:
+    """What is counted of a sheet with people who were not named."""
+    named = [row for row in again if row["because"] != "other"]
+    return {
+        "right": verdicts(named, "right"),
+        "facts": verdicts(named, "facts"),
+        "by reason to come up": parted(again, "because", "right"),
+        "by book": parted(named, "book", "right"),
+        "what was wrong, by both": _by_both(named),
+    }
+
+
+def _briefs(found: Sequence[Row], *by: str) -> dict[str, Any]:
+    """What is counted of a sheet of lines, by section and by further columns."""
+    lines = [_right(row) for row in found]
+    return {
+        question: {"all": verdicts(lines, question)} | {f"by {c}": parted(lines, c, question) for c in ("section", *by)}
+        for question in ("so", "worth", "right")
+    }
+
+
+def _waits(row: Row) -> dict[str, str]:
+    """An ask with whether it truly waits: wants an answer, and none is shown, by either reader."""
+    return {**row, **{f"both{n}": str(int(row[f"asks{n}"] == row[f"open{n}"] == "1")) for n in ("", "2")}}
 
 
 def _right(row: Row) -> dict[str, str]:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 
-from bench.judged import AGENDA_AGAIN, BRIEFS_AGAIN, REASONS, figures, rows
+from bench.judged import AGENDA_AGAIN, AGENDA_THIRD, BRIEFS_AGAIN, BRIEFS_THIRD, REASONS, WAITS, figures, rows
 
 SHA = re.compile(r"[0-9a-f]{64}|")
 
 
 def test_the_sheets_hold_references_and_verdicts_alone() -> None:
     """No word, name or path of a mail: digests, offsets, days, verdicts, and reasons that are explained."""
-    for row in rows(AGENDA_AGAIN):
+    for row in (*rows(AGENDA_AGAIN), *rows(AGENDA_THIRD)):
         assert SHA.fullmatch(row["evidence"])
         assert {row["right"], row["right2"]} <= {"0", "1"}
         assert {row["facts"], row["facts2"]} <= ({""} if row["because"] == "other" else {"0", "1"})
         assert set(f"{row['why']} {row['why2']}".split()) <= REASONS.keys()
-    for row in rows(BRIEFS_AGAIN):
+    for row in (*rows(BRIEFS_AGAIN), *rows(BRIEFS_THIRD)):
         assert SHA.fullmatch(row["sha256"])
         assert {row[k] for k in ("so", "worth", "so2", "worth2")} <= {"0", "1"}
         assert int(row["start"]) <= int(row["end"])
+    for row in rows(WAITS):
+        assert SHA.fullmatch(row["sha256"])
+        assert {row[f"{k}{n}"] for k in ("asks", "open", "to", "pitch") for n in ("", "2")} <= {"0", "1"}
 
 
 def test_what_is_counted() -> None:
@@ -31,3 +34,6 @@ def test_what_is_counted() -> None:
     assert round(agenda["by reason to come up"]["stake"]["first"], 2) == 0.84
     assert briefs["right"]["all"]["first"] <= min(briefs[q]["all"]["first"] for q in ("so", "worth"))
     assert briefs["so"]["all"]["n"] == 43
+    third, waits = found["agenda, third sheet"], found["waits"]
+    assert third["right"]["n"] + third["by reason to come up"]["other"]["n"] == len(rows(AGENDA_THIRD))
+    assert waits["both"]["first"] <= min(waits[q]["first"] for q in ("asks", "open"))

@@ -49,7 +49,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """Whom a month's review looks at, in order, and what the choice rests on."""
+    """Whom a month's review looks at, in order, and what the choice rests on.
+
+    `twice`: those whose whole name somebody else in the book bears: perhaps the same, who writes from another address too.
+    """
 
     chosen: tuple[Chosen, ...]
     people: Mapping[str, Person]
@@ -59,6 +62,7 @@ class Agenda:
     board: Board | None = None
     waiting: Mapping[str, Waiting] = field(default_factory=dict)
     you: str = ""
+    twice: frozenset[str] = frozenset()
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -157,13 +161,21 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     chosen += [Chosen(of[0].buyer, "turn", None, tuple(c.buyer for c in of[1:7])) for of in in_turn]
     n = len({c.unit for c in known if c.first_us < month.start_us})
     told_ = {"of": n, "this_month": len(turn), "within_months": agenda.months_between(n, agenda.seats_in_turn(size))}
-    return Agenda(tuple(chosen), who, passed, planned_, told_, at, asks, view.you)
+    return Agenda(tuple(chosen), who, passed, planned_, told_, at, asks, view.you, twice(view, [who[c.buyer] for c in chosen]))
 
 
 def waits(view: View) -> dict[str, Waiting]:
     """Buyer -> the latest ask of theirs that waits for longer than it takes to answer."""
     late = {b: [w for w in asks if view.as_of_us - w.us >= WAITING_FROM] for b, asks in view.waiting().items()}
     return {b: asks[0] for b, asks in late.items() if asks}
+
+
+def twice(view: View, chosen: Sequence[Person]) -> frozenset[str]:
+    """Those of some people whose name of two words and more somebody else on no side of ours bears."""
+    names = sorted({p.name.lower() for p in chosen if " " in p.name})
+    sql = "SELECT lower(name), count(*) FROM person WHERE side IN ('them', 'personal') AND lower(name) IN ({}) GROUP BY 1"
+    many = {name for name, n in view.live.rows_in(sql, names) if n > 1}
+    return frozenset(p.id for p in chosen if p.name.lower() in many)
 
 
 def _candidate(view: View, p: Person, passed: Contacted, money: float, *, planned: bool, waits: bool) -> Candidate:
@@ -356,6 +368,8 @@ def sentence(at: Agenda, c: Chosen) -> str:
     elif s.neglect > 0.5:
         us = passed.us if passed else None
         seen = "nothing by us" if passed is None or passed.shown else "nothing by us in the mailboxes read"
+        if c.buyer in at.twice:
+            seen += " to this address"
         after = f", though they wrote on {iso_day(passed.them)}" if passed and us and (passed.them or 0) > us + DAY else ""
         said.append(f"{seen} since {iso_day(us)}{after}" if us else f"{seen} yet")
     if s.weight > 1.25:

@@ -285,6 +285,7 @@ class Reviewing(Acting):
             turn,
             waiting=agenda.waits(view),
             you=view.you,
+            twice=agenda.twice(view, [people[c.buyer] for c in chosen if c.buyer in people]),
         )
 
     def _written(self, view: View, entries: Sequence[Any], person_of: Mapping[str, str]) -> dict[str, list[tuple[str, Said]]]:

@@ -1,0 +1,37 @@
+"""Why somebody is on the agenda, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from regard.answers.agenda import Agenda, Chosen, sentence
+from regard.answers.contacted import Contacted, Person
+from regard.answers.waiting import Waiting
+from regard.model import DAY
+from regard.review.agenda import Stake
+
+JO = Person("p_jo", "Jo Reed", "jo@acme.example", "Acme", "c_acme")
+ASK = Waiting("p_jo", "m_1", 20_000 * DAY, "Pumps", "Which one?", 0, 10, (("p_sam", "Sam Hart"), ("p_kim", "Kim Dale")))
+
+
+def agenda(**more: object) -> tuple[Agenda, Chosen]:
+    """An agenda of Jo alone, to whom we wrote last on a day and who is neglected."""
+    chosen = Chosen("p_jo", "stake", Stake("p_jo", 0.1, 0.45, 1.0, 1.0, "unknown"))
+    given = {"you": "", "waiting": {}, "twice": frozenset()} | more
+    passed = Contacted(19_000 * DAY, 19_900 * DAY, 19_890 * DAY)
+    return Agenda((chosen,), {"p_jo": JO}, {"p_jo": passed}, {}, {}, **given), chosen  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({}, "nothing by us since 2024-06-26"),
+        ({"twice": frozenset(["p_jo"])}, "nothing by us to this address since 2024-06-26"),
+        ({"waiting": {"p_jo": ASK}}, "a question of theirs to Sam Hart and Kim Dale waits since 2024-10-04"),
+        ({"waiting": {"p_jo": ASK}, "you": "p_kim"}, "a question of theirs to Sam Hart and you waits since 2024-10-04"),
+    ],
+)
+def test_what_is_said_of_neglect(more: dict[str, object], says: str) -> None:
+    """A question names whom of ours it waits for; of somebody who may write from two addresses only this one's silence is told."""
+    at, chosen = agenda(**more)
+    assert sentence(at, chosen).endswith(says)
