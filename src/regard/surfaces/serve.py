@@ -6,11 +6,15 @@ import socket
 import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 from regard import config
 from regard.book import Book
 from regard.errors import UsageError
+
+AHEAD_AFTER, AHEAD_ENDS = 3.0, 5.0
+"""Seconds after which a server begins to read ahead, once the first page is on its way, and those it is given to end."""
 
 
 def run(folder: Path, host: str | None = None, port: int | None = None, *, open_browser: bool = False) -> None:
@@ -32,7 +36,22 @@ def run(folder: Path, host: str | None = None, port: int | None = None, *, open_
         if open_browser:
             threading.Timer(0.5, webbrowser.open, [address]).start()
         server = uvicorn.Server(uvicorn.Config(create_app(book, hosts=(where,)), log_level="warning", server_header=False))
-        server.run(sockets=[listening])
+        ahead = threading.Timer(AHEAD_AFTER, read_ahead, [book])
+        ahead.daemon = True
+        ahead.start()
+        try:
+            server.run(sockets=[listening])
+        finally:
+            ahead.cancel()
+            ahead.join(AHEAD_ENDS)
+
+
+def read_ahead(book: Book) -> None:
+    """Read what deals, risks, actions and the review all need, and remember it, before somebody waits for it: seconds for a book of tens
+    of thousands of mails. Whatever is wrong with it, the page that is asked for will say.
+    """
+    with suppress(Exception):
+        book.deals()
 
 
 def _listen(host: str, port: int) -> socket.socket:
