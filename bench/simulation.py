@@ -21,11 +21,10 @@ from numpy.typing import NDArray
 
 from regard.model import DAY
 from regard.relationships.display import MOVE, Z80
-from regard.relationships.learning import climbed, exam_of
+from regard.relationships.learning import WEEK, of_factor
 from regard.relationships.spread import fitted_to
 from regard.relationships.state import Book, fit_many
-from regard.relationships.validity.mails import WINDOW, Asks, Facts, Mail
-from regard.relationships.validity.protocols import World
+from regard.relationships.validity.mails import Facts
 from regard.relationships.weights import Weights, load
 
 Floats = NDArray[np.float64]
@@ -117,7 +116,12 @@ def recovered(seed: int) -> dict[str, Any]:
     planted = _planted(shipped)
     rng = np.random.default_rng(seed)
     facts = drawn(rng, planted, buyers=300, days=540, half=730).facts
-    found = climbed(exam_of(_world(facts, shipped), 500), shipped, (1.6, 1.25, 1.12))
+    usual = fitted_to(shipped, facts.columns(shipped), "fitted")
+    end = START + 540 * DAY
+    moving = frozenset({"load", "half-life"})
+    found = of_factor(
+        facts, usual, "trust", end, since_us=START + 180 * DAY, sample=500, leave_out=False, moving=moving, block=WEEK
+    )
     out = {
         name: {"planted": w, "shipped": shipped.channel(name).w, "found": found.channel(name).w} for name, w in PLANTED.items()
     }
@@ -130,17 +134,6 @@ def _planted(weights: Weights) -> Weights:
     factors = {**weights.factors, "trust": replace(prior, tau_b=TAU, tau_u=round(TAU * prior.tau_u / prior.tau_b, 3))}
     channels = {**weights.channels, **{name: replace(weights.channels[name], w=w) for name, w in PLANTED.items()}}
     return replace(weights, factors=factors, channels=channels)
-
-
-def _world(facts: Facts, weights: Weights) -> World:
-    """As learning takes it: the trials, and the asks among them as mail."""
-    own = np.flatnonzero(facts.channel == CHANNELS.index("answers_ask"))
-    own = own[np.argsort(facts.opened_us[own], kind="stable")]
-    people = int(max(facts.b.max(), facts.s.max())) + 1
-    us, one = facts.opened_us[own], np.ones(len(own), dtype=np.int64)
-    asks = Asks(facts.s[own], facts.b[own], us, one, np.where(facts.outcome[own] == 1, us + 1, us + 2 * WINDOW))
-    mail = Mail(facts.s[own], facts.b[own], us, one, people, int(us.min()), int(us.max()))
-    return World.of(mail, asks, facts, weights, int(us.max()))
 
 
 # ------------------------------------------------------------------------------------------------------- intervals

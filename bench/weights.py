@@ -16,10 +16,10 @@ from math import log
 from pathlib import Path
 from typing import Any
 
+from bench.climbing import RATIO, learn
 from bench.truth.evidence import CHANNELS, world_of
 from bench.truth.messages import asks_of
 from regard.model import Factor
-from regard.relationships.learning import RATIO, learn
 from regard.relationships.weights import SHIPPED, Channel, Circumstances, FactorPrior, Weights, parse
 from regard.time import day_start
 

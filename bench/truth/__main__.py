@@ -123,9 +123,10 @@ def run(task: str, folder: Path, split: date | None = None, weights: str = "ship
     """One task's result as JSON-ready values."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # boosting's threads wait busily for each other on a shared machine
     from bench.truth.evidence import world_of
+    from regard.flow.learning import SPREAD
     from regard.relationships.calibration import METRICS, measured, share_inside
-    from regard.relationships.learning import learn
-    from regard.relationships.validity.protocols import TASKS, as_a_book
+    from regard.relationships.learning import refined
+    from regard.relationships.validity.protocols import TASKS, as_a_book, recentred
     from regard.relationships.weights import load
 
     began = time.perf_counter()
@@ -135,7 +136,10 @@ def run(task: str, folder: Path, split: date | None = None, weights: str = "ship
     if not mail.start_us < split_us < mail.end_us:
         raise Unreadable(f"The split {first_day} does not lie within the mail of {folder}.")
     world = world_of(mail, asks, load(), split_us)
-    world = replace(world, weights=learn(world, load())) if weights == "learned" else as_a_book(world)
+    world = as_a_book(world)
+    if weights == "learned":  # as `regard learn` would, from what was decided before the split
+        found = refined(world.facts, world.weights, split_us, hold=SPREAD, since_us=world.burnt_in_us)
+        world = recentred(replace(world, weights=found))
     answers = TASKS[task](world)
     if not len(answers.y):
         raise Unreadable(f"There is nothing to foretell after {first_day}.")

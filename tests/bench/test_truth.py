@@ -14,13 +14,13 @@ import pytest
 
 pytest.importorskip("sklearn")
 
+from bench.climbing import exam_of, loss, with_offsets
 from bench.truth.__main__ import default_split, main, run, table
 from bench.truth.evidence import CHANNELS, facts_of, world_of
 from bench.truth.messages import Unreadable, asks_of, load_rows
 from tests.relationships.worlds import trial
 
 from regard.model import DAY
-from regard.relationships.learning import exam_of, loss, with_offsets
 from regard.relationships.state import fit
 from regard.relationships.validity.events import HOUR, LONG_AGO, Events
 from regard.relationships.validity.moments import Moments, standing

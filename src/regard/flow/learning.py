@@ -17,6 +17,7 @@ from regard.flow.stored_history import BookHistory, stored_history
 from regard.relationships.base_rates import calibrate
 from regard.relationships.calibration import gain
 from regard.relationships.learning import refined
+from regard.relationships.spread import fitted_to
 from regard.relationships.validity.mails import Asks
 from regard.relationships.validity.protocols import World
 from regard.relationships.validity.readers import integrated
@@ -72,22 +73,23 @@ def learn(records: Records, live: Live, as_of_us: int, say: Callable[[str], None
 
 
 def _fitted(book: BookHistory, shipped: Weights, until_us: int) -> Weights:
-    """The weights learned from what was decided before a moment: base rates first, then what every channel is worth."""
-    world = book.world(shipped, until_us)
-    early = world.before(until_us)
-    start = calibrate(shipped, early.facts.columns(shipped), shipped.version)
-    return refined(replace(early, weights=start, split_us=until_us), start, shrink=SPREAD, sample=SAMPLE)
+    """The weights learned from what was decided before a moment: what a sync fits first, then what every channel is worth."""
+    early = book.facts.where(np.flatnonzero(book.facts.known_us < until_us))
+    usual = fitted_to(shipped, early.columns(shipped), shipped.version)
+    since = book.span.start_us + (min(until_us, book.span.end_us) - book.span.start_us) // 3  # before it, states are but built
+    found = refined(early, usual, until_us, hold=SPREAD, since_us=since, sample=SAMPLE)
+    return calibrate(found, early.columns(found), shipped.version)
 
 
 def _compared(book: BookHistory, shipped: Weights, split_us: int) -> Figure | None:
-    """How much more AUC the learned weights have than the shipped with the book's base rates, on asks after the split."""
+    """How much more AUC the learned weights have than those that a sync fits to the book, on asks after the split."""
     world = book.world(shipped, split_us)
     early = book.facts.where(np.flatnonzero(book.facts.known_us < split_us))
     rows = np.flatnonzero(world.asks.us >= split_us)
     asks = world.asks.where(rows[:: max(1, -(-len(rows) // MOST_ASKS))])
     if len(early) < ENOUGH // 2 or len(asks) < LEAST_ASKS:
         return None
-    usual = calibrate(shipped, early.columns(shipped), shipped.version)
+    usual = fitted_to(shipped, early.columns(shipped), shipped.version)
     p, q = (_read(replace(world, weights=w), asks) for w in (_fitted(book, shipped, split_us), usual))
     found = gain(p, q, asks.answered.astype(np.float64), asks.b)
     return Figure(*found) if found else None

@@ -1,301 +1,257 @@
-"""Weights learned from a history (a graph's or a book's): those under which the past foretold the next trials best.
+"""Weights learned from a history (a graph's or a book's): those under which the past foretold the next blocks of trials best.
 
-For a sample of (buyer, week) the state is built from the trials known before that Monday and foretells every trial of the
-buyer that opens in the week; the loss is the sum over channels of the mean log-loss (each channel counts alike, however many
-trials it has). Hyper- parameters move one at a time over a shrinking multiplicative grid; between rounds the offsets are
-refitted by ridge logistic regression with the state held. All is deterministic, and nothing after the split is read.
+The likelihood is prequential (`relationships.prequential`): the state of a buyer at a cut, built from the trials known before it,
+foretells what opens in the block after it. It is maximised by L-BFGS on its exact gradient, all numbers of a factor at once:
+loads w (that of `answers_ask` is 1 and sets the scale), half-lives, tempering rho, intercepts and terms of circumstances. Each is held
+to where it started by a normal prior on its own scale, so that a channel of few trials stays as it was; every channel counts alike,
+however many trials it has. Questions are drawn by a fixed seed and bounded in number, so time hardly grows with the book. Nothing that was
+decided after `until_us` is read.
 
-With `shrink`, every number is held to where it started: on the log scale by a prior of that standard deviation, counted against
-the number of trials that speak for it, so that a channel of few trials stays as shipped.
+Spread and movement are not learned here: `relationships.spread` reads them off blocks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from regard.model import FACTORS, Factor
-from regard.relationships.state import Columns, fit_many
+from regard.model import DAY, FACTORS, Factor
+from regard.relationships.newton import Floats, Ints, Mode
+from regard.relationships.prequential import BLOCK, Exam, Numbers, Slope, exam_of, likelihood
+from regard.relationships.state import Columns
+from regard.relationships.terms import Term, terms_of, with_term
 from regard.relationships.validity.mails import Facts
-from regard.relationships.validity.protocols import MONDAY, STEP, WEEK, World, coverage
-from regard.relationships.validity.readers import integrated
-from regard.relationships.weights import Channel, Weights
+from regard.relationships.weights import Weights
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 SAMPLE = 700
+"""Questions of each channel, at most."""
 ENOUGH = 200
 """Targets from which a channel's own numbers are learned."""
-STEPS = (1.6, 1.25, 1.12)
-RIDGE = 0.01
+SCALE = "answers_ask"
+"""The channel whose load is 1 by definition."""
 HALF_LIVES = (14.0, 180.0)
-RATIO = 0.64
-"""tau_u / tau_b, held: unconstrained learning prefers 1.3 (tau_b 1.56, tau_u 2.05), where a buyer who deals with one seller
-could never be known to the team; in between lies .01 of log-loss and no AUC."""
-WIDEST = 2.2
-"""The largest tau_b: with `RATIO` the variance of a pair is that of the unconstrained fit, 6.7."""
-DRIFTS = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2)
+LOADS = (0.02, 3.0)
+TEMPERING = (0.05, 1.0)
+HOLD = 0.5
+"""How far numbers may lie from where they started: standard deviation of the logarithm of loads, half-lives and tempering."""
+TERM = 0.3
+"""The same of a term of circumstances, in log-odds; intercepts are nearly free (1.5)."""
+INTERCEPT = 1.5
+NUMBERS = ("load", "half-life", "tempering", "intercept", "terms")
+MOVING = frozenset(NUMBERS)
+WEEK = 7 * DAY
+"""What a book's numbers learn to foretell: with months, half-lives follow how busy months are, and replies are foretold worse."""
+OF_A_BOOK = frozenset(("load", "half-life"))
+"""What `regard learn` moves: base rates, spread and movement follow the book anyway, circumstances are as they ship."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exam:
-    """Questions (buyer, week) with the trials of one factor known before them, and the targets that they foretell."""
-
-    world: World
-    factor: Factor
-    facts: Facts
-    row: Ints
-    question: Ints
-    monday: Ints
-    target: Ints
-    target_question: Ints
-
-    def columns(self, weights: Weights) -> tuple[Columns, Columns]:
-        """Evidence (each question a buyer of its own) and the whole facts under `weights`."""
-        whole = self.facts.columns(weights)
-        return whole.take(self.row, buyer=self.question), whole
-
-
-def exam_of(world: World, sample: int = SAMPLE, factor: Factor = "trust") -> Exam:
-    """A deterministic sample of the weeks between the burn-in and the split."""
-    facts = world.by_factor[factor]
-    week = (facts.opened_us - MONDAY) // WEEK
-    inside = (week * WEEK + MONDAY >= world.burnt_in_us) & (facts.known_us < world.split_us)
-    inside &= (week + 1) * WEEK + MONDAY <= world.split_us
-    horizon = 1 << 20
-    keys = np.unique((facts.b * horizon + week)[inside])
-    keys = np.sort(np.random.default_rng(0).permutation(keys)[:sample])
-    b, monday = keys // horizon, keys % horizon * WEEK + MONDAY
-    rows, questions = [], []
-    low, high = np.searchsorted(facts.b, b), np.searchsorted(facts.b, b, side="right")
-    for i, (start, end, at) in enumerate(zip(low.tolist(), high.tolist(), monday.tolist(), strict=True)):
-        seen = start + int(np.searchsorted(facts.known_us[start:end], at))
-        rows.append(np.arange(start, seen))
-        questions.append(np.full(seen - start, i))
-    target = np.flatnonzero(inside & np.isin(facts.b * horizon + week, keys))
-    at = np.searchsorted(keys, (facts.b * horizon + week)[target])
-    none = np.zeros(0, dtype=np.int64)
-    return Exam(world, factor, facts, np.concatenate([none, *rows]), np.concatenate([none, *questions]), monday, target, at)
-
-
-def foretold(exam: Exam, weights: Weights) -> tuple[Floats, Floats, Columns]:
-    """Mean and variance of each target's pair at its question's moment, and all columns."""
-    evidence, whole = exam.columns(weights)
-    book = fit_many(evidence, exam.monday[exam.question], weights)
-    prior = weights.factors[exam.factor]
-    people = exam.world.mail.people
-    mean, var = np.zeros(len(exam.target)), np.full(len(exam.target), prior.pair)
-    if not len(book.buyer):
-        return mean, var, whole
-    at = np.minimum(np.searchsorted(book.buyer, exam.target_question), len(book.buyer) - 1)
-    team = book.buyer[at] == exam.target_question
-    mean[team], var[team] = book.mean[at[team]], book.sd[at[team]] ** 2 + prior.tau_u**2
-    keys = book.buyer[book.pair_row] * people + book.pair_seller
-    want = exam.target_question * people + exam.facts.s[exam.target]
-    at = np.minimum(np.searchsorted(keys, want), len(keys) - 1)
-    met = keys[at] == want
-    mean[met], var[met] = book.pair_mean[at[met]], book.pair_sd[at[met]] ** 2
-    return mean, var, whole
-
-
-def loss(exam: Exam, weights: Weights) -> float:
-    """Sum over channels of the mean log-loss of what the past foretold."""
-    mean, var, whole = foretold(exam, weights)
-    facts, total = exam.facts, 0.0
-    for code, name in enumerate(facts.channels):
-        own = facts.channel[exam.target] == code
-        if not own.any():
-            continue
-        p = integrated(whole.offset[exam.target[own]], weights.channel(name).w, mean[own], var[own])
-        y = facts.outcome[exam.target[own]]
-        total -= float(np.mean(y * np.log(p) + (1 - y) * np.log1p(-p)))
-    return total
-
-
-# ------------------------------------------------------------------------------------------------- the offsets
-
-
-def with_offsets(exam: Exam, weights: Weights) -> Weights:
-    """The same weights with intercepts and circumstances refitted, the states held."""
-    mean, var, _ = foretold(exam, weights)
-    facts = exam.facts
-    channels = dict(weights.channels)
-    for code, name in enumerate(facts.channels):
-        own = facts.channel[exam.target] == code
-        if own.sum() < ENOUGH:
-            continue
-        rows = exam.target[own]
-        context = {k: v[rows] for k, v in facts.context.items()}
-        fitted = _offsets(context if name == "answers_ask" else {}, facts.outcome[rows], channels[name], mean[own], var[own])
-        channels[name] = fitted
-    return replace(weights, channels=channels)
-
-
-def _offsets(context: dict[str, Ints], y: Ints, channel: Channel, mean: Floats, var: Floats) -> Channel:
-    """One channel's intercept and terms: ridge on the terms, none on the intercept."""
-    x = [np.ones(len(y))]
-    if context:
-        x += [(context["weekday"] == d).astype(float) for d in range(7)]
-        x += [np.log(context["recipients"]), context["first_contact"].astype(float)]
-        x += [((context["hour"] < 7) | (context["hour"] >= 19)).astype(float)]
-    design = np.column_stack(x)
-    squeeze = 1.0 / np.sqrt(1.0 + np.pi * channel.w**2 * var / 8.0)
-    given = channel.w * mean * squeeze
-    design = design * squeeze[:, None]
-
-    def objective(beta: Floats) -> tuple[float, Floats]:
-        eta = design @ beta + given
-        p = 1 / (1 + np.exp(-eta))
-        held = np.concatenate(([0.0], beta[1:]))
-        value = float(np.mean(np.logaddexp(0, eta) - y * eta)) + RIDGE * float(held @ held) / 2
-        return value, design.T @ (p - y) / len(y) + RIDGE * held
-
-    beta = minimize(objective, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B").x
-    if not context:
-        return replace(channel, intercept=round(float(beta[0]), 4))
-    week = beta[1:8]
-    terms = replace(
-        channel.circumstances,
-        weekday=tuple(round(float(v - week.mean()), 4) for v in week),
-        recipients=round(float(beta[8]), 4),
-        first_contact=round(float(beta[9]), 4),
-        off_hours=round(float(beta[10]), 4),
-    )
-    return replace(channel, intercept=round(float(beta[0] + week.mean()), 4), circumstances=terms)
-
-
-# ------------------------------------------------------------------------------------------- the hyperparameters
-
-Setter = Callable[[Weights, float], Weights]
-Getter = Callable[[Weights], float]
-
-
-def learn(world: World, start: Weights, *, sample: int = SAMPLE, steps: tuple[float, ...] = STEPS) -> Weights:
-    """The weights that foretold best, from `start`; at last the drift under which past intervals covered four fifths."""
-    exam = exam_of(world, sample)
-    weights = climbed(exam, with_offsets(exam, start), steps)
-    return with_offsets(exam, _with_drift(world, weights))
-
-
-def refined(world: World, start: Weights, *, shrink: float, sample: int = SAMPLE, steps: tuple[float, ...] = STEPS) -> Weights:
-    """The weights of every factor learned from `start` and held to it, offsets of circumstances as they were.
-
-    Base rates are not learned here: `base_rates.calibrate` moves them. A factor of fewer than `ENOUGH` targets stays as it is.
-    """
+def refined(facts: Facts, start: Weights, until_us: int, *, hold: float, since_us: int = 0, sample: int = SAMPLE) -> Weights:
+    """The loads and half-lives of every factor learned from what was decided before `until_us`, held to `start`."""
     weights = start
     for factor in FACTORS:
-        exam = exam_of(world, sample, factor)
-        if len(exam.target) >= ENOUGH:
-            weights = climbed(exam, weights, steps, held=Held(start, shrink))
+        weights = of_factor(
+            facts,
+            weights,
+            factor,
+            until_us,
+            since_us=since_us,
+            sample=sample,
+            hold=hold,
+            leave_out=False,
+            moving=OF_A_BOOK,
+            block=WEEK,
+        )
     return weights
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """Where every number started, and how far (standard deviation of its logarithm) it may go from there."""
+class Subject:
+    """One channel that is learned: its code among the columns, its trials, its exam, and how much each of its targets counts."""
 
-    start: Weights
-    spread: float
-
-    def cost(self, exam: Exam, weights: Weights, knobs: list[Knob]) -> float:
-        """What having moved costs, in the unit of `loss`: mean log-loss of the trials that speak for each number."""
-        total = 0.0
-        for knob in knobs:
-            moved = np.log(knob.get(weights) / knob.get(self.start)) / self.spread
-            speaking = max(int((exam.facts.channel[exam.target] == knob.code).sum()) if knob.code >= 0 else len(exam.target), 1)
-            total += float(moved**2) / (2 * speaking)
-        return total
+    name: str
+    code: int
+    rows: Ints
+    exam: Exam
+    counts: float
+    terms: tuple[Term, ...]
 
 
-def climbed(exam: Exam, weights: Weights, steps: tuple[float, ...], held: Held | None = None) -> Weights:
-    """The weights after moving every number over the shrinking grid for as long as the loss falls."""
-    knobs = _knobs(exam, fixed=held is not None)
+def of_factor(
+    facts: Facts,
+    start: Weights,
+    factor: Factor,
+    until_us: int,
+    *,
+    since_us: int = 0,
+    sample: int = SAMPLE,
+    hold: float = HOLD,
+    leave_out: bool = True,
+    moving: frozenset[str] = MOVING,
+    block: int = BLOCK,
+) -> Weights:
+    """One factor's channels, learned together; only the numbers named in `moving` (of `NUMBERS`) leave where they are.
 
-    def cost(tried: Weights) -> float:
-        return loss(exam, tried) + (held.cost(exam, tried, knobs) if held else 0.0)
-
-    best = cost(weights)
-    for step in steps:
-        for knob in knobs:
-            for factor in (step, 1 / step):
-                weights, best = _climb(cost, weights, best, knob, factor)
-        if held is None:
-            tried = with_offsets(exam, weights)
-            got = cost(tried)
-            weights, best = (tried, got) if got < best else (weights, best)
-    return weights
-
-
-@dataclass(frozen=True, slots=True)
-class Knob:
-    """One hyperparameter: how to read and write it, and its bounds."""
-
-    get: Callable[[Weights], float]
-    put: Callable[[Weights, float], Weights]
-    low: float
-    high: float
-    code: int = -1
-    """The channel whose trials speak for it; -1: all of them."""
-
-
-def _climb(cost: Callable[[Weights], float], weights: Weights, best: float, knob: Knob, factor: float) -> tuple[Weights, float]:
-    """Multiply one knob by `factor` for as long as that lowers the loss."""
-    while True:
-        value = round(float(np.clip(knob.get(weights) * factor, knob.low, knob.high)), 3)
-        tried = knob.put(weights, value)
-        got = cost(tried)
-        if got >= best - 1e-5:
-            return weights, best
-        weights, best = tried, got
-
-
-def _knobs(exam: Exam, *, fixed: bool) -> list[Knob]:
-    """What is learned. rho is held: on one kind of trial it only rescales the rest; tau_u / tau_b is held (see `RATIO`).
-
-    `fixed`: the ratio is that of the start, every weight moves, and only channels with enough targets are learned.
+    `leave_out` False lets a channel be foretold from its own past too (for comparison).
     """
-    factor, names = exam.factor, exam.facts.channels
-    spread = Knob(lambda w: w.factors[factor].tau_b, lambda w, v: _put_tau(w, factor, v, fixed=fixed), 0.5, WIDEST)
-    out = [spread]
-    for code, name in enumerate(names):
-        if fixed and int((exam.facts.channel[exam.target] == code).sum()) < ENOUGH:
+    columns = facts.columns(start)
+    subjects = tuple(_subjects(facts, columns, start, factor, until_us, since_us, sample, leave_out=leave_out, block=block))
+    if not subjects:
+        return start
+    plan = Plan.of(start, columns, factor, subjects, hold, moving)
+    warm: list[Mode | None] = [None] * len(subjects)
+
+    def cost(theta: Floats) -> tuple[float, Floats]:
+        at = plan.numbers(theta)
+        away = (theta - plan.start) / plan.held
+        value, gradient = float(away @ away) / 2, away / plan.held
+        for k, subject in enumerate(subjects):
+            told, slope, warm[k] = likelihood(subject.exam, columns, at, warm[k])
+            value -= subject.counts * told
+            gradient = gradient - subject.counts * plan.gradient(theta, at, slope)
+        return value, gradient
+
+    found = minimize(cost, plan.start, jac=True, method="L-BFGS-B", bounds=plan.bounds, options={"maxiter": 80})
+    return plan.weights(start, np.asarray(found.x))
+
+
+def _subjects(
+    facts: Facts,
+    columns: Columns,
+    weights: Weights,
+    factor: Factor,
+    until_us: int,
+    since_us: int,
+    sample: int,
+    *,
+    leave_out: bool,
+    block: int,
+) -> Iterator[Subject]:
+    found = []
+    for code, name in enumerate(columns.channels):
+        if weights.channel(name).factor != factor:
             continue
-        out.append(Knob(_reader(name, "half_life_days"), _writer(name, "half_life_days"), *HALF_LIVES, code))
-        if name != "answers_ask":
-            out.append(Knob(_reader(name, "w"), _writer(name, "w"), 0.02, 3.0, code))
-    return out
+        own = name if leave_out else ""
+        exam = exam_of(
+            columns,
+            weights,
+            factor,
+            sample=sample,
+            targets=(name,),
+            without_own=own,
+            since_us=since_us,
+            until_us=until_us,
+            block=block,
+        )
+        if len(exam.target) >= ENOUGH:
+            rows = np.flatnonzero(columns.channel == code)
+            found.append(Subject(name, code, rows, exam, 1.0, tuple(terms_of(facts, weights, name, rows))))
+    usual = float(np.mean([len(s.exam.target) for s in found])) if found else 0.0
+    for subject in found:
+        yield replace(subject, counts=usual / len(subject.exam.target))
 
 
-def _put_tau(weights: Weights, factor: Factor, tau_b: float, *, fixed: bool) -> Weights:
-    before = weights.factors[factor]
-    ratio = before.tau_u / before.tau_b if fixed else RATIO
-    return replace(weights, factors={**weights.factors, factor: replace(before, tau_b=tau_b, tau_u=round(ratio * tau_b, 3))})
+# -------------------------------------------------------------------------------------------- all numbers as one vector
 
 
-def _reader(name: str, field: str) -> Callable[[Weights], float]:
-    return lambda w: float(getattr(w.channels[name], field))
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the numbers of a factor's channels stand in one vector: for each subject load, half-life and tempering as logarithms, the
+    intercept, and the terms.
+    """
+
+    subjects: tuple[Subject, ...]
+    base: Numbers
+    start: Floats
+    held: Floats
+    bounds: list[tuple[float, float]]
+
+    @classmethod
+    def of(
+        cls,
+        weights: Weights,
+        columns: Columns,
+        factor: Factor,
+        subjects: tuple[Subject, ...],
+        hold: float,
+        moving: frozenset[str],
+    ) -> Plan:
+        """From where the weights are."""
+        start: list[float] = []
+        held: list[float] = []
+        bounds: list[tuple[float, float]] = []
+        for s in subjects:
+            c = weights.channel(s.name)
+            rows = (
+                ("load", np.log(c.w), hold, _logs(LOADS, c.w)),
+                ("half-life", np.log(c.half_life_days), hold, _logs(HALF_LIVES, c.half_life_days)),
+                ("tempering", np.log(c.rho), hold, _logs(TEMPERING, c.rho)),
+                ("intercept", c.intercept, INTERCEPT, (-12.0, 12.0)),
+                *(("terms", t.value, TERM, (-4.0, 4.0)) for t in s.terms),
+            )
+            for number, value, sd, bound in rows:
+                stays = number not in moving or (number == "load" and s.name == SCALE)
+                start.append(float(value))
+                held.append(sd)
+                bounds.append((float(value), float(value)) if stays else bound)
+        return cls(subjects, Numbers.of(weights, columns, factor), np.array(start), np.array(held), bounds)
+
+    def parts(self, theta: Floats) -> Iterator[tuple[Subject, Floats, Floats]]:
+        """Each subject with its numbers and where those started."""
+        at = 0
+        for s in self.subjects:
+            n = 4 + len(s.terms)
+            yield s, theta[at : at + n], self.start[at : at + n]
+            at += n
+
+    def numbers(self, theta: Floats) -> Numbers:
+        """As a likelihood takes them."""
+        base = self.base
+        offset, w, half_life, rho = base.offset.copy(), base.w.copy(), base.half_life.copy(), base.rho.copy()
+        for s, own, before in self.parts(theta):
+            moved = own - before
+            w[s.code], half_life[s.code] = np.exp(own[0]), np.exp(own[1])
+            rho[s.code] = base.rho[s.code] * np.exp(moved[2])
+            shift = np.full(len(s.rows), moved[3])
+            for term, more in zip(s.terms, moved[4:].tolist(), strict=True):
+                shift += more * term.column
+            offset[s.rows] += shift
+        return replace(base, offset=offset, w=w, half_life=half_life, rho=rho)
+
+    def gradient(self, theta: Floats, at: Numbers, slope: Slope) -> Floats:
+        """The slope in the vector."""
+        out = []
+        for s, _, _ in self.parts(theta):
+            k, rise = s.code, slope.offset[s.rows]
+            out += [at.w[k] * slope.w[k], at.half_life[k] * slope.half_life[k], at.rho[k] * slope.rho[k], rise.sum()]
+            out += [float(rise @ term.column) for term in s.terms]
+        return np.array(out)
+
+    def weights(self, before: Weights, theta: Floats) -> Weights:
+        """The weights with these numbers; weekdays sum to nothing, the intercept takes their mean."""
+        channels = dict(before.channels)
+        for s, own, _ in self.parts(theta):
+            c = channels[s.name]
+            terms, more = c.circumstances, 0.0
+            for term, value in zip(s.terms, own[4:].tolist(), strict=True):
+                terms = with_term(terms, term, value)
+            if any(t.field == "weekday" for t in s.terms):
+                more = float(np.mean(terms.weekday))
+                terms = replace(terms, weekday=tuple(round(v - more, 4) for v in terms.weekday))
+            load, half_life, rho = (float(np.exp(v)) for v in own[:3])
+            channels[s.name] = replace(
+                c,
+                w=round(load, 3),
+                half_life_days=round(half_life, 1),
+                rho=round(rho, 3),
+                intercept=round(float(own[3]) + more, 4),
+                circumstances=terms,
+            )
+        return replace(before, channels=channels)
 
 
-def _writer(name: str, field: str) -> Callable[[Weights, float], Weights]:
-    return lambda w, v: replace(
-        w, channels={**w.channels, name: replace(w.channels[name], **cast("dict[str, Any]", {field: v}))}
-    )
-
-
-def _with_drift(world: World, weights: Weights) -> Weights:
-    """The smallest drift under which intervals of the training time held at least four fifths of what came next."""
-    past = world.before(world.split_us)
-    split = world.split_us - 2 * STEP
-    tried = weights
-    for drift in DRIFTS:
-        trust = replace(weights.factors["trust"], drift=drift)
-        tried = replace(weights, factors={**weights.factors, "trust": trust})
-        pits = coverage(replace(past, weights=tried, split_us=split)).rows["state"]
-        if len(pits) and np.mean((pits > 0.1) & (pits < 0.9)) >= 0.8:
-            break
-    return tried
+def _logs(bounds: tuple[float, float], value: float) -> tuple[float, float]:
+    """The bounds as logarithms, wide enough for where a number starts."""
+    return float(np.log(min(bounds[0], value))), float(np.log(max(bounds[1], value)))
