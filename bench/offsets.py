@@ -33,6 +33,8 @@ Floats = NDArray[np.float64]
 SPLIT = date(2010, 7, 1)
 MOST = 15_000
 """Asks on either side of the split, at most."""
+FEWEST = 100
+"""Asks on either side of the split, at least."""
 RARE = 30
 """A circumstance must hold, and not hold, in so many earlier asks."""
 
@@ -78,7 +80,11 @@ def singly(world: World) -> dict[str, dict[str, Any]]:
     rows = np.concatenate([part[:: max(1, -(-len(part) // MOST))] for part in (train, test)])
     asks = asks.where(rows)
     early, y = asks.us + WINDOW < split, asks.answered.astype(np.float64)
-    late = ~early
+    late = asks.us >= split
+    if min(int(early.sum()), int(late.sum())) < FEWEST or not (0 < y[early].mean() < 1 and 0 < y[late].mean() < 1):
+        raise SystemExit(
+            f"Too few asks: {int(early.sum())} before the split, {int(late.sum())} after; {FEWEST} of each are needed."
+        )
     bare = recentred(replace(world, weights=without(world.weights)))
     alone = _line(bare, asks.b, asks.s, asks.us, np.zeros(len(y)), y, early)
     found = {}
