@@ -63,7 +63,7 @@ def accounts(view: View, side: str = "") -> list[AccountRow]:
     if side == "supplier":
         by_company |= {company: found for company in sorted(suppliers(view)) if (found := people(view, company=company))}
     else:
-        for row in people(view):
+        for row in view.everybody("them"):
             if row.company_id and (not side or view.sides().get(row.company_id, UNKNOWN).side == side):
                 by_company[row.company_id].append(row)
     rows = [

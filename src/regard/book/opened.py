@@ -230,6 +230,7 @@ class Opened:
         def everybody(side: str) -> Sequence[PersonRow]:
             return self._rows_of(view, side)
 
+        @cache
         def sides() -> Mapping[str, AccountSide]:
             return self._sides_of(view)
 
