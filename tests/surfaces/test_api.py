@@ -238,6 +238,7 @@ def test_openapi(api: TestClient) -> None:
         "/api/v1/people/{ref}/forget",
         "/api/v1/accounts",
         "/api/v1/accounts/{ref}",
+        "/api/v1/accounts/{ref}/side",
         "/api/v1/search",
         "/api/v1/who",
         "/api/v1/coach",
