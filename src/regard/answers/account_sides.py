@@ -17,14 +17,15 @@ from regard.model import DealJudgement
 
 FEW = 3
 """People of theirs to whom a mail of ours may go and still be a word to that company."""
+# CROSS JOIN: from the signs, which are few, outwards; without statistics SQLite begins with all mail or everybody on it.
 _THEIRS = """SELECT s.company_id, m.us, 0, g.kind, g.form, m.id, substr(b.text, g.start + 1, g."end" - g.start), g.start, g."end"
-    FROM trade_sign g JOIN message m ON m.n = g.message JOIN body b ON b.message = m.n
+    FROM trade_sign g CROSS JOIN message m ON m.n = g.message CROSS JOIN body b ON b.message = m.n
     JOIN handle h ON h.n = m.from_n JOIN person s ON s.id = h.person AND s.side = 'them' AND s.company_id IS NOT NULL
-    WHERE m.us <= {as_of} AND m.known_us <= {as_of}"""
+    WHERE m.us <= {as_of} AND m.known_us <= {as_of} ORDER BY m.us, m.n, g.kind, g.form"""
 _OURS = """SELECT s.company_id, m.us, 1, g.kind, g.form, m.id, substr(b.text, g.start + 1, g."end" - g.start), g.start, g."end"
-    FROM trade_sign g JOIN message m ON m.n = g.message JOIN body b ON b.message = m.n
-    JOIN handle f ON f.n = m.from_n JOIN person o ON o.id = f.person AND o.side = 'us'
-    JOIN party p ON p.message = m.n AND p.role = 'to' JOIN handle h ON h.n = p.handle
+    FROM trade_sign g CROSS JOIN message m ON m.n = g.message CROSS JOIN body b ON b.message = m.n
+    CROSS JOIN handle f ON f.n = m.from_n CROSS JOIN person o ON o.id = f.person AND o.side = 'us'
+    CROSS JOIN party p ON p.message = m.n AND p.role = 'to' JOIN handle h ON h.n = p.handle
     JOIN person s ON s.id = h.person AND s.side = 'them'
     WHERE m.us <= {as_of} AND m.known_us <= {as_of}
     GROUP BY g.message, g.kind, g.form HAVING count(DISTINCT coalesce(s.company_id, s.id)) = 1 AND count(*) <= {few}

@@ -37,6 +37,8 @@ from regard.sources.source import Known, Source
 
 BATCH_ITEMS = 2_000
 BATCH_BYTES = 8_000_000
+PART_ITEMS = 250
+"""Items of a portion that one process reads at a time: all of them begin at once, and end at about the same time."""
 INLINE_ITEMS = 64
 """So few items are not worth starting a pool for."""
 WHOLE_BYTES = 1_000_000
@@ -247,15 +249,19 @@ def read_all(draws: Iterable[Draw], reader: Reader, processes: int = 0) -> Itera
     _get_ready(reader)
     context = get_context("fork" if os.name == "posix" else "spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)) as pool:
-        waiting: deque[tuple[Draw, Future[list[ReadItem]]]] = deque()
+        waiting: deque[tuple[Draw, list[Future[list[ReadItem]]]]] = deque()
         for draw in stream:
             with undisturbed():
-                waiting.append((draw, pool.submit(read_batch, draw.items, reader)))
+                parts = [draw.items[start : start + PART_ITEMS] for start in range(0, len(draw.items), PART_ITEMS)]
+                waiting.append((draw, [pool.submit(read_batch, part, reader) for part in parts]))
             if len(waiting) > 2 * workers:
-                done, future = waiting.popleft()
-                yield done, future.result()
-        for done, future in waiting:
-            yield done, future.result()
+                yield _together(*waiting.popleft())
+        while waiting:
+            yield _together(*waiting.popleft())
+
+
+def _together(draw: Draw, parts: Iterable[Future[list[ReadItem]]]) -> tuple[Draw, list[ReadItem]]:
+    return draw, [item for part in parts for item in part.result()]
 
 
 @contextmanager
