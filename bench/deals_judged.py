@@ -4,9 +4,10 @@ No mail is needed: verdicts stand beside references (SHA-256 of a mail's bytes, 
 whole mail). `truth/text/deal_map.csv`: the map of one matter of several companies; kind: place, role, weight, seat, or nobody_missing (a
 mail drawn at random: does it name nobody with a part who is not on the map?). `truth/text/deal_risks.csv`: risks of deals as of a day, with
 kind and level; kind proposed_deal: is it a deal in the making at all? right, right2: 1, 0, or u where a reader could not tell, which
-counts as not right. `truth/text/deal_risks_again.csv`: other risks, by the rules as mended after that; so (is it so?), worth (would whoever
-owns the business want to be told?), quote (does it say what the statement makes of it?); a row is right where it is so and worth it;
-trial: 1 where its kind stands behind all others. Verdicts of the second reader end in 2.
+counts as not right. `truth/text/deal_risks_again.csv`: other risks, by the rules as mended after that; so (is it so?), worth (would
+whoever owns the business want to be told?), quote (does it say what the statement makes of it?); a row is right where it is so and worth
+it; of: a deal found in the mail, or an account taken as one; trial: 1 where its kind stood behind all others. Verdicts of the second
+reader end in 2.
 """
 
 from __future__ import annotations
@@ -43,13 +44,14 @@ def asked(found: Sequence[Row], *questions: str) -> dict[str, Any]:
 
 def again() -> dict[str, Any]:
     """What is counted of the second sheet of risks: right (so and worth it), so, quote; without those on trial; kind by kind."""
-    found = rows(AGAIN) if AGAIN.exists() else []
+    found = rows(AGAIN)
     shown = [row for row in found if row["trial"] == "0"]
     return {
         "all": asked(found, "so", "worth"),
         "shown first": asked(shown, "so", "worth"),
         "so": asked(found, "so"),
         "quote": asked(found, "quote"),
+        "deals found in the mail": asked([row for row in found if row["of"] == "found"], "so", "worth"),
         **{k: asked([r for r in found if r["kind"] == k], "so", "worth") for k in sorted({r["kind"] for r in found})},
     }
 

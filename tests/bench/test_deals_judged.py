@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bench.deals_judged import MAP, RISKS, figures, rows
+from bench.deals_judged import AGAIN, MAP, RISKS, figures, rows
 
 SHA = re.compile(r"[0-9a-f]{64}|")
 
@@ -28,3 +28,19 @@ def test_what_is_counted() -> None:
     undecided = [row for row in rows(RISKS) if "u" in (row["right"], row["right2"])]
     assert undecided
     assert all(found["risks"][row["kind"]]["first"] < 1 for row in undecided)
+
+
+def test_the_second_sheet_of_risks() -> None:
+    """References and verdicts alone; a row is right where it is so and worth telling; rows without a quote are not asked of it."""
+    told = rows(AGAIN)
+    for row in told:
+        assert SHA.fullmatch(row["sha256"])
+        assert int(row["start"]) <= int(row["end"])
+        assert {row[k] for k in ("so", "worth", "so2", "worth2")} <= {"0", "1", "u"}
+        assert {row["quote"], row["quote2"]} <= {"", "0", "1", "u"}
+        assert (row["of"], row["trial"]) in {(of, trial) for of in ("found", "account") for trial in "01"}
+    found = figures()["risks again"]
+    assert found["all"]["n"] == len(told)
+    assert found["all"]["first"] == round(sum(r["so"] == r["worth"] == "1" for r in told) / len(told), 4)
+    assert found["all"]["first"] <= found["so"]["first"]
+    assert found["quote"]["n"] == sum(bool(r["quote"]) and bool(r["quote2"]) for r in told)

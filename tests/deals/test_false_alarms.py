@@ -90,7 +90,7 @@ SIGNED = touch(57, "lena", "SAM", "Both originals were signed yesterday.")
 )
 def test_what_is_done_is_quiet(text: str, over: bool) -> None:
     """Words that it is signed or done explain silence, until either side asks again; words of signing one day do not."""
-    done = touch(57, "lena", "SAM", text)
+    done = touch(57, "lena", "SAM", f"Thank you for the quote. {text}")
     silent = {"gone_quiet", "no_activity", "single_threaded"}
     assert bool(kinds(case([*ALONE, OURS, done, touch(58, "SAM", "lena")], now=110)) & silent) is not over
     again = touch(58, "SAM", "lena", "Could you send the second one?", asks=((0, 30),))
@@ -118,3 +118,25 @@ def test_a_telephone_number_is_no_question_to_the_deal() -> None:
     text = "What is your phone number?"
     late = touch(58, "marta", "SAM", text, asks=((0, len(text)),))
     assert "drop_in_decider" not in kinds(case([*ALONE, late], {"marta": "Finance Director"}))
+
+
+def test_a_word_of_ours_must_have_waited() -> None:
+    """What we asked yesterday waits for nobody yet."""
+    assert "gone_quiet" not in kinds(case([*ALONE, touch(89, "SAM", "lena")], now=90))
+    assert "gone_quiet" in kinds(case([*ALONE, touch(80, "SAM", "lena")], now=90))
+
+
+@pytest.mark.parametrize(
+    ("text", "fires"),
+    [
+        ("Did you see the match?", False),
+        ("Could you send us a quote?", True),
+        ("Here are our comments on the draft agreement.", True),
+    ],
+)
+def test_mail_beside_the_deal(text: str, fires: bool) -> None:
+    """Where nothing linked to a deal speaks of buying or of terms, neither one contact nor silence is a risk of it."""
+    chat = [touch(d, who, to, text) for d in (5, 15, 25, 35, 45, 55) for who, to in (("SAM", "lena"), ("lena", "SAM"))]
+    found = kinds(case([*chat, OURS], now=110))
+    assert ({"single_threaded", "no_activity", "gone_quiet"} <= found) is fires
+    assert bool(found & {"single_threaded", "no_activity", "gone_quiet"}) is fires

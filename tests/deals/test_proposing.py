@@ -9,7 +9,7 @@ from tests.deals.made import day, deal, touch
 
 from regard.deals.corrections import by_deal
 from regard.deals.found import confirmed, money
-from regard.deals.proposing import is_buying, proposals
+from regard.deals.proposing import is_buying, is_counsel, proposals
 from regard.deals.records import Deal, Touch
 from regard.errors import UsageError
 from regard.model import DAY, DealJudgement
@@ -167,3 +167,25 @@ def test_negotiation_without_a_question() -> None:
     assert list(proposals(("c", "Acme", "acme.edu"), past, (), (), NAMES, KEY, day(20))) == []
     crowd = frozenset(f"p{n}" for n in range(20))
     assert found(*(replace(t, theirs=t.theirs | crowd) for t in past)) == []
+
+
+def test_drafts_of_a_law_firm_are_no_deal() -> None:
+    """Whoever signs or disclaims as a law firm writes about drafts anyway; what they ask us for is a deal like any other."""
+    words = (
+        "Here is our draft agreement.",
+        "Our comments on the agreement are attached.",
+        "We accept your proposal.",
+        "The agreement is signed.",
+    )
+    writers = (("SAM", "lena marc"), ("lena", "SAM marc"), ("marc", "SAM lena"), ("SAM", "lena"))
+
+    def mails(below: str) -> list[Touch]:
+        return [
+            touch(2.0 * n, who, to, text + (below if who.islower() else ""))
+            for n, ((who, to), text) in enumerate(zip(writers, words, strict=True))
+        ]
+
+    assert len(found(*mails(""))) == 1
+    assert not found(*mails("\n\nBerg & Lund LLP, Attorneys at Law\n"))
+    assert is_counsel(mails("\n\nBerg & Lund LLP, Attorneys at Law\n"))
+    assert not is_counsel(mails(""))

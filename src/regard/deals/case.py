@@ -10,6 +10,7 @@ from functools import cached_property
 from regard.deals.durations import Survival
 from regard.deals.mentions import Mention
 from regard.deals.pace import STEADY, Pace
+from regard.deals.proposing import speaks_of_business
 from regard.deals.records import Coverage, Deal, Evidence, Level, Member, Risk, Seat, Touch
 from regard.deals.settled import settled
 from regard.deals.signs import Sign, SignKind, signs
@@ -115,6 +116,12 @@ class Case:
     def settled(self) -> Touch | None:
         """The mail that says that it is done, where nothing was asked since."""
         return settled(self.touches)
+
+    @cached_property
+    def business(self) -> bool:
+        """Whether anything linked to the deal speaks of buying, of terms, or of the deal by its name; true where no words are read."""
+        read = [t for t in self.touches if t.spans]
+        return not read or any(speaks_of_business(t) for t in read) or any(t.kind != "mail" for t in self.touches)
 
     def signs(self, touch: Touch) -> tuple[Sign, ...]:
         """What the words of one touch are signs of, whatever is heard of competitors first."""

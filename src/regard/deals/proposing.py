@@ -114,12 +114,19 @@ _COUNSEL = re.compile(
 
 
 def is_counsel(touches: Sequence[Touch]) -> bool:
-    """Whether a company is a law firm: a quarter of its people's mails, two at least, sign or disclaim as lawyers do."""
+    """Whether a company is a law firm: a tenth of its people's mails, two at least, sign or disclaim as lawyers do."""
     theirs = [t for t in touches if not t.by_us and not t.automated and t.kind == "mail" and t.spans]
-    said = sum(
-        any(s.zone in ("signature", "disclaimer") and _COUNSEL.search(t.text, s.start, s.end) for s in t.spans) for t in theirs
+    said = sum(any(s.zone != "quoted" and _COUNSEL.search(t.text, s.start, s.end) for s in t.spans) for t in theirs)
+    return said >= 2 and 10 * said >= len(theirs)
+
+
+def speaks_of_business(touch: Touch) -> bool:
+    """Whether a sentence of a mail's own words, or its subject, is about buying or the terms of something."""
+    if is_buying(touch.subject) or _NEGOTIATED.search(plain(touch.subject)):
+        return True
+    return any(
+        is_sign("price", words) or is_buying(words) or _NEGOTIATED.search(plain(words)) for _, _, words in own_sentences(touch)
     )
-    return said >= 2 and 4 * said >= len(theirs)
 
 
 def _is_deal(group: Sequence[Sign], sure: AbstractSet[str], *, papers: bool) -> bool:

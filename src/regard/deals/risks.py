@@ -38,7 +38,7 @@ RISKS: tuple[Rule, ...] = (
     single_threaded, comfortable, rapport_without_value, incumbent_without_ideas, protracted, past_close, no_activity, stage_stuck,
 )  # fmt: skip
 """Every risk; of one level, in the order in which they are shown."""
-TRIAL = frozenset(("competence_fails", "competitor_above", "drop_in_decider", "red_flag"))
+TRIAL = frozenset(("competence_fails", "competitor_above", "drop_in_decider", "gone_quiet", "red_flag"))
 """Kinds that readers of real mail did not find right more often than not (docs/validity/deals.md): behind all others, never among the
 first three.
 """

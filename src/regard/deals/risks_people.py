@@ -19,10 +19,11 @@ def single_threaded(case: Case) -> Risk | None:
     """Everything goes through one person.
 
     Fires where at least four things were done by the buyer's side on the deal and one person did `risks.single_share` of them. High
-    where nobody else did anything. Not where it is said to be signed or done. Cleared by a second person of theirs who writes, meets or
+    where nobody else did anything. Not where it is said to be signed or done, nor where nothing linked to the deal speaks of buying or of
+    terms. Cleared by a second person of theirs who writes, meets or
     answers.
     """
-    if case.settled is not None:
+    if case.settled is not None or not case.business:
         return None
     by = case.by_person
     total = sum(map(len, by.values()))

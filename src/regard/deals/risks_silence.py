@@ -11,6 +11,8 @@ from regard.deals.case import Case, acts_by_person, said
 from regard.deals.records import Evidence, Level, Member, Risk, Touch
 from regard.model import DAY
 
+WAITS = 7 * DAY
+"""A word of ours waits from then on."""
 SPREAD, HELD = 0.9, 3
 """Until a person's own gaps say otherwise, their logarithms spread so much; it counts as so many gaps of their own."""
 
@@ -19,14 +21,15 @@ def gone_quiet(case: Case) -> Risk | None:
     """A contact who matters here and used to write has stopped, by their own rhythm.
 
     For people who did a quarter or more of what the buyer's side did on the deal, or have a telling part in it, and did something on six
-    days at least, and to whom we wrote since: fires where the silence is longer than `risks.quiet_days`, than `risks.quiet_ratio` times
-    their usual gap, than any gap of theirs within a year, and so long that a gap of theirs would be with a chance of at most
-    `risks.quiet_chance` (their gaps' logarithms taken as normal). Days count as they pass for the book's other buyers, so that holidays are
-    short; time in which the mailbox that would show them was dark does not count; where colleagues of theirs carry on (two mails since)
-    only a stated champion or economic buyer is missed; where it is said to be signed or done, nobody is. High where they did most of what
-    was done and left a question of ours unanswered. Cleared by any sign from them.
+    days at least, to whom we wrote since, a week ago or more: fires where the silence is longer than `risks.quiet_days`, than
+    `risks.quiet_ratio` times their usual gap, than any gap of theirs within a year, and so long that a gap of theirs would be with a
+    chance of at most `risks.quiet_chance` (their gaps' logarithms taken as normal). Days count as they pass for the book's other buyers,
+    so that holidays are short; time in which the mailbox that would show them was dark does not count; where colleagues of theirs carry
+    on (two mails since) only a stated champion or economic buyer is missed; where it is said to be signed or done, or where nothing
+    linked to the deal speaks of buying or of terms, nobody is. High where they did most of what was done and left a question of ours
+    unanswered. Cleared by any sign from them.
     """
-    if case.settled is not None:
+    if case.settled is not None or not case.business:
         return None
     found: list[tuple[Level, float, Member, Touch, float, float, int]] = []
     for person, touches in acts_by_person(case.account_touches).items():
@@ -46,7 +49,7 @@ def gone_quiet(case: Case) -> Risk | None:
         if chance > case.limits.quiet_chance:
             continue
         waits = [t for t in case.account_touches if t.us > touches[-1].us and t.by_us and person in t.theirs - t.copied]
-        if not waits or _carried_on(case, member, touches[-1].us):
+        if not waits or waits[0].us > case.as_of_us - WAITS or _carried_on(case, member, touches[-1].us):
             continue
         ours = sum(t.by_us and person in t.theirs and bool(t.asks) for t in waits)
         level: Level = "high" if share >= 0.5 and ours else "medium"
@@ -104,9 +107,10 @@ def no_activity(case: Case) -> Risk | None:
     """Nothing happens.
 
     Fires where nothing passed either way on the deal for `risks.idle_days`, of time in which its mailboxes delivered; of a deal found in
-    the mail, nothing with whoever took part in it. Not where it is said to be signed or done. Cleared by anything.
+    the mail, nothing with whoever took part in it. Not where it is said to be signed or done, nor where what is linked to the deal never
+    speaks of buying or of terms: that is mail beside it. Cleared by anything.
     """
-    if case.settled is not None:
+    if case.settled is not None or not case.business:
         return None
     passed = case.touches
     if case.deal.found:
