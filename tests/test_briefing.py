@@ -342,7 +342,15 @@ def test_who_sits_there_is_kept_by_a_form_of_ours_only(desk: Book) -> None:
 def test_a_brief_tells_of_deals_what_their_own_page_does(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """The open deals of a person with the first risks of each deal's page (none on trial), what changed, none of closed ones."""
     book = make_book()
-    put(tmp_path / "all", *letters())
+    quote = mail(
+        JO_REED,
+        SAM,
+        subject="Fridges",
+        body="Thank you for the quote.",
+        date="21 Jan 2026 08:00:00 +0000",
+        message_id="q@x.example",
+    )
+    put(tmp_path / "all", *letters(), quote)
     book.sync(tmp_path / "all", write(tmp_path / "crm"), us=("us.example",), owner=("sam.hart@us.example",))
     page, brief = book.deal("Fridges", as_of="2026-02-02"), book.brief(JO, as_of="2026-02-02")
     (deal,) = brief.deals
