@@ -202,6 +202,7 @@ def cut(parts: Parts, most: Mapping[str, int] = MOST) -> tuple[Parts, dict[str, 
     return kept, {name: n for name, n in left.items() if n}
 
 
+FURTHER = 2
 LAST = 9
 """What is of this rank always stands behind “more”: words that come back, and how much of one side's mail there is."""
 _GRAVE = frozenset({"complaint", "declined"})
@@ -226,9 +227,10 @@ def _rank(section: str, t: Told) -> int:
 
 
 def foremost(parts: Parts, most: int) -> Parts:
-    """The same lines, all but the foremost `most` marked `more`; the first of a section before the second of another of its rank."""
+    """The same lines, all but the foremost `most` marked `more`. Each further line of a section stands `FURTHER` later than its kind: what
+    changed four times leaves room for what was said last."""
     found = [(_rank(name, t), n, name) for name in MOST if hasattr(parts, name) for n, t in enumerate(getattr(parts, name))]
-    at_once = {(name, n) for rank, n, name in sorted(found, key=lambda f: f[:2])[:most] if rank < LAST}
+    at_once = {(name, n) for rank, n, name in sorted(found, key=lambda f: (f[0] + FURTHER * f[1], f[1]))[:most] if rank < LAST}
     return Parts(
         **{
             name: [t if (name, n) in at_once else replace(t, more=True) for n, t in enumerate(getattr(parts, name))]
