@@ -30,7 +30,8 @@ BRIEF = 60
 AHEAD = 2 * DAY
 """From so long before its day on, a promise of ours is something the relationship needs."""
 
-_CURRENT = """SELECT DISTINCT h.person, m.us FROM pledge g JOIN message m ON m.n = g.message JOIN party p ON p.message = m.n
+# CROSS JOIN: from the promises to their messages. SQLite, which knows no numbers of rows, would begin with the people.
+_CURRENT = """SELECT DISTINCT h.person, m.us FROM pledge g CROSS JOIN message m ON m.n = g.message JOIN party p ON p.message = m.n
     JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected
     WHERE m.known_us <= ? AND (m.us >= ? OR (g.day >= ? AND m.us >= ?))"""
 
