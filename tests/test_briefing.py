@@ -360,5 +360,5 @@ def test_a_brief_tells_of_deals_what_their_own_page_does(make_book: Callable[...
     assert [r["says"] for r in deal.risks] == [r.says for r in sure[:2]]
     assert len(deal.risks) + deal.more == len(sure)
     assert "“Sinks” was lost" in {c.says for c in brief.changed}
-    assert "Fridges" in written.brief(brief)
+    assert "Fridges" in written.brief(brief, "markdown")
     assert not book.brief("ada@north.example", as_of="2026-02-02").deals
