@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regard.answers.brief import Parts, foremost
+from regard.answers.brief import Parts, foremost, once
 from regard.results import Told
 
 
@@ -29,3 +29,14 @@ def test_a_few_lines_are_told_at_once_the_best_first() -> None:
         "cares": [True],
     }
     assert [t.more for t in foremost(Parts(cares=[line("word", "7")]), 5).cares] == [True]
+
+
+def test_words_that_stand_above_are_not_told_again_as_what_they_care_about() -> None:
+    """A complaint of theirs is told once: what they care about leaves out the words that a change, a question or the last word quotes."""
+    told = Told("complaint", "complained", "p", "Jo", "Twice nothing happened.", message_id="m", start=40, end=63)
+    same = Told("problem", "", "p", "Jo", "Twice nothing happened.", message_id="m", start=38, end=63)
+    other = Told("problem", "", "p", "Jo", "Dock 7 is too narrow.", message_id="m", start=80, end=101)
+    moved = Told("standing", "trust is lower now", "p", "Jo", message_id="m")
+    assert once(Parts(changed=[told, moved], cares=[same, other])).cares == [other]
+    assert once(Parts(last=[told], cares=[same])).cares == []
+    assert once(Parts(changed=[moved], cares=[same])).cares == [same]

@@ -7,20 +7,17 @@ standing fitted of those who come first by these. Reads what `contacted` reads, 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
-from statistics import median
 from typing import Any
 
+from regard.answers.agenda_money import told, units
 from regard.answers.contacted import YEAR, Contacted, Person, alone, both, contact, natures, people, planned
 from regard.answers.deal_board import Board
 from regard.answers.leaving import gone
 from regard.answers.need import WAITING_FROM
 from regard.answers.view import View
 from regard.answers.waiting import Waiting, names
-from regard.deals.records import Deal
 from regard.deals.weight import weights
 from regard.identity.normalize import is_role_address
 from regard.model import DAY, FACTORS, Factor
@@ -51,7 +48,8 @@ class Chosen:
 class Agenda:
     """Whom a month's review looks at, in order, and what the choice rests on.
 
-    `twice`: those whose whole name somebody else in the book bears: perhaps the same, who writes from another address too.
+    `twice`: those whose whole name somebody else in the book bears: perhaps the same, who writes from another address too. `money`: what
+    their deals are worth, in words.
     """
 
     chosen: tuple[Chosen, ...]
@@ -63,6 +61,7 @@ class Agenda:
     waiting: Mapping[str, Waiting] = field(default_factory=dict)
     you: str = ""
     twice: frozenset[str] = frozenset()
+    money: Mapping[str, str] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -137,7 +136,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     who = people(view)
     passed = {b: c for b, c in contact(view).items() if b in who}
     planned_, asks = planned(view), waits(view)
-    money = _money(view, who)
+    money = units(view, who)
     # Somebody who never got a word from us, or never wrote one, is no relationship yet; nor is a mailbox of many.
     known = [
         _candidate(view, who[b], c, money.get(b, 0.0), planned=b in planned_, waits=b in asks)
@@ -161,7 +160,8 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     chosen += [Chosen(of[0].buyer, "turn", None, tuple(c.buyer for c in of[1:7])) for of in in_turn]
     n = len({c.unit for c in known if c.first_us < month.start_us})
     told_ = {"of": n, "this_month": len(turn), "within_months": agenda.months_between(n, agenda.seats_in_turn(size))}
-    return Agenda(tuple(chosen), who, passed, planned_, told_, at, asks, view.you, twice(view, [who[c.buyer] for c in chosen]))
+    there = [who[c.buyer] for c in chosen]
+    return Agenda(tuple(chosen), who, passed, planned_, told_, at, asks, view.you, twice(view, there), told(view, there))
 
 
 def waits(view: View) -> dict[str, Waiting]:
@@ -182,48 +182,6 @@ def _candidate(view: View, p: Person, passed: Contacted, money: float, *, planne
     first, us, them = passed[:3]
     silent = agenda.silent_days(us, view.as_of_us)
     return Candidate(p.id, p.company_id or p.id, money, silent, waits, planned, first, max(us or 0, them or 0))
-
-
-def _money(view: View, who: Mapping[str, Person]) -> dict[str, float]:
-    """Buyer -> the money of their deals in units of the median open deal of each currency."""
-    deals = view.money().deals
-    amount = {d.id: float(a) for d in deals if (a := _decimal(d.amount)) is not None and a > 0}
-    usual: dict[str, float] = {}
-    for currency in {d.currency for d in deals}:
-        of = [d for d in deals if d.currency == currency and d.id in amount]
-        open_ = [amount[d.id] for d in of if d.outcome == "open"] or [amount[d.id] for d in of]
-        if open_:
-            usual[currency] = median(open_)
-    at: dict[str, float] = defaultdict(float)
-    of_company: dict[str, list[tuple[frozenset[str], float]]] = defaultdict(list)
-    for d in deals:
-        share = _share(d, view.as_of_us)
-        if not share or d.id not in amount:
-            continue
-        units = share * amount[d.id] / usual[d.currency]
-        taking_part = frozenset(r.person for r in d.roles if r.person)
-        for person in taking_part:
-            at[person] += units
-        if d.company_id:
-            of_company[d.company_id].append((taking_part, units))
-    for p in who.values():
-        if p.company_id in of_company:
-            at[p.id] += agenda.COMPANY_SHARE * sum(u for part, u in of_company[p.company_id] if p.id not in part)
-    return {p: m for p, m in at.items() if m > 0}
-
-
-def _share(d: Deal, as_of_us: int) -> float:
-    if d.outcome == "open":
-        return 1.0
-    lately = d.closed_us is not None and 0 <= as_of_us - d.closed_us <= YEAR
-    return agenda.WON_SHARE if d.outcome == "won" and lately else 0.0
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text) if text else None
-    except InvalidOperation:
-        return None
 
 
 def _foremost(
@@ -358,7 +316,7 @@ def sentence(at: Agenda, c: Chosen) -> str:
         return "on the agenda as it was fixed"
     said = []
     if s.money > 1.05:
-        said.append("large open deals" if s.money > 2.2 else "open deals")
+        said.append(at.money.get(c.buyer, "deals"))
     if s.standing > 0.4:
         said.append(_STANDS[s.which])
     passed = at.contact.get(c.buyer)

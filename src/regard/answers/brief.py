@@ -166,10 +166,10 @@ def gathered(
         if mine and len(ids) == 1:
             parts.last = written_last(view, mine, guest, names, {t.message_id for t in parts.asked})
             parts.changed += changes.of_contact(mine, since_us, guest.id, guest.name, view.as_of_us)
-    return _once(parts), told
+    return once(parts), told
 
 
-def _once(parts: Parts) -> Parts:
+def once(parts: Parts) -> Parts:
     """The same line about several people once, and everything in its order."""
     for name in ("changed", "owed", "owing", "asked", "asking", "cares"):
         seen: set[tuple[str, int, str]] = set()
@@ -184,8 +184,8 @@ def _once(parts: Parts) -> Parts:
         lines.sort(key=lambda t: newest(t.date))
     for lines in (parts.owed, parts.owing):
         lines.sort(key=lambda t: (t.due or "9999", newest(t.date)))
-    said = {t.message_id: t for t in (*parts.asked, *parts.last)}
-    parts.cares = [t for t in parts.cares if t.message_id not in said or not overlap(t, said[t.message_id])]
+    said = [t for t in (*parts.asked, *parts.last, *parts.changed) if t.end]
+    parts.cares = [t for t in parts.cares if not any(overlap(t, other) for other in said)]
     parts.cares.sort(key=lambda t: (KINDS.index(t.kind), newest(t.date)))
     return parts
 
