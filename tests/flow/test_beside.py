@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import struct
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -47,6 +51,35 @@ def test_a_helper_that_ends_early_leaves_the_work_to_us(live: Live, monkeypatch:
     monkeypatch.setattr(module.os, "cpu_count", lambda: 2)
     with beside(live, fails) as following:
         assert [following(), following()] == ["before", None]
+
+
+def test_a_helper_killed_in_the_midst_of_a_result_leaves_the_work_to_us(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a result from a helper that was killed is none, and no error."""
+
+    def half(self: Connection, _: object) -> None:
+        os.write(self.fileno(), struct.pack("!i", 100) + b"x")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(module.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(Connection, "send", half)
+    with beside(live, reads) as following:
+        assert [following(), following()] == [None, None]
+
+
+@pytest.mark.parametrize("name", ["open", "keep_pages"])
+def test_a_helper_that_cannot_begin_says_nothing(
+    live: Live, name: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Where the helper cannot open the store, there is no result and no traceback."""
+
+    def never(*_: object, **__: object) -> None:
+        raise OSError("no more files")
+
+    monkeypatch.setattr(module.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(Live, name, never)
+    with beside(live, reads) as following:
+        assert following() is None
+    assert capfd.readouterr().err == ""
 
 
 def test_one_that_nobody_asks_ends_with_the_block(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:

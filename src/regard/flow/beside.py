@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import TypeVar
 
 from regard.flow.reading import end_with, undisturbed
@@ -40,7 +41,7 @@ def beside(live: Live, work: Callable[[Live], Iterable[T]], *, wanted: bool = Tr
     def following() -> T | None:
         try:
             result: T = theirs.recv()
-        except EOFError:
+        except (EOFError, OSError, UnpicklingError):  # it ended: before a result, or in the midst of one
             return None
         return result
 
@@ -55,10 +56,10 @@ def beside(live: Live, work: Callable[[Live], Iterable[T]], *, wanted: bool = Tr
 def _do(path: Path, work: Callable[[Live], Iterable[object]], ours: Connection, theirs: Connection, parent: int) -> None:
     end_with(parent)
     theirs.close()
-    live = Live.open(path.parent, read_only=True)
-    if live is None:
-        return
-    live.keep_pages()
     with suppress(Exception):  # whatever it is, the parent does the work itself and meets it there
+        live = Live.open(path.parent, read_only=True)
+        if live is None:
+            return
+        live.keep_pages()
         for result in work(live):
             ours.send(result)
