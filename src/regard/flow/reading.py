@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -25,6 +26,7 @@ from typing import Any
 
 from isal import isal_zlib
 
+from regard.errors import RegardError
 from regard.identity.exclusions import Rules
 from regard.model import Cue, Message, Pledge, Quoting, RawItem, Sent, SetAside, TradeSign
 from regard.parse.adapter import is_calendar, take_apart
@@ -234,7 +236,10 @@ def without_attachments(raw: bytes) -> bytes:
 
 
 def read_all(draws: Iterable[Draw], reader: Reader, processes: int = 0) -> Iterator[tuple[Draw, list[ReadItem]]]:
-    """Each draw with what was read in it, in order. At most a few draws are in memory at a time."""
+    """Each draw with what was read in it, in order. At most a few draws are in memory at a time.
+
+    Raises RegardError where a process that reads is ended from outside.
+    """
     stream = iter(draws)
     workers = processes or os.cpu_count() or 1
     read_here = 0
@@ -248,16 +253,21 @@ def read_all(draws: Iterable[Draw], reader: Reader, processes: int = 0) -> Itera
         return
     _get_ready(reader)
     context = get_context("fork" if os.name == "posix" else "spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)) as pool:
-        waiting: deque[tuple[Draw, list[Future[list[ReadItem]]]]] = deque()
-        for draw in stream:
-            with undisturbed():
-                parts = [draw.items[start : start + PART_ITEMS] for start in range(0, len(draw.items), PART_ITEMS)]
-                waiting.append((draw, [pool.submit(read_batch, part, reader) for part in parts]))
-            if len(waiting) > 2 * workers:
+    try:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)) as pool:
+            waiting: deque[tuple[Draw, list[Future[list[ReadItem]]]]] = deque()
+            for draw in stream:
+                with undisturbed():
+                    parts = [draw.items[start : start + PART_ITEMS] for start in range(0, len(draw.items), PART_ITEMS)]
+                    waiting.append((draw, [pool.submit(read_batch, part, reader) for part in parts]))
+                if len(waiting) > 2 * workers:
+                    yield _together(*waiting.popleft())
+            while waiting:
                 yield _together(*waiting.popleft())
-        while waiting:
-            yield _together(*waiting.popleft())
+    except BrokenProcessPool:
+        raise RegardError(
+            "A reading process was ended by the system (out of memory?): nothing is lost, run the sync again."
+        ) from None
 
 
 def _together(draw: Draw, parts: Iterable[Future[list[ReadItem]]]) -> tuple[Draw, list[ReadItem]]:

@@ -262,7 +262,12 @@ class Flow:
             told.send(True)
         process.join()
         if process.exitcode:
-            where = self.folder / "gen"
+            where, ended = self.folder / "gen", -process.exitcode
+            if ended > 0:  # it could say nothing itself
+                raise BookError(
+                    f"{where} could not be written: the process that writes it was ended by signal {ended} (out of memory?). "
+                    "The mail is kept; run this again."
+                )
             raise BookError(
                 f"{where} could not be written (the reason stands above). The mail is kept; mend that and run this again."
             )
