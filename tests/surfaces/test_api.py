@@ -183,6 +183,24 @@ def test_bad_bodies(own: tuple[FakeBook, TestClient], body: str) -> None:
     assert book.calls == []
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        (f"/accounts/{LENA.company_id or 'x'}/side", '{"side": "buyer", "reason": "\\ud800"}'),
+        ("/exclusions", '{"pattern": "a\\udfff.example"}'),
+        ("/actions", '{"text": "Call \\ud83d"}'),
+        ("/deals/x/said", '{"kind": "snooze", "reason": "\\ud800"}'),
+    ],
+)
+def test_halves_of_characters_are_refused(own: tuple[FakeBook, TestClient], path: str, body: str) -> None:
+    """Posted text with a lone surrogate is 422 and changes nothing; a whole pair is a character as any other."""
+    book, api = own
+    answer = api.post(f"/api/v1{path}", content=body, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert "surrogate" in answer.text
+    assert book.calls == []
+
+
 def test_surrogates(own: tuple[FakeBook, TestClient]) -> None:
     """A lone surrogate out of broken mail goes through JSON unharmed instead of failing the answer."""
     from dataclasses import replace

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from regard.results import ActionRow
-from regard.surfaces.rest.frame import JSON, AsOf, Limit, Offset, book_of, done, part, routes, sends
+from regard.surfaces.rest.frame import JSON, AsOf, Limit, Offset, Posted, book_of, done, part, routes, sends
 
 router = routes()
 
@@ -20,10 +20,9 @@ MEDIA = {"csv": "text/csv; charset=utf-8", "salesforce": "text/csv; charset=utf-
          "ics": "text/calendar; charset=utf-8"}  # fmt: skip
 
 
-class ActionIn(BaseModel):
+class ActionIn(Posted):
     """An action to be written down. `to`: a buyer's reference; `once`: a word of the caller's, so that sending twice makes one."""
 
-    model_config = ConfigDict(extra="forbid")
     text: Words = Field(min_length=1)
     to: str = ""
     owner: str = ""
@@ -36,10 +35,9 @@ class ActionIn(BaseModel):
     once: str = ""
 
 
-class ChangeIn(BaseModel):
+class ChangeIn(Posted):
     """What becomes of an action; what is edited is given by name ("" empties it)."""
 
-    model_config = ConfigDict(extra="forbid")
     change: Literal["edited", "done", "dropped", "reopened", "confirmed", "rejected", "shared"]
     message: str = ""
     text: Words | None = None

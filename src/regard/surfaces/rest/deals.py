@@ -5,35 +5,32 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from fastapi import Request, Response
-from pydantic import BaseModel, ConfigDict
 
 from regard.answers.deal_rows import DealPage, DealRow, RiskRow
 from regard.answers.resting import MoneyPage
 from regard.deals.proposing import Proposal
-from regard.surfaces.rest.frame import JSON, AsOf, Limit, Offset, book_of, done, part, routes, sends
+from regard.surfaces.rest.frame import JSON, AsOf, Limit, Offset, Posted, book_of, done, part, routes, sends
 
 router = routes()
 
 MEDIA = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image/png"}
 
 
-class DealWordIn(BaseModel):
+class DealWordIn(Posted):
     """One word on a deal. role, seat: `of` a person or a name is `value`; pin, link: `value` yes or no; snooze: `of` a kind of risk,
     `value` the last day ("" for two weeks), with a reason. Of a deal found in mail, amount: "12000 EUR"; outcome: won, lost, no_decision or
     open, `of` the day.
     """
 
-    model_config = ConfigDict(extra="forbid")
     kind: Literal["role", "pin", "seat", "link", "snooze", "amount", "outcome"]
     of: str = ""
     value: str = ""
     reason: str = ""
 
 
-class ProposalIn(BaseModel):
+class ProposalIn(Posted):
     """A person's word on a proposed deal."""
 
-    model_config = ConfigDict(extra="forbid")
     verdict: Literal["confirm", "reject"]
     name: str = ""
     amount: str = ""

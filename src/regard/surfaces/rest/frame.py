@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from regard.results import Record, Rows, plain
 
 if TYPE_CHECKING:
     from regard.book import Book
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Problem(BaseModel):
@@ -22,6 +25,20 @@ class Problem(BaseModel):
     status: int
     detail: str
     candidates: list[dict[str, str]] = []
+
+
+class Posted(BaseModel):
+    """What a caller says in a request's body: known fields alone, and text that can be written down."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _whole_characters(cls, said: Any) -> Any:
+        """Refuse halves of surrogate pairs: JSON can carry them, no file can."""
+        if isinstance(said, str) and _HALF.search(said):
+            raise ValueError("text with half a surrogate pair is no text; nothing was changed")
+        return said
 
 
 class JSON(Response):

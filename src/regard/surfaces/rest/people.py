@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from regard.model import PromiseState
 from regard.results import (
@@ -21,24 +21,22 @@ from regard.results import (
     Status,
     Why,
 )
-from regard.surfaces.rest.frame import JSON, AsOf, Limit, Offset, book_of, done, part, routes, sends
+from regard.surfaces.rest.frame import JSON, AsOf, Limit, Offset, Posted, book_of, done, part, routes, sends
 
 router = routes()
 AccountSide = Literal["buyer", "supplier", "partner", "unknown"]
 
 
-class SideIn(BaseModel):
+class SideIn(Posted):
     """What a company is to us, and why."""
 
-    model_config = ConfigDict(extra="forbid")
     side: AccountSide
     reason: str = ""
 
 
-class DraftIn(BaseModel):
+class DraftIn(Posted):
     """A draft, who it is to (a reference) and who writes it (an address)."""
 
-    model_config = ConfigDict(extra="forbid")
     text: str = Field(max_length=2_000_000)
     to: str | None = None
     by: str | None = None

@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from regard.deals.hired import Brought
 from regard.results.perception import Coached, Perceived
 from regard.surfaces.rest.acting import Looking
-from regard.surfaces.rest.frame import JSON, AsOf, book_of, done, routes, sends
+from regard.surfaces.rest.frame import JSON, AsOf, Posted, book_of, done, routes, sends
 
 router = routes()
 Score = Annotated[str, Field(max_length=20)]
 
 
-class RatingIn(BaseModel):
+class RatingIn(Posted):
     """How a seller (`by`) sees a relationship of theirs: 0 to 100, or none, low, fair, good, high; "" takes it back."""
 
-    model_config = ConfigDict(extra="forbid")
     person: str = Field(min_length=1)
     by: str = Field(min_length=1)
     trust: Score | None = None
@@ -28,10 +27,9 @@ class RatingIn(BaseModel):
     as_of: str | None = None
 
 
-class StatedIn(BaseModel):
+class StatedIn(Posted):
     """What a buyer said of us when asked."""
 
-    model_config = ConfigDict(extra="forbid")
     person: str = Field(min_length=1)
     how: Literal["survey", "loss interview", "review", "other"] = "survey"
     on: str = ""
@@ -43,10 +41,9 @@ class StatedIn(BaseModel):
     by: str | None = None
 
 
-class StatedFileIn(BaseModel):
+class StatedFileIn(Posted):
     """A CSV of answers as text. `preview`: only say what it would keep."""
 
-    model_config = ConfigDict(extra="forbid")
     csv: str = Field(max_length=20_000_000)
     scale: float = Field(100, ge=1, le=1_000)
     preview: bool = True
@@ -78,10 +75,9 @@ def rate(request: Request, rating: RatingIn) -> JSON:
     return done(book_of(request).rate(said.pop("person"), **said), 201)
 
 
-class MeaningIn(BaseModel):
+class MeaningIn(Posted):
     """What makes a relationship matter to one of ours (`by`); "" takes it back."""
 
-    model_config = ConfigDict(extra="forbid")
     person: str = Field(min_length=1)
     by: str = Field(min_length=1)
     words: str = Field(max_length=4_000)

@@ -5,40 +5,37 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from regard.results import (
     WhoIsWho,
 )
-from regard.surfaces.rest.frame import JSON, Offset, book_of, done, routes, sends
+from regard.surfaces.rest.frame import JSON, Offset, Posted, book_of, done, routes, sends
 
 router = routes()
 
 Kind = Literal["person", "domain", "folder", "subject"]
 
 
-class JudgementIn(BaseModel):
+class JudgementIn(Posted):
     """Two references (or two `@domains`), and whether they are one person (company)."""
 
-    model_config = ConfigDict(extra="forbid")
     verdict: Literal["same", "different", "unsure"]
     a: str = Field(min_length=1)
     b: str = Field(min_length=1)
     reason: str = ""
 
 
-class ExclusionIn(BaseModel):
+class ExclusionIn(Posted):
     """What to leave out from now on."""
 
-    model_config = ConfigDict(extra="forbid")
     kind: Kind
     pattern: str = Field(min_length=1)
 
 
-class SideIn(BaseModel):
+class SideIn(Posted):
     """How somebody is counted."""
 
-    model_config = ConfigDict(extra="forbid")
     side: Literal["them", "personal", "shared", "automated"]
 
 

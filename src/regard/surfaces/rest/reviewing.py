@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from regard.results import Review
 from regard.surfaces.rest.acting import Looking, Words
-from regard.surfaces.rest.frame import JSON, AsOf, book_of, done, routes, sends
+from regard.surfaces.rest.frame import JSON, AsOf, Posted, book_of, done, routes, sends
 
 router = routes()
 Size = Annotated[int, Query(ge=1, le=60, description="At most so many relationships.")]
 
 
-class AnswerIn(BaseModel):
+class AnswerIn(Posted):
     """What was said of a relationship in a review. `once`: a word of the caller's, so that sending twice keeps one."""
 
-    model_config = ConfigDict(extra="forbid")
     person: str = Field(min_length=1)
     text: str = Field("", max_length=8_000)
     kind: Literal["answer", "note", "passed"] = "answer"
@@ -32,10 +31,9 @@ class AnswerIn(BaseModel):
     once: str = ""
 
 
-class BeginIn(BaseModel):
+class BeginIn(Posted):
     """Which review begins."""
 
-    model_config = ConfigDict(extra="forbid")
     month: str | None = None
     size: int = Field(12, ge=1, le=60)
     by: str | None = None
