@@ -147,6 +147,20 @@ def test_a_killed_publishing_does_no_harm(copied: Path) -> None:
     live.close()
 
 
+@pytest.mark.parametrize("pointer", [b"", b"\n", b"\xff\xfe", b"../live.sqlite", b"CURRENT"])
+def test_a_pointer_that_names_no_generation(copied: Path, pointer: bytes) -> None:
+    """An empty or damaged pointer is as none, and the next publishing mends it under a new name."""
+    live = Live.open(copied)
+    assert live is not None
+    before = generations.publish(copied, live)
+    (copied / "gen" / "CURRENT").write_bytes(pointer)
+    assert generations.current(copied) is None
+    after = generations.publish(copied, live)
+    assert after.name > before.name
+    assert generations.current(copied) == after
+    live.close()
+
+
 def test_definitions_run_over_a_generation_and_equal_hand_sums(copied: Path) -> None:
     """The whole-book definitions of `interactions.ledger` run over a published generation and equal sums made by hand."""
     from regard.interactions import ledger

@@ -113,13 +113,10 @@ def write(folder: Path, live_path: Path, base_rev: int) -> Path:
 
 
 def current(folder: Path) -> Path | None:
-    """The newest generation, None where none was published yet."""
-    pointer = folder / "gen" / "CURRENT"
-    try:
-        path = folder / "gen" / pointer.read_text().strip()
-    except FileNotFoundError:
-        return None
-    return path if path.exists() else None
+    """The newest generation, None where none was published yet or the pointer names none."""
+    name = _pointed_to(folder / "gen")
+    path = folder / "gen" / name
+    return path if name and path.exists() else None
 
 
 @contextmanager
@@ -149,11 +146,17 @@ def collect(folder: Path, keep: int = KEEP) -> list[Path]:
 
 
 def _last_number(directory: Path) -> int:
-    try:
-        match = _NAME.search((directory / "CURRENT").read_text().strip())
-    except FileNotFoundError:
-        return 0
+    match = _NAME.fullmatch(_pointed_to(directory))
     return int(match[1]) if match else 0
+
+
+def _pointed_to(directory: Path) -> str:
+    """The name in the pointer, "" where there is none or it is no generation's: a crash of the machine may leave it empty."""
+    try:
+        name = (directory / "CURRENT").read_text().strip()
+    except (FileNotFoundError, ValueError):
+        return ""
+    return name if _NAME.fullmatch(name) else ""
 
 
 def _copy_all(connection: Any, names: Iterable[str], database: Any) -> None:
