@@ -9,7 +9,7 @@ import pytest
 from tests.llm.fake import model
 
 from regard.errors import ConfigError
-from regard.llm.client import LARGEST, Unanswered, ask, endpoint
+from regard.llm.client import LARGEST, Endpoint, Unanswered, ask, endpoint
 
 
 def settings(address: str, **more: Any) -> dict[str, Any]:
@@ -22,6 +22,8 @@ def settings(address: str, **more: Any) -> dict[str, Any]:
         "", "   ", "models.example/v1", "ftp://models.example/v1", "http://models.example/v1", "http://10.0.0.5:8000/v1",
         "https://me:word@models.example/v1", "https://models.example/v1?x=1", "https://models.example:port/v1", "https:///v1",
         "http://127.0.0.1.models.example/v1", "http://[::1", "file:///etc/passwd",
+        "https://a..b/v1", "https://.local/v1", f"https://{'a' * 64}.example/v1", "https://exa mple/v1", "https://models.example/v 1",
+        "https://models.example/v\u00fc", "https://models\u00a0.example/v1",
     ],
 )  # fmt: skip
 def test_an_address_that_is_none_is_refused(address: str) -> None:
@@ -87,6 +89,14 @@ def test_a_server_that_drips_is_cut_off() -> None:
         with pytest.raises(Unanswered, match="more than 1 seconds"):
             ask(endpoint(settings(fake.address, **{"llm.seconds": 1.0}), {}), "Do this.", "{}")
         assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("host", ["a..b", "exa mple", "a" * 64])
+def test_a_host_that_is_none(host: str) -> None:
+    """A host that no connection can be made to is told as one that cannot be reached."""
+    where = Endpoint(secure=True, host=host, port=443, path="/v1", model="m", key="", seconds=1.0)
+    with pytest.raises(Unanswered, match="cannot be reached"):
+        ask(where, "Do this.", "{}")
 
 
 def test_nobody_there() -> None:

@@ -7,6 +7,7 @@ redirect is followed and no proxy asked, so that what is sent reaches the addres
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Mapping
@@ -23,6 +24,8 @@ LARGEST = 1_000_000
 """Bytes of an answer that are read; a longer one is none."""
 TOKENS = 1_500
 """The longest answer asked for."""
+_NO_GAPS = re.compile(r"[^\s\x00-\x20\x7f]+")
+_PATH = re.compile(r"[\x21-\x7e]*")
 
 
 class Unanswered(Exception):
@@ -66,9 +69,18 @@ def endpoint(settings: Mapping[str, Any] | Any, environment: Mapping[str, str]) 
     try:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
+        host.encode("idna")  # what a connection would do: no label is empty, or longer than 63 letters
     except ValueError:
         host, port = "", None
-    if not host or parts.scheme not in {"http", "https"} or parts.username or parts.query or parts.fragment:
+    if (
+        not host
+        or not _NO_GAPS.fullmatch(host)
+        or not _PATH.fullmatch(parts.path)
+        or parts.scheme not in {"http", "https"}
+        or parts.username
+        or parts.query
+        or parts.fragment
+    ):
         raise ConfigError(f"llm.address is an address such as https://models.example/v1, not “{address}”.")
     if parts.scheme == "http" and not _here(host):
         raise ConfigError(
@@ -107,13 +119,13 @@ def ask(where: Endpoint, instruction: str, data: str) -> Reply:
 
 def _posted(where: Endpoint, body: bytes, headers: Mapping[str, str]) -> bytes:
     made = HTTPSConnection if where.secure else HTTPConnection
-    link = made(where.host, where.port, timeout=where.seconds)
     late = threading.Event()
     try:
+        link = made(where.host, where.port, timeout=where.seconds)
         link.connect()
-    except OSError as error:
-        link.close()
-        raise Unanswered(f"{where.place} cannot be reached ({error.strerror or type(error).__name__})") from None
+    except (OSError, HTTPException, ValueError) as error:  # a socket that failed to connect is closed already
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise Unanswered(f"{where.place} cannot be reached ({reason})") from None
     clock = threading.Timer(where.seconds, _cut, (link.sock, late))  # a server that sends a byte a second must end too
     clock.daemon = True
     clock.start()
