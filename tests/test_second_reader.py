@@ -92,8 +92,11 @@ def test_it_is_off_until_it_is_named(make_book: Callable[..., Book], tmp_path: P
     monkeypatch.setattr(socket, "create_connection", never)
     with pytest.raises(ConfigError, match=r"regard config\s+llm.address"):
         book.second_reader("jo.reed@acme.example")
-    with pytest.raises(ConfigError):
-        book.would_send("jo.reed@acme.example")
+    shown = book.would_send("jo.reed@acme.example")
+    assert (shown.address, shown.model, len(shown.data)) == ("", "", 3)
+    asked = ["--book", str(book.folder), "second-reader", "jo.reed@acme.example", "--show"]
+    told = CliRunner().invoke(app, asked)
+    assert (told.exit_code, json.loads(told.stdout)["data"]) == (0, list(shown.data))
 
 
 def test_what_is_sent(read: Book, fake: Fake) -> None:
@@ -159,6 +162,43 @@ def test_who_objects_is_sent_to_nobody(read: Book, fake: Fake) -> None:
     with pytest.raises(UsageError, match="object"):
         read.second_reader("jo.reed@acme.example")
     assert fake.asked == []
+
+
+@pytest.mark.parametrize("side", ["objected", "personal"])
+def test_mail_with_one_who_objects_is_not_sent_for_another(read: Book, tmp_path: Path, side: str) -> None:
+    """A mail to a buyer that one who objects, or a personal contact, wrote or got too is not among what is sent about that buyer."""
+    ann = "Ann Bell <ann.bell@acme.example>"
+    put(
+        tmp_path / "mail",
+        mail(SAM, f"{JO}, {ann}", date="Mon, 12 Jan 2026 10:00:00 +0000", body="Could both of you look at the drawings?"),
+        mail(ann, SAM, date="Tue, 13 Jan 2026 10:00:00 +0000", body="Our board meets in May.", cc=JO),
+        start=10,
+    )
+    read.sync(tmp_path / "mail", us=US)
+    assert "drawings" in json.dumps(read.would_send("jo.reed@acme.example").data)
+    if side == "objected":
+        read.object("ann.bell@acme.example")
+    else:
+        read.include("ann.bell@acme.example", "personal")
+    sent = json.dumps(read.would_send("jo.reed@acme.example").data)
+    assert "drawings" not in sent
+    assert "May" not in sent
+    assert "cut what we may spend" in sent
+
+
+@pytest.mark.parametrize(("side", "says"), [("personal", "personal contact"), ("shared", "share"), ("automated", "machine")])
+def test_who_is_no_buyer_is_told_what_they_are(read: Book, side: str, says: str) -> None:
+    """A personal contact, a shared mailbox and a machine are refused as what they are, not as one of us."""
+    read.include("jo.reed@acme.example", side)
+    with pytest.raises(UsageError, match=says):
+        read.would_send("jo.reed@acme.example")
+
+
+def test_the_models_name_is_shown_harmless(read: Book, fake: Fake) -> None:
+    """A name with line breaks, control characters or halves of characters is shown as one line of what can be seen."""
+    answer = {"model": "a\nb\u001b[31m\ud800\u202ec", "choices": [{"message": {"content": '{"claims": []}'}}]}
+    fake.raw = json.dumps(answer).encode()
+    assert ascii(read.second_reader("jo.reed@acme.example").read_by) == "'a b[31mc'"
 
 
 def test_a_book_without_words_has_nothing_to_send(make_book: Callable[..., Book], tmp_path: Path, fake: Fake) -> None:

@@ -24,6 +24,7 @@ from regard.identity.sensitive import NEVER_A_TOPIC
 from regard.llm.claims import INSTRUCTION, NO_PROMISE, PROMISE, VERSION, Sent, believed, question
 from regard.llm.client import Endpoint, Reply, Unanswered, ask
 from regard.model import Cue, Pledge
+from regard.parse.address import shown_text
 from regard.results import SecondReader, SecondReading, WouldSend
 from regard.store.spans import unpack_spans
 from regard.time import iso, iso_day
@@ -35,6 +36,12 @@ LETTERS = 6_000
 GIVEN_UP = 3
 """After so many messages in a row without an answer no more is asked."""
 QUOTE = 400
+_NO_BUYER: dict[str, str] = {
+    "us": "That is one of us.",
+    "shared": "That is a mailbox that several people share.",
+    "automated": "That is a machine's address.",
+    "personal": "That is a personal contact, whose mail is left out of the book.",
+}
 _PERSONAL = frozenset({"social_talk", "unprompted_thanks"})
 
 Ask = Callable[[Endpoint, str, str], Reply]
@@ -42,7 +49,9 @@ Ask = Callable[[Endpoint, str, str], Reply]
 _PERSON = "SELECT name, address, side, objected FROM person WHERE id = ?"
 _MAILS = """SELECT m.id, m.us, i.outbound, b.text, b.spans, coalesce(m.cues, '') FROM interaction i JOIN message m ON m.id = i.message_id
     JOIN body b ON b.message = m.n WHERE i.buyer = ? AND i.kind = 'mail' AND NOT i.automated AND NOT i.recovered AND NOT i.copied
-    AND i.us <= ? AND i.known_us <= ? ORDER BY i.us DESC, m.id LIMIT ?"""
+    AND i.us <= ? AND i.known_us <= ? AND NOT EXISTS (SELECT 1 FROM handle h JOIN person p ON p.id = h.person
+        WHERE h.n IN (SELECT handle FROM party WHERE message = m.n UNION ALL SELECT m.from_n) AND (p.objected OR p.side = 'personal'))
+    ORDER BY i.us DESC, m.id LIMIT ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +71,18 @@ class _Mail:
         return question(self.sent, buyer=not self.outbound, day=iso_day(self.us) or "")
 
 
-def would_send(view: View, ref: str, where: Endpoint, messages: int) -> WouldSend:
-    """What `of_person` would send, sending nothing."""
+def would_send(view: View, ref: str, where: Endpoint | None, messages: int) -> WouldSend:
+    """What `of_person` would send, sending nothing; to whom stays empty where no model is named."""
     _, _, mails = _mails(view, ref, messages)
     data = tuple(json.loads(mail.data) for mail in mails if mail.sent)
-    return WouldSend(where.place, where.model, VERSION, INSTRUCTION, sum(mail.withheld for mail in mails), data)
+    place, model = (where.place, where.model) if where else ("", "")
+    return WouldSend(place, model, VERSION, INSTRUCTION, sum(mail.withheld for mail in mails), data)
 
 
 def of_person(view: View, ref: str, where: Endpoint, messages: int, asked: Ask = ask) -> SecondReader:
     """What the model reads in the last `messages` mails between us and one buyer, the newest first.
 
-    Raises UnknownReference, AmbiguousReference; UsageError for one of us, one who objects, or a book that reads no words.
+    Raises UnknownReference, AmbiguousReference; UsageError for whoever is no buyer, one who objects, or a book that reads no words.
     """
     who, name, mails = _mails(view, ref, messages)
     mails = [mail for mail in mails if mail.sent]
@@ -92,7 +102,7 @@ def of_person(view: View, ref: str, where: Endpoint, messages: int, asked: Ask =
                 break
             continue
         in_a_row = 0
-        names.append(reply.model)
+        names.append(shown_text(reply.model, 100) or where.model)
         claims, lost = believed(reply.text, mail.sent, buyer=not mail.outbound)
         dropped += lost
         for claim in claims:
@@ -134,7 +144,7 @@ def _mails(view: View, ref: str, messages: int) -> tuple[str, str, list[_Mail]]:
     who = person_ref(view.live, ref)
     name, address, side, objected = view.live.rows(_PERSON, who)[0]
     if side != "them":
-        raise UsageError("That is one of us. A second reader reads what passed between us and a buyer.")
+        raise UsageError(f"{_NO_BUYER[side]} A second reader reads what passed between us and a buyer.")
     if objected:
         raise UsageError("They object to being estimated; their mail is given to no model.")
     rows = view.live.rows(_MAILS, who, view.as_of_us, view.as_of_us, messages)

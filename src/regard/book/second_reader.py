@@ -23,7 +23,7 @@ class SecondReading(Opened):
         the ledger that it doubts, and sentences that the rules passed over. It changes nothing; a model that cannot be reached is told
         of, not raised.
 
-        Raises ConfigError where no model is named; UnknownReference, AmbiguousReference; UsageError for one of us, or one who objects.
+        Raises ConfigError where no model is named; UnknownReference, AmbiguousReference; UsageError for whoever is no buyer, or objects.
         """
         from regard.answers.second_reader import of_person
 
@@ -31,10 +31,13 @@ class SecondReading(Opened):
         return of_person(self._view(as_of), ref, where, messages)
 
     def would_send(self, ref: str, messages: int = MESSAGES, as_of: str | None = None) -> WouldSend:
-        """Exactly what `second_reader` would send, sending nothing. Raises as it does."""
+        """Exactly what `second_reader` would send, sending nothing. Raises as it does, but needs no model to be named: to whom it would
+        go is then empty.
+        """
         from regard.answers.second_reader import would_send
 
-        where = self._endpoint()
+        named = all(str(self._settings[name]).strip() for name in ("llm.address", "llm.model"))
+        where = self._endpoint() if named else None
         return would_send(self._view(as_of), ref, where, messages)
 
     def _endpoint(self) -> Endpoint:
