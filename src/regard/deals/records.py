@@ -211,6 +211,15 @@ class Seat(Record):
     evidence: tuple[Evidence, ...]
     corrected: str = ""
 
+    @property
+    def called(self) -> str:
+        """The name, or the title with its article: "the board", "our chairman"."""
+        bare = self.name or not self.title or self.title.split()[0].lower() in _DETERMINERS
+        return self.name or (self.title if bare else f"the {self.title}")
+
+
+_DETERMINERS = frozenset(("the", "a", "an", "our", "my", "your", "their", "his", "her"))
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage(Record):

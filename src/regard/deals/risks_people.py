@@ -55,7 +55,7 @@ def no_weight_met(case: Case) -> Risk | None:
     told = [has_say(m.weight) for m in met]
     signs = _unmet_signers(case)
     none = True not in told and not any(m.role in ("economic buyer", "executive sponsor") and m.basis == "stated" for m in met)
-    who = ", ".join(s.name or s.title for s in signs[:2])
+    who = ", ".join(s.called for s in signs[:2])
     named = who[:1].upper() + who[1:]
     if signs and (none or any(s.name for s in signs)):
         evidence = tuple(e for s in signs[:2] for e in s.evidence[:1])

@@ -51,7 +51,7 @@ def _warm_alone(case: Case) -> Risk | None:
     warm = good(member.standing.get("trust"), case.limits.good) or good(member.standing.get("rapport"), case.limits.good)
     since = case.as_of_us - case.limits.recent_days * DAY
     new = any(touches[0].us >= since for p, touches in by.items() if p != person)
-    others = list(dict.fromkeys([*(s.name or s.title for s in case.seats), *(m.name for m in case.members if not m.met)]))
+    others = list(dict.fromkeys([*(s.called for s in case.seats), *(m.name for m in case.members if not m.met)]))
     if share < 0.8 or not warm or new or not (others or case.coverage.missing):
         return None
     unmet = ", ".join(others[:3]) or "the " + ", ".join(case.coverage.missing[:2])
