@@ -57,11 +57,29 @@ def test_unknown_waits_aside() -> None:
         buyer(1, estimate(90), UNKNOWN, estimate(90)),
         buyer(2, UNKNOWN, UNKNOWN, estimate(90)),
         buyer(3, estimate(30), UNKNOWN, UNKNOWN),
+        buyer(4, estimate(90), UNKNOWN, estimate(20)),
     ]
     by_id = circles(picture(rows, lambda ref: ref, frozenset()))
     assert "%" not in by_id["p_2"].get("cx")
     assert float(by_id["p_2"].get("cx")) < 60
     assert float(by_id["p_3"].get("cy")) > 320 > float(by_id["p_1"].get("cy"))
+
+
+def test_only_the_half_that_holds_somebody_is_drawn() -> None:
+    """Where all known rapport is fifty or more the plot begins there; with one below, both halves are drawn."""
+    rows = [
+        buyer(1, estimate(90), UNKNOWN, estimate(90)),
+        buyer(2, estimate(80), UNKNOWN, estimate(50)),
+        buyer(3, estimate(30), UNKNOWN, UNKNOWN),
+    ]
+    svg = picture(rows, lambda ref: ref, frozenset())
+    by_id = circles(svg)
+    floor = float(by_id["p_2"].get("cy"))
+    assert float(by_id["p_1"].get("cy")) < floor < float(by_id["p_3"].get("cy"))
+    assert "strangers" not in svg
+    both = picture([*rows, buyer(4, estimate(60), UNKNOWN, estimate(30))], lambda ref: ref, frozenset())
+    assert "strangers" in both
+    assert float(circles(both)["p_2"].get("cy")) < floor < float(circles(both)["p_4"].get("cy"))
 
 
 def test_silence_where_rapport_is_unknown() -> None:

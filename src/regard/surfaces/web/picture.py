@@ -3,6 +3,7 @@
 Size is open money where the CRM tells of any in one currency, else how much was written. Who has no known standing waits in a
 tray at the side; who has standing but no known rapport lies in a strip below, at the right place across. Where rapport is known
 of few, that picture would be empty: then the height is when they last wrote, so that who stands well and has gone quiet shows.
+Where all known rapport is above the middle (a friendly word is rare, so its lack is seldom known), only the upper half is drawn.
 Positions are shares of the width, so words keep their size on any screen.
 """
 
@@ -38,7 +39,10 @@ _SILENCES = ((7, "a week ago"), (30, "a month"), (91, "a quarter"), (365, "a yea
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where things go: `left` edge of the plot (share), heights of plot and strip (px), half the range of scores shown."""
+    """Where things go: `left` edge of the plot (share), heights of plot and strip (px), half the range of scores shown.
+
+    `upper`: the plot begins at a rapport of 50.
+    """
 
     link: Callable[[str], str]
     needs: frozenset[str]
@@ -50,6 +54,7 @@ class _Frame:
     seen: str | None = None
     silence: bool = False
     money: bool = False
+    upper: bool = False
 
     @property
     def floor(self) -> int:
@@ -64,6 +69,8 @@ class _Frame:
 
     def up(self, row: PersonRow) -> float:
         share = quiet(row, self.seen) if self.silence else self.share(row.rapport.score)
+        if self.upper:
+            share = 2 * (share or 0.5) - 1
         return HEAD + self.plot * (1 - (share or 0.0))
 
     def radius(self, row: PersonRow) -> float:
@@ -117,14 +124,15 @@ def picture(rows: Sequence[PersonRow], link: Callable[[str], str], needs: frozen
     close = [(row, at) for row, at in placed if has_height[row.id]]
     apart = [(row, at) for row, at in placed if not has_height[row.id]]
     reach = _reach([at for _, at in placed] + [row.rapport.score for row, _ in close if not silence])
-    plot = (400 if len(drawn) > 24 else 300) if close else 0
+    upper = bool(close) and not silence and all(row.rapport.score >= 50 for row, _ in close)
+    plot = (400 if len(drawn) > 24 else 300) * (0.6 if upper else 1) if close else 0
     frame = _Frame(
-        link, needs, TRAY + 0.02 if waiting else 0.0, plot, 0, reach,
-        max((weight(row, money=money) for row in drawn), default=0) or 1, seen, silence, money,
+        link, needs, TRAY + 0.02 if waiting else 0.0, round(plot), 0, reach,
+        max((weight(row, money=money) for row in drawn), default=0) or 1, seen, silence, money, upper,
     )  # fmt: skip
     stacks = _stacks(apart, frame)
     if stacks:
-        tall = max(96, 44 + 10 * max(map(len, stacks.values())), 12 * ceil(len(waiting) / 4) - plot)
+        tall = max(96, 44 + 10 * max(map(len, stacks.values())), 12 * ceil(len(waiting) / 4) - frame.plot)
         frame = replace(frame, strip=min(tall, 200 if close else 360))
     parts = [*_axes(frame), *_strip(stacks, frame), *_cloud(close, frame)] if placed else []
     across = 4 if placed else 32
@@ -151,17 +159,17 @@ def _axes(f: _Frame) -> list[Markup]:
             el("line", x1=left, x2=left, y1=top, y2=base, class_="axis strong"),
             el("text", name, x=left, dx=10 if f.left else 0, y=12, class_="axis-label"),
         ]
-        parts += (
-            _silences(f)
-            if f.silence
-            else [
-                el("line", x1=left, x2="100%", y1=half, y2=half, class_="axis"),
-                el("text", "liked, not valued", x=left, dx=10, y=top + 18, class_="quadrant"),
-                el("text", "peers", x="100%", dx=-8, y=top + 18, class_="quadrant end"),
-                el("text", "strangers", x=left, dx=10, y=base - 10, class_="quadrant"),
-                el("text", "valued, not close", x="100%", dx=-8, y=base - 10, class_="quadrant end"),
-            ]
-        )
+        upper = [
+            el("text", "liked, not valued", x=left, dx=10, y=top + 18, class_="quadrant"),
+            el("text", "peers", x="100%", dx=-8, y=top + 18, class_="quadrant end"),
+        ]
+        lower = [
+            el("line", x1=left, x2="100%", y1=half, y2=half, class_="axis"),
+            el("text", "strangers", x=left, dx=10, y=base - 10, class_="quadrant"),
+            el("text", "valued, not close", x="100%", dx=-8, y=base - 10, class_="quadrant end"),
+        ]
+        at_fifty = [el("text", "50", x=left, dx=10, y=base - 6, class_="axis-label")]
+        parts += _silences(f) if f.silence else [*upper, *(at_fifty if f.upper else lower)]
     parts.append(el("line", x1=left, x2="100%", y1=base, y2=base, class_="axis strong"))
     if f.strip:
         parts += [
