@@ -47,12 +47,14 @@ def test_a_sent_only_mailbox_is_named_as_what_is_missing(read: Callable[[bool], 
     book = read(False)
     row = next(r for r in book.people() if r.name == "Jo Reed")
     assert (row.trust.known, row.trust.chances) == (False, 0)
-    assert row.why == f"asked {ASKS} times, and no mailbox read shows whether they answered"
-    assert row.trust.settle.startswith("What they answer is not in the mail that was read")
+    assert row.why == f"asked {ASKS} times, and no mailbox read shows all they answer"
+    assert row.trust.settle.startswith("Not all they answer is in the mail that was read")
     page = book.person("jo.reed@acme.example")
     assert (page.why, page.trust.settle, page.now) == (row.why, row.trust.settle, row.trust.settle)
     assert [(u.name, u.since) for u in page.unseen] == [("Sam Hart", "")]
-    assert page.unseen[0].says.startswith(f"The mailbox of Sam Hart shows sent mail only: they asked this buyer {ASKS} times")
+    assert page.unseen[0].says.startswith(
+        f"The mailbox of Sam Hart shows sent mail only: Sam Hart asked this buyer {ASKS} times"
+    )
 
 
 def test_with_the_inbox_nothing_is_missing(read: Callable[[bool], Book]) -> None:
@@ -68,7 +70,7 @@ def test_what_was_asked_later_is_not_counted_before(read: Callable[[bool], Book]
     """As of an earlier day only what had been asked by then counts."""
     book = read(False)
     page = book.person("jo.reed@acme.example", as_of="2025-01-12")
-    assert page.why == "asked 2 times, and no mailbox read shows whether they answered"
+    assert page.why == "asked 2 times, and no mailbox read shows all they answer"
     before = book.person("jo.reed@acme.example", as_of="2025-01-05")
     assert (before.why, before.unseen) == ("no fair chance yet", ())
     assert before.trust.settle.startswith("There was no fair chance yet")

@@ -22,6 +22,11 @@ SAID = [
     "Please print this only if you need it, and bring it on Monday.",
     "Think about the price before you answer.",
     "Did you scan the virus report?",
+    "Do not print this document yet unless legal approves. We decided against you.",
+    "Please only print this if you need the big version. We will sign on Monday.",
+    "Virus-free tanks are what we sell; could you quote 40 of them by Friday?",
+    "Think before you print the contract: clause 7 is wrong.",
+    "Denken Sie an die Umwelt - deshalb kaufen wir vierzig Stück und unterschreiben am Montag.",
 ]
 BANNERS = [
     "[EXTERNAL] This message came from outside the company. Be careful with links.",
@@ -29,7 +34,14 @@ BANNERS = [
     "You don't often get email from lena@buyer.example. Learn why this is important",
     "[EXTERNAL EMAIL]",
 ]
-NO_BANNERS = ["External sender tests went well.", "Caution: the outside wall leaks.", "This message is from the board."]
+NO_BANNERS = [
+    "External sender tests went well.",
+    "Caution: the outside wall leaks.",
+    "This message is from the board.",
+    "This email is from outside your usual scope: we decided to cancel the contract.",
+    "This message was sent from external counsel review: we cannot accept clause 3.",
+    "Notice: this mail comes from outside counsel. Our lawyers agree to the price.",
+]
 
 
 def own(text: str) -> str:
@@ -60,6 +72,15 @@ def test_a_warning_that_the_server_puts_on_top_is_not_what_somebody_says(banner:
     """A banner about mail from outside, alone in the first paragraph, is small print; what follows is the mail."""
     assert own(f"{banner}\n\nHello Ann,\n\ncan you send the price?\n") == "Hello Ann,\n\ncan you send the price?"
     assert own(f"{banner}\n") == banner
+
+
+@pytest.mark.parametrize(
+    "said", ["Hi Ann, could you send me the price by Friday?", "Take care of the pump first.", "Do not forward this to Bo."]
+)
+def test_what_stands_under_a_warning_without_a_blank_line_is_the_mail(said: str) -> None:
+    """The warning ends with its last sentence that only warns."""
+    warning = "CAUTION: This email originated from outside of the organization. Do not click links unless you know the sender."
+    assert own(f"{warning}\n{said}\n\nMore tomorrow.").startswith(said)
 
 
 @pytest.mark.parametrize("opening", NO_BANNERS)

@@ -13,7 +13,7 @@ from regard.answers.view import View
 from regard.results import Estimate
 
 SETTLE = (
-    "What they answer is not in the mail that was read: add the inbox of whoever writes with them. "
+    "Not all they answer is in the mail that was read: add the whole inbox of whoever writes with them. "
     "Until then silence cannot be told from an answer."
 )
 """What would settle the trust of a buyer whom we asked, where no mailbox read would show an answer."""

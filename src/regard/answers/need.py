@@ -78,7 +78,7 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
         return Need(0.9, f"stands well, but nobody has been in touch since {iso_day(touch.last)}", say)
     if not trust.known and not facts.chances and touch.blind:
         once = "once" if touch.blind == 1 else f"{touch.blind:,} times"
-        return Need(0.1, f"asked {once}, and no mailbox read shows whether they answered", trust.settle)
+        return Need(0.1, f"asked {once}, and no mailbox read shows all they answer", trust.settle)
     if not trust.known:
         why = "too little to go on yet" if facts.chances else "no fair chance yet"
         return Need(0.2 if facts.chances else 0.1, why, trust.settle)

@@ -17,6 +17,17 @@ from regard.time import iso, iso_day
 if TYPE_CHECKING:  # `notes` ends every sync, which has no use for what answers load
     from regard.answers.view import View
 
+OTHER = ("calendar", "transcripts", "crm")
+"""Kinds of sources that are no mailbox: they show no side of anybody's mail and deliver in no rhythm."""
+SOME = 20
+"""From so many mails that came in, a mailbox holds more than what its owner sent."""
+_RECEIVED = """
+SELECT i.source_id, count(DISTINCT i.message) FROM message_item i
+JOIN mailbox b ON b.source_id = i.source_id AND b.folder = i.folder JOIN handle o ON o.address = b.owner
+JOIN message m ON m.n = i.message JOIN handle h ON h.n = m.from_n
+WHERE m.kind = 'mail' AND m.basis = 'observed' AND h.person IS NOT o.person GROUP BY 1
+"""
+
 _NOT_RECOVERED = """SELECT CASE WHEN why <> '' THEN why ELSE 'author by name only' END, count(DISTINCT id) FROM quote
     WHERE target IS NULL AND (why <> '' OR author = '') GROUP BY 1 ORDER BY 2 DESC, 1"""
 """Originals in quotes that are no messages, by reason; those by our own people are not wanted and not counted."""
@@ -83,6 +94,7 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
         ends[source_id] = max(ends[source_id], end)
         row = {"owner": names.get(owner, ""), "folder": folder, "inbound": bool(inbound), "outbound": bool(outbound)}
         covered[source_id].append({**row, "start": iso(start), "end": iso(end)})
+    came = received(live)
     found = []
     for s in records.sources():
         kept = counts[s.id]
@@ -99,12 +111,13 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
                 set_aside=kept["set_aside"],
                 last_sync=iso(s.last_sync_us),
                 newest=iso(last),
-                dark=last is None or view.as_of_us - max(last, ends[s.id]) > DARK_AFTER,
+                dark=s.kind not in OTHER and (last is None or view.as_of_us - max(last, ends[s.id]) > DARK_AFTER),
                 coverage=tuple(covered[s.id]),
                 note=_note(
                     any(c["inbound"] for c in covered[s.id]),
                     any(c["outbound"] for c in covered[s.id]),
-                    empty=not kept["stored"],
+                    empty=not kept["stored"] or s.kind in OTHER,
+                    partly=came.get(s.id, 0),
                 ),
             )
         )
@@ -115,18 +128,30 @@ def notes(live: Live, records: Records) -> list[str]:
     """One line for each source that shows too little to estimate from."""
     shown = {row[0]: row[1:] for row in live.rows("SELECT source_id, max(inbound), max(outbound) FROM coverage GROUP BY 1")}
     filled = {row[0] for row in live.rows("SELECT DISTINCT source_id FROM message_item")}
+    came = received(live)
     found = []
     for source in records.sources():
         inbound, outbound = shown.get(source.id, (0, 0))
-        if note := _note(bool(inbound), bool(outbound), empty=source.id not in filled):
+        empty = source.id not in filled or source.kind in OTHER
+        if note := _note(bool(inbound), bool(outbound), empty=empty, partly=came.get(source.id, 0)):
             found.append(f"{source.path} {note}")
     return found
 
 
-def _note(inbound: bool, outbound: bool, *, empty: bool) -> str:
-    """What the owner of a mailbox should know of it: that it shows one side only, or none for sure."""
+def received(live: Live) -> dict[str, int]:
+    """Source -> how many of its mails somebody else than its owner wrote."""
+    return dict(live.rows(_RECEIVED))
+
+
+def _note(inbound: bool, outbound: bool, *, empty: bool, partly: int) -> str:
+    """What the owner of a mailbox should know of it: that it shows one side only, or none for sure. `partly`: mails in it that came in."""
     if empty or (inbound and outbound):
         return ""
+    if outbound and partly >= SOME:
+        return (
+            "shows only some of the mail that comes in (most of what its owner answers is not there): an answer may be missing, so silence "
+            "in it counts for nothing. Add the whole inbox."
+        )
     if outbound:
         return "shows sent mail only: no answer can be seen, so nothing is estimated from it. Add the inbox."
     if inbound:

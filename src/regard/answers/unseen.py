@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from regard.answers.status import SOME
 from regard.answers.view import View
 from regard.answers.waiting import DARK_AFTER
 from regard.interactions.coverage import Covered
@@ -21,6 +22,12 @@ CONTACT = 60 * DAY
 """Whoever dealt with the owner so long before their mailbox stopped, or since, is covered no longer."""
 
 
+_CAME = """
+SELECT o.person, count(DISTINCT i.message) FROM handle o JOIN mailbox b ON b.owner = o.address
+JOIN message_item i ON i.source_id = b.source_id AND i.folder = b.folder
+JOIN message m ON m.n = i.message JOIN handle h ON h.n = m.from_n
+WHERE o.person IN ({}) AND m.kind = 'mail' AND m.basis = 'observed' AND h.person IS NOT o.person GROUP BY 1
+"""
 NAMED = 3
 """Mailboxes, at most, that are named where nobody's shows a buyer's side: those that asked the most."""
 
@@ -54,24 +61,29 @@ def unseen(view: View, here: Iterable[Interaction], covered: Covered, asked: Map
         for seller, end in sorted(stopped.items(), key=lambda item: (-item[1], item[0]))
         if seller in names
     )
+    came = dict(view.live.rows_in(_CAME, never))
     return dark + tuple(
         Unseen(
             seller=seller,
             name=names[seller][0] or names[seller][1],
             since="",
-            says=_never(names[seller], asked[seller], sent=covered.any(seller, inbound=False)),
+            says=_never(names[seller], asked[seller], sent=covered.any(seller, inbound=False), partly=came.get(seller, 0)),
         )
         for seller in never
         if seller in names
     )
 
 
-def _never(who: tuple[str, str], asks: int, *, sent: bool) -> str:
+def _never(who: tuple[str, str], asks: int, *, sent: bool, partly: int) -> str:
     """One sentence for people."""
     name = who[0] or who[1]
-    what = f"The mailbox of {name} shows sent mail only" if sent else f"No mailbox of {name} is in this book"
     once = "once" if asks == 1 else f"{asks:,} times"
-    return f"{what}: they asked this buyer {once}, and whether an answer came cannot be seen. Add the inbox."
+    asked = f"{name} asked this buyer {once}, and"
+    if sent and partly >= SOME:
+        part = "shows only some of the mail that comes in"
+        return f"The mailbox of {name} {part}: {asked} where no answer is there it may be missing. Add the whole inbox."
+    what = f"The mailbox of {name} shows sent mail only" if sent else f"No mailbox of {name} is in this book"
+    return f"{what}: {asked} whether an answer came cannot be seen. Add the inbox."
 
 
 def _says(who: tuple[str, str], end_us: int) -> str:

@@ -22,28 +22,63 @@ _RULE = re.compile(r"[-_=*~#+ ]{3,}$")
 _HEADING = re.compile(
     r"(?i)[*=_-]{3,}.{0,80}[*=_-]{3,}|\W*(?:disclaimer|confidentiality(?: notice| statement)?|important notice|legal notice|notice)\W*"
 )
-_FOOTER = re.compile(
-    r"(?is)\W*(?:P +)?(?:save (?:a tree|paper|trees)\W+)?"
-    r"(?:(?:please |kindly )?(?:consider|think (?:of|about)|be mindful of) (?:the |our )?environment(?:al impact)?\b.{0,40}\bprint"
-    r"|(?:please )?(?:do not|don't|only) print (?:this|it)\b.{0,60}(?:unless|necessary|environment|need)"
-    r"|think (?:before you print|green\b)"
-    r"|bitte (?:denken sie|prüfen sie|bedenken sie|schonen sie|beachten sie|denk).{0,60}(?:umwelt|ausdruck|druck)"
-    r"|denken sie an die umwelt"
-    r"|pensez à l.environnement avant|n.imprimez ce (?:message|mail|courriel) que"
-    r"|antes de imprimir|piense en el medio ?ambiente|pense no meio ambiente"
-    r"|prima di stampare|denk aan het milieu|tänk på miljön"
-    r"|(?:this|the) (?:e-?mail|message)(?: and any attachments?)? (?:has been|was|is) (?:scanned|checked|swept|virus)"
-    r"|(?:no virus found in this|checked by avg|virus-free\b|scanned by (?:mailscanner|mimecast|messagelabs|symantec))"
-    r"|diese (?:e-?mail|nachricht) wurde (?:von|auf|mit) .{0,40}(?:viren|geprüft|avast)"
-    r"|do you yahoo!\?|get your (?:free|private)[^.?!]{0,40}(?:e-?mail|hotmail))"
+_REST = r"[^.?!]{0,60}"
+_SCANNERS = "mailscanner|mimecast|messagelabs|symantec|avast"
+_FOOTERS = (
+    r"(?:please |kindly )?(?:consider|think (?:of|about)|be mindful of) (?:the |our )?environment(?:al impact)? @PRINT",
+    r"(?:please )?(?:do not|don't|only) print (?:this|it)(?: e-?mail| message| document)? (?:unless|if) @NEEDED",
+    r"think before you print(?:(?: out)? this (?:e-?mail|message))?",
+    r"(?:bitte )?denken sie an (?:die|unsere) umwelt(?:,? bevor @REST)?",
+    r"bitte prüfen sie[^.?!]{0,30}\bob @RESTausdruck@REST",
+    r"(?:merci de penser|pensez) à l.environnement avant (?:d.imprimer|toute impression)@REST",
+    r"n.imprimez ce (?:message|mail|courriel) que si @REST",
+    r"(?:por favor,? )?(?:antes de imprimir@REST|piense en el )medio ?ambiente@REST",
+    r"prima di stampare@RESTambiente|denk aan het milieu voor@REST|tänk på miljön innan@REST",
+    r"(?:this|the) (?:e-?mail|message)(?: and any attachments?)? (?:has been|was|is) (?:scanned|checked|swept)@REST@SCANNED\w*[^?!]{0,80}",
+    r"virus-free\W*(?:www\.\S+)?|no virus found in this[^?!]{0,80}|checked by avg[^?!]{0,80}",
+    r"scanned by (?:@SCANNERS)@REST",
+    r"diese (?:e-?mail|nachricht) wurde (?:von|auf|mit) [^.?!]{0,40}(?:viren|avast)@REST",
+    r"do you yahoo!\?.{0,200}|get your (?:free|private)[^.?!]{0,40}(?:e-?mail|hotmail)[^?!]{0,40}(?:www\.|https?://)\S+",
 )
+_SENDER = "(?:company|organi[sz]ation|network|sender|source|domain|firm|address|(?:e-)?mail system|university|institution)"
+_NAMES = {
+    "@SCANNED": rf"(?:virus|malware|spam|dangerous|{_SCANNERS}|\bavg)",
+    "@SCANNERS": _SCANNERS,
+    "@OUTSIDE": rf"(?:\W*(?=[.!\]\n])|(?: of)?(?: the| our| your)?(?: \w+)? {_SENDER}\b[^.!\n\]]{{0,40}})",
+    "@HARM": r"\b(?:links?|attachments?|images?|files?|sender|unless)\b",
+    "@PRINT": r"before (?:you )?print\w*(?: \w[\w-]*){0,5}",
+    "@NEEDED": "(?:it is |it's |you )?(?:really |absolutely |truly )?(?:necessary|needed|required|need to|have to|must)",
+    "@REST": _REST,
+}
+
+
+def _spelled(pattern: str) -> str:
+    """The expression with its names written out and any white space where one blank stands."""
+    for name, means in _NAMES.items():
+        pattern = pattern.replace(name, means)
+    return pattern.replace(" ", r"\s+").replace(r"\s+?", r"\s*")
+
+
+_FOOTER = re.compile(rf"(?is)\W*(?:P\s+)?(?:save\s+(?:a\s+tree|paper|trees)\W+)?(?:{'|'.join(map(_spelled, _FOOTERS))})\W*")
+"""The whole of a last paragraph: whoever goes on after such a line says something."""
+_WARNS = (
+    r"this (?:e-?mail|message|mail) (?:originated|came|was sent|comes|is) from (?:an? )?(?:someone )?(?:outside|external)@OUTSIDE",
+    r"(?<=\[)external(?: e-?mail| sender| message)?(?=\])|external (?:e-?mail|sender|message)(?=\W*\n)",
+    r"you don't often get e-?mail from [^\s<>]+@[^\s<>]+",
+    r"diese (?:e-?mail|nachricht) (?:stammt|kommt|wurde) von (?:außerhalb|einem externen|extern)[^.!\n]{0,40}",
+    r"ce (?:message|courriel|mail|e-?mail) provient de l.ext[^.!\n]{0,40}",
+)
+_ADVISES = (
+    r"(?:please )?(?:do not|don't|never|only) (?:click|open|reply|respond|forward)[^.!?]{0,60}@HARM[^.!?]{0,80}",
+    r"(?:please )?(?:be (?:careful|cautious)|exercise caution|use caution)[^.!?]{0,100}",
+    r"unless you (?:recogni[sz]e|know|trust)[^.!?]{0,100}|report (?:suspicious|phishing)[^.!?]{0,60}",
+    r"learn why this is important[^\n]{0,80}|verify the sender[^.!?]{0,60}",
+)
+_SAYS = "(?:caution|warning|attention|notice|external(?: e-?mail| sender| message)?|vorsicht|achtung)"
 _BANNER = re.compile(
-    r"(?i)\W*(?:(?:caution|warning|attention|notice|external(?: e-?mail| sender| message)?|vorsicht|achtung|attention)\W+)*"
-    r"(?:this (?:e-?mail|message|mail) (?:originated|came|was sent|comes|is) from (?:an )?(?:outside|external|someone outside)"
-    r"|external (?:e-?mail|sender|message)\W*(?:[\]:!*]|$)|you don't often get e-?mail from"
-    r"|diese (?:e-?mail|nachricht) (?:stammt|kommt|wurde) von (?:außerhalb|einem externen|extern)"
-    r"|ce (?:message|courriel|mail|e-?mail) provient de l.ext)"
+    rf"(?i)\W*(?:{_spelled(_SAYS)}\W+)*(?:{'|'.join(map(_spelled, _WARNS))})[.!\]*]*(?:\s*(?:{'|'.join(map(_spelled, _ADVISES))})[.!\]*]*)*"
 )
+"""Sentence by sentence: what follows the last that only warns is the mail."""
 _FOOTER_SIGNS = (
     "nvironment",
     "print",
@@ -59,7 +94,7 @@ _FOOTER_SIGNS = (
     "Yahoo",
     "free",
 )
-_BANNER_SIGNS = ("utside", "xternal", "EXTERNAL", "often get", "extern", "ext")
+_BANNER_SIGNS = ("utside", "xternal", "EXTERNAL", "often get", "extern", "de l")
 _LINE_AT_MOST, _BANNER_AT_MOST = 240, 500
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 
@@ -98,7 +133,7 @@ def footer_start(text: str, start: int, end: int) -> int | None:
         at = above + 1
         if above < 0 or end - at > _LINE_AT_MOST:
             return None
-        if any(map(line.__contains__, _FOOTER_SIGNS)) and _FOOTER.match(text, at, end):
+        if any(map(line.__contains__, _FOOTER_SIGNS)) and _FOOTER.fullmatch(text, at, end):
             return at if text[start:at].strip() else None
         if not line:
             return None
@@ -109,10 +144,11 @@ def banner_end(text: str, start: int, end: int) -> int | None:
     """Where the warning ends that a mail server puts above a mail from outside, if `text[start:end]` opens with one and goes on."""
     while start < end and text[start].isspace():
         start += 1
-    gap = text.find("\n\n", start, min(end, start + _BANNER_AT_MOST))
-    if gap < 0 or not any(text.find(sign, start, gap) >= 0 for sign in _BANNER_SIGNS) or not _BANNER.match(text, start, gap):
+    reach = min(end, start + _BANNER_AT_MOST)
+    if not any(text.find(sign, start, reach) >= 0 for sign in _BANNER_SIGNS):
         return None
-    return gap if text[gap:end].strip() else None
+    found = _BANNER.match(text, start, reach)
+    return found.end() if found and text[found.end() : end].strip(" \t\n]*") else None
 
 
 def legal_cues(paragraph: str) -> int:

@@ -6,7 +6,7 @@
   if (!form) return;
   const list = document.createElement("div");
   list.id = "found-now";
-  list.className = "now";
+  list.className = "found-now";
   list.hidden = true;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "The first that fit");
