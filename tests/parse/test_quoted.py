@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from regard.model import Message, Party
 from regard.parse.quoted import Recovered, match_key, match_keys, recover, same_message
+from regard.parse.quotes import quoted_ranges
 from regard.parse.zones import zones
 
 KEY = b"k" * 32
@@ -531,3 +532,16 @@ def test_long_texts_take_time_in_proportion(piece: str) -> None:
 
     cost(20)
     assert cost(4000) < 60 * cost(250) + 0.3
+
+
+def test_many_blocks_between_marked_lines_cost_no_more_than_their_number() -> None:
+    """Sixteen times as many header rules between marked lines take at most about sixteen times as long, not the square of it."""
+
+    def cost(n: int) -> float:
+        text = "-----Original Message-----\n> a\nb\n" * n
+        begun = time.process_time()
+        quoted_ranges(text)
+        return time.process_time() - begun
+
+    cost(100)
+    assert min(cost(8000) for _ in range(3)) < 60 * max(min(cost(500) for _ in range(5)), 0.001)

@@ -6,6 +6,7 @@ Cheap looks (`in`) come before every expression: most mails quote in one way or 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from regard.parse.attribution_lines import STATEMENT_ENDS, attribution_lines
@@ -51,9 +52,11 @@ def quoted_ranges(text: str) -> list[Range]:
     text = levelled(text)
     marked = _marked(text) if ">" in text or "\n| " in text or text.startswith("| ") else []
     blocks = _blocks(text, marked)
+    starts_at = [start for start, _ in marked]
     ranges: list[Range] = []
     for n, (start, end, said) in enumerate(blocks):
-        following = next((r for r in marked if r[0] >= end), None)
+        after = bisect_left(starts_at, end)
+        following = marked[after] if after < len(marked) else None
         if following and not text[end : following[0]].strip():
             ranges.append((start, following[0]))
             continue
@@ -106,7 +109,7 @@ def _has_marked_line(text: str) -> bool:
     """Whether a ">" stands where a quoted line begins; addresses in brackets are the usual reason for one that does not."""
     at = text.find(">")
     while at >= 0:
-        if _MARK.fullmatch(text, max(text.rfind("\n", 0, at) + 1, at - 7), at + 1):
+        if _MARK.fullmatch(text, max(text.rfind("\n", max(at - 8, 0), at) + 1, at - 7, 0), at + 1):
             return True
         at = text.find(">", at + 1)
     return False
@@ -144,8 +147,14 @@ def _blocks(text: str, marked: list[Range]) -> list[tuple[int, int, bool]]:
         found += blocks_without_subject(text, reach, first_only=first_only)
     both = [(start, end, False) for start, end in found] + [(start, end, True) for start, end in said]
     if marked:
-        both = [(start, end, kind) for start, end, kind in both if not any(s < end and start < e for s, e in marked)]
+        both = [(start, end, kind) for start, end, kind in both if not _meets(marked, start, end)]
     return _merge_blocks(text, sorted(both)) if len(both) > 1 else both
+
+
+def _meets(marked: list[Range], start: int, end: int) -> bool:
+    """Whether any of the sorted ranges, of which no two meet, shares a character with [start, end)."""
+    before = bisect_left(marked, (end, -1)) - 1
+    return before >= 0 and marked[before][1] > start
 
 
 def _dashed(text: str, *, first_only: bool) -> list[Range]:
