@@ -129,3 +129,10 @@ def test_without_words_nothing_is_guessed(tmp_path: Path) -> None:
     assert names(made) == {"lena.ortiz@acme.example", "ines@toft.example"}
     made.account_side("toft.example", "supplier")
     assert names(made) == {"lena.ortiz@acme.example"}
+
+
+def test_our_own_company_has_no_side(book: Book) -> None:
+    """Nobody can make our own company a supplier, a buyer or a partner of ours."""
+    with pytest.raises(UsageError, match="our own company"):
+        book.account_side("us.example", "supplier")
+    assert book.account_side("toft.example", "supplier")

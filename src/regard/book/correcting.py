@@ -33,7 +33,7 @@ class Correcting(Dealing):
     def account_side(self, ref: str, side: str, reason: str = "") -> dict[str, Any]:
         """Say what a company is to us: buyer, supplier, partner, or unknown (treated as a buyer). Your word holds over CRM and mail.
 
-        Raises UnknownReference, AmbiguousReference, and UsageError for a side that does not exist.
+        Raises UnknownReference, AmbiguousReference, and UsageError for a side that does not exist, or for our own company.
         """
         from regard.answers.references import company_ref
         from regard.deals.account_side import KIND, SIDES
@@ -42,7 +42,10 @@ class Correcting(Dealing):
         if word not in SIDES:
             raise UsageError(f"“{side}” is no side of an account. There are {', '.join(SIDES)}.")
         live = self._live()
-        name, domains = live.rows("SELECT name, domains FROM company WHERE id = ?", company_ref(live, ref))[0]
+        company = company_ref(live, ref)
+        name, domains = live.rows("SELECT name, domains FROM company WHERE id = ?", company)[0]
+        if {row[0] for row in live.rows("SELECT DISTINCT side FROM person WHERE company_id = ?", company)} == {"us"}:
+            raise UsageError(f"{name or domains.split()[0]} is our own company: it has no side.")
         domain = domains.split()[0]
         says = f"{name or domain} is a {word} to us." if word != "unknown" else f"What {name or domain} is to us is left open."
         return self._keep(f"account:{domain}", KIND, domain, word, reason, says)

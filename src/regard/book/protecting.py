@@ -167,10 +167,13 @@ class Protecting(Opened):
             raise UsageError("That is one of us. Only people outside can be erased; remove a mailbox by excluding it.")
         with self._records.writer():
             flow = self._flow()
+            before = len(self._records.models())
             done = erase(self._records, live, flow.reader("mail"), who, address)
             flow.settle()
             self._erase_copies()
         note = "Names in other people's own words stay."
+        if len(self._records.models()) > before:
+            note += " What had been fitted to this book with them in it was fitted anew: estimates of others may have moved."
         also = f" {done['crm_rows']} CRM rows removed or blanked." if done["crm_rows"] else ""
         text = f"Erased: {done['removed']} mails removed, {done['redacted']} redacted.{also} {note}"
         return {"message": text, **done, "note": note}

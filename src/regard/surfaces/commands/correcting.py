@@ -17,7 +17,7 @@ def who(
     limit: Annotated[int, typer.Option(min=1, max=1000, help="The most pairs shown.")] = 20,
     as_json: Json = False,
 ) -> None:
-    """Who may be the same as whom, the most consequential first; nobody is merged until you say so."""
+    """Who may be the same as whom, the most consequential first: of these nobody is merged until you say so. What rules joined is told."""
     from regard.surfaces import show_who
 
     with opened() as book:
