@@ -591,6 +591,25 @@ def test_order_of_day_and_month(text: str, day_first: bool | None, day: str) -> 
     assert due_dates(text, WEDNESDAY, day_first=day_first)[-1].day == day
 
 
+@pytest.mark.parametrize(
+    ("text", "tz_minutes", "day"),
+    [
+        ("You will have the drawing on 1/10.", 120, "2026-10-01"),
+        ("You will have the drawing on 1/10.", 330, "2026-10-01"),
+        ("You will have the drawing on 1/10.", 600, "2026-10-01"),
+        ("You will have the drawing on 1/10.", -300, "2027-01-10"),
+        ("You will have the drawing on 1/10.", 0, "2027-01-10"),
+        ("You will have the drawing on 1/10.", 540, "2027-01-10"),
+        ("You will have the drawing on 1/10.", None, "2027-01-10"),
+        ("Not on 10/15 but on 10/1.", 120, "2026-10-01"),
+    ],
+)
+def test_the_writers_clock_tells_the_order_where_nothing_else_does(text: str, tz_minutes: int | None, day: str) -> None:
+    """English from Europe, Africa, India and Australia has the day first, unless a date of the text can only have the month first."""
+    said = int(datetime(2026, 9, 28, 9, tzinfo=UTC).timestamp()) * 1_000_000
+    assert due_dates(text, said, tz_minutes)[-1].day == day
+
+
 def test_working_days_leave_out_holidays() -> None:
     """Ten working days last longer where two of them are off, and follow a week of one's own."""
     off = frozenset({date(2024, 5, 20), date(2024, 5, 27)})

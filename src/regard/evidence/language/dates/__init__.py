@@ -44,9 +44,9 @@ def due_dates(
     """The dates that `text` names, in its order, spans disjoint.
 
     `base_us` is when it was written (UTC microseconds), `tz_minutes` the writer's offset from UTC (UTC where it is not known).
-    `language` is found from the text where it is not given; `day_first` overrides the order of 3/4 that the language and the text's own
-    dates suggest. `week` holds the weekdays worked (0 is Monday; default Monday to Friday), `holidays` days off. Raises nothing: what is
-    no day of the calendar is no date.
+    `language` is found from the text where it is not given; `day_first` overrides the order of 3/4 that the language, the text's own
+    dates and the writer's clock suggest. `week` holds the weekdays worked (0 is Monday; default Monday to Friday), `holidays` days off.
+    Raises nothing: what is no day of the calendar is no date.
     """
     text = text[:LONGEST_READ]
     spoken = language if language in LANGUAGES else language_of(text)
@@ -55,8 +55,9 @@ def due_dates(
         return []
     lexicon = words(spoken)
     order = lexicon.order if day_first is None else "dmy" if day_first else "mdy"
-    if day_first is None and order == "mdy" and _says_day_first(found):
-        order = "dmy"
+    if day_first is None and order == "mdy":
+        there = _day_first_there(tz_minutes) and not _says_month_first(found)
+        order = "dmy" if there or _says_day_first(found) else order
     try:
         now = datetime.fromtimestamp(base_us / 1e6, UTC).replace(tzinfo=None) + timedelta(minutes=tz_minutes or 0)
     except (ValueError, OverflowError, OSError):
@@ -65,6 +66,20 @@ def due_dates(
     scene = Scene(found, now, lexicon, order, work)
     pieces = joined(scene, atoms(scene))
     return [due for piece in pieces if (due := _due(scene, piece, text, base_us)) is not None]
+
+
+def _day_first_there(tz_minutes: int | None) -> bool:
+    """Whether people on a clock so far from UTC write the day first, in English too: Europe, Africa, India (not at 0, a server's clock),
+    Australia; not the Americas, nor the clocks of China, Korea and Japan.
+    """
+    return tz_minutes is not None and (0 < tz_minutes < 480 or tz_minutes >= 570)
+
+
+def _says_month_first(found: list[Token]) -> bool:
+    """Whether some numeric date can only have the month in front."""
+    return any(
+        token.value[1][0] <= 12 < token.value[1][1] <= 31 for token in found if token.type in "Ff" and len(token.value[1]) > 1
+    )
 
 
 def _says_day_first(found: list[Token]) -> bool:
