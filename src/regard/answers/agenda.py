@@ -298,7 +298,7 @@ def deals_of(view: View, whom: Iterable[tuple[str, str | None]]) -> set[str]:
 
 
 _STANDS = {
-    "lost": "standing lower than half a year ago",
+    "lost": "standing that fell within half a year",
     "never gained": "little standing yet",
     "unknown": "trust or value not known yet",
     "": "standing lost or never gained",
