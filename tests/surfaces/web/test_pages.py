@@ -148,8 +148,9 @@ def test_picture_holds_everybody(client: TestClient) -> None:
     assert {ref for ref, _ in dots} == {row.id for row in BOOK.rows}
     said = dict(dots)[LENA.id]
     assert f"trust {LENA.trust.score:.0f} ({LENA.trust.low:.0f} to {LENA.trust.high:.0f})" in said
-    for corner in ("liked, not valued", "peers", "strangers", "valued, not close"):
-        assert corner in picture
+    below = any(row.rapport.score < 50 for row in BOOK.rows if row.rapport.known and (row.trust.known or row.value.known))
+    corners = {"liked, not valued": True, "peers": True, "strangers": below, "valued, not close": below}
+    assert {corner: corner in picture for corner in corners} == corners
 
 
 def test_every_estimate_leads_to_its_sum(client: TestClient) -> None:
