@@ -74,3 +74,23 @@ def test_what_was_asked_later_is_not_counted_before(read: Callable[[bool], Book]
     before = book.person("jo.reed@acme.example", as_of="2025-01-05")
     assert (before.why, before.unseen) == ("no fair chance yet", ())
     assert before.trust.settle.startswith("There was no fair chance yet")
+
+
+def test_a_mailbox_with_some_of_what_comes_in_is_not_said_to_show_sent_mail_only(
+    make_book: Callable[..., Book], tmp_path: Path
+) -> None:
+    """Where most of what the owner answers is missing but much else came in, the whole inbox is asked for, not an inbox."""
+    raws = []
+    for n in range(40):  # what Sam answers is not there
+        at = format_datetime(START + timedelta(days=n))
+        raws.append(mail(SAM, JO, subject=f"Re: Valves {n}", date=at, body="Yes, could you send the list?", message_id=f"r{n}"))
+    for n in range(8):
+        at = format_datetime(START + timedelta(days=5 * n, hours=3))
+        raws.append(mail("Bo Lee <bo@orchard.example>", SAM, subject=f"Note {n}", date=at, body="For you.", message_id=f"n{n}"))
+    book = make_book("partly")
+    book.sync(put(tmp_path / "partly" / "sam", *raws), us=["us.example"])
+    assert book.status().sources[0].note.startswith("shows only some of the mail that comes in")
+    says = book.person("jo.reed@acme.example").unseen[0].says
+    assert says.startswith(
+        "The mailbox of Sam Hart shows only some of the mail that comes in: Sam Hart asked this buyer 40 times"
+    )

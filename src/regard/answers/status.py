@@ -19,13 +19,13 @@ if TYPE_CHECKING:  # `notes` ends every sync, which has no use for what answers 
 
 OTHER = ("calendar", "transcripts", "crm")
 """Kinds of sources that are no mailbox: they show no side of anybody's mail and deliver in no rhythm."""
-SOME = 20
-"""From so many mails that came in, a mailbox holds more than what its owner sent."""
+SOME = 0.1
+"""From this share of mails that came in, a mailbox holds more than what its owner sent and the odd copy."""
 _RECEIVED = """
-SELECT i.source_id, count(DISTINCT i.message) FROM message_item i
+SELECT i.source_id, avg(h.person IS NOT o.person) FROM message_item i
 JOIN mailbox b ON b.source_id = i.source_id AND b.folder = i.folder JOIN handle o ON o.address = b.owner
 JOIN message m ON m.n = i.message JOIN handle h ON h.n = m.from_n
-WHERE m.kind = 'mail' AND m.basis = 'observed' AND h.person IS NOT o.person GROUP BY 1
+WHERE m.kind = 'mail' AND m.basis = 'observed' GROUP BY 1
 """
 
 _NOT_RECOVERED = """SELECT CASE WHEN why <> '' THEN why ELSE 'author by name only' END, count(DISTINCT id) FROM quote
@@ -138,13 +138,13 @@ def notes(live: Live, records: Records) -> list[str]:
     return found
 
 
-def received(live: Live) -> dict[str, int]:
-    """Source -> how many of its mails somebody else than its owner wrote."""
+def received(live: Live) -> dict[str, float]:
+    """Source -> the share of its mails that somebody else than its owner wrote."""
     return dict(live.rows(_RECEIVED))
 
 
-def _note(inbound: bool, outbound: bool, *, empty: bool, partly: int) -> str:
-    """What the owner of a mailbox should know of it: that it shows one side only, or none for sure. `partly`: mails in it that came in."""
+def _note(inbound: bool, outbound: bool, *, empty: bool, partly: float) -> str:
+    """What the owner of a mailbox should know of it: one side only, or none for sure. `partly`: the share of its mails that came in."""
     if empty or (inbound and outbound):
         return ""
     if outbound and partly >= SOME:

@@ -23,10 +23,10 @@ CONTACT = 60 * DAY
 
 
 _CAME = """
-SELECT o.person, count(DISTINCT i.message) FROM handle o JOIN mailbox b ON b.owner = o.address
+SELECT o.person, avg(h.person IS NOT o.person) FROM handle o JOIN mailbox b ON b.owner = o.address
 JOIN message_item i ON i.source_id = b.source_id AND i.folder = b.folder
 JOIN message m ON m.n = i.message JOIN handle h ON h.n = m.from_n
-WHERE o.person IN ({}) AND m.kind = 'mail' AND m.basis = 'observed' AND h.person IS NOT o.person GROUP BY 1
+WHERE o.person IN ({}) AND m.kind = 'mail' AND m.basis = 'observed' GROUP BY 1
 """
 NAMED = 3
 """Mailboxes, at most, that are named where nobody's shows a buyer's side: those that asked the most."""
@@ -74,7 +74,7 @@ def unseen(view: View, here: Iterable[Interaction], covered: Covered, asked: Map
     )
 
 
-def _never(who: tuple[str, str], asks: int, *, sent: bool, partly: int) -> str:
+def _never(who: tuple[str, str], asks: int, *, sent: bool, partly: float) -> str:
     """One sentence for people."""
     name = who[0] or who[1]
     once = "once" if asks == 1 else f"{asks:,} times"
