@@ -11,6 +11,7 @@ from tests.flow.crm_files import write
 import regard.answers.deal_board
 from regard.book import Book
 from regard.errors import BookError
+from regard.surfaces.checking import Checking
 from regard.surfaces.serve import read_ahead
 
 ANN, JO = "Ann Oak <ann@us.example>", "Jo Reed <jo@acme.example>"
@@ -43,3 +44,14 @@ def test_what_goes_wrong_ahead_is_left_to_the_page(book: Book, monkeypatch: pyte
 
     monkeypatch.setattr(book, "deals", broken)
     read_ahead(book)
+
+
+def test_a_book_never_checked_is_checked_after_that_once(book: Book) -> None:
+    """The demo's visitor finds *Is it true?* answered; a book with a check on record is left as it is."""
+    checking = Checking(book)
+    read_ahead(book, checking)
+    assert checking.wait(120)
+    assert len(list(book.checks())) == 1
+    again = Checking(book)
+    read_ahead(book, again)
+    assert again.progress is None

@@ -140,7 +140,7 @@ def _changes(book: BookHistory, found: tuple[TargetCheck, ...]) -> Iterator[str]
         return
     if book.span.days < 365:
         yield f"More time: {book.span.days} days are shown; every further month adds cases to each question."
-    if any(t.name == "accepts_meeting" for t in few):
+    if any(t.name == "accepts_meeting" and not t.n for t in few):
         yield "Calendars: invitations and their answers are read from .ics files (regard sync calendar.ics)."
     if any(t.people < verdicts.NEEDED_PEOPLE for t in few):
         yield "More mailboxes of colleagues who write to buyers: figures rest on people, not on mails."

@@ -8,17 +8,26 @@ import threading
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regard import config
 from regard.book import Book
 from regard.errors import UsageError
 
+if TYPE_CHECKING:
+    from regard.surfaces.checking import Checking
+
 AHEAD_AFTER, AHEAD_ENDS = 3.0, 5.0
 """Seconds after which a server begins to read ahead, once the first page is on its way, and those it is given to end."""
 
 
-def run(folder: Path, host: str | None = None, port: int | None = None, *, open_browser: bool = False) -> None:
-    """Serve the book in `folder` until stopped. Raises UsageError where the port is taken."""
+def run(
+    folder: Path, host: str | None = None, port: int | None = None, *, open_browser: bool = False, check: bool = False
+) -> None:
+    """Serve the book in `folder` until stopped; with `check`, a book that was never checked is checked beside.
+
+    Raises UsageError where the port is taken.
+    """
     import uvicorn
 
     from regard.surfaces.api import create_app
@@ -35,8 +44,10 @@ def run(folder: Path, host: str | None = None, port: int | None = None, *, open_
             )
         if open_browser:
             threading.Timer(0.5, webbrowser.open, [address]).start()
-        server = uvicorn.Server(uvicorn.Config(create_app(book, hosts=(where,)), log_level="warning", server_header=False))
-        ahead = threading.Timer(AHEAD_AFTER, read_ahead, [book])
+        app = create_app(book, hosts=(where,))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+        checking = app.state.checking if check else None
+        ahead = threading.Timer(AHEAD_AFTER, read_ahead, [book, checking])
         ahead.daemon = True
         ahead.start()
         try:
@@ -46,12 +57,17 @@ def run(folder: Path, host: str | None = None, port: int | None = None, *, open_
             ahead.join(AHEAD_ENDS)
 
 
-def read_ahead(book: Book) -> None:
+def read_ahead(book: Book, checking: Checking | None = None) -> None:
     """Read what deals, risks, actions and the review all need, and remember it, before somebody waits for it: seconds for a book of tens
-    of thousands of mails. Whatever is wrong with it, the page that is asked for will say.
+    of thousands of mails. Then `checking`, if it is given, checks the book unless that was done before. Whatever is wrong with it, the
+    page that is asked for will say.
     """
     with suppress(Exception):
         book.deals()
+    if checking is not None:
+        with suppress(Exception):
+            if not book.checks():
+                checking.start()
 
 
 def _listen(host: str, port: int) -> socket.socket:

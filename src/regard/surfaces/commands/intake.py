@@ -139,6 +139,6 @@ def demo(
     if serve_it:
         from regard.surfaces.serve import run
 
-        run(State.book, None, None, open_browser=sys.stdout.isatty())
+        run(State.book, None, None, open_browser=sys.stdout.isatty(), check=True)
     elif not as_json:
         company.ready(report, State.book)

@@ -27,6 +27,7 @@ from regard.surfaces.web.picture import by_silence, picture
 from regard.surfaces.web.reasons import Line, lines
 from regard.surfaces.web.render import Linker, asked_date, page, segment
 from regard.surfaces.web.ribbons import Pin, ribbon
+from regard.surfaces.web.shelves import shelves
 from regard.surfaces.web.words import last_day
 
 if TYPE_CHECKING:
@@ -236,7 +237,7 @@ def sources(request: Request) -> HTMLResponse:
     bounds = strips.span(status.sources)
     return page(
         request, "sources.html", seen=status.as_of,
-        status=status, bounds=bounds, strips={s.id: strips.coverage(s, bounds) for s in status.sources},
+        status=status, on=shelves(status.sources), bounds=bounds, strips={s.id: strips.coverage(s, bounds) for s in status.sources},
         exclusions=list(book.exclusions()), last_covered=last_day(bounds[1].isoformat()) if bounds else None,
     )  # fmt: skip
 
