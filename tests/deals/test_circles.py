@@ -16,12 +16,10 @@ from regard.model import DAY, DealJudgement
 KEY = b"k" * 16
 AT = {"ann": "a", "abe": "a", "bea": "b", "cal": "c", "dan": "d", "eve": "e"}
 COMPANIES = {c: (c.upper(), f"{c}.example") for c in "abcde"}
-SAYS = "Here is our draft of the settlement."
+SAYS = "Here is our draft of the supply agreement."
 
 
-def matter(
-    writers: str = "ann bea cal SAM ann", gap: float = 3, text: str = SAYS, subject: str = "Gas settlement"
-) -> list[Touch]:
+def matter(writers: str = "ann bea cal SAM ann", gap: float = 3, text: str = SAYS, subject: str = "Gas supply") -> list[Touch]:
     everybody = "SAM ann bea cal"
     return [
         touch(n * gap, who, " ".join(p for p in everybody.split() if p != who), text, subject=f"{subject} draft {n}")

@@ -78,3 +78,15 @@ def test_a_name_that_fits_all_narrows_nothing() -> None:
     """Two deals of one name are both meant."""
     twins = [deal("d1", name="Acme - pilot at Lindau"), deal("d2", name="Acme - pilot at Lindau")]
     assert sorted(linked([touch(3, "lena", "SAM", subject="Pilot at Lindau")], twins)) == ["d1", "d2"]
+
+
+def test_what_belongs_to_a_deal_found_in_the_mail() -> None:
+    """Its threads and the people on them, not all that passes with the company; where its steps are not here any more, all of it."""
+    party = Party(frozenset({"lena", "omar"}), frozenset(), None)
+    mine = deal("x_1", steps_us=(day(1), day(4)))
+    steps = [touch(1, "SAM", "lena", thread_id="a"), touch(4, "lena", "SAM", thread_id="a")]
+    later, beside = touch(9, "lena", "SAM", thread_id="b"), touch(9, "omar", "SAM", thread_id="c")
+    brought_in = touch(10, "SAM", "omar", thread_id="a")
+    assert len(linked([*steps, later, beside], [mine], {"x_1": party})) == 3
+    assert len(linked([*steps, later, beside, brought_in], [mine], {"x_1": party})) == 5
+    assert len(linked([later, beside], [mine], {"x_1": party})) == 2

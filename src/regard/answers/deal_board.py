@@ -164,7 +164,7 @@ def board(
             deal, view.as_of_us, mine, about, members, seats, heard, covered, lived.such(deal, limits.history), lived.ended, lived.stays,
             max((end for _, end in spans), default=view.as_of_us), gone, rivals, limits,
             tuple(p for p in late if p.to in {m.person for m in members}) if deal.outcome == "open" else (),
-            min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, memo,
+            min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, memo, bool(spans) or not mine,
         )  # fmt: skip
         still_open = deal.outcome == "open"
         able = UNREAD if not view.text else competence(mine, view.as_of_us, bars, sent.shows) if still_open else OVER

@@ -26,7 +26,7 @@ MOST = 200
 """Companies looked at: those with most such mail."""
 _ASKING = """SELECT s.company_id, count(*) FROM message m JOIN handle h ON h.n = m.from_n JOIN person s ON s.id = h.person
     WHERE m.n IN (SELECT rowid FROM words WHERE words MATCH ?) AND m.us BETWEEN ? AND ? AND m.known_us <= ? AND m.automated = ''
-    AND s.side = 'them' AND s.company_id IS NOT NULL GROUP BY 1 HAVING count(*) >= 2 ORDER BY 2 DESC LIMIT ?"""
+    AND s.side = 'them' AND s.company_id IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"""
 
 
 def proposed(view: View, deals: Sequence[Deal], judged: Iterable[DealJudgement]) -> list[Proposal]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from regard.deals.durations import Survival
 from regard.deals.mentions import Mention
+from regard.deals.negotiating import step
 from regard.deals.pace import STEADY, Pace
 from regard.deals.proposing import speaks_of_business
 from regard.deals.records import Coverage, Deal, Evidence, Level, Member, Risk, Seat, Touch
@@ -64,7 +65,8 @@ class Case:
     left: person to the evidence that they work elsewhere now, or that mail to them came back. visible_from_us: since when the mailboxes
     show its people's mail; before it nothing is known to be a first. rivals: names of competitors, as set, as the CRM has them, and as
     buyers set them beside ours. pace: how time passes for the book's buyers (holidays pass slowly). customer: bought from us before.
-    memo: the signs of touches, shared by the deals of a board.
+    memo: the signs of touches, shared by the deals of a board. shows_in: a mailbox of ours on the deal shows what comes in; else nobody
+    can say that they are silent.
     """
 
     deal: Deal
@@ -87,6 +89,7 @@ class Case:
     pace: Pace = STEADY
     customer: bool = False
     memo: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
+    shows_in: bool = True
 
     @cached_property
     def acts(self) -> list[Touch]:
@@ -122,6 +125,20 @@ class Case:
         """Whether anything linked to the deal speaks of buying, of terms, or of the deal by its name; true where no words are read."""
         read = [t for t in self.touches if t.spans]
         return not read or any(speaks_of_business(t) for t in read) or any(t.kind != "mail" for t in self.touches)
+
+    @cached_property
+    def waits(self) -> tuple[Touch, Evidence] | None:
+        """The last mail that asks something or is a step of the negotiation, and its words, where the other side wrote nothing since."""
+        for touch in reversed([t for t in self.touches if t.kind == "mail" and not t.automated]):
+            last = self.touches[-1]
+            if touch.by_us != last.by_us:
+                return None
+            told = step(touch)
+            asked = touch.asks[0] if touch.asks and "social_talk" not in touch.cues else None
+            if told is not None or asked is not None:
+                start, end = (told.start, told.end) if told is not None else asked or (0, 0)
+                return touch, said(touch, "it waits", " ".join(touch.text[start:end].split()), start, end)
+        return None
 
     def signs(self, touch: Touch) -> tuple[Sign, ...]:
         """What the words of one touch are signs of, whatever is heard of competitors first."""

@@ -2,7 +2,7 @@
 
 A circle: companies whose people are written to together again and again, in `THREADS` threads on as many days at least for each pair that
 ties them, three companies or more. It is proposed as a deal where people of three of them wrote, we wrote too, and `THREADS` of its
-threads speak of terms (a proposal, a price, a contract, an agreement, a settlement). Letters to a hundred people tie nobody, nor do
+threads, and one mail in `TERMS`, speak of terms (`deals.negotiating`). Letters to a hundred people tie nobody, nor do
 mails of which most companies are strangers to the circle, such as chain letters.
 """
 
@@ -15,22 +15,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
 
-from regard.deals.mentions import own_sentences
+from regard.deals.negotiating import beside, step
 from regard.deals.records import Touch
-from regard.evidence.language.sentences import plain
 from regard.model import DAY
 
 COMPANIES = 3
 """Companies that make a circle, beside ours."""
 THREADS = 4
+TERMS = 10
+"""One mail in so many speaks of terms, or it is a proceeding and no negotiation."""
 CROWD = 100
 """A mail to more people of theirs than this is a circular."""
 MARK = "circle:"
 """How the mark of a confirmed circle begins; its domains follow, with commas."""
-_TERMS = re.compile(
-    r"\b(?:proposals?|propos(?:e|ed|ing)|offers?|quot(?:e|es|ation)|pric(?:e|es|ing)|contracts?|agreements?|settlements?|terms?|bids?|tenders?"
-    r"|negotiat\w+|term sheet|memorandum of understanding|statement of work|angebot|vertrag|preise?)\b"
-)
 _WORD = re.compile(r"[^\W_][\w.&/-]*[^\W_]|[^\W_]")
 _PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg|tr)\s*:|[\s?\"“”']+)+", re.IGNORECASE)
 
@@ -97,7 +94,8 @@ def circles(touches: Iterable[Touch], company_of: Mapping[str, str], gap_us: int
             terms = tuple((t, said) for t in part if (said := of_terms(t)) is not None)
             wrote = {company_of[t.writer] for t in part if t.writer in company_of}
             talk = {t.thread_id or t.id for t, _ in terms}
-            if len(wrote & group) >= COMPANIES and any(t.by_us for t in part) and len(talk) >= THREADS:
+            enough = len(talk) >= THREADS and TERMS * len(terms) >= len(part)
+            if len(wrote & group) >= COMPANIES and any(t.by_us for t in part) and enough:
                 often = Counter(c for t in part for c in present(t, company_of) & group)
                 acts = Counter(company_of[t.writer] for t in part if t.writer in company_of)
                 inside = [c for c in often if acts[c] or 2 * often[c] >= len(part)]
@@ -115,8 +113,9 @@ def _parts(touches: Sequence[Touch], gap_us: int) -> list[list[Touch]]:
 
 
 def of_terms(touch: Touch) -> tuple[int, int, str] | None:
-    """The first sentence of a mail that speaks of terms; the subject alone does not count."""
-    return next(((s, e, words) for s, e, words in own_sentences(touch) if _TERMS.search(plain(words))), None)
+    """The first sentence of a mail that is a step of a negotiation; the subject alone does not count, nor does mail of lawsuits or jobs."""
+    told = None if beside(touch) else step(touch)
+    return (told.start, told.end, told.words) if told else None
 
 
 def called(touches: Sequence[Touch]) -> str:

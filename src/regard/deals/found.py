@@ -45,7 +45,7 @@ def confirmed(said: Mapping[str, Corrections], companies: Mapping[str, tuple[str
                 amount=value, currency=currency, list_amount="", discount="", stage=stage,
                 stages=(Stage(opened, STAGE, opened),), outcome=outcome, reason=why,
                 probability="", created_us=opened, closed_us=closed, owner_id="", owner="", roles=(), known_us=opened, close_us=closed,
-                companies=tuple(dict.fromkeys(c for c, _ in of)),
+                companies=tuple(dict.fromkeys(c for c, _ in of)), steps_us=() if of else tuple(map(int, period.split())),
             )
         )  # fmt: skip
     return found

@@ -86,8 +86,15 @@ def link(touches: Iterable[Touch], deals: Sequence[Deal], parties: Mapping[str, 
     made: list[Link] = []
     several: list[tuple[Touch, list[Deal], list[Deal]]] = []
     parts: dict[str, set[str]] = defaultdict(set)
+    touches = list(touches)
+    cores = {d.id: core for d in deals if d.steps_us and (core := _core(touches, d, parties[d.id]))[0]}
     for touch in touches:
-        found = {d.id: d for person in touch.theirs for d in of_person.get(person, ()) if _near(touch.us, spans[d.id])}
+        found = {
+            d.id: d
+            for person in touch.theirs
+            for d in of_person.get(person, ())
+            if _near(touch.us, spans[d.id]) and (d.id not in cores or _of_core(touch, *cores[d.id]))
+        }
         named = _named(touch.subject, list(found.values()), words) if len(found) > 1 else []
         for deal in named:
             parts[deal.id] |= touch.theirs
@@ -96,6 +103,19 @@ def link(touches: Iterable[Touch], deals: Sequence[Deal], parties: Mapping[str, 
     for touch, candidates, named in several:
         made += _narrowed(touch, candidates, named, parties, parts, spans)
     return made
+
+
+def _core(touches: Iterable[Touch], deal: Deal, party: Party) -> tuple[frozenset[str], frozenset[str]]:
+    """The threads (a mail without one by its id) of the steps by which a deal was found, and whoever of theirs is on them."""
+    steps = [t for t in touches if t.us in deal.steps_us and t.theirs & party.people]
+    threads = frozenset(t.thread_id or t.id for t in steps)
+    there = [t for t in touches if (t.thread_id or t.id) in threads]
+    people = frozenset(p for t in there for p in (t.theirs - t.copied) | t.acted)
+    return threads, people & party.people
+
+
+def _of_core(touch: Touch, threads: AbstractSet[str], people: AbstractSet[str]) -> bool:
+    return (touch.thread_id or touch.id) in threads or bool((touch.theirs - touch.copied) & people)
 
 
 def _words(text: str) -> list[str]:

@@ -1,24 +1,26 @@
 """Which deals may there be that no CRM tells of? Proposed from the mail, for a person to confirm or reject. Pure.
 
-An episode: people of one company ask us about buying (a price, a proposal, a pilot, a contract, a demonstration …), or answer a mail in
-which we put a price or a proposal before them, on two days at least, no two of these more than 60 days apart; one such mail is theirs.
-Or terms are negotiated (a draft agreement, an amendment, an offer, comments on either): four mails on three days at least, two of them
-theirs and one ours. At least two of them take part, and we wrote too. It is proposed while its last such mail is at most 120 days old,
-where no deal of that company was open at the time. Matters of several companies: `deals.proposing_together`. Nothing is said of money: no
-amount is read from mail. A person's yes makes it a deal, with whatever name and amount they give (`deals.found`); their no stands
-for the whole episode.
+A matter: mails between us and people of one company that are steps of one negotiation (`deals.negotiating`: a price or a proposal asked for,
+something offered, an agreement on paper, its terms, a yes that is awaited), joined by thread, subject, or the same people on both
+sides, no two of them more than 60 days apart. It is proposed where both sides take part and it took several touches: steps on two days
+at least, and three mails; or they announce that they buy, or invite bids, and we answered. Of a law firm or a university only what is asked, offered or announced counts, for drafts are
+what they write about anyway. It is proposed while its last step is at most 120 days old and nothing says that it is signed or done,
+where no deal of that company was open at the time. Matters of several companies: `deals.proposing_together`. Nothing is said of money:
+no amount is read from mail. A person's yes makes it a deal, with whatever name and amount they give (`deals.found`); their no stands for
+the whole matter.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from regard.deals.linking import MARGIN, span
 from regard.deals.mentions import own_sentences
+from regard.deals.negotiating import Step, StepKind, beside, step, steps
 from regard.deals.records import Deal, Evidence, Touch
+from regard.deals.settled import settled
 from regard.deals.signs import is_sign
 from regard.evidence.language.sentences import plain
 from regard.identity.normalize import is_academic
@@ -31,30 +33,21 @@ GAP, FRESH = 60 * DAY, 120 * DAY
 QUOTE = 240
 CIRCULAR = 15
 """A mail to more people of theirs is no talk with one company: it makes no episode of one."""
-NEGOTIATED, NEGOTIATED_DAYS, THEIRS = 4, 3, 2
-"""Mails that speak of terms, days of these, and how many of them are theirs, from which on something is negotiated."""
+SEVERAL = 3
+"""Mails from which on something is negotiated."""
+SURE: tuple[StepKind, ...] = ("asks", "announces", "offers")
+"""Steps that only one who buys or sells takes."""
 TERMS = (
     "proposal", "quote", "quotation", "offer", "pricing", "price", "prices", "pilot", "trial", "contract", "order", "demo", "demonstration", "tender",
     "rfp", "rfq", "licence", "license", "licences", "licenses", "angebot", "preis", "preise", "vertrag", "bestellung", "devis", "contrat",
     "agreement", "agreements", "amendment", "redline", "negotiate", "negotiating", "negotiation", "negotiations", "counterproposal", "counteroffer",
-    "vereinbarung",
+    "vereinbarung", "isda", "nda", "lease", "terms", "bid", "bids", "draft", "executed", "purchase", "buy", "sell", "counterparty",
 )  # fmt: skip
 """Words by which mails worth reading are found."""
 _BUYING = re.compile(
     r"\b(?:(?:a|an|your|the|another|written|firm|updated|revised) (?:\w+ )?(?:proposal|quot(?:e|ation)|offer|tender)|pric(?:e|es|ing)|rf[piq]|(?:a|the|your|our|any|free|paid|first) pilots?|pilot (?:project|phase|run)|proof of concept"
     r"|(?:a|the|free|short) trial|(?<!outside your )(?<!outside our )contract(?! (?:manager|administrator))|purchase order|order form|to order|licen[cs]es?|demo|demonstration|what (?:would|does|will) (?:it|this|that) cost"
     r"|statement of work|angebot|preise?|vertrag|bestell\w+|devis|contrat)\b"
-)
-_WOULD = re.compile(
-    r"\b(?:we|i)(?:'d| would| want| plan| intend| are planning| are going)? (?:like )?to (?:buy|order|purchase|run a pilot|start a pilot|try (?:it|this|your)|replace|roll out)\b"
-    r"|\bwe(?:'re| are) (?:looking for|evaluating|comparing|in the market for) (?:a |an |new |\w+ )*(?:suppliers?|vendors?|system|solution|provider|partner)\b"
-)
-_NEGOTIATED = re.compile(
-    r"\b(?:draft|revised|signed|executed|executing|final|proposed|new|master|supply|services?|licen[cs]e|purchase|sales?|lease|confidentiality"
-    r"|non-?disclosure|amended|definitive|framework|sample|form of)(?: \w+){0,2} (?:agreements?|contracts?|proposals?|amendments?|terms|language)"
-    r"|\b(?:the|our|your|this|that|an?) (?:agreement|amendment|nda)\b|term sheet|letters? of (?:intent|agreement)"
-    r"|\b(?:our|your|their) (?:offer|proposal|bid|quote|comments|draft|mark-?up|counter-?(?:offer|proposal)|price)\b|counter-?(?:offer|proposal)"
-    r"|\b(?:re)?negotiat(?:e|es|ed|ing|ions?)\b|\bopen (?:points|issues)\b|\bred-?lined?\b|\bcounter-?sign\w*|\bvereinbarung\b"
 )
 
 
@@ -80,17 +73,14 @@ def is_buying(words: str) -> bool:
 
 
 def signs(touch: Touch) -> tuple[int, int, str] | None:
-    """The first sentence of a buyer's mail that asks about buying, or says that they would like to."""
+    """The first sentence of a buyer's mail that asks about buying."""
     if touch.by_us or touch.automated or touch.kind != "mail":
         return None
     for start, end in touch.asks:
         words = " ".join(touch.text[start:end].split())
         if is_buying(words):
             return start, end, words
-    return next(((s, e, w) for s, e, w in own_sentences(touch) if _WOULD.search(plain(w))), None)
-
-
-Sign = tuple[Touch, tuple[int, int, str]]
+    return None
 
 
 def offered(touch: Touch, answered: Mapping[str, int]) -> tuple[int, int, str] | None:
@@ -98,13 +88,6 @@ def offered(touch: Touch, answered: Mapping[str, int]) -> tuple[int, int, str] |
     if not touch.by_us or touch.automated or touch.kind != "mail" or answered.get(touch.thread_id, 0) <= touch.us:
         return None
     return next(((s, e, w) for s, e, w in own_sentences(touch) if is_sign("proposal", w)), None)
-
-
-def negotiates(touch: Touch) -> tuple[int, int, str] | None:
-    """The first sentence of a mail of either side that speaks of the terms of an agreement, a draft or an offer."""
-    if touch.automated or touch.kind != "mail":
-        return None
-    return next(((s, e, w) for s, e, w in own_sentences(touch) if _NEGOTIATED.search(plain(w))), None)
 
 
 _COUNSEL = re.compile(
@@ -122,48 +105,106 @@ def is_counsel(touches: Sequence[Touch]) -> bool:
 
 def speaks_of_business(touch: Touch) -> bool:
     """Whether a sentence of a mail's own words, or its subject, is about buying or the terms of something."""
-    if is_buying(touch.subject) or _NEGOTIATED.search(plain(touch.subject)):
+    if is_buying(touch.subject) or steps(((0, len(touch.subject), touch.subject),)):
         return True
-    return any(
-        is_sign("price", words) or is_buying(words) or _NEGOTIATED.search(plain(words)) for _, _, words in own_sentences(touch)
-    )
+    told = own_sentences(touch)
+    return bool(steps(told)) or any(is_sign("price", words) or is_buying(words) for _, _, words in told)
 
 
-def _is_deal(group: Sequence[Sign], sure: AbstractSet[str], *, papers: bool) -> bool:
-    """Whether an episode is one: asked about on two days, or negotiated. `sure` are the mails that ask or offer.
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One negotiation with one company: its steps in order of time, and every mail of its threads."""
 
-    Proposals and drafts are what universities and law firms write about anyway (`papers`): of theirs only what is asked or offered counts.
-    """
-    asked = [t for t, _ in group if t.id in sure]
-    if len({t.us // DAY for t in asked}) >= 2 and any(not t.by_us for t in asked):
-        return True
-    if papers:
-        return False
-    theirs = sum(not t.by_us for t, _ in group)
-    days = {t.us // DAY for t, _ in group}
-    return len(group) >= NEGOTIATED and len(days) >= NEGOTIATED_DAYS and THEIRS <= theirs < len(group)
+    steps: tuple[tuple[Touch, Step], ...]
+    mails: tuple[Touch, ...]
+
+    @property
+    def first_us(self) -> int:
+        """When its first step was taken."""
+        return self.steps[0][0].us
+
+    @property
+    def last_us(self) -> int:
+        """When its last step was taken."""
+        return self.steps[-1][0].us
+
+    def people(self) -> frozenset[str]:
+        """Those of theirs who wrote in it, and those to whom its steps are written."""
+        return frozenset(p for t in self.mails for p in t.acted) | {p for t, _ in self.steps for p in t.theirs - t.copied}
+
+    def is_deal(self, *, papers: bool) -> bool:
+        """Whether both sides negotiate in it, or one announces that it buys and the other answers; `papers`: drafts do not count."""
+        theirs = [t for t in self.mails if not t.by_us]
+        if not theirs or len(theirs) == len(self.mails):
+            return False
+        said = [t for t, s in self.steps if s.kind == "announces" and not t.by_us]
+        if any(t.by_us and t.us > said[0].us for t in self.mails) if said else False:
+            return True
+        sure = [t for t, s in self.steps if s.kind in SURE]
+        if len({t.us // DAY for t in sure}) >= 2 and any(not t.by_us for t in sure) and len(self.mails) >= SEVERAL:
+            return True
+        days = {t.us // DAY for t, _ in self.steps}
+        return not papers and len(days) >= 2 and len(self.mails) >= SEVERAL
 
 
-def episodes(touches: Sequence[Touch], *, papers: bool = False) -> list[list[Sign]]:
-    """The mails of one company that speak of buying or terms, in groups without a longer pause than `GAP` that may be a deal each."""
+def matters(touches: Sequence[Touch]) -> list[Matter]:
+    """What is negotiated with the people of one company, each matter by itself, the earliest first."""
+    every = sorted((t for t in touches if t.kind == "mail" and not t.automated), key=lambda t: (t.us, t.id))
     answered: dict[str, int] = {}
-    for touch in touches:
-        if not touch.by_us and touch.kind == "mail" and touch.thread_id:
+    for touch in every:
+        if not touch.by_us and touch.thread_id:
             answered[touch.thread_id] = max(answered.get(touch.thread_id, 0), touch.us)
-    found: list[list[Sign]] = []
-    sure: set[str] = set()
-    for touch in sorted(touches, key=lambda t: (t.us, t.id)):
-        if len(touch.theirs) > CIRCULAR:
+    groups: list[list[tuple[Touch, Step]]] = []
+    for touch in every:
+        if len(touch.theirs) > CIRCULAR or (told := _step(touch, answered)) is None:
             continue
-        told = signs(touch) or offered(touch, answered)
-        if told is not None:
-            sure.add(touch.id)
-        elif (told := negotiates(touch)) is None:
-            continue
-        if not found or touch.us - found[-1][-1][0].us > GAP:
-            found.append([])
-        found[-1].append((touch, told))
-    return [group for group in found if _is_deal(group, sure, papers=papers)]
+        open_ = [g for g in groups if touch.us - g[-1][0].us <= GAP]
+        mine = next((g for g in reversed(open_) if any(_same_talk(touch, t) for t, _ in g)), None)
+        mine = mine or next((g for g in reversed(open_) if any(_same_people(touch, t) for t, _ in g)), None)
+        if mine is None:
+            groups.append(mine := [])
+        mine.append((touch, told))
+    return [Matter(tuple(group), tuple(t for t in every if _belongs(t, group))) for group in groups]
+
+
+def _belongs(touch: Touch, group: Sequence[tuple[Touch, Step]]) -> bool:
+    """Whether a mail is one of a matter's: in a thread of its steps, or between the same people at that time."""
+    first, last = group[0][0].us, group[-1][0].us
+    if not first - MARGIN <= touch.us <= last + GAP or len(touch.theirs) > CIRCULAR:
+        return False
+    if any(_same_talk(touch, t) for t, _ in group):
+        return True
+    return touch.us <= last + MARGIN and any(_same_people(touch, t) for t, _ in group)
+
+
+def _step(touch: Touch, answered: Mapping[str, int]) -> Step | None:
+    """The first step in a mail: asked about buying, a price of ours that was answered, or what `negotiating` reads; none in mail beside it."""
+    if beside(touch):
+        return None
+    if (told := signs(touch)) is not None:
+        return Step("asks", *told)
+    if (told := offered(touch, answered)) is not None:
+        return Step("offers", *told)
+    return step(touch)
+
+
+def _same_talk(a: Touch, b: Touch) -> bool:
+    if a.thread_id and a.thread_id == b.thread_id:
+        return True
+    subject = bare(a.subject).casefold()
+    return len(subject.split()) >= 2 and subject == bare(b.subject).casefold()
+
+
+def _same_people(a: Touch, b: Touch) -> bool:
+    return bool((a.theirs - a.copied) & (b.theirs - b.copied) and a.ours & b.ours)
+
+
+_PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg|tr)\s*:)+\s*", re.IGNORECASE)
+
+
+def bare(subject: str) -> str:
+    """A subject without the prefixes that mail programs add."""
+    return _PREFIX.sub("", subject).strip()
 
 
 def proposals(
@@ -175,35 +216,40 @@ def proposals(
     spans = [span(d) for d in deals if d.company_id == ident]
     said = [s for j in judged if (s := period(j, domain)) is not None]
     found = []
-    for group in episodes(touches, papers=is_academic(domain) or is_counsel(touches)):
-        first, last = group[0][0], group[-1][0]
-        there = [t for t in touches if len(t.theirs) <= CIRCULAR and first.us - MARGIN <= t.us <= last.us + MARGIN]
-        wrote = {p for t in there for p in t.acted}
-        people = wrote | {p for t, _ in group for p in t.theirs - t.copied}
-        if len(people) < 2 or not any(t.by_us for t in there):
+    papers = is_academic(domain) or is_counsel(touches)
+    for matter in matters(touches):
+        first, last, people = matter.first_us, matter.last_us, matter.people()
+        if last + FRESH < moment_us or not matter.is_deal(papers=papers) or settled(matter.mails) is not None:
             continue
-        if last.us + FRESH < moment_us:
+        if any(a - MARGIN <= last and first < b + MARGIN for a, b in spans):
             continue
-        if any(a - MARGIN <= last.us and first.us < b + MARGIN for a, b in spans):
-            continue
-        if any(a <= last.us and first.us <= b for a, b in said):
+        if any(_judged(matter, a, b) for a, b in said):
             continue
         listed = tuple(sorted((names.get(p, "") for p in people if names.get(p)), key=str.casefold))
         evidence = tuple(
-            Evidence("we write" if t.by_us else "they write", t.id, iso(t.us), w[:QUOTE], s, e, t.writer)
-            for t, (s, e, w) in group[-4:]
+            Evidence("we write" if t.by_us else "they write", t.id, iso(t.us), s.words[:QUOTE], s.start, s.end, t.writer)
+            for t, s in matter.steps[-4:]
         )
-        subject = next((t.subject for t, _ in group if t.subject.strip()), "")
-        plain_subject = re.sub(r"^(?:\s*(?:re|fwd?|aw|wg|tr)\s*:)+\s*", "", subject, flags=re.IGNORECASE).strip()
+        subject = next((bare(t.subject) for t, _ in matter.steps if bare(t.subject)), "")
         found.append(
             Proposal(
-                digest("x", key, domain, first.id), f"{account} - {plain_subject}" if plain_subject else account, ident, account,
-                iso_day(first.us), iso_day(last.us), listed,
-                f"{len(people)} people of {account} take part; {len(group)} mails speak of buying or of terms.",
-                evidence, f"{domain} {first.us} {last.us}",
+                digest("x", key, domain, matter.steps[0][0].id), f"{account} - {subject}" if subject else account, ident, account,
+                iso_day(first), iso_day(last), listed,
+                f"{_count(len(people), 'person', 'people')} of {account} {'takes' if len(people) == 1 else 'take'} part; "
+                f"{_count(len(matter.steps), 'mail', 'mails')} of {len(matter.mails)} speak of buying or of terms.",
+                evidence, f"{domain} {first} {last}",
             )
         )  # fmt: skip
     return found
+
+
+def _judged(matter: Matter, first_us: int, last_us: int) -> bool:
+    """Whether a word on a matter of that period was said of this one: it has a step at its beginning or its end."""
+    return any(t.us in (first_us, last_us) for t, _ in matter.steps)
+
+
+def _count(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
 
 
 def period(one: DealJudgement, domain: str) -> tuple[int, int] | None:

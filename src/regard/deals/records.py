@@ -46,7 +46,8 @@ class Deal(Record):
     outcome: won, lost, no_decision, open, or unclear (closed, and nothing says how). `close_us` is the close date as the CRM has it,
     expected where the deal is open; `type` the CRM's word for the kind of deal, `competitor` whom it names as one. `closes`: (since when
     known, close date) of each close date that the CRM had, in order; `amounts`: (since when known, (amount, currency)). `companies` are
-    those of a matter that several work on together (`deals.circles`); `company_id` is None then.
+    those of a matter that several work on together (`deals.circles`); `company_id` is None then. `steps_us`: when the first and the last
+    step were taken that a person confirmed as a deal, of one found in the mail; else none.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Deal(Record):
     closes: tuple[tuple[int, int], ...] = ()
     companies: tuple[str, ...] = ()
     amounts: tuple[tuple[int, tuple[str, str]], ...] = ()
+    steps_us: tuple[int, ...] = ()
 
     @property
     def found(self) -> bool:

@@ -29,7 +29,7 @@ def gone_quiet(case: Case) -> Risk | None:
     linked to the deal speaks of buying or of terms, nobody is. High where they did most of what was done and left a question of ours
     unanswered. Cleared by any sign from them.
     """
-    if case.settled is not None or not case.business:
+    if case.settled is not None or not case.business or not case.shows_in:
         return None
     found: list[tuple[Level, float, Member, Touch, float, float, int]] = []
     for person, touches in acts_by_person(case.account_touches).items():
@@ -107,8 +107,10 @@ def no_activity(case: Case) -> Risk | None:
     """Nothing happens.
 
     Fires where nothing passed either way on the deal for `risks.idle_days`, of time in which its mailboxes delivered; of a deal found in
-    the mail, nothing with whoever took part in it. Not where it is said to be signed or done, nor where what is linked to the deal never
-    speaks of buying or of terms: that is mail beside it. Cleared by anything.
+    the mail, nothing with whoever took part in it, and something waits: a question or a step of the negotiation (a draft, a term, an
+    offer) that the other side did not answer. Where no mailbox shows what comes in, only what waits for us can be told. Not where it is
+    said to be signed or done, nor where what is linked to the deal never speaks of buying or of terms: that is mail beside it. Cleared
+    by anything.
     """
     if case.settled is not None or not case.business:
         return None
@@ -118,10 +120,20 @@ def no_activity(case: Case) -> Risk | None:
         passed = [t for t in case.account_touches if there & t.theirs]
     last = max((t.us for t in passed if not t.automated), default=case.deal.opened_us)
     idle = (min(case.as_of_us, case.visible_us) - last) / DAY
-    if idle <= case.limits.idle_days:
+    waits = case.waits
+    if idle <= case.limits.idle_days or (case.deal.found and waits is None):
+        return None
+    if case.touches and not case.shows_in and (waits is None or waits[0].by_us):
         return None
     evidence = tuple(said(t, "the last of it") for t in case.touches[-1:]) or (Evidence("nothing is linked to this deal"),)
+    who = (
+        ""
+        if waits is None
+        else " What we wrote last waits for them."
+        if waits[0].by_us
+        else " What they wrote last waits for us."
+    )
     return Risk(
-        "no_activity", "medium", f"Nothing has passed on this deal for {idle:.0f} days.", evidence, "A next step with a date.",
-        {"days": round(idle)},
+        "no_activity", "medium", f"Nothing has passed on this deal for {idle:.0f} days.{who}",
+        evidence if waits is None else (waits[1],), "A next step with a date.", {"days": round(idle)},
     )  # fmt: skip

@@ -1,0 +1,97 @@
+"""What in a mail is a step of a negotiation: asked, offered, put on paper, discussed, or waiting for a yes? Pure; English, some German.
+
+A step is a sentence of a mail's own words. `asks`: a buyer asks for a price, a proposal, a pilot. `announces`: they say that they buy, or
+invite bids. `offers`: something is offered, to buy or to sell. `paper`: a draft of an agreement, an offer, an order goes back and forth.
+`terms`: somebody takes a position on what it says. `awaits`: a yes, a signature, an approval is asked for. What is said of jobs,
+lawsuits, bills, games and of daily operations under a contract that stands is no step.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from regard.deals.mentions import own_sentences
+from regard.deals.records import Touch
+from regard.evidence.language.sentences import plain
+
+StepKind = Literal["asks", "announces", "offers", "paper", "terms", "awaits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sentence of one mail that moves a negotiation, with its place in the text."""
+
+    kind: StepKind
+    start: int
+    end: int
+    words: str
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    """The patterns and examples of `negotiating.toml`."""
+    import tomllib
+
+    return tomllib.loads((resources.files("regard.deals") / "negotiating.toml").read_text("utf-8"))
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    told = _rules()["fragments"]
+    return re.compile(re.sub(r"<(agreement|offer|sent)>", lambda m: str(told[m[1]]), pattern))
+
+
+@cache
+def _compiled() -> tuple[tuple[StepKind, re.Pattern[str]], ...]:
+    return tuple((kind, _whole(rule["pattern"])) for kind, rule in _rules()["steps"].items())
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """Jobs, lawsuits, bills, daily operations, games, circulars: their offers, drafts and terms are not of something bought or sold."""
+    return _whole(_rules()["beside"]["pattern"])
+
+
+@cache
+def _may() -> re.Pattern[str]:
+    """Every pattern asks for one of these; most sentences have none."""
+    return _whole(_rules()["may"]["pattern"])
+
+
+def examples() -> list[tuple[str, str, bool]]:
+    """(kind of step or "beside", sentence, whether it is one) of every example that stands beside a pattern."""
+    rules = {**_rules()["steps"], "beside": _rules()["beside"]}
+    return [
+        (kind, words, right == "right") for kind, rule in rules.items() for right in ("right", "wrong") for words in rule[right]
+    ]
+
+
+def step(touch: Touch) -> Step | None:
+    """The first step in a mail of either side, or None."""
+    if touch.automated or touch.kind != "mail":
+        return None
+    return next(iter(steps(own_sentences(touch))), None)
+
+
+def steps(sentences: Sequence[tuple[int, int, str]]) -> list[Step]:
+    """The steps among sentences (start, end, words on one line), one a sentence."""
+    found = []
+    for start, end, words in sentences:
+        low = plain(words)
+        if not _may().search(low) or _beside().search(low):
+            continue
+        kind = next((k for k, pattern in _compiled() if pattern.search(low)), None)
+        if kind is not None:
+            found.append(Step(kind, start, end, words))
+    return found
+
+
+def beside(touch: Touch) -> bool:
+    """Whether a mail's subject or own words are of jobs, lawsuits, bills, games or daily operations."""
+    if _beside().search(plain(touch.subject)):
+        return True
+    return sum(bool(_beside().search(plain(words))) for _, _, words in own_sentences(touch)) >= 2
