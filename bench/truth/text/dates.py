@@ -44,7 +44,7 @@ def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
     nothing = [_sentence(row) for name in FILES for row in rows[name] if row.get("Results") == []]
     if not single or not nothing:
         raise Unreadable(f"{folder} holds no single dates, or no sentences without any.")
-    finders: dict[str, Find] = {"numeric and named days": naive} | _installed()
+    finders: dict[str, Find] = {"numeric and named days": naive} | published()
     return Reading(
         len(single),
         scored(single, nothing, ours),
@@ -97,18 +97,24 @@ def naive(text: str, written: datetime) -> list[str]:
     return found
 
 
-def _installed() -> dict[str, Find]:
-    """dateparser, where somebody installed it: it is no dependency."""
-    try:
-        from dateparser.search import search_dates  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        return {}
+def published() -> dict[str, Find]:
+    """What dateparser and parsedatetime read, told to prefer days to come."""
+    from dateparser.search import search_dates
+    from parsedatetime import Calendar, Constants
 
-    def find(text: str, written: datetime) -> list[str]:
+    def by_dateparser(text: str, written: datetime) -> list[str]:
         settings = {"RELATIVE_BASE": written, "PREFER_DATES_FROM": "future"}
         return [at.date().isoformat() for _, at in search_dates(text, languages=["en"], settings=settings) or []]
 
-    return {"dateparser": find}
+    constants = Constants("en_US", usePyICU=False)
+    constants.YearParseStyle, constants.DOWParseStyle = 1, 0
+    calendar = Calendar(constants)
+
+    def by_parsedatetime(text: str, written: datetime) -> list[str]:
+        named = calendar.nlp(text, sourceTime=written) or ()
+        return [at.date().isoformat() for at, said, *_ in named if said & 1]
+
+    return {"dateparser": by_dateparser, "parsedatetime": by_parsedatetime}
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ counts as quoted); `recovered` is over the marked quotes: author right, within a
 writes no zone), at least .95 of the letters. Intervals by a bootstrap over mails.
 
 In a folder without such files the gold makes itself: `recovered` as `bench.quotes` tells it, lines as `quoted_lines` tells them.
-mail-parser-reply and quotequail are measured beside ours where somebody installed them: they are no dependencies.
+mail-parser-reply and quotequail are measured beside ours.
 """
 
 from __future__ import annotations
@@ -265,25 +265,17 @@ def marks_and_below(mail: Marked) -> list[bool]:
 
 
 def baselines() -> dict[str, Callable[[Marked], Sequence[bool]]]:
-    """The simple ways, and the published ones that are installed here."""
+    """The simple ways, and the published ones."""
+    import quotequail
+    from mailparser_reply import EmailReplyParser
+
     found: dict[str, Callable[[Marked], Sequence[bool]]] = {
         "lines that begin with >": begins_with_mark,
         "> and all below a header line": marks_and_below,
     }
-    try:
-        from mailparser_reply import EmailReplyParser  # type: ignore[import-not-found,unused-ignore]
-
-        found["mail-parser-reply"] = lambda mail: _without(
-            mail, EmailReplyParser(languages=["en"]).parse_reply("\n".join(mail.lines)) or ""
-        )
-    except ImportError:
-        pass
-    try:
-        import quotequail  # type: ignore[import-not-found,unused-ignore]
-
-        found["quotequail"] = lambda mail: _told_by(mail, quotequail.quote("\n".join(mail.lines)))
-    except ImportError:
-        pass
+    english = EmailReplyParser(languages=["en"])
+    found["mail-parser-reply"] = lambda mail: _without(mail, english.parse_reply("\n".join(mail.lines)) or "")
+    found["quotequail"] = lambda mail: _told_by(mail, quotequail.quote("\n".join(mail.lines)))
     return found
 
 

@@ -2,6 +2,8 @@
 
 Where the file is the one that the shipped model was trained on, each sentence is judged by a model trained without it. The base rate of the
 folder is estimated from its unlabelled sentences before the threshold of one half is applied. Intervals by a bootstrap over sentences.
+Baselines: a question mark or a polite word; and word 1-3-grams in a logistic regression that is taught with the other folds of the very
+folder it is measured on, which the shipped model is not.
 """
 
 from __future__ import annotations
@@ -10,7 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
 
 from bench.models import labelled, unseen_requests
 from bench.truth.messages import Unreadable
@@ -45,13 +51,29 @@ def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
     return Reading(
         len(labels),
         _scored(labels, chance),
-        {"question mark or polite word": _scored(labels, marked)},
+        {
+            "question mark or polite word": _scored(labels, marked),
+            "word 1-3-grams": _scored(labels, by_grams(sentences, labels)),
+        },
         {
             "judged": "by models trained without the sentence" if trained else "by the shipped model",
             "base": round(float(np.mean(labels)), 4),
             "base_estimated": round(float(chance.mean()), 4),
         },
     )
+
+
+def by_grams(sentences: Sequence[str], labels: Sequence[int], folds: int = 5) -> Floats:
+    """Each sentence's chance by a logistic regression over its word 1-3-grams, learned from the other folds."""
+    y = np.array(labels)
+    folds = min(folds, int(np.bincount(y).min()))
+    if folds < 2:
+        return np.full(len(y), y.mean())
+    model = make_pipeline(
+        TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True, min_df=2), LogisticRegression(C=10, max_iter=1000)
+    )
+    split = StratifiedKFold(folds, shuffle=True, random_state=1)
+    return np.asarray(cross_val_predict(model, list(sentences), y, cv=split, method="predict_proba")[:, 1])
 
 
 def _scored(labels: Sequence[int], chance: Floats) -> dict[str, object]:

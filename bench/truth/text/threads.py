@@ -3,8 +3,8 @@
 Gold is the last entry of References that is in the set. `parent_accuracy` is over messages whose parent is in the set, `v_measure` over
 the threads that parents make (intervals by a bootstrap over messages and over threads). With `--strip-headers` the reader sees no
 In-Reply-To, References or Thread-* header, only subjects, people, times and words. Parents found for messages that have none in the
-set are counted apart, as `false_parents`. Baselines: the headers alone (the last reference, else In-Reply-To), and the latest earlier
-message of the same subject.
+set are counted apart, as `false_parents`. Baselines: the headers alone (the last reference, else In-Reply-To), the latest earlier
+message of the same subject, and the two joined as mail readers do it (Zawinski's algorithm).
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
         {
             "headers alone": scored(messages, gold, by_headers(seen)),
             "latest of the subject": scored(messages, gold, by_subject(messages)),
+            "JWZ": scored(messages, gold, by_zawinski(seen)),
         },
         {
             "messages": len(messages),
@@ -137,6 +138,23 @@ def by_subject(messages: Sequence[Message]) -> Parents:
     for m in messages:
         if m.us is not None and (at := bisect_left(times[m.subject_core], (m.us, m.id))):
             found[m.id] = times[m.subject_core][at - 1][1]
+    return found
+
+
+def by_zawinski(messages: Sequence[Message]) -> Parents:
+    """Headers first, then tops of threads gathered by subject: an answer hangs on the mail it has the subject of (jwz.org/doc/threading).
+
+    Where a thread's top is an answer ("Re:") and one that is none has its subject, that one becomes its parent; of two alike neither does.
+    """
+    found = dict(by_headers(messages))
+    begun: dict[str, tuple[int, str]] = {}
+    tops = [m for m in messages if m.id not in found and m.us is not None and m.subject_core]
+    for m in tops:
+        if not is_reply(m):
+            begun[m.subject_core] = min(begun.get(m.subject_core, (m.us or 0, m.id)), (m.us or 0, m.id))
+    for m in tops:
+        if is_reply(m) and m.subject_core in begun:
+            found[m.id] = begun[m.subject_core][1]
     return found
 
 
