@@ -51,6 +51,49 @@ def test_an_open_ask_is_foretold_once_and_scored_once(book_copy: Book, moment: l
     assert book_copy.checks() == []
 
 
+def test_every_kind_of_open_chance_is_foretold(book_copy: Book, moment: list[int]) -> None:
+    """Weeks, introductions and invitations that are open are written down beside asks, each with its own chance."""
+    records, live = book_copy._records, book_copy._live()
+    with live.writing() as c:
+        for channel in predicting.TARGETS:
+            c.execute(
+                "UPDATE trial SET outcome = 'open', closes_us = ? WHERE id = (SELECT id FROM trial WHERE channel = ? AND temper > 0 "
+                "AND outcome IN ('0', '1') ORDER BY opened_us DESC, id LIMIT 1)",
+                (END_US + 9 * DAY, channel),
+            )
+    predicting.settle_predictions(records, live, load)
+    made = {row.target: row.p for row in records.predictions()}
+    there = {row[0] for row in live.rows("SELECT DISTINCT channel FROM trial WHERE outcome = 'open'")}
+    assert set(made) == there & set(predicting.TARGETS) >= {"answers_ask", "starts_contact", "introduces_colleague"}
+    assert made["introduces_colleague"] < made["answers_ask"]
+
+
+@pytest.mark.parametrize("hours", [2, 12, 36])
+def test_what_has_waited_is_less_likely_to_come(book_copy: Book, hours: int) -> None:
+    """Of asks still open so many hours after they were made, as many are answered as foretold; the chance at the start is too high."""
+    live, after = book_copy._live(), hours * DAY // 24
+    soon = predicting.Soon(live, "answers_ask")
+    rows = live.rows(
+        "SELECT buyer, outcome = '1', known_us - opened_us FROM trial "
+        "WHERE channel = 'answers_ask' AND temper > 0 AND outcome IN ('0', '1')"
+    )
+    whole = sum(y for _, y, _ in rows) / len(rows)
+    waiting = [(buyer, y) for buyer, y, took in rows if not y or took > after]
+    came = sum(y for _, y in waiting) / len(waiting)
+    told = sum(predicting.still(whole, soon.share(buyer, after)) for buyer, _ in waiting) / len(waiting)
+    assert told == pytest.approx(came, abs=0.03)
+    assert whole - came > 0.05
+
+
+def test_a_chance_that_waits_only_falls() -> None:
+    """From the whole chance at the opening to none at the end, for any chance."""
+    for chance in (0.0, 0.01, 0.5, 0.99, 1.0):
+        over = [predicting.still(chance, gone / 10) for gone in range(11)]
+        assert over[0] == chance
+        assert over == sorted(over, reverse=True)
+        assert over[-1] == 0.0
+
+
 def test_what_was_written_down_of_a_person_goes_with_them(book_copy: Book, moment: list[int]) -> None:
     """`forget` takes their predictions out of the records."""
     buyer = _reopen(book_copy, days=400)

@@ -45,6 +45,7 @@ def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say, *,
     weights = known_weights(records, wanted, book.facts, as_of_us)
     cuts = folds(book.span.start_us, book.span.end_us, lambda at: known_weights(records, wanted, book.facts, at))
     notes = tuple(_notes(book, as_of_us))
+    record = on_record(records, as_of_us)
     if cuts and len(book.facts):
         with _one_thread():
             world = replace(book.world(weights, cuts[0].split_us), weights=weights)
@@ -69,7 +70,8 @@ def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say, *,
         coverage80=held.share if held else None,
         coverage=held,
         invariants=must,
-        kept=kept(records, as_of_us),
+        kept=next((k for k in record if k.name == "answers_ask"), None),
+        on_record=record,
         notes=notes,
         changes=tuple(_changes(book, found)),
         seconds=round(monotonic() - began, 1),
@@ -149,25 +151,52 @@ def _changes(book: BookHistory, found: tuple[TargetCheck, ...]) -> Iterator[str]
 # ------------------------------------------------------------------------------------------------- what was recorded
 
 
-def kept(records: Records, as_of_us: int) -> Kept | None:
-    """The record of predictions written down before the moment and scored by it; None where none was ever made."""
+ON_RECORD = {
+    "answers_ask": "Will they answer this ask within 3 days?",
+    "starts_contact": "Will they write of their own accord this week?",
+    "introduces_colleague": "Will they bring a colleague in this week?",
+    "accepts_meeting": "Will they accept this invitation?",
+}
+"""What is written down, as it is asked; in the order in which it is told."""
+
+
+def on_record(records: Records, as_of_us: int) -> tuple[Kept, ...]:
+    """The record of predictions written down before the moment and scored by it, a row for each thing that was ever foretold."""
     rows = kept_predictions(records, as_of_us)
-    if not rows:
-        return None
+    of = {name: [r for r in rows if r.target == name] for name in ON_RECORD}
+    return tuple(_kept(mine, name, as_of_us) for name, mine in of.items() if mine)
+
+
+def _kept(rows: list[Any], name: str, as_of_us: int) -> Kept:
+    """What became of predictions of one thing."""
     scored = [r for r in rows if r.outcome in {"0", "1"} and r.scored_us is not None and r.scored_us <= as_of_us]
     y = np.array([r.outcome == "1" for r in scored], dtype=np.float64)
     people = {h: n for n, h in enumerate(sorted({r.buyer_h for r in scored}))}
     open_ = sum(r.scored_us is None or r.scored_us > as_of_us for r in rows)
+    counts = {
+        "made": len(rows),
+        "open": open_,
+        "scored": len(y),
+        "people": len(people),
+        "name": name,
+        "question": ON_RECORD[name],
+    }
     missing = verdicts.too_few(len(y), int(y.sum()), len(people))
     if missing:
-        return Kept(len(rows), open_, len(y), len(people), missing)
+        return Kept(**counts, verdict=missing)
     p = np.array([r.p for r in scored])
     buyer = np.array([people[r.buyer_h] for r in scored], dtype=np.int64)
     found = reading_of(measured(p, y, buyer, METRICS))
     bins = tuple(Bin(**b) for b in reliability(p, y, buyer))  # type: ignore[arg-type]
     base: Figure = share(y, buyer)
     return Kept(
-        len(rows), open_, len(y), len(people), verdicts.calibration(found.ece), base, found.auc, found.brier, found.ece, bins
+        **counts,
+        verdict=verdicts.calibration(found.ece),
+        base=base,
+        auc=found.auc,
+        brier=found.brier,
+        ece=found.ece,
+        reliability=bins,
     )
 
 

@@ -1,11 +1,14 @@
 """The product's own record: chances written down while a window is open, and scored when it has closed.
 
-At most once a day, for asks that are open and not yet foretold. A row is never changed but for its outcome, once. Reads trial, person,
-handle; reads and writes prediction (records).
+At most once a day, for what is open and not yet foretold: asks, invitations, weeks in which a buyer may write of their own
+accord or bring a colleague in. What is open still is likelier to stay so: most answers come within hours. So each chance is
+that of happening in what is left of its window, given that it has not happened yet. A row is never changed but for its outcome,
+once. Reads trial, person, handle, message; reads and writes prediction (records).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 
@@ -17,9 +20,14 @@ from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import now_us
 
-TARGET = "answers_ask"
-MOST = 2_000
-"""Predictions written down in one day at most: the newest asks."""
+TARGETS = ("answers_ask", "starts_contact", "introduces_colleague", "accepts_meeting")
+"""The channels of trust that have a window: each open chance of theirs is foretold."""
+MOST = 1_000
+"""Predictions of one kind written down in one day at most: the newest."""
+LATELY = 5_000
+"""So many of a kind's latest outcomes tell how soon it happens where it does."""
+OWN = 20.0
+"""How many outcomes of everybody's speak beside a buyer's own."""
 Z80 = 1.2815515655446004
 
 
@@ -49,10 +57,12 @@ def _score(records: Records, live: Live, now: int) -> int:
         return 0
     outcomes: dict[str, tuple[str, int]] = {}
     people = live.rows_in("SELECT DISTINCT person FROM handle WHERE id IN ({})", sorted({r.buyer_h for r in waiting.values()}))
-    found = live.rows_in(
-        f"SELECT id, outcome, known_us FROM trial WHERE channel = '{TARGET}' AND buyer IN ({{}})",
-        sorted({p[0] for p in people if p[0]}),
-    )
+    of = sorted({p[0] for p in people if p[0]})
+    found = [
+        row
+        for target in TARGETS
+        for row in live.rows_in(f"SELECT id, outcome, known_us FROM trial WHERE channel = '{target}' AND buyer IN ({{}})", of)
+    ]
     there = {trial: (outcome, known) for trial, outcome, known in found if trial in waiting}
     for trial, row in waiting.items():
         outcome, known = there.get(trial, ("gone", now))
@@ -67,34 +77,74 @@ def _score(records: Records, live: Live, now: int) -> int:
 
 
 def _write(records: Records, live: Live, wanted: Callable[[], Weights], now: int) -> int:
-    """Write down the chance of every open ask that has none yet."""
-    rows = live.rows(
-        "SELECT id, buyer, buyer_h, seller, kind, recipients, weekday, holiday, load, role, first_contact, hour, closes_us FROM trial "
-        "WHERE channel = ? AND outcome = 'open' AND opened_us <= ? AND closes_us > ? AND temper > 0 ORDER BY opened_us DESC, id LIMIT ?",
-        TARGET, now, now, MOST,
-    )  # fmt: skip
+    """Write down the chance of all that is open and was not foretold yet."""
+    rows = [
+        (target, *row)
+        for target in TARGETS
+        for row in live.rows(
+            "SELECT id, buyer, buyer_h, seller, kind, recipients, weekday, holiday, load, role, first_contact, hour, opened_us FROM trial "
+            "WHERE channel = ? AND outcome = 'open' AND opened_us <= ? AND closes_us > ? AND temper > 0 "
+            "ORDER BY opened_us DESC, id LIMIT ?",
+            target, now, now, MOST,
+        )
+    ]  # fmt: skip
     if rows:
-        told = records.predicted([r[0] for r in rows])
-        rows = [r for r in rows if r[0] not in told]
+        told = records.predicted([r[1] for r in rows])
+        rows = [r for r in rows if r[1] not in told]
     if not rows:
         return 0
     weights = wanted()
-    stands = _standings(live, weights, now, sorted({r[1] for r in rows}))
+    stands = _standings(live, weights, now, sorted({r[2] for r in rows}))
     prior = weights.factors["trust"]
-    channel = weights.channel(TARGET)
+    soon = {target: Soon(live, target) for target in {r[0] for r in rows}}
+    (newest,) = live.rows("SELECT max(us) FROM message WHERE us <= ? AND basis = 'observed'", now)[0]
     made = []
-    for trial, buyer, buyer_h, seller, kind, recipients, weekday, holiday, load, role, first, hour, _ in rows:
+    for target, trial, buyer, buyer_h, seller, kind, recipients, weekday, holiday, load, role, first, hour, opened in rows:
         mean, var = stands.get((buyer, seller)) or stands.get((buyer, "")) or (prior.mean, prior.pair)
         context = Context(kind, recipients, weekday, bool(holiday), load, role, bool(first), hour)
-        p, low, high = _chance(weights.offset(context, TARGET), channel.w, mean, var + prior.burst)
-        key = digest("f", records.key, TARGET, trial, weights.version)
+        whole = _chance(weights.offset(context, target), weights.channel(target).w, mean, var + prior.burst)
+        gone = soon[target].share(buyer, min(now, newest or now) - opened)
+        p, low, high = (still(chance, gone) for chance in whole)
+        key = digest("f", records.key, target, trial, weights.version)
         made.append(
-            {"id": key, "made_us": now, "model": weights.version, "target": TARGET, "trial_id": trial, "buyer_h": buyer_h, "p": p,
+            {"id": key, "made_us": now, "model": weights.version, "target": target, "trial_id": trial, "buyer_h": buyer_h, "p": p,
              "low": low, "high": high}
         )  # fmt: skip
     with records.writing() as c:
         records.put_predictions(c, made)
     return len(made)
+
+
+class Soon:
+    """How soon something of one channel happens where it does happen: by everybody's latest outcomes, and a buyer's own beside them."""
+
+    def __init__(self, live: Live, channel: str) -> None:
+        self._all: list[int] = []
+        self._own: dict[str, list[int]] = {}
+        rows = live.rows(
+            "SELECT buyer, known_us - opened_us FROM trial WHERE channel = ? AND outcome = '1' AND temper > 0 "
+            "ORDER BY opened_us DESC, id LIMIT ?",
+            channel, LATELY,
+        )  # fmt: skip
+        for buyer, after in sorted(rows, key=lambda r: r[1]):
+            self._all.append(after)
+            self._own.setdefault(buyer, []).append(after)
+
+    def share(self, buyer: str, us: int) -> float:
+        """The share of this buyer's outcomes that come within so many microseconds of the opening; 0 where none was ever seen."""
+        if not self._all:
+            return 0.0
+        own = self._own.get(buyer, [])
+        everybody = bisect_right(self._all, us) / len(self._all)
+        return (bisect_right(own, us) + OWN * everybody) / (len(own) + OWN)
+
+
+def still(chance: float, gone: float) -> float:
+    """The chance that something happens yet which has not happened though a share `gone` of such things would have (0 to 1 both).
+
+    P(later | not yet) = p (1 - F) / (1 - p F), F the share of what happens that happens sooner.
+    """
+    return chance * (1 - gone) / (1 - chance * gone) if chance * gone < 1 else 0.0
 
 
 def _standings(live: Live, weights: Weights, now: int, buyers: list[str]) -> dict[tuple[str, str], tuple[float, float]]:

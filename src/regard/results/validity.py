@@ -110,7 +110,10 @@ class Invariant(Record):
 
 @dataclass(frozen=True, slots=True)
 class Kept(Record):
-    """The product's own record: predictions written down when they were made, and what came of them."""
+    """The product's own record of one thing: predictions written down when they were made, and what came of them.
+
+    Figures are None where too few were scored; `name` and `question` are those of the target it is about.
+    """
 
     made: int
     open: int
@@ -122,6 +125,8 @@ class Kept(Record):
     brier: Figure | None = None
     ece: Figure | None = None
     reliability: tuple[Bin, ...] = ()
+    name: str = "answers_ask"
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,8 @@ class Check(Record):
     """Whether the book's numbers are true, on its own data, out of time.
 
     `coverage80` and `coverage` are None where too few pairs were asked often enough. `cuts` are the days from which something was
-    foretold; `notes` say in words what the book cannot show, `changes` what would make more of it measurable.
+    foretold; `notes` say in words what the book cannot show, `changes` what would make more of it measurable. `on_record` are the
+    predictions written down, a row for each thing foretold; `kept` is that of answered asks.
     """
 
     as_of: str
@@ -170,6 +176,7 @@ class Check(Record):
     made: str | None = None
     seconds: float = 0.0
     practice: PracticeCheck | None = None
+    on_record: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ def check(found: Check) -> None:
         for p in found.practice.practices:
             line(f"  {p.name} ({p.means}): {p.says}", PRACTICE.get(told(p), "dim"))
         line()
-    if found.kept:
-        line(f"On record: {found.kept.made:,} predictions written down, {found.kept.scored:,} scored. {found.kept.verdict}")
+    for k in found.on_record:
+        line(f"On record: {k.question} {k.made:,} predictions written down, {k.scored:,} scored. {k.verdict}")
     for text in found.changes:
         line(f"What would change it: {text}", "dim")
 
