@@ -108,7 +108,7 @@ def _in_sentences(draft: Draft, spoken: str, here: Iterable[CoachRule], reader: 
                     continue
                 taken[name] = stop
                 told.add(name)
-                yield rule, Finding(start, end, "", _rewrite(find, rule.tongues[spoken], match, draft, sentence))
+                yield rule, Finding(start, end, find.message, _rewrite(find, rule.tongues[spoken], match, draft, sentence))
 
 
 @lru_cache(maxsize=8)

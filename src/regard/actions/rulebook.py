@@ -47,7 +47,7 @@ Level = Literal["info", "suggestion", "warning"]
 LEVELS = ("info", "suggestion", "warning")
 
 _KEYS = {"id", "version", "level", "on", "message", "why", "source", "check", "when", "once", "titles", *JUDGED}
-_FIND = {"pattern", "rewrite", "unless", "before", "raised"}
+_FIND = {"pattern", "rewrite", "unless", "before", "raised", "message", "example"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +60,8 @@ class Find:
     unless: tuple[Late, ...]
     before: tuple[Late, ...]
     raised: tuple[str, ...]
+    message: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,7 +155,10 @@ def _find(source: str, row: Mapping[str, Any], late: Mapping[str, tuple[Late, ..
         gates = worked_out(source)
     except re.error as error:
         raise ConfigError(f"The coach's rule {name} has a pattern that cannot be compiled: {error}.") from None
-    return Find(Late(source, name), gates, row.get("rewrite"), late["unless"], late["before"], tuple(row.get("raised", ())))
+    return Find(
+        Late(source, name), gates, row.get("rewrite"), late["unless"], late["before"], tuple(row.get("raised", ())),
+        row.get("message", ""), row.get("example", ""),
+    )  # fmt: skip
 
 
 def _filled(source: str, fragments: Mapping[str, str], name: str) -> str:
