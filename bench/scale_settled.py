@@ -84,6 +84,7 @@ def _changed(k: int, messages: int, handles: int) -> dict[str, dict[str, str]]:
         "body": on,
         "quote": {"carrier": f"carrier + {messages}", **other("id", "target"), **letters, **address("author", "people")},
         "pledge": on,
+        "trade_sign": on,
         "interaction": other("buyer", "message_id", "seller"),
         "trial": other(
             *("id", "buyer", "buyer_h", "seller", "seller_h", "opener_id", "decided_by", "thread_id", "quote_message")

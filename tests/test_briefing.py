@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from tests.books import ics, mail, put, vevent, vtt
 from tests.flow.crm_files import write
 
+from regard.answers import digest
 from regard.book import Book
 from regard.errors import AmbiguousReference, UnknownReference, UsageError
 from regard.surfaces import written
@@ -22,6 +23,7 @@ from regard.surfaces.cli import main
 JO, BO, KIM = "jo.reed@acme.example", "bo.lind@acme.example", "kim.dale@us.example"
 JO_REED, SAM, KIM_DALE = f"Jo Reed <{JO}>", "Sam Hart <sam.hart@us.example>", f"Kim Dale <{KIM}>"
 AS_OF = "2026-01-21"
+CHANGED = digest.changed
 ASKED = "Which of the two pumps would survive a wash-down every night?"
 PROMISED = "I will send you the drawings on Friday."
 
@@ -362,3 +364,26 @@ def test_a_brief_tells_of_deals_what_their_own_page_does(make_book: Callable[...
     assert "“Sinks” was lost" in {c.says for c in brief.changed}
     assert "Fridges" in written.brief(brief, "markdown")
     assert not book.brief("ada@north.example", as_of="2026-02-02").deals
+
+
+def test_a_large_book_is_not_looked_through_for_a_week(desk: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What we asked in vain is found by its index; what changed is worked out once, until something else does."""
+    book, times = desk, []
+    monkeypatch.setattr(digest, "changed", lambda *given: times.append(given) or CHANGED(*given))
+    live, asked = book._live(), []
+    live.connection.set_trace_callback(asked.append)
+    first = book.digest(as_of=AS_OF)
+    live.connection.set_trace_callback(None)
+    sql = next(q for q in asked if "'answers_ask'" in q and "LIMIT" in q)
+    plan = " ".join(row[3] for row in live.rows(f"EXPLAIN QUERY PLAN {sql}"))
+    assert "trial_asked" in plan
+    assert "SCAN" not in plan
+    assert book.digest(as_of=AS_OF) == first
+    assert len(times) == 1
+    put(
+        tmp_path / "more",
+        mail(JO_REED, SAM, subject="Late", body="Thank you.", date="20 Jan 2026 09:00", message_id="late@x.example"),
+    )
+    book.sync(tmp_path / "more")
+    book.digest(as_of=AS_OF)
+    assert len(times) == 2

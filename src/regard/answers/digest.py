@@ -7,7 +7,7 @@ ledger of promises and the actions are handed in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from regard.answers import changes
@@ -34,6 +34,7 @@ READ = 8
 """Of so many people it is read what they care about: those met first."""
 LIVELY = 60
 """Changes are looked for with so many buyers, those with most mail in the week."""
+Changed = Callable[[View, str | None, int, int], Sequence[Told]]
 _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 _LIVELY = """SELECT i.buyer, count(*) FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them' AND NOT p.objected
     WHERE i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND NOT i.automated AND NOT i.recovered {whose}
@@ -57,8 +58,9 @@ def of_week(
     who: Seller | None,
     ledger: Iterable[PromiseRow],
     actions: Iterable[ActionRow],
+    changed: Changed,
 ) -> Digest:
-    """The digest of the week that begins on `first`, as known at the view's moment."""
+    """The digest of the week that begins on `first`, as known at the view's moment; `changed` is asked what changed (`changed` below)."""
     start_us, end_us = day_start(first), day_start(first + timedelta(days=7))
     last = (first + timedelta(days=6)).isoformat()
     mine = who.person if who is not None else None
@@ -71,7 +73,7 @@ def of_week(
     sections: dict[str, list[Told]] = {
         "due": owed,
         "owing": owing,
-        "changed": changed(view, mine, until - WEEK, until),
+        "changed": list(changed(view, mine, until - WEEK, until)),
         "asked": asked,
         "asking": asking,
     }
@@ -105,7 +107,11 @@ def changed(view: View, seller: str | None, since_us: int, until_us: int) -> lis
     buyers = [row[0] for row in view.live.rows(sql, *([seller] if seller is not None else []))]
     names = dict(view.live.rows_in("SELECT id, coalesce(nullif(name, ''), address) FROM person WHERE id IN ({})", buyers))
     before = standings(view.live, since_us, view.weights, view.bands, buyers)
-    now = standings(view.live, until_us, view.weights, view.bands, buyers)
+    now = (
+        view.standings(buyers)
+        if until_us == view.as_of_us
+        else standings(view.live, until_us, view.weights, view.bands, buyers)
+    )
     here = interactions(view.live, buyers, since_us=since_us)
     found: list[Told] = []
     for b in buyers:

@@ -42,8 +42,6 @@ class Pair:
     probability: float
     affected: int
     seen: Comparison
-    weights: dict[str, float]
-    fingerprint: str
     moved: bool = False
 
 
@@ -71,13 +69,13 @@ def doubts(live: Live, key: bytes, judgements: Sequence[Judgement]) -> Doubts:
         if sides.get(left) == sides.get(right) == "personal":
             continue
         a, b = everybody[left], everybody[right]
-        p = odds.probability(a, b, seen)
-        mark = fingerprint(key, a, b, seen)
-        verdicts = held.get((left, right), set())
-        gone = (left, right) in moves
-        if (p >= LEAST or gone) and not any(v == "different" or (v == "unsure" and m == mark) for v, m in verdicts):
-            affected = min(a.messages, b.messages)
-            pairs.append(Pair(left, right, p, affected, seen, odds.weights(a, b, seen), mark, gone))
+        p, gone = odds.probability(a, b, seen), (left, right) in moves
+        if p < LEAST and not gone:
+            continue
+        verdicts = held.get((left, right), ())
+        if any(v == "different" or (v == "unsure" and m == fingerprint(key, a, b, seen)) for v, m in verdicts):
+            continue
+        pairs.append(Pair(left, right, p, min(a.messages, b.messages), seen, gone))
     pairs.sort(key=lambda x: (not x.moved, -x.probability * x.affected, -x.probability, x.left, x.right))
     groups = {registrable(d): row[0] for row in live.rows("SELECT id, domains FROM company") for d in row[1].split()}
     judged = {frozenset((j.left_h, j.right_h)) for j in said}

@@ -18,9 +18,10 @@ from regard.time import iso
 SHOWN = 140
 LOOKED_AT = 60
 _OURS = ("question", "request")
-_ASKING = """SELECT i.buyer, i.seller, i.opener_id, i.opened_us FROM trial i JOIN person p ON p.id = i.buyer AND p.side = 'them'
+_ASKING = """SELECT i.buyer, i.seller, i.opener_id, i.opened_us FROM trial i {joined} person p ON p.id = i.buyer AND p.side = 'them'
     WHERE i.channel = 'answers_ask' AND i.temper > 0 AND i.opened_us > {since} AND i.opened_us <= {as_of} AND i.decided_by IS NULL
-    AND i.outcome <> 'censored' {whose} ORDER BY i.opened_us DESC LIMIT {most}"""
+    AND i.outcome <> 'censored' {whose} ORDER BY i.opened_us DESC, i.buyer, i.id LIMIT {most}"""
+"""The trials lead: of everybody along `trial_asked`, of some buyers by their key."""
 _MAILS = (
     "SELECT m.id, m.subject, m.cues, b.text, m.thread_id FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.id IN ({})"
 )
@@ -60,7 +61,8 @@ def told(view: View, rows: Iterable[Waiting]) -> list[Told]:
 def _asking(view: View, buyers: Sequence[str] | None, seller: str | None) -> list[Told]:
     at = view.as_of_us
     whose = ("AND i.seller = ? " if seller is not None else "") + ("AND i.buyer IN ({})" if buyers is not None else "")
-    sql = _ASKING.format(as_of=at, since=at - OPEN_FOR, most=LOOKED_AT, whose=whose)
+    joined = "CROSS JOIN" if buyers is None else "JOIN"
+    sql = _ASKING.format(as_of=at, since=at - OPEN_FOR, most=LOOKED_AT, whose=whose, joined=joined)
     said = [seller] if seller is not None else []
     rows = (
         view.live.rows(sql, *said)

@@ -26,10 +26,8 @@ EVERYBODY = 0.05
 
 _USE = """SELECT p.handle, count(*), min(m.us), max(m.us) FROM party p JOIN message m ON m.n = p.message
     WHERE m.us IS NOT NULL GROUP BY p.handle"""
-_SIGNED = f"""SELECT from_n, n, us, id, text, spans FROM (
-    SELECT m.from_n, m.n, m.us, m.id, b.text, b.spans, row_number() OVER (PARTITION BY m.from_n ORDER BY m.us DESC, m.id) AS k
-    FROM message m JOIN body b ON b.message = m.n WHERE b.spans LIKE '%s%' AND m.automated = '' AND m.us IS NOT NULL)
-    WHERE k <= {SIGNATURES}"""
+_SIGNED = f"""SELECT b.text, b.spans FROM message m JOIN body b ON b.message = m.n
+    WHERE m.from_n = ? AND m.us IS NOT NULL AND m.automated = '' AND b.spans LIKE '%s%' ORDER BY m.us DESC, m.id LIMIT {SIGNATURES}"""
 
 
 def subjects(live: Live) -> dict[str, Subject]:
@@ -88,12 +86,13 @@ def _names(written: Iterable[str], found: Iterable[PersonName]) -> tuple[PersonN
 
 
 def _signed(live: Live, person_of: Mapping[int, str]) -> dict[str, list[SignatureFacts]]:
+    """What stands in the newest signatures of each address. Asked an address at a time: a book's texts are never all in memory."""
     found: dict[str, list[SignatureFacts]] = defaultdict(list)
-    for from_n, _, _, _, text, spans in live.connection.execute(_SIGNED):
-        if from_n in person_of:
+    for n, person in person_of.items():
+        for text, spans in live.connection.execute(_SIGNED, (n,)):
             for span in unpack_spans(spans):
                 if span.zone == "signature":
-                    found[person_of[from_n]].append(signature_facts(text[span.start : span.end]))
+                    found[person].append(signature_facts(text[span.start : span.end]))
     return found
 
 

@@ -80,8 +80,9 @@ def maybe_same(view: View, found: Doubts, person: str) -> tuple[tuple[str, str, 
 
 def _doubt(view: View, found: Doubts, pair: Pair) -> Doubt:
     a, b = found.subjects[pair.left], found.subjects[pair.right]
+    weights = found.odds.weights(a, b, pair.seen)
     reasons = [
-        Reason(field, level, SAYS[field, level], round(pair.weights.get(field, 0.0), 2))
+        Reason(field, level, SAYS[field, level], round(weights.get(field, 0.0), 2))
         for field, level in pair.seen.items()
         if level is not None
     ]

@@ -13,11 +13,13 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
 
     from regard.answers.deal_board import Board
     from regard.answers.view import View
-    from regard.results import Brief, Digest, PracticePage, PromiseRow
+    from regard.results import Brief, Digest, PracticePage, PromiseRow, Told
 
 
 NEAR = 8
 """So many parts of the board are remembered for briefs."""
+WEEKS = 16
+"""So many sellers' and weeks' changes are remembered."""
 AHEAD = 90 * DAY
 """A person's next meeting is looked for so far ahead."""
 
@@ -59,7 +61,19 @@ class Briefing(Acting):
         who = self._looking(view, looking)
         actions = self._actions(view, who, proposals=False)
         first = monday(week, view.as_of_us)
-        return of_week(view, first, who, self._ledger(view), actions)
+        return of_week(view, first, who, self._ledger(view), actions, self._changed)
+
+    def _changed(self, view: View, seller: str | None, since_us: int, until_us: int) -> Sequence[Told]:
+        """What changed with a seller's buyers (everybody's) in a week, remembered until something else does, or for ten minutes."""
+        from regard.answers.digest import changed
+
+        ended = 0 if until_us == view.as_of_us else until_us
+        key = (self._records.rev(), *self._ledger_key(view), view.weights.version, seller, ended)
+        if key not in self._changes:
+            while len(self._changes) >= WEEKS:
+                del self._changes[next(iter(self._changes))]
+            self._changes[key] = changed(view, seller, since_us, until_us)
+        return self._changes[key]
 
     def _board_near(self, view: View) -> Callable[[Collection[str]], Board] | None:
         """The open deals that some people can be in, where the book knows of any deal: out of the board that is remembered, where there

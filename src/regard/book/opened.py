@@ -15,7 +15,7 @@ from regard.answers.money import Money
 from regard.answers.references import person_ref
 from regard.errors import BookBusy
 from regard.model import DAY
-from regard.results import PersonRow, PromiseRow, Rows, Status
+from regard.results import PersonRow, PromiseRow, Rows, Status, Told
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import as_of_us, day_of, iso_day, now_us
@@ -59,6 +59,7 @@ class Opened:
         self._some_boards: dict[tuple[tuple[str, int], frozenset[str]], Board] = {}
         self._said: tuple[int, Mapping[str, Corrections]] | None = None
         self._proposed: tuple[tuple[object, ...], Rows[Proposal]] | None = None
+        self._changes: dict[tuple[object, ...], Sequence[Told]] = {}
         self._sides: dict[tuple[object, ...], Mapping[str, AccountSide]] = {}
         self._turn = threading.Lock()
         self._sides_turn = threading.Lock()
@@ -168,6 +169,7 @@ class Opened:
             self._everybody,
             self._boards,
             self._some_boards,
+            self._changes,
             self._sides,
         ):
             kept.clear()

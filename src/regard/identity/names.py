@@ -117,6 +117,7 @@ def fold(text: str) -> str:
     return _JOINTS.sub("", lowered)
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(text: str) -> str:
     """What all spellings of a folded name share: "juergen" and "jurgen", "odegaard" and "odegard"; coarse, so it only brings together."""
     return _DIGRAPH.sub(lambda found: found[1] or "a", text)

@@ -16,6 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log, log2
+from operator import itemgetter
 from random import Random
 
 from regard.identity.given_names import COMMON_GIVEN, COMMON_SURNAMES, canonical
@@ -57,6 +58,10 @@ ELSEWHERE = 5000
 RARE, COMMON, LETTER = 0.0001, 0.002, 0.04
 
 
+Agreements = tuple[tuple[str, str, float], ...]
+"""(comparison, level, how often two humans reach it by chance)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Odds:
     """The fitted numbers. `chance` is that of a pair drawn at random; `m` and `u` by comparison and level."""
@@ -70,16 +75,19 @@ class Odds:
 
     def weights(self, a: Subject, b: Subject, seen: Comparison) -> dict[str, float]:
         """Each comparison's part of the log-odds, in bits; what could not be compared has none."""
-        found = {}
-        for field, level in seen.items():
-            if level is not None:
-                u = self._u(a, b, field, level)
-                found[field] = log2(self.m[field][level] / u)
-        return found
+        return {field: log2(self.m[field][level] / u) for field, level, u in self.by_chance(a, b, seen)}
 
     def probability(self, a: Subject, b: Subject, seen: Comparison) -> float:
         """The probability that the two are one human, 0 to 1."""
-        bits = log2(self.chance / (1 - self.chance)) + sum(self.weights(a, b, seen).values())
+        return self.of(self.by_chance(a, b, seen))
+
+    def by_chance(self, a: Subject, b: Subject, seen: Comparison) -> Agreements:
+        """How often two humans agree so far by chance, in each comparison that could be made; the same whatever `m` and `chance` are."""
+        return tuple([(field, level, self._u(a, b, field, level)) for field, level in seen.items() if level is not None])
+
+    def of(self, agreed: Agreements) -> float:
+        """The probability that two who agree like this are one human."""
+        bits = log2(self.chance / (1 - self.chance)) + sum(log2(self.m[field][level] / u) for field, level, u in agreed)
         return 1 / (1 + exp(-bits * log(2))) if abs(bits) < 500 else float(bits > 0)
 
     def _u(self, a: Subject, b: Subject, field: str, level: str) -> float:
@@ -122,18 +130,18 @@ def fitted(subjects: Mapping[str, Subject], compared: Sequence[tuple[str, str, C
     pairs = max(len(people) * (len(people) - 1) / 2, 1)
     usual = min(2 * SHARE / max(len(people), 2), 0.25)
     odds = Odds(usual, start, u, surnames, given, locals_)
-    rows = sorted(compared, key=lambda row: row[:2])
+    # What is by chance is the same in every round, and many pairs agree alike.
+    alike = Counter(
+        odds.by_chance(subjects[left], subjects[right], seen) for left, right, seen in sorted(compared, key=itemgetter(0, 1))
+    )
     for _ in range(ROUNDS):
-        p = [odds.probability(subjects[left], subjects[right], seen) for left, right, seen in rows]
-        m: dict[str, dict[str, float]] = {}
-        for field, prior in start.items():
-            counts = {level: STRENGTH * share for level, share in prior.items()}
-            for q, (_, _, seen) in zip(p, rows, strict=True):
-                if (level := seen[field]) is not None:
-                    counts[level] += q
-            total = sum(counts.values())
-            m[field] = {level: n / total for level, n in counts.items()}
-        chance = (sum(p) + SHARE) / (pairs + len(people))
+        p = {agreed: n * odds.of(agreed) for agreed, n in alike.items()}
+        counts = {field: {level: STRENGTH * share for level, share in prior.items()} for field, prior in start.items()}
+        for agreed, q in p.items():
+            for field, level, _ in agreed:
+                counts[field][level] += q
+        m = {field: {level: n / sum(of.values()) for level, n in of.items()} for field, of in counts.items()}
+        chance = (sum(p.values()) + SHARE) / (pairs + len(people))
         moved = abs(log(chance / odds.chance))
         odds = Odds(min(max(chance, usual / MOST), usual * 2), m, u, surnames, given, locals_)
         if moved < 1e-4:

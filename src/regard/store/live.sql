@@ -89,6 +89,8 @@ CREATE TABLE trial(
     load INTEGER NOT NULL, role TEXT NOT NULL, first_contact INTEGER NOT NULL, hour INTEGER NOT NULL,
     quote_message TEXT, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL,
     PRIMARY KEY(buyer, known_us, id)) WITHOUT ROWID;
+-- What waits for an answer of theirs, or waited in vain, in order of time.
+CREATE INDEX trial_asked ON trial(opened_us) WHERE channel = 'answers_ask' AND decided_by IS NULL;
 -- Whose mail a top folder of a source is.
 CREATE TABLE mailbox(
     source_id TEXT NOT NULL, folder TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY(source_id, folder)) WITHOUT ROWID;
