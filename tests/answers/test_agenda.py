@@ -6,6 +6,7 @@ import pytest
 
 from regard.answers.agenda import Agenda, Chosen, sentence
 from regard.answers.contacted import Contacted, Person
+from regard.answers.twins import Twin
 from regard.answers.waiting import Waiting
 from regard.model import DAY
 from regard.review.agenda import Stake
@@ -17,7 +18,7 @@ ASK = Waiting("p_jo", "m_1", 20_000 * DAY, "Pumps", "Which one?", 0, 10, (("p_sa
 def agenda(**more: object) -> tuple[Agenda, Chosen]:
     """An agenda of Jo alone, to whom we wrote last on a day and who is neglected."""
     chosen = Chosen("p_jo", "stake", Stake("p_jo", 0.1, 0.45, 1.0, 1.0, "unknown"))
-    given = {"you": "", "waiting": {}, "twice": frozenset()} | more
+    given = {"you": "", "waiting": {}, "twins": {}} | more
     passed = Contacted(19_000 * DAY, 19_900 * DAY, 19_890 * DAY)
     return Agenda((chosen,), {"p_jo": JO}, {"p_jo": passed}, {}, {}, **given), chosen  # type: ignore[arg-type]
 
@@ -26,7 +27,10 @@ def agenda(**more: object) -> tuple[Agenda, Chosen]:
     ("more", "says"),
     [
         ({}, "nothing by us since 2024-06-26"),
-        ({"twice": frozenset(["p_jo"])}, "nothing by us to this address since 2024-06-26"),
+        (
+            {"twins": {"p_jo": (Twin("p_j2", "jo.reed@mail.example", 19_950 * DAY, None),)}},
+            "nothing by us to this address since 2024-06-26, may also be jo.reed@mail.example (not joined), where we last wrote 2024-08-15",
+        ),
         ({"waiting": {"p_jo": ASK}}, "a question of theirs to Sam Hart and Kim Dale waits since 2024-10-04"),
         ({"waiting": {"p_jo": ASK}, "you": "p_kim"}, "a question of theirs to Sam Hart and you waits since 2024-10-04"),
     ],

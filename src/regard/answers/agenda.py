@@ -16,6 +16,7 @@ from regard.answers.contacted import YEAR, Contacted, Person, alone, both, conta
 from regard.answers.deal_board import Board
 from regard.answers.leaving import gone
 from regard.answers.need import WAITING_FROM
+from regard.answers.twins import Twin, twins
 from regard.answers.view import View
 from regard.answers.waiting import Waiting, names
 from regard.deals.weight import weights
@@ -48,7 +49,7 @@ class Chosen:
 class Agenda:
     """Whom a month's review looks at, in order, and what the choice rests on.
 
-    `twice`: those whose whole name somebody else in the book bears: perhaps the same, who writes from another address too. `money`: what
+    `twins`: who else may be one of them, writing from another address that nobody joined to theirs. `money`: what
     their deals are worth, in words.
     """
 
@@ -60,7 +61,7 @@ class Agenda:
     board: Board | None = None
     waiting: Mapping[str, Waiting] = field(default_factory=dict)
     you: str = ""
-    twice: frozenset[str] = frozenset()
+    twins: Mapping[str, tuple[Twin, ...]] = field(default_factory=dict)
     money: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -137,9 +138,10 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     passed = {b: c for b, c in contact(view).items() if b in who}
     planned_, asks = planned(view), waits(view)
     money = units(view, who)
+    same = twins(view, set(passed))
     # Somebody who never got a word from us, or never wrote one, is no relationship yet; nor is a mailbox of many.
     known = [
-        _candidate(view, who[b], c, money.get(b, 0.0), planned=b in planned_, waits=b in asks)
+        _candidate(view, who[b], c, money.get(b, 0.0), same.get(b, ()), planned=b in planned_, waits=b in asks)
         for b, c in passed.items()
         if both(c) and not is_role_address(who[b].address)
     ]
@@ -161,7 +163,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     n = len({c.unit for c in known if c.first_us < month.start_us})
     told_ = {"of": n, "this_month": len(turn), "within_months": agenda.months_between(n, agenda.seats_in_turn(size))}
     there = [who[c.buyer] for c in chosen]
-    return Agenda(tuple(chosen), who, passed, planned_, told_, at, asks, view.you, twice(view, there), told(view, there))
+    return Agenda(tuple(chosen), who, passed, planned_, told_, at, asks, view.you, same, told(view, there))
 
 
 def waits(view: View) -> dict[str, Waiting]:
@@ -170,17 +172,12 @@ def waits(view: View) -> dict[str, Waiting]:
     return {b: asks[0] for b, asks in late.items() if asks}
 
 
-def twice(view: View, chosen: Sequence[Person]) -> frozenset[str]:
-    """Those of some people whose name of two words and more somebody else on no side of ours bears."""
-    names = sorted({p.name.lower() for p in chosen if " " in p.name})
-    sql = "SELECT lower(name), count(*) FROM person WHERE side IN ('them', 'personal') AND lower(name) IN ({}) GROUP BY 1"
-    many = {name for name, n in view.live.rows_in(sql, names) if n > 1}
-    return frozenset(p.id for p in chosen if p.name.lower() in many)
-
-
-def _candidate(view: View, p: Person, passed: Contacted, money: float, *, planned: bool, waits: bool) -> Candidate:
+def _candidate(
+    view: View, p: Person, passed: Contacted, money: float, same: Sequence[Twin], *, planned: bool, waits: bool
+) -> Candidate:
     first, us, them = passed[:3]
-    silent = agenda.silent_days(us, view.as_of_us)
+    # Whoever may be them, and whom we wrote to, is not neglected: a wrong “nothing since” is worse than a seat for another.
+    silent = agenda.silent_days(max((at for at in (us, *(t.us for t in same)) if at is not None), default=None), view.as_of_us)
     return Candidate(p.id, p.company_id or p.id, money, silent, waits, planned, first, max(us or 0, them or 0))
 
 
@@ -326,13 +323,22 @@ def sentence(at: Agenda, c: Chosen) -> str:
     elif s.neglect > 0.5:
         us = passed.us if passed else None
         seen = "nothing by us" if passed is None or passed.shown else "nothing by us in the mailboxes read"
-        if c.buyer in at.twice:
+        same = at.twins.get(c.buyer, ())
+        if same:
             seen += " to this address"
         after = f", though they wrote on {iso_day(passed.them)}" if passed and us and (passed.them or 0) > us + DAY else ""
         said.append(f"{seen} since {iso_day(us)}{after}" if us else f"{seen} yet")
+        if same:
+            said.append(f"may also be {same[0].address} (not joined)" + _at_twin(same[0]))
     if s.weight > 1.25:
         said.append("a say in the decision")
     return "at stake: " + (", ".join(said) if said else "some of everything")
+
+
+def _at_twin(t: Twin) -> str:
+    """What passed last with somebody's other address, where anything did."""
+    told_ = [f"{who} last wrote {iso_day(at)}" for who, at in (("we", t.us), ("they", t.them)) if at is not None]
+    return ", where " + " and ".join(told_) if told_ else ""
 
 
 def stake_json(s: Stake | None) -> dict[str, float]:

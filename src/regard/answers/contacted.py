@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from regard.answers.account_sides import suppliers
 from regard.answers.view import View
-from regard.answers.waiting import DARK_AFTER
 from regard.identity.normalize import domain_of, is_academic, is_freemail
 from regard.model import DAY, LEAN
 from regard.review.kinds import Mail, Nature, nature, spoke
 from regard.review.month import Month
 
 YEAR = 365 * DAY
+DARK_AFTER = 14 * DAY
+"""What a mailbox that went dark before then would show of our answers nobody can know."""
 LOOKED_AT = 60
 """So many of the newest mails with somebody tell of what kind they are."""
 LONG = 10

@@ -20,11 +20,19 @@ _SAYS = """SELECT h.person, m.us, m.cues, b.text FROM message m JOIN handle h ON
     WHERE m.cues LIKE '%"leaves"%' AND m.us <= {as_of} AND m.known_us <= {as_of} {among} ORDER BY m.us"""
 _QUOTED = """SELECT person, us, text, spans FROM (SELECT h.person AS person, m.us AS us, b.text AS text, b.spans AS spans,
         row_number() OVER (PARTITION BY h.person ORDER BY m.us DESC) AS k FROM message m JOIN handle h ON h.n = m.from_n
-        JOIN body b ON b.message = m.n WHERE m.basis = 'recovered' AND m.us <= {as_of} AND m.known_us <= {as_of} AND h.person IN ({{}}))
+        JOIN body b ON b.message = m.n WHERE NOT m.us IS NULL AND m.us <= {as_of} AND m.known_us <= {as_of} AND h.person IN ({{}}))
     WHERE k <= 3"""
 _HINT = re.compile(
-    r"resign|leav|left|last (?:day|week)|retir|notice|new (?:job|position|role)|moving on|stepping down", re.IGNORECASE
+    r"resign|leav|left|last (?:day|week)|retir|notice|business|new (?:job|position|role)|moving on|stepping down", re.IGNORECASE
 )
+_LAST = re.compile(
+    r"\b(?:will be|is|was) my last day\b|\bmy last day (?:here|at|with|in|will|is)\b"
+    r"|\bi(?:['’]ll| will| am|['’]m) (?:be )?leaving (?!for |on |to |the |at |by |town"
+    r"|in |early|tomorrow|now|my |from |a )[^.?!]{0,40}"
+    r"|\bwe (?:won['’]t|will not|will no longer) be in business\b|\b(?:went|going|gone) out of business\b",
+    re.IGNORECASE,
+)
+"""A farewell to everybody, or the end of a firm, in so many words."""
 _MYSELF = re.compile(r"\b(?:i|my last)\b", re.IGNORECASE)
 _ARRIVES = re.compile(
     r"\bnew (?:\w+ )?(?:contact|point of contact|account manager|buyer|rep)|\b(?:taken|taking|took) over\b|\breplac|\bsucceed",
@@ -47,15 +55,19 @@ def says_leaving(view: View, among: Sequence[str] | None = None) -> dict[str, in
 def gone(view: View, last_them: Mapping[str, int | None]) -> set[str]:
     """Those of some people (with their last mail) who said that they leave, and wrote for no longer than `FAREWELL` after.
 
-    What is known from quotes alone is read here: no cues are kept of it.
+    Their last mails are read here again: of what is known from quotes alone, or went round to many, no cues are kept.
     """
     said = says_leaving(view, list(last_them))
     for person, us, text, spans in view.live.rows_in(_QUOTED.format(as_of=view.as_of_us), list(last_them)):
         if us >= (last_them[person] or 0) - FAREWELL and _HINT.search(text):
             words = [text[c.start : c.end] for c in cues(text, unpack_spans(spans)) if c.kind == "leaves"]
-            if any(_of_themselves(w) for w in words):
+            if any(_of_themselves(w) for w in words) or _LAST.search(_own(text, spans)):
                 said[person] = max(us, said.get(person, us))
     return {p for p, us in said.items() if (last_them[p] or us) <= us + FAREWELL}
+
+
+def _own(text: str, spans: str) -> str:
+    return "\n".join(text[s.start : s.end] for s in unpack_spans(spans) if s.zone == "own")
 
 
 def _of_themselves(words: str) -> bool:

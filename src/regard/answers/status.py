@@ -72,7 +72,7 @@ def status(view: View, records: Records, settings: Settings) -> Status:
 
 def sources(view: View, records: Records) -> list[SourceHealth]:
     """Every source with what it gave and shows."""
-    from regard.answers.waiting import DARK_AFTER
+    from regard.answers.contacted import DARK_AFTER
 
     live = view.live
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))

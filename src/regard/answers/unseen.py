@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from regard.answers.contacted import DARK_AFTER
 from regard.answers.status import SOME
 from regard.answers.view import View
-from regard.answers.waiting import DARK_AFTER
 from regard.interactions.coverage import Covered
 from regard.model import DAY, Interaction
 from regard.results import Unseen

@@ -1,10 +1,12 @@
 """Which asks of buyers wait for an answer of ours? The one definition behind the list, the pages, the agenda, the brief and the digest.
 
 An ask waits where a person of theirs (no machine, no text sent to many, nobody who sells to us) wrote to one of ours (not merely with us
-in copy, nor to more than a dozen), words of it want something back (`evidence.language.answerable`), none of us wrote to them or to a
-colleague of theirs since, in the thread or of anything else, nor handled a later mail of theirs (it stands quoted in one of ours), no
-meeting or call with them followed, they did not go on in the thread, and a mailbox of those it went to, which would show our answer, is
-read. Older asks than two months nobody waits for any more. Of small talk and of private matters nothing is told.
+in copy, nor to more than a dozen), words of it want something back (`evidence.language.answerable`) of one of ours and not of another
+reader whom it calls by name (`addressing`), none of us wrote to them or to a colleague of theirs since, in the thread or of anything
+else, nor handled a later mail of theirs (it stands quoted in one of ours), no meeting or call with them followed, they did not go on in
+the thread or under its subject, nor ask the same again, the day it is about has not gone by (`overtaken`), and a mailbox of those it went
+to, which would show our answer, is read. After three weeks nobody waits any more: it was never answered. Of small talk and of private
+matters nothing is told.
 
 Reads interaction, message, body, party, handle, coverage, person.
 """
@@ -18,39 +20,53 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regard.answers.account_sides import suppliers
-from regard.evidence.language.answerable import offers_to_us, wants_answer
+from regard.answers.contacted import DARK_AFTER, alone, natures
+from regard.answers.contacted import people as known_people
+from regard.evidence.language.addressing import spoken_to
+from regard.evidence.language.answerable import asks_round, offers_to_us, wants_answer
 from regard.evidence.language.detect import SPLIT, UNREAD, located
+from regard.evidence.language.overtaken import overtaken
 from regard.evidence.topics import FEWEST_WORDS
 from regard.flow.interacting import cues as cues_of
 from regard.identity.normalize import domain_of, is_freemail
 from regard.identity.sensitive import NEVER_A_TOPIC
+from regard.interactions.threads import generic
 from regard.model import DAY, LEAN, Cue
+from regard.parse.subject import is_marked, subject_core
+from regard.time import iso_day
 
 if TYPE_CHECKING:
     from regard.answers.view import View
     from regard.store.live import Live
 
 OPEN_FOR = 60 * DAY
-DARK_AFTER = 14 * DAY
-"""What a mailbox that went dark before then would show of our answers nobody can know."""
+"""For so long a question of ours to them is told as open."""
+WAITS_FOR = 21 * DAY
+"""For so long one of theirs waits: of 503 answers to asks on development mail 5 came later."""
+SKEW = DAY
+"""Two clocks differ by no more: an answer stamped before what it answers."""
 ROUND = 12
 """A mail to more people than this asks nobody in particular."""
+FEW = 3
+"""In a mail to more than so many, “any comments?” at the end asks only whoever has some."""
 KINDS = ("question", "request", "asks_advice", "asks_next_step", "complains")
 """In the order in which one of several is told."""
 _RAPPORT = frozenset({"social_talk", "unprompted_thanks"})
 _ASKED = """SELECT i.buyer, i.message_id, i.us, m.n, m.subject, m.cues, b.text, m.thread_id, m.recipients, m.lean, m.letters,
-    m.from_n, b.own, p.address, p.company_id FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them'
+    m.from_n, b.own, p.address, p.company_id, m.tz FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them'
     JOIN message m ON m.id = i.message_id LEFT JOIN body b ON b.message = m.n
     WHERE NOT i.outbound AND i.asks AND i.kind = 'mail' AND NOT i.automated AND (i.answered_us IS NULL OR i.answered_us > {as_of})
     AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND NOT i.recovered
     AND m.n IN (SELECT q.message FROM party q JOIN handle g ON g.n = q.handle WHERE q.role = 'to' AND q.message = m.n AND g.person IN
         (SELECT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h WHERE c.outbound AND c.end_us >= {as_of} - {dark}))
     AND EXISTS (SELECT 1 FROM interaction o WHERE o.buyer = i.buyer AND o.outbound AND o.us <= {as_of}) {among} ORDER BY i.us DESC, m.id"""
-_TO = """SELECT p.message, s.id, coalesce(nullif(s.name, ''), s.address) FROM party p JOIN handle h ON h.n = p.handle
-    JOIN person s ON s.id = h.person AND s.side = 'us' WHERE p.role = 'to' AND p.message IN ({}) ORDER BY h.address"""
-_LATER = """SELECT i.buyer, m.thread_id, max(i.us) FROM interaction i JOIN message m ON m.id = i.message_id
-    WHERE NOT i.outbound AND i.kind = 'mail' AND NOT i.automated AND m.thread_id IS NOT NULL AND i.us > {since} AND i.us <= {as_of}
-    AND i.known_us <= {as_of} AND i.buyer IN ({{}}) GROUP BY 1, 2"""
+_READERS = """SELECT p.message, s.id, coalesce(nullif(s.name, ''), s.address), s.side, p.role FROM party p JOIN handle h ON h.n = p.handle
+    JOIN person s ON s.id = h.person WHERE p.role IN ('to', 'cc') AND p.message IN ({}) ORDER BY p.message, h.address"""
+_READ = "SELECT DISTINCT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h WHERE c.outbound AND c.end_us >= {as_of} - {dark}"
+_PASSED = """SELECT i.buyer, i.us, i.outbound, m.thread_id, m.subject_core, m.is_reply FROM interaction i
+    JOIN message m ON m.id = i.message_id
+    WHERE i.kind = 'mail' AND NOT i.automated AND NOT (i.outbound AND i.copied) AND i.us > {since} AND i.us <= {as_of}
+    AND i.known_us <= {as_of} AND i.buyer IN ({{}})"""
 _TURNED = """SELECT buyer, max(us) FROM interaction WHERE (kind <> 'mail' OR recovered OR (outbound AND NOT copied))
     AND NOT automated AND us > {since} AND us <= {as_of} AND known_us <= {as_of} AND buyer IN ({{}}) GROUP BY 1"""
 _COLLEAGUES = """SELECT p.company_id, max(i.us) FROM interaction i JOIN person p ON p.id = i.buyer WHERE i.outbound AND NOT i.copied
@@ -80,7 +96,7 @@ Asks = Mapping[str, Sequence[Waiting]]
 
 def waiting(view: View, among: Collection[str] | None = None) -> dict[str, list[Waiting]]:
     """Buyer -> their asks that wait (of all buyers, or `among` these), the latest first, one a thread."""
-    at, since = view.as_of_us, view.as_of_us - OPEN_FOR
+    at, since = view.as_of_us, view.as_of_us - WAITS_FOR
     sql = _ASKED.format(as_of=at, since=since, dark=DARK_AFTER, among="" if among is None else "AND i.buyer IN ({})")
     rows = view.live.rows(sql) if among is None else list(view.live.rows_in(sql, sorted(set(among))))
     out = suppliers(view) if rows else frozenset()
@@ -89,64 +105,145 @@ def waiting(view: View, among: Collection[str] | None = None) -> dict[str, list[
         return {}
     seen = _Seen.of(view.live, rows, since, at)
     found: dict[str, list[Waiting]] = defaultdict(list)
+    said: set[tuple[str, str]] = set()
     for row in sorted(rows, key=lambda r: (-r[2], r[1])):
         one = _one(view, row, seen)
-        if one is not None:
+        again = (one.buyer, " ".join(one.quote.split())) if one is not None else ("", "")
+        if one is not None and not (again[1] and again in said):
+            said.add(again)
             found[one.buyer].append(one)
-    return dict(found)
+    return _of_business(view, found)
+
+
+def _of_business(view: View, found: Mapping[str, list[Waiting]]) -> dict[str, list[Waiting]]:
+    """The same without those who write from no company's address and with whom private talk passes."""
+    if not view.text or not found:
+        return dict(found)
+    by_themselves = [p for p in known_people(view, sorted(found)).values() if alone(p)]
+    private = {b for b, kind in natures(view, by_themselves).items() if kind.nature == "private"}
+    return {b: asks for b, asks in found.items() if b not in private}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Somebody to whom a mail went: whether they are one of ours, and it was written to them (not in copy)."""
+
+    name: str
+    ours: bool
+    to: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What else is known of some asking mails: to whom of ours they went, what came after, how often such a text was sent."""
+    """What else is known of some asking mails: to whom they went, what passed near them, how often such a text was sent, who is read."""
 
-    to: Mapping[int, Sequence[tuple[str, str]]]
-    later: Mapping[tuple[str, str], int]
+    readers: Mapping[int, Mapping[str, _Reader]]
+    read: frozenset[str]
+    theirs: Mapping[tuple[str, str], int]
+    ours: Mapping[tuple[str, str], Sequence[int]]
     turned: Mapping[str, int]
     company: Mapping[str, int]
     alike: Mapping[tuple[int, int], int]
 
     @staticmethod
     def of(live: Live, rows: Sequence[Any], since: int, at: int) -> _Seen:
-        to: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        for message, person, name in live.rows_in(_TO, [r[3] for r in rows]):
-            if (person, name) not in to[message]:
-                to[message].append((person, name))
+        readers: dict[int, dict[str, _Reader]] = defaultdict(dict)
+        for message, person, name, side, role in live.rows_in(_READERS, [r[3] for r in rows]):
+            was = readers[message].get(person)
+            readers[message][person] = _Reader(name, side == "us", role == "to" or (was is not None and was.to))
         buyers = sorted({r[0] for r in rows})
-        later = {(b, t): us for b, t, us in live.rows_in(_LATER.format(since=since, as_of=at), buyers)}
+        theirs: dict[tuple[str, str], int] = {}
+        ours: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for buyer, us, outbound, thread, core, reply in live.rows_in(_PASSED.format(since=since - SKEW, as_of=at), buyers):
+            for matter in _matters(thread, core):
+                if outbound:
+                    ours[buyer, matter] += [us] if reply else []
+                else:
+                    theirs[buyer, matter] = max(us, theirs.get((buyer, matter), us))
         turned = dict(live.rows_in(_TURNED.format(since=since, as_of=at), buyers))
-        theirs = sorted({r[14] for r in rows if r[14]})
-        company = dict(live.rows_in(_COLLEAGUES.format(since=since, as_of=at), theirs))
+        companies = sorted({r[14] for r in rows if r[14]})
+        company = dict(live.rows_in(_COLLEAGUES.format(since=since, as_of=at), companies))
         letters = sorted({r[10] for r in rows if r[10] is not None})
         alike = {(of, by): n for of, by, n in live.rows_in(_ALIKE, letters)}
-        return _Seen(to, later, turned, company, alike)
+        read = frozenset(r[0] for r in live.rows(_READ.format(as_of=at, dark=DARK_AFTER)))
+        return _Seen(readers, read, theirs, ours, turned, company, alike)
+
+    def over(self, buyer: str, company: str | None, thread: str | None, subject: str, us: int) -> bool:
+        """Whether an ask was taken up, or its writer went on; an answer may be stamped by a clock that is behind."""
+        matters = _matters(thread, subject_core(subject))
+        after = max(
+            self.turned.get(buyer, 0), self.company.get(company or "", 0), *(self.theirs.get((buyer, m), 0) for m in matters), 0
+        )
+        if after > us:
+            return True
+        opens = not is_marked(subject)
+        return opens and any(us - SKEW < at <= us for m in matters for at in self.ours.get((buyer, m), ()))
+
+
+def _matters(thread: str | None, core: str) -> tuple[str, ...]:
+    """By what two mails with one person are of one matter: the thread, and a subject that says something."""
+    return ((f"thread {thread}",) if thread else ()) + (() if generic(core) else (f"subject {core}",))
 
 
 def _one(view: View, row: Any, seen: _Seen) -> Waiting | None:
     """One asking mail, where it waits."""
-    buyer, message_id, us, n, subject, cues, text, thread, recipients, lean, letters, sender, own, address, company = row
-    to = seen.to.get(n, ())
-    since = max(seen.turned.get(buyer, 0), seen.company.get(company, 0), seen.later.get((buyer, thread), 0) if thread else 0)
-    if not to or recipients > ROUND or since > us:
+    buyer, message_id, us, n, subject, cues, text, thread, recipients, lean, letters, sender, own, address, company, tz = row
+    readers = seen.readers.get(n, {})
+    to = tuple((person, r.name) for person, r in readers.items() if r.ours and r.to)
+    if not to or recipients > ROUND or seen.over(buyer, company, thread, subject, us):
         return None
     start = end = 0
     if view.text:
         private = lean == LEAN["personal"] and is_freemail(domain_of(address))
         if private or seen.alike.get((letters, sender), 0) > 1 or offers_to_us(subject, own or ""):
             return None
-        found = cues_of(cues)
-        cue = asking(found, text or "", KINDS)
-        if cue is not None:
+        here = _to_us(asking_all(cues_of(cues), text or "", KINDS), text or "", readers, seen.read)
+        if recipients > FEW:
+            here = [(c, whom) for c, whom in here if not asks_round((text or "")[c.start : c.end])]
+        if here:
+            cue, whom = here[-1]
             start, end = cue.start, cue.end
-        elif not any(c.kind == UNREAD for c in found):  # in a language that is not read anything may be asked
+            today = iso_day(view.as_of_us - 1) or ""
+            if all(overtaken((text or "")[c.start : c.end], us, tz, today) for c, _ in here):
+                return None
+            to = (
+                tuple((person, name) for person, name in to if person in whom)
+                if whom is not None
+                else tuple(_greeted(own or "", to))
+            )
+        elif not any(c.kind == UNREAD for c in cues_of(cues)):  # in a language that is not read anything may be asked
             return None
-    return Waiting(buyer, message_id, us, subject, (text or "")[start:end], start, end, tuple(_greeted(own or "", to)))
+    if not any(person in seen.read for person, _ in to):
+        return None
+    return Waiting(buyer, message_id, us, subject, (text or "")[start:end], start, end, to)
+
+
+def _to_us(
+    found: Sequence[Cue], text: str, readers: Mapping[str, _Reader], read: Collection[str]
+) -> list[tuple[Cue, frozenset[str] | None]]:
+    """Those of some sentences that ask one of ours, with whom they call by name (None: nobody); of another reader nothing waits for us."""
+    if len(readers) < 2:
+        return [(c, None) for c in found]
+    names = {person: r.name for person, r in readers.items()}
+    kept = []
+    for c in found:
+        called = spoken_to(text, c.start, c.end, names)
+        ours = None if called is None else frozenset(p for p in called if readers[p].ours and readers[p].to and p in read)
+        if ours is None or ours:
+            kept.append((c, ours))
+    return kept
 
 
 def asking(cues: Sequence[Cue], text: str, kinds: Sequence[str]) -> Cue | None:
     """The sentence that wants an answer: a question before a request, the last of its kind (what is asked for stands at the end)."""
+    found = asking_all(cues, text, kinds)
+    return found[-1] if found else None
+
+
+def asking_all(cues: Sequence[Cue], text: str, kinds: Sequence[str]) -> list[Cue]:
+    """All sentences that want an answer, the one to tell last."""
     found = [c for c in cues if c.kind in kinds and _may_be_told(text, c) and wants_answer(text[c.start : c.end], c.kind)]
-    return max(found, key=lambda c: (-kinds.index(c.kind), c.start), default=None)
+    return sorted(found, key=lambda c: (-kinds.index(c.kind), c.start))
 
 
 def _may_be_told(text: str, c: Cue) -> bool:

@@ -277,6 +277,8 @@ class Reviewing(Acting):
             "this_month": sum(c.because == "turn" for c in chosen),
             "within_months": rule.months_between(units, rule.seats_in_turn(size)),
         }
+        from regard.answers.twins import twins as found_twins
+
         return agenda.Agenda(
             tuple(chosen),
             people,
@@ -285,7 +287,7 @@ class Reviewing(Acting):
             turn,
             waiting=agenda.waits(view),
             you=view.you,
-            twice=agenda.twice(view, [people[c.buyer] for c in chosen if c.buyer in people]),
+            twins=found_twins(view, {c.buyer for c in chosen if c.buyer in people}),
         )
 
     def _written(self, view: View, entries: Sequence[Any], person_of: Mapping[str, str]) -> dict[str, list[tuple[str, Said]]]:

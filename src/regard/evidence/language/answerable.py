@@ -23,7 +23,9 @@ _NO_ASK = re.compile(
     r"(?:questions?|comments?|problems?|concerns?|trouble)\b"
     r"|\b(?:with|of) any (?:further |other )?(?:questions?|comments?|problems?|concerns?)\b|\bfeel free to\b"
     r"|\bplease (?:find|see|note|be advised)\b|\bif for any reason\b|\bif i can (?:be of|help|assist)\b"
-    r"|\byou let (?:me|us) know\b"
+    r"|\byou let (?:me|us) know\b|\bcall [^.?!]{0,80}\bfor (?:any )?questions\b|\b(?:should|if|in case)\W*$"
+    r"|\b(?:in (?:the )?future|from now on|going forward)\b[^.?!]{0,12}\bplease\b"
+    r"|\bplease\b[^.?!]*\b(?:in (?:the )?future|from now on|going forward)\b"
     r"|\b(?:appreciated?|thanks|thank you)\b[^.?!]{0,12}\byour (?:response|reply|answer|comments|input)\b"
     r"|^\W*please respond to\W*(?:$|[A-Z])|\bfor (?:more|further|additional|general) information\b",
     re.IGNORECASE,
@@ -32,10 +34,17 @@ _NO_ASK = re.compile(
 _OFFER = re.compile(
     r"\b(?:if|should you|in case|unless|whenever|as soon as)\b(?![^.?!]{0,20}\bok(?:ay)?\b)[^.?!]{0,60}?\b(?:any|needs?|would like|"
     r"want|wish|interested|prefer|problems?|questions?|concerns?|trouble|(?:not|in)\s?correct|wrong|experience|changes?|further|"
-    r"additional|anything|something|more information|not (?:yet )?received)\b",
+    r"additional|anything|something|more information|not (?:yet )?received|might have|forgot(?:ten)?|left out|missed)\b",
     re.IGNORECASE,
 )
 """What is asked for only in a case that may never come."""
+_ROUND = re.compile(
+    r"^\W*(?:(?:are|is) there |do you have |does anyone have )?any (?:other |further |more |additional )?"
+    r"(?:thoughts|questions|comments|suggestions|ideas|input|feedback|concerns)(?:,? (?:or|and) \w+)?\W*$"
+    r"|\blet (?:me|us) know if (?:this|that|it) (?:is|looks|sounds) (?:ok|okay|fine|all right|good)\b",
+    re.IGNORECASE,
+)
+"""What is said to close a mail to several: whoever has nothing against it says nothing."""
 _ARTEFACT = re.compile(r"(?:[.,:;!]|\b(?:inc|ltd|at|by|to|of|the|and))\s*\?+\W*$", re.IGNORECASE)
 """A question mark after the end of a sentence, or in the middle of one: a letter that could not be shown."""
 _AUX = (
@@ -96,6 +105,11 @@ def wants_answer(sentence: str, kind: str) -> bool:
         if kind == "question":
             return False
     return kind != "question" and bool(_BACK.search(said)) and not _OFFER.search(said)
+
+
+def asks_round(sentence: str) -> bool:
+    """Whether a sentence asks so that of several readers only those answer who have something to say (“Any other comments?”)."""
+    return bool(_ROUND.search(" ".join(sentence.split())))
 
 
 def offers_to_us(subject: str, own: str) -> bool:

@@ -1,0 +1,37 @@
+"""Has the day that a question is about gone by? “Would Tuesday at eight do?” waits for nothing on Friday.
+
+A day to meet on is over with the day itself; a day *by* which something is wanted is late at first, and over a week after. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from regard.evidence.language.dates import due_dates
+from regard.model import DAY
+
+LATE = 7
+"""So many days past the day by which it was wanted something may still be wanted."""
+SURE = 0.5
+_BY = re.compile(
+    r"\b(?:by|before|until|till|due|deadline|no later than|not later than|latest|eod|cob|end of|asap|bis|avant|antes)\W*(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+_IS_BY = re.compile(r"\b(?:eod|cob|end of|close of)\b", re.IGNORECASE)
+
+
+def overtaken(sentence: str, written_us: int, tz_minutes: int | None, today: str) -> bool:
+    """Whether every day that a sentence names, as its writer's calendar has it, lies before `today` (ISO), those wanted *by* a day
+    more than `LATE` days; False where it names none, or none after it was written.
+    """
+    day = date.fromisoformat(today)
+    wrote = date.fromordinal(date(1970, 1, 1).toordinal() + written_us // DAY)
+    ends = []
+    for due in due_dates(sentence, written_us, tz_minutes):
+        last = date.fromisoformat(due.day)
+        if due.certainty < SURE or last < wrote:
+            continue
+        by = _BY.search(sentence[: due.start]) or _IS_BY.search(sentence[due.start : due.end])
+        ends.append(last + timedelta(days=LATE if by else 0))
+    return bool(ends) and max(ends) < day
