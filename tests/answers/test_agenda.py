@@ -29,7 +29,7 @@ def agenda(**more: object) -> tuple[Agenda, Chosen]:
         ({}, "nothing by us since 2024-06-26"),
         (
             {"twins": {"p_jo": (Twin("p_j2", "jo.reed@mail.example", 19_950 * DAY, None),)}},
-            "nothing by us to this address since 2024-06-26, may also be jo.reed@mail.example (not joined), where we last wrote 2024-08-15",
+            "since 2024-06-26, may also be jo.reed@mail.example (not joined), where we last wrote on 2024-08-15",
         ),
         ({"waiting": {"p_jo": ASK}}, "a question of theirs to Sam Hart and Kim Dale waits since 2024-10-04"),
         ({"waiting": {"p_jo": ASK}, "you": "p_kim"}, "a question of theirs to Sam Hart and you waits since 2024-10-04"),

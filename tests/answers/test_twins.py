@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.books import mail, put
 
-from regard.answers.twins import marks_of, twins
+from regard.answers.twins import marks_of, says, twins
 from regard.book import Book
 
 SAM = "Sam Hart <sam.hart@us.example>"
@@ -43,3 +43,8 @@ def test_the_agenda_says_where_else_we_wrote(make_book: Callable[..., Book], tmp
     ids = dict(view.live.rows("SELECT address, id FROM person"))
     (other,) = twins(view, {ids["jo.reed@acme.example"]})[ids["jo.reed@acme.example"]]
     assert (other.id, other.us is not None, other.them) == (ids["joreed@beta.example"], True, None)
+    assert says(other) == "may also be joreed@beta.example (not joined), where we last wrote on 2026-02-09"
+    assert "may also be joreed@beta.example" in book.brief("jo.reed@acme.example", as_of="2026-03-01").note.lower()
+    book.different("jo.reed@acme.example", "joreed@beta.example")
+    view = book._view("2026-03-01")
+    assert not twins(view, set(ids.values()) & {ids["jo.reed@acme.example"]})

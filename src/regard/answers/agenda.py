@@ -16,7 +16,7 @@ from regard.answers.contacted import YEAR, Contacted, Person, alone, both, conta
 from regard.answers.deal_board import Board
 from regard.answers.leaving import gone
 from regard.answers.need import WAITING_FROM
-from regard.answers.twins import Twin, twins
+from regard.answers.twins import Twin, says, twins
 from regard.answers.view import View
 from regard.answers.waiting import Waiting, names
 from regard.deals.weight import weights
@@ -329,16 +329,10 @@ def sentence(at: Agenda, c: Chosen) -> str:
         after = f", though they wrote on {iso_day(passed.them)}" if passed and us and (passed.them or 0) > us + DAY else ""
         said.append(f"{seen} since {iso_day(us)}{after}" if us else f"{seen} yet")
         if same:
-            said.append(f"may also be {same[0].address} (not joined)" + _at_twin(same[0]))
+            said.append(says(same[0]))
     if s.weight > 1.25:
         said.append("a say in the decision")
     return "at stake: " + (", ".join(said) if said else "some of everything")
-
-
-def _at_twin(t: Twin) -> str:
-    """What passed last with somebody's other address, where anything did."""
-    told_ = [f"{who} last wrote {iso_day(at)}" for who, at in (("we", t.us), ("they", t.them)) if at is not None]
-    return ", where " + " and ".join(told_) if told_ else ""
 
 
 def stake_json(s: Stake | None) -> dict[str, float]:

@@ -23,6 +23,7 @@ from regard.answers.promises import of_person as promises_of
 from regard.answers.room import Guest, room
 from regard.answers.standing import standings
 from regard.answers.topics import of_person as topics_of
+from regard.answers.twins import says, twins
 from regard.answers.view import View
 from regard.answers.waiting import waiting
 from regard.evidence.promises import STANDING
@@ -108,7 +109,7 @@ def _brief(
         deals=deals,
         as_of=iso_day(view.as_of_us - 1) or "",
         text=view.text,
-        note=_note(view, len(people) if not about else 1, here),
+        note=_note(view, len(people) if not about else 1, here, about),
         left_out=left_out,
         **{name: tuple(getattr(shown, name)) for name in MOST if name != "deals"},
     )
@@ -310,7 +311,7 @@ def _names(view: View, here: Mapping[str, Sequence[Interaction]]) -> dict[str, s
     return dict(view.live.rows_in(sql, sorted(ids)))
 
 
-def _note(view: View, people: int, here: Mapping[str, Sequence[Interaction]]) -> str:
+def _note(view: View, people: int, here: Mapping[str, Sequence[Interaction]], about: str) -> str:
     said = []
     if view.note:
         said.append(view.note)
@@ -318,6 +319,9 @@ def _note(view: View, people: int, here: Mapping[str, Sequence[Interaction]]) ->
         said.append("Words are not read in this book: there are no promises, topics or words of questions.")
     if not any(here.values()):
         said.append("Nothing has passed between you yet.")
+    if about and (same := twins(view, [about]).get(about)):
+        other = says(same[0])
+        said.append(f"{other[0].upper()}{other[1:]}: what passed there is not counted here.")
     if people > WHOLE:
         said.append(f"{people} of theirs are expected: the lines below are about the {WHOLE} with whom most passed.")
     return " ".join(said)

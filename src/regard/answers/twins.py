@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from regard.answers.view import View
 from regard.identity.normalize import is_role_address
+from regard.time import iso_day
 
 SHORTEST = 5
 """Letters of a given name and a surname together in a local part: “chris@” is anybody’s."""
@@ -33,19 +34,17 @@ class Twin:
 
 def twins(view: View, among: Collection[str]) -> dict[str, tuple[Twin, ...]]:
     """Person (of `among`) -> those who may be them; a pair that somebody judged to be two people is none."""
-    alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    marks: dict[str, frozenset[str]] = {}
-    for person, name, address in view.live.rows(_PEOPLE):
-        found = marks_of(name, address)
-        for mark in found:
-            alike[mark].append((person, address))
-        if person in among:
-            marks[person] = found
+    alike: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    whole = {row[0]: row for row in _people(view, among)}
+    for row in whole.values():
+        for mark in marks_of(row[1], row[2]):
+            alike[mark].append(row)
+    apart = view.apart()
     pairs: dict[str, dict[str, str]] = {}
-    for person, of in marks.items():
-        others = {
-            other: address for mark in of if len(alike[mark]) <= CROWD for other, address in alike[mark] if other != person
-        }
+    for person in sorted(among):
+        _, name, address = whole.get(person, ("", "", ""))
+        near = [row for mark in marks_of(name, address) if len(alike[mark]) <= CROWD for row in alike[mark] if row[0] != person]
+        others = {other: at for other, called, at in near if _agree(name, called) and frozenset((person, other)) not in apart}
         if others:
             pairs[person] = others
     passed = _passed(view, sorted({other for of in pairs.values() for other in of}))
@@ -55,6 +54,31 @@ def twins(view: View, among: Collection[str]) -> dict[str, tuple[Twin, ...]]:
     }
 
 
+def _people(view: View, among: Collection[str]) -> list[tuple[str, str, str]]:
+    """Everybody, or, of a few, whoever shares the longest word of one's name or address: (id, name, address)."""
+    if len(among) > FEW:
+        return list(view.live.rows(_PEOPLE))
+    rows = list(view.live.rows_in(f"{_PEOPLE} AND id IN ({{}})", sorted(among)))
+    words = {max(mark.removeprefix("name ").split(), key=len) for _, name, address in rows for mark in marks_of(name, address)}
+    for word in sorted(words):
+        rows += view.live.rows(f"{_PEOPLE} AND instr(lower(name || ' ' || address), ?)", word)
+    return list(dict.fromkeys(tuple(row) for row in rows))
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two names do not part by an initial: “Jo P. Reed” is not “Jo M. Reed”."""
+    mine, theirs = ({w for w in _WORD.findall(name.lower()) if len(w) == 1} for name in (one, other))
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def says(t: Twin) -> str:
+    """That somebody may have another address, and what passed there last, in words."""
+    told = [f"{who} last wrote on {iso_day(at)}" for who, at in (("we", t.us), ("they", t.them)) if at is not None]
+    return f"may also be {t.address} (not joined)" + (", where " + " and ".join(told) if told else "")
+
+
+FEW = 12
+"""Of so many and fewer each is looked for by name; of more, everybody is read once."""
 CROWD = 4
 """A name that more people bear says nothing."""
 

@@ -29,7 +29,8 @@ class View:
     the CRM's deals as known at the moment, `promised()` what we promised each buyer that is to be done now, `sides()` what each company
     is to us (those that are not there are unknown), `waiting()` their asks that wait for an answer of ours, `everybody(side)` the rows of
     all people on a side, `names()` what people and companies go by now,
-    all remembered likewise. `you`: the person who owns all mailboxes of the book, "" where it is a team's: of a
+    all remembered likewise, `apart()` the pairs whom somebody judged to be two people.
+    `you`: the person who owns all mailboxes of the book, "" where it is a team's: of a
     colleague's promise or question nobody is told that it is theirs.
     """
 
@@ -47,5 +48,6 @@ class View:
     sides: Callable[[], Mapping[str, AccountSide]] = field(default=dict)
     waiting: Callable[[], Asks] = field(default=dict)
     you: str = ""
+    apart: Callable[[], frozenset[frozenset[str]]] = field(default=frozenset, kw_only=True)
     everybody: Callable[[str], Sequence[PersonRow]] = field(kw_only=True)
     names: Callable[[], Names] = field(kw_only=True)

@@ -236,6 +236,16 @@ class Opened:
         def sides() -> Mapping[str, AccountSide]:
             return self._sides_of(view)
 
+        @cache
+        def apart() -> frozenset[frozenset[str]]:
+            from regard.identity.judgements import standing as standing_judgements
+
+            judged = [j for j in standing_judgements(self._records.judgements()) if j.by == "user" and j.verdict == "different"]
+            ids = sorted({h for j in judged for h in (j.left_h, j.right_h)})
+            person = dict(live.rows_in("SELECT id, person FROM handle WHERE id IN ({})", ids))
+            found = (frozenset(filter(None, (person.get(j.left_h), person.get(j.right_h)))) for j in judged)
+            return frozenset(pair for pair in found if len(pair) == 2)
+
         owners = self._settings["us.owners"]
         you = ""
         if len(owners) == 1:
@@ -257,6 +267,7 @@ class Opened:
             sides,
             waiting,
             you,
+            apart=apart,
             everybody=everybody,
             names=lambda: self._names_of(live),
         )
