@@ -32,6 +32,7 @@ def says(n: float, text: str = "I am afraid this does not answer it.", thread: s
         pytest.param([asked(1), wrote(2), says(5), wrote(6)], False, id="we wrote since"),
         pytest.param([asked(1, thread="x"), wrote(2), says(5)], False, id="asked in another thread"),
         pytest.param([asked(1), wrote(2), says(5, "Perfect, thank you.")], False, id="content"),
+        pytest.param([asked(1), wrote(2), says(5), wrote(6, "y")], True, id="we wrote of something else since"),
         pytest.param([], False, id="nothing"),
     ],
 )
@@ -56,6 +57,8 @@ def test_it_is_past_after_two_months() -> None:
         ("This is the second time that I write about it.", True),
         ("I still do not know whether it fits.", True),
         ("A leaflet is not an answer.", True),
+        ("We asked about the alarm and you sent a price list.", True),
+        ("That was our question in June.", True),
         ("The answer is clear.", False),
         ("I asked my director and he agrees.", False),
         ("It is open on Monday.", False),
@@ -64,3 +67,11 @@ def test_it_is_past_after_two_months() -> None:
 def test_words(text: str, open_: bool) -> None:
     """Words that say so, and words that do not."""
     assert (says_open(says(1, text)) is not None) is open_
+
+
+def test_a_question_that_is_not_one_by_its_mark() -> None:
+    """Whoever would like to know whether, asks; the sentence is the question that stays open."""
+    words = "I would like to know whether it can be written to."
+    found = open_still([touch(1, "lena", "SAM", words, thread_id="t"), wrote(2), says(5)], day(8))
+    assert found is not None
+    assert found.asked[3] == words

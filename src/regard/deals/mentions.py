@@ -53,7 +53,10 @@ _SAY = (
     r"(?:who (?:signs|decides|approves|has the (?:last|final) (?:word|say))|(?:will|must|has to|needs to|would have to|is going to|have to|need to) "
     r"(?:sign|decide|approve|agree|look at it|see (?:it|this)|release|authori[sz]e)|(?:signs|decides|approves)(?: it| this| that| off)?\b"
     r"|has (?:ruled|ordered|directed|approved|authori[sz]ed|decided|(?:asked|told|instructed) us to|given us (?:until|permission))\b"
-    r"|has the (?:last|final) (?:word|say))"
+    r"|has the (?:last|final) (?:word|say)|holds (?:the|all the) (?:purse(?: strings)?|money|budget|strings|pen)|owns the (?:budget|decision|money)"
+    r"|(?:controls|keeps|guards) the (?:budget|money|purse|spending)|calls the (?:shots|tune)|makes the (?:(?:final|last) )?(?:decision|call|choice)"
+    r"|gives the (?:green light|go-ahead|final nod|last word)|(?:has to|must|needs to|would have to) (?:be convinced|say yes|nod|give (?:his|her) (?:blessing|okay|ok))"
+    r"|wants to see (?:it|this|that|the (?:offer|proposal|numbers|figures|contract)) (?:first|before))"
 )
 _MUST = r"(?i:(?:i|we|you)(?:'ll| will|'d| would)? ?(?:first |still |just )?(?:must|need to|have to|got to|'ve got to)?)"
 _ASK = (
@@ -63,6 +66,11 @@ _ASK = (
     r"|(?:needs?|requires?|waiting for|subject to) (?:the )?(?:approval|sign-?off|okay|consent|signature|go-ahead) (?:of|by|from)"
     r"|(?:signed|approved|decided|released|signed off) by|(?:is|it's|be) up to|on the desk of)"
 )
+_RESTS = (
+    r"(?:nothing (?:happens|moves|goes|is (?:signed|bought|decided)|gets (?:signed|bought|decided|through)) without|(?:it|this|that|everything|all|which) (?:all )?(?:depends|hinges|hangs) on"
+    r"|(?:ends|ends up|lands|rests|lies|sits|stays|stops) (?:with|on)|in the hands of|comes down to|(?:last|final) (?:word|say|decision|call) (?:is|lies|rests|sits|belongs)(?: with| to)?)"
+)
+"""Words after which stands whoever has the say."""
 _OUR = r"(?:my|our|the|unser(?:e|em|en|er)?|mein(?:e|em|en|er)?)"
 _FORMS: tuple[tuple[str, bool], ...] = (
     (
@@ -82,6 +90,11 @@ _FORMS: tuple[tuple[str, bool], ...] = (
     ),
     (rf"(?i:it(?:'s| is| will be| would be)) (?P<name>{PERSON}),? (?P<say>(?i:{_SAY}))", True),
     (rf"(?P<name>{PERSON}) (?P<say>(?i:{_SAY}))", True),
+    (rf"(?P<name>{PERSON}) ?\((?P<title>[^()]{{2,45}})\),? (?:who |that )?(?P<say>(?i:{_SAY}))", True),
+    (rf"(?i:it(?:'s| is| will be| would be)) (?P<name>{PERSON}),? (?:who |that )(?P<say>(?i:{_SAY}))", True),
+    (rf"\b(?i:{_RESTS}) (?:(?i:{_OUR}) )?(?P<title>(?i:{_TITLE}))\b(?:,? (?P<name>{PERSON}))?", True),
+    (rf"\b(?i:{_RESTS}) (?P<name>{PERSON})", True),
+    (rf"(?P<name>{PERSON})['’]s (?:call|blessing|okay|nod|budget|purse|pen|veto|yes)\b", True),
     (rf"(?P<name>{PERSON})['’]s (?:desk|signature|approval|sign-?off|decision|ruling|orders|instructions|permission)\b", True),
 )
 _NOT_NAMES = NO_NAMES | ROLES | frozenset(
@@ -108,7 +121,7 @@ def _may() -> re.Pattern[str]:
     """What every form asks for somewhere: a rank, a deciding word, or asking somebody. Most sentences have none, and no form is tried."""
     return re.compile(
         rf"\b(?i:{_TITLE}|who|sign(?:s|ed|ature|-?off)?|decid\w*|decision|approv\w*|agree|release|authori[sz]e|look at it|see (?:it|this)|desk"
-        r"|with|past|ask|convince|to|through|of|by|from|ruled|ordered|directed|at)\b|['’]s\b|\b{_RANK} [A-Z]"
+        r"|with|past|ask|convince|to|through|of|by|from|on|without|holds?|owns|controls|keeps|guards|calls|makes|gives|ruled|ordered|directed|at)\b|['’]s\b|\b{_RANK} [A-Z]"
     )
 
 

@@ -15,13 +15,12 @@ from regard.deals.records import Risk
 from regard.deals.risks_course import past_close, protracted, stage_stuck
 from regard.deals.risks_leaving import contact_leaving, leaves_with_seller
 from regard.deals.risks_people import drop_in_decider, no_weight_met, single_threaded
+from regard.deals.risks_price import last_look, price_before_trust
 from regard.deals.risks_silence import gone_quiet, no_activity
 from regard.deals.risks_warmth import comfortable, rapport_without_value
 from regard.deals.risks_words import (
     competitor_above,
     incumbent_without_ideas,
-    last_look,
-    price_before_trust,
     promise_overdue,
     red_flag,
     reopened,

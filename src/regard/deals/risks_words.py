@@ -1,9 +1,8 @@
-"""Risks that lie in what is said and offered: price without anything else, competitors, a choice that is open again, promises, ideas."""
+"""Risks that lie in what is said: competitors, a choice that is open again, promises, ideas."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from regard.deals.asked import asked_again, asks
@@ -12,60 +11,10 @@ from regard.deals.ideas import ideas
 from regard.deals.mentions import fits
 from regard.deals.records import Evidence, Member, Risk, Touch
 from regard.deals.roles import level as rank
-from regard.deals.signs import Sign, is_sign
+from regard.deals.signs import Sign
 from regard.deals.weight import has_say
 from regard.evidence.language.sentences import plain
 from regard.model import DAY
-
-
-def last_look(case: Case) -> Risk | None:
-    """Called late, for a price.
-
-    Four signs: late: the buyer's side did its first thing on the deal after `risks.last_look_at` of the usual cycle (the book's median,
-    from `risks.history` ended deals on); price only: of two or more asks in 30 days at least `risks.last_look_price` are about price;
-    one-sided: nobody who is shown to have a say ever wrote, or a meeting is declined in the words; last call: they call for a last price,
-    one to match, or one and nothing else. Fires with price only and one other, or with a last call and one other or a competitor in the
-    same thread: medium; with three or more signs: high. Cleared by access to somebody who decides, or by a question that is not about
-    price.
-    """
-    lately = [t for t in case.recent(case.touches, 30) if not t.by_us and not t.automated]
-    asks = [(t, s, e, " ".join(t.text[s:e].split())) for t in lately for s, e in t.asks]
-    priced = [a for a in asks if is_sign("price", a[3])]
-    calls = case.heard(lately, "final_price")
-    calls = [(t, s) for t, s in calls if any(x.kind == "price" for x in case.signs(t))]
-    usual = case.ended.quantile(0.5) if case.ended.ended >= case.limits.history else None
-    late = (
-        bool(case.acts)
-        and usual is not None
-        and (case.acts[0].us - case.deal.opened_us) / DAY >= case.limits.last_look_at * usual
-    )
-    told = [has_say(m.weight) for m in case.members if m.met]
-    threads = {t.thread_id for t, _ in calls} | {a[0].thread_id for a in priced}
-    near = [t for t in lately if t.thread_id in threads]
-    closed = [(t, s) for t, s in case.heard(near, "no_meeting")]
-    share = len(priced) / len(asks) if asks else 0.0
-    only = len(priced) >= 2 and share >= case.limits.last_look_price
-    one_sided = bool(closed) or (bool(told) and all(t is False for t in told))
-    rival = [(t, s) for t, s in case.heard(near, "rival")]
-    signs = {
-        "late": late,
-        "price_only": only,
-        "one_sided": one_sided,
-        "last_call": bool(calls),
-        "competitor": bool(rival) and bool(calls),
-    }
-    if not (only or calls) or sum(signs.values()) < 2:
-        return None
-    evidence = [shown(t, s, "a last call") for t, s in calls[-2:]] or [
-        said(t, "about price", w, s, e) for t, s, e, w in priced[-3:]
-    ]
-    evidence += [shown(t, s, "and no access") for t, s in closed[-1:]]
-    return Risk(
-        "last_look", "high" if sum(signs.values()) >= 3 else "medium",
-        "They call for a last price." if calls else "Lately they ask us for a price and for nothing else.", tuple(evidence),
-        "Access to somebody who decides, or a question of theirs that is not about price.",
-        {"price_share": round(share, 4), "asks": len(asks), **signs},
-    )  # fmt: skip
 
 
 def competitor_above(case: Case) -> Risk | None:
@@ -141,17 +90,17 @@ def reopened(case: Case) -> Risk | None:
     """A choice that was made, or thought to be, is open again.
 
     Fires where after words of theirs that chose us somebody else, who stands as a director or higher, is shown to have a say, or did
-    nothing on the deal before, asks questions in another thread; on the buyer's words within `risks.recent_days` that take a choice back
-    or have it looked at from the start, and where a question that a buyer asked and we answered a week or more before is asked again by
-    somebody else who is senior or new on the deal. High where they had written that they chose us before, or where the words come from or
-    name somebody who stands as a director or higher; low for a question asked again; else medium. Cleared by their word that it stands,
-    or by answers they are content with.
+    nothing on the deal before, asks questions in another thread; on the buyer's words within `risks.recent_days` that take a choice back or
+    have it looked at from the start, after such a choice also on words that merely stop it, and where a question that a buyer asked and we
+    answered a week or more before is asked again by somebody else who is senior or new on the deal. High where they had written that they
+    chose us before, or where the words come from or name somebody who stands as a director or higher; low for a question asked again; else
+    medium. Cleared by their word that it stands, or by answers they are content with.
     """
     chosen = case.heard(case.touches, "chosen")
-    for touch, sign in reversed(case.heard(case.recent(case.touches), "reopens")):
-        if touch.automated:
-            continue
+    for touch, sign in reversed(case.heard(case.recent(case.touches), "reopens", "stops")):
         before = [(t, s) for t, s in chosen if t.us < touch.us]
+        if touch.automated or (sign.kind == "stops" and not before):
+            continue
         after = [t for t, _ in chosen if t.us > touch.us]
         if after:
             continue
@@ -225,82 +174,22 @@ def _asked_again(case: Case) -> Risk | None:
     return None
 
 
-def price_before_trust(case: Case) -> Risk | None:
-    """A price before they have shown us anything.
-
-    Fires where a mail of ours within `risks.recent_days` puts a price or a proposal before people who had done at most one thing towards us
-    before, all deals counted and at least 30 days of their mail visible before it, and who asked for none. A bill or a reminder is
-    none, nor an offer that says that it was agreed or asked for. High where we wrote again and hardly anything came, or where they
-    declined it. Cleared by two things that they do, a meeting, or one that shows interest (acts on something, asks for advice or a next
-    step).
-    """
-    done: Counter[str] = Counter()
-    asked: set[str] = set()
-    linked, since = {t.id for t in case.touches}, case.as_of_us - case.limits.recent_days * DAY
-    for touch in case.account_touches:
-        seen = touch.us - case.visible_from_us >= 30 * DAY
-        if (
-            seen
-            and touch.id in linked
-            and touch.us >= since
-            and not asked & touch.theirs
-            and all(done[p] <= 1 for p in touch.theirs)
-        ):
-            named = None if _INVITED.search(plain(_own(touch))) else _named_price(case, touch)
-            if named is not None:
-                later = [t for t in case.account_touches if t.us > touch.us and t.theirs & touch.theirs]
-                theirs = [t for t in later if t.acted & touch.theirs]
-                declined = bool(theirs) and (
-                    "declines" in theirs[0].cues or any(s.kind == "brushes_off" for s in case.signs(theirs[0]))
-                )
-                pushed = [t for t in later if t.by_us]
-                if len(theirs) >= 2 or any(t.cues & _WARM or t.kind != "mail" for t in theirs):
-                    return None
-                return Risk(
-                    "price_before_trust", "high" if declined or pushed else "medium",
-                    "We named a price before they had shown us anything.",
-                    (named, *((said(theirs[0], "and they declined"),) if declined else ())),
-                    "Something they do: a question, a meeting, a colleague brought in.",
-                    {"their_acts_before": max(done[p] for p in touch.theirs), "our_mails_since": len(pushed), "declined": declined},
-                )  # fmt: skip
-        for person in touch.acted:
-            done[person] += 1
-        if not touch.by_us and any(is_sign("price", touch.text[s:e]) for s, e in touch.asks):
-            asked |= {touch.writer}
-    return None
-
-
-_INVITED = re.compile(
-    r"\bas (?:we )?(?:agreed|discussed|requested|promised|arranged)\b|\bas you (?:asked|requested|wished)\b"
-    r"|\byou (?:had )?asked (?:(?:me|us) )?for\b"
-    r"|\b(?:at|on|per) your request\b|\bthat you (?:asked|requested)\b|\bwie (?:besprochen|vereinbart|gewünscht)\b"
-)
-_WARM = frozenset(("acts_on", "asks_advice", "asks_next_step"))
-
-
-def _named_price(case: Case, touch: Touch) -> Evidence | None:
-    """Where a mail of ours puts a price or a proposal before them."""
-    if not touch.by_us or touch.kind != "mail":
-        return None
-    return next((shown(touch, s, "our words") for s in case.signs(touch) if s.kind == "proposal"), None)
-
-
 def incumbent_without_ideas(case: Case) -> Risk | None:
     """They buy from us already, and we bring nothing new.
 
-    For a renewal or an account that bought before. Fires where in `risks.ideas_days`, all of them visible, we began at least three
-    threads with the deal's people, in half of which or more we merely asked how things are, and none of our mails holds an idea: medium,
-    high where a competitor is spoken of meanwhile. Also where the buyer says that nothing new comes from us: high. Cleared by an idea of
+    Fires where the buyer says that nothing new comes from us: high. Also, for a renewal or an account that bought before, where in
+    `risks.ideas_days`, all of them visible, we began at least three threads with the deal's people, in half of which or more we merely
+    asked how things are, and none of our mails holds an idea: medium, high where a competitor is spoken of meanwhile. Cleared by an idea of
     ours that somebody there takes up.
     """
-    if not case.customer:
-        return None
     days = case.limits.ideas_days
     for touch, sign in reversed(case.heard(case.recent(case.account_touches), "no_ideas")):
         return Risk(
             "incumbent_without_ideas", "high", "They buy from us, and say that nothing new comes.", (shown(touch, sign),),
             "Something new that somebody there takes up.", {"days": days},
         )  # fmt: skip
+    if not case.customer:
+        return None
     if case.as_of_us - days * DAY < case.visible_from_us:
         return None
     mine = [t for t in case.recent(case.account_touches, days) if t.by_us and t.kind == "mail" and t.spans]

@@ -21,7 +21,7 @@ from regard.evidence.language.sentences import plain
 SignKind = Literal[
     "price", "final_price", "no_meeting", "rival", "chosen", "reopens", "no_say", "postpones", "offers_people", "keeps_to_one", "leaves",
     "red_flag", "checks_in", "no_ideas", "proposal", "coaching", "decision",
-    "social", "brushes_off",
+    "social", "brushes_off", "compares", "unasked", "stops",
 ]  # fmt: skip
 """What a sentence can be a sign of."""
 
@@ -52,7 +52,7 @@ def _rules() -> dict[str, Any]:
     told: dict[str, Any] = tomllib.loads((resources.files("regard.deals") / "signs.toml").read_text("utf-8"))
 
     def whole(pattern: str) -> str:
-        return re.sub(r"<(money|offer|talk|firm)>", lambda m: str(told["fragments"][m[1]]), pattern)
+        return re.sub(r"<(money|offer|talk|firm|boss)>", lambda m: str(told["fragments"][m[1]]), pattern)
 
     signs_ = {kind: {**rule, "patterns": [whole(p) for p in rule["patterns"]]} for kind, rule in told["signs"].items()}
     rivals = told["rivals"]
@@ -99,7 +99,7 @@ def is_sign(kind: SignKind, words: str) -> bool:
 
 THEIRS: tuple[SignKind, ...] = (
     "price", "final_price", "no_meeting", "chosen", "reopens", "no_say", "postpones", "offers_people", "leaves", "red_flag", "no_ideas",
-    "social", "brushes_off",
+    "social", "brushes_off", "compares", "unasked", "stops",
 )  # fmt: skip
 OURS: tuple[SignKind, ...] = ("proposal", "keeps_to_one", "leaves", "checks_in")
 """What is looked for in whose words."""

@@ -30,7 +30,14 @@ _OPEN = re.compile(
     r"|\b(?:second|third|fourth) time\b|\bask(?:ing|ed)? (?:you )?(?:again|once more|twice)\b"
     r"|\bstill (?:do not|don't) (?:know|understand|see) (?:if|whether|how|what|where|why)\b|\bstill like to know\b|\byes or no\b"
     r"|\bif you (?:do not|don't|cannot|can't) (?:know|answer|say)\b"
-    r"|\b(?:isn't|is not|was not|wasn't) (?:in (?:it|there)|what (?:i|we) asked)\b"
+    r"|\b(?:isn't|is not|was not|wasn't) (?:in (?:it|there)|what (?:i|we) (?:asked|wanted|meant))\b"
+    r"|\b(?:i|we) asked (?:about|for|whether|if|how|what|when) [^.?!]{2,60}"
+    r"\b(?:and|but) (?:you|i|we) (?:wrote|sent|answered|talked|told|got|received|showed|gave|came)\b"
+    r"|\b(?:that|it|this) was (?:my|our) question\b|\b(?:did|do|does|can|could) (?:not|n't) (?:get|see|find|have) (?:an|any|my) answer\b"
+    r"|\b(?:dodg|evad|sidestepp?|ignor)\w+ (?:my|our|the) questions?\b"
+    r"|\bbeside the point\b"
+    r"|\bmiss(?:es|ed|ing)? the (?:point|question)\b|\b(?:can|does|will|is) it or (?:can't|doesn't|won't|isn't) it\b"
+    r"|\bnobody (?:has |could |can |was able to )?(?:answer|answered|tell|told|explain|explained)\b"
 )
 
 
@@ -51,24 +58,38 @@ def says_open(touch: Touch) -> tuple[int, int, str] | None:
 
 def open_still(touches: Sequence[Touch], as_of_us: int) -> Open | None:
     """The latest question that they say is open still, of mails in order of time: they asked, we wrote to them, they say so, and nothing
-    of ours went to them since.
+    of ours went to them in that talk since.
     """
     for n in range(len(touches) - 1, -1, -1):
         last = touches[n]
         if last.us < as_of_us - WITHIN:
             return None
         said = says_open(last)
-        if said is None or any(t.by_us and last.writer in t.theirs for t in touches[n + 1 :]):
+        if said is None or any(t.by_us and last.writer in t.theirs and _near(t, last) for t in touches[n + 1 :]):
             continue
         answered = False
         for before in reversed(touches[:n]):
             if before.us < last.us - WITHIN:
                 break
             answered = answered or (before.by_us and last.writer in before.theirs and _near(before, last))
-            told = asks(before) if answered and before.writer == last.writer and _near(before, last) else ()
-            if told:
-                return Open((before, *told[0]), (last, *said))
+            told = _asked(before) if answered and before.writer == last.writer and _near(before, last) else None
+            if told is not None:
+                return Open((before, *told), (last, *said))
     return None
+
+
+_INDIRECT = re.compile(
+    r"\b(?:like|want|wanted|need|love) to know (?:if|whether|how|what|when|why|where|who)\b|\bwonder(?:ing|ed)? (?:if|whether|how|what)\b"
+    r"|\b(?:tell|told) (?:me|us) (?:if|whether|how|what|when)\b|\b(?:my|our|the) question (?:is|was)\b"
+)
+
+
+def _asked(touch: Touch) -> tuple[int, int, str] | None:
+    """The first question of a mail, or the sentence that asks without being one."""
+    told = asks(touch)
+    if told:
+        return told[0]
+    return next(((s, e, w) for s, e, w in own_sentences(touch) if _INDIRECT.search(plain(w))), None)
 
 
 def _near(one: Touch, other: Touch) -> bool:

@@ -1,0 +1,177 @@
+"""Risks that lie in prices: asked for a last one and nothing else, or named before they had shown us anything."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from regard.deals.case import Case, said, shown
+from regard.deals.records import Evidence, Risk, Touch
+from regard.deals.signs import Sign, is_sign
+from regard.deals.weight import has_say
+from regard.evidence.language.sentences import plain
+from regard.model import DAY
+
+_ACCESS = re.compile(
+    r"\b(?:present|show|walk|take) (?:it|this|that|them|you|him|her|our|the)\b|\b(?:introduc\w+|come by|drop by)\b"
+    r"|\bunderstand (?:how|what|who|why)\b|\b(?:meet|see|speak (?:to|with)|talk (?:to|with)|explain (?:it|this|that)(?: to)?)\b"
+    r"|\b(?:half an hour|(?:ten|fifteen|twenty|thirty) minutes|(?:short|quick) (?:call|visit))\b"
+)
+"""How we ask to be heard."""
+_YES = re.compile(
+    r"\b(?:yes|sure|of course|gladly|happy to|with pleasure|let(?:'s| us)|welcome|see you|come (?:by|on|over)|ja|gern)\b"
+)
+
+
+def last_look(case: Case) -> Risk | None:
+    """Called late, for a price.
+
+    Signs: late: the buyer's side did its first thing on the deal after `risks.last_look_at` of the usual cycle (the book's median, from
+    `risks.history` ended deals on); price only: of two or more asks in 30 days at least `risks.last_look_price` are about price; one-sided:
+    nobody who is shown to have a say ever wrote, a meeting or more talk is declined in the words, or we asked to be heard and their answer
+    does not take it up; last call: they call for a last price, one to match, one for comparison, or one and nothing else; stranger: whoever
+    calls did nothing on the deal before; compared: in the same talk a competitor or a comparison is spoken of. Fires with price only and
+    one other, or with a last call and one other: medium; with three or more signs: high. Cleared by access to somebody who decides, or by a
+    question that is not about price.
+    """
+    lately = [t for t in case.recent(case.touches, 30) if not t.by_us and not t.automated]
+    asks = [(t, s, e, " ".join(t.text[s:e].split())) for t in lately for s, e in t.asks]
+    priced = [a for a in asks if is_sign("price", a[3])]
+    calls = case.heard(lately, "final_price")
+    usual = case.ended.quantile(0.5) if case.ended.ended >= case.limits.history else None
+    late = (
+        bool(case.acts)
+        and usual is not None
+        and (case.acts[0].us - case.deal.opened_us) / DAY >= case.limits.last_look_at * usual
+    )
+    told = [has_say(m.weight) for m in case.members if m.met]
+    threads = {t.thread_id for t, _ in calls} | {a[0].thread_id for a in priced}
+    near = [t for t in lately if t.thread_id in threads]
+    closed = [(t, s) for t, s in case.heard(near, "no_meeting")]
+    share = len(priced) / len(asks) if asks else 0.0
+    only = len(priced) >= 2 and share >= case.limits.last_look_price
+    unheard = _unheard(case, calls) if calls else None
+    signs = {
+        "late": late,
+        "price_only": only,
+        "one_sided": bool(closed) or unheard is not None or (bool(told) and all(t is False for t in told)),
+        "last_call": bool(calls),
+        "stranger": bool(calls) and not any(t.writer == calls[0][0].writer and t.us < calls[0][0].us for t in case.acts),
+        "compared": bool(calls) and bool(case.heard(near, "rival", "compares")),
+    }
+    if not (only or calls) or sum(signs.values()) < 2:
+        return None
+    evidence = [shown(t, s, "a last call") for t, s in calls[-2:]] or [
+        said(t, "about price", w, s, e) for t, s, e, w in priced[-3:]
+    ]
+    evidence += [shown(t, s, "and no access") for t, s in closed[-1:]] or (
+        [said(unheard, "we asked to be heard; this is their answer")] if unheard is not None else []
+    )
+    return Risk(
+        "last_look", "high" if sum(signs.values()) >= 3 else "medium",
+        "They call for a last price." if calls else "Lately they ask us for a price and for nothing else.", tuple(evidence),
+        "Access to somebody who decides, or a question of theirs that is not about price.",
+        {"price_share": round(share, 4), "asks": len(asks), **signs},
+    )  # fmt: skip
+
+
+def _unheard(case: Case, calls: Sequence[tuple[Touch, Sign]]) -> Touch | None:
+    """Their answer that does not take up our asking to be heard, after a last call in its thread."""
+    for call, _ in reversed(calls):
+        talk = [t for t in case.touches if t.us > call.us and t.thread_id == call.thread_id and t.kind == "mail"]
+        asked = next((t for t in talk if t.by_us and _ACCESS.search(plain(_own(t)))), None)
+        answer = next((t for t in talk if asked and not t.by_us and not t.automated and t.us > asked.us), None)
+        if answer is not None and not answer.asks and not _YES.search(plain(_own(answer))) and not answer.cues & _WARM:
+            return answer
+    return None
+
+
+def price_before_trust(case: Case) -> Risk | None:
+    """A price before they have shown us anything.
+
+    Fires where a mail of ours within `risks.recent_days` puts a price or a proposal before people who had done at most one thing towards us
+    before, all deals counted and at least 30 days of their mail visible before it, and who asked for none. A bill or a reminder is none,
+    nor an offer that says that it was agreed or asked for. High where we wrote again and hardly anything came, or where they declined it.
+    Also where whoever got a price or a proposal of ours, not having asked for one, answers that nobody asked, that it is too early, or that
+    we do not know them: high, whatever had passed before. Cleared by two things that they do, a meeting, or one that shows interest (acts
+    on something, asks for advice or a next step).
+    """
+    done: Counter[str] = Counter()
+    if (found := _unasked(case)) is not None:
+        return found
+    asked: set[str] = set()
+    linked, since = {t.id for t in case.touches}, case.as_of_us - case.limits.recent_days * DAY
+    for touch in case.account_touches:
+        seen = touch.us - case.visible_from_us >= 30 * DAY
+        if (
+            seen
+            and touch.id in linked
+            and touch.us >= since
+            and not asked & touch.theirs
+            and all(done[p] <= 1 for p in touch.theirs)
+        ):
+            named = None if _INVITED.search(plain(_own(touch))) else _named_price(case, touch)
+            if named is not None:
+                later = [t for t in case.account_touches if t.us > touch.us and t.theirs & touch.theirs]
+                theirs = [t for t in later if t.acted & touch.theirs]
+                declined = bool(theirs) and (
+                    "declines" in theirs[0].cues or any(s.kind == "brushes_off" for s in case.signs(theirs[0]))
+                )
+                pushed = [t for t in later if t.by_us]
+                if len(theirs) >= 2 or any(t.cues & _WARM or t.kind != "mail" for t in theirs):
+                    return None
+                return Risk(
+                    "price_before_trust", "high" if declined or pushed else "medium",
+                    "We named a price before they had shown us anything.",
+                    (named, *((said(theirs[0], "and they declined"),) if declined else ())),
+                    "Something they do: a question, a meeting, a colleague brought in.",
+                    {"their_acts_before": max(done[p] for p in touch.theirs), "our_mails_since": len(pushed), "declined": declined},
+                )  # fmt: skip
+        for person in touch.acted:
+            done[person] += 1
+        if not touch.by_us and any(is_sign("price", touch.text[s:e]) for s, e in touch.asks):
+            asked |= {touch.writer}
+    return None
+
+
+def _unasked(case: Case) -> Risk | None:
+    """A price of ours that they say nobody asked for, and that nobody did ask for."""
+    for answer, sign in reversed(case.heard(case.recent(case.touches), "unasked")):
+        if answer.automated:
+            continue
+        before = [t for t in case.account_touches if t.us < answer.us and answer.writer in t.theirs]
+        ours = [t for t in before if t.us >= answer.us - 45 * DAY and _named_price(case, t) is not None]
+        wanted = any(
+            t.writer == answer.writer and any(is_sign("price", t.text[s:e]) for s, e in t.asks)
+            for t in before
+            if ours and t.us < ours[0].us
+        )
+        named = _named_price(case, ours[0]) if ours and not wanted else None
+        if named is None or any(t.us > answer.us and answer.writer in t.acted and t.cues & _WARM for t in case.account_touches):
+            continue
+        return Risk(
+            "price_before_trust", "high", "We named a price before they had shown us anything.",
+            (named, shown(answer, sign, "and they answered")), "Something they do: a question, a meeting, a colleague brought in.",
+            {"their_acts_before": sum(answer.writer in t.acted for t in before), "declined": True},
+        )  # fmt: skip
+    return None
+
+
+_INVITED = re.compile(
+    r"\bas (?:we )?(?:agreed|discussed|requested|promised|arranged)\b|\bas you (?:asked|requested|wished)\b"
+    r"|\byou (?:had )?asked (?:(?:me|us) )?for\b"
+    r"|\b(?:at|on|per) your request\b|\bthat you (?:asked|requested)\b|\bwie (?:besprochen|vereinbart|gewünscht)\b"
+)
+_WARM = frozenset(("acts_on", "asks_advice", "asks_next_step"))
+
+
+def _named_price(case: Case, touch: Touch) -> Evidence | None:
+    """Where a mail of ours puts a price or a proposal before them."""
+    if not touch.by_us or touch.kind != "mail":
+        return None
+    return next((shown(touch, s, "our words") for s in case.signs(touch) if s.kind == "proposal"), None)
+
+
+def _own(touch: Touch) -> str:
+    return " ".join(touch.text[s.start : s.end] for s in touch.spans if s.zone == "own")
