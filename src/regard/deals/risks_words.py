@@ -42,7 +42,7 @@ def competitor_above(case: Case) -> Risk | None:
     return low
 
 
-_VAGUE = re.compile(r"\b(?:the others|the other side|competition|competing|wettbewerb)\b")
+_VAGUE = re.compile(r"\b(?:the others|the other side|(?<!your )competition|competing|wettbewerb)\b")
 _TELLING = re.compile(
     r"\b(?:competitors?|(?:another|other|alternative) (?:vendors?|suppliers?|providers?|offers?|bidders?)|all bidders"
     r"|offers?|offered|prices?|quot(?:e|es|ed|ation)|cheaper|bids?|bidding|proposals?|discount|shortlist(?:ed)?|evaluat\w+|vendors?|suppliers?|demos?|angebote?|preise?"
