@@ -271,7 +271,8 @@ class Pledge(Sent):
     """A firm or joint commitment as it is kept with its message: the sentence `text[start:end]`, and by when.
 
     `named` are the stems of the words that name the thing. `due_start` and `due_end` bound the words of the date, both 0 where none
-    is said; `day`, `first` (ISO dates, in the writer's days) and `time` are those of `DueDate`, "" where there is none.
+    is said; `day`, `first` (ISO dates, in the writer's days) and `time` are those of `DueDate`, "" where there is none. `speaker` is the
+    name of whoever says it on a call, as the transcript has it; "" in a mail, which has one author.
     """
 
     start: int
@@ -286,6 +287,7 @@ class Pledge(Sent):
     day: str = ""
     first: str = ""
     time: str = ""
+    speaker: str = ""
 
 
 PromiseState = Literal["overdue", "due", "open", "broken", "kept late", "kept", "released", "unknown"]

@@ -1,6 +1,6 @@
 """What was promised, on both sides, and what became of it: of one relationship, or what stands in the whole book.
 
-Reads pledge, message, body, party, handle, person, coverage. States are computed when asked, from the mail after each promise.
+Reads pledge, speaker, message, body, party, handle, person, coverage. States are computed when asked, from the mail after each promise.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from regard.answers.view import View
 from regard.evidence.fulfilment import Signs, signs
 from regard.evidence.promises import ORDER, STANDING, promises
 from regard.flow.interacting import interactions
-from regard.flow.stored_pledges import pledges_of
+from regard.flow.stored_pledges import pledges_of, voices_of
 from regard.model import DAY, Interaction, Promise
 from regard.results import PromiseRow
 from regard.store.live import Live
@@ -123,12 +123,14 @@ def _ledger(view: View, here: Sequence[Interaction]) -> list[Promise]:
 
 def ledger(live: Live, here: Sequence[Interaction], as_of_us: int) -> list[Promise]:
     """The promises among one buyer's interactions as they stand at a moment, both sides'."""
-    ids = [i.message_id for i in here if i.kind == "mail"]
+    ids = [i.message_id for i in here if i.kind in {"mail", "call"}]
     pledged = pledges_of(live, ids)
     if not pledged:
         return []
-    first = next(k for k, i in enumerate(ids) if i in pledged)
-    return promises(here, pledged, _Words(live, ids[first + 1 :]).signs, as_of_us)
+    first = next(k for k, i in enumerate(here) if i.message_id in pledged)
+    after = [i.message_id for i in here[first + 1 :] if i.kind == "mail"]
+    calls = [i.message_id for i in here if i.kind == "call" and i.message_id in pledged]
+    return promises(here, pledged, _Words(live, after).signs, as_of_us, voices_of(live, calls))
 
 
 def _told(view: View, found: Sequence[Promise]) -> list[PromiseRow]:
@@ -170,6 +172,7 @@ def _row(p: Promise, named: Mapping[str, tuple[str, str]], text: str) -> Promise
         decided_by=p.decided_by,
         decided=iso(p.decided_us),
         why=p.why,
+        on_call=bool(said.speaker),
     )
 
 

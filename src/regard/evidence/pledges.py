@@ -1,4 +1,5 @@
-"""What is promised in a message: the firm and joint commitments of its author, each with its kind and the words that name the thing.
+"""What is promised in a message: the firm and joint commitments of its author, or of each speaker of a call, each with its kind and the
+words that name the thing.
 
 Conditional, tentative and negated commitments are no promises that could be kept or broken, and are left out: nobody can tell from
 mail whether an "if" came true. Pure; English only, as `commitments`.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib import resources
@@ -15,6 +17,7 @@ from typing import Any
 
 from regard.evidence.commitments import read_commitments
 from regard.model import Commitment, DueDate, Message, Pledge, PledgeKind, Span
+from regard.parse.transcript import NOBODY, spoken_at
 
 KEPT_FORMS = frozenset({"firm", "joint"})
 LONGEST_RANGE = 31
@@ -63,8 +66,22 @@ def stems(text: str) -> frozenset[str]:
 
 
 def pledges(message: Message) -> tuple[Pledge, ...]:
-    """The promises in a message's own words, in the order of the text; none in automated mail."""
-    return () if message.automated else read_pledges(message.text, message.spans, message.us or 0, message.tz_minutes)
+    """The promises in a message's own words, or in what is said on a call, in the order of the text; none in automated mail."""
+    if message.automated:
+        return ()
+    if message.kind == "call":
+        return spoken_pledges(message.text, message.us or 0, message.tz_minutes)
+    return read_pledges(message.text, message.spans, message.us or 0, message.tz_minutes)
+
+
+def spoken_pledges(text: str, base_us: int, tz_minutes: int | None) -> tuple[Pledge, ...]:
+    """The promises in the turns of a call's text that began at `base_us`; none of a voice that has no name."""
+    return tuple(
+        replace(p, speaker=name)
+        for name, start, end in spoken_at(text)
+        if name != NOBODY
+        for p in read_pledges(text, (Span(start, end, "own"),), base_us, tz_minutes)
+    )
 
 
 def read_pledges(text: str, spans: Sequence[Span], base_us: int, tz_minutes: int | None) -> tuple[Pledge, ...]:

@@ -3,8 +3,8 @@
 Only what mail, calendars and calls show decides: the thing handed over or said done, an answer in the thread, an invitation or a
 talk, thanks for it (kept); the same after the day (kept late); somebody asking after it, or sorry for the delay, and nothing since
 (overdue, then broken); "no need any more" from whoever it was promised to (released). Silence is never broken: past its day by a
-grace, or a month old without a day, a promise is unknown, for much is kept by telephone. Said again in the same thread it is the same
-promise, and the latest date counts. Nothing here enters an estimate. Pure.
+grace, or a month old without a day, a promise is unknown, for much is kept by telephone. Said again in the same thread, on the same call
+or in the mail after a call, it is the same promise, and the latest date counts. Nothing here enters an estimate. Pure.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from regard.evidence.fulfilment import Signs, Stems
 from regard.interactions.outcomes import takes_place
@@ -40,6 +41,8 @@ STANDING: frozenset[PromiseState] = frozenset({"overdue", "due", "open"})
 """States in which something is still to be done."""
 
 Said = Callable[[str], Signs]
+Voices = Mapping[str, Mapping[str, str]]
+"""Call -> speaker's name -> person."""
 
 
 @dataclass(slots=True)
@@ -49,6 +52,7 @@ class _Case:
     promise: Promise
     named: Stems
     until: int
+    on_call: bool = False
     late_by: str = ""
     late_us: int = 0
     late_why: str = ""
@@ -58,11 +62,18 @@ class _Case:
         return self.promise.decided_us is not None
 
 
-def promises(here: Sequence[Interaction], pledged: Mapping[str, Sequence[Pledge]], said: Said, as_of_us: int) -> list[Promise]:
+def promises(
+    here: Sequence[Interaction],
+    pledged: Mapping[str, Sequence[Pledge]],
+    said: Said,
+    as_of_us: int,
+    voices: Voices = MappingProxyType({}),
+) -> list[Promise]:
     """The promises among one buyer's interactions (sorted by time), as known at `as_of_us`, in the order they were made.
 
-    `pledged` gives the promises in a message by its id, `said` what a message's words say of promises; it is asked only of messages that
-    could decide one. Messages recovered from quotes promise and decide nothing: they are seldom whole.
+    `pledged` gives the promises in a message by its id, `said` what a message's words say of promises; it is asked only of mails that
+    could decide one. On a call whoever speaks promises, if `voices` knows them as this buyer or one of ours. Messages recovered from
+    quotes promise and decide nothing: they are seldom whole.
     """
     made: list[_Case] = []
     waiting: list[_Case] = []
@@ -72,13 +83,13 @@ def promises(here: Sequence[Interaction], pledged: Mapping[str, Sequence[Pledge]
         if i.kind == "mail" and i.us > as_of_us:
             continue
         waiting = [case for case in waiting if not case.decided and i.us <= case.until]
-        new = pledged.get(i.message_id, ()) if i.kind == "mail" and _binds(i) else ()
+        new = _said_in(i, pledged.get(i.message_id, ()), voices.get(i.message_id, {}))
         if waiting:
             signs = said(i.message_id) if i.kind == "mail" else Signs()
             for case in waiting:
-                _follow(case, i, signs, new)
-        for pledge in new:
-            case = _case(i, pledge)
+                _follow(case, i, signs, [pledge for pledge, _ in new])
+        for pledge, by in new:
+            case = _case(i, pledge, by)
             earlier = next((w for w in reversed(waiting) if not w.decided and _repeats(case, w)), None)
             if earlier is None:
                 made.append(case)
@@ -93,11 +104,22 @@ def _binds(i: Interaction) -> bool:
     return i.recipients <= ROUND and (not i.outbound or i.buyer_role != "cc")
 
 
-def _case(i: Interaction, pledge: Pledge) -> _Case:
-    by, to = (i.seller, i.buyer) if i.outbound else (i.buyer, i.seller)
+def _said_in(i: Interaction, pledged: Sequence[Pledge], voices: Mapping[str, str]) -> list[tuple[Pledge, str]]:
+    """The promises between this buyer and us in a message, each with whose it is."""
+    if i.kind == "call" and i.recipients <= ROUND:
+        ours_or_theirs = {*i.sellers, i.seller, i.buyer}
+        return [(p, who) for p in pledged if (who := voices.get(p.speaker, "")) in ours_or_theirs]
+    if i.kind == "mail" and _binds(i):
+        return [(p, i.seller if i.outbound else i.buyer) for p in pledged]
+    return []
+
+
+def _case(i: Interaction, pledge: Pledge, by: str) -> _Case:
+    theirs = by == i.buyer
+    to = i.seller if theirs else i.buyer
     promise = Promise(
         id=f"{i.message_id}.{pledge.start}.{i.buyer}",
-        side="us" if i.outbound else "them",
+        side="them" if theirs else "us",
         buyer=i.buyer,
         by=by,
         to=to,
@@ -108,7 +130,7 @@ def _case(i: Interaction, pledge: Pledge) -> _Case:
         due_us=_due_us(pledge, i.tz_minutes),
         state="open",
     )
-    return _Case(promise, frozenset(pledge.named), max(promise.due_us or 0, i.us) + FOLLOWED)
+    return _Case(promise, frozenset(pledge.named), max(promise.due_us or 0, i.us) + FOLLOWED, i.kind == "call")
 
 
 def _due_us(pledge: Pledge, tz_minutes: int | None) -> int | None:
@@ -119,10 +141,14 @@ def _due_us(pledge: Pledge, tz_minutes: int | None) -> int | None:
 
 
 def _repeats(case: _Case, earlier: _Case) -> bool:
-    """Whether the same side promises the same thing again in the same thread."""
+    """Whether the same side promises the same thing again in the same thread or call, or by most of its words in mail after the call."""
     p, q = case.promise, earlier.promise
-    same = bool(p.thread_id) and (p.side, p.thread_id, p.pledge.kind) == (q.side, q.thread_id, q.pledge.kind)
-    return same and (bool(case.named & earlier.named) or not case.named or not earlier.named)
+    if (p.side, p.pledge.kind) != (q.side, q.pledge.kind):
+        return False
+    if (p.message_id == q.message_id and case.on_call) or (bool(p.thread_id) and p.thread_id == q.thread_id):
+        return bool(case.named & earlier.named) or not case.named or not earlier.named
+    after = earlier.on_call and p.made_us - q.made_us <= GRACE
+    return after and bool(earlier.named) and _near(earlier, case.named, same=False)
 
 
 def _move(earlier: _Case, case: _Case) -> None:
@@ -147,6 +173,8 @@ def _follow(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge]) ->
             _decide(case, "kept", i, why, min(i.us, i.known_us) if i.kind == "meeting" else i.us)
         return
     same = bool(p.thread_id) and i.thread_id == p.thread_id
+    if case.on_call and signs.talked and i.us - p.made_us <= GRACE:
+        same = True  # "as discussed on our call": it goes on with what was said there
     if i.outbound == (p.side == "us"):
         if i.us - p.made_us <= ADDENDUM:
             return
@@ -195,7 +223,7 @@ def _kept(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge], *, s
         s and _near(case, s, same=same) for s in signs.links
     ):
         return "it was sent"
-    if kind == "deliver" and same and signs.files:
+    if kind == "deliver" and same and signs.files and not case.on_call:
         return "a file was sent in the thread"
     if (same or kind != "talk") and any(_near(case, s, same=same) for s in signs.did):
         return "said to be done"

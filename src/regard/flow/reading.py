@@ -115,6 +115,8 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
             return ReadItem(item.folder, item.locator, result, b"", size, item.file_us, reason)
         if result.events and is_private(item.raw if result.kind == "meeting" else _calendars(item.raw)):
             return ReadItem(item.folder, item.locator, result, b"", size, item.file_us, PRIVATE)
+        if reader.text and result.kind == "call":
+            result = replace(result, pledges=_pledges(result))
         if reader.text and result.kind == "mail" and not result.automated:
             inside = _inside(result, reader.us)
             if inside:

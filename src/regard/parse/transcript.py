@@ -79,7 +79,7 @@ def read(item: RawItem, *, source_kind: str, key: bytes, max_us: int, zone: str 
         us=us,
         us_claimed=us if not day_only else None,
         us_basis=basis,
-        tz_minutes=None,
+        tz_minutes=None if us is None else _offset(us, zone),
         sender=None,
         parties=(),
         subject=title,
@@ -137,6 +137,12 @@ def turns(text: str) -> list[Turn]:
         Turn(m[7], int(m[1]) * 3600 + int(m[2]) * 60 + int(m[3]), int(m[4]) * 3600 + int(m[5]) * 60 + int(m[6]), m[8])
         for m in _WRITTEN.finditer(text)
     ]
+
+
+def spoken_at(text: str) -> Iterator[tuple[str, int, int]]:
+    """(speaker, start, end) of the words of each turn in a call's text."""
+    for m in _WRITTEN.finditer(text):
+        yield m[7], m.start(8), m.end(8)
 
 
 def _line(t: Turn) -> str:
@@ -219,6 +225,17 @@ def _moment(found: re.Match[str], zone: str) -> int | None:
         minutes = int(offset[2]) * 60 + int(offset[3] or 0)
         us -= (1 if offset[1] == "+" else -1) * minutes * 60 * SECOND
     return us
+
+
+def _offset(us: int, zone: str) -> int | None:
+    """The owner's minutes east of UTC at that moment: what "tomorrow" means on a call; None where no zone is set."""
+    if zone == "UTC":
+        return None
+    try:
+        there = datetime.fromtimestamp(us / SECOND, tz=ZoneInfo(zone)).utcoffset()
+    except (ValueError, KeyError, OSError, OverflowError):
+        return None
+    return None if there is None else round(there.total_seconds() / 60)
 
 
 def _title(name: str) -> str:

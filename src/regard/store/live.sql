@@ -48,11 +48,11 @@ CREATE TABLE body(
     attachments TEXT NOT NULL DEFAULT '[]');
 CREATE VIRTUAL TABLE words USING fts5(
     subject, own, content='body', content_rowid='message', tokenize="unicode61 remove_diacritics 2");
--- What the author of a message promises in it, firmly or jointly; what became of it is read from the mail when it is asked.
+-- What the author of a message, or a speaker of a call, promises in it, firmly or jointly; what became of it is read from the mail when it is asked.
 CREATE TABLE pledge(
     message INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, actor TEXT NOT NULL, form TEXT NOT NULL, q REAL NOT NULL,
     kind TEXT NOT NULL, named TEXT NOT NULL, due_start INTEGER NOT NULL, due_end INTEGER NOT NULL, day TEXT NOT NULL,
-    first TEXT NOT NULL, time TEXT NOT NULL, PRIMARY KEY(message, start)) WITHOUT ROWID;
+    first TEXT NOT NULL, time TEXT NOT NULL, speaker TEXT NOT NULL, PRIMARY KEY(message, start)) WITHOUT ROWID;
 -- Sentences by which the author of a message sells or buys, the first of each form; what a company is to us follows from them.
 CREATE TABLE trade_sign(
     message INTEGER NOT NULL, kind TEXT NOT NULL, form TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
