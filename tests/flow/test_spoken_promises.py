@@ -142,6 +142,7 @@ def test_promises_on_calls_move_no_score(make_book: Callable[..., Book], tmp_pat
     said.sync(sources(tmp_path / "a"), us=US)
     silent.sync(sources(tmp_path / "b", calls={"Docks.vtt": talk}), us=US)
     at = {"as_of": "2026-01-20"}
-    assert said.promises(**at) and not silent.promises(**at)
+    assert said.promises(**at)
+    assert not silent.promises(**at)
     told = [(p.trust, p.value, p.rapport, p.evidence) for p in (b.person("jo.reed@acme.example", **at) for b in (said, silent))]
     assert told[0] == told[1]

@@ -92,7 +92,7 @@ class PromiseRow(Record):
     `text` is the sentence at [start, end) of the message. `due` is the day (ISO, None where none was named), `due_first` the first day of
     a range, `due_words` how it was said. `state`: open, due (within a week), overdue, kept, kept late, broken, released or unknown;
     `decided_by` the messages that say so, `why` one clause. `q` (0 to 1) is how sure the reading is; `moved` how often the day was moved.
-    `also` are further buyers to whom the same sentence promised it; `on_call`: it was said on a call, of which the message is the transcript.
+    `also` are further buyers to whom the same sentence promised it; `on_call`: said on a call, the message is its transcript.
     """
 
     id: str
