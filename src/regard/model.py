@@ -460,7 +460,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A source shows mail in these directions of `owner_h` from `start_us` until `end_us` (half-open)."""
+    """A source shows mail in these directions of `owner_h` from `start_us` until `end_us` (half-open).
+
+    `share` below 1: of what came in, only about that share is there (neither direction then counts as shown), with its 80 % interval.
+    """
 
     source_id: str
     owner_h: str
@@ -469,6 +472,9 @@ class Coverage:
     outbound: bool
     start_us: int
     end_us: int
+    share: float = 1.0
+    low: float = 1.0
+    high: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -540,7 +546,8 @@ class Context:
 class Trial:
     """One thing the buyer could have done. `outcome`: "1" did, "0" had a fair chance and did not, "open", "censored".
 
-    `opener_id` is the message that gave the chance, `decided_by` the one that settled it. `q` is the detector's confidence,
+    `opener_id` is the message that gave the chance, `decided_by` the one that settled it. `shown` is the chance that it would have been
+    seen, had it happened (below 1 where a mailbox holds only a part of what came in). `q` is the detector's confidence,
     `temper` 1.0 for the first trial of a (thread, channel, buyer, UTC day) and 0.0 for further ones. Quote offsets point
     into the text of `quote_message`; rapport channels carry none.
     """
@@ -569,6 +576,7 @@ class Trial:
     quote_message: str | None = None
     quote_start: int = 0
     quote_end: int = 0
+    shown: float = 1.0
 
 
 # ------------------------------------------------------------------------------------------------------ deals

@@ -254,7 +254,7 @@ def scores(view: View, ids: Sequence[str], moments: Sequence[int]) -> list[Score
     return found
 
 
-_ARRAYS = ("buyer", "seller", "channel", "outcome", "known_us", "offset", "strength")
+_ARRAYS = ("buyer", "seller", "channel", "outcome", "known_us", "offset", "strength", "shown")
 
 
 def _prior_weights(view: View, ids: Sequence[str]) -> dict[str, float]:

@@ -90,7 +90,9 @@ def told(view: View, reasons: Sequence[Reason], quoted: set[str] | None = None) 
                 happened=trial.outcome == "1",
                 contribution=reason.contribution,
                 quote=quotes[trial.id][0] if trial.id in quotes else "",
-                sentence=sentence(trial),
+                sentence=sentence(trial, reason.counted),
+                counted=reason.counted,
+                shown=trial.shown,
                 # Of rapport nothing is told but that it happened: a subject would say what it was about.
                 subject=subject if trial.factor != "rapport" else "",
                 weight=reason.weight,
@@ -102,8 +104,10 @@ def told(view: View, reasons: Sequence[Reason], quoted: set[str] | None = None) 
     return found
 
 
-def sentence(trial: Trial) -> str:
-    """What happened, in plain words; the subject, date and quote stand beside it."""
+def sentence(trial: Trial, counted: float = 0.0) -> str:
+    """What happened, in plain words; the subject, date and quote stand beside it. `counted` is what it counts as: where an answer may be
+    there and not be seen, the chance that it is.
+    """
     did = trial.outcome == "1"
     week = f"in the week from {iso_day(trial.opened_us)}"
     match trial.channel:
@@ -111,6 +115,9 @@ def sentence(trial: Trial) -> str:
             return f"answered within {span(trial.latency_us)}"
         case "answers_ask" if trial.decided_by:
             return "declined what we asked"
+        case "answers_ask" if trial.shown < 1:
+            part = f"this mailbox shows about {100 * trial.shown:.0f} % of what comes in"
+            return f"no answer seen within 3 days; {part}, so it counts as {counted:.2f} answered"
         case "answers_ask":
             return "did not answer within 3 days"
         case "answers_sooner":

@@ -35,7 +35,7 @@ NEVER = -(2**63)
 _REALS = ("score", "low", "high", "mean", "sd")
 _TEXTS = ("trend", "band", "settle")
 _TIMES = ("unanswered_since", "complained_us", "declined_us")
-_COUNTS = ("chances", "asks", "unanswered")
+_COUNTS = ("chances", "asks", "unanswered", "partly")
 
 Key = tuple[str, int, str]
 
@@ -146,10 +146,10 @@ def _unpacked(held: Mapping[str, NDArray[Any]], weights: Weights, bands: Bands) 
     ends = np.cumsum(held["latency_count"]).tolist()
     latency, begin = held["latency"].tolist(), 0
     facts: dict[str, Facts] = {}
-    for buyer, end, chances, asks, unanswered, since, complained, declined in zip(
+    for buyer, end, chances, asks, unanswered, partly, since, complained, declined in zip(
         held["fact_of"].tolist(), ends, *counts, *times, strict=True
     ):
-        facts[people[buyer]] = Facts(chances, asks, unanswered, since, latency[begin:end], complained, declined)
+        facts[people[buyer]] = Facts(chances, asks, unanswered, since, latency[begin:end], complained, declined, partly)
         begin = end
     return Standings(int(held["as_of_us"]), weights, bands, team, pairs, facts)
 

@@ -166,19 +166,20 @@ def _read(view: View, message_id: str, buyers: Sequence[str]) -> tuple[list[Read
 
 def _readings(view: View, buyer: str, name: str, message_id: str, cited: Sequence[Trial]) -> list[Reading]:
     fitted = state(view, buyer)
-    moves = {r.trial.id: r.contribution for f in FACTORS for r in contributions(fitted, None, f)}
+    reasons = {r.trial.id: r for f in FACTORS for r in contributions(fitted, None, f)}
     found = []
     for trial in cited:
         quoted = trial.quote_message == message_id and trial.factor != "rapport"
-        known = trial.id in moves
+        reason = reasons.get(trial.id)
+        known = reason is not None
         found.append(
             Reading(
                 person=buyer,
                 name=name,
                 factor=trial.factor,
                 channel=trial.channel,
-                sentence=sentence(trial) if known else _pending(trial),
-                contribution=moves.get(trial.id, 0.0),
+                sentence=sentence(trial, reason.counted) if reason else _pending(trial),
+                contribution=reason.contribution if reason else 0.0,
                 counted=known,
                 start=trial.quote_start if quoted else 0,
                 end=trial.quote_end if quoted else 0,

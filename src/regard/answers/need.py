@@ -79,6 +79,10 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
     if not trust.known and not facts.chances and touch.blind:
         once = "once" if touch.blind == 1 else f"{touch.blind:,} times"
         return Need(0.1, f"asked {once}, and no mailbox read shows all they answer", trust.settle)
+    if not trust.known and facts.partly:
+        once = "once" if facts.partly == 1 else f"{facts.partly:,} times"
+        why = f"asked {once} without an answer in mailboxes that show a part of what comes in: too little to go on yet"
+        return Need(0.2, why, trust.settle)
     if not trust.known:
         why = "too little to go on yet" if facts.chances else "no fair chance yet"
         return Need(0.2 if facts.chances else 0.1, why, trust.settle)

@@ -146,7 +146,7 @@ def person_row(
 ) -> PersonRow:
     """One buyer as a row of the list. `blind`: how often we asked them where no mailbox read would show an answer."""
     person, name, address, company, company_id, objected = row
-    estimates = {**estimates, "trust": told(estimates["trust"], blind)}
+    estimates = {**estimates, "trust": told(estimates["trust"], blind, facts.partly)}
     touch = replace(touched(view, contact, asks, view.promised().get(person)), blind=blind)
     found = need(estimates, facts, view.as_of_us, touch)
     if objected:

@@ -15,7 +15,7 @@ import numpy as np
 
 from regard.answers import together
 from regard.answers.accounts import colleagues, last_contact, pair_counts
-from regard.answers.blind import blind_asks
+from regard.answers.blind import blind_asks, partly_asks
 from regard.answers.blind import told as told_blind
 from regard.answers.evidence import shortened, sums
 from regard.answers.jobs import as_rows, jobs_of
@@ -87,7 +87,7 @@ def person(
     ]
     contact = last_contact(view, buyer)
     lately = facts(
-        (t.channel, t.outcome, t.known_us, t.context.kind, t.opened_us, t.latency_us, t.decided_by)
+        (t.channel, t.outcome, t.known_us, t.context.kind, t.opened_us, t.latency_us, t.decided_by, t.shown)
         for t in stored
         if _counts(t, view.as_of_us)
     )
@@ -96,7 +96,7 @@ def person(
     asked = blind_asks(view, [buyer]).get(buyer, Counter())
     blind = 0 if lately.chances else asked.total()
     if not objected:
-        shown["trust"] = told_blind(shown["trust"], blind)
+        shown["trust"] = told_blind(shown["trust"], blind, lately.partly)
     touch = replace(touched(view, contact, waiting(view, [buyer]).get(buyer, ()), pressing), blind=blind)
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = stored_coverage(view.live)
@@ -136,7 +136,7 @@ def person(
         money=tuple(view.money().person(buyer)),
         now=wanted.advice,
         unread=sum(i.unread for i in here if not i.outbound),
-        unseen=unseen(view, here, covered, asked),
+        unseen=unseen(view, here, covered, asked, partly_asks(view, buyer)),
     )
 
 
@@ -213,7 +213,8 @@ def history(view: View, stored: Sequence[Trial]) -> list[Moment]:
 def _repeated(one: Columns, times: int) -> Columns:
     """One buyer's trials once for each moment, as if each moment were a buyer of its own."""
     rows = {
-        name: np.tile(getattr(one, name), times) for name in ("seller", "channel", "outcome", "known_us", "offset", "strength")
+        name: np.tile(getattr(one, name), times)
+        for name in ("seller", "channel", "outcome", "known_us", "offset", "strength", "shown")
     }
     return Columns(channels=one.channels, buyer=np.repeat(np.arange(times), len(one)), **rows)
 

@@ -27,7 +27,9 @@ Estimates = dict[Factor, Estimate]
 
 @dataclass(slots=True)
 class Facts:
-    """What one buyer did lately: asks of ours in a row without an answer (and since when), usual latency, last complaint."""
+    """What one buyer did lately: asks of ours in a row without an answer (and since when), usual latency, last complaint; `partly` counts
+    asks without an answer in mailboxes that show a part of what comes in.
+    """
 
     chances: int = 0
     asks: int = 0
@@ -36,6 +38,7 @@ class Facts:
     latencies: list[int] = field(default_factory=list)
     complained_us: int | None = None
     declined_us: int | None = None
+    partly: int = 0
 
     @property
     def usual_latency(self) -> int | None:
@@ -129,21 +132,23 @@ def _fit(
 WANTS_ANSWER = frozenset({"", "question", "request"})
 """Kinds of our mail whose silence is worth a word; what merely tells something is not ("" where words are not read)."""
 
-Event = tuple[str, str, int, str, int, int | None, str | None]
-"""channel, outcome, known_us, kind, opened_us, latency_us, decided_by."""
+Event = tuple[str, str, int, str, int, int | None, str | None, float]
+"""channel, outcome, known_us, kind, opened_us, latency_us, decided_by, shown."""
 
 
 def _facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Facts]:
     """The facts of each buyer, from rows sorted by buyer and time."""
-    return {buyer: facts((*row[2:5], row[6], *row[14:17]) for row in of) for buyer, of in groupby(rows, key=itemgetter(0))}
+    return {buyer: facts((*row[2:5], row[6], *row[14:18]) for row in of) for buyer, of in groupby(rows, key=itemgetter(0))}
 
 
 def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
     """What one buyer did lately, from their decided trials in order of time."""
     found = Facts()
-    for channel, outcome, known_us, kind, opened_us, latency_us, decided_by in events:
+    for channel, outcome, known_us, kind, opened_us, latency_us, decided_by, shown in events:
         found.chances += 1
-        if channel == "answers_ask":
+        if channel == "answers_ask" and shown < 1 and outcome == "0" and not decided_by:
+            found.partly += 1  # no answer was seen, and it is no silence either
+        elif channel == "answers_ask":
             found.asks += 1
             if outcome == "1":
                 found.unanswered, found.unanswered_since = 0, None

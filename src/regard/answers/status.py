@@ -88,13 +88,15 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
     names = dict(live.rows("SELECT h.id, h.address FROM handle h WHERE h.id IN (SELECT owner_h FROM coverage)"))
     covered: dict[str, list[dict[str, Any]]] = defaultdict(list)
     ends: dict[str, int] = defaultdict(int)
-    for source_id, owner, folder, inbound, outbound, start, end in live.rows(
-        "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage ORDER BY start_us"
+    for source_id, owner, folder, inbound, outbound, start, end, *share in live.rows(
+        "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us, share, low, high FROM coverage ORDER BY start_us"
     ):
         ends[source_id] = max(ends[source_id], end)
         row = {"owner": names.get(owner, ""), "folder": folder, "inbound": bool(inbound), "outbound": bool(outbound)}
-        covered[source_id].append({**row, "start": iso(start), "end": iso(end)})
+        more = dict(zip(("share", "low", "high"), share, strict=True))
+        covered[source_id].append({**row, "start": iso(start), "end": iso(end), **more})
     came = received(live)
+    partial = _shares(live)
     found = []
     for s in records.sources():
         kept = counts[s.id]
@@ -118,6 +120,7 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
                     any(c["outbound"] for c in covered[s.id]),
                     empty=not kept["stored"] or s.kind in OTHER,
                     partly=came.get(s.id, 0),
+                    share=partial.get(s.id),
                 ),
             )
         )
@@ -129,11 +132,13 @@ def notes(live: Live, records: Records) -> list[str]:
     shown = {row[0]: row[1:] for row in live.rows("SELECT source_id, max(inbound), max(outbound) FROM coverage GROUP BY 1")}
     filled = {row[0] for row in live.rows("SELECT DISTINCT source_id FROM message_item")}
     came = received(live)
+    partial = _shares(live)
     found = []
     for source in records.sources():
         inbound, outbound = shown.get(source.id, (0, 0))
         empty = source.id not in filled or source.kind in OTHER
-        if note := _note(bool(inbound), bool(outbound), empty=empty, partly=came.get(source.id, 0)):
+        share = partial.get(source.id)
+        if note := _note(bool(inbound), bool(outbound), empty=empty, partly=came.get(source.id, 0), share=share):
             found.append(f"{source.path} {note}")
     return found
 
@@ -143,10 +148,31 @@ def received(live: Live) -> dict[str, float]:
     return dict(live.rows(_RECEIVED))
 
 
-def _note(inbound: bool, outbound: bool, *, empty: bool, partly: float) -> str:
-    """What the owner of a mailbox should know of it: one side only, or none for sure. `partly`: the share of its mails that came in."""
-    if empty or (inbound and outbound):
+def _shares(live: Live) -> dict[str, tuple[float, float, float]]:
+    """Source -> what share of what comes in it shows, and that share's interval, on average over the time in which it is not all."""
+    return {
+        source: (share, low, high)
+        for source, *sums, time in live.rows(
+            "SELECT source_id, sum(share * (end_us - start_us)), sum(low * (end_us - start_us)), sum(high * (end_us - start_us)), "
+            "sum(end_us - start_us) FROM coverage WHERE share < 1 GROUP BY 1"
+        )
+        for share, low, high in [[s / time for s in sums]]
+    }
+
+
+def _note(inbound: bool, outbound: bool, *, empty: bool, partly: float, share: tuple[float, float, float] | None = None) -> str:
+    """What the owner of a mailbox should know of it: one side only, or none for sure. `partly`: the share of its mails that came in;
+    `share`: what share of all that comes in is there, with its interval, where that can be told and is not all.
+    """
+    if empty or (inbound and outbound and share is None):
         return ""
+    if share is not None:
+        at, low, high = (f"{100 * x:.0f}" for x in share)
+        when = "in part of the time " if inbound else ""
+        return (
+            f"shows {when}about {at} % of the mail that comes in ({low} to {high} %, from the mails its owner answers): where no answer is "
+            "seen, it counts for less than a silence. Add the whole inbox."
+        )
     if outbound and partly >= SOME:
         return (
             "shows only some of the mail that comes in (most of what its owner answers is not there): an answer may be missing, so silence "

@@ -1,4 +1,5 @@
-"""What of a buyer nobody sees: mailboxes of ours that stopped delivering and since when, that show sent mail alone, or that are not here.
+"""What of a buyer nobody sees: mailboxes of ours that stopped delivering and since when, that show sent mail alone or a part of what
+comes in, or that are not here.
 
 A mailbox that stops ends what it covers, so nothing a buyer does not answer there is held against them; as what was seen
 fades, the intervals open. Where it never showed their side, what we asked tells nothing. This says so by name. Reads coverage,
@@ -32,9 +33,12 @@ NAMED = 3
 """Mailboxes, at most, that are named where nobody's shows a buyer's side: those that asked the most."""
 
 
-def unseen(view: View, here: Iterable[Interaction], covered: Covered, asked: Mapping[str, int]) -> tuple[Unseen, ...]:
+def unseen(
+    view: View, here: Iterable[Interaction], covered: Covered, asked: Mapping[str, int], partly: Mapping[str, int]
+) -> tuple[Unseen, ...]:
     """The mailboxes in which this buyer's mail would be, that show nothing of late at the view's moment, the latest to stop first; then
-    those that never showed their side, where `asked` says how often we asked there (`answers.blind`).
+    those that never showed their side, where `asked` says how often we asked there (`answers.blind`), and those that show a part of it,
+    where `partly` says so.
     """
     last: dict[str, int] = {}
     for i in here:
@@ -48,18 +52,24 @@ def unseen(view: View, here: Iterable[Interaction], covered: Covered, asked: Map
     never = [
         seller
         for seller, _ in sorted(asked.items(), key=lambda item: (-item[1], item[0]))
-        if seller not in stopped and not covered.any(seller, inbound=True)
+        if seller not in stopped and not covered.any(seller, inbound=True) and seller not in partly
     ][:NAMED]
-    if not stopped and not never:
+    shares = {seller: covered.share(seller) for seller in partly}
+    if not stopped and not never and not partly:
         return ()
     names = {
         row[0]: (row[1], row[2])
-        for row in view.live.rows_in("SELECT id, name, address FROM person WHERE id IN ({})", [*stopped, *never])
+        for row in view.live.rows_in("SELECT id, name, address FROM person WHERE id IN ({})", [*stopped, *never, *partly])
     }
     dark = tuple(
         Unseen(seller=seller, name=names[seller][0] or names[seller][1], since=iso(end) or "", says=_says(names[seller], end))
         for seller, end in sorted(stopped.items(), key=lambda item: (-item[1], item[0]))
         if seller in names
+    )
+    dark += tuple(
+        Unseen(seller=seller, name=names[seller][0] or names[seller][1], since="", says=_partly(names[seller], n, share))
+        for seller, n in sorted(partly.items(), key=lambda item: (-item[1], item[0]))[:NAMED]
+        if seller in names and (share := shares[seller]) is not None
     )
     came = dict(view.live.rows_in(_CAME, never))
     return dark + tuple(
@@ -72,6 +82,21 @@ def unseen(view: View, here: Iterable[Interaction], covered: Covered, asked: Map
         for seller in never
         if seller in names
     )
+
+
+def _partly(who: tuple[str, str], asks: int, share: tuple[float, float]) -> str:
+    """One sentence for people."""
+    name = who[0] or who[1]
+    once = "once" if asks == 1 else f"{asks:,} times"
+    return (
+        f"The mailbox of {name} shows about {percent(*share)} of the mail that comes in. {name} asked this buyer {once} without an answer "
+        "that can be seen: each counts for less than a silence, as the sum says. Add the whole inbox."
+    )
+
+
+def percent(low: float, high: float) -> str:
+    """A share, or the span of shares, for people."""
+    return f"{100 * low:.0f} %" if round(low, 2) == round(high, 2) else f"{100 * low:.0f} to {100 * high:.0f} %"
 
 
 def _never(who: tuple[str, str], asks: int, *, sent: bool, partly: float) -> str:

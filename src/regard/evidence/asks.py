@@ -80,7 +80,9 @@ def _of_thread(thread: list[Interaction]) -> Iterator[Ask]:
 
 def _chance(history: History, ask: Ask) -> Chance:
     opener, answer = ask.opener, ask.answer
-    seen = history.seen(opener.seller, opener.us, ask.closes_us)
+    seen, shown = history.seen(opener.seller, opener.us, ask.closes_us), 1.0
+    if seen is None and (partly := history.seen_partly(opener.seller, opener.us, ask.closes_us)):
+        seen, shown = partly
     declined = cue_of(answer, "declines") if history.text and answer is not None else None
     chance = settled(
         history,
@@ -94,6 +96,7 @@ def _chance(history: History, ask: Ask) -> Chance:
         happened="0" if declined else "1",
         thread_id=opener.thread_id,
     )
+    chance = chance._replace(shown=shown)
     if chance.decided is None:
         return chance
     return chance._replace(latency_us=chance.decided.us - opener.us)

@@ -35,7 +35,7 @@ ENDED = "source_ended"
 class Chance(NamedTuple):
     """What a channel finds: one thing the buyer could have done, and whether they did; `trials` makes a `Trial` of it.
 
-    `decided` is the message that settled it, `cue` the words in it that did.
+    `decided` is the message that settled it, `cue` the words in it that did, `shown` how likely it would have been seen.
     """
 
     opener: Interaction
@@ -49,6 +49,7 @@ class Chance(NamedTuple):
     cue: Cue | None = None
     latency_us: int | None = None
     censored_why: str = ""
+    shown: float = 1.0
 
 
 class History:
@@ -197,6 +198,10 @@ class History:
             return until
         ours = self.covered.seen_until(seller, inbound=False, start_us=outbound_from, end_us=end_us)
         return None if ours is None or ours <= start_us else min(until, ours)
+
+    def seen_partly(self, seller: str, start_us: int, end_us: int) -> tuple[int, float] | None:
+        """Until when a part of what comes in is seen, and what share of it; None where nobody can say."""
+        return self.covered.partly_until(seller, start_us=start_us, end_us=end_us)
 
     def writes_between(self, start_us: int, end_us: int) -> bool:
         """Whether one of ours wrote to the buyer in [start_us, end_us); an invitation is written too."""

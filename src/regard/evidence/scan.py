@@ -46,6 +46,7 @@ class Shown:
                 bool(r["outbound"]),
                 r["start_us"],
                 r["end_us"],
+                r["share"],
             )
             for r in coverage.to_pylist()
         )
@@ -59,7 +60,7 @@ def schema() -> pa.Schema:
     import pyarrow as pa
 
     own = [
-        (f.name, pa.int64() if f.name in _WHOLE else pa.float64() if f.name in {"q", "temper"} else pa.string())
+        (f.name, pa.int64() if f.name in _WHOLE else pa.float64() if f.name in {"q", "temper", "shown"} else pa.string())
         for f in fields(Trial)
         if f.name != "context"
     ]

@@ -121,4 +121,5 @@ def _trial(channel: Channel, chance: Chance, ids: _Ids, temper: float, detector_
         quote_message=quoted,
         quote_start=cue.start if quoted and cue else 0,
         quote_end=cue.end if quoted and cue else 0,
+        shown=chance.shown,
     )

@@ -70,8 +70,9 @@ def _owner(on: Counter[str], sent: Counter[str], total: int, named: Sequence[str
     return best if on[best] * 2 > total else None
 
 
-Row = tuple[str, str, str, int, int, int, int]
-"""A coverage row as stored: source, owner, folder class, inbound, outbound, start, end."""
+Row = tuple[str, str, str, int, int, int, int, float, float, float]
+"""A coverage row as stored: source, owner, folder class, inbound, outbound, start, end, share and its interval."""
+COLUMNS = "source_id, owner_h, folder_class, inbound, outbound, start_us, end_us, share, low, high"
 REACH = 70 * DAY
 """How long before a change of coverage an interaction may lie whose chances it touches: 60 days of contact and a week."""
 
@@ -130,10 +131,11 @@ def _settle_periods(live: Live, touched: set[str]) -> None:
 
 def _write(live: Live, owner_h: str, found: Sequence[Coverage]) -> None:
     """Put what is shown of an owner in place of what was, and mark the buyers whose chances that may touch."""
-    sql = "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage WHERE owner_h = ?"
+    sql = f"SELECT {COLUMNS} FROM coverage WHERE owner_h = ?"
     before: list[Row] = live.rows(sql, owner_h)
     after: list[Row] = [
-        (c.source_id, c.owner_h, c.folder_class, int(c.inbound), int(c.outbound), c.start_us, c.end_us) for c in found
+        (c.source_id, c.owner_h, c.folder_class, int(c.inbound), int(c.outbound), c.start_us, c.end_us, c.share, c.low, c.high)
+        for c in found
     ]
     if sorted(before) == sorted(after):
         return
@@ -145,7 +147,7 @@ def _write(live: Live, owner_h: str, found: Sequence[Coverage]) -> None:
                 (since - REACH, owner_h),
             )
         write.execute("DELETE FROM coverage WHERE owner_h = ?", (owner_h,))
-        write.executemany("INSERT INTO coverage VALUES(?, ?, ?, ?, ?, ?, ?, NULL)", after)
+        write.executemany("INSERT INTO coverage VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", after)
 
 
 def changes(before: Sequence[Row], after: Sequence[Row]) -> dict[str, int]:
@@ -155,7 +157,7 @@ def changes(before: Sequence[Row], after: Sequence[Row]) -> dict[str, int]:
     for row in old ^ new:
         others = new if row in old else old
         # A row that merely grew or shrank at its end says the same up to the earlier end.
-        ends = [o[6] for o in others if o[:2] == row[:2] and o[3:6] == row[3:6]]
+        ends = [o[6] for o in others if o[:2] == row[:2] and (*o[3:6], o[7]) == (*row[3:6], row[7])]
         moment = min(row[6], *ends) if ends else row[5]
         since[row[1]] = min(since.get(row[1], moment), moment)
     return since
@@ -195,5 +197,5 @@ def stored_coverage(live: Live) -> Covered:
         "SELECT h.id, h.person FROM handle h JOIN person p ON p.id = h.person AND p.side = 'us' "
         "WHERE h.id IN (SELECT owner_h FROM coverage)"
     )
-    rows = live.rows("SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage")
-    return Covered((Coverage(r[0], r[1], r[2], bool(r[3]), bool(r[4]), r[5], r[6]) for r in rows), dict(ours))
+    rows = live.rows(f"SELECT {COLUMNS} FROM coverage")
+    return Covered((Coverage(r[0], r[1], r[2], bool(r[3]), bool(r[4]), *r[5:]) for r in rows), dict(ours))

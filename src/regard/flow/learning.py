@@ -77,7 +77,7 @@ def _fitted(book: BookHistory, shipped: Weights, until_us: int) -> Weights:
     early = book.facts.where(np.flatnonzero(book.facts.known_us < until_us))
     usual = fitted_to(shipped, early.columns(shipped), shipped.version)
     since = book.span.start_us + (min(until_us, book.span.end_us) - book.span.start_us) // 3  # before it, states are but built
-    found = refined(early, usual, until_us, hold=SPREAD, since_us=since, sample=SAMPLE)
+    found = refined(early.in_full(), usual, until_us, hold=SPREAD, since_us=since, sample=SAMPLE)
     return calibrate(found, early.columns(found), shipped.version)
 
 

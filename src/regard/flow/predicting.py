@@ -30,6 +30,10 @@ OWN = 20.0
 """How many outcomes of everybody's speak beside a buyer's own."""
 Z80 = 1.2815515655446004
 
+_BECAME = """SELECT id, CASE WHEN shown < 1 AND outcome <> 'open' THEN 'censored' ELSE outcome END, known_us FROM trial
+    WHERE channel = '{channel}' AND buyer IN ({{}})"""
+"""What became of the trials of one channel: where an answer may be missing it cannot be told."""
+
 
 def settle_predictions(records: Records, live: Live, weights: Callable[[], Weights]) -> tuple[int, int]:
     """Score what has closed, and, once a day, write down what is open: (written, scored)."""
@@ -61,7 +65,7 @@ def _score(records: Records, live: Live, now: int) -> int:
     found = [
         row
         for target in TARGETS
-        for row in live.rows_in(f"SELECT id, outcome, known_us FROM trial WHERE channel = '{target}' AND buyer IN ({{}})", of)
+        for row in live.rows_in(_BECAME.format(channel=target), of)
     ]
     there = {trial: (outcome, known) for trial, outcome, known in found if trial in waiting}
     for trial, row in waiting.items():
@@ -83,7 +87,7 @@ def _write(records: Records, live: Live, wanted: Callable[[], Weights], now: int
         for target in TARGETS
         for row in live.rows(
             "SELECT id, buyer, buyer_h, seller, kind, recipients, weekday, holiday, load, role, first_contact, hour, opened_us FROM trial "
-            "WHERE channel = ? AND outcome = 'open' AND opened_us <= ? AND closes_us > ? AND temper > 0 "
+            "WHERE channel = ? AND outcome = 'open' AND opened_us <= ? AND closes_us > ? AND temper > 0 AND shown = 1 "
             "ORDER BY opened_us DESC, id LIMIT ?",
             target, now, now, MOST,
         )

@@ -27,7 +27,7 @@ Ints = NDArray[np.int64]
 _MAILS = """SELECT buyer, seller, outbound, max(us, known_us) FROM interaction
     WHERE kind = 'mail' AND automated = 0 AND recovered = 0 AND seller <> '' AND max(us, known_us) < ?"""
 _TRIALS = """SELECT buyer, seller, channel, outcome = '1', known_us, opened_us, q * temper, kind, recipients, weekday,
-    holiday, load, role, first_contact, hour FROM trial
+    holiday, load, role, first_contact, hour, shown FROM trial
     WHERE known_us < ? AND outcome IN ('0', '1') AND temper > 0 AND q > 0 ORDER BY buyer, known_us, id"""
 
 
@@ -134,10 +134,10 @@ def _facts(live: Live, as_of_us: int, codes: dict[str, int]) -> tuple[Facts, Int
     kinds: dict[str, int] = {}
     roles: dict[str, int] = {}
     parts: list[list[Ints]] = [[np.zeros(0, dtype=np.int64)] for _ in range(14)]
-    strength = [np.zeros(0)]
+    strength, shown = [np.zeros(0)], [np.zeros(0)]
     for rows in _portions(live, _TRIALS, as_of_us):
         made = []
-        for buyer, seller, channel, outcome, known, opened, _, kind, recipients, weekday, holiday, load, role, *rest in rows:
+        for buyer, seller, channel, outcome, known, opened, _, kind, recipients, weekday, holiday, load, role, *rest, _ in rows:
             b, s = codes.setdefault(buyer, len(codes)), codes.setdefault(seller, len(codes))
             c = names.setdefault(channel, len(names))
             said = (kinds.setdefault(kind, len(kinds)), roles.setdefault(role, len(roles)))
@@ -145,6 +145,7 @@ def _facts(live: Live, as_of_us: int, codes: dict[str, int]) -> tuple[Facts, Int
         for column, values in zip(parts, np.array(made, dtype=np.int64).T, strict=True):
             column.append(values.copy())
         strength.append(np.array([row[6] for row in rows], dtype=np.float64))
+        shown.append(np.array([row[-1] for row in rows], dtype=np.float64))
     columns = [np.concatenate(parts.pop(0)) for _ in range(14)]
     order = np.lexsort((columns[4], columns[0]))
     columns = [columns.pop(0)[order] for _ in range(14)]
@@ -154,8 +155,8 @@ def _facts(live: Live, as_of_us: int, codes: dict[str, int]) -> tuple[Facts, Int
         "role": np.array(list(roles), dtype=np.str_)[role_],
         **dict(zip(_PLAIN, circumstances, strict=True)),
     }
-    counts_ = np.concatenate(strength)[order]
-    return Facts(tuple(names), b_, s_, c_, outcome_, known_, opened_, context, counts_), circumstances[0]
+    counts_, shown_ = np.concatenate(strength)[order], np.concatenate(shown)[order]
+    return Facts(tuple(names), b_, s_, c_, outcome_, known_, opened_, context, counts_, shown_), circumstances[0]
 
 
 def _portions(live: Live, sql: str, as_of_us: int) -> Iterator[list[tuple[Any, ...]]]:
@@ -166,10 +167,11 @@ def _portions(live: Live, sql: str, as_of_us: int) -> Iterator[list[tuple[Any, .
 
 
 def _asks(facts: Facts, recipients: Ints) -> Asks:
-    """The decided asks by when they were made."""
+    """The decided asks by when they were made, of those whose answer would surely be seen: what came of the others nobody can say."""
     own = np.zeros(len(facts), dtype=bool)
     if "answers_ask" in facts.channels:
         own = facts.channel == facts.channels.index("answers_ask")
+        own &= facts.shown == 1 if facts.shown is not None else True
     late = (facts.outcome == 1) & (facts.known_us > facts.opened_us + WINDOW)  # known later than a silence would have been
     rows = np.flatnonzero(own & ~late)
     rows = rows[np.lexsort((facts.s[rows], facts.b[rows], facts.opened_us[rows]))]

@@ -21,11 +21,11 @@ _COLUMNS = (
     *("id", "channel", "channel_version", "detector_version", "factor", "buyer", "buyer_h", "seller", "seller_h", "opener_id"),
     *("opened_us", "closes_us", "outcome", "known_us", "decided_by", "censored_why", "latency_us", "q", "temper", "thread_id"),
     *_CONTEXT,
-    *("quote_message", "quote_start", "quote_end"),
+    *("quote_message", "quote_start", "quote_end", "shown"),
 )
 INSERT = f"INSERT OR REPLACE INTO trial({', '.join(_COLUMNS)}) VALUES({', '.join('?' * len(_COLUMNS))})"
 _DECIDED = """SELECT buyer, seller, channel, outcome, known_us, q * temper, kind, recipients, weekday, holiday, load, role,
-    first_contact, hour, opened_us, latency_us, decided_by FROM trial
+    first_contact, hour, opened_us, latency_us, decided_by, shown FROM trial
     WHERE known_us <= ? AND outcome IN ('0', '1') AND temper > 0 AND q > 0"""
 
 
@@ -58,7 +58,7 @@ def trial_row(t: Trial) -> tuple[Any, ...]:
             t.thread_id,
         ),
         *(x.kind, x.recipients, x.weekday, int(x.holiday), x.load, x.role, int(x.first_contact), x.hour),
-        *(t.quote_message, t.quote_start, t.quote_end),
+        *(t.quote_message, t.quote_start, t.quote_end, t.shown),
     )
 
 
@@ -128,7 +128,7 @@ def all_columns(rows: Iterable[tuple[Any, ...]], weights: Weights) -> Columns:
         codes = np.array([sellers.setdefault(s, len(sellers)) for s in theirs])
         parts.append(replace(part, buyer=part.buyer + buyers, seller=codes[part.seller]))
         buyers += len(names)
-    arrays = ("buyer", "seller", "channel", "outcome", "known_us", "offset", "strength", "opened_us")
+    arrays = ("buyer", "seller", "channel", "outcome", "known_us", "offset", "strength", "opened_us", "shown")
     return Columns(parts[0].channels, *(np.concatenate([getattr(p, name) for p in parts]) for name in arrays))
 
 
@@ -162,5 +162,6 @@ def as_columns(rows: Sequence[tuple[Any, ...]], weights: Weights) -> tuple[list[
         offset,
         np.array(strength, dtype=np.float64),
         np.array([r[14] for r in rows], dtype=np.int64),
+        np.array([r[17] for r in rows], dtype=np.float64),
     )
     return names, sellers, columns

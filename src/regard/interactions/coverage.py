@@ -5,7 +5,8 @@ folder, a source that stopped delivering: each shows one direction or a period o
 
 - *The replied-to check.* Of the owner's own first replies in a conversation, what share of the originals is there? (And of the
   replies addressed to the owner alone, what share of the owner's originals?) A "Re:" after one's own mail is a chaser and tells
-  nothing. Measured: complete mailboxes show .7 to 1, sent-only ones below .1, archives of topic folders .2 to .4.
+  nothing. Measured: complete mailboxes show .7 to 1, sent-only ones below .1, archives of topic folders .2 to .4. Where
+clearly some and less than half is there, the share itself is kept: the chance that an answer would have been seen.
 - *The rhythm.* A gap far longer than the gaps this source is used to ends its period; the next mail starts a new one.
 
 Reads `message`, `message_item`; gives `coverage`.
@@ -17,7 +18,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import exp, log, log1p
 
 from regard.model import DAY, Coverage
 
@@ -35,6 +37,11 @@ FEW = 5
 """With fewer replies than this the check says nothing and the counts decide."""
 ENOUGH_EXTERNAL = 20
 """From so many replies to outsiders, those to colleagues are not looked at."""
+ENOUGH_REPLIES = 20
+"""From so many replies to mail that may be missing its share is told; one whose 80 % interval begins below `SURELY_NOT` is not."""
+HELD = 20
+"""Replies that the share of the whole is worth, beside those of a part and its neighbours."""
+STEP = 0.05
 SHORTEST_PERIOD = DAY
 SHORTEST_GAP = 14 * DAY
 RHYTHM_TIMES = 5
@@ -84,7 +91,8 @@ class Shown:
 
 
 class Covered:
-    """Answers whether a period of an owner's mail is shown, from coverage rows; periods of several sources join.
+    """Answers whether a period of an owner's mail is shown, or what share of what came in, from coverage rows; periods of several sources
+    join.
 
     `person_of` maps handles to people: with it, owners are asked for by person and all their mailboxes count.
     """
@@ -92,13 +100,17 @@ class Covered:
     def __init__(self, coverage: Iterable[Coverage], person_of: Mapping[str, str] | None = None) -> None:
         spans: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
         known = person_of or {}
+        partly: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
         for row in coverage:
             owner = known.get(row.owner_h, row.owner_h)
+            if row.inbound or row.share < 1:
+                partly[owner].append((row.start_us, row.end_us, 1.0 if row.inbound else row.share))
             if row.inbound:
                 spans[owner, True].append((row.start_us, row.end_us))
             if row.outbound:
                 spans[owner, False].append((row.start_us, row.end_us))
         self._spans = {key: _joined(of) for key, of in spans.items()}
+        self._partly = {owner: sorted(of) for owner, of in partly.items() if any(share < 1 for _, _, share in of)}
 
     def covers(self, owner: str, *, inbound: bool, start_us: int, end_us: int) -> bool:
         """Whether all of [start_us, end_us) is shown."""
@@ -118,6 +130,24 @@ class Covered:
         if end_us <= ends[n]:
             return end_us
         return ends[n] if n == len(ends) - 1 else None
+
+    def partly_until(self, owner: str, *, start_us: int, end_us: int) -> tuple[int, float] | None:
+        """Until when a share of what comes in is shown, and what share at least (below 1), as `seen_until` says it of all."""
+        at, least = start_us, 1.0
+        for start, end, share in self._partly.get(owner, ()):
+            if start <= at < end and (share < 1 or at < end_us):
+                at, least = end, min(least, share)
+            if at >= end_us:
+                break
+        if at == start_us or least == 1.0:
+            return None
+        newest = max(end for _, end, _ in self._partly[owner])
+        return (min(at, end_us), least) if at >= end_us or at == newest else None
+
+    def share(self, owner: str) -> tuple[float, float] | None:
+        """The least and the largest share of what comes in that is shown of an owner, where it is not all."""
+        shares = [share for _, _, share in self._partly.get(owner, ()) if share < 1]
+        return (min(shares), max(shares)) if shares else None
 
     def ended(self, owner: str, *, inbound: bool, at_us: int) -> int | None:
         """When what is shown stopped, as of a moment: the end of the last period before it. None within a period, or without any before."""
@@ -141,6 +171,7 @@ def coverage(mail: Iterable[SeenMail]) -> list[Coverage]:
     for owner_h, of_owner in _by_owner(mail).items():
         for inbound in (True, False):
             shows = _shown_parts(of_owner, inbound=inbound)
+            partial = _Partial(_checked(of_owner, inbound=True), shows) if inbound else None
             by_source: dict[str, list[SeenMail]] = defaultdict(list)
             for m in of_owner:
                 by_source[m.source_id].append(m)
@@ -151,6 +182,9 @@ def coverage(mail: Iterable[SeenMail]) -> list[Coverage]:
                     folder = min(here, key=lambda name: (-here[name], name), default="other")
                     spans = (span for span in shows.cut(start, end) if span[1] - span[0] >= SHORTEST_PERIOD)
                     rows += [Coverage(source_id, owner_h, folder, inbound, not inbound, a, b) for a, b in spans]
+                    for a, b, share in partial.cut(start, end) if partial else ():
+                        if b - a >= SHORTEST_PERIOD:
+                            rows.append(Coverage(source_id, owner_h, folder, False, False, a, b, *share))
     return sorted(rows, key=lambda r: (r.owner_h, not r.inbound, r.start_us, r.source_id))
 
 
@@ -246,6 +280,53 @@ class _Parts:
         spans = [(max(start, p * BUCKET), min(end, (p + 1) * BUCKET)) for p in parts]
         starts, ends = _joined(spans)
         return list(zip(starts, ends, strict=True))
+
+
+class _Partial:
+    """What share of what came in is there, in the 30-day parts that do not show all of it: of the originals of the owner's replies.
+
+    A part's own share counts with that of its neighbours, held to the whole by `HELD` replies. Nothing is said from fewer than
+    `ENOUGH_REPLIES`, nor where it might be next to nothing.
+    """
+
+    def __init__(self, checked: Sequence[tuple[int, bool]], shows: _Parts) -> None:
+        self._shows = shows
+        hidden = [(us // BUCKET, hit) for us, hit in checked if not shows.shows(us // BUCKET)]
+        self._replies = Counter(part for part, _ in hidden)
+        self._found = Counter(part for part, hit in hidden if hit)
+        replies, found = len(hidden), sum(hit for _, hit in hidden)
+        low, _ = credible(found, replies)
+        self._whole = (found + 0.5) / (replies + 1) if replies >= ENOUGH_REPLIES and low >= SURELY_NOT else 0.0
+
+    def of(self, part: int) -> tuple[float, float, float] | None:
+        """The share of one part, in steps of `STEP` so that it does not move with every mail, and its 80 % interval; None: not known."""
+        if not self._whole or self._shows.shows(part):
+            return None
+        near = range(part - 1, part + 2)
+        replies = HELD + sum(self._replies[p] for p in near)
+        found = HELD * self._whole + sum(self._found[p] for p in near)
+        share = round(found / replies / STEP) * STEP
+        if share < SURELY_NOT:
+            return None
+        low, high = credible(found, replies)
+        return round(min(share, 1 - STEP), 2), round(low, 2), round(high, 2)
+
+    def cut(self, start: int, end: int) -> list[tuple[int, int, tuple[float, float, float]]]:
+        """[start, end) in stretches of one share each, without what is not known."""
+        found: list[tuple[int, int, tuple[float, float, float]]] = []
+        for part in range(start // BUCKET, (end - 1) // BUCKET + 1):
+            share = self.of(part)
+            if share is not None:
+                found.append((max(start, part * BUCKET), min(end, (part + 1) * BUCKET), share))
+        return found
+
+
+def credible(found: float, replies: float) -> tuple[float, float]:
+    """The central 80 % of what a share may be, after `found` of `replies` (Beta posterior, Jeffreys' prior), to a thousandth."""
+    told = [(found - 0.5) * log(x / 1000) + (replies - found - 0.5) * log1p(-x / 1000) for x in range(1, 1000)]
+    most = max(told)
+    weights = list(accumulate(exp(t - most) for t in told))
+    return tuple((bisect_left(weights, q * weights[-1]) + 1) / 1000 for q in (0.1, 0.9))  # type: ignore[return-value]
 
 
 def _shown_parts(of_owner: Sequence[SeenMail], *, inbound: bool) -> _Parts:

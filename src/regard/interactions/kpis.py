@@ -130,8 +130,9 @@ def _replies(threads: Iterable[Sequence[Interaction]], *, outbound: bool) -> int
 
 
 def _their_rate(trials: Iterable[Trial], as_of_us: int) -> float | None:
-    """The share of our asks that they answered within three days, of those with a fair chance."""
-    decided = [t.outcome for t in trials if t.channel == "answers_ask" and t.outcome in {"0", "1"} and t.known_us <= as_of_us]
+    """The share of our asks that they answered within three days, of those with a fair chance whose answer would surely be seen."""
+    asked = [t for t in trials if t.channel == "answers_ask" and t.shown == 1]
+    decided = [t.outcome for t in asked if t.outcome in {"0", "1"} and t.known_us <= as_of_us]
     return round(100 * decided.count("1") / len(decided), 1) if decided else None
 
 

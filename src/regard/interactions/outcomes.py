@@ -94,7 +94,7 @@ class _Book:
             return "unknown"
         if self._as_of < ask.closes_us:
             return "still open"
-        return "ignored" if ask.outcome == "0" else "unknown"
+        return "ignored" if ask.outcome == "0" and ask.shown == 1 else "unknown"
 
     def _ask_of(self, i: Interaction) -> Trial | None:
         """The ask that a message opened or joined."""

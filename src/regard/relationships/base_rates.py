@@ -18,6 +18,7 @@ from math import pi, sqrt
 
 import numpy as np
 
+from regard.relationships.newton import hidden
 from regard.relationships.state import Columns
 from regard.relationships.weights import Weights
 
@@ -52,10 +53,14 @@ def _shift(trials: Columns, here: np.ndarray, k: float) -> float:
     _, code, count = np.unique(trials.buyer[here], return_inverse=True, return_counts=True)
     weight = trials.strength[here] / (1 + CLUSTER * (count[code] - 1))
     offset, y = trials.offset[here], trials.outcome[here]
+    shown = None if trials.shown is None or np.all(trials.shown[here] == 1) else trials.shown[here]
     d = 0.0
-    for _ in range(50):
+    for _ in range(
+        50 if shown is None else 1_000
+    ):  # by expectation and maximisation where answers may be missing: sure, and slower
         p = 1 / (1 + np.exp(-k * (offset + d)))
-        slope = float(np.sum(weight * k * (y - p))) - d / BETWEEN_BOOKS**2
+        happened = y if shown is None else np.where(y > 0, y, hidden(p, shown))
+        slope = float(np.sum(weight * k * (happened - p))) - d / BETWEEN_BOOKS**2
         curve = float(np.sum(weight * k * k * p * (1 - p))) + 1 / BETWEEN_BOOKS**2
         step = max(-1.0, min(1.0, slope / curve))
         d += step

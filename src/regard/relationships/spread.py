@@ -61,9 +61,14 @@ longer memory would foretell hardly better (correlation with the truth .902 for 
 def fitted_to(weights: Weights, trials: Columns, version: str) -> Weights:
     """The weights with the base rates, spread and movement of this book, named `version`; `trials.offset` must come from `weights`."""
     found = calibrate(weights, trials, version)
-    found = with_spread(found, moved(trials, weights, found))
+    found = with_spread(found, moved(_in_full(trials), weights, found))
     found = calibrate(found, moved(trials, weights, found), version)
     return replace(found, trained_on="this book (base rates, spread, movement)")
+
+
+def _in_full(trials: Columns) -> Columns:
+    """Those that are shown in full: from answers that may be missing it could not be told how far buyers differ."""
+    return trials if trials.shown is None else trials.take(np.flatnonzero(trials.shown == 1))
 
 
 def moved(trials: Columns, before: Weights, after: Weights) -> Columns:

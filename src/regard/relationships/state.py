@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regard.model import DAY, FACTORS, Factor, Trial
-from regard.relationships.newton import Floats, Ints, Mode, Problems, expected, solve
+from regard.relationships.newton import Floats, Ints, Mode, Problems, counted, expected, solve
 from regard.relationships.weights import FactorPrior, Weights
 
 _DECIDED = frozenset(("0", "1"))
@@ -42,12 +42,15 @@ class PairState:
 
 @dataclass(frozen=True, slots=True)
 class Summand:
-    """One trial in the sum: the chance expected at the fitted standing, its weight W, and W·w·(y - p), yet to be scaled."""
+    """One trial in the sum: the chance expected at the fitted standing, its weight W, W·w·(y - p), yet to be scaled, and that y: where an
+    answer may be there and not be seen, the chance that it is.
+    """
 
     trial: Trial
     expected: float
     weight: float
     pull: float
+    counted: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,8 @@ class Columns:
     """Trials as arrays, one row each, in any order.
 
     buyer and seller: any non-negative integers below 2^31; channel: index into `channels`; outcome: 0 or 1; known_us; offset:
-    `Weights.offsets`; strength: q · temper; opened_us: when the chance began, where somebody needs it. Rows that are open or
-    censored do not belong here.
+    `Weights.offsets`; strength: q · temper; opened_us: when the chance began, where somebody needs it; shown: how likely it would have
+    been seen, had it happened (None: surely). Rows that are open or censored do not belong here.
     """
 
     channels: tuple[str, ...]
@@ -104,6 +107,7 @@ class Columns:
     offset: Floats
     strength: Floats
     opened_us: Ints | None = None
+    shown: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.buyer)
@@ -120,6 +124,7 @@ class Columns:
             self.offset[rows],
             self.strength[rows],
             None if self.opened_us is None else self.opened_us[rows],
+            None if self.shown is None else self.shown[rows],
         )
 
 
@@ -156,6 +161,7 @@ class Book:
     row_expected: Floats
     row_weight: Floats
     row_pull: Floats
+    row_counted: Floats
 
 
 def is_known(variance: float, prior_variance: float, n: int) -> bool:
@@ -193,12 +199,15 @@ def columns(trials: Sequence[Trial], weights: Weights, buyers: Mapping[str, int]
             t.known_us,
             offset(t.context, t.channel),
             t.q * t.temper,
+            t.shown,
         )
         for t in trials
     ]
-    flat = np.fromiter(chain.from_iterable(rows), dtype=np.float64, count=7 * len(rows)).reshape(-1, 7)
+    flat = np.fromiter(chain.from_iterable(rows), dtype=np.float64, count=8 * len(rows)).reshape(-1, 8)
     whole = flat[:, :5].astype(np.int64)
-    return Columns(names, whole[:, 0], whole[:, 1], whole[:, 2], whole[:, 3], whole[:, 4], flat[:, 5], flat[:, 6])
+    return Columns(
+        names, whole[:, 0], whole[:, 1], whole[:, 2], whole[:, 3], whole[:, 4], flat[:, 5], flat[:, 6], shown=flat[:, 7]
+    )
 
 
 def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
@@ -234,14 +243,16 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
     pair_size = np.diff(np.append(pair_start, len(seen)))
     pair_row = np.repeat(np.arange(len(team_start)), np.diff(np.append(team_start, len(pair_start))))
     shift = w[channel] * np.repeat(mean0[pair_row], pair_size) if mean0.any() else 0.0
+    shown = None if trials.shown is None or bool(np.all(trials.shown == 1)) else trials.shown[seen]
     slow_problem = Problems(
         trials.offset[seen] + shift, w[channel], counts * fade, trials.outcome[seen].astype(np.float64),
-        pair_start, team_start, tb2, tu2,
+        pair_start, team_start, tb2, tu2, shown,
     )  # fmt: skip
     slow = solve(slow_problem) if len(seen) else _NOTHING
     fast_problem = replace(slow_problem, weight=counts * fade**FAST)
     fast = solve(fast_problem, slow) if len(seen) else _NOTHING
     chance = expected(slow_problem, slow.x)
+    happened = counted(slow_problem, chance)
     z_var = slow.z_var + drift * (tb2 - slow.z_var)
     x_var = slow.x_var + (drift[pair_row]) * ((tb2 + tu2)[pair_row] - slow.x_var)
     n_eff = _sums(strength * fade, pair_start)
@@ -268,7 +279,8 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
         row_order=seen,
         row_expected=chance,
         row_weight=slow_problem.weight,
-        row_pull=slow_problem.weight * slow_problem.w * (slow_problem.y - chance),
+        row_pull=slow_problem.weight * slow_problem.w * (happened - chance),
+        row_counted=happened,
     )
 
 
@@ -316,7 +328,7 @@ def _read(book: Book, used: list[Trial], sellers: list[str], weights: Weights) -
     for team, seller, *values in zip(team_of_pair, book.pair_seller.tolist(), *(c.tolist() for c in lists), strict=True):
         pairs[team][sellers[seller]] = PairState(*values)
     summands: list[list[Summand]] = [[] for _ in book.mean]
-    rows = (book.row_order, book.row_expected, book.row_weight, book.row_pull)
+    rows = (book.row_order, book.row_expected, book.row_weight, book.row_pull, book.row_counted)
     for team, row, *values in zip(team_of_row, *(c.tolist() for c in rows), strict=True):
         summands[team].append(Summand(used[row], *values))
     out: dict[Factor, FactorState] = {}

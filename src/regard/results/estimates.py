@@ -41,7 +41,8 @@ class Both(Record):
 class Contribution(Record):
     """One summand of an estimate: what was expected, what happened, and how far it moves the mean.
 
-    `quote_start` and `quote_end` are the place of the quote in the text of `message_id` (both 0 where it has none).
+    `quote_start` and `quote_end` are the place of the quote in the text of `message_id` (both 0 where it has none). `shown` is the share
+    of what comes in that the mailbox shows, and `counted` what the event counts as: 1 or 0, or between, where it may have happened unseen.
     """
 
     message_id: str
@@ -57,6 +58,8 @@ class Contribution(Record):
     decided_by: str | None = None
     quote_start: int = 0
     quote_end: int = 0
+    counted: float = 0.0
+    shown: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

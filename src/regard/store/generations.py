@@ -41,8 +41,8 @@ TABLES: dict[str, str] = {
         recovered, copied FROM interaction""",
     "trial": """SELECT id, channel, channel_version, factor, buyer, buyer_h, seller, seller_h, opener_id, opened_us, closes_us,
         outcome, known_us, decided_by, censored_why, latency_us, q, temper, thread_id, kind, recipients, weekday, holiday, load, role,
-        first_contact, hour FROM trial ORDER BY buyer""",
-    "coverage": "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage",
+        first_contact, hour, shown FROM trial ORDER BY buyer""",
+    "coverage": "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us, share FROM coverage",
 }
 SIDE_BY_SIDE = (("trial",), tuple(name for name in TABLES if name != "trial"))
 """Tables copied beside each other: trials are about half of the work."""
@@ -51,7 +51,7 @@ _INTEGERS = {
     *("channel_version", "opened_us", "closes_us", "latency_us", "weekday", "holiday", "load", "first_contact", "hour"),
     *("inbound", "start_us", "end_us", "tz", "recovered", "copied", "place"),
 }
-_REALS = {"q", "temper"}
+_REALS = {"q", "temper", "shown", "share"}
 _EMPTY = {"from_h", "thread_id", "parent_id", "company_id", "company", "decided_by"}
 """Columns of text that may hold NULL."""
 BATCH = 16_384

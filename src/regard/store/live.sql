@@ -87,7 +87,7 @@ CREATE TABLE trial(
     known_us INTEGER NOT NULL, decided_by TEXT, censored_why TEXT NOT NULL, latency_us INTEGER, q REAL NOT NULL, temper REAL NOT NULL,
     thread_id TEXT NOT NULL, kind TEXT NOT NULL, recipients INTEGER NOT NULL, weekday INTEGER NOT NULL, holiday INTEGER NOT NULL,
     load INTEGER NOT NULL, role TEXT NOT NULL, first_contact INTEGER NOT NULL, hour INTEGER NOT NULL,
-    quote_message TEXT, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL,
+    quote_message TEXT, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL, shown REAL NOT NULL,
     PRIMARY KEY(buyer, known_us, id)) WITHOUT ROWID;
 -- What waits for an answer of theirs, or waited in vain, in order of time.
 CREATE INDEX trial_asked ON trial(opened_us) WHERE channel = 'answers_ask' AND decided_by IS NULL;
@@ -96,7 +96,7 @@ CREATE TABLE mailbox(
     source_id TEXT NOT NULL, folder TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY(source_id, folder)) WITHOUT ROWID;
 CREATE TABLE coverage(
     source_id TEXT NOT NULL, owner_h TEXT NOT NULL, folder_class TEXT NOT NULL, inbound INTEGER NOT NULL, outbound INTEGER NOT NULL,
-    start_us INTEGER NOT NULL, end_us INTEGER NOT NULL, ratio REAL);
+    start_us INTEGER NOT NULL, end_us INTEGER NOT NULL, share REAL NOT NULL, low REAL NOT NULL, high REAL NOT NULL);
 CREATE INDEX coverage_owner ON coverage(owner_h);
 CREATE TABLE dirty(kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(kind, key)) WITHOUT ROWID;
 -- What the CRM says as of now (flow/crm_state.py makes these from the records' crm_fact). Amounts are decimals as text.

@@ -340,7 +340,7 @@ def why(found: Why) -> None:
                 day(c.date),
                 c.sentence or c.channel,
                 f"{c.expected:.2f}",
-                "yes" if c.happened else "no",
+                "yes" if c.happened else "no" if c.shown == 1 else f"{c.counted:.2f}",
                 f"{c.contribution:+.4f}",
                 c.quote,
             )

@@ -50,7 +50,7 @@ def answers_sooner(history: History) -> Iterator[Chance]:
             n += 1
         if len(earlier) >= EARLIER_ANSWERS:
             sooner = 2 * (chance.latency_us or 0) < earlier[len(earlier) // 2] + earlier[(len(earlier) - 1) // 2]
-            yield chance._replace(outcome="1" if sooner else "0")
+            yield chance._replace(outcome="1" if sooner else "0", shown=1.0)
 
 
 def starts_contact(history: History) -> Iterator[Chance]:

@@ -85,6 +85,7 @@ def rates(h: History, b: Ints, s: Ints, us: Ints, history: int | None = None) ->
 def channel_rates(facts: Facts, people: int, b: Ints, s: Ints, us: Ints) -> Features:
     """Each channel's own share of chances taken, of the pair and of the person, as log-odds: the state's raw material."""
     out: Features = {}
+    facts = facts.in_full()
     for code, name in enumerate(facts.channels):
         own = facts.channel == code
         if not own.any():

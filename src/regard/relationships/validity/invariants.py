@@ -213,7 +213,8 @@ def _team_pull(book: Book) -> Floats:
 
 def _stacked(one: Columns, other: Columns) -> Columns:
     arrays = ("buyer", "seller", "channel", "outcome", "known_us", "offset", "strength")
-    return Columns(one.channels, *(np.concatenate([getattr(one, k), getattr(other, k)]) for k in arrays))
+    shown = np.concatenate([np.ones(len(c)) if c.shown is None else c.shown for c in (one, other)])
+    return replace(Columns(one.channels, *(np.concatenate([getattr(one, k), getattr(other, k)]) for k in arrays)), shown=shown)
 
 
 def _reply_auc(world: World, facts: Facts) -> tuple[float, float, float, int] | None:

@@ -86,7 +86,8 @@ def ask_context(mail: Mail, asks: Asks) -> Mapping[str, NDArray[Any]]:
 class Facts:
     """Decided trials without weights, sorted by b, then by when they were known.
 
-    `channel` is an index into `channels`, `context` is named like `regard.model.Context`, `strength` is q · temper.
+    `channel` is an index into `channels`, `context` is named like `regard.model.Context`, `strength` is q · temper, `shown` the chance
+    that it would have been seen, had it happened (None: sure).
     """
 
     channels: tuple[str, ...]
@@ -98,6 +99,7 @@ class Facts:
     opened_us: Ints
     context: Mapping[str, NDArray[Any]]
     strength: NDArray[np.float64]
+    shown: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.b)
@@ -109,7 +111,7 @@ class Facts:
             rows = np.flatnonzero(self.channel == code)
             offset[rows] = weights.offsets({k: v[rows] for k, v in self.context.items()}, name, len(rows))
         trials = (self.b, self.s, self.channel, self.outcome, self.known_us)
-        return Columns(self.channels, *trials, offset, self.strength, self.opened_us)
+        return Columns(self.channels, *trials, offset, self.strength, self.opened_us, self.shown)
 
     def where(self, keep: NDArray[Any]) -> Facts:
         """Those trials, by mask or rising index."""
@@ -123,7 +125,12 @@ class Facts:
             self.opened_us[keep],
             {k: v[keep] for k, v in self.context.items()},
             self.strength[keep],
+            None if self.shown is None else self.shown[keep],
         )
+
+    def in_full(self) -> Facts:
+        """Those that would surely have been seen: of the others the outcome is not known, so nothing is learned or tested on them."""
+        return self if self.shown is None or bool((self.shown == 1).all()) else self.where(self.shown == 1)
 
     def of_factor(self, factor: Factor, weights: Weights) -> Facts:
         """Those that load on one factor."""

@@ -42,7 +42,7 @@ def late_asks(world: World) -> Asks:
 
 def dealt_out(world: World, seed: int = 2) -> Invariant | None:
     """The placebo: with one deal of all outcomes, an ask is foretold by chance. None where there are too few asks."""
-    facts = world.by_factor["trust"]
+    facts = world.by_factor["trust"].in_full()
     asks = late_asks(world)
     at = _trial_of(facts, asks)
     asks, at = asks.where(at >= 0), at[at >= 0]
@@ -63,7 +63,7 @@ def dealt_out(world: World, seed: int = 2) -> Invariant | None:
 
 def beyond_volume(world: World) -> Invariant | None:
     """What buyers did must not tell less than how many chances they had: beside the state, one in which every outcome is the usual rate."""
-    facts = world.by_factor["trust"]
+    facts = world.by_factor["trust"].in_full()
     asks = late_asks(world)
     y = asks.answered.astype(np.float64)
     if len(y) < LEAST_ROWS or not 0 < y.mean() < 1:

@@ -17,7 +17,7 @@ MOST = 5
 """Lines shown for one estimate."""
 NOTABLE = 0.03
 """An event that moves the mean by less is told together with others of its kind."""
-_WEEK = re.compile(r"\s*\bin the week (?:from|to) \d{4}-\d{2}-\d{2}")
+_ITS_OWN = re.compile(r"\s*\bin the week (?:from|to) \d{4}-\d{2}-\d{2}|, so it counts as [\d.]+ answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Line:
 
     @property
     def sentence(self) -> str:
-        """What happened; without its week where many weeks are meant."""
-        return self.event.sentence if self.count == 1 else _WEEK.sub("", self.event.sentence)
+        """What happened; without its week, or what it counts as, where many are meant."""
+        return self.event.sentence if self.count == 1 else _ITS_OWN.sub("", self.event.sentence)
 
 
 def lines(contributions: Sequence[Contribution]) -> list[Line]:
