@@ -234,3 +234,35 @@ def test_a_message_given_twice_is_read_once():
     """Interactions are a set by message."""
     ask = us("a", 0)
     assert len(found(ask, ask, channel="answers_ask")) == 1
+
+
+THIN = [Coverage("s1", "h_sam", "inbox", False, False, at(-900), at(60), 0.4, 0.3, 0.5)]
+
+
+@pytest.mark.parametrize(
+    ("mails", "want"),
+    [
+        ([us("a", 0), them("b", 1)], [("1", 0.4)]),
+        ([us("a", 0)], [("0", 0.4)]),
+        ([us("a", 0), them("b", 1, cues="declines")], [("0", 0.4)]),
+        ([us("a", 59)], [("censored", 0.4)]),
+        ([us("a", 61)], [("censored", 1.0)]),
+        ([us("a", 0, seller="tom")], [("censored", 1.0)]),
+    ],
+)
+def test_an_ask_counts_with_the_share_that_the_mailbox_shows(mails: list[Interaction], want: list[tuple[str, float]]):
+    """Where 40 % of what comes in is shown, an ask is decided and carries that share; not where the mailbox ended or shows nothing."""
+    made = found(*mails, channel="answers_ask", coverage=THIN)
+    assert [(t.outcome, t.shown) for t in made] == want
+
+
+def test_other_chances_stay_censored_where_a_part_is_shown():
+    """Weeks, days and words say nothing there: whether mail that nobody answered was kept cannot be told."""
+    mails = [
+        m
+        for k in range(0, 50, 3)
+        for m in (us(f"a{k}", k, thread_id=f"t{k}"), them(f"b{k}", k + 0.1 + k / 99, thread_id=f"t{k}"))
+    ]
+    made = found(*mails, coverage=THIN)
+    assert {t.channel for t in made if t.outcome in {"0", "1"}} == {"answers_ask", "answers_sooner"}
+    assert {t.shown for t in made if t.channel == "answers_sooner"} == {1.0}

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.eval_data import mailbox
 
-from regard.interactions.coverage import Covered, SeenMail, coverage, covered, folder_class, shown
+from regard.interactions.coverage import Covered, SeenMail, coverage, covered, credible, folder_class, shown
 from regard.model import DAY, Coverage
 
 T0 = 19_000 * DAY
@@ -233,3 +233,64 @@ def real_mail(box: Path) -> list[SeenMail]:
                 SeenMail("s", owner, folder, us, sender == owner, external, subject.startswith("re:"), core, alone=alone),
             )
     return list(found.values())
+
+
+def losing(share: int, *, days: int = 200, **more: object) -> list[SeenMail]:
+    """A conversation a day whose originals were deleted but for `share` in ten; the owner's replies are all there."""
+    return [m for m in exchange(range(days), **more) if m.outbound or int(m.core.split()[1]) % 10 < share]  # type: ignore[arg-type]
+
+
+def test_what_share_is_there_is_told_where_most_was_deleted():
+    """Three in ten originals there: neither side of it shown, but about 30 %, with an interval that holds it, from first to last."""
+    rows = [r for r in coverage(losing(3)) if not r.outbound]
+    assert {(r.inbound, r.share) for r in rows} == {(False, 0.3)}
+    assert all(r.low < 0.3 < r.high for r in rows)
+    assert rows[0].start_us <= T0 + DAY
+    assert rows[-1].end_us >= T0 + 190 * DAY
+    assert sum(r.end_us - r.start_us for r in rows) >= 189 * DAY
+
+
+@pytest.mark.parametrize(
+    ("mail", "why"),
+    [
+        (losing(0), "sent mail alone"),
+        (losing(1), "next to nothing"),
+        (losing(4, days=19), "too few replies to tell"),
+        (losing(10), "everything"),
+    ],
+)
+def test_no_share_is_told_where_nobody_could_say(mail: list[SeenMail], why: str):
+    """A share is told between next to nothing and half, from twenty replies on; else it is all or nothing, as ever."""
+    assert not [r for r in coverage(mail) if r.share < 1], why
+
+
+def test_a_share_is_told_whatever_the_order():
+    """Periods, shares and intervals are a function of the set of mail."""
+    mail = losing(3)
+    assert coverage(random.Random(3).sample(mail, len(mail))) == coverage(mail)
+
+
+def test_a_window_is_partly_seen_until_the_last_mail():
+    """A window within is seen with the least share of its parts; one beyond the newest mail until there; one in a gap not at all."""
+    rows = [
+        Coverage("s1", "h_sam", "inbox", False, False, 0, 30 * DAY, 0.4, 0.3, 0.5),
+        Coverage("s1", "h_sam", "inbox", False, False, 30 * DAY, 60 * DAY, 0.3, 0.2, 0.4),
+        Coverage("s1", "h_sam", "inbox", True, False, 60 * DAY, 90 * DAY),
+        Coverage("s1", "h_sam", "inbox", False, False, 120 * DAY, 150 * DAY, 0.2, 0.2, 0.3),
+    ]
+    shown_to = Covered(rows).partly_until
+    assert shown_to("h_sam", start_us=DAY, end_us=4 * DAY) == (4 * DAY, 0.4)
+    assert shown_to("h_sam", start_us=29 * DAY, end_us=32 * DAY) == (32 * DAY, 0.3)
+    assert shown_to("h_sam", start_us=59 * DAY, end_us=62 * DAY) == (62 * DAY, 0.3)
+    assert shown_to("h_sam", start_us=149 * DAY, end_us=152 * DAY) == (150 * DAY, 0.2)
+    for start in (61, 89, 100, 151):
+        assert shown_to("h_sam", start_us=start * DAY, end_us=(start + 3) * DAY) is None
+    assert Covered(rows).share("h_sam") == (0.2, 0.4)
+    assert not Covered(rows).covers("h_sam", inbound=True, start_us=DAY, end_us=2 * DAY)
+
+
+@pytest.mark.parametrize(("found", "replies"), [(3, 20), (6, 20), (87, 324), (17, 20)])
+def test_the_interval_of_a_share_is_that_of_its_beta_posterior(found: int, replies: int):
+    """The central 80 % under Jeffreys' prior, as scipy has it, to a thousandth or two."""
+    beta = pytest.importorskip("scipy.stats").beta
+    assert credible(found, replies) == pytest.approx(beta.ppf((0.1, 0.9), found + 0.5, replies - found + 0.5), abs=0.002)

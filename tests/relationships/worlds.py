@@ -26,14 +26,16 @@ def trial(
     q: float = 1.0,
     context: Context | None = None,
     outcome: Outcome | None = None,
+    shown: float = 1.0,
 ) -> Trial:
-    """One decided trial of buyer p_buyer, known `age_days` before NOW."""
+    """One decided trial of buyer p_buyer, known `age_days` before NOW; `shown` is the chance that it would have been seen."""
     known = NOW - int(age_days * DAY)
     factor: Factor = WEIGHTS.channel(channel).factor
     return Trial(
         id=f"e_{number}", channel=channel, channel_version=1, detector_version=1, factor=factor, buyer="p_buyer", buyer_h="h_buyer",
         seller=seller, seller_h=f"h_{seller}", opener_id=f"m_{number}", opened_us=known - DAY, closes_us=known,
         outcome=outcome or ("1" if happened else "0"), known_us=known, q=q, thread_id=f"t_{number}", context=context or Context(),
+        shown=shown,
     )  # fmt: skip
 
 
@@ -62,6 +64,7 @@ def trials(
         age_days=st.floats(0, 900),
         q=st.floats(0.05, 1.0),
         context=contexts,
+        shown=st.sampled_from((1.0, 1.0, 0.15, 0.3, 0.5, 0.95)),
     )
     return st.lists(one, min_size=least, max_size=most).map(lambda ts: [replace(t, id=f"e_{i}") for i, t in enumerate(ts)])
 

@@ -33,8 +33,8 @@ class Channel:
 
 
 CATALOGUE: tuple[Channel, ...] = (
-    Channel("answers_ask", "trust", 2, False, True, trust.answers_ask),
-    Channel("answers_sooner", "trust", 1, False, False, trust.answers_sooner),
+    Channel("answers_ask", "trust", 3, False, True, trust.answers_ask),
+    Channel("answers_sooner", "trust", 2, False, False, trust.answers_sooner),
     Channel("starts_contact", "trust", 2, False, False, trust.starts_contact),
     Channel("introduces_colleague", "trust", 1, False, False, trust.introduces_colleague),
     Channel("accepts_meeting", "trust", 1, False, False, trust.accepts_meeting),

@@ -21,7 +21,8 @@ def answers_ask(history: History) -> Iterator[Chance]:
     Event: a mail from the buyer, from any of their addresses, in the thread of our ask, within its window. Where words are
     read, an answer that declines is the missed chance (y=0), however fast and polite, and one that complains counts as neither.
     Missed chance: the window closes without one. Censored, because it says nothing, where the buyer was out of office, began a
-    thread of their own with the same person of ours meanwhile, or answered another ask that person made within six hours.
+    thread of their own with the same person of ours meanwhile, or answered another ask that person made within six hours. Where the
+    mailbox shows only a share d of what comes in, no answer seen is an answer with the chance p (1 - d) / (1 - d p), p being expected.
     Window: three days from the ask.
     Exposure: a mail of ours, not automated, with the buyer in To and at most five recipients; one open ask per thread and
     person of ours, further mail of ours in the thread joins it.
@@ -35,7 +36,8 @@ def answers_sooner(history: History) -> Iterator[Chance]:
     """The buyer answers sooner than is usual for them.
 
     Event: an answer that came in less time than the median of the buyer's own earlier answers to any of us.
-    Missed chance: an answer that took as long or longer. An ask without an answer is no chance here.
+    Missed chance: an answer that took as long or longer. An ask without an answer is no chance here, so it does not matter whether a
+    mailbox shows all that comes in.
     Window: that of the ask, three days.
     Exposure: each answered ask, once the buyer has given at least five earlier answers to compare with.
     Literature: delay is read against what is expected of that person, not by the clock (Kalman and Rafaeli 2011).
