@@ -80,9 +80,10 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "person": {"id": people, "side": sides, "company_id": firms, "objected": [int(p == "p_b3") for p in people]},
         "coverage": {
             "source_id": ["s"] * 2 * SELLERS, "owner_h": [f"h_s{n}" for n in range(SELLERS)] * 2,
-            "folder_class": ["inbox"] * SELLERS + ["sent"] * SELLERS, "inbound": [1] * SELLERS + [0] * SELLERS,
+            "folder_class": ["inbox"] * SELLERS + ["sent"] * SELLERS, "inbound": [int(n % 5 != 4) for n in range(SELLERS)] + [0] * SELLERS,
             "outbound": [0] * SELLERS + [1] * SELLERS, "start_us": [START] * 2 * SELLERS,
             "end_us": [END_US - (n % 7) * 40 * DAY for n in range(SELLERS)] * 2,
+            "share": [0.4 if n % 5 == 4 else 1.0 for n in range(SELLERS)] + [1.0] * SELLERS,
         },
         "interaction": {
             "buyer": np.char.replace(b, "h_", "p_"), "us": us, "message_id": ids, "outbound": out.astype(int),
