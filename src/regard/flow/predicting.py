@@ -62,11 +62,7 @@ def _score(records: Records, live: Live, now: int) -> int:
     outcomes: dict[str, tuple[str, int]] = {}
     people = live.rows_in("SELECT DISTINCT person FROM handle WHERE id IN ({})", sorted({r.buyer_h for r in waiting.values()}))
     of = sorted({p[0] for p in people if p[0]})
-    found = [
-        row
-        for target in TARGETS
-        for row in live.rows_in(_BECAME.format(channel=target), of)
-    ]
+    found = [row for target in TARGETS for row in live.rows_in(_BECAME.format(channel=target), of)]
     there = {trial: (outcome, known) for trial, outcome, known in found if trial in waiting}
     for trial, row in waiting.items():
         outcome, known = there.get(trial, ("gone", now))
