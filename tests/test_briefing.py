@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +204,9 @@ def test_the_week_tells_whom_you_meet_and_what_is_due(desk: Book) -> None:
     assert [t.quote for t in week.asked] == [ASKED]
     assert len(week.asking) == 1
     assert "complaint" in {t.kind for t in week.changed}
+    over = replace(week, meets=(*week.meets, replace(week.meets[0], past=True)))
+    assert "1 meeting earlier in the week" in written.digest(over)
+    assert "WHOM YOU MET" in written.digest(replace(week, meets=(replace(week.meets[0], past=True),)))
     assert not desk.digest("2026-W05", as_of=AS_OF).meets
     assert desk.digest("2026-01-20", as_of=AS_OF).week == "2026-W04"
 

@@ -85,17 +85,31 @@ def test_an_ask_waits_and_says_for_whom(make_book: Callable[..., Book], tmp_path
         ({"body": "Please let me know if you have any questions."}, ()),
         ({"body": "Please increase the daily delivery to 60 from the 8th."}, ()),
         ({"body": "To register for the seminar, see our page. Delegates get a discount. Will you come to it?"}, ()),
+        ({"to": f"{SAM}, Max Oak <max@beta.example>", "body": f"Max, {ASK[0].lower()}{ASK[1:]}"}, ()),
+        ({"body": "Would Thursday at nine suit you for the second hall?"}, ()),
         ({}, (answer("Here they are.", "13 Jan 2026"),)),
         ({}, (answer("Thank you, they came.", "14 Jan 2026", sender=JO_REED, to=SAM),)),
+        ({}, (mail(JO_REED, SAM, subject="Drawings", body="They came from Max today.", date="14 Jan 2026 09:00:00 +0000",
+                   message_id="w@x.example"),)),
         ({}, (mail(SAM, JO_REED, subject="Other", body="The hall is ready.", date="13 Jan 2026 09:00:00 +0000"),)),
     ],
-    ids=["to a colleague not read", "to others", "sent round", "offer", "order", "pitch", "answered", "went on", "wrote soon after"],
+    ids=["to a colleague not read", "to others", "sent round", "offer", "order", "pitch", "another reader", "its day gone by",
+         "answered", "went on", "under its subject", "wrote soon after"],
 )  # fmt: skip
 def test_what_does_not_wait(
     make_book: Callable[..., Book], tmp_path: Path, ask: dict[str, str], later: tuple[bytes, ...]
 ) -> None:
     """Copies, round mails, offers, orders, pitches, and what was answered or went on."""
     assert not waits(book_of(make_book, tmp_path, *later, **ask))
+
+
+def test_nobody_waits_for_longer_than_three_weeks(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """After three weeks an ask was never answered; before, it waits, whatever passed with others."""
+    max_ = "Max Oak <max@beta.example>"
+    last = mail(SAM, max_, subject="Hall", body="Soon.", date="31 Jan 2026 10:00:00 +0000", message_id="y@x.example")
+    book = book_of(make_book, tmp_path, last)
+    assert book.brief(JO, as_of="2026-02-01").asked
+    assert not book.brief(JO, as_of="2026-02-03").asked
 
 
 def test_a_meeting_after_an_ask_answers_it_for_all_we_know(make_book: Callable[..., Book], tmp_path: Path) -> None:

@@ -52,6 +52,13 @@ def test_settle_is_a_plain_sentence_for_each_factor(factor: Factor, sd: float, n
     assert "nan" not in text
 
 
+def test_many_old_chances_are_not_told_as_few() -> None:
+    """Where there were many more chances than are missing, their age is what is wanting, and is told."""
+    few, many = (estimate(0, 0.75, 0, 1.0, n).settle for n in (3, 93))
+    assert few.startswith("About ")
+    assert many.startswith("The 93 fair chances there were are old or tell little now: about ")
+
+
 def test_less_evidence_needs_more_chances() -> None:
     """The nearer to known, the fewer further chances are asked for."""
     far, near = (estimate(0, sd, 0, 1.0, 3).settle for sd in (0.99, 0.72))

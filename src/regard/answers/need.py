@@ -86,7 +86,7 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
     if not trust.known:
         why = "too little to go on yet" if facts.chances else "no fair chance yet"
         return Need(0.2 if facts.chances else 0.1, why, trust.settle)
-    return Need(0.0, f"answers within {span(facts.usual_latency)}" if facts.usual_latency else "in touch")
+    return Need(0.0, f"answers what we ask within {span(facts.usual_latency)}" if facts.usual_latency else "in touch")
 
 
 def _owed(touch: Touch, as_of_us: int, stake: float) -> Need | None:
@@ -131,7 +131,7 @@ def _silent(facts: Facts, touch: Touch, as_of_us: int, stake: float) -> Need | N
         why = f"writes, but left {facts.unanswered} asks since {iso_day(since)} open"
         say = "They are in touch: ask the open question again, one at a time."
         return Need(1.2 + stake + min(facts.unanswered, 5) / 20, why, say)
-    usual = f", usually answers within {span(facts.usual_latency)}" if facts.usual_latency else ""
+    usual = f", usually answers what we ask within {span(facts.usual_latency)}" if facts.usual_latency else ""
     say = "Ask one thing that is easy to answer, or ask what changed."
     if facts.unanswered >= 4:
         say = "More of the same will not help: ask a colleague of theirs, call, or ask one thing that takes a minute."

@@ -25,6 +25,10 @@ TYPICAL_INFORMATION: dict[Factor, float] = {"trust": 0.12, "value": 0.05, "rappo
 """What one fresh, ordinary trial tells (w²·p·(1-p)·rho, rounded): to say about how many more would settle an unknown."""
 
 
+ENOUGH = 10
+"""With so many times the chances that are missing, it is not their number that is wanting but their age."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bands:
     """Scores from `good` up are good, those below `fair` poor."""
@@ -113,4 +117,7 @@ def settle(sd: float, tau2: float, n: int, factor: Factor) -> str:
         return f"There was no fair chance yet: {chance}. {advice}"
     missing = max(2.0 / tau2 - 1.0 / (sd * sd), 0.0) / TYPICAL_INFORMATION[factor]
     more = max(1, ceil(missing))
+    if n >= ENOUGH * more:
+        new = "one new one" if more == 1 else f"{more} new ones"
+        return f"The {n:,} fair chances there were are old or tell little now: about {new} would settle it, each {chance}. {advice}"
     return f"About {more} more fair {'chance' if more == 1 else 'chances'} would settle it, each {chance}. {advice}"

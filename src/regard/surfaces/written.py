@@ -92,16 +92,19 @@ def _of_brief(b: Brief) -> Iterator[Section]:
 
 def _of_digest(g: Digest) -> Iterator[Section]:
     seen = g.as_of
+    ahead = [m for m in g.meets if not m.past]
     if g.meets:
         lines = []
-        for m in g.meets:
+        for m in ahead or g.meets:
             who = ", ".join(p.name for p in m.people) + (f" and {m.more} more" if m.more else "")
             lines.append(
                 f"{day(m.meeting.start, seen)} {clock(m.meeting.start)} UTC, {m.meeting.subject or '(no title)'}: {who}"
             )
             lines += [f"{p.name}: {prose(p.why, seen)}" for p in m.people[:2] if p.why]
             lines += [f"{t.name} cares about: “{t.quote or t.says}”" for t in m.cares]
-        yield ("Whom you meet", lines + _rest(g.left_out.get("meets", 0)))
+        if ahead and len(ahead) < len(g.meets):
+            lines.append(f"{plural(len(g.meets) - len(ahead), 'meeting')} earlier in the week")
+        yield ("Whom you meet" if ahead else "Whom you met", lines + _rest(g.left_out.get("meets", 0)))
     due = [told(t, seen) for t in g.due] + _rest(g.left_out.get("due", 0))
     due += [f"{a['text']}, due {day(a['due'], seen)}{', ' + a['name'] if a['name'] else ''}" for a in g.actions]
     if due:
