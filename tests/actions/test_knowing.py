@@ -6,9 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.books import mail, put
 
+from regard import config
 from regard.book import Book
+from regard.errors import ConfigError
 
 US, THEM = "Sam Hart <sam.hart@us.example>", "Jo Reed <jo.reed@acme.example>"
 OFFER = "Hello Jo, it was good to see the plant in Leeds, and I hope that all is well there. I attach our proposal for the second line."
@@ -62,3 +65,52 @@ def test_whoever_objected_is_not_weighed(make_book: Callable[..., Book], tmp_pat
     assert "vague-promise" not in rules(
         book, "Hello Jo, the plan is good. I'll call you on Tuesday.", to="jo.reed@acme.example"
     )
+
+
+def test_what_they_accepted_before(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """The reader's open question and what they answered before are told; of whoever objected only the question."""
+    asked = mail(THEM, US, date="Tue, 06 Jan 2026 10:00:00 +0000", body="Does the second line run at night?\n\nJo")
+    book = exchange(make_book, tmp_path, *_asks(), asked)
+    told = book.coach_reader("jo.reed@acme.example").told
+    assert "Does the second line run at night?" in told[0]
+    assert "2026-01-06" in told[0]
+    assert "Answered 3 of 3 asks of ours." in told
+    assert "Asks that they answered stood in mails of about 10 words." in told
+    book.object("jo.reed@acme.example")
+    assert [line for line in book.coach_reader("jo.reed@acme.example").told if "run at night" not in line] == []
+
+
+def _asks() -> list[bytes]:
+    """Three asks of ours on three days, each answered in an hour."""
+    made = []
+    for day in (22, 23, 24):
+        ask = f"Could you send me the plan of line {day} please?"
+        at = f"{day} Dec 2025"
+        made.append(mail(US, THEM, date=f"{at} 10:00:00 +0000", body=ask, message_id=f"a{day}@us.example"))
+        made.append(
+            mail(
+                THEM,
+                US,
+                date=f"{at} 11:00:00 +0000",
+                body="Here it is, Sam.",
+                message_id=f"b{day}@acme.example",
+                in_reply_to=f"<a{day}@us.example>",
+            )
+        )
+    return made
+
+
+def test_switching_off_for_one(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A rule that a writer switches off is off for them alone, also in the next process, and can be switched on again."""
+    book = exchange(make_book, tmp_path)
+    draft = "Hello Jo, what do you need from us? The plan is with you and the team."
+    assert rules(book, draft, by="ann@us.example") == {"needs"}
+    assert book.coach_switch("needs", "Ann@us.example") == ("needs",)
+    assert book.coach_switch("needs", "ann@us.example") == ("needs",)
+    assert rules(book, draft, by="ann@us.example") == set()
+    assert rules(book, draft, by="ben@us.example") == {"needs"}
+    assert config.load(book.folder)["coach.off_for"] == ("ann@us.example:needs",)
+    assert book.coach_switch("needs", "ann@us.example", off=False) == ()
+    assert rules(book, draft, by="ann@us.example") == {"needs"}
+    with pytest.raises(ConfigError, match="needs"):
+        book.coach_switch("need", "ann@us.example")

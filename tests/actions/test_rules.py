@@ -94,3 +94,39 @@ def test_coach_by_itself() -> None:
     """One sentence, one remark, with all that the contract asks."""
     (found,) = coach("Hello Lena, thank you very much for your time today. I will send the plan by Friday.")
     assert found.as_json().keys() >= {"rule", "start", "end", "message", "rewrite", "why"}
+
+
+def test_every_remark_says_what_instead() -> None:
+    """Each rule has an example in each of its languages, so that a remark without a rewrite is none without a way out."""
+    assert [(r.id, language) for r in rules() for language, tongue in r.tongues.items() if not tongue.example] == []
+
+
+@pytest.mark.parametrize(("rule", "language", "example"), RIGHT)
+def test_rewrites_and_examples_pass_the_rules(rule: str, language: str, example: Any) -> None:
+    """What is proposed breaks neither the rule that proposes it nor the first three."""
+    draft, _, _, reader = taken_apart(example)
+    found = remarks(rule, language, draft, reader)[0]
+    proposed = found.rewrite or found.example or next(r for r in rules() if r.id == rule).tongues[language].example
+    for name in {rule, "thanks-for-time", "needs", "transaction-words"}:
+        checked = next(r for r in rules() if r.id == name)
+        if language in checked.tongues and not checked.check:
+            assert remarks(name, language, proposed, reader) == [], proposed
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Vielen Dank für Ihre Zeit, wir haben den Plan der Anlage beigefügt.", "Wer einem Kunden für seine Zeit dankt"),
+        ("Merci pour votre temps, nous vous envoyons le plan de la ligne.", "Remercier un client pour son temps"),
+        ("Gracias por su tiempo, le enviamos el plan de la línea con los datos.", "Agradecer a un cliente su tiempo"),
+    ],
+)
+def test_reasons_in_the_language_of_the_draft(text: str, said: str) -> None:
+    """The first three rules give message, reason and example in the draft's language."""
+    (found,) = coach(text)
+    english = next(r for r in rules() if r.id == found.rule)
+    assert found.why.startswith(said)
+    assert found.message != english.message
+    assert found.rewrite is None
+    assert found.example
+    assert found.example != english.tongues["en"].example

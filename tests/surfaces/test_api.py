@@ -260,6 +260,7 @@ def test_openapi(api: TestClient) -> None:
         "/api/v1/search",
         "/api/v1/who",
         "/api/v1/coach",
+        "/api/v1/coach/reader",
         "/api/v1/promises",
         "/api/v1/check",
         "/api/v1/dormant",

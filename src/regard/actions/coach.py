@@ -39,12 +39,19 @@ def coach(
     wanted = [rule for rule in rules() if switched(rule, off, on)]
     draft = Draft(text, names)
     note = _note(draft, wanted)
-    told = [
-        Remark(rule.id, *draft.given(f.start, f.end), f.message or rule.message, f.rewrite, rule.why, rule.level, rule.version)
-        for rule, f in _found(draft, wanted, reader)
-    ]
+    told = [_remark(rule, found, draft) for rule, found in _found(draft, wanted, reader)]
     told.sort(key=lambda r: (r.start, r.end, r.rule))
     return Remarks(told, note)
+
+
+def _remark(rule: CoachRule, found: Finding, draft: Draft) -> Remark:
+    """A finding as it is told: in the draft's language where the rule speaks it, with an example where nothing can be put in its place."""
+    tongue = rule.tongues[draft.language]
+    return Remark(
+        rule.id, *draft.given(found.start, found.end), found.message or tongue.message or rule.message, found.rewrite,
+        tongue.why or rule.why, rule.level, rule.version,
+        None if found.rewrite else found.example or tongue.example or None,
+    )  # fmt: skip
 
 
 def switched(rule: CoachRule, off: Collection[str], on: Collection[str]) -> bool:
@@ -108,7 +115,8 @@ def _in_sentences(draft: Draft, spoken: str, here: Iterable[CoachRule], reader: 
                     continue
                 taken[name] = stop
                 told.add(name)
-                yield rule, Finding(start, end, find.message, _rewrite(find, rule.tongues[spoken], match, draft, sentence))
+                made = _rewrite(find, rule.tongues[spoken], match, draft, sentence)
+                yield rule, Finding(start, end, find.message, made, find.example)
 
 
 @lru_cache(maxsize=8)

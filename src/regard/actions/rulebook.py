@@ -13,7 +13,8 @@
     once = true             at most one remark a draft
     titles = false          not where the words stand with a capital inside a sentence: they belong to a title
 
-    [en]                    one table a language
+    [en]                    one table a language; `message`, `why` and `source` in it are said instead of the rule's, in that language
+    example = "..."         a whole sentence of how it could be said, shown where there is no rewrite: an example, no replacement
     right = ["We understand [your needs]. => We understand your business."]
     wrong = ["The pump needs a seal."]
     [[en.find]]
@@ -22,6 +23,8 @@
                             the same through a table of words. None where no honest rewrite exists
     unless = ["..."]        patterns that may not match anywhere in the sentence
     before = ["..."]        patterns that may not match in front of what was found
+    example = "..."        what one could say instead, where this find has no rewrite (else the language's own `example`)
+    message = "..."        what is remarked of this find, where it is not the rule's own
     raised = ["contract"]   no remark where the other side used one of these words first
 
 Examples are the tests: in `right`, brackets hold the span to be marked; what follows `=>` is the sentence rewritten. An example that
@@ -47,6 +50,7 @@ Level = Literal["info", "suggestion", "warning"]
 LEVELS = ("info", "suggestion", "warning")
 
 _KEYS = {"id", "version", "level", "on", "message", "why", "source", "check", "when", "once", "titles", *JUDGED}
+_TONGUE = {"find", "fragments", "maps", "right", "wrong", "example", "message", "why", "source"}
 _FIND = {"pattern", "rewrite", "unless", "before", "raised", "message", "example"}
 
 
@@ -73,6 +77,9 @@ class Tongue:
     lists: Mapping[str, Any]
     right: tuple[Any, ...]
     wrong: tuple[Any, ...]
+    example: str = ""
+    message: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,12 +101,13 @@ class CoachRule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: a place in what is read of the draft; message and rewrite where they are not the rule's own."""
+    """What a rule found: a place in what is read of the draft; message and rewrite where they are not the rule's own; so `example`."""
 
     start: int
     end: int
     message: str = ""
     rewrite: str | None = None
+    example: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -136,8 +144,12 @@ def _tongue(row: Mapping[str, Any], name: str) -> Tongue:
     fragments = row.get("fragments", {})
     finds = tuple(find for one in row.get("find", ()) for find in _finds(one, fragments, name))
     maps = row.get("maps", {})
-    lists = {key: value for key, value in row.items() if key not in {"find", "fragments", "maps", "right", "wrong"}}
-    return Tongue(finds, maps, lists, tuple(row.get("right", ())), tuple(row.get("wrong", ())))
+    lists = {key: value for key, value in row.items() if key not in _TONGUE}
+    why = f"{row['why']} ({row['source']})" if "why" in row and "source" in row else ""
+    return Tongue(
+        finds, maps, lists, tuple(row.get("right", ())), tuple(row.get("wrong", ())),
+        row.get("example", ""), row.get("message", ""), why,
+    )  # fmt: skip
 
 
 def _finds(row: Mapping[str, Any], fragments: Mapping[str, str], name: str) -> list[Find]:

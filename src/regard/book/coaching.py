@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from regard import config
 from regard.answers.references import person_ref
 from regard.book.opened import Opened
-from regard.results import Remarks
+from regard.errors import UsageError
+from regard.results import ReaderNotes, Remarks
 
 if TYPE_CHECKING:
     from regard.actions.reader import Reader
@@ -47,3 +48,47 @@ class Coaching(Opened):
             handles = {row[0] for row in view.live.rows("SELECT id FROM handle WHERE person = ?", who)}
             known = reader(view, who, objected=bool(handles & self._records.objections()))
         return _coached(text, known, self._settings, by)
+
+    def coach_reader(self, to: str) -> ReaderNotes:
+        """What the book tells of who will read a draft: what they accepted before, what of theirs waits for an answer.
+
+        Raises UnknownReference, AmbiguousReference.
+        """
+        from regard.actions.before import notes
+
+        view = self._view(None)
+        who = person_ref(view.live, to)
+        handles = {row[0] for row in view.live.rows("SELECT id FROM handle WHERE person = ?", who)}
+        return notes(view, who, objected=bool(handles & self._records.objections()))
+
+    def coach_switch(self, rule: str, by: str | None = None, *, off: bool = True) -> tuple[str, ...]:
+        """Switch a rule off for one writer, or on again; kept in the book's settings (`coach.off_for`). What is off for them now.
+
+        `by`: their address, else the only owner of the book's mailboxes. Raises ConfigError for a rule that does not exist, UsageError
+        where nobody is named.
+        """
+        from regard.actions.coach import switched
+        from regard.actions.rulebook import rules
+        from regard.actions.switches import writer
+
+        for known in rules():
+            switched(known, (rule,), ())
+        who = (writer(by, self._settings["us.owners"]) or "").strip().lower()
+        if "@" not in who:
+            raise UsageError(
+                "Say who you are first: a rule is switched off for one writer, by their address. Nothing was changed."
+            )
+        entry = f"{who}:{rule}"
+        with self._records.writer():
+            kept = config.load(self.folder, {}, {})["coach.off_for"]
+            entries = [e for e in kept if e.strip().lower() != entry] + ([entry] if off else [])
+            config.write(self.folder, {"coach.off_for": tuple(entries)})
+            self._settings = config.load(self.folder, {k: v for k, v in self._flags.items() if k != "coach.off_for"})
+        return self.coach_off(who)
+
+    def coach_off(self, by: str | None = None) -> tuple[str, ...]:
+        """The rules that a writer switched off for themselves, in order of name."""
+        from regard.actions.switches import off_and_on, writer
+
+        who = writer(by, self._settings["us.owners"])
+        return tuple(sorted({*off_and_on(self._settings, who)[0]} - {*self._settings["coach.off"]}))

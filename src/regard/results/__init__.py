@@ -13,7 +13,7 @@ from regard.results.estimates import Both, Contribution, Estimate, Why
 from regard.results.messages import Carrier, CompanyMatch, Found, Match, MessageParty, MessageView, QuotedPart, Reading, Shown
 from regard.results.people import Colleague, Meaning, Moment, PersonPage, PersonRow, PromiseRow, TimelineEntry, Unseen
 from regard.results.practice import Behaviour, Example, PracticePage, Rate
-from regard.results.remarks import Remark, Remarks
+from regard.results.remarks import ReaderNotes, Remark, Remarks
 from regard.results.review import Review, ReviewItem
 from regard.results.second_reader import SecondReader, SecondReading, WouldSend
 from regard.results.sources import SetAsideCount, SourceCount, SourceHealth, Status, SyncReport
@@ -66,6 +66,7 @@ __all__ = [
     "PromiseRow",
     "QuotedPart",
     "Rate",
+    "ReaderNotes",
     "Reading",
     "Reason",
     "Record",

@@ -11,6 +11,7 @@ from regard.results.base import Record, Rows
 @dataclass(frozen=True, slots=True)
 class Remark(Record):
     """One remark on a draft: `draft[start:end]` is what it is about, `rewrite` what could stand there instead (None: no honest one exists).
+    `example` is then how it could be said: a sentence to learn from, no replacement.
 
     level: "info", "suggestion" or "warning". `version` is the rule's.
     """
@@ -23,6 +24,16 @@ class Remark(Record):
     why: str
     level: str
     version: int
+    example: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderNotes(Record):
+    """What the book tells of a draft's reader (`person`, `name`): what they accepted before, what of theirs waits; sentences in English."""
+
+    person: str
+    name: str
+    told: tuple[str, ...]
 
 
 class Remarks(Rows[Remark]):

@@ -54,7 +54,7 @@ def _result(remark: Remark, numbers: dict[str, int], starts: list[int], place: d
         "ruleId": remark.rule,
         "ruleIndex": numbers[remark.rule],
         "level": LEVELS[remark.level],
-        "message": {"text": remark.message},
+        "message": {"text": f"{remark.message} For example: “{remark.example}”" if remark.example else remark.message},
         "locations": [{"physicalLocation": {"artifactLocation": place, "region": region}}],
     }
     if remark.rewrite is not None:

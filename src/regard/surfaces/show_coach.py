@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from regard.actions.draft import line_starts
-from regard.results import Remark, Remarks
+from regard.results import ReaderNotes, Remark, Remarks
 from regard.surfaces.show import line, safe
 
 WIDEST = 100
@@ -22,6 +22,12 @@ def remarks(text: str, found: Remarks, name: str) -> None:
         line("Nothing to remark.", "dim")
 
 
+def reader(known: ReaderNotes) -> None:
+    """Print what the book tells of who will read it."""
+    for words in known.told:
+        line(f"{safe(known.name)}: {safe(words)}", "dim")
+
+
 def _one(text: str, remark: Remark, starts: list[int], name: str) -> None:
     number = bisect_right(starts, remark.start)
     begin = starts[number - 1]
@@ -35,4 +41,6 @@ def _one(text: str, remark: Remark, starts: list[int], name: str) -> None:
     line("    " + " " * (column - first) + "^" * max(min(marked, first + WIDEST - column), 1))
     if remark.rewrite:
         line(f"    instead: {safe(remark.rewrite)}")
+    elif remark.example:
+        line(f"    for example: {safe(remark.example)}")
     line(f"    why: {remark.why}", "dim")

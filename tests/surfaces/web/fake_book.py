@@ -46,6 +46,7 @@ from regard.results import (
     PersonRow,
     PromiseRow,
     QuotedPart,
+    ReaderNotes,
     Reading,
     Reason,
     Remarks,
@@ -139,6 +140,7 @@ class FakeBook:
         self.size, self.text = size, text
         self.calls: list[tuple[Any, ...]] = []
         self.checked: list[Check] = []
+        self._off: dict[str, set[str]] = {}
         self.go_on = threading.Event()
         self.go_on.set()
         self.check_fails = ""
@@ -579,7 +581,22 @@ class FakeBook:
     def coach(self, text: str, to: str | None = None, by: str | None = None) -> Remarks:
         if to is not None:
             self._find(to)
-        return coach(text)
+        return coach(text, off=self._off.get(by or "", ()))
+
+    def coach_reader(self, to: str) -> ReaderNotes:
+        return ReaderNotes(
+            self._find(to).id, HOSTILE, ("Accepted 2 of 3 invitations.", f"Asked on 2026-03-30 and waits: “{BIDI}”")
+        )
+
+    def coach_switch(self, rule: str, by: str | None = None, *, off: bool = True) -> tuple[str, ...]:
+        coach("", off=[rule])
+        if not by:
+            raise UsageError("Say who you are first.")
+        self._off[by] = {*self._off.get(by, ()), rule} if off else {*self._off.get(by, ())} - {rule}
+        return self.coach_off(by)
+
+    def coach_off(self, by: str | None = None) -> tuple[str, ...]:
+        return tuple(sorted(self._off.get(by or "", ())))
 
     def who(self, ref: str | None = None, *, limit: int = 50, offset: int = 0) -> WhoIsWho:
         rows = [row for row in self.rows[:60] if ref is None or row.id == self._find(ref).id]

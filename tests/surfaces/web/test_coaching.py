@@ -41,6 +41,35 @@ def test_without_javascript(serve: Serve, book: FakeBook) -> None:
     assert "<b>&amp;</b> I hope" not in page.text
 
 
+def test_off_for_me(serve: Serve, book: FakeBook) -> None:
+    """Whoever said who they are can switch a remark's rule off for themselves, keeping the draft, and on again."""
+    client = serve(book)
+    said = {"token": token_of(client), "text": DRAFT, "to": ""}
+    ours = {"sec-fetch-site": "same-origin"}
+    assert "not for me" not in client.post("/coach", data=said, headers=ours).text.replace("<i>not for me</i>", "")
+    client.cookies.set("regard_me", "ben%40ours.example")
+    page = client.post("/coach", data=said, headers=ours).text
+    assert 'name="off" value="needs"' in page
+    assert 'data-by="ben@ours.example"' in page
+    page = client.post("/coach", data={**said, "off": "needs"}, headers=ours).text
+    assert "<mark>" not in page
+    assert "I hope it meets your needs." in page
+    assert 'name="on" value="needs"' in page
+    assert "<mark>meets your needs" in client.post("/coach", data={**said, "on": "needs"}, headers=ours).text
+
+
+def test_what_is_known_of_the_reader(serve: Serve, book: FakeBook) -> None:
+    """A page opened for somebody tells what they accepted before, escaped; for nobody of that name it just opens."""
+    client = serve(book)
+    page = client.get("/coach", params={"to": book.rows[0].id}).text
+    assert "Accepted 2 of 3 invitations." in page
+    assert client.get("/coach", params={"to": "nobody here"}).status_code == 200
+    assert (
+        client.get("/api/v1/coach/reader", params={"to": book.rows[0].id}).json()["told"][0] == "Accepted 2 of 3 invitations."
+    )
+    assert client.get("/api/v1/coach/reader", params={"to": "nobody here"}).status_code == 404
+
+
 def test_from_elsewhere(serve: Serve, book: FakeBook) -> None:
     """A form without our token is refused, like every other."""
     assert serve(book).post("/coach", data={"text": DRAFT}).status_code == 403

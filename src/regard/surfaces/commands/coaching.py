@@ -51,6 +51,11 @@ def coach(
         from regard.surfaces.show_coach import remarks
 
         remarks(text, found, "draft" if draft == "-" else draft)
+        if to is not None:
+            from regard.surfaces.show_coach import reader
+
+            with opened() as book:
+                reader(book.coach_reader(to))
 
 
 def _judged(text: str, to: str | None, by: str | None) -> Remarks:

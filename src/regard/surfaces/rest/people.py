@@ -17,6 +17,7 @@ from regard.results import (
     PersonPage,
     PersonRow,
     PromiseRow,
+    ReaderNotes,
     Remark,
     Status,
     Why,
@@ -146,6 +147,12 @@ def search(
 def message(request: Request, message_id: str, as_of: AsOf = None) -> JSON:
     """One message: who is on it, its text in its zones, what was read in it, the thread around it."""
     return JSON(book_of(request).message(message_id, as_of=as_of))
+
+
+@router.get("/coach/reader", responses=sends(ReaderNotes))
+def coach_reader(request: Request, to: str) -> JSON:
+    """What the book tells of who will read a draft: what they accepted before, what of theirs waits."""
+    return JSON(book_of(request).coach_reader(to))
 
 
 @router.post("/coach", responses=sends(list[Remark]))

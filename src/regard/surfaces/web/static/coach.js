@@ -68,8 +68,23 @@
         });
         instead.append(make("ins", r.rewrite), " ", put);
         body.append(instead);
+      } else if (r.example) {
+        const like = make("p", "For example: ", "instead quiet");
+        like.append(make("q", r.example));
+        body.append(like);
       }
-      if (found.findIndex((other) => other.rule === r.rule) === n) body.append(make("p", r.why, "quiet"));
+      if (found.findIndex((other) => other.rule === r.rule) === n) {
+        body.append(make("p", r.why, "quiet"));
+        if (form.dataset.by) {
+          const mine = make("button", "not for me", "plain");
+          mine.setAttribute("form", "coach");
+          mine.name = "off";
+          mine.value = r.rule;
+          const at = make("p");
+          at.append(mine);
+          body.append(at);
+        }
+      }
       item.append(key, body);
       return item;
     }));
@@ -82,7 +97,7 @@
       const answer = await fetch("/api/v1/coach", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ text, to: form.elements.to.value.trim() || null }),
+        body: JSON.stringify({ text, to: form.elements.to.value.trim() || null, by: form.dataset.by || null }),
       });
       const said = await answer.json();
       if (mine !== asked) return;
@@ -95,12 +110,30 @@
     }
   }
 
+  // What the book tells of the reader; nothing while the name is none yet.
+  async function reader() {
+    const to = form.elements.to.value.trim();
+    const known = document.getElementById("known");
+    known.hidden = true;
+    if (!to) return;
+    try {
+      const answer = await fetch("/api/v1/coach/reader?" + new URLSearchParams({ to }));
+      const said = await answer.json();
+      if (!answer.ok || form.elements.to.value.trim() !== to || !said.told.length) return;
+      const head = make("p"), lines = make("ul");
+      head.append(make("b", said.name));
+      lines.append(...said.told.map((words) => make("li", words)));
+      known.replaceChildren(head, lines);
+      known.hidden = false;
+    } catch { /* the remarks say that Regard does not answer */ }
+  }
+
   const scroll = () => { under.scrollTop = draft.scrollTop; };
   const soon = () => { asked++; under.replaceChildren(); clearTimeout(waiting); waiting = setTimeout(look, 250); };
   draft.addEventListener("input", soon);
   draft.addEventListener("scroll", scroll);
-  form.elements.to.addEventListener("change", () => { if (draft.value.trim()) look(); });
-  form.addEventListener("submit", (event) => { event.preventDefault(); look(); });
+  form.elements.to.addEventListener("change", () => { reader(); if (draft.value.trim()) look(); });
+  form.addEventListener("submit", (event) => { if (event.submitter?.value) return; event.preventDefault(); look(); });
   document.body.classList.add("live");
   if (draft.value.trim()) look();
 })();
