@@ -246,6 +246,7 @@ _STATE = {
     "pledge": """SELECT m.id, g.start, g."end", g.actor, g.form, g.kind, g.named, g.day, g.due_start FROM pledge g
         JOIN message m ON m.n = g.message""",
     "trade_sign": """SELECT m.id, g.kind, g.form, g.start, g."end" FROM trade_sign g JOIN message m ON m.n = g.message""",
+    "gist": "SELECT m.id, g.marks, g.kept, g.names, g.title, g.paper FROM gist g JOIN message m ON m.n = g.message",
     "trial": "SELECT * FROM trial",
 }
 

@@ -1,8 +1,17 @@
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from tests.books import mail, put
 from tests.deals.made import day, deal, touch
 
-from regard.answers.deal_context import customers, lives, rivals
+from regard.answers.deal_context import common, customers, lives, rivals
+from regard.book import Book
 
 WORKS = {"lena": "acme", "omar": "borg"}
+
+
+def _none(_: Collection[str]) -> set[str]:
+    return set()
 
 
 def test_rivals() -> None:
@@ -12,21 +21,32 @@ def test_rivals() -> None:
         touch(2, "lena", "SAM", "We stay with Omar Nadir."),
         touch(3, "SAM", "lena", "We have an offer from Ourselves."),
     ]
-    found = rivals([deal(competitor="Frostline; Polarin")], said, ["Omar Nadir"], ("Set Firm",), WORKS)
+    found = rivals([deal(competitor="Frostline; Polarin")], said, ["Omar Nadir"], ("Set Firm",), WORKS, _none)
     assert found == ("Frostline", "Kaltwerk", "Polarin", "Set Firm")
 
 
 def test_words_that_leave_doubt() -> None:
     """ "Was here" is said of people too: two companies must say so, and a word that is written small elsewhere is no name."""
     here = [touch(1, "lena", "SAM", "Kaltwerk was here."), touch(2, "omar", "SAM", "Kaltwerk came with a new probe.")]
-    assert rivals([], here[:1], [], (), WORKS) == ()
-    assert rivals([], here, [], (), WORKS) == ("Kaltwerk",)
-    common = [
-        touch(1, "lena", "SAM", "Insurance came by."),
-        touch(2, "omar", "SAM", "Insurance came with a list."),
-        touch(3, "omar", "SAM", "Our insurance asks."),
-    ]
-    assert rivals([], common, [], (), WORKS) == ()
+    assert rivals([], here[:1], [], (), WORKS, _none) == ()
+    assert rivals([], here, [], (), WORKS, _none) == ("Kaltwerk",)
+    assert rivals([], here, [], (), WORKS, lambda names: names) == ()
+
+
+def test_a_word_written_small_is_common(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A name that stands small in a mail is a word; only mails that are asked about are looked at."""
+    book = make_book(us__domains=["us.example"])
+    texts = ("Insurance came with a list.", "Our insurance asks.", "Kaltwerk came by.")
+    book.sync(
+        put(
+            tmp_path / "in",
+            *(mail("lena@acme.example", "sam@us.example", subject=f"No {n}", body=t) for n, t in enumerate(texts)),
+        )
+    )
+    live = book._live()
+    every = [r[0] for r in live.rows("SELECT id FROM message")]
+    assert common(live, every, ["Insurance", "Kaltwerk", "--"]) == {"Insurance"}
+    assert common(live, [], ["Insurance"]) == set()
 
 
 def test_customers() -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from regard.answers import deal_context as context
 from regard.answers.account_sides import suppliers
 from regard.answers.accounts import combined
 from regard.answers.deal_people import faces_of, graphs_of, members_of, parties_of, subjects
 from regard.answers.found_deals import found_deals
-from regard.answers.touches import touches, with_words
+from regard.answers.touches import touches, with_gists, with_words
 from regard.answers.view import View
 from regard.config import Settings
 from regard.deals.asked import Sent
@@ -36,9 +37,15 @@ from regard.deals.snoozing import put_off
 from regard.deals.stakes import Stakes, Steps, stakes
 from regard.model import DAY, FACTORS, Factor
 from regard.results import Estimate, PromiseRow
+from regard.store.live import Live
 
 LOOKED_BACK = 200 * DAY
 """Words are read of so long before a deal was opened: who was there before, and what had been asked."""
+
+RECENT = 30
+"""Days for which last looks and complaints are read, whatever `risks.recent_days` says."""
+HELD = 10_000
+"""Messages whose gists are held at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +123,11 @@ def board(
         if one_said.link and ident in parties:
             links[ident] = with_links(links[ident], one_said, there.__contains__)
     linked.update(t for of_deal in links.values() for t in of_deal)
-    words = _words(view, passed.past, deals, parties, links)
+    told = {t.id: t for t in passed.past}
+    spoken = _spoken(view, passed.past, deals, parties, links)
     faces = faces_of(view, people, whole=only is None)
-    told = {t.id: words.get(t.id, t) for t in passed.past}
     by_person: dict[str, list[Touch]] = defaultdict(list)
-    for touch in told.values():
+    for touch in passed.past:
         for person in touch.theirs:
             by_person[person].append(touch)
     lived = context.lives(deals if only is None else every, view.as_of_us)
@@ -138,22 +145,31 @@ def board(
     names = {p: f.name for p, f in faces.items()} | ours
     firms = [x for d in deals for x in (d.account, d.name)]
     works = {p: d.company_id or "" for d in deals for p in parties[d.id].at_account}
-    rivals = context.rivals(deals, words.values(), [*names.values(), *firms], settings["deals.rivals"], works)
+    framing = context.framing(view.live, spoken)
+    common = partial(context.common, view.live, spoken)
+    rivals = context.rivals(deals, framing, [*names.values(), *firms], settings["deals.rivals"], works, common)
+    words = _Words(view.live, spoken, rivals, view.as_of_us - max(limits.recent_days, RECENT) * DAY)
     passing = pace((t.us // DAY, p) for t in past if not t.recovered for p in t.acted)
     again = context.customers(deals if only is None else every)
-    memo: dict[str, tuple[Sign, ...]] = {}
     sellers = suppliers(view)
-    known = {}
-    for original, deal in zip(originals, deals, strict=True):
+    known: dict[str, Known] = {}
+    # One account after the other: its deals have their words in common, which are let go of after it.
+    for original, deal in sorted(zip(originals, deals, strict=True), key=lambda d: (d[1].company_id or "", d[1].id)):
         corrected = said.get(deal.id, NOTHING)
-        mine = tuple(sorted((told[t] for t in links[deal.id]), key=lambda t: (t.us, t.id)))
-        party = parties[deal.id]
-        about = sorted({t.id: t for p in party.people for t in by_person[p]}.values(), key=lambda t: (t.us, t.id))
+        linked_here = tuple(sorted((told[t] for t in links[deal.id]), key=lambda t: (t.us, t.id)))
+        party, still_open = parties[deal.id], deal.outcome == "open"
+        around = {t.id: t for p in party.people for t in by_person[p]} if still_open else {}
+        read = words.of((*linked_here, *around.values()))
+        mine = tuple(read[t.id] for t in linked_here)
+        about = sorted((read[t] for t in around), key=lambda t: (t.us, t.id))
         # Whom a mail to a crowd names is part of the crowd's matter, not of one company's deal.
         heard = [m for t in mine if deal.companies or len(t.theirs) <= CIRCULAR for m in mentions(t)]
         crm = {key: r.role for r in original.roles for key in (r.person, r.contact_id) if key}
         members = members_with(
-            members_of(deal, mine, party, faces, heard, graphs.get(deal.company_id or "", {})), corrected, who.get, crm
+            members_of(deal, mine, party, faces, heard, graphs.get(deal.company_id or "", {}), words.whole),
+            corrected,
+            who.get,
+            crm,
         )
         seats = tuple(empty_seats(heard, members, {p: faces[p].name for p in party.people if p in faces}, ours.values()))
         seats = seats_with(seats, corrected)
@@ -164,16 +180,15 @@ def board(
             deal, view.as_of_us, mine, about, members, seats, heard, covered, lived.such(deal, limits.history), lived.ended, lived.stays,
             max((end for _, end in spans), default=view.as_of_us), gone, rivals, limits,
             tuple(p for p in late if p.to in {m.person for m in members}) if deal.outcome == "open" else (),
-            min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, memo, bool(spans) or not mine,
+            min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, words.signs, bool(spans) or not mine,
         )  # fmt: skip
-        still_open = deal.outcome == "open"
         able = UNREAD if not view.text else competence(mine, view.as_of_us, bars, sent.shows) if still_open else OVER
-        step = next((t for t in passed.come if t.theirs & party.people), None) if deal.outcome == "open" else None
+        step = next((t for t in passed.come if t.theirs & party.people), None) if still_open else None
         met = [m for m in members if m.met]
         standing = {f: combined(view, f, [m.standing[f] for m in met if f in m.standing]) for f in FACTORS}
         known[deal.id] = Known(
             original,
-            mine,
+            linked_here,
             links[deal.id],
             members,
             seats,
@@ -185,6 +200,7 @@ def board(
             stakes(deal, every, mine, standing["trust"], steps) if still_open else None,
             _carrier(mine, members),
         )
+    known = {d.id: known[d.id] for d in originals}
     return Board(view.as_of_us, known, names, len(past) - len(linked), view.key, said, who, _notes(every, renamed))
 
 
@@ -234,14 +250,14 @@ def _steps(settings: Settings) -> Steps:
     return Steps(**{k.removeprefix("stakes."): settings[k] for k in settings.values if k.startswith("stakes.")})
 
 
-def _words(
+def _spoken(
     view: View,
     past: Sequence[Touch],
     deals: Sequence[Deal],
     parties: Mapping[str, Party],
     links: Mapping[str, Mapping[str, str]],
 ) -> dict[str, Touch]:
-    """Touches with their words: those of open deals' people since a while before the deal, and what is linked to any deal."""
+    """Touches whose words are read: those of open deals' people since a while before the deal, and what is linked to any deal."""
     if not view.text:
         return {}
     since: dict[str, int] = {}
@@ -250,7 +266,37 @@ def _words(
             for person in parties[deal.id].people:
                 since[person] = min(since.get(person, 2**62), deal.opened_us - LOOKED_BACK)
     wanted = {t for touched in links.values() for t in touched}
-    return with_words(view.live, [t for t in past if t.id in wanted or any(t.us >= since.get(p, 2**62) for p in t.theirs)])
+    return {t.id: t for t in past if t.id in wanted or any(t.us >= since.get(p, 2**62) for p in t.theirs)}
+
+
+class _Words:
+    """What touches say, for one deal after the other: the gist of most, all the words of the few for which rules ask."""
+
+    def __init__(self, live: Live, spoken: Mapping[str, Touch], rivals: Sequence[str], since_us: int) -> None:
+        self._live = live
+        self._spoken = spoken
+        self._since_us = since_us
+        self._rival = {ident for ident in context.with_any(live, rivals, since_us) if ident in spoken}
+        self._read: dict[str, Touch] = {}
+        self.signs: dict[str, tuple[Sign, ...]] = {}
+
+    def of(self, touches: Collection[Touch]) -> dict[str, Touch]:
+        """These touches by id, with what is read of their words."""
+        if len(self._read) > HELD:
+            self._read.clear()
+            self.signs.clear()
+        new = [t for t in touches if t.id in self._spoken and t.id not in self._read]
+        told = with_gists(self._live, new)
+        whole = [t for t in new if not t.by_us and t.us >= self._since_us and self._asked_whole(told[t.id])]
+        self._read |= told | self.whole(whole)
+        return {t.id: self._read.get(t.id, t) for t in touches}
+
+    def _asked_whole(self, touch: Touch) -> bool:
+        return touch.id in self._rival or (touch.gist is not None and "whole" in touch.gist.marks)
+
+    def whole(self, touches: Sequence[Touch]) -> dict[str, Touch]:
+        """These touches by id, with all their words."""
+        return with_words(self._live, [self._spoken[t.id] for t in touches if t.id in self._spoken])
 
 
 def _owed(view: View, promises: Sequence[PromiseRow] | None) -> list[Owed]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from regard.answers.jobs import left
 from regard.answers.view import View
@@ -17,7 +17,9 @@ from regard.deals.forecast import ENDED
 from regard.deals.records import Deal, Evidence, Touch
 from regard.deals.signs import framed
 from regard.evidence.language.sentences import plain
+from regard.flow.stored_gists import framed_of
 from regard.model import DAY
+from regard.store.live import Live
 from regard.time import iso, iso_day
 
 
@@ -79,30 +81,59 @@ COMPANIES = 2
 
 
 def rivals(
-    deals: Iterable[Deal], said: Iterable[Touch], known: Iterable[str], named: Collection[str], company: Mapping[str, str]
+    deals: Iterable[Deal],
+    said: Iterable[Touch],
+    known: Iterable[str],
+    named: Collection[str],
+    company: Mapping[str, str],
+    common: Callable[[Collection[str]], Collection[str]],
 ) -> tuple[str, ...]:
     """Names of competitors: as set, as the CRM has them for any deal, and as buyers set them beside us.
 
-    `known` are names of anything else; `company` is where each person works.
+    `known` are names of anything else; `company` is where each person works; `common` says which of some names are mere words.
     """
     told = {name.strip() for deal in deals for name in re.split(r"[;,]", deal.competitor) if len(name.strip()) > 2}
     elsewhere = {part for name in known for part in plain(name).split()}
     by: dict[str, set[str]] = defaultdict(set)
-    read = list(said)
-    for touch in read:
+    for touch in said:
         for name, sure in framed(touch, elsewhere):
             by[name] |= {"", "sure"} if sure else {company.get(touch.writer, "")}
     heard = {name for name, where in by.items() if len(where) >= COMPANIES}
-    return tuple(sorted({*named, *told, *(heard - _common(heard, read))}))
+    return tuple(sorted({*named, *told, *(heard - set(common(heard)))}))
 
 
-def _common(names: Collection[str], read: Iterable[Touch]) -> set[str]:
-    """Those of some names that are written small anywhere: words that merely began a sentence."""
-    if not names:
-        return set()
-    small = re.compile(rf"\b(?:{'|'.join(re.escape(n.lower()) for n in sorted(names))})\b")
-    found = {word for touch in read for word in small.findall(touch.text)}
-    return {name for name in names if name.lower() in found}
+def framing(live: Live, said: Mapping[str, Touch]) -> Iterator[Touch]:
+    """Those of some touches (by id) that may set a firm beside ours, with the sentences that may."""
+    for ident, sentences in framed_of(live, [t.id for t in said.values() if not t.by_us]):
+        yield replace(said[ident], sentences=sentences)
+
+
+def common(live: Live, said: Collection[str], names: Collection[str]) -> set[str]:
+    """Those of some names that are written small in those of some mails (ids) whose own words hold them: they merely began a sentence."""
+    found = set()
+    for name in names:
+        small = re.compile(rf"\b{re.escape(name.lower())}\b")
+        near = [ident for ident in with_any(live, (name,)) if ident in said]
+        for start in range(0, len(near), 200):
+            rows = live.rows_in(_TEXTS, near[start : start + 200])
+            if any(small.search(text) for (text,) in rows):
+                found.add(name)
+                break
+    return found
+
+
+def with_any(live: Live, names: Iterable[str], since_us: int = 0) -> Iterator[str]:
+    """Messages since a moment whose own words hold one of some names, whatever its capitals and accents, by the text index."""
+    for name in names:
+        if any(c.isalnum() for c in name):
+            asked = 'own : "' + name.replace('"', '""') + '"'
+            yield from (row[0] for row in live.rows(_HOLDING, asked, since_us))
+
+
+_TEXTS = "SELECT b.text FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+_HOLDING = (
+    "SELECT m.id FROM words w JOIN message m ON m.n = w.rowid WHERE w.words MATCH ? AND m.us >= ? ORDER BY m.us DESC, m.id"
+)
 
 
 def moved(view: View, deals: Iterable[Deal]) -> dict[str, dict[str, Evidence]]:

@@ -6,7 +6,7 @@ Reads person, handle, contact, contact_address, crm_user, message, body and the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from regard.answers.proposed import circle_people
 from regard.answers.view import View
@@ -14,13 +14,19 @@ from regard.deals.committee import Face, committee
 from regard.deals.linking import MARGIN, Party, span
 from regard.deals.mentions import Mention
 from regard.deals.records import Deal, Member, Touch
-from regard.deals.titles import with_titles
+from regard.deals.titles import unsigned, with_titles
 from regard.deals.weight import deferred_to, weights
+from regard.flow.stored_gists import kept
 from regard.parse.signature_facts import SignatureFacts, signature_facts
 from regard.store.spans import unpack_spans
 
 _SIGNED = """SELECT h.person, m.us, m.id, b.text, b.spans FROM message m JOIN handle h ON h.n = m.from_n JOIN body b ON b.message = m.n
     WHERE m.us <= {as_of} AND m.known_us <= {as_of} AND m.automated = '' AND m.basis = 'observed' AND b.spans LIKE '%s%'
+    AND h.person IN ({{}}) ORDER BY m.us"""
+
+
+_TITLED = """SELECT h.person, m.us, m.id, g.title FROM gist g JOIN message m ON m.n = g.message JOIN handle h ON h.n = m.from_n
+    WHERE g.title <> '' AND m.us <= {as_of} AND m.known_us <= {as_of} AND m.automated = '' AND m.basis = 'observed'
     AND h.person IN ({{}}) ORDER BY m.us"""
 
 
@@ -80,8 +86,27 @@ def faces_of(view: View, people: Iterable[str], *, whole: bool = True) -> dict[s
     for person, title in view.live.rows_in(sql, ids):
         titles[person] = (title, "")
     if view.text:
-        read: dict[str, SignatureFacts] = {}  # the same few signatures stand under thousands of mails
-        for person, _, message_id, text, spans in view.live.rows_in(_SIGNED.format(as_of=int(view.as_of_us)), ids):
+        titles |= _signed(view, ids)
+    standings = view.standings(None if whole else ids)
+    return {
+        person: Face(row[1] or row[2], *titles.get(person, ("", "")), standings.of(person), bool(row[3]), row[5] or "")
+        for person, row in rows.items()
+        if row[4] == "them"
+    }
+
+
+def _signed(view: View, people: list[str]) -> dict[str, tuple[str, str]]:
+    """The title in the latest signature of each person that has one, with its message."""
+    titles: dict[str, tuple[str, str]] = {}
+    if kept(view.live):
+        for person, _, message_id, title in view.live.rows_in(_TITLED.format(as_of=int(view.as_of_us)), people):
+            titles[person] = (title, message_id)
+        return titles
+    read: dict[str, SignatureFacts] = {}  # the same few signatures stand under thousands of mails
+    for start in range(0, len(people), 50):
+        for person, _, message_id, text, spans in view.live.rows_in(
+            _SIGNED.format(as_of=int(view.as_of_us)), people[start : start + 50]
+        ):
             for zone in unpack_spans(spans):
                 if zone.zone != "signature":
                     continue
@@ -90,12 +115,7 @@ def faces_of(view: View, people: Iterable[str], *, whole: bool = True) -> dict[s
                     read[words] = signature_facts(words)
                 if read[words].title:
                     titles[person] = (read[words].title, message_id)
-    standings = view.standings(None if whole else ids)
-    return {
-        person: Face(row[1] or row[2], *titles.get(person, ("", "")), standings.of(person), bool(row[3]), row[5] or "")
-        for person, row in rows.items()
-        if row[4] == "them"
-    }
+    return titles
 
 
 def members_of(
@@ -105,12 +125,15 @@ def members_of(
     faces: Mapping[str, Face],
     said: Sequence[Mention],
     graph: Mapping[str, float],
+    whole: Callable[[Sequence[Touch]], Mapping[str, Touch]],
 ) -> tuple[Member, ...]:
-    """The committee with everybody's weight."""
+    """The committee with everybody's weight. `whole` fetches all the words of touches."""
     there = {p: faces[p] for p in party.people if p in faces}
     stated = {r.person: r.role for r in deal.roles if r.person}
     seen = {p for t in mine for p in t.theirs} | set(stated)
-    there |= with_titles({p: f for p, f in there.items() if p in seen}, mine, said)
+    here = {p: f for p, f in there.items() if p in seen}
+    signed = whole([t for mails in unsigned(here, mine).values() for t in mails])
+    there |= with_titles(here, [signed.get(t.id, t) for t in mine], said)
     deferred = list(deferred_to(said, {p: f.name for p, f in there.items() if p in seen}))
     weighed = weights({p: (there[p].title, stated.get(p, "")) for p in seen if p in there}, mine, deferred, graph)
     return tuple(committee(deal.roles, mine, there, weighed))

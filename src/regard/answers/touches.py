@@ -7,26 +7,29 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
 from regard.deals.mentions import cut
 from regard.deals.records import SAID, Touch
+from regard.flow.stored_gists import gists_of
 from regard.store.live import Live
 from regard.store.spans import unpack_spans
 
-_MESSAGES = """SELECT m.n, m.id, m.us, m.kind, m.thread_id, m.subject, m.cues, m.automated, m.basis, m.end_us, h.person, g.cancelled_us
-    FROM message m LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN meeting g ON g.message = m.n
+_MESSAGES = """SELECT m.n, m.id, m.us, m.kind, m.thread_id, m.subject, m.cues, m.automated, m.basis, m.end_us, m.from_n, g.cancelled_us
+    FROM message m LEFT JOIN meeting g ON g.message = m.n
     WHERE m.us IS NOT NULL AND m.known_us <= {as_of} AND m.automated IN ('', 'out_of_office') AND m.n IN
     (SELECT p.message FROM party p JOIN handle b ON b.n = p.handle WHERE b.person IN ({{}}))"""
-_PARTIES = """SELECT p.message, p.role, s.id, s.side FROM party p JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person
-    WHERE p.message IN ({})"""
+_PARTIES = "SELECT message, handle, role FROM party WHERE message IN ({})"
+_WHO = "SELECT h.n, h.person, s.side FROM handle h LEFT JOIN person s ON s.id = h.person WHERE h.n IN ({})"
 _ANSWERS = """SELECT a.message, h.person, a.answer, a.removed FROM attendance a JOIN handle h ON h.n = a.handle
     WHERE a.known_us <= {as_of} AND a.message IN ({{}})"""
 _SPOKE = "SELECT k.message, h.person FROM speaker k JOIN handle h ON h.n = k.handle WHERE k.message IN ({})"
 _WORDS = "SELECT m.id, b.text, b.spans, b.attachments FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
 _ASKS = frozenset({"question", "request"})
+NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +40,21 @@ class Passed:
     come: tuple[Touch, ...]
 
 
+PEOPLE = 100
+"""People whose mail is read together: what the rows of more hold beside what is kept of them would be most of the memory."""
+
+
 def touches(live: Live, people: Iterable[str], as_of_us: int) -> Passed:
     """Everything known at a moment that passed between us and `people` (ids), without words (`with_words` adds them)."""
-    rows = {row[0]: row for row in live.rows_in(_MESSAGES.format(as_of=int(as_of_us)), sorted(set(people)))}
-    on: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    for message, role, person, side in live.rows_in(_PARTIES, list(rows)):
-        on[message].append((role, person, side))
-    met = [n for n, row in rows.items() if row[3] == "meeting"]
-    answers: dict[int, dict[str, str]] = defaultdict(dict)
-    for message, person, answer, removed in live.rows_in(_ANSWERS.format(as_of=int(as_of_us)), met):
-        answers[message][person] = "declined" if removed else answer
-    spoke: dict[int, set[str]] = defaultdict(set)
-    for message, person in live.rows_in(_SPOKE, [n for n, row in rows.items() if row[3] == "call"]):
-        spoke[message].add(person)
-    found = [t for n, row in rows.items() if (t := _touch(row, on[n], answers[n], spoke[n], as_of_us)) is not None]
+    wanted = sorted(set(people))
+    seen: set[int] = set()
+    found: list[Touch] = []
+    shared = _Shared(live)
+    for start in range(0, len(wanted), PEOPLE):
+        rows = live.rows_in(_MESSAGES.format(as_of=int(as_of_us)), wanted[start : start + PEOPLE])
+        new = {row[0]: row for row in rows if row[0] not in seen}
+        seen.update(new)
+        found += _touches(live, new, shared, as_of_us)
     found.sort(key=lambda t: (t.us, t.id))
     return Passed(
         tuple(t for t in found if (t.end_us or t.us) <= as_of_us),
@@ -58,21 +62,103 @@ def touches(live: Live, people: Iterable[str], as_of_us: int) -> Passed:
     )
 
 
+People = tuple[frozenset[str], frozenset[str], frozenset[str]]
+"""Ours, theirs, and those of theirs who were merely copied."""
+
+
+class _Shared:
+    """What many touches have in common, held once: who an address is, the people on a mail, threads, kinds of cues."""
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self._who: dict[int, tuple[str, str]] = {}
+        self._people: dict[tuple[tuple[int, str], ...], People] = {}
+        self._words: dict[str, str] = {}
+        self._kinds: dict[tuple[str, ...], frozenset[str]] = {}
+        self._alone: dict[str, frozenset[str]] = {}
+
+    def read(self, handles: Iterable[int]) -> None:
+        """Learn who some addresses are."""
+        for n, person, side in self._live.rows_in(_WHO, sorted(set(handles) - self._who.keys())):
+            self._who[n] = (person or "", side or "")
+
+    def person(self, handle: int | None) -> str:
+        """Whose an address is, "" where nobody's."""
+        return self._who.get(handle, ("", ""))[0] if handle is not None else ""
+
+    def there(self, on: Sequence[tuple[int, str]], absent: Collection[str] = ()) -> People:
+        """The people on something, without those who are `absent`."""
+        key = tuple(on)
+        found = None if absent else self._people.get(key)
+        if found is None:
+            who = [(role, *self._who.get(n, ("", ""))) for n, role in on]
+            here = [(role, person, side) for role, person, side in who if side and person not in absent]
+            theirs = frozenset(person for _, person, side in here if side == "them")
+            found = (
+                frozenset(person for _, person, side in here if side == "us"),
+                theirs,
+                frozenset(person for role, person, _ in here if role in ("cc", "bcc")) & theirs,
+            )
+            if not absent:
+                self._people[key] = found
+        return found
+
+    def alone(self, person: str) -> frozenset[str]:
+        """One person, as a set that is held once."""
+        return self._alone.setdefault(person, frozenset((person,)))
+
+    def word(self, text: str) -> str:
+        """The same text, held once."""
+        return self._words.setdefault(text, text)
+
+    def kinds(self, found: tuple[str, ...]) -> frozenset[str]:
+        """Kinds as a set that is held once."""
+        held = self._kinds.get(found)
+        if held is None:
+            held = self._kinds[found] = frozenset(map(self.word, found))
+        return held
+
+
+def _touches(live: Live, rows: Mapping[int, tuple[Any, ...]], shared: _Shared, as_of_us: int) -> list[Touch]:
+    """Rows of messages as touches."""
+    on: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for message, handle, role in live.rows_in(_PARTIES, list(rows)):
+        on[message].append((handle, role))
+    shared.read(handle for there in on.values() for handle, _ in there)
+    shared.read(row[10] for row in rows.values() if row[10] is not None)
+    met = [n for n, row in rows.items() if row[3] == "meeting"]
+    answers: dict[int, dict[str, str]] = defaultdict(dict)
+    for message, person, answer, removed in live.rows_in(_ANSWERS.format(as_of=int(as_of_us)), met):
+        answers[message][person] = "declined" if removed else answer
+    spoke: dict[int, set[str]] = defaultdict(set)
+    for message, person in live.rows_in(_SPOKE, [n for n, row in rows.items() if row[3] == "call"]):
+        spoke[message].add(person)
+    return [
+        t
+        for n, row in rows.items()
+        if (t := _touch(row, on.get(n, ()), answers.get(n, {}), spoke.get(n, set()), shared, as_of_us)) is not None
+    ]
+
+
 def _touch(
-    row: tuple[Any, ...], on: list[tuple[str, str, str]], answers: dict[str, str], spoke: set[str], as_of_us: int
+    row: tuple[Any, ...],
+    on: Sequence[tuple[int, str]],
+    answers: Mapping[str, str],
+    spoke: AbstractSet[str],
+    shared: _Shared,
+    as_of_us: int,
 ) -> Touch | None:
     """One row as a touch; None where it was called off, or has nobody of one side."""
-    _, message_id, us, kind, thread, subject, cues, automated, basis, end, writer, cancelled = row
+    _, message_id, us, kind, thread, subject, cues, automated, basis, end, from_n, cancelled = row
     if cancelled is not None and cancelled <= as_of_us:
         return None
-    there = [(role, person, side) for role, person, side in on if answers.get(person) != "declined"]
-    ours = frozenset(person for _, person, side in there if side == "us")
-    theirs = frozenset(person for _, person, side in there if side == "them")
+    ours, theirs, copied = shared.there(on, [p for p, answer in answers.items() if answer == "declined"])
     if not ours or not theirs:
         return None
+    writer = shared.person(from_n)
     by_us = writer in ours
     if kind == "mail":
-        acted = frozenset({writer} & theirs)
+        acted = shared.alone(writer) if writer in theirs else NOBODY
     elif kind == "meeting":
         acted = frozenset(p for p in theirs if answers.get(p) in ("accepted", "tentative") or p == writer)
     else:
@@ -81,22 +167,32 @@ def _touch(
     return Touch(
         id=message_id,
         us=us,
-        kind=kind,
+        kind=shared.word(kind),  # type: ignore[arg-type]
         by_us=by_us,
-        writer=writer or "",
+        writer=writer,
         theirs=theirs,
-        copied=frozenset(p for role, p, _ in there if role in ("cc", "bcc")) & theirs,
-        acted=frozenset() if automated else acted,
+        copied=copied,
+        acted=NOBODY if automated else acted,
         ours=ours,
-        thread_id=thread or "",
+        thread_id=shared.word(thread or ""),
         subject=subject,
         end_us=end,
         recovered=basis == "recovered",
-        cues=frozenset(c[0] for c in told),
-        asks=tuple((c[1], c[2]) for c in told if c[0] in _ASKS and c[2] > c[1]),
-        said=tuple((c[0], c[1], c[2]) for c in told if c[0] in SAID and c[2] > c[1]),
-        automated=automated,
+        cues=shared.kinds(tuple([c[0] for c in told])),
+        asks=asks_in(told),
+        said=said_in(told),
+        automated=shared.word(automated),
     )
+
+
+def asks_in(cues: Iterable[Sequence[Any]]) -> tuple[tuple[int, int], ...]:
+    """Where a question or request stands, of the cues kept with a message."""
+    return tuple((c[1], c[2]) for c in cues if c[0] in _ASKS and c[2] > c[1])
+
+
+def said_in(cues: Iterable[Sequence[Any]]) -> tuple[tuple[str, int, int], ...]:
+    """The cues of `SAID` with their places, of the cues kept with a message."""
+    return tuple((c[0], c[1], c[2]) for c in cues if c[0] in SAID and c[2] > c[1])
 
 
 def with_words(live: Live, found: Iterable[Touch]) -> dict[str, Touch]:
@@ -106,4 +202,13 @@ def with_words(live: Live, found: Iterable[Touch]) -> dict[str, Touch]:
         names = tuple(a[0] for a in json.loads(attached) if a[0]) if attached != "[]" else ()
         zones = unpack_spans(spans)
         by_id[message_id] = replace(by_id[message_id], text=text, spans=zones, attachments=names, sentences=cut(text, zones))
+    return by_id
+
+
+def with_gists(live: Live, found: Iterable[Touch]) -> dict[str, Touch]:
+    """The same touches by id, with the gist of their words in place of the words."""
+    by_id = {t.id: t for t in found}
+    for message_id, one in gists_of(live, list(by_id)):
+        papers = (one.paper,) if one.paper else ()
+        by_id[message_id] = replace(by_id[message_id], gist=one, attachments=papers, sentences=one.sentences)
     return by_id

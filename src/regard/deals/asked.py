@@ -147,7 +147,7 @@ def asks(t: Touch) -> list[tuple[int, int, str]]:
     """
     found = []
     for start, end in t.asks:
-        words = " ".join(t.text[start:end].split())
+        words = " ".join(t.piece(start, end).split())
         low = words.casefold()
         if not words or not (words.endswith("?") or _WANTS.search(low)) or _SOCIAL.search(low):
             continue
@@ -166,9 +166,14 @@ MOST_HOLDING = 45
 
 def _holds(t: Touch) -> bool:
     """Whether a short mail of ours promises an answer and is none."""
-    if not _HOLDING.search(" ".join(t.text.casefold().split())):
+    return holds(t.text, own_sentences(t)) if t.gist is None else "holds" in t.gist.marks
+
+
+def holds(text: str, sentences: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a short text, with its own sentences, promises an answer and is none."""
+    if not _HOLDING.search(" ".join(text.casefold().split())):
         return False
-    words = [words for _, _, words in own_sentences(t)]
+    words = [words for _, _, words in sentences]
     return sum(len(w.split()) for w in words) <= MOST_HOLDING and any(_HOLDING.search(w.casefold()) for w in words)
 
 

@@ -123,7 +123,7 @@ class Case:
     @cached_property
     def business(self) -> bool:
         """Whether anything linked to the deal speaks of buying, of terms, or of the deal by its name; true where no words are read."""
-        read = [t for t in self.touches if t.spans]
+        read = [t for t in self.touches if t.read]
         return not read or any(speaks_of_business(t) for t in read) or any(t.kind != "mail" for t in self.touches)
 
     @cached_property
@@ -137,7 +137,7 @@ class Case:
             asked = touch.asks[0] if touch.asks and "social_talk" not in touch.cues else None
             if told is not None or asked is not None:
                 start, end = (told.start, told.end) if told is not None else asked or (0, 0)
-                return touch, said(touch, "it waits", " ".join(touch.text[start:end].split()), start, end)
+                return touch, said(touch, "it waits", " ".join(touch.piece(start, end).split()), start, end)
         return None
 
     def signs(self, touch: Touch) -> tuple[Sign, ...]:

@@ -124,6 +124,12 @@ def _titled(face: Face) -> Evidence:
     return Evidence(f"called {face.title} by others there", m.touch, iso(m.us), m.quote[:QUOTE], m.start, m.end, m.by)
 
 
+def _coaches(touch: Touch) -> bool:
+    if touch.gist is not None:
+        return "coaching" in touch.gist.marks
+    return any(is_sign("coaching", words) for _, _, words in own_sentences(touch))
+
+
 def _champions(on: Mapping[str, Sequence[Touch]], people: Mapping[str, Face]) -> dict[str, list[Evidence]]:
     """Who carries us inside, by two acts of different kinds at least: brings a colleague, coaches, asks for next steps."""
     seen: set[str] = set()
@@ -143,7 +149,7 @@ def _champions(on: Mapping[str, Sequence[Touch]], people: Mapping[str, Face]) ->
                 if cue in touch.cues:
                     acts[writer].setdefault(cue, Evidence(says, touch.id, iso(touch.us), person=writer))
             # Advice was meant for one of us alone: that it was given is told, what it said is not.
-            if "coaches" not in acts[writer] and any(is_sign("coaching", words) for _, _, words in own_sentences(touch)):
+            if "coaches" not in acts[writer] and _coaches(touch):
                 told = Evidence("told one of us how to go about it", touch.id, iso(touch.us), person=writer)
                 acts[writer]["coaches"] = told
         seen |= touch.theirs

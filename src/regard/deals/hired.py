@@ -68,9 +68,14 @@ def is_hired(first_us: int | None, firm_us: int | None) -> bool:
     return first_us is not None and firm_us is not None and first_us - firm_us >= NEW
 
 
+def is_change(words: str) -> bool:
+    """Whether a sentence says that its writer changed firms."""
+    return bool(_CHANGED.search(plain(words)))
+
+
 def says_changed(touch: Touch) -> tuple[int, int, str] | None:
     """The sentence in which a writer says that they changed firms."""
-    return next(((s, e, words) for s, e, words in own_sentences(touch) if _CHANGED.search(plain(words))), None)
+    return next(((s, e, words) for s, e, words in own_sentences(touch) if is_change(words)), None)
 
 
 def brought(

@@ -58,10 +58,25 @@ def ideas(past: Sequence[Touch], since_us: int) -> list[Evidence]:
     return found[::-1]
 
 
+def paper_of(attachments: Sequence[str]) -> str:
+    """The first document among names of what hangs on a mail that is none of the papers of a sale; "" where there is none."""
+    return next((name for name in attachments if _DOCUMENT.search(name) and not _PAPERS.search(name)), "")
+
+
+def brings(text: str) -> bool:
+    """Whether a text holds words that offer a thought, or a link."""
+    whole = " ".join(text.split())
+    return bool(_LINK.search(whole) or _IDEA.search(whole.casefold()))
+
+
+def is_idea(words: str) -> bool:
+    """Whether a sentence can be the idea of a mail."""
+    return bool(_IDEA.search(words.casefold()) or _LINK.search(words.casefold()))
+
+
 def _idea(t: Touch) -> Evidence | None:
-    paper = next((name for name in t.attachments if _DOCUMENT.search(name) and not _PAPERS.search(name)), "")
-    whole = " ".join(t.text.split())
-    if not (paper or _LINK.search(whole) or _IDEA.search(whole.casefold())):
+    paper = paper_of(t.attachments) if t.gist is None else t.gist.paper
+    if not (paper or (brings(t.text) if t.gist is None else "brings" in t.gist.marks)):
         return None
     said = [(start, end, words, is_sign("proposal", words)) for start, end, words in own_sentences(t)]
     for says, pattern in (("an idea nobody asked for", _IDEA), ("something to read", _LINK)):

@@ -178,6 +178,15 @@ def mentions(touch: Touch) -> list[Mention]:
     return [m for m in found.values() if m.name or m.start not in named]
 
 
+def may_mention(words: str) -> bool:
+    """Whether a sentence has any of the forms in which somebody is mentioned."""
+    return (
+        _may().search(words) is not None
+        and not words.startswith(_GREETS)
+        and any(pattern.search(words) is not None for pattern, _ in _forms())
+    )
+
+
 _GREETS = ("Dear ", "Honorable ", "To ", "To: ", "Hi ", "Hello ", "Sehr ")
 """A greeting names whoever it is written to."""
 
@@ -197,7 +206,7 @@ def _cued(touch: Touch) -> Iterator[Mention]:
     """Whom the language rules on trial find deferred to or brought in (`defers`, `brings_superior`), where no form of ours found them."""
     for cue, start, end in touch.said:
         if cue in ("defers", "brings_superior") and end > start:
-            words = " ".join(touch.text[start:end].split())
+            words = " ".join(touch.piece(start, end).split())
             match = _deferred().search(words)
             name, title = (person(match["name"] or match["alone"] or ""), (match["title"] or "").strip()) if match else ("", "")
             if name or title:

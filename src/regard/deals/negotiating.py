@@ -90,6 +90,11 @@ def steps(sentences: Sequence[tuple[int, int, str]]) -> list[Step]:
     return found
 
 
+def is_step(words: str) -> bool:
+    """Whether a sentence is a step of a negotiation."""
+    return bool(steps(((0, len(words), words),)))
+
+
 def beside(touch: Touch) -> bool:
     """Whether a mail's subject or own words are of jobs, lawsuits, bills, games or daily operations."""
     if _beside().search(plain(touch.subject)):

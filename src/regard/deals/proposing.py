@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from regard.deals.linking import MARGIN, span
 from regard.deals.mentions import own_sentences
-from regard.deals.negotiating import Step, StepKind, beside, step, steps
+from regard.deals.negotiating import Step, StepKind, beside, is_step, step, steps
 from regard.deals.records import Deal, Evidence, Touch
 from regard.deals.settled import settled
 from regard.deals.signs import is_sign
@@ -107,8 +107,14 @@ def speaks_of_business(touch: Touch) -> bool:
     """Whether a sentence of a mail's own words, or its subject, is about buying or the terms of something."""
     if is_buying(touch.subject) or steps(((0, len(touch.subject), touch.subject),)):
         return True
-    told = own_sentences(touch)
-    return bool(steps(told)) or any(is_sign("price", words) or is_buying(words) for _, _, words in told)
+    if touch.gist is not None:
+        return "business" in touch.gist.marks
+    return any(is_business(words) for _, _, words in own_sentences(touch))
+
+
+def is_business(words: str) -> bool:
+    """Whether a sentence is about buying or the terms of something."""
+    return is_sign("price", words) or is_buying(words) or is_step(words)
 
 
 @dataclass(frozen=True, slots=True)

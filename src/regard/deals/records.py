@@ -95,6 +95,29 @@ SAID = frozenset(("leaves", "names_competitor", "price_only", "defers", "brings_
 """Cues of which a deal's risks need the words: none of a channel, all on trial (`evidence/language/rules.py`)."""
 
 
+Mark = Literal[
+    "text", "zones", "business", "decision", "coaching", "done", "holds", "brings", "invited", "access", "yes", "whole"
+]
+"""What is so of the words of a message as a whole; `deals.gist` says of each what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What of a message's words the rules of deals need (`deals.gist` reads it): a function of the message alone, whoever wrote it.
+
+    `sentences` are those of its own words that any rule can be about: (start, end, words on one line); `pieces` the words of these and at
+    the places of its cues, as written; `names` own sentences that may set a firm beside ours; `title` what its signature calls the writer;
+    `paper` the name of a document on it that is none of a sale's.
+    """
+
+    marks: frozenset[Mark] = frozenset()
+    sentences: tuple[tuple[int, int, str], ...] = ()
+    pieces: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    names: tuple[tuple[int, int, str], ...] = ()
+    title: str = ""
+    paper: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Touch:
     """One message, meeting or call with people on the buyer's side.
@@ -104,6 +127,7 @@ class Touch:
     words where they are read, `cues` the kinds found in them, `asks` where a question or request stands. `automated` is a reply that
     nobody wrote by hand (an away note): read for notices alone. `said` are the places of cues of `SAID`: (kind, start, end).
     `attachments` are the names of what hangs on it. `sentences` are those of its own words, cut once: (start, end, words on one line).
+    Where only the `gist` of its words was fetched, `text` and `spans` are empty, and `sentences` those that any rule can be about.
     """
 
     id: str
@@ -127,6 +151,21 @@ class Touch:
     spans: tuple[Span, ...] = ()
     attachments: tuple[str, ...] = ()
     sentences: tuple[tuple[int, int, str], ...] | None = None
+    gist: Gist | None = None
+
+    @property
+    def read(self) -> bool:
+        """Whether its words are read, and there are any."""
+        return bool(self.spans) if self.gist is None else "zones" in self.gist.marks
+
+    @property
+    def worded(self) -> bool:
+        """Whether it has any text."""
+        return bool(self.text) if self.gist is None else "text" in self.gist.marks
+
+    def piece(self, start: int, end: int) -> str:
+        """The words at the place of one of its cues, as written."""
+        return self.text[start:end] if self.gist is None else self.gist.pieces.get((start, end), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,11 +130,11 @@ def drop_in_decider(case: Case) -> Risk | None:
             continue
         if rank(member.title) >= 2.0 or member.role == "economic buyer":
             asks = [t for t in case.touches if t.writer == person and t.asks and "social_talk" not in t.cues]
-            words = [(t, s, e) for t in asks for s, e in t.asks if not _REACH.search(plain(t.text[s:e]))]
+            words = [(t, s, e) for t in asks for s, e in t.asks if not _REACH.search(plain(t.piece(s, e)))]
             by_themselves = not touch.theirs - {person} and not _thread_before(case, touch)
             if not words and (by_themselves or "social_talk" in touch.cues):
                 continue
-            evidence = tuple(said(t, "they ask", " ".join(t.text[s:e].split()), s, e) for t, s, e in words[:3]) or (
+            evidence = tuple(said(t, "they ask", " ".join(t.piece(s, e).split()), s, e) for t, s, e in words[:3]) or (
                 said(touch, "their first sign", person=person),
             )
             return Risk(

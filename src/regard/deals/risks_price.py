@@ -36,7 +36,7 @@ def last_look(case: Case) -> Risk | None:
     question that is not about price.
     """
     lately = [t for t in case.recent(case.touches, 30) if not t.by_us and not t.automated]
-    asks = [(t, s, e, " ".join(t.text[s:e].split())) for t in lately for s, e in t.asks]
+    asks = [(t, s, e, " ".join(t.piece(s, e).split())) for t in lately for s, e in t.asks]
     priced = [a for a in asks if is_sign("price", a[3])]
     calls = case.heard(lately, "final_price")
     usual = case.ended.quantile(0.5) if case.ended.ended >= case.limits.history else None
@@ -80,9 +80,9 @@ def _unheard(case: Case, calls: Sequence[tuple[Touch, Sign]]) -> Touch | None:
     """Their answer that does not take up our asking to be heard, after a last call in its thread."""
     for call, _ in reversed(calls):
         talk = [t for t in case.touches if t.us > call.us and t.thread_id == call.thread_id and t.kind == "mail"]
-        asked = next((t for t in talk if t.by_us and _ACCESS.search(plain(_own(t)))), None)
+        asked = next((t for t in talk if t.by_us and _wants_access(t)), None)
         answer = next((t for t in talk if asked and not t.by_us and not t.automated and t.us > asked.us), None)
-        if answer is not None and not answer.asks and not _YES.search(plain(_own(answer))) and not answer.cues & _WARM:
+        if answer is not None and not answer.asks and not _says_yes(answer) and not answer.cues & _WARM:
             return answer
     return None
 
@@ -111,7 +111,7 @@ def price_before_trust(case: Case) -> Risk | None:
             and not asked & touch.theirs
             and all(done[p] <= 1 for p in touch.theirs)
         ):
-            named = None if _INVITED.search(plain(_own(touch))) else _named_price(case, touch)
+            named = None if _invited(touch) else _named_price(case, touch)
             if named is not None:
                 later = [t for t in case.account_touches if t.us > touch.us and t.theirs & touch.theirs]
                 theirs = [t for t in later if t.acted & touch.theirs]
@@ -130,7 +130,7 @@ def price_before_trust(case: Case) -> Risk | None:
                 )  # fmt: skip
         for person in touch.acted:
             done[person] += 1
-        if not touch.by_us and any(is_sign("price", touch.text[s:e]) for s, e in touch.asks):
+        if not touch.by_us and any(is_sign("price", touch.piece(s, e)) for s, e in touch.asks):
             asked |= {touch.writer}
     return None
 
@@ -143,7 +143,7 @@ def _unasked(case: Case) -> Risk | None:
         before = [t for t in case.account_touches if t.us < answer.us and answer.writer in t.theirs]
         ours = [t for t in before if t.us >= answer.us - 45 * DAY and _named_price(case, t) is not None]
         wanted = any(
-            t.writer == answer.writer and any(is_sign("price", t.text[s:e]) for s, e in t.asks)
+            t.writer == answer.writer and any(is_sign("price", t.piece(s, e)) for s, e in t.asks)
             for t in before
             if ours and t.us < ours[0].us
         )
@@ -163,6 +163,35 @@ _INVITED = re.compile(
     r"|\byou (?:had )?asked (?:(?:me|us) )?for\b"
     r"|\b(?:at|on|per) your request\b|\bthat you (?:asked|requested)\b|\bwie (?:besprochen|vereinbart|gewünscht)\b"
 )
+
+
+def _invited(touch: Touch) -> bool:
+    return invited(_own(touch)) if touch.gist is None else "invited" in touch.gist.marks
+
+
+def _wants_access(touch: Touch) -> bool:
+    return wants_access(_own(touch)) if touch.gist is None else "access" in touch.gist.marks
+
+
+def _says_yes(touch: Touch) -> bool:
+    return says_yes(_own(touch)) if touch.gist is None else "yes" in touch.gist.marks
+
+
+def invited(own: str) -> bool:
+    """Whether somebody's own words say that what they bring was agreed or asked for."""
+    return bool(_INVITED.search(plain(own)))
+
+
+def wants_access(own: str) -> bool:
+    """Whether somebody's own words ask to be heard."""
+    return bool(_ACCESS.search(plain(own)))
+
+
+def says_yes(own: str) -> bool:
+    """Whether somebody's own words take something up."""
+    return bool(_YES.search(plain(own)))
+
+
 _WARM = frozenset(("acts_on", "asks_advice", "asks_next_step"))
 
 

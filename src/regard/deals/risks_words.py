@@ -124,7 +124,7 @@ def _asks_after_choice(case: Case, chosen: Sequence[tuple[Touch, Sign]]) -> Risk
             return Risk(
                 "reopened", "high", f"After they had chosen us, {case.member[touch.writer].name} asks again.",
                 (
-                    said(touch, "they ask", " ".join(touch.text[start:end].split()), start, end),
+                    said(touch, "they ask", " ".join(touch.piece(start, end).split()), start, end),
                     shown(first_, sign, "before, they had chosen"),
                 ),
                 "Their questions answered, and their word that it stands.", {"had_chosen": True},
@@ -192,7 +192,7 @@ def incumbent_without_ideas(case: Case) -> Risk | None:
         return None
     if case.as_of_us - days * DAY < case.visible_from_us:
         return None
-    mine = [t for t in case.recent(case.account_touches, days) if t.by_us and t.kind == "mail" and t.spans]
+    mine = [t for t in case.recent(case.account_touches, days) if t.by_us and t.kind == "mail" and t.read]
     begun: dict[str, Touch] = {}
     for touch in mine:
         begun.setdefault(touch.thread_id, touch)

@@ -32,7 +32,13 @@ def says_done(touch: Touch) -> bool:
     """Whether a mail says that the matter is signed, closed or done."""
     if touch.automated or touch.kind != "mail":
         return False
-    return any(_DONE.search(low) and not _NOT_YET.search(low) for _, _, words in own_sentences(touch) if (low := plain(words)))
+    return any(is_done(words) for _, _, words in own_sentences(touch)) if touch.gist is None else "done" in touch.gist.marks
+
+
+def is_done(words: str) -> bool:
+    """Whether a sentence says that a matter is signed, closed or done."""
+    low = plain(words)
+    return bool(_DONE.search(low)) and not _NOT_YET.search(low)
 
 
 def settled(touches: Sequence[Touch]) -> Touch | None:

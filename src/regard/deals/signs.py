@@ -97,6 +97,21 @@ def is_sign(kind: SignKind, words: str) -> bool:
     return bool(_compiled(kind).search(low))
 
 
+def may_sign(kind: SignKind, low: str) -> bool:
+    """Whether plain words (`plain`) have a form of a kind; a proposal may still turn out to be a bill."""
+    return _compiled(kind).search(low) is not None
+
+
+def may_be_rival(low: str) -> bool:
+    """Whether plain words speak of competitors in general terms."""
+    return _rival_words().search(low) is not None
+
+
+def may_frame(words: str) -> bool:
+    """Whether a sentence has a form in which a firm is set beside ours."""
+    return any(frame.search(words) is not None for frame, _ in _frames())
+
+
 THEIRS: tuple[SignKind, ...] = (
     "price", "final_price", "no_meeting", "chosen", "reopens", "no_say", "postpones", "offers_people", "leaves", "red_flag", "no_ideas",
     "social", "brushes_off", "compares", "unasked", "stops",
@@ -113,7 +128,7 @@ _BAD = re.compile(
 
 def signs(touch: Touch, rivals: Collection[str] = ()) -> tuple[Sign, ...]:
     """The signs in a touch's own words, in order of place; `rivals` are names known to be competitors'. Empty where words are not read."""
-    if not touch.spans:
+    if not touch.read:
         return ()
     found: dict[tuple[SignKind, int], Sign] = {}
     for start, end, words in own_sentences(touch):
@@ -131,7 +146,7 @@ def signs(touch: Touch, rivals: Collection[str] = ()) -> tuple[Sign, ...]:
 def _cued(touch: Touch) -> Iterator[Sign]:
     """What the language rules on trial found, as signs."""
     for cue, start, end in touch.said:
-        words = " ".join(touch.text[start:end].split())
+        words = " ".join(touch.piece(start, end).split())
         low = plain(words)
         if not words:
             continue

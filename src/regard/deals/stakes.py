@@ -161,13 +161,17 @@ def stated(touches: Iterable[Touch], steps: Steps) -> Stake | None:
     found = [
         Evidence("in their words", t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
         for t in touches
-        if not t.by_us and not t.automated and _STATED.search(plain(" ".join(t.text.split())))
+        if not t.by_us and not t.automated and _may_state(t)
         for start, end, words in own_sentences(t)
         if is_stated(words)
     ]
     if not found:
         return None
     return Stake("stated", "somebody there says that it is their own risk", steps.stated, tuple(found[::-1][:3]))
+
+
+def _may_state(touch: Touch) -> bool:
+    return touch.gist is not None or bool(_STATED.search(plain(" ".join(touch.text.split()))))
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -44,16 +44,22 @@ def _is(line: str, name: str) -> bool:
     return len(line.split()) >= 2 and fits(line, name)
 
 
+def unsigned(faces: Mapping[str, Face], touches: Iterable[Touch]) -> dict[str, list[Touch]]:
+    """Who has no title, with the latest mails that they may have signed with one, the last first."""
+    bare = {p for p, face in faces.items() if not face.title and not face.objected}
+    wrote: dict[str, list[Touch]] = defaultdict(list)
+    for touch in touches:
+        if touch.writer in bare and touch.kind == "mail" and touch.worded:
+            wrote[touch.writer].append(touch)
+    return {person: mails[-LOOKED_AT:][::-1] for person, mails in wrote.items()}
+
+
 def with_titles(faces: Mapping[str, Face], touches: Iterable[Touch], said: Sequence[Mention]) -> dict[str, Face]:
     """The people, each without a title given the one they sign with, else the one that others of their side call them by most."""
     told = dict(faces)
     bare = {p for p, face in faces.items() if not face.title and not face.objected}
-    wrote: dict[str, list[Touch]] = defaultdict(list)
-    for touch in touches:
-        if touch.writer in bare and touch.kind == "mail" and touch.text:
-            wrote[touch.writer].append(touch)
-    for person, mails in wrote.items():
-        for touch in reversed(mails[-LOOKED_AT:]):
+    for person, mails in unsigned(faces, touches).items():
+        for touch in mails:
             if title := signed_as(touch, faces[person].name):
                 told[person] = replace(faces[person], title=title, title_reference=touch.id)
                 bare.discard(person)

@@ -49,11 +49,16 @@ class Open:
     still: tuple[Touch, int, int, str]
 
 
+def is_open(words: str) -> bool:
+    """Whether a sentence says that a question is open still."""
+    return bool(_OPEN.search(plain(words)))
+
+
 def says_open(touch: Touch) -> tuple[int, int, str] | None:
     """The sentence of a buyer's mail that says that a question of theirs was not answered."""
     if touch.by_us or touch.automated or touch.kind != "mail":
         return None
-    return next(((s, e, w) for s, e, w in own_sentences(touch) if _OPEN.search(plain(w))), None)
+    return next(((s, e, w) for s, e, w in own_sentences(touch) if is_open(w)), None)
 
 
 def open_still(touches: Sequence[Touch], as_of_us: int) -> Open | None:

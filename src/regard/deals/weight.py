@@ -120,10 +120,17 @@ def _one(
     return Weight(round(total, 4), round(total - Z80 * sd, 4), round(total + Z80 * sd, 4), known, tuple(evidence), settle)
 
 
+def _decides(touch: Touch) -> bool:
+    """Whether a mail speaks of deciding."""
+    if touch.gist is not None:
+        return "decision" in touch.gist.marks
+    return any(is_sign("decision", words) for _, _, words in own_sentences(touch))
+
+
 def _copied(people: Mapping[str, tuple[str, str]], touches: Sequence[Touch]) -> dict[str, tuple[float, Evidence]]:
     """Who is put on the buyer's mail when decisions are in the words, more often than on the rest."""
-    with_words = [t for t in touches if not t.by_us and t.kind == "mail" and t.text]
-    deciding = {t.id for t in with_words if any(is_sign("decision", words) for _, _, words in own_sentences(t))}
+    with_words = [t for t in touches if not t.by_us and t.kind == "mail" and t.worded]
+    deciding = {t.id for t in with_words if _decides(t)}
     found = {}
     for person in people:
         others = [t for t in with_words if t.writer != person]

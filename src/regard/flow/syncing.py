@@ -42,6 +42,7 @@ from regard.sources.crm_exports import CrmExports
 from regard.sources.cursor import Cursor
 from regard.sources.source import Source
 from regard.store import generations
+from regard.store.deal_judgements import any_found
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import now_us
@@ -112,8 +113,22 @@ class Flow:
         settle_buyers(self.live, self.records.key, text=bool(self.settings["text.read"]), everybody=changed)
         settle_weights(self.records, self.live)
         settle_predictions(self.records, self.live, lambda: active(self.records, str(self.settings["model.active"])))
+        self._settle_gists()
         with self.live.writing():
             self.live.put("settled_rev", str(self.records.rev()))
+
+    def _settle_gists(self) -> None:
+        """Read what messages say of deals, in a book that knows of any."""
+        deals = bool(self.live.rows("SELECT 1 FROM opportunity LIMIT 1")) or any_found(self.records)
+        wanted = deals and bool(self.settings["text.read"])
+        if not wanted and not self.live.get("gists"):
+            with self.live.writing() as c:
+                c.execute("DELETE FROM dirty WHERE kind = 'gist'")
+            return
+        from regard.flow.stored_gists import settle_gists  # the rules of deals, which most syncs do without
+
+        self.progress("deals", 0, None)
+        settle_gists(self.live, wanted=wanted)
 
     def _read_anew(self) -> None:
         """Read all mail again where a domain is ours no more: what it quotes was passed over in mail among ourselves."""

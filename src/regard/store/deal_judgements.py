@@ -27,6 +27,12 @@ def read(records: Records, judgement_id: str | None = None) -> list[DealJudgemen
         return [DealJudgement(*row) for row in c.execute(wanted)]
 
 
+def any_found(records: Records) -> bool:
+    """Whether anybody ever said of mail that it is a deal, or none."""
+    with records.reading() as c:
+        return c.execute(select(_T.c.n).where(_T.c.kind == "found").limit(1)).first() is not None
+
+
 def put(c: Connection, made: Iterable[DealJudgement]) -> None:
     """Append."""
     rows = [{column.name: getattr(one, column.name) for column in _COLUMNS} for one in made]

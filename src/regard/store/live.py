@@ -1,7 +1,7 @@
 """The live store: `live.sqlite`, every point read, fresh within a second, rebuildable from the records at any time.
 
 Integer keys inside; ids outside. Writes and reads: handle, person, company, message, party, message_item, quote, body (+ its full-text
-index), pledge, trade_sign, trial, interaction, coverage, dirty. A batch of messages and the marks of what it makes dirty go in one
+index), pledge, trade_sign, gist, trial, interaction, coverage, dirty. A batch of messages and the marks of what it makes dirty go in one
 transaction.
 """
 
@@ -19,7 +19,7 @@ from typing import Any
 from regard.store.opened import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 28
+LAYOUT = 29
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 WRITER_CACHE, READER_CACHE = 64_000, 8_000
 """Kilobytes of pages that a connection keeps: a web server has one for each of its threads."""

@@ -57,6 +57,19 @@ CREATE TABLE pledge(
 CREATE TABLE trade_sign(
     message INTEGER NOT NULL, kind TEXT NOT NULL, form TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     PRIMARY KEY(message, kind, form)) WITHOUT ROWID;
+-- What of a message's words the rules of deals need (deals/gist.py): marks by their letters, sentences and the places of cues, sentences
+-- that may set a firm beside ours, the title in the signature, the name of a document. Kept in books that know of deals. It goes with the
+-- words it was read from, whoever takes them out or changes them, and is read anew where they are put in.
+CREATE TABLE gist(
+    message INTEGER PRIMARY KEY, marks TEXT NOT NULL, kept TEXT NOT NULL, names TEXT NOT NULL, title TEXT NOT NULL, paper TEXT NOT NULL);
+CREATE INDEX gist_title ON gist(message) WHERE title <> '';
+CREATE TRIGGER body_put AFTER INSERT ON body BEGIN
+    DELETE FROM gist WHERE message = new.message; INSERT OR IGNORE INTO dirty VALUES('gist', new.message); END;
+CREATE TRIGGER body_changed AFTER UPDATE ON body BEGIN
+    DELETE FROM gist WHERE message = new.message; INSERT OR IGNORE INTO dirty VALUES('gist', new.message); END;
+CREATE TRIGGER body_gone AFTER DELETE ON body BEGIN DELETE FROM gist WHERE message = old.message; END;
+CREATE TRIGGER cues_changed AFTER UPDATE OF cues ON message BEGIN
+    DELETE FROM gist WHERE message = new.n; INSERT OR IGNORE INTO dirty VALUES('gist', new.n); END;
 -- Calendar components as read, and where they lie; a meeting is made of all that share a uid.
 CREATE TABLE event(item_id TEXT NOT NULL, k INTEGER NOT NULL, uid TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY(item_id, k)) WITHOUT ROWID;
 CREATE INDEX event_uid ON event(uid);
