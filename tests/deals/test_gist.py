@@ -104,7 +104,7 @@ def test_a_gist_says_what_the_words_say(rule: str) -> None:
             said = RULES[rule](whole)
             assert RULES[rule](less) == said, text
             found += bool(said)
-    assert found > 10
+    assert found > 3
 
 
 def test_firms_beside_ours() -> None:
@@ -116,7 +116,7 @@ def test_firms_beside_ours() -> None:
         said = framed(whole, ())
         assert framed(replace(less, sentences=less.gist.names), ()) == said
         found += bool(said)
-    assert found > 10
+    assert found > 3
 
 
 def test_a_gist_is_smaller_than_the_words() -> None:
