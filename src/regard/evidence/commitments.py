@@ -44,9 +44,11 @@ _ABOUT_ONE = re.compile(r"\b(?:you|your|yours|you'll|y'all|ya)\b")
 _TOGETHER = re.compile(
     r"\b(?:we|us)\b[^.?!]{0,12}\b(?:meet|talk|discuss|speak|sit down|get together|catch up|touch base|chat|go over)\b"
 )
+_BREAK = re.compile(r"[,;:.!–] *")
 _CUE = re.compile(
     r"\b(?:will|won't|shall|'ll|ll|going to|gonna|about to|let me|promise|owe|guarantee|try|trying|done|on it|on this|leave|agreed?|commit"
-    r"|undertake|sending|mailing|faxing|shipping|calling|forwarding|devoted|dedicated|spent|count|word)\b"
+    r"|undertake|sending|mailing|faxing|shipping|calling|forwarding|devoted|dedicated|spent|count|rely|depend|bank|word|can do|i can|we can|you can|you may|happy to|glad to|pleased to|yours|expect|my list"
+    r"|my to-?do list|a note to|a reminder to|posting|e-?mailing|delivering|couriering|goes out|goes off|goes over|on its way|on their way)\b"
 )
 
 
@@ -121,7 +123,8 @@ def of_sentence(text: str, start: int, end: int, base_us: int, tz_minutes: int |
                 actor, form = "writer+reader", "joint"
             due = _due(piece, start, base_us, tz_minutes)
             to: Literal["reader", ""] = "reader" if _ABOUT_ONE.search(sentence) else ""
-            return Commitment(start, end, actor, to, _what(piece, place[0]), due, form, rule.q)
+            what = _clause(sentence, place[0]) if rule.kind == "passive" else place[0]
+            return Commitment(start, end, actor, to, _what(piece, what), due, form, rule.q)
     return None
 
 
@@ -180,6 +183,11 @@ def _today(base_us: int, tz_minutes: int | None) -> str:
     from datetime import UTC, datetime, timedelta
 
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=base_us, minutes=tz_minutes or 0)).date().isoformat()
+
+
+def _clause(sentence: str, place: int) -> int:
+    """Where the clause begins in which the promise stands: a passive names what is promised before its verb."""
+    return max((m.end() for m in _BREAK.finditer(sentence, 0, place)), default=0)
 
 
 def _what(piece: str, place: int) -> str:
