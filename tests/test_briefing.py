@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from tests.books import ics, mail, put, vevent, vtt
 from tests.flow.crm_files import write
 
-from regard.answers import digest
+from regard.answers import deal_board, digest
 from regard.book import Book
 from regard.errors import AmbiguousReference, UnknownReference, UsageError
 from regard.surfaces import written
@@ -24,7 +24,7 @@ from regard.surfaces.cli import main
 JO, BO, KIM = "jo.reed@acme.example", "bo.lind@acme.example", "kim.dale@us.example"
 JO_REED, SAM, KIM_DALE = f"Jo Reed <{JO}>", "Sam Hart <sam.hart@us.example>", f"Kim Dale <{KIM}>"
 AS_OF = "2026-01-21"
-CHANGED = digest.changed
+CHANGED, BOARD = digest.changed, deal_board.board
 ASKED = "Which of the two pumps would survive a wash-down every night?"
 PROMISED = "I will send you the drawings on Friday."
 
@@ -368,6 +368,19 @@ def test_a_brief_tells_of_deals_what_their_own_page_does(make_book: Callable[...
     assert "“Sinks” was lost" in {c.says for c in brief.changed}
     assert "Fridges" in written.brief(brief, "markdown")
     assert not book.brief("ada@north.example", as_of="2026-02-02").deals
+
+
+def test_the_deals_of_a_brief_and_of_a_review_are_worked_out_once(
+    make_book: Callable[..., Book], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked again, both tell the same of deals without looking through their mail anew, and neither takes the other's."""
+    book, made = make_book(), []
+    put(tmp_path / "all", *letters())
+    book.sync(tmp_path / "all", write(tmp_path / "crm"), us=("us.example",), owner=("sam.hart@us.example",))
+    monkeypatch.setattr(deal_board, "board", lambda *given, **named: made.append(named["owed"]) or BOARD(*given, **named))
+    asked = [(book.brief(JO, as_of="2026-02-02"), book.review(as_of="2026-02-02")) for _ in range(2)]
+    assert asked[0] == asked[1]
+    assert len(made) == 2
 
 
 def test_a_large_book_is_not_looked_through_for_a_week(desk: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

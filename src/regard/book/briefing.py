@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regard.book.acting import Acting
@@ -16,8 +15,6 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.results import Brief, Digest, PracticePage, PromiseRow, Told
 
 
-NEAR = 8
-"""So many parts of the board are remembered for briefs."""
 WEEKS = 16
 """So many sellers' and weeks' changes are remembered."""
 AHEAD = 90 * DAY
@@ -79,7 +76,6 @@ class Briefing(Acting):
         """The open deals that some people can be in, where the book knows of any deal: out of the board that is remembered, where there
         is one, else without looking at all the others; remembered until something changes.
         """
-        from regard.answers.deal_board import board
         from regard.answers.deal_people import near
 
         if not view.money().deals:
@@ -90,13 +86,7 @@ class Briefing(Acting):
             if key in self._boards:
                 return self._board_of(view)
             deals, theirs = near(view, people)
-            with self._turn:
-                if (key, deals) not in self._some_boards:
-                    while len(self._some_boards) >= NEAR:
-                        del self._some_boards[next(iter(self._some_boards))]
-                    owed = self._promised_to(view, theirs) if deals else ()
-                    self._some_boards[key, deals] = board(view, self._settings, self._corrections(), only=deals, owed=owed)
-                return replace(self._some_boards[key, deals], said=self._corrections())
+            return self._part_of_board(view, key, deals, lambda: self._promised_to(view, theirs) if deals else ())
 
         return of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from regard.book.opened import Opened
 from regard.config import known
 from regard.deals.records import Deal
 from regard.model import DAY
-from regard.results import Rows
+from regard.results import PromiseRow, Rows
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need
     from regard.answers.deal_board import Board
@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.answers.view import View
     from regard.deals.corrections import Corrections
     from regard.deals.proposing import Proposal
+
+PARTS = 8
+"""So many parts of the board are remembered, for briefs and the review."""
 
 
 class Dealing(Opened):
@@ -84,6 +87,20 @@ class Dealing(Opened):
                     del self._boards[next(iter(self._boards))]
                 self._boards[key] = board(view, self._settings, said)
             return replace(self._boards[key], said=said)
+
+    def _part_of_board(
+        self, view: View, key: tuple[str, int], deals: frozenset[str], owed: Callable[[], Sequence[PromiseRow]]
+    ) -> Board:
+        """The board of some deals alone, with the promises `owed` tells of, remembered under a key."""
+        from regard.answers.deal_board import board
+
+        said = self._corrections()
+        with self._turn:
+            if (key, deals) not in self._some_boards:
+                while len(self._some_boards) >= PARTS:
+                    del self._some_boards[next(iter(self._some_boards))]
+                self._some_boards[key, deals] = board(view, self._settings, said, only=deals, owed=owed())
+            return replace(self._some_boards[key, deals], said=said)
 
     def _board_key(self, view: View) -> tuple[str, int]:
         """What a board is remembered by: the state of the book, what people said of deals, and the moment (of now: the day)."""

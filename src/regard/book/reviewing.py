@@ -201,15 +201,14 @@ class Reviewing(Acting):
         return min(max(r.us for r in before if r.month == last), view.as_of_us - DAY), last
 
     def _some_deals(self, view: View, deals: set[str]) -> Board:
-        """What is known of some deals: of the board that is remembered, where there is one."""
-        from regard.answers.deal_board import board
-
+        """What is known of some deals: of the board that is remembered, where there is one; remembered itself until something changes."""
         if any(
             key[0].split(" ")[0] == str(view.live.get("settled_rev")) and b.as_of_us == view.as_of_us
             for key, b in self._boards.items()
         ):
             return self._board_of(view)
-        return board(view, self._settings, self._corrections(), only=deals, owed=())
+        state, moment = self._board_key(view)
+        return self._part_of_board(view, (f"review {state}", moment), frozenset(deals), lambda: ())
 
     def _review(self, view: View, at: Month, size: int, who: Seller | None, now: bool, only: int | None) -> Review:
         from regard.answers import actions as listed
