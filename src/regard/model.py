@@ -6,8 +6,11 @@ count Unicode code points of `Message.text`. Nothing here does any work.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cache
+from operator import attrgetter
+from typing import Any, Literal
 
 Zone = Literal["own", "quoted", "signature", "disclaimer"]
 Role = Literal["from", "to", "cc", "bcc", "reply_to"]
@@ -42,13 +45,23 @@ LEAN = {"": 0, "business": 1, "personal": 2}
 # ---------------------------------------------------------------------------------------------------- sources
 
 
+@cache
+def _fields_of(record: type) -> Callable[[Any], tuple[Any, ...]]:
+    """What takes the values of a record's fields, in order: all in one call, which a loop over their names is not."""
+    names: tuple[str, ...] = record.__match_args__  # type: ignore[attr-defined]
+    if len(names) == 1:
+        return lambda one: (getattr(one, names[0]),)
+    return attrgetter(*names)
+
+
 class Sent:
     """Records that cross from one process to another: rebuilt by their constructor, a third of the time of a dataclass's own way."""
 
     __slots__ = ()
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), tuple([getattr(self, name) for name in self.__match_args__])  # type: ignore[attr-defined]
+        kind: type = type(self)
+        return kind, _fields_of(kind)(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +385,14 @@ class Message(Sent):
     def own(self) -> str:
         """The author's own words, zones joined by newlines."""
         return "\n".join(self.text[s.start : s.end] for s in self.spans if s.zone == "own")
+
+    def tell(self, cues: tuple[Cue, ...] | None, pledges: tuple[Pledge, ...] = (), trade: tuple[TradeSign, ...] = ()) -> None:
+        """Write down what was found in its words. For whoever has just made it, and nobody else: a message never changes.
+
+        A copy with three other fields costs twenty-five assignments, once a mail.
+        """
+        for name, value in (("cues", cues), ("pledges", pledges), ("trade", trade)):
+            object.__setattr__(self, name, value)
 
 
 Somebody = tuple[str, str, Role]

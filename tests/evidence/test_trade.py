@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from regard.evidence import trade
+from regard.evidence.language.sentences import plain
 from regard.evidence.trade import LOOKED, examples, read_trade
 from regard.model import Span
 
@@ -26,3 +28,12 @@ def test_one_sentence_a_form_in_own_words() -> None:
     found = read_trade(quoted, (Span(0, len(text), "own"), Span(len(text), len(quoted), "quoted")))
     assert [(s.kind, s.form, quoted[s.start : s.end].strip()) for s in found] == [("sells", "bill", bill)]
     assert forms("x" * LOOKED + "\n\n" + bill) == set()
+
+
+def test_forms_are_looked_for_where_one_of_their_words_stands() -> None:
+    """One pass over a text says of every form what looking for its words one after the other says."""
+    texts = [sentence for _, _, sentence, _ in trade.examples()] + ["", "Lunch on Friday?"]
+    for text in texts:
+        low = plain(text)
+        alone = {k for k, (_, _, _, needs) in enumerate(trade._compiled()) if any(word in low for word in needs)}
+        assert trade._held(low) == alone, text

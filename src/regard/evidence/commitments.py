@@ -145,7 +145,7 @@ def _gates(part: Part) -> tuple[frozenset[str], ...]:
 
 
 def _may_match(part: Part, words: frozenset[str]) -> bool:
-    return all(not gate.isdisjoint(words) for gate in _gates(part))
+    return not any(map(words.isdisjoint, _gates(part)))
 
 
 def _unvetoed(pattern: Late, rule: Rule, sentence: str) -> re.Match[str] | None:

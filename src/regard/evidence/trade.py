@@ -15,6 +15,7 @@ from typing import Any
 
 from regard.evidence.language.sentences import plain, sentences
 from regard.model import Message, Span, TradeKind, TradeSign
+from regard.parse.many_words import ManyWords
 
 KINDS: tuple[TradeKind, ...] = ("sells", "buys")
 LOOKED = 4_000
@@ -46,6 +47,22 @@ def _compiled() -> tuple[tuple[TradeKind, str, re.Pattern[str], tuple[str, ...]]
     )
 
 
+@cache
+def _needed() -> tuple[ManyWords, tuple[frozenset[int], ...]]:
+    """The words without which no form fits, and for each word which forms (by their place in `_compiled`) it lets through."""
+    forms: dict[str, set[int]] = {}
+    for k, (_kind, _form, _pattern, needs) in enumerate(_compiled()):
+        for word in needs:
+            forms.setdefault(word, set()).add(k)
+    return ManyWords(forms), tuple(frozenset(f) for f in forms.values())
+
+
+def _held(whole: str) -> set[int]:
+    """Which forms a plain text may hold."""
+    words, forms = _needed()
+    return {k for word in {word for word, _, _ in words.places(whole)} for k in forms[word]}
+
+
 def examples() -> list[tuple[TradeKind, str, str, bool]]:
     """(kind, form, sentence, whether it is one) of every example that stands beside a pattern."""
     return [
@@ -71,7 +88,8 @@ def read_trade(text: str, spans: Sequence[Span]) -> tuple[TradeSign, ...]:
         stop = min(span.end, LOOKED)
         # Most mails hold none: their sentences are cut only where a pattern fits the whole.
         whole = _LINES.sub(" ", plain(text[span.start : stop]))
-        wanted = [r for r in _compiled() if any(word in whole for word in r[3]) and r[2].search(whole)]
+        held = _held(whole)
+        wanted = [r for k, r in enumerate(_compiled()) if k in held and r[2].search(whole)]
         for start, end in sentences(text, span.start, stop) if wanted else ():
             low = plain(" ".join(text[start:end].split()))
             for kind, form, pattern, _ in wanted:

@@ -506,21 +506,25 @@ def put_handles(c: sqlite3.Connection, key: bytes, names: Mapping[str, Counter[s
         if address in found:
             n, text = found[address]
             if counter:
-                before: Counter[str] = Counter(json.loads(text))
-                after = before + counter
-                changed.append((json.dumps(after, ensure_ascii=False), n))
-                if by_frequency(before) != by_frequency(after):
+                before: dict[str, int] = json.loads(text)
+                after = before | {name: before.get(name, 0) + k for name, k in counter.items()}
+                changed.append((_written(after), n))
+                if len(before) != len(after) or (len(after) > 1 and by_frequency(before) != by_frequency(after)):
                     named.append(("name", str(n)))
         else:
             n = next_n
             next_n += 1
-            new.append((n, handle_id(key, address), address, json.dumps(counter, ensure_ascii=False)))
+            new.append((n, handle_id(key, address), address, _written(counter)))
             named.append(("name", str(n)))
         numbers[address] = n
     c.executemany("INSERT INTO handle(n, id, address, names) VALUES(?, ?, ?, ?)", new)
     c.executemany("UPDATE handle SET names = ? WHERE n = ?", changed)
     c.executemany("INSERT OR IGNORE INTO dirty VALUES(?, ?)", named)
     return numbers
+
+
+_written = json.JSONEncoder(ensure_ascii=False).encode
+"""What `json.dumps` writes, without making an encoder for each address."""
 
 
 def by_frequency(names: Mapping[str, int]) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from regard.flow import in_use
 from regard.flow.contacting import contact_facts
@@ -22,6 +21,7 @@ from regard.identity.matching import empty, judge_new
 from regard.identity.moves import elsewhere
 from regard.identity.names import PersonName, name_in_local, name_key, parse_name
 from regard.identity.normalize import domain_of, is_freemail, local_of, registrable
+from regard.identity.personal import ContactFacts
 from regard.identity.sides import mailbox_kind, sends_forms, side, work_or_personal
 from regard.model import Handle, Judgement
 from regard.store.live import Live
@@ -109,8 +109,9 @@ def _judge(
     """
     recorded = {j.id: j for j in records.judgements()}
     groups = _groups(records.key, rows, recorded.values())
-    index = empty([_handle(row) for row in rows], groups)
-    said = {j.id: j for j in judge_new([_handle(row) for row in rows], index, key=records.key, now_us=now_us()).made}
+    handles = [_handle(row) for row in rows]
+    index = empty(handles, groups)
+    said = {j.id: j for j in judge_new(handles, index, key=records.key, now_us=now_us()).made}
     pairs = elsewhere(index.profiles.values(), index.people)
     middles = in_use.one_with_a_middle(said.values(), index.profiles)
     apart = in_use.at_odds(live, middles, us_domains, owners)
@@ -181,7 +182,8 @@ def _place(
     grouping = _companies(records, live, rows, us_domains, owners) if named else {}
     in_crm = {row[0] for row in live.rows("SELECT address FROM contact_address")}
     held = {row[0]: row[1:] for row in live.rows("SELECT id, side, company_id, name FROM person")}
-    outsiders = [p for p in touched if _outside(by_person.get(p, ()), us_domains, owners)]
+    outside = {p: _outside(by_person.get(p, ()), us_domains, owners) for p in touched}
+    outsiders = [p for p in touched if outside[p]]
     touched_bases = {base for p in outsiders for h in by_person.get(p, ()) if (base := _base(h))}
     touched_bases |= _regrouped(live, grouping) if named else set()
     near = {p for p, hs in by_person.items() if any(_base(h) in touched_bases for h in hs)} if touched_bases else set()
@@ -190,15 +192,14 @@ def _place(
     if live.get("own_names") != known_names:
         near = set(by_person)
     wanted = sorted((touched | near) & by_person.keys())
+    outside |= {p: _outside(by_person[p], us_domains, owners) for p in wanted if p not in outside}
     employers = {row[0]: Company(row[0], "", row[1], ()) for row in live.rows("SELECT id, name FROM company")}
     if not named and any(len(by_person[p]) > 1 for p in wanted):
         domains = live.rows("SELECT domains, id FROM company")
         grouping = {domain: employers[row[1]] for row in domains for domain in row[0].split()}
     choices = records.side_choices()
     objected = records.objections()
-    facts = contact_facts(
-        live, {p: by_person[p] for p in wanted if _outside(by_person[p], us_domains, owners)}, rows, us_domains, owners
-    )
+    facts = contact_facts(live, {p: by_person[p] for p in wanted if outside[p]}, rows, us_domains, owners)
     written = []
     for person in wanted:
         handles = by_person[person]
@@ -207,7 +208,7 @@ def _place(
             primary, company = _current(live, handles, grouping)
         elif person in held:
             company = employers.get(held[person][1])
-        which, because = _side(person, handles, facts, choices, us_domains, owners, own_names, personal=personal)
+        which, because = _side(handles, facts.get(person), choices, own_names, personal=personal)
         if which == "personal" and because != "you said so" and any(h[2] in in_crm for h in handles):
             which, because = "them", "a contact in the CRM"
         written.append(
@@ -310,24 +311,15 @@ def _outside(handles: Sequence[HandleRow], us_domains: Sequence[str], owners: Se
 
 
 def _side(
-    person: str,
-    handles: Sequence[HandleRow],
-    facts: dict[str, Any],
-    choices: dict[str, str],
-    us_domains: Sequence[str],
-    owners: Sequence[str],
-    own_names: set[str],
-    *,
-    personal: bool,
+    handles: Sequence[HandleRow], found: ContactFacts | None, choices: dict[str, str], own_names: set[str], *, personal: bool
 ) -> tuple[str, str]:
-    """The side a person is on, and why."""
+    """The side a person is on, and why; `found` are the facts of an outsider, None of one of us."""
     chosen = next((choices[h[1]] for h in handles if h[1] in choices), None)
     if chosen is not None:
         return chosen, "you said so"
-    if not _outside(handles, us_domains, owners):
+    if found is None:
         kinds = {mailbox_kind(h[2]) for h in handles}
         return "us", "shared mailbox of ours" if kinds and "" not in kinds else "at one of our domains"
-    found = facts[person]
     formed = sends_forms(found)
     kinds = {mailbox_kind(h[2], automated=found.automated, mails=found.mails_in, formed=formed) for h in handles}
     if len(kinds) == 1 and (kind := kinds.pop()):

@@ -119,10 +119,7 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
             result = replace(result, pledges=_pledges(result))
         if reader.text and result.kind == "mail" and not result.automated:
             inside = _inside(result, reader.us)
-            if inside:
-                result = replace(result, cues=None)
-            else:
-                result = replace(result, cues=read_cues(result), pledges=_pledges(result), trade=_trade(result))
+            result.tell(None) if inside else result.tell(read_cues(result), _pledges(result), _trade(result))
     if reader.source_kind == "calendar":
         raw = item.raw if reader.text and len(item.raw) <= WHOLE_BYTES else bare(item.raw)
         return ReadItem(item.folder, item.locator, result, pack_plain(raw), size, item.file_us)

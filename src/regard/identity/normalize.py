@@ -23,6 +23,7 @@ RoleKind = Literal["", "shared", "automated"]
 _ADDRESS_LITERAL = re.compile(r"\[|\d{1,3}(?:\.\d{1,3}){3}$")
 
 
+@lru_cache(maxsize=1 << 16)
 def domain_of(address: str) -> str:
     """The domain of an address in lower case, "" where it has none."""
     return address.rpartition("@")[2].strip().rstrip(".").lower() if "@" in address else ""

@@ -118,7 +118,7 @@ def take_apart(raw: bytes) -> Mail:
 def decode(content: bytes, charset: str) -> str:
     """Bytes as text: as declared where that works, else UTF-8, else windows-1252, and never an error."""
     name = charset.lower().strip("\"' ")
-    if content.isascii() and not _SEVEN_BIT.match(name):
+    if content.isascii() and (name in _LATIN or not _SEVEN_BIT.match(name)):
         return content.decode("ascii")
     if name not in _LATIN and (codec := _codec(name)):
         try:
@@ -224,9 +224,14 @@ def _first(headers: dict[str, list[str]], name: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 10)
+def _charset(content_type: str) -> str:
+    found = _CHARSET.search(content_type)
+    return found[1] if found else ""
+
+
 def _leaf_text(part: Part, content_type: str) -> str:
-    found = _CHARSET.search(content_type) if "=" in content_type else None
-    text = decode(part.content or b"", found[1] if found else "")
+    text = decode(part.content or b"", _charset(content_type) if "=" in content_type else "")
     if part.content_type.lower() == "text/html" or ("<" in text[:300] and looks_like_html(text)):
         return html_to_text(text)
     return text

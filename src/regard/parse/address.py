@@ -102,9 +102,10 @@ def display_name(raw: str, address: str = "") -> str:
     names are compared in `identity`.
     """
     name = shown_text(raw, 4 * LONGEST_NAME)
-    name = _EXCHANGE_INSIDE.sub("", name).strip()
-    name = _TRAILING_MAIL.sub("", name).replace('\\"', '"').replace("\\", "").strip(" \t,;" + _QUOTES)
-    if found := _LOTUS.match(name) or _NOTES_AT.match(name):
+    name = (_EXCHANGE_INSIDE.sub("", name) if "<" in name else name).strip()
+    name = _TRAILING_MAIL.sub("", name) if name.endswith(("]", ")", ">")) else name
+    name = name.replace('\\"', '"').replace("\\", "").strip(" \t,;" + _QUOTES)
+    if ("/" in name or "@" in name) and (found := _LOTUS.match(name) or _NOTES_AT.match(name)):
         name = found[1].strip()
     lowered = name.lower()
     if "@" in name and ("." in name.rpartition("@")[2] or " " not in name):

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from regard.parse.blocks import places
+from regard.parse.many_words import ManyWords
 from regard.parse.phrases import LEADS, ON, WROTE, WROTE_ABROAD, WROTE_HINTS, either
 
 Range = tuple[int, int]
@@ -38,7 +40,6 @@ _ADDRESS_LAST = re.compile(r"@[^\s<>()@\"]{3,80}[ ]?[>)\]]+[ ]?:\Z")
 _VERB_NEAR_END = re.compile(rf"(?i)(?<!\w){either(WROTE)}(?!\w)(?:[ ][^\n]{{0,60}})?[ ]?(?::|-{{3,}})\Z")
 _VERB_LAST = re.compile(rf"(?i)(?<!\w){either(WROTE)}[ ]?(?::|-{{3,}})\Z")
 _ABROAD = re.compile(rf"(?i)(?<!\w){either(WROTE_ABROAD)}(?!\w)")
-_HINT = re.compile("|".join(map(re.escape, ("@", *WROTE_HINTS, *LEADS))))
 _LABELLED = re.compile(r"(?i)[ \t>*_]*(?:to|cc|bcc|from|sent|date|subject|sent by|reply-to)[ \t]?:")
 _DASHED = re.compile(r"-{3,} ?\S")
 
@@ -77,7 +78,12 @@ def _may(text: str, line: int, end: int) -> bool:
     """Whether a line that ends so is worth looking at: it names a verb, an address or a number, which few lines do."""
     if _LABELLED.match(text, line):
         return False
-    return _HINT.search(text, max(line - 100, 0), end) is not None
+    return bool(_hints().places(text[max(line - 100, 0) : end]))
+
+
+@cache
+def _hints() -> ManyWords:
+    return ManyWords(("@", *WROTE_HINTS, *LEADS))
 
 
 def _starts(text: str, line: int, floor: int) -> list[int]:

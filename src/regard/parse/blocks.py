@@ -101,12 +101,13 @@ def _labels_below(text: str, at: int) -> tuple[set[str], int]:
     """Which labels stand in the lines right under a subject, where some programs put them, and where they end."""
     labels: set[str] = set()
     for _ in range(_BELOW):
-        label = _BLOCK_LABEL.match(text, at)
-        if not label or at >= len(text):
+        stop = text.find("\n", at)
+        stop = stop if stop >= 0 else len(text)
+        label = _BLOCK_LABEL.match(text, at) if text.find(":", at, stop) >= 0 or text.find("：", at, stop) >= 0 else None
+        if not label:
             break
         labels.add(_which(label))
-        stop = text.find("\n", at)
-        at = stop + 1 if stop >= 0 else len(text)
+        at = min(stop + 1, len(text))
     return labels, at
 
 

@@ -31,7 +31,7 @@ NOT_ALNUM = bytes(c for c in range(128) if not chr(c).isalnum())
 """Signs of ASCII that are neither letters nor digits."""
 _ALNUM = re.compile(r"[^\W_]+")
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,995})>")
-_X_ENTRY = re.compile(r"([^<>,]*(?:,[^<>,]*)?)<([^<>]*)>\s*(?:,|$)")
+_X_ENTRY = re.compile(r"([^<>,]*+(?:,[^<>,]*+)?+)<([^<>]*+)>\s*+(?:,|$)")
 
 
 def read(item: RawItem, *, source_kind: str, key: bytes, max_us: int, zone: str = "UTC") -> Message | SetAside:

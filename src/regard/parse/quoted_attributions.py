@@ -10,8 +10,9 @@ from regard.parse.phrases import BESIDE_NAMES, LEADS, ON, either
 from regard.parse.quoted_header import Header, When
 from regard.parse.quoted_time import Written
 
-ON_TAIL = re.compile(rf"(?i)[\s,]+(?:{either(ON)}|dated?)\b[\s,]*(?:[^\W\d_]{{2,12}}[.,]*\s*)?\Z")
-"""What leads from a name to its date."""
+_ON_TAIL = re.compile(rf"(?i)[\s,]+(?:{either(ON)}|dated?)\b[\s,]*(?:[^\W\d_]{{2,12}}[.,]*\s*)?\Z")
+"""What leads from a name to its date: at most four words."""
+_TAIL_WORDS = 6
 
 _BEGIN = re.compile(rf"(?i)^[\s>*_-]*(?:{either(ON)}\b[\s,]*)?(?:(?:dated?|tag|dem|den|the)\b\s*)?")
 _LEAD = re.compile(rf"^(?:{either(LEADS)})")
@@ -27,6 +28,15 @@ def attributions(text: str, read: When, deeper: Callable[[int], bool]) -> list[H
     """Lines that say who wrote what follows, and when, in levelled text. `deeper(at)`: what follows `at` was marked more often."""
     found = ((start, end, _attribution(text, start, end, read)) for start, end in attribution_lines(text, len(text), deeper))
     return [header for *_, header in found if header]
+
+
+def without_lead(who: str) -> str:
+    """A name without what leads from it to its date ("Ann Lee, on Tuesday " gives "Ann Lee"). Only its last words are looked at."""
+    last = who.rsplit(None, _TAIL_WORDS)
+    if len(last) <= _TAIL_WORDS:
+        return _ON_TAIL.sub("", who)
+    kept = len(last[0])
+    return who[:kept] + _ON_TAIL.sub("", who[kept:])
 
 
 def _attribution(text: str, start: int, end: int, read: When) -> Header | None:
@@ -62,7 +72,7 @@ def _who(flat: str, when: Written | None) -> str:
     after = _named(_BESIDE.sub(" ", VERB.sub("", flat[when.end :])))
     if after and ("@" not in before or "@" in after):
         return after
-    return "" if _WEEKDAY.match(before.strip()) else _named(_BESIDE.sub(" ", ON_TAIL.sub("", before + " ")))
+    return "" if _WEEKDAY.match(before.strip()) else _named(_BESIDE.sub(" ", without_lead(before + " ")))
 
 
 _MESSAGE_ID = re.compile(r"(?i)\bin message\s*\Z")
@@ -81,7 +91,7 @@ def groupwise(text: str, read: When) -> list[Header]:
     out = []
     for found in _GROUPWISE.finditer(text):
         when = read(found["who"], False)
-        who = ON_TAIL.sub("", found["who"][: when.start] + " ").strip(_WHO_EDGES) if when else ""
+        who = without_lead(found["who"][: when.start] + " ").strip(_WHO_EDGES) if when else ""
         if when and who:
             out.append(Header(found.start(), min(found.end() + 1, len(text)), "groupwise", who, when))
     return out

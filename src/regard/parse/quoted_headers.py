@@ -15,7 +15,7 @@ from regard.parse.blocks import blocks_without_subject, header_blocks
 from regard.parse.hints import MOST_PLACES
 from regard.parse.hints import found as hinted
 from regard.parse.phrases import LABEL_DATE, LABEL_FROM, LABEL_OTHER, LABEL_SUBJECT, LABEL_TO, ORIGINAL, either
-from regard.parse.quoted_attributions import ON_TAIL, attributions, groupwise
+from regard.parse.quoted_attributions import attributions, groupwise, without_lead
 from regard.parse.quoted_columns import two_columns
 from regard.parse.quoted_header import Header, How, When
 
@@ -156,7 +156,7 @@ def _block(text: str, top: int, end: int, read: When) -> Header:
         elif line.strip():
             if kind:
                 fields[kind] = f"{fields.get(kind, '')} {line.strip()}"
-            elif (inside := _COMPANY_FROM.search(line)) and "from" not in fields:
+            elif "from" not in fields and ("From" in line or "FROM" in line) and (inside := _COMPANY_FROM.search(line)):
                 above = [line[inside.end() :]]
             elif not _ASIDE.match(line) and any(map(str.isalnum, line)):
                 above.append(line)
@@ -191,7 +191,7 @@ def _filled(text: str, top: int, end: int, above: list[str], fields: dict[str, s
             who, top = f"{higher} {who}", top - len(higher) - 1
     if when is None and (when := read(who, False)):
         how = "notes"
-        who = ON_TAIL.sub("", who[: when.start] + " ")
+        who = without_lead(who[: when.start] + " ")
     who = (_BEHALF.split(who)[-1] if "ehalf" in who or "EHALF" in who else who).strip()
     if not who:
         return Header(top, end, "rule")

@@ -28,9 +28,9 @@ _PHONE = re.compile(
     | \b(?:tel|phone|ph|fax|mobile|mob|cell|direct|office|pager|work|home|ext|x)[.:\#)\s-]{1,3}\(?\+?\d
     | ^\s*[xo0c]?[\s-]?\d{1,2}[-.]?\d{4}\s*$ | \b(?:x|ext)[-.\ ]?\d{3,5}\b | ^\*\d{4,5}$"""
 )
-_CONTACT = re.compile(
-    r"(?i)[\w.+'-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,30})+|\bwww\.|https?://|linkedin\.com"
-    r"|\b(?:tel|telefon|phone|fax|mobile|mobil|cell|e-?mail|skype|web)\s*[:.]"
+_ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,30})+")
+_REACHED = re.compile(
+    r"(?i)\bwww\.|https?://|linkedin\.com|\b(?:tel|telefon|phone|fax|mobile|mobil|cell|e-?mail|skype|web)\s*[:.]"
 )
 _PLACE = re.compile(
     r"""(?x)^\d{1,6}\s+[A-Za-z] | ,?\s[A-Z]{2}\.?\s{1,3}\d{5}(?:-\d{4})?\b | \b\d{4,5}\s+[^\W\d_a-z][^\W\d_]+$
@@ -194,7 +194,7 @@ def _last_bar(text: str, start: int, end: int) -> int | None:
     told = [
         line
         for line in lines
-        if _SENT_FROM.match(line) or _CONTACT.search(line) or (_DIGIT.search(line) and _PHONE.search(line))
+        if _SENT_FROM.match(line) or _says_how_to_reach(line) or (_DIGIT.search(line) and _PHONE.search(line))
     ]
     return found.start() if told and (_SENT_FROM.match(lines[0]) or len(lines) <= 4 * len(told)) else None
 
@@ -246,7 +246,7 @@ def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) 
     if length < 80 and not _LISTED.match(line):
         if _DIGIT.search(line) and _PHONE.search(line):
             points += 2.0
-        if ("@" in line or "." in line or ":" in line) and _CONTACT.search(line):
+        if _says_how_to_reach(line):
             points += 1.5
     if len(words) <= 8:
         office = not ROLES.isdisjoint(lowered) or _TITLE.match(line) or (line[-1] not in ".?!:" and _of_office(line, lowered))
@@ -270,6 +270,12 @@ def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) 
 
 def _is_green(line: str) -> bool:
     return any(map(line.__contains__, ("nvironment", "print", "mwelt", "ambiente", "milieu")))
+
+
+def _says_how_to_reach(line: str) -> bool:
+    if "@" in line and _ADDRESS.search(line):
+        return True
+    return (":" in line or "." in line) and _REACHED.search(line) is not None
 
 
 def _of_office(line: str, words: Sequence[str]) -> bool:

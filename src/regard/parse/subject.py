@@ -58,7 +58,6 @@ _PREFIX = re.compile(
       | \( (?: fwd | fw | re ) \) )"""
 )
 _TRAILER = re.compile(r"(?i)\s*(?:\((?:fwd|fw|re)\)|\[(?:fwd|fw)\])\s*$")
-_SPACE = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -70,7 +69,9 @@ def subject_core(subject: str) -> str:
     text = subject
     while (found := _PREFIX.match(text)) and found.end():
         text = text[found.end() :]
-    return _SPACE.sub(" ", _TRAILER.sub("", text)).strip().casefold()
+    if text.rstrip().endswith((")", "]")):
+        text = _TRAILER.sub("", text)
+    return " ".join(text.split()).casefold()
 
 
 def is_marked(subject: str) -> bool:

@@ -29,6 +29,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any, Literal
 
 from regard.errors import ConfigError
@@ -278,9 +279,13 @@ def _compiled(source: str, name: str) -> Late:
 _asked_for: set[str] = set()
 
 
-def patterns() -> set[str]:
-    """Every pattern of every rule whose gates were asked for."""
+def patterns(folders: Mapping[str, Sequence[str]] = MappingProxyType({})) -> set[str]:
+    """Every pattern of every rule whose gates are asked for; `folders` are further folders beside `rules`, and their kinds."""
     _asked_for.clear()
     for language in languages():
         read(language, _files(language))
+    for folder, kinds in folders.items():
+        for file in resources.files(__package__).joinpath(folder).iterdir():
+            if file.name.endswith(".toml"):
+                read(file.name.removesuffix(".toml"), [file.read_text("utf-8")], kinds)
     return set(_asked_for)
