@@ -31,6 +31,9 @@ def theirs(lean: str, n: int, *, begins: int | None = None, recipients: int = 1,
         (theirs(PRIVATE, 4) + theirs(BUSINESS, 4), "business"),
         (theirs(PRIVATE, 1) + theirs(BUSINESS, 1) + theirs(PLAIN, 7), "private"),  # hardly a word of business in nine mails
         (theirs(PRIVATE, 1) + theirs(BUSINESS, 2) + theirs(PLAIN, 7), "business"),
+        (theirs(PRIVATE, 3) + theirs(BUSINESS, 5) + theirs(PLAIN, 12), "private"),  # a friend who works where we sell
+        (theirs(PRIVATE, 3) + theirs(BUSINESS, 8) + theirs(PLAIN, 12), "business"),
+        (theirs(PRIVATE, 1) + theirs(BUSINESS, 3) + theirs(PLAIN, 12), "business"),
         (theirs(BUSINESS, 1) + theirs(PLAIN, 11), "business"),
         (theirs(PLAIN, 5, begins=7), "circular"),
         (theirs(PLAIN, 2, begins=7), "business"),

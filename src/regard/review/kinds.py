@@ -27,6 +27,11 @@ ALONE = 0.3
 """Whoever writes from no company's address is no buyer where fewer of the mails talk business: as in `identity.personal`."""
 
 
+THIRD, SEVERAL, FIFTH = 1 / 3, 2, 5
+"""Friends at companies: of ten mails and more fewer than a third talk business, and several, a fifth of those at least, of private life."""
+LONGER = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Mail:
     """One mail: by them or by us, whether its words are business or private ("" for neither), how it begins (None: not known), to how
@@ -49,7 +54,8 @@ def nature(mails: Sequence[Mail], *, alone: bool = False) -> Nature:
     """The kind of mail that passes with somebody; business where nothing says otherwise.
 
     Private: private words stand in more mails than words of business (in more than twice as many, while there are few), or
-    in as many where hardly any talks business; from an address of no company (`alone`) also where few talk business. Circular: most of
+    in as many where hardly any talks business, or in several of many of which few do;
+    from an address of no company (`alone`) also where few talk business. Circular: most of
     theirs go to many, or begin like another of theirs and hardly one in two talks business (an order that is sent in the same words each
     week does). Proxy: half of theirs are sent on behalf of another, who is the relationship. Job: half of theirs are about a place for
     somebody who looks for work.
@@ -58,6 +64,8 @@ def nature(mails: Sequence[Mail], *, alone: bool = False) -> Nature:
     if private > (business if private >= FEWEST else 2 * business + 1):
         return "private"
     if len(mails) >= READ and private and business <= min(private, HARDLY * len(mails)):
+        return "private"
+    if len(mails) >= LONGER and private >= SEVERAL and business < THIRD * len(mails) and business <= FIFTH * private:
         return "private"
     if alone and business < ALONE * len(mails):
         return "private"
