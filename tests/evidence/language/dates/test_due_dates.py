@@ -17,6 +17,21 @@ WEDNESDAY = int(datetime(2024, 5, 15, 10, tzinfo=UTC).timestamp()) * 1_000_000
 MONDAY = int(datetime(2016, 11, 7, tzinfo=UTC).timestamp()) * 1_000_000
 
 ON_A_WEDNESDAY = [
+    ("before the week is out", "2024-05-17"),
+    ("before June is over", "2024-06-30"),
+    ("before June", "2024-05-31"),
+    ("before the quarter ends", "2024-06-30"),
+    ("bevor der Juni vorbei ist: vor Ende Juni", "2024-06-30"),
+    ("a week tomorrow", "2024-05-23"),
+    ("two weeks today", "2024-05-29"),
+    ("on the first of the month", "2024-06-01"),
+    ("by the weekend", "2024-05-17"),
+    ("innerhalb von 10 Werktagen", "2024-05-29"),
+    ("by Wednsday, Febuary 5", "2025-02-05"),
+    ("On 3 May we sent you the list", "2024-05-03"),
+    ("The offer of 3 May holds until we ship it", "2025-05-03"),
+    ("not on Friday but on Monday", "2024-05-20"),
+    ("nicht am Freitag, sondern am Montag", "2024-05-20"),
     ("by EOD Thursday", "2024-05-16"),
     ("EOD Thursday", "2024-05-16"),
     ("end of Q3", "2024-09-30"),
@@ -441,6 +456,8 @@ ON_A_MONDAY = [
     ("I met May yesterday", "2016-11-06"),
 ]
 NOTHING = [
+    "Herr Freitag kümmert sich darum",
+    "Please ask Mr. Friday about it",
     "Q3 2025 we start",
     "10 years of experience",
     "version 1.2.3",

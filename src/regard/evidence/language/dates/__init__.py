@@ -5,7 +5,7 @@ business days", "the week of May 6", in English, and the common forms in German,
 of writing that it was counted from. Days said without year or month are the next ones to come.
 
 Words are data (`words/<language>.toml`), so are the forms (`patterns.toml`), which name who reads them (`named_days`, `amounts`, `periods`,
-`nth`, `hours`); `joining` says what neighbours mean together. Pure: nothing is stored.
+`nth`, `hours`); `joining` says what neighbours mean together, `beside` what the words around do to a date. Pure: nothing is stored.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, timedelta
 
-from regard.evidence.language.dates import days
+from regard.evidence.language.dates import beside, days
 from regard.evidence.language.dates.days import WorkingTime
 from regard.evidence.language.dates.grammar import atoms
 from regard.evidence.language.dates.joining import joined
@@ -96,6 +96,9 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
     led = next((token for token in reversed(before) if token.type != "T"), None)
     if any(token.type == "e" for token in before) and piece.kind in {"weekday", "day", "range", "part", "time"}:
         return None  # every Monday, every other Friday
+    start, end = scene.tokens[piece.begin].start, scene.tokens[piece.end - 1].end
+    if beside.no_day(text, start, end):
+        return None
     time, first, last, certainty = piece.time, piece.first, piece.last, piece.certainty
     kind = "date"
     match piece.kind:
@@ -131,17 +134,25 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
             pass
     if (
         led is not None
-        and led.type == "b"
+        and (led.type == "b" or (led.type == "p" and _weekend(scene, piece)))
         and time is None
         and piece.kind in {"day", "weekday", "range"}
         and not _ends(scene, piece)
+        and not (piece.kind == "range" and beside.runs_out(text, end))
     ):
         first, last, kind = min(scene.base, first), first - days.ONE, "range"
         if last < scene.base:
             first = last = scene.base
     elif led is not None and led.type == "g":
         certainty = min(certainty, 0.2 if led.word in _PAST else 0.4)
-    start, end = scene.tokens[piece.begin].start, scene.tokens[piece.end - 1].end
+    if (
+        piece.yearless
+        and kind == "date"
+        and first == last
+        and (past := _just_past(scene, last))
+        and beside.gone_by(text, start, end)
+    ):
+        first = last = past
     if time is not None and time[0] == 24:
         time = (23, 59)
     return DueDate(
@@ -155,6 +166,17 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
         round(certainty, 2),
         base_us,
     )
+
+
+def _weekend(scene: Scene, piece: Atom) -> bool:
+    """Whether it is a weekend: what is due by it is due before it begins."""
+    return piece.kind == "range" and any(token.value == "weekend" for token in scene.tokens[piece.begin : piece.end])
+
+
+def _just_past(scene: Scene, day: date) -> date | None:
+    """The same day a year before, where that is within three months before the writing."""
+    before = days.made(day.year - 1, day.month, day.day)
+    return before if before is not None and timedelta() < scene.base - before <= timedelta(days=92) else None
 
 
 def _ends(scene: Scene, piece: Atom) -> bool:

@@ -165,6 +165,18 @@ def weekday_week(scene: Scene, m: Match) -> Atom | None:
 
 
 @reader
+def week_from_day(scene: Scene, m: Match) -> Atom | None:
+    """A week today, two weeks tomorrow."""
+    n, unit, token = scene.the(m, "n"), scene.the(m, "U"), scene.the(m, "D")
+    if unit.value not in {"week", "fortnight"} or token.value not in {0, 1} or token.word in scene.words.vague:
+        return None
+    weeks = (n.value if n.type == "n" else 1) * (2 if unit.value == "fortnight" else 1)
+    if not 1 <= weeks <= 20:
+        return None
+    return one_day(m, scene.base + timedelta(days=token.value, weeks=weeks), 0.9)
+
+
+@reader
 def day(scene: Scene, m: Match) -> Atom | None:
     """Today, tomorrow, the day after tomorrow."""
     token = scene.the(m, "D")
@@ -186,8 +198,12 @@ def day_of_month(scene: Scene, m: Match) -> Atom | None:
     if not 1 <= number <= 31:
         return None
     if unit_ is not None:
-        month_ = days.plus_months(scene.base.replace(day=1), STEPS.get(relation_of(scene, m), 0))
+        said = relation_of(scene, m)
+        month_ = days.plus_months(scene.base.replace(day=1), STEPS.get(said, 0))
         found = days.made(month_.year, month_.month, number)
+        if not said and found and found < scene.base:  # the first of the month, where this month's is gone
+            month_ = days.plus_months(month_, 1)
+            found = days.made(month_.year, month_.month, number)
         return one_day(m, found, 0.95)
     after = scene.after(m)
     spelt = not token.word[0].isdigit()
