@@ -23,6 +23,11 @@ from regard.deals.mentions import mentions
         ("Questions? Please contact Ida Falk at ida.falk@acme.example.", "Ida Falk", "", False),
         ("Please call Mr Falk at (415) 555-0100.", "", "", False),
         ("Dear Judge Brandt: here it is.", "", "", False),
+        ("It is Marta Holm (head of group purchasing) who holds the purse.", "Marta Holm", "head of group purchasing", True),
+        ("Nothing happens without Marta Holm.", "Marta Holm", "", True),
+        ("In the end it all depends on our CFO.", "", "CFO", True),
+        ("We shall do whatever Marta Holm says.", "Marta Holm", "", True),
+        ("You would have to convince Marta Holm.", "Marta Holm", "", True),
         ("Das muss unser Geschäftsführer entscheiden.", "", "Geschäftsführer", False),
     ],
 )

@@ -85,3 +85,25 @@ def test_they_say_that_nothing_new_comes() -> None:
     words = "We have heard nothing new from you since the installation."
     assert "incumbent_without_ideas" in kinds(case([*BEFORE, touch(50, "lena", "SAM", words)], now=55))
     assert "incumbent_without_ideas" not in kinds(case([*BEFORE, touch(50, "lena", "SAM", "Thank you.")], now=55, of=deal()))
+
+
+def test_a_price_and_then_the_door() -> None:
+    """A stranger to the deal asks for a price and does not take up our asking to be heard; somebody we know may."""
+    text = "What would forty of them cost?"
+    first = touch(50, "omar", "SAM", text, thread_id="x", asks=((0, len(text)),))
+    ours = touch(51, "SAM", "omar", "€900 for all. May I meet your director for ten minutes?", thread_id="x")
+    door = touch(52, "omar", "SAM", "Received, thank you.", thread_id="x")
+    assert "last_look" in kinds(case([*BEFORE, first, ours, door], now=58))
+    assert "last_look" not in kinds(case([*BEFORE, touch(7, "omar", "SAM", "Hello."), first, ours, door], now=58))
+
+
+def test_declined_where_we_began_with_it() -> None:
+    """A talk that we began with a discount and that they decline is medium; a saving of theirs is no price of ours."""
+    no = touch(45, "lena", "SAM", "No, thank you.", thread_id="p")
+    ours = touch(40, "SAM", "lena", "The list price less 20 % off until Friday, only €800.", thread_id="p")
+    found = [
+        r for r in risks(case([*BEFORE, touch(10, "lena", "SAM", "Plan."), ours, no], now=50)) if r.kind == "price_before_trust"
+    ]
+    assert [r.level for r in found] == ["medium"]
+    idea = touch(40, "SAM", "lena", "At today's prices the line costs you €900 a month.", thread_id="p")
+    assert "price_before_trust" not in kinds(case([*BEFORE, touch(10, "lena", "SAM", "Plan."), idea, no], now=50))

@@ -61,7 +61,7 @@ _SAY = (
 _MUST = r"(?i:(?:i|we|you)(?:'ll| will|'d| would)? ?(?:first |still |just )?(?:must|need to|have to|got to|'ve got to)?)"
 _ASK = (
     rf"(?:{_MUST} (?:check|clear|align|agree|confirm|discuss)(?: (?:it|this|that|everything))?(?: internally)? with"
-    rf"|{_MUST} run (?:it|this|that) (?:past|by)|(?i:(?:must|need to|have to|'d have to|would have to|'ll have to) (?:first )?ask)|(?i:(?:must|need to|have to|'d have to|would have to)) (?:convince|talk to|speak (?:to|with))"
+    rf"|{_MUST} run (?:it|this|that) (?:past|by)|(?i:(?:must|need to|have to|'d have to|would have to|'ll have to) (?:first )?ask)|(?i:(?:must|need to|have to|'d have to|would have to|'ll have to|'ll need to)) (?:convince|persuade|win over|get past|satisfy|talk to|speak (?:to|with))"
     r"|(?:it|this|that|everything|which|the (?:offer|quote|proposal|contract|decision|order|budget)) (?:then |now |next |first )?(?:goes|went|has to go|must go|will go|passes|is) (?:up )?(?:to|past|with|through)"
     r"|(?:needs?|requires?|waiting for|subject to) (?:the )?(?:approval|sign-?off|okay|consent|signature|go-ahead) (?:of|by|from)"
     r"|(?:signed|approved|decided|released|signed off) by|(?:is|it's|be) up to|on the desk of)"
@@ -94,7 +94,15 @@ _FORMS: tuple[tuple[str, bool], ...] = (
     (rf"(?i:it(?:'s| is| will be| would be)) (?P<name>{PERSON}),? (?:who |that )(?P<say>(?i:{_SAY}))", True),
     (rf"\b(?i:{_RESTS}) (?:(?i:{_OUR}) )?(?P<title>(?i:{_TITLE}))\b(?:,? (?P<name>{PERSON}))?", True),
     (rf"\b(?i:{_RESTS}) (?P<name>{PERSON})", True),
-    (rf"(?P<name>{PERSON})['’]s (?:call|blessing|okay|nod|budget|purse|pen|veto|yes)\b", True),
+    (
+        rf"\b(?i:whatever|unless|until|only if|only when) (?P<name>{PERSON}) (?i:says|likes it|wants it|agrees|nods|decides|is convinced|is happy|has seen it)",
+        True,
+    ),
+    (
+        rf"(?P<name>{PERSON}) (?i:is|will be) (?i:the (?:one|person|man|woman) (?:who|to|you) (?:decides?|signs?|convince|persuade|has|have|need|pays?))",
+        True,
+    ),
+    (rf"(?P<name>{PERSON})['’]s (?:call|table|say-so|word|blessing|okay|nod|budget|purse|pen|veto|yes)\b", True),
     (rf"(?P<name>{PERSON})['’]s (?:desk|signature|approval|sign-?off|decision|ruling|orders|instructions|permission)\b", True),
 )
 _NOT_NAMES = NO_NAMES | ROLES | frozenset(
@@ -121,7 +129,7 @@ def _may() -> re.Pattern[str]:
     """What every form asks for somewhere: a rank, a deciding word, or asking somebody. Most sentences have none, and no form is tried."""
     return re.compile(
         rf"\b(?i:{_TITLE}|who|sign(?:s|ed|ature|-?off)?|decid\w*|decision|approv\w*|agree|release|authori[sz]e|look at it|see (?:it|this)|desk"
-        r"|with|past|ask|convince|to|through|of|by|from|on|without|holds?|owns|controls|keeps|guards|calls|makes|gives|ruled|ordered|directed|at)\b|['’]s\b|\b{_RANK} [A-Z]"
+        r"|with|past|ask|convince|to|through|of|by|from|on|whatever|unless|until|only|the one|the person|without|holds?|owns|controls|keeps|guards|calls|makes|gives|ruled|ordered|directed|at)\b|['’]s\b|\b{_RANK} [A-Z]"
     )
 
 

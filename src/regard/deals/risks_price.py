@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from regard.deals.case import Case, said, shown
+from regard.deals.mentions import own_sentences
 from regard.deals.records import Evidence, Risk, Touch
 from regard.deals.signs import Sign, is_sign
 from regard.deals.weight import has_say
@@ -32,8 +33,8 @@ def last_look(case: Case) -> Risk | None:
     nobody who is shown to have a say ever wrote, a meeting or more talk is declined in the words, or we asked to be heard and their answer
     does not take it up; last call: they call for a last price, one to match, one for comparison, or one and nothing else; stranger: whoever
     calls did nothing on the deal before; compared: in the same talk a competitor or a comparison is spoken of. Fires with price only and
-    one other, or with a last call and one other: medium; with three or more signs: high. Cleared by access to somebody who decides, or by a
-    question that is not about price.
+    one other, with a last call and one other, or with a price asked for, our asking to be heard that was not taken up, and one other:
+    medium; with three or more signs: high. Cleared by access to somebody who decides, or by a question that is not about price.
     """
     lately = [t for t in case.recent(case.touches, 30) if not t.by_us and not t.automated]
     asks = [(t, s, e, " ".join(t.piece(s, e).split())) for t in lately for s, e in t.asks]
@@ -46,21 +47,23 @@ def last_look(case: Case) -> Risk | None:
         and (case.acts[0].us - case.deal.opened_us) / DAY >= case.limits.last_look_at * usual
     )
     told = [has_say(m.weight) for m in case.members if m.met]
-    threads = {t.thread_id for t, _ in calls} | {a[0].thread_id for a in priced}
+    talks = calls or [(t, s) for t, s in case.heard(lately, "price") if t.kind == "mail"]
+    unheard = _unheard(case, talks)
+    threads = {t.thread_id for t, _ in calls} | {a[0].thread_id for a in priced} | ({unheard.thread_id} if unheard else set())
     near = [t for t in lately if t.thread_id in threads]
     closed = [(t, s) for t, s in case.heard(near, "no_meeting")]
     share = len(priced) / len(asks) if asks else 0.0
     only = len(priced) >= 2 and share >= case.limits.last_look_price
-    unheard = _unheard(case, calls) if calls else None
+    caller = calls[0][0] if calls else next((t for t, _ in talks if unheard and t.thread_id == unheard.thread_id), None)
     signs = {
         "late": late,
         "price_only": only,
         "one_sided": bool(closed) or unheard is not None or (bool(told) and all(t is False for t in told)),
         "last_call": bool(calls),
-        "stranger": bool(calls) and not any(t.writer == calls[0][0].writer and t.us < calls[0][0].us for t in case.acts),
-        "compared": bool(calls) and bool(case.heard(near, "rival", "compares")),
+        "stranger": caller is not None and not any(t.writer == caller.writer and t.us < caller.us for t in case.acts),
+        "compared": caller is not None and bool(case.heard(near, "rival", "compares")),
     }
-    if not (only or calls) or sum(signs.values()) < 2:
+    if not (only or calls or unheard) or sum(signs.values()) < 2:
         return None
     evidence = [shown(t, s, "a last call") for t, s in calls[-2:]] or [
         said(t, "about price", w, s, e) for t, s, e, w in priced[-3:]
@@ -77,7 +80,7 @@ def last_look(case: Case) -> Risk | None:
 
 
 def _unheard(case: Case, calls: Sequence[tuple[Touch, Sign]]) -> Touch | None:
-    """Their answer that does not take up our asking to be heard, after a last call in its thread."""
+    """Their answer that does not take up our asking to be heard, in the thread of a call for a price."""
     for call, _ in reversed(calls):
         talk = [t for t in case.touches if t.us > call.us and t.thread_id == call.thread_id and t.kind == "mail"]
         asked = next((t for t in talk if t.by_us and _wants_access(t)), None)
@@ -93,9 +96,9 @@ def price_before_trust(case: Case) -> Risk | None:
     Fires where a mail of ours within `risks.recent_days` puts a price or a proposal before people who had done at most one thing towards us
     before, all deals counted and at least 30 days of their mail visible before it, and who asked for none. A bill or a reminder is none,
     nor an offer that says that it was agreed or asked for. High where we wrote again and hardly anything came, or where they declined it.
-    Also where whoever got a price or a proposal of ours, not having asked for one, answers that nobody asked, that it is too early, or that
-    we do not know them: high, whatever had passed before. Cleared by two things that they do, a meeting, or one that shows interest (acts
-    on something, asks for advice or a next step).
+    Also, whatever had passed before, where whoever got a price or a proposal of ours, not having asked for one, answers that nobody asked,
+    that it is too early, or that we do not know them: high; or declines where we began the talk with it: medium. Cleared by two things that
+    they do, a meeting, or one that shows interest (acts on something, asks for advice or a next step).
     """
     done: Counter[str] = Counter()
     if (found := _unasked(case)) is not None:
@@ -135,27 +138,54 @@ def price_before_trust(case: Case) -> Risk | None:
     return None
 
 
+_AMOUNT = re.compile(
+    r"[€$£]\s?\d|\b\d[\d.,]*\s?(?:€|eur\b|usd\b|gbp\b|euros?\b|dollars\b|pounds\b)|\b\d+ ?% (?:off|discount|less)\b"
+)
+
+
 def _unasked(case: Case) -> Risk | None:
-    """A price of ours that they say nobody asked for, and that nobody did ask for."""
-    for answer, sign in reversed(case.heard(case.recent(case.touches), "unasked")):
-        if answer.automated:
+    """A price of ours that nobody asked for, and that they wave away: in words that say so, or declined where we began the talk with it."""
+    for answer in reversed(case.recent(case.touches)):
+        if answer.by_us or answer.automated or answer.kind != "mail":
+            continue
+        told = [s for s in case.signs(answer) if s.kind in ("unasked", "brushes_off")]
+        says = next((s for s in told if s.kind == "unasked"), None)
+        if says is None and not told and "declines" not in answer.cues:
             continue
         before = [t for t in case.account_touches if t.us < answer.us and answer.writer in t.theirs]
-        ours = [t for t in before if t.us >= answer.us - 45 * DAY and _named_price(case, t) is not None]
+        talk = [t for t in before if t.thread_id and t.thread_id == answer.thread_id]
+        ours = [t for t in (before if says else talk[:1]) if t.us >= answer.us - 45 * DAY and _priced(case, t) is not None]
         wanted = any(
             t.writer == answer.writer and any(is_sign("price", t.piece(s, e)) for s, e in t.asks)
             for t in before
             if ours and t.us < ours[0].us
         )
-        named = _named_price(case, ours[0]) if ours and not wanted else None
-        if named is None or any(t.us > answer.us and answer.writer in t.acted and t.cues & _WARM for t in case.account_touches):
+        named = _priced(case, ours[0]) if ours and not wanted else None
+        warmed = any(t.us > answer.us and answer.writer in t.acted and t.cues & _WARM for t in case.account_touches)
+        if named is None or warmed or _INVITED.search(plain(_own(ours[0]))):
             continue
+        end = shown(answer, told[0], "and they answered") if told else said(answer, "and they declined")
         return Risk(
-            "price_before_trust", "high", "We named a price before they had shown us anything.",
-            (named, shown(answer, sign, "and they answered")), "Something they do: a question, a meeting, a colleague brought in.",
+            "price_before_trust", "high" if says else "medium", "We named a price before they had shown us anything.", (named, end),
+            "Something they do: a question, a meeting, a colleague brought in.",
             {"their_acts_before": sum(answer.writer in t.acted for t in before), "declined": True},
         )  # fmt: skip
     return None
+
+
+def _priced(case: Case, touch: Touch) -> Evidence | None:
+    """Where a mail of ours names a price, a discount or an offer."""
+    found = _named_price(case, touch)
+    if found is not None or not touch.by_us or touch.kind != "mail":
+        return found
+    for start, end, words in own_sentences(touch):
+        if _AMOUNT.search(plain(words)) and is_sign("price", words) and not _GIVES.search(plain(words)):
+            return said(touch, "our words", words, start, end)
+    return None
+
+
+_GIVES = re.compile(r"\b(?:costs? you|you (?:lose|pay|spend|save|waste)|saves?|saving|invoice|due|paid|budget)\b")
+"""Amounts that are no price of ours: what something costs them now, a bill."""
 
 
 _INVITED = re.compile(
