@@ -57,8 +57,8 @@ OURS = touch(56, "SAM", "lena")
 
 
 def test_nothing_is_known() -> None:
-    """Of a deal without touches nothing fires but that nothing passed; unknown standing fires nothing."""
-    assert kinds(case([])) == {"no_activity"}
+    """Of a deal without touches nothing fires but that nothing passed and nobody was met; unknown standing fires nothing."""
+    assert kinds(case([])) == {"no_activity", "nobody_met"}
     assert "rapport_without_value" not in kinds(case(ALONE))
 
 
@@ -68,6 +68,23 @@ def test_single_threaded() -> None:
     assert (found.level, found.numbers["people"]) == ("high", 1)
     assert found.evidence[0].message_id == ALONE[-1].id
     assert "single_threaded" not in kinds(case([*ALONE, touch(50, "omar", "SAM"), touch(51, "omar", "SAM")]))
+
+
+@pytest.mark.parametrize(
+    ("mails", "now", "level"),
+    [
+        ((), 20, "high"),
+        ((touch(5, "SAM", "lena"),), 20, "medium"),
+        ((), 10, None),
+        ((touch(5, "SAM", "lena"), touch(9, "lena", "SAM")), 20, None),
+    ],
+    ids=["nothing passed", "we wrote", "just opened", "they wrote"],
+)
+def test_nobody_met(mails: tuple[Touch, ...], now: float, level: str | None) -> None:
+    """A deal on which nobody of theirs did anything says so after two weeks; where what comes in is not seen, it does not."""
+    found = fired(case(list(mails), now=now), "nobody_met")
+    assert (found.level if found else None) == level
+    assert fired(case(list(mails), now=now, shows_in=False), "nobody_met") is None
 
 
 def test_comfortable() -> None:

@@ -180,7 +180,8 @@ def board(
             deal, view.as_of_us, mine, about, members, seats, heard, covered, lived.such(deal, limits.history), lived.ended, lived.stays,
             max((end for _, end in spans), default=view.as_of_us), gone, rivals, limits,
             tuple(p for p in late if p.to in {m.person for m in members}) if deal.outcome == "open" else (),
-            min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, words.signs, bool(spans) or not mine,
+            min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, words.signs,
+            bool(spans) or (not mine and party.owner in shows),
         )  # fmt: skip
         able = UNREAD if not view.text else competence(mine, view.as_of_us, bars, sent.shows) if still_open else OVER
         step = next((t for t in passed.come if t.theirs & party.people), None) if still_open else None

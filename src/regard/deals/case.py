@@ -65,8 +65,8 @@ class Case:
     left: person to the evidence that they work elsewhere now, or that mail to them came back. visible_from_us: since when the mailboxes
     show its people's mail; before it nothing is known to be a first. rivals: names of competitors, as set, as the CRM has them, and as
     buyers set them beside ours. pace: how time passes for the book's buyers (holidays pass slowly). customer: bought from us before.
-    memo: the signs of touches, shared by the deals of a board. shows_in: a mailbox of ours on the deal shows what comes in; else nobody
-    can say that they are silent.
+    memo: the signs of touches, shared by the deals of a board. shows_in: a mailbox of ours on the deal (where nothing passed: its owner's)
+    shows what comes in; else nobody can say that they are silent.
     """
 
     deal: Deal

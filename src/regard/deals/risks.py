@@ -14,7 +14,7 @@ from regard.deals.case import Case, Limits, Owed, Rule
 from regard.deals.records import Risk
 from regard.deals.risks_course import past_close, protracted, stage_stuck
 from regard.deals.risks_leaving import contact_leaving, leaves_with_seller
-from regard.deals.risks_people import drop_in_decider, no_weight_met, single_threaded
+from regard.deals.risks_people import drop_in_decider, no_weight_met, nobody_met, single_threaded
 from regard.deals.risks_price import last_look, price_before_trust
 from regard.deals.risks_silence import gone_quiet, no_activity
 from regard.deals.risks_warmth import comfortable, rapport_without_value
@@ -33,7 +33,7 @@ SHOWN = 3
 
 RISKS: tuple[Rule, ...] = (
     contact_leaving, reopened, drop_in_decider, promise_overdue, last_look, no_weight_met, competitor_above,
-    leaves_with_seller, price_before_trust, gone_quiet, red_flag,
+    leaves_with_seller, nobody_met, price_before_trust, gone_quiet, red_flag,
     single_threaded, comfortable, rapport_without_value, incumbent_without_ideas, protracted, past_close, no_activity, stage_stuck,
 )  # fmt: skip
 """Every risk; of one level, in the order in which they are shown."""

@@ -42,6 +42,28 @@ def single_threaded(case: Case) -> Risk | None:
     )  # fmt: skip
 
 
+NEW = 14
+"""Days for which a deal may be open before somebody of theirs must have been met."""
+
+
+def nobody_met(case: Case) -> Risk | None:
+    """Nobody of theirs was met yet.
+
+    Fires where a deal is open for 14 days or more and nobody of the buyer's side wrote, met or spoke on it, as far as the mailboxes and
+    calendars read show: high where nothing of ours went out either. It says nothing of anybody's standing. Not where no mailbox on it shows
+    what comes in. Cleared by anything that somebody of theirs does.
+    """
+    if case.acts or case.age_days < NEW or not case.shows_in:
+        return None
+    ours = [t for t in case.touches if t.by_us and not t.automated]
+    says = f"Nobody of theirs was met yet, {case.age_days:.0f} days after it was opened."
+    evidence = (said(ours[-1], "our last word"),) if ours else (Evidence("nothing that passed is linked to this deal"),)
+    return Risk(
+        "nobody_met", "medium" if ours else "high", says, evidence, "An answer, a meeting or a call with one of them.",
+        {"age_days": round(case.age_days), "ours": len(ours)},
+    )  # fmt: skip
+
+
 def no_weight_met(case: Case) -> Risk | None:
     """Nobody we met is shown to have a say.
 
