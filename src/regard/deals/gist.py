@@ -28,13 +28,13 @@ from regard.deals.risks_price import invited, says_yes, wants_access
 from regard.deals.settled import is_done
 from regard.deals.signs import OURS, THEIRS, SignKind, may_be_rival, may_frame, may_sign
 from regard.deals.stakes import is_stated
-from regard.deals.unanswered import is_open
+from regard.deals.unanswered import is_indirect, is_open
 from regard.evidence.language.sentences import plain
 from regard.model import Span
 from regard.parse.signature_facts import signature_facts
 
 _SIGNS: tuple[SignKind, ...] = tuple(dict.fromkeys((*THEIRS, *OURS)))
-_ABOUT: tuple[Callable[[str], bool], ...] = (may_mention, is_open, is_stated, is_change, is_idea, is_step)
+_ABOUT: tuple[Callable[[str], bool], ...] = (may_mention, is_open, is_indirect, is_stated, is_change, is_idea, is_step)
 """What a sentence is kept for, beside the signs."""
 
 

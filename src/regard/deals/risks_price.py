@@ -162,7 +162,7 @@ def _unasked(case: Case) -> Risk | None:
         )
         named = _priced(case, ours[0]) if ours and not wanted else None
         warmed = any(t.us > answer.us and answer.writer in t.acted and t.cues & _WARM for t in case.account_touches)
-        if named is None or warmed or _INVITED.search(plain(_own(ours[0]))):
+        if named is None or warmed or _invited(ours[0]):
             continue
         end = shown(answer, told[0], "and they answered") if told else said(answer, "and they declined")
         return Risk(

@@ -89,12 +89,17 @@ _INDIRECT = re.compile(
 )
 
 
+def is_indirect(words: str) -> bool:
+    """Whether a sentence asks without being a question."""
+    return bool(_INDIRECT.search(plain(words)))
+
+
 def _asked(touch: Touch) -> tuple[int, int, str] | None:
     """The first question of a mail, or the sentence that asks without being one."""
     told = asks(touch)
     if told:
         return told[0]
-    return next(((s, e, w) for s, e, w in own_sentences(touch) if _INDIRECT.search(plain(w))), None)
+    return next(((s, e, w) for s, e, w in own_sentences(touch) if is_indirect(w)), None)
 
 
 def _near(one: Touch, other: Touch) -> bool:
