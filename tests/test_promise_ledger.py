@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.books import mail, put
 
+from regard.answers.promises import of_book, ours_overdue
 from regard.book import Book
 from regard.errors import UsageError
+from regard.model import DAY
 
 US = ("us.example",)
 SAM, LIZ = "Sam Hart <sam.hart@us.example>", "Liz Poe <liz.poe@us.example>"
@@ -189,3 +192,15 @@ def test_a_promise_does_not_make_a_closing_mail_an_ask(make_book: Callable[..., 
             "SELECT m.cues FROM message m JOIN body b ON b.message = m.n WHERE b.own LIKE 'Will do%'"
         ).fetchone()
     assert '"closing"' in cues
+
+
+def test_what_is_overdue_is_that_of_the_whole_ledger(book: Book) -> None:
+    """Our overdue promises, looked for by their days alone, are those that the whole ledger has, in its order."""
+    last = book._view(None).as_of_us
+    seen = 0
+    for back in range(0, 150, 15):
+        view = replace(book._view(None), as_of_us=last - back * DAY)
+        whole = [row for row in of_book(view) if row.side == "us" and row.state == "overdue"]
+        assert ours_overdue(view) == whole
+        seen += len(whole)
+    assert seen > 0

@@ -302,10 +302,10 @@ class _Words:
 
 def _owed(view: View, promises: Sequence[PromiseRow] | None) -> list[Owed]:
     """What we promised and is overdue."""
-    from regard.answers.promises import of_book
+    from regard.answers.promises import ours_overdue
 
     return [
         Owed(p.person, p.name, p.text, p.due, p.message_id, p.made, p.start, p.end)
-        for p in (of_book(view) if promises is None else promises)
+        for p in (ours_overdue(view) if promises is None else promises)
         if p.side == "us" and p.state == "overdue"
     ]

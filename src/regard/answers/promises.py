@@ -86,6 +86,27 @@ def of_book(view: View, among: Collection[str] | None = None) -> list[PromiseRow
     return sorted(_together(_told(view, found)), key=_pressing)
 
 
+_DATED = """SELECT DISTINCT h.person FROM pledge g JOIN party p ON p.message = g.message JOIN handle h ON h.n = p.handle
+    WHERE g.day <> '' AND g.day <= ? AND h.person IS NOT NULL"""
+_ON = (
+    "SELECT DISTINCT h.person FROM message m JOIN party p ON p.message = m.n JOIN handle h ON h.n = p.handle WHERE m.id IN ({})"
+)
+
+
+def ours_overdue(view: View) -> list[PromiseRow]:
+    """The promises of ours in the whole book that are overdue, as `of_book` has them, without reading those to buyers none of whose
+    promises had a day that is past.
+    """
+    dated = {row[0] for row in view.live.rows(_DATED, iso_day(view.as_of_us + AHEAD) or "")}
+    while True:
+        found = [row for row in of_book(view, dated) if row.side == "us" and row.state == "overdue"]
+        on = view.live.rows_in(_ON, sorted({row.message_id for row in found}))
+        beside = {row[0] for row in on if row[0] is not None} - dated
+        if not beside:  # what one sentence promises to several is one row: all of them must have been read
+            return found
+        dated |= beside
+
+
 def ours_pressing(rows: Iterable[PromiseRow], as_of_us: int, you: str = "") -> dict[str, Promised]:
     """Buyer -> the promise of ours that is overdue or due within two days, the earliest; `you` is who reads, where it is one alone."""
     until = iso_day(as_of_us + AHEAD) or ""
