@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from regard.answers.blind import told as settled_by
 from regard.answers.need import span
 from regard.answers.view import View
 from regard.evidence.language import cues
@@ -58,6 +59,7 @@ def _sum(view: View, fitted: BuyerState, factor: Factor, seller: str | None, con
     at = pair or standing
     tau2 = standing.prior.pair if pair else standing.prior.team
     shown = estimate(at.mean, at.sd, at.mean_fast, tau2, at.n, factor=factor, bands=view.bands, move_sd=at.move_sd)
+    shown = settled_by(shown, 0, sum(c.shown < 1 and not c.happened and c.decided_by is None for c in contributions))
     return Why(
         person="",
         name="",
