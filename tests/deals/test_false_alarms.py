@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.deals.made import deal, role, touch
 from tests.deals.test_risks import ALONE, OURS, case, kinds
 
+from regard.deals.negotiating import is_step
 from regard.deals.records import Touch
 
 
@@ -140,3 +143,50 @@ def test_mail_beside_the_deal(text: str, fires: bool) -> None:
     found = kinds(case([*chat, OURS], now=110))
     assert ({"single_threaded", "no_activity", "gone_quiet"} <= found) is fires
     assert bool(found & {"single_threaded", "no_activity", "gone_quiet"}) is fires
+
+
+FOUND = replace(deal(), id="x_1")
+"""A deal that was found in the mail; no CRM names it."""
+
+
+@pytest.mark.parametrize(
+    ("touches", "now", "fires"),
+    [
+        (ALONE, 60, True),
+        (ALONE[:8], 29, False),
+        ([*ALONE, touch(57, "SAM", "lena omar", "The draft is attached.")], 60, False),
+        ([*ALONE, touch(57, "lena", "SAM omar", "The draft is attached.")], 60, False),
+    ],
+    ids=["alone", "young", "we write to a colleague too", "they copy a colleague"],
+)
+def test_one_who_drafts_while_others_read(touches: list[Touch], now: int, fires: bool) -> None:
+    """Of a deal found in the mail one contact is a risk only where it is a month old and no colleague of theirs is on its mails."""
+    assert ("single_threaded" in kinds(case(touches, now=now, of=FOUND))) is fires
+    assert "single_threaded" in kinds(case(ALONE[:8], now=29))
+
+
+ASKED = touch(56, "lena", "SAM", "Could you send us your offer for the second hall?", asks=((0, 48),))
+
+
+@pytest.mark.parametrize(
+    ("passed", "fires"),
+    [
+        ((), True),
+        ((touch(56.2, "SAM", "lena", "That will be fine."),), False),
+        ((touch(70, "omar", "SAM", "A newer draft."),), False),
+        ((touch(95, "SAM", "omar", "Shall we speak?"),), False),
+    ],
+    ids=["nothing", "answered in another thread", "a colleague sent a newer draft", "we wrote to a colleague"],
+)
+def test_silence_of_a_deal_without_a_name(passed: tuple[Touch, ...], fires: bool) -> None:
+    """A deal found in the mail is silent where nothing passed with its whole company; what was answered in another thread does not wait."""
+    linked = [*ALONE, ASKED]
+    found = kinds(case(linked, now=100, of=FOUND, account_touches=[*linked, *passed]))
+    assert ("no_activity" in found) is fires
+
+
+def test_small_print_of_a_broker_is_no_step() -> None:
+    """What a newsletter says at its foot of offers and orders moves no negotiation."""
+    assert not is_step("This is not an offer or solicitation of orders to buy or sell futures.")
+    assert not is_step("The information contained herein is believed to be reliable and no offer to sell is made by our quote.")
+    assert is_step("Our offer is valid until May.")

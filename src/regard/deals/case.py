@@ -127,10 +127,19 @@ class Case:
         return not read or any(speaks_of_business(t) for t in read) or any(t.kind != "mail" for t in self.touches)
 
     @cached_property
+    def passed(self) -> Sequence[Touch]:
+        """What may have moved it: what is linked to it; of a deal found in the mail, all that passed with its company's people.
+
+        Such a deal has no name that people write, so that an answer in another thread, or a colleague's, is not linked to it.
+        """
+        return self.account_touches if self.deal.found else self.touches
+
+    @cached_property
     def waits(self) -> tuple[Touch, Evidence] | None:
         """The last mail that asks something or is a step of the negotiation, and its words, where the other side wrote nothing since."""
+        passed = [t for t in self.passed if not t.automated]
         for touch in reversed([t for t in self.touches if t.kind == "mail" and not t.automated]):
-            last = self.touches[-1]
+            last = passed[-1] if passed else touch
             if touch.by_us != last.by_us:
                 return None
             told = step(touch)

@@ -20,8 +20,8 @@ def single_threaded(case: Case) -> Risk | None:
 
     Fires where at least four things were done by the buyer's side on the deal and one person did `risks.single_share` of them. High
     where nobody else did anything. Not where it is said to be signed or done, nor where nothing linked to the deal speaks of buying or of
-    terms. Cleared by a second person of theirs who writes, meets or
-    answers.
+    terms; nor of a deal found in the mail that is younger than 30 days, or whose mails have others of theirs in To or Cc: one colleague
+    drafts, the others read. Cleared by a second person of theirs who writes, meets or answers.
     """
     if case.settled is not None or not case.business:
         return None
@@ -33,6 +33,8 @@ def single_threaded(case: Case) -> Risk | None:
     share = len(by[person]) / total
     if share < case.limits.single_share:
         return None
+    if case.deal.found and (case.age_days < YOUNG or any(t.theirs - {person} for t in case.touches)):
+        return None
     name = case.member[person].name
     alone = len(by) == 1
     says = f"All contact on this deal is with {name}." if alone else f"{share:.0%} of their side of this deal is {name}."
@@ -42,6 +44,8 @@ def single_threaded(case: Case) -> Risk | None:
     )  # fmt: skip
 
 
+YOUNG = 30
+"""Days for which one contact is enough on a deal that was found in the mail."""
 NEW = 14
 """Days for which a deal may be open before somebody of theirs must have been met."""
 

@@ -107,18 +107,14 @@ def no_activity(case: Case) -> Risk | None:
     """Nothing happens.
 
     Fires where nothing passed either way on the deal for `risks.idle_days`, of time in which its mailboxes delivered; of a deal found in
-    the mail, nothing with whoever took part in it, and something waits: a question or a step of the negotiation (a draft, a term, an
+    the mail, nothing with anybody of its company, and something waits: a question or a step of the negotiation (a draft, a term, an
     offer) that the other side did not answer. Where no mailbox shows what comes in, only what waits for us can be told. Not where it is
     said to be signed or done, nor where what is linked to the deal never speaks of buying or of terms: that is mail beside it. Cleared
     by anything.
     """
     if case.settled is not None or not case.business:
         return None
-    passed = case.touches
-    if case.deal.found:
-        there = {p for t in case.touches for p in t.theirs - t.copied}
-        passed = [t for t in case.account_touches if there & t.theirs]
-    last = max((t.us for t in passed if not t.automated), default=case.deal.opened_us)
+    last = max((t.us for t in case.passed if not t.automated), default=case.deal.opened_us)
     idle = (min(case.as_of_us, case.visible_us) - last) / DAY
     waits = case.waits
     if idle <= case.limits.idle_days or (case.deal.found and waits is None):
