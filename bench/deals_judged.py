@@ -6,8 +6,9 @@ mail drawn at random: does it name nobody with a part who is not on the map?). `
 kind and level; kind proposed_deal: is it a deal in the making at all? right, right2: 1, 0, or u where a reader could not tell, which
 counts as not right. `truth/text/deal_risks_again.csv`: other risks, by the rules as mended after that; so (is it so?), worth (would
 whoever owns the business want to be told?), quote (does it say what the statement makes of it?); a row is right where it is so and worth
-it; of: a deal found in the mail, or an account taken as one; trial: 1 where its kind stood behind all others. Verdicts of the second
-reader end in 2.
+it; of: a deal found in the mail, or an account taken as one; trial: 1 where its kind stood behind all others.
+`truth/text/deal_proposed.csv`: of seven mailboxes on which no rule was written, all that is proposed as a deal since proposals were made
+stricter (deal: is it one?), and all risks that fire on these. Verdicts of the second reader end in 2.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bench.truth.text.readers import right_by
 
 TEXT = Path(__file__).with_name("truth") / "text"
 MAP, RISKS, AGAIN = TEXT / "deal_map.csv", TEXT / "deal_risks.csv", TEXT / "deal_risks_again.csv"
+PROPOSED = TEXT / "deal_proposed.csv"
 Row = dict[str, str]
 
 
@@ -56,6 +58,18 @@ def again() -> dict[str, Any]:
     }
 
 
+def stricter() -> dict[str, Any]:
+    """What is counted of the sheet of stricter proposals: is it a deal; are its risks so, so and worth it; kind by kind."""
+    found = rows(PROPOSED)
+    fired = [row for row in found if row["kind"] != "proposed_deal"]
+    return {
+        "proposed_deal": asked([row for row in found if row["kind"] == "proposed_deal"], "deal"),
+        "so": asked(fired, "so"),
+        "so and worth": asked(fired, "so", "worth"),
+        **{k: asked([r for r in fired if r["kind"] == k], "so") for k in sorted({r["kind"] for r in fired})},
+    }
+
+
 def figures() -> dict[str, Any]:
     """What is counted of the sheets: all, and kind by kind; proposed deals apart from risks."""
     told, risks = rows(MAP), rows(RISKS)
@@ -67,6 +81,7 @@ def figures() -> dict[str, Any]:
             **{kind: verdicts([r for r in risks if r["kind"] == kind]) for kind in sorted({r["kind"] for r in risks})},
         },
         "risks again": again(),
+        "stricter proposals": stricter(),
     }
 
 

@@ -13,6 +13,9 @@ so?) and `worth` (is it worth its line?) are told apart.
 `agenda_third.csv` and `briefs_third.csv` are the same of other mail (`place`: told at once, or behind "more"), and `waits.csv` holds asks
 of which a book said that they wait for an answer: `asks` (does the sentence want one?), `open` (is none shown?), `to` (was it asked of whom
 is named?), `pitch` (does the mail sell to us?).
+
+`agenda_fourth.csv`, `briefs_fourth.csv` and `waits_again.csv` are the same once more, of people on no sheet before and of a half of the
+companies on whose mail no rule was written. In `waits_again.csv` book F is four mailboxes whose owners' colleagues are taken for outsiders.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ TEXT = Path(__file__).with_name("truth") / "text"
 BRIEFS, AGENDA = TEXT / "briefs.csv", TEXT / "agenda.csv"
 BRIEFS_AGAIN, AGENDA_AGAIN = TEXT / "briefs_again.csv", TEXT / "agenda_again.csv"
 BRIEFS_THIRD, AGENDA_THIRD, WAITS = TEXT / "briefs_third.csv", TEXT / "agenda_third.csv", TEXT / "waits.csv"
+BRIEFS_FOURTH, AGENDA_FOURTH, WAITS_AGAIN = TEXT / "briefs_fourth.csv", TEXT / "agenda_fourth.csv", TEXT / "waits_again.csv"
 REASONS = {
     "mistaken": "a mail meant for somebody else, or a test",
     "list": "a circular, or to be taken off its list",
@@ -53,6 +57,8 @@ REASONS = {
     "other": "another reason",
 }
 
+COLLEAGUES = "F"
+"""The book in `waits_again.csv` whose outsiders are colleagues."""
 Row = Mapping[str, str]
 
 
@@ -83,7 +89,7 @@ def parted(found: Sequence[Row], by: str, question: str) -> dict[str, Any]:
 def figures() -> dict[str, Any]:
     """What is counted of both sheets."""
     briefs, agenda = rows(BRIEFS), rows(AGENDA)
-    waits = rows(WAITS)
+    waits, again = rows(WAITS), rows(WAITS_AGAIN)
     wrong = [reason for row in agenda for reason in row["why"].split()]
     return {
         "briefs": {"all": verdicts(briefs, "right"), "by section": parted(briefs, "section", "right")},
@@ -100,6 +106,17 @@ def figures() -> dict[str, Any]:
         "briefs, third sheet": _briefs(rows(BRIEFS_THIRD), "place"),
         "waits": {question: verdicts(waits, question) for question in ("asks", "open", "to", "pitch")}
         | {"both": verdicts([_waits(row) for row in waits], "both")},
+        "agenda, fourth sheet": _agenda(rows(AGENDA_FOURTH)),
+        "briefs, fourth sheet": _briefs(rows(BRIEFS_FOURTH), "place"),
+        "waits, again": {
+            whose: {question: verdicts(found, question) for question in ("asks", "open", "to")}
+            | {"both": verdicts([_waits(row) for row in found], "both")}
+            for whose, found in (
+                ("all", again),
+                ("outsiders", [row for row in again if row["book"] != COLLEAGUES]),
+                ("colleagues taken for outsiders", [row for row in again if row["book"] == COLLEAGUES]),
+            )
+        },
     }
 
 

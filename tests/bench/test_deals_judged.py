@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bench.deals_judged import AGAIN, MAP, RISKS, figures, rows
+from bench.deals_judged import AGAIN, MAP, PROPOSED, RISKS, figures, rows
 
 SHA = re.compile(r"[0-9a-f]{64}|")
 
@@ -44,3 +44,19 @@ def test_the_second_sheet_of_risks() -> None:
     assert found["all"]["first"] == round(sum(r["so"] == r["worth"] == "1" for r in told) / len(told), 4)
     assert found["all"]["first"] <= found["so"]["first"]
     assert found["quote"]["n"] == sum(bool(r["quote"]) and bool(r["quote2"]) for r in told)
+
+
+def test_the_sheet_of_stricter_proposals() -> None:
+    """References and verdicts alone; a proposal is asked whether it is a deal, a risk whether it is so and worth telling too."""
+    told = rows(PROPOSED)
+    for row in told:
+        assert SHA.fullmatch(row["sha256"])
+        assert (row["start"], row["end"]) == ("0", "0")
+        assert {row["deal"], row["deal2"]} <= {"0", "1", "u"}
+        asked = {row[k] for k in ("so", "worth", "so2", "worth2")}
+        assert asked == {""} if row["kind"] == "proposed_deal" else asked <= {"0", "1", "u"}
+    found = figures()["stricter proposals"]
+    proposals = [row for row in told if row["kind"] == "proposed_deal"]
+    assert found["proposed_deal"]["first"] == round(sum(r["deal"] == "1" for r in proposals) / len(proposals), 4)
+    assert found["so"]["n"] == len(told) - len(proposals)
+    assert found["so and worth"]["first"] <= found["so"]["first"]

@@ -49,6 +49,10 @@ WANTS_NOT = [
     ("You will need to speak with Max at the lab.", "request"),
     ("Please pass the figures on to Meg.", "request"),
     ("Please review.", "request"),
+    ("Are you okay?", "question"),
+    ("Has your week been better than last week?", "question"),
+    ("Do you remember when he ate eight of them?", "question"),
+    ("Give me a call.", "request"),
 ]
 
 

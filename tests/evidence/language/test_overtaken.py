@@ -23,6 +23,11 @@ WROTE = int(datetime(2026, 3, 4, 10, tzinfo=UTC).timestamp() * 1e6)
         ("Could you send me the drawings?", "2026-03-30", False),
         ("Thursday or next Tuesday, which is better?", "2026-03-06", False),
         ("What did you think of the meeting on 2 March?", "2026-03-12", False),
+        ("Do you have time to talk at 4:00est?", "2026-03-05", False),
+        ("Do you have time to talk at 4:00est?", "2026-03-06", True),
+        ("Can we speak around 3 pm?", "2026-03-09", True),
+        ("Can we talk about 3.5 percent?", "2026-03-09", False),
+        ("Is the yield at 4:00 hours stable?", "2026-03-09", False),
     ],
 )
 def test_the_day_a_question_is_about(sentence: str, today: str, gone: bool) -> None:

@@ -27,10 +27,12 @@ _NO_ASK = re.compile(
     r"|\b(?:in (?:the )?future|from now on|going forward)\b[^.?!]{0,12}\bplease\b"
     r"|\bplease\b[^.?!]*\b(?:in (?:the )?future|from now on|going forward)\b"
     r"|\b(?:appreciated?|thanks|thank you)\b[^.?!]{0,12}\byour (?:response|reply|answer|comments|input)\b"
-    r"|^\W*please respond to\W*(?:$|[A-Z])|\bfor (?:more|further|additional|general) information\b",
+    r"|^\W*please respond to\W*(?:$|[A-Z])|\bfor (?:more|further|additional|general) information\b"
+    r"|^\W*are you (?:ok|okay|all ?right|well)\W*$|\bhas your (?:week|weekend|day|year|summer|christmas)\b|\bdo you remember when\b"
+    r"|^\W*give me a call\W*$",
     re.IGNORECASE,
 )
-"""A request not to do something waits for nothing, nor does the offer to ask that ends so many mails; the last is a mail program's line."""
+"""A request not to do something waits for nothing, nor does asking how somebody is, nor the offer to ask that ends so many mails."""
 _OFFER = re.compile(
     r"\b(?:if|should you|in case|unless|whenever|as soon as)\b(?![^.?!]{0,20}\bok(?:ay)?\b)[^.?!]{0,60}?\b(?:any|needs?|would like|"
     r"want|wish|interested|prefer|problems?|questions?|concerns?|trouble|(?:not|in)\s?correct|wrong|experience|changes?|further|"

@@ -1,6 +1,7 @@
 """Has the day that a question is about gone by? “Would Tuesday at eight do?” waits for nothing on Friday.
 
-A day to meet on is over with the day itself; a day *by* which something is wanted is late at first, and over a week after. Pure.
+A day to meet on is over with the day itself, an hour to speak at without a day with the day after it was written; a day *by* which
+something is wanted is late at first, and over a week after. Pure.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _IS_BY = re.compile(r"\b(?:eod|cob|end of|close of)\b", re.IGNORECASE)
+_HOUR = re.compile(r"\b(?:at|around|about|before|after|until|till) (?:1[0-2]|0?[1-9])(?:[:.][0-5]\d ?(?:am|pm|a\.m\.|p\.m\.|[ecmp][sd]?t)?|"
+    r" ?(?:am|pm|a\.m\.|p\.m\.|o['’]clock))(?![\w%])", re.IGNORECASE)  # fmt: skip
+_TALK = re.compile(r"\b(?:talk|speak|call|chat|meet|come by|stop by|free|available|time)\b", re.IGNORECASE)
 
 
 def overtaken(sentence: str, written_us: int, tz_minutes: int | None, today: str) -> bool:
     """Whether every day that a sentence names, as its writer's calendar has it, lies before `today` (ISO), those wanted *by* a day
-    more than `LATE` days; False where it names none, or none after it was written.
+    more than `LATE` days, or an hour to speak at and no day, and a day lies between; False where it names none, or none after it was
+    written.
     """
     day = date.fromisoformat(today)
     wrote = date.fromordinal(date(1970, 1, 1).toordinal() + written_us // DAY)
@@ -34,4 +39,6 @@ def overtaken(sentence: str, written_us: int, tz_minutes: int | None, today: str
             continue
         by = _BY.search(sentence[: due.start]) or _IS_BY.search(sentence[due.start : due.end])
         ends.append(last + timedelta(days=LATE if by else 0))
+    if not ends and _HOUR.search(sentence) and _TALK.search(sentence):
+        ends.append(wrote + timedelta(days=1))
     return bool(ends) and max(ends) < day
