@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
+from time import process_time
 from typing import Any
 
 import pytest
@@ -138,3 +139,23 @@ def test_the_version_is_that_of_the_program() -> None:
     """Every file whose text a gist follows from is part of the version, and it is the same twice."""
     assert version() == version()
     assert len(version()) == 16
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are looking for a " + "a " * 60 + "letter",
+        "We are looking for " + "an new " * 400 + "letter",
+        "\n".join(f"{'A' * 990} with it." for _ in range(100)),
+        " with ".join("aB3dE9xQ" * 119 for _ in range(100)),
+        " ".join("Kim" for _ in range(30_000)),
+        "Dear Kim, " * 10_000,
+        "> \n" * 25_000,
+    ],
+    ids=["letters a", "articles", "capitals", "coded", "names", "greetings", "marks"],
+)
+def test_no_text_holds_up_a_sync(text: str) -> None:
+    """A hundred thousand characters of anything are read in a moment: a sync reads the gist of every mail."""
+    began = process_time()
+    gist(text, (Span(0, len(text), "own"),), (), (), ())
+    assert process_time() - began < 2.0

@@ -138,14 +138,23 @@ def own_sentences(touch: Touch) -> tuple[tuple[int, int, str], ...]:
     return cut(touch.text, touch.spans) if touch.sentences is None else touch.sentences
 
 
+LONGEST_SENTENCE, LONGEST_OWN = 1_000, 100_000
+"""Characters. What is longer is a table, a file or a document, and no saying of anybody's."""
+_NO_WORD = re.compile(r"\w{80}")
+"""A key or a coded file; names are looked for in it in quadratic time."""
+
+
 def cut(text: str, spans: Iterable[Span]) -> tuple[tuple[int, int, str], ...]:
-    """The sentences of the own words of a text."""
-    return tuple(
-        (start, end, " ".join(text[start:end].split()))
-        for span in spans
-        if span.zone == "own"
-        for start, end in sentences(text, span.start, span.end)
-    )
+    """The sentences of the own words of a text, without those that nobody says (`LONGEST_SENTENCE`, `_NO_WORD`)."""
+    found, left = [], LONGEST_OWN
+    for span in spans:
+        if span.zone != "own" or left <= 0:
+            continue
+        for start, end in sentences(text, span.start, min(span.end, span.start + left)):
+            if end - start <= LONGEST_SENTENCE and _NO_WORD.search(text, start, end) is None:
+                found.append((start, end, " ".join(text[start:end].split())))
+        left -= span.end - span.start
+    return tuple(found)
 
 
 def mentions(touch: Touch) -> list[Mention]:

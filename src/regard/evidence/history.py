@@ -207,6 +207,10 @@ class History:
         """Whether one of ours wrote to the buyer in [start_us, end_us); an invitation is written too."""
         return any(bisect_left(of, end_us) > bisect_left(of, start_us) for of in (self.outbound_us, self._invited_us))
 
+    def hears_between(self, start_us: int, end_us: int) -> bool:
+        """Whether the buyer wrote to one of ours in [start_us, end_us)."""
+        return bisect_left(self.inbound_us, end_us) > bisect_left(self.inbound_us, start_us)
+
     @cached_property
     def _invited_us(self) -> list[int]:
         return sorted(i.known_us for i in self.meetings if i.outbound and i.part is not None and i.part.opens)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from regard.evidence.exposures import BEFORE_A_START, spoken_weeks, weeks
 from regard.evidence.history import Chance, History
-from regard.model import Cue, Interaction, Outcome, Part
+from regard.model import DAY, Cue, Interaction, Outcome, Part
 
 EARLIER_ANSWERS = 5
 MOST_INVITED = 10
@@ -86,13 +86,18 @@ def introduces_colleague(history: History) -> Iterator[Chance]:
     return weeks(history, brings_somebody)
 
 
+IN_TOUCH = 7 * DAY
+"""Who wrote to us so long before an invitation, or since, was not silent about it."""
+
+
 def accepts_meeting(history: History) -> Iterator[Chance]:
     """The buyer accepts our invitation to a meeting.
 
     Event: the buyer accepts before the meeting begins; a tentative yes, or another time proposed, counts half as sure.
-    Missed chance: they decline, or the meeting begins without an answer of theirs.
+    Missed chance: they decline, or the meeting begins without an answer of theirs and without any word from them.
     Censored, because it says nothing: called off before they answered, handed to a colleague, or without an answer where no answer
-    to an invitation of this organiser is to be seen anywhere (a calendar that does not keep answers).
+    to an invitation of this organiser is to be seen anywhere (a calendar that does not keep answers), or where the buyer wrote to
+    us in the week before the invitation or until the meeting: many say yes by mail, or had proposed the day themselves.
     Window: from the invitation to the start of the meeting.
     Exposure: an invitation from the person of ours to the buyer and at most nine others, for some hours of a day; a meeting that
     repeats is one invitation. Moving it opens no further chance.
@@ -122,8 +127,12 @@ def _invitation(history: History, opener: Interaction, part: Part) -> Chance:
         outcome, known, why = "censored", part.cancelled_us, "called_off"
     elif now < closes:
         outcome = "open"
+    elif not part.answers_shown:
+        outcome, why = "censored", "answers_not_shown"
+    elif history.hears_between(opener.us - IN_TOUCH, closes):
+        outcome, why = "censored", "in_touch"
     else:
-        outcome, why = ("0", "") if part.answers_shown else ("censored", "answers_not_shown")
+        outcome = "0"
     took = part.answered_us - opener.us if decided is not None and part.answered_us is not None else None
     context = history.context(opener)
     return Chance(opener, opener.us, closes, outcome, known, context, opener.thread_id, decided, cue, took, why)
