@@ -7,7 +7,7 @@ the team, tau_b² + tau_u² for one seller): 50 is what is expected of a strange
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, erf, inf, sqrt
+from math import ceil, erf, inf, isfinite, sqrt
 
 from regard.errors import ConfigError
 from regard.model import Factor
@@ -101,10 +101,13 @@ def band(score: float, bands: Bands) -> str:
 
 
 def trend(velocity: float, move_sd: float) -> str:
-    """up, down or steady: the velocity (fast mean minus mean) against its own noise (`state.Book.move_sd`).
+    """up, down, steady or unknown: the velocity (fast mean minus mean) against its own noise (`state.Book.move_sd`).
 
-    A move within `MOVE` standard deviations of that noise is steady.
+    A move within `MOVE` standard deviations of that noise is steady; where nobody knows the noise (the lately seen alone would not be
+    known), so is not whether anything moved: unknown.
     """
+    if not isfinite(move_sd):
+        return "unknown"
     if abs(velocity) <= MOVE * move_sd:
         return "steady"
     return "up" if velocity > 0 else "down"
