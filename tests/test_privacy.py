@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from tests.books import SHIPPED, Company, close_to, estimates, mail, new_book, put
 
+from regard import config
 from regard.book import Book
 from regard.errors import UnknownReference, UsageError
 from regard.parse.adapter import take_apart
@@ -336,6 +337,20 @@ def test_export_writes_everything(book_copy: Book, tmp_path: Path) -> None:
     }
     with pytest.raises(UsageError, match="not an empty folder"):
         book_copy.export(tmp_path / "out")
+
+
+def test_export_leaves_out_what_is_one_sellers_own(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """The settings go along as they stand, without the rules that one seller switched off; the book keeps these."""
+    book = make_book()
+    said = '# ours\n[us]\ndomains = ["us.example"]\n'
+    (book.folder / config.FILE_NAME).write_text(said, "utf-8")
+    book.export(tmp_path / "one")
+    assert (tmp_path / "one" / config.FILE_NAME).read_text("utf-8") == said
+    book.coach_switch("needs", "ann@us.example")
+    book.export(tmp_path / "two")
+    assert config.read_file(tmp_path / "two" / config.FILE_NAME) == {"us.domains": ["us.example"]}
+    assert [p for p in (tmp_path / "two").rglob("*") if p.is_file() and b"ann@us.example" in p.read_bytes()] == []
+    assert config.load(book.folder, {}, {})["coach.off_for"] == ("ann@us.example:needs",)
 
 
 # ----------------------------------------------------------------------------------------------------- headers alone

@@ -90,6 +90,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("serve.host", "127.0.0.1", "the address the web app listens on"),
     Setting("serve.port", 8321, "the port the web app listens on"),
 )
+OF_ONE = frozenset({"coach.off_for"})
+"""Settings that hold what is one seller's own: no export carries them."""
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
@@ -102,6 +104,10 @@ class Settings:
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
+
+    def taking(self, other: Settings, key: str) -> Settings:
+        """These settings with the one of `other` for `key`."""
+        return Settings({**self.values, key: other.values[key]}, {**self.origin, key: other.origin[key]})
 
     def explain(self) -> list[dict[str, Any]]:
         """Every setting with its value, where it came from, and what it is for."""

@@ -11,7 +11,7 @@ import pytest
 from regard import config
 from regard.actions.coach import coach
 from regard.actions.rulebook import rules
-from regard.actions.switches import off_and_on
+from regard.actions.switches import entries, off_and_on
 from regard.book import Book
 from regard.book import coach as without_book
 from regard.errors import ConfigError, UnknownReference
@@ -142,6 +142,14 @@ def test_switches_of_one_writer() -> None:
     assert off_and_on(settings, None)[0] == ("needs",)
     with pytest.raises(ConfigError, match="address:rule"):
         off_and_on(config.load(None, {"coach.off_for": ["thanks-for-time"]}, {}), None)
+
+
+@pytest.mark.parametrize("entry", ["Ben@Ours.example:Needs", " Ben@Ours.example : needs "])
+def test_entries_written_by_hand(tmp_path: Path, entry: str) -> None:
+    """Letter case and spaces of an entry make no difference, neither in the file nor to whoever asks for what is off."""
+    (tmp_path / config.FILE_NAME).write_text(f'[coach]\noff_for = ["{entry}"]\n', "utf-8")
+    assert off_and_on(config.load(tmp_path, {}, {}), "BEN@ours.example")[0] == ("needs",)
+    assert entries([entry]) == [("ben@ours.example", "needs")]
 
 
 def test_settings_of_a_folder(tmp_path: Path) -> None:

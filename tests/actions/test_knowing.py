@@ -114,3 +114,41 @@ def test_switching_off_for_one(make_book: Callable[..., Book], tmp_path: Path) -
     assert rules(book, draft, by="ann@us.example") == {"needs"}
     with pytest.raises(ConfigError, match="needs"):
         book.coach_switch("need", "ann@us.example")
+
+
+def test_a_switch_written_by_hand_can_be_switched_back(make_book: Callable[..., Book]) -> None:
+    """An entry with capitals and a space after the colon is the same as the page's own."""
+    book = make_book()
+    (book.folder / config.FILE_NAME).write_text(
+        '[coach]\noff_for = ["Ann@US.example: needs", "ben@us.example:needs"]\n', "utf-8"
+    )
+    with Book.open(book.folder) as again:
+        assert again.coach_off("ann@us.example") == ("needs",)
+        assert again.coach_switch("needs", "ann@us.example", off=False) == ()
+    assert config.load(book.folder, {}, {})["coach.off_for"] == ("ben@us.example:needs",)
+
+
+def test_a_switch_takes_no_other_setting_in(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Settings that another process changed meanwhile hold from the next opening on, in every answer alike, and stay in the file."""
+    book = exchange(make_book, tmp_path, *_asks())
+    before, one = list(book.people()), book.person("jo.reed@acme.example").trust
+    config.write(book.folder, {"bands.good": 41.0, "bands.fair": 1.0})
+    assert book.coach_switch("needs", "ann@us.example") == ("needs",)
+    assert book._settings["bands.good"] == 60.0
+    assert list(book.people()) == before
+    assert book.person("jo.reed@acme.example").trust == one
+    assert config.load(book.folder, {}, {})["bands.good"] == 41.0
+
+
+def test_asks_of_one_day_count_once(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A second ask in the same thread on the same day is no second chance to answer, nor is it told as one."""
+    thread = "<b22@acme.example>"
+    again = "Could you also send me the plan of line 25 please?"
+    more = (
+        mail(US, THEM, date="22 Dec 2025 12:00:00 +0000", body=again, message_id="c22@us.example", in_reply_to=thread),
+        mail(THEM, US, date="22 Dec 2025 13:00:00 +0000", body="And line 25.", in_reply_to="<c22@us.example>"),
+    )
+    book = exchange(make_book, tmp_path, *_asks(), *more)
+    answered = "SELECT count(*) FROM trial WHERE channel = 'answers_ask' AND outcome = '1'"
+    assert book._live().rows(answered)[0][0] == 4
+    assert "Answered 3 of 3 asks of ours." in book.coach_reader("jo.reed@acme.example").told

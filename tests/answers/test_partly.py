@@ -98,6 +98,16 @@ def test_what_may_have_been_answered_is_not_called_ignored(thin: Book) -> None:
     assert any("shows about" in u.says and "asked this buyer 39 times" in u.says for u in page.unseen)
 
 
+def test_the_coach_counts_no_ask_whose_answer_may_be_lost(thin: Book, make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Before a mail to Lee or Jo nothing is told of answers that nobody could see; where all mail is there, every ask counts."""
+    for address in ("jo.reed@acme.example", "lee.park@orchard.example"):
+        assert [line for line in thin.coach_reader(address).told if "asks" in line.lower()] == []
+    book = make_book("whole")
+    book.sync(put(tmp_path / "sam", *dealings(10)), us=["us.example"])
+    assert "Answered 0 of 39 asks of ours." in book.coach_reader("lee.park@orchard.example").told
+    assert "Answered 40 of 40 asks of ours." in book.coach_reader("jo.reed@acme.example").told
+
+
 def test_in_two_syncs_as_in_one(make_book: Callable[..., Book], tmp_path: Path, thin: Book) -> None:
     """The share moves as mail comes in, and whoever it touches is estimated anew: half and then the rest gives the same sums."""
     raws = [*dealings(3)]

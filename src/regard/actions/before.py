@@ -1,7 +1,8 @@
 """What did the reader of this draft accept before? Invitations, advice, how long a mail of ours they answer, and what of theirs waits.
 
-Told beside the remarks and no remark itself: each line is a count of what happened, and none says what to write. Of somebody who asked not
-to be modelled only the open question is told, which is plain correspondence. Reads trial, message and what waits.
+Told beside the remarks and no remark itself: each line is a count of what happened, and none says what to write. Asks whose answer a
+mailbox may have lost count neither way, and asks of one thread and day once. Of somebody who asked not to be modelled only the open
+question is told, which is plain correspondence. Reads trial, message and what waits.
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ from regard.time import iso_day
 FEWEST = 3
 """A length is told from so many mails on."""
 LONGEST_QUOTE = 160
+_FAIR = "t.buyer = ? AND t.known_us <= ? AND t.outcome IN ('0', '1') AND t.temper > 0 AND t.q > 0 AND t.shown = 1"
+"""What counts: decided, once a day and thread, and in a mailbox that would show either way. Where answers may be lost, those that were
+not would tell too good a share, and the others too bad a one.
+"""
 _COUNTS = (
-    "SELECT channel, outcome, count(*) FROM trial WHERE buyer = ? AND known_us <= ? AND outcome IN ('0', '1') "
-    "AND channel IN ('accepts_meeting', 'acts_on_advice', 'answers_ask') GROUP BY channel, outcome"
+    f"SELECT t.channel, t.outcome, count(*) FROM trial t WHERE {_FAIR} "
+    "AND t.channel IN ('accepts_meeting', 'acts_on_advice', 'answers_ask') GROUP BY t.channel, t.outcome"
 )
 _LENGTHS = (
-    "SELECT m.words, t.outcome = '1' FROM trial t JOIN message m ON m.id = t.opener_id WHERE t.buyer = ? AND t.known_us <= ? "
-    "AND t.channel = 'answers_ask' AND t.outcome IN ('0', '1') AND m.words > 0 ORDER BY t.opened_us DESC LIMIT 200"
+    f"SELECT m.words, t.outcome = '1' FROM trial t JOIN message m ON m.id = t.opener_id WHERE {_FAIR} "
+    "AND t.channel = 'answers_ask' AND m.words > 0 ORDER BY t.opened_us DESC LIMIT 200"
 )
 
 

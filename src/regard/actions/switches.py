@@ -14,16 +14,27 @@ from regard.errors import ConfigError
 
 def off_and_on(settings: Settings, by: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The rules to switch off and on for the writer `by` (an address; None for nobody in particular). Raises ConfigError."""
-    off = [*settings["coach.off"]]
-    for entry in settings["coach.off_for"]:
-        address, colon, rule = entry.rpartition(":")
-        if not colon or "@" not in address or not rule.strip():
+    own = entries(settings["coach.off_for"])
+    return (*settings["coach.off"], *(rule for address, rule in own if by and address == _plain(by))), tuple(
+        settings["coach.on"]
+    )
+
+
+def entries(said: Sequence[str]) -> list[tuple[str, str]]:
+    """The values of `coach.off_for` as (address, rule), letter case and spaces aside. Raises ConfigError for one that is none."""
+    found = []
+    for entry in said:
+        address, colon, rule = map(_plain, entry.rpartition(":"))
+        if not colon or "@" not in address or not rule:
             raise ConfigError(
                 f"“{entry}” is no value for coach.off_for: write address:rule, such as ben@ourfirm.example:jargon."
             )
-        if by is not None and address.strip() == by.strip().lower():
-            off.append(rule.strip())
-    return tuple(off), tuple(settings["coach.on"])
+        found.append((address, rule))
+    return found
+
+
+def _plain(text: str) -> str:
+    return text.strip().lower()
 
 
 def writer(said: str | None, owners: Sequence[str]) -> str | None:

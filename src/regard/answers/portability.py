@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from regard.config import FILE_NAME
+from regard import config
 from regard.errors import UsageError
 from regard.flow.reading import unpack
 from regard.store import crm as store
@@ -37,8 +37,7 @@ def export(folder: Path, records: Records, to: Path) -> dict[str, Any]:
     (to / "written.json").write_text(json.dumps(written, ensure_ascii=False, indent=1), "utf-8")
     sources = [{"kind": s.kind, "path": s.path, "owner": s.owner} for s in records.sources()]
     (to / "sources.json").write_text(json.dumps(sources, ensure_ascii=False, indent=1), "utf-8")
-    if (folder / FILE_NAME).exists():
-        shutil.copy(folder / FILE_NAME, to / FILE_NAME)
+    _settings(folder / config.FILE_NAME, to)
     return {
         "message": f"{mails:,} mails and {len(tables)} tables are in {to}.",
         "mails": mails,
@@ -62,6 +61,17 @@ def _tables(folder: Path, to: Path) -> dict[str, int]:
             connection.execute(f"COPY {name} TO '{target}' (FORMAT parquet)")
         counts = {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone() for name in generations.TABLES}
     return {name: int(row[0]) if row else 0 for name, row in counts.items()}
+
+
+def _settings(path: Path, to: Path) -> None:
+    """The settings as they stand in the book, without what is one seller's own (then without comments as well)."""
+    if not path.exists():
+        return
+    said = config.read_file(path)
+    if config.OF_ONE & said.keys():
+        config.write(to, {key: value for key, value in said.items() if key not in config.OF_ONE})
+    else:
+        shutil.copy(path, to / config.FILE_NAME)
 
 
 def _crm(records: Records, to: Path) -> int:

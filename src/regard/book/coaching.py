@@ -69,7 +69,7 @@ class Coaching(Opened):
         """
         from regard.actions.coach import switched
         from regard.actions.rulebook import rules
-        from regard.actions.switches import writer
+        from regard.actions.switches import entries, writer
 
         for known in rules():
             switched(known, (rule,), ())
@@ -78,12 +78,15 @@ class Coaching(Opened):
             raise UsageError(
                 "Say who you are first: a rule is switched off for one writer, by their address. Nothing was changed."
             )
-        entry = f"{who}:{rule}"
+        key = "coach.off_for"
         with self._records.writer():
-            kept = config.load(self.folder, {}, {})["coach.off_for"]
-            entries = [e for e in kept if e.strip().lower() != entry] + ([entry] if off else [])
-            config.write(self.folder, {"coach.off_for": tuple(entries)})
-            self._settings = config.load(self.folder, {k: v for k, v in self._flags.items() if k != "coach.off_for"})
+            kept = [e for e in entries(config.load(self.folder, {}, {})[key]) if e != (who, rule)] + (
+                [(who, rule)] if off else []
+            )
+            config.write(self.folder, {key: tuple(f"{address}:{name}" for address, name in kept)})
+            # of the others, what was read when the book was opened stays: answers that are kept in memory rest on them
+            now = config.load(self.folder, {k: v for k, v in self._flags.items() if k != key})
+            self._settings = self._settings.taking(now, key)
         return self.coach_off(who)
 
     def coach_off(self, by: str | None = None) -> tuple[str, ...]:
