@@ -65,6 +65,31 @@ def test_what_is_written_is_read(tmp_path: Path, key: str, value: object) -> Non
     assert found[key] == config.convert(key, value)
 
 
+CONTROLS = "".join(map(chr, [*range(0x20), 0x7F, 0x85, 0x2028])) + '"\\'
+"""Every control character, and what else may end or escape text in TOML."""
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("us.owners", [f"a{c}z@us.example" for c in CONTROLS]), ("llm.model", f"a{CONTROLS}z")],
+    ids=["owners", "model"],
+)
+def test_a_value_with_any_character_leaves_a_file_that_can_be_read(tmp_path: Path, key: str, value: object) -> None:
+    """Control characters, quotes and backslashes are written so that the book still opens, and are read back as they were."""
+    config.write(tmp_path, {key: value})
+    assert config.load(tmp_path, environment={})[key] == config.convert(key, value)
+
+
+def test_bytes_that_are_no_text_are_no_value(tmp_path: Path) -> None:
+    """Half a character, as bytes of no text arrive from a command line, is refused and changes nothing."""
+    config.write(tmp_path, {"serve.port": 99})
+    before = (tmp_path / "regard.toml").read_bytes()
+    for key, value in (("us.owners", "a\udcff@us.example"), ("us.owners", ["a\udcff@us.example"]), ("llm.model", "\udcff")):
+        with pytest.raises(ConfigError, match="no text"):
+            config.write(tmp_path, {key: value})
+    assert (tmp_path / "regard.toml").read_bytes() == before
+
+
 def test_an_unknown_version_of_the_weights_is_bad_use(copied: Path) -> None:
     """A setting model.active that names no version of the weights is an error that lists those there are."""
     with Book.open(copied, flags={"model.active": "trust-99"}) as book, pytest.raises(RegardError, match="trust-1") as error:

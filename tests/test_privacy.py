@@ -12,8 +12,10 @@ from email import message_from_bytes
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import pytest
-from tests.books import SHIPPED, Company, close_to, estimates, mail, new_book, put
+from tests.books import SHIPPED, Company, close_to, differences, estimates, mail, new_book, put, state
+from tests.flow.crm_files import write
 
 from regard import config
 from regard.book import Book
@@ -252,6 +254,57 @@ def test_an_exclusion_removes_keeps_out_and_can_be_taken_back(
     assert book.sync().stored == done["removed"]
     assert subjects() == whole
     assert close_to(estimates(book), numbers) == ""
+
+
+@pytest.mark.parametrize("crm_first", [False, True])
+@pytest.mark.parametrize(("kind", "pattern"), [("person", "jo.reed@acme.example"), ("domain", "acme.example")])
+def test_an_exclusion_takes_a_contacts_trials_with_them(
+    make_book: Callable[..., Book], tmp_path: Path, kind: str, pattern: str, crm_first: bool
+) -> None:
+    """Whom the CRM has as a contact too leaves no trial and no interaction, live or published; a store made anew is the same."""
+    jo, kim, sam = "Jo Reed <jo.reed@acme.example>", "Kim Ash <kim@acme.example>", "Sam Hart <sam.hart@us.example>"
+    mails = []
+    for day in range(5, 10):
+        for who, name in ((jo, "jo"), (kim, "kim")):
+            at, answered = f"{day:02d} Jan 2026 10:00:00 +0000", f"{day:02d} Jan 2026 12:00:00 +0000"
+            asked = f"{name}{day}@us.example"
+            mails.append(
+                mail(sam, who, subject=f"Ovens {name} {day}", date=at, message_id=asked, body="Could you send the plan?")
+            )
+            mails.append(
+                mail(who, sam, subject=f"Re: Ovens {name} {day}", date=answered, in_reply_to=f"<{asked}>", body="Here it is.")
+            )
+    put(tmp_path / "mail", *mails)
+    sources = [tmp_path / "mail", write(tmp_path / "crm")]
+    book = make_book()
+    for source in sources[::-1] if crm_first else sources:
+        book.sync(source, us=US)
+    gone = {
+        who: book.person(who).id for who in ("jo.reed@acme.example", "kim@acme.example") if who in pattern or kind == "domain"
+    }
+
+    def left(table: str) -> dict[str, int]:
+        with sqlite3.connect(book.folder / "live.sqlite") as c:
+            sql = f"SELECT count(*) FROM {table} WHERE buyer = ?"
+            return {who: c.execute(sql, (person,)).fetchone()[0] for who, person in gone.items()}
+
+    assert all(left("trial").values())
+    assert all(left("interaction").values())
+    book.exclude(kind, pattern)
+    assert not any(left("trial").values())
+    assert not any(left("interaction").values())
+    generation = max((book.folder / "gen").glob("*.duckdb"))
+    with duckdb.connect(str(generation), read_only=True) as told:
+        for table in ("trial", "interaction"):
+            held = {row[0] for row in told.execute(f"SELECT DISTINCT buyer FROM {table}").fetchall()}
+            assert not held & set(gone.values())
+    before = state(book.folder)
+    book.close()
+    for suffix in ("", "-wal", "-shm"):
+        (book.folder / f"live.sqlite{suffix}").unlink(missing_ok=True)
+    with Book.open(book.folder, flags=SHIPPED) as again:
+        again.status()
+        assert differences(before, state(again.folder)) == ""
 
 
 def test_one_excluded_copy_keeps_out_the_others(make_book: Callable[..., Book], tmp_path: Path) -> None:

@@ -179,6 +179,9 @@ def known(key: str) -> Setting:
 def convert(key: str, value: Any) -> Any:
     """`value` in the type of the setting `key`. Raises ConfigError where it cannot be."""
     default = known(key).default
+    for part in [value] if isinstance(value, str) else value if isinstance(value, (list, tuple)) else ():
+        if any("\ud800" <= char <= "\udfff" for char in str(part)):  # no file in UTF-8 can hold it
+            raise ConfigError(f"The value for {key} holds bytes that are no text: {part!a}.")
     try:
         if isinstance(default, bool):
             return _boolean(value)
@@ -249,11 +252,20 @@ def check(values: Mapping[str, Any]) -> None:
             raise ConfigError(f"{key} lies between {least} and {most}, not {values[key]}.")
 
 
+_UNWRITTEN = re.compile(r'[\x00-\x1f\x7f"\\]')
+"""What stands in no basic string of TOML as itself: control characters, DEL, the quote and the backslash."""
+
+
+def _escaped(found: re.Match[str]) -> str:
+    char = found[0]
+    return f"\\{char}" if char in '"\\' else f"\\u{ord(char):04X}"
+
+
 def _toml(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_toml(v) for v in value) + "]"
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return f'"{_UNWRITTEN.sub(_escaped, value)}"'
     return str(value)

@@ -72,6 +72,7 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
         for n in numbers:
             c.execute("DELETE FROM handle WHERE n = ?", (n,))
             c.execute("DELETE FROM dirty WHERE kind = 'handle' AND key = ?", (str(n),))
+        live.mark_colleagues(addresses)
         for table, column in (("trial", "buyer"), ("interaction", "buyer"), ("person", "id")):
             c.execute(f"DELETE FROM {table} WHERE {column} = ?", (person,))
     read_items_again(records, live, reader, left)

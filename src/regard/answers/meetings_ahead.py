@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from regard.answers.messages import SHOWN
+from regard.answers.references import beginning
 from regard.answers.together import guests
 from regard.answers.view import View
 from regard.errors import AmbiguousReference, UnknownReference, UsageError
@@ -58,7 +59,9 @@ def meant(view: View, ref: str) -> Invited:
         if len(titles) > 1:
             raise AmbiguousReference(ref, [f"{row[1]}  {row[2]} ({(iso(row[3]) or '')[:16]})" for row in rows[:20]])
     if not rows:
-        raise UnknownReference(f"Nobody in this book and no meeting ahead goes by “{ref}”. List people: regard people")
+        raise UnknownReference(
+            f"Nobody in this book and no meeting ahead goes by “{beginning(ref)}”. List people: regard people"
+        )
     found = _invited(view, rows[0])
     if not found.buyers:
         raise UsageError(f"Nobody on a buyer's side is expected at “{found.meeting.subject}”.")

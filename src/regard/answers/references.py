@@ -8,6 +8,10 @@ from __future__ import annotations
 from regard.errors import AmbiguousReference, UnknownReference
 from regard.store.live import Live
 
+LONGEST = 500
+"""A reference of more characters is part of no name or address, so that only whole ones are compared; SQLite refuses long patterns."""
+BEGINNING = 80
+"""So many characters of a longer reference stand in what is said of it."""
 _PERSON = "SELECT p.id, p.name, p.address, p.company FROM person p"
 
 
@@ -23,6 +27,8 @@ def person_ref(live: Live, ref: str) -> str:
         if rows:
             return str(rows[0][0])
     for where in ("lower(p.name) = lower(?)", "lower(p.name) LIKE lower(?) ESCAPE '\\'", "p.address LIKE lower(?) ESCAPE '\\'"):
+        if "LIKE" in where and len(text) > LONGEST:
+            break
         value = text if "LIKE" not in where else f"%{_escaped(text)}%"
         rows = live.rows(f"{_PERSON} WHERE {where} AND p.side = 'them' ORDER BY p.name LIMIT 20", value)
         rows = rows or live.rows(f"{_PERSON} WHERE {where} ORDER BY p.name LIMIT 20", value)
@@ -30,7 +36,7 @@ def person_ref(live: Live, ref: str) -> str:
             return str(rows[0][0])
         if rows and text:
             raise AmbiguousReference(ref, [f"{r[0]}  {r[1]} <{r[2]}>{' · ' + r[3] if r[3] else ''}" for r in rows])
-    raise UnknownReference(f"Nobody in this book goes by “{ref}”. List who is there: regard people")
+    raise UnknownReference(f"Nobody in this book goes by “{beginning(ref)}”. List who is there: regard people")
 
 
 def company_ref(live: Live, ref: str) -> str:
@@ -47,7 +53,12 @@ def company_ref(live: Live, ref: str) -> str:
         return str(near[0][0])
     if near:
         raise AmbiguousReference(ref, [f"{r[0]}  {r[1]} ({r[2]})" for r in near[:20]])
-    raise UnknownReference(f"No company in this book goes by “{ref}”. List those there are: regard accounts")
+    raise UnknownReference(f"No company in this book goes by “{beginning(ref)}”. List those there are: regard accounts")
+
+
+def beginning(ref: str) -> str:
+    """A reference as a message shows it: whole, or its beginning where it is longer than any name or address."""
+    return ref if len(ref) <= LONGEST else f"{ref[:BEGINNING]}…"
 
 
 def _escaped(text: str) -> str:

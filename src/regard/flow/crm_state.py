@@ -65,7 +65,7 @@ def settle_crm(records: Records, live: Live) -> bool:
             _judge_again(records, c, stages)
         live.put("crm_stages", told)
         live.put("applied_crm", mark)
-        _handles(c, records.key)
+        _handles(live, c, records.key)
         _mark(c, before, _named(live))
     return True
 
@@ -313,7 +313,7 @@ def _named(live: Live) -> dict[str, tuple[Any, ...]]:
     return {row[0]: row[1:] for row in (*sorted(contacts), *sorted(users), *sorted(companies))}
 
 
-def _handles(c: sqlite3.Connection, key: bytes) -> None:
+def _handles(live: Live, c: sqlite3.Connection, key: bytes) -> None:
     """Make sure that every address the CRM has for a contact is a handle; those that only it had and has no more go."""
     missing = c.execute(
         "SELECT DISTINCT address FROM contact_address WHERE address NOT IN (SELECT address FROM handle)"
@@ -322,14 +322,9 @@ def _handles(c: sqlite3.Connection, key: bytes) -> None:
     rows = [(n + k, handle_id(key, address), address) for k, (address,) in enumerate(sorted(missing))]
     c.executemany("INSERT INTO handle(n, id, address, names) VALUES(?, ?, ?, '{}')", rows)
     gone = c.execute(
-        "SELECT n, person FROM handle WHERE address NOT IN (SELECT address FROM contact_address) AND n NOT IN (SELECT handle FROM party)"
+        "SELECT n FROM handle WHERE address NOT IN (SELECT address FROM contact_address) AND n NOT IN (SELECT handle FROM party)"
     ).fetchall()
-    for number, person in gone:
-        c.execute("DELETE FROM handle WHERE n = ?", (number,))
-        c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle WHERE person = ?", (person,))
-        c.execute(
-            "DELETE FROM person WHERE id = ? AND id NOT IN (SELECT person FROM handle WHERE person = ?)", (person, person)
-        )
+    live.drop_handles([row[0] for row in gone])
 
 
 def _mark(c: sqlite3.Connection, before: Mapping[str, tuple[Any, ...]], now: Mapping[str, tuple[Any, ...]]) -> None:

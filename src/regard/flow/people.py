@@ -41,7 +41,7 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
     rows = _handle_rows(live)
     # Only a new handle or a new name can change what the rules say; a user's word marks its handles (or companies) likewise.
     named = bool(live.rows("SELECT 1 FROM dirty WHERE kind = 'name' LIMIT 1")) or not all(row[4] for row in rows)
-    if not dirty and not named:
+    if not dirty and not named and not live.rows("SELECT 1 FROM dirty WHERE kind = 'domain' LIMIT 1"):
         return 0
     if not named:
         named = _says_otherwise(records, live, rows, dirty, us_domains, owners)
@@ -63,7 +63,7 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
     _place(records, live, rows, touched, us_domains, owners, personal=personal, named=named)
     with live.writing() as c:
         c.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", [(p,) for p in sorted(touched)])
-        c.execute("DELETE FROM dirty WHERE kind IN ('handle', 'name')")
+        c.execute("DELETE FROM dirty WHERE kind IN ('handle', 'name', 'domain')")
     return len(touched)
 
 
@@ -174,7 +174,7 @@ def _place(
     personal: bool,
     named: bool,
 ) -> None:
-    """Write person rows for everybody touched, and for outsiders at their companies (a colleague more tells of the others)."""
+    """Write person rows for everybody touched, and for outsiders at their companies (a colleague more or fewer tells of the others)."""
     by_person: dict[str, list[HandleRow]] = defaultdict(list)
     for row in rows:
         if row[4]:
@@ -185,6 +185,8 @@ def _place(
     outside = {p: _outside(by_person.get(p, ()), us_domains, owners) for p in touched}
     outsiders = [p for p in touched if outside[p]]
     touched_bases = {base for p in outsiders for h in by_person.get(p, ()) if (base := _base(h))}
+    fewer = {row[0] for row in live.rows("SELECT key FROM dirty WHERE kind = 'domain'")}
+    touched_bases |= {registrable(domain) for domain in fewer if not is_freemail(domain)}
     touched_bases |= _regrouped(live, grouping) if named else set()
     near = {p for p, hs in by_person.items() if any(_base(h) in touched_bases for h in hs)} if touched_bases else set()
     own_names = _own_names(live, us_domains, owners)

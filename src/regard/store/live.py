@@ -141,7 +141,7 @@ class Live:
             ]
             for table, column in _HANGING:
                 self.connection.execute(f"DELETE FROM {table} WHERE {column} IN ({marks})", part)
-            self._drop_handles(people)
+            self.drop_handles(people)
         for start in range(0, len(ids), 900):
             part_ids = ids[start : start + 900]
             marks = ",".join("?" * len(part_ids))
@@ -163,7 +163,7 @@ class Live:
             "SELECT h.n FROM dirty d JOIN handle h ON h.n = CAST(d.key AS INTEGER) WHERE d.kind = 'handle' "
             "AND NOT EXISTS (SELECT 1 FROM party p WHERE p.handle = h.n)"
         )
-        self._drop_handles([row[0] for row in rows.fetchall()])
+        self.drop_handles([row[0] for row in rows.fetchall()])
 
     def mark_people(self, ids: list[str]) -> None:
         """Have everybody on these messages read anew."""
@@ -213,24 +213,33 @@ class Live:
                 f"INSERT OR IGNORE INTO dirty SELECT 'message', CAST(message AS TEXT) FROM ({near})", (n, n, n)
             )
 
-    def _drop_handles(self, candidates: list[int]) -> None:
-        """Delete those handles that are on no message any more, and people without a handle; look at their other handles anew."""
+    def drop_handles(self, candidates: list[int]) -> None:
+        """Delete those handles that neither a message nor the CRM has any more, and people without a handle with all that rests on them;
+        look at those people's other handles anew. Inside the caller's transaction.
+        """
         c = self.connection
         for n in candidates:
             row = c.execute(
-                "SELECT person FROM handle WHERE n = ? AND n NOT IN (SELECT handle FROM party WHERE handle = ?) "
+                "SELECT person, address FROM handle WHERE n = ? AND n NOT IN (SELECT handle FROM party WHERE handle = ?) "
                 "AND address NOT IN (SELECT address FROM contact_address)",
                 (n, n),
             )
             if (found := row.fetchone()) is None:
                 continue
+            person, address = found
             c.execute("DELETE FROM handle WHERE n = ?", (n,))
             c.execute("DELETE FROM dirty WHERE kind = 'handle' AND key = ?", (str(n),))
-            c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle WHERE person = ?", found)
+            c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle WHERE person = ?", (person,))
+            self.mark_colleagues([address])
             gone = "DELETE FROM person WHERE id = ? AND id NOT IN (SELECT person FROM handle WHERE person = ?)"
-            if c.execute(gone, found * 2).rowcount:
-                c.execute("DELETE FROM trial WHERE buyer = ?", found)
-                c.execute("DELETE FROM interaction WHERE buyer = ?", found)
+            if c.execute(gone, (person, person)).rowcount:
+                c.execute("DELETE FROM trial WHERE buyer = ?", (person,))
+                c.execute("DELETE FROM interaction WHERE buyer = ?", (person,))
+
+    def mark_colleagues(self, addresses: Sequence[str]) -> None:
+        """Have everybody at the domains of addresses that are gone placed anew: a colleague fewer tells of the others."""
+        domains = {(address.rpartition("@")[2],) for address in addresses if "@" in address}
+        self.connection.executemany("INSERT OR IGNORE INTO dirty VALUES('domain', ?)", sorted(domains))
 
     def clear(self) -> None:
         """Forget everything, to be filled again from the records."""

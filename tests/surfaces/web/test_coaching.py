@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+from fastapi import Request
 from fastapi.testclient import TestClient
 from tests.surfaces.web.fake_book import FakeBook
 
+from regard import config
+from regard.book import Book
+from regard.surfaces.api import create_app
 from regard.surfaces.web.coaching import pieces
+from regard.surfaces.web.looking import looking
 
 Serve = Callable[..., TestClient]
 DRAFT = "Hello,\r\n\r\nthe plan is here <b>&amp;</b> I hope it meets your needs.\r\n"
@@ -56,6 +63,26 @@ def test_off_for_me(serve: Serve, book: FakeBook) -> None:
     assert "I hope it meets your needs." in page
     assert 'name="on" value="needs"' in page
     assert "<mark>meets your needs" in client.post("/coach", data={**said, "on": "needs"}, headers=ours).text
+
+
+@pytest.mark.parametrize("said", ["a%01@b", "a@b%00", "a%7F@b", "a@%C2%9Fb", "a%0A@b"])
+def test_a_cookie_with_control_characters_names_nobody(said: str) -> None:
+    """An address with a control character is no address: whoever sends one has not said who they are."""
+
+    def told(cookie: str) -> str | None:
+        return looking(Request({"type": "http", "headers": [(b"cookie", f"regard_me={cookie}".encode())]}))
+
+    assert told(said) is None
+    assert told("ben%40ours.example") == "ben@ours.example"
+
+
+def test_a_switch_with_a_strange_cookie_leaves_the_book_openable(copied: Path) -> None:
+    """A rule switched off under a cookie with a control character is refused, and the settings can still be read."""
+    with Book.open(copied) as real:
+        client = TestClient(create_app(real), base_url="http://localhost:8000", cookies={"regard_me": "a%01@b"})
+        said = {"token": token_of(client), "text": DRAFT, "off": "checking-in"}
+        assert client.post("/coach", data=said, headers={"sec-fetch-site": "same-origin"}).status_code == 400
+    assert config.load(copied, environment={})["coach.off_for"] == ()
 
 
 def test_what_is_known_of_the_reader(serve: Serve, book: FakeBook) -> None:

@@ -12,7 +12,8 @@ from urllib.parse import quote, unquote
 from fastapi import Request, Response
 
 COOKIE = "regard_me"
-_ADDRESS = re.compile(r"[^\s@<>\"]{1,200}@[^\s@<>\"]{1,200}")
+_ADDRESS = re.compile(r"[^\s\x00-\x1f\x7f-\x9f@<>\"]{1,200}@[^\s\x00-\x1f\x7f-\x9f@<>\"]{1,200}")
+"""One address, without spaces, brackets, quotes or control characters."""
 
 
 def looking(request: Request) -> str | None:
