@@ -66,11 +66,54 @@ def test_sentences_that_matter(text, kind):
         "Can you send me the name of your doctor?",
         "Our union must decide by June 15.",
         "We had a great weekend, and our boat had a problem.",
+        "We went with your proposal for the alert delay.",
+        "Your team has always been good to us, so I am not worried.",
+        "We are not too concerned about that.",
+        "Our second pump had a problem, it is now fixed.",
     ],
 )
 def test_sentences_that_do_not(text):
     """No denial, no day gone by, nothing of health, faith, politics, family, work disputes or leisure."""
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Insurance came by before 8 May and counted fire doors.", ""),
+        ("Dirk is off until 16 May, so I'm doing two jobs.", ""),
+        ("You promised 191 sensors for 2 June, and they have to be here.", ""),
+        ("The survey was to be with us by 10 May.", ""),
+        ("I'd have to ask my boss, who is away until June 12.", ""),
+        ("Can this wait until Rhonda is back on 12 June?", ""),
+        ("Ich bin bis zum 12. Juni nicht im Büro.", ""),
+        ("Our director has stopped all projects until September.", ""),
+        ("Please deliver the tags, not before 15 June.", ""),
+        ("We have to be live by 1 March 2027.", "2027-03-01"),
+        ("We have to be live by 1 March.", ""),
+        ("I am off until 20 June, so we need the numbers by 12 June.", "2026-06-12"),
+        ("I was told that the contract must be signed by June 15.", "2026-06-15"),
+        ("Delivery by 25 July if at all possible.", "2026-07-25"),
+    ],
+)
+def test_a_deadline_is_a_day_ahead_by_which_something_is_due(text: str, due: str) -> None:
+    """Days told of as past, absences, pauses and days half a year off without a year are none; beside them a real one stays."""
+    assert [t.due for t in found(text, days_ago=12) if t.kind == "deadline"] == ([due] if due else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We went with your proposal for the pumps, but now we have outages.",
+        "The pump is not working and we have a problem.",
+        "We took delivery today and our second pump has a problem.",
+        "Your team has always been good to us, but I am worried.",
+        "We have a problem that must be fixed.",
+    ],
+)
+def test_praise_that_is_taken_back_is_a_problem(text: str) -> None:
+    """What went well before, or must be mended, leaves the trouble told."""
+    assert [t.kind for t in found(text) if t.kind == "problem"] == ["problem"]
 
 
 def test_a_question_is_open_until_we_write_in_its_thread():

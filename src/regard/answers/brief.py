@@ -160,6 +160,7 @@ def gathered(
         parts.owed += [promise(p, view.you) for p in promised if p.side == "us" and p.state in STANDING]
         parts.owing += [promise(p, view.you) for p in promised if p.side == "them" and p.state in STANDING]
         parts.cares += talks_about(view, mine, guest)
+        parts.changed += changes.of_leaving(guest.id, guest.name, guest.left)
         parts.changed += changes.of_standing(guest.id, guest.name, before.of(guest.id), guest.estimates)
         parts.changed += changes.of_words(view, mine, since_us, guest.name)
         parts.changed += changes.of_company(mine, since_us, view.as_of_us, guest.name, names)
@@ -211,7 +212,9 @@ _MOVED = frozenset({"standing", "job", "deal", "acted on", "person"})
 
 
 def _rank(section: str, t: Told) -> int:
-    """How early a line is told: what we owe and what waits for us, what went wrong, what moved, what they owe and said, then the rest."""
+    """How early a line is told: that they are gone, what we owe and what waits for us, what went wrong, what moved, what they owe and said,
+    then the rest.
+    """
     if section == "owed":
         return {"overdue": 0, "due": 2}.get(t.state, 7)
     if section == "owing":
@@ -219,7 +222,17 @@ def _rank(section: str, t: Told) -> int:
     if section == "asked":
         return 1
     if section == "changed":
-        return 3 if t.kind in _GRAVE else 4 if t.kind in _MOVED else LAST if t.state == "one side" else 8
+        return (
+            -1
+            if t.kind == "left"
+            else 3
+            if t.kind in _GRAVE
+            else 4
+            if t.kind in _MOVED
+            else LAST
+            if t.state == "one side"
+            else 8
+        )
     if section == "last":
         return 5 if t.state == "them" else 6
     if section == "cares":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from regard.answers.departed import Departed
 from regard.answers.evidence import shortened
 from regard.answers.people import MOVED
 from regard.answers.standing import Estimates
@@ -23,7 +24,7 @@ _CUES = {
     "declines": ("declined", "said no"),
     "acts_on": ("acted on", "acted on something of yours"),
 }
-ORDER = ("complaint", "declined", "standing", "job", "deal", "acted on", "person", "contact")
+ORDER = ("left", "complaint", "declined", "standing", "job", "deal", "acted on", "person", "contact")
 """The kinds, the gravest first."""
 _ENDED = {"won": "was won", "lost": "was lost", "no_decision": "ended without a decision"}
 
@@ -51,6 +52,14 @@ def of_standing(buyer: str, name: str, before: Estimates, now: Estimates) -> lis
 
 def _range(e: object) -> str:
     return f"{e.score:.0f} ({e.low:.0f} to {e.high:.0f})"  # type: ignore[attr-defined]
+
+
+def of_leaving(buyer: str, name: str, left: Departed | None) -> list[Told]:
+    """That they work there no longer, as their mailbox answers, whenever it began to: nothing else is worth a line before it."""
+    if left is None:
+        return []
+    quote = shortened(left.quote, SHOWN)
+    return [Told("left", left.says, buyer, name, quote, iso(left.us), "", left.message_id, left.start, left.end, name)]
 
 
 def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) -> list[Told]:

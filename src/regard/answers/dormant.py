@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from regard.answers.account_sides import suppliers
+from regard.answers.departed import Departed, departed
 from regard.answers.jobs import where_now
 from regard.answers.leaving import FAREWELL, says_leaving
 from regard.answers.standing import Standings
@@ -47,6 +48,7 @@ class _Known:
 
     notes: Mapping[str, int]
     leaving: Mapping[str, int]
+    departed: Mapping[str, Departed]
     moved: Mapping[str, Employment]
     covered: Covered
 
@@ -78,6 +80,7 @@ def dormant(view: View) -> list[DormantRow]:
     known = _Known(
         dict(view.live.rows(_NOTES, at, at)),
         says_leaving(view),
+        departed(view),
         where_now(view.live, at),
         stored_coverage(view.live),
     )
@@ -122,6 +125,8 @@ def _explained(view: View, who: str, company: str, last_us: int, seller: str, ti
     job = known.moved.get(who)
     if job is not None and job.company_id != company:
         return "moved", f"now at {job.company}"
+    if who in known.departed:
+        return "left", known.departed[who].says
     if known.leaving.get(who, 0) > last_us - FAREWELL:
         return "left", f"said on {iso_day(known.leaving[who])} that they leave"
     note = known.notes.get(who, 0)

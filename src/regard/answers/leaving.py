@@ -1,6 +1,7 @@
 """Who said that they leave, and was hardly heard of after?
 
-A word about a colleague who leaves says nothing of the writer. Reads message, body, handle.
+A word about a colleague who leaves says nothing of the writer; what their closed mailbox answers does (`departed`). Reads message, body,
+handle.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from regard.answers.departed import departed
 from regard.answers.view import View
 from regard.evidence.language.detect import cues
 from regard.model import DAY
@@ -53,7 +55,8 @@ def says_leaving(view: View, among: Sequence[str] | None = None) -> dict[str, in
 
 
 def gone(view: View, last_them: Mapping[str, int | None]) -> set[str]:
-    """Those of some people (with their last mail) who said that they leave, and wrote for no longer than `FAREWELL` after.
+    """Those of some people (with their last mail) who said that they leave, and wrote for no longer than `FAREWELL` after, or whose mailbox
+    answers that they work there no longer.
 
     Their last mails are read here again: of what is known from quotes alone, or went round to many, no cues are kept.
     """
@@ -63,7 +66,7 @@ def gone(view: View, last_them: Mapping[str, int | None]) -> set[str]:
             words = [text[c.start : c.end] for c in cues(text, unpack_spans(spans)) if c.kind == "leaves"]
             if any(_of_themselves(w) for w in words) or _LAST.search(_own(text, spans)):
                 said[person] = max(us, said.get(person, us))
-    return {p for p, us in said.items() if (last_them[p] or us) <= us + FAREWELL}
+    return {p for p, us in said.items() if (last_them[p] or us) <= us + FAREWELL} | departed(view, list(last_them)).keys()
 
 
 def _own(text: str, spans: str) -> str:

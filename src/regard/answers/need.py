@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from regard.answers.departed import Departed
 from regard.answers.standing import Estimates, Facts
 from regard.model import DAY
 from regard.time import days_ago, iso_day
@@ -42,6 +43,7 @@ class Touch:
     """When we last wrote, when they last did, and since when an ask of theirs waits (`waiting`), and `asked` whom of ours by name.
 
     `promised` is what we promised them that is to be done now. `blind` counts what we asked where no mailbox read would show an answer.
+    `departed`: their mailbox answers that they work there no longer.
     """
 
     last_us: int | None = None
@@ -50,6 +52,7 @@ class Touch:
     promised: Promised | None = None
     asked: str = "us"
     blind: int = 0
+    departed: Departed | None = None
 
     @property
     def last(self) -> int | None:
@@ -58,7 +61,12 @@ class Touch:
 
 
 def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Need:
-    """The worst need of a relationship. The order below is the order of urgency; each kind adds what is at stake: their trust."""
+    """The worst need of a relationship. Whoever is gone needs nothing but a successor. The order below is the order of
+    urgency; each kind adds what is at stake: their trust.
+    """
+    if touch.departed is not None:
+        fresh = as_of_us - touch.departed.us <= RECENT
+        return Need(1.0 if fresh else 0.0, touch.departed.says, touch.departed.advice)
     trust = estimates["trust"]
     stake = trust.score / 100 if trust.known else 0.4
     found = _owed(touch, as_of_us, stake) or _complained(facts, as_of_us, stake)

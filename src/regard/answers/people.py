@@ -12,6 +12,7 @@ from typing import Any
 
 from regard.answers.account_sides import suppliers
 from regard.answers.blind import blind_asks, told
+from regard.answers.departed import Departed, departed
 from regard.answers.jobs import where_now
 from regard.answers.need import Need, Promised, Touch, need
 from regard.answers.standing import Estimates, Facts
@@ -95,6 +96,7 @@ def people(
     standings = view.standings(ids if partial else None)
     before = view.a_month_ago(ids if partial else None) if among is None else standings
     asks = waiting(view, ids) if partial else view.waiting()
+    left = departed(view, ids if partial else None)
     blind = blind_asks(view, [row[0] for row in persons if not standings.facts.get(row[0], Facts()).chances])
     rows = []
     for row in persons:
@@ -104,7 +106,7 @@ def people(
             facts = standings.facts.get(row[0], Facts())
             unseen = blind.get(row[0], Counter()).total()
             since = moved(before.of(row[0]), now)
-            rows.append(person_row(view, row, contact, now, facts, since, asks.get(row[0], ()), unseen))
+            rows.append(person_row(view, row, contact, now, facts, since, asks.get(row[0], ()), unseen, left.get(row[0])))
     return ordered(rows)
 
 
@@ -143,11 +145,15 @@ def person_row(
     since: str,
     asks: Sequence[Waiting],
     blind: int = 0,
+    left: Departed | None = None,
 ) -> PersonRow:
-    """One buyer as a row of the list. `blind`: how often we asked them where no mailbox read would show an answer."""
+    """One buyer as a row of the list. `blind`: how often we asked them where no mailbox read would show an answer.
+
+    `left`: they are gone.
+    """
     person, name, address, company, company_id, objected = row
     estimates = {**estimates, "trust": told(estimates["trust"], blind, facts.partly)}
-    touch = replace(touched(view, contact, asks, view.promised().get(person)), blind=blind)
+    touch = replace(touched(view, contact, asks, view.promised().get(person)), blind=blind, departed=left)
     found = need(estimates, facts, view.as_of_us, touch)
     if objected:
         found = Need(0.0, "asked not to be modelled")

@@ -17,6 +17,7 @@ from regard.answers import together
 from regard.answers.accounts import colleagues, last_contact, pair_counts
 from regard.answers.blind import blind_asks, partly_asks
 from regard.answers.blind import told as told_blind
+from regard.answers.departed import departed
 from regard.answers.evidence import shortened, sums
 from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.messages import SHOWN_CARRIER
@@ -97,7 +98,8 @@ def person(
     blind = 0 if lately.chances else asked.total()
     if not objected:
         shown["trust"] = told_blind(shown["trust"], blind, lately.partly)
-    touch = replace(touched(view, contact, waiting(view, [buyer]).get(buyer, ()), pressing), blind=blind)
+    left = departed(view, [buyer]).get(buyer)
+    touch = replace(touched(view, contact, waiting(view, [buyer]).get(buyer, ()), pressing), blind=blind, departed=left)
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = stored_coverage(view.live)
     outcome = results(here, stored, covered, view.as_of_us, text=view.text)

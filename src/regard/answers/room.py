@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from regard.answers.departed import Departed, departed
 from regard.answers.need import Touch, need
 from regard.answers.people import Contact, contacts, touched
 from regard.answers.promises import ours_pressing
@@ -26,7 +27,7 @@ OBJECTED = "asked not to be modelled"
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """One of theirs with what is known before anything is read of them: `shown` is the row that leaves."""
+    """One of theirs with what is known before anything is read of them: `shown` is the row that leaves, `left` that they are gone."""
 
     id: str
     name: str
@@ -35,6 +36,7 @@ class Guest:
     contact: Contact
     objected: bool
     shown: InRoom
+    left: Departed | None = None
 
     def with_more(
         self, view: View, promised: Sequence[PromiseRow], jobs: Sequence[Employment], *, asks: Sequence[Waiting]
@@ -45,8 +47,9 @@ class Guest:
         if job is not None:
             row = replace(row, title=job.title, company=job.company or row.company, company_id=job.company_id or row.company_id)
         if not self.objected:
-            wanted = need(self.estimates, self.facts, view.as_of_us, _touch(view, self.contact, self.id, promised, asks))
-            said = wanted.badly >= TELLING or self.estimates["trust"].known
+            touch = _touch(view, self.contact, self.id, promised, asks, self.left)
+            wanted = need(self.estimates, self.facts, view.as_of_us, touch)
+            said = wanted.badly >= TELLING or self.estimates["trust"].known or self.left is not None
             row = replace(row, why=wanted.why if said else "", advice=wanted.advice)
         return replace(self, shown=row)
 
@@ -57,6 +60,7 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
     found = contacts(view, ids)
     standing = view.standings(ids)
     asks = waiting(view, ids)
+    gone = departed(view, ids)
     guests = []
     for person, name, address, company, company_id, objected in view.live.rows_in(_PEOPLE, ids):
         contact, facts = found.get(person, Contact()), standing.facts.get(person, Facts())
@@ -66,9 +70,9 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
                 f: replace(e, settle="They asked not to be modelled: nothing is estimated.") for f, e in estimates.items()
             }
             facts = Facts()
-        wanted = (
-            None if objected else need(estimates, facts, view.as_of_us, _touch(view, contact, person, (), asks.get(person, ())))
-        )
+        left = None if objected else gone.get(person)
+        touch = _touch(view, contact, person, (), asks.get(person, ()), left)
+        wanted = None if objected else need(estimates, facts, view.as_of_us, touch)
         shown = InRoom(
             id=person, name=name or address, address=address, title="", company=company, company_id=company_id,
             trust=estimates["trust"], value=estimates["value"], rapport=estimates["rapport"],
@@ -76,9 +80,17 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
             last_contact_us=iso(contact.last_us), last_contact_them=iso(contact.last_them), messages=contact.messages,
             met=contact.messages > 0, answer=buyers[person], objected=bool(objected),
         )  # fmt: skip
-        guests.append(Guest(person, name or address, estimates, facts, contact, bool(objected), shown))
+        guests.append(Guest(person, name or address, estimates, facts, contact, bool(objected), shown, left))
     return sorted(guests, key=lambda g: (-g.contact.messages, g.name, g.id))
 
 
-def _touch(view: View, contact: Contact, person: str, promised: Sequence[PromiseRow], asks: Sequence[Waiting]) -> Touch:
-    return touched(view, contact, asks, ours_pressing(promised, view.as_of_us, view.you).get(person))
+def _touch(
+    view: View,
+    contact: Contact,
+    person: str,
+    promised: Sequence[PromiseRow],
+    asks: Sequence[Waiting],
+    left: Departed | None,
+) -> Touch:
+    pressing = ours_pressing(promised, view.as_of_us, view.you).get(person)
+    return replace(touched(view, contact, asks, pressing), departed=left)

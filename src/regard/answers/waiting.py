@@ -5,7 +5,8 @@ in copy, nor to more than a dozen), words of it want something back (`evidence.l
 reader whom it calls by name (`addressing`), none of us wrote to them or to a colleague of theirs since, in the thread or of anything
 else, nor handled a later mail of theirs (it stands quoted in one of ours), no meeting or call with them followed, they did not go on in
 the thread or under its subject, nor ask the same again, the day it is about has not gone by (`overtaken`), and a mailbox of those it went
-to, which would show our answer, is read. After three weeks nobody waits any more: it was never answered. Of small talk and of private
+to, which would show our answer, is read. After three weeks nobody waits any more: it was never answered; nor does
+whose mailbox answers that they are gone. Of small talk and of private
 matters nothing is told.
 
 Reads interaction, message, body, party, handle, coverage, person.
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from regard.answers.account_sides import suppliers
 from regard.answers.contacted import DARK_AFTER, alone, natures
 from regard.answers.contacted import people as known_people
+from regard.answers.departed import departed
 from regard.evidence.language.addressing import spoken_to
 from regard.evidence.language.answerable import asks_round, offers_to_us, wants_answer
 from regard.evidence.language.detect import SPLIT, UNREAD, located
@@ -112,7 +114,8 @@ def waiting(view: View, among: Collection[str] | None = None) -> dict[str, list[
         if one is not None and not (again[1] and again in said):
             said.add(again)
             found[one.buyer].append(one)
-    return _of_business(view, found)
+    left = departed(view, list(found))
+    return _of_business(view, {b: asks for b, asks in found.items() if b not in left})
 
 
 def _of_business(view: View, found: Mapping[str, list[Waiting]]) -> dict[str, list[Waiting]]:

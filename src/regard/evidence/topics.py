@@ -21,7 +21,7 @@ from regard.evidence.language.sentences import sentences
 from regard.identity.exclusions import content_topic
 from regard.identity.sensitive import NEVER_A_TOPIC, TELLING
 from regard.identity.vocabulary import words
-from regard.model import DAY, Cue, Span
+from regard.model import DAY, Cue, DueDate, Span
 from regard.time import iso_day
 
 Kind = Literal["question", "deadline", "goal", "problem", "word"]
@@ -67,9 +67,50 @@ _TROUBLE = re.compile(
 _TELLS_TROUBLE = re.compile(
     r"rob|iss|diff|rug|conc|worr|dela|outa|brok|fail|not w|t work|ottle|hort|verl|too s|too m", re.IGNORECASE
 )
+_UNLESS = r"(?![^.;?]{0,120}\b(?:but|however|yet|still|now|since|then)\b)"
 _NO_TROUBLE = re.compile(
-    r"\b(?:no|not a|any|if|without|isn['’]t|never)\b[^.;?]{0,30}\b(?:problem|issue|trouble|concern|delay)|\?", re.IGNORECASE
+    r"\b(?:no|not a|any|if|without|isn['’]t|never)\b[^.;?]{0,30}\b(?:problem|issue|trouble|concern|delay)|\?"
+    r"|\b(?:not|n['’]t|never|nothing)(?: (?:be|been|being|have|had|seen?|expect|any|an?|all|too|so|really|at|much|to)){0,3}"
+    r" (?:problems?|issues?|troubles?|concern(?:s|ed)?|worry|worried)\b|n['’]t (?:\w+ ){0,2}(?:worried|concerned|any (?:problem|issue)s?)\b"
+    r"|\b(?:(?:went|go|going|gone) with|(?:took|taken) up|adopted|followed|accepted|chose|approved|implemented) your "
+    rf"(?:\w+ )?(?:proposal|suggestion|advice|idea|recommendation|solution|plan)\b{_UNLESS}"
+    r"|\b(?:is|are|was|were|been|got) (?:now |all )?(?:solved|resolved|fixed|sorted(?: out)?)\b"
+    rf"|\balways (?:been )?(?:(?:very|so|really) )?(?:good|great|kind|fair|helpful|reliable)\b{_UNLESS}",
+    re.IGNORECASE,
 )
+"""Trouble that is denied, asked for or gone, and praise ("we went with your proposal for the alert delay") that no “but” takes back."""
+FARTHEST = 180
+"""A day of which no year is said is no deadline when it would lie more days after the mail: it has gone by, in the year of writing."""
+_YEAR = re.compile(
+    r"\b(?:19|20)\d\d\b|['’]\d\d\b|\d{1,2}([./-])\d{1,2}\1\d{2}\b|\bnext year|\bnächste[ns]? jahr|\bl['’]an(?:née)? prochain|\bpróximo año",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[,;:()–—?!]|\.\s|\b(?:and|but|so|because|while|weil|und|aber|mais|parce que|pero|porque)\b", re.IGNORECASE
+)
+_ABSENCE = re.compile(
+    r"\b(?:off|away|out|gone|absent|unavailable|travell?ing|abroad|closed|leav(?:e|es|ing)|vacation|holidays?)\b[^.;]{0,25}\b(?:until|till|through|to|on|at)\b"
+    r"|\b(?:until|till|from)\b[^.;]{0,30}\b(?:off|away|out of|absent|unavailable|on (?:leave|holiday|vacation))\b"
+    r"|\b(?:back|returns?|returning)(?: (?:in|at|to) (?:the |my |our )?(?:office|work|desk))? (?:on|from|after|by|in|until|at)\b"
+    r"|\b(?:stopped|frozen|froze|paused|on hold|park(?:ed)?|wait|postponed?)\b[^;]{0,60}\b(?:until|till)\b|\bnot before\b"
+    r"|\b(?:abwesend|urlaub|nicht (?:im (?:büro|haus)|da|erreichbar)|wieder (?:da|zurück|im büro))\b"
+    r"|\b(?:absente?|en (?:congés?|vacances|déplacement)|de retour|de vacaciones|fuera de la oficina|de vuelta|ausente)\b",
+    re.IGNORECASE,
+)
+"""Until when somebody is not there or something rests: a day before which nothing happens, not one by which it must."""
+_TOLD = re.compile(
+    r"\b(?:was|were|had|did|came|went|got|sent|told|said|saw|met|made|took|gave|spoke|wrote|bought|paid|began|broke|lost|found|heard|kept|"
+    r"brought|held|ran)\b"
+    r"|\b(?:i|we|you|he|she|they|it|who|which|that)(?: have| has|['’]ve)?(?: \w+ly)? \w{2,}ed\b"
+    r"|\b(?:war|waren|hatten?|wurden?|kam(?:en)?|gab|ging(?:en)?)\b|\b(?:était|étaient|avait|avons|avez|ont|a été)\b",
+    re.IGNORECASE,
+)
+_STILL_TO_DO = re.compile(
+    r"\b(?:must|needs?|have to|has to|required?|due|deadline|expir\w+|no later than|will|shall|should|please|can|could|would|if|want|wants|"
+    r"go(?:es|ing)? live|ends?|muss|müssen|sollen?|brauchen|spätestens|bitte|faut|doit|devons|doivent|merci)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+"""Beside such a word the past says what somebody was told, not that it is over."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*[^\W_]|[^\w\s]")
 _LEADS = words(
     """
@@ -258,10 +299,24 @@ def _deadlines(spoken: Sequence[_Sentence], since: int, today: str) -> list[Topi
     found = []
     lately = (s for s in spoken if s.said.us >= since and _DUE.search(s.words) is not None)
     for s in islice(lately, WEIGHED):
-        days = [d.day for d in due_dates(s.words, s.said.us, s.said.tz_minutes) if d.day >= today and d.certainty >= 0.5]
+        dates = due_dates(s.words, s.said.us, s.said.tz_minutes)
+        days = [d.day for d in dates if d.day >= today and d.certainty >= 0.5 and _ahead(s, d)]
         if days:
             found.append(_topic("deadline", s, since, due=min(days)))
     return sorted(found, key=lambda t: t.due)
+
+
+def _ahead(s: _Sentence, due: DueDate) -> bool:
+    """Whether a day is one by which something is to be done: not one of last year's pushed on, nor one until which somebody is away, nor of
+    what they tell of as past.
+    """
+    far = iso_day(s.said.us + FARTHEST * DAY) or ""
+    if due.day > far and _YEAR.search(s.words) is None:
+        return False
+    start = max((m.end() for m in _CLAUSE.finditer(s.words, 0, due.start)), default=0)
+    after = _CLAUSE.search(s.words, due.end)
+    clause = s.words[start : after.start() if after else len(s.words)]
+    return _ABSENCE.search(clause) is None and (_TOLD.search(clause) is None or _STILL_TO_DO.search(clause) is not None)
 
 
 def _open(spoken: Sequence[_Sentence], answered_us: Mapping[str, int], since: int) -> Iterator[Topic]:

@@ -15,9 +15,9 @@ class Told(Record):
 
     `person` and `name` are the buyer it is about, `by` who of either side said it, `to` of whom of ours it was asked, `due` an ISO day
     or "". `kind` tells the sort of line:
-    of what changed: standing, complaint, declined, acted on, person, job, deal, contact; of what they care about: goal, problem, deadline,
-    word; of promises: their state; of questions: asked; of what was written last: wrote. `more`: not among the few lines of a brief that
-    are told at once.
+    of what changed: left, standing, complaint, declined, acted on, person, job, deal, contact; of what they care about: goal, problem,
+    deadline, word; of promises: their state; of questions: asked; of what was written last: wrote. `more`: not among the few lines
+    of a brief that are told at once.
     """
 
     kind: str
