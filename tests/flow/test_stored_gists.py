@@ -11,6 +11,7 @@ from tests.books import SHIPPED, Company, mail, new_book, put, state
 from tests.flow.crm_files import sf, write
 
 from regard.book import Book
+from regard.flow import stored_gists
 from regard.flow.stored_gists import gists_of, kept
 from regard.model import DAY
 from regard.time import iso_day
@@ -145,3 +146,37 @@ def test_new_mail_is_read_for_deals(dealing: Path, tmp_path: Path) -> None:
             c.execute("DELETE FROM gist")
         assert [w for *_, w in kept_of[ids[0]].sentences] == ["The budget has been frozen."]
         assert dict(gists_of(book._live(), ids))[ids[0]].sentences == kept_of[ids[0]].sentences
+
+
+def test_gists_read_beside_are_the_same(dealing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read on another core while the rest settles, in part, or all here: the same rows, and a message gone meanwhile has none."""
+
+    def anew(many: int) -> list[object]:
+        monkeypatch.setattr(stored_gists, "MANY", many)
+        with Book.open(dealing, flags=SHIPPED) as book:
+            live = book._live()
+            with live.writing():
+                live.put("gists", "")
+            with stored_gists.gists_ahead(live, wanted=True) as ahead:
+                taken: list[object] = []
+
+                def following() -> stored_gists.Portion | None:
+                    told = ahead()
+                    taken.append(told)
+                    return told
+
+                stored_gists.settle_gists(live, wanted=True, ahead=following)
+            assert any(taken) is (many == 1)
+            assert kept(live)
+            return live.rows("SELECT * FROM gist ORDER BY message")
+
+    monkeypatch.setattr(stored_gists, "PORTION", 50)
+    assert anew(1) == anew(10_000_000) != []
+    gone = (10**9, "", "", "", "", "")
+    portions = iter([("0", "", [gone])])
+    with Book.open(dealing, flags=SHIPPED) as book:
+        live = book._live()
+        with live.writing():
+            live.put("gists", "")
+        stored_gists.settle_gists(live, wanted=True, ahead=lambda: next(portions, None))
+        assert live.rows("SELECT 1 FROM gist WHERE message = 1000000000") == []

@@ -8,12 +8,14 @@ of the program are read anew. Writes gist, reads it with message and body.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from regard.deals.gist import gist, version
 from regard.deals.records import SAID, Gist, Mark
+from regard.flow.beside import beside
 from regard.store.live import Live
 from regard.store.spans import unpack_spans
 
@@ -30,11 +32,51 @@ _KEPT = "SELECT m.id, g.marks, g.kept, g.paper FROM gist g JOIN message m ON m.n
 _BODIES = (
     """SELECT m.id, b.text, b.spans, b.attachments, m.cues FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"""
 )
-_INSERT = "INSERT OR REPLACE INTO gist VALUES(?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT OR REPLACE INTO gist SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS(SELECT 1 FROM body WHERE message = ?1)"
+MANY = 3_000
+"""So many messages to read are worth a process of its own."""
+SHARE = 0.7
+"""The part of them that it reads; the rest is read here, when everything else is done."""
+Portion = tuple[str, str, list[tuple[Any, ...]]]
+"""The number after which it begins, the last one in it ("" at the end), and its gists as they are kept."""
 
 
-def settle_gists(live: Live, *, wanted: bool) -> None:
-    """Bring the gists up to date with the messages; take all out where they are not `wanted` (no deals, or no words are read)."""
+@contextmanager
+def gists_ahead(live: Live, *, wanted: bool) -> Iterator[Callable[[], Portion | None]]:
+    """Read gists beside this process where many are to be read; yields what `settle_gists` takes them from."""
+    at = _read_to(live) if wanted else ""
+    many = bool(at) and len(live.rows("SELECT 1 FROM body WHERE message > ? LIMIT ?", int(at), MANY)) == MANY
+    with beside(live, _most, wanted=many) as following:
+        yield following
+
+
+def _most(live: Live) -> Iterator[Portion]:
+    """The first part of the gists that are missing, told when all of it is read: what waits to be taken would hold it up."""
+    at = _read_to(live)
+    left = int(SHARE * int(live.rows("SELECT count(*) FROM body WHERE message > ?", int(at))[0][0]))
+    found: list[Portion] = []
+    while at and left > 0:
+        found.append(_portion(live, at))
+        at, left = found[-1][1], left - PORTION
+    yield from found
+
+
+def _read_to(live: Live) -> str:
+    """The number of the last message that was read whole-book wise; "" where all were."""
+    now, _, at = live.get("gists").partition(" ")
+    return at if now == version() else "0"
+
+
+def _portion(live: Live, at: str) -> Portion:
+    rows = live.rows(f"{_READ} m.n > ? ORDER BY m.n LIMIT {PORTION}", int(at))
+    return at, str(rows[-1][0]) if rows else "", [_row(*row) for row in rows]
+
+
+def settle_gists(live: Live, *, wanted: bool, ahead: Callable[[], Portion | None] = lambda: None) -> None:
+    """Bring the gists up to date with the messages; take all out where they are not `wanted` (no deals, or no words are read).
+
+    `ahead` gives what was read beside, in order (`gists_ahead`); whatever was changed since is marked and read again.
+    """
     if not wanted:
         with live.writing() as c:
             c.execute("DELETE FROM dirty WHERE kind = 'gist'")
@@ -49,11 +91,14 @@ def settle_gists(live: Live, *, wanted: bool) -> None:
             c.execute("DELETE FROM dirty WHERE kind = 'gist'")
             live.put("gists", f"{version()} 0")
         at = "0"
+    told = ahead()
     while at:
-        rows = live.rows(f"{_READ} m.n > ? ORDER BY m.n LIMIT {PORTION}", int(at))
-        at = str(rows[-1][0]) if rows else ""
+        if told is not None and told[0] == at:
+            (_, at, made), told = told, ahead()
+        else:
+            _, at, made = _portion(live, at)
         with live.writing() as c:
-            c.executemany(_INSERT, [_row(*row) for row in rows])
+            c.executemany(_INSERT, made)
             live.put("gists", f"{version()} {at}".strip())
     while marked := [int(r[0]) for r in live.rows(f"SELECT key FROM dirty WHERE kind = 'gist' LIMIT {PORTION}")]:
         rows = live.rows_in(f"{_READ} m.n IN ({{}})", marked)

@@ -108,27 +108,36 @@ class Flow:
             self.progress("threads", 0, None)
             thread(self.live, self.records.key, found)
         hang(self.live)
-        changed = settle_coverage(self.records, self.live, owners)
-        self.progress("evidence", 0, None)
-        settle_buyers(self.live, self.records.key, text=bool(self.settings["text.read"]), everybody=changed)
-        settle_weights(self.records, self.live)
-        settle_predictions(self.records, self.live, lambda: active(self.records, str(self.settings["model.active"])))
-        self._settle_gists()
+        with self._gists() as settle_gists:
+            changed = settle_coverage(self.records, self.live, owners)
+            self.progress("evidence", 0, None)
+            settle_buyers(self.live, self.records.key, text=bool(self.settings["text.read"]), everybody=changed)
+            settle_weights(self.records, self.live)
+            settle_predictions(self.records, self.live, lambda: active(self.records, str(self.settings["model.active"])))
+            settle_gists()
         with self.live.writing():
             self.live.put("settled_rev", str(self.records.rev()))
 
-    def _settle_gists(self) -> None:
-        """Read what messages say of deals, in a book that knows of any."""
+    @contextmanager
+    def _gists(self) -> Iterator[Callable[[], None]]:
+        """Read what messages say of deals, in a book that knows of any, beside this process; yields what settles them."""
         deals = bool(self.live.rows("SELECT 1 FROM opportunity LIMIT 1")) or any_found(self.records)
         wanted = deals and bool(self.settings["text.read"])
         if not wanted and not self.live.get("gists"):
-            with self.live.writing() as c:
-                c.execute("DELETE FROM dirty WHERE kind = 'gist'")
+            yield self._no_gists
             return
-        from regard.flow.stored_gists import settle_gists  # the rules of deals, which most syncs do without
+        from regard.flow.stored_gists import gists_ahead, settle_gists  # the rules of deals, which most syncs do without
 
-        self.progress("deals", 0, None)
-        settle_gists(self.live, wanted=wanted)
+        def settle() -> None:
+            self.progress("deals", 0, None)
+            settle_gists(self.live, wanted=wanted, ahead=ahead_of)
+
+        with gists_ahead(self.live, wanted=wanted) as ahead_of:
+            yield settle
+
+    def _no_gists(self) -> None:
+        with self.live.writing() as c:
+            c.execute("DELETE FROM dirty WHERE kind = 'gist'")
 
     def _read_anew(self) -> None:
         """Read all mail again where a domain is ours no more: what it quotes was passed over in mail among ourselves."""
