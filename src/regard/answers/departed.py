@@ -27,7 +27,8 @@ LONGEST_READ = 2_000
 
 _NOTES = """SELECT h.person, m.us, m.id, b.text, b.spans, h.address, coalesce(p.name, '') FROM message m JOIN handle h ON h.n = m.from_n
     JOIN person p ON p.id = h.person JOIN body b ON b.message = m.n
-    WHERE m.automated = 'out_of_office' AND m.us <= {as_of} AND m.known_us <= {as_of} AND p.side = 'them' {among} ORDER BY m.us, m.id"""
+    WHERE m.automated = 'out_of_office' AND +m.us <= {as_of} AND m.known_us <= {as_of} AND p.side = 'them' {among}"""
+"""Past the index of moments: one pass over a million messages takes .2 s, along it 2 s."""
 _WROTE = """SELECT buyer, max(us) FROM interaction WHERE NOT outbound AND NOT automated AND kind = 'mail' AND us <= {as_of}
     AND known_us <= {as_of} AND buyer IN ({{}}) GROUP BY 1"""
 
@@ -96,9 +97,9 @@ class Departed:
 def departed(view: View, among: Sequence[str] | None = None) -> dict[str, Departed]:
     """Person -> the latest such reply (of `among`, if given), of those who wrote nothing themselves after it."""
     sql = _NOTES.format(as_of=view.as_of_us, among="" if among is None else "AND h.person IN ({})")
-    rows = view.live.rows(sql) if among is None else sorted(view.live.rows_in(sql, list(among)), key=lambda r: (r[1], r[2]))
+    rows = view.live.rows(sql) if among is None else view.live.rows_in(sql, list(among))
     found: dict[str, Departed] = {}
-    for person, us, message, text, spans, address, name in rows:
+    for person, us, message, text, spans, address, name in sorted(rows, key=lambda r: (r[1], r[2])):
         own = [(s.start, s.end) for s in unpack_spans(spans) if s.zone == "own"]
         said = says_gone(text, own, name, address)
         if said is not None:
