@@ -80,12 +80,16 @@ def test_meetings_stand_on_the_timeline_with_what_came_of_them(with_mail: Book, 
 
 
 def test_an_invitation_is_evidence_that_why_sums(with_mail: Book, tmp_path: Path) -> None:
-    """An accepted and an ignored invitation are two summands of trust, and the sum stays exact."""
-    write(tmp_path / "all", a=ics(vevent("a", "20260107T100000Z", guests=f"{JO}:ACCEPTED"), vevent("b", "20260110T100000Z")))
+    """An accepted and a declined invitation are two summands of trust, and the sum stays exact."""
+    accepted, declined = (
+        vevent(name, f"202601{day}T100000Z", guests=f"{JO}:{said}")
+        for name, day, said in (("a", "07", "ACCEPTED"), ("b", "10", "DECLINED"))
+    )
+    write(tmp_path / "all", a=ics(accepted, declined))
     with_mail.sync()
     why = with_mail.why(JO, as_of="2026-01-20")
     told = {c.sentence: c.contribution for c in why.contributions if c.channel == "accepts_meeting"}
-    assert told["accepted our invitation"] > 0 > told["did not answer our invitation"]
+    assert told["accepted our invitation"] > 0 > told["declined our invitation"]
     assert abs(why.prior + sum(c.contribution for c in why.contributions) - why.mean) < 1e-9
 
 
