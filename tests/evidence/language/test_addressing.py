@@ -6,20 +6,20 @@ import pytest
 
 from regard.evidence.language.addressing import spoken_to
 
-READERS = {"g": "Grant Mills", "v": "Vera Kane", "s": "Shirley Dove", "x": "oak.max@acme.example"}
+READERS = {"h": "Hanno Mills", "t": "Tilda Kane", "b": "Beatrix Dove", "x": "oak.max@acme.example"}
 CASES = [
-    ("Vera - your part had notes, can you send them? Grant - I agree. What happens on one graph?", "What happens", {"g"}),
-    ("Vera - your part had notes, can you send them? Grant - I agree. What happens on one graph?", "can you send", {"v"}),
-    ("Hi Vera,\n\nThe plan is ready. Could you look at it?", "Could you", {"v"}),
+    ("Tilda - the sheet lacks a page, can you send it? Hanno - fine by me. What happens on two belts?", "What happens", {"h"}),
+    ("Tilda - the sheet lacks a page, can you send it? Hanno - fine by me. What happens on two belts?", "can you send", {"t"}),
+    ("Hi Tilda,\n\nThe plan is ready. Could you look at it?", "Could you", {"t"}),
     ("All,\n\nplease send comments.", "please send", None),
     ("The plan is ready. Could you look at it?", "Could you", None),
-    ("Shireley, please call me for more details.", "Shireley", {"s"}),
-    ("Grant and Vera, who is the judge?", "Grant and", {"g", "v"}),
-    ("Vera if you would please verify it and tell me.", "Vera if", None),
-    ("Vera, will you come? All, please note the room. Who brings the key?", "Who brings", None),
+    ("Beattrix, please ring me about the crates.", "Beattrix", {"b"}),
+    ("Hanno and Tilda, who brings the ladder?", "Hanno and", {"h", "t"}),
+    ("Tilda if you would please verify it and tell me.", "Tilda if", None),
+    ("Tilda, will you come? All, please note the room. Who brings the key?", "Who brings", None),
     ("However, is the hall free?", "However", None),
     ("Max, do you have the list?", "Max, do", {"x"}),
-    ("I spoke with Grant, who agrees. Is that all right?", "Is that", None),
+    ("I spoke with Hanno, who agrees. Is that all right?", "Is that", None),
 ]
 
 

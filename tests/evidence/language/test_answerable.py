@@ -50,8 +50,8 @@ WANTS_NOT = [
     ("Please pass the figures on to Meg.", "request"),
     ("Please review.", "request"),
     ("Are you okay?", "question"),
-    ("Has your week been better than last week?", "question"),
-    ("Do you remember when he ate eight of them?", "question"),
+    ("Has your summer been kind to you?", "question"),
+    ("Do you remember when we missed the last ferry?", "question"),
     ("Give me a call.", "request"),
 ]
 

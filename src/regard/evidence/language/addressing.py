@@ -1,7 +1,7 @@
-"""Whom of several readers does a sentence speak to? “Grant - I agree. Would Tuesday do?” asks Grant, not everybody in To.
+"""Whom of several readers does a sentence speak to? “Hanno - fine by me. Would Tuesday do?” asks Hanno, not everybody in To.
 
 A mail to several people turns to one of them by name at the start of a sentence, a line or a paragraph, and speaks to them until it
-turns to another. Names are those of the mail's own readers, with a slip of the pen allowed (“Shireley”). Pure.
+turns to another. Names are those of the mail's own readers, with a slip of the pen allowed (“Beattrix”). Pure.
 """
 
 from __future__ import annotations
