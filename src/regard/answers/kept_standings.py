@@ -119,6 +119,7 @@ def _packed(standings: Standings) -> dict[str, NDArray[Any]]:
         "known": np.array([e.known for *_, e in rows], dtype=np.bool_),
         "trials": _integers([e.chances] for *_, e in rows),
         "fact_of": _integers([b] for b, _ in facts),
+        "fact_calmed": np.array([f.calmed for f in told], dtype=np.bool_),
         "latency_count": _integers([len(f.latencies)] for f in told),
         "latency": _integers(f.latencies for f in told),
     }
@@ -146,10 +147,10 @@ def _unpacked(held: Mapping[str, NDArray[Any]], weights: Weights, bands: Bands) 
     ends = np.cumsum(held["latency_count"]).tolist()
     latency, begin = held["latency"].tolist(), 0
     facts: dict[str, Facts] = {}
-    for buyer, end, chances, asks, unanswered, partly, since, complained, declined in zip(
-        held["fact_of"].tolist(), ends, *counts, *times, strict=True
+    for buyer, end, calmed, chances, asks, unanswered, partly, since, complained, declined in zip(
+        held["fact_of"].tolist(), ends, held["fact_calmed"].tolist(), *counts, *times, strict=True
     ):
-        facts[people[buyer]] = Facts(chances, asks, unanswered, since, latency[begin:end], complained, declined, partly)
+        facts[people[buyer]] = Facts(chances, asks, unanswered, since, latency[begin:end], complained, calmed, declined, partly)
         begin = end
     return Standings(int(held["as_of_us"]), weights, bands, team, pairs, facts)
 

@@ -71,6 +71,7 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
     stake = trust.score / 100 if trust.known else 0.4
     found = _owed(touch, as_of_us, stake) or _complained(facts, as_of_us, stake)
     found = found or _promised(touch.promised, stake) or _silent(facts, touch, as_of_us, stake)
+    found = found or _calmed(facts, as_of_us, stake)
     if found:
         return found
     for factor in ("trust", "value"):
@@ -111,10 +112,18 @@ def _owed(touch: Touch, as_of_us: int, stake: float) -> Need | None:
 
 
 def _complained(facts: Facts, as_of_us: int, stake: float) -> Need | None:
-    if facts.complained_us is None or as_of_us - facts.complained_us > RECENT:
+    if facts.complained_us is None or facts.calmed or as_of_us - facts.complained_us > RECENT:
         return None
     say = "Settle the complaint first: say what was done about it, and by when the rest will be."
-    return Need(3.0 + stake, f"complained in the week to {iso_day(facts.complained_us)}", say)
+    return Need(3.0 + stake, f"complained on {iso_day(facts.complained_us)}", say)
+
+
+def _calmed(facts: Facts, as_of_us: int, stake: float) -> Need | None:
+    """A complaint after which a whole week of theirs went without one: no longer the first thing, and not known to be settled."""
+    if facts.complained_us is None or not facts.calmed or as_of_us - facts.complained_us > RECENT:
+        return None
+    why = f"complained on {iso_day(facts.complained_us)}, and has written since without a complaint"
+    return Need(1.2 + stake, why, "Ask whether it is settled: nothing they wrote says so.")
 
 
 def _promised(promised: Promised | None, stake: float) -> Need | None:

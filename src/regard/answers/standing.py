@@ -27,8 +27,9 @@ Estimates = dict[Factor, Estimate]
 
 @dataclass(slots=True)
 class Facts:
-    """What one buyer did lately: asks of ours in a row without an answer (and since when), usual latency, last complaint; `partly` counts
-    asks without an answer in mailboxes that show a part of what comes in.
+    """What one buyer did lately: asks of ours in a row without an answer (and since when), usual latency, last complaint, and whether a
+    whole week of theirs went without one since (`calmed`); `partly` counts asks without an answer in mailboxes that show a part of what
+    comes in.
     """
 
     chances: int = 0
@@ -37,6 +38,7 @@ class Facts:
     unanswered_since: int | None = None
     latencies: list[int] = field(default_factory=list)
     complained_us: int | None = None
+    calmed: bool = False
     declined_us: int | None = None
     partly: int = 0
 
@@ -160,6 +162,8 @@ def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
             elif kind in WANTS_ANSWER:
                 found.unanswered += 1
                 found.unanswered_since = found.unanswered_since or opened_us
-        elif channel == "satisfied" and outcome == "0":
-            found.complained_us = known_us
+        elif channel == "satisfied":
+            if outcome == "0":
+                found.complained_us = known_us
+            found.calmed = outcome == "1" and found.complained_us is not None
     return found

@@ -691,7 +691,7 @@ class FakeBook:
                 [
                     "wrote on 2026-03-22 and still waits for our answer (9 days)",
                     "has not answered since 2026-03-04 (3 asks), usually answers within 4 hours",
-                    "complained in the week to 2026-03-15",
+                    "complained on 2026-03-15",
                     "trust is lower than it was",
                 ]
             )
