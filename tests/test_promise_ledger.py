@@ -182,6 +182,18 @@ def test_metadata_alone_keeps_no_promise(make_book: Callable[..., Book], tmp_pat
         assert c.execute("SELECT count(*) FROM pledge").fetchone() == (0,)
 
 
+def test_a_book_with_words_is_not_turned_into_one_without(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Asked for headers alone, a book that holds words says that they would stay, reads nothing and keeps its setting."""
+    book = make_book()
+    book.sync(put(tmp_path / "mail", *conversation()[:1]), us=US)
+    put(tmp_path / "mail", *conversation())
+    with pytest.raises(UsageError, match="holds the words"):
+        book.sync(tmp_path / "mail", text=False)
+    assert book.status().messages == 1
+    book.sync(tmp_path / "mail")
+    assert list(book.promises(as_of="2026-01-16")) != []
+
+
 def test_a_promise_does_not_make_a_closing_mail_an_ask(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """“Will do, thanks” stays a message that needs no answer, though it promises."""
     book = make_book()

@@ -27,7 +27,8 @@ class Sourcing(Opened):
         """Read mail into the book: mbox files, Maildirs, folders of mails, zips or gz of them; without any, the known sources.
 
         `us`: mail domains that are ours; `owner`: whose mailboxes these are; `text` false keeps headers only. All three are kept
-        as settings of the book. Raises SourceError where a source cannot be read at all, BookBusy while another sync runs.
+        as settings of the book. Raises SourceError where a source cannot be read at all, BookBusy while another sync runs, UsageError
+        for `text` false in a book that holds words already.
         """
         from regard.flow.syncing import Flow
         from regard.parse.address import normalise
@@ -68,11 +69,20 @@ class Sourcing(Opened):
                 changes[key] = (*before, *(s for s in said if s not in before))
         if text is not None and text != self._settings["text.read"]:
             changes["text.read"] = text
+        if changes.get("text.read") is False and self._holds_words():
+            raise UsageError(
+                "This book holds the words of what it has read, and `--metadata-only` would leave them in it. "
+                "Begin another book for headers alone: regard --book NEW sync --metadata-only PATH"
+            )
         if not changes:
             return
         config.write(self.folder, changes)
         self._settings = config.load(self.folder, {key: value for key, value in self._flags.items() if key not in changes})
+        self._forget_answers()
         self._everybody_is_dirty()
+
+    def _holds_words(self) -> bool:
+        return bool(self._live().rows("SELECT 1 FROM body WHERE text <> '' LIMIT 1"))
 
     def _has_file(self) -> bool:
         return (self.folder / config.FILE_NAME).exists()
