@@ -14,8 +14,18 @@ from tests.books import SHIPPED, copy_book, mail
 from regard.book import Book
 from regard.flow.stored_history import BookHistory, stored_history
 from regard.relationships.calibration import auc, auc_within, gain
-from regard.relationships.validity import verdicts
-from regard.relationships.validity.protocols import accepts, initiation, introduction, lasting, persistence, reply
+from regard.relationships.validity import report, verdicts
+from regard.relationships.validity.protocols import (
+    LANGUAGES,
+    Answers,
+    accepts,
+    initiation,
+    introduction,
+    lasting,
+    persistence,
+    reply,
+)
+from regard.relationships.validity.targets import TARGETS
 from regard.relationships.weights import load
 from regard.results import Check, Figure
 
@@ -209,3 +219,52 @@ def test_standing_without_its_own_channel_and_regions_are_told(checked: tuple[Ch
     assert own.value < replies.auc, "what it foretells tells most of it"
     assert "Built without such cases" in replies.composite
     assert {"rapport_adds_nothing"} <= {i.name for i in found.invariants}
+
+
+def test_what_a_buyer_writes_in_is_told_apart(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A buyer whose mails are mostly German stands apart from one who writes English; without words nobody's language is known."""
+    jo, uli, ours = "Jo Reed <jo.reed@acme.example>", "Uli Baum <uli.baum@beta.example>", "Sam Hart <sam.hart@us.example>"
+    english = "Could you tell me what the pump would cost us, and when it could be here?"
+    german = "Können Sie mir bitte sagen, was die Pumpe kostet und wann sie bei uns sein kann?"
+    for n, (who, body) in enumerate([(jo, english), (uli, german), (uli, german + " Danke schon einmal.")]):
+        sent = mail(
+            who, ours, subject=f"Pump {n}", date=f"{5 + n:02d} Jan 2026 10:00:00 +0000", body=body, message_id=f"l{n}@x.example"
+        )
+        path = tmp_path / "mail" / f"{n}.eml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(sent)
+    told = {}
+    for text in (True, False):
+        book = make_book(f"book-{text}")
+        book.sync(tmp_path / "mail", us=("us.example",), text=text)
+        view = book._view("2026-01-31")
+        found = stored_history(view.live, view.as_of_us)
+        names = dict(view.live.rows("SELECT id, name FROM person"))
+        told[text] = {names[p]: int(n) for p, n in zip(found.people, found.language, strict=True) if names[p] != "Sam Hart"}
+    assert told == {True: {"Jo Reed": 0, "Uli Baum": 1}, False: {"Jo Reed": -1, "Uli Baum": -1}}
+
+
+@pytest.mark.parametrize(("german", "told"), [(0, 0), (400, 2)])
+def test_languages_are_read_apart_where_there_are_two(german: int, told: int) -> None:
+    """Each language of a book's buyers gets its own calibration; a book of one language gets no row that says nothing."""
+    rng = np.random.default_rng(5)
+    buyer = np.repeat(np.arange(80), 10)
+    y = (rng.random(800) < 0.5).astype(float)
+    p = np.clip(0.5 + 0.3 * (y - 0.5) + rng.normal(0, 0.1, 800), 0.01, 0.99)
+    flat = np.full(800, 0.5)
+    language = (np.arange(800) < german).astype(np.int64)
+    none = np.full(800, -1)
+    answers = Answers(
+        y,
+        buyer,
+        {"state": p, "context": p},
+        dict.fromkeys(("volume", "recency"), flat),
+        {},
+        none > 0,
+        none + 21,
+        none + 1,
+        region=none,
+        language=language,
+    )
+    found = report.told(TARGETS[0], answers)
+    assert len([part for part in found.subgroups if part.name in LANGUAGES]) == told

@@ -55,6 +55,7 @@ class BookHistory:
     span: Span
     covered: Covered
     region: Ints
+    language: Ints
 
     @property
     def one_sided(self) -> bool:
@@ -64,7 +65,7 @@ class BookHistory:
     def world(self, weights: Weights, split_us: int) -> World:
         """The history as protocols read it, tested from `split_us` on."""
         made = World.of(self.mail, self.asks, self.facts, weights, split_us)
-        return replace(made, shows=self._shows, region=self.region)
+        return replace(made, shows=self._shows, region=self.region, language=self.language)
 
     def _shows(self, seller: int, start_us: int, end_us: int) -> bool:
         return self.covered.covers(self.people[seller], inbound=True, start_us=start_us, end_us=end_us)
@@ -78,9 +79,9 @@ def stored_history(live: Live, as_of_us: int) -> BookHistory:
     mail = _mail(live, as_of_us, span, codes, modelled)
     facts, recipients = _facts(live, as_of_us, codes)
     mail = replace(mail, people=len(codes))
-    return BookHistory(
-        tuple(codes), mail, _asks(facts, recipients), facts, span, stored_coverage(live), _regions(live, as_of_us, codes)
-    )
+    asks, covered = _asks(facts, recipients), stored_coverage(live)
+    region, language = _regions(live, as_of_us, codes), _languages(live, as_of_us, codes)
+    return BookHistory(tuple(codes), mail, asks, facts, span, covered, region, language)
 
 
 def _regions(live: Live, as_of_us: int, codes: Mapping[str, int]) -> Ints:
@@ -96,6 +97,19 @@ def _regions(live: Live, as_of_us: int, codes: Mapping[str, int]) -> Ints:
     found = np.full(len(codes), -1, dtype=np.int64)
     for person, votes in seen.items():
         found[codes[person]] = min(votes, key=lambda region: (-votes[region], region))
+    return found
+
+
+def _languages(live: Live, as_of_us: int, codes: Mapping[str, int]) -> Ints:
+    """For each person what most of their mails with words are in (index of `LANGUAGES`); -1 where no word of theirs was read."""
+    found = np.full(len(codes), -1, dtype=np.int64)
+    for person, share in live.rows(
+        """SELECT h.person, avg(instr(coalesce(m.cues, ''), '"unread"') > 0) FROM message m JOIN handle h ON h.n = m.from_n
+        JOIN body b ON b.message = m.n AND b.own <> '' WHERE m.basis = 'observed' AND m.kind = 'mail' AND m.us < ? GROUP BY 1""",
+        as_of_us,
+    ):
+        if person in codes:
+            found[codes[person]] = int(share > 0.5)
     return found
 
 

@@ -41,6 +41,8 @@ MOST_TRAINING = 20_000
 SEED = 20100701
 REGIONS = ("the Americas", "Europe and Africa", "Asia and the Pacific")
 """Where buyers are, as the clocks on their own mails say; -1: no clock was seen."""
+LANGUAGES = ("who write in a language that is read", "who write in another language")
+"""What most of a buyer's own mails are in; -1: none of their words was read."""
 
 
 RowsAt = Callable[["World", int], tuple[Ints, Ints, Floats]]
@@ -54,7 +56,8 @@ class World:
     """All that a protocol reads. What opens before `split_us` may train readers; what opens in [split_us, until_us) is the test.
 
     `shows` says what the sources show (None: everything); `most_tested` and `most_training` bound
-    the rows (evenly thinned; None: all tested rows, and 20,000 training asks). `region` of each person indexes `REGIONS`.
+    the rows (evenly thinned; None: all tested rows, and 20,000 training asks). `region` and `language` of each
+    person index `REGIONS` and `LANGUAGES`.
     """
 
     mail: Mail
@@ -69,6 +72,7 @@ class World:
     most_tested: int | None = None
     most_training: int | None = None
     region: Ints | None = None
+    language: Ints | None = None
 
     @classmethod
     def of(cls, mail: Mail, asks: Asks, facts: Facts, weights: Weights, split_us: int) -> World:
@@ -84,9 +88,8 @@ class World:
         asks = self.asks.where(self.asks.us + WINDOW < end_us)
         facts = self.facts.where(self.facts.known_us < end_us)
         made = World.of(mail, asks, facts, self.weights, min(self.split_us, end_us))
-        return replace(
-            made, shows=self.shows, region=self.region, most_tested=self.most_tested, most_training=self.most_training
-        )
+        bounds = {"most_tested": self.most_tested, "most_training": self.most_training}
+        return replace(made, shows=self.shows, region=self.region, language=self.language, **bounds)  # type: ignore[arg-type]
 
     @property
     def burnt_in_us(self) -> int:
@@ -111,7 +114,8 @@ class Answers:
 
     `parts` are readings of what the state is made of (`channels`), of a state without the target's own channel (`others`), or of what
     it could be (`three`: value and rapport beside trust). `cold` marks pairs without any decided chance before; `mails` counts what
-    had passed between the pair; `fold` is the cut, `region` where the buyer is (index of `REGIONS`).
+    had passed between the pair; `fold` is the cut, `region` where the buyer is (index of `REGIONS`), `language` what they write in
+    (index of `LANGUAGES`).
     """
 
     y: Floats
@@ -123,6 +127,7 @@ class Answers:
     mails: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     fold: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     region: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    language: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.y)
@@ -138,10 +143,10 @@ def joined(parts: list[Answers]) -> Answers:
         found = [getattr(p, name) for p in parts]
         return {k: np.concatenate([f[k] for f in found]) for k in found[0] if all(k in f for f in found)}
 
-    names = ("y", "buyer", "cold", "mails", "region")
-    y, buyer, cold, mails, region = (np.concatenate([getattr(p, k) for p in parts]) for k in names)
+    names = ("y", "buyer", "cold", "mails", "region", "language")
+    y, buyer, cold, mails, region, language = (np.concatenate([getattr(p, k) for p in parts]) for k in names)
     fold = np.repeat(np.arange(len(parts)), [len(p) for p in parts])
-    return Answers(y, buyer, put("rows"), put("baselines"), put("parts"), cold, mails, fold, region)
+    return Answers(y, buyer, put("rows"), put("baselines"), put("parts"), cold, mails, fold, region, language)
 
 
 def recentred(world: World) -> World:
@@ -328,10 +333,9 @@ def _answers(
         return {k: v[test] for k, v in named.items()}
 
     cold = state.n_eff == 0
-    region = np.full(len(b), -1) if world.region is None else world.region[b]
-    return Answers(
-        y[test], b[test], tested(rows), tested(baselines), tested(parts), cold[test], mails[test], region=region[test]
-    )
+    region, language = (np.full(len(b), -1) if of is None else of[b] for of in (world.region, world.language))
+    apart = {"region": region[test], "language": language[test]}
+    return Answers(y[test], b[test], tested(rows), tested(baselines), tested(parts), cold[test], mails[test], **apart)
 
 
 # ------------------------------------------------------------------------------------- persistence and initiation

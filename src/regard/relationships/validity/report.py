@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from regard.relationships.calibration import METRICS, auc, gain, measured, reliability, share_inside
 from regard.relationships.validity import verdicts
-from regard.relationships.validity.protocols import REGIONS, Answers, World
+from regard.relationships.validity.protocols import LANGUAGES, REGIONS, Answers, World
 from regard.relationships.validity.targets import TARGETS, Fold, Target, covered, foretold
 from regard.results import Accuracy, Bin, CoverageCheck, Figure, Part, TargetCheck
 
@@ -47,7 +47,8 @@ def told(target: Target, answers: Answers) -> TargetCheck:
     figures = {"auc": own.auc, "log_loss": own.log_loss, "brier": own.brier, "ece": own.ece}
     few = answers.mails < FEW_MAILS
     regions = [(name, answers.region == n) for n, name in enumerate(REGIONS)]
-    apart = (*regions, ("fewer than 10 mails before", few), ("10 mails or more before", ~few))
+    languages = [(name, answers.language == n) for n, name in enumerate(LANGUAGES)] if (answers.language > 0).any() else []
+    apart = (*regions, *languages, ("fewer than 10 mails before", few), ("10 mails or more before", ~few))
     return TargetCheck(
         name=target.name,
         question=target.question,
