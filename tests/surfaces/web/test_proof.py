@@ -83,3 +83,24 @@ def test_a_check_that_fails_says_why_and_can_be_started_again() -> None:
     assert "The disk is full." in client.get("/check").text
     book.check_fails = ""
     assert client.post("/api/v1/check", headers={"content-type": "application/json"}, content="{}").status_code == 200
+
+
+def test_a_verdict_is_said_without_statistics() -> None:
+    """What to do stands in plain words first: rely on it, only beside counts, not at all, or why it cannot be told."""
+    sure, no, figure = {"low": 0.01, "value": 0.05}, {"low": -0.02, "value": 0.0}, lambda v: {"auc": {"value": v}}
+    target = {
+        "level": "better",
+        "rows": {"state": figure(0.8), "context": figure(0.83)},
+        "baselines": {"recency": figure(0.66), "volume": figure(0.74), "boosting": figure(0.9)},
+        "gains": {"recency": sure, "volume": sure, "boosting": no},
+        "context_gains": {"recency": sure, "volume": sure, "boosting": no},
+    }
+    said = proof.plain(target)
+    assert said.word == "Rely on it."
+    assert said.says.startswith("80 of 100 pairs")
+    assert "volume: 74" in said.says, "boosting is no simple rule"
+    level = proof.plain({**target, "gains": {"recency": sure, "volume": no}})
+    assert level.word == "Better than recency and volume, best with counts and recency beside it."
+    assert proof.plain({**target, "level": "equal"}).word.startswith("Not on the standing alone")
+    assert proof.plain({**target, "level": "equal", "context_gains": {"volume": no}}).word == "Do not rely on it."
+    assert proof.plain({"level": "too_few", "verdict": "Not enough evidence."}) == proof.Plain("Not enough evidence.")

@@ -301,7 +301,17 @@ def check(request: Request) -> HTMLResponse:
     }
     kept = proof.reliability(last["kept"]["reliability"], "Predictions on record.") if last and last["kept"] else ""
     going = request.app.state.checking.progress
-    return page(request, "check.html", check=last, past=past, drawn=drawn, record=kept, names=proof.NAMES, going=going)
+    return page(
+        request,
+        "check.html",
+        check=last,
+        past=past,
+        drawn=drawn,
+        record=kept,
+        names=proof.NAMES,
+        plain=proof.plain,
+        going=going,
+    )
 
 
 @router.get("/who")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -15,10 +16,51 @@ SIDE = 220
 MARGIN = 28
 ROW = 22
 """Pixels a baseline takes."""
-LABELS = 0.36
+LABELS = 0.26
 """Share of the width that names take."""
+ROOM = 0.25
+"""Share of an axis left of "the same" from which its own end is named."""
 
 NAMES = {**SIMPLE, "global_rate": "the overall rate", "boosting": "boosting, all features"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A verdict for whoever knows no statistics: what to do with the standing, and in how many of 100 pairs it is right."""
+
+    word: str
+    says: str = ""
+
+
+def plain(target: Mapping[str, Any]) -> Plain:
+    """What one target of a kept check comes to: rely on it, only with counts beside it, or not; words alone where there are too few."""
+    if target["level"] == "too_few":
+        return Plain(target["verdict"])
+    rules = {name: target["baselines"][name]["auc"]["value"] for name in SIMPLE if target["baselines"].get(name)}
+    best = max(rules, key=lambda name: rules[name])
+    beside = [f["low"] for name, f in target["context_gains"].items() if name in SIMPLE]
+    if target["level"] == "better" and target["gains"][best]["low"] > 0:
+        word = "Rely on it."
+    elif target["level"] == "better":
+        word = "Better than recency and volume" + (
+            ", best with counts and recency beside it."
+            if beside and min(beside) > 0
+            else "; no better than the best simple rule."
+        )
+    elif beside and min(beside) > 0:
+        word = "Not on the standing alone: only with counts and recency beside it."
+    else:
+        word = "Do not rely on it."
+    alone, counted = (target["rows"][name]["auc"]["value"] for name in ("state", "context"))
+    return Plain(
+        word,
+        f"{_hundred(alone)} of 100 pairs in the right order, {_hundred(counted)} with counts and recency beside it; "
+        f"the best simple rule, {NAMES[best]}: {_hundred(rules[best])}.",
+    )
+
+
+def _hundred(auc: float) -> str:
+    return f"{100 * auc:.0f}"
 
 
 def reliability(bins: Sequence[Mapping[str, Any]], title: str) -> Markup:
@@ -67,10 +109,10 @@ def gains(target: Mapping[str, Any]) -> Markup:
     if not rows:
         return Markup("")
     every = [target[kind][name] for kind in ("gains", "context_gains") for name in rows if name in target[kind]]
-    reach = max(0.05, *(abs(f[end]) for f in every for end in ("low", "high")))
+    least, most = min(-0.02, *(f["low"] for f in every)), max(0.05, *(f["high"] for f in every))
 
     def x(value: float) -> str:
-        return percent(LABELS + (1 - LABELS) * (value + reach) / (2 * reach) * 0.98)
+        return percent(LABELS + (1 - LABELS) * (value - least) / (most - least) * 0.98)
 
     height = ROW * len(rows) + 24
     parts = [el("line", x1=x(0), x2=x(0), y1=0, y2=height - 20, class_="axis strong")]
@@ -89,9 +131,10 @@ def gains(target: Mapping[str, Any]) -> Markup:
                 el("circle", el("title", told), cx=x(f["value"]), cy=y + shift, r=3, class_=f"proof-{what}"),
             ]
     parts += [
-        el("text", f"{-reach:+.2f}", x=percent(LABELS), y=height - 4, class_="axis-label"),
         el("text", "the same", x=x(0), y=height - 4, class_="axis-label middle"),
-        el("text", f"{reach:+.2f} AUC", x="100%", y=height - 4, class_="axis-label end"),
+        el("text", f"{most:+.2f} AUC", x="100%", y=height - 4, class_="axis-label end"),
     ]
+    if (0 - least) / (most - least) > ROOM:
+        parts.append(el("text", f"{least:+.2f}", x=percent(LABELS), y=height - 4, class_="axis-label"))
     label = "Gain over " + "; ".join(said)
     return el("svg", el("title", label), *parts, class_="gains", width="100%", height=height, role="img", aria_label=label)
