@@ -29,12 +29,14 @@ def on(month: str, n: int, hour: int = 10) -> str:
 
 
 def exchange(who: str, firm: str, day: str, again: int = 1) -> list[bytes]:
-    """Somebody writes on three days, and we answer the last the same day, `again` times over."""
+    """Somebody writes on three days, and we answer each the same day, the last `again` times over."""
     address = f"{who} <{who.split(maxsplit=1)[0].lower()}@{firm}.example>"
     name = who[:2]
     return [
         *(mail(address, SAM, subject="Question", date=on(day, n), body="How does it work?", message_id=f"{name}{n}@{firm}.example")
           for n in (3, 4, 5)),
+        *(mail(SAM, address, subject=f"Answer {n}", date=on(day, n, 12), body=f"So, {n}.", message_id=f"{name}{n}a@us.example")
+          for n in (3, 4)),
         *(mail(SAM, address, subject=f"Answer {n}", date=on(day, 5, 12), body=f"Like this, {n}.", message_id=f"{name}{n}@us.example")
           for n in range(again)),
     ]  # fmt: skip
@@ -47,7 +49,7 @@ def desk(make_book: Callable[..., Book], tmp_path: Path) -> Book:
     mails = [
         m
         for who, firm in (("Jo Reed", "acme"), ("Max Oak", "beta"), ("Ann Fox", "gamma"))
-        for m in exchange(who, firm, "Dec 2025")
+        for m in exchange(who, firm, "Nov 2025")
     ]
     jo, oak = "Jo Reed <jo@acme.example>", "Max Oak <max@beta.example>"
     figures, year = "Here are the figures of the pilot.", "Happy new year!"
@@ -91,22 +93,47 @@ def test_our_own_volume_changes_nothing(make_book: Callable[..., Book], tmp_path
         mails = [
             m
             for who, firm in (("Jo Reed", "acme"), ("Max Oak", "beta"))
-            for m in exchange(who, firm, "Dec 2025", again if who[0] == "J" else 1)
+            for m in exchange(who, firm, "Nov 2025", again if who[0] == "J" else 1)
         ]
         book.sync(put(tmp_path / name, *mails), us=US)
         found.append([(i.name, i.because, dict(i.parts)) for i in book.review(as_of="2025-12-31").items])
     assert found[0] == found[1]
 
 
-def test_two_mails_that_crossed_once_are_not_at_stake(make_book: Callable[..., Book], tmp_path: Path) -> None:
-    """Without a deal somebody is at stake from three days of theirs on; before, they come up in turn, however often we write."""
+def test_two_mails_that_crossed_once_are_no_relationship(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Without a deal nobody comes up with whom two mails crossed once, however often we wrote that day; whoever wrote once, and we on three
+    days of several matters, comes up in turn; at stake is whoever did something on three days as we did.
+    """
     book = make_book()
-    crossed = exchange("Eve Lane", "delta", "Dec 2025", again=9)[2:]
-    book.sync(put(tmp_path / "mail", *exchange("Jo Reed", "acme", "Dec 2025"), *crossed), us=US)
-    assert named(book, as_of="2025-12-31") == ["Jo Reed"]
-    later = book.review("2026-01", as_of="2026-01-31")
-    assert {(i.name, i.because) for i in later.items} >= {("Eve Lane", "turn")}
-    assert not [i for i in later.items if i.name == "Eve Lane" and i.because == "stake"]
+    crossed = exchange("Eve Lane", "delta", "Nov 2025", again=9)
+    quiet = exchange("Ida Low", "omega", "Nov 2025")[2:]
+    book.sync(put(tmp_path / "mail", *exchange("Jo Reed", "acme", "Nov 2025"), crossed[2], *crossed[5:], *quiet), us=US)
+    found = book.review("2025-12", as_of="2025-12-31")
+    assert {(i.name, i.because) for i in found.items} == {("Jo Reed", "stake"), ("Ida Low", "turn")}
+    assert "last about “Answer 0” on 2025-11-05" in found.items[0].why
+
+
+def test_a_place_asks_for_something_to_do(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Whom we wrote to within a month and who waits for nothing is not on the agenda, though nothing is known of how we stand; somebody
+    whose question waits is.
+    """
+    book = make_book()
+    jo = "Jo Reed <jo@acme.example>"
+    book.sync(put(tmp_path / "mail", *exchange("Jo Reed", "acme", "Nov 2025")), us=US)
+    assert named(book, "2025-11", as_of="2025-11-25") == []
+    assert named(book, as_of="2025-12-20") == ["Jo Reed"]
+    ask = mail(
+        jo,
+        SAM,
+        subject="Offer",
+        date=on("Nov 2025", 8),
+        body="Could you send us the offer for ten seats?",
+        message_id="k@acme.example",
+    )
+    book.sync(put(tmp_path / "more", ask))
+    found = book.review("2025-11", as_of="2025-11-12")
+    assert [i.name for i in found.items] == ["Jo Reed"]
+    assert found.items[0].why == "at stake: a question of theirs to Sam Hart waits since 2025-11-08"
 
 
 def test_every_company_comes_up(company: Company, book: Book) -> None:
@@ -214,7 +241,7 @@ def test_two_who_answer_at_once_are_both_kept(desk: Book) -> None:
         t.join()
     assert errors == []
     found = desk.review(JANUARY)
-    assert len(found.items) in {1, 3}
+    assert len(found.items) in {1, 2}
     with desk._records.reading() as c:
         rows = c.exec_driver_sql("SELECT data FROM review_entry WHERE kind = 'answer'").fetchall()
     assert len(rows) == 17
@@ -277,8 +304,8 @@ def test_coaching_is_not_read_out_in_a_meeting(make_book: Callable[..., Book], t
     jo = "Jo Reed <jo@acme.example>"
     told = "Between you and me: do not send the price before Marc has seen the numbers. Could you wait until Friday?"
     mails = [
-        *exchange("Jo Reed", "acme", "Dec 2025"),
-        mail(SAM, jo, subject="Offer", date=on("Dec 2025", 19), body="Could you look at the offer?", message_id="o@us.example"),
+        *exchange("Jo Reed", "acme", "Nov 2025"),
+        mail(SAM, jo, subject="Offer", date=on("Dec 2025", 1), body="Could you look at the offer?", message_id="o@us.example"),
         mail(
             jo,
             SAM,
@@ -290,7 +317,7 @@ def test_coaching_is_not_read_out_in_a_meeting(make_book: Callable[..., Book], t
         ),
     ]
     book.sync(put(tmp_path / "mail", *mails), us=US)
-    found = book.review(DECEMBER)
+    found = book.review(DECEMBER, as_of="2025-12-31")
     assert [i.name for i in found.items] == ["Jo Reed"]
     assert any(c.date and c.date.startswith("2025-12-20") for c in found.items[0].changes)
     assert "Marc" not in str(found.as_json())

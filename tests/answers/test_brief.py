@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from regard.answers.brief import Parts, foremost, once
+import pytest
+
+from regard.answers.brief import Parts, _of_one_exchange, foremost, once
+from regard.answers.last_words import telling
+from regard.model import Span
 from regard.results import Told
 
 
@@ -40,3 +44,44 @@ def test_words_that_stand_above_are_not_told_again_as_what_they_care_about() -> 
     assert once(Parts(changed=[told, moved], cares=[same, other])).cares == [other]
     assert once(Parts(last=[told], cares=[same])).cares == []
     assert once(Parts(changed=[moved], cares=[same])).cares == [same]
+
+
+def test_what_they_care_about_now_stands_before_what_was_said() -> None:
+    """A matter of theirs of this month comes before their last words and what is owed without a day; an older one does not."""
+    lately = Told("goal", "x", "p", "Jo", date="2026-03-20T10:00:00Z")
+    parts = Parts(cares=[lately], owed=[line("open", "open")], last=[line("wrote", "them")])
+    assert [t.more for t in foremost(parts, 1, "2026-03-31").cares] == [False]
+    assert [t.more for t in foremost(parts, 1, "2026-06-30").cares] == [True]
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier", "one"),
+    [
+        (("Pumps", "2026-03-20"), ("Re: Pumps", "2026-01-02"), True),
+        (("Pumps", "2026-03-20"), ("Seals", "2026-03-14"), True),
+        (("Pumps", "2026-03-20"), ("Seals", "2026-03-01"), False),
+        (("Hello", "2026-03-20"), ("Re: Hello", "2026-01-02"), False),
+    ],
+)
+def test_last_words_of_one_exchange(later: tuple[str, str], earlier: tuple[str, str], one: bool) -> None:
+    """Of one subject that says something, or of one week."""
+    rows = [{"subject": s, "date": f"{d}T10:00:00Z"} for s, d in (later, earlier)]
+    assert _of_one_exchange(*rows) is one
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Please call me at extension 4298 if you have any questions.",
+        "Let me know of any comments you may have on this one.",
+        "If you need any further information just write to us.",
+        "Apparently this one does not work for them either.",
+    ],
+)
+def test_what_closes_any_mail_is_no_last_word(closing: str) -> None:
+    """The sentence that says something is told, though a closing one stands before it; of closings alone nothing."""
+    text = f"{closing} The valve has to be in Leeds by Monday."
+    place = telling(text, [Span(0, len(text), "own")], [], social=False)
+    assert place is not None
+    assert text[slice(*place)] == "The valve has to be in Leeds by Monday."
+    assert telling(closing, [Span(0, len(closing), "own")], [], social=False) is None

@@ -71,3 +71,11 @@ def test_from_no_company_business_must_be_talked() -> None:
 def test_whether_they_spoke_business_to_us(mails: list[Mail], known: bool, said: bool) -> None:
     """One mail of theirs that was not sent round and talks business is enough; ours is none."""
     assert spoke(mails, known=known) == said
+
+
+def test_a_favour_is_no_business() -> None:
+    """Whoever mostly wants one of ours on a podium or in a paper is no buyer; one such mail among others says nothing."""
+    asks, talk = Mail(True, "business", None, 1, favour=True), Mail(True, "business", None, 1)
+    assert nature([asks, asks, talk]) == "favour"
+    assert nature([asks, talk]) == "business"
+    assert nature([asks, asks, talk, talk, talk]) == "business"

@@ -12,23 +12,28 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regard.answers.agenda_money import told, units
-from regard.answers.contacted import YEAR, Contacted, Person, alone, both, contact, natures, people, planned
+from regard.answers.contacted import YEAR, Contacted, Person, both, contact, natures, people, planned
 from regard.answers.deal_board import Board
+from regard.answers.dealings import dealings
+from regard.answers.evidence import shortened
 from regard.answers.leaving import gone
-from regard.answers.need import WAITING_FROM
+from regard.answers.need import WAITING_FROM, Promised
 from regard.answers.twins import Twin, says, twins
 from regard.answers.view import View
 from regard.answers.waiting import Waiting, names
 from regard.deals.weight import weights
 from regard.identity.normalize import is_role_address
+from regard.interactions.threads import generic
 from regard.model import DAY, FACTORS, Factor
 from regard.review import agenda
 from regard.review.agenda import Candidate, Stake, Standing
+from regard.review.dealings import DAYS, LIVES, Dealings, established, small
 from regard.review.month import Month
 from regard.time import iso_day
 
 FITTED, SHORTLIST = 8, 2
 """Of so many times the items the standing is fitted, and the decision weight read from their deals."""
+SUBJECT = 60
 SOONER = 6
 """So often the months between two turns are halved, at most."""
 _TITLES = """SELECT h.person, c.title FROM contact c JOIN contact_address a ON a.contact_id = c.id JOIN handle h ON h.address = a.address
@@ -50,7 +55,7 @@ class Agenda:
     """Whom a month's review looks at, in order, and what the choice rests on.
 
     `twins`: who else may be one of them, writing from another address that nobody joined to theirs. `money`: what
-    their deals are worth, in words.
+    their deals are worth, in words. `promised`: what we owe them now. `about`: the matter that passed last, and its day.
     """
 
     chosen: tuple[Chosen, ...]
@@ -63,11 +68,13 @@ class Agenda:
     you: str = ""
     twins: Mapping[str, tuple[Twin, ...]] = field(default_factory=dict)
     money: Mapping[str, str] = field(default_factory=dict)
+    promised: Mapping[str, Promised] = field(default_factory=dict)
+    about: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
     """Whether there is a relationship that could be lost: not two mails that crossed once, nor somebody silent for half a year."""
-    return c.theirs >= agenda.THEIR_DAYS and (c.them or 0) > as_of_us - agenda.LIVES
+    return c.theirs >= DAYS and (c.them or 0) > as_of_us - LIVES
 
 
 def _turn(
@@ -90,29 +97,33 @@ def _turn(
 def _due(
     view: View, who: Mapping[str, Person], passed: Mapping[str, Contacted], turn: Mapping[str, Sequence[Candidate]]
 ) -> dict[str, list[Candidate]]:
-    """Of the companies whose turn it is those people with whom business passed in the last year; of people without a company those with
-    whom more passed than two mails that crossed.
-    """
-    since = view.as_of_us - YEAR
+    """Of the companies whose turn it is those people with whom business passed within half a year: whom one can take something up with."""
+    since = view.as_of_us - LIVES
     lately = [c for of in turn.values() for c in of if c.money > 0 or c.last_us > since]
-    lately = [c for c in lately if c.money > 0 or not alone(who[c.buyer]) or passed[c.buyer].theirs >= agenda.THEIR_DAYS]
-    fit = _business(view, who, lately, passed)
+    fit = _business(view, who, lately, passed, lambda d: small(d, view.as_of_us))
     due = {unit: [c for c in of if c.buyer in fit] for unit, of in turn.items()}
     return {unit: of for unit, of in due.items() if of}
 
 
 def _business(
-    view: View, who: Mapping[str, Person], candidates: Sequence[Candidate], passed: Mapping[str, Contacted]
+    view: View,
+    who: Mapping[str, Person],
+    candidates: Sequence[Candidate],
+    passed: Mapping[str, Contacted],
+    enough: Callable[[Dealings], bool],
 ) -> set[str]:
-    """Those with whom business passes, and who did not leave; whoever is in a deal is one of them. Of those with whom next to nothing
-    passed one mail at least must be business written to us: one circular makes no company's turn.
+    """Those with whom `enough` business passes, and who did not leave; whoever is in a deal, or is said to be a buyer, is one of them. Of
+    those with whom next to nothing passed one mail at least must be business written to us: one circular makes no company's turn.
     """
     sure = {c.buyer for c in candidates if c.money > 0}
+    buys = {company for company, told in view.sides().items() if told.side in {"buyer", "partner"}}
     others = [c.buyer for c in candidates if c.buyer not in sure]
     left = gone(view, {c.buyer: passed[c.buyer].them for c in candidates})
+    dealt = dealings(view, [who[p] for p in others if who[p].company_id not in buys])
+    others = [p for p in others if who[p].company_id in buys or (p in dealt and enough(dealt[p]))]
     kinds = natures(view, [who[p] for p in others])
     fit = {p for p, kind in kinds.items() if kind.nature == "business"}
-    return (sure | {p for p in fit if kinds[p].spoke or passed[p].theirs >= agenda.THEIR_DAYS}) - left
+    return (sure | {p for p in fit if kinds[p].spoke or passed[p].theirs >= DAYS}) - left
 
 
 def _ones(
@@ -122,7 +133,7 @@ def _ones(
     found: list[Candidate] = []
     for start in range(0, len(ordered), most):
         here = ordered[start : start + most]
-        fit = _business(view, who, here, passed)
+        fit = _business(view, who, here, passed, established)
         found += [c for c in here if c.buyer in fit]
         if len(found) >= most:
             break
@@ -149,7 +160,10 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     unit_of = {c.buyer: c.unit for c in known}
     recent = [c for c in known if c.money > 0 or _standing_there(passed[c.buyer], view.as_of_us)]
     come = [(of[0].buyer, of[0].unit) for of in turn.values()]
+    owed = view.promised()
     ranked, at = _foremost(view, who, recent, passed, since_us, size, lambda whom: board(deals_of(view, [*whom, *come])))
+    candidate = {c.buyer: c for c in known}
+    ranked = [s for s in ranked if agenda.calls(candidate[s.buyer], s, promised=s.buyer in owed)]
     seats = len(turn)
     while True:  # a company that is on for what is at stake has come up: its seat goes to the next by stake
         by_stake = agenda.foremost(ranked, unit_of, size - seats)
@@ -163,7 +177,24 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     n = len({c.unit for c in known if c.first_us < month.start_us})
     told_ = {"of": n, "this_month": len(turn), "within_months": agenda.months_between(n, agenda.seats_in_turn(size))}
     there = [who[c.buyer] for c in chosen]
-    return Agenda(tuple(chosen), who, passed, planned_, told_, at, asks, view.you, same, told(view, there))
+    last = about(view, [c.buyer for c in chosen])
+    return Agenda(tuple(chosen), who, passed, planned_, told_, at, asks, view.you, same, told(view, there), owed, last)
+
+
+_ABOUT = """SELECT i.buyer, m.subject_core, m.subject, i.us FROM interaction i JOIN message m ON m.id = i.message_id
+    WHERE NOT i.automated AND i.us <= {as_of}
+    AND i.known_us <= {as_of} AND NOT i.copied AND instr(coalesce(m.cues, ''), '"coaches"') = 0 AND i.buyer IN ({{}}) ORDER BY i.us, m.id"""
+
+
+def about(view: View, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
+    """Buyer -> the matter that passed last, by its subject, and when; of those whose last had one that says something."""
+    if not view.text:
+        return {}
+    rows = view.live.rows_in(_ABOUT.format(as_of=view.as_of_us), list(ids))
+    found: dict[str, tuple[str, int]] = {}
+    for buyer, core, subject, us in rows:
+        found[buyer] = ("" if generic(core) else shortened(" ".join(subject.split()), SUBJECT), us)
+    return {buyer: last for buyer, last in found.items() if last[0]}
 
 
 def waits(view: View) -> dict[str, Waiting]:
@@ -294,45 +325,54 @@ def deals_of(view: View, whom: Iterable[tuple[str, str | None]]) -> set[str]:
     return mine | {d.id for d in view.money().deals if d.outcome == "open" and d.company_id in companies}
 
 
-_STANDS = {
-    "lost": "standing that fell within half a year",
-    "never gained": "little standing yet",
-    "unknown": "trust or value not known yet",
-    "": "standing lost or never gained",
-}
+_STANDS = {"lost": "standing that fell within half a year", "never gained": "little standing yet"}
 
 
 def sentence(at: Agenda, c: Chosen) -> str:
-    """Why somebody is on the agenda, in words."""
+    """Why somebody is on the agenda, in words: what is at stake, why now, and the matter to take up."""
     if c.because == "turn":
         also = f", with {len(c.also)} others there" if len(c.also) > 1 else ", with one other there" if c.also else ""
         whose = "their company's turn" if c.buyer in at.people and at.people[c.buyer].company_id else "their turn"
-        return f"{whose}{also}: each comes up within {at.turn['within_months']} months"
+        return f"{whose}{also}: each comes up within {at.turn['within_months']} months{_last(at, c.buyer)}"
     s = c.stake
     if s is None:
         return "on the agenda as it was fixed"
     said = []
     if s.money > 1.05:
         said.append(at.money.get(c.buyer, "deals"))
-    if s.standing > 0.4:
+    if agenda.moved(s):
         said.append(_STANDS[s.which])
-    passed = at.contact.get(c.buyer)
+    if c.buyer in at.promised:
+        owed = at.promised[c.buyer]
+        day = f"{' since' if owed.overdue else ' on'} {owed.due}" if owed.due else ""
+        said.append(f"a promise by {owed.by} to them is {'overdue' if owed.overdue else 'due'}{day}: “{owed.text}”")
     if c.buyer in at.waiting:
         ask = at.waiting[c.buyer]
         said.append(f"a question of theirs to {names(ask.to, at.you)} waits since {iso_day(ask.us)}")
     elif s.neglect > 0.5:
-        us = passed.us if passed else None
-        seen = "nothing by us" if passed is None or passed.shown else "nothing by us in the mailboxes read"
-        same = at.twins.get(c.buyer, ())
-        if same:
-            seen += " to this address"
-        after = f", though they wrote on {iso_day(passed.them)}" if passed and us and (passed.them or 0) > us + DAY else ""
-        said.append(f"{seen} since {iso_day(us)}{after}" if us else f"{seen} yet")
-        if same:
-            said.append(says(same[0]))
+        said += _silence(at, c.buyer)
     if s.weight > 1.25:
         said.append("a say in the decision")
     return "at stake: " + (", ".join(said) if said else "some of everything")
+
+
+def _silence(at: Agenda, buyer: str) -> list[str]:
+    """That nothing passed by us, to which address, the matter that passed last, and who else may be them."""
+    passed = at.contact.get(buyer)
+    us = passed.us if passed else None
+    seen = "nothing by us" if passed is None or passed.shown else "nothing by us in the mailboxes read"
+    same = at.twins.get(buyer, ())
+    if same:
+        seen += " to this address"
+    after = f", though they wrote on {iso_day(passed.them)}" if passed and us and (passed.them or 0) > us + DAY else ""
+    told_ = f"{seen} since {iso_day(us)}{after}" if us else f"{seen} yet"
+    return [f"{told_}{_last(at, buyer)}", *(says(t) for t in same[:1])]
+
+
+def _last(at: Agenda, buyer: str) -> str:
+    """The matter that passed last, as the end of a clause; nothing where its subject says nothing."""
+    subject, us = at.about.get(buyer, ("", 0))
+    return f", last about “{subject}” on {iso_day(us)}" if subject else ""
 
 
 def stake_json(s: Stake | None) -> dict[str, float]:

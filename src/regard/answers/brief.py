@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regard.answers import changes
-from regard.answers.cares import KINDS, cares
+from regard.answers.cares import KINDS, cares, days_between
 from regard.answers.deal_board import Board
 from regard.answers.evidence import shortened
 from regard.answers.jobs import jobs_of
@@ -29,7 +29,9 @@ from regard.answers.waiting import waiting
 from regard.evidence.promises import STANDING
 from regard.flow.interacting import interactions
 from regard.interactions.outcomes import takes_place
+from regard.interactions.threads import generic
 from regard.model import DAY, Interaction
+from regard.parse.subject import subject_core
 from regard.results import Brief, DealBrief, PromiseRow, Told
 from regard.time import iso_day
 
@@ -45,6 +47,8 @@ QUOTE = 120
 """A brief's quotes are no longer; the message is a click away."""
 MONTH = 30 * DAY
 LONGEST_SINCE = 180 * DAY
+EXCHANGE = 7
+"""Days between two mails of one exchange, whatever their subjects."""
 JUST_NOW = 2 * DAY
 """A talk so lately is no talk before this one: it is part of arranging it."""
 
@@ -94,7 +98,7 @@ def _brief(
     parts.changed += moves
     parts.changed.sort(key=lambda t: (changes.ORDER.index(t.kind), newest(t.date)))
     shown, left_out = cut(parts)
-    shown = foremost(shown, AT_ONCE[kind])
+    shown = foremost(shown, AT_ONCE[kind], iso_day(view.as_of_us - 1) or "")
     if left:
         left_out["deals"] = left
     title = invited.meeting.subject if kind == "meeting" and invited else people[0].name
@@ -166,7 +170,7 @@ def gathered(
         parts.changed += changes.of_company(mine, since_us, view.as_of_us, guest.name, names)
         parts.changed += changes.of_jobs(guest.id, guest.name, jobs, since_us)
         if mine and len(ids) == 1:
-            parts.last = written_last(view, mine, guest, names, {t.message_id for t in parts.asked})
+            parts.last = written_last(view, mine, guest, names, [*parts.asked, *parts.owed, *parts.owing])
             parts.changed += changes.of_contact(mine, since_us, guest.id, guest.name, view.as_of_us)
     return once(parts), told
 
@@ -205,45 +209,51 @@ def cut(parts: Parts, most: Mapping[str, int] = MOST) -> tuple[Parts, dict[str, 
 
 
 FURTHER = 2
+CURRENT = 30
+"""What they care about is current for so many days after they said it."""
 LAST = 9
 """What is of this rank always stands behind “more”: words that come back, and how much of one side's mail there is."""
 _GRAVE = frozenset({"complaint", "declined"})
 _MOVED = frozenset({"standing", "job", "deal", "acted on", "person"})
 
 
-def _rank(section: str, t: Told) -> int:
-    """How early a line is told: that they are gone, what we owe and what waits for us, what went wrong, what moved, what they owe and said,
-    then the rest.
+def _rank(section: str, t: Told, today: str = "") -> int:
+    """How early a line is told: that they are gone, what we owe and what waits for us, what they care about now, what went wrong, what
+    moved, what they owe and said, then the rest. `today`: an ISO day; what they cared about a month before it stands with what they said.
     """
     if section == "owed":
-        return {"overdue": 0, "due": 2}.get(t.state, 7)
+        return {"overdue": 0, "due": 2}.get(t.state, 4)
     if section == "owing":
-        return {"overdue": 4, "due": 4}.get(t.state, 7)
+        return {"overdue": 4, "due": 4}.get(t.state, 5)
     if section == "asked":
         return 1
     if section == "changed":
-        return (
-            -1
-            if t.kind == "left"
-            else 3
-            if t.kind in _GRAVE
-            else 4
-            if t.kind in _MOVED
-            else LAST
-            if t.state == "one side"
-            else 8
-        )
+        return _moves(t)
     if section == "last":
         return 5 if t.state == "them" else 6
     if section == "cares":
-        return LAST if t.kind == "word" else 5
+        now = today != "" and t.date is not None and days_between(t.date[:10], today) <= CURRENT
+        return LAST if t.kind == "word" else 2 if now else 5
     return 6
 
 
-def foremost(parts: Parts, most: int) -> Parts:
+def _moves(t: Told) -> int:
+    """How early something that changed is told."""
+    if t.kind == "left":
+        return -1
+    if t.kind in _GRAVE:
+        return 3
+    if t.kind in _MOVED:
+        return 4
+    return LAST if t.state == "one side" else 8
+
+
+def foremost(parts: Parts, most: int, today: str = "") -> Parts:
     """The same lines, all but the foremost `most` marked `more`. Each further line of a section stands `FURTHER` later than its kind: what
     changed four times leaves room for what was said last."""
-    found = [(_rank(name, t), n, name) for name in MOST if hasattr(parts, name) for n, t in enumerate(getattr(parts, name))]
+    found = [
+        (_rank(name, t, today), n, name) for name in MOST if hasattr(parts, name) for n, t in enumerate(getattr(parts, name))
+    ]
     at_once = {(name, n) for rank, n, name in sorted(found, key=lambda f: (f[0] + FURTHER * f[1], f[1]))[:most] if rank < LAST}
     return Parts(
         **{
@@ -264,18 +274,31 @@ def promise(p: PromiseRow, you: str = "") -> Told:
 
 
 def written_last(
-    view: View, mine: Sequence[Interaction], guest: Guest, names: Mapping[str, str], told: Collection[str]
+    view: View, mine: Sequence[Interaction], guest: Guest, names: Mapping[str, str], told: Sequence[Told]
 ) -> list[Told]:
-    """What they and we wrote last, the latest first; without messages that are `told` of already."""
+    """What was written last, by whichever side that was; what the other side wrote last too, where it is of the same matter or week: what
+    is older has been overtaken. Without messages that are `told` of already.
+    """
     ours = {i.message_id: "you" if i.seller == view.you else names.get(i.seller, "") for i in mine if i.outbound}
     found = [("them", w) for w in last_words(view, mine, by_us=False)]
     found += [("us", w) for w in last_words(view, mine, by_us=True)]
+    found.sort(key=lambda x: newest(x[1]["date"]))
+    if len(found) == 2 and not _of_one_exchange(found[0][1], found[1][1]):
+        found.pop()
+    already = {t.message_id for t in told}
     return [
         Told("wrote", w["subject"] or "(no subject)", guest.id, guest.name, shortened(w["quote"], QUOTE), w["date"], "",
              w["message_id"], w["start"], w["end"], guest.name if side == "them" else ours.get(w["message_id"], ""), side)
-        for side, w in sorted(found, key=lambda x: newest(x[1]["date"]))
-        if w["message_id"] not in told
+        for side, w in found
+        if w["message_id"] not in already
     ]  # fmt: skip
+
+
+def _of_one_exchange(later: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:
+    """Whether two last words are of one matter, by their subject, or of one week."""
+    core = subject_core(later["subject"])
+    alike = core == subject_core(earlier["subject"]) and not generic(core)
+    return alike or days_between(earlier["date"][:10], later["date"][:10]) <= EXCHANGE
 
 
 def talks_about(view: View, here: Sequence[Interaction], guest: Guest) -> list[Told]:

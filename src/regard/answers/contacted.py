@@ -52,6 +52,14 @@ _SEEKS = re.compile(
     r"|\bjob (?:offer|market|hunt)|\bcandidates? for\b|\bbewerbung\b|\blebenslauf\b|\bcandidature\b",
     re.IGNORECASE,
 )
+_FAVOUR = re.compile(
+    r"\b(?:conferences?|symposi(?:um|a)|speakers?|speaking|keynote|panel(?:ists?)?|podium|call for papers|guest lecture|lectures?|talk at|"
+    r"chairing|editors?|editorial|magazine|journalist|reporter|article|manuscript|working papers?|research(?:er| paper| project)|thesis|"
+    r"dissertation|professor|ph\.?d|students?|faculty|seminar series|konferenz|vortrag|redakti\w+|doktorarbeit|conférence|colloque|"
+    r"rédact\w+|conferencia|ponencia|redacci[oó]n)\b",
+    re.IGNORECASE,
+)
+"""Whoever wants one of ours to speak, to write, to be interviewed, or to help with research."""
 
 KNOWN = 0.25
 """From so large a share of mails on with words that are known, their lack tells something."""
@@ -144,6 +152,7 @@ def natures(view: View, who: Sequence[Person]) -> dict[str, Passing]:
                 recipients or 0,
                 bool(_FOR_ANOTHER.search(start)),
                 bool(_SEEKS.search(start)),
+                bool(_FAVOUR.search(start)),
             )
         )
     read = [m.lean != "" for of in mails.values() for m in of]

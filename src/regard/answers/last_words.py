@@ -37,6 +37,16 @@ _EMPTY = re.compile(
 )
 """How sentences begin that open, close or hand over."""
 _HANDS = re.compile(r"\b(?:attached|enclosed|below)\b", re.IGNORECASE)
+_CLOSES = re.compile(
+    r"\W*(?:(?:please )?(?:feel free to |do not hesitate to )?(?:call|contact|e-?mail|phone|ring|reach)\b.{0,60}"
+    r"\b(?:if|with any|should you)\b|(?:please )?let (?:me|us) know (?:if (?:you|there)|of any|any)\b.{0,40}"
+    r"\b(?:questions?|problems?|anything|need|comments?|concerns?)\b|if you (?:have|need|would like)\b.{0,40}"
+    r"\b(?:questions?|anything|more|further|additional|else)\b|(?:yes|no|ok(?:ay)?|sure|fine|right)\b.{0,40}[.!]?$|"
+    r"apparently (?:this|that|it)\b|this (?:message|e-?mail|is for your information only)\b.{0,60}"
+    r"\b(?:intended|confidential|offer|privileged)\b)",
+    re.IGNORECASE,
+)
+"""Sentences that close any mail, or say something only beside the one they answer."""
 SHORT = 14
 """A sentence of fewer words that hands something over says nothing beside it."""
 _SAYS = re.compile(
@@ -122,6 +132,12 @@ def _writes(i: Interaction, *, by_us: bool) -> bool:
 
 def _worth(words: str) -> bool:
     count = len(words.split())
-    if count < FEWEST_WORDS or _EMPTY.match(words) or words.rstrip().endswith(":") or (count < SHORT and _HANDS.search(words)):
+    if (
+        count < FEWEST_WORDS
+        or _EMPTY.match(words)
+        or _CLOSES.match(words.strip())
+        or words.rstrip().endswith(":")
+        or (count < SHORT and _HANDS.search(words))
+    ):
         return False
     return NEVER_A_TOPIC.isdisjoint(words.lower().translate(SPLIT).split())

@@ -287,6 +287,8 @@ class Reviewing(Acting):
             waiting=agenda.waits(view),
             you=view.you,
             twins=found_twins(view, {c.buyer for c in chosen if c.buyer in people}),
+            promised=view.promised(),
+            about=agenda.about(view, [c.buyer for c in chosen if c.buyer in people]),
         )
 
     def _written(self, view: View, entries: Sequence[Any], person_of: Mapping[str, str]) -> dict[str, list[tuple[str, Said]]]:

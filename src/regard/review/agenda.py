@@ -13,10 +13,12 @@ At stake is a product of four numbers, none of which counts messages:
               meeting is set
     weight    2 / (1 + e^-w), w their decision weight in log-odds: 1 where nothing is known, up to 2
 
-Somebody with whom no deal is connected is ranked by stake once they did something on three days of the last year, and while the last was
-within half a year: two mails that crossed once are no relationship to lose, and what ended long ago is over. Nobody comes up, by stake or
-in turn, with whom private talk or circulars pass (`kinds`), who sends for another, or who said that they leave. These are entrances, not
-ranks.
+A place must answer "why now, and what could I do?" (`calls`): money rests on them; a question of theirs waits for us, or a promise of
+ours is due; standing fell, or is known and was never gained; or nothing passed by us for a month, with no meeting set. Weight alone, or
+that nothing is known, calls for nothing. Nor does anybody come up who is no buyer (`dealings`), with whom private talk or circulars pass
+(`kinds`), who sends for another, or who said that they leave. Fewer places are better than wrong ones: an agenda is as short as that
+leaves it. Somebody with whom no deal is connected is at stake once they did something on three days of the last year, and while the last
+was within half a year. These are entrances, not ranks.
 
 Standing is fitted for the 8 × size who come first by the other three (equals: whoever was in touch last), so that a large book costs
 little more than a small one; decision weight comes from title and the CRM's part for all, and from their deals for the first 2 × size.
@@ -40,13 +42,12 @@ from regard.model import DAY, Factor
 NEVER_KNOWN = 0.42
 Which = Literal["lost", "never gained", "unknown", ""]
 """What the part of standing is made of; "" where it was not kept."""
-THEIR_DAYS = 3
-"""Without a deal, what is at stake needs a relationship: something by the buyer on so many days of the last year. It ranks nobody: whoever
-has less comes up in turn, and more of it counts for nothing."""
-LIVES = 182 * DAY
-"""… the last of them within so long: as far back as standing that was lost is looked for. What ended before is over, not neglected."""
 LOST_AT = 25.0
 NEGLECTED_AT = 60
+QUIET = 30
+"""After so many days without anything by us there is something to do: a review is monthly, and this is a month of nothing."""
+NOTABLE = 0.4
+"""A part of standing that is worth a word: a score that fell by ten points, or is known and below 48."""
 WAITING = 0.6
 WON_SHARE, COMPANY_SHARE = 0.25, 0.5
 OF_ONE_COMPANY = 2
@@ -134,6 +135,17 @@ def stake(c: Candidate, at: Mapping[Factor, Standing], log_odds: float | None) -
     part, which = standing(at)
     away = neglect(c.silent_days, waits=c.waits, planned=c.planned)
     return Stake(c.buyer, money(c.money), part, away, weight(log_odds), which)
+
+
+def calls(c: Candidate, s: Stake, *, promised: bool) -> bool:
+    """Whether there is anything to do about somebody this month; `promised`: a promise of ours to them is due."""
+    quiet = (c.silent_days is None or c.silent_days >= QUIET) and not c.planned
+    return c.money > 0 or c.waits or promised or quiet or moved(s)
+
+
+def moved(s: Stake) -> bool:
+    """Whether standing was lost, or is known and was never gained."""
+    return s.which in {"lost", "never gained"} and s.standing > NOTABLE
 
 
 def foremost(stakes: Iterable[Stake], unit_of: Mapping[str, str], seats: int) -> list[Stake]:

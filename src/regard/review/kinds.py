@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Nature = Literal["business", "private", "circular", "proxy", "job"]
+Nature = Literal["business", "private", "circular", "proxy", "job", "favour"]
 
 FEWEST = 3
 """With fewer mails of a kind nothing is concluded from it."""
@@ -35,7 +35,9 @@ LONGER = 10
 @dataclass(frozen=True, slots=True)
 class Mail:
     """One mail: by them or by us, whether its words are business or private ("" for neither), how it begins (None: not known), to how
-    many it went, whether it says to be sent on behalf of somebody, and whether it is about work that somebody looks for (`seeks`)."""
+    many it went, whether it says to be sent on behalf of somebody, whether it is about work that somebody looks for (`seeks`), and whether
+    it wants one of ours to speak, to write, to be interviewed or to help with research (`favour`).
+    """
 
     theirs: bool
     lean: str
@@ -43,6 +45,7 @@ class Mail:
     recipients: int
     for_another: bool = False
     seeks: bool = False
+    favour: bool = False
 
 
 def spoke(mails: Sequence[Mail], *, known: bool) -> bool:
@@ -58,7 +61,8 @@ def nature(mails: Sequence[Mail], *, alone: bool = False) -> Nature:
     from an address of no company (`alone`) also where few talk business. Circular: most of
     theirs go to many, or begin like another of theirs and hardly one in two talks business (an order that is sent in the same words each
     week does). Proxy: half of theirs are sent on behalf of another, who is the relationship. Job: half of theirs are about a place for
-    somebody who looks for work.
+    somebody who looks for work. Favour: half of theirs, and more than one, want somebody of ours on a podium, in a paper or in a course:
+    organisers, journalists, researchers, to whom we are no seller.
     """
     private, business = (sum(m.lean == kind for m in mails) for kind in ("private", "business"))
     if private > (business if private >= FEWEST else 2 * business + 1):
@@ -72,6 +76,8 @@ def nature(mails: Sequence[Mail], *, alone: bool = False) -> Nature:
     theirs = [m for m in mails if m.theirs]
     if theirs and sum(m.seeks for m in theirs) >= HALF * len(theirs):
         return "job"
+    if sum(m.favour for m in theirs) >= max(SEVERAL, HALF * len(theirs)):
+        return "favour"
     if len(theirs) < FEWEST:
         return "business"
     if sum(m.for_another for m in theirs) >= HALF * len(theirs):
