@@ -101,3 +101,47 @@ def test_a_message_tells_what_is_read_and_not_counted(make_book: Callable[..., B
     section = page[page.index("Also read, not counted") :].partition("</section>")[0]
     assert "Nordvik" in section
     assert "other bid" not in section
+
+
+def test_a_person_shows_what_is_on_trial_and_sums_it_nowhere(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A complaint and advice acted on stand on the person page as experimental, warn in the list, and are in no estimate."""
+    put(
+        tmp_path / "mail",
+        mail(SAM, JO, subject="Pumps", date=day(4), body="Shall we swap the seal?"),
+        mail(JO, SAM, subject="Pumps", date=day(5), body="We followed your advice and swapped the seal."),
+        mail(JO, SAM, subject="Valves", date=day(6), body="This is unacceptable. You are two weeks late again."),
+        mail(JO, SAM, subject="Valves again", date=day(8), body="This is unacceptable. You promised me an answer."),
+    )
+    book = make_book()
+    book.sync(tmp_path / "mail", us=US)
+    page = book.person("jo.reed@acme.example", as_of="2026-01-12")
+    assert {(h["kind"], h["times"]) for h in page.heard} == {("complains", 2), ("acts_on", 1)}
+    assert page.why == "complained on 2026-01-08"
+    summed = {c.channel for why in page.sums.values() for c in why.contributions}
+    assert summed
+    assert not summed & {"satisfied", "acts_on_advice"}
+    html = TestClient(create_app(book), base_url="http://localhost:8000").get(f"/people/{page.id}?as_of=2026-01-12").text
+    section = html[html.index("Experimental: read in their words, in no estimate") :].partition("</details>")[0]
+    assert "acted on what we brought" in section
+    book.object("jo.reed@acme.example")
+    assert book.person("jo.reed@acme.example", as_of="2026-01-12").heard == ()
+
+
+def test_a_week_without_a_complaint_calms_one_until_the_next(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A whole week of theirs without a complaint calms the one before it, and another complaint is fresh again."""
+    bad = "This is unacceptable. You are two weeks late again."
+    put(
+        tmp_path / "mail",
+        mail(SAM, JO, subject="Pumps", date=day(4), body="Shall we swap the seal?"),
+        mail(JO, SAM, subject="Valves", date=day(6), body=bad),
+        mail(JO, SAM, subject="Seals", date=day(14), body="The seals are here."),
+        mail(JO, SAM, subject="Valves, again", date=day(21), body=bad),
+    )
+    book = make_book()
+    book.sync(tmp_path / "mail", us=US)
+    told = {at: book.person("jo.reed@acme.example", as_of=f"2026-01-{at}").why for at in ("12", "16", "20", "22")}
+    assert told["12"] == told["16"] == "complained on 2026-01-06"
+    assert told["20"] == "complained on 2026-01-06, and has written since without a complaint"
+    assert told["22"] == "complained on 2026-01-21"
+    rows = {p.address: p.why for p in book.people(as_of="2026-01-20").rows}
+    assert rows["jo.reed@acme.example"] == told["20"]

@@ -12,7 +12,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, Literal
 
-Zone = Literal["own", "quoted", "signature", "disclaimer"]
+Zone = Literal["own", "quoted", "signature", "disclaimer", "forwarded", "salutation"]
+"""Whose words a part of a text is. The last two are what `parse.finer` cuts out of quoted and own words, for showing."""
 Role = Literal["from", "to", "cc", "bcc", "reply_to"]
 Factor = Literal["trust", "value", "rapport"]
 FACTORS: tuple[Factor, ...] = ("trust", "value", "rapport")

@@ -8,7 +8,6 @@ from typing import Any, cast
 
 import pytest
 
-from regard.answers import standing as standing_of
 from regard.answers.need import Promised, Touch, need
 from regard.answers.standing import Estimates, Facts
 from regard.model import DAY
@@ -95,16 +94,3 @@ def test_a_question_left_open_beside_other_mail_is_less_urgent() -> None:
 def test_more_trust_at_stake_comes_first() -> None:
     """Of two who wait equally long, the one with more trust is worse off."""
     assert need(standing(score=90), NOTHING, NOW, WAITS).badly > need(standing(score=20), NOTHING, NOW, WAITS).badly
-
-
-def test_a_week_without_a_complaint_calms_one_until_the_next() -> None:
-    """A whole week of theirs without a complaint calms the one before it, and another complaint is fresh again."""
-
-    def week(outcome: str, days: int) -> tuple[Any, ...]:
-        return ("satisfied", outcome, NOW + days * DAY, "", NOW, None, None, 1.0)
-
-    assert not standing_of.facts([week("1", 0)]).calmed
-    assert not standing_of.facts([week("1", 0), week("0", 7)]).calmed
-    assert standing_of.facts([week("0", 7), week("1", 14)]).calmed
-    again = standing_of.facts([week("0", 7), week("1", 14), week("0", 21)])
-    assert (again.calmed, again.complained_us) == (False, NOW + 21 * DAY)

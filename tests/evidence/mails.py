@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from regard.evidence.catalogue import BY_NAME
 from regard.evidence.trials import trials
 from regard.model import DAY, Coverage, Cue, Interaction, Part, Trial
 
@@ -63,8 +64,9 @@ def them(name: str, day: float, **more: Any) -> Interaction:
 def found(
     *mails: Interaction, channel: str = "", now: float = 400, text: bool = True, coverage: Any = WHOLE, **more: Any
 ) -> list[Trial]:
-    """The trials of these mails at the end of day `now`, of one channel or of all."""
-    made = trials(mails, coverage, as_of_us=at(now), text=text, key=KEY, **more)
+    """The trials of these mails at the end of day `now`, of one channel (an experimental one too) or of all that count."""
+    asked = [BY_NAME[channel]] if channel and text else None
+    made = trials(mails, coverage, as_of_us=at(now), text=text, key=KEY, channels=asked, **more)
     return [t for t in made if channel in {"", t.channel}]
 
 

@@ -50,7 +50,7 @@ def test_names_are_unique_and_text_channels_can_be_left_out():
     assert [c.name for c in active(text=False)] == [
         *("answers_ask", "answers_sooner", "starts_contact", "introduces_colleague", "accepts_meeting")
     ]
-    assert active(text=True) == CATALOGUE
+    assert active(text=True) == tuple(c for c in CATALOGUE if not c.experimental)
     assert {c.factor for c in CATALOGUE if not c.needs_text} == {"trust"}
 
 
@@ -63,9 +63,27 @@ def test_every_cue_that_the_buyer_can_give_moves_some_trial():
         assert [(t.outcome, t.context) for t in spoken] != [(t.outcome, t.context) for t in plain], kind
 
 
+def test_an_experimental_channel_has_no_trials():
+    """What is on trial is in no sum: neither a complaint nor advice acted on makes a trial that a state could count."""
+    on_trial = {c.name for c in CATALOGUE if c.experimental}
+    assert on_trial == {"satisfied", "acts_on_advice"}
+    mails = [us("a", 0), them("b", 1, cues="complains"), them("c", 2, cues="acts_on"), them("d", 9)]
+    assert not {t.channel for t in found(*mails)} & on_trial
+    assert all(found(*mails, channel=name) for name in on_trial)
+
+
+def test_an_answer_that_may_be_a_complaint_counts_neither_way():
+    """The one thing that a kind on trial may do is take an answer out of account; it never lowers or raises."""
+    plain, angry = (found(us("a", 0), them("b", 1, cues=cue)) for cue in ("", "complains"))
+    told = [(t.channel, t.outcome, t.censored_why) for t in angry]
+    left = [row for row in told if row[2] != "complained"]
+    assert set(left) <= {(t.channel, t.outcome, t.censored_why) for t in plain}
+    assert [row[0] for row in told if row[2] == "complained"] == ["answers_ask"]
+
+
 def test_experimental_kinds_move_nothing():
     """A cue that was not seen to be right often enough changes no trial, whoever says it."""
     plain = found(us("a", 0), them("b", 1))
-    for kind in sorted(EXPERIMENTAL):
+    for kind in sorted(EXPERIMENTAL - {"complains"}):
         for spoken in (found(us("a", 0, cues=kind), them("b", 1)), found(us("a", 0), them("b", 1, cues=kind))):
             assert [(t.outcome, t.context) for t in spoken] == [(t.outcome, t.context) for t in plain], kind

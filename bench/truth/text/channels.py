@@ -39,6 +39,8 @@ GOLD = (Path(__file__).with_name("channels.csv"), Path(__file__).with_name("prac
 SECOND = Path(__file__).with_name("channels_second.csv")
 """A second reader's verdicts on up to thirty sentences a kind, of both sheets."""
 ALL = (*KINDS, *BEHAVIOURS)
+BUYERS = frozenset(KINDS) - {"question", "request", "closing"}
+"""What buyers' words do: each has its row, also where it never fired."""
 WHOLE: dict[str, tuple[str, ...]] = {"read": KINDS, "read ours": BEHAVIOURS}
 """What says that a message was read whole, and for what."""
 LEAST_FIRED = 30
@@ -120,13 +122,14 @@ def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
         _count(message, labels, counts, whole)
     if not counts:
         raise Unreadable(f"No mail of {folder} is labelled for channels.")
-    told = {kind: _row(counts[kind]) for kind in ALL if kind in counts}
+    told = {kind: _row(counts[kind]) for kind in ALL if kind in counts or kind in BUYERS}
     return Reading(
         sentences,
         told,
         {"keywords": {kind: shares({"recall": (counts[kind].naive, counts[kind].said)}) for kind in told}},
         {
             "messages read whole": messages,
+            "introduces": "read from who stands on a mail (the channel introduces_colleague), not from words: nothing fires here",
             "references without a mail": sum(map(len, left.values())),
             "readers": _readers({kind: counts[kind].twice for kind in told}),
         },

@@ -1,6 +1,7 @@
 """`zones-signatures`: are signature lines found? Over `{P,N}/*_body` files whose signature lines begin with `#sig#` (P has one, N none).
 
 `f1` is over lines with something on them, `presence` over mails: is there a signature or none. Intervals by a bootstrap over mails.
+Beside it the zones of whole bodies, by references (`zones.py`): `{zone}_f1`, `{zone}_precision`, `{zone}_recall`.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.truth.messages import Unreadable
+from bench.truth.text import zones as zones_gold
 from bench.truth.text.reading import Reading, Tally, f1, precision, recall, with_intervals
 from regard.parse.zones import zones
 
@@ -34,14 +37,35 @@ def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
     """Measure on one folder. Raises Unreadable where it holds no labelled mail."""
     del strip_headers
     mails = [read(file) for file in sorted(folder.glob("[PN]/*_body"))]
-    if not mails:
+    bodies, missing = zones_gold.labelled(folder)
+    if not mails and not bodies:
         raise Unreadable(f"{folder} holds no P/*_body or N/*_body.")
+    held = zones_gold.measured(bodies)
     return Reading(
-        len(mails),
-        scored(mails, ours),
-        {"delimiter or closing word": scored(mails, after_delimiter), "last two lines": scored(mails, last_two)},
-        {"mails with a signature": sum(any(m.signature) for m in mails)},
+        len(mails) + len(bodies),
+        _together(scored(mails, ours) if mails else {}, zones_gold.scored(held)),
+        {
+            **(
+                {"delimiter or closing word": scored(mails, after_delimiter), "last two lines": scored(mails, last_two)}
+                if mails
+                else {}
+            ),
+            **({"marked lines and rules": zones_gold.scored(held, zones_gold.simplest)} if held else {}),
+        },
+        {
+            "mails with a signature": sum(any(m.signature) for m in mails),
+            "bodies labelled for zones": len(bodies),
+            "of these measured": len(held),
+            "references without a mail": missing,
+            "bodies not put aside": zones_gold.scored([m for m in bodies if m not in held]),
+        },
     )
+
+
+def _together(a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:
+    """Two sets of metrics as one, their intervals too."""
+    ends = {end: {**a.get(end, {}), **b.get(end, {})} for end in ("low", "high")}
+    return {**a, **b, **ends}
 
 
 def read(file: Path) -> Signed:
@@ -57,7 +81,7 @@ def read(file: Path) -> Signed:
     )
 
 
-def scored(mails: Sequence[Signed], find: Callable[[Signed], Sequence[bool]]) -> dict[str, object]:
+def scored(mails: Sequence[Signed], find: Callable[[Signed], Sequence[bool]]) -> dict[str, Any]:
     """Line and mail metrics of one way to find signatures."""
     units = []
     for mail in mails:

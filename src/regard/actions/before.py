@@ -23,8 +23,11 @@ not would tell too good a share, and the others too bad a one.
 """
 _COUNTS = (
     f"SELECT t.channel, t.outcome, count(*) FROM trial t WHERE {_FAIR} "
-    "AND t.channel IN ('accepts_meeting', 'acts_on_advice', 'answers_ask') GROUP BY t.channel, t.outcome"
+    "AND t.channel IN ('accepts_meeting', 'answers_ask') GROUP BY t.channel, t.outcome"
 )
+_ACTED = """SELECT count(*) FROM message m JOIN handle h ON h.n = m.from_n WHERE h.person = ? AND m.automated = ''
+    AND m.basis = 'observed' AND m.known_us <= ? AND instr(m.cues, '"acts_on"') > 0"""
+"""Their mails in which they say that they did what we brought: told, and counted nowhere (the channel is experimental)."""
 _LENGTHS = (
     f"SELECT m.words, t.outcome = '1' FROM trial t JOIN message m ON m.id = t.opener_id WHERE {_FAIR} "
     "AND t.channel = 'answers_ask' AND m.words > 0 ORDER BY t.opened_us DESC LIMIT 200"
@@ -53,7 +56,7 @@ def _accepted(view: View, buyer: str) -> list[str]:
         yes, no = held.get((channel, "1"), 0), held.get((channel, "0"), 0)
         if yes + no:
             told.append(did.format(yes, yes + no))
-    if acted := held.get(("acts_on_advice", "1"), 0):
+    if acted := int(view.live.rows(_ACTED, buyer, view.as_of_us)[0][0]) if view.text else 0:
         told.insert(0, "Acted once on what we brought." if acted == 1 else f"Acted {acted} times on what we brought.")
     return told
 

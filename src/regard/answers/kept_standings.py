@@ -90,7 +90,7 @@ class KeptStandings:
 def _program() -> str:
     """What standings follow from beside the book: the program's own text, as a digest."""
     found = blake2b(digest_size=10)
-    answers = [resources.files("regard.answers") / name for name in ("standing.py", "kept_standings.py")]
+    answers = [resources.files("regard.answers") / name for name in ("standing.py", "complaints.py", "kept_standings.py")]
     fitting = [p for p in resources.files("regard.relationships").iterdir() if p.name.endswith((".py", ".json"))]
     for path in [*answers, *sorted(fitting, key=lambda p: p.name)]:
         found.update(path.read_bytes())

@@ -19,9 +19,11 @@ from regard.answers.words import highlighter, places
 from regard.errors import UnknownReference, UsageError
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
+from regard.flow.reading import FORWARD
 from regard.flow.stored_trials import trials
 from regard.interactions.outcomes import results
-from regard.model import FACTORS, Trial
+from regard.model import FACTORS, Span, Trial
+from regard.parse.finer import finer
 from regard.relationships.explain import contributions
 from regard.results import Carrier, MessageParty, MessageView, QuotedPart, Reading, TimelineEntry
 from regard.store.live import Live
@@ -54,6 +56,7 @@ def message(view: View, message_id: str, words: str = "") -> MessageView:
     buyers = [p.person for p in parties if p.side == "them" and p.person]
     readings, outcome = _read(view, message_id, list(dict.fromkeys(buyers))[:BUYERS])
     thread = _entries(view, "m.thread_id = ?", thread_id) if thread_id else []
+    shown = finer(text or "", unpack_spans(spans or ""), passed_on=FORWARD.match(subject) is not None)
     at = next((k for k, entry in enumerate(thread) if entry.message_id == message_id), -1)
     return MessageView(
         id=message_id,
@@ -61,7 +64,7 @@ def message(view: View, message_id: str, words: str = "") -> MessageView:
         subject=subject,
         sender=next((_named(p) for p in parties if p.role == "from"), ""),
         recipients=tuple(f"{p.role}: {_named(p)}" for p in parties if p.role != "from"),
-        zones=tuple(_zones(text or "", spans or "")),
+        zones=tuple(_zones(text or "", shown)),
         automated=automated,
         thread=tuple(thread),
         attachments=tuple(a[0] for a in json.loads(attachments or "[]")),
@@ -72,7 +75,7 @@ def message(view: View, message_id: str, words: str = "") -> MessageView:
         readings=tuple(readings),
         basis=basis,
         carrier=_carrier(view.live, carrier_id, message_id) if carrier_id else None,
-        quotes=tuple(_quotes(view.live, n, [s.start for s in unpack_spans(spans or "")])),
+        quotes=tuple(_quotes(view.live, n, [s.start for s in shown])),
         previous=thread[at - 1].message_id if at > 0 else None,
         next=thread[at + 1].message_id if 0 <= at < len(thread) - 1 else None,
         as_of=iso_day(view.as_of_us - 1) or "",
@@ -81,9 +84,9 @@ def message(view: View, message_id: str, words: str = "") -> MessageView:
     )
 
 
-def _zones(text: str, spans: str) -> list[dict[str, Any]]:
+def _zones(text: str, spans: Sequence[Span]) -> list[dict[str, Any]]:
     """The text by zones, in order."""
-    return [{"zone": s.zone, "start": s.start, "end": s.end, "text": text[s.start : s.end]} for s in unpack_spans(spans)]
+    return [{"zone": s.zone, "start": s.start, "end": s.end, "text": text[s.start : s.end]} for s in spans]
 
 
 def _marks(text: str, spans: str, words: str) -> list[tuple[int, int]]:

@@ -17,14 +17,16 @@ from regard.answers import together
 from regard.answers.accounts import colleagues, last_contact, pair_counts
 from regard.answers.blind import blind_asks, partly_asks
 from regard.answers.blind import told as told_blind
+from regard.answers.complaints import complained
 from regard.answers.departed import departed
 from regard.answers.evidence import shortened, sums
+from regard.answers.heard import heard_of
 from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.messages import SHOWN_CARRIER
 from regard.answers.need import Need, need
 from regard.answers.people import touched
 from regard.answers.promises import of_person, ours_pressing
-from regard.answers.standing import facts
+from regard.answers.standing import facts, with_complaints
 from regard.answers.topics import of_person as topics_of
 from regard.answers.unseen import unseen
 from regard.answers.view import View
@@ -92,6 +94,8 @@ def person(
         for t in stored
         if _counts(t, view.as_of_us)
     )
+    if view.text and not objected:
+        with_complaints({buyer: lately}, complained(view.live, view.as_of_us, [buyer]))
     promised = () if objected else of_person(view, here)
     pressing = ours_pressing(promised, view.as_of_us, view.you).get(buyer)
     asked = blind_asks(view, [buyer]).get(buyer, Counter())
@@ -123,6 +127,7 @@ def person(
         kpis=tuple(kpis(here, stored, as_of_us=view.as_of_us, coverage=covered)),
         promises=promised,
         topics=() if objected else topics_of(view, here),
+        heard=() if objected else heard_of(view, here),
         timeline=tuple(_timeline(view, here, outcome, timeline, offset)),
         timeline_total=len(here),
         history=tuple(history(view, stored)),

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from regard.answers.complaints import complained
 from regard.flow.stored_trials import as_columns, decided, portions
 from regard.model import FACTORS, Factor
 from regard.relationships.display import Bands, estimate
@@ -86,6 +87,7 @@ def standings(live: Live, as_of_us: int, weights: Weights, bands: Bands, buyers:
     for rows in portions(decided(live, as_of_us, buyers)):
         _fit(rows, as_of_us, weights, bands, team, pairs)
         told |= _facts(rows)
+    with_complaints(told, complained(live, as_of_us, buyers))
     return Standings(as_of_us, weights, bands, team, pairs, told)
 
 
@@ -131,6 +133,13 @@ def _fit(
     pairs_of |= pairs
 
 
+def with_complaints(told: dict[str, Facts], found: Mapping[str, tuple[int, bool]]) -> None:
+    """Adds what was complained of to the facts of those of whom anything is known."""
+    for buyer, (us, calmed) in found.items():
+        if buyer in told:
+            told[buyer].complained_us, told[buyer].calmed = us, calmed
+
+
 WANTS_ANSWER = frozenset({"", "question", "request"})
 """Kinds of our mail whose silence is worth a word; what merely tells something is not ("" where words are not read)."""
 
@@ -162,8 +171,4 @@ def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
             elif kind in WANTS_ANSWER:
                 found.unanswered += 1
                 found.unanswered_since = found.unanswered_since or opened_us
-        elif channel == "satisfied":
-            if outcome == "0":
-                found.complained_us = known_us
-            found.calmed = outcome == "1" and found.complained_us is not None
     return found

@@ -17,7 +17,11 @@ from regard.model import Factor
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One channel. `needs_text`: it exists only where words are read; `quotes`: its trials point at the words."""
+    """One channel. `needs_text`: it exists only where words are read; `quotes`: its trials point at the words.
+
+    `experimental`: what its detector finds has not been right often enough on mail that it was not written on (thirty firings, .85), so
+    it is shown and has no trials: it is in no estimate, no base rate, no check. This is the one switch; see docs/validity/reading.md.
+    """
 
     name: str
     factor: Factor
@@ -25,6 +29,7 @@ class Channel:
     needs_text: bool
     quotes: bool
     find: Callable[[History], Iterator[Chance]]
+    experimental: bool = False
 
     @property
     def documentation(self) -> str:
@@ -38,10 +43,10 @@ CATALOGUE: tuple[Channel, ...] = (
     Channel("starts_contact", "trust", 2, False, False, trust.starts_contact),
     Channel("introduces_colleague", "trust", 1, False, False, trust.introduces_colleague),
     Channel("accepts_meeting", "trust", 2, False, False, trust.accepts_meeting),
-    Channel("satisfied", "trust", 2, True, True, trust.satisfied),
+    Channel("satisfied", "trust", 2, True, True, trust.satisfied, experimental=True),
     Channel("asks_advice", "value", 2, True, True, value.asks_advice),
     Channel("asks_next_step", "value", 2, True, True, value.asks_next_step),
-    Channel("acts_on_advice", "value", 2, True, True, value.acts_on_advice),
+    Channel("acts_on_advice", "value", 2, True, True, value.acts_on_advice, experimental=True),
     Channel("social_talk", "rapport", 2, True, False, rapport.social_talk),
     Channel("unprompted_thanks", "rapport", 2, True, False, rapport.unprompted_thanks),
 )
@@ -56,6 +61,7 @@ def as_markdown() -> str:
     for channel in CATALOGUE:
         title, _, rest = channel.documentation.partition("\n\n")
         reads = ", words" if channel.needs_text else ""
+        reads += ", **experimental: read and shown, in no sum**" if channel.experimental else ""
         items = "\n".join(f"- **{name}:** {text}" for name, text in _items(rest))
         parts.append(f"### {channel.name}\n\n*{channel.factor}, version {channel.version}{reads}.* {title}\n\n{items}\n")
     return "\n".join(parts)
@@ -69,8 +75,8 @@ def _items(text: str) -> Iterator[tuple[str, str]]:
 
 
 def active(*, text: bool) -> tuple[Channel, ...]:
-    """The channels that exist where words are read, or where they are not."""
-    return tuple(c for c in CATALOGUE if text or not c.needs_text)
+    """The channels that count where words are read, or where they are not: never an experimental one."""
+    return tuple(c for c in CATALOGUE if not c.experimental and (text or not c.needs_text))
 
 
 if __name__ == "__main__":

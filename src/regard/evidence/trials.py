@@ -7,7 +7,7 @@ Reads `Interaction`s and `coverage`; gives `trial`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from regard.evidence.catalogue import Channel, active
@@ -26,19 +26,22 @@ def trials(
     first_seen: Mapping[str, int] | None = None,
     person_of: Mapping[str, str] | None = None,
     detector_version: int = 1,
+    channels: Sequence[Channel] | None = None,
 ) -> list[Trial]:
     """The trials of one buyer (all their handles) as known at `as_of_us`, sorted by when they opened.
 
     `coverage` is either the rows, whose owners are matched to our people through `person_of` (handle -> person; without it,
     through the handles in `interactions`), or a `Covered` made beforehand. `first_seen` says when each colleague of the buyer
-    was first on a mail with us, over the whole book. `text` says whether words are read, `detector_version` by which detectors.
+    was first on a mail with us, over the whole book. `text` says whether words are read, `detector_version` by which detectors. Without
+    `channels` those that count are asked.
     """
     mine = list(interactions)
     if not isinstance(coverage, Covered):
         coverage = Covered(coverage, {i.seller_h: i.seller for i in mine} if person_of is None else person_of)
     history = History(mine, coverage, as_of_us=as_of_us, text=text, first_seen=first_seen)
     detector = detector_version if text else 0
-    found = [(channel, chance) for channel in active(text=text) for chance in channel.find(history)]
+    asked = active(text=text) if channels is None else channels
+    found = [(channel, chance) for channel in asked for chance in channel.find(history)]
     found.sort(key=lambda pair: (pair[1].opened_us, pair[0].name, pair[1].opener.seller, pair[1].opener.message_id))
     ids = _Ids(key)
     return [

@@ -48,7 +48,7 @@ _CHANCE: dict[Factor, tuple[str, str]] = {
     ),
     "value": (
         "an occasion to ask for advice or a next step",
-        "Bring an idea of use to them: whether they act on it or ask for more tells.",
+        "Bring an idea of use to them: whether they ask for more tells.",
     ),
     "rapport": (
         "a message with room for a personal word",

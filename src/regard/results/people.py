@@ -151,6 +151,7 @@ class Unseen(Record):
 class PersonPage(Record):
     """One buyer, whole. `evidence` holds the strongest summands of each estimate, `sums` all of them (not in the JSON: see `why`).
 
+    `heard` is what their words were read to do by experimental detectors: shown, in no estimate.
     `unread` of their messages are in a language that is not read: what those say counts neither way.
     """
 
@@ -189,4 +190,5 @@ class PersonPage(Record):
     matters: tuple[Meaning, ...] = ()
     unread: int = 0
     unseen: tuple[Unseen, ...] = ()
+    heard: tuple[dict[str, Any], ...] = ()
     sums: dict[str, Why] = field(default_factory=dict, metadata={"json": False})

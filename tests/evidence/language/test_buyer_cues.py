@@ -301,9 +301,9 @@ def read(text: str) -> tuple[Cue, ...]:
 
 
 def test_every_kind_has_enough_sentences():
-    """At least fifteen sentences of each sort stand here for every kind that is read and not counted."""
+    """At least fifteen sentences of each sort stand here for every kind that never counted."""
     for table in (RIGHT, WRONG):
-        assert set(table) == EXPERIMENTAL
+        assert set(table) == EXPERIMENTAL - {"complains", "acts_on"}
         assert all(len(text.strip().splitlines()) >= 15 for text in table.values())
 
 

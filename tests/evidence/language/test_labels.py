@@ -22,10 +22,8 @@ from regard.evidence.language.rules import EXPERIMENTAL
 LABELS = Path(__file__).parents[3] / "bench/truth/text/channels.csv"
 FLOORS = {
     "declines": 0.80,
-    "complains": 0.80,
     "asks_advice": 0.90,
     "asks_next_step": 0.90,
-    "acts_on": 0.90,
     "social_talk": 0.92,
     "unprompted_thanks": 0.80,
 }

@@ -58,7 +58,10 @@ KINDS = (
 """Everything a cue can be."""
 
 EXPERIMENTAL = frozenset(
-    ("discloses", "coaches", "names_competitor", "defers", "brings_superior", "talks_outcomes", "price_only", "leaves")
+    (
+        *("discloses", "coaches", "names_competitor", "defers", "brings_superior", "talks_outcomes", "price_only", "leaves"),
+        *("complains", "acts_on"),
+    )
 )
 """Kinds that are read and shown, and that no channel counts: nobody has yet seen them be right often enough on mail they were not
 written on (docs/validity.md)."""

@@ -152,14 +152,14 @@ def alike(world: World, as_of_us: int) -> Invariant | None:
 
 
 def discriminant(world: World) -> tuple[Invariant | None, ...]:
-    """Three estimates, three meanings: value tells of acting on advice beyond trust; of replies rapport tells nothing beyond it."""
+    """Three estimates, three meanings: value tells of the next step asked for beyond trust; of replies rapport tells nothing beyond it."""
     facts = world.facts
     taken: Invariant | None = None
-    if "acts_on_advice" in facts.channels:
-        code = facts.channels.index("acts_on_advice")
+    if "asks_next_step" in facts.channels:
+        code = facts.channels.index("asks_next_step")
         rows = np.flatnonzero((facts.channel == code) & (facts.opened_us >= world.split_us))
         blind = world.by_factor["value"]
-        blind = blind.where(blind.channel != blind.channels.index("acts_on_advice"))
+        blind = blind.where(blind.channel != blind.channels.index("asks_next_step"))
         taken = _beside(world, facts.b[rows], facts.s[rows], facts.opened_us[rows], facts.outcome[rows], blind, "value")
     asks = world.asks
     rows = np.flatnonzero(asks.us >= world.split_us)
@@ -189,7 +189,7 @@ def _beside(world: World, b: Ints, s: Ints, us: Ints, y: Ints, facts: Facts, fac
     more, low, high = found
     told = f"{more:+.2f} AUC ({low:+.2f} to {high:+.2f}), {int(late.sum()):,} cases"
     if factor == "value":
-        says = f"Value adds to trust, of whether advice is acted on: {told}."
+        says = f"Value adds to trust, of whether a next step is asked for: {told}."
         return Invariant("value_beyond_trust", high > 0, f"{more:+.3f}", says, low, high)
     says = f"Rapport adds to trust, of whether asks are answered: {told}; it should add nothing."
     return Invariant("rapport_adds_nothing", low <= SLACK, f"{more:+.3f}", says, low, high)

@@ -54,9 +54,21 @@ DONE = {
 }
 """What a page says after a change, by code."""
 
+EXPERIMENTAL = {
+    "complains": "complains",
+    "acts_on": "acted on what we brought",
+    "discloses": "tells of their inside",
+    "names_competitor": "names another supplier",
+    "defers": "has somebody else to ask",
+    "brings_superior": "brings somebody senior in",
+    "talks_outcomes": "speaks of their own results",
+    "price_only": "asks about the price",
+    "leaves": "somebody leaves",
+}
+"""What experimental detectors found, in words."""
 FACTOR_SAYS = {
     "trust": "they answer, start contact, bring others in",
-    "value": "they act on what we bring and ask for more",
+    "value": "they ask what we think, and for more",
     "rapport": "they are friendly with us",
 }
 
@@ -85,7 +97,7 @@ def environment() -> Environment:
         "opening": words.opening,
     }  # fmt: skip
     env.globals |= {
-        "mark": mark, "scale": scale, "plural": words.plural, "FACTORS": FACTORS, "FACTOR_SAYS": FACTOR_SAYS,
+        "mark": mark, "scale": scale, "plural": words.plural, "FACTORS": FACTORS, "FACTOR_SAYS": FACTOR_SAYS, "EXPERIMENTAL": EXPERIMENTAL,
         "ARROWS": words.TREND_ARROWS, "TRENDS": words.TREND_WORDS, "said": words.estimate_words, "asset": _asset,
         "seg": segment, "parted": parted,
     }  # fmt: skip
