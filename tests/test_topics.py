@@ -143,5 +143,5 @@ def test_a_week_without_a_complaint_calms_one_until_the_next(make_book: Callable
     assert told["12"] == told["16"] == "complained on 2026-01-06"
     assert told["20"] == "complained on 2026-01-06, and has written since without a complaint"
     assert told["22"] == "complained on 2026-01-21"
-    rows = {p.address: p.why for p in book.people(as_of="2026-01-20").rows}
+    rows = {p.address: p.why for p in book.people(as_of="2026-01-20")}
     assert rows["jo.reed@acme.example"] == told["20"]

@@ -9,7 +9,7 @@ import pytest
 from bench.truth.messages import Unreadable
 from bench.truth.text.signatures import measure
 
-BODY = "Lena,\n\nthe pump runs again.\n\nRegards,\nTom Berg\n\n-----Original Message-----\nFrom: Lena\nSent: Monday\nSubject: Pump\n\nDoes it run?\n"
+BODY = "Lena,\n\nthe pump runs again.\n\nRegards,\nTom Berg\n\n-----Original Message-----\nFrom: L\nSent: Monday\nSubject: P\n\nIs it?\n"
 HEAD = "From: Tom Berg <tom@acme.example>\nTo: lena@beta.example\nSubject: {}\nDate: Tue, 3 Mar 2026 10:00:00 +0000\n\n"
 
 
