@@ -259,6 +259,39 @@ def test_deals_without_a_crm(tmp_path: Path, capsys: pytest.CaptureFixture[str])
             book.deal_amount(OPEN, "5", as_of=LATER)
 
 
+LATER_ON = [
+    mail(
+        sender="Sam Hart <sam.hart@us.example>", to="Nora Falk <nora.falk@north.example>",
+        date="Fri, 30 Jan 2026 10:00:00 +0000", message_id="p9@x", subject="Lunch", body="See you at noon.",
+    ),
+]  # fmt: skip
+
+
+def test_what_is_told_before_anybody_confirms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A proposal says that they wait for us, with their words, and how much more there is; on each surface; an answer ends it."""
+    at = "2026-01-24"
+    with new_book(tmp_path / "b", us__domains=["us.example"]) as book:
+        book.sync(put(tmp_path / "mail", *BUYING, *LATER_ON), owner="sam.hart@us.example")
+        (early,) = book.proposed_deals("2026-01-16")
+        assert early.risks == ()
+        (one,) = book.proposed_deals(at)
+        assert [(r.kind, r.evidence[0].quote) for r in one.risks] == [("waits_for_us", "What would the pilot cost?")]
+        assert list(book.risks(at)) == [], "nothing of it is kept"
+        api = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
+        assert api.get(f"/api/v1/deals/proposed?as_of={at}").json()[0]["risks"][0]["kind"] == "waits_for_us"
+        assert "has waited for a word of ours for 11 days" in api.get(f"/deals/proposed?as_of={at}").text
+        with pytest.raises(SystemExit):
+            main(["--book", str(book.folder), "deals", "--proposed", "--as-of", at])
+        assert "has waited for a word of ours" in " ".join(capsys.readouterr().out.split())
+        reply = mail(
+            sender="Sam Hart <sam.hart@us.example>", to="Jo Reed <jo.reed@acme.example>", date="Tue, 20 Jan 2026 10:00:00 +0000",
+            message_id="p4@x", subject="Re: Cold store", body="It would cost 4,000 euros.",
+        )  # fmt: skip
+        book.sync(put(tmp_path / "mail", *BUYING, *LATER_ON, reply), owner="sam.hart@us.example")
+        (answered,) = book.proposed_deals(at)
+        assert answered.risks == ()
+
+
 def test_a_found_deal_goes_with_its_people(tmp_path: Path) -> None:
     """When everybody at a company is forgotten, the deal that was found with them is gone; a name in its title is blanked before."""
     at = "2026-01-20"

@@ -32,7 +32,8 @@ def test_deals_without_mail(book: Book) -> None:
     assert row.id == OPEN
     assert (row.touches, row.met, row.coverage) == (0, 0, 0.0)
     assert not row.trust.known
-    assert {r.kind for r in row.risks} == {"no_activity"}
+    assert {r.kind for r in book.risks(LATER)} == {"no_activity"}
+    assert (row.risks, row.more) == ((), 1)
     page = book.deal("fridges", LATER)
     assert page.forecast is None
     assert "needs >= 30 closed deals" in page.forecast_why

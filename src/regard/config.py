@@ -59,6 +59,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("risks.last_look_price", 0.8, "at least this share of what they ask is about price: last look"),
     Setting("risks.protracted", 0.9, "older than this share of the deals you won: protracted"),
     Setting("risks.idle_days", 30, "nothing passed either way for so many days: no activity"),
+    Setting("risks.answer_days", 7, "so long nobody of ours wrote while something of theirs waited: they wait for us"),
     Setting("risks.stuck_ratio", 2.0, "so many times the usual stay in a stage: stuck"),
     Setting("risks.recent_days", 60, "what was said within so many days counts as recent"),
     Setting(
@@ -233,7 +234,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "serve.port": (0, 65535), "sync.processes": (0, 256), "store.threads": (1, 256), "book.archive_days": (1, 36500),
     **dict.fromkeys(("risks.single_share", "risks.last_look_at", "risks.last_look_price", "risks.protracted"), (0, 1)),
     **dict.fromkeys(("competence.answered", "competence.final", "stakes.amount"), (0, 1)),
-    **dict.fromkeys(("risks.quiet_days", "risks.idle_days", "risks.recent_days", "risks.history"), (1, 36500)),
+    **dict.fromkeys(("risks.quiet_days", "risks.idle_days", "risks.answer_days", "risks.recent_days", "risks.history"), (1, 36500)),
     **dict.fromkeys(("competence.days", "competence.ideas_days", "competence.least"), (1, 36500)),
     **dict.fromkeys(("stakes.trust", "stakes.step", "stakes.stated"), (0, 100)),
     **dict.fromkeys(("risks.quiet_ratio", "risks.stuck_ratio", "competence.hours", "competence.ideas"), (0, 100_000)),

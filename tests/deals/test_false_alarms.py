@@ -182,7 +182,7 @@ def test_silence_of_a_deal_without_a_name(passed: tuple[Touch, ...], fires: bool
     """A deal found in the mail is silent where nothing passed with its whole company; what was answered in another thread does not wait."""
     linked = [*ALONE, ASKED]
     found = kinds(case(linked, now=100, of=FOUND, account_touches=[*linked, *passed]))
-    assert ("no_activity" in found) is fires
+    assert bool(found & {"no_activity", "waits_for_us"}) is fires
 
 
 def test_small_print_of_a_broker_is_no_step() -> None:

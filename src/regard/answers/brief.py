@@ -324,11 +324,10 @@ def _deals(view: View, board: Board | None, people: set[str], since_us: int) -> 
     }
     theirs = (d for d in view.money().deals if d.company_id in companies or any(r.person in people for r in d.roles))
     moves = changes.of_deals(theirs, since_us, view.as_of_us)
-    order = {"high": 0, "medium": 1, "low": 2}
     told = []
     for k in open_:
-        risks = [r for r in board.risks_of(k) if not r.snoozed and not r.trial]
-        told.append((min((order[r.level] for r in risks), default=3), k, risks))
+        risks = [r for r in board.risks_of(k) if not r.snoozed and r.told]
+        told.append((-max((r.worth for r in risks), default=0.0), k, risks))
     told.sort(key=lambda x: (x[0], x[1].deal.close_us or 2**62, x[1].deal.name))
     found = tuple(_deal(k, risks) for _, k, risks in told[: MOST["deals"]])
     return found, moves, max(0, len(told) - MOST["deals"])

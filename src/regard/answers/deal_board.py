@@ -98,10 +98,13 @@ def board(
     said: Mapping[str, Corrections] | None = None,
     only: Collection[str] | None = None,
     owed: Sequence[PromiseRow] | None = None,
+    *,
+    supposed: bool = False,
 ) -> Board:
     """Everything known of every deal (of `only` these, by id) at the view's moment, as people corrected it.
 
-    `owed` are the promises that may be overdue; those of the whole book, if None.
+    `owed` are the promises that may be overdue; those of the whole book, if None. `supposed`: `said` has deals that were proposed and
+    nobody confirmed.
     """
     said = said or {}
     every, renamed = with_new_names([*view.money().deals, *found_deals(view, said)])
@@ -149,6 +152,7 @@ def board(
     common = partial(context.common, view.live, spoken)
     rivals = context.rivals(deals, framing, [*names.values(), *firms], settings["deals.rivals"], works, common)
     words = _Words(view.live, spoken, rivals, view.as_of_us - max(limits.recent_days, RECENT) * DAY)
+    large = context.sizes(every)
     passing = pace((t.us // DAY, p) for t in past if not t.recovered for p in t.acted)
     again = context.customers(deals if only is None else every)
     sellers = suppliers(view)
@@ -179,9 +183,9 @@ def board(
         case = Case(
             deal, view.as_of_us, mine, about, members, seats, heard, covered, lived.such(deal, limits.history), lived.ended, lived.stays,
             max((end for _, end in spans), default=view.as_of_us), gone, rivals, limits,
-            tuple(p for p in late if p.to in {m.person for m in members}) if deal.outcome == "open" else (),
+            _owed_on(deal, late, {m.person for m in members}, links[deal.id]) if still_open else (),
             min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, words.signs,
-            bool(spans) or (not mine and party.owner in shows),
+            bool(spans) or (not mine and party.owner in shows), sent, large(deal), supposed,
         )  # fmt: skip
         able = UNREAD if not view.text else competence(mine, view.as_of_us, bars, sent.shows) if still_open else OVER
         step = next((t for t in passed.come if t.theirs & party.people), None) if still_open else None
@@ -298,6 +302,11 @@ class _Words:
     def whole(self, touches: Sequence[Touch]) -> dict[str, Touch]:
         """These touches by id, with all their words."""
         return with_words(self._live, [self._spoken[t.id] for t in touches if t.id in self._spoken])
+
+
+def _owed_on(deal: Deal, late: Sequence[Owed], members: Collection[str | None], linked: Collection[str]) -> tuple[Owed, ...]:
+    """What we owe the people of a deal; of one found in the mail, what we promised on it: its people have other business with us."""
+    return tuple(p for p in late if p.to in members and (not deal.found or p.message_id in linked))
 
 
 def _owed(view: View, promises: Sequence[PromiseRow] | None) -> list[Owed]:

@@ -6,9 +6,11 @@ Reads coverage, message, body, handle, party and what `jobs` reads.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 
 from regard.answers.jobs import left
 from regard.answers.view import View
@@ -193,3 +195,29 @@ def returned(view: View, people: Collection[str], acts: Mapping[str, int], days:
                     "Mail to them came back: nobody is there.", message_id, iso(us), quote, start, end, person
                 )
     return found
+
+
+def sizes(deals: Iterable[Deal]) -> Callable[[Deal], float]:
+    """Where a deal's amount stands among the open deals of its currency, 0 to 1 (equals count half); .5 for one without an amount."""
+    of: dict[str, list[Decimal]] = defaultdict(list)
+    for deal in deals:
+        if deal.outcome == "open" and (amount := _amount(deal)) is not None:
+            of[deal.currency].append(amount)
+    for amounts in of.values():
+        amounts.sort()
+
+    def size(deal: Deal) -> float:
+        amount, among = _amount(deal), of.get(deal.currency, [])
+        if amount is None or not among:
+            return 0.5
+        return (bisect_left(among, amount) + bisect_right(among, amount)) / (2 * len(among))
+
+    return size
+
+
+def _amount(deal: Deal) -> Decimal | None:
+    try:
+        found = Decimal(deal.amount)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and found > 0 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from regard.deals.competence import Competence
@@ -99,7 +99,7 @@ class DealPage(Record):
 
 @dataclass(frozen=True, slots=True)
 class RiskRow(Record):
-    """One risk with the deal it belongs to."""
+    """One risk with the deal it belongs to; `told` where it is among the first of its deal, else it waits behind a link."""
 
     deal: str
     name: str
@@ -114,3 +114,6 @@ class RiskRow(Record):
     snoozed_until: str = ""
     snooze: str = ""
     trial: bool = False
+    worth: float = 0.0
+    weighs: Mapping[str, float] = field(default_factory=dict)
+    told: bool = False

@@ -42,12 +42,9 @@ def odd(deal: Deal, as_of_us: int) -> tuple[str, ...]:
 
 
 def rows(found: Board, *, closed: bool = False) -> list[DealRow]:
-    """The open deals (all, if `closed`): the most pressing first, then by close date."""
+    """The open deals (all, if `closed`): those of which most is worth telling first, then by close date."""
     shown = [row(found, k) for k in found.known.values() if closed or k.deal.outcome == "open"]
-    order = {"high": 0, "medium": 1, "low": 2}
-    shown.sort(
-        key=lambda r: (r.outcome != "open", min((order[x.level] for x in r.risks), default=3), r.close or "9", r.name, r.id)
-    )
+    shown.sort(key=lambda r: (r.outcome != "open", -max((x.worth for x in r.risks), default=0.0), r.close or "9", r.name, r.id))
     return shown
 
 
@@ -195,18 +192,19 @@ def _correction(found: Board, k: Known, j: DealJudgement) -> dict[str, Any]:
 
 
 def all_risks(found: Board, *, snoozed: bool = False) -> list[RiskRow]:
-    """The risks of every open deal, the most pressing first, those on trial last; without those put off, or (`snoozed`) those alone."""
-    order = {"high": 0, "medium": 1, "low": 2}
-    made = [
-        RiskRow(
-            k.deal.id, k.deal.name, k.deal.account, r.kind, r.level, r.says, r.evidence, r.clears, r.numbers,
-            r.snoozed, r.snoozed_until, r.snooze, r.trial,
-        )
-        for k in found.known.values()
-        for r in found.risks_of(k)
-        if bool(r.snoozed) == snoozed
-    ]  # fmt: skip
-    return sorted(made, key=lambda r: (r.trial, order[r.level], r.kind, r.name, r.deal))
+    """The risks of every open deal, what is told first, those on trial last; without those put off, or (`snoozed`) those alone."""
+    made = []
+    for k in found.known.values():
+        every = [r for r in found.risks_of(k) if bool(r.snoozed) == snoozed]
+        shown = first(every)
+        made += [
+            RiskRow(
+                k.deal.id, k.deal.name, k.deal.account, r.kind, r.level, r.says, r.evidence, r.clears, r.numbers,
+                r.snoozed, r.snoozed_until, r.snooze, r.trial, r.worth, r.weighs, r in shown,
+            )
+            for r in every
+        ]  # fmt: skip
+    return sorted(made, key=lambda r: (r.trial, not r.told, -r.worth, r.kind, r.name, r.deal))
 
 
 def deal_ref(found: Board, ref: str) -> str:

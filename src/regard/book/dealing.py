@@ -64,13 +64,15 @@ class Dealing(Opened):
     def proposed_deals(self, as_of: str | None = None) -> Rows[Proposal]:
         """Deals that no CRM tells of and the mail speaks for, to be confirmed (`confirm_deal`) or rejected (`reject_deal`)."""
         from regard.answers.proposed import proposed
+        from regard.answers.supposed import with_risks
         from regard.store.deal_judgements import read
 
         view = self._view(as_of)
         key = (self._records.rev(), view.live.get("settled_rev"), view.as_of_us // DAY)
         if self._proposed is None or self._proposed[0] != key:
             deals = [k.deal for k in self._board_of(view).known.values()]
-            self._proposed = (key, Rows(proposed(view, deals, read(self._records))))
+            found = proposed(view, deals, read(self._records))
+            self._proposed = (key, Rows(with_risks(view, self._settings, found, self._corrections())))
         return self._proposed[1]
 
     def _board(self, as_of: str | None) -> Board:

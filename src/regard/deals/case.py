@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from regard.deals.asked import Sent
 from regard.deals.durations import Survival
 from regard.deals.mentions import Mention
 from regard.deals.negotiating import step
@@ -15,6 +17,7 @@ from regard.deals.proposing import speaks_of_business
 from regard.deals.records import Coverage, Deal, Evidence, Level, Member, Risk, Seat, Touch
 from regard.deals.settled import settled
 from regard.deals.signs import Sign, SignKind, signs
+from regard.evidence.language.sentences import plain
 from regard.model import DAY
 from regard.results import Estimate
 from regard.time import iso
@@ -33,6 +36,7 @@ class Limits:
     last_look_price: float = 0.8
     protracted: float = 0.9
     idle_days: int = 30
+    answer_days: int = 7
     stuck_ratio: float = 2.0
     recent_days: int = 60
     history: int = 8
@@ -66,7 +70,8 @@ class Case:
     show its people's mail; before it nothing is known to be a first. rivals: names of competitors, as set, as the CRM has them, and as
     buyers set them beside ours. pace: how time passes for the book's buyers (holidays pass slowly). customer: bought from us before.
     memo: the signs of touches, shared by the deals of a board. shows_in: a mailbox of ours on the deal (where nothing passed: its owner's)
-    shows what comes in; else nobody can say that they are silent.
+    shows what comes in; else nobody can say that they are silent. sent: when what each of ours sends is seen, None where all of it is.
+    size: where its amount stands among the open deals of its currency, 0 to 1. supposed: proposed from the mail, and confirmed by nobody.
     """
 
     deal: Deal
@@ -90,6 +95,9 @@ class Case:
     customer: bool = False
     memo: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
     shows_in: bool = True
+    sent: Sent | None = None
+    size: float = 0.5
+    supposed: bool = False
 
     @cached_property
     def acts(self) -> list[Touch]:
@@ -149,6 +157,27 @@ class Case:
                 return touch, said(touch, "it waits", " ".join(touch.piece(start, end).split()), start, end)
         return None
 
+    @cached_property
+    def unanswered(self) -> tuple[list[Touch], Evidence] | None:
+        """Their mails that put something before us since anything of ours last passed with their company, and the latest such words.
+
+        What they say that they will do themselves puts nothing before us. None where what one of ours on these mails sends is not seen,
+        nor of a deal found in the mail where its company wrote on beside it.
+        """
+        passed = sorted({t.id: t for t in (*self.account_touches, *self.touches)}.values(), key=lambda t: (t.us, t.id))
+        ours = max((t.us for t in passed if (t.by_us or t.kind != "mail") and not t.automated), default=0)
+        found = [(t, e) for t in self.touches if t.us > ours and not t.by_us and (e := put(t)) is not None]
+        if not found:
+            return None
+        first_us = found[0][0].us
+        on = {t.id for t in self.touches}
+        if self.deal.found and any(t.us > found[-1][0].us and t.id not in on and not t.automated for t in passed):
+            return None
+        people = {p for t, _ in found for p in t.ours}
+        if not people or (self.sent is not None and not all(self.sent.shows(p, first_us, self.as_of_us) for p in people)):
+            return None
+        return [t for t, _ in found], found[-1][1]
+
     def signs(self, touch: Touch) -> tuple[Sign, ...]:
         """What the words of one touch are signs of, whatever is heard of competitors first."""
         found = self.memo.get(touch.id)
@@ -180,6 +209,31 @@ def acts_by_person(touches: Sequence[Touch]) -> dict[str, list[Touch]]:
             for person in touch.acted:
                 found[person].append(touch)
     return found
+
+
+CROWD = 15
+"""A mail to more people than this asks nobody in particular."""
+_THEIRS = re.compile(
+    r"^\W*(?:(?:and|so|then|but|also) )*(?:i|we)(?:'ll| will| shall| am going to| are going to|'m going to|'re going to)\b"
+    r"(?! (?:need|await|wait|require))"
+)
+"""What a writer says that they will do themselves."""
+
+
+def put(touch: Touch) -> Evidence | None:
+    """The words by which a mail puts something before its readers: a question or a request, or a step of a negotiation; None if none do."""
+    if touch.kind != "mail" or touch.automated or len(touch.theirs) + len(touch.ours) > CROWD:
+        return None
+    told = step(touch)
+    if told is not None and not _THEIRS.search(plain(told.words)):
+        return said(touch, "it waits", " ".join(touch.piece(told.start, told.end).split()), told.start, told.end)
+    if "social_talk" in touch.cues:
+        return None
+    for start, end in touch.asks:
+        words = " ".join(touch.piece(start, end).split())
+        if words and not _THEIRS.search(plain(words)):
+            return said(touch, "it waits", words, start, end)
+    return None
 
 
 Rule = Callable[[Case], Risk | None]

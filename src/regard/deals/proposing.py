@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from regard.deals.linking import MARGIN, span
 from regard.deals.mentions import own_sentences
 from regard.deals.negotiating import Step, StepKind, beside, is_step, step, steps
-from regard.deals.records import Deal, Evidence, Touch
+from regard.deals.records import Deal, Evidence, Risk, Touch
 from regard.deals.settled import settled
 from regard.deals.signs import is_sign
 from regard.evidence.language.sentences import plain
@@ -53,7 +53,10 @@ _BUYING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Proposal(Record):
-    """A deal that there may be: whose, since when, who takes part, and the sentences that say so."""
+    """A deal that there may be: whose, since when, who takes part, and the sentences that say so.
+
+    `risks` are those that are told before anybody says that it is a deal, `more` how many else there are to look at then.
+    """
 
     id: str
     name: str
@@ -65,6 +68,8 @@ class Proposal(Record):
     says: str
     evidence: tuple[Evidence, ...]
     mark: str = ""
+    risks: tuple[Risk, ...] = ()
+    more: int = 0
 
 
 def is_buying(words: str) -> bool:

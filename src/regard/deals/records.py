@@ -279,6 +279,7 @@ class Risk(Record):
 
     A risk that is put off has the reason in `snoozed`, the last day in `snoozed_until` and the judgement in `snooze`. One whose kind is on
     `trial` was not shown to be right more often than not on real mail: it stands behind all others and is never among the first three.
+    `worth` is how much it is worth telling, 0 to 1, the product of the parts in `weighs` (`deals.worth`); `told` whether that is enough.
     """
 
     kind: str
@@ -291,3 +292,6 @@ class Risk(Record):
     snoozed_until: str = ""
     snooze: str = ""
     trial: bool = False
+    worth: float = 0.0
+    weighs: Mapping[str, float] = field(default_factory=dict)
+    told: bool = False

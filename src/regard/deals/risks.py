@@ -2,13 +2,12 @@
 
 A rule compares numbers that the evidence gives with thresholds from the settings (`risks.*`). Standing that is unknown never fires one;
 nothing compares sellers. Each says what it rests on and what would clear it. Words that only a language rule on trial found are
-marked as such.
+marked as such. Which of them are told, and in which order: `deals.worth`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from regard.deals.case import Case, Limits, Owed, Rule
 from regard.deals.records import Risk
@@ -16,7 +15,7 @@ from regard.deals.risks_course import past_close, protracted, stage_stuck
 from regard.deals.risks_leaving import contact_leaving, leaves_with_seller
 from regard.deals.risks_people import drop_in_decider, no_weight_met, nobody_met, single_threaded
 from regard.deals.risks_price import last_look, price_before_trust
-from regard.deals.risks_silence import gone_quiet, no_activity
+from regard.deals.risks_silence import gone_quiet, no_activity, waits_for_us
 from regard.deals.risks_warmth import comfortable, rapport_without_value
 from regard.deals.risks_words import (
     competitor_above,
@@ -25,6 +24,7 @@ from regard.deals.risks_words import (
     red_flag,
     reopened,
 )
+from regard.deals.worth import weighed
 
 __all__ = ["RISKS", "SHOWN", "TRIAL", "Case", "Limits", "Owed", "first", "pressing", "risks"]
 
@@ -32,31 +32,30 @@ SHOWN = 3
 """Risks shown of one deal; the rest are a link away."""
 
 RISKS: tuple[Rule, ...] = (
-    contact_leaving, reopened, drop_in_decider, promise_overdue, last_look, no_weight_met, competitor_above,
+    contact_leaving, reopened, drop_in_decider, waits_for_us, promise_overdue, last_look, no_weight_met, competitor_above,
     leaves_with_seller, nobody_met, price_before_trust, gone_quiet, red_flag,
     single_threaded, comfortable, rapport_without_value, incumbent_without_ideas, protracted, past_close, no_activity, stage_stuck,
 )  # fmt: skip
-"""Every risk; of one level, in the order in which they are shown."""
+"""Every risk; of one worth, in the order in which they are shown."""
 TRIAL = frozenset(("competence_fails", "competitor_above", "drop_in_decider", "gone_quiet", "red_flag"))
 """Kinds that readers of real mail did not find right more often than not (docs/validity/deals.md): behind all others, never among the
 first three.
 """
-_LEVELS = {"high": 0, "medium": 1, "low": 2}
 
 
 def risks(case: Case, beside: Sequence[Risk] = ()) -> list[Risk]:
-    """The risks of an open deal (and some found elsewhere), the most pressing first, those on trial last; none of one that is closed."""
+    """The risks of an open deal (and some found elsewhere), what is told first; none of a deal that is closed."""
     if case.deal.outcome != "open":
         return []
     found = [*(risk for rule in RISKS if (risk := rule(case)) is not None), *beside]
-    return pressing([replace(risk, trial=risk.kind in TRIAL) for risk in found])
+    return pressing([weighed(risk, case, trial=risk.kind in TRIAL) for risk in found])
 
 
 def pressing(found: Iterable[Risk]) -> list[Risk]:
-    """Risks in the order in which they are shown: those on trial last, else by level."""
-    return sorted(found, key=lambda r: (r.trial, _LEVELS[r.level]))
+    """Risks in the order in which they are shown: what is told first, those on trial last, else by worth."""
+    return sorted(found, key=lambda r: (r.trial, not r.told, -r.worth))
 
 
 def first(found: Iterable[Risk]) -> list[Risk]:
-    """The risks shown of one deal, before the rest behind a link: none that is on trial."""
-    return [r for r in found if not r.trial][:SHOWN]
+    """The risks shown of one deal, before the rest behind a link: those that are worth telling, none that is on trial."""
+    return [r for r in found if r.told][:SHOWN]

@@ -1,4 +1,4 @@
-"""Risks that lie in silence: a contact who stopped, a deal on which nothing passes."""
+"""Risks that lie in silence: ours, a contact's who stopped, a deal's on which nothing passes."""
 
 from __future__ import annotations
 
@@ -103,33 +103,51 @@ def _middle(gaps: Sequence[float]) -> float:
     return found[half] if len(found) % 2 else (found[half - 1] + found[half]) / 2
 
 
+def waits_for_us(case: Case) -> Risk | None:
+    """They wait for us.
+
+    Fires where they asked something on the deal, or put a draft, terms or an offer before us, and for `risks.answer_days` or more nobody of
+    ours wrote to, met or spoke with anybody of their company. What they say that they will do themselves waits for nobody. Not where
+    what one of ours on these mails sends is not seen, nor where it is said to be signed or done, nor where nothing linked to the deal
+    speaks of buying or of terms. High where they wrote so on two days or more. Cleared by a word of ours.
+    """
+    if case.settled is not None or not case.business or case.unanswered is None:
+        return None
+    mails, words = case.unanswered
+    days = (case.as_of_us - mails[0].us) / DAY
+    if days < case.limits.answer_days:
+        return None
+    times = len({t.us // DAY for t in mails})
+    name = case.member[mails[-1].writer].name if mails[-1].writer in case.member else "They"
+    again = "" if times < 2 else " and wrote again since" if times == 2 else f" and wrote {times - 1} times since"
+    return Risk(
+        "waits_for_us", "high" if times >= 2 else "medium", f"{name} has waited for a word of ours for {days:.0f} days{again}.", (words,),
+        "An answer, or the day on which it comes.", {"days": round(days), "times": times},
+    )  # fmt: skip
+
+
 def no_activity(case: Case) -> Risk | None:
     """Nothing happens.
 
     Fires where nothing passed either way on the deal for `risks.idle_days`, of time in which its mailboxes delivered; of a deal found in
     the mail, nothing with anybody of its company, and something waits: a question or a step of the negotiation (a draft, a term, an
-    offer) that the other side did not answer. Where no mailbox shows what comes in, only what waits for us can be told. Not where it is
-    said to be signed or done, nor where what is linked to the deal never speaks of buying or of terms: that is mail beside it. Cleared
-    by anything.
+    offer) of ours that they did not answer. Not where they wait for us (`waits_for_us` says so), nor where no mailbox shows what comes
+    in, where it is said to be signed or done, or where what is linked to the deal never speaks of buying or of terms: that is mail beside
+    it. Cleared by anything.
     """
-    if case.settled is not None or not case.business:
+    if case.settled is not None or not case.business or waits_for_us(case) is not None:
         return None
     last = max((t.us for t in case.passed if not t.automated), default=case.deal.opened_us)
     idle = (min(case.as_of_us, case.visible_us) - last) / DAY
     waits = case.waits
-    if idle <= case.limits.idle_days or (case.deal.found and waits is None):
+    if idle <= case.limits.idle_days or (case.deal.found and (waits is None or not waits[0].by_us)):
         return None
-    if case.touches and not case.shows_in and (waits is None or waits[0].by_us):
+    if case.touches and not case.shows_in:
         return None
     evidence = tuple(said(t, "the last of it") for t in case.touches[-1:]) or (Evidence("nothing is linked to this deal"),)
-    who = (
-        ""
-        if waits is None
-        else " What we wrote last waits for them."
-        if waits[0].by_us
-        else " What they wrote last waits for us."
-    )
+    ours = waits is not None and waits[0].by_us
+    who = " What we wrote last waits for them." if ours else ""
     return Risk(
         "no_activity", "medium", f"Nothing has passed on this deal for {idle:.0f} days.{who}",
-        evidence if waits is None else (waits[1],), "A next step with a date.", {"days": round(idle)},
+        (waits[1],) if ours and waits is not None else evidence, "A next step with a date.", {"days": round(idle)},
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from regard.deals.risks import first
 from regard.surfaces.show import day, line, shown, table
 
 if TYPE_CHECKING:
@@ -46,6 +47,12 @@ def proposed(rows: Sequence[Proposal]) -> None:
         line(f"  {p.says} {', '.join(p.people[:6])}")
         for e in p.evidence:
             line(f"  “{e.quote}” {_where(e.date, e.message_id)}", "dim")
+        for r in p.risks:
+            line(f"  {r.level}: {r.says}", LEVELS[r.level])
+            for e in r.evidence[:1]:
+                line(f"    “{e.quote}” {_where(e.date, e.message_id)}", "dim")
+        if p.more:
+            line(f"  {p.more} more to look at once you confirm that it is a deal", "dim")
         line(f"  regard deals --confirm {p.id}   or   --reject {p.id}", "dim")
 
 
@@ -78,12 +85,15 @@ def deal(page: DealPage) -> None:
         for e in seat.evidence[:1]:
             line(f"  “{e.quote}” {_where(e.date, e.message_id)}", "dim")
     line()
-    for risk in page.risks:
-        line(f"{risk.level}{' (on trial)' if risk.trial else ''}: {risk.says}", LEVELS[risk.level])
+    top = first(page.risks)
+    for risk in top:
+        line(f"{risk.level}: {risk.says}", LEVELS[risk.level])
         for e in risk.evidence:
             words = f": “{e.quote}”" if e.quote else ""
             line(f"  {e.says}{words} {_where(e.date, e.message_id)}".rstrip(), "dim")
         line(f"  cleared by: {risk.clears}", "dim")
+    for risk in (r for r in page.risks if r not in top):
+        line(f"less pressing, {risk.level}{' (on trial)' if risk.trial else ''}: {risk.says}", "dim")
     for risk in page.snoozed:
         line(f"put off until {risk.snoozed_until} ({risk.snoozed}): {risk.says}", "dim")
     for told in page.corrections:
@@ -120,10 +130,14 @@ def weight(found: Any) -> str:
     return f"{found.log_odds:+.1f} ({found.low:+.1f} to {found.high:+.1f})"
 
 
-def risks(rows: Sequence[RiskRow]) -> None:
-    """Every risk, a line each."""
-    if not rows:
+def risks(found: Sequence[RiskRow], *, every: bool = False) -> None:
+    """The risks that are told, a line each; all of them, if `every`."""
+    if not found:
         line("No risk fires on an open deal.")
+        return
+    rows = [r for r in found if every or r.told or r.snoozed]
+    if not rows:
+        line(f"None of {len(found)} is pressing: regard risks --all")
         return
     table(
         [("level", "left"), ("deal", "left"), ("what", "left"), ("cleared by", "left")],
@@ -137,6 +151,8 @@ def risks(rows: Sequence[RiskRow]) -> None:
             for r in rows
         ],
     )
+    if len(rows) < len(found):
+        line(f"{len(found) - len(rows)} more are less pressing: regard risks --all", "dim")
 
 
 def money(found: MoneyPage) -> None:

@@ -155,10 +155,11 @@ def risks(
     ] = None,
     reason: Annotated[str, typer.Option(help="Why it is put off.")] = "",
     snoozed: Annotated[bool, typer.Option("--snoozed", help="Those that are put off, with the reason.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Those that are less pressing too.")] = False,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """What the relationships put at risk, over all open deals, with what would clear it."""
+    """What the relationships put at risk, over all open deals, what is most worth telling first, with what would clear it."""
     from regard.surfaces import show_deals
 
     with opened() as book:
@@ -167,7 +168,7 @@ def risks(
             return
         rows = book.risks(as_of=as_of, snoozed=snoozed)
         note(book, as_of)
-    print_json(rows) if as_json else show_deals.risks(rows)
+    print_json(rows) if as_json else show_deals.risks(rows, every=every)
 
 
 @commands.command()

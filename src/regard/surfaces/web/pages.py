@@ -194,10 +194,11 @@ def deals(request: Request) -> HTMLResponse:
 
 @router.get("/risks")
 def risks(request: Request) -> HTMLResponse:
-    """What is at risk over all open deals, the most pressing first; of one kind, if asked; what is put off below."""
+    """What is at risk over all open deals, what is most worth telling first; with what is less pressing, or of one kind, if asked."""
     book, as_of, kind = book_of(request), asked_date(request), request.query_params.get("kind", "")
-    status = book.status(as_of=as_of)
-    rows = list(book.risks(as_of=as_of))
+    status, whole = book.status(as_of=as_of), request.query_params.get("all") == "yes"
+    every = list(book.risks(as_of=as_of))
+    rows = [r for r in every if r.told or whole or kind]
     counts = Counter(r.kind for r in rows)
     wanted = [r for r in rows if not kind or r.kind == kind]
     return page(
@@ -205,7 +206,9 @@ def risks(request: Request) -> HTMLResponse:
         shown=listing.page_of(wanted, number_of(request.query_params.get("page"))),
         kinds=sorted(counts.items(), key=lambda k: (-k[1], k[0])), deals=len(book.deals(as_of=as_of)),
         levels={level: sum(r.level == level for r in rows) for level in ("high", "medium", "low")},
-        touched=len({r.deal for r in rows}), snoozed=list(book.risks(as_of=as_of, snoozed=True)),
+        touched=len({r.deal for r in rows}),
+        behind=len(every) - sum(r.told for r in every), all=whole,
+        snoozed=list(book.risks(as_of=as_of, snoozed=True)),
     )  # fmt: skip
 
 
