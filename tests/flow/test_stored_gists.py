@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.books import SHIPPED, Company, mail, new_book, put, state
@@ -12,7 +14,7 @@ from tests.flow.crm_files import sf, write
 
 from regard.book import Book
 from regard.flow import stored_gists
-from regard.flow.stored_gists import gists_of, kept
+from regard.flow.stored_gists import Ahead, gists_of, kept
 from regard.model import DAY
 from regard.time import iso_day
 
@@ -148,35 +150,95 @@ def test_new_mail_is_read_for_deals(dealing: Path, tmp_path: Path) -> None:
         assert dict(gists_of(book._live(), ids))[ids[0]].sentences == kept_of[ids[0]].sentences
 
 
-def test_gists_read_beside_are_the_same(dealing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read on another core while the rest settles, in part, or all here: the same rows, and a message gone meanwhile has none."""
-
-    def anew(many: int) -> list[object]:
-        monkeypatch.setattr(stored_gists, "MANY", many)
-        with Book.open(dealing, flags=SHIPPED) as book:
-            live = book._live()
-            with live.writing():
-                live.put("gists", "")
-            with stored_gists.gists_ahead(live, wanted=True) as ahead:
-                taken: list[object] = []
-
-                def following() -> stored_gists.Portion | None:
-                    told = ahead()
-                    taken.append(told)
-                    return told
-
-                stored_gists.settle_gists(live, wanted=True, ahead=following)
-            assert any(taken) is (many == 1)
-            assert kept(live)
-            return live.rows("SELECT * FROM gist ORDER BY message")
-
-    monkeypatch.setattr(stored_gists, "PORTION", 50)
-    assert anew(1) == anew(10_000_000) != []
-    gone = (10**9, "", "", "", "", "")
-    portions = iter([("0", "", [gone])])
+def _anew(dealing: Path, made: Callable[[stored_gists.Ahead], stored_gists.Ahead]) -> list[object]:
+    """All gists, read anew; `made` says what is told of those that are read beside."""
     with Book.open(dealing, flags=SHIPPED) as book:
         live = book._live()
         with live.writing():
             live.put("gists", "")
-        stored_gists.settle_gists(live, wanted=True, ahead=lambda: next(portions, None))
+        with stored_gists.gists_ahead(live, wanted=True) as ahead:
+            assert len(ahead.parts) > 5
+            stored_gists.settle_gists(live, wanted=True, ahead=made(ahead))
+        assert kept(live)
+        return live.rows("SELECT * FROM gist ORDER BY message")
+
+
+@dataclass
+class Told:
+    """Tells what a helper makes; `late` after so many of its results it is not ready when asked, `ends` so many it makes."""
+
+    made: Callable[[], list[stored_gists.Row] | None]
+    late: int
+    ends: int
+    told: int = 0
+
+    def __call__(self) -> list[stored_gists.Row] | None:
+        """The next result."""
+        self.told += 1
+        return self.made() if self.told <= self.ends else None
+
+    def ready(self) -> bool:
+        """Whether it is there."""
+        return self.told < self.late or self.told >= self.ends
+
+
+@pytest.mark.parametrize(("late", "ends"), [(99, 99), (0, 99), (3, 99), (2, 2), (99, 0), (0, 1), (1, 3)])
+def test_gists_read_beside_are_the_same(dealing: Path, monkeypatch: pytest.MonkeyPatch, late: int, ends: int) -> None:
+    """Read on another core from the first on, here from the last on, or all here, wherever both meet or the helper ends: the same rows."""
+    monkeypatch.setattr(stored_gists, "PORTION", 50)
+    before = _anew(dealing, lambda ahead: Ahead(ahead.parts))
+    monkeypatch.setattr(stored_gists, "MANY", 1)
+    took: list[Told] = []
+
+    def told(ahead: Ahead) -> Ahead:
+        took.append(Told(ahead.made, late, ends))
+        return Ahead(ahead.parts, took[0])  # type: ignore[arg-type]
+
+    assert _anew(dealing, told) == before != []
+    assert took[0].told <= ends + 1
+
+
+def test_a_sync_killed_between_parts_reads_the_rest(dealing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was written when it ended, the next sync has all gists."""
+    before = state(dealing)["gist"]
+    monkeypatch.setattr(stored_gists, "PORTION", 50)
+    for stop in range(4):
+        with Book.open(dealing, flags=SHIPPED) as book:
+            live = book._live()
+            with live.writing():
+                live.put("gists", "")
+            reads, real = iter(range(stop)), stored_gists._rows
+
+            def dies(live: Any, part: Any, reads: Any = reads, real: Any = real) -> Any:
+                next(reads)
+                return real(live, part)
+
+            with stored_gists.gists_ahead(live, wanted=True) as ahead, monkeypatch.context() as patch:
+                told = Told(lambda ahead=ahead, real=real, live=live: real(live, ahead.parts[0]), 0 if stop % 2 else 1, 1)  # type: ignore[misc]
+                patch.setattr(stored_gists, "_rows", dies)
+                with pytest.raises(StopIteration):
+                    stored_gists.settle_gists(live, wanted=True, ahead=Ahead(ahead.parts, told))  # type: ignore[arg-type]
+            assert not kept(live)
+            book.sync()
+            assert kept(live)
+        assert state(dealing)["gist"] == before
+
+
+def test_a_message_gone_meanwhile_has_none(dealing: Path) -> None:
+    """What was read beside of a message that is gone by then is not kept, and one changed meanwhile is read again."""
+    gone: stored_gists.Row = (10**9, "", "", "", "", "")
+    before = state(dealing)["gist"]
+    with Book.open(dealing, flags=SHIPPED) as book:
+        live = book._live()
+        with live.writing():
+            live.put("gists", "")
+        with stored_gists.gists_ahead(live, wanted=True) as ahead:
+            rows = [row for part in ahead.parts for row in stored_gists._rows(live, part)]
+            stale = [(n, *("" for _ in rest)) for n, *rest in rows]
+            with live.writing() as c:
+                c.execute("UPDATE body SET text = text")
+            told = iter([[*stale, gone], *([] for _ in ahead.parts)])
+            made = Told(lambda: next(told, None), 99, 99)
+            stored_gists.settle_gists(live, wanted=True, ahead=Ahead(ahead.parts, made))  # type: ignore[arg-type]
         assert live.rows("SELECT 1 FROM gist WHERE message = 1000000000") == []
+    assert state(dealing)["gist"] == before

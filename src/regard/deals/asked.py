@@ -156,7 +156,7 @@ def asks(t: Touch) -> list[tuple[int, int, str]]:
     return found
 
 
-_HOLDING = re.compile(
+HOLDING = re.compile(
     r"\b(?:(?:i|we)(?:'ll| will| shall| have to| need to|'m going to| am going to)? (?:check|look into|find out|ask|come back|get back|clarify|revert)"
     r"|let (?:me|us) (?:check|look|find out|ask|come back|get back)|will (?:get|come) back to you|bear with (?:me|us)|looking into (?:it|this|that)"
     r"|(?:ich|wir) (?:kläre?n?|melden? (?:mich|uns)|schaue?n?|frage?n? nach)|je reviens vers vous|je me renseigne)\b",
@@ -171,10 +171,10 @@ def _holds(t: Touch) -> bool:
 
 def holds(text: str, sentences: Sequence[tuple[int, int, str]]) -> bool:
     """Whether a short text, with its own sentences, promises an answer and is none."""
-    if not _HOLDING.search(" ".join(text.casefold().split())):
+    if not HOLDING.search(" ".join(text.casefold().split())):
         return False
     words = [words for _, _, words in sentences]
-    return sum(len(w.split()) for w in words) <= MOST_HOLDING and any(_HOLDING.search(w.casefold()) for w in words)
+    return sum(len(w.split()) for w in words) <= MOST_HOLDING and any(HOLDING.search(w.casefold()) for w in words)
 
 
 _AGAIN = re.compile(

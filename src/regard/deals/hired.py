@@ -35,7 +35,7 @@ SAYS: dict[Became, str] = {
     "silent": "has not answered",
     "open": "was written to lately",
 }
-_CHANGED = re.compile(
+CHANGED = re.compile(
     r"\b(?:my|our) (?:\w+ )?(?:years|time|days) (?:at|with)\b|\bafter (?:\w+ )?(?:years|months) (?:at|with)\b|\bno longer (?:with|at)\b"
     r"|\bi(?:'m| am) (?:now|new) (?:with|at|here)\b|\bi(?:'m| am) with \w+ now\b"
     r"|\bi(?:'ve| have)?(?: just| recently| now)? (?:moved|changed|switched) (?:to|from|firms?|compan(?:y|ies)|sides|jobs)\b"
@@ -70,7 +70,7 @@ def is_hired(first_us: int | None, firm_us: int | None) -> bool:
 
 def is_change(words: str) -> bool:
     """Whether a sentence says that its writer changed firms."""
-    return bool(_CHANGED.search(plain(words)))
+    return bool(CHANGED.search(plain(words)))
 
 
 def says_changed(touch: Touch) -> tuple[int, int, str] | None:

@@ -16,7 +16,7 @@ from regard.deals.records import Evidence, Touch
 from regard.deals.signs import is_sign
 from regard.time import iso
 
-_IDEA = re.compile(
+IDEA = re.compile(
     r"\bhave you (?:ever )?(?:considered|thought (?:of|about)|looked at|tried)\b|\bwhat if (?:you|we)\b|\bwhy not (?:try|use|start)\b"
     r"|\byou (?:might|may) (?:want|wish|like) to (?:look|consider|try|read|see how|think|use|test|start|compare)\b"
     r"|\b(?:i|we)(?:'d| would) (?:suggest|recommend|advise) (?:that you|you|to (?!meet|call|speak|talk)|\w+ing\b(?! (?:on|at|next)))"
@@ -28,7 +28,7 @@ _IDEA = re.compile(
     r"|\b(?:ich|wir) (?:hätten?|haben) (?:da )?(?:eine|noch eine) idee\b|\b(?:mein|unser) vorschlag\b|\bhaben sie (?:schon )?(?:einmal |mal )?(?:daran gedacht|überlegt)\b"
     r"|\bavez-vous (?:pensé|envisagé)\b",
 )
-_LINK = re.compile(r"\bhttps?://[^\s>)\]]+|\bwww\.[^\s>)\]]+", re.IGNORECASE)
+LINK = re.compile(r"\bhttps?://[^\s>)\]]+|\bwww\.[^\s>)\]]+", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|pptx?|docx?|xlsx?|key|odp|odt|mp4)$", re.IGNORECASE)
 _PAPERS = re.compile(
     r"^q[-_ ]?\d|quot|offer|proposal|invoice|contract|order|agreement|nda|price|angebot|rechnung|vertrag|auftrag|preis|devis|facture|minutes|agenda|signed",
@@ -66,12 +66,12 @@ def paper_of(attachments: Sequence[str]) -> str:
 def brings(text: str) -> bool:
     """Whether a text holds words that offer a thought, or a link."""
     whole = " ".join(text.split())
-    return bool(_LINK.search(whole) or _IDEA.search(whole.casefold()))
+    return bool(LINK.search(whole) or IDEA.search(whole.casefold()))
 
 
 def is_idea(words: str) -> bool:
     """Whether a sentence can be the idea of a mail."""
-    return bool(_IDEA.search(words.casefold()) or _LINK.search(words.casefold()))
+    return bool(IDEA.search(words.casefold()) or LINK.search(words.casefold()))
 
 
 def _idea(t: Touch) -> Evidence | None:
@@ -79,7 +79,7 @@ def _idea(t: Touch) -> Evidence | None:
     if not (paper or (brings(t.text) if t.gist is None else "brings" in t.gist.marks)):
         return None
     said = [(start, end, words, is_sign("proposal", words)) for start, end, words in own_sentences(t)]
-    for says, pattern in (("an idea nobody asked for", _IDEA), ("something to read", _LINK)):
+    for says, pattern in (("an idea nobody asked for", IDEA), ("something to read", LINK)):
         for start, end, words, sells in said:
             if pattern.search(words.casefold()) and not sells:
                 return Evidence(says, t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)

@@ -72,7 +72,7 @@ _RESTS = (
 )
 """Words after which stands whoever has the say."""
 _OUR = r"(?:my|our|the|unser(?:e|em|en|er)?|mein(?:e|em|en|er)?)"
-_FORMS: tuple[tuple[str, bool], ...] = (
+FORMS: tuple[tuple[str, bool], ...] = (
     (
         rf"\b(?P<title>{_RANK}) (?P<name>{PERSON})(?:['’]s (?P<say>ruling|orders?|instructions?|directions?|approval|decision|permission|sign-?off)\b)?",
         False,
@@ -121,7 +121,7 @@ _SALUTES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "
 
 @cache
 def _forms() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    return tuple((re.compile(pattern), defers) for pattern, defers in _FORMS)
+    return tuple((re.compile(pattern), defers) for pattern, defers in FORMS)
 
 
 @cache

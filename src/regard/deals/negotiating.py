@@ -62,6 +62,11 @@ def _may() -> re.Pattern[str]:
     return _whole(_rules()["may"]["pattern"])
 
 
+def sources() -> list[str]:
+    """The patterns of steps, over plain words."""
+    return [pattern.pattern for _, pattern in _compiled()]
+
+
 def examples() -> list[tuple[str, str, bool]]:
     """(kind of step or "beside", sentence, whether it is one) of every example that stands beside a pattern."""
     rules = {**_rules()["steps"], "beside": _rules()["beside"]}

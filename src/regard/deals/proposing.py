@@ -44,7 +44,7 @@ TERMS = (
     "vereinbarung", "isda", "nda", "lease", "terms", "bid", "bids", "draft", "executed", "purchase", "buy", "sell", "counterparty",
 )  # fmt: skip
 """Words by which mails worth reading are found."""
-_BUYING = re.compile(
+BUYING = re.compile(
     r"\b(?:(?:a|an|your|the|another|written|firm|updated|revised) (?:\w+ )?(?:proposal|quot(?:e|ation)|offer|tender)|pric(?:e|es|ing)|rf[piq]|(?:a|the|your|our|any|free|paid|first) pilots?|pilot (?:project|phase|run)|proof of concept"
     r"|(?:a|the|free|short) trial|(?<!outside your )(?<!outside our )contract(?! (?:manager|administrator))|purchase order|order form|to order|licen[cs]es?|demo|demonstration|what (?:would|does|will) (?:it|this|that) cost"
     r"|statement of work|angebot|preise?|vertrag|bestell\w+|devis|contrat)\b"
@@ -74,7 +74,7 @@ class Proposal(Record):
 
 def is_buying(words: str) -> bool:
     """Whether a sentence is about buying: a price, a proposal, a pilot, a contract, a demonstration."""
-    return bool(_BUYING.search(plain(words)))
+    return bool(BUYING.search(plain(words)))
 
 
 def signs(touch: Touch) -> tuple[int, int, str] | None:

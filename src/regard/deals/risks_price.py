@@ -14,13 +14,13 @@ from regard.deals.weight import has_say
 from regard.evidence.language.sentences import plain
 from regard.model import DAY
 
-_ACCESS = re.compile(
+ACCESS = re.compile(
     r"\b(?:present|show|walk|take) (?:it|this|that|them|you|him|her|our|the)\b|\b(?:introduc\w+|come by|drop by)\b"
     r"|\bunderstand (?:how|what|who|why)\b|\b(?:meet|see|speak (?:to|with)|talk (?:to|with)|explain (?:it|this|that)(?: to)?)\b"
     r"|\b(?:half an hour|(?:ten|fifteen|twenty|thirty) minutes|(?:short|quick) (?:call|visit))\b"
 )
 """How we ask to be heard."""
-_YES = re.compile(
+YES = re.compile(
     r"\b(?:yes|sure|of course|gladly|happy to|with pleasure|let(?:'s| us)|welcome|see you|come (?:by|on|over)|ja|gern)\b"
 )
 
@@ -188,7 +188,7 @@ _GIVES = re.compile(r"\b(?:costs? you|you (?:lose|pay|spend|save|waste)|saves?|s
 """Amounts that are no price of ours: what something costs them now, a bill."""
 
 
-_INVITED = re.compile(
+INVITED = re.compile(
     r"\bas (?:we )?(?:agreed|discussed|requested|promised|arranged)\b|\bas you (?:asked|requested|wished)\b"
     r"|\byou (?:had )?asked (?:(?:me|us) )?for\b"
     r"|\b(?:at|on|per) your request\b|\bthat you (?:asked|requested)\b|\bwie (?:besprochen|vereinbart|gewünscht)\b"
@@ -209,17 +209,17 @@ def _says_yes(touch: Touch) -> bool:
 
 def invited(own: str) -> bool:
     """Whether somebody's own words say that what they bring was agreed or asked for."""
-    return bool(_INVITED.search(plain(own)))
+    return bool(INVITED.search(plain(own)))
 
 
 def wants_access(own: str) -> bool:
     """Whether somebody's own words ask to be heard."""
-    return bool(_ACCESS.search(plain(own)))
+    return bool(ACCESS.search(plain(own)))
 
 
 def says_yes(own: str) -> bool:
     """Whether somebody's own words take something up."""
-    return bool(_YES.search(plain(own)))
+    return bool(YES.search(plain(own)))
 
 
 _WARM = frozenset(("acts_on", "asks_advice", "asks_next_step"))

@@ -13,7 +13,7 @@ from regard.deals.mentions import own_sentences
 from regard.deals.records import Touch
 from regard.evidence.language.sentences import plain
 
-_DONE = re.compile(
+DONE = re.compile(
     r"\b(?:fully|mutually|duly) (?:executed|signed)\b|\bcounter-?signed\b"
     r"|\b(?:executed|signed) (?:originals?|cop(?:y|ies)|versions?|agreements?|documents?|counterparts?|contracts?|ndas?|amendments?"
     r"|letters?|pages?|by (?:both|all))\b"
@@ -38,7 +38,7 @@ def says_done(touch: Touch) -> bool:
 def is_done(words: str) -> bool:
     """Whether a sentence says that a matter is signed, closed or done."""
     low = plain(words)
-    return bool(_DONE.search(low)) and not _NOT_YET.search(low)
+    return bool(DONE.search(low)) and not _NOT_YET.search(low)
 
 
 def settled(touches: Sequence[Touch]) -> Touch | None:

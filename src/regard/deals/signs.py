@@ -79,6 +79,16 @@ def _frames() -> tuple[tuple[re.Pattern[str], bool], ...]:
     return tuple((re.compile(p), kind == "frames") for kind in ("frames", "weak") for p in _rules()[kind])
 
 
+def sources(kind: SignKind) -> list[str]:
+    """The patterns of a kind of sign, over plain words."""
+    return list(_rules()["signs"][kind]["patterns"])
+
+
+def rival_sources() -> tuple[list[str], list[str]]:
+    """The patterns that speak of competitors in general terms, over plain words, and those that set a firm beside ours, as written."""
+    return [_rules()["words"]], [*_rules()["frames"], *_rules()["weak"]]
+
+
 def examples() -> list[tuple[SignKind, str, bool]]:
     """(kind, sentence, whether it is a sign of it) of every example that stands beside a pattern."""
     return [

@@ -120,7 +120,7 @@ def _ended(deal: Deal) -> int:
 
 
 _OWN = r"(?:job|neck|head|name|reputation|credibility|career|position|role|bonus|promotion|standing)"
-_STATED = re.compile(
+STATED = re.compile(
     rf"\bmy (?:own )?{_OWN} (?:is|are|would be|will be|'s) (?:really |very much |personally )?(?:on the (?:line|block)|at (?:stake|risk)|on this|in this)\b"
     rf"|\bmy (?:own )?{_OWN} (?:really )?(?:depends|hangs|rides|rests) on\b|\b(?:staked?|staking|risk|risking|bet|betting) my (?:own )?{_OWN}\b"
     rf"|\b(?:put|putting) my (?:own )?(?:name (?:under|behind|on|to|against)|neck|head|job|reputation|credibility|career)\b"
@@ -153,7 +153,7 @@ def is_stated(words: str) -> bool:
     if not _MAY.search(words):
         return False
     low = plain(words)
-    return bool(_STATED.search(low)) and not _VETO.search(low)
+    return bool(STATED.search(low)) and not _VETO.search(low)
 
 
 def stated(touches: Iterable[Touch], steps: Steps) -> Stake | None:
@@ -171,7 +171,7 @@ def stated(touches: Iterable[Touch], steps: Steps) -> Stake | None:
 
 
 def _may_state(touch: Touch) -> bool:
-    return touch.gist is not None or bool(_STATED.search(plain(" ".join(touch.text.split()))))
+    return touch.gist is not None or bool(STATED.search(plain(" ".join(touch.text.split()))))
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -17,7 +17,7 @@ from regard.model import DAY
 
 WITHIN = 60 * DAY
 """So long before the moment it was said that it is open; so long before that it was asked."""
-_OPEN = re.compile(
+OPEN = re.compile(
     r"\b(?:does|did|do|has|have)(?:n't| not) (?:really |actually |quite |yet )?answer(?:ed)?\b"
     r"|\b(?:is|was|are)(?:n't| not| no| hardly) (?:really )?an? answer\b"
     r"|\bno (?:clear |real |final |straight )?answer (?:to|yet|so far)\b"
@@ -51,7 +51,7 @@ class Open:
 
 def is_open(words: str) -> bool:
     """Whether a sentence says that a question is open still."""
-    return bool(_OPEN.search(plain(words)))
+    return bool(OPEN.search(plain(words)))
 
 
 def says_open(touch: Touch) -> tuple[int, int, str] | None:
@@ -83,7 +83,7 @@ def open_still(touches: Sequence[Touch], as_of_us: int) -> Open | None:
     return None
 
 
-_INDIRECT = re.compile(
+INDIRECT = re.compile(
     r"\b(?:like|want|wanted|need|love) to know (?:if|whether|how|what|when|why|where|who)\b|\bwonder(?:ing|ed)? (?:if|whether|how|what)\b"
     r"|\b(?:tell|told) (?:me|us) (?:if|whether|how|what|when)\b|\b(?:my|our|the) question (?:is|was)\b"
 )
@@ -91,7 +91,7 @@ _INDIRECT = re.compile(
 
 def is_indirect(words: str) -> bool:
     """Whether a sentence asks without being a question."""
-    return bool(_INDIRECT.search(plain(words)))
+    return bool(INDIRECT.search(plain(words)))
 
 
 def _asked(touch: Touch) -> tuple[int, int, str] | None:

@@ -8,14 +8,16 @@ of the program are read anew. Writes gist, reads it with message and body.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any
 
 from regard.deals.gist import gist, version
+from regard.deals.gist_forms import forms
 from regard.deals.records import SAID, Gist, Mark
-from regard.flow.beside import beside
+from regard.flow.beside import Results, beside
 from regard.store.live import Live
 from regard.store.spans import unpack_spans
 
@@ -25,7 +27,7 @@ _LETTERS: dict[Mark, str] = {
 }  # fmt: skip
 _MARKS = {letter: mark for mark, letter in _LETTERS.items()}
 _ASKS = frozenset(("question", "request"))
-PORTION = 1_000
+PORTION = 500
 _READ = """SELECT m.n, b.text, b.spans, b.attachments, m.cues FROM body b JOIN message m ON m.n = b.message
     WHERE m.automated IN ('', 'out_of_office') AND """
 _KEPT = "SELECT m.id, g.marks, g.kept, g.paper FROM gist g JOIN message m ON m.n = g.message WHERE m.id IN ({})"
@@ -35,47 +37,62 @@ _BODIES = (
 _INSERT = "INSERT OR REPLACE INTO gist SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS(SELECT 1 FROM body WHERE message = ?1)"
 MANY = 3_000
 """So many messages to read are worth a process of its own."""
-SHARE = 0.7
-"""The part of them that it reads; the rest is read here, when everything else is done."""
-Portion = tuple[str, str, list[tuple[Any, ...]]]
-"""The number after which it begins, the last one in it ("" at the end), and its gists as they are kept."""
+FEW = 300
+"""Of more messages than these, forms are tried only where their words stand."""
+Row = tuple[Any, ...]
+"""A gist as it is kept."""
+Part = tuple[int, int]
+"""The messages whose numbers lie behind the first of two, up to the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The parts in which the gists that are missing are read, and the gists of each, from the first on, as they are made beside."""
+
+    parts: tuple[Part, ...] = ()
+    made: Results[list[Row]] = field(default_factory=Results)
 
 
 @contextmanager
-def gists_ahead(live: Live, *, wanted: bool) -> Iterator[Callable[[], Portion | None]]:
+def gists_ahead(live: Live, *, wanted: bool) -> Iterator[Ahead]:
     """Read gists beside this process where many are to be read; yields what `settle_gists` takes them from."""
-    at = _read_to(live) if wanted else ""
-    many = bool(at) and len(live.rows("SELECT 1 FROM body WHERE message > ? LIMIT ?", int(at), MANY)) == MANY
-    with beside(live, _most, wanted=many) as following:
-        yield following
+    if not wanted:
+        yield Ahead()
+        return
+    if live.get("gists").partition(" ")[0] != version():
+        with live.writing() as c:  # from here on, what is changed is marked
+            c.execute("DELETE FROM gist")
+            c.execute("DELETE FROM dirty WHERE kind = 'gist'")
+            live.put("gists", f"{version()} 0")
+    parts = _parts(live)
+    many = len(parts) * PORTION >= MANY
+    if many:
+        forms()  # once, for both processes
+    with beside(live, partial(_of_each, parts), wanted=many) as made:
+        yield Ahead(parts, made)
 
 
-def _most(live: Live) -> Iterator[Portion]:
-    """The first part of the gists that are missing, told when all of it is read: what waits to be taken would hold it up."""
-    at = _read_to(live)
-    left = int(SHARE * int(live.rows("SELECT count(*) FROM body WHERE message > ?", int(at))[0][0]))
-    found: list[Portion] = []
-    while at and left > 0:
-        found.append(_portion(live, at))
-        at, left = found[-1][1], left - PORTION
-    yield from found
+def _parts(live: Live) -> tuple[Part, ...]:
+    """What is left to read where not all was; a book that was read whole has its changes marked one by one."""
+    at = live.get("gists").partition(" ")[2]
+    if not at:
+        return ()
+    last = int(live.rows("SELECT coalesce(max(n), 0) FROM message")[0][0])
+    return tuple((start, start + PORTION) for start in range(int(at), max(last, int(at) + 1), PORTION))
 
 
-def _read_to(live: Live) -> str:
-    """The number of the last message that was read whole-book wise; "" where all were."""
-    now, _, at = live.get("gists").partition(" ")
-    return at if now == version() else "0"
+def _of_each(parts: Sequence[Part], live: Live) -> Iterator[list[Row]]:
+    return (_rows(live, part) for part in parts)
 
 
-def _portion(live: Live, at: str) -> Portion:
-    rows = live.rows(f"{_READ} m.n > ? ORDER BY m.n LIMIT {PORTION}", int(at))
-    return at, str(rows[-1][0]) if rows else "", [_row(*row) for row in rows]
+def _rows(live: Live, part: Part) -> list[Row]:
+    return [_row(*row, gated=True) for row in live.rows(f"{_READ} m.n > ? AND m.n <= ? ORDER BY m.n", *part)]
 
 
-def settle_gists(live: Live, *, wanted: bool, ahead: Callable[[], Portion | None] = lambda: None) -> None:
+def settle_gists(live: Live, *, wanted: bool, ahead: Ahead) -> None:
     """Bring the gists up to date with the messages; take all out where they are not `wanted` (no deals, or no words are read).
 
-    `ahead` gives what was read beside, in order (`gists_ahead`); whatever was changed since is marked and read again.
+    `ahead` is of `gists_ahead`; whatever was changed since is marked and read again.
     """
     if not wanted:
         with live.writing() as c:
@@ -84,28 +101,35 @@ def settle_gists(live: Live, *, wanted: bool, ahead: Callable[[], Portion | None
                 c.execute("DELETE FROM gist")
                 live.put("gists", "")
         return
-    now, _, at = live.get("gists").partition(" ")
-    if now != version():
-        with live.writing() as c:
-            c.execute("DELETE FROM gist")
-            c.execute("DELETE FROM dirty WHERE kind = 'gist'")
-            live.put("gists", f"{version()} 0")
-        at = "0"
-    told = ahead()
-    while at:
-        if told is not None and told[0] == at:
-            (_, at, made), told = told, ahead()
-        else:
-            _, at, made = _portion(live, at)
-        with live.writing() as c:
-            c.executemany(_INSERT, made)
-            live.put("gists", f"{version()} {at}".strip())
+    _settle_parts(live, ahead)
     while marked := [int(r[0]) for r in live.rows(f"SELECT key FROM dirty WHERE kind = 'gist' LIMIT {PORTION}")]:
         rows = live.rows_in(f"{_READ} m.n IN ({{}})", marked)
         with live.writing() as c:
             c.executemany("DELETE FROM gist WHERE message = ?", [(n,) for n in marked])
-            c.executemany(_INSERT, [_row(*row) for row in rows])
+            c.executemany(_INSERT, [_row(*row, gated=len(rows) > FEW) for row in rows])
             c.executemany("DELETE FROM dirty WHERE kind = 'gist' AND key = ?", [(str(n),) for n in marked])
+
+
+def _settle_parts(live: Live, ahead: Ahead) -> None:
+    """Take the first parts as they are made beside, and meanwhile read here from the last one backwards, until both meet.
+
+    How far all is read is noted for the first parts alone: one of the last that was written before a sync was killed is written again.
+    """
+    parts, first, last = ahead.parts, 0, len(ahead.parts)
+    helped = True
+    while first < last:
+        if helped and last - first > 1 and not ahead.made.ready():
+            last -= 1
+            with live.writing() as c:
+                c.executemany(_INSERT, _rows(live, parts[last]))
+            continue
+        made = ahead.made() if helped else None
+        helped = made is not None
+        rows = _rows(live, parts[first]) if made is None else made
+        first += 1
+        with live.writing() as c:
+            c.executemany(_INSERT, rows)
+            live.put("gists", f"{version()} {parts[first - 1][1]}" if first < last else version())
 
 
 def kept(live: Live) -> bool:
@@ -122,7 +146,7 @@ def gists_of(live: Live, ids: Sequence[str]) -> Iterator[tuple[str, Gist]]:
             yield message_id, _gist(marks, held, paper)
     for start in range(0, len(rest := [i for i in ids if i not in found]), PORTION):
         for message_id, *row in live.rows_in(_BODIES, rest[start : start + PORTION]):
-            yield message_id, read(*row)
+            yield message_id, read(*row, gated=len(rest) > FEW)
 
 
 def framed_of(live: Live, ids: Sequence[str]) -> Iterator[tuple[str, tuple[tuple[int, int, str], ...]]]:
@@ -137,16 +161,16 @@ def framed_of(live: Live, ids: Sequence[str]) -> Iterator[tuple[str, tuple[tuple
             yield message_id, one.names
 
 
-def read(text: str, spans: str, attachments: str, cues: str | None) -> Gist:
-    """The gist of a message as the live store holds it."""
+def read(text: str, spans: str, attachments: str, cues: str | None, *, gated: bool = False) -> Gist:
+    """The gist of a message as the live store holds it; `gated` where many are read."""
     told = [(c[0], c[1], c[2]) for c in json.loads(cues) if c[2] > c[1]] if cues else []
     names = [a[0] for a in json.loads(attachments) if a[0]] if attachments != "[]" else []
     asks = [(start, end) for kind, start, end in told if kind in _ASKS]
-    return gist(text, unpack_spans(spans), names, asks, [c for c in told if c[0] in SAID])
+    return gist(text, unpack_spans(spans), names, asks, [c for c in told if c[0] in SAID], gated=gated)
 
 
-def _row(n: int, text: str, spans: str, attachments: str, cues: str | None) -> tuple[Any, ...]:
-    one = read(text, spans, attachments, cues)
+def _row(n: int, text: str, spans: str, attachments: str, cues: str | None, *, gated: bool) -> Row:
+    one = read(text, spans, attachments, cues, gated=gated)
     own = {(start, end) for start, end, _ in one.sentences}
     told = [[start, end, int((start, end) in own), text[start:end]] for start, end in sorted(one.pieces)]
     return (

@@ -79,11 +79,19 @@ def mark(source: str) -> str:
 
 def worked_out(source: str) -> tuple[frozenset[str], ...]:
     """Up to MOST_GATES sets of lower-case words of which a match holds at least one each; the most selective first."""
-    if _parser is None:
-        return ()
-    found = set(_sets(list(_flat(_parser.parse(source)))))
+    found = set(_sets(items(source)))
     useful = sorted((words for words in found if len(words) <= MOST_WORDS), key=rarity)
     return tuple(useful[:MOST_GATES])
+
+
+def items(source: str) -> list[Any]:
+    """The items of a pattern as the engine parses it, plain groups opened; none where its parser is not to be had."""
+    return [] if _parser is None else flat(_parser.parse(source))
+
+
+def flat(parsed: Iterable[Any]) -> list[Any]:
+    """The items of a part of a pattern, plain groups opened."""
+    return list(_flat(parsed))
 
 
 def rarity(words: frozenset[str]) -> tuple[float, list[str]]:
