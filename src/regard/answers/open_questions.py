@@ -31,7 +31,7 @@ _NAMES = "SELECT id, coalesce(nullif(name, ''), address) FROM person WHERE id IN
 def open_questions(
     view: View, *, buyers: Sequence[str] | None = None, seller: str | None = None
 ) -> tuple[list[Told], list[Told]]:
-    """(what they asked and nobody answered, what we asked and they did not), the latest first, each message once.
+    """(what they asked and nobody answered, the likeliest to wait first; what we asked and they did not, the latest first), each once.
 
     Of these buyers (all, if None) and of one of ours (a person id; everybody, if None): theirs that were addressed to them.
     """
@@ -41,18 +41,19 @@ def open_questions(
 
 
 def asked(view: View, buyers: Sequence[str]) -> list[Told]:
-    """What these buyers asked and nobody answered, the latest first, each message once."""
+    """What these buyers asked and nobody answered, the likeliest to wait first, each message once."""
     return told(view, [w for of in waiting(view, buyers).values() for w in of])
 
 
 def told(view: View, rows: Iterable[Waiting]) -> list[Told]:
-    """Asks that wait as lines, the latest first; `to` says of whom of ours they were asked."""
-    once = {w.message_id: w for w in sorted(rows, key=lambda w: (-w.us, w.message_id))}
+    """Asks that wait as lines, the likeliest first (in tenths), the latest of these; `to` says of whom of ours they were asked."""
+    once = {w.message_id: w for w in sorted(rows, key=lambda w: (-round(w.chance or 0.0, 1), -w.us, w.message_id))}
     of = dict(view.live.rows_in(_NAMES, sorted({w.buyer for w in once.values()})))
     return [
         Told(
             "asked", w.subject or "(no subject)", w.buyer, of.get(w.buyer, ""), shortened(w.quote, SHOWN), iso(w.us), "",
             w.message_id, w.start, w.end, of.get(w.buyer, ""), "", names(w.to, view.you),
+            because=w.reasons,
         )
         for w in once.values()
     ]  # fmt: skip

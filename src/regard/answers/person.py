@@ -24,13 +24,14 @@ from regard.answers.heard import heard_of
 from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.messages import SHOWN_CARRIER
 from regard.answers.need import Need, need
+from regard.answers.open_questions import told as lines_of
 from regard.answers.people import touched
 from regard.answers.promises import of_person, ours_pressing
 from regard.answers.standing import facts, with_complaints
 from regard.answers.topics import of_person as topics_of
 from regard.answers.unseen import unseen
 from regard.answers.view import View
-from regard.answers.waiting import waiting
+from regard.answers.waiting import weighed
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
@@ -103,7 +104,8 @@ def person(
     if not objected:
         shown["trust"] = told_blind(shown["trust"], blind, lately.partly)
     left = departed(view, [buyer]).get(buyer)
-    touch = replace(touched(view, contact, waiting(view, [buyer]).get(buyer, ()), pressing), blind=blind, departed=left)
+    asks = [] if objected else weighed(view, [buyer])
+    touch = replace(touched(view, contact, [w for w in asks if w.sure], pressing), blind=blind, departed=left)
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = stored_coverage(view.live)
     outcome = results(here, stored, covered, view.as_of_us, text=view.text)
@@ -144,6 +146,8 @@ def person(
         now=wanted.advice,
         unread=sum(i.unread for i in here if not i.outbound),
         unseen=unseen(view, here, covered, asked, partly_asks(view, buyer)),
+        asked=tuple(lines_of(view, (w for w in asks if w.sure))),
+        may_wait=tuple(lines_of(view, (w for w in asks if not w.sure))),
     )
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from regard.answers.account_sides import suppliers
@@ -28,7 +28,9 @@ from regard.evidence.language.addressing import spoken_to
 from regard.evidence.language.answerable import asks_round, offers_to_us, wants_answer
 from regard.evidence.language.detect import SPLIT, UNREAD, located
 from regard.evidence.language.overtaken import overtaken
+from regard.evidence.language.tongues import is_read
 from regard.evidence.topics import FEWEST_WORDS
+from regard.evidence.waits import Ask, features, shipped
 from regard.flow.interacting import cues as cues_of
 from regard.identity.normalize import domain_of, is_freemail
 from regard.identity.sensitive import NEVER_A_TOPIC
@@ -55,7 +57,8 @@ KINDS = ("question", "request", "asks_advice", "asks_next_step", "complains")
 """In the order in which one of several is told."""
 _RAPPORT = frozenset({"social_talk", "unprompted_thanks"})
 _ASKED = """SELECT i.buyer, i.message_id, i.us, m.n, m.subject, m.cues, b.text, m.thread_id, m.recipients, m.lean, m.letters,
-    m.from_n, b.own, p.address, p.company_id, m.tz FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them'
+    m.from_n, b.own, p.address, p.company_id, m.tz, m.words, m.is_reply, m.is_forward
+    FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them'
     JOIN message m ON m.id = i.message_id LEFT JOIN body b ON b.message = m.n
     WHERE NOT i.outbound AND i.asks AND i.kind = 'mail' AND NOT i.automated AND (i.answered_us IS NULL OR i.answered_us > {as_of})
     AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND NOT i.recovered
@@ -74,6 +77,9 @@ _TURNED = """SELECT buyer, max(us) FROM interaction WHERE (kind <> 'mail' OR rec
 _COLLEAGUES = """SELECT p.company_id, max(i.us) FROM interaction i JOIN person p ON p.id = i.buyer WHERE i.outbound AND NOT i.copied
     AND i.kind = 'mail' AND NOT i.automated AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND p.company_id IN ({{}})
     GROUP BY 1"""
+_BEFORE = """SELECT buyer, us, answered_us IS NOT NULL AND answered_us <= {as_of} FROM interaction WHERE NOT outbound AND asks
+    AND kind = 'mail' AND NOT automated AND NOT recovered AND us <= {as_of} AND known_us <= {as_of} AND buyer IN ({{}})"""
+_LATER = "SELECT thread_id, us FROM message WHERE us <= {as_of} AND known_us <= {as_of} AND thread_id IN ({{}})"
 _ALIKE = "SELECT letters, from_n, count(*) FROM message WHERE letters IN ({}) GROUP BY 1, 2"
 
 
@@ -81,6 +87,8 @@ _ALIKE = "SELECT letters, from_n, count(*) FROM message WHERE letters IN ({}) GR
 class Waiting:
     """One ask of a buyer that waits: the message, when, its words ([start, end) of the text; empty where words are not read), and to
     whom of ours it went: the one it greets by name, else everybody it was addressed to, as (person, name).
+
+    `chance` that it waits (None where words are not read), whether that is enough to say so (`sure`), and the `reasons` in words.
     """
 
     buyer: str
@@ -91,40 +99,103 @@ class Waiting:
     start: int
     end: int
     to: tuple[tuple[str, str], ...]
+    chance: float | None = None
+    sure: bool = True
+    reasons: tuple[str, ...] = ()
 
 
 Asks = Mapping[str, Sequence[Waiting]]
 
 
 def waiting(view: View, among: Collection[str] | None = None) -> dict[str, list[Waiting]]:
-    """Buyer -> their asks that wait (of all buyers, or `among` these), the latest first, one a thread."""
+    """Buyer -> their asks that wait (of all buyers, or `among` these), the latest first, one a thread.
+
+    Where words are read an ask waits from a chance of `evidence.waits` on; of words that are not read, and in books that read none, what
+    the rules let pass waits, and its chance is None.
+    """
+    return by_buyer(w for w in weighed(view, among) if w.sure)
+
+
+def by_buyer(asks: Iterable[Waiting]) -> dict[str, list[Waiting]]:
+    """Buyer -> their asks, in the order they come in."""
+    found: dict[str, list[Waiting]] = defaultdict(list)
+    for one in asks:
+        found[one.buyer].append(one)
+    return dict(found)
+
+
+def weighed(view: View, among: Collection[str] | None = None) -> list[Waiting]:
+    """The asks that wait (`sure`) and those that may, the latest first, each with its chance and what speaks for it."""
+    found = candidates(view, among)
+    asks = [ask for _, ask in found if ask is not None]
+    facts = iter(features(asks)) if asks else iter(())
+    by = shipped() if asks else None
+    told = []
+    for one, ask in found:
+        if ask is None or by is None:
+            told.append(one)
+            continue
+        of = next(facts)
+        chance = by.chance(of)
+        if chance >= by.may_from:
+            told.append(replace(one, chance=chance, sure=chance >= by.told_from, reasons=by.reasons(of)))
+    return told
+
+
+def candidates(view: View, among: Collection[str] | None = None) -> list[tuple[Waiting, Ask | None]]:
+    """What the rules let pass, the latest first, each with the facts by which it is estimated (None where its words are not read)."""
     at, since = view.as_of_us, view.as_of_us - WAITS_FOR
     sql = _ASKED.format(as_of=at, since=since, dark=DARK_AFTER, among="" if among is None else "AND i.buyer IN ({})")
     rows = view.live.rows(sql) if among is None else list(view.live.rows_in(sql, sorted(set(among))))
     out = suppliers(view) if rows else frozenset()
     rows = [row for row in rows if row[14] not in out]
     if not rows:
-        return {}
+        return []
     seen = _Seen.of(view.live, rows, since, at)
-    found: dict[str, list[Waiting]] = defaultdict(list)
+    found: list[tuple[Waiting, _Mail | None]] = []
     said: set[tuple[str, str]] = set()
     for row in sorted(rows, key=lambda r: (-r[2], r[1])):
-        one = _one(view, row, seen)
+        one, mail = _one(view, row, seen) or (None, None)
         again = (one.buyer, " ".join(one.quote.split())) if one is not None else ("", "")
         if one is not None and not (again[1] and again in said):
             said.add(again)
-            found[one.buyer].append(one)
-    left = departed(view, list(found))
-    return _of_business(view, {b: asks for b, asks in found.items() if b not in left})
+            found.append((one, mail))
+    buyers = sorted({one.buyer for one, _ in found})
+    left = departed(view, buyers)
+    kept = _of_business(view, [b for b in buyers if b not in left])
+    return _known(view, seen, [(one, mail) for one, mail in found if one.buyer in kept])
 
 
-def _of_business(view: View, found: Mapping[str, list[Waiting]]) -> dict[str, list[Waiting]]:
-    """The same without those who write from no company's address and with whom private talk passes."""
-    if not view.text or not found:
-        return dict(found)
-    by_themselves = [p for p in known_people(view, sorted(found)).values() if alone(p)]
+def _known(view: View, seen: _Seen, found: Sequence[tuple[Waiting, _Mail | None]]) -> list[tuple[Waiting, Ask | None]]:
+    """Asks with what is known of each: their own words and mail, what their writer asked before, what passed since."""
+    read = [(one, mail) for one, mail in found if mail is not None]
+    before: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+    buyers = sorted({one.buyer for one, _ in read})
+    for buyer, us, answered in view.live.rows_in(_BEFORE.format(as_of=view.as_of_us), buyers) if buyers else ():
+        before[buyer].append((us, bool(answered)))
+    later: dict[str, list[int]] = defaultdict(list)
+    threads = sorted({mail.thread for _, mail in read if mail.thread})
+    for thread, us in view.live.rows_in(_LATER.format(as_of=view.as_of_us), threads) if threads else ():
+        later[thread].append(us)
+
+    def ask(one: Waiting, mail: _Mail) -> Ask:
+        earlier = [answered for us, answered in before[one.buyer] if us < one.us]
+        return Ask(
+            one.quote, mail.kind, mail.wants, mail.words, mail.asks, mail.readers, mail.to_ours, mail.named, mail.reply, mail.forward,
+            mail.lean, (view.as_of_us - one.us) / DAY, len(earlier), sum(earlier), sum(us > one.us for us in seen.wrote.get(one.buyer, ())),
+            sum(us > one.us for us in later[mail.thread]),
+        )  # fmt: skip
+
+    return [(one, None if mail is None else ask(one, mail)) for one, mail in found]
+
+
+def _of_business(view: View, buyers: Sequence[str]) -> frozenset[str]:
+    """Those of some buyers who write from a company's address or with whom no private talk passes."""
+    if not view.text or not buyers:
+        return frozenset(buyers)
+    by_themselves = [p for p in known_people(view, buyers).values() if alone(p)]
     private = {b for b, kind in natures(view, by_themselves).items() if kind.nature == "private"}
-    return {b: asks for b, asks in found.items() if b not in private}
+    return frozenset(b for b in buyers if b not in private)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +218,7 @@ class _Seen:
     turned: Mapping[str, int]
     company: Mapping[str, int]
     alike: Mapping[tuple[int, int], int]
+    wrote: Mapping[str, Sequence[int]]
 
     @staticmethod
     def of(live: Live, rows: Sequence[Any], since: int, at: int) -> _Seen:
@@ -157,7 +229,9 @@ class _Seen:
         buyers = sorted({r[0] for r in rows})
         theirs: dict[tuple[str, str], int] = {}
         ours: dict[tuple[str, str], list[int]] = defaultdict(list)
+        wrote: dict[str, list[int]] = defaultdict(list)
         for buyer, us, outbound, thread, core, reply in live.rows_in(_PASSED.format(since=since - SKEW, as_of=at), buyers):
+            wrote[buyer] += [] if outbound else [us]
             for matter in _matters(thread, core):
                 if outbound:
                     ours[buyer, matter] += [us] if reply else []
@@ -169,7 +243,7 @@ class _Seen:
         letters = sorted({r[10] for r in rows if r[10] is not None})
         alike = {(of, by): n for of, by, n in live.rows_in(_ALIKE, letters)}
         read = frozenset(r[0] for r in live.rows(_READ.format(as_of=at, dark=DARK_AFTER)))
-        return _Seen(readers, read, theirs, ours, turned, company, alike)
+        return _Seen(readers, read, theirs, ours, turned, company, alike, wrote)
 
     def over(self, buyer: str, company: str | None, thread: str | None, subject: str, us: int) -> bool:
         """Whether an ask was taken up, or its writer went on; an answer may be stamped by a clock that is behind."""
@@ -188,9 +262,47 @@ def _matters(thread: str | None, core: str) -> tuple[str, ...]:
     return ((f"thread {thread}",) if thread else ()) + (() if generic(core) else (f"subject {core}",))
 
 
-def _one(view: View, row: Any, seen: _Seen) -> Waiting | None:
-    """One asking mail, where it waits."""
-    buyer, message_id, us, n, subject, cues, text, thread, recipients, lean, letters, sender, own, address, company, tz = row
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """What of an asking mail the estimate looks at."""
+
+    kind: str
+    wants: bool
+    words: int
+    asks: int
+    readers: int
+    to_ours: int
+    named: bool
+    reply: bool
+    forward: bool
+    lean: int
+    thread: str
+
+
+def _one(view: View, row: Any, seen: _Seen) -> tuple[Waiting, _Mail | None] | None:
+    """One asking mail, where the rules let it wait."""
+    (
+        buyer,
+        message_id,
+        us,
+        n,
+        subject,
+        cues,
+        text,
+        thread,
+        recipients,
+        lean,
+        letters,
+        sender,
+        own,
+        address,
+        company,
+        tz,
+        words,
+        reply,
+        forward,
+    ) = row
+    mail = None
     readers = seen.readers.get(n, {})
     to = tuple((person, r.name) for person, r in readers.items() if r.ours and r.to)
     if not to or recipients > ROUND or seen.over(buyer, company, thread, subject, us):
@@ -200,25 +312,44 @@ def _one(view: View, row: Any, seen: _Seen) -> Waiting | None:
         private = lean == LEAN["personal"] and is_freemail(domain_of(address))
         if private or seen.alike.get((letters, sender), 0) > 1 or offers_to_us(subject, own or ""):
             return None
-        here = _to_us(asking_all(cues_of(cues), text or "", KINDS), text or "", readers, seen.read)
-        if recipients > FEW:
-            here = [(c, whom) for c, whom in here if not asks_round((text or "")[c.start : c.end])]
+        here, wants = _sentences(cues_of(cues), text or "", readers, seen.read, several=recipients > FEW)
         if here:
             cue, whom = here[-1]
             start, end = cue.start, cue.end
             today = iso_day(view.as_of_us - 1) or ""
             if all(overtaken((text or "")[c.start : c.end], us, tz, today) for c, _ in here):
                 return None
+            every = to
             to = (
                 tuple((person, name) for person, name in to if person in whom)
                 if whom is not None
                 else tuple(_greeted(own or "", to))
             )
+            if is_read((text or "")[start:end]):
+                named = whom is not None or _greets(own or "", every)
+                mail = _Mail(
+                    cue.kind, wants, words, len(here), recipients, len(every), named, bool(reply), bool(forward), lean or 0,
+                    thread or "",
+                )  # fmt: skip
         elif not any(c.kind == UNREAD for c in cues_of(cues)):  # in a language that is not read anything may be asked
             return None
     if not any(person in seen.read for person, _ in to):
         return None
-    return Waiting(buyer, message_id, us, subject, (text or "")[start:end], start, end, to)
+    return Waiting(buyer, message_id, us, subject, (text or "")[start:end], start, end, to), mail
+
+
+def _sentences(
+    cues: Sequence[Cue], text: str, readers: Mapping[str, _Reader], read: Collection[str], *, several: bool
+) -> tuple[list[tuple[Cue, frozenset[str] | None]], bool]:
+    """The sentences that ask one of ours, the one to tell last, and whether they want something back: where none does, any that ask."""
+    for wants in (True, False):
+        found = asking_all(cues, text, KINDS) if wants else _asking_any(cues, text)
+        here = _to_us(found, text, readers, read)
+        if several:
+            here = [(c, whom) for c, whom in here if not asks_round(text[c.start : c.end])]
+        if here or any(c.kind == UNREAD for c in cues):
+            return here, wants
+    return [], False
 
 
 def _to_us(
@@ -249,6 +380,12 @@ def asking_all(cues: Sequence[Cue], text: str, kinds: Sequence[str]) -> list[Cue
     return sorted(found, key=lambda c: (-kinds.index(c.kind), c.start))
 
 
+def _asking_any(cues: Sequence[Cue], text: str) -> list[Cue]:
+    """All sentences that ask, whether they want something back or not, the one to tell last."""
+    found = [c for c in cues if c.kind in KINDS and _may_be_told(text, c)]
+    return sorted(found, key=lambda c: (-KINDS.index(c.kind), c.start))
+
+
 def _may_be_told(text: str, c: Cue) -> bool:
     """Whether a sentence says something, and nothing private: of small talk nothing is ever quoted."""
     here = text[c.start : c.end]
@@ -261,12 +398,26 @@ _GREETS = 60
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def _greets(own: str, to: Sequence[tuple[str, str]]) -> bool:
+    """Whether a mail's first line calls one of some people by a word of their name."""
+    first = _first(own)
+    return any(first & _called(name) for _, name in to)
+
+
+def _first(own: str) -> set[str]:
+    return {w.lower() for w in _WORD.findall(own.lstrip().split("\n", 1)[0][:_GREETS])}
+
+
+def _called(name: str) -> set[str]:
+    return {w.lower() for w in _WORD.findall(name) if len(w) > 2}
+
+
 def _greeted(own: str, to: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
     """Those of some people whom a mail greets by a word of their name; all of them, where it greets none."""
     if len(to) < 2:
         return to
-    first = {w.lower() for w in _WORD.findall(own.lstrip().split("\n", 1)[0][:_GREETS])}
-    named = [(person, name) for person, name in to if first & {w.lower() for w in _WORD.findall(name) if len(w) > 2}]
+    first = _first(own)
+    named = [(person, name) for person, name in to if first & _called(name)]
     return named or to
 
 

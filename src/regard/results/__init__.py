@@ -7,7 +7,7 @@ Times are ISO 8601 in UTC; scores are 0 to 100; `low` and `high` bound the centr
 from regard.results.accounts import AccountPage, AccountRow, Cell, Gap, Unmet
 from regard.results.actions import ActionRow, Noticed
 from regard.results.base import Record, Rows, plain
-from regard.results.brief import Brief, DealBrief, Digest, InRoom, Meet, Meeting, Told
+from regard.results.brief import Brief, DealBrief, Digest, InRoom, Meet, Meeting
 from regard.results.dormant import DormantRow
 from regard.results.estimates import Both, Contribution, Estimate, Why
 from regard.results.messages import Carrier, CompanyMatch, Found, Match, MessageParty, MessageView, QuotedPart, Reading, Shown
@@ -17,6 +17,7 @@ from regard.results.remarks import ReaderNotes, Remark, Remarks
 from regard.results.review import Review, ReviewItem
 from regard.results.second_reader import SecondReader, SecondReading, WouldSend
 from regard.results.sources import SetAsideCount, SourceCount, SourceHealth, Status, SyncReport
+from regard.results.told import Told
 from regard.results.validity import Accuracy, Bin, Check, CoverageCheck, Figure, Invariant, Kept, Learned, Part, TargetCheck
 from regard.results.who import CompanyDoubt, Doubt, JudgedPair, Reason, WhoIsWho, WhoSide
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from regard.results.base import Record
 from regard.results.estimates import Both, Contribution, Estimate, Why
+from regard.results.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ class PersonPage(Record):
     """One buyer, whole. `evidence` holds the strongest summands of each estimate, `sums` all of them (not in the JSON: see `why`).
 
     `heard` is what their words were read to do by experimental detectors: shown, in no estimate.
+    `asked` waits for an answer of ours, `may_wait` perhaps does.
     `unread` of their messages are in a language that is not read: what those say counts neither way.
     """
 
@@ -191,4 +193,6 @@ class PersonPage(Record):
     unread: int = 0
     unseen: tuple[Unseen, ...] = ()
     heard: tuple[dict[str, Any], ...] = ()
+    asked: tuple[Told, ...] = ()
+    may_wait: tuple[Told, ...] = ()
     sums: dict[str, Why] = field(default_factory=dict, metadata={"json": False})

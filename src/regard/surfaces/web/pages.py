@@ -363,8 +363,8 @@ def number_of(text: str | None) -> int:
 
 
 def waiting(timeline: Sequence[TimelineEntry]) -> list[TimelineEntry]:
-    """What is still open on either side, newest first."""
-    return [entry for entry in timeline if entry.result == "still open" and not entry.automated][:6]
+    """What we asked and is still open, newest first; what they asked is told by the page itself."""
+    return [e for e in timeline if e.result == "still open" and e.direction == "us" and not e.automated][:6]
 
 
 def after(path: str, done: str, as_of: str | None, fragment: str = "") -> RedirectResponse:
