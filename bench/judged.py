@@ -16,6 +16,8 @@ is named?), `pitch` (does the mail sell to us?).
 
 `agenda_fourth.csv`, `briefs_fourth.csv` and `waits_again.csv` are the same once more, of people on no sheet before and of a half of the
 companies on whose mail no rule was written. In `waits_again.csv` book F is four mailboxes whose owners' colleagues are taken for outsiders.
+
+`waits_third.csv` holds asks weighed by `regard.evidence.waits` with their `chance`: `told` as waiting, or only that they "may".
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ TEXT = Path(__file__).with_name("truth") / "text"
 BRIEFS, AGENDA = TEXT / "briefs.csv", TEXT / "agenda.csv"
 BRIEFS_AGAIN, AGENDA_AGAIN = TEXT / "briefs_again.csv", TEXT / "agenda_again.csv"
 BRIEFS_THIRD, AGENDA_THIRD, WAITS = TEXT / "briefs_third.csv", TEXT / "agenda_third.csv", TEXT / "waits.csv"
+WAITS_THIRD = TEXT / "waits_third.csv"
 BRIEFS_FOURTH, AGENDA_FOURTH, WAITS_AGAIN = TEXT / "briefs_fourth.csv", TEXT / "agenda_fourth.csv", TEXT / "waits_again.csv"
 REASONS = {
     "mistaken": "a mail meant for somebody else, or a test",
@@ -89,7 +92,7 @@ def parted(found: Sequence[Row], by: str, question: str) -> dict[str, Any]:
 def figures() -> dict[str, Any]:
     """What is counted of both sheets."""
     briefs, agenda = rows(BRIEFS), rows(AGENDA)
-    waits, again = rows(WAITS), rows(WAITS_AGAIN)
+    waits, again, third = rows(WAITS), rows(WAITS_AGAIN), rows(WAITS_THIRD)
     wrong = [reason for row in agenda for reason in row["why"].split()]
     return {
         "briefs": {"all": verdicts(briefs, "right"), "by section": parted(briefs, "section", "right")},
@@ -108,15 +111,16 @@ def figures() -> dict[str, Any]:
         | {"both": verdicts([_waits(row) for row in waits], "both")},
         "agenda, fourth sheet": _agenda(rows(AGENDA_FOURTH)),
         "briefs, fourth sheet": _briefs(rows(BRIEFS_FOURTH), "place"),
-        "waits, again": {
-            whose: {question: verdicts(found, question) for question in ("asks", "open", "to")}
-            | {"both": verdicts([_waits(row) for row in found], "both")}
-            for whose, found in (
-                ("all", again),
-                ("outsiders", [row for row in again if row["book"] != COLLEAGUES]),
-                ("colleagues taken for outsiders", [row for row in again if row["book"] == COLLEAGUES]),
-            )
-        },
+        "waits, again": _asks(
+            all=again,
+            outsiders=[row for row in again if row["book"] != COLLEAGUES],
+            colleagues=[row for row in again if row["book"] == COLLEAGUES],
+        ),
+        "waits, third sheet": _asks(
+            told=[row for row in third if row["told"] == "told"],
+            outsiders=[row for row in third if row["told"] == "told" and row["outsider"] == "1"],
+            may=[row for row in third if row["told"] == "may"],
+        ),
     }
 
 
@@ -138,6 +142,15 @@ def _briefs(found: Sequence[Row], *by: str) -> dict[str, Any]:
     return {
         question: {"all": verdicts(lines, question)} | {f"by {c}": parted(lines, c, question) for c in ("section", *by)}
         for question in ("so", "worth", "right")
+    }
+
+
+def _asks(**parts: Sequence[Row]) -> dict[str, Any]:
+    """What is counted of asks said to wait, by part: each question, and whether it truly waits."""
+    return {
+        name: {question: verdicts(found, question) for question in ("asks", "open", "to")}
+        | {"both": verdicts([_waits(row) for row in found], "both")}
+        for name, found in parts.items()
     }
 
 

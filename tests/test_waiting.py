@@ -58,7 +58,13 @@ def waits(book: Book) -> bool:
     row = next(r for r in book.people(as_of=AS_OF) if r.address == JO)
     page = book.person(JO, as_of=AS_OF)
     brief, digest = book.brief(JO, as_of=AS_OF), book.digest(as_of=AS_OF)
-    told = {"asked " in row.why, "asked " in page.why, bool(brief.asked), any(t.person == row.id for t in digest.asked)}
+    told = {
+        "asked " in row.why,
+        "asked " in page.why,
+        bool(page.asked),
+        bool(brief.asked),
+        any(t.person == row.id for t in digest.asked),
+    }
     assert len(told) == 1, told
     return told.pop()
 
@@ -128,4 +134,27 @@ def test_the_greeted_is_asked(make_book: Callable[..., Book], tmp_path: Path) ->
     both = book_of(make_book, tmp_path, to=f"{SAM}, {KIM}", body=f"Sam,\n\n{ASK}")
     assert both.brief(JO, as_of=AS_OF).asked[0].to == "you"
     other = book_of(partial(make_book, "other"), tmp_path / "other", to=f"{SAM}, {KIM}")
-    assert other.brief(JO, as_of=AS_OF).asked[0].to == "Kim Dale and you"
+    assert other.person(JO, as_of=AS_OF).may_wait[0].to == "Kim Dale and you"
+
+
+def test_what_is_too_unsure_is_said_to_may_wait(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """It stands on the person's page alone, apart from what waits, and what waits says what speaks for it."""
+    book = book_of(make_book, tmp_path, to=f"{SAM}, {KIM}")
+    page = book.person(JO, as_of=AS_OF)
+    assert not waits(book)
+    assert [t.quote for t in page.may_wait] == [ASK]
+    sure = book_of(partial(make_book, "sure"), tmp_path / "sure").person(JO, as_of=AS_OF)
+    assert [t.quote for t in sure.asked] == [ASK]
+    assert sure.asked[0].because
+    assert not sure.may_wait
+
+
+def test_what_is_not_read_is_not_estimated(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """By headers alone, and in a language that is not read, what the rules let pass waits without a reason."""
+    whole = book_of(make_book, tmp_path, body="Können Sie mir bitte das Angebot schicken?")
+    (line,) = whole.person(JO, as_of=AS_OF).asked
+    assert line.because == ()
+    bare = make_book("bare")
+    bare.sync(tmp_path / "mail", us=("us.example",), owner=("sam.hart@us.example",), text=False)
+    (line,) = bare.person(JO, as_of=AS_OF).asked
+    assert (line.quote, line.because) == ("", ())

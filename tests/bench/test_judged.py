@@ -37,3 +37,6 @@ def test_what_is_counted() -> None:
     third, waits = found["agenda, third sheet"], found["waits"]
     assert third["right"]["n"] + third["by reason to come up"]["other"]["n"] == len(rows(AGENDA_THIRD))
     assert waits["both"]["first"] <= min(waits[q]["first"] for q in ("asks", "open"))
+    weighed = found["waits, third sheet"]
+    assert (weighed["told"]["both"]["n"], weighed["outsiders"]["both"]["n"], weighed["may"]["both"]["n"]) == (50, 8, 18)
+    assert weighed["told"]["both"]["first"] > found["waits, again"]["all"]["both"]["second"]
