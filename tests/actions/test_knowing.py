@@ -69,10 +69,10 @@ def test_whoever_objected_is_not_weighed(make_book: Callable[..., Book], tmp_pat
 
 def test_what_they_accepted_before(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """The reader's open question and what they answered before are told; of whoever objected only the question."""
-    asked = mail(THEM, US, date="Tue, 06 Jan 2026 10:00:00 +0000", body="Does the second line run at night?\n\nJo")
+    asked = mail(THEM, US, date="Tue, 06 Jan 2026 10:00:00 +0000", body="Sam, does the second line run at night?\n\nJo")
     book = exchange(make_book, tmp_path, *_asks(), asked)
     told = book.coach_reader("jo.reed@acme.example").told
-    assert "Does the second line run at night?" in told[0]
+    assert "does the second line run at night?" in told[0]
     assert "2026-01-06" in told[0]
     assert "Answered 3 of 3 asks of ours." in told
     assert "Asks that they answered stood in mails of about 10 words." in told
