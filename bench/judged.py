@@ -15,7 +15,9 @@ of which a book said that they wait for an answer: `asks` (does the sentence wan
 is named?), `pitch` (does the mail sell to us?).
 
 `agenda_fourth.csv`, `briefs_fourth.csv` and `waits_again.csv` are the same once more, of people on no sheet before and of a half of the
-companies on whose mail no rule was written. In `waits_again.csv` book F is four mailboxes whose owners' colleagues are taken for outsiders.
+companies on whose mail no rule was written. `agenda_fifth.csv` and `briefs_fifth.csv` are other people and months again, after what a
+place has to be was changed; `todo`: does the page answer why now, and what one could do? In `waits_again.csv` book F is four mailboxes
+whose owners' colleagues are taken for outsiders.
 
 `waits_third.csv` holds asks weighed by `regard.evidence.waits` with their `chance`: `told` as waiting, or only that they "may".
 """
@@ -37,6 +39,7 @@ BRIEFS_AGAIN, AGENDA_AGAIN = TEXT / "briefs_again.csv", TEXT / "agenda_again.csv
 BRIEFS_THIRD, AGENDA_THIRD, WAITS = TEXT / "briefs_third.csv", TEXT / "agenda_third.csv", TEXT / "waits.csv"
 WAITS_THIRD = TEXT / "waits_third.csv"
 BRIEFS_FOURTH, AGENDA_FOURTH, WAITS_AGAIN = TEXT / "briefs_fourth.csv", TEXT / "agenda_fourth.csv", TEXT / "waits_again.csv"
+BRIEFS_FIFTH, AGENDA_FIFTH = TEXT / "briefs_fifth.csv", TEXT / "agenda_fifth.csv"
 REASONS = {
     "mistaken": "a mail meant for somebody else, or a test",
     "list": "a circular, or to be taken off its list",
@@ -57,6 +60,7 @@ REASONS = {
     "kept": "a promise that was kept",
     "notasked": "no question that waits",
     "notsaid": "not what they said",
+    "answered": "a question or promise that had been answered",
     "other": "another reason",
 }
 
@@ -111,6 +115,8 @@ def figures() -> dict[str, Any]:
         | {"both": verdicts([_waits(row) for row in waits], "both")},
         "agenda, fourth sheet": _agenda(rows(AGENDA_FOURTH)),
         "briefs, fourth sheet": _briefs(rows(BRIEFS_FOURTH), "place"),
+        "agenda, fifth sheet": _agenda(rows(AGENDA_FIFTH)) | {"todo": verdicts(rows(AGENDA_FIFTH), "todo")},
+        "briefs, fifth sheet": _briefs(rows(BRIEFS_FIFTH)),
         "waits, again": _asks(
             all=again,
             outsiders=[row for row in again if row["book"] != COLLEAGUES],

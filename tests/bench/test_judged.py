@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 
-from bench.judged import AGENDA_AGAIN, AGENDA_THIRD, BRIEFS_AGAIN, BRIEFS_THIRD, REASONS, WAITS, figures, rows
+from bench.judged import (
+    AGENDA_AGAIN,
+    AGENDA_FIFTH,
+    AGENDA_THIRD,
+    BRIEFS_AGAIN,
+    BRIEFS_FIFTH,
+    BRIEFS_THIRD,
+    REASONS,
+    WAITS,
+    figures,
+    rows,
+)
 
 SHA = re.compile(r"[0-9a-f]{64}|")
 
 
 def test_the_sheets_hold_references_and_verdicts_alone() -> None:
     """No word, name or path of a mail: digests, offsets, days, verdicts, and reasons that are explained."""
-    for row in (*rows(AGENDA_AGAIN), *rows(AGENDA_THIRD)):
+    for row in (*rows(AGENDA_AGAIN), *rows(AGENDA_THIRD), *rows(AGENDA_FIFTH)):
         assert SHA.fullmatch(row["evidence"])
         assert {row["right"], row["right2"]} <= {"0", "1"}
         assert {row["facts"], row["facts2"]} <= ({""} if row["because"] == "other" else {"0", "1"})
         assert set(f"{row['why']} {row['why2']}".split()) <= REASONS.keys()
-    for row in (*rows(BRIEFS_AGAIN), *rows(BRIEFS_THIRD)):
+    for row in (*rows(BRIEFS_AGAIN), *rows(BRIEFS_THIRD), *rows(BRIEFS_FIFTH)):
         assert SHA.fullmatch(row["sha256"])
         assert {row[k] for k in ("so", "worth", "so2", "worth2")} <= {"0", "1"}
         assert int(row["start"]) <= int(row["end"])
@@ -40,3 +51,5 @@ def test_what_is_counted() -> None:
     weighed = found["waits, third sheet"]
     assert (weighed["told"]["both"]["n"], weighed["outsiders"]["both"]["n"], weighed["may"]["both"]["n"]) == (50, 8, 18)
     assert weighed["told"]["both"]["first"] > found["waits, again"]["all"]["both"]["second"]
+    fifth = found["agenda, fifth sheet"]
+    assert (fifth["right"]["n"], round(fifth["right"]["first"], 2), round(fifth["todo"]["second"], 2)) == (36, 0.78, 0.81)

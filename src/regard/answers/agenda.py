@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from regard.answers.agenda_money import told, units
 from regard.answers.contacted import YEAR, Contacted, Person, both, contact, natures, people, planned
@@ -50,12 +50,20 @@ class Chosen:
     also: tuple[str, ...] = ()
 
 
+class Last(NamedTuple):
+    """The mail that passed last with somebody: its subject ("" where it says nothing), when, and whether it is known from a quote alone."""
+
+    subject: str
+    us: int
+    quoted: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Agenda:
     """Whom a month's review looks at, in order, and what the choice rests on.
 
     `twins`: who else may be one of them, writing from another address that nobody joined to theirs. `money`: what
-    their deals are worth, in words. `promised`: what we owe them now. `about`: the matter that passed last, and its day.
+    their deals are worth, in words. `promised`: what we owe them now. `about`: what passed last.
     """
 
     chosen: tuple[Chosen, ...]
@@ -69,7 +77,7 @@ class Agenda:
     twins: Mapping[str, tuple[Twin, ...]] = field(default_factory=dict)
     money: Mapping[str, str] = field(default_factory=dict)
     promised: Mapping[str, Promised] = field(default_factory=dict)
-    about: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    about: Mapping[str, Last] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -181,20 +189,20 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     return Agenda(tuple(chosen), who, passed, planned_, told_, at, asks, view.you, same, told(view, there), owed, last)
 
 
-_ABOUT = """SELECT i.buyer, m.subject_core, m.subject, i.us FROM interaction i JOIN message m ON m.id = i.message_id
+_ABOUT = """SELECT i.buyer, m.subject_core, m.subject, i.us, i.recovered FROM interaction i JOIN message m ON m.id = i.message_id
     WHERE NOT i.automated AND i.us <= {as_of}
     AND i.known_us <= {as_of} AND NOT i.copied AND instr(coalesce(m.cues, ''), '"coaches"') = 0 AND i.buyer IN ({{}}) ORDER BY i.us, m.id"""
 
 
-def about(view: View, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
-    """Buyer -> the matter that passed last, by its subject, and when; of those whose last had one that says something."""
+def about(view: View, ids: Sequence[str]) -> dict[str, Last]:
+    """Buyer -> what passed last, as far as a meeting may be told of it."""
     if not view.text:
         return {}
     rows = view.live.rows_in(_ABOUT.format(as_of=view.as_of_us), list(ids))
-    found: dict[str, tuple[str, int]] = {}
-    for buyer, core, subject, us in rows:
-        found[buyer] = ("" if generic(core) else shortened(" ".join(subject.split()), SUBJECT), us)
-    return {buyer: last for buyer, last in found.items() if last[0]}
+    found: dict[str, Last] = {}
+    for buyer, core, subject, us, quoted in rows:
+        found[buyer] = Last("" if generic(core) else shortened(" ".join(subject.split()), SUBJECT), us, bool(quoted))
+    return found
 
 
 def waits(view: View) -> dict[str, Waiting]:
@@ -357,22 +365,30 @@ def sentence(at: Agenda, c: Chosen) -> str:
 
 
 def _silence(at: Agenda, buyer: str) -> list[str]:
-    """That nothing passed by us, to which address, the matter that passed last, and who else may be them."""
-    passed = at.contact.get(buyer)
+    """That nothing passed by us, to which address, the matter that passed last, and who else may be them.
+
+    A mail of theirs that is known from a quote was handled by one of us: then there may be an answer that is not kept.
+    """
+    passed, last = at.contact.get(buyer), at.about.get(buyer)
     us = passed.us if passed else None
-    seen = "nothing by us" if passed is None or passed.shown else "nothing by us in the mailboxes read"
+    later = passed is not None and us is not None and (passed.them or 0) > us + DAY
+    handled = later and last is not None and last.quoted
+    seen = "no mail of ours is kept" if handled else "nothing by us"
+    if passed is not None and not passed.shown:
+        seen += " in the mailboxes read"
     same = at.twins.get(buyer, ())
     if same:
         seen += " to this address"
-    after = f", though they wrote on {iso_day(passed.them)}" if passed and us and (passed.them or 0) > us + DAY else ""
-    told_ = f"{seen} since {iso_day(us)}{after}" if us else f"{seen} yet"
+    whose = "one of us had a mail of theirs of" if handled else "they wrote on"
+    wrote = f", though {whose} {iso_day(passed.them)}" if passed and later else ""
+    told_ = f"{seen} since {iso_day(us)}{wrote}" if us else f"{seen} yet"
     return [f"{told_}{_last(at, buyer)}", *(says(t) for t in same[:1])]
 
 
 def _last(at: Agenda, buyer: str) -> str:
     """The matter that passed last, as the end of a clause; nothing where its subject says nothing."""
-    subject, us = at.about.get(buyer, ("", 0))
-    return f", last about “{subject}” on {iso_day(us)}" if subject else ""
+    last = at.about.get(buyer)
+    return f", last about “{last.subject}” on {iso_day(last.us)}" if last is not None and last.subject else ""
 
 
 def stake_json(s: Stake | None) -> dict[str, float]:
