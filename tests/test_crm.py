@@ -104,6 +104,33 @@ def test_contradictions_are_counted_and_nothing_is_mended(tmp_path: Path) -> Non
     }
 
 
+def test_a_history_of_a_deal_that_is_not_there_waits_for_it(tmp_path: Path) -> None:
+    """It makes no deal and no money, is counted, and is used once the deal comes; in the other order the end is the same."""
+    stray = sf("006", 77)
+    history = {"OpportunityHistory.csv": [TABLES["OpportunityHistory.csv"][0] | {"Id": sf("008", 9), "OpportunityId": stray}]}
+    deal = {"Opportunity.csv": [TABLES["Opportunity.csv"][1] | {"Id": stray, "Name": "Late"}]}
+    ends = []
+    for name, order in (("a", (history, deal)), ("b", (deal, history))):
+        with new_book(tmp_path / name, **US) as book:
+            book.sync(write(tmp_path / "crm"))
+            before = book.status(LATER).crm
+            for n, tables in enumerate(order):
+                counts = book.sync(write(tmp_path / f"{name}{n}", tables))
+                assert (counts.stored, counts.set_aside) == (1, 0)
+                if tables is history and n == 0:
+                    assert stray not in {d.id for d in book.opportunities(LATER)}
+                    assert stray not in {d.id for d in book.opportunities("2025-10-20")}
+                    now = book.status(LATER).crm
+                    assert (now["money"], now["records"]) == (before["money"], before["records"])
+                    assert {w["warning"]: w["count"] for w in now["warnings"]}["history of a record not here"] == 1
+            late = next(d for d in book.opportunities(LATER) if d.id == stray)
+            assert [s.stage for s in late.stages] == ["Discovery", "Proposal"]
+            assert "history of a record not here" not in {w["warning"] for w in book.status(LATER).crm["warnings"]}
+            ends.append((late, book.status(LATER).crm))
+            assert book.sync(tmp_path / f"{name}0").stored == 0
+    assert ends[0] == ends[1]
+
+
 def test_an_unknown_table_is_set_aside_until_it_is_said_what_it_is(tmp_path: Path) -> None:
     """What is said is kept for files with that header, and the next sync reads them so; saying otherwise leaves nothing behind."""
     file = tmp_path / "odd.csv"

@@ -10,6 +10,7 @@ Warnings, each with how many records it is true of:
     managers in a circle            people, users or accounts whose superiors lead back to themselves
     same account twice              accounts with one name or one web domain
     names a record that is not here a role or deal whose contact, deal or account no row is of
+    history of a record not here    rows of a history whose deal no row is of: kept, and used when the deal comes
 
 Reads account, contact, opportunity, contact_role, crm_user (live); crm_row, crm_fact (records).
 """
@@ -32,7 +33,7 @@ from regard.time import iso_day
 def crm_status(view: View, records: Records) -> dict[str, Any]:
     """Counts, the team's money, warnings, and a note where the export is younger than the moment asked about. Empty without a CRM."""
     counts = store.counts(records)
-    if not counts:
+    if not counts and not store.waiting(records):
         return {}
     newest = store.newest_known(records)
     note = ""
@@ -83,6 +84,7 @@ def warnings(records: Records, live: Live) -> dict[str, int]:
         "managers in a circle": circles,
         "same account twice": len(twice),
         "names a record that is not here": lost,
+        "history of a record not here": store.waiting(records),
     }
 
 

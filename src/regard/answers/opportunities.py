@@ -61,6 +61,8 @@ def _amounts(facts: Sequence[Fact], currency: str) -> Iterator[tuple[int, tuple[
 def _as_of(records: Records, as_of_us: int) -> tuple[list[tuple[Any, ...]], dict[str, list[Stage]], list[tuple[Any, ...]]]:
     """The rows that the live tables would have had then."""
     found = {key[1]: facts for key, facts in store.read_facts(records, ("opportunity",), as_of_us)}
+    there = store.whole(records, "opportunity", sorted(found))
+    found = {crm_id: facts for crm_id, facts in found.items() if crm_id in there}
     early = [("opportunity", i) for i, facts in found.items() if not any(f.field == "name" for f in facts)]
     lasting = {
         key[1]: _first(facts) for key, facts in store.read_facts(records, ("opportunity",), FOREVER, early, fields=_LASTING)

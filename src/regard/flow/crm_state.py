@@ -16,6 +16,7 @@ from regard.identity.affiliations import Evidence
 from regard.identity.normalize import domain_of, is_freemail, registrable
 from regard.ids import handle_id
 from regard.parse.crm import name_key
+from regard.parse.crm_columns import PARTIAL
 from regard.parse.crm_contacts import addresses, contact_name, crm_handle
 from regard.parse.crm_outcomes import Outcome, of_stages, of_words, outcome
 from regard.parse.crm_values import moment_us
@@ -25,6 +26,8 @@ from regard.store.live import Live
 from regard.store.records import Records
 
 OBJECTS = ("stage", "account", "contact", "crm_user", "opportunity", "contact_role", "activity")
+READING = 2
+"""Which way rows become live tables; where it changes, a book makes them anew at its next sync."""
 _BATCH = 5_000
 _TABLES = {
     "account": ("account",),
@@ -35,17 +38,18 @@ _TABLES = {
     "stage": ("crm_stage",),
     "activity": ("activity",),
 }
+_HISTORIED = frozenset(PARTIAL.values())
 _KEYS = {"contact_address": "contact_id", "opportunity_stage": "opportunity_id"}
 
 
 def settle_crm(records: Records, live: Live) -> bool:
     """Bring the live tables up to the newest rows; whether anything changed. Comes before people are settled."""
     last = store.last_row(records)
-    mark = f"{last} {records.get_meta('crm_removed') or 0}"
-    if live.get("applied_crm", "0 0") == mark:
+    mark = f"{last} {records.get_meta('crm_removed') or 0} {READING}"
+    if live.get("applied_crm", f"0 0 {READING}") == mark:
         return False
-    applied, removed = live.get("applied_crm", "0 0").split()
-    whole = applied == "0" or removed != mark.split()[1]
+    applied, *rest = live.get("applied_crm", "0").split()
+    whole = applied == "0" or rest != mark.split()[1:]
     keys = None if whole else store.changed_since(records, int(applied))
     before = _named(live)
     with live.writing() as c:
@@ -138,9 +142,17 @@ def _write(
     for (_, crm_id), found in store.read_facts(records, (obj,), FOREVER, keys):
         rows.append((crm_id, found))
         if len(rows) >= _BATCH:
-            _insert(c, obj, rows, stages)
+            _insert(c, obj, _of_records(records, obj, rows), stages)
             rows = []
-    _insert(c, obj, rows, stages)
+    _insert(c, obj, _of_records(records, obj, rows), stages)
+
+
+def _of_records(records: Records, obj: str, rows: list[tuple[str, list[Fact]]]) -> list[tuple[str, list[Fact]]]:
+    """Without what a history alone tells of: it waits in the records until a row of its record comes, and invents none."""
+    if obj not in _HISTORIED:
+        return rows
+    there = store.whole(records, obj, [crm_id for crm_id, _ in rows])
+    return [row for row in rows if row[0] in there]
 
 
 def _insert(c: sqlite3.Connection, obj: str, rows: Iterable[tuple[str, list[Fact]]], stages: Mapping[str, Outcome]) -> None:

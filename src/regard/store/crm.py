@@ -16,6 +16,8 @@ from regard.store.records import Records
 
 Key = tuple[str, str]
 """Object and id of a record."""
+WHOLE = "~"
+"""The sequence of a row that is of its record itself; rows of a history come before it in their moment, and make no record alone."""
 _CHUNK = 400
 FOREVER = 1 << 62
 """A moment by which everything is known."""
@@ -168,10 +170,28 @@ def remove(c: Connection, keys: Sequence[Key]) -> list[str]:
 
 
 def counts(records: Records) -> dict[str, int]:
-    """Object -> how many records of it there are."""
+    """Object -> how many records of it there are; those of which only a history tells are none."""
     with records.reading() as c:
-        rows = c.exec_driver_sql("SELECT object, count(DISTINCT crm_id) FROM crm_row GROUP BY object")
-        return {row[0]: int(row[1]) for row in rows}
+        sql = "SELECT object, count(DISTINCT crm_id) FROM crm_row WHERE sequence = ? GROUP BY object"
+        return {row[0]: int(row[1]) for row in c.exec_driver_sql(sql, (WHOLE,))}
+
+
+def whole(records: Records, obj: str, crm_ids: Sequence[str]) -> set[str]:
+    """Those of these records that a row of their own is of, whenever it came."""
+    found: set[str] = set()
+    with records.reading() as c:
+        for part in _parts(crm_ids):
+            sql = f"SELECT DISTINCT crm_id FROM crm_row WHERE object = ? AND sequence = ? AND crm_id IN ({_marks(part)})"
+            found.update(row[0] for row in c.exec_driver_sql(sql, (obj, WHOLE, *part)))
+    return found
+
+
+def waiting(records: Records) -> int:
+    """How many rows of histories tell of a record that no row of its own is of; they are used when one comes."""
+    with records.reading() as c:
+        sql = """SELECT count(*) FROM crm_row h WHERE h.sequence <> ? AND NOT EXISTS
+            (SELECT 1 FROM crm_row r WHERE r.object = h.object AND r.crm_id = h.crm_id AND r.sequence = ?)"""
+        return int(c.exec_driver_sql(sql, (WHOLE, WHOLE)).scalar() or 0)
 
 
 def newest_known(records: Records) -> int | None:
