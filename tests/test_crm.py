@@ -17,6 +17,7 @@ from regard.answers.money import sums
 from regard.answers.portability import harmless
 from regard.book import Book
 from regard.errors import UnknownReference, UsageError
+from regard.surfaces.deal_files import roles_csv
 
 US = {"us__domains": ["us.example"]}
 LATER = "2026-02-02"
@@ -102,6 +103,31 @@ def test_contradictions_are_counted_and_nothing_is_mended(tmp_path: Path) -> Non
         "same account twice": 2,
         "names a record that is not here": 1,
     }
+
+
+def test_of_several_roles_of_one_contact_the_primary_known_one_stands(tmp_path: Path) -> None:
+    """No unknown word over a known one, whoever is primary once is primary, it is said, and parts are written back so."""
+    said = [
+        (JO, "Zauberer", "false"), (JO, "Decision Maker", "true"), (JO, "Influencer", "false"), (JO, "", "false"), (JO, "Hexe", "false"),
+        (KIM, "Zauberer", "true"), (KIM, "Business User", "false"), (KIM, "Evaluator", "false"),
+    ]  # fmt: skip
+    for name, rows in (("a", said), ("b", said[::-1])):
+        roles = [
+            {"Id": sf("00K", n), "OpportunityId": OPEN, "ContactId": who, "Role": role, "IsPrimary": primary}
+            for n, (who, role, primary) in enumerate(rows, 50)
+        ]
+        with new_book(tmp_path / name, **US) as book:
+            book.sync(write(tmp_path / f"crm_{name}", TABLES | {"OpportunityContactRole.csv": roles}))
+            deal = next(d for d in book.opportunities(LATER) if d.id == OPEN)
+            first = "Business User" if name == "a" else "Evaluator"
+            assert {(r.contact_id, r.role, r.primary) for r in deal.roles} == {(JO, "Decision Maker", True), (KIM, first, True)}
+            warned = {w["warning"]: w["count"] for w in book.status(LATER).crm["warnings"]}
+            assert warned["several roles for one contact"] == 2
+            written = list(csv.DictReader(roles_csv([book.deal(OPEN, LATER)], "salesforce").splitlines()))
+            assert {(r["ContactId"], r["Role"], r["IsPrimary"]) for r in written} == {
+                (JO, "Decision Maker", "true"),
+                (KIM, first, "true"),
+            }
 
 
 def test_a_history_of_a_deal_that_is_not_there_waits_for_it(tmp_path: Path) -> None:

@@ -150,7 +150,9 @@ def test_a_reports_own_lines_are_no_deals(tail: str, reasons: list[str]) -> None
 
 def test_a_name_alone_stays_an_account_where_no_report_ends() -> None:
     """Only the lines after the last row of a table that ends as a report does are taken for its own."""
-    _, _, found = read("accounts.csv", "Account Name,Website,Billing City,Account Owner\nAcme,acme.example,Leeds,Sam\nLone Star,,,\n")
+    _, _, found = read(
+        "accounts.csv", "Account Name,Website,Billing City,Account Owner\nAcme,acme.example,Leeds,Sam\nLone Star,,,\n"
+    )
     assert [r.values["name"] for r in found if isinstance(r, CrmRow)] == ["Acme", "Lone Star"]
 
 

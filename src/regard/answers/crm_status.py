@@ -10,6 +10,7 @@ Warnings, each with how many records it is true of:
     managers in a circle            people, users or accounts whose superiors lead back to themselves
     same account twice              accounts with one name or one web domain
     names a record that is not here a role or deal whose contact, deal or account no row is of
+    several roles for one contact   one contact on one deal with different words; the primary row's known one stands, else the first known
     history of a record not here    rows of a history whose deal no row is of: kept, and used when the deal comes
 
 Reads account, contact, opportunity, contact_role, crm_user (live); crm_row, crm_fact (records).
@@ -84,6 +85,10 @@ def warnings(records: Records, live: Live) -> dict[str, int]:
         "managers in a circle": circles,
         "same account twice": len(twice),
         "names a record that is not here": lost,
+        "several roles for one contact": count(
+            "SELECT count(*) FROM (SELECT 1 FROM contact_role WHERE role <> '' AND (contact_id <> '' OR contact_email <> '') "
+            "GROUP BY opportunity_id, contact_id, contact_email HAVING count(DISTINCT role) > 1)"
+        ),
         "history of a record not here": store.waiting(records),
     }
 

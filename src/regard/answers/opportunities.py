@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from regard.deals.records import Deal, DealRole, Stage
+from regard.deals.roles import TELLING, from_crm
 from regard.flow.crm_state import known_stages, opportunity_row, role_row, stages_of
 from regard.parse.crm import name_key
 from regard.parse.crm_values import moment_us
@@ -113,7 +114,7 @@ def _deals(
             account_id = by_name[name_key(account)][0]
         held = accounts.get(account_id, (account, None, ""))
         parts = by_deal.get(crm_id) or by_deal.get(f"~{' '.join(name.casefold().split())}") or []
-        mine = {r.contact_id or r.name: r for r in parts}
+        mine = _one_each(parts)
         named = [(c, "") for c in contact_id.split(";") if c] or [("", e) for e in contact_email.split(";") if e]
         for contact, email in named:
             one = people.role(contact, email, "", primary=False)
@@ -148,6 +149,32 @@ def _deals(
     return found
 
 
+def _one_each(parts: Iterable[DealRole]) -> dict[str, DealRole]:
+    """One part a contact, of the several that rows may give them: the known word of the primary row, else the first known one.
+
+    Whoever is primary in one row is primary.
+    """
+    found: dict[str, DealRole] = {}
+    for one in parts:
+        held = found.setdefault(one.contact_id or one.name, one)
+        best = one if _telling(one) > _telling(held) else held
+        found[one.contact_id or one.name] = replace(best, primary=held.primary or one.primary)
+    return found
+
+
+def _telling(role: DealRole) -> tuple[bool, bool, bool]:
+    """How much a word says: whether it is known, of the primary row, and of a part that says what somebody does; then any word."""
+    part = from_crm(role.role)
+    known = part in TELLING or part == "influencer"
+    return known, known and role.primary, bool(role.role)
+
+
+def _word(text: str) -> str:
+    """The first known word of several ("BUDGET_HOLDER;CHAMPION"), else what is written."""
+    words = [w for part in text.split(";") if (w := part.strip())]
+    return next((w for w in words if from_crm(w) != "other"), text) if len(words) > 1 else text
+
+
 class _People:
     """Contacts of the CRM, and who they are in the book: by exact address alone."""
 
@@ -165,4 +192,4 @@ class _People:
         """A part in a deal."""
         crm_id = contact or self._at.get(email.split(";", maxsplit=1)[0], "")
         name, buying = self._contacts.get(crm_id, ("", ""))
-        return DealRole(crm_id, self._person.get(crm_id), name or email, role or buying, primary)
+        return DealRole(crm_id, self._person.get(crm_id), name or email, _word(role or buying), primary)

@@ -236,7 +236,9 @@ def _record(values: dict[str, str], what: Recognised, unread: tuple[tuple[str, s
     if not identity:
         return SetAside("", "no_record", "no id, and no name or address to know it again by")
     if what.object == "opportunity" and not values.get("id") and not any(v for n, v in values.items() if n != "name"):
-        return SetAside("", "no_deal", f"“{identity[1:80].rstrip('|')}” and nothing beside it: no stage, amount, date or account")
+        return SetAside(
+            "", "no_deal", f"“{identity[1:80].rstrip('|')}” and nothing beside it: no stage, amount, date or account"
+        )
     values.pop("id", None)
     valid = moment_us(values.get("start", "")) if what.object == "activity" else moment_us(values.get("created", ""))
     return CrmRow(what.object, identity, values, known, valid, partial=False, sequence="~", unread=unread)
