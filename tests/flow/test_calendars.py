@@ -79,6 +79,15 @@ def test_meetings_stand_on_the_timeline_with_what_came_of_them(with_mail: Book, 
     assert timeline(with_mail.person(JO, as_of="2026-01-05"))[0] == ("01-07", "us", "accepted")
 
 
+def test_of_a_weekly_meeting_without_an_end_the_next_date_alone_is_ahead(with_mail: Book, tmp_path: Path) -> None:
+    """A meeting of every week for ever leaves what passed on the timeline: its next date stands first, later ones are not told."""
+    write(tmp_path / "all", weekly=ics(vevent("w", "20260107T100000Z", guests=f"{JO}:ACCEPTED", rrule="FREQ=WEEKLY")))
+    with_mail.sync()
+    page = with_mail.person(JO, as_of="2026-01-20")
+    assert [day for day, *_ in timeline(page)] == ["01-07", "01-14", "01-21"]
+    assert page.timeline_total == len(page.timeline) == 5
+
+
 def test_an_invitation_is_evidence_that_why_sums(with_mail: Book, tmp_path: Path) -> None:
     """An accepted and a declined invitation are two summands of trust, and the sum stays exact."""
     accepted, declined = (

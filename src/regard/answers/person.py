@@ -109,6 +109,7 @@ def person(
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = stored_coverage(view.live)
     outcome = results(here, stored, covered, view.as_of_us, text=view.text)
+    shown_there = without_later_dates(here, view.as_of_us)
     return PersonPage(
         next_meeting=_next_meeting(view, here),
         last_call=_last_call(view, here),
@@ -130,8 +131,8 @@ def person(
         promises=promised,
         topics=() if objected else topics_of(view, here),
         heard=() if objected else heard_of(view, here),
-        timeline=tuple(_timeline(view, here, outcome, timeline, offset)),
-        timeline_total=len(here),
+        timeline=tuple(_timeline(view, shown_there, outcome, timeline, offset)),
+        timeline_total=len(shown_there),
         history=tuple(history(view, stored)),
         colleagues=_colleagues(view, buyer, {} if objected else fitted.factors["trust"].pairs),
         as_of=iso_day(view.as_of_us - 1) or "",
@@ -149,6 +150,16 @@ def person(
         asked=tuple(lines_of(view, (w for w in asks if w.sure))),
         may_wait=tuple(lines_of(view, (w for w in asks if not w.sure))),
     )
+
+
+def without_later_dates(here: Sequence[Interaction], as_of_us: int) -> list[Interaction]:
+    """Interactions with the next date alone of each series of meetings: a weekly one without an end would bury what passed."""
+    coming = sorted((i for i in here if i.kind == "meeting" and i.us > as_of_us), key=lambda i: (i.us, i.message_id))
+    next_of: dict[str, str] = {}
+    for i in coming:
+        next_of.setdefault(i.thread_id or i.message_id, i.message_id)
+    nearest = set(next_of.values())
+    return [i for i in here if i.kind != "meeting" or i.us <= as_of_us or i.message_id in nearest]
 
 
 def _next_meeting(view: View, here: Sequence[Interaction]) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -247,6 +247,7 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
             parties.extend((n, h, role) for h, role in on)
             touched.update(h for h, _ in on)
             items.append((n, kept.item_id, kept.source_id, kept.folder))
+        copies = _copies(live, fresh, {m: n for m, (n, _) in held.items()}, speaking, replaced)
         threads = _take_out(live, replaced)
         spoken = [(n, k.message) for n, k in speaking.values()]
         messages = [_message_row(n, k.message, handles, k.quoting.letters) for n, k in speaking.values()]
@@ -256,6 +257,8 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         c.executemany(_INSERT_MESSAGE, messages)
         c.executemany("UPDATE message SET thread_id = ? WHERE n = ?", threads)
         c.executemany("INSERT OR IGNORE INTO reference VALUES(?, ?)", named)
+        c.executemany("DELETE FROM copy_rfc WHERE message = ? AND rfc_id = ?", [(n, m.rfc_id) for n, m in spoken])
+        c.executemany("INSERT OR IGNORE INTO copy_rfc VALUES(?, ?)", copies)
         c.executemany(_INSERT_PARTY, parties)
         c.executemany(
             "INSERT OR IGNORE INTO speaker(message, name) VALUES(?, ?)",
@@ -307,6 +310,25 @@ def unpack_event(text: str) -> Event:
 _INSERT_PARTY = """INSERT INTO party VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET role = excluded.role
     WHERE instr('from to cc bcc', excluded.role) < instr('from to cc bcc', role)"""
 """The foremost part that somebody has on any copy."""
+
+
+def _copies(
+    live: Live,
+    fresh: Sequence[KeptItem],
+    numbers: Mapping[str, int],
+    speaking: Mapping[str, tuple[int, KeptItem]],
+    replaced: Sequence[int],
+) -> list[tuple[str, int]]:
+    """(Message-ID, number) of copies that go by another Message-ID than the one that speaks for their message."""
+    told: dict[int, set[str]] = defaultdict(set)
+    for kept in fresh:
+        told[numbers[kept.message.id]].add(kept.message.rfc_id)
+    speaks = {n: kept.message.rfc_id for n, kept in speaking.values()}
+    stored = [n for n in told if n not in speaks]
+    for n, rfc_id in live.rows_in("SELECT n, rfc_id FROM message WHERE n IN ({})", [*stored, *replaced]):
+        speaks.setdefault(n, rfc_id)
+        told[n].add(rfc_id)
+    return [(rfc_id, n) for n, ids in told.items() for rfc_id in sorted(ids - {"", speaks[n]})]
 
 
 def _take_out(live: Live, messages: Sequence[int]) -> list[tuple[str | None, int]]:

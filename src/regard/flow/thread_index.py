@@ -1,6 +1,6 @@
 """The messages of the live store as threading asks for them: looked up when wanted, the last ones remembered.
 
-Reads message, party, reference, body. However large the book is, a bounded number of messages is in memory.
+Reads message, copy_rfc, party, reference, body. However large the book is, a bounded number of messages is in memory.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ CORES = 64
 _FACTS = """SELECT m.n, m.id, m.us, m.rfc_id, m.in_reply_to, m.refs, m.subject_core, m.is_reply, m.is_forward, m.from_n, m.subject
     FROM message m WHERE m.kind = 'mail' AND m.n IN ({})"""
 """Mail alone: the days of a meeting are one thread of their own, and calls belong to none."""
-_WITH_RFC_ID = "SELECT n FROM message WHERE rfc_id = ? AND rfc_id <> '' AND kind = 'mail'"
+_WITH_RFC_ID = """SELECT n FROM message WHERE rfc_id = ?1 AND rfc_id <> '' AND kind = 'mail'
+    UNION SELECT message FROM copy_rfc WHERE rfc_id = ?1"""
 _REFERRING = "SELECT r.message FROM reference r JOIN message m ON m.n = r.message WHERE r.rfc_id = ? AND m.kind = 'mail'"
 _WITH_CORE = """SELECT us, n FROM message WHERE kind = 'mail' AND basis = 'observed' AND subject_core = ? AND us IS NOT NULL
     ORDER BY us, rfc_id, id"""
@@ -62,7 +63,7 @@ class LiveIndex(Index):
         return self._live.rows("SELECT n FROM message WHERE id = ?", message_id)[0][0] if held is None else held
 
     def with_rfc_id(self, rfc_id: str) -> list[ThreadFacts]:
-        """The messages with that Message-ID."""
+        """The messages with that Message-ID, on any copy of them."""
         return self._of(_WITH_RFC_ID, rfc_id)
 
     def referring_to(self, rfc_id: str) -> list[ThreadFacts]:
@@ -120,7 +121,12 @@ class LiveIndex(Index):
             "SELECT message, handle, role FROM party WHERE message IN ({})", numbers
         ):
             people.setdefault(message, []).append((handle, role))
-        found = {row[0]: _facts(row, people.get(row[0], ())) for row in self._live.rows_in(_FACTS, numbers)}
+        also: dict[int, list[str]] = {}
+        for message, rfc_id in self._live.rows_in("SELECT message, rfc_id FROM copy_rfc WHERE message IN ({})", numbers):
+            also.setdefault(message, []).append(rfc_id)
+        found = {
+            row[0]: _facts(row, people.get(row[0], ()), also.get(row[0], ())) for row in self._live.rows_in(_FACTS, numbers)
+        }
         for n, facts in found.items():
             self._facts[n] = facts
             self._numbers[facts.id] = n
@@ -129,8 +135,9 @@ class LiveIndex(Index):
         return found
 
 
-def _facts(row: tuple[Any, ...], people: Iterable[tuple[int, str]]) -> ThreadFacts:
+def _facts(row: tuple[Any, ...], people: Iterable[tuple[int, str]], also: Sequence[str]) -> ThreadFacts:
     return ThreadFacts(
+        also=tuple(sorted(also)),
         id=row[1],
         us=row[2],
         rfc_id=row[3],

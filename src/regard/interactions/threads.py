@@ -60,7 +60,8 @@ class ThreadFacts:
     `from_p` and `participants` (sender included) name people in one vocabulary: handles, or person ids. `direct` are those in
     To. `us` is None for a message without a trustworthy date: it is threaded by headers only. `is_reply` means that it says
     so itself ("Re:"), `is_forward` likewise ("Fw:"). `part` is set for a part of a numbered series (see `part_of`). `said` and
-    `quotes` are its own lines and those it quotes, as numbers (`parse.quoted_words`); empty where nobody has looked.
+    `quotes` are its own lines and those it quotes, as numbers (`parse.quoted_words`); empty where nobody has looked. `also` are the
+    Message-IDs of further copies of it.
     """
 
     id: str
@@ -77,6 +78,7 @@ class ThreadFacts:
     part: Part | None = None
     said: frozenset[int] = frozenset()
     quotes: frozenset[int] = frozenset()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Index(Protocol):
     """Looks messages up among all of the book, the new ones included. Every answer may come in any order."""
 
     def with_rfc_id(self, rfc_id: str) -> Iterable[ThreadFacts]:
-        """The messages with that Message-ID."""
+        """The messages with that Message-ID, on any copy of them."""
 
     def referring_to(self, rfc_id: str) -> Iterable[ThreadFacts]:
         """The messages that name that Message-ID in References or In-Reply-To."""
@@ -134,8 +136,8 @@ class MemoryIndex:
     def add(self, messages: Iterable[ThreadFacts]) -> None:
         """Take in more messages, none of them twice."""
         for m in messages:
-            if m.rfc_id:
-                self._by_rfc[m.rfc_id].append(m)
+            for rfc_id in own_ids(m):
+                self._by_rfc[rfc_id].append(m)
             for rfc_id in named(m):
                 self._by_reference[rfc_id].append(m)
             if m.us is not None:
@@ -186,7 +188,13 @@ def part_of(subject: str) -> Part | None:
 def named(message: ThreadFacts) -> tuple[str, ...]:
     """The Message-IDs its headers name, nearest first: References from the end, then In-Reply-To. Never its own."""
     ids = (*reversed(message.references), message.in_reply_to)
-    return tuple(dict.fromkeys(i for i in ids if i and i != message.rfc_id))
+    own = own_ids(message)
+    return tuple(dict.fromkeys(i for i in ids if i and i not in own))
+
+
+def own_ids(message: ThreadFacts) -> tuple[str, ...]:
+    """The Message-IDs by which others may name it: its own and those of further copies."""
+    return tuple(dict.fromkeys(i for i in (message.rfc_id, *message.also) if i))
 
 
 def edges(messages: Iterable[ThreadFacts], index: Index) -> list[Edge]:
@@ -200,9 +208,7 @@ def affected(new: Iterable[ThreadFacts], index: Index) -> set[str]:
     ids: set[str] = set()
     for m in new:
         ids.add(m.id)
-        if m.rfc_id:
-            ids.update(other.id for other in index.referring_to(m.rfc_id))
-        for rfc_id in named(m):
+        for rfc_id in (*own_ids(m), *named(m)):
             ids.update(other.id for other in index.referring_to(rfc_id))
         if m.us is not None:
             later = index.with_core(m.subject_core, m.us, m.us + window(m.subject_core) + 1)
@@ -279,7 +285,7 @@ def _sibling_edge(message: ThreadFacts, by_header: tuple[str, ...], index: Index
 
 def _mutual(message: ThreadFacts, parent: ThreadFacts) -> bool:
     """Forged or broken headers can name each other; then only the later one is the child."""
-    return bool(message.rfc_id) and message.rfc_id in named(parent) and _order(message) < _order(parent)
+    return not set(own_ids(message)).isdisjoint(named(parent)) and _order(message) < _order(parent)
 
 
 def _order(message: ThreadFacts) -> tuple[bool, int, str, str]:

@@ -19,7 +19,7 @@ from typing import Any
 from regard.store.opened import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 30
+LAYOUT = 31
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 WRITER_CACHE, READER_CACHE = 64_000, 8_000
 """Kilobytes of pages that a connection keeps: a web server has one for each of its threads."""
@@ -27,6 +27,7 @@ WRITER_CACHE, READER_CACHE = 64_000, 8_000
 _HANGING = (
     *(("attendance", "message"), ("meeting", "message"), ("speaker", "message"), ("pledge", "message")),
     ("trade_sign", "message"),
+    ("copy_rfc", "message"),
     *(("body", "message"), ("party", "message"), ("reference", "message"), ("message_item", "message"), ("quote", "carrier")),
     ("message", "n"),
 )
@@ -208,9 +209,10 @@ class Live:
         for n in messages:
             near = """SELECT r.message FROM reference r JOIN message m ON m.n = ? WHERE r.rfc_id = m.rfc_id AND m.rfc_id <> ''
                 UNION SELECT r.message FROM reference r JOIN reference own ON own.rfc_id = r.rfc_id WHERE own.message = ?
+                UNION SELECT r.message FROM reference r JOIN copy_rfc k ON k.rfc_id = r.rfc_id WHERE k.message = ?
                 UNION SELECT k.n FROM message k JOIN message m ON m.n = ? WHERE k.parent_id = m.id"""
             self.connection.execute(
-                f"INSERT OR IGNORE INTO dirty SELECT 'message', CAST(message AS TEXT) FROM ({near})", (n, n, n)
+                f"INSERT OR IGNORE INTO dirty SELECT 'message', CAST(message AS TEXT) FROM ({near})", (n, n, n, n)
             )
 
     def drop_handles(self, candidates: list[int]) -> None:

@@ -38,6 +38,9 @@ CREATE TABLE quote(
 CREATE INDEX quote_letters ON quote(letters) WHERE letters IS NOT NULL;
 CREATE INDEX quote_author ON quote(author);
 CREATE TABLE reference(rfc_id TEXT NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(rfc_id, message)) WITHOUT ROWID;
+-- The Message-IDs of further copies of a message, beside the one in its row: answers may name any of them.
+CREATE TABLE copy_rfc(rfc_id TEXT NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(rfc_id, message)) WITHOUT ROWID;
+CREATE INDEX copy_rfc_message ON copy_rfc(message);
 CREATE TABLE party(message INTEGER NOT NULL, handle INTEGER NOT NULL, role TEXT NOT NULL, PRIMARY KEY(message, handle)) WITHOUT ROWID;
 CREATE INDEX party_handle ON party(handle, message);
 CREATE TABLE message_item(
