@@ -12,7 +12,7 @@ from hashlib import blake2b
 from regard.model import DAY, Message, Original, Quoting, Role, Somebody
 from regard.parse.message import letters_and_digits
 from regard.parse.quoted import Recovered, recover
-from regard.parse.quoted_match import KEY_LETTERS, name_fits
+from regard.parse.quoted_match import KEY_LETTERS, bearers
 from regard.parse.quoted_people import Named
 
 
@@ -120,7 +120,7 @@ class _Names:
 
     def _address(self, name: str) -> str:
         for circle in self._circles:
-            fitting = [a for a, shown in circle.items() if name_fits(name, shown, a)] if len(circle) <= MOST_NAMES else []
+            fitting = bearers(name, circle) if len(circle) <= MOST_NAMES else []
             if fitting:
                 return fitting[0] if len(fitting) == 1 else ""
         return ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from regard.model import DAY
 from regard.parse.message import letters_and_digits
@@ -95,6 +95,7 @@ def _same_time(recovered: Quoted, us: int) -> str:
     return "minute, hours apart" if abs(us - recovered.us) <= FARTHEST_SHIFT and (minutes + 1) % 60 <= 2 else ""
 
 
+MOST_RUN = 24
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -103,49 +104,73 @@ def _author(recovered: Quoted, names: tuple[str, ...], address: str | None) -> s
     if recovered.author_address and address and recovered.author_address == address.lower():
         return "address"
     shown = recovered.author_name or (recovered.author_address or "").partition("@")[0]
-    quoted = _words(shown)
+    quoted = _parts(shown)
     for name in (*names, (address or "").partition("@")[0]):
-        if quoted and _one_name(quoted, _words(name)):
+        if quoted.words and _one_name(quoted, _parts(name)):
             return "name"
     return ""
 
 
-@lru_cache(maxsize=1 << 16)
-def name_fits(name: str, shown: str, address: str) -> bool:
-    """Whether somebody shown as `shown` at `address` can be meant by a name."""
-    quoted = _words(name)
-    for other in (_words(shown), _words(address.partition("@")[0])):
-        # What shares no word can be one name only where one of the two is run together.
-        if (not quoted.isdisjoint(other) or len(other) < 3 or len(quoted) < 3) and _one_name(quoted, other):
-            return True
-    return False
+def bearers(name: str, circle: Mapping[str, str]) -> list[str]:
+    """The addresses of those of a circle, address to name as shown, who can be meant by a name."""
+    quoted = _parts(name)
+    found = []
+    for address, shown in circle.items():
+        for other in (_parts(shown), _of_address(address)):
+            # Most share no word; then they can be one name only where one of the two is run together.
+            if (
+                _one_name(quoted, other)
+                if not quoted.words.isdisjoint(other.words)
+                else (quoted.lone or other.lone)
+                and (len(other.words) < 3 or len(quoted.words) < 3)
+                and _run_together(quoted, other)
+            ):
+                found.append(address)
+                break
+    return found
+
+
+class _Parts(NamedTuple):
+    """A name's words, those that are no initials, and the only one of these ("" where there are more or none)."""
+
+    words: frozenset[str]
+    long: frozenset[str]
+    lone: str
 
 
 @lru_cache(maxsize=1 << 15)
-def _words(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(name.casefold()))
+def _parts(name: str) -> _Parts:
+    words = frozenset(_WORD.findall(name.casefold()))
+    long = frozenset(w for w in words if len(w) > 1)
+    return _Parts(words, long, min(long) if len(long) == 1 else "")
 
 
-@lru_cache(maxsize=1 << 16)
-def _one_name(one: frozenset[str], other: frozenset[str]) -> bool:
+@lru_cache(maxsize=1 << 15)
+def _of_address(address: str) -> _Parts:
+    return _parts(address.partition("@")[0])
+
+
+def _one_name(one: _Parts, other: _Parts) -> bool:
     """Whether words can be of one name: the longest word in both (or `jlee` for "Jane Lee"), and no first name against it."""
-    long, more = ({w for w in words if len(w) > 1} for words in (one, other))
-    if not long or not more:
-        return False
-    if long <= more or more <= long:
+    shared = one.long & other.long
+    if not shared:
+        return _run_together(one, other)
+    if len(shared) in (len(one.long), len(other.long)):
         return True
-    if shared := long & more:
-        left, right = {w[0] for w in one - shared}, {w[0] for w in other - shared}
-        return bool(left & right) or not left or not right
-    return any(_runs_together(run, of) for run, of in ((long, more), (more, long)))
+    left, right = {w[0] for w in one.words - shared}, {w[0] for w in other.words - shared}
+    return bool(left & right) or not left or not right
 
 
-def _runs_together(run: set[str], of: set[str]) -> bool:
-    """Whether the one word of `run` is an initial and a last name of `of` ("jlee"), or both names without space."""
-    if len(run) != 1 or len(of) < 2:
-        return False
-    (word,) = run
-    return any(word in (a[0] + b, a + b[0], a + b) for a in of for b in of if a != b)
+def _run_together(one: _Parts, other: _Parts) -> bool:
+    """Whether the one word of either is an initial and a last name of the other ("jlee"), or both names without space."""
+    return any(lone and len(of) > 1 and lone in _runs(of) for lone, of in ((one.lone, other.long), (other.lone, one.long)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _runs(names: frozenset[str]) -> frozenset[str]:
+    """The words in which two of some names run together; of more than `MOST_RUN` nobody is called."""
+    few = names if len(names) <= MOST_RUN else ()
+    return frozenset(run for a in few for b in few if a != b for run in (a[0] + b, a + b[0], a + b))
 
 
 def _alike(quoted: str, original: str) -> bool:
