@@ -6,7 +6,8 @@ found: every play that belongs to a deal and has a risk of its own (`EXPECTED`) 
 before its deal is closed if that is sooner, with the book as it was known then.
 fires: every 30 days of the period from its fourth month on, all open deals. `of truth`: what the risk says is so in the made-up world:
 the mail that it quotes belongs to a situation that tells it (`TELLS`) or does what it says (`DOES`), or the world's own facts
-say so (`FACTS`). A risk that is a plain count of what passed (one contact, a date that passed) is not judged: it is so by its making.
+say so (`FACTS`); told: how many of them are told, not behind a link. A risk that is a plain count of what passed (one contact, a date
+that passed) is not judged: it is so by its making.
 links: of the mails that belong to a deal, how many are linked to it, and how many of their links are to it.
 """
 
@@ -179,7 +180,7 @@ FACTS: dict[str, Callable[[World, Any, datetime], bool]] = {
     "comfortable": _alone,
     "drop_in_decider": _late,
 }
-COUNTED = ("past_close", "no_activity", "nobody_met", "stage_stuck", "promise_overdue")
+COUNTED = ("past_close", "no_activity", "nobody_met", "stage_stuck", "promise_overdue", "waits_for_us")
 """Risks that are counts, so by their making, or rest on a ledger that is measured elsewhere. So is a question asked again (`reopened`)."""
 
 
@@ -238,6 +239,9 @@ def fires(world: World, book: Book) -> tuple[dict[str, Counter[str]], list[list[
             so = is_so(world, risk, at)
             one["judged"] += so is not None
             one["so"] += so is True
+            one["told"] += risk.told
+            one["told_judged"] += risk.told and so is not None
+            one["told_so"] += risk.told and so is True
             if so is False:
                 wrong.append([risk.kind, risk.level, risk.says, *(e.quote for e in risk.evidence[:1])])
         at -= timedelta(days=30)

@@ -133,8 +133,8 @@ def price_before_trust(case: Case) -> Risk | None:
                 )  # fmt: skip
         for person in touch.acted:
             done[person] += 1
-        if not touch.by_us and any(is_sign("price", touch.piece(s, e)) for s, e in touch.asks):
-            asked |= {touch.writer}
+        if _asks_price(touch):
+            asked |= touch.theirs
     return None
 
 
@@ -155,12 +155,10 @@ def _unasked(case: Case) -> Risk | None:
         before = [t for t in case.account_touches if t.us < answer.us and answer.writer in t.theirs]
         talk = [t for t in before if t.thread_id and t.thread_id == answer.thread_id]
         ours = [t for t in (before if says else talk[:1]) if t.us >= answer.us - 45 * DAY and _priced(case, t) is not None]
-        wanted = any(
-            t.writer == answer.writer and any(is_sign("price", t.piece(s, e)) for s, e in t.asks)
-            for t in before
-            if ours and t.us < ours[0].us
-        )
-        named = _priced(case, ours[0]) if ours and not wanted else None
+        if not ours or (says is None and _has_shown(case, ours[0])):
+            continue
+        wanted = any(_asks_price(t) for t in case.account_touches if ours[0].us - ASKED <= t.us < ours[0].us)
+        named = None if wanted else _priced(case, ours[0])
         warmed = any(t.us > answer.us and answer.writer in t.acted and t.cues & _WARM for t in case.account_touches)
         if named is None or warmed or _invited(ours[0]):
             continue
@@ -171,6 +169,20 @@ def _unasked(case: Case) -> Risk | None:
             {"their_acts_before": sum(answer.writer in t.acted for t in before), "declined": True},
         )  # fmt: skip
     return None
+
+
+ASKED = 60 * DAY
+"""A price that somebody of theirs asked for so lately was asked for, whoever of them gets it."""
+
+
+def _asks_price(touch: Touch) -> bool:
+    """Whether a mail of theirs asks about a price."""
+    return not touch.by_us and not touch.automated and any(is_sign("price", touch.piece(s, e)) for s, e in touch.asks)
+
+
+def _has_shown(case: Case, price: Touch) -> bool:
+    """Whether their side had shown us something before a price: they buy from us, or two of theirs had done something on the deal."""
+    return case.customer or len({p for t in case.acts if t.us < price.us for p in t.acted}) >= 2
 
 
 def _priced(case: Case, touch: Touch) -> Evidence | None:

@@ -78,11 +78,11 @@ def bubbles(rows: Sequence[DealRow], link: Link, seen: str | None) -> Markup:
     return el("svg", el("title", label), *parts, class_="picture", width="100%", height=height, role="group", aria_label=label)
 
 
-def linked(href: str, said: str, *children: Markup) -> Markup:
-    """A part of a picture that leads somewhere, or merely says what it is."""
+def linked(href: str, said: str, *children: Markup, **given: str | float | None) -> Markup:
+    """A part of a picture that leads somewhere, or merely says what it is; with further attributes."""
     if href:
-        return el("a", el("title", said), *children, href=href, aria_label=said)
-    return el("g", el("title", said), *children)
+        return el("a", el("title", said), *children, **{"href": href, **given, "aria_label": said})
+    return el("g", el("title", said), *children, **given)
 
 
 def _ground(span: _Span, today: date, unknown: bool) -> list[Markup]:

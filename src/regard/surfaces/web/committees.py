@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from regard.deals.corrections import NONE
 from regard.deals.roles import ROLES
 from regard.deals.weight import has_say
 from regard.surfaces.web.boards import Link, linked
@@ -30,7 +31,7 @@ UNKNOWN = "part unknown"
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One person or seat on the map. kind: stated, inferred, mentioned or wanted (a part that nobody has)."""
+    """One person or seat on the map. kind: stated, inferred, mentioned or wanted (a part that nobody has); `ref` is whom a word moves."""
 
     lane: str
     name: str
@@ -42,6 +43,7 @@ class Box:
     pinned: bool = False
     standing: Any = None
     by: frozenset[str] = frozenset()
+    ref: str = ""
 
 
 def boxes(page: DealPage) -> list[Box]:
@@ -50,7 +52,7 @@ def boxes(page: DealPage) -> list[Box]:
     found += [
         Box(
             s.role or UNKNOWN, s.name or s.title, s.title if s.name else "", "mentioned", "mentioned, not met",
-            by=frozenset(e.person for e in s.evidence if e.person),
+            by=frozenset(e.person for e in s.evidence if e.person), ref=s.name or s.title,
         )
         for s in page.empty_seats
     ]  # fmt: skip
@@ -72,18 +74,19 @@ def _member(m: dict[str, Any], company: bool) -> Box:
     title = ", ".join(x for x in (m["title"], m["company"] if company else "") if x)
     return Box(
         m["role"] or UNKNOWN, m["name"], title, "stated" if m["basis"] == "stated" else "inferred", note, m["person"],
-        bool(m["met"]), bool(m["pinned"]), m["standing"] or None,
+        bool(m["met"]), bool(m["pinned"]), m["standing"] or None, ref=m["person"] or f"contact:{m['contact_id']}",
     )  # fmt: skip
 
 
-def committee_map(page: DealPage, link: Link) -> Markup:
-    """The map; "" where nobody is known and no part is needed."""
+def committee_map(page: DealPage, link: Link, *, moves: bool = False) -> Markup:
+    """The map; "" where nobody is known and no part is needed. `moves`: boxes say whom they show, so that `committee.js` can move them."""
     found = boxes(page)
     if not any(b.kind != "wanted" for b in found):
         return Markup("")
     lanes = [(lane, list(of)) for lane, of in groupby(found, key=lambda b: b.lane)]
     places: list[tuple[Box, float, float]] = []
     heads: list[Markup] = []
+    grounds: list[Markup] = []
     top, wide = 0.0, 1
     for row in _rows(lanes):
         for n, (lane, of) in enumerate(row):
@@ -95,12 +98,19 @@ def committee_map(page: DealPage, link: Link) -> Markup:
             ]
             wide = max(wide, n + min(across, len(of)))
         deep = -(-len(row[0][1]) // LANES) if len(row) == 1 else max(len(of) for _, of in row)
+        for n, (lane, of) in enumerate(row if moves else ()):
+            across = (WIDE + GAP) * (min(LANES, len(of)) if len(row) == 1 else 1) - GAP
+            tall = TOP + deep * (TALL + GAP) - GAP
+            grounds.append(
+                el("rect", x=n * (WIDE + GAP), y=top, width=across, height=tall, rx=3, class_="ground", data_lane=_part(lane))
+            )
         top += TOP + deep * (TALL + GAP) + 8
     width, height = wide * (WIDE + GAP) - GAP + 2, top - GAP - 6
     label = f"Committee: {len(page.committee)} people, {len(page.empty_seats)} seats that are mentioned and not met"
     label += f", {len(page.roles.missing)} parts without anybody met" if page.roles.missing else ""
     return el(
-        "svg", el("title", label), *_lines(places), *heads, *(_box(*p, link) for p in places), class_="committee", width=width,
+        "svg", el("title", label), *grounds, *_lines(places), *heads, *(_box(*p, link, moves=moves) for p in places),
+        class_="committee", width=width,
         height=height, viewBox=f"0 0 {width} {height:.0f}", role="group", aria_label=label,
     )  # fmt: skip
 
@@ -129,7 +139,12 @@ def _lines(places: Sequence[tuple[Box, float, float]]) -> list[Markup]:
     return found
 
 
-def _box(box: Box, x: float, y: float, link: Link) -> Markup:
+def _part(lane: str) -> str:
+    """A lane as a word on somebody's part names it."""
+    return NONE if lane == UNKNOWN else lane
+
+
+def _box(box: Box, x: float, y: float, link: Link, *, moves: bool) -> Markup:
     said = f"{box.name}{f', {box.title}' if box.title else ''}: {box.lane}, {box.kind}, {box.note}{', pinned' if box.pinned else ''}"
     edge = el("rect", x=x, y=y, width=WIDE - 2, height=TALL, rx=3, class_=f"seat {box.kind}{'' if box.met else ' unmet'}")
     parts = [
@@ -147,7 +162,17 @@ def _box(box: Box, x: float, y: float, link: Link) -> Markup:
                 transform=f"translate({x + WIDE - 62:.0f} {y + 56:.0f})",
             )
         )
-    return linked(link(box.person) if box.person else "", said, *parts)
+    href = link(box.person) if box.person else ""
+    given: dict[str, str | float | None] = {}
+    if moves and box.ref:
+        given = {
+            "data_who": box.ref, "data_kind": "seat" if box.kind == "mentioned" else "member", "data_lane": _part(box.lane),
+            "data_pin": "yes" if box.pinned else "", "data_name": visible(box.name), "tabindex": None if href else 0,
+            "aria_keyshortcuts": "m", "aria_label": None if href else said, "role": None if href else "button",
+        }  # fmt: skip
+    elif moves:
+        given = {"data_lane": _part(box.lane)}
+    return linked(href, said, *parts, **given)
 
 
 def _cut(text: str, most: int) -> str:

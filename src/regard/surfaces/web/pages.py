@@ -228,7 +228,7 @@ def deal(request: Request, ref: str) -> HTMLResponse:
     link, top = Linker(as_of), first(found.risks)
     return page(
         request, "deal.html", seen=found.as_of, deal=found, first=top, rest=[r for r in found.risks if r not in top],
-        map=committee_map(found, link.person), ROLES=ROLES, SAID=SAID, became=became,
+        map=committee_map(found, link.person, moves=True), ROLES=ROLES, SAID=SAID, became=became,
     )  # fmt: skip
 
 
