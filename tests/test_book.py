@@ -219,3 +219,17 @@ def test_two_lots_of_our_domains_are_both_ours(make_book: Callable[..., Book], t
     book.sync(put(tmp_path / "two", mail(to="Kai <kai@us-two.example>", subject="Two")), us=("us-two.example",))
     assert book.status().us == ("us.example", "us-two.example")
     assert [p.address for p in book.people(as_of="2026-01-10")] == ["jo.reed@acme.example"]
+
+
+def test_one_mail_to_a_crowd_does_not_say_who_we_are(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Without a word of who we are, a mail to two hundred people of one domain counts as one mail, not as two hundred."""
+    crowd = ", ".join(f"p{n}@many.example" for n in range(200))
+    mails = [mail("Sam Hart <sam.hart@us.example>", crowd, subject="News", message_id="crowd@us.example")]
+    for n, other in enumerate(("acme.example", "beta.example", "gamma.example")):
+        mails.append(mail("Sam Hart <sam.hart@us.example>", f"jo@{other}", subject=f"Offer {n}", message_id=f"o{n}@us.example"))
+        mails.append(
+            mail(f"jo@{other}", "Sam Hart <sam.hart@us.example>", subject=f"Re: Offer {n}", message_id=f"a{n}@{other}")
+        )
+    book = make_book()
+    book.sync(put(tmp_path / "mail", *mails))
+    assert {p.address for p in book.people()} >= {"jo@acme.example", "jo@beta.example", "jo@gamma.example"}

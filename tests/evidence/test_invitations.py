@@ -39,6 +39,13 @@ def test_accepting_our_invitation(mails: list[Interaction], now: float, expected
     assert outcomes(*mails, channel="accepts_meeting", now=now) == expected
 
 
+def test_silence_to_an_invitation_counts_only_where_mail_would_show_a_word():
+    """A calendar alone shows no yes by mail: without the mailbox of whoever invited, an invitation without an answer tells nothing."""
+    assert outcomes(meeting("m", 10), channel="accepts_meeting", now=20, coverage=[]) == ["censored:not_covered"]
+    said = outcomes(meeting("m", 10, answer="declined", answered=5), channel="accepts_meeting", now=20, coverage=[])
+    assert said == ["0"], "what they did say counts without a mailbox"
+
+
 def test_maybe_counts_half_as_sure_as_yes():
     """A tentative yes and another time proposed happened, with half the weight."""
     (maybe,) = found(meeting("m", 10, answer="tentative", answered=5), channel="accepts_meeting")

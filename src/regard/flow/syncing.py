@@ -170,20 +170,23 @@ class Flow:
         return tuple(filter(None, (normalise(o) for o in self.settings["us.owners"])))
 
     def us_domains(self) -> tuple[str, ...]:
-        """Our domains: as set, else found from who writes most in each source; the finding is kept until mail says otherwise."""
+        """Our domains: as set, else found from who takes part most in each source; the finding is kept until mail says otherwise.
+
+        The readers of a mail share it: one mail to a thousand people tells no more of who we are than one to a single reader.
+        """
         said = tuple(self.settings["us.domains"])
         if said:
             return said
-        senders: dict[str, dict[str, int]] = {}
+        senders: dict[str, dict[str, float]] = {}
         for source, address, n in self.live.rows(
             "SELECT i.source_id, h.address, count(*) FROM message_item i JOIN message m ON m.n = i.message "
             "JOIN handle h ON h.n = m.from_n WHERE m.kind = 'mail' GROUP BY 1, 2"
         ):
             senders.setdefault(source, {})[address] = n
-        recipients: dict[str, dict[str, int]] = {}
+        recipients: dict[str, dict[str, float]] = {}
         for source, address, n in self.live.rows(
-            "SELECT i.source_id, h.address, count(*) FROM message_item i JOIN message m ON m.n = i.message AND m.kind = 'mail' "
-            "JOIN party p ON p.message = m.n AND p.role <> 'from' JOIN handle h ON h.n = p.handle GROUP BY 1, 2"
+            "SELECT i.source_id, h.address, sum(1.0 / max(m.recipients, 1)) FROM message_item i "
+            "JOIN message m ON m.n = i.message AND m.kind = 'mail' JOIN party p ON p.message = m.n AND p.role <> 'from' JOIN handle h ON h.n = p.handle GROUP BY 1, 2"
         ):
             recipients.setdefault(source, {})[address] = n
         found = guess_us(senders, recipients) or ()

@@ -28,14 +28,14 @@ _FOREIGN_SHARE = 0.05
 
 
 def guess_us(
-    senders: Mapping[str, Mapping[str, int]], recipients: Mapping[str, Mapping[str, int]] | None = None
+    senders: Mapping[str, Mapping[str, float]], recipients: Mapping[str, Mapping[str, float]] | None = None
 ) -> tuple[str, ...]:
     """Our domains, most certain first, from how often each address writes in each source; () where none stands out.
 
-    `senders` and, if at hand, `recipients`: source id to address to number of mails. The owner of a mailbox takes part in
-    nearly all of its mail, a partner mostly in one source: the registrable domain with the largest mean square root of its
-    shares is ours. Where it hardly takes part in some source, that source's own first domain is ours too. Free mail is never a
-    company's: name owners then. It is a guess: show it, and let `--us` say better.
+    `senders` and, if at hand, `recipients`: source id to address to number of mails (of a mail to several, each one's share). The
+    owner of a mailbox takes part in nearly all of its mail, a partner mostly in one source: the registrable domain with the largest
+    mean square root of its shares is ours. Where it hardly takes part in some source, that source's own first domain is ours too.
+    Free mail is never a company's: name owners then. It is a guess: show it, and let `--us` say better.
     """
     shares: dict[str, dict[str, float]] = {}
     for source in sorted({*senders, *(recipients or {})}):
@@ -64,9 +64,9 @@ def _leader(sources: list[dict[str, float]]) -> str:
     return "" if is_freemail(best) or mean < _LEAST_SHARE else best
 
 
-def _domain_shares(counts: Mapping[str, int]) -> dict[str, float]:
+def _domain_shares(counts: Mapping[str, float]) -> dict[str, float]:
     """Each registrable domain's share of the mails whose address is a human's."""
-    sums: dict[str, int] = defaultdict(int)
+    sums: dict[str, float] = defaultdict(float)
     for address, n in counts.items():
         if is_role_address(address) != "automated":
             sums[registrable(domain_of(address))] += n

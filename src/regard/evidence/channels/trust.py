@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from regard.evidence.exposures import BEFORE_A_START, spoken_weeks, weeks
-from regard.evidence.history import Chance, History
+from regard.evidence.history import NOT_SEEN, Chance, History
 from regard.model import DAY, Cue, Interaction, Outcome, Part
 
 EARLIER_ANSWERS = 5
@@ -96,8 +96,9 @@ def accepts_meeting(history: History) -> Iterator[Chance]:
     Event: the buyer accepts before the meeting begins; a tentative yes, or another time proposed, counts half as sure.
     Missed chance: they decline, or the meeting begins without an answer of theirs and without any word from them.
     Censored, because it says nothing: called off before they answered, handed to a colleague, or without an answer where no answer
-    to an invitation of this organiser is to be seen anywhere (a calendar that does not keep answers), or where the buyer wrote to
-    us in the week before the invitation or until the meeting: many say yes by mail, or had proposed the day themselves.
+    to an invitation of this organiser is to be seen anywhere (a calendar that does not keep answers), where the buyer wrote to us in
+    the week before the invitation or until the meeting (many say yes by mail, or had proposed the day themselves), or where no
+    mailbox would show that they did.
     Window: from the invitation to the start of the meeting.
     Exposure: an invitation from the person of ours to the buyer and at most nine others, for some hours of a day; a meeting that
     repeats is one invitation. Moving it opens no further chance.
@@ -131,6 +132,8 @@ def _invitation(history: History, opener: Interaction, part: Part) -> Chance:
         outcome, why = "censored", "answers_not_shown"
     elif history.hears_between(opener.us - IN_TOUCH, closes):
         outcome, why = "censored", "in_touch"
+    elif (history.seen(opener.seller, opener.us - IN_TOUCH, closes) or 0) < closes:
+        outcome, why = "censored", NOT_SEEN
     else:
         outcome = "0"
     took = part.answered_us - opener.us if decided is not None and part.answered_us is not None else None

@@ -51,7 +51,7 @@ def sync(
         )
         found, notes = book.found_us, book.source_notes()
     if found:
-        say(f"Taken to be ours, from who writes most: {', '.join(found)}. To set it: regard sync --us DOMAIN")
+        say(f"Taken to be ours, from who takes part most: {', '.join(found)}. To set it: regard sync --us DOMAIN")
     for note in notes:
         say(note)
     for empty in report.sources:
