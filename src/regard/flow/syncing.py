@@ -186,7 +186,8 @@ class Flow:
         recipients: dict[str, dict[str, float]] = {}
         for source, address, n in self.live.rows(
             "SELECT i.source_id, h.address, sum(1.0 / max(m.recipients, 1)) FROM message_item i "
-            "JOIN message m ON m.n = i.message AND m.kind = 'mail' JOIN party p ON p.message = m.n AND p.role <> 'from' JOIN handle h ON h.n = p.handle GROUP BY 1, 2"
+            "JOIN message m ON m.n = i.message AND m.kind = 'mail' "
+            "JOIN party p ON p.message = m.n AND p.role <> 'from' JOIN handle h ON h.n = p.handle GROUP BY 1, 2"
         ):
             recipients.setdefault(source, {})[address] = n
         found = guess_us(senders, recipients) or ()
