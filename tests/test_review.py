@@ -16,6 +16,7 @@ from tests.test_privacy import traces
 
 from regard.book import Book
 from regard.errors import BookError, UnknownReference, UsageError
+from regard.surfaces import show_review
 from regard.surfaces.web import printing
 
 US = ("us.example",)
@@ -134,6 +135,17 @@ def test_a_place_asks_for_something_to_do(make_book: Callable[..., Book], tmp_pa
     found = book.review("2025-11", as_of="2025-11-12")
     assert [i.name for i in found.items] == ["Jo Reed"]
     assert found.items[0].why == "at stake: a question of theirs to Sam Hart waits since 2025-11-08"
+
+
+def test_an_empty_agenda_says_so(make_book: Callable[..., Book], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where mail crossed once and nothing is to be done the review is empty, and says that nobody asks for one."""
+    book = make_book()
+    crossed = exchange("Eve Lane", "delta", "Nov 2025")
+    book.sync(put(tmp_path / "mail", crossed[2], *crossed[5:]), us=US)
+    found = book.review("2025-11", as_of="2025-12-20")
+    assert (found.items, found.turn["of"]) == ((), 1)
+    show_review.review(found)
+    assert "Nobody asks for a review this month" in capsys.readouterr().out
 
 
 def test_every_company_comes_up(company: Company, book: Book) -> None:

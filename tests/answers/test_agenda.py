@@ -36,6 +36,7 @@ def agenda(**more: object) -> tuple[Agenda, Chosen]:
             {"about": {"p_jo": Last("Pump", 19_900 * DAY, False)}},
             "nothing by us since 2024-06-26, last about “Pump” on 2024-06-26",
         ),
+        ({"about": {"p_jo": Last("Pump", 19_880 * DAY, False)}}, "nothing by us since 2024-06-26"),
         (
             {"passed": Contacted(19_000 * DAY, 19_900 * DAY, 19_910 * DAY), "about": {"p_jo": Last("", 19_910 * DAY, False)}},
             "nothing by us since 2024-06-26, though they wrote on 2024-07-06",

@@ -18,6 +18,7 @@ from regard.answers.dealings import dealings
 from regard.answers.evidence import shortened
 from regard.answers.leaving import gone
 from regard.answers.need import WAITING_FROM, Promised
+from regard.answers.promises import of_book, ours_pressing
 from regard.answers.twins import Twin, says, twins
 from regard.answers.view import View
 from regard.answers.waiting import Waiting, names
@@ -168,10 +169,13 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     unit_of = {c.buyer: c.unit for c in known}
     recent = [c for c in known if c.money > 0 or _standing_there(passed[c.buyer], view.as_of_us)]
     come = [(of[0].buyer, of[0].unit) for of in turn.values()]
-    owed = view.promised()
     ranked, at = _foremost(view, who, recent, passed, since_us, size, lambda whom: board(deals_of(view, [*whom, *come])))
     candidate = {c.buyer: c for c in known}
-    ranked = [s for s in ranked if agenda.calls(candidate[s.buyer], s, promised=s.buyer in owed)]
+    ranked = ranked[: FITTED * size]
+    called = {s.buyer for s in ranked if agenda.calls(candidate[s.buyer], s, promised=False)}
+    silent = [s.buyer for s in ranked if s.buyer not in called][: SHORTLIST * size]
+    owed = promised(view, [*silent, *[s.buyer for s in ranked if s.buyer in called][: SHORTLIST * size]])
+    ranked = [s for s in ranked if s.buyer in called or s.buyer in owed]
     seats = len(turn)
     while True:  # a company that is on for what is at stake has come up: its seat goes to the next by stake
         by_stake = agenda.foremost(ranked, unit_of, size - seats)
@@ -203,6 +207,11 @@ def about(view: View, ids: Sequence[str]) -> dict[str, Last]:
     for buyer, core, subject, us, quoted in rows:
         found[buyer] = Last("" if generic(core) else shortened(" ".join(subject.split()), SUBJECT), us, bool(quoted))
     return found
+
+
+def promised(view: View, ids: Sequence[str]) -> dict[str, Promised]:
+    """What we owe some buyers now; read of these alone, since the promises of a whole book take seconds."""
+    return ours_pressing(of_book(view, set(ids)), view.as_of_us, view.you)
 
 
 def waits(view: View) -> dict[str, Waiting]:
@@ -382,7 +391,8 @@ def _silence(at: Agenda, buyer: str) -> list[str]:
     whose = "one of us had a mail of theirs of" if handled else "they wrote on"
     wrote = f", though {whose} {iso_day(passed.them)}" if passed and later else ""
     told_ = f"{seen} since {iso_day(us)}{wrote}" if us else f"{seen} yet"
-    return [f"{told_}{_last(at, buyer)}", *(says(t) for t in same[:1])]
+    of_it = last is not None and (us is None or last.us >= us - DAY)  # else what passed by us was no matter that can be named
+    return [f"{told_}{_last(at, buyer) if of_it else ''}", *(says(t) for t in same[:1])]
 
 
 def _last(at: Agenda, buyer: str) -> str:

@@ -287,7 +287,7 @@ class Reviewing(Acting):
             waiting=agenda.waits(view),
             you=view.you,
             twins=found_twins(view, {c.buyer for c in chosen if c.buyer in people}),
-            promised=view.promised(),
+            promised=agenda.promised(view, [c.buyer for c in chosen if c.buyer in people]),
             about=agenda.about(view, [c.buyer for c in chosen if c.buyer in people]),
         )
 

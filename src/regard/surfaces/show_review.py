@@ -31,7 +31,11 @@ def review(found: Review) -> None:
     for item in found.items:
         _item(item)
     if not found.items:
-        line("There is nobody to review yet: no buyer with contact both ways.")
+        line(
+            "Nobody asks for a review this month: nothing is open or fell, and nobody was left without a word for a month."
+            if found.turn["of"]
+            else "There is nobody to review yet: no buyer with contact both ways."
+        )
 
 
 def _item(i: ReviewItem) -> None:
