@@ -6,7 +6,8 @@ Warnings, each with how many records it is true of:
     closed, won or lost not said    a closed deal of which nothing says how it ended
     amount cannot be read           an opportunity's amount is no number
     date cannot be read             a date that could be read in two ways, or not at all, in its column
-    two owners                      one record, two owners in rows of the same moment
+    two rows of one id differ       rows of the same moment give a record different values: `contradictory` says which stand
+    two owners                      those of them that differ in the owner
     managers in a circle            people, users or accounts whose superiors lead back to themselves
     same account twice              accounts with one name or one web domain
     names a record that is not here a role or deal whose contact, deal or account no row is of
@@ -18,7 +19,7 @@ Reads account, contact, opportunity, contact_role, crm_user (live); crm_row, crm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from regard.answers.view import View
@@ -26,9 +27,13 @@ from regard.flow.crm_keeping import read_back
 from regard.parse.crm import DATES
 from regard.parse.crm_values import moment_us
 from regard.store import crm as store
+from regard.store.crm import Key
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import iso_day
+
+MOST_SHOWN = 20
+"""Contradictory records named one by one; all are counted."""
 
 
 def crm_status(view: View, records: Records) -> dict[str, Any]:
@@ -41,18 +46,20 @@ def crm_status(view: View, records: Records) -> dict[str, Any]:
     if newest is not None and newest > view.as_of_us:
         note = f"The newest CRM rows are of {iso_day(newest)} and not known by this date: --as-of {iso_day(newest)} shows them."
     live = view.live
+    differing = contradictions(records)
     unplaced = live.rows("SELECT count(*) FROM account WHERE company_id IS NULL AND name <> ''")[0][0]
     return {
         "records": dict(sorted(counts.items())),
         "money": view.money().team,
         "accounts_without_company": unplaced,
-        "warnings": [{"warning": name, "count": n} for name, n in warnings(records, live).items() if n],
+        "warnings": [{"warning": name, "count": n} for name, n in warnings(records, live, differing).items() if n],
+        "contradictory": differing[:MOST_SHOWN],
         "note": note,
     }
 
 
-def warnings(records: Records, live: Live) -> dict[str, int]:
-    """Each contradiction with how many records it is true of."""
+def warnings(records: Records, live: Live, differing: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Each contradiction with how many records it is true of; `differing` are the records whose rows differ."""
 
     def count(sql: str) -> int:
         return int(live.rows(sql)[0][0])
@@ -81,7 +88,8 @@ def warnings(records: Records, live: Live) -> dict[str, int]:
             "SELECT count(*) FROM opportunity WHERE amount <> '' AND (amount GLOB '*[^0-9.-]*' OR amount LIKE '%.%.%')"
         ),
         "date cannot be read": _unread_dates(records),
-        "two owners": _two_owners(records),
+        "two rows of one id differ": len(differing),
+        "two owners": sum(not {"owner", "owner_id"}.isdisjoint(one["fields"]) for one in differing),
         "managers in a circle": circles,
         "same account twice": len(twice),
         "names a record that is not here": lost,
@@ -121,17 +129,30 @@ def _unread_dates(records: Records) -> int:
         return sum(moment_us(row[0]) is None for row in rows)
 
 
-def _two_owners(records: Records) -> int:
-    """Records of which whole rows of one moment name different owners: only one of them can be a fact."""
+def contradictions(records: Records) -> list[dict[str, Any]]:
+    """Records of which whole rows of one moment give one field different values, by object and id.
+
+    `fields`: of each such field what stands and what the other rows say. Rows without an id of their own are not held against each other.
+    """
     with records.reading() as c:
         several = c.exec_driver_sql(
-            "SELECT object, crm_id, known_us FROM crm_row WHERE sequence = '~' GROUP BY 1, 2, 3 HAVING count(*) > 1 LIMIT 10000"
+            "SELECT object, crm_id, known_us FROM crm_row WHERE sequence = ? AND crm_id NOT LIKE '~%' GROUP BY 1, 2, 3 "
+            "HAVING count(*) > 1 ORDER BY object, crm_id LIMIT 10000",
+            (store.WHOLE,),
         ).fetchall()
-    rows = store.rows_of(records, [(row[0], row[1]) for row in several])
+    keys = list(dict.fromkeys((row[0], row[1]) for row in several))
+    rows = store.rows_of(records, keys)
     items = sorted({item for found in rows.values() for *_, item in found})
-    owner = {i: read_back(raw).values for i, raw in store.raws(records, items).items()}
-    found = 0
+    told = {i: read_back(raw).values for i, raw in store.raws(records, items).items()}
+    objects = sorted({obj for obj, _ in keys})
+    standing = {key: store.state(facts) for key, facts in store.read_facts(records, objects, store.FOREVER, keys)}
+    found: dict[Key, dict[str, Any]] = {}
     for obj, crm_id, known in several:
-        mine = [owner[item] for at, _, item in rows.get((obj, crm_id), ()) if at == known and item in owner]
-        found += len({v.get("owner_id") or v.get("owner") for v in mine} - {None, ""}) > 1
-    return found
+        mine = [told[item] for at, _, item in rows.get((obj, crm_id), ()) if at == known and item in told]
+        for name in sorted({n for values in mine for n in values}):
+            values = sorted({v for m in mine if (v := m.get(name, ""))})
+            if len(values) > 1:
+                stands = standing.get((obj, crm_id), {}).get(name, "")
+                one = found.setdefault((obj, crm_id), {"object": obj, "id": crm_id, "fields": {}})
+                one["fields"][name] = {"stands": stands, "also": [v for v in values if v != stands]}
+    return list(found.values())

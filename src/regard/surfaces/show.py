@@ -120,6 +120,11 @@ def status(found: Status) -> None:
             line(found.crm["note"], "yellow")
         for warning in found.crm["warnings"]:
             line(f"CRM, {warning['warning']}: {warning['count']:,}", "yellow")
+        for one in found.crm["contradictory"]:
+            said = "; ".join(
+                f"{name} is {v['stands'] or 'empty'}, not {' or '.join(v['also'])}" for name, v in one["fields"].items()
+            )
+            line(f"  {one['object']} {one['id']}: {said}", "dim")
     for entry in found.set_aside:
         line(f"set aside {entry.count:,}: {entry.reason}", "dim")
 
