@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import random
 import time
 from collections import Counter
@@ -10,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from tests.books import mail, new_book, put
 from tests.flow.crm_files import ACME, DROPPED, EXPORTED, JO, KIM, LOST, OPEN, TABLES, WON, as_csv, changed, sf, write
 
@@ -17,6 +19,7 @@ from regard.answers.money import sums
 from regard.answers.portability import harmless
 from regard.book import Book
 from regard.errors import UnknownReference, UsageError
+from regard.surfaces.api import create_app
 from regard.surfaces.deal_files import roles_csv
 
 US = {"us__domains": ["us.example"]}
@@ -98,11 +101,72 @@ def test_contradictions_are_counted_and_nothing_is_mended(tmp_path: Path) -> Non
         told = {w["warning"]: w["count"] for w in book.status(LATER).crm["warnings"]}
     assert told == {
         "closed before it was opened": 1,
+        "two rows of one id differ": 1,
         "two owners": 1,
         "managers in a circle": 2,
         "same account twice": 2,
         "names a record that is not here": 1,
     }
+
+
+def test_a_deal_without_a_companies_file_has_the_company_of_its_contacts(tmp_path: Path) -> None:
+    """By the domain on which their addresses agree, said as such; a whole name alone finds people; a free mail decides nothing."""
+    deals = (
+        "Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Create Date,Deal owner,Associated Contact,Associated Company\n"
+        "1,Ovens,open,default,5,2026-05-20 10:00,2026-01-01 09:00,Sam,Jo Reed (jo.reed@acme.example),Acme Inc\n"
+        "2,Fridges,open,default,5,2026-05-20 10:00,2026-01-01 09:00,Sam,Jo Reed;Nobody Known,Acme Inc\n"
+        "3,Sinks,open,default,5,2026-05-20 10:00,2026-01-01 09:00,Sam,"
+        "Jo Reed (jo.reed@acme.example);Ada Berg (ada@north.example),Acme Inc\n"
+        "4,Hoses,open,default,5,2026-05-20 10:00,2026-01-01 09:00,Sam,Max Mill (max.mill@gmail.com),Mill\n"
+    )
+    contacts = (
+        "Record ID,First Name,Last Name,Email,Job Title,Lifecycle Stage,Associated Company\n"
+        "71,Jo,Reed,jo.reed@acme.example,CFO,lead,Acme Inc\n72,Ada,Berg,ada@north.example,CEO,lead,North\n"
+        "73,Max,Mill,max.mill@gmail.com,CEO,lead,Mill\n"
+    )
+    with new_book(tmp_path / "b", **US) as book:
+        (tmp_path / "crm").mkdir()
+        for name, text in (("hs_contacts.csv", contacts), ("hs_deals.csv", deals)):
+            (tmp_path / "crm" / name).write_text(text, "utf-8")
+            os.utime(tmp_path / "crm" / name, (EXPORTED, EXPORTED))
+        book.sync(tmp_path / "crm")
+        found = {d.name: d for d in book.opportunities(LATER)}
+        assert {n: [r.name for r in d.roles] for n, d in found.items()} == {
+            "Ovens": ["Jo Reed"],
+            "Fridges": ["Jo Reed"],
+            "Sinks": ["Jo Reed", "Ada Berg"],
+            "Hoses": ["Max Mill"],
+        }
+        assert found["Ovens"].company_id is not None
+        assert found["Ovens"].company_id == found["Fridges"].company_id
+        assert found["Ovens"].company_why == "its company is that of its contacts' addresses (@acme.example)"
+        assert found["Sinks"].company_id is found["Hoses"].company_id is None
+
+
+def test_two_rows_of_one_id_that_differ_are_told_with_which_stands(tmp_path: Path) -> None:
+    """Both are kept, it is counted in the status and on the Sources page, and what stands is what the deal shows."""
+    row = TABLES["Opportunity.csv"][1]
+    other = row | {"Name": "Freezers", "Amount": "7", "CurrencyIsoCode": "USD", "StageName": ""}
+    tables = TABLES | {"Opportunity.csv": [*TABLES["Opportunity.csv"], other]}
+    with new_book(tmp_path / "b", **US) as book:
+        counts = book.sync(write(tmp_path / "crm", tables))
+        assert counts.set_aside == 0
+        crm = book.status(LATER).crm
+        assert {w["warning"]: w["count"] for w in crm["warnings"]}["two rows of one id differ"] == 1
+        (one,) = crm["contradictory"]
+        deal = next(d for d in book.opportunities(LATER) if d.id == OPEN)
+        assert (one["object"], one["id"], set(one["fields"])) == ("opportunity", OPEN, {"name", "amount", "currency"})
+        assert {n: v["stands"] for n, v in one["fields"].items()} == {
+            "name": deal.name,
+            "amount": deal.amount,
+            "currency": deal.currency,
+        }
+        assert sorted([one["fields"]["name"]["stands"], *one["fields"]["name"]["also"]]) == ["Freezers", "Fridges"]
+        with TestClient(create_app(book), base_url="http://localhost:8000") as web:
+            page = web.get(f"/sources?as_of={LATER}").text
+        assert "two rows of one id differ" in page
+        assert "Freezers" in page
+        assert book.sync(tmp_path / "crm").stored == 0
 
 
 def test_of_several_roles_of_one_contact_the_primary_known_one_stands(tmp_path: Path) -> None:

@@ -70,6 +70,16 @@ FILES = {
         ("dynamics", "opportunity", "opportunity"),
         {"name": "Ovens", "amount": "700", "close": "2026-05-01", "status": "0", "account_id": "aa-1"},
     ),
+    "Dynamics' grid": (
+        "opportunities.csv",
+        (
+            "(Do Not Modify) Opportunity,(Do Not Modify) Row Checksum,(Do Not Modify) Modified On,Topic,Potential Customer,"
+            "Est. Close Date,Est. Revenue,Contact,Status,Created On,Owner\n"
+            "abc-1,xx,2026-03-01 10:00,Ovens,Harlow Foods,4/1/2026,9000,Lena Ortiz,Open,1/31/2026 10:00,Ann Hart\n"
+        ),
+        ("dynamics", "opportunity", "opportunity"),
+        {"name": "Ovens", "amount": "9000", "close": "2026-04-01", "account": "Harlow Foods", "contact": "Lena Ortiz"},
+    ),
     "LinkedIn": (
         "Connections.csv",
         (

@@ -35,6 +35,8 @@ def odd(deal: Deal, as_of_us: int) -> tuple[str, ...]:
         found.append("no contact roles")
     if deal.company_id is None and not deal.companies:
         found.append("no company in the mail fits its account")
+    elif deal.company_why:
+        found.append(deal.company_why)
     last = [s.stage for s in deal.stages]
     if deal.outcome == "open" and any("closed" in s.casefold() for s in last[:-1]):
         found.append("closed once and opened again")

@@ -13,6 +13,7 @@ from typing import Any
 from regard.deals.records import Deal, DealRole, Stage
 from regard.deals.roles import TELLING, from_crm
 from regard.flow.crm_state import known_stages, opportunity_row, role_row, stages_of
+from regard.identity.normalize import domain_of, is_freemail, registrable
 from regard.parse.crm import name_key
 from regard.parse.crm_values import moment_us
 from regard.store import crm as store
@@ -39,9 +40,12 @@ def opportunities(records: Records, live: Live, as_of_us: int) -> list[Deal]:
         roles = live.rows("SELECT * FROM contact_role ORDER BY id")
     else:
         rows, stages, roles = _as_of(records, as_of_us)
-    told = store.read_facts(records, ("opportunity",), as_of_us, fields=("close", "competitor", "amount", "currency"))
+    told = store.read_facts(
+        records, ("opportunity",), as_of_us, fields=("close", "competitor", "amount", "currency", "contact")
+    )
     beside = {key[1]: facts for key, facts in told}
-    return [_beside(deal, beside.get(deal.id, ())) for deal in _deals(live, rows, stages, roles)]
+    names = {crm_id: name for crm_id, facts in beside.items() if (name := store.state(facts).get("contact", ""))}
+    return [_beside(deal, beside.get(deal.id, ())) for deal in _deals(live, rows, stages, roles, names)]
 
 
 def _beside(deal: Deal, facts: Sequence[Fact]) -> Deal:
@@ -93,7 +97,11 @@ def _first(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def _deals(
-    live: Live, rows: Sequence[tuple[Any, ...]], stages: Mapping[str, Sequence[Stage]], roles: Sequence[tuple[Any, ...]]
+    live: Live,
+    rows: Sequence[tuple[Any, ...]],
+    stages: Mapping[str, Sequence[Stage]],
+    roles: Sequence[tuple[Any, ...]],
+    names: Mapping[str, str],
 ) -> list[Deal]:
     accounts = {row[0]: row[1:] for row in live.rows("SELECT id, name, company_id, name_key FROM account")}
     by_name: dict[str, list[str]] = defaultdict(list)
@@ -120,13 +128,21 @@ def _deals(
             one = people.role(contact, email, "", primary=False)
             if not any(r.contact_id == one.contact_id or (r.person and r.person == one.person) for r in mine.values()):
                 mine[one.contact_id or one.name] = one
+        company, why = held[1], ""
+        if company is None:
+            emails = [e for _, e in named]
+            company, why = people.company([r.contact_id for r in mine.values()], emails)
+        if not mine and names.get(crm_id):
+            mine = {r.contact_id or r.name: r for r in people.called(names[crm_id], account_id, held[0] or account, company)}
+            if company is None:
+                company, why = people.company([r.contact_id for r in mine.values()], ())
         found.append(
             Deal(
                 id=crm_id,
                 name=name,
                 account_id=account_id,
                 account=held[0] or account,
-                company_id=held[1],
+                company_id=company,
                 amount=amount,
                 currency=currency,
                 list_amount=listed,
@@ -144,6 +160,7 @@ def _deals(
                 known_us=known,
                 close_us=close,
                 type=kind,
+                company_why=why,
             )
         )
     return found
@@ -176,20 +193,70 @@ def _word(text: str) -> str:
 
 
 class _People:
-    """Contacts of the CRM, and who they are in the book: by exact address alone."""
+    """Contacts of the CRM, and who they are in the book: by exact address, or by a whole name that one of their account alone bears."""
 
     def __init__(self, live: Live) -> None:
-        self._contacts = {row[0]: row[1:] for row in live.rows("SELECT id, name, role FROM contact")}
+        self._live = live
+        self._contacts = {row[0]: row[1:] for row in live.rows("SELECT id, name, role, account_id, account FROM contact")}
         self._person: dict[str, str] = {}
         self._at: dict[str, str] = {}
+        self._addresses: dict[str, list[str]] = defaultdict(list)
+        self._ours = {row[0] for row in live.rows("SELECT id FROM person WHERE side = 'us'")}
         sql = """SELECT a.contact_id, a.address, h.person FROM contact_address a JOIN handle h ON h.address = a.address
             WHERE h.person IS NOT NULL ORDER BY a.address DESC"""
         for contact, address, person in live.rows(sql):
             self._person[contact] = person
             self._at[address] = contact
+            if person not in self._ours:
+                self._addresses[contact].append(address)
+        self._company_of: dict[str, str] | None = None
+        self._named: dict[str, list[str]] | None = None
 
     def role(self, contact: str, email: str, role: str, *, primary: bool) -> DealRole:
         """A part in a deal."""
         crm_id = contact or self._at.get(email.split(";", maxsplit=1)[0], "")
-        name, buying = self._contacts.get(crm_id, ("", ""))
+        name, buying, *_ = self._contacts.get(crm_id, ("", ""))
         return DealRole(crm_id, self._person.get(crm_id), name or email, _word(role or buying), primary)
+
+    def company(self, contacts: Iterable[str], emails: Iterable[str]) -> tuple[str | None, str]:
+        """The company of these people's domain, where all that is no free mail agrees on one, and why; else (None, "")."""
+        if self._company_of is None:
+            rows = self._live.rows("SELECT id, domains FROM company")
+            self._company_of = {registrable(d): company for company, domains in rows for d in domains.split()}
+        written = [a for c in contacts for a in self._addresses.get(c, ())] + [
+            a for e in emails for a in e.split(";") if a not in self._at
+        ]
+        domains = {registrable(domain_of(a)) for a in written if "@" in a and not is_freemail(domain_of(a))}
+        found = self._company_of.get(next(iter(domains))) if len(domains) == 1 else None
+        return found, f"its company is that of its contacts' addresses (@{domains.pop()})" if found else ""
+
+    def called(self, names: str, account_id: str, account: str, company: str | None) -> list[DealRole]:
+        """Parts of those whom a deal names without id or address. Who cannot be told for sure is left out, not invented."""
+        found = [
+            self._one_called(n, account_id, name_key(account), company) for part in names.split(";") if (n := _plain(part))
+        ]
+        return [one for one in found if one is not None]
+
+    def _one_called(self, name: str, account_id: str, account: str, company: str | None) -> DealRole | None:
+        if self._named is None:
+            self._named = defaultdict(list)
+            for contact, row in self._contacts.items():
+                self._named[_plain(row[0])].append(contact)
+        there = [
+            c
+            for c in self._named.get(name, ())
+            if (account_id and self._contacts[c][2] == account_id) or (account and name_key(self._contacts[c][3]) == account)
+        ]
+        if len(there) == 1:
+            return self.role(there[0], "", "", primary=False)
+        if there or company is None:
+            return None
+        people = self._live.rows("SELECT id, name FROM person WHERE company_id = ? AND side <> 'us'", (company,))
+        same = [(person, shown) for person, shown in people if _plain(shown) == name]
+        return DealRole("", same[0][0], same[0][1], "", primary=False) if len(same) == 1 else None
+
+
+def _plain(name: str) -> str:
+    """A name to compare: without case and doubled spaces; "" for one word, which names nobody for sure."""
+    words = name.casefold().split()
+    return " ".join(words) if len(words) > 1 else ""

@@ -77,6 +77,7 @@ class Deal(Record):
     companies: tuple[str, ...] = ()
     amounts: tuple[tuple[int, tuple[str, str]], ...] = ()
     steps_us: tuple[int, ...] = ()
+    company_why: str = ""
 
     @property
     def found(self) -> bool:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from regard.model import SetAside
 from regard.parse.address import normalise
 from regard.parse.crm_columns import PARTIAL, Column, Recognised, Said, key, own_key, recognise, specs
-from regard.parse.crm_values import Habits, Unread, crm_id, moment, moment_us, money, several, share, yes_no
+from regard.parse.crm_values import Habits, Order, Unread, crm_id, moment, moment_us, money, several, share, yes_no
 
 DATES = frozenset(
     {
@@ -100,6 +100,12 @@ class Understood:
     said: Said = field(default_factory=Said)
     trailer: frozenset[str] = frozenset()
     """The lines of one cell that a report puts after its last row: its title, copyright, who made it, the organisation."""
+
+    @property
+    def order(self) -> Order:
+        """The order of days and months that the columns of this table agree on: one program wrote them all."""
+        found = {o for h in self.habits for o in h.orders}
+        return next(iter(found)) if len(found) == 1 else ""
 
     @property
     def pads(self) -> bool:
@@ -199,7 +205,7 @@ def _value(cell: str, column: Column, habit: Habits, table: Understood) -> str |
     if not name or name in ("property", "value", "old_value"):
         return cell
     if name in DATES:
-        return moment(cell, table.said.dates or habit.order)  # type: ignore[arg-type]
+        return moment(cell, table.said.dates or habit.order or table.order)  # type: ignore[arg-type]
     if name in MONEY:
         return money(cell, habit.point)
     if name in SHARES:
@@ -247,6 +253,8 @@ def _record(values: dict[str, str], what: Recognised, unread: tuple[tuple[str, s
 def _settle(values: dict[str, str], what: Recognised) -> None:
     """Fields that vendors spread over several columns, brought together."""
     if what.object == "opportunity":
+        if values.get("customer") and not values.get("account"):
+            values["account"] = values["customer"]
         closed = [n for n in ("won_time", "lost_time") if values.get(n)]
         for name, others in (("close", (*closed, "expected_close")), ("amount", ("expected_amount",))):
             if not values.get(name):
