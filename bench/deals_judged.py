@@ -8,7 +8,8 @@ counts as not right. `truth/text/deal_risks_again.csv`: other risks, by the rule
 whoever owns the business want to be told?), quote (does it say what the statement makes of it?); a row is right where it is so and worth
 it; of: a deal found in the mail, or an account taken as one; trial: 1 where its kind stood behind all others.
 `truth/text/deal_proposed.csv`: of seven mailboxes on which no rule was written, all that is proposed as a deal since proposals were made
-stricter (deal: is it one?), and all risks that fire on these. Verdicts of the second reader end in 2.
+stricter (deal: is it one?), and all risks that fire on these. `truth/text/deal_told.csv`: of deals found in fourteen mailboxes and
+confirmed by nobody, every risk that is told (told 1) or waits behind a line (0). Verdicts of the second reader end in 2.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from bench.truth.text.readers import right_by
 
 TEXT = Path(__file__).with_name("truth") / "text"
 MAP, RISKS, AGAIN = TEXT / "deal_map.csv", TEXT / "deal_risks.csv", TEXT / "deal_risks_again.csv"
-PROPOSED = TEXT / "deal_proposed.csv"
+PROPOSED, TOLD = TEXT / "deal_proposed.csv", TEXT / "deal_told.csv"
 Row = dict[str, str]
 
 
@@ -70,6 +71,20 @@ def stricter() -> dict[str, Any]:
     }
 
 
+def before_a_word() -> dict[str, Any]:
+    """What is counted of the risks of deals that nobody confirmed: of what is told and of what waits, is it a deal, so, so and worth it."""
+    found = rows(TOLD)
+    told = [row for row in found if row["told"] == "1"]
+    waits = [row for row in found if row["told"] == "0"]
+    return {
+        **{
+            name: {"deal": asked(of, "deal"), "so": asked(of, "so"), "so and worth": asked(of, "so", "worth")}
+            for name, of in (("told", told), ("waits", waits))
+        },
+        **{k: asked([r for r in told if r["kind"] == k], "so", "worth") for k in sorted({r["kind"] for r in told})},
+    }
+
+
 def figures() -> dict[str, Any]:
     """What is counted of the sheets: all, and kind by kind; proposed deals apart from risks."""
     told, risks = rows(MAP), rows(RISKS)
@@ -82,6 +97,7 @@ def figures() -> dict[str, Any]:
         },
         "risks again": again(),
         "stricter proposals": stricter(),
+        "before a word": before_a_word(),
     }
 
 

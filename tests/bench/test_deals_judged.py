@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bench.deals_judged import AGAIN, MAP, PROPOSED, RISKS, figures, rows
+from bench.deals_judged import AGAIN, MAP, PROPOSED, RISKS, TOLD, figures, rows
 
 SHA = re.compile(r"[0-9a-f]{64}|")
 
@@ -60,3 +60,19 @@ def test_the_sheet_of_stricter_proposals() -> None:
     assert found["proposed_deal"]["first"] == round(sum(r["deal"] == "1" for r in proposals) / len(proposals), 4)
     assert found["so"]["n"] == len(told) - len(proposals)
     assert found["so and worth"]["first"] <= found["so"]["first"]
+
+
+def test_the_sheet_of_what_is_told_before_a_word() -> None:
+    """References and verdicts alone, of what is told and of what waits; nothing is worth telling that is not so."""
+    told = rows(TOLD)
+    for row in told:
+        assert SHA.fullmatch(row["sha256"])
+        assert row["start"].isdigit()
+        assert row["end"].isdigit()
+        assert row["told"] in {"0", "1"}
+        assert {row[k] for k in ("deal", "so", "worth", "deal2", "so2", "worth2")} <= {"0", "1", "u"}
+        assert row["worth"] <= row["so"]
+        assert row["worth2"] <= row["so2"]
+    found = figures()["before a word"]
+    assert found["told"]["so"]["n"] + found["waits"]["so"]["n"] == len(told)
+    assert found["told"]["so and worth"]["first"] <= found["told"]["so"]["first"]

@@ -40,12 +40,14 @@ def fired(kind: str, *mails: Touch, **given: Any) -> Risk | None:
         ((touch(56, "lena", "SAM", "I will send you a draft of the agreement next week."),), 70, None),
         ((touch(56, "lena", "SAM", "It was a good meeting."),), 70, None),
         ((asked(56, recovered=True), touch(57, "SAM", "lena")), 70, None),
-        ((asked(56, recovered=True),), 70, "medium"),
+        ((touch(55.7, "SAM", "lena"), asked(56, recovered=True)), 70, None),
+        ((asked(57, recovered=True),), 70, "medium"),
         ((asked(56, automated="out_of_office"),), 70, None),
         ((asked(56), touch(57, "lena", "SAM", "Both originals were signed yesterday.")), 70, None),
     ],
     ids=["six days", "eight days", "a draft", "asked again", "answered", "answered to a colleague", "what they will do themselves",
-         "nothing asked", "quoted in our answer", "quoted in what we sent to somebody else", "an away note", "signed since"],
+         "nothing asked", "quoted in our answer", "its zone is not known",
+         "quoted in what we sent to somebody else", "an away note", "signed since"],
 )  # fmt: skip
 def test_they_wait_for_us(mails: tuple[Touch, ...], now: float, level: str | None) -> None:
     """What they put before us waits from a week on, until anything of ours goes to their company; chasing makes it high."""

@@ -162,11 +162,16 @@ class Case:
         """Their mails that put something before us since anything of ours last passed with their company, and the latest such words.
 
         What they say that they will do themselves puts nothing before us. None where what one of ours on these mails sends is not seen,
-        nor of a deal found in the mail where its company wrote on beside it.
+        nor of a deal found in the mail where its company wrote on beside it. A quote tells a mail's time without its zone: what of ours
+        passed up to a day before may be the very answer that quotes it.
         """
         passed = sorted({t.id: t for t in (*self.account_touches, *self.touches)}.values(), key=lambda t: (t.us, t.id))
         ours = max((t.us for t in passed if (t.by_us or t.kind != "mail") and not t.automated), default=0)
-        found = [(t, e) for t in self.touches if t.us > ours and not t.by_us and (e := put(t)) is not None]
+        found = [
+            (t, e)
+            for t in self.touches
+            if t.us > ours + (DAY if t.recovered else 0) and not t.by_us and (e := put(t)) is not None
+        ]
         if not found:
             return None
         first_us = found[0][0].us
