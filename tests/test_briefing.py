@@ -25,7 +25,7 @@ JO, BO, KIM = "jo.reed@acme.example", "bo.lind@acme.example", "kim.dale@us.examp
 JO_REED, SAM, KIM_DALE = f"Jo Reed <{JO}>", "Sam Hart <sam.hart@us.example>", f"Kim Dale <{KIM}>"
 AS_OF = "2026-01-21"
 CHANGED, BOARD = digest.changed, deal_board.board
-ASKED = "Which of the two pumps would survive a wash-down every night?"
+ASKED = "Sam, which of the two pumps would survive a wash-down every night?"
 PROMISED = "I will send you the drawings on Friday."
 
 
