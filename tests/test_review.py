@@ -142,7 +142,7 @@ def test_an_empty_agenda_says_so(make_book: Callable[..., Book], tmp_path: Path,
     book = make_book()
     crossed = exchange("Eve Lane", "delta", "Nov 2025")
     book.sync(put(tmp_path / "mail", crossed[2], *crossed[5:]), us=US)
-    found = book.review("2025-11", as_of="2025-12-20")
+    found = book.review("2025-12", as_of="2025-12-20")
     assert (found.items, found.turn["of"]) == ((), 1)
     show_review.review(found)
     assert "Nobody asks for a review this month" in capsys.readouterr().out
