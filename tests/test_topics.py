@@ -44,8 +44,8 @@ def read(make_book: Callable[..., Book], tmp_path: Path) -> Book:
 def test_topics_of_a_person(read: Book) -> None:
     """An open question and a goal, each quoted from their own mail with date, message and place; ours is none of theirs."""
     page = read.person("jo.reed@acme.example", as_of="2026-01-20")
-    assert [t["kind"] for t in page.topics] == ["question", "goal"]
-    goal = page.topics[1]
+    assert [t["kind"] for t in page.topics] == ["goal", "question"]
+    goal = page.topics[0]
     whole = "".join(z["text"] for z in read.message(goal["message_id"]).zones)
     assert whole[goal["start"] : goal["end"]] == goal["quote"] == GOAL
     assert goal["date"].startswith("2026-01-05")

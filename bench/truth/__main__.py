@@ -28,6 +28,7 @@ READING = {
     "zones-signatures": "bench.truth.text.signatures",
     "quotes": "bench.truth.text.quotes",
     "requests": "bench.truth.text.requests",
+    "staged-promises": "bench.truth.text.staged_promises",
     "threads": "bench.truth.text.threads",
     "uptake": "bench.truth.text.uptake",
 }

@@ -49,6 +49,7 @@ _CUE = re.compile(
     r"\b(?:will|won't|shall|'ll|ll|going to|gonna|about to|let me|promise|owe|guarantee|try|trying|done|on it|on this|leave|agreed?|commit"
     r"|undertake|sending|mailing|faxing|shipping|calling|forwarding|devoted|dedicated|spent|count|rely|depend|bank|word"
     r"|can do|i can|we can|you can|you may|happy to|glad to|pleased to|yours|expect|my list|my to-?do list|a note to|a reminder to"
+    r"|from me|from us|hold me|hold us|to me|to us|with me|with us|my hand|noting|writing|putting"
     r"|posting|e-?mailing|delivering|couriering|goes out|goes off|goes over|on its way|on their way)\b"
 )
 

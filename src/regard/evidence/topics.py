@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 from math import log
 from typing import Literal, NamedTuple
 
+from regard.evidence.goals import is_goal
 from regard.evidence.language.dates import due_dates
 from regard.evidence.language.detect import SPLIT, located
 from regard.evidence.language.sentences import sentences
@@ -29,7 +30,8 @@ Kind = Literal["question", "deadline", "goal", "problem", "word"]
 CURRENT = 120 * DAY
 """What was said within so long before the moment is current."""
 MOST = 8
-MOST_OF: dict[Kind, int] = {"question": 3, "deadline": 2, "goal": 3, "problem": 2, "word": 3}
+MOST_OF: dict[Kind, int] = {"goal": 3, "question": 3, "deadline": 2, "problem": 2, "word": 3}
+"""In this order they are told; a sentence that tells a goal and a day is told once, as the goal."""
 LEAST_MESSAGES = 3
 """With fewer messages of their own nothing is said about what matters to them."""
 LONGEST_READ = 8_000
@@ -283,7 +285,7 @@ def _of_kind(spoken: Sequence[_Sentence], kind: Kind, since: int, is_one: Callab
 
 
 def _is_goal(s: _Sentence) -> bool:
-    return "talks_outcomes" in s.kinds
+    return "talks_outcomes" in s.kinds or is_goal(s.words)
 
 
 def _is_problem(s: _Sentence) -> bool:
@@ -332,6 +334,8 @@ def _open(spoken: Sequence[_Sentence], answered_us: Mapping[str, int], since: in
         if sum(w[0].isalpha() for w in _WORD.findall(s.words)) < FEWEST_WORDS:
             continue  # "???????", "Well?"
         asked = bool(s.kinds & {"question", "request"})
+        if "defers" in s.kinds and not asked:
+            continue  # "I need to check with our CFO" asks nothing of us
         if chance >= ASKS or (asked and chance >= HARDLY_ASKS):
             yield _topic("question", s, since)
 

@@ -1,0 +1,61 @@
+"""What a buyer is after, told by a sentence of theirs."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from regard.evidence.goals import is_goal
+
+GOALS = [
+    "Our goal is to cut downtime by 20 percent this year.",
+    "Our goals for the year are simple: less waste and the second site open.",
+    "My boss gave me three targets for the plant.",
+    "So that you know what I'm measured on: waste under 3 %.",
+    "For the third quarter I must get the site certified and cut the stops by half.",
+    "This is what counts for me until June.",
+    "We have been asked to reduce our energy costs.",
+    "Our board wants us to halve the stock.",
+    "We need to get scrap below 4 %.",
+    "The target for us this year is to halve the waste.",
+    "What matters most to us is the night shift.",
+    "Unser Ziel ist es, den Ausschuss zu halbieren.",
+    "Notre objectif est de réduire les arrêts.",
+    "Nuestro objetivo es reducir las paradas.",
+]
+NO_GOALS = [
+    "What is our goal?",
+    "If our goal is to grow, we need it.",
+    "Our goal is to meet on Friday.",
+    "My goal today is to have it sorted.",
+    "Their goal is to win.",
+    "The goal of the seminar is to give you an overview.",
+    "Our target date is the fifth.",
+    "He said that our target was missed.",
+    "We need to increase the font size.",
+    "Our aim is to close this deal by early next week.",
+    "Please send the list.",
+]
+
+
+@pytest.mark.parametrize("sentence", GOALS)
+def test_a_goal_is_told(sentence: str) -> None:
+    """What they want to reach, are measured on, were asked for or call what counts."""
+    assert is_goal(sentence)
+
+
+@pytest.mark.parametrize("sentence", NO_GOALS)
+def test_what_only_sounds_like_one_is_none(sentence: str) -> None:
+    """Questions, conditions, plans for the day, errands of a mail, and others' goals."""
+    assert not is_goal(sentence)
+
+
+@pytest.mark.parametrize("words", ["we need to ", "our goal ", "my boss ", "must get ", "a" * 40])
+def test_a_long_sentence_takes_no_time(words: str) -> None:
+    """A sentence of 400 characters, the longest that is read, whatever it repeats."""
+    sentence = (words * 400)[:400]
+    began = time.process_time()
+    for _ in range(20):
+        is_goal(sentence)
+    assert time.process_time() - began < 1
