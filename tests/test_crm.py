@@ -143,6 +143,32 @@ def test_a_deal_without_a_companies_file_has_the_company_of_its_contacts(tmp_pat
         assert found["Sinks"].company_id is found["Hoses"].company_id is None
 
 
+def test_a_second_crm_with_the_same_numbers_overwrites_nothing(tmp_path: Path) -> None:
+    """Whichever of HubSpot and Pipedrive comes first stays as it is; the other's rows are set aside, and again adds nothing."""
+    texts = {
+        "hubspot": (
+            "Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Create Date,Deal owner,Associated Contact,Associated Company\n"
+            "1,Hub deal,closedwon,default,5000,2026-01-01 10:00,2025-10-01 09:00,Sam,,Acme\n"
+        ),
+        "pipedrive": (
+            "Deal - ID,Deal - Title,Deal - Value,Deal - Currency of Value,Deal - Stage,Deal - Status,Deal - Deal created\n"
+            "1,Pipe,700,EUR,Offer,Open,2026-01-01 10:00:00\n"
+        ),
+    }
+    for first, second, kept in (("hubspot", "pipedrive", "Hub deal"), ("pipedrive", "hubspot", "Pipe")):
+        with new_book(tmp_path / f"b_{first}", **US) as book:
+            for name in (first, second):
+                file = tmp_path / f"{first}_first" / name / "deals.csv"
+                file.parent.mkdir(parents=True)
+                file.write_text(texts[name], "utf-8")
+                os.utime(file, (EXPORTED, EXPORTED))
+                counts = book.sync(file)
+                assert (counts.stored, counts.set_aside) == ((1, 0) if name == first else (0, 1))
+            assert [d.name for d in book.opportunities(LATER)] == [kept]
+            assert [(a.reason, a.count) for a in book.status(LATER).set_aside] == [("another_crm", 1)]
+            assert [book.sync(tmp_path / f"{first}_first" / n / "deals.csv").stored for n in (first, second)] == [0, 0]
+
+
 def test_two_rows_of_one_id_that_differ_are_told_with_which_stands(tmp_path: Path) -> None:
     """Both are kept, it is counted in the status and on the Sources page, and what stands is what the deal shows."""
     row = TABLES["Opportunity.csv"][1]

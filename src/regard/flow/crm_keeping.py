@@ -1,7 +1,8 @@
 """Keeping the rows of CRM exports: in the records as items, rows and facts, each portion in one transaction.
 
 A row is stored, a duplicate (its record said the same before, at whatever place), or set aside. A contact whom an exclusion or an
-erasure covers stays out, and so does what other rows say of them alone; whichever comes first, the outcome is the same.
+erasure covers stays out, and so does what other rows say of them alone; whichever comes first, the outcome is the same. Rows of a second
+CRM that numbers its records as the first does are set aside (`another_crm`): its deal 1 would be taken for the other's.
 Reads and writes item, seen, cursor, crm_row, crm_fact (records).
 """
 
@@ -31,6 +32,10 @@ from regard.time import now_us
 
 MAPPING = "crm_mapping:"
 """In the records' meta table, before a header's id: what the user said of files with that header (JSON)."""
+NUMBERS = "crm_numbers"
+"""In the records' meta table: the CRM whose plain numbers this book's records go by."""
+NUMBERED = frozenset({"hubspot", "pipedrive"})
+"""CRMs that number their records from 1. Salesforce's and Dynamics' ids are nobody else's."""
 PEOPLE = frozenset({"contact", "connection"})
 _WHO = ("contact_id", "who_id")
 _NAMED = ("contact", "contact_email", "who", "who_email")
@@ -55,6 +60,7 @@ class CrmKeeper:
     words: bool
     tables: dict[Table, Understood] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
+    numbers: str = ""
 
     def read(self, source: CrmExports, cursor: Cursor) -> Iterator[int]:
         """Read the source to its end; how many items were seen, after each portion."""
@@ -67,6 +73,11 @@ class CrmKeeper:
         said = said_of(self.records, table.header_id)
         cells = (row.cells for row in table.rows() if not row.broken)
         self.tables[table] = understand(table.name, table.form.header, cells, said)
+        vendor = self.tables[table].what.vendor
+        self.numbers = self.numbers or self.records.get_meta(NUMBERS) or ""
+        # A book from before this was noted may hold either's numbers: there nothing is claimed and nothing refused.
+        if not self.numbers and vendor in NUMBERED and not store.numbered(self.records):
+            self.numbers = vendor
 
     # ------------------------------------------------------------------------------------------------- one portion
 
@@ -134,6 +145,8 @@ class CrmKeeper:
             store.put_rows(c, new)
             store.put_facts(c, [k for k in made if k in before], made)
             self.records.put_cursors(c, self.source_id, draw.cursors)
+            if fresh and self.numbers:
+                self.records.put_meta(c, NUMBERS, self.numbers)
         for key, reason in out:
             leave_out_contact(self.records, key, reason)
         for table in list(self.tables)[:-1]:  # the last may have rows to come
@@ -169,9 +182,13 @@ class CrmKeeper:
         """The row and its item's id, which depends on what it says and not on how or where it is written."""
         if item.table is None:
             return SetAside(item.locator, "no_table"), ""
-        row = read_row(item.cells, self.tables[item.table], words=self.words)
+        table = self.tables[item.table]
+        row = read_row(item.cells, table, words=self.words)
         if isinstance(row, SetAside):
             return replace(row, locator=item.locator), ""
+        if self.numbers and table.what.vendor in NUMBERED - {self.numbers}:
+            ours, theirs = self.numbers.capitalize(), table.what.vendor.capitalize()
+            return SetAside(item.locator, "another_crm", f"numbers here are {ours}'s: keep {theirs} in a book of its own"), ""
         return row, digest("i", self.records.key, "crm", canonical(row))
 
     def _within(self, row: CrmRow, item: RowItem, now: int) -> CrmRow:

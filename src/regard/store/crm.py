@@ -176,6 +176,13 @@ def counts(records: Records) -> dict[str, int]:
         return {row[0]: int(row[1]) for row in c.exec_driver_sql(sql, (WHOLE,))}
 
 
+def numbered(records: Records) -> bool:
+    """Whether any record goes by a plain number."""
+    with records.reading() as c:
+        sql = "SELECT 1 FROM crm_row WHERE crm_id <> '' AND crm_id NOT GLOB '*[^0-9]*' LIMIT 1"
+        return c.exec_driver_sql(sql).first() is not None
+
+
 def whole(records: Records, obj: str, crm_ids: Sequence[str]) -> set[str]:
     """Those of these records that a row of their own is of, whenever it came."""
     found: set[str] = set()
