@@ -32,7 +32,12 @@ def test_after_a_sync_only_touched_buyers_are_fitted_and_the_book_reads_as_fitte
         book.people()
         assert fitted == []
         ours = book._live().rows("SELECT address FROM handle WHERE id IN (SELECT owner_h FROM coverage) ORDER BY address")[0][0]
-        more = mail(f"{who.name} <{who.address}>", ours, date="Mon, 02 Feb 2026 09:00:00 +0000", body="Thanks, that helped.")
+        more = mail(
+            f"{who.name} <{who.address}>",
+            ours,
+            date="Mon, 02 Feb 2026 09:00:00 +0000",
+            body="What would be the next step?",
+        )
         assert book.sync(put(tmp_path / "more", more)).stored == 1
         book.people()
         assert len(fitted) == 2, "now and a month ago"
@@ -73,7 +78,12 @@ def test_a_new_process_reads_where_everybody_stood_and_fits_only_what_was_settle
         assert close_to(estimates(book), said, 1e-9) == ""
         who = max(rows, key=lambda r: r.messages)
         ours = book._live().rows("SELECT address FROM handle WHERE id IN (SELECT owner_h FROM coverage) ORDER BY address")[0][0]
-        more = mail(f"{who.name} <{who.address}>", ours, date="Mon, 02 Feb 2026 09:00:00 +0000", body="Thanks, that helped.")
+        more = mail(
+            f"{who.name} <{who.address}>",
+            ours,
+            date="Mon, 02 Feb 2026 09:00:00 +0000",
+            body="What would be the next step?",
+        )
         assert book.sync(put(tmp_path / "more", more)).stored == 1
     fitted.clear()
     with Book.open(copied, flags=SHIPPED) as book:
@@ -128,7 +138,12 @@ def test_the_list_of_everybody_is_worked_out_once_until_the_book_changes(
         again = {row.id: row for row in book.people(as_of="2026-02-10")}
         assert again[who.id].why == "asked not to be modelled"
         ours = book._live().rows("SELECT address FROM handle WHERE id IN (SELECT owner_h FROM coverage) ORDER BY address")[0][0]
-        more = mail(f"{who.name} <{who.address}>", ours, date="Mon, 02 Feb 2026 09:00:00 +0000", body="Thanks, that helped.")
+        more = mail(
+            f"{who.name} <{who.address}>",
+            ours,
+            date="Mon, 02 Feb 2026 09:00:00 +0000",
+            body="What would be the next step?",
+        )
         book.sync(put(tmp_path / "more", more))
         after = {row.id: row for row in book.people(as_of="2026-02-10")}
         assert after[who.id].messages == again[who.id].messages + 1

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.books import Company, mail, put
+from tests.flow.crm_files import JO, TABLES, changed, write
 from tests.test_privacy import traces
 
 from regard.book import Book
@@ -369,3 +370,17 @@ def test_an_invitation_names_nobody(desk: Book) -> None:
     for at in ("", "tomorrow", "2026-01-30"):
         with pytest.raises(UsageError):
             desk.review_invitation(at, JANUARY)
+
+
+def test_a_review_that_has_begun_still_says_what_money_is_at_stake(desk: Book, tmp_path: Path) -> None:
+    """What a deal is worth stands in the reason before the meeting begins and after it."""
+    desk.sync(write(tmp_path / "crm", TABLES | changed("Contact.csv", JO, Email="jo@acme.example")))
+
+    def why() -> dict[str, str]:
+        found = desk.review("2026-03", as_of="2026-03-20").items
+        return {i.name: i.why for i in found if i.because == "stake"}
+
+    before = why()
+    assert before["Jo Reed"].startswith("at stake: 20,000 EUR in an open deal")
+    desk.review_begin("2026-03", as_of="2026-03-20")
+    assert why() == before

@@ -29,7 +29,7 @@ from bench.truth.text.reading import Reading, Tally, f1, precision, recall, shar
 from regard.model import Message, RawItem
 from regard.parse.message import letters_and_digits, read
 from regard.parse.quoted import Recovered, recover
-from regard.parse.quoted_match import name_fits
+from regard.parse.quoted_match import bearers
 from regard.time import now_us
 
 QUOTED = frozenset({"quoted", "quote", "forwarded", "forward", "attribution"})
@@ -215,8 +215,8 @@ def _author(r: Recovered, author: str) -> bool:
         return r.author_address == address
     shown, own = (name or ("" if "@" in author else author)), r.author_address or ""
     if "@" in address:
-        return name_fits(r.author_name, shown, address)
-    return name_fits(shown, r.author_name, own)
+        return bool(bearers(r.author_name, {address: shown}))
+    return bool(bearers(shown, {own: r.author_name}))
 
 
 def _time(r: Recovered, us: int | None) -> bool:

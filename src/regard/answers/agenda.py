@@ -369,7 +369,7 @@ def sentence(at: Agenda, c: Chosen) -> str:
     elif s.neglect > 0.5:
         said += _silence(at, c.buyer)
     if s.weight > 1.25:
-        said.append("a say in the decision")
+        said.append("they have a say in the decision")
     return "at stake: " + (", ".join(said) if said else "some of everything")
 
 

@@ -276,8 +276,10 @@ class Reviewing(Acting):
             "this_month": sum(c.because == "turn" for c in chosen),
             "within_months": rule.months_between(units, rule.seats_in_turn(size)),
         }
+        from regard.answers.agenda_money import told
         from regard.answers.twins import twins as found_twins
 
+        here = [people[c.buyer] for c in chosen if c.buyer in people]
         return agenda.Agenda(
             tuple(chosen),
             people,
@@ -289,6 +291,7 @@ class Reviewing(Acting):
             twins=found_twins(view, {c.buyer for c in chosen if c.buyer in people}),
             promised=agenda.promised(view, [c.buyer for c in chosen if c.buyer in people]),
             about=agenda.about(view, [c.buyer for c in chosen if c.buyer in people]),
+            money=told(view, here),
         )
 
     def _written(self, view: View, entries: Sequence[Any], person_of: Mapping[str, str]) -> dict[str, list[tuple[str, Said]]]:
