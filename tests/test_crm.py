@@ -380,3 +380,22 @@ def test_the_crms_title_is_a_title_of_the_job_from_when_it_was_known(tmp_path: P
     (job,) = book.person("jo.reed@acme.example", as_of=days[2]).jobs
     assert [(t["title"], t["by"], t["message_id"]) for t in job["titles"]] == [("CFO", "crm", ""), ("Chair", "crm", "")]
     assert job["company"] == "Acme"
+
+
+def test_a_contact_of_a_deal_by_name_alone_is_found_among_the_people_of_its_account(tmp_path: Path) -> None:
+    """A deal that names somebody of whom no contact row tells finds the one of that name who writes from its account's company."""
+    kim = "Kim Ash <kim.ash@acme.example>"
+    sent = (mail(kim, "Sam Hart <sam.hart@us.example>"), mail("Sam Hart <sam.hart@us.example>", kim, subject="Re: Hello"))
+    header = "Record ID,Deal Name,Deal Stage,Amount,Create Date,Associated Contact,Associated Company\n"
+    deals = header + "1,Pumps,open,5000,2025-10-01 09:00,{},Acme\n"
+    for name, found in (("Kim Ash", ["Kim Ash"]), ("Lee Oak", [])):
+        folder = tmp_path / name
+        put(folder / "mail", *sent)
+        (folder / "crm").mkdir()
+        (folder / "crm" / "deals.csv").write_text(deals.format(name))
+        (folder / "crm" / "companies.csv").write_text("Record ID,Company name,Company Domain Name\n7,Acme,acme.example\n")
+        with new_book(folder / "b", **US) as book:
+            book.sync(folder / "mail")
+            book.sync(folder / "crm")
+            assert [[r.name for r in d.roles] for d in book.opportunities("now")] == [found]
+            assert len(book.people(as_of="now")) == 1

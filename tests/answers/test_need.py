@@ -62,6 +62,12 @@ WAITS = Touch(NOW - 30 * DAY, NOW - 9 * DAY, NOW - 9 * DAY)
             "has not answered since",
         ),
         (standing(), replace(NOTHING, unanswered=3, unanswered_since=NOW - 20 * DAY), Touch(NOW, NOW), "left 3 asks since"),
+        (
+            standing(),
+            replace(NOTHING, unanswered=3, unanswered_since=NOW - 150 * DAY),
+            Touch(NOW, NOW - 140 * DAY),
+            "and left 3 asks open",
+        ),
         (standing(trend="down"), NOTHING, Touch(NOW, NOW), "trust is lower than it was"),
         (standing(), replace(NOTHING, declined_us=NOW - 3 * DAY), Touch(NOW, NOW), "declined on"),
         (standing(band="poor"), NOTHING, Touch(NOW, NOW), "rarely answers"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -75,3 +76,15 @@ def test_every_fact_has_a_weight_and_words() -> None:
 def test_words_that_are_hostile_to_patterns() -> None:
     """A sentence of a megabyte is weighed at once."""
     assert 0 <= chance(replace(PLAIN, sentence="if you " * 150_000 + "?")) <= 1
+
+
+def test_a_tag_before_a_thousand_question_marks_is_read_at_once() -> None:
+    """Tags are found with one mark or many, and what merely looks like one costs no more than its length."""
+    from regard.evidence.waits import _TAG
+
+    assert _TAG.search("You have it, right?")
+    assert _TAG.search("Tuesday, ok ?? ")
+    assert not _TAG.search("ok? send it")
+    began = time.process_time()
+    assert not _TAG.search("What does the pump cost, ok" + "?" * 20_000 + "x")
+    assert time.process_time() - began < 0.5

@@ -73,3 +73,13 @@ def test_a_megabyte_line_takes_no_time(line: str) -> None:
     finer(line, (Span(0, len(line), "own"),))
     finer(line, (Span(0, len(line), "quoted"),))
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "line", ["Hi " + "-" * 4000 + " x", "Anna" + "-" * 4000, "Summary " + "-" * 4000 + ">", "Hi " + ", " * 2000 + "x"]
+)
+def test_a_line_of_dashes_is_read_at_once(line: str) -> None:
+    """A greeting before a ruler of dashes or commas costs no more than its length."""
+    began = time.process_time()
+    finer(line + "\nbody", [Span(0, len(line) + 5, "own")])
+    assert time.process_time() - began < 0.5

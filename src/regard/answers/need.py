@@ -144,7 +144,8 @@ def _silent(facts: Facts, touch: Touch, as_of_us: int, stake: float) -> Need | N
     since = facts.unanswered_since
     if facts.unanswered < 2 or since is None or as_of_us - since > 4 * RECENT:
         return None
-    if touch.last_them is not None and touch.last_them > since:
+    wrote_since = touch.last_them is not None and touch.last_them > since
+    if touch.last_them is not None and wrote_since and as_of_us - touch.last_them <= RECENT:
         why = f"writes, but left {facts.unanswered} asks since {iso_day(since)} open"
         say = "They are in touch: ask the open question again, one at a time."
         return Need(1.2 + stake + min(facts.unanswered, 5) / 20, why, say)
@@ -152,11 +153,10 @@ def _silent(facts: Facts, touch: Touch, as_of_us: int, stake: float) -> Need | N
     say = "Ask one thing that is easy to answer, or ask what changed."
     if facts.unanswered >= 4:
         say = "More of the same will not help: ask a colleague of theirs, call, or ask one thing that takes a minute."
-    return Need(
-        1.5 + stake + min(facts.unanswered, 5) / 10,
-        f"has not answered since {iso_day(since)} ({facts.unanswered} asks){usual}",
-        say,
-    )
+    why = f"has not answered since {iso_day(since)} ({facts.unanswered} asks){usual}"
+    if wrote_since:
+        why = f"has not written since {iso_day(touch.last_them)}, and left {facts.unanswered} asks open{usual}"
+    return Need(1.5 + stake + min(facts.unanswered, 5) / 10, why, say)
 
 
 def span(us: int | None) -> str:

@@ -251,7 +251,7 @@ class _People:
             return self.role(there[0], "", "", primary=False)
         if there or company is None:
             return None
-        people = self._live.rows("SELECT id, name FROM person WHERE company_id = ? AND side <> 'us'", (company,))
+        people = self._live.rows("SELECT id, name FROM person WHERE company_id = ? AND side <> 'us'", company)
         same = [(person, shown) for person, shown in people if _plain(shown) == name]
         return DealRole("", same[0][0], same[0][1], "", primary=False) if len(same) == 1 else None
 

@@ -46,7 +46,7 @@ _CHAT = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(
-    r"\b(?:right|huh|eh|yes|no|correct|ok|okay|isn't it|don't you think|who knows|you know)\W*\?+\W*$"
+    r"\b(?:right|huh|eh|yes|no|correct|ok|okay|isn't it|don't you think|who knows|you know)[^\w?]*\?\W*$"
     r"|\bwhy not\b|\bwhat if\b|\bwho (?:cares|knows)\b",
     re.IGNORECASE,
 )

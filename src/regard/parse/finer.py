@@ -27,10 +27,8 @@ _GREETS = re.compile(
     r"|ol[aá]|bom dia|boa tarde|prezad[oa]s?|beste|geachte|hoi|dag|dzień dobry|witam|cześć|szanown[aiy]\w*|hej|god (?:dag|morgon)"
     r"|добрый день|здравствуйте|привет|こんにちは)\b(?P<rest>[^\n]*)"
 )
-_REST = re.compile(rf"(?:[ ,/&+]+(?:and |und |et |y |e )?(?:{_WHO}|\([^)\n]{{1,20}}\)))*[ ]*(?:[,:!.;-]|--|—|–)*[ ]*")
-_TO = re.compile(
-    rf"{_CAPITAL}(?:(?:[ ]|[ ]?[,/&+][ ]?|[ ](?:and|und|et|y|e)[ ]){_CAPITAL}){{0,5}}[ ]?(?:[,:!;]|-{{1,2}}|—|–)+[ ]*"
-)
+_REST = re.compile(rf"(?:[ ,/&+]+(?:and |und |et |y |e )?(?:{_WHO}|\([^)\n]{{1,20}}\)))*[ ]*[,:!.;—–-]*[ ]*")
+_TO = re.compile(rf"{_CAPITAL}(?:(?:[ ]|[ ]?[,/&+][ ]?|[ ](?:and|und|et|y|e)[ ]){_CAPITAL}){{0,5}}[ ]?[,:!;—–-]+[ ]*")
 _ALONE = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?[ ]*")
 _CLOSES = re.compile(
     r"(?i)(?:thanks?|thank you|thx|regards|cheers|sincerely|best|yours|merci|danke|gruß|gracias|grazie|please|note|fyi|attached"
