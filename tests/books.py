@@ -231,6 +231,7 @@ _STATE = {
     "message": """SELECT m.id, m.rfc_id, m.in_reply_to, m.refs, m.us, m.us_basis, h.address, m.subject, m.automated, m.words,
         m.is_reply, m.is_forward, m.tz, m.recipients, m.cues, m.item_id, m.basis, m.carrier_id, m.known_us, m.kind, m.end_us
         FROM message m LEFT JOIN handle h ON h.n = m.from_n""",
+    "copy_rfc": "SELECT m.id, k.rfc_id FROM copy_rfc k JOIN message m ON m.n = k.message",
     "party": "SELECT m.id, h.id, p.role FROM party p JOIN message m ON m.n = p.message JOIN handle h ON h.n = p.handle",
     "item": "SELECT m.id, i.item_id, i.source_id, i.folder FROM message_item i JOIN message m ON m.n = i.message",
     "body": "SELECT m.id, b.subject, b.own, b.text, b.spans, b.attachments FROM body b JOIN message m ON m.n = b.message",
@@ -262,6 +263,7 @@ def state(folder: Path) -> dict[str, dict[Any, Any]]:
                 rows = [(r[0], r[1], tuple(sorted(json.loads(r[2]).items())), r[3]) for r in rows]
             key = {
                 "party": 3,
+                "copy_rfc": 2,
                 "quote": 2,
                 "item": 4,
                 "coverage": 7,

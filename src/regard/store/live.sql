@@ -108,6 +108,7 @@ CREATE TABLE trial(
     PRIMARY KEY(buyer, known_us, id)) WITHOUT ROWID;
 -- What waits for an answer of theirs, or waited in vain, in order of time.
 CREATE INDEX trial_asked ON trial(opened_us) WHERE channel = 'answers_ask' AND decided_by IS NULL;
+CREATE INDEX trial_open ON trial(channel, opened_us) WHERE outcome = 'open';
 -- Whose mail a top folder of a source is.
 CREATE TABLE mailbox(
     source_id TEXT NOT NULL, folder TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY(source_id, folder)) WITHOUT ROWID;
