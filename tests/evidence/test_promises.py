@@ -178,6 +178,17 @@ def test_a_promise_says_who_made_it_to_whom_and_what_decided_it():
     assert (theirs.side, theirs.by, theirs.to) == ("them", "ann", "sam")
 
 
+def test_a_day_before_the_mail_is_none():
+    """Where a mail's clock turns out to have been wrong, a day that lies before the mail is no due day, and nobody is late by it."""
+    words = "I'll send you the quote by Wednesday."
+    pledged = {"a": read_pledges(words, (Span(0, len(words), "own"),), at(0), 0)}
+    for day, due in ((2.5, "2024-10-02"), (3.5, "")):
+        (promise,) = promises([us("a", day)], pledged, lambda m: signs(""), at(12))
+        assert (promise.pledge.day, promise.due_us is None, promise.state) == (due, not due, "overdue" if due else "open")
+    (promise,) = promises([us("a", 3.1, tz_minutes=-300)], pledged, lambda m: signs(""), at(5))
+    assert promise.pledge.day == "2024-10-02"
+
+
 def test_what_is_not_known_yet_decides_nothing():
     """At an earlier moment the promise stands as it stood then."""
     said = [(us("a", 0), WED), (us("b", 2), "Here is the quote."), (us("c", 4), "I'll send you the plan by Monday.")]

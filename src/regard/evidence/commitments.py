@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
+from regard.evidence.due_days import days_promised, writers_day
 from regard.evidence.language.dates import due_dates
 from regard.evidence.language.detect import LONGEST_READ, SPLIT
 from regard.evidence.language.rules import Late, Part, Rule, is_word, read
@@ -169,22 +170,12 @@ def _form(sentence: str, place: tuple[int, int]) -> Form:
 
 
 def _due(piece: str, start: int, base_us: int, tz_minutes: int | None) -> DueDate | None:
-    """By when: the last certain date of the sentence that does not lie behind its writing."""
+    """By when: the last certain date of the sentence by which something can be promised on the day of its writing."""
     dates = [due for due in due_dates(piece, base_us, tz_minutes) if due.certainty >= LEAST_CERTAIN]
-    today = _today(base_us, tz_minutes)
-    ahead = [due for due in dates if due.day >= today]
+    ahead = days_promised(piece, dates, writers_day(base_us, tz_minutes)) if dates else []
     if not ahead:
         return None
-    due = ahead[-1]
-    return DueDate(
-        due.start + start, due.end + start, due.text, due.day, due.first, due.time, due.kind, due.certainty, due.base_us
-    )
-
-
-def _today(base_us: int, tz_minutes: int | None) -> str:
-    from datetime import UTC, datetime, timedelta
-
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=base_us, minutes=tz_minutes or 0)).date().isoformat()
+    return replace(ahead[-1], start=ahead[-1].start + start, end=ahead[-1].end + start)
 
 
 def _clause(sentence: str, place: int) -> int:

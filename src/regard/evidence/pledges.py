@@ -16,6 +16,7 @@ from importlib import resources
 from typing import Any
 
 from regard.evidence.commitments import read_commitments
+from regard.evidence.due_days import from_today, writers_day
 from regard.model import Commitment, DueDate, Message, Pledge, PledgeKind, Span
 from regard.parse.transcript import NOBODY, spoken_at
 
@@ -86,12 +87,14 @@ def spoken_pledges(text: str, base_us: int, tz_minutes: int | None) -> tuple[Ple
 
 def read_pledges(text: str, spans: Sequence[Span], base_us: int, tz_minutes: int | None) -> tuple[Pledge, ...]:
     """The promises in the own words of `text`, written at `base_us` (UTC microseconds) at an offset of `tz_minutes` from UTC."""
-    found = (pledge(c) for c in read_commitments(text, spans, base_us, tz_minutes) if c.form in KEPT_FORMS)
+    found = (pledge(c, tz_minutes) for c in read_commitments(text, spans, base_us, tz_minutes) if c.form in KEPT_FORMS)
     return tuple(p for p in found if p is not None)
 
 
-def pledge(c: Commitment) -> Pledge | None:
-    """A commitment as the ledger keeps it; None for one that does nothing for others and does not speak to the reader."""
+def pledge(c: Commitment, tz_minutes: int | None) -> Pledge | None:
+    """A commitment, made at an offset of `tz_minutes` from UTC, as the ledger keeps it; None for one that does nothing for others
+    and does not speak to the reader.
+    """
     what = " ".join(c.what.lower().split()[: LONGEST_SUM * 2])
     bare = what.replace(" ".join(c.due.text.lower().split()), " ") if c.due is not None else what
     verbs, meeting, _ = _kinds()
@@ -103,6 +106,7 @@ def pledge(c: Commitment) -> Pledge | None:
         kind = "talk"
     named = sorted(stems(" ".join(bare.split()[: LONGEST_SUM + 4])))
     due = c.due if c.due is not None and _days(c.due) <= LONGEST_RANGE and not _VAGUE.search(c.due.text) else None
+    due = from_today(due, writers_day(due.base_us, tz_minutes)) if due else None
     return Pledge(
         c.start,
         c.end,

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from regard.evidence.due_days import writers_day
 from regard.evidence.fulfilment import Signs, Stems
 from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction, Pledge, Promise, PromiseState
@@ -117,6 +118,10 @@ def _said_in(i: Interaction, pledged: Sequence[Pledge], voices: Mapping[str, str
 def _case(i: Interaction, pledge: Pledge, by: str) -> _Case:
     theirs = by == i.buyer
     to = i.seller if theirs else i.buyer
+    if pledge.day and pledge.day < writers_day(
+        i.us, i.tz_minutes
+    ):  # dated by a clock that was wrong: gone by before it was said
+        pledge = replace(pledge, due_start=0, due_end=0, day="", first="", time="")
     promise = Promise(
         id=f"{i.message_id}.{pledge.start}.{i.buyer}",
         side="them" if theirs else "us",
