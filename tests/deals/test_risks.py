@@ -10,6 +10,7 @@ from regard.deals.mentions import mentions
 from regard.deals.pace import pace
 from regard.deals.records import Deal, Evidence, Risk, Touch
 from regard.deals.risks import RISKS, Case, Limits, Owed, risks
+from regard.deals.stakes import Stake, Stakes
 from regard.deals.weight import weights
 from regard.model import DAY
 from regard.results import Estimate
@@ -132,6 +133,41 @@ def test_rapport_without_value() -> None:
     friendly = {"lena": {"rapport": known(80), "value": known(25)}}
     assert "rapport_without_value" in kinds(case(ALONE, standing=friendly))
     assert "rapport_without_value" not in kinds(case(ALONE, standing={"lena": {"rapport": known(80)}}))
+
+
+NEED = Stakes(55.0, "", (Stake("amount", "its amount is above 89% of your deals", 5.0),), None)
+SLIPPED = ((day(0), day(50)), (day(20), day(70)), (day(40), day(100)))
+
+
+@pytest.mark.parametrize(
+    ("trust", "closes", "level"),
+    [
+        (known(20), (), "medium"),
+        (known(20), SLIPPED[:2], "medium"),
+        (known(20), SLIPPED, "high"),
+        (known(44.9), (), "medium"),
+        (known(45), SLIPPED, None),
+        (replace(known(20), known=False), SLIPPED, None),
+        (None, SLIPPED, None),
+    ],
+    ids=["below", "one slip", "two slips", "just below", "the interval reaches it", "unknown", "nobody"],
+)
+def test_trust_below_need(trust: Estimate | None, closes: tuple[tuple[int, int], ...], level: str | None) -> None:
+    """Fires where all of the interval lies below the need, higher where the date slipped twice; trust that is unknown never fires it."""
+    found = fired(case(ALONE, of=deal(closes=closes), stakes=NEED, trust=trust), "trust_below_need")
+    assert (found.level if found else None) == level
+    if found is not None:
+        assert ("put off 2 times" in found.says) == (level == "high")
+        assert found.numbers["high"] < found.numbers["needs"]
+        assert found.evidence[1].says == "its amount is above 89% of your deals"
+
+
+def test_trust_below_need_is_told_while_it_is_fresh() -> None:
+    """A slipping deal that stands below its need is told after what they just did, and fades behind when nothing of theirs follows."""
+    slipping = deal(closes=SLIPPED)
+    soon, late = (fired(case(ALONE, now=n, of=slipping, stakes=NEED, trust=known(20)), "trust_below_need") for n in (57, 120))
+    assert [r is not None and r.told for r in (soon, late)] == [True, False]
+    assert late is not None
 
 
 def test_last_look() -> None:

@@ -180,17 +180,17 @@ def board(
         covered = coverage(required(settings["deals.roles"], deal.type), members)
         spans = [shows[s] for t in mine for s in t.ours if s in shows]
         gone = moved.get(deal.id, {}) | {p: e for p, e in back.items() if p in party.people}
+        standing = {f: combined(view, f, [m.standing[f] for m in members if m.met and f in m.standing]) for f in FACTORS}
+        needs = stakes(deal, every, mine, standing["trust"], steps) if still_open else None
         case = Case(
             deal, view.as_of_us, mine, about, members, seats, heard, covered, lived.such(deal, limits.history), lived.ended, lived.stays,
             max((end for _, end in spans), default=view.as_of_us), gone, rivals, limits,
             _owed_on(deal, late, {m.person for m in members}, links[deal.id]) if still_open else (),
             min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, words.signs,
-            bool(spans) or (not mine and party.owner in shows), sent, large(deal), supposed,
+            bool(spans) or (not mine and party.owner in shows), sent, large(deal), supposed, needs, standing["trust"],
         )  # fmt: skip
         able = UNREAD if not view.text else competence(mine, view.as_of_us, bars, sent.shows) if still_open else OVER
         step = next((t for t in passed.come if t.theirs & party.people), None) if still_open else None
-        met = [m for m in members if m.met]
-        standing = {f: combined(view, f, [m.standing[f] for m in met if f in m.standing]) for f in FACTORS}
         known[deal.id] = Known(
             original,
             linked_here,
@@ -202,7 +202,7 @@ def board(
             step,
             standing,
             able,
-            stakes(deal, every, mine, standing["trust"], steps) if still_open else None,
+            needs,
             _carrier(mine, members),
         )
     known = {d.id: known[d.id] for d in originals}

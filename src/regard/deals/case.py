@@ -17,6 +17,7 @@ from regard.deals.proposing import speaks_of_business
 from regard.deals.records import Coverage, Deal, Evidence, Level, Member, Risk, Seat, Touch
 from regard.deals.settled import settled
 from regard.deals.signs import Sign, SignKind, signs
+from regard.deals.stakes import Stakes
 from regard.evidence.language.sentences import plain
 from regard.model import DAY
 from regard.results import Estimate
@@ -72,6 +73,7 @@ class Case:
     memo: the signs of touches, shared by the deals of a board. shows_in: a mailbox of ours on the deal (where nothing passed: its owner's)
     shows what comes in; else nobody can say that they are silent. sent: when what each of ours sends is seen, None where all of it is.
     size: where its amount stands among the open deals of its currency, 0 to 1. supposed: proposed from the mail, and confirmed by nobody.
+    stakes: the trust that it needs, None where that was not asked. trust: of the people met, together.
     """
 
     deal: Deal
@@ -98,6 +100,8 @@ class Case:
     sent: Sent | None = None
     size: float = 0.5
     supposed: bool = False
+    stakes: Stakes | None = None
+    trust: Estimate | None = None
 
     @cached_property
     def acts(self) -> list[Touch]:

@@ -16,7 +16,7 @@ from regard.deals.risks_leaving import contact_leaving, leaves_with_seller
 from regard.deals.risks_people import drop_in_decider, no_weight_met, nobody_met, single_threaded
 from regard.deals.risks_price import last_look, price_before_trust
 from regard.deals.risks_silence import gone_quiet, no_activity, waits_for_us
-from regard.deals.risks_warmth import comfortable, rapport_without_value
+from regard.deals.risks_warmth import comfortable, rapport_without_value, trust_below_need
 from regard.deals.risks_words import (
     competitor_above,
     incumbent_without_ideas,
@@ -34,7 +34,8 @@ SHOWN = 3
 RISKS: tuple[Rule, ...] = (
     contact_leaving, reopened, drop_in_decider, waits_for_us, promise_overdue, last_look, no_weight_met, competitor_above,
     leaves_with_seller, nobody_met, price_before_trust, gone_quiet, red_flag,
-    single_threaded, comfortable, rapport_without_value, incumbent_without_ideas, protracted, past_close, no_activity, stage_stuck,
+    single_threaded, comfortable, rapport_without_value, trust_below_need, incumbent_without_ideas, protracted, past_close,
+    no_activity, stage_stuck,
 )  # fmt: skip
 """Every risk; of one worth, in the order in which they are shown."""
 TRIAL = frozenset(("competence_fails", "competitor_above", "drop_in_decider", "gone_quiet", "red_flag"))

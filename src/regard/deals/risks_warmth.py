@@ -1,8 +1,9 @@
-"""Risks that lie in being liked: one warm contact and no other, friendliness without value."""
+"""Risks that lie in how we stand: one warm contact and no other, friendliness without value, less trust than the deal needs."""
 
 from __future__ import annotations
 
 from regard.deals.case import Case, acts_by_person, good, poor, said, shown
+from regard.deals.moves import slips
 from regard.deals.records import Evidence, Risk
 from regard.model import DAY
 from regard.time import iso
@@ -113,3 +114,37 @@ def _small_talk(case: Case) -> Risk | None:
             {"personal": len(social), "declined": len(declined), "acted_upon": len(valued)},
         )  # fmt: skip
     return None
+
+
+def trust_below_need(case: Case) -> Risk | None:
+    """Less trust than this deal needs.
+
+    Fires where the trust of the people met, together, is known and the upper end of its interval lies below what the deal needs (its
+    stakes: `stakes.*`). Trust that is unknown never fires it, nor one whose interval reaches the need. High where the CRM put the close
+    date off twice or more: more time was asked for and did not help; else medium. Cleared by trust whose interval reaches the need.
+    """
+    trust, stakes = case.trust, case.stakes
+    if trust is None or stakes is None or not trust.known or trust.high >= stakes.needs:
+        return None
+    held = slips(case.deal, case.as_of_us)
+    times = held.times if held is not None else 0
+    stands = f"trust {trust.score:.0f} ({trust.low:.0f}–{trust.high:.0f})"
+    says = f"It needs a trust of {stakes.needs:.0f} and stands at {trust.score:.0f} ({trust.low:.0f}–{trust.high:.0f})"
+    if times >= SLIPS:
+        says += f"; its close date was put off {times} times"
+    evidence = [Evidence(f"{stands} of the people met, together"), *(Evidence(s.says) for s in stakes.stakes)]
+    if held is not None and times:
+        evidence.append(Evidence(f"close date {held.first}, now {held.now}, put off {_times(times)}"))
+    return Risk(
+        "trust_below_need", "high" if times >= SLIPS else "medium", f"{says}.", tuple(evidence),
+        "Something of ours that they take up or act on, before the next price or date is put to them.",
+        {"needs": round(stakes.needs, 1), "trust": round(trust.score, 1), "high": round(trust.high, 1), "put_off": times},
+    )  # fmt: skip
+
+
+def _times(n: int) -> str:
+    return "once" if n == 1 else f"{n} times"
+
+
+SLIPS = 2
+"""A close date that was put off so often slips."""

@@ -4,8 +4,9 @@ stake: how much hangs on it: the risk's level (high 1, medium .7, low .4) times 
 deals of its currency (.85 where it has none). actionability: what its reader can do this month (`DOABLE`): 1 where a word to somebody
 they know is it; .6 where the way to somebody must be found first; .3 where it is a state to know of, or a date in the CRM to put right.
 freshness: one half for every `HALF` days since it arose; a state arises anew with each thing that the buyer's side does. confidence: what
-it rests on: 1 the buyer's own words or the CRM's own dates, .9 our words, .8 that nothing was seen, .6 an estimate or a rule on
-trial; times `SUPPOSED` where nobody confirmed that there is a deal, for a proposal is one three times in four.
+it rests on: 1 the buyer's own words or the CRM's own dates, .9 our words, .8 that nothing was seen, or an estimate of which the whole
+interval says so, .6 any other estimate or a rule on trial; times `SUPPOSED` where nobody confirmed that there is a deal, for a proposal
+is one three times in four.
 
 A risk is told from `TOLD` on: a medium one that a word could clear stays for about five weeks, a high one for about seven. Of a
 deal that nobody confirmed only that is told which holds whoever of the two buys (`EITHER_WAY`: nothing says yet that they do), which a
@@ -41,7 +42,7 @@ DOABLE: Mapping[str, float] = {
     ), NOW),
     **dict.fromkeys((
         "no_weight_met", "competitor_above", "single_threaded", "comfortable", "gone_quiet", "rapport_without_value",
-        "incumbent_without_ideas",
+        "trust_below_need", "incumbent_without_ideas",
     ), FIND),
     **dict.fromkeys(("protracted", "past_close", "stage_stuck"), KNOW),
 }  # fmt: skip
@@ -51,7 +52,15 @@ EITHER_WAY = frozenset(
 )
 """What is a risk to whoever sells and to whoever buys."""
 _STATES = frozenset(
-    ("single_threaded", "comfortable", "rapport_without_value", "incumbent_without_ideas", "protracted", "no_weight_met")
+    (
+        "single_threaded",
+        "comfortable",
+        "rapport_without_value",
+        "trust_below_need",
+        "incumbent_without_ideas",
+        "protracted",
+        "no_weight_met",
+    )
 )
 """What is so for as long as the deal is worked on: as fresh as the last thing that the buyer's side did."""
 _ESTIMATED = frozenset(("gone_quiet",))
