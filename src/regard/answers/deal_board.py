@@ -19,6 +19,7 @@ from regard.answers.found_deals import found_deals
 from regard.answers.touches import touches, with_gists, with_words
 from regard.answers.view import View
 from regard.config import Settings
+from regard.deals.acquainted import seats_acquainted, with_acquainted
 from regard.deals.asked import Sent
 from regard.deals.committee import coverage, empty_seats
 from regard.deals.competence import OVER, UNREAD, Bars, Competence, competence, competence_fails
@@ -175,8 +176,10 @@ def board(
             who.get,
             crm,
         )
-        seats = tuple(empty_seats(heard, members, {p: faces[p].name for p in party.people if p in faces}, ours.values()))
-        seats = seats_with(seats, corrected)
+        members = with_acquainted(members, by_person, links[deal.id])
+        there_named = {p: faces[p].name for p in party.people if p in faces}
+        seats = seats_with(empty_seats(heard, members, there_named, ours.values()), corrected)
+        seats = seats_acquainted(seats, there_named, by_person, links[deal.id])
         covered = coverage(required(settings["deals.roles"], deal.type), members)
         spans = [shows[s] for t in mine for s in t.ours if s in shows]
         gone = moved.get(deal.id, {}) | {p: e for p, e in back.items() if p in party.people}

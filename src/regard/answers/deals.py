@@ -164,6 +164,7 @@ def _shown(found: Board, m: Member) -> dict[str, Any]:
         "basis": m.basis,
         "role_why": m.role_why,
         "met": m.met,
+        "elsewhere": m.elsewhere,
         "seen": m.seen,
         "wrote": m.wrote,
         "first": iso(m.first_us),

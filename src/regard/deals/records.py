@@ -214,7 +214,8 @@ class Member(Record):
 
     `role` is ours ("" where nothing says), `crm_role` the CRM's word, `basis` where the role comes from, `role_why` the reasons.
     `pinned`: a person keeps them on the map. `corrected` is the judgement by which a person gave the role, "" where none did.
-    `company` is where they work, told where a deal has people of several.
+    `company` is where they work, told where a deal has people of several. `elsewhere`: not met here, but mail passed both ways between
+    them and us, or we met, beside what is linked to this deal.
     """
 
     person: str | None
@@ -238,13 +239,15 @@ class Member(Record):
     pinned: bool = False
     corrected: str = ""
     company: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Seat(Record):
     """Somebody who is mentioned and was never met: a name, a role or both, and the sentences that name them.
 
-    `corrected` is the judgement that put it here or gave it its part, if one did.
+    `corrected` is the judgement that put it here or gave it its part, if one did. `elsewhere`: as of a member, of the one person of the
+    account who bears the name.
     """
 
     name: str
@@ -252,6 +255,7 @@ class Seat(Record):
     title: str
     evidence: tuple[Evidence, ...]
     corrected: str = ""
+    elsewhere: bool = False
 
     @property
     def called(self) -> str:

@@ -85,8 +85,9 @@ def no_weight_met(case: Case) -> Risk | None:
     named = who[:1].upper() + who[1:]
     if signs and (none or any(s.name for s in signs)):
         evidence = tuple(e for s in signs[:2] for e in s.evidence[:1])
+        stands = "we have not met them" if not any(s.elsewhere for s in signs[:2]) else "we have not met them on this deal"
         return Risk(
-            "no_weight_met", "high" if none else "medium", f"{named} will have the say, and we have not met them.", evidence,
+            "no_weight_met", "high" if none else "medium", f"{named} will have the say, and {stands}.", evidence,
             f"Meet {who}.", {"met": len(met), "named": len(signs)},
         )  # fmt: skip
     without = _without_say(case, 0.1 if none else 0.25)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regard.deals.acquainted import SAYS
 from regard.deals.case import Case, acts_by_person, good, poor, said, shown
 from regard.deals.moves import slips
 from regard.deals.records import Evidence, Risk
@@ -15,7 +16,8 @@ def comfortable(case: Case) -> Risk | None:
     Fires in two ways. They offered within `risks.recent_days` to bring us together with colleagues, we answered without taking it up, and
     nobody new of theirs was met since: medium, high where our answer says that we would rather not. Or one person did four
     fifths of what the buyer's side did, with trust or rapport known to be good, while parts that the deal needs are empty or people are
-    named and not met, and nobody new was met within `risks.recent_days`. Cleared by meeting one of them.
+    named and not met, and nobody new was met within `risks.recent_days`. Who is not met here and with whom mail passed both ways
+    elsewhere is "known to us, not on this deal": nobody needs an introduction to them. Cleared by meeting one of them.
     """
     return _offer_left(case) or _warm_alone(case)
 
@@ -52,18 +54,39 @@ def _warm_alone(case: Case) -> Risk | None:
     warm = good(member.standing.get("trust"), case.limits.good) or good(member.standing.get("rapport"), case.limits.good)
     since = case.as_of_us - case.limits.recent_days * DAY
     new = any(touches[0].us >= since for p, touches in by.items() if p != person)
-    others = list(dict.fromkeys([*(s.called for s in case.seats), *(m.name for m in case.members if not m.met)]))
-    if share < 0.8 or not warm or new or not (others or case.coverage.missing):
+    unknown = [s.called for s in case.seats if not s.elsewhere] + [
+        m.name for m in case.members if not m.met and not m.elsewhere
+    ]
+    others = list(dict.fromkeys(unknown))
+    beside = [s.called for s in case.seats if s.elsewhere] + [m.name for m in case.members if m.elsewhere]
+    known = list(dict.fromkeys(beside))
+    held = {m.role for m in case.members if m.elsewhere} | {s.role for s in case.seats if s.elsewhere}
+    missing = [role for role in case.coverage.missing if role not in held]
+    if share < 0.8 or not warm or new or not (others or known or missing):
         return None
-    unmet = ", ".join(others[:3]) or "the " + ", ".join(case.coverage.missing[:2])
+    unmet = ", ".join(others[:3]) or ("the " + ", ".join(missing[:2]) if missing else "")
+    says, clears = _beside(member.name, unmet, ", ".join(known[:3]), several=len(known) > 1)
     evidence = (
         said(by[person][-1], f"{member.name}: {len(by[person])} of {total}", person=person),
         *(e for s in case.seats[:2] for e in s.evidence[:1]),
     )
     return Risk(
-        "comfortable", "medium", f"It is easy with {member.name}, and we have not met {unmet}.", evidence,
-        f"Ask {member.name} for an introduction to {unmet}.", {"share": round(share, 4), "not_met": len(others)},
+        "comfortable", "medium", says, evidence, clears,
+        {"share": round(share, 4), "not_met": len(others), "known_elsewhere": len(known)},
     )  # fmt: skip
+
+
+def _beside(warm: str, unmet: str, known: str, *, several: bool) -> tuple[str, str]:
+    """What is said of whoever is not met here, and what clears it. Nobody asks for an introduction to whom they know."""
+    says = [f"It is easy with {warm}"]
+    clears = []
+    if unmet:
+        says.append(f"we have not met {unmet}")
+        clears.append(f"Ask {warm} for an introduction to {unmet}.")
+    if known:
+        says.append(f"{known} {'are' if several else 'is'} {SAYS}")
+        clears.append(f"Write to {known}: no introduction is needed.")
+    return f"{', and '.join(says)}.", " ".join(clears)
 
 
 def rapport_without_value(case: Case) -> Risk | None:

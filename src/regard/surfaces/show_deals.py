@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from regard.deals.acquainted import SAYS
 from regard.deals.risks import first
 from regard.surfaces.show import day, line, shown, table
 
@@ -74,14 +75,15 @@ def deal(page: DealPage) -> None:
             (
                 m["name"] + (" (pinned)" if m["pinned"] else ""), m["title"], m["role"] or "–",
                 "you" if m["corrected"] else {"stated": "CRM", "inferred": "inferred"}.get(m["basis"], ""),
-                weight(m["weight"]), shown(m["standing"]["trust"]) if m["standing"] else "–", "yes" if m["met"] else "not yet",
+                weight(m["weight"]), shown(m["standing"]["trust"]) if m["standing"] else "–", _met(m),
                 day(m["last"]),
             )
             for m in page.committee
         ],
     )  # fmt: skip
     for seat in page.empty_seats:
-        line(f"not met: {', '.join(filter(None, (seat.name, seat.title)))}")
+        how = SAYS if seat.elsewhere else "not met"
+        line(f"{how}: {', '.join(filter(None, (seat.name, seat.title)))}")
         for e in seat.evidence[:1]:
             line(f"  “{e.quote}” {_where(e.date, e.message_id)}", "dim")
     line()
@@ -117,6 +119,10 @@ def deal(page: DealPage) -> None:
         if f
         else f"forecast: {page.forecast_why}"
     )
+
+
+def _met(m: Mapping[str, Any]) -> str:
+    return "yes" if m["met"] else SAYS if m["elsewhere"] else "not yet"
 
 
 def _where(date: str | None, message_id: str | None) -> str:

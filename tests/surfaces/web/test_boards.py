@@ -83,6 +83,7 @@ def person(name: str, role: str = "", **more: Any) -> dict[str, Any]:
         "person": f"p_{name}", "name": name, "title": "", "role": role, "crm_role": "", "basis": "inferred", "role_why": (), "met": True,
         "seen": 1, "wrote": 1, "first": None, "last": None, "weight": None, "standing": {}, "ours": [], "primary": False, "objected": False,
         "contact_id": "", "pinned": False, "corrected": "",
+        "elsewhere": False,
     }  # fmt: skip
     return plain | more
 
@@ -91,7 +92,7 @@ def test_everybody_has_a_place(made: tuple[DealRow, DealPage]) -> None:
     """Members, mentioned seats and parts that nobody has each have a box, by part; a line leads from who mentions whom."""
     page = replace(
         made[1],
-        committee=(person("Lena", "champion"), person("Jo", "user", met=False, basis="stated"), person("Kim")),
+        committee=(person("Lena", "champion"), person("Jo", "user", met=False, basis="stated"), person("Kim", met=False, elsewhere=True)),
         empty_seats=(Seat("Marc Ly", "economic buyer", "CFO", (Evidence("m", "m_1", quote="x", person="p_Lena"),)),),
         roles=Coverage(
             0.25, 0.1, ("economic buyer", "champion", "technical buyer"), ("champion",), ("economic buyer", "technical buyer")
@@ -108,6 +109,7 @@ def test_everybody_has_a_place(made: tuple[DealRow, DealPage]) -> None:
     assert text.count('class="names"') == 1
     assert 'href="/people/p_Lena"' in text
     assert "Jo: user, stated, not met yet" in text
+    assert "Kim: part unknown, inferred, known to us, not on this deal" in text
     assert "href" not in str(committee_map(page, lambda _: ""))
 
 

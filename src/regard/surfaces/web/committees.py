@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from regard.deals.acquainted import SAYS
 from regard.deals.corrections import NONE
 from regard.deals.roles import ROLES
 from regard.deals.weight import has_say
@@ -51,7 +52,8 @@ def boxes(page: DealPage) -> list[Box]:
     found = [_member(m, page.company_id is None) for m in page.committee]
     found += [
         Box(
-            s.role or UNKNOWN, s.name or s.title, s.title if s.name else "", "mentioned", "mentioned, not met",
+            s.role or UNKNOWN, s.name or s.title, s.title if s.name else "", "mentioned",
+            SAYS if s.elsewhere else "mentioned, not met",
             by=frozenset(e.person for e in s.evidence if e.person), ref=s.name or s.title,
         )
         for s in page.empty_seats
@@ -68,7 +70,7 @@ def _member(m: dict[str, Any], company: bool) -> Box:
     if m["objected"]:
         note = "asked not to be modelled"
     elif not m["met"]:
-        note = "not met yet"
+        note = SAYS if m["elsewhere"] else "not met yet"
     else:
         note = {True: "has a say", False: "no say shown", None: "say not yet shown"}[has_say(m["weight"])]
     title = ", ".join(x for x in (m["title"], m["company"] if company else "") if x)
