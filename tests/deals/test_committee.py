@@ -63,6 +63,21 @@ def test_coverage() -> None:
     assert coverage((), members).share == 1.0
 
 
+def test_a_part_that_somebody_has_whom_we_did_not_meet() -> None:
+    """A part that nobody has is missing; one whose holder was not met is not met, and says who that is; one that is filled is neither."""
+    members = committee(
+        (role("kim", "Economic Buyer", "Kim Ash"), role("lou", "User", "Lou Fenn")),
+        [touch(1, "lena", "SAM")],
+        {"lena": LENA},
+        {},
+    )
+    found = coverage(("economic buyer", "champion", "user"), members)
+    assert found.held == (("economic buyer", "Kim Ash"),)
+    assert found.lacks == "missing: champion; not met: economic buyer (Kim Ash)"
+    assert coverage(("user",), members).lacks == ""
+    assert coverage(("legal",), members).lacks == "missing: legal"
+
+
 def test_weight_needs_two_threads() -> None:
     """A weight is unknown with one thread; the title and being deferred to add up, each with its evidence."""
     one, two = touch(1, "kim", "SAM"), touch(5, "kim", "SAM")

@@ -230,6 +230,10 @@ def coverage(required: Sequence[str], members: Sequence[Member]) -> Coverage:
     for m in members:
         if m.met and m.role in required:
             chances[m.role] = max(chances.get(m.role, 0.0), _above(m.standing.get("trust")))
+    held: dict[str, list[str]] = defaultdict(list)
+    for m in members:
+        if not m.met and m.role in required and m.role not in chances:
+            held[m.role].append(m.name)
     n = len(required)
     return Coverage(
         share=round(len(chances) / n, 4) if n else 1.0,
@@ -237,6 +241,7 @@ def coverage(required: Sequence[str], members: Sequence[Member]) -> Coverage:
         required=tuple(required),
         filled=tuple(r for r in required if r in chances),
         missing=tuple(r for r in required if r not in chances),
+        held=tuple((r, " or ".join(held[r][:2])) for r in required if r in held),
     )
 
 

@@ -269,13 +269,26 @@ _DETERMINERS = frozenset(("the", "a", "an", "our", "my", "your", "their", "his",
 
 @dataclass(frozen=True, slots=True)
 class Coverage(Record):
-    """filled / required roles; `weighted` counts a filled role by how probably the person's trust is above a stranger's."""
+    """filled / required roles; `weighted` counts a filled role by how probably the person's trust is above a stranger's.
+
+    `missing` are the parts that nobody whom we met has; `held` says of those of them that somebody has whom we did not meet who that is:
+    (part, names).
+    """
 
     share: float
     weighted: float
     required: tuple[str, ...]
     filled: tuple[str, ...]
     missing: tuple[str, ...]
+    held: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def lacks(self) -> str:
+        """What is missing, in words: "missing: champion; not met: economic buyer (Kim Ash)"; "" where nothing is."""
+        held = dict(self.held)
+        nobody = ", ".join(role for role in self.missing if role not in held)
+        unmet = ", ".join(f"{role} ({held[role]})" for role in self.missing if role in held)
+        return "; ".join(filter(None, (nobody and f"missing: {nobody}", unmet and f"not met: {unmet}")))
 
 
 @dataclass(frozen=True, slots=True)

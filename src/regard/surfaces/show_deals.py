@@ -67,8 +67,9 @@ def deal(page: DealPage) -> None:
     for what in page.odd:
         line(f"{'found in the mail' if page.id.startswith('x_') else 'in the CRM'}: {what}", "dim")
     line()
-    missing = ", ".join(page.roles.missing) or "none"
-    line(f"Committee: {len(page.roles.filled)} of {len(page.roles.required)} parts filled; missing: {missing}")
+    line(
+        f"Committee: {len(page.roles.filled)} of {len(page.roles.required)} parts filled; {page.roles.lacks or 'missing: none'}"
+    )
     table(
         [(name, "left") for name in ("who", "title", "part", "says", "weight", "trust", "met", "last")],
         [

@@ -92,7 +92,11 @@ def test_everybody_has_a_place(made: tuple[DealRow, DealPage]) -> None:
     """Members, mentioned seats and parts that nobody has each have a box, by part; a line leads from who mentions whom."""
     page = replace(
         made[1],
-        committee=(person("Lena", "champion"), person("Jo", "user", met=False, basis="stated"), person("Kim", met=False, elsewhere=True)),
+        committee=(
+            person("Lena", "champion"),
+            person("Jo", "user", met=False, basis="stated"),
+            person("Kim", met=False, elsewhere=True),
+        ),
         empty_seats=(Seat("Marc Ly", "economic buyer", "CFO", (Evidence("m", "m_1", quote="x", person="p_Lena"),)),),
         roles=Coverage(
             0.25, 0.1, ("economic buyer", "champion", "technical buyer"), ("champion",), ("economic buyer", "technical buyer")
