@@ -91,6 +91,17 @@ def test_weight_needs_two_threads() -> None:
     assert deal().opened_us > 0
 
 
+def test_what_would_tell_of_a_weight_is_true() -> None:
+    """Where nothing tells of a say, a title that is known is said to tell none, and only somebody without one has no title."""
+    seen = [touch(1, "kim", "SAM"), touch(5, "kim", "SAM"), touch(6, "lena", "SAM"), touch(7, "lena", "SAM")]
+    found = weights({"kim": ("Operations Planner", ""), "lena": ("", "")}, seen, [], {})
+    assert not found["kim"].known
+    assert (
+        found["kim"].settle == "“Operations Planner” alone does not tell a say, nobody defers to them, and nothing else tells."
+    )
+    assert found["lena"].settle == "No title is known, nobody defers to them, and nothing else tells."
+
+
 def test_what_a_champion_advised_is_not_quoted() -> None:
     """That somebody advised one of ours tells of a champion; what they said was meant for that one, and no deal shows it."""
     touches = [

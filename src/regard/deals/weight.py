@@ -116,7 +116,8 @@ def _one(
         "" if known else "Not seen on this deal yet." if not threads else "Seen in one thread only; a second one would tell."
     )
     if not known and threads >= THREADS:
-        settle = "No title, nobody defers to them, and nothing else tells."
+        title_says = f"“{title}” alone does not tell a say" if title else "No title is known"
+        settle = f"{title_says}, nobody defers to them, and nothing else tells."
     return Weight(round(total, 4), round(total - Z80 * sd, 4), round(total + Z80 * sd, 4), known, tuple(evidence), settle)
 
 
