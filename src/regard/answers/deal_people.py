@@ -13,6 +13,7 @@ from regard.answers.view import View
 from regard.deals.committee import Face, committee
 from regard.deals.linking import MARGIN, Party, span
 from regard.deals.mentions import Mention
+from regard.deals.places import is_place
 from regard.deals.records import Deal, Member, Touch
 from regard.deals.titles import unsigned, with_titles
 from regard.deals.weight import deferred_to, weights
@@ -89,7 +90,14 @@ def faces_of(view: View, people: Iterable[str], *, whole: bool = True) -> dict[s
         titles |= _signed(view, ids)
     standings = view.standings(None if whole else ids)
     return {
-        person: Face(row[1] or row[2], *titles.get(person, ("", "")), standings.of(person), bool(row[3]), row[5] or "")
+        person: Face(
+            row[1] or row[2],
+            *titles.get(person, ("", "")),
+            standings.of(person),
+            bool(row[3]),
+            row[5] or "",
+            place=is_place(row[1] or "", row[2] or ""),
+        )
         for person, row in rows.items()
         if row[4] == "them"
     }

@@ -60,8 +60,8 @@ def row(found: Board, k: Known) -> DealRow:
     return DealRow(
         **_head(found, k),
         coverage=k.coverage.share,
-        people=len(k.members),
-        met=sum(m.met for m in k.members),
+        people=sum(not m.place for m in k.members),
+        met=sum(m.met and not m.place for m in k.members),
         seats=len(k.seats),
         risks=tuple(top),
         more=len(shown) - len(top),
@@ -165,6 +165,7 @@ def _shown(found: Board, m: Member) -> dict[str, Any]:
         "role_why": m.role_why,
         "met": m.met,
         "elsewhere": m.elsewhere,
+        "place": m.place,
         "seen": m.seen,
         "wrote": m.wrote,
         "first": iso(m.first_us),

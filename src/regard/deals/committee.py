@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from regard.deals.mentions import Mention, fits, name_key, own_sentences
+from regard.deals.places import is_place_name
 from regard.deals.records import Basis, Coverage, DealRole, Evidence, Member, Seat, Touch, Weight
 from regard.deals.roles import ROLES, TELLING, from_crm, from_title, level
 from regard.deals.signs import is_sign
@@ -35,6 +36,7 @@ class Face:
     objected: bool = False
     company: str = ""
     called: Mention | None = None
+    place: bool = False
 
 
 def committee(
@@ -85,6 +87,7 @@ def _member(
         primary=bool(stated and stated.primary),
         objected=face.objected,
         company=face.company,
+        place=face.place,
     )
 
 
@@ -93,7 +96,7 @@ def _unmet(role: DealRole) -> Member:
     found, basis, why = role_of(role.role, None, ())
     return Member(
         role.person, role.name or "(no name)", "", found, role.role, basis, why, met=False, seen=0, wrote=0, first_us=None,
-        last_us=None, weight=None, standing={}, contact_id=role.contact_id, primary=role.primary,
+        last_us=None, weight=None, standing={}, contact_id=role.contact_id, primary=role.primary, place=is_place_name(role.name),
     )  # fmt: skip
 
 
@@ -173,6 +176,8 @@ def empty_seats(
     by_seat: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(said, key=lambda m: (m.us, m.touch, m.start)):
         if mention.name:
+            if is_place_name(mention.name):
+                continue
             key = name_key(mention.name)
             # Whoever stands on the mail already is on the map as not met; two of one name leave it open who is meant.
             if key in mine or any(fits(key, m.name) for m in met) or sum(fits(key, m.name) for m in seen) == 1:
@@ -232,7 +237,7 @@ def coverage(required: Sequence[str], members: Sequence[Member]) -> Coverage:
             chances[m.role] = max(chances.get(m.role, 0.0), _above(m.standing.get("trust")))
     held: dict[str, list[str]] = defaultdict(list)
     for m in members:
-        if not m.met and m.role in required and m.role not in chances:
+        if not m.met and not m.place and m.role in required and m.role not in chances:
             held[m.role].append(m.name)
     n = len(required)
     return Coverage(

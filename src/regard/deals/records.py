@@ -215,7 +215,7 @@ class Member(Record):
     `role` is ours ("" where nothing says), `crm_role` the CRM's word, `basis` where the role comes from, `role_why` the reasons.
     `pinned`: a person keeps them on the map. `corrected` is the judgement by which a person gave the role, "" where none did.
     `company` is where they work, told where a deal has people of several. `elsewhere`: not met here, but mail passed both ways between
-    them and us, or we met, beside what is linked to this deal.
+    them and us, or we met, beside what is linked to this deal. `place`: a mailbox of several (`deals.places`), nobody to meet.
     """
 
     person: str | None
@@ -240,6 +240,7 @@ class Member(Record):
     corrected: str = ""
     company: str = ""
     elsewhere: bool = False
+    place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,13 +54,12 @@ def _warm_alone(case: Case) -> Risk | None:
     warm = good(member.standing.get("trust"), case.limits.good) or good(member.standing.get("rapport"), case.limits.good)
     since = case.as_of_us - case.limits.recent_days * DAY
     new = any(touches[0].us >= since for p, touches in by.items() if p != person)
-    unknown = [s.called for s in case.seats if not s.elsewhere] + [
-        m.name for m in case.members if not m.met and not m.elsewhere
-    ]
+    people = [m for m in case.members if not m.met and not m.place]
+    unknown = [s.called for s in case.seats if not s.elsewhere] + [m.name for m in people if not m.elsewhere]
     others = list(dict.fromkeys(unknown))
-    beside = [s.called for s in case.seats if s.elsewhere] + [m.name for m in case.members if m.elsewhere]
+    beside = [s.called for s in case.seats if s.elsewhere] + [m.name for m in people if m.elsewhere]
     known = list(dict.fromkeys(beside))
-    held = {m.role for m in case.members if m.elsewhere} | {s.role for s in case.seats if s.elsewhere}
+    held = {m.role for m in people if m.elsewhere} | {s.role for s in case.seats if s.elsewhere}
     missing = [role for role in case.coverage.missing if role not in held]
     if share < 0.8 or not warm or new or not (others or known or missing):
         return None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from regard.deals.acquainted import SAYS
+from regard.deals.places import SAYS as A_PLACE
 from regard.deals.risks import first
 from regard.surfaces.show import day, line, shown, table
 
@@ -123,6 +124,8 @@ def deal(page: DealPage) -> None:
 
 
 def _met(m: Mapping[str, Any]) -> str:
+    if m["place"]:
+        return A_PLACE
     return "yes" if m["met"] else SAYS if m["elsewhere"] else "not yet"
 
 

@@ -83,7 +83,7 @@ def person(name: str, role: str = "", **more: Any) -> dict[str, Any]:
         "person": f"p_{name}", "name": name, "title": "", "role": role, "crm_role": "", "basis": "inferred", "role_why": (), "met": True,
         "seen": 1, "wrote": 1, "first": None, "last": None, "weight": None, "standing": {}, "ours": [], "primary": False, "objected": False,
         "contact_id": "", "pinned": False, "corrected": "",
-        "elsewhere": False,
+        "elsewhere": False, "place": False,
     }  # fmt: skip
     return plain | more
 
@@ -113,6 +113,8 @@ def test_everybody_has_a_place(made: tuple[DealRow, DealPage]) -> None:
     assert text.count('class="names"') == 1
     assert 'href="/people/p_Lena"' in text
     assert "Jo: user, stated, not met yet" in text
+    shop = replace(page, committee=(person("Goods In", met=False, place=True),))
+    assert "Goods In: part unknown, inferred, a mailbox, not a person" in str(committee_map(shop, lambda _: ""))
     assert "Kim: part unknown, inferred, known to us, not on this deal" in text
     assert "href" not in str(committee_map(page, lambda _: ""))
 

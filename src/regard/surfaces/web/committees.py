@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from regard.deals.acquainted import SAYS
 from regard.deals.corrections import NONE
+from regard.deals.places import SAYS as A_PLACE
 from regard.deals.roles import ROLES
 from regard.deals.weight import has_say
 from regard.surfaces.web.boards import Link, linked
@@ -69,6 +70,8 @@ def boxes(page: DealPage) -> list[Box]:
 def _member(m: dict[str, Any], company: bool) -> Box:
     if m["objected"]:
         note = "asked not to be modelled"
+    elif m["place"]:
+        note = A_PLACE
     elif not m["met"]:
         note = SAYS if m["elsewhere"] else "not met yet"
     else:
