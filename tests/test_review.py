@@ -384,3 +384,15 @@ def test_a_review_that_has_begun_still_says_what_money_is_at_stake(desk: Book, t
     assert before["Jo Reed"].startswith("at stake: 20,000 EUR in an open deal")
     desk.review_begin("2026-03", as_of="2026-03-20")
     assert why() == before
+
+
+def test_a_review_that_has_begun_still_says_whose_standing_fell(book_copy: Book) -> None:
+    """Every reason of the made-up company's agenda, standing that fell among them, is the same before the meeting begins and after it."""
+
+    def why() -> dict[str, str]:
+        return {i.name: i.why for i in book_copy.review("2026-02").items}
+
+    before = why()
+    assert any("standing that fell within half a year" in said for said in before.values())
+    book_copy.review_begin("2026-02")
+    assert why() == before

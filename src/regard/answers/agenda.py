@@ -417,7 +417,7 @@ def fixed(rows: Iterable[Any], person_of: Mapping[str, str]) -> list[Chosen]:
         if buyer is None or any(c.buyer == buyer for _, c in found):
             continue
         parts = data.get("parts") or None
-        stake = Stake(buyer, **parts) if parts else None
+        stake = Stake(buyer, **parts, which=data.get("which", "")) if parts else None
         also = tuple(p for h in data.get("also", ()) if (p := person_of.get(h)))
         found.append((data["place"], Chosen(buyer, data["because"], stake, also)))
     return [c for _, c in sorted(found, key=lambda f: f[0])]

@@ -181,6 +181,7 @@ class Reviewing(Acting):
                 "place": place,
                 "because": c.because,
                 "parts": stake_json(c.stake),
+                "which": c.stake.which if c.stake else "",
                 "also": [self._handle(view, p) for p in c.also],
             }
             rows.append(self._entry(view, at, "item", self._handle(view, c.buyer), data, who, f"place {place}"))
