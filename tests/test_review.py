@@ -220,7 +220,30 @@ def test_a_review_that_has_begun_stays_as_it_is(desk: Book, tmp_path: Path) -> N
     assert [i.name for i in found.items] == before
     assert (found.begun, found.answered) == (True, 1)
     assert [i.name for i in found.items if i.done] == ["Jo Reed"]
-    assert desk.reviews()[0] | {"began": ""} == {"month": JANUARY, "began": "", "items": len(before), "answered": 1}
+    assert desk.reviews()[0] | {"began": ""} == {"month": JANUARY, "began": "", "items": len(before), "answered": 1, "passed": 0}
+
+
+def test_what_is_passed_on_is_not_answered(desk: Book, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who was passed on counts as dealt with and not as answered, until somebody answers or makes an action after all."""
+    desk.review_answer("Jo Reed", kind="passed", month=DECEMBER)
+    desk.review_answer("Max Oak", "We call.", month=DECEMBER)
+    found = desk.review(DECEMBER)
+    assert (found.answered, found.passed) == (1, 1)
+    assert {i.name: (i.done, i.passed) for i in found.items} == {
+        "Jo Reed": (True, True),
+        "Max Oak": (True, False),
+        "Ann Fox": (False, False),
+    }
+    show_review.review(found)
+    told = capsys.readouterr().out
+    assert "1 answered, 1 passed on" in told
+    heads = {who: next(row for row in told.splitlines() if f". {who}" in row) for who in ("Jo Reed", "Max Oak")}
+    assert heads["Jo Reed"].endswith("(passed on)")
+    assert heads["Max Oak"].endswith("(answered)")
+    assert [(m["answered"], m["passed"]) for m in desk.reviews()] == [(1, 1)]
+    desk.review_answer("Jo Reed", action="Send the figures", month=DECEMBER)
+    after = desk.review(DECEMBER)
+    assert (after.answered, after.passed) == (2, 0)
 
 
 def test_only_one_item_is_worked_out_where_one_is_asked_for(desk: Book) -> None:

@@ -114,16 +114,20 @@ class Reviewing(Acting):
         return meeting(str(of), when if when.tzinfo else when.replace(tzinfo=zone), minutes, now_us())
 
     def reviews(self, as_of: str | None = None) -> list[dict[str, Any]]:
-        """The months whose review has begun, the newest first: how many relationships each looks at, and how many were answered."""
+        """The months whose review has begun, the newest first: how many relationships each looks at, were answered, and passed on."""
         view = self._view(as_of)
         found: dict[str, dict[str, Any]] = {}
-        answered: dict[str, set[str]] = {}
+        heard: dict[str, dict[str, set[str]]] = {kind: {} for kind in KINDS}
         for row in self._entries(view.as_of_us):
-            at = found.setdefault(row.month, {"month": row.month, "began": iso(row.us), "items": 0, "answered": 0})
+            at = found.setdefault(row.month, {"month": row.month, "began": iso(row.us), "items": 0})
             at["items"] += row.kind == "item"
-            if row.kind in {"answer", "passed"}:
-                answered.setdefault(row.month, set()).add(row.buyer_h)
-        return [{**found[m], "answered": len(answered.get(m, ()))} for m in sorted(found, reverse=True)]
+            if row.kind in heard:
+                heard[row.kind].setdefault(row.month, set()).add(row.buyer_h)
+        answered, passed = heard["answer"], heard["passed"]
+        return [
+            {**found[m], "answered": len(answered.get(m, ())), "passed": len(passed.get(m, set()) - answered.get(m, set()))}
+            for m in sorted(found, reverse=True)
+        ]
 
     # ------------------------------------------------------------------------------------------------------- inside
 
@@ -256,7 +260,8 @@ class Reviewing(Acting):
             previous=previous,
             followed=self._followed(view, entries, all_actions),
             turn=agenda.turn,
-            answered=sum(i.done for i in items),
+            answered=sum(i.done and not i.passed for i in items),
+            passed=sum(i.passed for i in items),
             as_of_note=view.note if now else "",
         )
 
@@ -329,6 +334,8 @@ class Reviewing(Acting):
         here = [a for a in actions if a.person == c.buyer]
         told = said.get(c.buyer, ())
         this_month = tuple(s for m, s in told if m == str(at))
+        answered = any(s.kind == "answer" for s in this_month) or any(a.month == str(at) for a in here)
+        passed = any(s.kind == "passed" for s in this_month)
         earlier = [m for m, _ in told if m < str(at)] + [a.month for a in here if a.month and a.month < str(at)]
         last = max(earlier, default=None)
         last_month = (
@@ -365,7 +372,8 @@ class Reviewing(Acting):
             last_contact_them=iso(them),
             next_meeting=iso(agenda.planned.get(c.buyer)),
             last_said=d.last_said,
-            done=any(s.kind in {"answer", "passed"} for s in this_month) or any(a.month == str(at) for a in here),
+            done=answered or passed,
+            passed=passed and not answered,
         )
 
     def _followed(self, view: View, entries: Sequence[Any], actions: Sequence[ActionRow]) -> Followed:

@@ -58,7 +58,8 @@ class ReviewItem(Record):
 
     stake: the product of `parts` (money, standing, neglect, weight); 0 for a turn. before: the estimates at `since`. promises: what stands
     on either side. risks: of their open deals, at most three. topics: what matters to them now. actions: what is open. said: what was
-    written down this month. also: others at the company whose turn it is with theirs. done: answered, passed over, or given an action.
+    written down this month. also: others at the company whose turn it is with theirs. done: answered, passed on, or given an action;
+    passed: passed on and no more (nobody answered, no action was made).
     last_said: what they wrote last: `quote`, `date`, `message_id`, `start` and `end`.
     """
 
@@ -90,6 +91,7 @@ class ReviewItem(Record):
     last_contact_them: str | None
     next_meeting: str | None
     done: bool
+    passed: bool = False
     last_said: Mapping[str, Any] | None = None
 
 
@@ -110,6 +112,7 @@ class Followed(Record):
 @dataclass(frozen=True, slots=True)
 class Review(Record):
     """A month's review. `begun`: its agenda is fixed; before that it follows the book. `opens_with`: actions of the reviews before it.
+    answered and passed: how many relationships were answered or given an action, and how many were only passed on.
 
     turn: how many companies come up in turn, how many this month, and within how many months each does.
     """
@@ -125,4 +128,5 @@ class Review(Record):
     followed: Followed
     turn: Mapping[str, int]
     answered: int
+    passed: int = 0
     as_of_note: str = ""

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 def review(found: Review) -> None:
     """The whole review."""
-    line(f"Review of {found.month}, as of {found.as_of}: {len(found.items)} relationships, {found.answered} answered", "bold")
+    line(
+        f"Review of {found.month}, as of {found.as_of}: {len(found.items)} relationships, {found.answered} answered{_passed(found.passed)}",
+        "bold",
+    )
     line(
         f"In turn: {found.turn['this_month']} of {found.turn['of']} companies this month, each within {found.turn['within_months']} months",
         "dim",
@@ -38,9 +41,14 @@ def review(found: Review) -> None:
         )
 
 
+def _passed(n: int) -> str:
+    return f", {n} passed on" if n else ""
+
+
 def _item(i: ReviewItem) -> None:
     line()
-    line(f"{i.place}. {i.name}{', ' + i.company if i.company else ''}{' (answered)' if i.done else ''}", "bold")
+    became = " (passed on)" if i.passed else " (answered)" if i.done else ""
+    line(f"{i.place}. {i.name}{', ' + i.company if i.company else ''}{became}", "bold")
     line(f"   {i.why}", "dim")
     for name, estimate in (("trust", i.trust), ("value", i.value), ("rapport", i.rapport)):
         was = i.before[name]
@@ -62,7 +70,7 @@ def _item(i: ReviewItem) -> None:
         line(f"   to do: {a.text} ({a.owner_name or 'nobody yet'}{', by ' + a.due if a.due else ''}) {seen(a)}".rstrip())
     if i.last_month is not None:
         for s in i.last_month.answers:
-            line(f"   {i.last_month.month}, {s.by_name or 'somebody'}: {s.text or 'passed over'}", "dim")
+            line(f"   {i.last_month.month}, {s.by_name or 'somebody'}: {s.text or 'passed on'}", "dim")
     for s in i.said:
         line(f"   {s.by_name or 'somebody'} ({s.kind}): {s.text}".rstrip())
     line(f"   {i.question}")
@@ -73,5 +81,5 @@ def months(rows: Sequence[Mapping[str, Any]]) -> None:
     if not rows:
         line("No review has begun yet: regard review")
         return
-    columns = [("month", "left"), ("began", "left"), ("relationships", "right"), ("answered", "right")]
-    table(columns, [(r["month"], day(r["began"]), r["items"], r["answered"]) for r in rows])
+    columns = [("month", "left"), ("began", "left"), ("relationships", "right"), ("answered", "right"), ("passed on", "right")]
+    table(columns, [(r["month"], day(r["began"]), r["items"], r["answered"], r["passed"]) for r in rows])
