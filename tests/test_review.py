@@ -220,7 +220,13 @@ def test_a_review_that_has_begun_stays_as_it_is(desk: Book, tmp_path: Path) -> N
     assert [i.name for i in found.items] == before
     assert (found.begun, found.answered) == (True, 1)
     assert [i.name for i in found.items if i.done] == ["Jo Reed"]
-    assert desk.reviews()[0] | {"began": ""} == {"month": JANUARY, "began": "", "items": len(before), "answered": 1, "passed": 0}
+    assert desk.reviews()[0] | {"began": ""} == {
+        "month": JANUARY,
+        "began": "",
+        "items": len(before),
+        "answered": 1,
+        "passed": 0,
+    }
 
 
 def test_what_is_passed_on_is_not_answered(desk: Book, capsys: pytest.CaptureFixture[str]) -> None:

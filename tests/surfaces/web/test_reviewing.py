@@ -56,3 +56,19 @@ def test_the_agenda_says_what_was_said(desk: Book, web: TestClient) -> None:
     assert f"{jo}, passed on" in page(web, "/review/meeting?at=1")
     assert f"{oak}, answered" in page(web, "/review/meeting?at=1")
     assert "1 answered, 1 passed on" in page(web, "/review/print")
+
+
+def test_an_empty_answer_goes_back_to_the_place(desk: Book, web: TestClient) -> None:
+    """Keep without a word leads back to the same place, which says that nothing was written; with one it goes on."""
+    first, then = desk.review(DECEMBER, as_of="2025-12-31").items[:2]
+    form = web.get(f"/review/meeting?month={DECEMBER}&at=1&as_of=2025-12-31").text.partition('id="answer-form"')[2]
+    sent = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form.partition("</form>")[0]))
+    assert (sent["at"], sent["to"]) == ("1", "2")
+    got = web.post("/review/answer", data=sent | {"text": "  ", "due": "2026-01-05"})
+    assert (got.status_code, got.url.path, got.url.params["at"]) == (200, "/review/meeting", "1")
+    assert "Nothing was written: answer, note something, name an action, or pass on." in got.text
+    assert first.name in got.text.partition("<h1>")[2].partition("</h1>")[0]
+    assert not any(i.done or i.said for i in desk.review(DECEMBER, as_of="2025-12-31").items)
+    got = web.post("/review/answer", data=sent | {"text": "We call."})
+    assert got.url.params["at"] == "2"
+    assert then.name in got.text.partition("<h1>")[2].partition("</h1>")[0]

@@ -44,6 +44,7 @@ DONE = {
     "matters": "Kept. Everybody on this book reads it on this page, and it moves no estimate.",
     "action-added": "Written down.",
     "review-first": "The meeting has not begun: begin it here, and its agenda stays as it is.",
+    "review-empty": "Nothing was written: answer, note something, name an action, or pass on.",
     "action-done": "Kept: done.",
     "action-dropped": "Kept: dropped.",
     "action-open": "Open again.",

@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from regard.errors import UsageError
 from regard.results import Review
 from regard.surfaces.web import printing
 from regard.surfaces.web.guard import FromOurForm
@@ -108,12 +107,13 @@ def answer(
     passed: Text = "",
     once: Text = "",
     to: Text = "",
+    at: Text = "",
     as_of: Text = "",
 ) -> RedirectResponse:
-    """Keep what was said of one relationship, and go on."""
+    """Keep what was said of one relationship, and go on; back to it, where nothing was said."""
     book = book_of(request)
     if not (text.strip() or note.strip() or action.strip() or passed):
-        raise UsageError("Nothing was said yet: answer, note something, name an action, or pass on. Nothing was written down.")
+        return RedirectResponse(_to("/review/meeting", month, number_of(at or to), as_of) + "&done=review-empty", 303)
     keep = partial(book.review_answer, person, month=month or None, by=looking(request), as_of=as_of or None)
     if text.strip() or action.strip() or passed:
         kind = "passed" if passed and not text.strip() and not action.strip() else "answer"
