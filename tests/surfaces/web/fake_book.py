@@ -305,6 +305,18 @@ class FakeBook:
                 },
             ),
             title="VP Operations",
+            heard=(
+                {
+                    "kind": "names_competitor",
+                    "quote": "Arnold offered us the same.",
+                    "start": 13,
+                    "end": 40,
+                    "who": ("Arnold",),
+                    "date": "2026-03-20T09:00:00Z",
+                    "message_id": ident("m", row.id),
+                    "times": 2,
+                },
+            ),
             jobs=(
                 {
                     "company": row.company,
