@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from tests.books import mail, new_book, put
-from tests.flow.crm_files import DROPPED, OPEN, WON, write
+from tests.flow.crm_files import DROPPED, JO, OPEN, TABLES, WON, changed, write
 
 from regard.book import Book
 from regard.errors import AmbiguousReference, UnknownReference
@@ -112,6 +113,26 @@ def test_pages(book: Book) -> None:
     assert "not met yet" in whole.text
     assert "No open deals here" in web.get("/deals?as_of=2025-01-01").text
     assert web.get("/deals/nobody").status_code == 404
+
+
+def test_pages_write_days_one_way(book: Book, tmp_path: Path) -> None:
+    """No page of deals shows a day like 2026-01-20 in what can be read or is said aloud: an overdue promise is one "for 20 Jan"."""
+    jo, sam = "Jo Reed <jo@acme.example>", "Sam Hart <sam.hart@us.example>"
+    mails = [
+        mail(jo, sam, subject="Fridges", date="08 Jan 2026 10:00:00 +0000", body="Which drawings are there?", message_id="a@acme.example"),
+        mail(sam, jo, subject="Re: Fridges", date="09 Jan 2026 10:00:00 +0000", body="I will send you the drawings by 20 January.",
+             message_id="b@us.example", in_reply_to="<a@acme.example>"),
+    ]  # fmt: skip
+    book.sync(
+        put(tmp_path / "mail", *mails), write(tmp_path / "crm", TABLES | changed("Contact.csv", JO, Email="jo@acme.example"))
+    )
+    assert "We owe Jo Reed what we promised for 2026-01-20." in [r.says for r in book.risks(LATER)]
+    web = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
+    for path in ("/deals", "/risks", f"/deals/{OPEN}"):
+        main = web.get(f"{path}?as_of={LATER}").text.partition("<main")[2]
+        said = re.sub(r"<[^>]*>", " ", main) + " ".join(re.findall(r'(?:aria-label|title)="([^"]*)"', main))
+        assert "We owe Jo Reed what we promised for 20 Jan." in said
+        assert re.findall(r"\b20\d\d-\d\d-\d\d\b", said) == []
 
 
 def test_whom_a_mail_to_a_crowd_names_is_no_seat(tmp_path: Path) -> None:

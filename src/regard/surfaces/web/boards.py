@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from regard.surfaces.web.svg import el, percent
-from regard.surfaces.web.words import estimate_words, last_day, visible
+from regard.surfaces.web.words import estimate_words, last_day, prose, visible
 
 if TYPE_CHECKING:
     from regard.answers.deal_rows import DealRow
@@ -65,8 +65,9 @@ def bubbles(rows: Sequence[DealRow], link: Link, seen: str | None) -> Markup:
     ]
     for r, day, x, y, known, radius in placed:
         high = any(k.level == "high" for k in r.risks)
-        told = f"{r.name}, closes {day.isoformat()}, {r.amount or 'no amount'} {r.currency}: {estimate_words('trust', r.trust)}"
-        told += f"; {r.risks[0].says}" if r.risks else ""
+        closes = prose(f"closes {day.isoformat()}", seen)
+        told = f"{r.name}, {closes}, {r.amount or 'no amount'} {r.currency}: {estimate_words('trust', r.trust)}"
+        told += f"; {prose(r.risks[0].says, seen)}" if r.risks else ""
         circle = el("circle", cx=percent(x), cy=y, r=radius, class_="dot need" if high else "dot")
         held = linked(link(r.id), told, circle)
         parts.append(held if known else el("g", held, class_="unknown"))
