@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 WIDE, TALL, GAP, TOP, LANES, DEEP = 222, 84, 18, 26, 5, 4
 UNKNOWN = "part unknown"
+SHORT = {SAYS: "known to us, not here"}
+"""What has no room beside a mark; the label says it whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,9 @@ def _box(box: Box, x: float, y: float, link: Link, *, moves: bool) -> Markup:
         el("text", _cut(box.name, 25), x=x + 12, y=y + 23, class_="seat-name" if box.kind != "wanted" else "axis-label"),
     ]
     parts.append(el("text", _cut(box.title, 33), x=x + 12, y=y + 42, class_="axis-label"))
-    parts.append(el("text", box.note + (" · pinned" if box.pinned else ""), x=x + 12, y=y + 68, class_="axis-label"))
+    parts.append(
+        el("text", SHORT.get(box.note, box.note) + (" · pinned" if box.pinned else ""), x=x + 12, y=y + 68, class_="axis-label")
+    )
     if box.standing:
         s = box.standing
         parts.append(
