@@ -26,6 +26,14 @@ US = {"us__domains": ["us.example"]}
 LATER = "2026-02-02"
 
 
+def _file(file: Path, text: str, seconds: int = EXPORTED) -> Path:
+    """A file that was written then."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    os.utime(file, (seconds, seconds))
+    return file
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Book:
     """A book with the whole export."""
@@ -141,6 +149,18 @@ def test_a_deal_without_a_companies_file_has_the_company_of_its_contacts(tmp_pat
         assert found["Ovens"].company_id == found["Fridges"].company_id
         assert found["Ovens"].company_why == "its company is that of its contacts' addresses (@acme.example)"
         assert found["Sinks"].company_id is found["Hoses"].company_id is None
+
+
+def test_deals_without_a_column_of_stages_are_read(tmp_path: Path) -> None:
+    """A view of Dynamics that shows no stage: its deals are there, without one, and the next sync goes on."""
+    text = (
+        "(Do Not Modify) Opportunity,Topic,Potential Customer,Contact,Est. Revenue,Est. Close Date,Status,Created On,Currency\n"
+        "11111111-1111-1111-1111-111111111111,Ovens,Zeta Holding,,100,2026-06-01,Open,2025-10-01,EUR\n"
+    )
+    with new_book(tmp_path / "b", **US) as book:
+        for stored in (1, 0):
+            assert book.sync(_file(tmp_path / "Active Opportunities.csv", text)).stored == stored
+        assert [(d.name, d.stage, d.stages, d.amount) for d in book.opportunities(LATER)] == [("Ovens", "", (), "100")]
 
 
 def test_a_second_crm_with_the_same_numbers_overwrites_nothing(tmp_path: Path) -> None:

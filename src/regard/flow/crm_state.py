@@ -179,6 +179,8 @@ def _insert(c: sqlite3.Connection, obj: str, rows: Iterable[tuple[str, list[Fact
         elif obj == "activity":
             made["activity"].append(activity_row(crm_id, values, known))
     for table, found_rows in made.items():
+        if not found_rows:  # deals of which no column tells a stage
+            continue
         marks = ",".join("?" * len(found_rows[0]))
         c.executemany(f"INSERT OR REPLACE INTO {table} VALUES({marks})", found_rows)
 
