@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import os
 import random
+import sqlite3
 import time
 from collections import Counter
 from decimal import Decimal
@@ -187,6 +189,68 @@ def test_a_second_crm_with_the_same_numbers_overwrites_nothing(tmp_path: Path) -
             assert [d.name for d in book.opportunities(LATER)] == [kept]
             assert [(a.reason, a.count) for a in book.status(LATER).set_aside] == [("another_crm", 1)]
             assert [book.sync(tmp_path / f"{first}_first" / n / "deals.csv").stored for n in (first, second)] == [0, 0]
+
+
+HUB = (
+    "Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Create Date,Deal owner,Associated Contact,Associated Company\n"
+    "1,Hub deal,closedwon,default,5000,2026-01-01 10:00,2025-10-01 09:00,Sam,,Acme\n"
+)
+PIPE = (
+    "Deal - ID,Deal - Title,Deal - Value,Deal - Currency of Value,Deal - Stage,Deal - Status,Deal - Deal created\n"
+    "1,Pipe,700,EUR,Offer,Open,2026-01-01 10:00:00\n"
+)
+PLAIN = (
+    "Deal ID,Deal Name,Stage,Amount,Currency,Close Date,Account Name,Created Date\n"
+    "1,Plain,Offer,77,EUR,2026-05-01,Beta,2026-01-02\n"
+)
+
+
+def test_a_header_alone_claims_no_numbers(tmp_path: Path) -> None:
+    """Neither without rows nor with none that is kept; what was set aside is read once the numbers are nobody's any more."""
+    header = HUB.partition("\n")[0] + "\n"
+    for k, text in enumerate(
+        (header, header + "1.23E+11,Bad,closedwon,default,5,2026-01-01 10:00,2025-10-01 09:00,Sam,,Acme\n")
+    ):
+        with new_book(tmp_path / f"b{k}", **US) as book:
+            _file(tmp_path / f"crm{k}" / "a.csv", text)
+            book.sync(_file(tmp_path / f"crm{k}" / "b.csv", PIPE).parent)
+            assert [d.name for d in book.opportunities(LATER)] == ["Pipe"]
+    with new_book(tmp_path / "b", **US) as book:
+        folder = _file(tmp_path / "crm" / "b.csv", PIPE).parent
+        first = _file(tmp_path / "first" / "a.csv", HUB).parent
+        book.sync(first)
+        assert book.sync(folder).set_aside == 1
+        book.remove_source(str(first))
+        assert book.sync(folder).stored == 1
+        assert [d.name for d in book.opportunities(LATER)] == ["Pipe"]
+        assert book.status(LATER).set_aside == ()
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(("Hub deal", "Pipe", "Plain"))), ids="-".join)
+def test_a_table_of_no_known_make_shares_no_numbers_with_a_crm(tmp_path: Path, order: tuple[str, ...]) -> None:
+    """Of HubSpot, Pipedrive and any other table with the same number the first stays as it is; again adds nothing."""
+    texts = {"Hub deal": HUB, "Pipe": PIPE, "Plain": PLAIN}
+    with new_book(tmp_path / "b", **US) as book:
+        for name in order:
+            counts = book.sync(_file(tmp_path / name / "deals.csv", texts[name]))
+            assert (counts.stored, counts.set_aside) == ((1, 0) if name == order[0] else (0, 1))
+        assert [d.name for d in book.opportunities(LATER)] == [order[0]]
+        assert book.sync(_file(tmp_path / "copy" / "deals.csv", texts[order[0]])).duplicate == 1
+        later = texts[order[0]].replace("Offer", "Won").replace("closedwon", "closedlost")
+        assert book.sync(_file(tmp_path / "later" / "deals.csv", later, EXPORTED + 86_400)).stored == 1
+
+
+def test_a_book_from_before_claims_were_noted_reads_on(tmp_path: Path) -> None:
+    """Where a table of no known make stands beside HubSpot's already, it goes on being a duplicate, and new rows are set aside."""
+    with new_book(tmp_path / "b", **US) as book:
+        book.sync(_file(tmp_path / "plain" / "deals.csv", PLAIN))
+        with sqlite3.connect(tmp_path / "b" / "records.sqlite") as c:
+            c.execute("UPDATE meta SET value = 'hubspot' WHERE key = 'crm_numbers'")
+        assert book.sync(_file(tmp_path / "again" / "deals.csv", PLAIN)).duplicate == 1
+        assert book.sync(_file(tmp_path / "new" / "deals.csv", PLAIN.replace("77", "78"))).set_aside == 1
+        with sqlite3.connect(tmp_path / "b" / "records.sqlite") as c:
+            c.execute("DELETE FROM meta WHERE key = 'crm_numbers'")
+        assert book.sync(_file(tmp_path / "hub" / "deals.csv", HUB)).stored == 1
 
 
 def test_two_rows_of_one_id_that_differ_are_told_with_which_stands(tmp_path: Path) -> None:

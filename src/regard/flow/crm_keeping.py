@@ -2,7 +2,7 @@
 
 A row is stored, a duplicate (its record said the same before, at whatever place), or set aside. A contact whom an exclusion or an
 erasure covers stays out, and so does what other rows say of them alone; whichever comes first, the outcome is the same. Rows of a second
-CRM that numbers its records as the first does are set aside (`another_crm`): its deal 1 would be taken for the other's.
+CRM that numbers its records as the first does are set aside (`another_crm`, `crm_numbers`): its deal 1 would be taken for the other's.
 Reads and writes item, seen, cursor, crm_row, crm_fact (records).
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from regard.flow.crm_numbers import NUMBERED, Numbers, claims
 from regard.flow.keeping import Counts
 from regard.flow.reading import Draw, draw_all
 from regard.identity.exclusions import MessageFacts, excluded
@@ -32,10 +33,6 @@ from regard.time import now_us
 
 MAPPING = "crm_mapping:"
 """In the records' meta table, before a header's id: what the user said of files with that header (JSON)."""
-NUMBERS = "crm_numbers"
-"""In the records' meta table: the CRM whose plain numbers this book's records go by."""
-NUMBERED = frozenset({"hubspot", "pipedrive"})
-"""CRMs that number their records from 1. Salesforce's and Dynamics' ids are nobody else's."""
 PEOPLE = frozenset({"contact", "connection"})
 _WHO = ("contact_id", "who_id")
 _NAMED = ("contact", "contact_email", "who", "who_email")
@@ -60,11 +57,12 @@ class CrmKeeper:
     words: bool
     tables: dict[Table, Understood] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
-    numbers: str = ""
+    numbers: Numbers = field(default_factory=Numbers)
 
     def read(self, source: CrmExports, cursor: Cursor) -> Iterator[int]:
         """Read the source to its end; how many items were seen, after each portion."""
         source.on_table = self._look_at
+        self.numbers = claims(self.records)
         for draw in draw_all(source, cursor, lambda: self.records.set_aside_in(self.source_id)):
             self._keep(draw)
             yield self.counts.seen
@@ -73,11 +71,6 @@ class CrmKeeper:
         said = said_of(self.records, table.header_id)
         cells = (row.cells for row in table.rows() if not row.broken)
         self.tables[table] = understand(table.name, table.form.header, cells, said)
-        vendor = self.tables[table].what.vendor
-        self.numbers = self.numbers or self.records.get_meta(NUMBERS) or ""
-        # A book from before this was noted may hold either's numbers: there nothing is claimed and nothing refused.
-        if not self.numbers and vendor in NUMBERED and not store.numbered(self.records):
-            self.numbers = vendor
 
     # ------------------------------------------------------------------------------------------------- one portion
 
@@ -101,6 +94,13 @@ class CrmKeeper:
                 self.counts.set_aside += 1
                 continue
             one = self._within(row, item, now)
+            vendor = self.tables[item.table].what.vendor if item.table is not None else ""
+            if item_id not in known and (owner := self.numbers.refused(one, vendor)):
+                seen.append(
+                    self._seen(item.locator, item.folder, now, "set_aside", None, "another_crm", _of_another(owner, vendor))
+                )
+                self.counts.set_aside += 1
+                continue
             reason = self._refused(one) or left_out.get(record_name(one), "")
             kept = self._without(one, left_out) if not reason else None
             if kept is None:
@@ -114,6 +114,7 @@ class CrmKeeper:
                     out.append(((one.object, one.crm_id), reason))
                     left_out[record_name(one)] = reason
                 continue
+            self.numbers.claim(kept, vendor)
             outcome = "duplicate" if item_id in known else "stored"
             if item_id not in known:
                 raw = canonical(kept)
@@ -145,8 +146,7 @@ class CrmKeeper:
             store.put_rows(c, new)
             store.put_facts(c, [k for k in made if k in before], made)
             self.records.put_cursors(c, self.source_id, draw.cursors)
-            if fresh and self.numbers:
-                self.records.put_meta(c, NUMBERS, self.numbers)
+            self.numbers.save(self.records, c)
         for key, reason in out:
             leave_out_contact(self.records, key, reason)
         for table in list(self.tables)[:-1]:  # the last may have rows to come
@@ -186,9 +186,6 @@ class CrmKeeper:
         row = read_row(item.cells, table, words=self.words)
         if isinstance(row, SetAside):
             return replace(row, locator=item.locator), ""
-        if self.numbers and table.what.vendor in NUMBERED - {self.numbers}:
-            ours, theirs = self.numbers.capitalize(), table.what.vendor.capitalize()
-            return SetAside(item.locator, "another_crm", f"numbers here are {ours}'s: keep {theirs} in a book of its own"), ""
         return row, digest("i", self.records.key, "crm", canonical(row))
 
     def _within(self, row: CrmRow, item: RowItem, now: int) -> CrmRow:
@@ -267,6 +264,13 @@ class CrmKeeper:
 def record_name(row: CrmRow) -> str:
     """What stands for a record where a message's id stands for a mail: object and id."""
     return f"{row.object}/{row.crm_id}"
+
+
+def _of_another(owner: str, vendor: str) -> str:
+    """What is told of a row whose number is somebody else's."""
+    ours = owner.capitalize() if owner in NUMBERED else "another table"
+    theirs = vendor.capitalize() if vendor in NUMBERED else "this table"
+    return f"numbers here are {ours}'s: keep {theirs} in a book of its own"
 
 
 def _people_in(row: CrmRow) -> list[str]:

@@ -21,6 +21,7 @@ from regard.errors import BookError
 from regard.flow.calling import settle_calls
 from regard.flow.covering import settle_coverage
 from regard.flow.crm_keeping import CrmKeeper
+from regard.flow.crm_numbers import look_again
 from regard.flow.crm_state import ours, place_accounts, settle_crm
 from regard.flow.keeping import Keeper, catch_up
 from regard.flow.meeting import settle_meetings
@@ -212,6 +213,8 @@ class Flow:
         if len(owners) == 1:
             with self.live.writing() as c_live:
                 c_live.execute("INSERT OR IGNORE INTO dirty VALUES('source', ?)", (source_id,))
+        if isinstance(source, CrmExports):
+            look_again(self.records, source_id)
         cursor = Cursor(self.records.cursors(source_id))
         if isinstance(source, CrmExports):
             self._read_crm(source, source_id, cursor)

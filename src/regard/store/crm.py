@@ -176,11 +176,11 @@ def counts(records: Records) -> dict[str, int]:
         return {row[0]: int(row[1]) for row in c.exec_driver_sql(sql, (WHOLE,))}
 
 
-def numbered(records: Records) -> bool:
-    """Whether any record goes by a plain number."""
+def numbered(records: Records) -> list[str]:
+    """The objects of which records go by a plain number."""
     with records.reading() as c:
-        sql = "SELECT 1 FROM crm_row WHERE crm_id <> '' AND crm_id NOT GLOB '*[^0-9]*' LIMIT 1"
-        return c.exec_driver_sql(sql).first() is not None
+        sql = "SELECT DISTINCT object FROM crm_row WHERE crm_id <> '' AND crm_id NOT GLOB '*[^0-9]*' ORDER BY object"
+        return [row[0] for row in c.exec_driver_sql(sql)]
 
 
 def whole(records: Records, obj: str, crm_ids: Sequence[str]) -> set[str]:
