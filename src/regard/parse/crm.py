@@ -75,7 +75,7 @@ _SUMMARY = re.compile(
     r"(?:grand|sub)?[ -]?totals?(?:\s*\(\d[\d,.]* (?:records?|rows?)\))?:?|.*\(\d[\d,.]* (?:records?|rows?)\)", re.IGNORECASE
 )
 """How a line begins that sums up those above it, however many of its cells are filled."""
-_NUMBER = re.compile(r"[^\w]*(?:[A-Z]{3} )?[^\w]*\d[\d.,'’ \u00a0\u202f]*(?: ?[A-Z]{3}| ?%| ?\W)?")
+_NUMBER = re.compile(r"[^\w]*(?:[A-Z]{3} [^\w]*)?\d[\d.,'’ \u00a0\u202f]*(?: ?[A-Z]{3}| ?%| ?\W)?")
 _BRACKETED = re.compile(r"\(([^()@\s]+@[^()\s]+)\)|<([^<>@\s]+@[^<>\s]+)>")
 
 
