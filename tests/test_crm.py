@@ -153,6 +153,46 @@ def test_a_deal_without_a_companies_file_has_the_company_of_its_contacts(tmp_pat
         assert found["Sinks"].company_id is found["Hoses"].company_id is None
 
 
+def test_nobody_is_on_a_deal_before_they_were_known(tmp_path: Path) -> None:
+    """Neither a contact whose row came later, nor their company, nor a person whose first mail is of a later day."""
+    head = "(Do Not Modify) Opportunity,Topic,Potential Customer,Contact,Est. Revenue,Est. Close Date,stepname,Created On\n"
+    row = "11111111-1111-1111-1111-111111111111,Ovens,{},Jo Reed,100,2026-06-01,Qualify,2025-10-01\n"
+    contact = (
+        "(Do Not Modify) Contact,Full Name,Email,Company Name,Created On\n"
+        "22222222-2222-2222-2222-222222222222,Jo Reed,jo.reed@acme.example,Zeta Holding,2026-01-20\n"
+    )
+    account = (
+        "(Do Not Modify) Account,Account Name,Website,Created On\n"
+        "33333333-3333-3333-3333-333333333333,Acme,acme.example,2025-09-01\n"
+    )
+    october, january = 1_759_363_200, 1_769_299_200
+    put(
+        tmp_path / "mail",
+        mail(
+            "Sam <sam@us.example>", "Jo Reed <jo.reed@acme.example>", date="Mon, 05 Jan 2026 10:00:00 +0000", message_id="a@us"
+        ),
+        mail("Jo Reed <jo.reed@acme.example>", "sam@us.example", date="Tue, 06 Jan 2026 10:00:00 +0000", message_id="b@acme"),
+    )
+
+    def shown(book: Book, day: str) -> tuple[list[str], bool]:
+        (deal,) = book.opportunities(day)
+        return [r.name for r in deal.roles], deal.company_id is not None
+
+    with new_book(tmp_path / "contact", **US) as book:
+        book.sync(tmp_path / "mail")
+        book.sync(_file(tmp_path / "1" / "Active Opportunities.csv", head + row.format("Zeta Holding"), october))
+        book.sync(_file(tmp_path / "2" / "Contacts.csv", contact, january))
+        for day in ("2025-10-15", "2026-01-10"):
+            assert shown(book, day) == ([], False)
+        assert shown(book, LATER) == (["Jo Reed"], True)
+    with new_book(tmp_path / "mailed", **US) as book:
+        book.sync(tmp_path / "mail")
+        _file(tmp_path / "3" / "Accounts.csv", account, october)
+        book.sync(_file(tmp_path / "3" / "Active Opportunities.csv", head + row.format("Acme"), october).parent)
+        for day in ("2026-01-10", "2025-10-15", "2026-01-10"):
+            assert shown(book, day)[0] == (["Jo Reed"] if day > "2026" else [])
+
+
 def test_deals_without_a_column_of_stages_are_read(tmp_path: Path) -> None:
     """A view of Dynamics that shows no stage: its deals are there, without one, and the next sync goes on."""
     text = (

@@ -1,6 +1,7 @@
 """The CRM's deals as they were known on a day: stage and its history, amount, outcome, owner, and who takes part. No judgement of them.
 
-Reads opportunity, opportunity_stage, contact_role, contact, account, crm_user (live) for now, crm_fact (records) for a past day.
+Reads opportunity, opportunity_stage, contact_role, contact, account, crm_user, person, company, handle, party, message (live) for now,
+crm_fact (records) for a past day.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from typing import Any
 
 from regard.deals.records import Deal, DealRole, Stage
 from regard.deals.roles import TELLING, from_crm
-from regard.flow.crm_state import known_stages, opportunity_row, role_row, stages_of
+from regard.flow.crm_state import contact_row, known_stages, opportunity_row, role_row, stages_of
 from regard.identity.normalize import domain_of, is_freemail, registrable
 from regard.parse.crm import name_key
+from regard.parse.crm_contacts import addresses, crm_handle
 from regard.parse.crm_values import moment_us
 from regard.store import crm as store
 from regard.store.crm import FOREVER, Fact
@@ -45,7 +47,8 @@ def opportunities(records: Records, live: Live, as_of_us: int) -> list[Deal]:
     )
     beside = {key[1]: facts for key, facts in told}
     names = {crm_id: name for crm_id, facts in beside.items() if (name := store.state(facts).get("contact", ""))}
-    return [_beside(deal, beside.get(deal.id, ())) for deal in _deals(live, rows, stages, roles, names)]
+    people = _People(live, as_of_us, None if as_of_us >= newest else _contacts(records, as_of_us))
+    return [_beside(deal, beside.get(deal.id, ())) for deal in _deals(live, rows, stages, roles, names, people)]
 
 
 def _beside(deal: Deal, facts: Sequence[Fact]) -> Deal:
@@ -88,6 +91,19 @@ def _as_of(records: Records, as_of_us: int) -> tuple[list[tuple[Any, ...]], dict
     return rows, stages, roles
 
 
+def _contacts(records: Records, as_of_us: int) -> list[tuple[tuple[Any, ...], list[str]]]:
+    """The contacts, as rows of the live table with their addresses, that it would have had then."""
+    found = {key[1]: facts for key, facts in store.read_facts(records, ("contact",), as_of_us)}
+    there = store.whole(records, "contact", sorted(found))
+    rows = []
+    for crm_id, facts in sorted(found.items()):
+        values = store.state(facts)
+        if crm_id in there and values.get("deleted") != "true":
+            row = contact_row(crm_id, values, max(f.known_us for f in facts))
+            rows.append((row, addresses(values) or [crm_handle(crm_id)]))
+    return rows
+
+
 def _first(facts: Iterable[Fact]) -> list[Fact]:
     """The first value of each field."""
     found: dict[str, Fact] = {}
@@ -102,13 +118,13 @@ def _deals(
     stages: Mapping[str, Sequence[Stage]],
     roles: Sequence[tuple[Any, ...]],
     names: Mapping[str, str],
+    people: _People,
 ) -> list[Deal]:
     accounts = {row[0]: row[1:] for row in live.rows("SELECT id, name, company_id, name_key FROM account")}
     by_name: dict[str, list[str]] = defaultdict(list)
     for account, row in accounts.items():
         by_name[row[2]].append(account)
     users = dict(live.rows("SELECT id, name FROM crm_user"))
-    people = _People(live)
     by_deal: dict[str, list[DealRole]] = defaultdict(list)
     for _, deal, contact, email, role, primary, _ in roles:
         by_deal[deal].append(people.role(contact, email, role, primary=bool(primary)))
@@ -193,22 +209,36 @@ def _word(text: str) -> str:
 
 
 class _People:
-    """Contacts of the CRM, and who they are in the book: by exact address, or by a whole name that one of their account alone bears."""
+    """Contacts of the CRM, and who they are in the book: by exact address, or by a whole name that one of their account alone bears.
 
-    def __init__(self, live: Live) -> None:
+    As they were known by a moment: `then` are the contacts of a past one (None: those of the live table), and whom no contact leads to
+    is known from their first mail or meeting on.
+    """
+
+    def __init__(self, live: Live, as_of_us: int, then: Sequence[tuple[tuple[Any, ...], list[str]]] | None) -> None:
         self._live = live
-        self._contacts = {row[0]: row[1:] for row in live.rows("SELECT id, name, role, account_id, account FROM contact")}
+        self._as_of_us = as_of_us
         self._person: dict[str, str] = {}
         self._at: dict[str, str] = {}
         self._addresses: dict[str, list[str]] = defaultdict(list)
         self._ours = {row[0] for row in live.rows("SELECT id FROM person WHERE side = 'us'")}
-        sql = """SELECT a.contact_id, a.address, h.person FROM contact_address a JOIN handle h ON h.address = a.address
-            WHERE h.person IS NOT NULL ORDER BY a.address DESC"""
-        for contact, address, person in live.rows(sql):
+        if then is None:
+            self._contacts = {row[0]: row[1:] for row in live.rows("SELECT id, name, role, account_id, account FROM contact")}
+            sql = """SELECT a.contact_id, a.address, h.person FROM contact_address a JOIN handle h ON h.address = a.address
+                WHERE h.person IS NOT NULL ORDER BY a.address DESC"""
+            found = live.rows(sql)
+        else:
+            self._contacts = {row[0]: (row[1], row[9], row[5], row[6]) for row, _ in then}
+            held = sorted(((a, row[0]) for row, mine in then for a in mine), reverse=True)
+            sql = "SELECT address, person FROM handle WHERE person IS NOT NULL AND address IN ({})"
+            person_of = dict(live.rows_in(sql, sorted({a for a, _ in held})))
+            found = [(contact, a, person_of[a]) for a, contact in held if a in person_of]
+        for contact, address, person in found:
             self._person[contact] = person
             self._at[address] = contact
             if person not in self._ours:
                 self._addresses[contact].append(address)
+        self._by_contact = set(self._person.values())
         self._company_of: dict[str, str] | None = None
         self._named: dict[str, list[str]] | None = None
 
@@ -228,6 +258,10 @@ class _People:
         ]
         domains = {registrable(domain_of(a)) for a in written if "@" in a and not is_freemail(domain_of(a))}
         found = self._company_of.get(next(iter(domains))) if len(domains) == 1 else None
+        if found and not any(
+            self._known(row[0]) for row in self._live.rows("SELECT id FROM person WHERE company_id = ?", found)
+        ):
+            return None, ""
         return found, f"its company is that of its contacts' addresses (@{domains.pop()})" if found else ""
 
     def called(self, names: str, account_id: str, account: str, company: str | None) -> list[DealRole]:
@@ -252,8 +286,16 @@ class _People:
         if there or company is None:
             return None
         people = self._live.rows("SELECT id, name FROM person WHERE company_id = ? AND side <> 'us'", company)
-        same = [(person, shown) for person, shown in people if _plain(shown) == name]
+        same = [(person, shown) for person, shown in people if _plain(shown) == name and self._known(person)]
         return DealRole("", same[0][0], same[0][1], "", primary=False) if len(same) == 1 else None
+
+    def _known(self, person: str) -> bool:
+        """Whether they had been met by then: as a contact of the CRM, or in what was known of the mail and the meetings."""
+        if person in self._by_contact:
+            return True
+        sql = """SELECT 1 FROM handle h JOIN party p ON p.handle = h.n JOIN message m ON m.n = p.message
+            WHERE h.person = ? AND coalesce(m.known_us, m.us) <= ? LIMIT 1"""
+        return bool(self._live.rows(sql, person, self._as_of_us))
 
 
 def _plain(name: str) -> str:

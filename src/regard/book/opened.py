@@ -208,7 +208,11 @@ class Opened:
             newest = newest_known(self._records)
             if newest is None:
                 return Money(())
-            key = (live.get("settled_rev"), min(moment, newest))  # from its newest row on, nothing more is known
+            mail = live.rows("SELECT max(us) FROM message")[0][0] or 0
+            key = (
+                live.get("settled_rev"),
+                min(moment, max(newest, mail)),
+            )  # from the newest row or mail on, nothing more is known
             if key not in self._money:
                 if len(self._money) > 4:
                     self._money.clear()
