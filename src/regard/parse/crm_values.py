@@ -64,6 +64,8 @@ _SYMBOLS = {
 }
 TOO_MUCH = Decimal(10) ** 15
 """No deal is of so much: a slip of the pen or of a program."""
+_LONGEST = 200
+"""Characters of the longest cell that is tried as an amount."""
 _MONEY = re.compile(
     r"(?P<before>[^\d+\-().,]*)(?P<sign>[-+(]?)\s*(?P<again>[^\d+\-().,]*)(?P<n>[\d.,'’\s\u00a0\u202f]*\d)\s*(?P<close>\)?)(?P<after>[^\d]*)"
 )
@@ -266,8 +268,14 @@ def decimal_point(text: str) -> Point:
     return point if clear else ""  # type: ignore[return-value]
 
 
+def _amount(text: str) -> re.Match[str] | None:
+    """An amount as written; None for what is none, such as anything longer than amounts are."""
+    plain = text.strip()
+    return _MONEY.fullmatch(plain) if len(plain) <= _LONGEST else None
+
+
 def _number(text: str) -> str | None:
-    found = _MONEY.fullmatch(text.strip())
+    found = _amount(text)
     return re.sub(r"[\s\u00a0\u202f'’]", "", found["n"]) if found else None
 
 
@@ -276,7 +284,7 @@ def money(text: str, point: Point = "") -> tuple[str, str]:
 
     A single separator before three digits stands for thousands unless the column says otherwise: amounts have two decimals at most.
     """
-    found = _MONEY.fullmatch(text.strip())
+    found = _amount(text)
     if not found:
         raise Unread("unreadable")
     number = _number(text) or ""
