@@ -8,6 +8,7 @@ import os
 import random
 import sqlite3
 import time
+import zlib
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -412,6 +413,34 @@ def test_forgetting_takes_a_contact_out_of_the_crm_and_keeps_them_out(book: Book
     deals = book.opportunities(LATER)
     assert {r.name for d in deals for r in d.roles} == {"Kim Ash", "Ada Berg"}
     assert book.status(LATER).crm["money"][0]["won"] == 48000.1
+
+
+def test_a_forgotten_name_stays_out_of_newer_exports_of_deals(tmp_path: Path) -> None:
+    """Where a deal names its contact by name alone, however it writes it; others' names and the deal itself stay."""
+    deals = (
+        "(Do Not Modify) Opportunity,Topic,Potential Customer,Contact,Est. Revenue,Est. Close Date,stepname,Created On\n"
+        "11111111-1111-1111-1111-111111111111,Ovens,Acme,{},{},2026-06-01,Qualify,2025-10-01\n"
+    )
+    contact = (
+        "(Do Not Modify) Contact,Full Name,Email,Company Name,Created On\n"
+        "22222222-2222-2222-2222-222222222222,Jo Reed,jo.reed@acme.example,Acme,2026-01-01\n"
+    )
+    with new_book(tmp_path / "b", **US) as book:
+        _file(tmp_path / "crm" / "Contacts.csv", contact)
+        book.sync(_file(tmp_path / "crm" / "Active Opportunities.csv", deals.format("Jo Reed", 100)).parent)
+        assert [r.name for d in book.opportunities(LATER) for r in d.roles] == ["Jo Reed"]
+        book.forget("jo.reed@acme.example")
+        for k, name in enumerate(("Jo Reed", "JO  REED", '"Reed, Jo"', "Ada Berg;Jo Reed")):
+            text = deals.format(name, 200 + k)
+            file = _file(tmp_path / str(k) / "Active Opportunities.csv", text, EXPORTED + 60 * (k + 1))
+            assert book.sync(file).stored == 1
+        assert [d.amount for d in book.opportunities(LATER)] == ["203"]
+        with sqlite3.connect(tmp_path / "b" / "records.sqlite") as c:
+            rows = c.execute("SELECT crm_id || ' ' || value FROM crm_fact").fetchall()
+            raws = [zlib.decompress(r[0]).decode() for r in c.execute("SELECT raw FROM item WHERE raw IS NOT NULL")]
+        kept = " ".join([*(r[0] for r in rows), *raws]).casefold()
+        assert "ada berg" in kept
+        assert "reed" not in kept
 
 
 @pytest.mark.parametrize("first", ["exclusion", "export"])

@@ -104,7 +104,7 @@ class CrmKeeper:
             reason = self._refused(one) or left_out.get(record_name(one), "")
             kept = self._without(one, left_out) if not reason else None
             if kept is None:
-                reason = reason or next(left_out[r] for r in _people_in(one) if r in left_out)
+                reason = reason or next((left_out[r] for r in _people_in(one) if r in left_out), "") or self._hidden(one)
                 seen.append(self._seen(item.locator, item.folder, now, "set_aside", item_id, reason, ""))
                 self.counts.set_aside += 1
                 if item_id not in known:
@@ -222,8 +222,11 @@ class CrmKeeper:
         gone = {n.partition("/")[2] for n in _people_in(row) if n in left_out}
         written = [a for name in ("contact_email", "who_email") for a in row.values.get(name, "").split(";") if "@" in a]
         hidden = {a for a in written if self._address_refused(a)}
+        unnamed = self._names_erased(row)
+        if unnamed and (row.crm_id.startswith("~") or row.object == "contact_role"):
+            return None  # the name is part of what the row goes by, or all that it tells of
         if not gone and not hidden:
-            return row
+            return replace(row, values={**row.values, **unnamed}) if unnamed else row
         values = dict(row.values)
         for name in _WHO:
             if values.get(name):
@@ -235,6 +238,26 @@ class CrmKeeper:
         return (
             replace(row, values=values) if left or row.object not in ("contact_role", "activity", "account_contact") else None
         )
+
+    def _hidden(self, row: CrmRow) -> str:
+        """Why a row is not kept whose people have no ids."""
+        written = [a for name in ("contact_email", "who_email") for a in row.values.get(name, "").split(";") if "@" in a]
+        if any(self.gate.is_erased(a) for a in written) or self._names_erased(row):
+            return "erased"
+        reasons = (excluded(MessageFacts("", "", "", (a,)), self.gate.exclusions) for a in written)
+        return f"excluded: {next((r for r in reasons if r), '').partition(':')[0]}"
+
+    def _names_erased(self, row: CrmRow) -> dict[str, str]:
+        """The fields that name erased people, without their names. Who has an id or an address is told by it."""
+        if not self.gate.erased:
+            return {}
+        found = {}
+        for name in ("contact", "who"):
+            parts = [part for part in row.values.get(name, "").split(";") if part.strip()]
+            left = [part for part in parts if not any(self.gate.is_erased(name_mark(n)) for n in _spellings(part))]
+            if len(left) < len(parts):
+                found[name] = ";".join(left)
+        return found
 
     def _address_refused(self, address: str) -> bool:
         if self.gate.is_erased(address):
@@ -264,6 +287,13 @@ class CrmKeeper:
 def record_name(row: CrmRow) -> str:
     """What stands for a record where a message's id stands for a mail: object and id."""
     return f"{row.object}/{row.crm_id}"
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """A name as written, without what stands in brackets, and turned round where its family name stands first."""
+    plain = name.partition("(")[0].partition("<")[0].strip()
+    last, comma, first = plain.partition(",")
+    return (plain, f"{first} {last}") if comma else (plain,)
 
 
 def _of_another(owner: str, vendor: str) -> str:
