@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from regard.model import DAY
 from regard.store.live import Live
 
-_COMPLAINED = """SELECT h.person, max(m.us) FROM message m JOIN handle h ON h.n = m.from_n
-    WHERE instr(m.cues, '"complains"') > 0 AND m.automated = '' AND m.basis = 'observed' AND m.known_us <= ? GROUP BY h.person"""
+_COMPLAINED = """SELECT h.person, max(m.us) FROM message m JOIN handle h ON h.n = m.from_n WHERE instr(m.cues, '"complains"') > 0
+    AND m.automated = '' AND m.basis = 'observed' AND m.known_us <= {as_of} {among} GROUP BY h.person"""
 _WROTE = """SELECT 1 FROM message m JOIN handle h ON h.n = m.from_n WHERE h.person = ? AND m.us >= ? AND m.us < ?
     AND m.automated = '' AND m.basis = 'observed' AND m.kind = 'mail' AND m.known_us <= ? LIMIT 1"""
 
@@ -20,12 +20,9 @@ def complained(live: Live, as_of_us: int, buyers: Sequence[str] | None = None) -
     """When each of them last wrote a sentence that reads as a complaint, and whether a whole week (UTC) in which they wrote went without
     one since. It is told where it helps, and moves no estimate.
     """
-    asked = None if buyers is None else frozenset(buyers)
-    last = {
-        str(person): int(us)
-        for person, us in live.rows(_COMPLAINED, as_of_us)
-        if person is not None and us is not None and (asked is None or person in asked)
-    }
+    sql = _COMPLAINED.format(as_of=as_of_us, among="" if buyers is None else "AND h.person IN ({})")
+    rows = live.rows(sql) if buyers is None else live.rows_in(sql, list(buyers))
+    last = {str(person): int(us) for person, us in rows if person is not None and us is not None}
     this_week = _monday(as_of_us)
     return {
         person: (us, bool(live.rows(_WROTE, person, _monday(us) + 7 * DAY, this_week, as_of_us))) for person, us in last.items()

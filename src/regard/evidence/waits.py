@@ -1,8 +1,8 @@
 """How likely does an ask that nobody answered still wait for an answer, and what speaks for it?
 
 Rules say what may wait (`answers.waiting`); of what passes them about half does, by people who read the mail. What parts the two halves is
-weighed here: a logistic estimate over a dozen named facts, each of which can only speak the way its name says (`SIGNS`). Weights were first
-learned from thousands of asks that were, or were never, answered, and then moved by labels of asks as they stood open
+weighed here: a logistic estimate over two dozen named facts, each of which can only speak the way its name says (`SIGNS`). Weights were
+first learned from 236 asks that were, or were never, answered, and then moved by 132 that were judged as they stood open
 (`python -m bench.waits`; `models/waits-1.json` holds the numbers and how they were made, no text). English only: of words that are not
 read nothing is estimated. Pure.
 """
