@@ -9,25 +9,25 @@ order and each with a random stream of its own, until the requested number of ma
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import accumulate
-from math import sqrt
 from random import Random
 
 from regard.demo import accounts as accounts_of
-from regard.demo import arcs, behaviour, calendars, clock, names, noise, people
+from regard.demo import arcs, calendars, clock, names, noise, people
 from regard.demo.calls import record
+from regard.demo.casting import cast_all
 from regard.demo.chance import stream
 from regard.demo.deals import draw
 from regard.demo.mailboxes import holders
 from regard.demo.phrases import held_out_forms
-from regard.demo.plays import cast_all, write_play
-from regard.demo.records import DAY, WEEK, Account, Arc, Deal, Law, Mail, Person, Play, Seller, State, World
+from regard.demo.plays import write_play
+from regard.demo.records import DAY, Account, Arc, Deal, Law, Person, Play, Seller, State, World
 from regard.demo.sizes import SIZES, Size, SizeName
-from regard.demo.talk import Cast, Start
-from regard.demo.threads import OUR_KINDS, of_deal, ours_first, theirs_first, working
+from regard.demo.talk import Cast
+from regard.demo.traffic import threads
 from regard.errors import UsageError
 
 _MONTH = 30.44 * DAY
@@ -72,7 +72,7 @@ def _generate(seed: int, end: date | None, counts: Size, law: Law, *, held_out: 
             played.append(done)
             mails += made
             seen += sum(1 for m in made if holders(cast.sellers.values(), m))
-    for thread in _threads(cast, arc_list, deal_list, period):
+    for thread in threads(cast, arc_list, deal_list, period):
         if seen >= messages:
             break
         if not thread or thread[0].at < start:
@@ -301,155 +301,3 @@ def _arc(situation: arcs.Situation, buyer: str, seller: str, period: tuple[int, 
     start, stop = period
     beats = tuple((start + int((stop - start) * x), what) for x, what in situation.beats)
     return Arc(situation.kind, buyer, seller, situation.says, beats)
-
-
-# --------------------------------------------------------------------------------------------------------- threads
-
-
-def _threads(cast: Cast, played: list[Arc], dealt: list[Deal], period: tuple[int, int]) -> Iterator[list[Mail]]:
-    """Threads without end: the scripted ones, then introductions, deals, then ordinary ones in random order."""
-    yield from _scripted(cast, played)
-    yield from _introductions(cast, period)
-    for deal in dealt:
-        yield from of_deal(cast, deal)
-    yield from _ordinary(cast, period)
-
-
-def _scripted(cast: Cast, played: list[Arc]) -> Iterator[list[Mail]]:
-    for arc in played:
-        for n, (at, what) in enumerate(arc.beats):
-            who, _, rest = what.partition(":")
-            key = f"arc-{arc.buyer}-{n}"
-            when = working(cast.people[arc.seller if who == "seller" else arc.buyer], at)
-            if who == "seller":
-                kind, _, answer = rest.partition(">")
-                yield ours_first(cast, Start(key, arc.seller, arc.buyer, when), kind, tuple(filter(None, answer.split("+"))))
-            elif rest in {"introduces", "brings_superior"}:
-                other = cast.introduced.get(arc.buyer, "")
-                if other:
-                    yield theirs_first(cast, Start(key, arc.seller, arc.buyer, when), rest, other)
-            else:
-                yield theirs_first(cast, Start(key, arc.seller, arc.buyer, when), rest)
-
-
-def _introductions(cast: Cast, period: tuple[int, int]) -> Iterator[list[Mail]]:
-    """How buyers met during the period came in: through a colleague who trusts us, or by a first mail of ours."""
-    rng = stream(cast.seed, "introductions")
-    already = set(cast.introduced.values())
-    for account, buyers in cast.members.items():
-        owner = cast.accounts[account].owner
-        for buyer in buyers:
-            person = cast.people[buyer]
-            if not period[0] < person.met < period[1] or buyer in already:
-                continue
-            situation = cast.situations.get(buyer)
-            if (situation and situation.begins is not None) or cast.sellers[owner].joined:
-                continue
-            before = [b for b in buyers if cast.people[b].met < person.met]
-            key = f"intro-{buyer}"
-            if before and rng.random() < 0.6:
-                trust = [behaviour.starts(cast.state(b, owner, person.met)) ** 2 for b in before]
-                by = rng.choices(before, trust)[0]
-                yield theirs_first(cast, Start(key, owner, by, working(cast.people[by], person.met)), "introduces", buyer)
-            else:
-                yield ours_first(cast, Start(key, owner, buyer, working(cast.people[owner], person.met)), "cold")
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Threads that one side of one pair starts: relative rate over a window, and its peak for thinning."""
-
-    seller: str
-    buyer: str
-    ours: bool
-    rate: float
-    since: int
-    until: int
-    peak: float = 1.0
-
-
-def _sources(cast: Cast, period: tuple[int, int]) -> list[_Source]:
-    found = []
-    for account, buyers in cast.members.items():
-        firm = cast.accounts[account]
-        for buyer in buyers:
-            person, part = cast.people[buyer], cast.situations.get(buyer)
-            since, until = max(period[0], person.met + 3 * DAY), period[1]
-            gone = min(until, person.left or until)
-            if person.new_account:
-                found += _moved_sources(cast, person, period)
-                until = gone = person.new_account_from
-            peak = (
-                max(behaviour.starts(cast.latent[buyer].at(since + i * WEEK)) for i in range((until - since) // WEEK + 2)) * 1.6
-            )
-            away = cast.sellers[firm.owner].left
-            for seller, share, first, last in (
-                (firm.owner, 0.8 if firm.second else 1.0, since, min(until, away or until)),
-                (firm.second, 0.2, since, min(until, away or until)),
-                (firm.second if away else "", 1.0, max(since, away or since), until),
-            ):
-                if not seller or first >= last:
-                    continue
-                ours = share * person.volume * cast.sellers[seller].verbosity * (part.our_volume if part else 1.0)
-                theirs = 0.5 * share * sqrt(person.volume) * (part.their_volume if part else 1.0) * peak
-                found.append(_Source(seller, buyer, True, ours, first, last))
-                if min(gone, last) > first:
-                    found.append(_Source(seller, buyer, False, theirs, first, min(gone, last), peak))
-    return found
-
-
-def _moved_sources(cast: Cast, person: Person, period: tuple[int, int]) -> list[_Source]:
-    """Threads with a buyer at the company they moved to."""
-    owner, since = cast.accounts[person.new_account].owner, person.new_account_from + 9 * DAY
-    if since >= period[1]:
-        return []
-    peak = 4.0
-    return [
-        _Source(owner, person.key, True, person.volume, since, period[1]),
-        _Source(owner, person.key, False, 0.5 * sqrt(person.volume) * peak, since, period[1], peak),
-    ]
-
-
-def _ordinary(cast: Cast, period: tuple[int, int]) -> Iterator[list[Mail]]:
-    """Threads started at their rates, thinned by holidays, weekends, absences and the buyer's trust at the time."""
-    rng = stream(cast.seed, "ordinary")
-    sources = _sources(cast, period)
-    cumulative = list(accumulate(s.rate * (s.until - s.since) for s in sources))
-    kinds, weights = list(OUR_KINDS), list(accumulate(OUR_KINDS.values()))
-    n = 0
-    while cumulative and cumulative[-1] > 0:
-        source = sources[bisect(cumulative, rng.random() * cumulative[-1] * 0.999999)]
-        at = rng.randrange(source.since, source.until)
-        starter = cast.people[source.seller if source.ours else source.buyer]
-        other = cast.people[source.buyer if source.ours else source.seller]
-        busy = clock.busyness(starter.country, at // DAY) * (0.4 + 0.6 * clock.busyness(other.country, at // DAY))
-        if rng.random() > busy or not clock.at_work(starter, at // DAY) or _not_with_us(cast, source.seller, at):
-            continue
-        n += 1
-        key = f"thread-{n:05d}"
-        if source.ours:
-            kind = kinds[bisect(weights, rng.random() * weights[-1] * 0.999999)]
-            yield ours_first(cast, Start(key, source.seller, source.buyer, at), kind)
-            continue
-        state = cast.state(source.buyer, source.seller, at)
-        if rng.random() * source.peak < behaviour.starts(state):
-            yield _started(cast, rng, Start(key, source.seller, source.buyer, at), state)
-
-
-def _not_with_us(cast: Cast, seller: str, at: int) -> bool:
-    desk = cast.sellers[seller]
-    return bool((desk.joined and at < desk.joined) or (desk.left and at >= desk.left))
-
-
-def _started(cast: Cast, rng: Random, start: Start, state: State) -> list[Mail]:
-    about = behaviour.opener_weights(state)
-    table = rng.choices(list(about), list(about.values()))[0]
-    other = ""
-    if table == "introduces":
-        account = cast.people[start.buyer].account_at(start.at)
-        known = [b for b in cast.members[account] if b != start.buyer and cast.people[b].met < start.at]
-        if not known:
-            table = "shares"
-        else:
-            other = rng.choice(known)
-    return theirs_first(cast, start, table, other)

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from regard.model import DAY
 from regard.parse.message import letters_and_digits
-
-if TYPE_CHECKING:
-    from regard.parse.quoted import Recovered
 
 
 class Quoted(Protocol):
@@ -58,7 +55,7 @@ def match_key(text: str, us: int | None) -> tuple[str, int] | None:
     return (letters, us // MINUTE % 60) if letters and us is not None else None
 
 
-def match_keys(recovered: Recovered) -> tuple[tuple[str, int], ...]:
+def match_keys(recovered: Quoted) -> tuple[tuple[str, int], ...]:
     """The keys under which the original may be found: its minute, then the ones after and before."""
     key = match_key(recovered.text, recovered.us) if recovered.minute_known else None
     return tuple((key[0], (key[1] + more) % 60) for more in (0, 1, -1)) if key else ()
