@@ -1,6 +1,6 @@
 """What the book answers: frozen results, the same for Python, JSON, REST and the pages.
 
-Every result has `as_json()`, whose keys are a contract, and lists of results come as `Rows`, with `.to_frame()`.
+Every result has `as_json()`, whose keys are a contract, and `to_frame()`; lists of results come as `Rows`, which have both of many.
 Times are ISO 8601 in UTC; scores are 0 to 100; `low` and `high` bound the central 80 %.
 """
 

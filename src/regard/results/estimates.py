@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from regard.results.base import Record
 
@@ -65,6 +66,8 @@ class Contribution(Record):
 @dataclass(frozen=True, slots=True)
 class Why(Record):
     """The exact sum behind one estimate: prior + Σ contribution = mean (to 1e-9). `seller` None means the whole team."""
+
+    FRAMED: ClassVar[str] = "contributions"
 
     person: str
     name: str

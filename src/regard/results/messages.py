@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from regard.results.base import Record
 from regard.results.people import PersonRow, TimelineEntry
@@ -76,6 +76,8 @@ class Found(Record):
     """What a search found, by group, each cut at its limit. `people_total` and `companies_total` count all that fit, `more` says that
     there are more messages. `personal` counts contacts that would fit but are left out as personal.
     """
+
+    FRAMED: ClassVar[str] = "messages"
 
     query: str
     people: tuple[PersonRow, ...]

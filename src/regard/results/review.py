@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from regard.results.actions import ActionRow
 from regard.results.base import Record
@@ -116,6 +116,8 @@ class Review(Record):
 
     turn: how many companies come up in turn, how many this month, and within how many months each does.
     """
+
+    FRAMED: ClassVar[str] = "items"
 
     month: str
     as_of: str

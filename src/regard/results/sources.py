@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from regard.results.base import Record
 
@@ -27,6 +27,8 @@ class SyncReport(Record):
 
     recovered: messages of people outside our company that are now in the book out of others' quotes, and were not before.
     """
+
+    FRAMED: ClassVar[str] = "sources"
 
     seen: int
     stored: int
@@ -70,6 +72,8 @@ class Status(Record):
     `unread` of the messages are in a language that is not read: what they say counts neither way.
 
     `as_of_note` says so where the default date is not today (an archive)."""
+
+    FRAMED: ClassVar[str] = "sources"
 
     sources: tuple[SourceHealth, ...]
     messages: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from regard.results.base import Record
 
@@ -158,6 +158,8 @@ class Check(Record):
     foretold; `notes` say in words what the book cannot show, `changes` what would make more of it measurable. `on_record` are the
     predictions written down, a row for each thing foretold; `kept` is that of answered asks.
     """
+
+    FRAMED: ClassVar[str] = "targets"
 
     as_of: str
     model: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from regard.results.base import Record
 from regard.results.messages import Shown
@@ -78,6 +79,8 @@ class JudgedPair(Record):
 @dataclass(frozen=True, slots=True)
 class WhoIsWho(Record):
     """The queue of doubtful pairs, the most consequential first, and what was judged lately. `people`: how many were compared."""
+
+    FRAMED: ClassVar[str] = "pairs"
 
     pairs: tuple[Doubt, ...]
     total: int
