@@ -279,6 +279,7 @@ def test_an_exclusion_takes_a_contacts_trials_with_them(
     book = make_book()
     for source in sources[::-1] if crm_first else sources:
         book.sync(source, us=US)
+    book._flow().publish()
     gone = {
         who: book.person(who).id for who in ("jo.reed@acme.example", "kim@acme.example") if who in pattern or kind == "domain"
     }

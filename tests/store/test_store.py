@@ -8,12 +8,13 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
 from sqlalchemy import create_engine, event, inspect
-from tests.books import SHIPPED, Company, put
+from tests.books import SHIPPED, Company, mail, put
 
 from regard.book import Book
 from regard.store import generations, tables
@@ -132,6 +133,26 @@ def test_a_held_generation_stays(copied: Path) -> None:
     generations.collect(copied)
     assert not first.exists()
     live.close()
+
+
+def test_only_a_book_that_is_scanned_is_copied_at_each_sync(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A sync makes no generation in a book that nobody scans; once an export made one, syncs that bring enough keep it up to date."""
+    put(tmp_path / "mail", mail("Jo <jo@acme.example>", "Sam <sam@us.example>"))
+    book = make_book()
+    book.sync(tmp_path / "mail", us=("us.example",))
+    assert generations.current(book.folder) is None
+    assert book.export(tmp_path / "out")["tables"]["message"] == 1
+    first = generations.current(book.folder)
+    assert first is not None
+    put(tmp_path / "mail", mail("Kim <kim@acme.example>", "Sam <sam@us.example>", subject="Ovens"), start=1)
+    book.sync()
+    second = generations.current(book.folder)
+    assert second is not None
+    assert second != first
+    with duckdb.connect(str(second), read_only=True) as told:
+        assert told.execute("SELECT count(*) FROM message").fetchone() == (2,)
+    book.sync()
+    assert generations.current(book.folder) == second
 
 
 def test_a_killed_publishing_does_no_harm(copied: Path) -> None:

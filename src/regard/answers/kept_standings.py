@@ -65,6 +65,7 @@ class KeptStandings:
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
         arrays: dict[str, Any] = {"settled_us": np.array(settled_us), **_packed(standings)}
         try:
+            self._folder.mkdir(exist_ok=True)
             with temporary.open("wb") as file:
                 np.savez(file, **arrays)
             temporary.replace(path)

@@ -44,14 +44,14 @@ class Sourcing(Opened):
         flow = Flow(self.folder, self._records, self._live(), self._settings)
         if progress is not None:
             flow.progress = progress
-        before = flow.live.get("published")
+        before = flow.live.get("refreshed")
         report = flow.sync(found, owners)
-        if flow.live.get("published") != before:
+        if flow.live.get("refreshed") != before:
             self._keep_standings()
         return report
 
     def _keep_standings(self) -> None:
-        """Fit a large book when a generation of it was published: the next process to open it then reads where everybody stands."""
+        """Fit a large book when enough of it changed: the next process to open it then reads where everybody stands."""
         from regard.flow.stored_trials import is_large
 
         if is_large(self._live()):

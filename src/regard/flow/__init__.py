@@ -13,7 +13,7 @@
     evidence  trials of touched buyers      `flow.scoring`
     weights   base rates, spread of it      `flow.weighing`
     foretell  chances written down      `flow.predicting`
-    publish   a generation for scans        `store.generations`
+    publish   a generation for scans        `store.generations`, in books that are scanned
 
 Each stage reads its own marks of what is dirty and clears them when it is done, so a sync that dies anywhere is finished by the
 next one, and a small sync costs little. `flow.syncing` runs them.

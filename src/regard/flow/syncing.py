@@ -1,6 +1,6 @@
 """A sync from end to end: reads sources into the book, runs the stages that `regard.flow` lists, and publishes.
 
-Reads and writes the marks of what was published (`published`, `settled_rev`, `read_us`, `us_found` in the live store).
+Reads and writes the marks of how far it is (`refreshed`, `settled_rev`, `read_us`, `us_found` in the live store).
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ from regard.store.records import Records
 from regard.time import now_us
 
 Progress = Callable[[str, int, int | None], None]
-PUBLISH_SHARE = 0.05
-PUBLISH_EVERY = 600_000_000
-"""A generation is published when 5 % of the messages are new to it, or after ten minutes with any change."""
+REFRESH_SHARE = 0.05
+REFRESH_EVERY = 600_000_000
+"""What is kept of the whole book is made again when 5 % of the messages are new to it, or after ten minutes with any change."""
 
 
 def _quiet(_what: str, _done: int, _total: int | None) -> None:
@@ -265,16 +265,20 @@ class Flow:
 
     @contextmanager
     def _publisher(self, *, due_only: bool = True) -> Iterator[Callable[[], None]]:
-        """A way to publish what stands in the live store when it is called; with `due_only`, where enough has changed.
+        """A way to publish what stands in the live store when it is called; with `due_only`, where enough has changed and somebody asked
+        for a generation before: most books are never scanned, and a whole copy costs as much as a tenth of reading them.
 
         The process that will do it starts at once and loads what it needs beside the work that comes first.
         """
         applied = int(self.live.get("applied_item", "0"))
-        published, at = (int(x) for x in (self.live.get("published") or "0 0").split())
-        share = (applied - published) / max(applied, 1)
-        due = share >= PUBLISH_SHARE or (applied != published and now_us() - at > PUBLISH_EVERY)
+        refreshed, at = (int(x) for x in (self.live.get("refreshed") or "0 0").split())
+        share = (applied - refreshed) / max(applied, 1)
+        due = share >= REFRESH_SHARE or (applied != refreshed and now_us() - at > REFRESH_EVERY)
         if due_only and not due:
             yield lambda: None
+            return
+        if due_only and generations.current(self.folder) is None:
+            yield lambda: self._refreshed(applied)
             return
         theirs, ours = Pipe(duplex=False)
         process = Process(target=_publish, args=(str(self.folder), str(self.live.path), applied, theirs, ours))
@@ -302,8 +306,11 @@ class Flow:
             raise BookError(
                 f"{where} could not be written (the reason stands above). The mail is kept; mend that and run this again."
             )
+        self._refreshed(applied)
+
+    def _refreshed(self, applied: int) -> None:
         with self.live.writing():
-            self.live.put("published", f"{applied} {now_us()}")
+            self.live.put("refreshed", f"{applied} {now_us()}")
 
 
 def _publish(folder: str, live_path: str, base_rev: int, told: Connection, parents: Connection) -> None:
