@@ -112,7 +112,8 @@ def test_two_mails_that_crossed_once_are_no_relationship(make_book: Callable[...
     book.sync(put(tmp_path / "mail", *exchange("Jo Reed", "acme", "Nov 2025"), crossed[2], *crossed[5:], *quiet), us=US)
     found = book.review("2025-12", as_of="2025-12-31")
     assert {(i.name, i.because) for i in found.items} == {("Jo Reed", "stake"), ("Ida Low", "turn")}
-    assert "last about “Answer 0” on 2025-11-05" in found.items[0].why
+    assert "the last mail that is kept" in found.items[1].why
+    assert "our last mail to jo@acme.example that is kept is of 2025-11-05, by Sam Hart, “Answer 0”" in found.items[0].why
 
 
 def test_a_place_asks_for_something_to_do(make_book: Callable[..., Book], tmp_path: Path) -> None:
@@ -135,7 +136,10 @@ def test_a_place_asks_for_something_to_do(make_book: Callable[..., Book], tmp_pa
     book.sync(put(tmp_path / "more", ask))
     found = book.review("2025-11", as_of="2025-11-12")
     assert [i.name for i in found.items] == ["Jo Reed"]
-    assert found.items[0].why == "at stake: a question of theirs to Sam Hart waits since 2025-11-08"
+    assert found.items[0].why == (
+        "at stake: they asked Sam Hart on 2025-11-08 “Could you send us the offer for ten seats?”, and no answer of ours is kept"
+    )
+    assert book.message(found.items[0].facts[0].message_id).subject == "Offer"
 
 
 def test_an_empty_agenda_says_so(make_book: Callable[..., Book], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,32 +9,28 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
+from regard.answers.agenda_facts import Passed, passed_last, promised
 from regard.answers.agenda_money import told, units
 from regard.answers.contacted import YEAR, Contacted, Person, both, contact, natures, people, planned
 from regard.answers.deal_board import Board
 from regard.answers.dealings import dealings
-from regard.answers.evidence import shortened
 from regard.answers.leaving import gone
 from regard.answers.need import WAITING_FROM, Promised
-from regard.answers.promises import of_book, ours_pressing
-from regard.answers.twins import Twin, says, twins
+from regard.answers.twins import Twin, twins
 from regard.answers.view import View
-from regard.answers.waiting import Waiting, names
+from regard.answers.waiting import Waiting
 from regard.deals.weight import weights
 from regard.identity.normalize import is_role_address
-from regard.interactions.threads import generic
-from regard.model import DAY, FACTORS, Factor
+from regard.model import FACTORS, Factor
 from regard.review import agenda
 from regard.review.agenda import Candidate, Stake, Standing
 from regard.review.dealings import DAYS, LIVES, Dealings, established, small
 from regard.review.month import Month
-from regard.time import iso_day
 
 FITTED, SHORTLIST = 8, 2
 """Of so many times the items the standing is fitted, and the decision weight read from their deals."""
-SUBJECT = 60
 SOONER = 6
 """So often the months between two turns are halved, at most."""
 _TITLES = """SELECT h.person, c.title FROM contact c JOIN contact_address a ON a.contact_id = c.id JOIN handle h ON h.address = a.address
@@ -51,20 +47,12 @@ class Chosen:
     also: tuple[str, ...] = ()
 
 
-class Last(NamedTuple):
-    """The mail that passed last with somebody: its subject ("" where it says nothing), when, and whether it is known from a quote alone."""
-
-    subject: str
-    us: int
-    quoted: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Agenda:
     """Whom a month's review looks at, in order, and what the choice rests on.
 
     `twins`: who else may be one of them, writing from another address that nobody joined to theirs. `money`: what
-    their deals are worth, in words. `promised`: what we owe them now. `about`: what passed last.
+    their deals are worth, in words. `promised`: what we owe them now. `passed`: what passed last, either way.
     """
 
     chosen: tuple[Chosen, ...]
@@ -78,7 +66,7 @@ class Agenda:
     twins: Mapping[str, tuple[Twin, ...]] = field(default_factory=dict)
     money: Mapping[str, str] = field(default_factory=dict)
     promised: Mapping[str, Promised] = field(default_factory=dict)
-    about: Mapping[str, Last] = field(default_factory=dict)
+    passed: Mapping[str, Passed] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -189,29 +177,8 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     n = len({c.unit for c in known if c.first_us < month.start_us})
     told_ = {"of": n, "this_month": len(turn), "within_months": agenda.months_between(n, agenda.seats_in_turn(size))}
     there = [who[c.buyer] for c in chosen]
-    last = about(view, [c.buyer for c in chosen])
+    last = passed_last(view, [c.buyer for c in chosen])
     return Agenda(tuple(chosen), who, passed, planned_, told_, at, asks, view.you, same, told(view, there), owed, last)
-
-
-_ABOUT = """SELECT i.buyer, m.subject_core, m.subject, i.us, i.recovered FROM interaction i JOIN message m ON m.id = i.message_id
-    WHERE NOT i.automated AND i.us <= {as_of}
-    AND i.known_us <= {as_of} AND NOT i.copied AND instr(coalesce(m.cues, ''), '"coaches"') = 0 AND i.buyer IN ({{}}) ORDER BY i.us, m.id"""
-
-
-def about(view: View, ids: Sequence[str]) -> dict[str, Last]:
-    """Buyer -> what passed last, as far as a meeting may be told of it."""
-    if not view.text:
-        return {}
-    rows = view.live.rows_in(_ABOUT.format(as_of=view.as_of_us), list(ids))
-    found: dict[str, Last] = {}
-    for buyer, core, subject, us, quoted in rows:
-        found[buyer] = Last("" if generic(core) else shortened(" ".join(subject.split()), SUBJECT), us, bool(quoted))
-    return found
-
-
-def promised(view: View, ids: Sequence[str]) -> dict[str, Promised]:
-    """What we owe some buyers now; read of these alone, since the promises of a whole book take seconds."""
-    return ours_pressing(of_book(view, set(ids)), view.as_of_us, view.you)
 
 
 def waits(view: View) -> dict[str, Waiting]:
@@ -340,65 +307,6 @@ def deals_of(view: View, whom: Iterable[tuple[str, str | None]]) -> set[str]:
     companies = {u for _, u in pairs}
     mine = {d.id for p, _ in pairs for d in view.money().deals_of(p) if d.outcome == "open"}
     return mine | {d.id for d in view.money().deals if d.outcome == "open" and d.company_id in companies}
-
-
-_STANDS = {"lost": "standing that fell within half a year", "never gained": "little standing yet"}
-
-
-def sentence(at: Agenda, c: Chosen) -> str:
-    """Why somebody is on the agenda, in words: what is at stake, why now, and the matter to take up."""
-    if c.because == "turn":
-        also = f", with {len(c.also)} others there" if len(c.also) > 1 else ", with one other there" if c.also else ""
-        whose = "their company's turn" if c.buyer in at.people and at.people[c.buyer].company_id else "their turn"
-        return f"{whose}{also}: each comes up within {at.turn['within_months']} months{_last(at, c.buyer)}"
-    s = c.stake
-    if s is None:
-        return "on the agenda as it was fixed"
-    said = []
-    if s.money > 1.05:
-        said.append(at.money.get(c.buyer, "deals"))
-    if agenda.moved(s):
-        said.append(_STANDS[s.which])
-    if c.buyer in at.promised:
-        owed = at.promised[c.buyer]
-        day = f"{' since' if owed.overdue else ' on'} {owed.due}" if owed.due else ""
-        said.append(f"a promise by {owed.by} to them is {'overdue' if owed.overdue else 'due'}{day}: “{owed.text}”")
-    if c.buyer in at.waiting:
-        ask = at.waiting[c.buyer]
-        said.append(f"a question of theirs to {names(ask.to, at.you)} waits since {iso_day(ask.us)}")
-    elif s.neglect > 0.5:
-        said += _silence(at, c.buyer)
-    if s.weight > 1.25:
-        said.append("they have a say in the decision")
-    return "at stake: " + (", ".join(said) if said else "some of everything")
-
-
-def _silence(at: Agenda, buyer: str) -> list[str]:
-    """That nothing passed by us, to which address, the matter that passed last, and who else may be them.
-
-    A mail of theirs that is known from a quote was handled by one of us: then there may be an answer that is not kept.
-    """
-    passed, last = at.contact.get(buyer), at.about.get(buyer)
-    us = passed.us if passed else None
-    later = passed is not None and us is not None and (passed.them or 0) > us + DAY
-    handled = later and last is not None and last.quoted
-    seen = "no mail of ours is kept" if handled else "nothing by us"
-    if passed is not None and not passed.shown:
-        seen += " in the mailboxes read"
-    same = at.twins.get(buyer, ())
-    if same:
-        seen += " to this address"
-    whose = "one of us had a mail of theirs of" if handled else "they wrote on"
-    wrote = f", though {whose} {iso_day(passed.them)}" if passed and later else ""
-    told_ = f"{seen} since {iso_day(us)}{wrote}" if us else f"{seen} yet"
-    of_it = last is not None and (us is None or last.us >= us - DAY)  # else what passed by us was no matter that can be named
-    return [f"{told_}{_last(at, buyer) if of_it else ''}", *(says(t) for t in same[:1])]
-
-
-def _last(at: Agenda, buyer: str) -> str:
-    """The matter that passed last, as the end of a clause; nothing where its subject says nothing."""
-    last = at.about.get(buyer)
-    return f", last about “{last.subject}” on {iso_day(last.us)}" if last is not None and last.subject else ""
 
 
 def stake_json(s: Stake | None) -> dict[str, float]:

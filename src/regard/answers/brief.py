@@ -20,6 +20,7 @@ from regard.answers.last_words import last_words
 from regard.answers.meetings_ahead import Invited
 from regard.answers.open_questions import open_questions
 from regard.answers.promises import of_person as promises_of
+from regard.answers.promises import plainly_open
 from regard.answers.room import Guest, room
 from regard.answers.standing import standings
 from regard.answers.topics import of_person as topics_of
@@ -157,7 +158,7 @@ def gathered(
             continue
         mine = list(here[guest.id])
         jobs = jobs_of(view.live, guest.id, view.as_of_us, titles=view.text)
-        promised: tuple[PromiseRow, ...] = () if guest.objected else promises_of(view, mine)
+        promised: tuple[PromiseRow, ...] = () if guest.objected else tuple(plainly_open(view, promises_of(view, mine)))
         told[n] = guest.with_more(view, promised, jobs, asks=asks.get(guest.id, ()))
         if guest.objected:
             continue

@@ -29,13 +29,16 @@ class Need:
 @dataclass(frozen=True, slots=True)
 class Promised:
     """A promise of ours that is overdue or due within two days: its words, its day (ISO, "" where none was named), when it was made, and
-    by whom of ours, by name ("you" where one alone reads the book)."""
+    by whom of ours, by name ("you" where one alone reads the book); [start, end) of the message it stands in."""
 
     text: str
     due: str
     made: str
     overdue: bool
     by: str = "you"
+    message_id: str = ""
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

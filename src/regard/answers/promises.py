@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from regard.answers.evidence import shortened
 from regard.answers.need import Promised
@@ -16,6 +17,7 @@ from regard.evidence.fulfilment import Signs, signs
 from regard.evidence.promises import ORDER, STANDING, promises
 from regard.flow.interacting import interactions
 from regard.flow.stored_pledges import pledges_of, voices_of
+from regard.interactions.threads import generic
 from regard.model import DAY, Interaction, Promise
 from regard.results import PromiseRow
 from regard.store.live import Live
@@ -122,7 +124,51 @@ def ours_pressing(rows: Iterable[PromiseRow], as_of_us: int, you: str = "") -> d
 
 def _briefly(row: PromiseRow, you: str) -> Promised:
     by = "you" if row.by_id == you else row.by or "a colleague"
-    return Promised(shortened(row.text, BRIEF), row.due or "", (row.made or "")[:10], row.state == "overdue", by)
+    made = (row.made or "")[:10]
+    return Promised(
+        shortened(row.text, BRIEF), row.due or "", made, row.state == "overdue", by, row.message_id, row.start, row.end
+    )
+
+
+_LATER = """SELECT i.buyer, i.seller, i.outbound, i.us, m.thread_id, m.subject_core, m.id FROM interaction i
+    JOIN message m ON m.id = i.message_id WHERE i.kind = 'mail' AND NOT i.automated AND i.us > {since} AND i.us <= {as_of}
+    AND i.known_us <= {as_of} AND i.buyer IN ({{}})"""
+_OF = "SELECT id, thread_id, subject_core, us FROM message WHERE id IN ({})"
+_FILES = "SELECT m.id FROM message m JOIN body b ON b.message = m.n WHERE b.attachments <> '[]' AND m.id IN ({})"
+
+
+def plainly_open(view: View, rows: Iterable[PromiseRow]) -> list[PromiseRow]:
+    """Of some promises that stand those of which nothing that passed since may be the keeping, whether its words say so or not.
+
+    What may be: a later mail of whoever promised to whom they promised, in the same thread, under the same subject or with a file; of a
+    promise without a day any later mail of theirs, known from a quote too. Many a promise is kept in words that no rule reads.
+    """
+    found = list(rows)
+    standing = [r for r in found if r.state in STANDING]
+    if not standing:
+        return found
+    of = {r[0]: r[1:] for r in view.live.rows_in(_OF, sorted({r.message_id for r in standing}))}
+    since = min((us for *_, us in of.values()), default=view.as_of_us)
+    buyers = sorted({p for r in standing for p in (r.person, *r.also)})
+    later = list(view.live.rows_in(_LATER.format(since=since, as_of=view.as_of_us), buyers))
+    files = {r[0] for r in view.live.rows_in(_FILES, sorted({r[6] for r in later}))} if later else set()
+    kept = []
+    for r in found:
+        if r.state in STANDING and r.message_id in of:
+            thread, core, made = of[r.message_id]
+            theirs = r.side == "them"
+            mine = [x for x in later if x[0] in {r.person, *r.also} and x[3] > made and bool(x[2]) != theirs
+                    and (theirs or x[1] == r.by_id)]  # fmt: skip
+            if any(_may_keep(x, thread, core, files, dated=bool(r.due)) for x in mine):
+                continue
+        kept.append(r)
+    return kept
+
+
+def _may_keep(mail: Sequence[Any], thread: str | None, core: str, files: Collection[str], *, dated: bool) -> bool:
+    """Whether a later mail of whoever promised may be the keeping of it."""
+    alike = mail[5] == core and not generic(core)
+    return not dated or alike or mail[6] in files or (bool(thread) and mail[4] == thread)
 
 
 def select(

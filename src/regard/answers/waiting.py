@@ -356,12 +356,12 @@ def _to_us(
     found: Sequence[Cue], text: str, readers: Mapping[str, _Reader], read: Collection[str]
 ) -> list[tuple[Cue, frozenset[str] | None]]:
     """Those of some sentences that ask one of ours, with whom they call by name (None: nobody); of another reader nothing waits for us."""
-    if len(readers) < 2:
-        return [(c, None) for c in found]
     names = {person: r.name for person, r in readers.items()}
     kept = []
     for c in found:
         called = spoken_to(text, c.start, c.end, names)
+        if len(readers) < 2 and called:  # whom else
+            called = None
         ours = None if called is None else frozenset(p for p in called if readers[p].ours and readers[p].to and p in read)
         if ours is None or ours:
             kept.append((c, ours))

@@ -282,6 +282,7 @@ class Reviewing(Acting):
             "this_month": sum(c.because == "turn" for c in chosen),
             "within_months": rule.months_between(units, rule.seats_in_turn(size)),
         }
+        from regard.answers.agenda_facts import passed_last, promised
         from regard.answers.agenda_money import told
         from regard.answers.twins import twins as found_twins
 
@@ -295,8 +296,8 @@ class Reviewing(Acting):
             waiting=agenda.waits(view),
             you=view.you,
             twins=found_twins(view, {c.buyer for c in chosen if c.buyer in people}),
-            promised=agenda.promised(view, [c.buyer for c in chosen if c.buyer in people]),
-            about=agenda.about(view, [c.buyer for c in chosen if c.buyer in people]),
+            promised=promised(view, [c.buyer for c in chosen if c.buyer in people]),
+            passed=passed_last(view, [c.buyer for c in chosen if c.buyer in people]),
             money=told(view, here),
         )
 
@@ -325,6 +326,7 @@ class Reviewing(Acting):
         board: Board,
     ) -> ReviewItem:
         from regard.answers import agenda as choosing
+        from regard.answers import agenda_facts
         from regard.answers import review as answers
 
         who = agenda.people[c.buyer]
@@ -351,7 +353,7 @@ class Reviewing(Acting):
             company_id=who.company_id,
             question=QUESTION,
             because=c.because,
-            why=choosing.sentence(agenda, c),
+            why=agenda_facts.sentence(agenda, c),
             stake=round(c.stake.value, 4) if c.stake else 0.0,
             parts=choosing.stake_json(c.stake),
             trust=d.now["trust"],
@@ -372,6 +374,7 @@ class Reviewing(Acting):
             last_contact_them=iso(them),
             next_meeting=iso(agenda.planned.get(c.buyer)),
             last_said=d.last_said,
+            facts=agenda_facts.facts(agenda, c),
             done=answered or passed,
             passed=passed and not answered,
         )

@@ -44,6 +44,22 @@ class Changed(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Fact(Record):
+    """One thing that is said of a place on the agenda, a clause, with the message that shows it ("" where none does, as of money).
+
+    kind: money, standing, promise (of ours), asked (a question of theirs), ours and theirs (the last mail that is kept), last, twin,
+    decides or turn.
+    """
+
+    kind: str
+    says: str
+    date: str | None = None
+    message_id: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LastMonth(Record):
     """What the reviews before this one said of a relationship: the month of the last, what was answered, and what became of its actions."""
 
@@ -54,7 +70,8 @@ class LastMonth(Record):
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem(Record):
-    """One relationship on the agenda. `because`: "stake" (most is at stake) or "turn" (its company's turn); `why` says it in a sentence.
+    """One relationship on the agenda. `because`: "stake" (most is at stake) or "turn" (its company's turn); `why` says it in a
+    sentence, `facts` what that is made of, each with its message.
 
     stake: the product of `parts` (money, standing, neglect, weight); 0 for a turn. before: the estimates at `since`. promises: what stands
     on either side. risks: of their open deals, at most three. topics: what matters to them now. actions: what is open. said: what was
@@ -93,6 +110,7 @@ class ReviewItem(Record):
     done: bool
     passed: bool = False
     last_said: Mapping[str, Any] | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 from regard.evidence.language.addressing import spoken_to
 
 READERS = {"h": "Hanno Mills", "t": "Tilda Kane", "b": "Beatrix Dove", "x": "oak.max@acme.example"}
+NAMED = {"h": "Hanno Mills", "r": "Robert Dove"}
 CASES = [
     ("Tilda - the sheet lacks a page, can you send it? Hanno - fine by me. What happens on two belts?", "What happens", {"h"}),
     ("Tilda - the sheet lacks a page, can you send it? Hanno - fine by me. What happens on two belts?", "can you send", {"t"}),
@@ -19,6 +20,9 @@ CASES = [
     ("Tilda, will you come? All, please note the room. Who brings the key?", "Who brings", None),
     ("However, is the hall free?", "However", None),
     ("Max, do you have the list?", "Max, do", {"x"}),
+    ("Pam is away, could you send the list?", "Pam is", None),
+    ("Will you send the list?", "Will you", None),
+    ("Bill please the usual account?", "Bill please", None),
     ("I spoke with Hanno, who agrees. Is that all right?", "Is that", None),
 ]
 
@@ -29,3 +33,18 @@ def test_the_last_name_called_holds(text: str, says: str, whom: set[str] | None)
     start = text.index(says)
     end = next((i + 1 for i in range(start, len(text)) if text[i] in ".?"), len(text))
     assert spoken_to(text, start, end, READERS) == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("(Pam did I count these right?)", set()),
+        ("Pam, please send the list to Hanno.", set()),
+        ("Bob, could you send the list?", {"r"}),
+        ("Pam is away, could you send the list?", None),
+        ("Will you send the list?", None),
+    ],
+)
+def test_a_sentence_to_somebody_else_asks_no_reader(text: str, whom: set[str] | None) -> None:
+    """A sentence that begins with the given name of nobody among the readers speaks to none of them; a short form is a name."""
+    assert spoken_to(text, 0, len(text), NAMED) == whom

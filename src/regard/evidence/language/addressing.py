@@ -7,8 +7,10 @@ turns to another. Names are those of the mail's own readers, with a slip of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+
+from regard.identity.given_names import COMMON_GIVEN, forms
 
 READ_BACK = 1_500
 """So many characters before a sentence are looked at for whom the mail has turned to."""
@@ -24,6 +26,12 @@ _TURNS = re.compile(
 _CALLS = re.compile(
     rf"\b(?P<names>{_NAME})(?:,? (?:can|could|would|will|do|did|have|are) you\b| please\b|, please\b|\?? ?[–—-] )"
 )
+_STRANGER = re.compile(
+    r"[\s(\[*•>-]*(?P<names>[A-Z][a-z]{2,})(?:\s*[,:;–—-]+\s*|\s+)(?:please\b|"
+    r"(?:did|do|can|could|would|will|have|are|were|should|shall|am|was) (?:I|you|we)\b)"
+)
+"""A sentence that begins with somebody's name and turns to them."""
+_ALSO_WORDS = frozenset(("will", "bill", "mark", "drew", "rich"))
 _WORD = re.compile(r"[^\W\d_]+")
 _EVERYBODY = re.compile(r"^(?:all|everyone|everybody|team|folks|guys|gentlemen|ladies|both|colleagues|group)$", re.IGNORECASE)
 
@@ -31,11 +39,16 @@ _EVERYBODY = re.compile(r"^(?:all|everyone|everybody|team|folks|guys|gentlemen|l
 def spoken_to(text: str, start: int, end: int, readers: Mapping[str, str]) -> frozenset[str] | None:
     """Those of `readers` (key -> name) to whom the sentence [start, end) of a mail speaks by name; None where it turns to nobody by name.
 
-    The last turn before the sentence holds, or the one in it; “all:” turns to everybody again.
+    The last turn before the sentence holds, or the one in it; “all:” turns to everybody again. A sentence that itself begins with the given
+    name of somebody who is none of the readers (“Pam did I get these right?”, left in a mail handed on) speaks to none of them.
     """
     words = {key: [w.lower() for w in _WORD.findall(name.split("@")[0]) if len(w) >= SHORTEST] for key, name in readers.items()}
     begin = max(0, start - READ_BACK)
     here = text[begin:end]
+    stranger = _STRANGER.match(text, start, end)
+    whole = all(len(of) > 1 for of in words.values())  # else somebody may be called by a name that is not known
+    if stranger is not None and whole and _is_given(stranger["names"]) and not _readers_of(stranger["names"], words):
+        return frozenset()
     found: frozenset[str] | None = None
     turns = sorted((*_TURNS.finditer(here), *_CALLS.finditer(here, start - begin)), key=lambda m: m.start("names"))
     for turn in turns:
@@ -43,13 +56,24 @@ def spoken_to(text: str, start: int, end: int, readers: Mapping[str, str]) -> fr
         if any(_EVERYBODY.match(w) for w in called):
             found = None
             continue
-        named = frozenset(key for key, of in words.items() if any(_same(w, name) for w in called for name in of))
-        found = named or found
+        found = _readers_of(turn["names"], words) or found
     return found
 
 
+def _readers_of(names: str, words: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Those of some readers (key -> the words of their name) who are called by `names`."""
+    called = [w.lower() for w in _WORD.findall(names) if len(w) >= SHORTEST]
+    return frozenset(key for key, of in words.items() if any(_same(w, name) for w in called for name in of))
+
+
+def _is_given(word: str) -> bool:
+    """Whether a word is a given name, and no common word besides."""
+    low = word.lower()
+    return low not in _ALSO_WORDS and (low in COMMON_GIVEN or len(forms(low)) > 1)
+
+
 def _same(word: str, name: str) -> bool:
-    if word == name:
+    if word == name or (len(word) >= SHORTEST and word in forms(name)):
         return True
     close = len(word) >= 5 and len(name) >= 5 and word[0] == name[0] and abs(len(word) - len(name)) <= 2
     return close and SequenceMatcher(None, word, name).ratio() >= ALIKE
