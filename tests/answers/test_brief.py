@@ -41,9 +41,9 @@ def test_words_that_stand_above_are_not_told_again_as_what_they_care_about() -> 
     same = Told("problem", "", "p", "Jo", "Twice nothing happened.", message_id="m", start=38, end=63)
     other = Told("problem", "", "p", "Jo", "Dock 7 is too narrow.", message_id="m", start=80, end=101)
     moved = Told("standing", "trust is lower now", "p", "Jo", message_id="m")
-    assert once(Parts(changed=[told, moved], cares=[same, other])).cares == [other]
-    assert once(Parts(last=[told], cares=[same])).cares == []
-    assert once(Parts(changed=[moved], cares=[same])).cares == [same]
+    assert once(Parts(changed=[told, moved], cares=[same, other]), "2026-01-31").cares == [other]
+    assert once(Parts(last=[told], cares=[same]), "2026-01-31").cares == []
+    assert once(Parts(changed=[moved], cares=[same]), "2026-01-31").cares == [same]
 
 
 def test_what_they_care_about_now_stands_before_what_was_said() -> None:

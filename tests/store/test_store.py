@@ -246,6 +246,27 @@ def test_a_full_disk_loses_nothing(company: Company, tmp_path: Path, room: int) 
         assert status.messages == sum(s.stored for s in status.sources)
 
 
+@pytest.mark.parametrize(
+    ("text", "free", "says"),
+    [
+        ("unable to open database file", 0, "The disk is full: 0 KB are left where /books lies, and even to read the book"),
+        ("disk I/O error", 40_960, "The disk is full: 40 KB are left"),
+        (
+            "database or disk is full",
+            2**40,
+            "The disk is full, or a limit on it is reached: /books/records.sqlite could not be written",
+        ),
+        ("unable to open database file", 2**40, "/books/records.sqlite cannot be written (unable to open database file)"),
+    ],
+)
+def test_a_full_disk_is_called_so(monkeypatch: pytest.MonkeyPatch, text: str, free: int, says: str) -> None:
+    """A command that only reads says too that the disk is full, and how much room is left; nobody is sent to look at permissions."""
+    from regard.store import opened
+
+    monkeypatch.setattr(opened, "_room", lambda _path: free)
+    assert str(opened.explained(sqlite3.OperationalError(text), Path("/books/records.sqlite"))).startswith(says)
+
+
 def as_nobody(folder: Path, said: Path) -> None:
     """One command in a forked process that may write nothing there."""
     from regard.surfaces.cli import main

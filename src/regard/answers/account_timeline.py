@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from regard.answers.came import came
 from regard.answers.evidence import shortened
 from regard.answers.view import View
+from regard.answers.waiting import waiting
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
-from regard.interactions.outcomes import results
 from regard.results import TimelineEntry
 from regard.time import iso
 
@@ -42,7 +43,7 @@ def timeline(view: View, company: str, most: int, offset: int) -> tuple[list[Tim
     sql = """SELECT m.id, m.kind, m.subject, m.automated, m.thread_id, m.basis, b.own FROM message m
         LEFT JOIN body b ON b.message = m.n WHERE m.id IN ({})"""
     messages = {row[0]: row for row in view.live.rows_in(sql, list(with_whom))}
-    came = outcomes(view, list(dict.fromkeys(b for row in rows for b in with_whom[row[0]]))[:TOLD])
+    became = outcomes(view, list(dict.fromkeys(b for row in rows for b in with_whom[row[0]]))[:TOLD])
     found = []
     for message_id, us, outbound, seller, _ in rows:
         _, kind, subject, automated, thread_id, basis, own = messages[message_id]
@@ -59,7 +60,7 @@ def timeline(view: View, company: str, most: int, offset: int) -> tuple[list[Tim
                 direction="us" if outbound else "them",
                 who=f"{ours} to {shown}" if outbound else f"{shown} to {ours}",
                 subject=subject,
-                result=next((r for b in theirs if (r := came.get((b, message_id)))), ""),
+                result=next((r for b in theirs if (r := became.get((b, message_id)))), ""),
                 quote=shortened(own or ""),
                 thread_id=thread_id or "",
                 automated=automated,
@@ -74,9 +75,10 @@ def outcomes(view: View, buyers: Sequence[str]) -> dict[tuple[str, str], Any]:
     if not buyers:
         return {}
     covered = stored_coverage(view.live)
+    waits = {w.message_id for of in waiting(view, buyers).values() for w in of}
     found: dict[tuple[str, str], Any] = {}
     for buyer, of in interactions(view.live, list(buyers)).items():
         known = [i for i in of if i.known_us <= view.as_of_us]
-        came = results(known, trials(view.live, buyer), covered, view.as_of_us, text=view.text)
-        found |= {(buyer, message_id): result for message_id, result in came.items() if result}
+        told = came(view, known, trials(view.live, buyer), covered, waits)
+        found |= {(buyer, message_id): result for message_id, result in told.items() if result}
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regard.answers import changes
-from regard.answers.cares import KINDS, cares, days_between
+from regard.answers.cares import cares, days_between, place
 from regard.answers.deal_board import Board
 from regard.answers.evidence import shortened
 from regard.answers.jobs import jobs_of
@@ -173,11 +173,11 @@ def gathered(
         if mine and len(ids) == 1:
             parts.last = written_last(view, mine, guest, names, [*parts.asked, *parts.owed, *parts.owing])
             parts.changed += changes.of_contact(mine, since_us, guest.id, guest.name, view.as_of_us)
-    return once(parts), told
+    return once(parts, iso_day(view.as_of_us - 1) or ""), told
 
 
-def once(parts: Parts) -> Parts:
-    """The same line about several people once, and everything in its order."""
+def once(parts: Parts, today: str) -> Parts:
+    """The same line about several people once, and everything in its order; `today` is an ISO day."""
     for name in ("changed", "owed", "owing", "asked", "asking", "cares"):
         seen: set[tuple[str, int, str]] = set()
         kept = []
@@ -193,7 +193,7 @@ def once(parts: Parts) -> Parts:
         lines.sort(key=lambda t: (t.due or "9999", newest(t.date)))
     said = [t for t in (*parts.asked, *parts.last, *parts.changed) if t.end]
     parts.cares = [t for t in parts.cares if not any(overlap(t, other) for other in said)]
-    parts.cares.sort(key=lambda t: (KINDS.index(t.kind), newest(t.date)))
+    parts.cares.sort(key=lambda t: place(t.kind, t.due, t.date, today))
     return parts
 
 

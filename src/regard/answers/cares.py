@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,9 @@ OFTEN = 5
 WHOLE_SENTENCE = 5
 PASSING = 45
 """Days after which a problem that was told of is no news any more."""
-KINDS = ("deadline", "goal", "problem", "word")
-"""In the order in which they are told; questions stand by themselves."""
+KINDS = ("goal", "deadline", "problem", "word")
+"""In the order in which they are told, on every page alike; a deadline within `SOON` comes first. Questions stand by themselves."""
+SOON = 7
 _DEADLINE = re.compile(
     r"(?<!\boff )\bby\b|\b(?:before|deadline|no later than|due (?:on|by|date|in)|is due|are due|expires?|ends?|go(?:es)? live)\b"
     r"|\b(?:bis|spätestens|avant|d'ici)\b",
@@ -33,8 +34,25 @@ _OPINION = re.compile(
 
 
 def cares(topics: Iterable[Mapping[str, Any]], today: str) -> list[Mapping[str, Any]]:
-    """Current topics that are worth a line, questions left out; `today` is an ISO day."""
-    return [t for t in topics if t["kind"] in KINDS and t["current"] and worth_a_line(t, today)]
+    """Current topics that are worth a line, what belongs on top first; questions are left out. `today` is an ISO day."""
+    here = (t for t in topics if t["kind"] in KINDS and t["current"] and worth_a_line(t, today))
+    return sorted(here, key=lambda t: place(t["kind"], t["due"], t["date"], today))
+
+
+def place(kind: str, due: str | None, date_: str | None, today: str) -> tuple[int, tuple[int, ...]]:
+    """Where a topic stands among others: a day that is near, then goals, deadlines, problems, words; of one kind the latest said."""
+    near = kind == "deadline" and bool(due) and days_between(today, str(due)) <= SOON
+    return (-1 if near else KINDS.index(kind), tuple(-ord(c) for c in date_ or ""))
+
+
+def matters(topics: Iterable[Mapping[str, Any]], today: str, asked: Collection[str]) -> tuple[dict[str, Any], ...]:
+    """All topics of a page: what is worth a line now first (`told`), then the rest. A question is one only where it waits, or may:
+    `asked` are the messages that do (`answers.waiting` alone decides).
+    """
+    rows = list(topics)
+    first = cares(rows, today)
+    rest = [t for t in rows if t not in first and (t["kind"] != "question" or t["message_id"] in asked)]
+    return tuple([{**t, "told": True} for t in first] + [{**t, "told": t["kind"] == "question"} for t in rest])
 
 
 def days_between(first: str, last: str) -> int:

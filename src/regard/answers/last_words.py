@@ -28,7 +28,8 @@ LATEST, FEWEST_WORDS = 6, 5
 SEASON = 60 * DAY
 _EMPTY = re.compile(
     r"\W*(?:please )?(?:see )?(?:attached|enclosed|attachment|herewith|find attached|find enclosed|fyi|fya)\b|<<|\W*(?:here (?:is|are)|"
-    r"(?:the )?following (?:is|are)|embedded image|(?:image|file|picture) (?:moved|attached|omitted)|per (?:your|our)|as (?:we )?(?:discussed|requested|promised)|i (?:have |am )?attach(?:ed|ing)?|"
+    r"(?:the )?following (?:is|are)|embedded image|(?:image|file) moved|"
+    r"per (?:your|our)|as (?:we )?(?:discussed|requested|promised)|i (?:have |am )?attach(?:ed|ing)?|"
     r"i['’]?(?:ve| have) attached|i am (?:sending|forwarding)|forwarded|sent (?:from|by|on)) \b|\W*(?:many |once again,? )?"
     r"(?:thanks?|thank you|thx|sorry|apologies|congratulations|congrats|welcome|greetings|happy|hope|i hope|i trust|we hope|how are|"
     r"how['’]s|good (?:to|morning|day|luck|evening|afternoon)|nice to|great to|talk (?:to|soon)|look(?:ing)? forward|see you|best|kind|"

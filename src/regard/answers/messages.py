@@ -12,16 +12,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from regard.answers import together
+from regard.answers.came import came
 from regard.answers.evidence import sentence, shortened, state
 from regard.answers.heard import heard
 from regard.answers.view import View
+from regard.answers.waiting import waiting
 from regard.answers.words import highlighter, places
 from regard.errors import UnknownReference, UsageError
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
 from regard.flow.reading import FORWARD
 from regard.flow.stored_trials import trials
-from regard.interactions.outcomes import results
 from regard.model import FACTORS, Span, Trial
 from regard.parse.finer import finer
 from regard.relationships.explain import contributions
@@ -153,10 +154,11 @@ def _read(view: View, message_id: str, buyers: Sequence[str]) -> tuple[list[Read
     covered = stored_coverage(view.live)
     found: list[Reading] = []
     outcome: list[dict[str, str]] = []
+    waits = {w.message_id for of in waiting(view, buyers).values() for w in of} if buyers else set()
     for buyer in buyers:
         stored = trials(view.live, buyer)
         here = [i for i in with_us[buyer] if i.known_us <= view.as_of_us]
-        result = results(here, stored, covered, view.as_of_us, text=view.text).get(message_id, "")
+        result = came(view, here, stored, covered, waits).get(message_id, "")
         if result:
             outcome.append({"person": buyer, "name": names[buyer], "result": str(result)})
         cited = [

@@ -17,6 +17,8 @@ from regard.answers import together
 from regard.answers.accounts import colleagues, last_contact, pair_counts
 from regard.answers.blind import blind_asks, partly_asks
 from regard.answers.blind import told as told_blind
+from regard.answers.came import came
+from regard.answers.cares import matters
 from regard.answers.complaints import complained
 from regard.answers.departed import departed
 from regard.answers.evidence import shortened, sums
@@ -37,7 +39,7 @@ from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
 from regard.identity.jobs import JobFact, current
 from regard.interactions.kpis import kpis
-from regard.interactions.outcomes import of_meeting, results
+from regard.interactions.outcomes import of_meeting
 from regard.model import DAY, FACTORS, Factor, Interaction, Judgement, Trial
 from regard.relationships.display import estimate
 from regard.relationships.state import Columns, columns, fit, fit_many
@@ -108,7 +110,7 @@ def person(
     touch = replace(touched(view, contact, [w for w in asks if w.sure], pressing), blind=blind, departed=left)
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = stored_coverage(view.live)
-    outcome = results(here, stored, covered, view.as_of_us, text=view.text)
+    outcome = came(view, here, stored, covered, {w.message_id for w in asks if w.sure})
     shown_there = without_later_dates(here, view.as_of_us)
     return PersonPage(
         next_meeting=_next_meeting(view, here),
@@ -129,7 +131,9 @@ def person(
         evidence={f: whole[f].contributions[:STRONGEST] for f in FACTORS},
         kpis=tuple(kpis(here, stored, as_of_us=view.as_of_us, coverage=covered)),
         promises=promised,
-        topics=() if objected else topics_of(view, here),
+        topics=()
+        if objected
+        else matters(topics_of(view, here), iso_day(view.as_of_us - 1) or "", {w.message_id for w in asks}),
         heard=() if objected else heard_of(view, here),
         timeline=tuple(_timeline(view, shown_there, outcome, timeline, offset)),
         timeline_total=len(shown_there),

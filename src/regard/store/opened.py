@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ from regard.time import now_us
 
 FILE_NAME = "records.sqlite"
 LOCK_NAME = "writer.lock"
+ROOM = 256 * 1024
+"""Bytes beside the book without which SQLite cannot read it."""
 
 
 class OpenStore:
@@ -211,6 +214,14 @@ def _check_schema(engine: Engine, path: Path) -> None:
         upgrade(engine, schema)
 
 
+def _room(path: Path) -> int:
+    """Bytes that are left on the disk of a file; plenty, where that cannot be told."""
+    try:
+        return shutil.disk_usage(path.parent).free
+    except OSError:
+        return 2**62
+
+
 def _short(error: Exception) -> str:
     return str(getattr(error, "orig", error)).splitlines()[0]
 
@@ -218,9 +229,16 @@ def _short(error: Exception) -> str:
 def explained(error: OperationalError | sqlite3.OperationalError, path: Path) -> BookError:
     """What went wrong with a file of the book, in words that say what to do."""
     text = _short(error)
+    room = _room(path)
+    if room < ROOM and ("full" in text or "disk I/O" in text or "unable to open" in text):
+        return BookError(
+            f"The disk is full: {room // 1024:,} KB are left where {path.parent} lies, and even to read the book needs {ROOM // 1024} KB "
+            "beside it. Nothing that was read in is lost; make room and run this again."
+        )
     if "full" in text or "disk I/O" in text:
         return BookError(
-            f"The disk is full: {path} could not be written. Nothing read so far is lost; make room and run this again."
+            f"The disk is full, or a limit on it is reached: {path} could not be written. Nothing read so far is lost; make room and run "
+            "this again."
         )
     if "readonly" in text or "unable to open" in text:
         return BookError(f"{path} cannot be written ({text}). Check the folder's permissions, or choose another with --book.")
