@@ -90,3 +90,18 @@ def test_what_belongs_to_a_deal_found_in_the_mail() -> None:
     assert len(linked([*steps, later, beside], [mine], {"x_1": party})) == 3
     assert len(linked([*steps, later, beside, brought_in], [mine], {"x_1": party})) == 5
     assert len(linked([later, beside], [mine], {"x_1": party})) == 2
+
+
+@pytest.mark.parametrize(("on", "linked_to"), [(5, ["d1"]), (20, ["d1"]), (21, []), (40, [])])
+def test_whoever_moved_belongs_until_then(on: float, linked_to: list[str]) -> None:
+    """What somebody writes after the last sign of their job at the account is none of its deal's, though they had a part in it."""
+    moved = Party(frozenset({"lena"}), frozenset({"lena"}), "SAM", {"lena": ((day(-90), day(20)),)})
+    assert linked([touch(on, "lena", "SAM")], [deal()], {"d1": moved}) == linked_to
+
+
+def test_whoever_came_belongs_from_then_on() -> None:
+    """Mail from before a job belongs to no deal of the new company; a colleague on it carries it there all the same."""
+    came = Party(frozenset({"lena", "omar"}), frozenset(), "SAM", {"lena": ((day(40), None),)})
+    assert linked([touch(10, "lena", "SAM")], [deal()], {"d1": came}) == []
+    assert linked([touch(10, "lena", "SAM omar")], [deal()], {"d1": came}) == ["d1"]
+    assert linked([touch(30, "lena", "SAM"), touch(50, "lena", "SAM")], [deal()], {"d1": came}) == ["d1", "d1"]

@@ -216,3 +216,34 @@ def test_drafts_of_a_law_firm_are_no_deal() -> None:
     assert not found(*mails("\n\nBerg & Lund LLP, Attorneys at Law\n"))
     assert is_counsel(mails("\n\nBerg & Lund LLP, Attorneys at Law\n"))
     assert not is_counsel(mails(""))
+
+
+def test_talk_of_other_things_is_no_deal() -> None:
+    """Where at most a fifth of what passes between the same people is of buying, the talk is of something else."""
+    chat = tuple(touch(2 + n / 2, "lena" if n % 2 else "SAM", "SAM" if n % 2 else "lena marc", f"Chat {n}.") for n in range(12))
+    assert len(found(*PAST, *chat[:6])) == 1
+    assert found(*PAST, *chat) == []
+
+
+def test_terms_alone_show_nothing_that_is_bought() -> None:
+    """Terms and a yes that is awaited may be of anything; with a paper of it they are of a deal."""
+    words = (
+        "We cannot agree to the change in section 7.",
+        "Please let me know if this is acceptable to you.",
+        "We propose to delete clause 4.",
+    )
+    mails = [
+        touch(1 + 3 * n, who, to, text, subject="Yard")
+        for n, (who, to, text) in enumerate(zip(("SAM", "lena", "SAM"), ("lena", "SAM", "lena"), words, strict=True))
+    ]
+    assert found(*mails) == []
+    assert len(found(*mails, touch(12, "lena", "SAM", "Attached is the draft of the service agreement.", subject="Yard"))) == 1
+
+
+def test_a_price_that_is_answered_later() -> None:
+    """An offer asked for once is a deal where the other side answers in that talk on a later day, and none on the same day."""
+    ask = replace(FIRST, thread_id="p")
+    ours = touch(4, "SAM", "lena marc", "Gladly, here are the drawings.", thread_id="p")
+    thanks = touch(6, "lena", "SAM", "Thank you.", thread_id="p")
+    assert len(found(ask, ours, thanks)) == 1
+    assert found(ask, replace(ours, us=day(1.2)), replace(thanks, us=day(1.3))) == []

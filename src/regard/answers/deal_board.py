@@ -163,7 +163,7 @@ def board(
         corrected = said.get(deal.id, NOTHING)
         linked_here = tuple(sorted((told[t] for t in links[deal.id]), key=lambda t: (t.us, t.id)))
         party, still_open = parties[deal.id], deal.outcome == "open"
-        around = {t.id: t for p in party.people for t in by_person[p]} if still_open else {}
+        around = {t.id: t for p in party.people for t in by_person[p] if party.has(p, t.us)} if still_open else {}
         read = words.of((*linked_here, *around.values()))
         mine = tuple(read[t.id] for t in linked_here)
         about = sorted((read[t] for t in around), key=lambda t: (t.us, t.id))

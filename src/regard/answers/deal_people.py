@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from regard.answers.jobs import stints
 from regard.answers.proposed import circle_people
 from regard.answers.view import View
 from regard.deals.committee import Face, committee
@@ -57,21 +58,24 @@ def near(view: View, people: Collection[str]) -> tuple[frozenset[str], frozenset
 
 
 def parties_of(view: View, deals: Sequence[Deal]) -> dict[str, Party]:
-    """Whose touches can be each deal's."""
+    """Whose touches can be each deal's. Who left its company while it was open belongs to it still, for what passed until then."""
     at: dict[str, set[str]] = defaultdict(set)
     for person, company in view.live.rows("SELECT id, company_id FROM person WHERE side = 'them' AND company_id IS NOT NULL"):
         at[company].add(person)
     owners = dict(
         view.live.rows("SELECT u.id, h.person FROM crm_user u JOIN handle h ON h.address = lower(u.email) WHERE u.email <> ''")
     )
-    return {
-        d.id: Party(
-            circle_people(view, d) if d.companies else frozenset(at[d.company_id]) if d.company_id else frozenset(),
-            frozenset(r.person for r in d.roles if r.person),
-            owners.get(d.owner_id),
+    jobs = stints(view.live, {d.company_id for d in deals if d.company_id}, view.as_of_us)
+
+    def party(d: Deal) -> Party:
+        here = jobs.get(d.company_id or "", {})
+        left = (p for p, held in here.items() if any(end is not None and end >= d.opened_us - MARGIN for _, end in held))
+        people = (
+            circle_people(view, d) if d.companies else frozenset((*at[d.company_id], *left)) if d.company_id else frozenset()
         )
-        for d in deals
-    }
+        return Party(people, frozenset(r.person for r in d.roles if r.person), owners.get(d.owner_id), here)
+
+    return {d.id: party(d) for d in deals}
 
 
 def faces_of(view: View, people: Iterable[str], *, whole: bool = True) -> dict[str, Face]:

@@ -6,7 +6,7 @@ to `jobs_of`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from regard.identity.jobs import Employment, JobFact, current, employments
@@ -113,6 +113,18 @@ def movers(live: Live) -> dict[str, set[str]]:
         if company is not None and not is_freemail(domain_of(address)):
             found.setdefault(person, set()).add(company)
     return {person: at for person, at in found.items() if len(at) > 1}
+
+
+def stints(live: Live, companies: Collection[str], as_of_us: int) -> dict[str, dict[str, list[tuple[int, int | None]]]]:
+    """Company (of these) -> mover -> their jobs there as known at a moment: (first sign, last sign or None while it is held)."""
+    found: dict[str, dict[str, list[tuple[int, int | None]]]] = {}
+    for person, at in movers(live).items():
+        if at.isdisjoint(companies):
+            continue
+        for job in jobs_of(live, person, as_of_us, titles=False):
+            if job.company_id in companies:
+                found.setdefault(job.company_id or "", {}).setdefault(person, []).append((job.from_us, job.until_us))
+    return found
 
 
 def where_now(live: Live, as_of_us: int) -> dict[str, Employment]:

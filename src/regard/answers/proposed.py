@@ -33,7 +33,9 @@ def proposed(view: View, deals: Sequence[Deal], judged: Iterable[DealJudgement])
     """The deals that there may be at the view's moment, the newest first; none where words are not read."""
     if not view.text:
         return []
-    rows = view.live.rows(_ASKING, " OR ".join(TERMS), view.as_of_us - LOOKED_BACK, view.as_of_us, view.as_of_us, MOST)
+    now = _last(view)
+    since = now - LOOKED_BACK
+    rows = view.live.rows(_ASKING, " OR ".join(TERMS), since, now, view.as_of_us, MOST)
     out = suppliers(view)
     wanted = [row[0] for row in rows if row[0] not in out]
     people: dict[str, list[str]] = defaultdict(list)
@@ -43,7 +45,6 @@ def proposed(view: View, deals: Sequence[Deal], judged: Iterable[DealJudgement])
         people[company].append(person)
         names[person] = name or address
     companies = {row[0]: row for row in view.live.rows_in("SELECT id, name, domains FROM company WHERE id IN ({})", wanted)}
-    since = view.as_of_us - LOOKED_BACK
     past = touches(view.live, names, view.as_of_us).past
     told = with_words(view.live, [t for t in past if t.us >= since])
     at: dict[str, dict[str, Touch]] = defaultdict(dict)
@@ -63,11 +64,18 @@ def proposed(view: View, deals: Sequence[Deal], judged: Iterable[DealJudgement])
             said,
             names,
             view.key,
-            view.as_of_us,
+            now,
         )
     ]
-    found += _of_circles(view, deals, said)
+    found += _of_circles(view, deals, said, now)
     return sorted(found, key=lambda p: (p.last or "", p.id), reverse=True)
+
+
+def _last(view: View) -> int:
+    """Until when the book's mail reaches, at most the view's moment: of mail that ends years ago what is fresh is told as of its end."""
+    sql = "SELECT max(us) FROM message WHERE us <= ? AND known_us <= ? AND kind = 'mail'"
+    ((last,),) = view.live.rows(sql, view.as_of_us, view.as_of_us)
+    return min(view.as_of_us, view.as_of_us if last is None else int(last))
 
 
 _TOGETHER = """SELECT p.message, s.id, s.company_id FROM party p JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person
@@ -84,10 +92,10 @@ def _together(view: View, since: int, until: int) -> dict[int, dict[str, str]]:
     return {message: there for message, there in on.items() if len(there) <= CROWD and len(set(there.values())) >= COMPANIES}
 
 
-def _of_circles(view: View, deals: Sequence[Deal], said: Sequence[DealJudgement]) -> list[Proposal]:
+def _of_circles(view: View, deals: Sequence[Deal], said: Sequence[DealJudgement], now: int) -> list[Proposal]:
     """The matters of several companies that may be a deal."""
-    since = view.as_of_us - LOOKED_BACK
-    on = _together(view, since, view.as_of_us)
+    since = now - LOOKED_BACK
+    on = _together(view, since, now)
     company_of = {person: company for there in on.values() for person, company in there.items()}
     if len(on) < COMPANIES:
         return []
@@ -98,7 +106,7 @@ def _of_circles(view: View, deals: Sequence[Deal], said: Sequence[DealJudgement]
         view.live.rows_in("SELECT id, coalesce(nullif(name, ''), address) FROM person WHERE id IN ({})", sorted(company_of))
     )
     told = with_words(view.live, past).values()
-    return of_circles(told, company_of, companies, deals, said, names, view.key, view.as_of_us)
+    return of_circles(told, company_of, companies, deals, said, names, view.key, now)
 
 
 def circle_people(view: View, deal: Deal) -> frozenset[str]:

@@ -6,7 +6,8 @@ as they do over the whole text, on the few sentences that are left. What a rule 
 text, zones: there is text, and there are zones. business: it speaks of buying or terms. decision: of deciding. coaching: somebody is told
 how to go about it. done: it says that the matter is done. holds: it is short and promises an answer. brings: it offers a thought or a
 link. invited: it says that what it brings was agreed. access: it asks to be heard. yes: it takes something up.
-whole: it may reopen a choice or speak of a competitor, for which the rules look
+money: it names an
+amount that is no bill. offer: an offer hangs on it. whole: it may reopen a choice or speak of a competitor, for which the rules look
 at every word.
 """
 
@@ -18,6 +19,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib import resources
 
+from regard.deals.amounts import is_offer, names_amount
 from regard.deals.asked import holds
 from regard.deals.gist_forms import OF_ANY_SIGN, by_words
 from regard.deals.hired import is_change
@@ -70,6 +72,10 @@ def gist(
             names.append(sentence)
     if any(cue == "names_competitor" for cue, _, _ in said):
         marks.add("whole")
+    if names_amount(own):
+        marks.add("money")
+    if is_offer(attachments):
+        marks.add("offer")
     if text:
         marks.add("text")
     if spans:
@@ -146,6 +152,7 @@ def version() -> str:
     found = blake2b(digest_size=8)
     deals = resources.files("regard.deals")
     names = (
+        "amounts.py",
         "asked.py", "gist.py", "gist_forms.py", "hired.py", "ideas.py", "mentions.py", "negotiating.py", "negotiating.toml", "proposing.py",
         "records.py", "risks_price.py", "settled.py", "signs.py", "signs.toml", "stakes.py", "unanswered.py",
     )  # fmt: skip

@@ -3,7 +3,8 @@
 A deal is a candidate while it is open, from 14 days before it was opened to 14 days after it was closed, for whoever is at its account
 or has a part in it. Of several, those that the subject names are kept, then those in which somebody on the touch has a part (as the CRM
 says, or because they were on a touch that names the deal), then those whose owner is on it, then the nearest in time; never more
-than five. (But for the name, rules that sellers know from conversation tools; `docs/why.md`.)
+than five. (But for the name, rules that sellers know from conversation tools; `docs/why.md`.) Whoever changed company belongs to a deal of
+either by the days of the two jobs: what they write from the new one is none of the old one's.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from regard.deals.records import Deal, Link, Touch
 from regard.model import DAY
@@ -54,11 +55,20 @@ _SMALL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Whose touches can be a deal's: `at_account` works there, `roles` have a part in it, `owner` is the colleague who owns it."""
+    """Whose touches can be a deal's: `at_account` works or worked there, `roles` have a part in it, `owner` is the colleague who owns it.
+
+    `jobs` are of those who changed company and worked at the account: (first sign, last sign; None while it is held) of each job there.
+    """
 
     at_account: frozenset[str]
     roles: frozenset[str]
     owner: str | None = None
+    jobs: Mapping[str, Sequence[tuple[int, int | None]]] = field(default_factory=dict)
+
+    def has(self, person: str, us: int) -> bool:
+        """Whether what somebody does at a moment can be the deal's: not while they work elsewhere. Who never worked there has a part."""
+        mine = self.jobs.get(person)
+        return mine is None or any(begin - MARGIN <= us and (end is None or us <= end) for begin, end in mine)
 
     @property
     def people(self) -> frozenset[str]:
@@ -93,7 +103,9 @@ def link(touches: Iterable[Touch], deals: Sequence[Deal], parties: Mapping[str, 
             d.id: d
             for person in touch.theirs
             for d in of_person.get(person, ())
-            if _near(touch.us, spans[d.id]) and (d.id not in cores or _of_core(touch, *cores[d.id]))
+            if _near(touch.us, spans[d.id])
+            and (d.id not in cores or _of_core(touch, *cores[d.id]))
+            and parties[d.id].has(person, touch.us)
         }
         named = _named(touch.subject, list(found.values()), words) if len(found) > 1 else []
         for deal in named:

@@ -2,8 +2,9 @@
 
 A matter: mails between us and people of one company that are steps of one negotiation (`deals.negotiating`: a price or a proposal asked for,
 something offered, an agreement on paper, its terms, a yes that is awaited), joined by thread, subject, or the same people on both
-sides, no two of them more than 60 days apart. It is proposed where both sides take part and it took several touches: steps on two days
-at least, and three mails; or they announce that they buy, or invite bids, and we answered. Of a law firm or a university only what is asked, offered or announced counts, for drafts are
+sides, no two of them more than 60 days apart. It is proposed where both sides take part, a step shows what is bought (a price, an offer,
+an order, a paper of it), somebody outside acts on it, more than a fifth of its mails are such steps, and it took several touches: three mails, and steps on two days
+or an answer to the price on a later day; or they announce that they buy, or invite bids, and we answered. Of a law firm or a university only what is asked, offered or announced counts, for drafts are
 what they write about anyway. It is proposed while its last step is at most 120 days old and nothing says that it is signed or done,
 where no deal of that company was open at the time. Matters of several companies: `deals.proposing_together`. Nothing is said of money:
 no amount is read from mail. A person's yes makes it a deal, with whatever name and amount they give (`deals.found`); their no stands for
@@ -35,8 +36,12 @@ CIRCULAR = 15
 """A mail to more people of theirs is no talk with one company: it makes no episode of one."""
 SEVERAL = 3
 """Mails from which on something is negotiated."""
+RARE = 5
+"""Where one mail in so many, or fewer, is of buying, the talk is of something else."""
 SURE: tuple[StepKind, ...] = ("asks", "announces", "offers")
 """Steps that only one who buys or sells takes."""
+MATTERS: tuple[StepKind, ...] = (*SURE, "paper")
+"""Steps that show what is bought or sold; terms and a yes that is awaited may be of anything."""
 TERMS = (
     "proposal", "quote", "quotation", "offer", "pricing", "price", "prices", "pilot", "trial", "contract", "order", "demo", "demonstration", "tender",
     "rfp", "rfq", "licence", "license", "licences", "licenses", "angebot", "preis", "preise", "vertrag", "bestellung", "devis", "contrat",
@@ -143,16 +148,43 @@ class Matter:
         """Those of theirs who wrote in it, and those to whom its steps are written."""
         return frozenset(p for t in self.mails for p in t.acted) | {p for t, _ in self.steps for p in t.theirs - t.copied}
 
+    @property
+    def bought(self) -> bool:
+        """Whether a step shows what is bought: a price or an offer asked for or made, an order, a paper of it; not terms or a yes alone."""
+        return any(s.kind in MATTERS for _, s in self.steps)
+
+    @property
+    def aside(self) -> bool:
+        """Whether it is talk of other things, in which buying comes up: at most a fifth of its mails are steps."""
+        return len(self.steps) * RARE <= len(self.mails)
+
+    @property
+    def taken_up(self) -> bool:
+        """Whether somebody outside acts on it: takes a step, or writes in that talk after a step of ours."""
+        if any(not t.by_us for t, _ in self.steps):
+            return True
+        return any(not m.by_us and m.us > t.us and _same_talk(m, t) for t, _ in self.steps if t.by_us for m in self.mails)
+
+    @property
+    def answered(self) -> bool:
+        """Whether a price or an offer, asked for or made, got an answer of the other side in its own talk on a later day."""
+        return any(
+            m.by_us != t.by_us and m.us // DAY > t.us // DAY and _same_talk(m, t)
+            for t, s in self.steps if s.kind in SURE for m in self.mails
+        )  # fmt: skip
+
     def is_deal(self, *, papers: bool) -> bool:
         """Whether both sides negotiate in it, or one announces that it buys and the other answers; `papers`: drafts do not count."""
         theirs = [t for t in self.mails if not t.by_us]
-        if not theirs or len(theirs) == len(self.mails):
+        if not theirs or len(theirs) == len(self.mails) or not self.bought or not self.taken_up or self.aside:
             return False
         said = [t for t, s in self.steps if s.kind == "announces" and not t.by_us]
         if any(t.by_us and t.us > said[0].us for t in self.mails) if said else False:
             return True
         sure = [t for t, s in self.steps if s.kind in SURE]
         if len({t.us // DAY for t in sure}) >= 2 and any(not t.by_us for t in sure) and len(self.mails) >= SEVERAL:
+            return True
+        if self.answered and len(self.mails) >= SEVERAL and not papers:
             return True
         days = {t.us // DAY for t, _ in self.steps}
         return not papers and len(days) >= 2 and len(self.mails) >= SEVERAL

@@ -97,7 +97,20 @@ SAID = frozenset(("leaves", "names_competitor", "price_only", "defers", "brings_
 
 
 Mark = Literal[
-    "text", "zones", "business", "decision", "coaching", "done", "holds", "brings", "invited", "access", "yes", "whole"
+    "text",
+    "zones",
+    "business",
+    "decision",
+    "coaching",
+    "done",
+    "holds",
+    "brings",
+    "invited",
+    "access",
+    "yes",
+    "money",
+    "offer",
+    "whole",
 ]
 """What is so of the words of a message as a whole; `deals.gist` says of each what it means."""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from regard.deals.asked import asked_again, asks
 from regard.deals.case import QUOTE, Case, said, shown
+from regard.deals.course import only_checks, stage_back
 from regard.deals.ideas import ideas
 from regard.deals.mentions import fits
 from regard.deals.records import Evidence, Member, Risk, Touch
@@ -15,6 +16,7 @@ from regard.deals.signs import Sign
 from regard.deals.weight import has_say
 from regard.evidence.language.sentences import plain
 from regard.model import DAY
+from regard.time import iso_day
 
 
 def competitor_above(case: Case) -> Risk | None:
@@ -92,7 +94,8 @@ def reopened(case: Case) -> Risk | None:
     Fires where after words of theirs that chose us somebody else, who stands as a director or higher, is shown to have a say, or did
     nothing on the deal before, asks questions in another thread; on the buyer's words within `risks.recent_days` that take a choice back or
     have it looked at from the start, after such a choice also on words that merely stop it, and where a question that a buyer asked and we
-    answered a week or more before is asked again by somebody else who is senior or new on the deal. High where they had written that they
+    answered a week or more before is asked again by somebody else who is senior or new on the deal; and where the CRM
+    put it back into a stage that it had left (medium). High where they had written that they
     chose us before, or where the words come from or name somebody who stands as a director or higher; low for a question asked again; else
     medium. Cleared by their word that it stands, or by answers they are content with.
     """
@@ -111,7 +114,20 @@ def reopened(case: Case) -> Risk | None:
             f"It is open again{', and ' + who + ' is part of it' if who else ''}.", evidence,
             "Their word that it stands; or a talk with whoever opened it again.", {"had_chosen": bool(before)},
         )  # fmt: skip
-    return _asks_after_choice(case, chosen) or _asked_again(case)
+    return _asks_after_choice(case, chosen) or _put_back(case) or _asked_again(case)
+
+
+def _put_back(case: Case) -> Risk | None:
+    """The CRM put the deal back into a stage that it had left."""
+    found = stage_back(case)
+    if found is None:
+        return None
+    before, now = found
+    return Risk(
+        "reopened", "medium", f"It is back in “{now.stage}” since {iso_day(now.us)}.",
+        (Evidence(f"the CRM's stages: “{before.stage}” from {iso_day(before.us)}, and again from {iso_day(now.us)}"),),
+        "What the next stage asks for, this time.", {"had_chosen": False, "put_back": True},
+    )  # fmt: skip
 
 
 def _asks_after_choice(case: Case, chosen: Sequence[tuple[Touch, Sign]]) -> Risk | None:
@@ -179,8 +195,9 @@ def incumbent_without_ideas(case: Case) -> Risk | None:
 
     Fires where the buyer says that nothing new comes from us: high. Also, for a renewal or an account that bought before, where in
     `risks.ideas_days`, all of them visible, we began at least three threads with the deal's people, in half of which or more we merely
-    asked how things are, and none of our mails holds an idea: medium, high where a competitor is spoken of meanwhile. Cleared by an idea of
-    ours that somebody there takes up.
+    asked how things are, and none of our mails holds an idea: medium, high where a competitor is spoken of meanwhile; or where three talks
+    that we began with one of them, six weeks and more apart, brought no price, file or thought, and no answer took anything up: medium.
+    Cleared by an idea of ours that somebody there takes up.
     """
     days = case.limits.ideas_days
     for touch, sign in reversed(case.heard(case.recent(case.account_touches), "no_ideas")):
@@ -190,6 +207,12 @@ def incumbent_without_ideas(case: Case) -> Risk | None:
         )  # fmt: skip
     if not case.customer:
         return None
+    if checks := only_checks(case):
+        return Risk(
+            "incumbent_without_ideas", "medium", f"{len(checks)} talks that we began brought nothing, and nothing came of them.",
+            (said(checks[0], "we began a talk"), said(checks[-1], "and again")), "Something new that somebody there takes up.",
+            {"threads": len(checks), "ideas": 0},
+        )  # fmt: skip
     if case.as_of_us - days * DAY < case.visible_from_us:
         return None
     mine = [t for t in case.recent(case.account_touches, days) if t.by_us and t.kind == "mail" and t.read]

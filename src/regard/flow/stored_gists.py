@@ -23,7 +23,7 @@ from regard.store.spans import unpack_spans
 
 _LETTERS: dict[Mark, str] = {
     "text": "t", "zones": "z", "business": "b", "decision": "d", "coaching": "c", "done": "e", "holds": "h", "brings": "i",
-    "invited": "v", "access": "a", "yes": "y", "whole": "w",
+    "invited": "v", "access": "a", "yes": "y", "money": "m", "offer": "o", "whole": "w",
 }  # fmt: skip
 _MARKS = {letter: mark for mark, letter in _LETTERS.items()}
 _ASKS = frozenset(("question", "request"))
