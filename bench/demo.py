@@ -86,7 +86,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     for name, value in found.items():
         if name == "factors":
             for f in value:
-                print(f"{f['factor']}: known {f['known']} of {f['buyers']}, Spearman {f['spearman']}, coverage80 {f['coverage80']}, "
+                print(f"{f['factor']}: known {f['known']} of {f['buyers']}, Spearman {f['spearman']} {f['spearman_interval']}, "
+                      f"coverage80 {f['coverage80']} {f['coverage80_interval']}; of all {f['with_chances']} with a chance "
+                      f"{f['spearman_all']} {f['spearman_all_interval']}, {f['coverage80_all']} {f['coverage80_all_interval']}; "
                       f"known by few {f['known_with_few_chances']}, scale {f['scale']}")  # fmt: skip
         else:
             print(f"{name}: {value}")

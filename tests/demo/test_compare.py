@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from regard.book import Book
-from regard.demo.compare import FEW, compare
+from regard.demo.compare import FEW, agreement, compare
 from regard.errors import UsageError
 from regard.surfaces.cli import app
 
@@ -31,6 +31,35 @@ def test_intervals_hold_what_is_true(compared):
     trust = next(f for f in compared[1].factors if f.factor == "trust")
     assert trust.coverage80 == pytest.approx(0.85, abs=0.08)
     assert trust.scale.stretch > 0.5
+
+
+AGREEMENTS = [
+    ("the same order", [1.0, 2.0, 3.0, 4.0], [10.0, 20.0, 21.0, 90.0], 1.0),
+    ("the other way round", [4.0, 3.0, 2.0, 1.0], [10.0, 20.0, 21.0, 90.0], -1.0),
+    ("ties share their rank", [1.0, 1.0, 2.0, 2.0], [1.0, 2.0, 3.0, 4.0], 0.8944),
+]
+
+
+@pytest.mark.parametrize(("estimated", "true", "rank"), [pytest.param(*c[1:], id=c[0]) for c in AGREEMENTS])
+def test_agreement_of_ranks(estimated, true, rank):
+    """Ranks agree as counted by hand, and every figure stands inside its own interval."""
+    spearman, ends, share, held = agreement(estimated, true, [True, True, True, False])
+    assert spearman == pytest.approx(rank, abs=1e-4)
+    assert ends[0] <= spearman <= ends[1]
+    assert (share, held[0] <= share <= held[1]) == (0.75, True)
+
+
+def test_two_buyers_agree_about_nothing():
+    """Under three buyers no rank and no coverage is told."""
+    assert agreement([1.0, 2.0], [1.0, 2.0], [True, True]) == (None, None, None, None)
+
+
+def test_everybody_with_a_chance_is_counted_too(compared):
+    """Beside those known stand all with a fair chance, whom no estimate has selected."""
+    for f in compared[1].factors:
+        assert f.known <= f.with_chances <= f.buyers
+        for figure, ends in ((f.spearman_all, f.spearman_all_interval), (f.coverage80_all, f.coverage80_all_interval)):
+            assert ends[0] <= figure <= ends[1]
 
 
 def test_nothing_is_known_from_fewer_than_three_chances(compared):

@@ -145,6 +145,36 @@ def test_what_the_buyer_says_on_a_thread_day(channel: str):
     assert found(*mails, channel=channel, text=False) == []
 
 
+ARRANGED: list[tuple[str, list[Interaction], list[str]]] = [
+    ("they ask", [them("a", 0.1, cues="asks_next_step")], ["1"]),
+    ("we wrote of something else", [us("o", 0), them("a", 0.1, cues="asks_next_step")], ["1"]),
+    ("the same, and our words say so", [us("o", 0, cues="asks_next_step"), them("a", 0.1, cues="asks_next_step")], ["0"]),
+    ("advice is not a step", [us("o", 0, cues="asks_advice"), them("a", 0.1, cues="asks_next_step")], ["1"]),
+    (
+        "more mail of ours does not undo it",
+        [us("o", 0, cues="asks_next_step"), us("p", 0.05), them("a", 0.1, cues="asks_next_step")],
+        ["0"],
+    ),
+    (
+        "we asked in another thread",
+        [us("o", 0, cues="asks_next_step", thread_id="t2"), them("a", 0.1, cues="asks_next_step")],
+        ["1"],
+    ),
+    (
+        "they wrote since",
+        [us("o", 0, cues="asks_next_step"), them("b", 0.05), them("a", 1.1, cues="asks_next_step")],
+        ["0", "1"],
+    ),
+    ("we asked after them", [them("a", 0.1, cues="asks_next_step"), us("o", 0.2, cues="asks_next_step")], ["1"]),
+]
+
+
+@pytest.mark.parametrize(("mails", "expected"), [pytest.param(*c[1:], id=c[0]) for c in ARRANGED])
+def test_agreeing_to_our_step_asks_for_none(mails: list[Interaction], expected: list[str]):
+    """A next step that we asked for in the thread since their last mail is answered, not asked for: it earns trust and no value."""
+    assert outcomes(*mails, channel="asks_next_step") == expected
+
+
 def test_a_thread_day_is_open_until_midnight():
     """What they say counts at once, what they do not say when the day is over."""
     mails = [them("a", 0.1), them("b", 0.2, cues="asks_advice", thread_id="t2")]

@@ -12,11 +12,13 @@ in it. Coverage is counted on the log-odds scale; rank correlation needs no scal
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from regard.answers.view import View
 from regard.book import Book
@@ -27,6 +29,8 @@ from regard.model import FACTORS, Factor
 from regard.relationships.display import Z80, scale
 from regard.results import Estimate, Record
 
+DRAWS = 1_000
+"""Bootstrap draws of buyers behind each interval."""
 FEW = 3
 """Fewer fair chances than this should never make an estimate known."""
 _SECOND = 1_000_000
@@ -43,17 +47,26 @@ class Scale(Record):
 
 @dataclass(frozen=True, slots=True)
 class FactorFit(Record):
-    """How one factor's known estimates fit the truth.
+    """How one factor's estimates fit the truth.
 
-    spearman: rank correlation; coverage80: share of true values inside the 80 % interval, on the log-odds
-    scale; both None under three buyers.
+    spearman: rank correlation; coverage80: share of true values inside the 80 % interval, on the log-odds scale; each with the
+    ends of its 95 % interval (percentiles over buyers drawn again); all None under three buyers. Of those known, and `_all`: of
+    everybody with a fair chance. Where deeds are rare a deed is what makes an estimate known, so those known are mostly high and their
+    ranks among themselves say less than the ranks of all.
     """
 
     factor: str
     known: int
     buyers: int
     spearman: float | None
+    spearman_interval: tuple[float, float] | None
     coverage80: float | None
+    coverage80_interval: tuple[float, float] | None
+    with_chances: int
+    spearman_all: float | None
+    spearman_all_interval: tuple[float, float] | None
+    coverage80_all: float | None
+    coverage80_all_interval: tuple[float, float] | None
     known_with_few_chances: int
     scale: Scale
 
@@ -106,7 +119,7 @@ def compare(book: Book, truth: Path, as_of: str | None = None) -> Comparison:
         raise UsageError(f"There is no truth of a demo at {truth}. Run `regard demo` first, in the same folder.") from None
     as_of = as_of or f"{told['end']}T00:00:00Z"
     view = book._view(as_of)  # noqa: SLF001 - the trials behind the estimates are no part of the book's interface
-    latent = {k: _latent(v) for k, v in told["latent"].items()}
+    latent = latents(told)
     keys = {a["address"]: k for k, p in told["people"].items() for a in p["addresses"]}
     scales = _scales(view, keys, latent, _deviations(told))
     people = _people(book, as_of, view, keys, latent, scales)
@@ -125,6 +138,11 @@ def compare(book: Book, truth: Path, as_of: str | None = None) -> Comparison:
         deals=deals,
         people=people,
     )
+
+
+def latents(truth: dict[str, Any]) -> dict[str, Latent]:
+    """How each buyer really stands, week by week, of a truth as `truth.save` wrote it."""
+    return {k: _latent(v) for k, v in truth["latent"].items()}
 
 
 def _latent(told: dict[str, Any]) -> Latent:
@@ -212,23 +230,65 @@ def _people(
 
 
 def _fit(factor: Factor, people: tuple[BuyerTruth, ...], line: Scale) -> FactorFit:
-    from scipy.stats import spearmanr
-
     known = [p for p in people if p.estimates[factor].known]
-    enough = len(known) >= 3
+    seen = [p for p in people if p.estimates[factor].chances]
+    of_known, of_all = agreement(*_beside(factor, known)), agreement(*_beside(factor, seen))
     return FactorFit(
         factor=factor,
         known=len(known),
         buyers=len(people),
-        spearman=round(
-            float(spearmanr([p.estimates[factor].mean for p in known], [p.true[factor] for p in known]).statistic), 4
-        )
-        if enough
-        else None,
-        coverage80=round(sum(p.inside[factor] for p in known) / len(known), 4) if enough else None,
+        spearman=of_known[0],
+        spearman_interval=of_known[1],
+        coverage80=of_known[2],
+        coverage80_interval=of_known[3],
+        with_chances=len(seen),
+        spearman_all=of_all[0],
+        spearman_all_interval=of_all[1],
+        coverage80_all=of_all[2],
+        coverage80_all_interval=of_all[3],
         known_with_few_chances=sum(1 for p in known if p.estimates[factor].chances < FEW),
         scale=line,
     )
+
+
+def _beside(factor: Factor, people: Sequence[BuyerTruth]) -> tuple[list[float], list[float], list[bool]]:
+    """Estimated, true, and whether the interval holds the truth."""
+    estimated = [p.estimates[factor].mean for p in people]
+    return estimated, [p.true[factor] for p in people], [p.inside[factor] for p in people]
+
+
+Interval = tuple[float, float]
+
+
+def agreement(
+    estimated: Sequence[float], true: Sequence[float], inside: Sequence[bool]
+) -> tuple[float | None, Interval | None, float | None, Interval | None]:
+    """(rank correlation, its 95 % interval, share inside, its interval), by `DRAWS` draws of buyers with a fixed seed; None under three."""
+    if len(true) < 3:
+        return None, None, None, None
+    x, y, held = np.array(estimated), np.array(true), np.array(inside, dtype=float)
+    drawn = np.random.default_rng(0).integers(0, len(y), (DRAWS, len(y)))
+    return (
+        round(float(_spearman(x[None], y[None])[0]), 4),
+        _middle(_spearman(x[drawn], y[drawn])),
+        round(float(held.mean()), 4),
+        _middle(held[drawn].mean(axis=1)),
+    )
+
+
+def _spearman(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rank correlation of each row, ties at their mean rank; nan where either does not vary."""
+    from scipy.stats import rankdata
+
+    a, b = (r - r.mean(axis=1, keepdims=True) for r in (rankdata(x, axis=1), rankdata(y, axis=1)))
+    with np.errstate(invalid="ignore"):
+        out: NDArray[np.float64] = (a * b).sum(axis=1) / np.sqrt((a * a).sum(axis=1) * (b * b).sum(axis=1))
+    return out
+
+
+def _middle(draws: NDArray[np.float64]) -> Interval:
+    low, high = np.nanpercentile(draws, [2.5, 97.5])
+    return round(float(low), 4), round(float(high), 4)
 
 
 def _case(book: Book, case: dict[str, Any]) -> IdentityCase:

@@ -45,7 +45,7 @@ CATALOGUE: tuple[Channel, ...] = (
     Channel("accepts_meeting", "trust", 3, False, False, trust.accepts_meeting),
     Channel("satisfied", "trust", 2, True, True, trust.satisfied, experimental=True),
     Channel("asks_advice", "value", 2, True, True, value.asks_advice),
-    Channel("asks_next_step", "value", 2, True, True, value.asks_next_step),
+    Channel("asks_next_step", "value", 3, True, True, value.asks_next_step),
     Channel("acts_on_advice", "value", 2, True, True, value.acts_on_advice, experimental=True),
     Channel("social_talk", "rapport", 2, True, False, rapport.social_talk),
     Channel("unprompted_thanks", "rapport", 2, True, False, rapport.unprompted_thanks),

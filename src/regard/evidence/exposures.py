@@ -54,10 +54,10 @@ def spoken_weeks(history: History, spoils: str) -> Iterator[Chance]:
         yield _by_cue(history, e, spoils, happened="0", otherwise="1")
 
 
-def thread_days(history: History, cue_kind: str) -> Iterator[Chance]:
-    """A chance for each thread-day and the one of ours it was written to; y=1 with the first message that bears the cue."""
+def thread_days(history: History, cue_kind: str, counts: Callable[[Interaction], bool] = lambda _: True) -> Iterator[Chance]:
+    """A chance for each thread-day and the one of ours it was written to; y=1 with the first message that bears the cue and `counts`."""
     for e in history.thread_days:
-        yield _by_cue(history, e, cue_kind, happened="1", otherwise="0")
+        yield _by_cue(history, e, cue_kind, happened="1", otherwise="0", counts=counts)
 
 
 def weeks_in_contact(history: History) -> list[Exposure]:
@@ -111,7 +111,15 @@ def _starts(messages: list[Interaction], as_of_us: int) -> Iterator[tuple[int, I
             start += WEEK
 
 
-def _by_cue(history: History, e: Exposure, kind: str, *, happened: Outcome, otherwise: Outcome) -> Chance:
+def _by_cue(
+    history: History,
+    e: Exposure,
+    kind: str,
+    *,
+    happened: Outcome,
+    otherwise: Outcome,
+    counts: Callable[[Interaction], bool] = lambda _: True,
+) -> Chance:
     """Settled by the first message that has the cue; where some of it is in a language that is not read, nothing is settled: to count
     what was found there and not what was missed would tilt the estimate.
     """
@@ -119,7 +127,7 @@ def _by_cue(history: History, e: Exposure, kind: str, *, happened: Outcome, othe
         return _settled(history, e, None)._replace(outcome="censored", censored_why=NOT_READ, known_us=e.closes_us)
     for message in e.said:
         cue = cue_of(message, kind) if message.cues else None
-        if cue is not None:
+        if cue is not None and counts(message):
             return _settled(history, e, message, cue=cue, happened=happened, otherwise=otherwise)
     return _settled(history, e, None, happened=happened, otherwise=otherwise)
 

@@ -92,8 +92,9 @@ def show_truth(found: Comparison) -> None:
     line()
     table(
         [
-            *(("factor", "left"), ("known", "right"), ("of", "right"), ("rank correlation", "right")),
-            *(("80 % interval holds", "right"), ("known by fewer than 3 chances", "right")),
+            *(("factor", "left"), ("known", "right"), ("of", "right"), ("rank correlation", "right"), ("95 %", "right")),
+            *(("of all with a chance", "right"), ("95 %", "right"), ("80 % interval holds", "right"), ("95 %", "right")),
+            ("known by fewer than 3 chances", "right"),
         ],
         [
             (
@@ -101,7 +102,11 @@ def show_truth(found: Comparison) -> None:
                 f.known,
                 f.buyers,
                 _number(f.spearman, "{:.2f}"),
+                _ends(f.spearman_interval, "{:.2f}"),
+                _number(f.spearman_all, "{:.2f}"),
+                _ends(f.spearman_all_interval, "{:.2f}"),
                 _number(f.coverage80, "{:.0%}"),
+                _ends(f.coverage80_interval, "{:.0%}"),
                 f.known_with_few_chances,
             )
             for f in found.factors
@@ -125,3 +130,7 @@ def _mark(inside: bool) -> str | tuple[str, str]:
 
 def _number(value: float | None, form: str) -> str:
     return "–" if value is None else form.format(value)
+
+
+def _ends(interval: tuple[float, float] | None, form: str) -> str:
+    return "–" if interval is None else f"{form.format(interval[0])} to {form.format(interval[1])}"

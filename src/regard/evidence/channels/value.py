@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import takewhile
+from operator import attrgetter
 
 from regard.evidence.exposures import thread_days
 from regard.evidence.history import Chance, History
+from regard.model import Interaction
+
+STEP = "asks_next_step"
 
 
 def asks_advice(history: History) -> Iterator[Chance]:
@@ -23,13 +29,23 @@ def asks_advice(history: History) -> Iterator[Chance]:
 def asks_next_step(history: History) -> Iterator[Chance]:
     """The buyer asks for the next step.
 
-    Event: words of the buyer that ask for a meeting, an offer, a trial, a contract or another step forward.
+    Event: words of the buyer that ask for a meeting, an offer, a trial, a contract or another step forward. Arranging a step that we asked
+    for in the thread since their last mail is none: whoever agrees to our meeting answers us, and answers are counted under trust.
     Missed chance: a thread-day on which the buyer wrote to us without such words.
     Window: the rest of the UTC day from the buyer's first mail in the thread.
     Exposure: each thread and UTC day on which the buyer wrote to one of ours.
     Literature: advances asked for by the buyer tell sales that close from calls that merely went well (Rackham 1988).
     """
-    return thread_days(history, "asks_next_step")
+    return thread_days(history, STEP, lambda message: not _asked_by_us(history, message))
+
+
+def _asked_by_us(history: History, message: Interaction) -> bool:
+    """Whether any mail of ours in the thread since the buyer's one before asked for a next step. More mail of ours can only make it so."""
+    if not message.thread_id:
+        return False
+    thread = history.threads[message.thread_id]
+    before = reversed(thread[: bisect_left(thread, message.us, key=attrgetter("us"))])
+    return any(cue.kind == STEP for ours in takewhile(attrgetter("outbound"), before) for cue in ours.cues)
 
 
 def acts_on_advice(history: History) -> Iterator[Chance]:
