@@ -1,4 +1,4 @@
-"""`python -m bench.models [words|requests|uptake ...] [--data DIR]`: train the small text models of the package again. Deterministic.
+"""`python -m bench.models [words|requests|uptake|signature ...] [--data DIR]`: train the small text models again. Deterministic.
 
 `words`: vectors from the unlabelled mail of DIR/mail-enron. Each word's neighbours one and two places to either side are counted apart,
 so that words with the same grammar come near each other; positive mutual information (contexts to the power .75), truncated singular
@@ -7,6 +7,8 @@ values, eight bits. Words that stand in capitals within a sentence more often th
 `requests`: the labelled sentences of DIR/sentences-requests/train.txt; see `regard.evidence.language.requests`.
 
 `uptake`: the rated exchanges of DIR/listening-uptake/uptake.csv; see `regard.evidence.language.uptake`.
+
+`signature`: marked mails and references to whole bodies; see `bench.signature_model`.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.svm import SVR
 
 import regard
+from bench import signature_model
 from bench.quotes import messages
 from regard.evidence.language import requests, uptake, words
 from regard.evidence.language.mixture import BUCKETS, DEPTH, EDGE, Floats, Kernel, Mixture, Trees
@@ -51,7 +54,7 @@ _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|(?<=[a-z,] )[a-z]+")
 def main(arguments: list[str] | None = None) -> int:
     """Train what is named, or all."""
     parser = argparse.ArgumentParser(prog="python -m bench.models", description=__doc__)
-    parser.add_argument("models", nargs="*", default=["words", "requests", "uptake"])
+    parser.add_argument("models", nargs="*", default=["words", "requests", "uptake", "signature"])
     parser.add_argument("--data", default=os.environ.get("REGARD_EVAL_DATA", ""))
     options = parser.parse_args(arguments)
     MODELS.mkdir(exist_ok=True)
@@ -67,6 +70,10 @@ def main(arguments: list[str] | None = None) -> int:
         exchanges, ratings, _, digest = rated(Path(options.data, "listening-uptake", "uptake.csv"))
         save(learn_uptake(exchanges, ratings, digest), MODELS / f"{uptake.MODEL}.npz")
         print(f"{uptake.MODEL}: {len(exchanges)} exchanges")
+    if "signature" in options.models:
+        mails = signature_model.taught(Path(options.data))
+        signature_model.write(signature_model.learn(mails), mails)
+        print(f"{signature_model.FILE.stem}: {len(mails)} mails")
     return 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from regard.parse.zones import zones
@@ -87,3 +89,45 @@ def test_what_stands_under_a_warning_without_a_blank_line_is_the_mail(said: str)
 def test_an_opening_that_is_like_a_warning_stays_the_writer_s(opening: str) -> None:
     """What only sounds like a banner is said by somebody."""
     assert own(f"{opening}\n\nAll is fine.\n") == f"{opening}\n\nAll is fine."
+
+
+LISTS = [
+    "---\nYou are currently subscribed to pumps as ann@acme.example.\nTo unsubscribe, visit https://lists.example/pumps",
+    "_______________________________________________\nPumps mailing list\npumps@lists.example\nhttps://lists.example/listinfo/pumps",
+    "If you would like to be removed from all future mailings,\nplease click on the link below.\n\nhttp://lists.example/remove?x=1",
+    "You received this email because you registered at fair.example. Unsubscribe: https://fair.example/u/1",
+    "Um sich vom Newsletter abzumelden, klicken Sie hier: https://messe.example/ab",
+    "Pour vous désinscrire, cliquez ici : https://salon.example/stop",
+    "Para darse de baja, visite https://feria.example/baja",
+    "__________________________________________________\nDo You Yahoo!?\nPhotos, free\nhttp://photos.yahoo.com/",
+]
+NO_LISTS = [
+    "Please unsubscribe me from your mailing list, ann@acme.example is no longer in use.",
+    "We want to be removed from the tender, see https://tender.example/4 for the notice.",
+    "The subscription for the pump monitoring costs 40 EUR a month: https://pumps.example/price",
+    "Our newsletter reaches 4,000 buyers; could we put your offer there?",
+]
+
+
+@pytest.mark.parametrize("footer", LISTS)
+def test_how_to_leave_a_list_is_small_print_and_the_name_above_it_the_signature(footer: str) -> None:
+    """Below a signature, and without one, a footer of a list or a web-mail service is neither own words nor signature."""
+    text = f"Hello Ann,\n\nthe report is ready.\n\nRegards,\nBen Poe\n\n{footer}\n"
+    spans = {s.zone: text[s.start : s.end].strip() for s in zones(text)}
+    assert spans["disclaimer"] == footer
+    assert spans["signature"] == "Regards,\nBen Poe"
+    assert own(f"Hello Ann,\n\nthe report is ready.\n\n{footer}\n") == "Hello Ann,\n\nthe report is ready."
+
+
+@pytest.mark.parametrize("sentence", NO_LISTS)
+def test_who_speaks_of_lists_and_subscriptions_says_something(sentence: str) -> None:
+    """A sentence about a subscription, or asking to be taken off a list, is its writer's."""
+    assert own(f"Hello Ann,\n\nthe report is ready.\n\n{sentence}\n").endswith(sentence)
+
+
+@pytest.mark.parametrize("line", ["To unsubscribe https://x.example ", "-----\n", "mailing list\n", "you received this\n\n"])
+def test_a_megabyte_of_footers_is_read_in_time_with_its_length(line: str) -> None:
+    """Only the end of a mail is looked at, each paragraph once."""
+    before = time.process_time()
+    zones("Hello.\n\n" + line * (1_000_000 // len(line)))
+    assert time.process_time() - before < 1

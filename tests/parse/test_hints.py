@@ -9,7 +9,7 @@ import pytest
 
 from regard.parse.hints import MOST_PLACES, Group, found, starts
 from regard.parse.many_words import ManyWords
-from regard.parse.phrases import FOOTER_HINTS, FORWARDED_HINTS, LEGAL_HINTS, SENT_HINTS, SUBJECT_HINTS
+from regard.parse.phrases import FOOTER_HINTS, FORWARDED_HINTS, LEGAL_HINTS, SENT_HINTS, SMALL_HINTS, SUBJECT_HINTS
 
 WORDS = {
     "subject": SUBJECT_HINTS,
@@ -17,6 +17,7 @@ WORDS = {
     "forwarded": FORWARDED_HINTS,
     "legal": LEGAL_HINTS,
     "footer": FOOTER_HINTS,
+    "small": SMALL_HINTS,
 }
 
 

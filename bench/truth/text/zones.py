@@ -43,7 +43,7 @@ class Labelled:
 def labelled(folder: Path) -> tuple[list[Labelled], int]:
     """The labelled mails of a folder, and how many references have no mail there. Raises Unreadable where a row cannot be used."""
     own = folder / "zones.csv"
-    left = _references(own if own.exists() else GOLD)
+    left = references(own if own.exists() else GOLD)
     places = [folder] if own.exists() else sorted(folder.parent.glob("mail-*"))
     found = []
     for file in (f for place in places for f in sorted(place.rglob("*")) if f.is_file()):
@@ -106,7 +106,8 @@ def _lines(message: Message, labels: Sequence[Label]) -> Iterable[tuple[str, str
             yield said, ours, under or ("quoted" if line.lstrip().startswith(">") else "own")
 
 
-def _references(file: Path) -> dict[str, tuple[str, list[Label]]]:
+def references(file: Path = GOLD) -> dict[str, tuple[str, list[Label]]]:
+    """Of each mail, by the digest of its bytes, its part and its labels. Raises Unreadable where a row cannot be used."""
     found: dict[str, tuple[str, list[Label]]] = {}
     by: dict[str, list[Label]] = defaultdict(list)
     with file.open(encoding="utf-8-sig", newline="") as rows:

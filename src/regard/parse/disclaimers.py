@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from regard.parse.hints import found as hinted
-from regard.parse.phrases import LEGAL_ABROAD, LEGAL_HINTS, LEGAL_STRONG, LEGAL_WEAK, either
+from regard.parse.phrases import ADVERTISED, LEGAL_ABROAD, LEGAL_HINTS, LEGAL_STRONG, LEGAL_WEAK, LISTS_GO, either
 
 Range = tuple[int, int]
 
@@ -96,6 +96,16 @@ _FOOTER_SIGNS = (
 )
 _BANNER_SIGNS = ("utside", "xternal", "EXTERNAL", "often get", "extern", "de l")
 _LINE_AT_MOST, _BANNER_AT_MOST = 240, 500
+_LETS_GO = re.compile("(?im)" + re.sub(r" (?![*?\]])", r"\\s+", "|".join(LISTS_GO)))
+"""Any white space where one blank stands: footers are wrapped."""
+_ADVERTISES = re.compile(f"(?im){either(ADVERTISED)}")
+_WHERE = re.compile(r"https?://|www\.|[\w.+-]@[\w-]{1,60}\.\w|<\S{6,}>")
+_BAR = re.compile(r"[ \t]*(?:--[ \xa0]?|[-=*_~#]{3,}|[―─━]{3,})[ \t]*$")
+_LINK_LINE = re.compile(r"\s{0,8}<?(?:https?://|www\.)\S{1,300}[ \t]*(?=\n[ \t]*\n|\s*\Z)")
+UNDER = 2000
+"""Characters at the end of own words in which the footer of a list, a circular or a web-mail service is looked for."""
+_TALL, _WIDE = 12, 1000
+"""Lines and characters of such a footer."""
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 
 
@@ -118,6 +128,81 @@ def disclaimers(text: str, start: int = 0, stop: int | None = None) -> list[Rang
         elif found and not text[found[-1][1] : at].strip("-_=* \t\n") and legal_cues(words):
             found[-1] = (found[-1][0], end)
     return found
+
+
+def list_footers(text: str, start: int, end: int) -> list[Range]:
+    """Paragraphs at the end of `text[start:end]` by which a list or circular lets its readers go, or a web-mail service advertises.
+
+    One needs a place to go to (a link, an address) or a bar above it, and may not be all there is; a bar right above, and what stands
+    between bar and paragraph, belong to it. Linear: every paragraph is looked at once.
+    """
+    hints = hinted(text, "small")
+    if not hints:
+        return []
+    floor = max(start, end - UNDER)
+    found: list[Range] = []
+    looked = floor
+    for at, stop in hints:
+        if at < looked or stop > end:
+            continue
+        top, bottom = _with_link(text, _paragraph_at(text, at, start, end), end)
+        looked = bottom
+        if bottom - top > _WIDE or text.count("\n", top, bottom) >= _TALL:
+            continue
+        barred = _under_bar(text, top, found[-1][1] if found else start)
+        if barred is None and not _WHERE.search(text, top, bottom):
+            continue
+        if not (_LETS_GO.search(text, top, bottom) or (barred is not None and _ADVERTISES.search(text, top, bottom))):
+            continue
+        top = top if barred is None else barred
+        if text[start:top].strip():
+            found.append((top, bottom))
+    return found
+
+
+def _paragraph_at(text: str, at: int, start: int, end: int) -> Range:
+    """The lines around `at` up to the next empty line, or line that is a bar, to either side."""
+    top = text.rfind("\n", start, at) + 1 or start
+    while top > start:
+        above = text.rfind("\n", start, top - 1) + 1 or start
+        line = text[above : top - 1]
+        if not line.strip() or _BAR.match(line) or at - above > _WIDE:
+            break
+        top = above
+    bottom = at
+    while bottom < end:
+        stop = text.find("\n", bottom, end)
+        stop = end if stop < 0 else stop
+        line = text[text.rfind("\n", start, bottom) + 1 or start : stop]
+        if (not line.strip() or _BAR.match(line)) and bottom > at:
+            break
+        bottom = min(stop + 1, end)
+        if bottom - at > _WIDE:
+            break
+    return top, bottom
+
+
+def _with_link(text: str, paragraph: Range, end: int) -> Range:
+    """A paragraph with the link in the line after it, if that is all that stands there ("click below", and then an empty line)."""
+    top, bottom = paragraph
+    link = _LINK_LINE.match(text, bottom, end)
+    return (top, link.end()) if link and not _WHERE.search(text, top, bottom) else paragraph
+
+
+def _under_bar(text: str, top: int, floor: int) -> int | None:
+    """Where the bar begins that stands above `top`, with at most three short lines and one empty line between; None without."""
+    line_start = top
+    for n in range(5):
+        if line_start <= floor:
+            return None
+        above = text.rfind("\n", floor, line_start - 1) + 1 or floor
+        line = text[above : line_start - 1]
+        if _BAR.match(line):
+            return above
+        if (n and not line.strip()) or len(line) > 90:
+            return None
+        line_start = above
+    return None
 
 
 def footer_start(text: str, start: int, end: int) -> int | None:

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Literal
 
 from regard.parse.many_words import ManyWords
-from regard.parse.phrases import FOOTER_HINTS, FORWARDED_HINTS, LEGAL_HINTS, SENT_HINTS, SUBJECT_HINTS
+from regard.parse.phrases import FOOTER_HINTS, FORWARDED_HINTS, LEGAL_HINTS, SENT_HINTS, SMALL_HINTS, SUBJECT_HINTS
 
-Group = Literal["subject", "sent", "forwarded", "original", "legal", "footer"]
+Group = Literal["subject", "sent", "forwarded", "original", "legal", "footer", "small"]
 Place = tuple[int, int]
 """Where a word begins and ends."""
 
@@ -24,6 +24,7 @@ _GROUPS: Mapping[Group, Sequence[str]] = {
     "original": ("riginal",),
     "legal": LEGAL_HINTS,
     "footer": FOOTER_HINTS,
+    "small": SMALL_HINTS,
 }
 MOST_PLACES = 400
 """Places looked at in one text: what has more is no mail but an archive pasted into one."""

@@ -654,6 +654,97 @@ FOOTER_HINTS = (
 )
 """One of these is in every text that `FOOTERS` matches; most mails have none, and then the expression is not tried."""
 
+LISTS_GO = (
+    (
+        r"(?:(?:^|[.!?:;|>*,]\s*)to|if you (?:want|wish|would like|'d like|prefer) to|you (?:can|may)|(?:click (?:here|below)|or|how) to) "
+        r"(?:un-?subscribe|be removed|be taken off|remove (?:yourself|your (?:name|e-?mail|address))|opt[- ]out|leave (?:this|the) list"
+        r"|end your (?:membership|subscription)|(?:stop|cease) (?:receiving|getting)"
+        r"|(?:change|manage) your (?:subscription|preferences|settings))"
+    ),
+    (
+        r"(?:^|[\n|>•·]\s*|\b(?:or|click here to|reply with) )un-?subscribe(?: here| now| me)?\s*"
+        r"(?:[:|.<(\n]|$|from (?:this|our|the)|at |by |via |https?:)"
+    ),
+    r"(?:if you|you) (?:no longer (?:wish|want)|do not (?:wish|want)|don't (?:wish|want)|would (?:prefer|rather) not) to receive",
+    (
+        r"(?:you (?:are|have been|were) (?:receiving|sent) (?:this|these)|you received this|this (?:e-?mail|message) (?:was|is) sent to"
+        r"|you are (?:currently )?(?:subscribed|registered) (?:to|as))"
+    ),
+    r"[\w.-]{2,60} mailing list\s*(?:\n|$)|(?:more )?majordomo info at|/(?:mailman/)?listinfo/|list archives?:? *(?:at )?https?:",
+    r"(?:update|manage|change) (?:your )?(?:e-?mail |subscription )?(?:preferences|subscription)\s*(?:[:|.<(\n]|$|https?:)",
+    r"(?:zum |um sich )?(?:newsletter |vom newsletter |hier )?(?:abzumelden|abbestellen|abmelden)\b",
+    r"sie erhalten diese (?:e-?mail|nachricht|mail)",
+    r"(?:pour )?(?:vous|se) (?:désabonner|désinscrire)|vous recevez ce (?:message|courriel|mail|e-?mail)|lien de désinscription",
+    r"(?:para )?(?:darse|date|darte) de baja|(?:para )?cancelar (?:la|su|tu) suscripción",
+    r"(?:ha recibido|recibe) este (?:mensaje|correo) porque",
+    r"(?:per )?(?:cancellarti|cancellarsi|disiscriverti|annullare l.iscrizione)|(?:uit te schrijven|af te melden|afmelden voor)",
+    r"(?:para )?cancelar (?:a )?(?:sua )?(?:inscrição|assinatura)|avsluta prenumerationen|avregistrera|wypisać się|отписаться",
+)
+"""How circulars and lists tell their readers, under every mail, how to leave them. Somebody who asks to be taken off says "me"."""
+
+ADVERTISED = (
+    r"do you yahoo!?\?|get your (?:free|private)[^.?!\n]{0,40}(?:e-?mail|hotmail)|get free e-?mail|join msn|msn photos",
+    r"send and receive hotmail|(?:mail|messenger|photos|auctions|shopping|greetings|invites|careers|movies)\.yahoo\.com",
+    r"(?:explorer|join|messenger|photos|toolbar|search|mobile|hotmail|www\.hotmail)\.(?:msn|live)\.com|www\.hotmail\.com",
+)
+"""What web-mail services put under their users' mail, mostly below a bar."""
+
+SMALL_HINTS = (
+    *(
+        "nsubscrib",
+        "NSUBSCRIB",
+        "be removed",
+        "removed from",
+        "o longer wish",
+        "o longer want",
+        "not wish to rec",
+        "not want to rec",
+    ),
+    *(
+        "opt out",
+        "opt-out",
+        "mailing list",
+        "Mailing List",
+        "listinfo",
+        "ajordomo",
+        "eceiving this",
+        "eceived this",
+        "end your ",
+    ),
+    *("ubscription", "our preferences", "was sent to", "remove your", "taken off", "bestellen", "bmelden", "bzumelden"),
+    *(
+        "sabonner",
+        "sinscri",
+        "de baja",
+        "suscrip",
+        "cancella",
+        "iscriver",
+        "schrijven",
+        "inscri",
+        "assinatura",
+        "prenumer",
+        "avregistr",
+    ),
+    *(
+        "bscribed to",
+        "bscribed as",
+        "egistered as",
+        "egistered to",
+        "wypisa",
+        "отписа",
+        "erhalten diese",
+        "recevez ce",
+        "este correo",
+        "este mensaje",
+        "Yahoo!",
+        "yahoo!",
+        "Hotmail",
+        "w.hotmail",
+    ),
+    *(".yahoo.com", ".msn.com", ".live.com", "oin MSN", "MSN Ph", "ree e-mail", "ree email", "eave this list", "eave the list"),
+)
+"""One of these is in every text that `LISTS_GO` or `ADVERTISED` matches, but for their rarest forms."""
+
 LEGAL_STRONG = (
     r"\bintended\b.{0,40}\b(?:recipient|addressee|only|solely|use|individual|person|entity)|\b(?:recipient|addressee)\b.{0,60}\bintended",
     r"\bif you (?:have received|are not|receive)|\breceived (?:this|it).{0,40}\bin error|\bnot the intended",

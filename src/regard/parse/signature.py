@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from regard.parse.phrases import NO_NAMES, PARTING, PLACES, ROLES, SENT_FROM, either
+from regard.parse.signature_lines import MOST_LINES, NAMED, PARTED, Line, best
 
 Range = tuple[int, int]
 
@@ -114,8 +115,8 @@ _UNDER_BAR, _WIDEST_UNDER_BAR = 12, 90
 
 ENOUGH = 2.5
 """Points a block needs to be taken for a signature."""
-PARTED, NAMED = 2.0, 0.3
-"""Points of a word of parting, and of a line that could be a name."""
+ATTACHED = -0.1
+"""Points of a line that names a file."""
 SIGNED = 0.2
 """What a whole name adds as the last line under a word of parting: with it enough, whoever's it is (an assistant's, a shared mailbox's)."""
 
@@ -123,7 +124,8 @@ SIGNED = 0.2
 def signature_start(text: str, start: int, end: int, sender_names: Sequence[str]) -> int | None:
     """Where in `text[start:end]`, a stretch of own words, the signature begins that ends it; None where there is none.
 
-    A line of two hyphens decides. Otherwise lines are weighed from the end upwards and the best block wins, if it has `ENOUGH`.
+    A line of two hyphens decides, with the word of parting right above it. Otherwise the rules weigh the last lines, and a small model
+    over what they say of each (`signature_lines`) decides.
     """
     while end > start and text[end - 1] in " \t\n\xa0":
         end -= 1
@@ -131,29 +133,48 @@ def signature_start(text: str, start: int, end: int, sender_names: Sequence[str]
         return None
     delimiter = _last_delimiter(text, start, end)
     if delimiter is not None:
-        return delimiter
+        return _with_parting(text, start, delimiter)
     bar = _last_bar(text, start, end)
     if bar is not None:  # what a free mail service adds stands under the writer's own signature
         above = signature_start(text, start, bar, sender_names)
         return bar if above is None else above
+    lines, ruled = _weighed(text, start, end, sender_names)
+    if not lines:
+        return None
+    whole = not text[start : lines[-1].at].strip()
+    first = best(lines, ruled, whole=whole)
+    if first is None or (ruled is None and _is_told_of(text, start, lines[first])):
+        return None
+    return _leave_words(lines[first::-1], whole=not text[start : lines[first].at].strip(), alone=not text[end:].strip())
+
+
+def _is_told_of(text: str, start: int, line: Line) -> bool:
+    """Whether a name that would open a signature stands in what is said above it: then it may be somebody else's, who is told of."""
+    return line.points != PARTED and text.find(line.text.rstrip(" ,.;"), start, line.at) >= 0
+
+
+def _weighed(text: str, start: int, end: int, sender_names: Sequence[str]) -> tuple[list[Line], int | None]:
+    """The last lines with something on them, from the last up, and which of them begins the best block, if it has `ENOUGH`.
+
+    It ends where lines that read like sentences outweigh the others.
+    """
     names = _names(tuple(sender_names))
-    lines: list[tuple[int, str]] = []  # from the last up
-    best, best_at, total, weighed, named = 0.0, -1, 0.0, 0, False
+    lines: list[Line] = []
+    most, found, total, named, bare = 0.0, None, 0.0, False, True
     for at, line, blank_above in _lines_upwards(text, max(start, end - LOOKED_AT), end):
-        lines.append((at, line))
         if not line:
             continue
-        weighed += 1
-        points, opens = _points(line, names, last=weighed == 1, blank_above=blank_above)
-        total += points + (SIGNED if named and weighed == 2 and points == PARTED else 0.0)
-        named = weighed == 1 and points == NAMED and " " in line
-        if total < -1.5 or weighed > 18:
+        n = len(lines)
+        points, opens = _points(line, names, last=bare, blank_above=blank_above)
+        lines.append(Line(at, line, points, opens, blank_above))
+        bare = bare and points == ATTACHED  # names of files stand under the signature
+        total += points + (SIGNED if named and n == 1 and points == PARTED else 0.0)
+        named = n == 0 and points == NAMED and " " in line
+        if total < -1.5 or n >= MOST_LINES:
             break
-        if opens and total >= best:
-            best, best_at = total, len(lines) - 1
-    if best < ENOUGH or best_at < 0:
-        return None
-    return _leave_words(lines[best_at::-1], whole=not text[start : lines[best_at][0]].strip())
+        if opens and total >= most:
+            most, found = total, n
+    return lines, found if most >= ENOUGH else None
 
 
 def _lines_upwards(text: str, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
@@ -199,14 +220,29 @@ def _last_bar(text: str, start: int, end: int) -> int | None:
     return found.start() if told and (_SENT_FROM.match(lines[0]) or len(lines) <= 4 * len(told)) else None
 
 
-def _leave_words(lines: list[tuple[int, str]], *, whole: bool) -> int | None:
-    """The start of the block of `lines`; where it would be all of the mail, a "Thanks" stays the author's words."""
+def _leave_words(lines: Sequence[Line], *, whole: bool, alone: bool) -> int | None:
+    """The start of the block of `lines` (from the first down). Where it would be all that is said, a "Thanks" stays the author's words,
+    and where nothing is passed on or quoted below either, so does everything without one.
+    """
     if not whole:
-        return lines[0][0]
+        return lines[0].at
     said = 0
-    while said < len(lines) and (not lines[said][1] or _SIGN_OFF.fullmatch(lines[said][1])):
+    while said < len(lines) and _SIGN_OFF.fullmatch(lines[said].text):
         said += 1
-    return lines[said][0] if 0 < said < len(lines) else None
+    if said:
+        return lines[said].at if said < len(lines) else None
+    return None if alone or sum(line.points >= 1 for line in lines) < 2 else lines[0].at
+
+
+def _with_parting(text: str, start: int, delimiter: int) -> int:
+    """Where the word of parting begins that stands alone right above a line of two hyphens, else where that line does."""
+    end = delimiter
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    at = text.rfind("\n", start, end) + 1 or start
+    line = text[at:end].strip()
+    parts = 0 < len(line) < 40 and _SIGN_OFF.fullmatch(line) and text[start:at].strip()
+    return at if parts else delimiter
 
 
 def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) -> tuple[float, bool]:
@@ -228,7 +264,7 @@ def _points(line: str, names: frozenset[str], *, last: bool, blank_above: bool) 
     if _SENT_FROM.match(line):
         return 3.0, True
     if line[0] in "-<([" and _ATTACHED.match(line):
-        return -0.1, False
+        return ATTACHED, False
     if _RULE.match(line):
         return 0.1, True
     words = _WORD.findall(line)

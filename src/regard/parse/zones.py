@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regard.model import Span, Zone
-from regard.parse.disclaimers import banner_end, disclaimers, footer_start
+from regard.parse.disclaimers import banner_end, disclaimers, footer_start, list_footers
 from regard.parse.quotes import quoted_ranges
 from regard.parse.signature import signature_start
 
@@ -29,6 +29,9 @@ def zones(text: str, sender_names: Sequence[str] = ()) -> tuple[Span, ...]:
         if found := disclaimers(text, start, end):
             marked = _add(marked, found, "disclaimer")
     own = _stretches(text, marked) if marked else [(0, len(text))]
+    if own and (footers := list_footers(text, *own[-1])):
+        marked = _add(marked, footers, "disclaimer")
+        own = _stretches(text, marked)
     if own:
         start, end = own[-1]  # with answers between quoted lines the last one ends the mail
         signed = signature_start(text, start, end, sender_names)
