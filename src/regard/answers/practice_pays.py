@@ -34,9 +34,10 @@ RAPPORT, KEPT = "rapport-building", "promises kept"
 NAMES = (*BEHAVIOURS, RAPPORT, KEPT)
 SAYS = {**MEANS, RAPPORT: "you talked of personal things", KEPT: "what you had promised was done in time, as far as mail shows"}
 TOLD: tuple[Factor, ...] = ("trust", "value")
-_MAILS = """SELECT i.buyer, i.seller, i.us, m.n, m.cues FROM interaction i JOIN message m ON m.id = i.message_id
-    WHERE i.outbound AND i.kind = 'mail' AND NOT i.copied AND NOT i.automated AND NOT i.recovered AND i.us >= ? AND i.us < ?
-    ORDER BY i.buyer, i.us"""
+_OURS = "i.outbound AND i.kind = 'mail' AND NOT i.copied AND NOT i.automated AND NOT i.recovered AND i.us >= {} AND i.us < {}"
+_HOW_MANY = f"SELECT i.buyer, count(*) FROM interaction i WHERE {_OURS} GROUP BY i.buyer ORDER BY i.buyer"
+_MAILS = f"""SELECT i.buyer, i.seller, i.us, m.n, m.cues FROM interaction i JOIN message m ON m.id = i.message_id
+    WHERE {_OURS} AND i.buyer IN ({{{{}}}}) ORDER BY i.buyer, i.us"""
 _THEIRS = """SELECT buyer, us FROM interaction WHERE NOT outbound AND kind = 'mail' AND NOT automated AND NOT recovered AND us < ?
     AND buyer IN ({}) ORDER BY us"""
 
@@ -83,19 +84,20 @@ def _row(name: str, found: Mapping[str, Finding]) -> PracticeFound:
 def _months(live: Live, book: BookHistory, world: World) -> tuple[dict[tuple[str, int], _Month], dict[str, list[int]]]:
     """((buyer, month) -> what was shown in it, buyer -> when we wrote to them), where the 60 days after are shown."""
     there = set(book.people)
-    ours: dict[str, list[int]] = defaultdict(list)
-    mails: dict[str, list[tuple[str, int, int, str]]] = defaultdict(list)
-    for buyer, seller, us, n, cues in live.rows(_MAILS, book.span.start_us, book.span.end_us):
-        if buyer in there:
-            ours[buyer].append(us)
-            mails[buyer].append((seller, us, n, cues or ""))
+    span = (book.span.start_us, book.span.end_us)
     chosen: list[str] = []
     read = 0
-    for buyer in sorted(mails):
-        read += len(mails[buyer])
-        if read > MOST and chosen:
-            break
-        chosen.append(buyer)
+    for buyer, many in live.rows(_HOW_MANY.format(*span)):
+        if buyer in there:
+            read += many
+            if read > MOST and chosen:
+                break
+            chosen.append(buyer)
+    ours: dict[str, list[int]] = defaultdict(list)
+    mails: dict[str, list[tuple[str, int, int, str]]] = defaultdict(list)
+    for buyer, seller, us, n, cues in live.rows_in(_MAILS.format(*span), chosen):
+        ours[buyer].append(us)
+        mails[buyer].append((seller, us, n, cues or ""))
     shown = _shown(live, sorted({n for b in chosen for _, _, n, _ in mails[b]}))
     found: dict[tuple[str, int], _Month] = {}
     for buyer in chosen:

@@ -7,8 +7,10 @@ counts from when it was known, so that nothing is seen before it could have been
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,7 @@ from regard.flow.covering import stored_coverage
 from regard.flow.stored_trials import ROWS_AT_ONCE
 from regard.interactions.coverage import Covered
 from regard.model import DAY
-from regard.relationships.validity.mails import NEVER, WINDOW, Asks, Facts, Mail
+from regard.relationships.validity.mails import NEVER, WINDOW, Asks, Facts, Mail, Named
 from regard.relationships.validity.protocols import World
 from regard.relationships.weights import Weights
 from regard.store.live import Live
@@ -26,6 +28,25 @@ from regard.store.live import Live
 Ints = NDArray[np.int64]
 _MAILS = """SELECT buyer, seller, outbound, max(us, known_us) FROM interaction
     WHERE kind = 'mail' AND automated = 0 AND recovered = 0 AND seller <> '' AND max(us, known_us) < ?"""
+_READ = (
+    *(
+        "buyer",
+        "seller",
+        "channel",
+        "outcome",
+        "known",
+        "opened",
+        "strength",
+        "kind",
+        "recipients",
+        "weekday",
+        "holiday",
+        "load",
+    ),
+    *("role", "first_contact", "hour", "shown"),
+)
+"""What `_TRIALS` reads, in its order."""
+_TOLD = ("buyer", "seller", "channel", "outcome", "known", "opened")
 _TRIALS = """SELECT buyer, seller, channel, outcome = '1', known_us, opened_us, q * temper, kind, recipients, weekday,
     holiday, load, role, first_contact, hour, shown FROM trial
     WHERE known_us < ? AND outcome IN ('0', '1') AND temper > 0 AND q > 0 ORDER BY buyer, known_us, id"""
@@ -128,49 +149,56 @@ def _span(live: Live, as_of_us: int) -> Span:
 def _mail(live: Live, as_of_us: int, span: Span, codes: dict[str, int], modelled: set[str]) -> Mail:
     parts = [np.zeros((0, 3), dtype=np.int64)]
     for rows in _portions(live, _MAILS, as_of_us):
-        part = []
-        for buyer, seller, outbound, us in rows:
-            if buyer in modelled:
-                b, s = codes.setdefault(buyer, len(codes)), codes.setdefault(seller, len(codes))
-                part.append((us, s, b) if outbound else (us, b, s))
-        parts.append(np.array(part, dtype=np.int64).reshape(-1, 3))
-    flat = np.unique(np.concatenate(parts), axis=0)
-    us, sender, recipient = flat[:, 0], flat[:, 1], flat[:, 2]
+        there = [row for row in rows if row[0] in modelled]
+        both = _coded(codes, there)
+        outbound = np.array([row[2] for row in there], dtype=np.int64)
+        at = np.arange(len(there))
+        us = np.array([row[3] for row in there], dtype=np.int64)
+        parts.append(np.column_stack((us, both[at, outbound], both[at, 1 - outbound])))
+    flat = np.concatenate(parts)
+    flat = flat[np.lexsort((flat[:, 2], flat[:, 1], flat[:, 0]))]
+    new = np.ones(len(flat), dtype=bool)
+    new[1:] = (flat[1:] != flat[:-1]).any(axis=1)
+    us, sender, recipient = flat[new].T.copy()
     return Mail(sender, recipient, us, np.ones(len(us), dtype=np.int64), 0, span.start_us, span.end_us)
 
 
-_PLAIN = ("recipients", "weekday", "holiday", "load", "first_contact", "hour")
+def _coded(codes: dict[str, int], rows: Sequence[tuple[Any, ...]]) -> Ints:
+    """The codes of those in the first two places of each row; whoever is new gets the next one."""
+    people = chain.from_iterable(map(itemgetter(0, 1), rows))
+    return np.fromiter((codes.setdefault(p, len(codes)) for p in people), np.int64, 2 * len(rows)).reshape(-1, 2)
+
+
+_PLAIN = {
+    "recipients": np.int32, "weekday": np.int8, "holiday": np.int8, "load": np.int32, "first_contact": np.int8, "hour": np.int8
+}  # fmt: skip
+"""Circumstances that are numbers, and how they are held."""
 
 
 def _facts(live: Live, as_of_us: int, codes: dict[str, int]) -> tuple[Facts, Ints]:
     """The decided trials by buyer code and time, and the index of the channel of asks (or -1)."""
-    names: dict[str, int] = {}
-    kinds: dict[str, int] = {}
-    roles: dict[str, int] = {}
-    parts: list[list[Ints]] = [[np.zeros(0, dtype=np.int64)] for _ in range(14)]
-    strength, shown = [np.zeros(0)], [np.zeros(0)]
+    texts: dict[str, dict[str, int]] = {name: {} for name in ("channel", "kind", "role")}
+    kinds: dict[str, Any] = {"buyer": np.int64, "seller": np.int64, "channel": np.int16, "outcome": np.int8, "known": np.int64}
+    kinds |= {"opened": np.int64, "strength": np.float64, "kind": np.int16, "role": np.int16, **_PLAIN, "shown": np.float64}
+    parts: dict[str, list[NDArray[Any]]] = {name: [np.zeros(0, dtype=kind)] for name, kind in kinds.items()}
     for rows in _portions(live, _TRIALS, as_of_us):
-        made = []
-        for buyer, seller, channel, outcome, known, opened, _, kind, recipients, weekday, holiday, load, role, *rest, _ in rows:
-            b, s = codes.setdefault(buyer, len(codes)), codes.setdefault(seller, len(codes))
-            c = names.setdefault(channel, len(names))
-            said = (kinds.setdefault(kind, len(kinds)), roles.setdefault(role, len(roles)))
-            made.append((b, s, c, outcome, known, opened, recipients, weekday, holiday, load, *rest, *said))
-        for column, values in zip(parts, np.array(made, dtype=np.int64).T, strict=True):
-            column.append(values.copy())
-        strength.append(np.array([row[6] for row in rows], dtype=np.float64))
-        shown.append(np.array([row[-1] for row in rows], dtype=np.float64))
-    columns = [np.concatenate(parts.pop(0)) for _ in range(14)]
-    order = np.lexsort((columns[4], columns[0]))
-    columns = [columns.pop(0)[order] for _ in range(14)]
-    b_, s_, c_, outcome_, known_, opened_, *circumstances, kind_, role_ = columns
-    context: Mapping[str, NDArray[np.generic]] = {
-        "kind": np.array(list(kinds), dtype=np.str_)[kind_],
-        "role": np.array(list(roles), dtype=np.str_)[role_],
-        **dict(zip(_PLAIN, circumstances, strict=True)),
-    }
-    counts_, shown_ = np.concatenate(strength)[order], np.concatenate(shown)[order]
-    return Facts(tuple(names), b_, s_, c_, outcome_, known_, opened_, context, counts_, shown_), circumstances[0]
+        both = _coded(codes, rows)
+        columns: dict[str, Any] = dict(zip(_READ, zip(*rows, strict=True), strict=True))
+        columns |= {"buyer": both[:, 0], "seller": both[:, 1]}
+        for name, code in texts.items():
+            columns[name] = [code.setdefault(text, len(code)) for text in columns[name]]
+        for name, kind in kinds.items():
+            parts[name].append(np.array(columns[name], dtype=kind))
+    found = {name: np.concatenate(parts.pop(name)) for name in kinds}
+    order = np.lexsort((found["known"], found["buyer"]))
+    if np.any(order[1:] < order[:-1]):
+        found = {name: found.pop(name)[order] for name in kinds}
+    context: Mapping[str, Any] = {name: Named(tuple(texts[name]), found[name]) for name in ("kind", "role")}
+    context = {**context, **{name: found[name] for name in _PLAIN}}
+    buyer, seller, channel, outcome, known, opened = (found[name] for name in _TOLD)
+    channels = tuple(texts["channel"])
+    facts = Facts(channels, buyer, seller, channel, outcome, known, opened, context, found["strength"], found["shown"])
+    return facts, found["recipients"]
 
 
 def _portions(live: Live, sql: str, as_of_us: int) -> Iterator[list[tuple[Any, ...]]]:

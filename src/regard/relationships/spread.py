@@ -30,6 +30,7 @@ from regard.relationships.prequential import Exam, Numbers, Slope, beside_each_o
 from regard.relationships.state import Columns
 from regard.relationships.weights import Weights
 
+_SELLERS = 31
 SAMPLE = 1_500
 """Questions, at most, of each step: 1 s of CPU."""
 FEWEST = 100
@@ -84,14 +85,14 @@ def with_spread(weights: Weights, trials: Columns) -> Weights:
         targets = None if scale is None else (scale,)
         block = beside_each_other(trials, weights, factor, sample=SAMPLE, targets=targets, block=SPREAD_BLOCK)
         if len(block.target) >= FEWEST:
-            weights = _spread(weights, trials, block)
+            weights = _spread(weights, *_alone(block, trials))
             weights = _burst(weights, trials, factor, targets)
             ahead = exam_of(trials, weights, factor, sample=SAMPLE, targets=targets)
-            weights = _movement(weights, trials, ahead)
+            weights = _movement(weights, *_alone(ahead, trials))
     return weights
 
 
-def _spread(weights: Weights, trials: Columns, exam: Exam) -> Weights:
+def _spread(weights: Weights, exam: Exam, trials: Columns) -> Weights:
     """tau_b and tau_u, by the blocks alone."""
     prior = weights.factors[exam.factor]
     plain = replace(Numbers.of(weights, trials, exam.factor), rho=np.ones(len(trials.channels)), drift=0.0, burst=0.0)
@@ -119,8 +120,11 @@ def _burst(weights: Weights, trials: Columns, factor: Factor, targets: Sequence[
     Months that lie one apart differ by it and by a month's movement, those two apart by it and by two months' movement; both are the
     two-level prior again, of two months of one pair.
     """
-    held = [_months(trials, apart) for apart in (1, 2)]
-    exams = [beside_each_other(c, weights, factor, sample=SAMPLE, targets=targets, block=MONTH) for c in held]
+    drawn = []
+    for apart in (1, 2):
+        months = _months(trials, apart)
+        drawn.append(_alone(beside_each_other(months, weights, factor, sample=SAMPLE, targets=targets, block=MONTH), months))
+    exams, held = [exam for exam, _ in drawn], [columns for _, columns in drawn]
     if min(len(e.target) for e in exams) < FEWEST:
         return weights
     prior = weights.factors[factor]
@@ -152,13 +156,22 @@ def _months(trials: Columns, apart: int) -> Columns:
     if trials.opened_us is None:
         raise ValueError("bursts need to know when each chance began")
     month = trials.opened_us // MONTH
-    key = np.stack([trials.buyer, trials.seller, month // (2 * apart), month % apart])
-    _, pair = np.unique(key, axis=1, return_inverse=True)
+    _, pair = np.unique(trials.buyer << _SELLERS | trials.seller, return_inverse=True)
+    when = month // (2 * apart)
+    when -= when.min(initial=0)
+    _, pair = np.unique((pair * (when.max(initial=0) + 1) + when) * apart + month % apart, return_inverse=True)
     zero = np.zeros(len(trials), dtype=np.int64)
-    return replace(trials, buyer=pair.reshape(-1).astype(np.int64), seller=month // apart % 2, opened_us=zero)
+    return replace(trials, buyer=pair, seller=month // apart % 2, opened_us=zero)
 
 
-def _movement(weights: Weights, trials: Columns, exam: Exam) -> Weights:
+def _alone(exam: Exam, trials: Columns) -> tuple[Exam, Columns]:
+    """The exam with the trials it is about alone: each step towards what is most likely would otherwise look at all of the book."""
+    rows = np.unique(np.concatenate([exam.row, exam.target]))
+    at = replace(exam, row=np.searchsorted(rows, exam.row), target=np.searchsorted(rows, exam.target))
+    return at, trials.take(rows)
+
+
+def _movement(weights: Weights, exam: Exam, trials: Columns) -> Weights:
     """Drift, and how much longer or shorter than shipped evidence stays true, the spread held."""
     prior = weights.factors[exam.factor]
     shipped = Numbers.of(weights, trials, exam.factor)

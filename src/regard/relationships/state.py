@@ -112,7 +112,7 @@ class Columns:
     def __len__(self) -> int:
         return len(self.buyer)
 
-    def take(self, rows: Ints, buyer: Ints | None = None) -> Columns:
+    def take(self, rows: Ints | slice, buyer: Ints | None = None) -> Columns:
         """Those rows (repeats allowed), as trials of `buyer` where given."""
         return Columns(
             self.channels,

@@ -43,7 +43,7 @@ class History:
         n = mail.people
         done = asks.answered == 1
         known, pair = asks.known_us, asks.b * n + asks.s
-        sendings = np.unique(np.stack([mail.sender, mail.us]), axis=1)
+        sendings = _once(mail.sender, mail.us)
         return cls(
             people=n,
             pair=Events.of(mail.sender * n + mail.recipient, mail.us),
@@ -57,6 +57,15 @@ class History:
             seller_decided=Events.of(asks.s, known),
             seller_answered=Events.of(asks.s[done], known[done]),
         )
+
+
+def _once(one: Ints, other: Ints) -> tuple[Ints, Ints]:
+    """Each two numbers that stand beside each other, once, in order."""
+    order = np.lexsort((other, one))
+    one, other = one[order], other[order]
+    new = np.ones(len(one), dtype=bool)
+    new[1:] = (one[1:] != one[:-1]) | (other[1:] != other[:-1])
+    return one[new], other[new]
 
 
 def counts(h: History, b: Ints, s: Ints, us: Ints) -> Features:

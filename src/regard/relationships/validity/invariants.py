@@ -5,6 +5,7 @@ Each returns an `Invariant`: whether it holds, the figure that says so (with its
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from regard.relationships.calibration import gain, measured
 from regard.relationships.state import Book, Columns, fit_many
 from regard.relationships.validity import readers
 from regard.relationships.validity.mails import WINDOW, Facts
-from regard.relationships.validity.moments import Moments, standing
+from regard.relationships.validity.moments import CHUNK, Moments, standing
 from regard.relationships.validity.placebo import AUC, LEAST_ROWS, MOST_ROWS, beyond_volume, dealt_out, late_asks
 from regard.relationships.validity.protocols import World, state_features
 from regard.results import Invariant
@@ -45,14 +46,15 @@ def invariants(world: World, as_of_us: int) -> tuple[Invariant, ...]:
 
 def exact_sum(world: World, as_of_us: int) -> Invariant:
     """Prior + Σ contributions = mean, for every buyer."""
-    book = _fit(world.facts.columns(world.weights), as_of_us, world)
-    worst = 0.0
-    for i, factor in enumerate(("trust", "value", "rapport")):
-        prior = world.weights.factors[factor]  # type: ignore[index]
-        teams = np.flatnonzero(book.factor == i)
-        total = _team_pull(book)[teams] * prior.team
-        worst = max(worst, float(np.abs(book.mean[teams] - prior.mean - total).max(initial=0.0)))
-    n = len(book.mean)
+    worst, n = 0.0, 0
+    for part in _parts(world.facts.columns(world.weights)):
+        book = _fit(part, as_of_us, world)
+        n += len(book.mean)
+        for i, factor in enumerate(("trust", "value", "rapport")):
+            prior = world.weights.factors[factor]  # type: ignore[index]
+            teams = np.flatnonzero(book.factor == i)
+            total = _team_pull(book)[teams] * prior.team
+            worst = max(worst, float(np.abs(book.mean[teams] - prior.mean - total).max(initial=0.0)))
     return Invariant(
         "exact_sum",
         worst < EXACT,
@@ -64,7 +66,6 @@ def exact_sum(world: World, as_of_us: int) -> Invariant:
 def own_volume(world: World, as_of_us: int) -> Invariant:
     """One more ask of ours that nobody answers, to each of many pairs, raises no estimate."""
     columns = world.by_factor["trust"].columns(world.weights)
-    before = _fit(columns, as_of_us, world)
     pair = np.unique(columns.buyer * (1 << 31) + columns.seller)
     pair = pair[:: max(1, -(-len(pair) // MOST_PAIRS))]
     code = columns.channels.index("answers_ask") if "answers_ask" in columns.channels else 0
@@ -73,8 +74,13 @@ def own_volume(world: World, as_of_us: int) -> Invariant:
         columns.channels, pair >> 31, pair & ((1 << 31) - 1), np.full(n, code), np.zeros(n, dtype=np.int64),
         np.full(n, as_of_us - DAY), np.full(n, world.weights.channel(columns.channels[code]).intercept), np.ones(n),
     )  # fmt: skip
-    after = _fit(_stacked(columns, extra), as_of_us, world)
-    rise = float(max((after.mean - before.mean).max(initial=-1.0), (after.pair_mean - before.pair_mean).max(initial=-1.0)))
+    rise = -1.0
+    for part in _parts(columns):
+        before = _fit(part, as_of_us, world)
+        those = slice(*np.searchsorted(extra.buyer, (part.buyer[0], part.buyer[-1] + 1)))
+        after = _fit(_stacked(part, extra.take(those)), as_of_us, world)
+        rises = (after.mean - before.mean, after.pair_mean - before.pair_mean)
+        rise = max(rise, *(float(r.max(initial=-1.0)) for r in rises))
     says = (
         f"An unanswered mail more to each of {n:,} pairs raised nobody."
         if rise <= EXACT
@@ -85,9 +91,10 @@ def own_volume(world: World, as_of_us: int) -> Invariant:
 
 def any_order(world: World, as_of_us: int) -> Invariant:
     """The order in which mail came in does not matter."""
-    columns = world.by_factor["trust"].columns(world.weights)
-    mixed = columns.take(np.random.default_rng(1).permutation(len(columns)))
-    worst = float(np.abs(_fit(columns, as_of_us, world).mean - _fit(mixed, as_of_us, world).mean).max(initial=0.0))
+    rng, worst = np.random.default_rng(1), 0.0
+    for part in _parts(world.by_factor["trust"].columns(world.weights)):
+        mixed = part.take(rng.permutation(len(part)))
+        worst = max(worst, float(np.abs(_fit(part, as_of_us, world).mean - _fit(mixed, as_of_us, world).mean).max(initial=0.0)))
     return Invariant(
         "any_order", worst < EXACT, f"{worst:.1e}", f"Read in another order, estimates are the same (to {worst:.0e})."
     )
@@ -134,10 +141,12 @@ LEAK = 0.05
 
 def alike(world: World, as_of_us: int) -> Invariant | None:
     """Trust and rapport are two things: the correlation of their estimates stays below .7."""
-    book = _fit(world.facts.columns(world.weights), as_of_us, world)
-    trust, rapport = (
-        {int(b): float(m) for b, m, f in zip(book.buyer, book.mean, book.factor, strict=True) if f == i} for i in (0, 2)
-    )
+    trust: dict[int, float] = {}
+    rapport: dict[int, float] = {}
+    for part in _parts(world.facts.columns(world.weights)):
+        book = _fit(part, as_of_us, world)
+        for i, of in ((0, trust), (2, rapport)):
+            of |= {int(b): float(m) for b, m, f in zip(book.buyer, book.mean, book.factor, strict=True) if f == i}
     both = sorted(trust.keys() & rapport.keys())
     x, y = np.array([trust[b] for b in both]), np.array([rapport[b] for b in both])
     if len(both) < 20 or not x.std() or not y.std():
@@ -199,6 +208,14 @@ LEAST_OF_EACH = 20
 
 
 # --------------------------------------------------------------------------------------------------------- inside
+
+
+def _parts(columns: Columns) -> Iterator[Columns]:
+    """Trials sorted by buyer in parts of whole buyers: a fit of all of a large book at once takes hundreds of bytes for each."""
+    first = np.flatnonzero(np.diff(columns.buyer, prepend=-1))
+    starts = first[np.flatnonzero(np.diff(first // CHUNK, prepend=-1))]
+    for start, end in zip(starts, np.append(starts, len(columns))[1:], strict=True):
+        yield columns.take(slice(start, end))
 
 
 def _fit(columns: Columns, as_of_us: int, world: World) -> Book:

@@ -6,7 +6,7 @@ People are numbered from 0; times are UTC microseconds.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,29 @@ from regard.relationships.weights import Weights
 Ints = NDArray[np.int64]
 WINDOW = 3 * DAY
 """How long an ask waits for its answer."""
+MOST_VERSIONS = 4
+"""Weights whose expectations are kept with the trials: those of the cuts of a check."""
 NEVER = int(np.iinfo(np.int64).max // 4)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """A column of few different texts, held as numbers into them: `column == text` and `column[rows]` are those of an array of texts."""
+
+    names: tuple[str, ...]
+    code: NDArray[np.int16]
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    def __getitem__(self, rows: Any) -> Named:
+        return Named(self.names, self.code[rows])
+
+    def __eq__(self, text: object) -> NDArray[np.bool_]:  # type: ignore[override]
+        found: NDArray[np.bool_] = self.code == (self.names.index(text) if text in self.names else -1)
+        return found
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +122,27 @@ class Facts:
     context: Mapping[str, NDArray[Any]]
     strength: NDArray[np.float64]
     shown: NDArray[np.float64] | None = None
+    expected: list[tuple[Weights, NDArray[np.float64]]] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.b)
 
     def columns(self, weights: Weights) -> Columns:
-        """As the fit takes them."""
+        """As the fit takes them; what a few versions of weights expect is kept, since every question of a moment asks for it."""
+        offset = next((found for of, found in self.expected if of is weights), None)
+        if offset is None:
+            offset = self._offsets(weights)
+            self.expected.append((weights, offset))
+            del self.expected[:-MOST_VERSIONS]
+        trials = (self.b, self.s, self.channel, self.outcome, self.known_us)
+        return Columns(self.channels, *trials, offset, self.strength, self.opened_us, self.shown)
+
+    def _offsets(self, weights: Weights) -> NDArray[np.float64]:
         offset = np.zeros(len(self.b))
         for code, name in enumerate(self.channels):
             rows = np.flatnonzero(self.channel == code)
             offset[rows] = weights.offsets({k: v[rows] for k, v in self.context.items()}, name, len(rows))
-        trials = (self.b, self.s, self.channel, self.outcome, self.known_us)
-        return Columns(self.channels, *trials, offset, self.strength, self.opened_us, self.shown)
+        return offset
 
     def where(self, keep: NDArray[Any]) -> Facts:
         """Those trials, by mask or rising index."""

@@ -15,8 +15,10 @@ from regard.relationships.weights import FactorPrior, Weights
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-CHUNK = 3_000_000
+CHUNK = 400_000
 """Trials fitted at a time, which bounds the memory."""
+_SELLERS = 31
+"""Bits of a seller's code."""
 _SPAN = 1 << 34
 """Seconds a graph may cover (544 years)."""
 
@@ -51,18 +53,31 @@ def standing(
 
     All of `facts` load on `factor`.
     """
-    columns = facts.columns(weights)
-    base = int(facts.known_us.min()) // SECOND if len(facts.b) else 0
-    keys = facts.b * _SPAN + facts.known_us // SECOND - base
-    since = 0 if history is None else moments.us - history
-    low = np.searchsorted(keys, moments.b * _SPAN + np.maximum(since // SECOND - base, 0))
-    high = np.searchsorted(keys, moments.b * _SPAN + np.maximum(moments.us // SECOND - base, 0))
-    sizes = np.maximum(high - low, 0)
     out = _at_prior(len(moments), weights.factors[factor])
+    if not len(moments) or not len(facts):
+        return out
+    columns = facts.columns(weights)
+    # A fit takes in all of a buyer's trials: toward how many of ours is asked makes it no other.
+    order = np.lexsort((moments.us, moments.b))
+    b, us = moments.b[order], moments.us[order]
+    first = np.flatnonzero(np.concatenate(([True], (b[1:] != b[:-1]) | (us[1:] != us[:-1]))))
+    which = np.empty(len(order), dtype=np.int64)
+    which[order] = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(order))))
+    b, us = b[first], us[first]
+    base = int(facts.known_us.min()) // SECOND
+    keys = facts.b * _SPAN + facts.known_us // SECOND - base
+    since = 0 if history is None else us - history
+    low = np.searchsorted(keys, b * _SPAN + np.maximum(since // SECOND - base, 0))
+    high = np.searchsorted(keys, b * _SPAN + np.maximum(us // SECOND - base, 0))
+    sizes = np.maximum(high - low, 0)
     chunk = (np.cumsum(sizes) - sizes) // CHUNK
-    for part in np.split(np.arange(len(moments)), np.flatnonzero(np.diff(chunk)) + 1):
-        if sizes[part].any():
-            _fill(out, part, _asked(columns, low[part], sizes[part]), moments, weights, factor)
+    rows = np.argsort(which, kind="stable")
+    starts = np.flatnonzero(np.diff(chunk, prepend=-1))
+    for start, end in zip(starts, np.append(starts[1:], len(b)), strict=True):
+        if sizes[start:end].any():
+            part = rows[slice(*np.searchsorted(which[rows], (start, end)))]
+            asked = _asked(columns, low[start:end], sizes[start:end])
+            _fill(out, part, which[part] - start, asked, us[start:end], moments, weights, factor)
     return out
 
 
@@ -78,14 +93,25 @@ def _asked(columns: Columns, low: Ints, size: Ints) -> Columns:
     return columns.take(r, buyer=question)
 
 
-def _fill(out: Standing, part: Ints, asked: Columns, moments: Moments, weights: Weights, factor: Factor) -> None:
-    """Fit the questions of `part` together and write their rows of `out`."""
-    book = fit_many(asked, moments.us[part][asked.buyer], weights)
-    at = part[book.buyer]
-    out.team[at], out.mean[at], out.fast[at] = book.mean, book.mean, book.mean_fast
-    out.var[at] = book.sd**2 + weights.factors[factor].tau_u ** 2
-    whose = part[book.buyer[book.pair_row]]
-    ours = book.pair_seller == moments.s[whose]
-    at = whose[ours]
-    out.mean[at], out.fast[at], out.var[at] = book.pair_mean[ours], book.pair_mean_fast[ours], book.pair_sd[ours] ** 2
-    out.n_eff[at] = book.pair_n_eff[ours]
+def _fill(
+    out: Standing, part: Ints, of: Ints, asked: Columns, us: Ints, moments: Moments, weights: Weights, factor: Factor
+) -> None:
+    """Fit the trials `asked`, of which each buyer is one moment of `us`, and write the rows `part` of `out`: `of` says whose each is."""
+    book = fit_many(asked, us[asked.buyer], weights)
+    row, there = _found(book.buyer, of)
+    at, row = part[there], row[there]
+    out.team[at], out.mean[at], out.fast[at] = book.mean[row], book.mean[row], book.mean_fast[row]
+    out.var[at] = book.sd[row] ** 2 + weights.factors[factor].tau_u ** 2
+    pairs = book.buyer[book.pair_row] << _SELLERS | book.pair_seller
+    row, there = _found(pairs, of << _SELLERS | moments.s[part])
+    at, row = part[there], row[there]
+    out.mean[at], out.fast[at], out.var[at] = book.pair_mean[row], book.pair_mean_fast[row], book.pair_sd[row] ** 2
+    out.n_eff[at] = book.pair_n_eff[row]
+
+
+def _found(keys: Ints, wanted: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+    """Where each of `wanted` stands among sorted keys, and whether it does."""
+    if not len(keys):
+        return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
+    row = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return row, keys[row] == wanted

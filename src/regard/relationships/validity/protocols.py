@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +58,7 @@ class World:
 
     `shows` says what the sources show (None: everything); `most_tested` and `most_training` bound
     the rows (evenly thinned; None: all tested rows, and 20,000 training asks). `region` and `language` of each
-    person index `REGIONS` and `LANGUAGES`.
+    person index `REGIONS` and `LANGUAGES`. `made` keeps what is made of mail and facts alone, for all targets and cuts.
     """
 
     mail: Mail
@@ -73,6 +74,7 @@ class World:
     most_training: int | None = None
     region: Ints | None = None
     language: Ints | None = None
+    made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, mail: Mail, asks: Asks, facts: Facts, weights: Weights, split_us: int) -> World:
@@ -365,32 +367,60 @@ def initiation(world: World) -> Answers:
 
 def _persisting(world: World, cut: int, within: int = STEP) -> tuple[Ints, Ints, Floats]:
     mail, n = world.mail, world.mail.people
-    inside = (mail.us >= cut - PERSIST_HISTORY) & (mail.us < cut)
-    pair, times = np.unique((mail.sender * n + mail.recipient)[inside], return_counts=True)
+    pair, times = np.unique(_pairs(mail, cut - PERSIST_HISTORY, cut), return_counts=True)
     pair = pair[times >= PERSIST_TIMES]
-    after = (mail.us >= cut) & (mail.us < cut + within)
-    return pair // n, pair % n, np.isin(pair, (mail.sender * n + mail.recipient)[after]).astype(np.float64)
+    return pair // n, pair % n, np.isin(pair, _pairs(mail, cut, cut + within)).astype(np.float64)
+
+
+def _between(us: Ints, start: int, end: int) -> slice:
+    """Where times in order lie in [start, end)."""
+    return slice(*np.searchsorted(us, (start, end)).tolist())
+
+
+def _pairs(mail: Mail, start: int, end: int) -> Ints:
+    """Who wrote to whom in [start, end): sender · people + recipient of each mail."""
+    at = _between(mail.us, start, end)
+    return mail.sender[at] * mail.people + mail.recipient[at]
 
 
 def _initiating(world: World, cut: int) -> tuple[Ints, Ints, Floats]:
     mail, asks, n = world.mail, world.asks, world.mail.people
-    inside = (asks.us >= cut - INITIATE_HISTORY) & (asks.us < cut)
-    pair = np.unique((asks.b * n + asks.s)[inside])
-    after = np.flatnonzero((mail.us >= cut) & (mail.us < cut + INITIATE_WITHIN))
+    inside = _between(asks.us, cut - INITIATE_HISTORY, cut)
+    pair = np.unique(asks.b[inside] * n + asks.s[inside])
+    after = _between(mail.us, cut, cut + INITIATE_WITHIN)
     one, other, us = mail.sender[after], mail.recipient[after], mail.us[after]
     fresh = world.history.pair.before(other * n + one, us, us - QUIET) == 0
     return pair // n, pair % n, np.isin(pair, (one * n + other)[fresh]).astype(np.float64)
 
 
 def _introducing(world: World, cut: int) -> tuple[Ints, Ints, Floats]:
-    mail, n, facts = world.mail, world.mail.people, world.facts
-    inside = (mail.us >= cut - LAST) & (mail.us < cut)
-    pair = np.unique((mail.sender * n + mail.recipient)[inside])
-    met = np.unique((facts.b * n + facts.s)[facts.known_us < cut])  # as known then: who has chances later is not yet told
-    pair = pair[np.isin(pair, met)]
-    brought = (facts.channel == facts.channels.index("introduces_colleague")) & (facts.outcome == 1)
-    brought &= (facts.known_us >= cut) & (facts.known_us < cut + LAST)
-    return pair // n, pair % n, np.isin(pair, (facts.b * n + facts.s)[brought]).astype(np.float64)
+    n = world.mail.people
+    pair = np.unique(_pairs(world.mail, cut - LAST, cut))
+    (met, since_us), (brought, brought_us) = _met(world), _brought(world)
+    pair = pair[np.isin(pair, met[since_us < cut])]  # as known then: who has chances later is not yet told
+    return pair // n, pair % n, np.isin(pair, brought[_between(brought_us, cut, cut + LAST)]).astype(np.float64)
+
+
+def _met(world: World) -> tuple[Ints, Ints]:
+    """Every pair with decided chances, and when the first of them was known."""
+    if "met" not in world.made:
+        facts = world.facts
+        order = np.argsort(facts.known_us, kind="stable")
+        pair, first = np.unique((facts.b * world.mail.people + facts.s)[order], return_index=True)
+        world.made["met"] = pair, facts.known_us[order[first]]
+    found: tuple[Ints, Ints] = world.made["met"]
+    return found
+
+
+def _brought(world: World) -> tuple[Ints, Ints]:
+    """The pair of each colleague who was brought in, and when that was known, in order of time."""
+    if "brought" not in world.made:
+        facts = world.facts
+        rows = np.flatnonzero((facts.channel == facts.channels.index("introduces_colleague")) & (facts.outcome == 1))
+        rows = rows[np.argsort(facts.known_us[rows], kind="stable")]
+        world.made["brought"] = facts.b[rows] * world.mail.people + facts.s[rows], facts.known_us[rows]
+    found: tuple[Ints, Ints] = world.made["brought"]
+    return found
 
 
 def _at_cuts(world: World, rows_at: RowsAt, horizon: int, channel: str = "") -> Answers:
@@ -434,22 +464,28 @@ def _shown_at(world: World, cut: int, horizon: int, rows_at: RowsAt) -> tuple[In
 
 def rhythm(world: World, b: Ints, s: Ints, us: Ints) -> Features:
     """On how many days and in how many weeks b wrote to s lately, and how often b began."""
-    mail, n = world.mail, world.mail.people
-    pair, wrote = b * n + s, mail.sender * n + mail.recipient
+    days_, weeks, begun, person = _rhythms(world)
+    pair = b * world.mail.people + s
     out = {}
-    for name, unit in (("days", DAY), ("weeks", 7 * DAY)):
-        once = np.unique(np.stack([wrote, mail.us // unit * unit]), axis=1)
-        events = Events.of(once[0], once[1])
+    for name, events in (("days", days_), ("weeks", weeks), ("begun", begun)):
         for days in (14, 30, 75):
             out[f"{name}_{days}"] = np.log1p(events.before(pair, us, us - days * DAY))
-    fresh = world.history.pair.before(mail.recipient * n + mail.sender, mail.us, mail.us - QUIET) == 0
-    begun = Events.of(wrote[fresh], mail.us[fresh])
-    person = Events.of(mail.sender[fresh], mail.us[fresh])
-    for days in (14, 30, 75):
-        out[f"begun_{days}"] = np.log1p(begun.before(pair, us, us - days * DAY))
     out["begun_last"] = features.since(begun.last(pair, us), us)
     out["b_begun_30"] = np.log1p(person.before(b, us, us - 30 * DAY))
     return out
+
+
+def _rhythms(world: World) -> tuple[Events, Events, Events, Events]:
+    """Of each pair the days and the weeks with mail, and the mails that began something; those of each person."""
+    if "rhythms" not in world.made:
+        mail, n = world.mail, world.mail.people
+        wrote = mail.sender * n + mail.recipient
+        days, weeks = (Events.once(wrote, mail.us // unit * unit) for unit in (DAY, 7 * DAY))
+        fresh = world.history.pair.before(mail.recipient * n + mail.sender, mail.us, mail.us - QUIET) == 0
+        begun, person = (Events.of(of[fresh], mail.us[fresh]) for of in (wrote, mail.sender))
+        world.made["rhythms"] = days, weeks, begun, person
+    found: tuple[Events, Events, Events, Events] = world.made["rhythms"]
+    return found
 
 
 # ----------------------------------------------------------------------------------------------------- coverage
