@@ -170,6 +170,14 @@ def _late(world: World, risk: Any, at: datetime) -> bool:
     return False
 
 
+def _below(world: World, risk: Any, at: datetime) -> bool:
+    """Whether the true trust of those of the committee who wrote, taken together, lies below what the risk says the deal needs."""
+    seats = {s["buyer"] for s in world.deals[risk.deal]["committee"]}
+    wrote = {m["sender"] for m in world.told["messages"] if m["sender"] in seats and m["us"] / 1e6 <= at.timestamp()}
+    trust = [world.state(b, at)["trust"] for b in sorted(wrote) if b in world.told["latent"]]
+    return bool(trust) and 50 + 25 * sum(trust) / len(trust) < float(risk.numbers["needs"])
+
+
 FACTS: dict[str, Callable[[World, Any, datetime], bool]] = {
     "contact_leaving": _gone,
     "gone_quiet": _quiet,
@@ -177,6 +185,7 @@ FACTS: dict[str, Callable[[World, Any, datetime], bool]] = {
     "rapport_without_value": _friend,
     "protracted": _not_won,
     "single_threaded": _alone,
+    "trust_below_need": _below,
     "comfortable": _alone,
     "drop_in_decider": _late,
 }

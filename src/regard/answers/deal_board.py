@@ -141,7 +141,7 @@ def board(
                     good=view.bands.good, fair=view.bands.fair)  # fmt: skip
     graphs = graphs_of(deals, parties, by_person)
     sent, bars, steps = _sent(view), _bars(settings), _steps(settings)
-    late = _owed(view, owed)
+    late = _at_one(_owed(view, owed), deals, parties, links)
     still = [d for d in deals if d.outcome == "open"]
     moved = context.moved(view, still)
     acted = {p: t.us for t in past for p in t.acted}
@@ -188,7 +188,7 @@ def board(
         case = Case(
             deal, view.as_of_us, mine, about, members, seats, heard, covered, lived.such(deal, limits.history), lived.ended, lived.stays,
             max((end for _, end in spans), default=view.as_of_us), gone, rivals, limits,
-            _owed_on(deal, late, {m.person for m in members}, links[deal.id]) if still_open else (),
+            _owed_on(deal, late.get(deal.id, ()), {m.person for m in members}, links[deal.id]) if still_open else (),
             min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, words.signs,
             bool(spans) or (not mine and party.owner in shows), sent, large(deal), supposed, needs, standing["trust"],
         )  # fmt: skip
@@ -305,6 +305,22 @@ class _Words:
     def whole(self, touches: Sequence[Touch]) -> dict[str, Touch]:
         """These touches by id, with all their words."""
         return with_words(self._live, [self._spoken[t.id] for t in touches if t.id in self._spoken])
+
+
+def _at_one(
+    late: Sequence[Owed], deals: Sequence[Deal], parties: Mapping[str, Party], links: Mapping[str, Mapping[str, str]]
+) -> dict[str, list[Owed]]:
+    """Deal -> what we owe on it. One promise is told on one open deal: of those that its mail is linked to, else of those that whoever it
+    was made to can be in, the one that was opened last.
+    """
+    still = sorted((d for d in deals if d.outcome == "open"), key=lambda d: (d.opened_us, d.id))
+    found: dict[str, list[Owed]] = defaultdict(list)
+    for one in late:
+        mine = [d for d in still if one.to in parties[d.id].people]
+        mine = [d for d in mine if one.message_id in links.get(d.id, {})] or mine
+        if mine:
+            found[mine[-1].id].append(one)
+    return found
 
 
 def _owed_on(deal: Deal, late: Sequence[Owed], members: Collection[str | None], linked: Collection[str]) -> tuple[Owed, ...]:

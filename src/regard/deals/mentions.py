@@ -71,6 +71,12 @@ _RESTS = (
     r"|(?:ends|ends up|lands|rests|lies|sits|stays|stops) (?:with|on)|in the hands of|comes down to|(?:last|final) (?:word|say|decision|call) (?:is|lies|rests|sits|belongs)(?: with| to)?)"
 )
 """Words after which stands whoever has the say."""
+_BODY = (
+    r"(?:(?:group|investment|purchasing|tender|executive|management|selection|audit|steering|works) (?:board|committee|panel|council)"
+    r"|chief (?:executive|\w+ officer)|finance chief|parent company|head ?office|headquarters|partners|owner of the company)"
+)
+"""Who decides without being one person's title."""
+_DECIDES = r"(?:release|approve|sign|decide|authori[sz]e|free up|choose|agree)"
 _OUR = r"(?:my|our|the|unser(?:e|em|en|er)?|mein(?:e|em|en|er)?)"
 FORMS: tuple[tuple[str, bool], ...] = (
     (
@@ -94,6 +100,32 @@ FORMS: tuple[tuple[str, bool], ...] = (
     (rf"(?i:it(?:'s| is| will be| would be)) (?P<name>{PERSON}),? (?:who |that )(?P<say>(?i:{_SAY}))", True),
     (rf"\b(?i:{_RESTS}) (?:(?i:{_OUR}) )?(?P<title>(?i:{_TITLE}))\b(?:,? (?P<name>{PERSON}))?", True),
     (rf"\b(?i:{_RESTS}) (?P<name>{PERSON})", True),
+    (
+        rf"\b(?i:only|nobody but) (?:(?i:{_OUR}) )?(?P<title>(?i:{_BODY}|{_TITLE}))\b(?: (?P<name>{PERSON}))? (?i:can|may|could) (?i:{_DECIDES})",
+        True,
+    ),
+    (
+        (
+            rf"\b(?i:{_OUR}) (?P<title>(?i:{_BODY}|{_TITLE}))\b(?:,? (?P<name>{PERSON}),?)? (?P<say>(?i:(?:will |would |may |might )?(?:wants?|wish(?:es)?|needs?|has|have|insists?|likes?)"
+            rf" (?:to|on) (?:see|look|be (?:comfortable|convinced|happy)|bless|wave|{_DECIDES})|reserves?|makes? up (?:his|her|its|their) (?:own )?mind))"
+        ),
+        True,
+    ),
+    (
+        (
+            rf"\b(?i:goes|take (?:it|this|that)|get (?:it|this|that)|put (?:it|this|that)|bring (?:it|this|that)) (?i:up |next |then )?(?i:to|past|before|in front of|by)"
+            rf" (?:(?i:{_OUR}) )?(?P<title>(?i:{_BODY}|(?:managing|finance|financial|procurement|purchasing|commercial|group) director|board|management|c[efo]o))\b"
+        ),
+        True,
+    ),
+    (
+        rf"\b(?i:is|it's|that's) for (?i:{_OUR}) (?P<title>(?i:{_BODY}|{_TITLE})) (?i:to (?:settle|decide|choose|say|judge|approve))",
+        True,
+    ),
+    (
+        rf"\b(?i:nothing (?:moves|happens|goes)\b[^.?!]{{0,12}}(?:until|before)) (?P<name>{PERSON}) (?i:has|puts|says|gives)",
+        True,
+    ),
     (
         rf"\b(?i:whatever|unless|until|only if|only when) (?P<name>{PERSON}) (?i:says|likes it|wants it|agrees|nods|decides|is convinced|is happy|has seen it)",
         True,

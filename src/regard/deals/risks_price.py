@@ -113,7 +113,8 @@ def price_before_trust(case: Case) -> Risk | None:
 
     Fires where a mail of ours within `risks.recent_days` puts a price or a proposal before people who had done at most one thing towards us
     before, all deals counted and at least 30 days of their mail visible before it, and who asked for none. A bill or a reminder is none,
-    nor an offer that says that it was agreed or asked for. High where we wrote again and hardly anything came, or where they declined it.
+    nor an offer that says that it was agreed or asked for, nor one
+    to whoever buys from us already. High where we wrote again and hardly anything came, or where they declined it.
     Also, whatever had passed before, where whoever got a price or a proposal of ours, not having asked for one, answers that nobody asked,
     that it is too early, or that we do not know them: high; or declines where we began the talk with it: medium. Cleared by two things that
     they do, a meeting, or one that shows interest (acts on something, asks for advice or a next step).
@@ -121,6 +122,8 @@ def price_before_trust(case: Case) -> Risk | None:
     done: Counter[str] = Counter()
     if (found := _unasked(case) or _pushed(case)) is not None:
         return found
+    if case.customer:
+        return None
     asked: set[str] = set()
     linked, since = {t.id for t in case.touches}, case.as_of_us - case.limits.recent_days * DAY
     for touch in case.account_touches:
