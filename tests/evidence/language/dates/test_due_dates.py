@@ -48,7 +48,7 @@ ON_A_WEDNESDAY = [
     ("by close of business on Friday", "2024-05-17"),
     ("within 10 business days", "2024-05-29"),
     ("the week of June 3", "2024-06-07"),
-    ("mid-June", "2024-06-21"),
+    ("mid-June", "2024-06-15"),
     ("this afternoon", "2024-05-15"),
     ("next month", "2024-06-30"),
     ("2024-06-01", "2024-06-01"),

@@ -136,6 +136,7 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
         led is not None
         and (led.type == "b" or (led.type == "p" and _weekend(scene, piece)))
         and time is None
+        and not beside.not_before(text, start)
         and piece.kind in {"day", "weekday", "range"}
         and not _ends(scene, piece)
         and not (piece.kind == "range" and beside.runs_out(text, end))
@@ -145,6 +146,8 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
             first = last = scene.base
     elif led is not None and led.type == "g":
         certainty = min(certainty, 0.2 if led.word in _PAST else 0.4)
+    if piece.yearless and piece.kind == "range" and beside.gone_by(text, start, end):
+        return None  # "in November we spoke" is not next year's
     if (
         piece.yearless
         and kind == "date"

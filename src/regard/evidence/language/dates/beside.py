@@ -23,12 +23,15 @@ _NOT = re.compile(
     r"(?:\bnot|n't|\bnicht|\bkein\w{0,2}|\bno(?: es| será)?|\bpas)\s{1,2}"
     r"(?:until |by |on |for |the |am |zum |bis |den |der |el |le |la |para |pour |au |es )*$"
 )
+_NOT_BEFORE = re.compile(r"\b(?:not before|nicht vor(?: dem)?|pas avant(?: le)?|no antes del?)\s{1,2}(?:the |next )?$")
 _BUT = re.compile(r"[\s,;–-]{0,4}(?:but|sondern|sino|mais)\b")
 _GONE = re.compile(
     r"\b(?:we|i|you|they|he|she) (?:already )?(?:sent|got|met|spoke|wrote|paid|made|had|did|gave|told|received|ordered"
     r"|e?-?mailed|shipped|returned|discussed|agreed|signed|asked|submitted|placed|called|delivered|confirmed|requested)\b"
     r"|\b(?:was|were|has been|have been) (?:sent|paid|signed|held|delivered|shipped|issued|received|placed)\b"
-    r"|\byour (?:mail|e-?mail|letter|message|note|order|invoice|call|request) (?:of|from|dated)\b"
+    r"|\byour (?:mail|e-?mail|letter|message|note|order|invoice|call|request|offer|quote) (?:of|from|dated)\b"
+    r"|\bihr(?:e[mnr]?)? \w{3,20} vom\b|\b(?:su|tu|vuestra?) (?:oferta|pedido|factura|correo|carta|mensaje|presupuesto) del?\b"
+    r"|\bvotre (?:offre|commande|facture|message|courrier|courriel|mail|lettre|devis) du\b"
     r"|\b(?:haben|habe|hat|hatten?|wurden?|war|waren) (?:wir|ich|sie|er|es|uns|ihnen)\b|\b(?:wir|ich|sie) (?:haben|habe|hatten?)\b"
     r"|\b(?:nous|vous) (?:avons|avez|étions) |\bj'ai |\b(?:enviamos|recibimos|hablamos|pedimos|firmamos|pagamos|envié|recibí|hemos|han)\b"
 )
@@ -48,6 +51,11 @@ def no_day(text: str, start: int, end: int) -> bool:
     if _TITLE.search(before):
         return True
     return _BUT.match(text[end : end + REACH].lower()) is not None and _NOT.search(before) is not None
+
+
+def not_before(text: str, start: int) -> bool:
+    """Whether a day is said to be the first and not the last: "not before 1 October"."""
+    return _NOT_BEFORE.search(text[max(start - REACH, 0) : start].lower()) is not None
 
 
 def gone_by(text: str, start: int, end: int) -> bool:

@@ -75,6 +75,8 @@ def _edged(scene: Scene, word: str, of: Atom, begin: int, end: int) -> Atom | No
     match word:
         case "start":
             high = low + third
+        case "middle" if 28 <= length <= 31:  # whoever says mid-June has the 15th in mind
+            low, high = low + 9 * days.ONE, low + 14 * days.ONE
         case "middle":
             low, high = low + third, high - third
         case "late":

@@ -107,6 +107,8 @@ def weekday(scene: Scene, m: Match) -> Atom | None:
     match relation:
         case "next" | "following":
             found, certainty = here + timedelta(weeks=1), 0.75
+        case "over":
+            found, certainty = here + timedelta(weeks=2), 0.75
         case "last":
             found, certainty = here - timedelta(weeks=1), 0.75
         case "past":
@@ -241,6 +243,20 @@ def bare_day(scene: Scene, m: Match) -> Atom | None:
         found = days.made(month_.year, month_.month, token.value)
         if found and found >= scene.base:
             return one_day(m, found, 0.5)
+    return None
+
+
+@reader
+def day_number(scene: Scene, m: Match) -> Atom | None:
+    """El día 5: the next one; in English "day 5" counts days of something else."""
+    unit, token = scene.the(m, "U"), scene.the(m, "d")
+    if unit.word not in {"día", "dia"} or not token.word.isdigit() or not 1 <= token.value <= 31:
+        return None
+    for ahead in range(13):
+        month_ = days.plus_months(scene.base.replace(day=1), ahead)
+        found = days.made(month_.year, month_.month, token.value)
+        if found and found >= scene.base:
+            return one_day(m, found, 0.88)
     return None
 
 

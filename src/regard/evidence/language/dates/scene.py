@@ -102,7 +102,7 @@ def relation_of(scene: Scene, m: Match) -> str:
     return next((value for value in reversed(found) if value != "this"), found[-1] if found else "")
 
 
-STEPS = {"next": 1, "following": 1, "coming": 1, "this": 0, "last": -1, "past": -1}
+STEPS = {"next": 1, "following": 1, "coming": 1, "over": 2, "this": 0, "last": -1, "past": -1}
 
 
 def year_of(token: Token | None, scene: Scene) -> int | None:
@@ -130,4 +130,33 @@ def led(scene: Scene, m: Match) -> bool:
     before = scene.before(m)
     if before is not None and before.type == "T" and m.start() > 1:
         before = scene.tokens[m.start() - 2]
+    if before is not None and before.word in _FOR and (_planned(scene, m.start() - 2) or _planned(scene, m.end())):
+        return True
     return before is not None and before.type in "iwpbg" and before.word not in {"from", "since", "vor"}
+
+
+_FOR = frozenset({"for", "für", "pour", "para"})
+_PLANNED = frozenset(
+    (
+        *(
+            "planned",
+            "scheduled",
+            "set",
+            "slated",
+            "due",
+            "booked",
+            "targeted",
+            "aiming",
+            "aim",
+            "geplant",
+            "vorgesehen",
+            "angesetzt",
+        ),
+        *("prévu", "prévue", "prévus", "prévues", "planifié", "planifiée", "previsto", "prevista", "programado", "programada"),
+    )
+)
+
+
+def _planned(scene: Scene, place: int) -> bool:
+    """Whether the token at a place says that something is planned: "planned for March", "für März geplant"."""
+    return 0 <= place < len(scene.tokens) and scene.tokens[place].word in _PLANNED

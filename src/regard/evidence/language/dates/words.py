@@ -194,6 +194,8 @@ def _next(low: str, raw: list[re.Match[str]], at: int, lexicon: Words) -> tuple[
         kind = "clock" if kind == "half_of_day" else "hour"
     start, end = match.span()
     piece = match[0]
+    if kind == "spaced" and piece in lexicon.known:
+        kind = "word"  # "am 20." is no morning in German
     if kind not in {"word", "joined", "other"}:
         type_, value = _numeric(kind, piece, match)
         return Token(start, end, type_, value, piece), at + 1
