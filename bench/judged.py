@@ -19,6 +19,11 @@ companies on whose mail no rule was written. `agenda_fifth.csv` and `briefs_fift
 place has to be was changed; `todo`: does the page answer why now, and what one could do? In `waits_again.csv` book F is four mailboxes
 whose owners' colleagues are taken for outsiders.
 
+`agenda_facts.csv` holds every fact told at 30 places (`place`), after facts were made exact: is it `so`, and `worth` telling?
+`topics_rank.csv` holds what 30 people (`person`) are said to care about, a line a row in the order of the product (`place`; `told`: worth a
+line at once), shown to the readers in no order: which line belongs on `top`, which is `worth` a line? `coach_narrowed.csv` holds remarks of
+three narrowed rules of the coach: is it `so`, and `apt`, would a good teacher make it?
+
 `waits_third.csv` holds asks weighed by `regard.evidence.waits` with their `chance`: `told` as waiting, or only that they "may".
 """
 
@@ -40,6 +45,7 @@ BRIEFS_THIRD, AGENDA_THIRD, WAITS = TEXT / "briefs_third.csv", TEXT / "agenda_th
 WAITS_THIRD = TEXT / "waits_third.csv"
 BRIEFS_FOURTH, AGENDA_FOURTH, WAITS_AGAIN = TEXT / "briefs_fourth.csv", TEXT / "agenda_fourth.csv", TEXT / "waits_again.csv"
 BRIEFS_FIFTH, AGENDA_FIFTH = TEXT / "briefs_fifth.csv", TEXT / "agenda_fifth.csv"
+FACTS, RANK, COACH = TEXT / "agenda_facts.csv", TEXT / "topics_rank.csv", TEXT / "coach_narrowed.csv"
 REASONS = {
     "mistaken": "a mail meant for somebody else, or a test",
     "list": "a circular, or to be taken off its list",
@@ -61,6 +67,7 @@ REASONS = {
     "notasked": "no question that waits",
     "notsaid": "not what they said",
     "answered": "a question or promise that had been answered",
+    "wronglast": "another mail passed later",
     "other": "another reason",
 }
 
@@ -117,6 +124,9 @@ def figures() -> dict[str, Any]:
         "briefs, fourth sheet": _briefs(rows(BRIEFS_FOURTH), "place"),
         "agenda, fifth sheet": _agenda(rows(AGENDA_FIFTH)) | {"todo": verdicts(rows(AGENDA_FIFTH), "todo")},
         "briefs, fifth sheet": _briefs(rows(BRIEFS_FIFTH)),
+        "agenda, its facts": _facts(rows(FACTS)),
+        "what they care about, its order": _rank(rows(RANK)),
+        "coach, narrowed rules": {q: parted([_apt(row) for row in rows(COACH)], "rule", q) for q in ("so", "apt", "right")},
         "waits, again": _asks(
             all=again,
             outsiders=[row for row in again if row["book"] != COLLEAGUES],
@@ -149,6 +159,41 @@ def _briefs(found: Sequence[Row], *by: str) -> dict[str, Any]:
         question: {"all": verdicts(lines, question)} | {f"by {c}": parted(lines, c, question) for c in ("section", *by)}
         for question in ("so", "worth", "right")
     }
+
+
+def _facts(found: Sequence[Row]) -> dict[str, Any]:
+    """Facts one by one, and the places of which all facts are so."""
+    places: dict[str, list[Row]] = {}
+    for row in found:
+        places.setdefault(row["place"], []).append(row)
+    whole = [{f"so{n}": str(int(all(row[f"so{n}"] == "1" for row in of))) for n in ("", "2")} for of in places.values()]
+    return {
+        "so": verdicts(found, "so"),
+        "worth": verdicts(found, "worth"),
+        "by kind": parted(found, "kind", "so"),
+        "places of which all is so": verdicts(whole, "so"),
+        "what was wrong, by both": _by_both(found),
+    }
+
+
+def _rank(found: Sequence[Row]) -> dict[str, Any]:
+    """How often the first line is the one that belongs on top, of people of whom a reader names one, beside a line drawn at random; and how
+    many lines are worth one, of those told at once and of the others.
+    """
+    people: dict[str, list[Row]] = {}
+    for row in found:
+        people.setdefault(row["person"], []).append(row)
+    told: dict[str, Any] = {}
+    for n, who in (("", "first"), ("2", "second")):
+        named = [of for of in people.values() if any(row[f"top{n}"] == "1" for row in of)]
+        best = sum(row[f"top{n}"] == "1" for of in named for row in of if row["place"] == "1")
+        told[who] = shares({"top": (best, len(named))}) | {"at random": round(sum(1 / len(of) for of in named) / len(named), 3)}
+    return told | {"worth a line, told at once": parted(found, "told", "worth")}
+
+
+def _apt(row: Row) -> dict[str, str]:
+    """A remark with whether it is so and apt, by either reader."""
+    return {**row, **{f"right{n}": str(int(row[f"so{n}"] == row[f"apt{n}"] == "1")) for n in ("", "2")}}
 
 
 def _asks(**parts: Sequence[Row]) -> dict[str, Any]:

@@ -167,3 +167,12 @@ def test_to_somebody_of_the_book(book: Book) -> None:
     assert sorted((p.name, p.stat().st_size) for p in book.folder.glob("records*")) == before
     with pytest.raises(UnknownReference):
         book.coach(SENTENCE, to="nobody@nowhere.example")
+
+
+def test_a_rule_that_was_taken_out() -> None:
+    """A setting that switched a former rule off goes on working; one that switches it on says why there is none."""
+    assert [r.rule for r in coach("Thank you for your time today, and see you on Monday.", off=("too-long",))] == [
+        "thanks-for-time"
+    ]
+    with pytest.raises(ConfigError, match="was taken out: of 20 remarks"):
+        coach("Thank you for your time today.", on=("too-long",))

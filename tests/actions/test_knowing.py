@@ -21,7 +21,7 @@ def exchange(make: Callable[..., Book], tmp_path: Path, *more: bytes) -> Book:
     first = mail(
         US, THEM, date="Mon, 05 Jan 2026 10:00:00 +0000", body="Hello Jo, I'll send you the drawings by Friday. The line runs."
     )
-    book = make(coach__on=("question-unanswered", "too-long"))
+    book = make()
     book.sync(put(tmp_path / "mail", first, *more), us=["us.example"], owner=["sam.hart@us.example"])
     return book
 

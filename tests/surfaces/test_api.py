@@ -264,6 +264,7 @@ def test_openapi(api: TestClient) -> None:
         "/api/v1/promises",
         "/api/v1/check",
         "/api/v1/dormant",
+        "/api/v1/callers",
         "/api/v1/check/progress",
         "/api/v1/messages/{message_id}",
         "/api/v1/judgements",

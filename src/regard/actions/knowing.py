@@ -5,8 +5,6 @@ Of somebody who asked not to be modelled nothing is asked of their standing; the
 
 from __future__ import annotations
 
-from statistics import median
-
 from regard.actions.reader import Reader, Trust
 from regard.answers.promises import of_person
 from regard.answers.view import View
@@ -23,21 +21,18 @@ def reader(view: View, buyer: str, *, objected: bool = False) -> Reader:
     """What the book knows of a buyer at the view's moment."""
     name = str(view.live.rows("SELECT name FROM person WHERE id = ?", buyer)[0][0])
     rows = view.live.rows(
-        "SELECT i.us, i.outbound, m.words, coalesce(b.own, ''), m.subject, m.thread_id FROM interaction i "
+        "SELECT i.us, i.outbound, coalesce(b.own, ''), m.subject FROM interaction i "
         "JOIN message m ON m.id = i.message_id LEFT JOIN body b ON b.message = m.n "
         "WHERE i.buyer = ? AND i.kind = 'mail' AND i.automated = 0 AND i.recovered = 0 AND i.known_us <= ? ORDER BY i.us DESC LIMIT 200",
         buyer,
         view.as_of_us,
     )
     theirs = [row for row in rows if not row[1]][:RECENT]
-    lengths = [int(row[2]) for row in theirs if row[2]]
     fresh = [row for row in theirs if row[0] > view.as_of_us - FRESH]
     return Reader(
         name=name,
         trust="" if objected else _trust(view, buyer),
-        said=" ".join(f"{row[4]} {row[3]}" for row in fresh[:5]).lower(),
-        open_message=fresh[0][3] if fresh and not rows[0][1] else "",
-        usual_words=int(median(lengths)) if len(lengths) >= 3 else 0,
+        said=" ".join(f"{row[3]} {row[2]}" for row in fresh[:5]).lower(),
         overdue=() if objected else _overdue(view, buyer),
     )
 

@@ -30,10 +30,13 @@ SUBJECT, QUOTE = 60, 90
 NEGLECT = 0.5
 """A part of neglect above which the silence is told."""
 _STANDS = {"lost": "standing that fell within half a year", "never gained": "little standing yet"}
-_LAST = """SELECT i.buyer, i.outbound OR i.kind <> 'mail', m.id, i.kind, i.us, m.subject_core, m.subject, i.seller,
+# An original is no later than the mail that quotes it, whatever clock stamped it.
+_LAST = """SELECT i.buyer, i.outbound OR i.kind <> 'mail', m.id, i.kind, min(i.us, coalesce(c.us - 1, i.us)) AS at,
+    m.subject_core, m.subject, i.seller,
     coalesce(nullif(s.name, ''), s.address, ''), i.recovered, i.copied, instr(coalesce(m.cues, ''), '"coaches"') > 0, i.outbound
     FROM interaction i JOIN message m ON m.id = i.message_id LEFT JOIN person s ON s.id = i.seller
-    WHERE NOT i.automated AND i.us <= {as_of} AND i.known_us <= {as_of} AND i.buyer IN ({{}}) ORDER BY i.us, m.id"""
+    LEFT JOIN message c ON c.id = m.carrier_id AND i.recovered
+    WHERE NOT i.automated AND i.us <= {as_of} AND i.known_us <= {as_of} AND i.buyer IN ({{}}) ORDER BY at, m.id"""
 
 
 @dataclass(frozen=True, slots=True)

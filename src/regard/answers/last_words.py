@@ -49,6 +49,7 @@ _CLOSES = re.compile(
 )
 """Sentences that close any mail, or say something only beside the one they answer."""
 SHORT = 14
+SMALL = 2
 """A sentence of fewer words that hands something over says nothing beside it."""
 _SAYS = re.compile(
     r"\d|\b(?:will|won['’]t|would|agreed?|accept|approved?|decided?|decision|need|needs|cannot|can['’]t|unable|must|should|plan|propos|"
@@ -131,10 +132,17 @@ def _writes(i: Interaction, *, by_us: bool) -> bool:
     return not i.copied if by_us else i.buyer_role == "from"
 
 
+def _heads(words: str) -> bool:
+    """Whether words are those of a heading, a date line or a list of names: hardly one of them is written small."""
+    begins = [w[0] for w in words.split() if w[0].isalpha()]
+    return any(c.isupper() for c in begins) and sum(c.islower() for c in begins) < SMALL
+
+
 def _worth(words: str) -> bool:
     count = len(words.split())
     if (
         count < FEWEST_WORDS
+        or _heads(words)
         or _EMPTY.match(words)
         or _CLOSES.match(words.strip())
         or words.rstrip().endswith(":")

@@ -171,12 +171,22 @@ def person_row(
         why=found.why,
         need=round(found.badly, 4),
         slight=contact.slight(address),
+        unknown=_unknown(estimates, facts, blind),
         chances=facts.chances,
         messages=contact.messages,
         moved=since,
         money=tuple(view.money().person(person)),
         last_contact_them_basis=contact.them_basis,
     )
+
+
+def _unknown(estimates: Estimates, facts: Facts, blind: int) -> str:
+    """Why trust is not known; "" where it is."""
+    if estimates["trust"].known:
+        return ""
+    if not facts.chances and blind:
+        return "not shown"
+    return "in part" if facts.partly and not facts.chances else "too little" if facts.chances else "not asked"
 
 
 def touched(view: View, contact: Contact, asks: Sequence[Waiting], promised: Promised | None) -> Touch:

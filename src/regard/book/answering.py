@@ -11,6 +11,7 @@ from regard.model import DAY, FACTORS
 from regard.results import (
     AccountPage,
     AccountRow,
+    CallerRow,
     DormantRow,
     Found,
     MessageView,
@@ -63,6 +64,12 @@ class Answering(Opened):
         if not account:
             return Rows(view.everybody(side))
         return Rows(people.people(view, company=company_ref(view.live, account), side=side))
+
+    def callers(self, as_of: str | None = None) -> Rows[CallerRow]:
+        """Who wrote to us in person and has no answer of ours that is kept, who asked something first; in no list of buyers."""
+        from regard.answers.callers import callers
+
+        return Rows(callers(self._view(as_of)))
 
     def dormant(self, as_of: str | None = None) -> Rows[DormantRow]:
         """Buyers silent for longer than their own rhythm explains, those worth writing to first; explained silences last."""

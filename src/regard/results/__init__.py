@@ -8,6 +8,7 @@ from regard.results.accounts import AccountPage, AccountRow, Cell, Gap, Unmet
 from regard.results.actions import ActionRow, Noticed
 from regard.results.base import Record, Rows, plain
 from regard.results.brief import Brief, DealBrief, Digest, InRoom, Meet, Meeting
+from regard.results.callers import CallerRow
 from regard.results.dormant import DormantRow
 from regard.results.estimates import Both, Contribution, Estimate, Why
 from regard.results.messages import Carrier, CompanyMatch, Found, Match, MessageParty, MessageView, QuotedPart, Reading, Shown
@@ -30,6 +31,7 @@ __all__ = [
     "Bin",
     "Both",
     "Brief",
+    "CallerRow",
     "Carrier",
     "Cell",
     "Check",

@@ -16,7 +16,9 @@ class PersonRow(Record):
 
     `why` is one sentence on what needs attention; `need` orders the list (greater is worse).
 
-    `slight`: next to nothing passed, one message one way; lists count these and leave them out until asked.
+    `slight`: next to nothing passed, one message one way; lists count these and leave them out until asked. `unknown`: why trust is not
+    known: "not shown" (we asked, and no mailbox that is read shows all they answer), "in part" (asked in mailboxes that show a part), "not
+    asked", "too little" (or too long ago); "" where it is known.
     """
 
     id: str
@@ -37,6 +39,7 @@ class PersonRow(Record):
     money: tuple[dict[str, Any], ...] = ()
     last_contact_them_basis: str = ""
     slight: bool = False
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from regard.results import (
     AccountPage,
     AccountRow,
     Both,
+    CallerRow,
     DormantRow,
     Estimate,
     Found,
@@ -290,6 +291,19 @@ def person(page: PersonPage) -> None:
             for t in page.timeline[:30]
         ],
     )
+
+
+def callers(rows: Sequence[CallerRow]) -> None:
+    """Who wrote to us and has no answer that is kept, a line each."""
+    if not rows:
+        line("Everybody who wrote to us in person has an answer of ours that is kept.")
+        return
+    table(
+        [("who", "left"), ("company", "left"), ("to", "left"), ("last", "left"), ("asks", "left"), ("about", "left")],
+        [(r.name, r.company, r.to, day(r.last), "yes" if r.asks else "", r.subject) for r in rows],
+    )
+    if unseen := sum(not r.seen for r in rows):
+        line(f"Of {unseen:,} the sent mail of those they wrote to was not read for these days: an answer may be there.", "dim")
 
 
 def dormant(rows: Sequence[DormantRow]) -> None:

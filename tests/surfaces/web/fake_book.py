@@ -25,6 +25,7 @@ from regard.results import (
     AccountRow,
     ActionRow,
     Both,
+    CallerRow,
     Cell,
     Check,
     Colleague,
@@ -370,6 +371,15 @@ class FakeBook:
         made.sort(key=lambda c: c.date or "", reverse=True)
         mean = sum(c.contribution for c in made)
         return Why(row.id, row.name, of, seller, mean, 0.0, tuple(made), sd=estimate.sd, estimate=estimate)
+
+    def callers(self, as_of: str | None = None) -> Rows[CallerRow]:
+        return Rows(
+            [
+                CallerRow(r.id, r.name, r.address, r.company, r.company_id, 1 + n, r.last_contact_them, r.last_contact_them, n % 2 == 0,
+                          f"About line 2 {HOSTILE if r.name == HOSTILE else ''}", f"m_{n}", "Sam Hart", n % 3 > 0)
+                for n, r in enumerate(self.rows[:5])
+            ]
+        )  # fmt: skip
 
     def dormant(self, as_of: str | None = None) -> Rows[DormantRow]:
         kinds = ("quiet", "left", "ended", "away", "not_seen")

@@ -17,6 +17,7 @@ from regard.surfaces.web.navigation import DAILY, OTHERS, entries
         ("/sources/crm", "Sources"),
         ("/check", "Is it true?"),
         ("/dormant", "Gone quiet"),
+        ("/callers", "Wrote to us"),
         ("/search", None),
         ("/peoples", None),
         ("/whoever", None),

@@ -47,6 +47,17 @@ def people(
 
 
 @commands.command()
+def callers(as_of: AsOf = None, as_json: Json = False) -> None:
+    """Who wrote to us in person and has no answer of ours that is kept: in no list of buyers; no circulars, shops or offers."""
+    from regard.surfaces import show
+
+    with opened() as book:
+        rows = book.callers(as_of=as_of)
+        note(book, as_of)
+    print_json(rows) if as_json else show.callers(rows)
+
+
+@commands.command()
 def dormant(as_of: AsOf = None, as_json: Json = False) -> None:
     """Who went quiet by their own rhythm, and whom to write to first: not the closest, but those to whom there is something to say."""
     from regard.surfaces import show

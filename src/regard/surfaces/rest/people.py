@@ -11,6 +11,7 @@ from regard.model import PromiseState
 from regard.results import (
     AccountPage,
     AccountRow,
+    CallerRow,
     DormantRow,
     Found,
     MessageView,
@@ -47,6 +48,12 @@ class DraftIn(Posted):
 def status(request: Request, as_of: AsOf = None) -> JSON:
     """The health of the book: sources, counts, what was set aside."""
     return JSON(book_of(request).status(as_of=as_of))
+
+
+@router.get("/callers", responses=sends(list[CallerRow]))
+def callers(request: Request, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
+    """Who wrote to us in person and has no answer of ours that is kept, who asked something first."""
+    return part(book_of(request).callers(as_of=as_of), limit, offset)
 
 
 @router.get("/dormant", responses=sends(list[DormantRow]))

@@ -19,6 +19,7 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("/promises", "Promises"),
     ("/risks", "Risks"),
     ("/dormant", "Gone quiet"),
+    ("/callers", "Wrote to us"),
     ("/practice", "Practice"),
     ("/mine", "Only for you"),
     ("/who", "Who is who"),

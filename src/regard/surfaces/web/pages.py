@@ -20,6 +20,7 @@ from regard.errors import UsageError
 from regard.model import FACTORS
 from regard.results import Contribution, TimelineEntry
 from regard.surfaces.web import boards, listing, proof, reading, strips
+from regard.surfaces.web.beginning import beginning
 from regard.surfaces.web.committees import committee_map
 from regard.surfaces.web.guard import host_name, is_ours
 from regard.surfaces.web.looking import looking
@@ -76,8 +77,9 @@ def people(request: Request) -> HTMLResponse:
     found = listing.select(rows, text, show, sort)
     drawn = [row for row in rows if not row.slight] or rows
     narrowed = personal or bool(text) or show != "touch" or sort != "need" or number_of(asked.get("page")) > 1
+    start = beginning(book, as_of, status, rows, needed) if rows and not narrowed else None
     return page(
-        request, "people.html", seen=status.as_of,
+        request, "people.html", seen=status.as_of, start=start,
         status=status, rows=rows, needed=needed, personal=personal, narrowed=narrowed,
         silence=by_silence(rows), placeable=any(row.trust.known or row.value.known for row in rows),
         usual="all" if personal or text else "touch",
@@ -270,6 +272,18 @@ def may_read(request: Request, file: str) -> str:
     if not table:
         raise UsageError(f"“{file}” is no CSV file by its name: it should end in {', '.join(sorted(TABLES))}.")
     return file
+
+
+@router.get("/callers")
+def callers(request: Request) -> HTMLResponse:
+    """Who wrote to us in person and has no answer of ours that is kept."""
+    book, as_of = book_of(request), asked_date(request)
+    rows = list(book.callers(as_of=as_of))
+    shown = listing.page_of(rows, number_of(request.query_params.get("page")))
+    return page(
+        request, "callers.html", seen=book.status(as_of=as_of).as_of, status=book.status(as_of=as_of), shown=shown,
+        asked=sum(r.asks for r in rows), unseen=sum(not r.seen for r in rows),
+    )  # fmt: skip
 
 
 @router.get("/dormant")
