@@ -10,6 +10,7 @@ from hashlib import blake2b
 from math import exp
 from random import Random
 from statistics import NormalDist
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -371,6 +372,10 @@ class FakeBook:
         made.sort(key=lambda c: c.date or "", reverse=True)
         mean = sum(c.contribution for c in made)
         return Why(row.id, row.name, of, seller, mean, 0.0, tuple(made), sd=estimate.sd, estimate=estimate)
+
+    def digest(self, **_asked: Any) -> Any:
+        """A week in which nothing is asked, due or set."""
+        return SimpleNamespace(asked=(), due=(), meets=())
 
     def callers(self, as_of: str | None = None) -> Rows[CallerRow]:
         return Rows(
