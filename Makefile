@@ -26,6 +26,7 @@ truth: $(READY)  ## measure the numbers of docs/validity.md (needs REGARD_EVAL_D
 
 bench: $(READY)  ## measure speed (needs REGARD_EVAL_DATA and Debian's maildir-utils)
 	$(BIN)/python -m bench.speed --data "$$REGARD_EVAL_DATA"
+	$(BIN)/python -m bench.metadata
 	@echo "Made-up mail by the million (about 25 minutes of CPU, 9 GB): $(BIN)/python -m bench.scale --messages 100000 1000000 --check"
 	@echo "The same from a quarter of the reading: --times 4. Deals at size: $(BIN)/python -m bench.deals_scale"
 

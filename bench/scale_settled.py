@@ -18,6 +18,7 @@ from bench.deals_scale import crm
 from bench.scale_times import OURS
 from regard.book import Book
 from regard.flow import syncing
+from regard.flow.stored_gists import gists_ahead, settle_gists
 from regard.store.live import FILE_NAME
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -45,6 +46,7 @@ def multiply(folder: Path, times: int) -> int:
     c.execute(
         "INSERT INTO words(rowid, subject, own) SELECT message, subject, own FROM body WHERE message > ?", (most["message"],)
     )
+    c.execute("DELETE FROM dirty WHERE kind = 'gist'")  # they are there again, as those they are copies of
     held = int(c.execute("SELECT count(*) FROM message").fetchone()[0])
     c.close()
     domains = ", ".join(f'"{OURS if not k else OURS.replace(".", f"c{k}.")}"' for k in range(times))
@@ -83,6 +85,7 @@ def _changed(k: int, messages: int, handles: int) -> dict[str, dict[str, str]]:
         "message_item": {**on, "folder": f"'c{k}' || folder"},
         "body": on,
         "quote": {"carrier": f"carrier + {messages}", **other("id", "target"), **letters, **address("author", "people")},
+        "gist": on,
         "pledge": on,
         "trade_sign": on,
         "interaction": other("buyer", "message_id", "seller"),
@@ -99,8 +102,18 @@ def _nobody(*_: object, **__: object) -> int:
     return 0
 
 
+def gists(folder: Path) -> None:
+    """Keep what words say of deals before there are any, so that it need not be read once a copy."""
+    with Book.open(folder) as book, book._records.writer():  # noqa: SLF001
+        live = book._flow().live  # noqa: SLF001
+        with gists_ahead(live, wanted=True) as ahead:
+            settle_gists(live, wanted=True, ahead=ahead)
+
+
 if __name__ == "__main__":
     place = Path(sys.argv[1])
+    if len(sys.argv) > 3:
+        gists(place)
     print(multiply(place, int(sys.argv[2])), "messages")
     if len(sys.argv) > 3:
         with Book.open(place) as book, tempfile.TemporaryDirectory() as kept:

@@ -12,7 +12,6 @@ from regard.answers.came import came
 from regard.answers.evidence import shortened
 from regard.answers.view import View
 from regard.answers.waiting import waiting
-from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
 from regard.results import TimelineEntry
@@ -74,7 +73,7 @@ def outcomes(view: View, buyers: Sequence[str]) -> dict[tuple[str, str], Any]:
     """(buyer, message id) -> what came of it, for every interaction of these buyers."""
     if not buyers:
         return {}
-    covered = stored_coverage(view.live)
+    covered = view.covered()
     waits = {w.message_id for of in waiting(view, buyers).values() for w in of}
     found: dict[tuple[str, str], Any] = {}
     for buyer, of in interactions(view.live, list(buyers)).items():

@@ -20,7 +20,6 @@ from regard.answers.leaving import FAREWELL, says_leaving
 from regard.answers.standing import Standings
 from regard.answers.view import View
 from regard.answers.waiting import Waiting, names, waiting
-from regard.flow.covering import stored_coverage
 from regard.identity.jobs import Employment
 from regard.interactions.coverage import Covered
 from regard.model import DAY, Factor
@@ -82,7 +81,7 @@ def dormant(view: View) -> list[DormantRow]:
         says_leaving(view),
         departed(view),
         where_now(view.live, at),
-        stored_coverage(view.live),
+        view.covered(),
     )
     gaps, living, back = usual_gap(ties), alive(ties), comes_back(ties, 30)
     found = []

@@ -19,7 +19,6 @@ from regard.answers.view import View
 from regard.answers.waiting import waiting
 from regard.answers.words import highlighter, places
 from regard.errors import UnknownReference, UsageError
-from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
 from regard.flow.reading import FORWARD
 from regard.flow.stored_trials import trials
@@ -151,7 +150,7 @@ def _read(view: View, message_id: str, buyers: Sequence[str]) -> tuple[list[Read
         r[0]: r[1] or r[2] for r in view.live.rows_in("SELECT id, name, address FROM person WHERE id IN ({})", list(buyers))
     }
     with_us = interactions(view.live, buyers) if buyers else {}
-    covered = stored_coverage(view.live)
+    covered = view.covered()
     found: list[Reading] = []
     outcome: list[dict[str, str]] = []
     waits = {w.message_id for of in waiting(view, buyers).values() for w in of} if buyers else set()

@@ -34,7 +34,6 @@ from regard.answers.topics import of_person as topics_of
 from regard.answers.unseen import unseen
 from regard.answers.view import View
 from regard.answers.waiting import weighed
-from regard.flow.covering import stored_coverage
 from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
 from regard.identity.jobs import JobFact, current
@@ -109,7 +108,7 @@ def person(
     asks = [] if objected else weighed(view, [buyer])
     touch = replace(touched(view, contact, [w for w in asks if w.sure], pressing), blind=blind, departed=left)
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
-    covered = stored_coverage(view.live)
+    covered = view.covered()
     outcome = came(view, here, stored, covered, {w.message_id for w in asks if w.sure})
     shown_there = without_later_dates(here, view.as_of_us)
     return PersonPage(

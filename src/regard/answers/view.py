@@ -11,6 +11,7 @@ from regard.answers.names import Names
 from regard.answers.need import Promised
 from regard.answers.standing import Standings
 from regard.deals.account_side import AccountSide
+from regard.interactions.coverage import Covered
 from regard.relationships.display import Bands
 from regard.relationships.weights import Weights
 from regard.results import PersonRow
@@ -29,7 +30,7 @@ class View:
     the CRM's deals as known at the moment, `promised()` what we promised each buyer that is to be done now, `sides()` what each company
     is to us (those that are not there are unknown), `waiting()` their asks that wait for an answer of ours, `everybody(side)` the rows of
     all people on a side, `names()` what people and companies go by now,
-    all remembered likewise, `apart()` the pairs whom somebody judged to be two people.
+    `covered()` what the sources show of whom, all remembered likewise, `apart()` the pairs whom somebody judged to be two people.
     `you`: the person who owns all mailboxes of the book, "" where it is a team's: of a
     colleague's promise or question nobody is told that it is theirs.
     """
@@ -51,3 +52,4 @@ class View:
     apart: Callable[[], frozenset[frozenset[str]]] = field(default=frozenset, kw_only=True)
     everybody: Callable[[str], Sequence[PersonRow]] = field(kw_only=True)
     names: Callable[[], Names] = field(kw_only=True)
+    covered: Callable[[], Covered] = field(kw_only=True)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.deals.account_side import AccountSide
     from regard.deals.corrections import Corrections
     from regard.deals.proposing import Proposal
+    from regard.interactions.coverage import Covered
 
 TEN_MINUTES = 600_000_000
 
@@ -53,6 +54,7 @@ class Opened:
         self._asks: dict[tuple[str, int], Asks] = {}
         self._everybody: dict[tuple[object, ...], Sequence[PersonRow]] = {}
         self._names: tuple[tuple[object, ...], Names] | None = None
+        self._covered: tuple[tuple[object, ...], Covered] | None = None
         self._status: tuple[tuple[object, ...], Status] | None = None
         self._doubts: tuple[str, Doubts] | None = None
         self._boards: dict[tuple[str, int], Board] = {}
@@ -173,7 +175,7 @@ class Opened:
             self._sides,
         ):
             kept.clear()
-        self._status = self._doubts = self._said = self._proposed = self._names = None
+        self._status = self._doubts = self._said = self._proposed = self._names = self._covered = None
 
     @cached_property
     def _remembered(self) -> Remembered:
@@ -274,6 +276,7 @@ class Opened:
             apart=apart,
             everybody=everybody,
             names=lambda: self._names_of(live),
+            covered=lambda: self._covered_of(live),
         )
         return view
 
@@ -296,6 +299,15 @@ class Opened:
         if self._names is None or self._names[0] != key:
             self._names = (key, names(live))
         return self._names[1]
+
+    def _covered_of(self, live: Live) -> Covered:
+        """What the sources show of whom, remembered until something changes: thousands of periods in a large book."""
+        from regard.flow.covering import stored_coverage
+
+        key = (self._records.rev(), live.get("settled_rev"), live.get("settled_us"))
+        if self._covered is None or self._covered[0] != key:
+            self._covered = (key, stored_coverage(live))
+        return self._covered[1]
 
     def _rows_of(self, view: View, side: str) -> Sequence[PersonRow]:
         """The rows of all people on a side at a view's moment, remembered until something changes, or for ten minutes."""
