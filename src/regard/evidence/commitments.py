@@ -17,8 +17,8 @@ from typing import Literal
 
 from regard.evidence.due_days import days_promised, writers_day
 from regard.evidence.language.dates import due_dates
-from regard.evidence.language.detect import LONGEST_READ, SPLIT
-from regard.evidence.language.rules import Late, Part, Rule, is_word, read
+from regard.evidence.language.detect import LONGEST_READ, SPLIT, Index, indexed
+from regard.evidence.language.rules import Late, Part, Rule, read
 from regard.evidence.language.sentences import plain, sentences
 from regard.model import Commitment, DueDate, Form, Message, Span
 
@@ -46,18 +46,29 @@ _TOGETHER = re.compile(
     r"\b(?:we|us)\b[^.?!]{0,12}\b(?:meet|talk|discuss|speak|sit down|get together|catch up|touch base|chat|go over)\b"
 )
 _BREAK = re.compile(r"[,;:.!–] *")
-_CUE = re.compile(
-    r"\b(?:will|won't|shall|'ll|ll|going to|gonna|about to|let me|promise|owe|guarantee|try|trying|done|on it|on this|leave|agreed?|commit"
-    r"|undertake|sending|mailing|faxing|shipping|calling|forwarding|devoted|dedicated|spent|count|rely|depend|bank|word"
-    r"|can do|i can|we can|you can|you may|happy to|glad to|pleased to|yours|expect|my list|my to-?do list|a note to|a reminder to"
-    r"|from me|from us|hold me|hold us|to me|to us|with me|with us|my hand|noting|writing|putting"
-    r"|posting|e-?mailing|delivering|couriering|goes out|goes off|goes over|on its way|on their way)\b"
+_CUES = (
+    "will|won't|shall|'ll|ll|going to|gonna|about to|let me|promise|owe|guarantee|try|trying|done|on it|on this|leave|agreed?|commit"
+    "|undertake|sending|mailing|faxing|shipping|calling|forwarding|devoted|dedicated|spent|count|rely|depend|bank|word"
+    "|can do|i can|we can|you can|you may|happy to|glad to|pleased to|yours|expect|my list|my to-?do list|a note to|a reminder to"
+    "|from me|from us|hold me|hold us|to me|to us|with me|with us|my hand|noting|writing|putting"
+    "|posting|e-?mailing|delivering|couriering|goes out|goes off|goes over|on its way|on their way"
 )
+"""What a sentence must hold of, whole, if it promises anything."""
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    """The pattern of `_CUES`, by their first letters: the engine then tries a few at each word and not all of them."""
+    by_letter: dict[str, list[str]] = {}
+    for cue in _CUES.split("|"):
+        by_letter.setdefault(cue[0], []).append(cue[1:])
+    return re.compile(r"\b(?:" + "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_letter.items()) + r")\b")
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     rules: tuple[Rule, ...]
+    index: Index
     forms: dict[str, re.Pattern[str]]
 
 
@@ -75,9 +86,8 @@ def _reader() -> _Reader:
             rules += read(file.name.removesuffix(".toml"), [text], tuple(ACTORS))
             for name, source in tomllib.loads(text).get("forms", {}).items():
                 forms.setdefault(name, []).append(source)
-    return _Reader(
-        tuple(sorted(rules, key=lambda rule: -rule.q)), {name: re.compile("|".join(rows)) for name, rows in forms.items()}
-    )
+    surest = tuple(sorted(rules, key=lambda rule: -rule.q))
+    return _Reader(surest, indexed(surest), {name: re.compile("|".join(rows)) for name, rows in forms.items()})
 
 
 def rules() -> tuple[Rule, ...]:
@@ -99,11 +109,11 @@ def read_commitments(text: str, spans: Sequence[Span], base_us: int, tz_minutes:
         if span.zone != "own":
             continue
         low = plain(text[span.start : span.end])
-        first = _CUE.search(low)
+        first = _cue().search(low)
         if first is None:  # most mails promise nothing: they are not even cut into sentences
             continue
         for start, end in sentences(text, span.start, min(span.end, span.start + LONGEST_READ)):
-            if end - span.start > first.start() and _CUE.search(low, start - span.start, end - span.start) is not None:
+            if end - span.start > first.start() and _cue().search(low, start - span.start, end - span.start) is not None:
                 commitment = of_sentence(text, start, end, base_us, tz_minutes)
                 if commitment is not None:
                     found.append(commitment)
@@ -114,40 +124,33 @@ def of_sentence(text: str, start: int, end: int, base_us: int, tz_minutes: int |
     """The commitment that the sentence `text[start:end]` makes, if any."""
     piece = text[start:end]
     low = plain(piece)
-    if _CUE.search(low) is None:
+    if _cue().search(low) is None:
         return None
     sentence = " ".join(low.split())
-    words = frozenset(sentence.translate(SPLIT).split())
-    for rule in _reader().rules:
-        place = _place(rule, sentence, words)
-        if place is not None:
-            actor, form = ACTORS[rule.kind], _form(sentence, place)
-            if rule.kind == "team" and form == "firm" and _TOGETHER.search(sentence):
-                actor, form = "writer+reader", "joint"
-            due = _due(piece, start, base_us, tz_minutes)
-            to: Literal["reader", ""] = "reader" if _ABOUT_ONE.search(sentence) else ""
-            what = _clause(sentence, place[0]) if rule.kind == "passive" else place[0]
-            return Commitment(start, end, actor, to, _what(piece, what), due, form, rule.q)
+    over: Rule | None = None  # a rule that found its words where a veto says that they mean something else
+    for rule, part in _candidates(_reader().index, sentence):
+        match = _unvetoed(part.pattern, rule, sentence) if rule is not over else None
+        if match is None:
+            continue
+        if any(veto.search(sentence) for veto in rule.unless):
+            over = rule
+            continue
+        place = match.span()
+        actor, form = ACTORS[rule.kind], _form(sentence, place)
+        if rule.kind == "team" and form == "firm" and _TOGETHER.search(sentence):
+            actor, form = "writer+reader", "joint"
+        due = _due(piece, start, base_us, tz_minutes)
+        to: Literal["reader", ""] = "reader" if _ABOUT_ONE.search(sentence) else ""
+        what = _clause(sentence, place[0]) if rule.kind == "passive" else place[0]
+        return Commitment(start, end, actor, to, _what(piece, what), due, form, rule.q)
     return None
 
 
-def _place(rule: Rule, sentence: str, words: frozenset[str]) -> tuple[int, int] | None:
-    """Where in a plain sentence the rule finds its words; None where it does not, or a veto says that they mean something else."""
-    for part in rule.parts:
-        match = _unvetoed(part.pattern, rule, sentence) if _may_match(part, words) else None
-        if match is not None:
-            return None if any(veto.search(sentence) for veto in rule.unless) else match.span()
-    return None
-
-
-@cache
-def _gates(part: Part) -> tuple[frozenset[str], ...]:
-    """The sets of words of each of which a sentence must hold one, if the pattern is to match it."""
-    return tuple(gate for gate in (part.keys, *part.gates) if gate and all(map(is_word, gate)))
-
-
-def _may_match(part: Part, words: frozenset[str]) -> bool:
-    return not any(map(words.isdisjoint, _gates(part)))
+def _candidates(index: Index, sentence: str) -> list[tuple[Rule, Part]]:
+    """The patterns that a plain sentence can match by its words, the surest rules first."""
+    words = sentence.translate(SPLIT).split()
+    held = index.keys.intersection(words).union(sign for sign in index.signs if sign in sentence)
+    return index.candidates(held, words)
 
 
 def _unvetoed(pattern: Late, rule: Rule, sentence: str) -> re.Match[str] | None:

@@ -20,7 +20,6 @@ from regard.parse.many_words import ManyWords
 KINDS: tuple[TradeKind, ...] = ("sells", "buys")
 LOOKED = 4_000
 """Characters of a mail that are looked at: who sells says so at once, and a newsletter is long."""
-_LINES = re.compile(r"\s+")
 _FRAGMENT = re.compile(r"<(\w+)>")
 
 
@@ -87,7 +86,7 @@ def read_trade(text: str, spans: Sequence[Span]) -> tuple[TradeSign, ...]:
             continue
         stop = min(span.end, LOOKED)
         # Most mails hold none: their sentences are cut only where a pattern fits the whole.
-        whole = _LINES.sub(" ", plain(text[span.start : stop]))
+        whole = " ".join(plain(text[span.start : stop]).split())
         held = _held(whole)
         wanted = [r for k, r in enumerate(_compiled()) if k in held and r[2].search(whole)]
         for start, end in sentences(text, span.start, stop) if wanted else ():

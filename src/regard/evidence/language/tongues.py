@@ -41,7 +41,7 @@ def is_read(text: str) -> bool:
         return False
     english = _words()[READ]
     words = low.split()
-    if 5 * sum(w in english for w in words) >= max(len(words), 5 * CERTAIN):
+    if 5 * sum(map(english.__contains__, words)) >= max(len(words), 5 * CERTAIN):
         return True
     words = _WORD.findall(_NO_WORDS.sub(" ", low))
     here = sum(w in english for w in words)
