@@ -8,10 +8,10 @@ messages give none: unknown is an answer.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice
 from math import log
 from typing import Literal, NamedTuple
 
@@ -354,8 +354,12 @@ def _recurring(
     places: dict[str, list[_Sentence]] = defaultdict(list)
     led: dict[str, int] = defaultdict(int)
     capital: dict[str, int] = defaultdict(int)
-    for s in spoken:
-        for word, leads, is_name in _nouns(s.words):
+    cut = [_WORD.findall(s.words) for s in spoken]
+    low = [[w.lower() for w in written] for written in cut]
+    # What stands in fewer places is no topic, alone or in a pair: most words are looked at no further.
+    often = {w for w, n in Counter(chain.from_iterable(low)).items() if n >= TOLD and _is_telling(w)}
+    for s, written, lower in zip(spoken, cut, low, strict=True):
+        for word, leads, is_name in _nouns(written, lower, often):
             places[word].append(s)
             led[word] += leads
             capital[word] += is_name
@@ -400,18 +404,29 @@ def _recurring(
     return found
 
 
-def _nouns(sentence: str) -> Iterator[tuple[str, bool, bool]]:
-    """Words and pairs that may be nouns, as (in lower case, does an article or the like lead, is it written like a name)."""
-    words = _WORD.findall(sentence)
-    low = [w.lower() for w in words]
-    good = [
-        len(w) > 3 and w not in _EMPTY and w not in _LEADS and w[0].isalpha() and "'" not in w and "’" not in w for w in low
-    ]
-    name = [i > 0 and w[0].isupper() and not w.isupper() for i, w in enumerate(words)]
-    leads = [i > 0 and low[i - 1] in _LEADS for i in range(len(low))]
+def _is_telling(word: str) -> bool:
+    """Whether a word in lower case may be a noun that tells something."""
+    return (
+        len(word) > 3
+        and word not in _EMPTY
+        and word not in _LEADS
+        and word[0].isalpha()
+        and "'" not in word
+        and "’" not in word
+    )
+
+
+def _nouns(words: Sequence[str], low: Sequence[str], often: Collection[str]) -> Iterator[tuple[str, bool, bool]]:
+    """Those of a sentence's words that are among `often`, and pairs of two such, as (in lower case, does an article or the like lead, is
+    it written like a name).
+    """
+    before, pair_led, pair_named = -2, False, False  # the last of them: where, and what was said of it
     for i, word in enumerate(low):
-        if good[i]:
-            yield word, leads[i] or (i > 1 and good[i - 1] and leads[i - 1]), name[i]
-    for i, j in pairwise(range(len(low))):
-        if good[i] and good[j]:
-            yield f"{low[i]} {low[j]}", leads[i], name[i] or name[j]
+        if word not in often:
+            continue
+        led = i > 0 and low[i - 1] in _LEADS
+        is_name = i > 0 and words[i][0].isupper() and not words[i].isupper()
+        yield word, led or (i > 1 and low[i - 2] in _LEADS and _is_telling(low[i - 1])), is_name
+        if before == i - 1:
+            yield f"{low[before]} {word}", pair_led, pair_named or is_name
+        before, pair_led, pair_named = i, led, is_name

@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 
 from regard.evidence.language.closing import LONGEST_CLOSING, closes
 from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
-from regard.evidence.language.sentences import cuts, plain, trimmed
+from regard.evidence.language.sentences import cuts, pieces, plain, trimmed
 from regard.evidence.language.tongues import is_read
 from regard.model import Cue, Span
 
@@ -133,7 +133,7 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
         found = {cue: None for cue in found if cue.kind != "unprompted_thanks"}
     closing = None
     if sum(len(passage.low) for passage in own) <= LONGEST_CLOSING and all(cue.kind in _NO_MATTER for cue in found):
-        closing = closes(text, [place for passage in own for place in passage.pieces(text)])
+        closing = closes(text, [place for passage in own for place in passage.pieces()])
         if closing is not None:
             found[closing] = None
     if closing is None and not is_read(" ".join(passage.written for passage in own)):
@@ -190,10 +190,9 @@ class _Passage:
         self.low = plain(self.written)
         self.bounds = cuts(self.low)
 
-    def pieces(self, text: str) -> list[tuple[int, int]]:
-        """Its sentences as (start, end) offsets into `text`, trimmed, none empty."""
-        places = (trimmed(text, self.start + begin, self.start + stop) for begin, stop in pairwise(self.bounds))
-        return [(begin, stop) for begin, stop in places if begin < stop]
+    def pieces(self) -> list[tuple[int, int]]:
+        """Its sentences as (start, end) offsets into the text, trimmed, none empty."""
+        return [(self.start + begin, self.start + stop) for begin, stop in pieces(self.written, self.bounds)]
 
     def opening(self) -> int:
         """The end of the sentence that opens it, after a greeting; 0 where nothing does."""

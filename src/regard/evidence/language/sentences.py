@@ -7,6 +7,7 @@ before a list item, and at a line that stops well short of where its writer wrap
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -71,9 +72,18 @@ def trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]` as (start, end) offsets into `text`: sorted, disjoint, trimmed, never empty."""
-    found = cuts(text[start:end])
-    places = (trimmed(text, start + begin, start + stop) for begin, stop in pairwise(found))
-    return [(begin, stop) for begin, stop in places if begin < stop]
+    whole = text[start:end]
+    return [(start + begin, start + stop) for begin, stop in pieces(whole, cuts(whole))]
+
+
+def pieces(text: str, bounds: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """What lies between each two of the bounds, without white space around it, as (start, end); nothing that is white space alone."""
+    for begin, stop in pairwise(bounds):
+        piece = text[begin:stop]
+        core = piece.strip()
+        if core:
+            at = begin + piece.find(core[0])
+            yield at, at + len(core)
 
 
 def _abbreviates(text: str, begin: int, at: int) -> bool:
