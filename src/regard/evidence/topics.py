@@ -357,9 +357,9 @@ def _recurring(
     cut = [_WORD.findall(s.words) for s in spoken]
     low = [[w.lower() for w in written] for written in cut]
     # What stands in fewer places is no topic, alone or in a pair: most words are looked at no further.
-    often = {w for w, n in Counter(chain.from_iterable(low)).items() if n >= TOLD and _is_telling(w)}
+    recurring = {w for w, n in Counter(chain.from_iterable(low)).items() if n >= TOLD and _is_telling(w)}
     for s, written, lower in zip(spoken, cut, low, strict=True):
-        for word, leads, is_name in _nouns(written, lower, often):
+        for word, leads, is_name in _nouns(written, lower, recurring):
             places[word].append(s)
             led[word] += leads
             capital[word] += is_name
