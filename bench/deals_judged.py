@@ -9,7 +9,10 @@ whoever owns the business want to be told?), quote (does it say what the stateme
 it; of: a deal found in the mail, or an account taken as one; trial: 1 where its kind stood behind all others.
 `truth/text/deal_proposed.csv`: of seven mailboxes on which no rule was written, all that is proposed as a deal since proposals were made
 stricter (deal: is it one?), and all risks that fire on these. `truth/text/deal_told.csv`: of deals found in fourteen mailboxes and
-confirmed by nobody, every risk that is told (told 1) or waits behind a line (0). Verdicts of the second reader end in 2.
+confirmed by nobody, every risk that is told (told 1) or waits behind a line (0). `truth/text/deal_confirmed.csv`: proposals that nobody had
+judged, risks of these and others as of days on which somebody had confirmed them (before: 1 where an earlier sheet cites the same mail for
+the same kind), and threads drawn at random (told: 1 where a deal with its company is proposed for its time). Verdicts of the second
+reader end in 2.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from bench.truth.text.readers import right_by
 TEXT = Path(__file__).with_name("truth") / "text"
 MAP, RISKS, AGAIN = TEXT / "deal_map.csv", TEXT / "deal_risks.csv", TEXT / "deal_risks_again.csv"
 PROPOSED, TOLD = TEXT / "deal_proposed.csv", TEXT / "deal_told.csv"
+CONFIRMED = TEXT / "deal_confirmed.csv"
 Row = dict[str, str]
 
 
@@ -85,6 +89,21 @@ def before_a_word() -> dict[str, Any]:
     }
 
 
+def once_confirmed() -> dict[str, Any]:
+    """What is counted of proposals by the rule of a fifth, of the risks told once they are confirmed, and of threads drawn at random."""
+    found = rows(CONFIRMED)
+    threads = [row for row in found if row["kind"] == "thread"]
+    told = [row for row in found if row["told"] == "1" and row["kind"] != "thread"]
+    negotiate = [row for row in threads if row["deal"] == row["deal2"] == "1"]
+    return {
+        "proposed_deal": asked([row for row in found if row["kind"] == "proposed_deal"], "deal"),
+        "told": {"deal": asked(told, "deal"), "so": asked(told, "so"), "so and worth": asked(told, "so", "worth")},
+        "told, not judged before": asked([row for row in told if row["before"] == "0"], "so", "worth"),
+        **{k: asked([r for r in told if r["kind"] == k], "so", "worth") for k in sorted({r["kind"] for r in told})},
+        "threads": {"n": len(threads), "negotiate": len(negotiate), "proposed": sum(row["told"] == "1" for row in negotiate)},
+    }
+
+
 def figures() -> dict[str, Any]:
     """What is counted of the sheets: all, and kind by kind; proposed deals apart from risks."""
     told, risks = rows(MAP), rows(RISKS)
@@ -98,6 +117,7 @@ def figures() -> dict[str, Any]:
         "risks again": again(),
         "stricter proposals": stricter(),
         "before a word": before_a_word(),
+        "once confirmed": once_confirmed(),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bench.deals_judged import AGAIN, MAP, PROPOSED, RISKS, TOLD, figures, rows
+from bench.deals_judged import AGAIN, CONFIRMED, MAP, PROPOSED, RISKS, TOLD, figures, rows
 
 SHA = re.compile(r"[0-9a-f]{64}|")
 
@@ -76,3 +76,19 @@ def test_the_sheet_of_what_is_told_before_a_word() -> None:
     found = figures()["before a word"]
     assert found["told"]["so"]["n"] + found["waits"]["so"]["n"] == len(told)
     assert found["told"]["so and worth"]["first"] <= found["told"]["so"]["first"]
+
+
+def test_what_is_told_once_confirmed() -> None:
+    """References and verdicts alone; proposals, risks and threads are counted apart, and a thread is asked of nothing but a deal."""
+    found = rows(CONFIRMED)
+    for row in found:
+        assert SHA.fullmatch(row["sha256"])
+        assert row["sha256"]
+        assert {row[k] for k in ("deal", "deal2")} <= {"0", "1", "u"}
+        assert {row[k] for k in ("so", "worth", "so2", "worth2")} <= (
+            {""} if row["kind"] in ("thread", "proposed_deal") else {"0", "1", "u"}
+        )
+    told = figures()["once confirmed"]
+    assert told["threads"]["n"] + told["proposed_deal"]["n"] + told["told"]["so"]["n"] + sum(
+        row["told"] == "0" and row["kind"] not in ("thread", "proposed_deal") for row in found
+    ) == len(found)

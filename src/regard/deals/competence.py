@@ -14,7 +14,6 @@ from math import comb, exp, log, sqrt
 from typing import Any, Literal
 
 from regard.deals.asked import QUOTE, SETTLES, Asked, Shows, became, questions
-from regard.deals.course import asked_twice
 from regard.deals.ideas import ideas
 from regard.deals.records import Evidence, Risk, Touch
 from regard.deals.unanswered import open_still
@@ -67,7 +66,6 @@ class Competence(Record):
     ideas: tuple[Evidence, ...]
     settle: str = ""
     still_open: tuple[Evidence, ...] = ()
-    again: tuple[Evidence, ...] = ()
 
 
 UNREAD = Competence("unknown", "Words are not read in this book.", (), (), (), "reading words (text.read)")
@@ -97,14 +95,7 @@ def competence(touches: Sequence[Touch], as_of_us: int, bars: Bars, shows: Shows
         Evidence(says, t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
         for says, (t, start, end, words) in (("they say that it is open", open_.still), ("they had asked", open_.asked))
     )  # fmt: skip
-    twice = asked_twice(past, as_of_us) if open_ is None else None
-    again = () if twice is None else tuple(
-        Evidence(says, t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
-        for says, (t, start, end, words) in (("they ask again", twice.again), ("they had asked", twice.first))
-    )  # fmt: skip
-    return Competence(
-        state, _says(state, told, found), told, tuple(reversed(asked))[:SHOWN], tuple(found), settle, still, again
-    )
+    return Competence(state, _says(state, told, found), told, tuple(reversed(asked))[:SHOWN], tuple(found), settle, still)
 
 
 def _bars(
@@ -160,8 +151,7 @@ def competence_fails(found: Competence) -> Risk | None:
     """Their questions stay open, or have to be asked again.
 
     Fires where they asked, we wrote to them, and they say in words within 60 days that it is not answered, with nothing of ours since:
-    medium; low where no words say it: in one talk the same person asks, we answer, and they ask of the same again, or complain. Also where
-    the competence gate fails: of the buyer's questions on the deal within `competence.days`, from `competence.least`
+    medium. Also where the competence gate fails: of the buyer's questions on the deal within `competence.days`, from `competence.least`
     on, the share answered lies below `competence.answered`, or fewer than half are answered within `competence.hours`, or the share
     that did not have to be asked again lies below `competence.final`, each nineteen times in twenty given how few there are. Never more
     than low, or medium where two bars are missed. Questions before which they spoke with us, or whose answer a dark mailbox would hide,
@@ -171,11 +161,6 @@ def competence_fails(found: Competence) -> Risk | None:
         return Risk(
             "competence_fails", "medium", "They asked, we wrote, and they say that it is not answered.", found.still_open,
             "An answer that settles it, or somebody who can give one.", {"still_open": 1},
-        )  # fmt: skip
-    if found.again:
-        return Risk(
-            "competence_fails", "low", "They asked, we answered, and they ask again.", found.again,
-            "An answer that settles it, or somebody who can give one.", {"asked_again": 1},
         )  # fmt: skip
     if found.state != "fail":
         return None

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from regard.deals.case import Case, said, shown
-from regard.deals.course import replaced
+from regard.deals.case import Case, shown
 from regard.deals.hired import says_changed
 from regard.deals.mentions import fits
 from regard.deals.records import Level, Member, Risk, Touch
 from regard.deals.signs import Sign
-from regard.time import iso_day
 
 
 def contact_leaving(case: Case) -> Risk | None:
@@ -19,8 +17,7 @@ def contact_leaving(case: Case) -> Risk | None:
     Fires on words that say so within `risks.recent_days`, of whoever wrote them or of a member whom they name (an away note too), where
     mail to a member came back because nobody is there, and where a member is seen to work elsewhere. High where that person did a third
     or more of what was done, champions the deal or holds its budget; low where nobody says who it is. Somebody outside the deal fires
-    nothing. Also, low, where no words say it: somebody fell silent for two weeks, and we wrote to somebody new in their place, who
-    answers. Cleared by a successor who was met.
+    nothing. Cleared by a successor who was met.
     """
     found = [r for touch in reversed(case.recent(case.account_touches)) for r in _says_goodbye(case, touch)]
     for person, evidence in sorted(case.left.items()):
@@ -36,15 +33,6 @@ def contact_leaving(case: Case) -> Risk | None:
                     {"share": round(case.share(person), 4)},
                 )
             )
-    if (took := replaced(case)) is not None:
-        gone, new = case.member[took.gone].name, case.member[took.new].name
-        found.append(
-            Risk(
-                "contact_leaving", "low", f"Nothing came from {gone} since {iso_day(took.last.us)}; since then {new} is new to us.",
-                (said(took.last, "their last", person=took.gone), said(took.first, f"our first mail to {new}")),
-                f"Ask {new} whether {gone} is still part of this.", {"share": round(case.share(took.gone), 4), "replaced": True},
-            )
-        )  # fmt: skip
     order = {"high": 0, "medium": 1, "low": 2}
     return min(found, key=lambda r: order[r.level], default=None)
 

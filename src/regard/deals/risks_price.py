@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from regard.deals.amounts import is_amount
 from regard.deals.case import Case, said, shown
-from regard.deals.course import called_for_price, pushed_price
 from regard.deals.mentions import own_sentences
 from regard.deals.records import Evidence, Risk, Touch
 from regard.deals.signs import Sign, is_sign
@@ -33,12 +32,11 @@ def last_look(case: Case) -> Risk | None:
     Signs: late: the buyer's side did its first thing on the deal after `risks.last_look_at` of the usual cycle (the book's median, from
     `risks.history` ended deals on); price only: of two or more asks in 30 days at least `risks.last_look_price` are about price; one-sided:
     nobody who is shown to have a say ever wrote, a meeting or more talk is declined in the words, or we asked to be heard and their answer
-    does not take it up; last call: they call for a last price, one to match, one for comparison, or one and nothing else; left: they
-    began a talk, our first answer was a price (an amount, an offer), and it ended there, with nothing taken up in any talk since; stranger:
+    does not take it up; last call: they call for a last price, one to match, one for comparison, or one and nothing else; stranger:
     whoever calls did nothing on the deal before; compared: in the same talk a competitor or a comparison is spoken of. Fires with price
-    only, a last call, our asking to be heard that was not taken up, or left: high with three signs, medium with two; a stranger who calls
-    and is left with a price, or an answer that merely compares, is too little. Cleared by access to somebody who decides, or by a question
-    that is not about price.
+    only and one other, with a last call and one other, or with a price asked for, our asking to be heard that was not taken up, and one
+    other: medium; with three or more signs: high. A stranger's last call alone, or an answer that merely compares, is too little. Cleared
+    by access to somebody who decides, or by a question that is not about price.
     """
     lately = [t for t in case.recent(case.touches, 30) if not t.by_us and not t.automated]
     asks = [(t, s, e, " ".join(t.piece(s, e).split())) for t in lately for s, e in t.asks]
@@ -53,47 +51,39 @@ def last_look(case: Case) -> Risk | None:
     told = [has_say(m.weight) for m in case.members if m.met]
     talks = calls or [(t, s) for t, s in case.heard(lately, "price") if t.kind == "mail"]
     unheard = _unheard(case, talks)
-    left = called_for_price(case)
     threads = {t.thread_id for t, _ in calls} | {a[0].thread_id for a in priced} | ({unheard.thread_id} if unheard else set())
-    threads |= {left.price.thread_id} if left else set()
     near = [t for t in lately if t.thread_id in threads]
     closed = [(t, s) for t, s in case.heard(near, "no_meeting")]
     share = len(priced) / len(asks) if asks else 0.0
     only = len(priced) >= 2 and share >= case.limits.last_look_price
     caller = calls[0][0] if calls else next((t for t, _ in talks if unheard and t.thread_id == unheard.thread_id), None)
-    caller = left.call if caller is None and left is not None else caller
     signs = {
         "late": late,
         "price_only": only,
         "one_sided": bool(closed) or unheard is not None or (bool(told) and all(t is False for t in told)),
         "last_call": bool(calls),
-        "left": left is not None,
         "stranger": caller is not None and not any(t.writer == caller.writer and t.us < caller.us for t in case.acts),
         "compared": caller is not None and bool(case.heard(near, "rival", "compares")),
     }
-    if not (only or calls or unheard or left) or sum(signs.values()) < 2:
+    if not (only or calls or unheard) or sum(signs.values()) < 2:
         return None
     if {name for name, is_so in signs.items() if is_so} in THIN and not closed:
         return None
     evidence = [shown(t, s, "a last call") for t, s in calls[-2:]] or [
         said(t, "about price", w, s, e) for t, s, e, w in priced[-3:]
     ]
-    if left is not None and left.call is not None:
-        evidence += [] if evidence else [said(left.call, "they began this talk")]
-        evidence.append(said(left.price, "our answer was a price, and it ended there"))
     evidence += [shown(t, s, "and no access") for t, s in closed[-1:]] or (
         [said(unheard, "we asked to be heard; this is their answer")] if unheard is not None else []
     )
     return Risk(
         "last_look", "high" if sum(signs.values()) >= 3 else "medium",
-        "They call for a last price." if calls else "Lately they ask us for a price and for nothing else." if only or unheard
-        else "They came to us, we answered with a price, and there it ended.", tuple(evidence),
+        "They call for a last price." if calls else "Lately they ask us for a price and for nothing else.", tuple(evidence),
         "Access to somebody who decides, or a question of theirs that is not about price.",
         {"price_share": round(share, 4), "asks": len(asks), **signs},
     )  # fmt: skip
 
 
-THIN = ({"last_call", "stranger"}, {"one_sided", "compared"}, {"left", "stranger"}, {"left", "one_sided"})
+THIN = ({"last_call", "stranger"}, {"one_sided", "compared"})
 """Two signs that are too little: whoever calls for a price is mostly new, and an answer that compares need not say more."""
 
 
@@ -120,7 +110,7 @@ def price_before_trust(case: Case) -> Risk | None:
     they do, a meeting, or one that shows interest (acts on something, asks for advice or a next step).
     """
     done: Counter[str] = Counter()
-    if (found := _unasked(case) or _pushed(case)) is not None:
+    if (found := _unasked(case)) is not None:
         return found
     if case.customer:
         return None
@@ -157,22 +147,6 @@ def price_before_trust(case: Case) -> Risk | None:
         if _asks_price(touch):
             asked |= touch.theirs
     return None
-
-
-def _pushed(case: Case) -> Risk | None:
-    """A price with which we began, wrote again, and that they left lying."""
-    found = pushed_price(case)
-    if found is None or _invited(found.price) or case.customer:
-        return None
-    asked = any(_asks_price(t) for t in case.account_touches if found.price.us - ASKED <= t.us < found.price.us)
-    if asked:
-        return None
-    answer = (said(found.answer, "their answer takes nothing up"),) if found.answer is not None else ()
-    return Risk(
-        "price_before_trust", "medium", "We began with a price, wrote again, and they took nothing up.",
-        (said(found.price, "we began with a price"), *answer), "Something they do: a question, a meeting, a colleague brought in.",
-        {"their_acts_before": 0, "declined": found.answer is not None},
-    )  # fmt: skip
 
 
 def _unasked(case: Case) -> Risk | None:

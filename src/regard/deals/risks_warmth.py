@@ -14,32 +14,12 @@ def comfortable(case: Case) -> Risk | None:
     """One warm contact, and the others stay unmet.
 
     Fires in two ways. They offered within `risks.recent_days` to bring us together with colleagues, we answered without taking it up, and
-    nobody new of theirs was met since: medium, high where our answer says that we would rather not; medium where only that is heard.
-    Or one person did four fifths of what the buyer's side did, with trust or rapport known to be good, while parts that the deal needs
-    are empty or people are named and not met, and nobody new was met within `risks.recent_days`. Who is not met here and with whom mail
-    passed both ways elsewhere is "known to us, not on this deal": nobody needs an introduction to them. Cleared by meeting one of them.
+    nobody new of theirs was met since: medium, high where our answer says that we would rather not. Or one person did four
+    fifths of what the buyer's side did, with trust or rapport known to be good, while parts that the deal needs are empty or people are
+    named and not met, and nobody new was met within `risks.recent_days`. Who is not met here and with whom mail passed both ways
+    elsewhere is "known to us, not on this deal": nobody needs an introduction to them. Cleared by meeting one of them.
     """
-    return _offer_left(case) or _kept_to_one(case) or _warm_alone(case)
-
-
-def _kept_to_one(case: Case) -> Risk | None:
-    """Our answer that would rather keep to the one we know, whatever the words were that it answers, and nobody new since."""
-    for answer, refusal in reversed(case.heard(case.recent(case.touches), "keeps_to_one", by_us=True)):
-        thread = [
-            t for t in case.touches if t.us < answer.us and t.thread_id == answer.thread_id and not t.by_us and not t.automated
-        ]
-        if not thread or not answer.theirs == thread[-1].theirs == {thread[-1].writer} or thread[-1].writer not in case.member:
-            continue
-        before = {p for t in case.account_touches if t.us <= answer.us for p in t.acted}
-        if {p for t in case.account_touches if t.us > answer.us for p in t.acted} - before:
-            continue
-        name = case.member[thread[-1].writer].name
-        return Risk(
-            "comfortable", "medium", f"We would rather keep to {name}, and nobody new was met since.",
-            (said(thread[-1], "they wrote"), shown(answer, refusal, "we answered")), f"Ask {name} whom else to meet.",
-            {"days": round((case.as_of_us - answer.us) / DAY), "refused": True},
-        )  # fmt: skip
-    return None
+    return _offer_left(case) or _warm_alone(case)
 
 
 def _offer_left(case: Case) -> Risk | None:

@@ -196,7 +196,7 @@ def incumbent_without_ideas(case: Case) -> Risk | None:
     Fires where the buyer says that nothing new comes from us: high. Also, for a renewal or an account that bought before, where in
     `risks.ideas_days`, all of them visible, we began at least three threads with the deal's people, in half of which or more we merely
     asked how things are, and none of our mails holds an idea: medium, high where a competitor is spoken of meanwhile; or where three talks
-    that we began with one of them, six weeks and more apart, brought no price, file or thought, and no answer took anything up: medium.
+    that we began with one of them, six weeks and more apart, brought no price, file or thought, and no answer took anything up: low.
     Cleared by an idea of ours that somebody there takes up.
     """
     days = case.limits.ideas_days
@@ -209,7 +209,7 @@ def incumbent_without_ideas(case: Case) -> Risk | None:
         return None
     if checks := only_checks(case):
         return Risk(
-            "incumbent_without_ideas", "medium", f"{len(checks)} talks that we began brought nothing, and nothing came of them.",
+            "incumbent_without_ideas", "low", f"{len(checks)} talks that we began brought nothing, and nothing came of them.",
             (said(checks[0], "we began a talk"), said(checks[-1], "and again")), "Something new that somebody there takes up.",
             {"threads": len(checks), "ideas": 0},
         )  # fmt: skip

@@ -11,8 +11,9 @@ is one three times in four.
 A risk is told from `TOLD` on: a medium one that a word could clear stays for about five weeks, a high one for about seven. Of a
 deal that nobody confirmed only that is told which holds whoever of the two buys (`EITHER_WAY`: nothing says yet that they do), which a
 word this month could clear, and which rests on a message or on an answer that is plainly not there; all else waits until somebody
-says that it is a deal. A promise to call or to meet may have been kept where no mail shows it: it is never plain, and as sure as an
-estimate. The numbers are decisions, not fitted to any judged sheet.
+says that it is a deal. One contact is never told of a
+deal found in the mail: readers found it so and of no use, for papers go through one person. A promise to call or to meet may have been
+kept where no mail shows it: it is never plain, and as sure as an estimate. The numbers are decisions, not fitted to any judged sheet.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ def weighed(risk: Risk, case: Case, *, trial: bool) -> Risk:
     for part in parts.values():
         worth *= part
     told = worth >= TOLD and not trial and (not case.supposed or (parts["actionable"] == NOW and _plain(risk)))
+    told = told and not (case.deal.found and risk.kind == "single_threaded")
     return replace(risk, trial=trial, worth=round(worth, 4), weighs={k: round(v, 3) for k, v in parts.items()}, told=told)
 
 
