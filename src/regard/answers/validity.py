@@ -107,7 +107,10 @@ def _notes(book: BookHistory, as_of_us: int) -> Iterator[str]:
         yield f"What buyers write is shown for {days}: at least {SHORTEST // DAY} are needed to foretell one half from the other."
     if buyers < verdicts.NEEDED_PEOPLE:
         people = "one buyer" if buyers == 1 else f"{buyers} buyers"
-        yield f"There are decided chances of {people} only: {verdicts.NEEDED_PEOPLE} are needed for any verdict."
+        yield (
+            f"There are decided chances of {people} only: {verdicts.NEEDED_PEOPLE} are needed for any verdict, and for what must hold "
+            "beyond sums and order (chance, time reversal, volume)."
+        )
     early = int((book.mail.us < as_of_us - 50 * 365 * DAY).sum())
     if early:
         yield f"{early:,} mails carry a date of more than fifty years ago: clocks were wrong. They stand before everything else."

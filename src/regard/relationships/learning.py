@@ -97,7 +97,7 @@ def of_factor(
     `leave_out` False lets a channel be foretold from its own past too (for comparison).
     """
     columns = facts.columns(start)
-    subjects = tuple(_subjects(facts, columns, start, factor, until_us, since_us, sample, leave_out=leave_out, block=block))
+    subjects = tuple(subjects_of(facts, columns, start, factor, until_us, since_us, sample, leave_out=leave_out, block=block))
     if not subjects:
         return start
     plan = Plan.of(start, columns, factor, subjects, hold, moving)
@@ -117,7 +117,7 @@ def of_factor(
     return plan.weights(start, np.asarray(found.x))
 
 
-def _subjects(
+def subjects_of(
     facts: Facts,
     columns: Columns,
     weights: Weights,
@@ -129,6 +129,7 @@ def _subjects(
     leave_out: bool,
     block: int,
 ) -> Iterator[Subject]:
+    """The channels of the factor with enough targets, each with its exam, all counting alike."""
     found = []
     for code, name in enumerate(columns.channels):
         if weights.channel(name).factor != factor:

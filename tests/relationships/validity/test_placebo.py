@@ -16,6 +16,7 @@ from regard.relationships.validity.placebo import (
     dealt,
     dealt_out,
     late_asks,
+    measurable,
     without_outcomes,
 )
 from regard.relationships.validity.protocols import World
@@ -103,3 +104,13 @@ def test_too_few_asks_are_not_judged() -> None:
     few = replace(made, asks=made.asks.where(np.arange(50)))
     assert dealt_out(few) is None
     assert beyond_volume(few) is None
+
+
+@pytest.mark.parametrize(("people", "told"), [(1, False), (2, False), (19, False), (20, True)])
+def test_figures_of_a_few_people_are_not_told(people: int, told: bool) -> None:
+    """An interval over people drawn again has no width for one person and is an accident for a few: then no figure is told at all."""
+    n = 40 * people + 100
+    y = np.arange(n) % 2.0
+    assert measurable(y, np.arange(n) % people) is told
+    assert not measurable(np.ones(n), np.arange(n) % people)
+    assert not measurable(y[:99], np.arange(99) % people)

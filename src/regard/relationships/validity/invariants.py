@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from regard.model import DAY, Factor
 from regard.relationships.calibration import gain, measured
 from regard.relationships.state import Book, Columns, fit_many
-from regard.relationships.validity import readers
+from regard.relationships.validity import readers, verdicts
 from regard.relationships.validity.mails import WINDOW, Facts
 from regard.relationships.validity.moments import CHUNK, Moments, standing
-from regard.relationships.validity.placebo import AUC, LEAST_ROWS, MOST_ROWS, beyond_volume, dealt_out, late_asks
+from regard.relationships.validity.placebo import AUC, MOST_ROWS, beyond_volume, dealt_out, late_asks, measurable
 from regard.relationships.validity.protocols import World, state_features
 from regard.results import Invariant
 
@@ -182,7 +182,7 @@ def discriminant(world: World) -> tuple[Invariant | None, ...]:
 def _beside(world: World, b: Ints, s: Ints, us: Ints, y: Ints, facts: Facts, factor: Factor) -> Invariant | None:
     """What one estimate adds to trust, in AUC on the later half of the rows, both weighed by the earlier half."""
     happened = y.astype(np.float64)
-    if len(y) < LEAST_ROWS or not len(facts) or min(happened.sum(), len(y) - happened.sum()) < LEAST_OF_EACH:
+    if not measurable(happened, b) or not len(facts) or min(happened.sum(), len(y) - happened.sum()) < LEAST_OF_EACH:
         return None
     order = np.argsort(us, kind="stable")
     b, s, us, happened = b[order], s[order], us[order], happened[order]
@@ -191,6 +191,8 @@ def _beside(world: World, b: Ints, s: Ints, us: Ints, y: Ints, facts: Facts, fac
     early = us + WINDOW < us[len(us) // 2]
     late = ~early & (us >= us[len(us) // 2])
     whole = readers.matrix(trust, {"other": other.mean, "other_sd": np.sqrt(other.var)})
+    if len(np.unique(b[late])) < verdicts.NEEDED_PEOPLE // 2:  # as for every part of the rows
+        return None
     p, q = (readers.logistic(x, happened, early, knots=0) for x in (whole, readers.matrix(trust)))
     found = gain(p[late], q[late], happened[late], b[late])
     if found is None:
@@ -238,7 +240,7 @@ def _reply_auc(world: World, facts: Facts) -> tuple[float, float, float, int] | 
     """(AUC, low, high, n) of the mean of the state alone, no circumstance beside it, over asks of the second half."""
     asks = late_asks(world)
     y = asks.answered.astype(np.float64)
-    if len(y) < LEAST_ROWS or not 0 < y.mean() < 1:
+    if not measurable(y, asks.b):
         return None
     state = standing(facts, Moments(asks.b, asks.s, asks.us), world.weights)
     found = measured(state.mean, y, asks.b, AUC)

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regard.relationships.calibration import Metric, auc, auc_between, gain
+from regard.relationships.validity import verdicts
 from regard.relationships.validity.mails import Asks, Facts
 from regard.relationships.validity.moments import Moments, standing
 from regard.relationships.validity.protocols import World
@@ -31,6 +32,14 @@ AUC: Mapping[str, Metric] = {"auc": auc}
 MOST_ROWS = 4_000
 LEAST_ROWS = 100
 ASKS = "answers_ask"
+
+
+def measurable(y: Floats, buyer: Ints) -> bool:
+    """Whether a figure of these rows may be told: both outcomes occur, in rows enough, of people enough.
+
+    Intervals come of people drawn again: of one or two people they have no width and would hold or break by accident.
+    """
+    return len(y) >= LEAST_ROWS and 0 < y.mean() < 1 and len(np.unique(buyer)) >= verdicts.NEEDED_PEOPLE
 
 
 def late_asks(world: World) -> Asks:
@@ -48,7 +57,7 @@ def dealt_out(world: World, seed: int = 2) -> Invariant | None:
     asks, at = asks.where(at >= 0), at[at >= 0]
     anew = dealt(facts, seed)
     y = anew.outcome[at].astype(np.float64)
-    if len(y) < LEAST_ROWS or not 0 < y.mean() < 1:
+    if not measurable(y, asks.b):
         return None
     found = auc_between(_means(world, anew, asks), y, asks.b)
     if found is None:
@@ -66,7 +75,7 @@ def beyond_volume(world: World) -> Invariant | None:
     facts = world.by_factor["trust"].in_full()
     asks = late_asks(world)
     y = asks.answered.astype(np.float64)
-    if len(y) < LEAST_ROWS or not 0 < y.mean() < 1:
+    if not measurable(y, asks.b):
         return None
     p, q = (_means(world, seen, asks) for seen in (facts, without_outcomes(facts)))
     found = gain(p, q, y, asks.b)
