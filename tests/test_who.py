@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.books import differences, mail, put, state
@@ -202,3 +203,16 @@ def test_an_empty_book_has_an_empty_queue(make_book: Callable[..., Book]) -> Non
     """Nobody, no pairs, no error."""
     found = make_book().who()
     assert (found.pairs, found.companies, found.recent, found.people) == ((), (), (), 0)
+
+
+def test_a_mailbox_owner_is_asked_about_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pair of which one is whose mailbox was read stands before all others; the rest keep their order."""
+    from regard.answers import who
+
+    monkeypatch.setattr(who, "_doubt", lambda _view, _found, pair: (pair.left, pair.right))
+    monkeypatch.setattr(who, "recent", lambda *_: ())
+    pairs = [SimpleNamespace(left=a, right=b) for a, b in (("x", "y"), ("v", "w"), ("p", "owner"))]
+    found = SimpleNamespace(pairs=pairs, companies=(), subjects={})
+    view = SimpleNamespace(live=SimpleNamespace(rows=lambda _sql: [("owner",)]))
+    told = who.who_is_who(view, found, (), limit=3, offset=0)  # type: ignore[arg-type]
+    assert list(told.pairs) == [("p", "owner"), ("x", "y"), ("v", "w")]

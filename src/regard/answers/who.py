@@ -1,6 +1,6 @@
 """Who is who: each doubtful pair side by side, in sentences, with the messages that show it; and what was judged lately.
 
-Reads message, party, handle, person, company, judgement.
+Reads message, party, handle, person, company, coverage, judgement.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from regard.time import iso, iso_day
 
 RECENT = 40
 """Judgements listed."""
+
+_OWNERS = "SELECT DISTINCT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h"
 
 SAYS: Mapping[tuple[str, str], str] = {
     ("name", "middle too"): "the same full name with the same middle name",
@@ -59,7 +61,10 @@ def who_is_who(
     view: View, found: Doubts, judgements: Sequence[Judgement], *, limit: int, offset: int, person: str | None = None
 ) -> WhoIsWho:
     """The queue from `offset`, at most `limit` pairs (of one person, if given), and what was judged lately."""
+    owners = {row[0] for row in view.live.rows(_OWNERS)}
     pairs = [p for p in found.pairs if person is None or person in (p.left, p.right)]
+    # Whose mailbox it is decides what every figure of theirs counts, so that is asked first; the rest stays in its order.
+    pairs.sort(key=lambda p: not (p.left in owners or p.right in owners))
     companies = [] if person else list(found.companies)
     return WhoIsWho(
         pairs=tuple(_doubt(view, found, p) for p in pairs[offset : offset + limit]),
