@@ -212,7 +212,7 @@ def _told(facts: Facts, weights: Weights, moved: Ints, sign: Floats, buyers: int
     still = np.setdiff1d(np.arange(buyers), moved)
     seen = {day: _moves(fit_many(columns, START + day * DAY, weights), buyers) for day in range(180, days, 7)}
     out: dict[str, Any] = {"half_life": weights.channel("answers_ask").half_life_days}
-    for z in sorted({Z80, MOVE, 2.5}):
+    for z in sorted({1.96, MOVE, 3.29}):
         found = [
             any(v[b] * s < -z for day, v in seen.items() if at < day <= at + 45)
             for b, s in zip(moved.tolist(), sign.tolist(), strict=True)
@@ -228,9 +228,9 @@ def _told(facts: Facts, weights: Weights, moved: Ints, sign: Floats, buyers: int
 
 
 def _moves(book: Book, buyers: int) -> Floats:
-    """Each buyer's velocity in units of its noise; 0 where the estimate, or its fast half, is not known."""
+    """How far each buyer moved in units of noise; 0 where the estimate is not known."""
     out = np.zeros(buyers)
-    out[book.buyer] = np.where(book.known, (book.mean_fast - book.mean) / book.move_sd, 0.0)
+    out[book.buyer] = np.where(book.known, book.moves.by / book.moves.noise, 0.0)
     return out
 
 

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from regard.errors import ConfigError
 from regard.model import FACTORS, Factor
 from regard.relationships.display import Bands, estimate, scale
+from regard.relationships.velocity import NO_MOVE, Move
 
 TAU2 = 4.0
+STILL_THERE = Move(0.0, 0.2, 0.8)
 
 
 @pytest.mark.parametrize(("x", "score"), [(0, 50), (2, 84.134), (-2, 15.866), (4, 97.725), (-40, 0), (40, 100)])
@@ -20,10 +22,10 @@ def test_the_scale_is_100_phi(x: float, score: float) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.floats(-8, 8), st.floats(0.01, 2), st.floats(-8, 8), st.floats(-8, 8))
-def test_a_higher_mean_is_never_shown_lower(mean: float, sd: float, fast: float, other: float) -> None:
+@given(st.floats(-8, 8), st.floats(0.01, 2), st.floats(-8, 8))
+def test_a_higher_mean_is_never_shown_lower(mean: float, sd: float, other: float) -> None:
     """Score and both ends rise with the mean, and the interval holds the score."""
-    low, high = (estimate(m, sd, fast, TAU2, 5) for m in sorted((mean, other)))
+    low, high = (estimate(m, sd, TAU2, 5) for m in sorted((mean, other)))
     assert low.score <= high.score
     assert low.low <= high.low
     assert low.high <= high.high
@@ -35,7 +37,7 @@ def test_a_higher_mean_is_never_shown_lower(mean: float, sd: float, fast: float,
 )
 def test_known_means_that_evidence_halved_the_variance(sd: float, n: int, known: bool) -> None:
     """Above half of the prior variance, or without a chance, it is unknown: no band, no trend, and what would settle it."""
-    shown = estimate(1.0, sd, 1.0, TAU2, n, move_sd=0.5)
+    shown = estimate(1.0, sd, TAU2, n, move=STILL_THERE)
     assert shown.known is known
     assert (shown.band == "unknown") is not known
     assert (shown.trend == "unknown") is not known
@@ -46,7 +48,7 @@ def test_known_means_that_evidence_halved_the_variance(sd: float, n: int, known:
 @pytest.mark.parametrize(("sd", "n"), [(2.0, 0), (1.9, 1), (1.5, 6)])
 def test_settle_is_a_plain_sentence_for_each_factor(factor: Factor, sd: float, n: int) -> None:
     """An unknown says what observation would settle it, in whole sentences that name the chance."""
-    text = estimate(0, sd, 0, TAU2, n, factor=factor).settle
+    text = estimate(0, sd, TAU2, n, factor=factor).settle
     assert text.endswith(".")
     assert "chance" in text
     assert "nan" not in text
@@ -54,14 +56,14 @@ def test_settle_is_a_plain_sentence_for_each_factor(factor: Factor, sd: float, n
 
 def test_many_old_chances_are_not_told_as_few() -> None:
     """Where there were many more chances than are missing, their age is what is wanting, and is told."""
-    few, many = (estimate(0, 0.75, 0, 1.0, n).settle for n in (3, 93))
+    few, many = (estimate(0, 0.75, 1.0, n).settle for n in (3, 93))
     assert few.startswith("About ")
     assert many.startswith("The 93 fair chances there were are old or tell little now: about ")
 
 
 def test_less_evidence_needs_more_chances() -> None:
     """The nearer to known, the fewer further chances are asked for."""
-    far, near = (estimate(0, sd, 0, 1.0, 3).settle for sd in (0.99, 0.72))
+    far, near = (estimate(0, sd, 1.0, 3).settle for sd in (0.99, 0.72))
     assert int(far.split()[1]) > int(near.split()[1])
 
 
@@ -71,21 +73,30 @@ def test_bands(score: float, band: str) -> None:
     from statistics import NormalDist
 
     mean = NormalDist().inv_cdf(score / 100) * 2 + 1e-9
-    assert estimate(mean, 0.5, mean, TAU2, 9).band == band
+    assert estimate(mean, 0.5, TAU2, 9).band == band
 
 
 def test_bands_can_be_edited_and_must_make_sense() -> None:
     """Other bounds give other bands; bounds in the wrong order are refused."""
-    assert estimate(0, 0.5, 0, TAU2, 9, bands=Bands(good=50, fair=20)).band == "good"
+    assert estimate(0, 0.5, TAU2, 9, bands=Bands(good=50, fair=20)).band == "good"
     with pytest.raises(ConfigError, match="fair"):
         Bands(good=40, fair=60)
 
 
-@pytest.mark.parametrize(("fast", "trend"), [(1.0, "steady"), (3.5, "up"), (-1.5, "down"), (1.2, "steady"), (0.7, "steady")])
-def test_a_trend_has_to_exceed_its_noise(fast: float, trend: str) -> None:
-    """A velocity within its own noise is steady."""
-    assert estimate(1.0, 0.6, fast, TAU2, 20, move_sd=0.7).trend == trend
-    assert estimate(1.0, 0.6, fast, TAU2, 20).trend == "unknown", "whose noise nobody knows may move or not"
+@pytest.mark.parametrize(
+    ("move", "trend"),
+    [
+        (Move(0.0, 0.2, 0.8), "steady"),
+        (Move(0.6, 0.2, 0.8), "up"),
+        (Move(-0.6, 0.2, 0.8), "down"),
+        (Move(0.5, 0.2, 0.8), "unknown"),
+        (Move(0.0, 0.6, 0.8), "unknown"),
+        (NO_MOVE, "unknown"),
+    ],
+)
+def test_a_trend_has_to_exceed_its_noise_and_steady_has_to_be_shown(move: Move, trend: str) -> None:
+    """A move beyond noise is told; steady is who can be seen not to have moved; of all others nobody knows."""
+    assert estimate(1.0, 0.6, TAU2, 20, move=move).trend == trend
 
 
 def test_fading_alone_is_not_a_fall() -> None:
@@ -98,7 +109,7 @@ def test_fading_alone_is_not_a_fall() -> None:
     made = [trial(i, True, age_days=i) for i in range(30)]
     for days in range(0, 720, 30):
         f = fit(made, NOW + days * DAY, WEIGHTS)["trust"]
-        shown = estimate(f.mean, f.sd, f.mean_fast, f.prior.team, f.n, move_sd=f.move_sd)
+        shown = estimate(f.mean, f.sd, f.prior.team, f.n, move=f.move)
         assert shown.trend in {"steady", "unknown"}
 
 
@@ -111,8 +122,6 @@ def test_a_fall_shows_although_only_one_of_ours_deals_with_them() -> None:
     answered = [trial(i, True, age_days=40 + 3 * i) for i in range(100)]
     ignored = [trial(200 + i, False, age_days=2 * i) for i in range(20)]
     f = fit([*answered, *ignored], NOW, WEIGHTS)["trust"]
-    assert estimate(f.mean, f.sd, f.mean_fast, f.prior.team, f.n, move_sd=f.move_sd).trend == "down"
+    assert estimate(f.mean, f.sd, f.prior.team, f.n, move=f.move).trend == "down"
     steady = fit(answered, NOW, WEIGHTS)["trust"]
-    assert (
-        estimate(steady.mean, steady.sd, steady.mean_fast, steady.prior.team, steady.n, move_sd=steady.move_sd).trend != "down"
-    )
+    assert estimate(steady.mean, steady.sd, steady.prior.team, steady.n, move=steady.move).trend != "down"

@@ -49,7 +49,7 @@ def combined(view: View, factor: Factor, estimates: Sequence[Estimate]) -> Estim
         return replace(
             base, mean=mean, sd=sqrt(variance), chances=sum(e.chances for e in told), settle="None of its people is known yet."
         )
-    shown = estimate(mean, sqrt(variance), mean, prior, sum(e.chances for e in told), factor=factor, bands=view.bands)
+    shown = estimate(mean, sqrt(variance), prior, sum(e.chances for e in told), factor=factor, bands=view.bands)
     trends = {e.trend for e in known}
     trend = (
         "down" if "down" in trends and "up" not in trends else "up" if "up" in trends and "down" not in trends else shown.trend

@@ -257,12 +257,11 @@ def scores(view: View, ids: Sequence[str], moments: Sequence[int]) -> list[Score
             e = estimate(
                 float(book.mean[i]),
                 float(book.sd[i]),
-                float(book.mean_fast[i]),
                 tau2,
                 int(book.n[i]),
                 factor=f,
                 bands=view.bands,
-                move_sd=float(book.move_sd[i]),
+                move=book.moves.row(i),
             )
             at[names[int(book.buyer[i])], f] = e.score, e.known
         found.append(at)

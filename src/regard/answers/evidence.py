@@ -58,7 +58,7 @@ def _sum(view: View, fitted: BuyerState, factor: Factor, seller: str | None, con
     pair = standing.toward(seller) if seller else None
     at = pair or standing
     tau2 = standing.prior.pair if pair else standing.prior.team
-    shown = estimate(at.mean, at.sd, at.mean_fast, tau2, at.n, factor=factor, bands=view.bands, move_sd=at.move_sd)
+    shown = estimate(at.mean, at.sd, tau2, at.n, factor=factor, bands=view.bands, move=at.move)
     shown = settled_by(shown, 0, sum(c.shown < 1 and not c.happened and c.decided_by is None for c in contributions))
     return Why(
         person="",

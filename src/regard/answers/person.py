@@ -78,8 +78,7 @@ def person(
     stored = [] if objected else trials(view.live, buyer)
     fitted = fit(stored, view.as_of_us, view.weights)
     shown = {
-        f: estimate(s.mean, s.sd, s.mean_fast, s.prior.team, s.n, factor=f, bands=view.bands, move_sd=s.move_sd)
-        for f, s in fitted.factors.items()
+        f: estimate(s.mean, s.sd, s.prior.team, s.n, factor=f, bands=view.bands, move=s.move) for f, s in fitted.factors.items()
     }
     if objected:
         shown = {f: replace(e, settle="They asked not to be modelled: nothing is estimated.") for f, e in shown.items()}
@@ -228,9 +227,8 @@ def history(view: View, stored: Sequence[Trial]) -> list[Moment]:
     for i in range(len(book.buyer)):
         factor = FACTORS[int(book.factor[i])]
         tau2 = view.weights.factors[factor].team
-        mean, sd, fast = float(book.mean[i]), float(book.sd[i]), float(book.mean_fast[i])
-        n, moves = int(book.n[i]), float(book.move_sd[i])
-        found[int(book.buyer[i]), factor] = estimate(mean, sd, fast, tau2, n, factor=factor, bands=view.bands, move_sd=moves)
+        mean, sd, n = float(book.mean[i]), float(book.sd[i]), int(book.n[i])
+        found[int(book.buyer[i]), factor] = estimate(mean, sd, tau2, n, factor=factor, bands=view.bands, move=book.moves.row(i))
     strangers = {f: _stranger(view, f) for f in FACTORS}
     return [Moment(iso_day(m - 1) or "", *(found.get((k, f), strangers[f]) for f in FACTORS)) for k, m in enumerate(moments)]
 
@@ -246,7 +244,7 @@ def _repeated(one: Columns, times: int) -> Columns:
 
 def _stranger(view: View, factor: Factor) -> Estimate:
     prior = view.weights.factors[factor]
-    return estimate(prior.mean, prior.tau_b, prior.mean, prior.team, 0, factor=factor, bands=view.bands)
+    return estimate(prior.mean, prior.tau_b, prior.team, 0, factor=factor, bands=view.bands)
 
 
 def _names(handles: Sequence[tuple[Any, ...]]) -> tuple[str, ...]:
@@ -287,10 +285,7 @@ def _timeline(view: View, here: Sequence[Interaction], outcome: dict[str, Any], 
 def _colleagues(view: View, buyer: str, pairs: dict[str, Any]) -> tuple[Colleague, ...]:
     found = colleagues(view, pair_counts(view, [buyer]))
     tau2 = view.weights.factors["trust"].pair
-    told_of = {
-        s: estimate(p.mean, p.sd, p.mean_fast, tau2, p.n, factor="trust", bands=view.bands, move_sd=p.move_sd)
-        for s, p in pairs.items()
-    }
+    told_of = {s: estimate(p.mean, p.sd, tau2, p.n, factor="trust", bands=view.bands, move=p.move) for s, p in pairs.items()}
     return tuple(replace(c, trust=told_of.get(c.id)) for c in found)
 
 

@@ -58,7 +58,7 @@ def detail(view: View, buyer: str, since_us: int) -> Detail:
     fitted, was = fit(stored, view.as_of_us, view.weights), fit(stored, since_us, view.weights)
     now, before = (
         {
-            f: estimate(s.mean, s.sd, s.mean_fast, s.prior.team, s.n, factor=f, bands=view.bands, move_sd=s.move_sd)
+            f: estimate(s.mean, s.sd, s.prior.team, s.n, factor=f, bands=view.bands, move=s.move)
             for f, s in state.factors.items()
         }
         for state in (fitted, was)

@@ -76,7 +76,7 @@ def unknown(factor: Factor, weights: Weights, bands: Bands, *, pair: bool = Fals
     """The estimate of somebody of whom nothing is known."""
     prior = weights.factors[factor]
     tau2 = prior.pair if pair else prior.team
-    return estimate(prior.mean, tau2**0.5, prior.mean, tau2, 0, factor=factor, bands=bands)
+    return estimate(prior.mean, tau2**0.5, tau2, 0, factor=factor, bands=bands)
 
 
 def standings(live: Live, as_of_us: int, weights: Weights, bands: Bands, buyers: Sequence[str] | None = None) -> Standings:
@@ -109,12 +109,11 @@ def _fit(
         team[names[int(book.buyer[i])]][factor] = estimate(
             float(book.mean[i]),
             float(book.sd[i]),
-            float(book.mean_fast[i]),
             weights.factors[factor].team,
             int(book.n[i]),
             factor=factor,
             bands=bands,
-            move_sd=float(book.move_sd[i]),
+            move=book.moves.row(i),
         )
     for i in range(len(book.pair_row)):
         row = int(book.pair_row[i])
@@ -122,12 +121,11 @@ def _fit(
         pairs[names[int(book.buyer[row])], sellers[int(book.pair_seller[i])]][factor] = estimate(
             float(book.pair_mean[i]),
             float(book.pair_sd[i]),
-            float(book.pair_mean_fast[i]),
             weights.factors[factor].pair,
             int(book.pair_n[i]),
             factor=factor,
             bands=bands,
-            move_sd=float(book.pair_move_sd[i]),
+            move=book.pair_moves.row(i),
         )
     team_of |= team
     pairs_of |= pairs

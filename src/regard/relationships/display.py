@@ -7,19 +7,22 @@ the team, tau_b² + tau_u² for one seller): 50 is what is expected of a strange
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, erf, inf, isfinite, sqrt
+from math import ceil, erf, sqrt
 
 from regard.errors import ConfigError
 from regard.model import Factor
 from regard.relationships.state import is_known
+from regard.relationships.velocity import NO_MOVE, Move
 from regard.results import Estimate
 
 Z80 = 1.2815515655446004
 """Half the width of the central 80 % of a normal, in standard deviations."""
 
-MOVE = 1.96
-"""Standard deviations of its own noise beyond which a velocity is told as a move: the usual 5 % level. What it finds and how often it is
-wrong is measured by `bench.simulation` (docs/validity.md)."""
+MOVE = 2.81
+"""Standard deviations of its own noise beyond which a move is told: the .5 % level, for it is looked at every day. What it finds and
+how often it is wrong is measured by `bench.simulation` (docs/validity.md)."""
+STILL = 1.645
+"""A standing is called steady where a move of one prior standard deviation can be ruled out at the 5 % level."""
 
 TYPICAL_INFORMATION: dict[Factor, float] = {"trust": 0.12, "value": 0.05, "rapport": 0.05}
 """What one fresh, ordinary trial tells (w²·p·(1-p)·rho, rounded): to say about how many more would settle an unknown."""
@@ -65,18 +68,16 @@ def scale(x: float, tau2: float) -> float:
 def estimate(
     mean: float,
     sd: float,
-    mean_fast: float,
     tau2: float,
     n: int,
     *,
     factor: Factor = "trust",
     bands: Bands | None = None,
-    move_sd: float = inf,
+    move: Move = NO_MOVE,
 ) -> Estimate:
-    """One estimate as shown, from the state's mean, sd and fast mean, its prior variance `tau2` and its `n` trials;
-    `move_sd` is the noise of its velocity (infinite: no trend is told).
+    """One estimate as shown, from the state's mean and sd, its prior variance `tau2`, its `n` trials and how it moved lately.
 
-    Example: for the team `estimate(s.mean, s.sd, s.mean_fast, s.prior.team, s.n)`, for a pair `s.prior.pair`.
+    Example: for the team `estimate(s.mean, s.sd, s.prior.team, s.n, move=s.move)`, for a pair `s.prior.pair`.
     """
     bands = bands or Bands()
     known = is_known(sd * sd, tau2, n)
@@ -86,7 +87,7 @@ def estimate(
         low=scale(mean - Z80 * sd, tau2),
         high=scale(mean + Z80 * sd, tau2),
         known=known,
-        trend=trend(mean_fast - mean, move_sd) if known else "unknown",
+        trend=trend(move) if known else "unknown",
         band=band(score, bands) if known else "unknown",
         mean=mean,
         sd=sd,
@@ -100,17 +101,15 @@ def band(score: float, bands: Bands) -> str:
     return "good" if score >= bands.good else "fair" if score >= bands.fair else "poor"
 
 
-def trend(velocity: float, move_sd: float) -> str:
-    """up, down, steady or unknown: the velocity (fast mean minus mean) against its own noise (`state.Book.move_sd`).
+def trend(move: Move) -> str:
+    """up, down, steady or unknown.
 
-    A move within `MOVE` standard deviations of that noise is steady; where nobody knows the noise (the lately seen alone would not be
-    known), so is not whether anything moved: unknown.
+    Up or down where the move exceeds `MOVE` standard deviations of its noise; steady where a move of one prior standard deviation would
+    have shown and can be ruled out (`STILL`); elsewhere nobody knows.
     """
-    if not isfinite(move_sd):
-        return "unknown"
-    if abs(velocity) <= MOVE * move_sd:
-        return "steady"
-    return "up" if velocity > 0 else "down"
+    if abs(move.by) > MOVE * move.noise:
+        return "up" if move.by > 0 else "down"
+    return "steady" if abs(move.by) + STILL * move.noise <= move.reach else "unknown"
 
 
 def settle(sd: float, tau2: float, n: int, factor: Factor) -> str:

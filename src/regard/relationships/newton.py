@@ -180,6 +180,8 @@ def _owners(start: Ints, length: int) -> Ints:
 
 def _lengths(start: NDArray[Any], length: int) -> Ints:
     out = np.empty(len(start), dtype=np.int64)
+    if not len(start):
+        return out
     out[:-1] = start[1:] - start[:-1]
     out[-1] = length - start[-1]
     return out

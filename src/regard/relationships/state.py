@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from math import inf
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 
 from regard.model import DAY, FACTORS, Factor, Trial
 from regard.relationships.newton import Floats, Ints, Mode, Problems, counted, expected, solve
+from regard.relationships.velocity import LATELY, NO_MOVE, Move, Moves, Rows, moves
 from regard.relationships.weights import FactorPrior, Weights
 
 _DECIDED = frozenset(("0", "1"))
@@ -37,7 +37,7 @@ class PairState:
     n: int
     n_eff: float
     known: bool
-    move_sd: float = inf
+    move: Move = NO_MOVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class FactorState:
     pairs: dict[str, PairState]
     prior: FactorPrior
     summands: tuple[Summand, ...] = ()
-    move_sd: float = inf
+    move: Move = NO_MOVE
 
     def toward(self, seller: str) -> PairState:
         """Toward that seller; one without any trial of their own stands where the team does, with u_s still open."""
@@ -133,8 +133,7 @@ class Book:
     """Estimates of many buyers. Team rows: one for each buyer and factor with evidence; pair rows: `pair_row` names their
     team row.
 
-    `move_sd` is the noise of the velocity (mean_fast - mean): of two nested estimates the variance of the difference is the difference
-    of their variances; infinite where the fast fit alone would not be known, so that what merely grows old never reads as a move.
+    `moves` and `pair_moves` are how far each moved lately, beside noise (`velocity`).
 
     Rows (`row_...`) are the trials that entered, sorted by pair: `row_order` is their row of `Columns`.
     """
@@ -155,8 +154,8 @@ class Book:
     pair_n: Ints
     pair_n_eff: Floats
     pair_known: NDArray[np.bool_]
-    move_sd: Floats
-    pair_move_sd: Floats
+    moves: Moves
+    pair_moves: Moves
     row_order: Ints
     row_expected: Floats
     row_weight: Floats
@@ -255,6 +254,10 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
     happened = counted(slow_problem, chance)
     z_var = slow.z_var + drift * (tb2 - slow.z_var)
     x_var = slow.x_var + (drift[pair_row]) * ((tb2 + tu2)[pair_row] - slow.x_var)
+    surprise = w[channel] * (happened - chance)
+    told = w[channel] ** 2 * chance * (1.0 - chance) * (1.0 if shown is None else shown)
+    late = age < LATELY
+    team_moves, pair_moves = moves(Rows(surprise, told, counts, fade, fade**FAST, late, pair_start, pair_row), tb2, tu2)
     n_eff = _sums(strength * fade, pair_start)
     n = _sums(pair_size, team_start)
     return Book(
@@ -274,20 +277,14 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
         pair_n=pair_size,
         pair_n_eff=n_eff,
         pair_known=x_var <= (tb2 + tu2)[pair_row] / 2,
-        move_sd=_noise(slow.z_var, fast.z_var, tb2),
-        pair_move_sd=_noise(slow.x_var, fast.x_var, (tb2 + tu2)[pair_row]),
+        moves=team_moves,
+        pair_moves=pair_moves,
         row_order=seen,
         row_expected=chance,
         row_weight=slow_problem.weight,
         row_pull=slow_problem.weight * slow_problem.w * (happened - chance),
         row_counted=happened,
     )
-
-
-def _noise(slow: Floats, fast: Floats, prior: Floats) -> Floats:
-    """The standard deviation of fast minus slow where the fast estimate is known; infinite elsewhere."""
-    out: Floats = np.where(fast <= prior / 2, np.sqrt(np.maximum(fast - slow, 0.0)), inf)
-    return out
 
 
 _NOTHING = Mode(*(np.zeros(0),) * 4)
@@ -321,20 +318,19 @@ def _read(book: Book, used: list[Trial], sellers: list[str], weights: Weights) -
     team_of_pair = book.pair_row.tolist()
     team_of_row = np.repeat(book.pair_row, book.pair_n).tolist()
     pairs: list[dict[str, PairState]] = [{} for _ in book.mean]
-    lists = (
-        *(book.pair_mean, book.pair_sd, book.pair_mean_fast, book.pair_n, book.pair_n_eff, book.pair_known),
-        book.pair_move_sd,
-    )
-    for team, seller, *values in zip(team_of_pair, book.pair_seller.tolist(), *(c.tolist() for c in lists), strict=True):
+    lists = (*(book.pair_mean, book.pair_sd, book.pair_mean_fast, book.pair_n, book.pair_n_eff, book.pair_known),)
+    for team, seller, *values in zip(
+        team_of_pair, book.pair_seller.tolist(), *(c.tolist() for c in lists), book.pair_moves.rows(), strict=True
+    ):
         pairs[team][sellers[seller]] = PairState(*values)
     summands: list[list[Summand]] = [[] for _ in book.mean]
     rows = (book.row_order, book.row_expected, book.row_weight, book.row_pull, book.row_counted)
     for team, row, *values in zip(team_of_row, *(c.tolist() for c in rows), strict=True):
         summands[team].append(Summand(used[row], *values))
     out: dict[Factor, FactorState] = {}
-    teams = (book.factor, book.mean, book.sd, book.mean_fast, book.n, book.n_eff, book.known, book.move_sd)
-    for i, (code, mean, sd, mean_fast, n, n_eff, known, move_sd) in enumerate(zip(*(c.tolist() for c in teams), strict=True)):
+    teams = (book.factor, book.mean, book.sd, book.mean_fast, book.n, book.n_eff, book.known)
+    for i, (code, mean, sd, mean_fast, n, n_eff, known) in enumerate(zip(*(c.tolist() for c in teams), strict=True)):
         f = FACTORS[code]
         prior = weights.factors[f]
-        out[f] = FactorState(f, mean, sd, mean_fast, n, n_eff, known, pairs[i], prior, tuple(summands[i]), move_sd)
+        out[f] = FactorState(f, mean, sd, mean_fast, n, n_eff, known, pairs[i], prior, tuple(summands[i]), book.moves.row(i))
     return out
