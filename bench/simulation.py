@@ -191,8 +191,8 @@ def _held(world: Drawn, weights: Weights) -> dict[str, Any]:
 
 
 def changes(seed: int, buyers: int = 300, days: int = 540, at: int = 400) -> dict[str, Any]:
-    """Planted falls and rises found within 45 and 140 days, and alarms about buyers who stand still, by how far from noise an alarm lies: with
-    the shipped weights, with those the book fits to itself, and with a tenth of the chances.
+    """Planted falls and rises found within 45 and 140 days, and alarms about buyers who stand still, by how far from noise an alarm
+    lies: with the shipped weights, with those the book fits to itself, and with a tenth of the chances.
     """
     shipped = load()
     rng = np.random.default_rng(seed)

@@ -31,8 +31,9 @@ def test_intervals_without_process_noise_hold_four_fifths_of_standings_that_neve
 
 
 def test_planted_changes_are_found_and_few_alarms_are_false():
-    """Most falls and rises of two standard deviations are told within 45 days, and hardly anybody else is."""
-    for told in changes(4, buyers=90, days=460, at=400).values():  # by the shipped weights, and fitted to the book
-        found = next(v for k, v in told.items() if "as shipped" in k)
-        assert found["changes found within 45 days"] > 0.75
-        assert found["alarms a month for 100 who stand still"] < 2
+    """Most falls and rises of two standard deviations are told within 45 days, in thin evidence later, and hardly anybody else is."""
+    told = [next(v for k, v in seen.items() if "as shipped" in k) for seen in changes(4, buyers=90, days=560, at=400).values()]
+    shipped, fitted, few = told
+    assert min(shipped["changes found within 45 days"], fitted["changes found within 45 days"]) > 0.85
+    assert few["changes found within 140 days"] > 0.35
+    assert max(found["alarms a month for 100 who stand still"] for found in told) < 2
