@@ -43,6 +43,7 @@ def test_a_reading_process_that_is_killed(
     with monkeypatch.context() as m:
         m.setattr(reading, "read_batch", killed_in_the_pool)
         m.setattr(reading, "BATCH_ITEMS", INLINE_ITEMS)
+        m.setattr(reading, "AHEAD_ITEMS", 8)
         with pytest.raises(RegardError, match="reading process was ended"):
             book.sync(source, us=US)
     count = "SELECT count(*) FROM message"
