@@ -94,7 +94,7 @@ def test_an_opening_that_is_like_a_warning_stays_the_writer_s(opening: str) -> N
 LISTS = [
     "---\nYou are currently subscribed to pumps as ann@acme.example.\nTo unsubscribe, visit https://lists.example/pumps",
     "_______________________________________________\nPumps mailing list\npumps@lists.example\nhttps://lists.example/listinfo/pumps",
-    "If you would like to be removed from all future mailings,\nplease click on the link below.\n\nhttp://lists.example/remove?x=1",
+    "If you wish to be taken off all mailings of ours,\nplease click on the link below.\n\nhttp://lists.example/remove?x=1",
     "You received this email because you registered at fair.example. Unsubscribe: https://fair.example/u/1",
     "Um sich vom Newsletter abzumelden, klicken Sie hier: https://messe.example/ab",
     "Pour vous désinscrire, cliquez ici : https://salon.example/stop",

@@ -44,7 +44,7 @@ def test_a_block_above_a_forwarded_mail_may_be_all_that_is_written() -> None:
     """Name, street and number above what is passed on are a signature; as the whole mail they stay words."""
     block = "Stephen Poe\nAcme Pumps Inc.\n12 Main Street\nAustin, TX 78701\nPhone 512-555-0148\n"
     passed_on = (
-        "\n---------------------- Forwarded by Stephen Poe/Acme on 02/23/2001 09:19 AM -----\n\n"
+        "\n---------------------- Forwarded by Stephen Poe/Acme on 05/06/2019 10:42 AM -----\n\n"
         "From: Ann Lee\nTo: Stephen Poe\nSubject: Prices\n\nHere they are.\n"
     )
     assert signed(block + passed_on) == block.strip()
