@@ -51,6 +51,16 @@ def test_a_fall_shows_in_thin_evidence_as_soon_as_it_can() -> None:
     assert "steady" not in told
 
 
+@pytest.mark.parametrize("channel", ["answers_ask", "starts_contact", "introduces_colleague", "asks_advice"])
+@pytest.mark.parametrize("odd", [True, False])
+@pytest.mark.parametrize("others", [8, 30, 120, 400])
+def test_one_event_is_no_trend(channel: str, odd: bool, others: int) -> None:
+    """However unexpected it is after all that came before, one event never tells a rise or a fall."""
+    made = [trial(n, not odd, channel, age_days=2 + 200 * n / others) for n in range(others)]
+    state = fit([*made, trial(9999, odd, channel, age_days=1)], NOW, WEIGHTS)[WEIGHTS.channel(channel).factor]
+    assert trend(state.move) in {"steady", "unknown"}
+
+
 def test_the_reach_is_what_a_move_makes_on_average() -> None:
     """A rise of one standard deviation sixty days ago moves the estimate by its reach, on average."""
     rng = np.random.default_rng(3)

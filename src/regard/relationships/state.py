@@ -257,7 +257,11 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
     surprise = w[channel] * (happened - chance)
     told = w[channel] ** 2 * chance * (1.0 - chance) * (1.0 if shown is None else shown)
     late = age < LATELY
-    team_moves, pair_moves = moves(Rows(surprise, told, counts, fade, fade**FAST, late, pair_start, pair_row), tb2, tu2)
+    # One rare event must not make a trend: half of the variance is what was seen.
+    scatter = (told + surprise * surprise) / 2
+    team_moves, pair_moves = moves(
+        Rows(surprise, told, scatter, counts, fade, fade**FAST, late, pair_start, pair_row), tb2, tu2
+    )
     n_eff = _sums(strength * fade, pair_start)
     n = _sums(pair_size, team_start)
     return Book(

@@ -8,8 +8,9 @@ prior. What is asked instead is whether lately more (or less) happened than the 
 over all trials i, with S_i and F_i what each counts for in the slow and the fast fit, p_i expected at the estimate, and V the variance
 that each fit leaves. To first order this is fast minus keep times slow, and 0 in expectation while the standing stays where it was;
 evidence that merely grows old moves nothing. Its noise is that of the trials themselves: each surprise has the variance p (1 - p), over
-what it counts for (rho, temper, doubt). `reach` is what a lasting move of one prior standard deviation, `LATELY` days ago, would have
-made of it by now: where that is no more than noise, nothing can be said of a trend.
+what it counts for (rho, temper, doubt); half of it is taken as the square of the surprise that was seen, which is as large on average,
+so that one event, however unexpected, is no trend. `reach` is what a lasting move of one prior standard deviation, `LATELY` days ago,
+would have made of it by now: where that is no more than noise, nothing can be said of a trend.
 
 Between levels: with I_r the information of pair r, g_r = 1 / (1 + I_r tau_u²) is how much of it speaks of the team, and a trial of pair r
 moves the team by V g_r, pair s by g_s V g_r, and its own pair by tau_u² g_r more.
@@ -60,13 +61,14 @@ class Moves:
 
 
 class Rows(NamedTuple):
-    """What each trial tells: `surprise` w (y - p) and `information` w² p (1 - p), both fresh, `counts` what it counts for (0 to 1), how the
-    slow and the fast fit let it fade (0 to 1), and whether it is of the last `LATELY` days. `pair_start` is where each pair's trials
-    begin, `team_of` the team row of each pair.
+    """What each trial tells: `surprise` w (y - p), `information` w² p (1 - p) and `scatter`, the variance of its surprise, all fresh,
+    `counts` what it counts for (0 to 1), how the slow and the fast fit let it fade (0 to 1), and whether it is of the last `LATELY` days.
+    `pair_start` is where each pair's trials begin, `team_of` the team row of each pair.
     """
 
     surprise: Floats
     information: Floats
+    scatter: Floats
     counts: Floats
     slow: Floats
     fast: Floats
@@ -107,7 +109,7 @@ def moves(rows: Rows, tb2: Floats, tu2: Floats) -> tuple[Moves, Moves]:
         out: Floats = np.bincount(of, values, minlength=len(tb2)).astype(np.float64)
         return out
 
-    told, seen = rows.counts * rows.information, rows.counts * rows.surprise
+    told, seen, noise = (rows.counts * each for each in (rows.information, rows.surprise, rows.scatter))
     slow, fast = told * rows.slow, told * rows.fast
     all_slow, all_fast = by_pair(slow), by_pair(fast)
     g_slow, g_fast = 1.0 / (1.0 + all_slow * tu2[of]), 1.0 / (1.0 + all_fast * tu2[of])
@@ -117,9 +119,9 @@ def moves(rows: Rows, tb2: Floats, tu2: Floats) -> tuple[Moves, Moves]:
         by_pair(seen * rows.fast) * g_fast,
         by_pair(slow * rows.late) * g_slow,
         by_pair(fast * rows.late) * g_fast,
-        by_pair(slow * rows.slow) * g_slow * g_slow,
-        by_pair(fast * rows.slow) * g_fast * g_slow,
-        by_pair(fast * rows.fast) * g_fast * g_fast,
+        by_pair(noise * rows.slow * rows.slow) * g_slow * g_slow,
+        by_pair(noise * rows.fast * rows.slow) * g_fast * g_slow,
+        by_pair(noise * rows.fast * rows.fast) * g_fast * g_fast,
     )
     whole = _Told(*map(by_team, own))
     keep = _ratio(1.0 - v_fast / tb2, 1.0 - v_slow / tb2)
