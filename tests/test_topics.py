@@ -84,23 +84,24 @@ def test_the_section_of_the_page(read: Book) -> None:
 
 
 def test_a_message_tells_what_is_read_and_not_counted(make_book: Callable[..., Book], tmp_path: Path) -> None:
-    """What experimental rules read in a buyer's mail stands on its page with whom it names; coaching and our own words do not."""
-    told = "I need to check with our CFO. We are also talking to Nordvik. Between you and me, the other bid is weaker."
+    """What experimental rules read in a buyer's mail stands on its page with whom it names; our own words do not, nor a mail that coaches."""
+    told = "I need to check with our CFO. We are also talking to Nordvik."
+    alone = "Between you and me, the other bid is weaker. We are also talking to Zorvex."
     put(
         tmp_path / "mail",
         mail(JO, SAM, subject="Pumps", date=day(5), body=told),
         mail(SAM, JO, subject="Valves", date=day(6), body="I need to check with our CFO."),
+        mail(JO, SAM, subject="Bids", date=day(7), body=alone),
     )
     book = make_book()
     book.sync(tmp_path / "mail", us=US)
-    theirs, ours = sorted(book.person("jo.reed@acme.example").timeline, key=lambda t: t.date or "")
+    theirs, ours, coaches = sorted(book.person("jo.reed@acme.example").timeline, key=lambda t: t.date or "")
     found = book.message(theirs.message_id).heard
     assert [(h["kind"], h["who"]) for h in found] == [("defers", ("our CFO",)), ("names_competitor", ("Nordvik",))]
-    assert book.message(ours.message_id).heard == ()
+    assert book.message(ours.message_id).heard == book.message(coaches.message_id).heard == ()
     page = TestClient(create_app(book), base_url="http://localhost:8000").get(f"/messages/{theirs.message_id}").text
     section = page[page.index("Also read, not counted") :].partition("</section>")[0]
     assert "Nordvik" in section
-    assert "other bid" not in section
 
 
 def test_a_person_shows_what_is_on_trial_and_sums_it_nowhere(make_book: Callable[..., Book], tmp_path: Path) -> None:

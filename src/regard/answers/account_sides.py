@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from regard.answers.confided import unquoted
 from regard.answers.found_deals import found_deals
 from regard.answers.view import View
 from regard.deals.account_side import KIND, UNKNOWN, AccountSide, Dealt, side_of
@@ -51,7 +52,7 @@ def account_sides(view: View, said: Iterable[DealJudgement]) -> dict[str, Accoun
     found = {
         c: side_of(dealt.get(c, ()), judged.get(c), types.get(c, ()), deals.get(c, ""), confirmed.get(c, "")) for c in companies
     }
-    return {company: side for company, side in found.items() if side is not UNKNOWN}
+    return unquoted(view.live, {company: side for company, side in found.items() if side is not UNKNOWN})
 
 
 def _types(view: View) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from regard.answers.came import came
+from regard.answers.confided import unquoted
 from regard.answers.evidence import shortened
 from regard.answers.view import View
 from regard.answers.waiting import waiting
@@ -66,7 +67,7 @@ def timeline(view: View, company: str, most: int, offset: int) -> tuple[list[Tim
                 basis=basis,
             )
         )
-    return found, total
+    return unquoted(view.live, found), total
 
 
 def outcomes(view: View, buyers: Sequence[str]) -> dict[tuple[str, str], Any]:

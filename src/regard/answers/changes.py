@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from regard.answers.confided import unquoted
 from regard.answers.departed import Departed
 from regard.answers.evidence import shortened
 from regard.answers.people import MOVED
@@ -86,7 +87,7 @@ def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) 
             found.append(
                 Told(_CUES[kind][0], _CUES[kind][1], i.buyer, name, quote, iso(i.us), "", i.message_id, start, end, name)
             )
-    return found
+    return unquoted(view.live, found)
 
 
 def of_company(here: Sequence[Interaction], since_us: int, until_us: int, name: str, names: Mapping[str, str]) -> list[Told]:

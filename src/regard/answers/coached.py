@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from regard.answers.confided import COACHES, KIND
 from regard.answers.evidence import shortened
 from regard.answers.seller import Seller
 from regard.answers.view import View
@@ -23,10 +24,10 @@ from regard.time import iso
 
 LATELY = 180 * DAY
 QUOTE = 240
-_COACHED = """SELECT DISTINCT m.id, m.us, m.cues, s.id, s.name, s.company, b.text FROM message m JOIN handle h ON h.n = m.from_n
+_COACHED = f"""SELECT DISTINCT m.id, m.us, m.cues, s.id, s.name, s.company, b.text FROM message m JOIN handle h ON h.n = m.from_n
     JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected JOIN party p ON p.message = m.n AND p.role = 'to'
     JOIN handle o ON o.n = p.handle AND o.person = ? JOIN body b ON b.message = m.n
-    WHERE m.us > ? AND m.us <= ? AND m.known_us <= ? AND m.automated = '' AND m.basis = 'observed' AND m.cues LIKE '%"coaches"%'"""
+    WHERE m.us > ? AND m.us <= ? AND m.known_us <= ? AND m.automated = '' AND m.basis = 'observed' AND {COACHES}"""
 _LATER = """SELECT i.buyer, i.message_id, i.us, i.outbound, b.own FROM interaction i JOIN message m ON m.id = i.message_id
     JOIN body b ON b.message = m.n WHERE i.kind = 'mail' AND NOT i.automated AND NOT i.recovered AND i.us > {since} AND i.us <= {as_of}
     AND i.known_us <= {as_of} AND i.buyer IN ({{}})"""
@@ -48,7 +49,7 @@ def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence
     shown = {r.id: r for r in rows}
     told = []
     for message_id, us, cues, person, name, company, text in found:
-        at = next((c[1], c[2]) for c in json.loads(cues) if c[0] == "coaches")
+        at = next((c[1], c[2]) for c in json.loads(cues) if c[0] == KIND)
         key = digest("k", view.key, message_id, str(at[0]))
         start, end = around(text, *at)
         action = made.get(key)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from regard.answers import deal_context as context
 from regard.answers.account_sides import suppliers
 from regard.answers.accounts import combined
+from regard.answers.confided import unquoted
 from regard.answers.deal_people import faces_of, graphs_of, members_of, parties_of, subjects
 from regard.answers.found_deals import found_deals
 from regard.answers.touches import touches, with_gists, with_words
@@ -208,8 +209,17 @@ def board(
             needs,
             _carrier(mine, members),
         )
-    known = {d.id: known[d.id] for d in originals}
+    known = _in_confidence(view.live, {d.id: known[d.id] for d in originals})
     return Board(view.as_of_us, known, names, len(past) - len(linked), view.key, said, who, _notes(every, renamed))
+
+
+def _in_confidence(live: Live, known: Mapping[str, Known]) -> dict[str, Known]:
+    """Everything known, with no words of a mail that coaches one of ours: they counted, and are not quoted."""
+    told = {i: (k.members, k.seats, k.risks, k.competence, k.stakes) for i, k in known.items()}
+    found = {}
+    for i, (members, seats, risks_, able, needs) in unquoted(live, told).items():
+        found[i] = replace(known[i], members=members, seats=seats, risks=risks_, competence=able, stakes=needs)
+    return found
 
 
 def _notes(deals: Sequence[Deal], renamed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

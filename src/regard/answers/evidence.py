@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from regard.answers.blind import told as settled_by
+from regard.answers.confided import confided
 from regard.answers.need import span
 from regard.answers.view import View
 from regard.evidence.language import cues
@@ -157,16 +158,19 @@ Quoted = tuple[str, int, int]
 
 
 def _quotes(live: Live, wanted: Sequence[Trial]) -> dict[str, Quoted]:
-    """Trial id -> its quote: the words that decided it, or what the answer says first; none for rapport."""
+    """Trial id -> its quote: the words that decided it, or what the answer says first; none for rapport, nor of a confidence."""
     telling = [t for t in wanted if t.factor != "rapport"]
     ids = {i for t in telling if (i := t.quote_message or t.decided_by)}
     sql = "SELECT m.id, b.text, b.spans, m.cues FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
-    texts = {row[0]: row[1:] for row in live.rows_in(sql, sorted(ids))}
+    private = confided(live, ids)
+    texts = {row[0]: row[1:] for row in live.rows_in(sql, sorted(ids - private))}
     found: dict[str, Quoted] = {}
     said: dict[str, Quoted | None] = {}
     for trial in telling:
         source = trial.quote_message or trial.decided_by or ""
-        text, spans, kinds = texts.get(source, ("", "", ""))
+        if source not in texts:
+            continue
+        text, spans, kinds = texts[source]
         if trial.quote_message and trial.quote_end > trial.quote_start:
             quote = " ".join(text[trial.quote_start : trial.quote_end].split())
             found[trial.id] = (quote, trial.quote_start, trial.quote_end)

@@ -1,7 +1,7 @@
 """What a buyer's messages say that is read and not counted: the experimental kinds, each with its sentence and whom it names.
 
-Reads message, handle, person, body. Nothing of what we wrote, nothing where words are not read, and never coaching: that was meant for
-one of ours alone.
+Reads message, handle, person, body. Nothing of what we wrote, nothing where words are not read, and nothing of a mail that coaches:
+that was meant for one of ours alone.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from regard.answers.confided import KIND, confides
 from regard.answers.evidence import shortened
 from regard.answers.view import View
 from regard.evidence.language.detect import named
@@ -17,7 +18,7 @@ from regard.evidence.language.rules import EXPERIMENTAL
 from regard.model import Cue, Interaction
 from regard.time import iso
 
-SHOWN = EXPERIMENTAL - {"coaches"}
+SHOWN = EXPERIMENTAL - {KIND}
 _CUES = """SELECT m.cues FROM message m JOIN handle h ON h.n = m.from_n JOIN person s ON s.id = h.person
     WHERE m.n = ? AND s.side = 'them' AND m.automated = ''"""
 
@@ -28,7 +29,8 @@ def heard(view: View, n: int, text: str) -> tuple[dict[str, Any], ...]:
         return ()
     rows = view.live.rows(_CUES, n)
     cues = [Cue(*c) for c in json.loads(rows[0][0])] if rows and rows[0][0] else []
-    return tuple(_row(text, c) for c in cues if c.kind in SHOWN)
+    private = any(c.kind == KIND for c in cues)
+    return () if private else tuple(_row(text, c) for c in cues if c.kind in SHOWN)
 
 
 def heard_of(view: View, here: Sequence[Interaction]) -> tuple[dict[str, Any], ...]:
@@ -40,7 +42,7 @@ def heard_of(view: View, here: Sequence[Interaction]) -> tuple[dict[str, Any], .
     last: dict[str, tuple[Interaction, Cue]] = {}
     times: dict[str, int] = {}
     for i in sorted(here, key=lambda i: (i.us, i.message_id)):
-        if i.outbound or i.kind != "mail" or i.buyer_role != "from" or i.automated:
+        if i.outbound or i.kind != "mail" or i.buyer_role != "from" or i.automated or confides(i):
             continue
         cues = {c.kind: c for c in i.cues if c.kind in SHOWN and c.end > c.start}
         last |= {kind: (i, c) for kind, c in cues.items()}

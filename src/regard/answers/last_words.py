@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from regard.answers.confided import confided
 from regard.answers.evidence import LOOKED_AT, QUOTE, SOCIAL, is_social, salutes, shortened
 from regard.answers.view import View
 from regard.evidence.language.answerable import wants_answer
@@ -70,11 +71,12 @@ def last_words(view: View, here: Sequence[Interaction], *, by_us: bool, most: in
     wrote = [i for i in here if _writes(i, by_us=by_us) and view.as_of_us - SEASON < i.us <= view.as_of_us]
     latest = sorted(wrote, key=lambda i: (-i.us, i.message_id))[: LATEST + most]
     rows = {row[0]: row[1:] for row in view.live.rows_in(_TEXTS, [i.message_id for i in latest])}
+    told_alone = confided(view.live, rows)
     private = bool(here) and writes_privately(view, here[0].buyer)
     found: list[dict[str, Any]] = []
     for i in latest:
         text, spans, cues, lean = rows.get(i.message_id, ("", "", "", None))
-        if len(found) == most or '"coaches"' in (cues or "") or (private and lean == LEAN["personal"]):
+        if len(found) == most or i.message_id in told_alone or (private and lean == LEAN["personal"]):
             continue
         social = i.basis == "recovered" or any(kind in (cues or "") for kind in SOCIAL)
         place = telling(text, unpack_spans(spans), cues_of(cues or ""), social=social) if text else None

@@ -13,6 +13,7 @@ from typing import Any
 
 from regard.answers import together
 from regard.answers.came import came
+from regard.answers.confided import unquoted
 from regard.answers.evidence import sentence, shortened, state
 from regard.answers.heard import heard
 from regard.answers.view import View
@@ -122,23 +123,26 @@ def _entries(view: View, where: str, value: str) -> list[TimelineEntry]:
         value,
         view.as_of_us,
     )
-    return [
-        TimelineEntry(
-            message_id=r[0],
-            date=iso(r[1]),
-            kind=r[2],
-            direction="us" if r[6] == "us" else "them",
-            who=r[5],
-            subject=r[3],
-            result="",
-            quote=shortened(r[7] or ""),
-            thread_id=r[8] or "",
-            automated=r[4],
-            basis=r[9],
-            carrier_id=r[10],
-        )
-        for r in rows
-    ]
+    return unquoted(
+        view.live,
+        [
+            TimelineEntry(
+                message_id=r[0],
+                date=iso(r[1]),
+                kind=r[2],
+                direction="us" if r[6] == "us" else "them",
+                who=r[5],
+                subject=r[3],
+                result="",
+                quote=shortened(r[7] or ""),
+                thread_id=r[8] or "",
+                automated=r[4],
+                basis=r[9],
+                carrier_id=r[10],
+            )
+            for r in rows
+        ],
+    )
 
 
 # ------------------------------------------------------------------------------------------------- what was read in it

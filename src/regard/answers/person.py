@@ -20,6 +20,7 @@ from regard.answers.blind import told as told_blind
 from regard.answers.came import came
 from regard.answers.cares import matters
 from regard.answers.complaints import complained
+from regard.answers.confided import unquoted
 from regard.answers.departed import departed
 from regard.answers.evidence import shortened, sums
 from regard.answers.heard import heard_of
@@ -133,7 +134,7 @@ def person(
         if objected
         else matters(topics_of(view, here), iso_day(view.as_of_us - 1) or "", {w.message_id for w in asks}),
         heard=() if objected else heard_of(view, here),
-        timeline=tuple(_timeline(view, shown_there, outcome, timeline, offset)),
+        timeline=tuple(unquoted(view.live, _timeline(view, shown_there, outcome, timeline, offset))),
         timeline_total=len(shown_there),
         history=tuple(history(view, stored)),
         colleagues=_colleagues(view, buyer, {} if objected else fitted.factors["trust"].pairs),

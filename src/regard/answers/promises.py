@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from regard.answers.confided import confided
 from regard.answers.evidence import shortened
 from regard.answers.need import Promised
 from regard.answers.view import View
@@ -200,6 +201,10 @@ def ledger(live: Live, here: Sequence[Interaction], as_of_us: int) -> list[Promi
     return promises(here, pledged, _Words(live, after).signs, as_of_us, voices_of(live, calls))
 
 
+IN_CONFIDENCE = "(in a mail meant for one of ours alone)"
+"""Stands for the words of a promise that was told in confidence."""
+
+
 def _told(view: View, found: Sequence[Promise]) -> list[PromiseRow]:
     """Promises with their words and names."""
     people = sorted({person for p in found for person in (p.buyer, p.by, p.to)})
@@ -207,10 +212,11 @@ def _told(view: View, found: Sequence[Promise]) -> list[PromiseRow]:
     named = {row[0]: (row[1] or row[2], row[3]) for row in view.live.rows_in(sql, people)}
     sql = "SELECT m.id, b.text FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
     texts: Mapping[str, str] = dict(view.live.rows_in(sql, sorted({p.message_id for p in found})))
-    return [_row(p, named, texts.get(p.message_id, "")) for p in found]
+    private = confided(view.live, texts)
+    return [_row(p, named, texts.get(p.message_id, ""), private=p.message_id in private) for p in found]
 
 
-def _row(p: Promise, named: Mapping[str, tuple[str, str]], text: str) -> PromiseRow:
+def _row(p: Promise, named: Mapping[str, tuple[str, str]], text: str, *, private: bool) -> PromiseRow:
     said = p.pledge
     name, company = named.get(p.buyer, ("", ""))
     return PromiseRow(
@@ -224,7 +230,7 @@ def _row(p: Promise, named: Mapping[str, tuple[str, str]], text: str) -> Promise
         to=named.get(p.to, ("", ""))[0],
         by_id=p.by,
         to_id=p.to,
-        text=shortened(text[said.start : said.end], SENTENCE),
+        text=IN_CONFIDENCE if private else shortened(text[said.start : said.end], SENTENCE),
         message_id=p.message_id,
         start=said.start,
         end=said.end,

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from regard.answers.cares import cares
+from regard.answers.confided import confided
 from regard.answers.deal_board import Board
 from regard.answers.evidence import told
 from regard.answers.last_words import last_words
@@ -32,7 +33,6 @@ from regard.time import iso_day
 CHANGES, TOPICS, RISKS = 4, 3, 3
 NOTABLE = 0.01
 """What moved an estimate by less, on its own scale, is not worth a line."""
-_COACHED = "SELECT id FROM message WHERE cues LIKE '%\"coaches\"%' AND id IN ({})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,7 @@ def detail(view: View, buyer: str, since_us: int) -> Detail:
     topics = [*_asked(view, buyer), *(t for t in cares(topics_of(view, here), today) if t["kind"] != "word")]
     topics = list({t["quote"] or t["text"]: t for t in topics}.values())
     last = next(iter(last_words(view, here, by_us=False)), None)
-    told_of = [c.message_id for c in changes] + [t["message_id"] for t in topics]
-    private = _coached(view, told_of)
-    changes = [_unquoted(c) if c.message_id in private else c for c in changes]
+    private = confided(view.live, [t["message_id"] for t in topics])
     topics = [t for t in topics if t["message_id"] not in private]
     return Detail(now, before, tuple(changes), promises, tuple(topics[:TOPICS]), last)
 
@@ -117,14 +115,6 @@ def nothing(view: View) -> Detail:
 
     blank = {f: unknown(f, view.weights, view.bands) for f in FACTORS}
     return Detail(blank, blank, (), (), ())
-
-
-def _coached(view: View, ids: Sequence[str]) -> set[str]:
-    return {r[0] for r in view.live.rows_in(_COACHED, list(dict.fromkeys(ids)))}
-
-
-def _unquoted(c: Changed) -> Changed:
-    return replace(c, quote="", quote_start=0, quote_end=0)
 
 
 def risks_of(at: Board, buyer: str, company: str | None) -> tuple[tuple[Mapping[str, Any], ...], tuple[Mapping[str, Any], ...]]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from regard.answers.confided import unquoted
 from regard.answers.evidence import shortened
 from regard.answers.references import person_ref
 from regard.answers.view import View
@@ -121,7 +122,7 @@ def of_person(view: View, ref: str, where: Endpoint, messages: int, asked: Ask =
         withheld=sum(mail.withheld for mail in mails),
         unanswered=dict(unanswered),
         dropped=dict(dropped),
-        rows=tuple(rows),
+        rows=tuple(unquoted(view.live, rows)),
     )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from regard.answers.confided import confides
 from regard.answers.evidence import shortened
 from regard.answers.view import View
 from regard.evidence.topics import Said, topics
@@ -29,14 +30,14 @@ _NAMES = """SELECT DISTINCT coalesce(s.name, ''), h.address FROM message m JOIN 
 
 
 def of_person(view: View, here: Sequence[Interaction]) -> tuple[dict[str, Any], ...]:
-    """Topics of one buyer's interactions as rows, current ones first; none where words are not read.
+    """Topics of one buyer's interactions as rows, current ones first; none where words are not read, and nothing told in confidence.
 
     A row: `kind` (question, deadline, goal, problem, word), `text`, `quote`, `date`, `message_id`, `start` and `end` of
     the quote in the message's text, `due` (ISO day or ""), `times`, `current`.
     """
     if not view.text:
         return ()
-    mails = [i for i in here if i.kind == "mail" and not i.automated]
+    mails = [i for i in here if i.kind == "mail" and not i.automated and not confides(i)]
     theirs = sorted((i for i in mails if not i.outbound and i.buyer_role == "from"), key=lambda i: (-i.us, i.message_id))[:READ]
     ids = [i.message_id for i in theirs]
     sql = "SELECT m.id, b.text, b.spans FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from regard.answers.account_sides import suppliers
+from regard.answers.confided import unquoted
 from regard.answers.contacted import DARK_AFTER, alone, natures
 from regard.answers.contacted import people as known_people
 from regard.answers.departed import departed
@@ -139,7 +140,7 @@ def weighed(view: View, among: Collection[str] | None = None) -> list[Waiting]:
         chance = by.chance(of)
         if chance >= by.may_from:
             told.append(replace(one, chance=chance, sure=chance >= by.told_from, reasons=by.reasons(of)))
-    return told
+    return unquoted(view.live, told)
 
 
 def candidates(view: View, among: Collection[str] | None = None) -> list[tuple[Waiting, Ask | None]]:

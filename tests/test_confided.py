@@ -1,0 +1,107 @@
+"""What a buyer told one of ours in confidence is quoted on that seller's own list, and nowhere else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.books import mail, new_book, put
+from tests.flow.crm_files import TABLES, write
+
+from regard.answers.confided import unquoted
+from regard.book import Book
+from regard.deals.records import Evidence
+
+SAM, JO = "Sam Hart <sam.hart@us.example>", "Jo Reed <jo.reed@acme.example>"
+KIM = "Kim Ash <kim@acme.example>"
+ME, OTHER = "sam.hart@us.example", "tea@us.example"
+LATER = "2026-02-02"
+WORD = "zebrawood"
+CONFIDENCE = (
+    f"Between you and me, our zebrawood board decides by 20 February and Kim Ash does not want the {WORD} fridges.\n"
+    f"Our goal is to have the {WORD} line ready in May, and Zorvex quoted us 9000 EUR for {WORD}.\n"
+    f"I am disappointed that the {WORD} drawings are late again.\n"
+    f"Could you send me the {WORD} drawings for the fridges?\n"
+    f"I will send you the {WORD} report by 12 February."
+)
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Book:
+    """Jo writes with Sam of an open deal, first of ordinary things, at last in confidence."""
+    book = new_book(tmp_path / "b", us__domains=["us.example"])
+    mails = [
+        raw
+        for n in range(5, 21, 3)
+        for raw in (
+            mail(SAM, JO, subject=f"Fridges {n}", date=f"{n:02d} Jan 2026 09:00:00 +0000", body="When do you need the fridges?"),
+            mail(JO, f"{SAM}, {KIM}", subject=f"Re: Fridges {n}", date=f"{n:02d} Jan 2026 11:00:00 +0000",
+                 body="We need the fridges in May. Could you send me the prices of all of them?"),
+        )
+    ]  # fmt: skip
+    last = mail(JO, SAM, subject="Fridges", date="28 Jan 2026 10:00:00 +0000", body=CONFIDENCE, message_id="c@acme.example")
+    book.sync(put(tmp_path / "mail", *mails, last), write(tmp_path / "crm", TABLES))
+    return book
+
+
+def everything(book: Book, looking: str | None) -> dict[str, str]:
+    """All results of a book but the mail itself and what finds mails, as JSON by name."""
+    people = [p.id for p in book.people(as_of=LATER)]
+    message = next(
+        e["message_id"] for e in book.person("Jo Reed", as_of=LATER).as_json()["timeline"] if e["subject"] == "Fridges"
+    )
+    opened = book.message(message, as_of=LATER)
+    results: dict[str, Any] = {
+        "heard": list(opened.heard),
+        "thread": [e.as_json() for e in opened.thread],
+        "people": [r.as_json() for r in book.people(as_of=LATER)],
+        "person": [book.person(p, as_of=LATER).as_json() for p in people],
+        "why": [book.why(p, of, as_of=LATER).as_json() for p in people for of in ("trust", "value", "rapport")],
+        "brief": [book.brief(p, as_of=LATER).as_json() for p in people],
+        "account": [book.account(a.id, as_of=LATER).as_json() for a in book.accounts(as_of=LATER)],
+        "accounts": [r.as_json() for r in book.accounts(as_of=LATER)],
+        "promises": [r.as_json() for r in book.promises(as_of=LATER)],
+        "digest": book.digest(looking=looking, as_of=LATER).as_json(),
+        "review": book.review("2026-01", looking=looking).as_json(),
+        "next review": book.review("2026-02", looking=looking, as_of=LATER).as_json(),
+        "actions": [r.as_json() for r in book.actions(looking=looking, as_of=LATER)],
+        "deals": [r.as_json() for r in book.deals(LATER, closed=True)],
+        "deal": [book.deal(r.id, LATER).as_json() for r in book.deals(LATER, closed=True)],
+        "risks": [r.as_json() for r in book.risks(LATER)],
+        "proposed": [r.as_json() for r in book.proposed_deals(LATER)],
+    }
+    return {name: json.dumps(of, ensure_ascii=False, default=str) for name, of in results.items()}
+
+
+@pytest.mark.parametrize("looking", [None, OTHER])
+def test_a_confidence_is_quoted_nowhere(told: Book, looking: str | None) -> None:
+    """Its words stand on the list of the seller to whom it was told, in the mail itself and in a search; in no other result."""
+    (mine,) = told.coached(ME, as_of=LATER)
+    assert WORD in mine.quote
+    assert WORD in str(told.message(mine.message_id, as_of=LATER).zones)
+    assert list(told.coached(OTHER, as_of=LATER)) == []
+    assert [name for name, text in everything(told, looking).items() if WORD in text] == []
+
+
+def test_other_words_are_quoted(told: Book) -> None:
+    """What Jo wrote to everybody there is quoted as ever, and the promise made in confidence is still one."""
+    shown = everything(told, None)
+    assert [name for name in ("person", "brief", "why") if "Could you send me the prices" in shown[name]] == [
+        "person",
+        "brief",
+        "why",
+    ]
+    assert "meant for one of ours alone" in shown["promises"]
+
+
+def test_records_lose_their_quotes_wherever_they_lie(told: Book) -> None:
+    """In tuples, mappings and lists a record of a confidence keeps all but its quote; where there is none, the same object comes back."""
+    (mine,) = told.coached(ME, as_of=LATER)
+    live = told._view(LATER).live
+    bare, other = Evidence("says", mine.message_id, None, "words", 1, 6), Evidence("says", "m_other", None, "words", 1, 6)
+    found = unquoted(live, {"a": (bare, [other]), "b": 1})
+    assert found == {"a": (Evidence("says", mine.message_id, None, "", 1, 6), [other]), "b": 1}
+    same = (other, [other])
+    assert unquoted(live, same) is same
