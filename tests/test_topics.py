@@ -84,7 +84,7 @@ def test_the_section_of_the_page(read: Book) -> None:
 
 
 def test_a_message_tells_what_is_read_and_not_counted(make_book: Callable[..., Book], tmp_path: Path) -> None:
-    """What experimental rules read in a buyer's mail stands on its page with whom it names; our own words do not, nor a mail that coaches."""
+    """What experimental rules read in a buyer's mail stands on its page with whom it names; our words do not, nor mail that coaches."""
     told = "I need to check with our CFO. We are also talking to Nordvik."
     alone = "Between you and me, the other bid is weaker. We are also talking to Zorvex."
     put(
