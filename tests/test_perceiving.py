@@ -11,6 +11,7 @@ from tests.test_privacy import traces
 
 from regard.book import Book
 from regard.errors import SourceError, UnknownReference, UsageError
+from regard.review.advising import kind_of
 
 US = ("us.example",)
 SAM, LIZ = "Sam Hart <sam.hart@us.example>", "Liz Poe <liz.poe@us.example>"
@@ -336,3 +337,52 @@ def test_contacts_from_before_are_the_sellers_own(make_book: Callable[..., Book]
         book.brought(None, as_of=at)
     book.forget("jo@acme.example")
     assert list(book.brought(ME, as_of=at)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "near", "kind"),
+    [
+        ("Between us, the owners look for a second supplier.", "", "confidence"),
+        ("It is not public, so please keep it to yourself.", "We may close the Leeds plant. {}", "confidence"),
+        ("Please do not forward this to your boss.", "Our budget is gone. {}", "confidence"),
+        ("Off the record: they have seen the other bid.", "", "confidence"),
+        ("Off the record: they have seen the other bid.", "{} Come with the pilot first.", "advice"),
+        ("Between you and me: do not send the price yet.", "", "advice"),
+        ("You didn't hear it from me, but you should see Ann first.", "", "advice"),
+        ("If I were you I would lead with the savings.", "", "advice"),
+        ("He will press you on the price.", "", "advice"),
+    ],
+)
+def test_a_confidence_is_no_advice(words: str, near: str, kind: str) -> None:
+    """What is to be kept quiet and tells us nothing to do is a confidence; all else that coaches is advice."""
+    assert kind_of(words, near.format(words) if near else words) == kind
+
+
+def test_only_advice_is_heeded(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A confidence has its own heading and is never said to be heeded, though a later mail speaks of what somebody suggested."""
+    secret = "We may close the Leeds plant. It is not public, so please keep it to yourself."
+    book = make_book()
+    book.sync(
+        put(
+            tmp_path / "mail",
+            mail(SAM, JO, subject="Offer", date=day(4), body="When may I send it?", message_id="1@us.example"),
+            mail(JO, SAM, subject="Re: Offer", date=day(5), body=secret, message_id="2@acme.example"),
+            mail(SAM, JO, subject="Offer", date=day(8), body="As you suggested, here is the offer.", message_id="3@us.example"),
+        ),
+        us=US,
+    )
+    (told,) = book.coached(ME)
+    assert (told.kind, told.shows, told.says) == ("confidence", "", "")
+    assert told.as_json()["kind"] == "confidence"
+    (action,) = [a for a in book.actions(looking=ME) if a.source == "coaching"]
+    assert action.text.startswith("Bear in mind: “We may close")
+    from fastapi.testclient import TestClient
+
+    from regard.surfaces.api import create_app
+
+    with TestClient(create_app(book), base_url="http://localhost:8000") as client:
+        client.post("/me", data={"token": client.app.state.token, "address": ME, "then": "/mine"})  # type: ignore[attr-defined]
+        page = client.get("/mine").text
+    assert "What they told you in confidence" in page
+    assert "What they advised you" not in page
+    assert "heeded" not in page

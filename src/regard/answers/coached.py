@@ -1,4 +1,4 @@
-"""What buyers advised one of our people, and whether it was heeded: told to that one alone.
+"""What buyers told one of our people in confidence or advised them, and whether advice was heeded: told to that one alone.
 
 Reads message, body, party, handle, person, and action_event (records) through the actions made of it. Nothing where words are not read.
 """
@@ -19,6 +19,7 @@ from regard.model import DAY
 from regard.results import ActionRow, Noticed
 from regard.results.perception import Coached
 from regard.review.action import Action
+from regard.review.advising import kind_of
 from regard.review.heeding import Later, sequel
 from regard.time import iso
 
@@ -40,7 +41,7 @@ _SAYS = {
 
 
 def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence[ActionRow]) -> list[Coached]:
-    """What buyers advised a seller within half a year, the newest first. `known` are all actions, `rows` those shown to them."""
+    """What buyers told or advised a seller within half a year, the newest first. `known` are all actions, `rows` those shown to them."""
     if not view.text or not who.person:
         return []
     found = view.live.rows(_COACHED, who.person, view.as_of_us - LATELY, view.as_of_us, view.as_of_us)
@@ -53,12 +54,14 @@ def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence
         key = digest("k", view.key, message_id, str(at[0]))
         start, end = around(text, *at)
         action = made.get(key)
-        seen = sequel(us, later[person], action.rejected if action else frozenset())
+        kind = kind_of(text[at[0] : at[1]], text[start:end])
+        heeds = kind == "advice"
+        seen = sequel(us, later[person], action.rejected if action else frozenset()) if heeds else None
         told.append(
             Coached(
                 key, message_id, start, end, shortened(text[start:end], QUOTE), iso(us), person, name, company,
                 seen.shows if seen else "", seen.message_id if seen else None, iso(seen.us) if seen else None,
-                _SAYS[seen.shows, seen.by_us] if seen else "", shown.get(action.id) if action else None,
+                _SAYS[seen.shows, seen.by_us] if seen else "", shown.get(action.id) if action else None, kind,
             )
         )  # fmt: skip
     return sorted(told, key=lambda c: (c.date or "", c.id), reverse=True)
@@ -85,11 +88,11 @@ def _later(view: View, found: Sequence[tuple[object, ...]]) -> dict[str, list[La
 
 
 def proposals(found: Sequence[Coached], who: Seller) -> list[ActionRow]:
-    """Advice of which nothing was made yet, as proposed actions for its seller alone."""
+    """Advice and confidences of which nothing was made yet, as proposed actions for their seller alone."""
     return [
         ActionRow(
             id=c.id,
-            text=f"Heed: “{shortened(c.quote, 160)}”",
+            text=f"{'Heed' if c.kind == 'advice' else 'Bear in mind'}: “{shortened(c.quote, 160)}”",
             state="open",
             kind="any",
             owner=who.address,
@@ -101,7 +104,7 @@ def proposals(found: Sequence[Coached], who: Seller) -> list[ActionRow]:
             company_id=None,
             deal="",
             deal_name="",
-            reason=f"{c.name} advised it on {(c.date or '')[:10]}",
+            reason=f"{c.name} {'advised it' if c.kind == 'advice' else 'told it in confidence'} on {(c.date or '')[:10]}",
             source="coaching",
             ref=c.id,
             month="",

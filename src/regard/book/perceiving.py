@@ -107,7 +107,7 @@ class Perceiving(Reviewing):
         return Rows(perceived(view, self._records, must_look(self._looking(view, looking))))
 
     def coached(self, looking: str | None = None, as_of: str | None = None) -> Rows[Coached]:
-        """What buyers advised you within half a year, and whether something shows that it was heeded.
+        """What buyers told you in confidence or advised you within half a year, and whether something shows that advice was heeded.
 
         Raises UsageError where nobody says who they are.
         """

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from regard.results.actions import ActionRow
 from regard.results.base import Record
 from regard.results.estimates import Estimate
+
+Told = Literal["advice", "confidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,10 @@ class Perceived(Record):
 
 @dataclass(frozen=True, slots=True)
 class Coached(Record):
-    """What a buyer advised the seller who asks: the sentence [start, end) of a message. `action` is what was made of it, if anything.
+    """What a buyer told the seller who asks: the sentence [start, end) of a message. `action` is what was made of it, if anything.
 
-    shows: "heeded" or "not heeded" as later words of ours or theirs say it, "" where nothing says. A person confirms or rejects it.
+    kind: "advice", or "confidence" for what they were told and cannot heed. shows: of advice "heeded" or "not heeded" as later words of
+    ours or theirs say it, "" where nothing says. A person confirms or rejects it.
     """
 
     id: str
@@ -61,3 +65,4 @@ class Coached(Record):
     shown_on: str | None
     says: str
     action: ActionRow | None
+    kind: Told = "advice"

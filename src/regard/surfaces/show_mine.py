@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def mine(seen: Sequence[Perceived], advised: Sequence[Coached], came: Sequence[Brought]) -> None:
-    """Ratings beside behaviour, then advice, then contacts from before."""
+    """Ratings beside behaviour, then confidences, then advice, then contacts from before."""
     if not seen:
         line("No mail shows you with a buyer, both ways, within the last year.")
     else:
@@ -31,16 +31,14 @@ def mine(seen: Sequence[Perceived], advised: Sequence[Coached], came: Sequence[B
                 for p in seen
             ],
         )
-    if advised:
-        line()
-        line("What buyers advised you", "bold")
-    for c in advised:
-        line(f"  {day(c.date)} {c.name}: “{c.quote}” ({c.message_id})")
-        state = c.action.state if c.action else "not taken up"
-        line(
-            f"      {state}{f'; {c.says} ({day(c.shown_on)}, {c.shown_by})' if c.says else ''}  {c.action.id if c.action else c.id}",
-            "dim",
-        )
+    for kind, heading in (("confidence", "What they told you in confidence"), ("advice", "What they advised you")):
+        of_kind = [c for c in advised if c.kind == kind]
+        if of_kind:
+            line()
+            line(heading, "bold")
+        for c in of_kind:
+            line(f"  {day(c.date)} {c.name}: “{c.quote}” ({c.message_id})")
+            line(f"      {_became(c)}{c.action.id if c.action else c.id}", "dim")
     if came:
         line()
         line("Your contacts from before", "bold")
@@ -48,6 +46,14 @@ def mine(seen: Sequence[Perceived], advised: Sequence[Coached], came: Sequence[B
         line(
             f"  {b.name}{', ' + b.company if b.company else ''}: {b.says} (you wrote on {day(b.written)}, {b.evidence[0].message_id})"
         )
+
+
+def _became(c: Coached) -> str:
+    """What was made of it; that nothing was is told of advice alone."""
+    state = c.action.state if c.action else "not taken up" if c.kind == "advice" else ""
+    if c.says:
+        state += f"; {c.says} ({day(c.shown_on)}, {c.shown_by})"
+    return f"{state}  " if state else ""
 
 
 def _rated(score: float | None) -> str:

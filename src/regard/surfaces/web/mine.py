@@ -1,4 +1,4 @@
-"""The page that is one seller's alone: how they see their relationships, how buyers act, what they said when asked, what they advised."""
+"""The page that is one seller's alone: how they see their relationships, how buyers act, what they said when asked, what they told."""
 
 from __future__ import annotations
 
