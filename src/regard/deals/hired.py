@@ -25,11 +25,12 @@ MONTH, YEAR = 31 * DAY, 365 * DAY
 SILENT = 30 * DAY
 """So long after our first mail nothing of theirs is silence."""
 LASTING_DAYS, LASTING = 3, 14 * DAY
-"""Whoever did something on so many days, over so long, came."""
+"""Whoever did something on so many days, over so long, is in touch: later ordinary business shows that, and not that they came over."""
 QUOTE = 240
-Became = Literal["came", "stays", "answered", "silent", "open"]
+Became = Literal["came", "touch", "stays", "answered", "silent", "open"]
 SAYS: dict[Became, str] = {
-    "came": "came over",
+    "came": "came with you: met you, or asked for a next step",
+    "touch": "in touch since",
     "stays": "answered, and stays where they are",
     "answered": "answered, and no more yet",
     "silent": "has not answered",
@@ -109,6 +110,6 @@ def _became(theirs: Sequence[Touch], since_us: int, moment_us: int) -> tuple[Bec
             return "came", touch
     days = {t.us // DAY for t in theirs}
     if len(days) >= LASTING_DAYS and theirs[-1].us - theirs[0].us >= LASTING:
-        return "came", theirs[-1]
+        return "touch", theirs[-1]
     refused = next((t for t in reversed(theirs) if "declines" in t.cues), None)
     return ("stays", refused) if refused else ("answered", theirs[-1])
