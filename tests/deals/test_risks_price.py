@@ -87,6 +87,19 @@ def test_they_say_that_nothing_new_comes() -> None:
     assert "incumbent_without_ideas" not in kinds(case([*BEFORE, touch(50, "lena", "SAM", "Thank you.")], now=55, of=deal()))
 
 
+def test_nothing_new_is_said_of_one_deal() -> None:
+    """Words of somebody who did nothing on the deal are about another one; and once they ask for a next step on it, it is no risk."""
+    words = touch(50, "ruth", "SAM", "We have heard nothing new from you since the installation.", thread_id="other")
+    mails = [*BEFORE, touch(49, "lena", "SAM", "Could you add the hall next door?")]
+    assert "incumbent_without_ideas" not in kinds(case(mails, now=55, account_touches=[*mails, words]))
+    assert "incumbent_without_ideas" in kinds(case([*mails, words], now=55)), "linked to the deal"
+    on_it = touch(48, "ruth", "SAM", "Here is the plan.")
+    both = [*mails, on_it]
+    assert "incumbent_without_ideas" in kinds(case(both, now=55, account_touches=[*both, words])), "they are on it"
+    more = touch(52, "lena", "SAM", "Can we start with two hundred more?", cues=frozenset({"asks_next_step"}))
+    assert "incumbent_without_ideas" not in kinds(case([*both, words, more], now=55))
+
+
 def test_a_price_and_then_the_door() -> None:
     """A stranger to the deal asks for a price and does not take up our asking to be heard; somebody we know may."""
     text = "What would forty of them cost?"

@@ -193,7 +193,8 @@ def _asked_again(case: Case) -> Risk | None:
 def incumbent_without_ideas(case: Case) -> Risk | None:
     """They buy from us already, and we bring nothing new.
 
-    Fires where the buyer says that nothing new comes from us: high. Also, for a renewal or an account that bought before, where in
+    Fires where somebody on the deal says that nothing new comes from us, and nobody asked for a next step on it since: high. What is said by
+    somebody else on another deal of the account is about that one. Also, for a renewal or an account that bought before, where in
     `risks.ideas_days`, all of them visible, we began at least three threads with the deal's people, in half of which or more we merely
     asked how things are, and none of our mails holds an idea: medium, high where a competitor is spoken of meanwhile; or where three talks
     that we began with one of them, six weeks and more apart, brought no price, file or thought, and no answer took anything up: low.
@@ -201,6 +202,8 @@ def incumbent_without_ideas(case: Case) -> Risk | None:
     """
     days = case.limits.ideas_days
     for touch, sign in reversed(case.heard(case.recent(case.account_touches), "no_ideas")):
+        if not _about_this(case, touch) or _wants_more(case, touch):
+            continue
         return Risk(
             "incumbent_without_ideas", "high", "They buy from us, and say that nothing new comes.", (shown(touch, sign),),
             "Something new that somebody there takes up.", {"days": days},
@@ -232,6 +235,16 @@ def incumbent_without_ideas(case: Case) -> Risk | None:
         tuple(shown(t, s, "our words") for t, s in _spread(asking)), "Something new that somebody there takes up.",
         {"threads": len(begun), "asked_how_it_goes": len({t.id for t, _ in asking}), "ideas": 0, "competitor": bool(rival)},
     )  # fmt: skip
+
+
+def _about_this(case: Case, touch: Touch) -> bool:
+    """Whether what passed at the account can speak of this deal: it is linked to it, or whoever wrote it did something on it."""
+    return touch.writer in case.by_person or any(t.id == touch.id for t in case.touches)
+
+
+def _wants_more(case: Case, since: Touch) -> bool:
+    """Whether somebody of theirs asked for a next step on the deal after some words."""
+    return any(t.us > since.us and not t.by_us and "asks_next_step" in t.cues for t in case.touches)
 
 
 def _spread(found: Sequence[tuple[Touch, Sign]]) -> list[tuple[Touch, Sign]]:
