@@ -112,3 +112,29 @@ def test_what_a_champion_advised_is_not_quoted() -> None:
     found = {m.person: m for m in committee((), touches, people, {})}
     why = [e for e in found["lena"].role_why if e.says == "told one of us how to go about it"]
     assert [(e.message_id, e.quote, e.start, e.end) for e in why] == [(touches[0].id, "", 0, 0)]
+
+
+def test_own_words_without_a_say() -> None:
+    """Who writes that it is not theirs to decide is no economic buyer by their title; the words stand beside a weight that stays."""
+    faces = {
+        "lena": Face("Lena Ortiz", "VP Supply Chain", "", {}),
+        "omar": Face("Omar Haddad", "Chief Financial Officer", "", {}),
+    }
+    said = "It is not mine to decide and never will be."
+    mails = [
+        touch(1, "lena", "SAM omar", "Here is the plan."),
+        touch(3, "lena", "SAM", said),
+        touch(4, "omar", "SAM lena", "Thanks."),
+    ]
+    weighed = weights({p: (f.title, "") for p, f in faces.items()}, mails, [], {})
+    found = {m.person: m for m in committee((), mails, faces, weighed)}
+    lena = found["lena"]
+    assert (lena.role, lena.basis, lena.role_why[0].quote) == ("", "none", said)
+    assert lena.weight is not None
+    assert (lena.weight.log_odds, lena.weight.evidence[-1].message_id) == (weighed["lena"].log_odds, mails[1].id)
+    assert (found["omar"].role, found["omar"].basis) == ("economic buyer", "inferred"), "of the others nothing changes"
+    stated = {m.person: m for m in committee((role("lena", "Economic Buyer"),), mails, faces, weighed)}
+    assert (stated["lena"].role, stated["lena"].basis) == ("economic buyer", "stated"), "the CRM's word stays"
+    silent = {p: Face(f.name, f.title, "", {}, objected=p == "lena") for p, f in faces.items()}
+    lena = next(m for m in committee((), mails, silent, weighed) if m.person == "lena")
+    assert not lena.role_why

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 
 from regard.deals.mentions import Mention, fits, name_key, own_sentences
@@ -49,9 +49,17 @@ def committee(
         for person in touch.theirs:
             if person in people:
                 on[person].append(touch)
-    carried = _champions(on, people)
+    carried, without = _champions(on, people), _without_say(touches, people)
     members = [
-        _member(person, stated.get(person), on.get(person, []), people[person], weights.get(person), carried.get(person, ()))
+        _member(
+            person,
+            stated.get(person),
+            on.get(person, []),
+            people[person],
+            weights.get(person),
+            carried.get(person, ()),
+            without.get(person),
+        )
         for person in {*stated, *on}
         if person in people
     ]
@@ -63,9 +71,17 @@ def committee(
 
 
 def _member(
-    person: str, stated: DealRole | None, touches: Sequence[Touch], face: Face, weight: Weight | None, acts: Sequence[Evidence]
+    person: str,
+    stated: DealRole | None,
+    touches: Sequence[Touch],
+    face: Face,
+    weight: Weight | None,
+    acts: Sequence[Evidence],
+    without: Evidence | None,
 ) -> Member:
-    role, basis, why = role_of(stated.role if stated else "", face, acts)
+    role, basis, why = role_of(stated.role if stated else "", face, acts, without)
+    if weight is not None and without is not None:
+        weight = replace(weight, evidence=(*weight.evidence, without))
     acted = [t for t in touches if person in t.acted]
     return Member(
         person=person,
@@ -100,10 +116,13 @@ def _unmet(role: DealRole) -> Member:
     )  # fmt: skip
 
 
-def role_of(crm_role: str, face: Face | None, acts: Sequence[Evidence]) -> tuple[str, Basis, tuple[Evidence, ...]]:
+def role_of(
+    crm_role: str, face: Face | None, acts: Sequence[Evidence], without: Evidence | None = None
+) -> tuple[str, Basis, tuple[Evidence, ...]]:
     """The part, where it comes from, and why: the CRM's word first, then what they did for us, then their title.
 
     A CRM's "influencer" or "other" says little: acts or a title say more where there are any. Nothing is inferred of whoever objected.
+    `without` are their own words that it is not theirs to decide: against them no title makes somebody a decider.
     """
     said = from_crm(crm_role)
     told = (Evidence(f"the CRM says {crm_role}"),) if said else ()
@@ -114,6 +133,8 @@ def role_of(crm_role: str, face: Face | None, acts: Sequence[Evidence]) -> tuple
         senior = level(face.title) >= 2.0
         if acts and not (suggested == "economic buyer" and senior):
             return "champion", "inferred", (*told, *acts)
+        if suggested in _DECIDERS and without is not None:
+            return said, "stated" if said else "none", (*told, without)
         if suggested:
             return suggested, "inferred", (*told, _titled(face))
     return said, "stated" if said else "none", told
@@ -125,6 +146,23 @@ def _titled(face: Face) -> Evidence:
     if m is None:
         return Evidence(f"title: {face.title}", message_id=face.title_reference or None)
     return Evidence(f"called {face.title} by others there", m.touch, iso(m.us), m.quote[:QUOTE], m.start, m.end, m.by)
+
+
+_DECIDERS = ("economic buyer", "executive sponsor")
+"""Parts of whoever has the last word."""
+
+
+def _without_say(touches: Sequence[Touch], people: Mapping[str, Face]) -> dict[str, Evidence]:
+    """The latest words on the deal in which somebody says that it is not theirs to decide; never of whoever objected."""
+    found: dict[str, Evidence] = {}
+    for touch in sorted(touches, key=lambda t: (t.us, t.id)):
+        if touch.by_us or touch.automated or touch.writer not in people or people[touch.writer].objected:
+            continue
+        for start, end, words in own_sentences(touch):
+            if is_sign("no_say", words):
+                says = "says that it is not theirs to decide"
+                found[touch.writer] = Evidence(says, touch.id, iso(touch.us), words[:QUOTE], start, end, touch.writer)
+    return found
 
 
 def _coaches(touch: Touch) -> bool:

@@ -209,8 +209,7 @@ class Weight(Record):
     """How much one person weighs in one deal, in log-odds against somebody of whom nothing is known.
 
     low, high: central 80 %. Unknown (`known` false) until two threads show the person and something tells of it; `settle` then says what
-    would tell. It holds
-    for this deal alone.
+    would tell. Their own words that they have no say stand in `evidence` without a number. It holds for this deal alone.
     """
 
     log_odds: float
