@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.deals.made import touch
 from tests.deals.test_risks import case, deal, kinds
@@ -92,6 +94,8 @@ def test_nothing_new_is_said_of_one_deal() -> None:
     words = touch(50, "ruth", "SAM", "We have heard nothing new from you since the installation.", thread_id="other")
     mails = [*BEFORE, touch(49, "lena", "SAM", "Could you add the hall next door?")]
     assert "incumbent_without_ideas" not in kinds(case(mails, now=55, account_touches=[*mails, words]))
+    renewal = replace(deal(), name="Renewal for Vellin")
+    assert "incumbent_without_ideas" in kinds(case(mails, now=55, account_touches=[*mails, words], of=renewal)), "all they have"
     assert "incumbent_without_ideas" in kinds(case([*mails, words], now=55)), "linked to the deal"
     on_it = touch(48, "ruth", "SAM", "Here is the plan.")
     both = [*mails, on_it]

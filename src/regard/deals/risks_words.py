@@ -193,8 +193,8 @@ def _asked_again(case: Case) -> Risk | None:
 def incumbent_without_ideas(case: Case) -> Risk | None:
     """They buy from us already, and we bring nothing new.
 
-    Fires where somebody on the deal says that nothing new comes from us, and nobody asked for a next step on it since: high. What is said by
-    somebody else on another deal of the account is about that one. Also, for a renewal or an account that bought before, where in
+    Fires where somebody on the deal says that nothing new comes from us, and nobody asked for a next step on it since: high. What
+    somebody else says elsewhere at the account counts for a renewal alone. Also, for a renewal or an account that bought before, where in
     `risks.ideas_days`, all of them visible, we began at least three threads with the deal's people, in half of which or more we merely
     asked how things are, and none of our mails holds an idea: medium, high where a competitor is spoken of meanwhile; or where three talks
     that we began with one of them, six weeks and more apart, brought no price, file or thought, and no answer took anything up: low.
@@ -237,8 +237,16 @@ def incumbent_without_ideas(case: Case) -> Risk | None:
     )  # fmt: skip
 
 
+_RENEWS = re.compile(r"\brenew|\breplacement\b|verlänger|\brenouvel|\brenova", re.IGNORECASE)
+
+
 def _about_this(case: Case, touch: Touch) -> bool:
-    """Whether what passed at the account can speak of this deal: it is linked to it, or whoever wrote it did something on it."""
+    """Whether what passed at the account can speak of this deal: it is linked to it, or whoever wrote it did something on it.
+
+    A renewal is about all that they have from us: of it anybody there can speak.
+    """
+    if _RENEWS.search(f"{case.deal.type} {case.deal.name}"):
+        return True
     return touch.writer in case.by_person or any(t.id == touch.id for t in case.touches)
 
 
