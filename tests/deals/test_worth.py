@@ -139,3 +139,28 @@ def test_of_a_supposed_deal_little_is_told() -> None:
     assert [r.kind for r in first(supposed)] == ["waits_for_us"]
     assert {"waits_for_us", "no_weight_met"} <= {r.kind for r in first(confirmed)}
     assert len(first(confirmed)) <= SHOWN
+
+
+RIVAL = "Kelvido is cheaper; our managing director Marta Holm had dinner with their competitor's boss."
+
+
+def test_a_deal_whose_risks_are_all_hidden() -> None:
+    """Of a deal of the CRM the high one that the buyer's words show is told, alone and as on trial; of a found deal none is."""
+    mails = [
+        *ALONE[:6],
+        touch(30, "omar", "SAM lena", RIVAL),
+        touch(58, "omar", "SAM lena", "Thanks."),
+        touch(59, "lena", "SAM"),
+    ]
+    found = risks(case(mails, {"marta": "Managing Director"}, now=70))
+    hidden = [r for r in found if r.kind == "competitor_above"]
+    assert hidden
+    assert hidden[0].level == "high"
+    assert [r.kind for r in first(found)] == ["competitor_above"], [(r.kind, r.level, r.told) for r in found]
+    assert hidden[0].trial
+    assert found[0] == hidden[0]
+    assert not first(risks(case(mails, {"marta": "Managing Director"}, now=70, of=FOUND)))
+    assert not first(risks(case(mails, {"marta": "Managing Director"}, now=70, supposed=True)))
+    told = risks(case([*mails, asked(60)], {"marta": "Managing Director"}, now=70))
+    assert [r.kind for r in first(told)] == ["waits_for_us"], "what is worth telling stands alone"
+    assert not next(r for r in told if r.kind == "competitor_above").told

@@ -327,7 +327,7 @@ def _deals(view: View, board: Board | None, people: set[str], since_us: int) -> 
     moves = changes.of_deals(theirs, since_us, view.as_of_us)
     told = []
     for k in open_:
-        risks = [r for r in board.risks_of(k) if not r.snoozed and r.told]
+        risks = [r for r in board.risks_of(k) if not r.snoozed and r.told and not r.trial]
         told.append((-max((r.worth for r in risks), default=0.0), k, risks))
     told.sort(key=lambda x: (x[0], x[1].deal.close_us or 2**62, x[1].deal.name))
     found = tuple(_deal(k, risks) for _, k, risks in told[: MOST["deals"]])

@@ -208,7 +208,7 @@ def all_risks(found: Board, *, snoozed: bool = False) -> list[RiskRow]:
             )
             for r in every
         ]  # fmt: skip
-    return sorted(made, key=lambda r: (r.trial, not r.told, -r.worth, r.kind, r.name, r.deal))
+    return sorted(made, key=lambda r: (not r.told, r.trial, -r.worth, r.kind, r.name, r.deal))
 
 
 def deal_ref(found: Board, ref: str) -> str:

@@ -134,6 +134,6 @@ def risks_of(at: Board, buyer: str, company: str | None) -> tuple[tuple[Mapping[
     risks = [
         {"deal": r.deal, "name": r.name, "kind": r.kind, "level": r.level, "says": r.says, "clears": r.clears}
         for r in all_risks(at)
-        if r.deal in mine and r.told
+        if r.deal in mine and r.told and not r.trial
     ]
     return deals, tuple(risks[:RISKS])

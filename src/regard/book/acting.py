@@ -212,7 +212,13 @@ class Acting(Dealing):
         for risk in all_risks(board):
             deal = board.known[risk.deal].deal
             key = digest("r", self._records.key, deal.id, risk.kind)
-            if risk.told and risk.level == "high" and key not in taken and not any(r.deal == deal.id for r in made):
+            if (
+                risk.told
+                and not risk.trial
+                and risk.level == "high"
+                and key not in taken
+                and not any(r.deal == deal.id for r in made)
+            ):
                 made.append(
                     ActionRow(
                         key, risk.clears, "open", "any", "", "", "", None, "", deal.account, deal.company_id, deal.id, deal.name,

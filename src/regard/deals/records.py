@@ -309,8 +309,9 @@ class Risk(Record):
     """One risk of one deal. `evidence` says what it rests on, `clears` what would clear it, `numbers` what was compared with what.
 
     A risk that is put off has the reason in `snoozed`, the last day in `snoozed_until` and the judgement in `snooze`. One whose kind is on
-    `trial` was not shown to be right more often than not on real mail: it stands behind all others and is never among the first three.
-    `worth` is how much it is worth telling, 0 to 1, the product of the parts in `weighs` (`deals.worth`); `told` whether that is enough.
+    `trial` was not shown to be right more often than not on real mail: it stands behind all others. The one that is told of a deal of
+    which nothing else is told is on `trial` too. `worth` is how much it is worth telling, 0 to 1, the product of the parts in `weighs`
+    (`deals.worth`); `told` whether it is told.
     """
 
     kind: str

@@ -2,12 +2,14 @@
 
 A rule compares numbers that the evidence gives with thresholds from the settings (`risks.*`). Standing that is unknown never fires one;
 nothing compares sellers. Each says what it rests on and what would clear it. Words that only a language rule on trial found are
-marked as such. Which of them are told, and in which order: `deals.worth`.
+marked as such. Which of them are told, and in which order: `deals.worth`. A deal of the CRM none of whose risks is worth telling tells
+its highest, marked as on trial, where the buyer's own words show it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from regard.deals.case import Case, Limits, Owed, Rule
 from regard.deals.records import Risk
@@ -39,8 +41,8 @@ RISKS: tuple[Rule, ...] = (
 )  # fmt: skip
 """Every risk; of one worth, in the order in which they are shown."""
 TRIAL = frozenset(("competence_fails", "competitor_above", "drop_in_decider", "gone_quiet", "red_flag"))
-"""Kinds that readers of real mail did not find right more often than not (docs/validity/deals.md): behind all others, never among the
-first three.
+"""Kinds that readers of real mail did not find right more often than not (docs/validity/deals.md): behind all others, and among the
+first three only where nothing else of the deal is told.
 """
 
 
@@ -49,14 +51,36 @@ def risks(case: Case, beside: Sequence[Risk] = ()) -> list[Risk]:
     if case.deal.outcome != "open":
         return []
     found = [*(risk for rule in RISKS if (risk := rule(case)) is not None), *beside]
-    return pressing([weighed(risk, case, trial=risk.kind in TRIAL) for risk in found])
+    return pressing(_one_told(case, [weighed(risk, case, trial=risk.kind in TRIAL) for risk in found]))
+
+
+def _one_told(case: Case, found: Sequence[Risk]) -> list[Risk]:
+    """The risks, of which one is told, as on trial, where none was: the high one of most worth that the buyer's own words show.
+
+    Only of a deal that the CRM has: of deals found in the mail readers judged what waits behind a line, and most was not worth telling.
+    """
+    if case.supposed or case.deal.found or any(r.told for r in found):
+        return list(found)
+    of = [r for r in found if r.level == "high" and r.kind not in TRIAL - _IN_THEIR_WORDS and _in_their_words(case, r)]
+    best = max(of, key=lambda r: r.worth, default=None)
+    return [replace(r, told=True, trial=True) if r is best else r for r in found]
+
+
+_IN_THEIR_WORDS = frozenset(("competitor_above",))
+"""Kinds on trial that are high only where the buyer's words put somebody senior beside it."""
+
+
+def _in_their_words(case: Case, risk: Risk) -> bool:
+    """Whether somebody of theirs is quoted for it, by a rule that is not on trial itself."""
+    ours = {t.id for t in (*case.touches, *case.account_touches) if t.by_us}
+    return any(e.quote and e.message_id and e.message_id not in ours and "on trial" not in e.says for e in risk.evidence)
 
 
 def pressing(found: Iterable[Risk]) -> list[Risk]:
     """Risks in the order in which they are shown: what is told first, those on trial last, else by worth."""
-    return sorted(found, key=lambda r: (r.trial, not r.told, -r.worth))
+    return sorted(found, key=lambda r: (not r.told, r.trial, -r.worth))
 
 
 def first(found: Iterable[Risk]) -> list[Risk]:
-    """The risks shown of one deal, before the rest behind a link: those that are worth telling, none that is on trial."""
+    """The risks shown of one deal, before the rest behind a link: those that are worth telling; on trial at most one, alone."""
     return [r for r in found if r.told][:SHOWN]

@@ -107,7 +107,7 @@ def risks() -> str:
     for rule in (*module.RISKS, competence_fails):
         lines += ["", f"## {rule.__name__}", "", inspect.cleandoc(rule.__doc__ or "")]
         if rule.__name__ in module.TRIAL:
-            lines += ["", "On trial: stands behind all other risks and is never among the first three of a deal."]
+            lines += ["", "On trial: stands behind all other risks, and is among the first three of a deal only alone."]
     return "\n".join(lines) + "\n"
 
 

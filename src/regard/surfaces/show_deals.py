@@ -91,7 +91,7 @@ def deal(page: DealPage) -> None:
     line()
     top = first(page.risks)
     for risk in top:
-        line(f"{risk.level}: {risk.says}", LEVELS[risk.level])
+        line(f"{risk.level}{' (on trial)' if risk.trial else ''}: {risk.says}", LEVELS[risk.level])
         for e in risk.evidence:
             words = f": “{e.quote}”" if e.quote else ""
             line(f"  {e.says}{words} {_where(e.date, e.message_id)}".rstrip(), "dim")
