@@ -11,7 +11,7 @@ from regard.book import Book
 from regard.errors import ConfigError, RegardError, UsageError
 from regard.ids import digest, handle_id
 from regard.model import DAY
-from regard.time import as_of_us, iso, iso_day, now_us
+from regard.time import as_of_us, iso, iso_day, known_us, now_us
 
 
 def test_precedence(tmp_path: Path) -> None:
@@ -116,3 +116,12 @@ def test_ids_depend_on_the_key_and_on_where_parts_end() -> None:
     assert digest("x", b"k", "ab", "c") == digest("x", b"k", b"ab", b"c") != digest("x", b"k", "a", "bc")
     assert handle_id(b"k", "a@x.example") != handle_id(b"l", "a@x.example")
     assert digest("x", b"k", "\ud800").startswith("x_")
+
+
+def test_nothing_is_known_as_of_a_day_ahead() -> None:
+    """A day ahead is refused; today, wherever on earth, and any day before are taken."""
+    with pytest.raises(UsageError, match="lies ahead"):
+        known_us(str(iso_day(now_us() + 3 * DAY)))
+    assert known_us(str(iso_day(now_us()))) > now_us()
+    assert known_us(str(iso_day(now_us() + 14 * DAY // 24))) > now_us()
+    assert known_us("2026-01-05") == as_of_us("2026-01-05")

@@ -38,6 +38,17 @@ def as_of_us(text: str | None) -> int:
     return to_us(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
+def known_us(text: str) -> int:
+    """The moment as of which something is asked: `as_of_us`, but none that lies ahead, of which nothing is known.
+
+    The day that it is anywhere on earth is no such. Raises UsageError.
+    """
+    moment = as_of_us(text)
+    if moment > now_us() + 2 * DAY:
+        raise UsageError(f"“{text}” lies ahead: nothing is known as of then. Ask as of today or of a day before.")
+    return moment
+
+
 def to_us(moment: datetime) -> int:
     """UTC microseconds of an aware datetime."""
     return (moment - _EPOCH) // timedelta(microseconds=1)

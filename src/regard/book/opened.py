@@ -18,7 +18,7 @@ from regard.model import DAY
 from regard.results import PersonRow, PromiseRow, Rows, Status, Told
 from regard.store.live import Live
 from regard.store.records import Records
-from regard.time import as_of_us, day_of, iso_day, now_us
+from regard.time import day_of, iso_day, known_us, now_us
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need (numpy above all)
     from regard.answers.deal_board import Board
@@ -193,7 +193,7 @@ class Opened:
         live = self._live()
         self._finished(live)
         weights = active(self._records, str(self._settings["model.active"]))
-        moment, note = (as_of_us(as_of), "") if as_of else self._default_moment(live)
+        moment, note = (known_us(as_of), "") if as_of else self._default_moment(live)
         bands = Bands(self._settings["bands.good"], self._settings["bands.fair"])
 
         def of(buyers: list[str] | None, at: int = moment) -> Standings:
