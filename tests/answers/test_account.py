@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from tests.books import mail, put
 
+from regard.answers.accounts import combined
+from regard.answers.view import View
 from regard.book import Book
+from regard.relationships.display import Bands, estimate
+from regard.relationships.weights import load
+from regard.results import Estimate
 
 SAM, KIM = "Sam Hart <sam.hart@us.example>", "Kim Bell <kim.bell@us.example>"
 JO, ANA, RAY = (f"{n} <{n.split()[0].lower()}@acme.example>" for n in ("Jo Reed", "Ana Lund", "Ray Cole"))
@@ -27,6 +34,24 @@ def book(make_book: Callable[..., Book], tmp_path: Path) -> Book:
     made = make_book()
     made.sync(tmp_path / "mail", us=("us.example",))
     return made
+
+
+def test_why_trust_of_a_known_company_is_unknown() -> None:
+    """Where people who are known stand apart, so that their company is unknown, it says how many stand where; not where they agree."""
+    weights = load()
+    view = SimpleNamespace(weights=weights, bands=Bands())
+    prior = weights.factors["trust"].team
+    far = prior**0.5
+
+    def people(*means: float) -> Estimate:
+        every = [estimate(m * far, far / 4, prior, 40, factor="trust", bands=Bands()) for m in means]
+        assert all(e.known for e in every)
+        return combined(cast("View", view), "trust", every)
+
+    apart, alike = people(3, 3, 3, -3, -3), people(2, 2, 2)
+    assert (apart.known, apart.settle) == (False, "They differ: 3 good, 2 poor.")
+    assert alike.known
+    assert "differ" not in alike.settle
 
 
 def said(book: Book, as_of: str) -> dict[str, tuple[str, list[str]]]:

@@ -6,7 +6,7 @@ they disagree. Reads person, company, interaction, and the standings.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from math import sqrt
@@ -54,7 +54,16 @@ def combined(view: View, factor: Factor, estimates: Sequence[Estimate]) -> Estim
     trend = (
         "down" if "down" in trends and "up" not in trends else "up" if "up" in trends and "down" not in trends else shown.trend
     )
+    if not shown.known and (apart := _apart(known)):
+        shown = replace(shown, settle=f"{apart[0].upper()}{apart[1:]}.")
     return replace(shown, trend=trend if shown.known else "unknown")
+
+
+def _apart(known: Sequence[Estimate]) -> str:
+    """How people of whom an estimate is known differ ("they differ: 3 good, 2 poor"); "" where all stand in one band."""
+    bands = Counter(e.band for e in known)
+    told = [f"{bands[band]} {band}" for band in ("good", "fair", "poor") if bands[band]]
+    return f"they differ: {', '.join(told)}" if len(told) > 1 else ""
 
 
 def accounts(view: View, side: str = "") -> list[AccountRow]:
@@ -77,19 +86,22 @@ def accounts(view: View, side: str = "") -> list[AccountRow]:
 
 def _row(view: View, company: str, name: str, domains: str, members: list[PersonRow]) -> AccountRow:
     worst = max(members, key=lambda p: p.need)
+    trust = combined(view, "trust", [p.trust for p in members])
+    apart = "" if trust.known else _apart([p.trust for p in members if p.trust.known])
+    why = (f"{worst.name}: {worst.why}" if worst.need >= 1 else "", f"trust unknown: {apart}" if apart else "")
     return AccountRow(
         id=company,
         name=name,
         domains=tuple(domains.split()),
         people=len(members),
         known=sum(p.trust.known for p in members),
-        trust=combined(view, "trust", [p.trust for p in members]),
+        trust=trust,
         value=combined(view, "value", [p.value for p in members]),
         rapport=combined(view, "rapport", [p.rapport for p in members]),
         last_contact_us=max((p.last_contact_us for p in members if p.last_contact_us), default=None),
         last_contact_them=max((p.last_contact_them for p in members if p.last_contact_them), default=None),
         messages=sum(p.messages for p in members),
-        why=f"{worst.name}: {worst.why}" if worst.need >= 1 else "",
+        why="; ".join(filter(None, why)),
         need=worst.need,
         money=tuple(view.money().company(company)),
         side=view.sides().get(company, UNKNOWN).side,
