@@ -54,13 +54,13 @@ def their(day: int, **more: object) -> Kept:
         ({}, "no mail of ours to jo@acme.example is kept"),
         (
             {"last": Passed(OURS), "twins": {"p_jo": (Twin("p_j2", "jo.reed@mail.example", 19_950 * DAY, None),)}},
-            f"{LAST}, may also be jo.reed@mail.example (not joined), where we last wrote on 2024-08-15",
+            f"{LAST}; may also be jo.reed@mail.example (not joined), where we last wrote on 2024-08-15",
         ),
         ({"last": Passed(OURS, their(19_880))}, LAST),
-        ({"last": Passed(OURS, their(19_910))}, f"{LAST}, their later mail of 2024-07-06, “Valve” came after it"),
+        ({"last": Passed(OURS, their(19_910))}, f"{LAST}; their later mail of 2024-07-06, “Valve” came after it"),
         (
             {"last": Passed(OURS, their(19_910, quoted=True))},
-            f"{LAST}, their later mail of 2024-07-06, “Valve” stands in a quote",
+            f"{LAST}; their later mail of 2024-07-06, “Valve” stands in a quote",
         ),
         (
             {"last": Passed(OURS), "passed": Contacted(19_000 * DAY, 19_900 * DAY, 19_890 * DAY, 3, shown=False)},
@@ -71,7 +71,7 @@ def their(day: int, **more: object) -> Kept:
                 "last": Passed(OURS),
                 "promised": {"p_jo": Promised("I will send it.", "2024-07-01", "2024-06-20", overdue=True, by="Sam Hart")},
             },
-            "Sam Hart promised them on 2024-06-20 “I will send it.”, due 2024-07-01, and no mail that is kept shows it done, "
+            "Sam Hart promised them on 2024-06-20 “I will send it.”, due 2024-07-01, and no mail that is kept shows it done; "
             + LAST,
         ),
         (
@@ -105,6 +105,6 @@ def test_a_turn_tells_what_passed_last() -> None:
     at, _ = agenda(last=Passed(OURS, their(19_910, quoted=True)))
     at = replace(at, turn={"within_months": 8})
     assert sentence(at, Chosen("p_jo", "turn", None)) == (
-        "their company's turn: each comes up within 8 months, the last mail that is kept is “Valve” of 2024-07-06, "
+        "their company's turn: each comes up within 8 months; the last mail that is kept is “Valve” of 2024-07-06, "
         "from jo@acme.example, known from a quote"
     )

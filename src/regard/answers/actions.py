@@ -185,7 +185,7 @@ def from_promises(view: View, promises: Iterable[PromiseRow], taken: Iterable[Ac
             company_id=None,
             deal="",
             deal_name="",
-            reason=f"we promised it on {(p.made or '')[:10]}" + (f", for {p.due}" if p.due else ""),
+            reason=f"we promised it on {(p.made or '')[:10]}",
             source="promise",
             ref=p.id,
             month="",

@@ -95,10 +95,10 @@ def sentence(at: Agenda, c: Chosen) -> str:
     """Why somebody is on the agenda, in words: what is at stake, why now, and the matter to take up."""
     told = [f.says for f in facts(at, c)]
     if c.because == "turn":
-        return ", ".join(told)
+        return "; ".join(told)
     if c.stake is None:
         return "on the agenda as it was fixed"
-    return "at stake: " + (", ".join(told) if told else "some of everything")
+    return "at stake: " + ("; ".join(told) if told else "some of everything")
 
 
 def facts(at: Agenda, c: Chosen) -> tuple[Fact, ...]:

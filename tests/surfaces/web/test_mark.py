@@ -9,7 +9,7 @@ import pytest
 
 from regard.results import Estimate
 from regard.surfaces.web.mark import mark, scale
-from regard.surfaces.web.words import age, day, figure, last_day, signed, visible
+from regard.surfaces.web.words import age, ago, day, figure, last_day, signed, visible
 
 GOOD = Estimate(71.4, 58.2, 82.1, known=True, trend="up", band="good")
 FLAT = Estimate(50.0, 41.0, 59.0, known=True, trend="steady", band="fair")
@@ -90,6 +90,12 @@ def test_visible(text: str, shown: str) -> None:
 def test_age(at: str | None, as_of: str | None, shown: str) -> None:
     """Ages are told in the unit that a person would use, counted from the date looked at."""
     assert age(at, as_of) == shown
+
+
+@pytest.mark.parametrize(("at", "shown"), [(None, "never"), ("2026-03-31T09:00:00Z", "today"), ("2026-03-22", "9 d ago")])
+def test_ago(at: str | None, shown: str) -> None:
+    """At the end of a sentence a time is told as past; "today" and "never" stand as they are."""
+    assert ago(at, "2026-03-31") == shown
 
 
 def test_days() -> None:

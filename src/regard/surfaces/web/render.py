@@ -92,7 +92,8 @@ def environment() -> Environment:
         finalize=_finalize,
     )
     env.filters |= {
-        "day": words.day, "month": words.month, "clock": words.clock, "age": words.age, "signed": words.signed, "figure": words.figure,
+        "day": words.day, "month": words.month, "clock": words.clock, "age": words.age,
+        "ago": words.ago, "signed": words.signed, "figure": words.figure,
         "channel": words.channel, "days_before": words.days_before,
         "prose": words.prose,
         "opening": words.opening,

@@ -95,6 +95,12 @@ def age(text: str | None, as_of: str | None = None) -> str:
     return f"{days // 30} mo" if days < 730 else f"{days // 365} y"
 
 
+def ago(text: str | None, as_of: str | None = None) -> str:
+    """The same as the end of a sentence: “today”, “9 d ago”, “never”."""
+    told = age(text, as_of)
+    return told if told in {"today", "never"} else f"{told} ago"
+
+
 def last_day(as_of: str | None) -> date:
     """The last whole day known: a moment of knowledge at midnight covers the day before."""
     at = moment(as_of) or datetime.now(UTC)
