@@ -199,6 +199,22 @@ def test_companies_named_wrongly_are_told_so(book: Book, left: str, right: str, 
         book.same(left, right)
 
 
+def test_mail_that_is_never_shown_is_no_evidence_to_open(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """An owner's private address is asked about without the subjects of mail with no buyer; what is named can be opened."""
+    ours, home = "Sam Hart <sam.hart@us.example>", "Sam Hart <sam.hart77@freemail.example>"
+    mails = [mail(HARLOW, date=on(day), subject=f"Prices {day}", to=ours) for day in (4, 11, 18)]
+    mails += [mail(ours, HARLOW, date=on(day), subject=f"Re: Prices {day}") for day in (5, 12, 19)]
+    mails += [mail(home, ours, date=on(day), subject=f"Photos {day}") for day in (6, 13, 20, 27)]
+    made = make_book()
+    made.sync(put(tmp_path / "mail", *mails), us=("us.example",))
+    sides = [s for d in made.who().pairs for s in (d.left, d.right)]
+    assert "sam.hart77@freemail.example" in {a for s in sides for a in s.addresses}
+    named = [m for s in sides for m in s.shown] + [m for d in made.who().pairs for m in d.together]
+    assert named
+    assert not [m for m in named if "Photos" in m.subject]
+    assert all(made.message(m.message_id).subject == m.subject for m in named)
+
+
 def test_an_empty_book_has_an_empty_queue(make_book: Callable[..., Book]) -> None:
     """Nobody, no pairs, no error."""
     found = make_book().who()

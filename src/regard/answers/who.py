@@ -1,6 +1,6 @@
 """Who is who: each doubtful pair side by side, in sentences, with the messages that show it; and what was judged lately.
 
-Reads message, party, handle, person, company, coverage, judgement.
+Reads message, party, interaction, handle, person, company, coverage, judgement.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from regard.answers.doubts import Doubts, Pair
+from regard.answers.messages import SHOWN
 from regard.answers.view import View
 from regard.identity.affiliations import domain_handle
 from regard.identity.resemblance import Subject
@@ -18,6 +19,8 @@ from regard.time import iso, iso_day
 
 RECENT = 40
 """Judgements listed."""
+PROBED = 100
+"""So many messages from either end of somebody's mail are looked through for one with a buyer."""
 
 _OWNERS = "SELECT DISTINCT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h"
 
@@ -124,10 +127,16 @@ def _side(view: View, s: Subject) -> WhoSide:
 
 
 def _shown(view: View, messages: Sequence[int]) -> tuple[Shown, ...]:
-    """The oldest and the two newest of these messages."""
-    rows = view.live.rows_in("SELECT id, us, subject FROM message WHERE n IN ({})", list(messages))
+    """The oldest and the two newest of these messages that are with a buyer: the others are never shown, not by their subject either."""
+    rows = view.live.rows_in("SELECT n, us FROM message WHERE n IN ({})", list(messages))
     rows.sort(key=lambda r: (r[1] or 0, r[0]))
-    kept = rows if len(rows) < 4 else [rows[0], *rows[-2:]]
+    ends = rows if len(rows) <= 2 * PROBED else [*rows[:PROBED], *rows[-PROBED:]]
+    seen = view.live.rows_in(
+        f"SELECT m.id, m.us, m.subject FROM message m WHERE m.n IN ({{}}) AND m.known_us <= {view.as_of_us:d} AND {SHOWN}",
+        [r[0] for r in ends],
+    )
+    seen.sort(key=lambda r: (r[1] or 0, r[0]))
+    kept = seen if len(seen) < 4 else [seen[0], *seen[-2:]]
     return tuple(Shown(r[0], iso(r[1]), r[2]) for r in kept)
 
 
