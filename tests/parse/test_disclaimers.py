@@ -106,6 +106,14 @@ NO_LISTS = [
     "We want to be removed from the tender, see https://tender.example/4 for the notice.",
     "The subscription for the pump monitoring costs 40 EUR a month: https://pumps.example/price",
     "Our newsletter reaches 4,000 buyers; could we put your offer there?",
+    "If you want to leave the list of vendors in our tender, tell me by Friday: http://tender.example/123. Otherwise send the price.",
+    "How to unsubscribe users in your product? We see https://app.example/users and nothing there.",
+    "You received this offer from our purchasing last week, see https://acme.example/rfp - can you answer by Friday?",
+    "This message was sent to all three vendors, please send your final price to ann@acme.example by Monday.",
+    "Können wir das zweite Modul abbestellen, oder läuft der Vertrag weiter? Details: https://acme.example/v",
+    "Vous recevez ce message car vous êtes notre fournisseur: quel prix pour 100 licences? anna@acme.example",
+    "To be removed from the contract: clause 4. To be added: https://acme.example/sla. Please confirm by Tuesday.",
+    "-----\nOne more thing: can we opt out of the second year? Our board asks before we sign, see https://acme.example/b",
 ]
 
 

@@ -101,6 +101,26 @@ _LETS_GO = re.compile("(?im)" + re.sub(r" (?![*?\]])", r"\\s+", "|".join(LISTS_G
 _ADVERTISES = re.compile(f"(?im){either(ADVERTISED)}")
 _WHERE = re.compile(r"https?://|www\.|[\w.+-]@[\w-]{1,60}\.\w|<\S{6,}>")
 _BAR = re.compile(r"[ \t]*(?:--[ \xa0]?|[-=*_~#]{3,}|[―─━]{3,})[ \t]*$")
+_LINK = re.compile(r"\S*(?:://|www\.|@)\S*")
+_SPEAKS = re.compile(
+    r"""(?ix)
+    # a question of somebody's; footers ask "Don't want these mails?", "Questions?", and advertise
+    \b(?:can|could|would|will|may|shall|should|do|does|did|is|are|what|which|when|why|how|who|where)\b
+        (?!\ you\ (?:yahoo|like|want|wish|no))
+        [^.?!]{8,200}\?
+    |\b(?:können|kannst|könnt|könnten|sollen|dürfen|quel|quelle|pouvez|pourriez|podemos|pueden|podría|cuál|cuándo)\b [^.?!]{8,200}\?
+    |[?][ \t]*(?=\S)(?!click|here|unsub|visit|go\ to|just|simply|please|tell|try|get|yahoo|klick|cliqu|haga|hier)
+        (?=[^\n]*\b(?:we|our|i|my)\b)
+    # what only a person says to another
+    |\b(?:i|me|my|mine|ich|mir|mich|je|moi)\b
+    |\b(?:tell|call|ring|invoice|quote|pay|send)\ (?:me|us|the\ price|your\ (?:final\ |best\ )?price|by)\b
+    |\b(?:price|quote|quotation|preis|angebot|prix|devis|precio|oferta)\b
+    |\bby\ (?:mon|tues|wednes|thurs|fri|satur|sun)day|\bby\ tomorrow|\bbis\ (?:montag|dienstag|mittwoch|donnerstag|freitag)
+    |\bclause\ \d|\bvendors?\b|\btender\b|\blizenz|\blicen[cs]es?\b
+    """
+)
+"""Words that somebody says to us, and no list to its readers: what has them is kept as the writer's own, for a footer read as words
+costs less than words read as a footer."""
 _LINK_LINE = re.compile(r"\s{0,8}<?(?:https?://|www\.)\S{1,300}[ \t]*(?=\n[ \t]*\n|\s*\Z)")
 UNDER = 2000
 """Characters at the end of own words in which the footer of a list, a circular or a web-mail service is looked for."""
@@ -155,7 +175,7 @@ def list_footers(text: str, start: int, end: int) -> list[Range]:
         if not (_LETS_GO.search(text, top, bottom) or (barred is not None and _ADVERTISES.search(text, top, bottom))):
             continue
         top = top if barred is None else barred
-        if text[start:top].strip():
+        if text[start:top].strip() and not _SPEAKS.search(_LINK.sub("", text[top:bottom])):
             found.append((top, bottom))
     return found
 
