@@ -123,6 +123,26 @@ def test_forgetting_leaves_no_trace_of_address_or_words(make_book: Callable[...,
         book.person("jo_reed@acme.example")
 
 
+def test_a_forgetting_that_is_ended_leaves_no_published_copy(
+    make_book: Callable[..., Book], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ended between erasing and publishing, no generation holds the one who was erased; the next time one is wanted it is made anew."""
+    book = make_book()
+    book.sync(put(tmp_path / "mail", *conversation()), us=US)
+    book.export(tmp_path / "before")
+
+    def ended(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as m:
+        m.setattr(type(book), "_erase_copies", ended)
+        with pytest.raises(KeyboardInterrupt):
+            book.forget("jo_reed@acme.example")
+    assert list((book.folder / "gen").glob("*.duckdb")) == []
+    book.export(tmp_path / "after")
+    assert len(list((book.folder / "gen").glob("*.duckdb"))) == 1
+
+
 def test_forgetting_keeps_what_others_said(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """Others' mail stays with their own words; only the quotes of the erased person's words are blanked."""
     put(tmp_path / "mail", *conversation())

@@ -66,14 +66,30 @@ def test_an_answer_takes_them_off(make_book: Callable[..., Book], tmp_path: Path
     assert names(book, as_of="2026-01-08") == ["Jo Reed"]
 
 
+def test_who_repeats_an_ask_to_the_same_reader_stays_listed(
+    make_book: Callable[..., Book], tmp_path: Path, answered: list[bytes]
+) -> None:
+    """The same words sent once more to the one who did not answer are no circular, then or now."""
+    jo = "Jo Reed <jo.reed@acme.example>"
+    book = make_book()
+    rows = [*answered, wrote(jo), wrote(jo, day=27)]
+    book.sync(put(tmp_path / "mail", *rows), us=["us.example"], owner=["sam.hart@us.example"])
+    assert names(book, as_of="2026-01-20") == ["Jo Reed"]
+    assert names(book) == ["Jo Reed"]
+
+
 def test_sent_again_to_others_is_no_mail_in_person(
     make_book: Callable[..., Book], tmp_path: Path, answered: list[bytes]
 ) -> None:
-    """The same letters sent twice are a circular, whomever they greet; so is a mail to many."""
+    """The same letters sent to two of ours are a circular, whomever they greet; so is a mail to many."""
     book = make_book()
     eve = "Eve Lane <eve.lane@delta.example>"
     many = ", ".join(f"p{n}@us.example" for n in range(6))
-    rows = [wrote(eve), wrote(eve, day=13), wrote("Jo Reed <jo.reed@acme.example>", to=f"{SAM}, {many}")]
+    rows = [
+        wrote(eve),
+        wrote(eve, day=13, to="Ann Ray <ann.ray@us.example>"),
+        wrote("Jo Reed <jo.reed@acme.example>", to=f"{SAM}, {many}"),
+    ]
     book.sync(put(tmp_path / "mail", *answered, *rows), us=["us.example"], owner=["sam.hart@us.example"])
     assert names(book) == []
 

@@ -52,7 +52,9 @@ _WROTE = """SELECT i.buyer, m.id, m.n, i.us, i.asks, m.recipients, m.letters, m.
     ORDER BY i.us, m.id"""
 _TO_OURS = """SELECT q.message, s.id, coalesce(nullif(s.name, ''), s.address) FROM party q JOIN handle h ON h.n = q.handle
     JOIN person s ON s.id = h.person AND s.side = 'us' WHERE q.role = 'to' AND q.message IN ({}) ORDER BY q.message, h.address"""
-_ALIKE = "SELECT letters, from_n, count(*) FROM message WHERE letters IN ({}) GROUP BY 1, 2"
+_ALIKE = """SELECT m.letters, m.from_n, count(DISTINCT (SELECT min(q.handle) FROM party q WHERE q.message = m.n AND q.role = 'to'))
+    FROM message m WHERE m.letters IN ({{}}) AND m.us <= {as_of} GROUP BY 1, 2"""
+"""To how many somebody wrote the same by then: who repeats an ask to the one who left it open writes no circular."""
 
 
 def callers(view: View) -> list[CallerRow]:
@@ -93,7 +95,7 @@ def _in_person(view: View, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]
     for message, person, name in view.live.rows_in(_TO_OURS, [r[2] for r in rows]):
         to[message].append((person, name))
     letters = sorted({r[6] for r in rows if r[6] is not None})
-    alike = {(of, by): n for of, by, n in view.live.rows_in(_ALIKE, letters)} if letters else {}
+    alike = {(of, by): n for of, by, n in view.live.rows_in(_ALIKE.format(as_of=view.as_of_us), letters)} if letters else {}
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for buyer, mid, n, us, asks, recipients, of, by, subject, own, quoted, text, reply, name, address in rows:
         if not 0 < recipients <= FEW or n not in to or alike.get((of, by), 0) > 1 or offers_to_us(subject, own or ""):

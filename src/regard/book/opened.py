@@ -150,13 +150,19 @@ class Opened:
                     c.execute("INSERT OR IGNORE INTO dirty VALUES('name', ?)", (h,))
             self._flow().settle()
 
+    def _drop_copies(self) -> None:
+        """Before a removal: no published copy may outlive it, wherever it is ended."""
+        from regard.store import generations
+
+        generations.collect(self.folder, keep=0)
+
     def _erase_copies(self) -> None:
-        """After a removal: publish at once, drop older generations, and give freed pages back."""
+        """After a removal: publish at once where somebody asked for it before, and give freed pages back."""
         from regard.store import generations
 
         self._records.compact()
         self._live().compact()
-        if generations.current(self.folder) is not None:
+        if generations.asked_for(self.folder):
             self._flow().publish()
             generations.collect(self.folder, keep=1)
         self._forget_answers()

@@ -68,6 +68,7 @@ class Protecting(Opened):
             raise UsageError(f"An exclusion by {kind} needs a pattern that names something.")
         wanted = self._pattern(kind, pattern)
         with self._records.writer():
+            self._drop_copies()
             with self._records.writing() as c:
                 for one in wanted:
                     self._records.put_exclusion(c, kind, one)
@@ -111,6 +112,7 @@ class Protecting(Opened):
 
         topic, live = self._topic(topic), self._live()
         with self._records.writer():
+            self._drop_copies()
             with self._records.writing() as c:
                 self._records.put_exclusion(c, "default", topic)
             flow = self._flow()
@@ -168,6 +170,7 @@ class Protecting(Opened):
         with self._records.writer():
             flow = self._flow()
             before = len(self._records.models())
+            self._drop_copies()
             done = erase(self._records, live, flow.reader("mail"), who, address)
             flow.settle()
             self._erase_copies()

@@ -100,6 +100,7 @@ class Sourcing(Opened):
 
         found = self._sources(ref)
         with self._records.writer():
+            self._drop_copies()
             removed = sum(remove_source(self._records, source.id) for source in found)
             self._made_anew()
         return {"message": f"Removed: {removed} items that nothing else holds.", "removed": removed, "sources": len(found)}

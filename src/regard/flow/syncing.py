@@ -277,7 +277,7 @@ class Flow:
         if due_only and not due:
             yield lambda: None
             return
-        if due_only and generations.current(self.folder) is None:
+        if due_only and not generations.asked_for(self.folder):
             yield lambda: self._refreshed(applied)
             return
         theirs, ours = Pipe(duplex=False)

@@ -119,6 +119,11 @@ def current(folder: Path) -> Path | None:
     return path if name and path.exists() else None
 
 
+def asked_for(folder: Path) -> bool:
+    """Whether a generation was ever published here: then it is kept up to date, also where the newest one was dropped."""
+    return bool(_pointed_to(folder / "gen"))
+
+
 @contextmanager
 def held(path: Path) -> Iterator[Path]:
     """Hold a generation while reading it, so that collection leaves it alone."""
