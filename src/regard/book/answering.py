@@ -69,13 +69,15 @@ class Answering(Opened):
         """Who wrote to us in person and has no answer of ours that is kept, who asked something first; in no list of buyers."""
         from regard.answers.callers import callers
 
-        return Rows(callers(self._view(as_of)))
+        view = self._view(as_of)
+        return self._once(("callers",), view, lambda: Rows(callers(view)))
 
     def dormant(self, as_of: str | None = None) -> Rows[DormantRow]:
         """Buyers silent for longer than their own rhythm explains, those worth writing to first; explained silences last."""
         from regard.answers.dormant import dormant
 
-        return Rows(dormant(self._view(as_of)))
+        view = self._view(as_of)
+        return self._once(("dormant",), view, lambda: Rows(dormant(view)))
 
     def person(self, ref: str, as_of: str | None = None, timeline: int = 100, offset: int = 0) -> PersonPage:
         """One buyer, whole. Raises UnknownReference, AmbiguousReference."""

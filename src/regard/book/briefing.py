@@ -58,7 +58,9 @@ class Briefing(Acting):
         who = self._looking(view, looking)
         actions = self._actions(view, who, proposals=False)
         first = monday(week, view.as_of_us)
-        return of_week(view, first, who, self._ledger(view), actions, self._changed)
+        return self._once(
+            ("digest", first, who), view, lambda: of_week(view, first, who, self._ledger(view), actions, self._changed)
+        )
 
     def _changed(self, view: View, seller: str | None, since_us: int, until_us: int) -> Sequence[Told]:
         """What changed with a seller's buyers (everybody's) in a week, remembered until something else does, or for ten minutes."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from weakref import WeakSet
 
 from regard import config
@@ -36,6 +36,8 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
 
 TEN_MINUTES = 600_000_000
 
+_T = TypeVar("_T")
+
 
 class Opened:
     """A folder's records and live store, opened, and settings."""
@@ -52,6 +54,7 @@ class Opened:
         self._money: dict[tuple[str, int], Money] = {}
         self._promises: dict[tuple[str, int], Sequence[PromiseRow]] = {}
         self._asks: dict[tuple[str, int], Asks] = {}
+        self._begun: dict[tuple[object, ...], Any] = {}
         self._everybody: dict[tuple[object, ...], Sequence[PersonRow]] = {}
         self._names: tuple[tuple[object, ...], Names] | None = None
         self._covered: tuple[tuple[object, ...], Covered] | None = None
@@ -174,6 +177,7 @@ class Opened:
             self._money,
             self._promises,
             self._asks,
+            self._begun,
             self._everybody,
             self._boards,
             self._some_boards,
@@ -296,6 +300,15 @@ class Opened:
                 self._asks.clear()
             self._asks[key] = waiting(view)
         return self._asks[key]
+
+    def _once(self, what: tuple[object, ...], view: View, make: Callable[[], _T]) -> _T:
+        """What the first page asks for each time, remembered until something changes, or for ten minutes."""
+        key = (*what, self._records.rev(), *self._ledger_key(view), view.weights.version)
+        if key not in self._begun:
+            if len(self._begun) > 16:
+                self._begun.clear()
+            self._begun[key] = make()
+        return cast("_T", self._begun[key])
 
     def _names_of(self, live: Live) -> Names:
         """What people and companies go by, remembered until something changes."""

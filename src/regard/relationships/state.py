@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from regard.model import DAY, FACTORS, Factor, Trial
 from regard.relationships.newton import Floats, Ints, Mode, Problems, counted, expected, solve
-from regard.relationships.velocity import LATELY, NO_MOVE, Move, Moves, Rows, moves
+from regard.relationships.velocity import LATELY, NO_MOVE, Lately, Move, Moves, Rows
 from regard.relationships.weights import FactorPrior, Weights
 
 _DECIDED = frozenset(("0", "1"))
@@ -133,7 +133,7 @@ class Book:
     """Estimates of many buyers. Team rows: one for each buyer and factor with evidence; pair rows: `pair_row` names their
     team row.
 
-    `moves` and `pair_moves` are how far each moved lately, beside noise (`velocity`).
+    `moves` and `pair_moves` are how far each moved lately, beside noise (`velocity`): worked out when first asked for.
 
     Rows (`row_...`) are the trials that entered, sorted by pair: `row_order` is their row of `Columns`.
     """
@@ -154,13 +154,22 @@ class Book:
     pair_n: Ints
     pair_n_eff: Floats
     pair_known: NDArray[np.bool_]
-    moves: Moves
-    pair_moves: Moves
+    lately: Lately
     row_order: Ints
     row_expected: Floats
     row_weight: Floats
     row_pull: Floats
     row_counted: Floats
+
+    @property
+    def moves(self) -> Moves:
+        """How far each team row moved lately."""
+        return self.lately.both[0]
+
+    @property
+    def pair_moves(self) -> Moves:
+        """How far each pair row moved lately."""
+        return self.lately.both[1]
 
 
 def is_known(variance: float, prior_variance: float, n: int) -> bool:
@@ -248,20 +257,21 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
         pair_start, team_start, tb2, tu2, shown,
     )  # fmt: skip
     slow = solve(slow_problem) if len(seen) else _NOTHING
-    fast_problem = replace(slow_problem, weight=counts * fade**FAST)
+    quick = fade**FAST
+    fast_problem = replace(slow_problem, weight=counts * quick)
     fast = solve(fast_problem, slow) if len(seen) else _NOTHING
     chance = expected(slow_problem, slow.x)
     happened = counted(slow_problem, chance)
     z_var = slow.z_var + drift * (tb2 - slow.z_var)
     x_var = slow.x_var + (drift[pair_row]) * ((tb2 + tu2)[pair_row] - slow.x_var)
-    surprise = w[channel] * (happened - chance)
-    told = w[channel] ** 2 * chance * (1.0 - chance) * (1.0 if shown is None else shown)
-    late = age < LATELY
-    # One rare event must not make a trend: half of the variance is what was seen.
-    scatter = (told + surprise * surprise) / 2
-    team_moves, pair_moves = moves(
-        Rows(surprise, told, scatter, counts, fade, fade**FAST, late, pair_start, pair_row), tb2, tu2
-    )
+
+    def told() -> Rows:
+        surprise = w[channel] * (happened - chance)
+        information = w[channel] ** 2 * chance * (1.0 - chance) * (1.0 if shown is None else shown)
+        # One rare event must not make a trend: half of the variance is what was seen.
+        scatter = (information + surprise * surprise) / 2
+        return Rows(surprise, information, scatter, counts, fade, quick, age < LATELY, pair_start, pair_row)
+
     n_eff = _sums(strength * fade, pair_start)
     n = _sums(pair_size, team_start)
     return Book(
@@ -281,8 +291,7 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
         pair_n=pair_size,
         pair_n_eff=n_eff,
         pair_known=x_var <= (tb2 + tu2)[pair_row] / 2,
-        moves=team_moves,
-        pair_moves=pair_moves,
+        lately=Lately(told, tb2, tu2),
         row_order=seen,
         row_expected=chance,
         row_weight=slow_problem.weight,

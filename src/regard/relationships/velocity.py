@@ -18,7 +18,9 @@ moves the team by V g_r, pair s by g_s V g_r, and its own pair by tau_u² g_r mo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 from typing import NamedTuple
 
@@ -77,6 +79,20 @@ class Rows(NamedTuple):
     team_of: Ints
 
 
+@dataclass(frozen=True)
+class Lately:
+    """The moves of a book, worked out when first asked for: most fits are not asked for a trend. `told` makes its rows."""
+
+    told: Callable[[], Rows]
+    tb2: Floats
+    tu2: Floats
+
+    @cached_property
+    def both(self) -> tuple[Moves, Moves]:
+        """Those of the team rows and of the pair rows."""
+        return moves(self.told(), self.tb2, self.tu2)
+
+
 class _Told(NamedTuple):
     """What the trials of a pair (or of all pairs of a team, as far as they speak of it) tell together, slow and fast, and their squares."""
 
@@ -120,7 +136,7 @@ def moves(rows: Rows, tb2: Floats, tu2: Floats) -> tuple[Moves, Moves]:
         by_pair(slow * rows.late) * g_slow,
         by_pair(fast * rows.late) * g_fast,
         by_pair(noise * rows.slow * rows.slow) * g_slow * g_slow,
-        by_pair(noise * rows.fast * rows.slow) * g_fast * g_slow,
+        by_pair(noise * rows.slow * rows.fast) * g_fast * g_slow,
         by_pair(noise * rows.fast * rows.fast) * g_fast * g_fast,
     )
     whole = _Told(*map(by_team, own))

@@ -178,6 +178,11 @@ def people(rows: Sequence[PersonRow]) -> None:
             for r in rows
         ],
     )
+    if rows and not any(e.known for r in rows for e in (r.trust, r.value, r.rapport)):
+        line(
+            "Of nobody is enough known. `regard status` says what each mailbox shows, `regard callers` who wrote and has no answer.",
+            "dim",
+        )
 
 
 def money(rows: Sequence[Mapping[str, Any]]) -> None:
@@ -296,7 +301,7 @@ def person(page: PersonPage) -> None:
 def callers(rows: Sequence[CallerRow]) -> None:
     """Who wrote to us and has no answer that is kept, a line each."""
     if not rows:
-        line("Everybody who wrote to us in person has an answer of ours that is kept.")
+        line("Of those who wrote to us in person lately, nobody is without an answer of ours that is kept.")
         return
     table(
         [("who", "left"), ("company", "left"), ("to", "left"), ("last", "left"), ("asks", "left"), ("about", "left")],

@@ -42,7 +42,9 @@ def deals(rows: Sequence[DealRow]) -> None:
 def proposed(rows: Sequence[Proposal]) -> None:
     """Deals that there may be, each with the sentences that say so."""
     if not rows:
-        line("The mail speaks for no deal that is not known.")
+        line(
+            "No deal is proposed: in no matter of the mail did a price, an order or a contract pass and somebody outside act on it."
+        )
         return
     for p in rows:
         line(f"{p.name} · since {p.opened}, last {p.last}", "bold")
