@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from tests.relationships.worlds import NOW, SELLERS, WEIGHTS, trial
 
-from regard.model import DAY, Trial
-from regard.relationships.display import MOVE, trend
+from regard.model import Trial
+from regard.relationships.display import trend
 from regard.relationships.state import columns, fit, fit_many
 from regard.relationships.velocity import Move
 
@@ -96,9 +96,3 @@ def test_nothing_seen_moves_nowhere() -> None:
     assert state.move.noise == float("inf")
     assert trend(state.move) == "unknown"
     assert fit_many(columns([], WEIGHTS, {}, {}), NOW, WEIGHTS).moves.rows() == []
-
-
-def test_an_alarm_is_no_daily_event() -> None:
-    """What is told as a move lies beyond what one buyer in two hundred shows by chance."""
-    assert MOVE >= 2.8
-    assert NOW > 400 * DAY

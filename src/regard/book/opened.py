@@ -304,11 +304,13 @@ class Opened:
     def _once(self, what: tuple[object, ...], view: View, make: Callable[[], _T]) -> _T:
         """What the first page asks for each time, remembered until something changes, or for ten minutes."""
         key = (*what, self._records.rev(), *self._ledger_key(view), view.weights.version)
-        if key not in self._begun:
+        held = self._begun.get(key)
+        if held is None:
+            held = make()
             if len(self._begun) > 16:
                 self._begun.clear()
-            self._begun[key] = make()
-        return cast("_T", self._begun[key])
+            self._begun[key] = held
+        return cast("_T", held)
 
     def _names_of(self, live: Live) -> Names:
         """What people and companies go by, remembered until something changes."""
