@@ -9,7 +9,8 @@ import pytest
 
 from regard.parse.hints import MOST_PLACES, Group, found, starts
 from regard.parse.many_words import ManyWords
-from regard.parse.phrases import FOOTER_HINTS, FORWARDED_HINTS, LEGAL_HINTS, SENT_HINTS, SMALL_HINTS, SUBJECT_HINTS
+from regard.parse.phrases import FORWARDED_HINTS, SENT_HINTS, SUBJECT_HINTS
+from regard.parse.small_print import FOOTER_HINTS, LEGAL_HINTS, SMALL_HINTS
 
 WORDS = {
     "subject": SUBJECT_HINTS,

@@ -20,9 +20,9 @@ from regard.parse.phrases import (
     BOUNCE_TEXTS,
     CALENDAR_SUBJECTS,
     CALENDAR_TEXTS,
-    FOOTERS,
     either,
 )
+from regard.parse.small_print import FOOTERS
 from regard.parse.subject import is_marked
 
 _BOUNCER = re.compile(r"^(?:mailer-?daemon|postmaster|mail-?delivery(?:-?system|-?subsystem)?|mdaemon|bounces?)$")

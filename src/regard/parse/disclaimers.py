@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from regard.parse.hints import found as hinted
-from regard.parse.phrases import ADVERTISED, LEGAL_ABROAD, LEGAL_HINTS, LEGAL_STRONG, LEGAL_WEAK, LISTS_GO, either
+from regard.parse.phrases import either
+from regard.parse.small_print import ADVERTISED, LEGAL_ABROAD, LEGAL_HINTS, LEGAL_STRONG, LEGAL_WEAK, LISTS_GO
 
 Range = tuple[int, int]
 
