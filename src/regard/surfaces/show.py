@@ -12,6 +12,7 @@ from regard.results import (
     AccountRow,
     Both,
     CallerRow,
+    Contribution,
     DormantRow,
     Estimate,
     Found,
@@ -23,6 +24,7 @@ from regard.results import (
     SyncReport,
     Why,
 )
+from regard.surfaces.reasons import whole
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -354,28 +356,46 @@ def spoken(speakers: Sequence[Mapping[str, Any]]) -> None:
     )
 
 
-def why(found: Why) -> None:
-    """The exact sum behind one estimate."""
+def why(found: Why, *, every: bool = False) -> None:
+    """The exact sum behind one estimate: the strongest events, the others by kind; `every`: each event by itself."""
     line(f"{found.name}: {found.factor}{' toward ' + found.seller if found.seller else ''}", "bold")
-    table(
-        [("date", "left"), ("what", "left"), ("expected", "right"), ("happened", "left"), ("adds", "right"), ("quote", "left")],
-        [
-            (
-                day(c.date),
-                c.sentence or c.channel,
-                f"{c.expected:.2f}",
-                "yes" if c.happened else "no" if c.shown == 1 else f"{c.counted:.2f}",
-                f"{c.contribution:+.4f}",
-                c.quote,
-            )
+    if every:
+        rows = [
+            (day(c.date), c.sentence or c.channel, f"{c.expected:.2f}", _did(c), c.contribution, brief(c.quote))
             for c in found.contributions
-        ],
+        ]
+    else:
+        rows = [
+            (
+                day(of.event.date),
+                " ".join(filter(None, (of.sentence or of.event.channel, of.times))),
+                f"{of.event.expected:.2f}" if of.count == 1 else "",
+                _did(of.event) if of.count == 1 else "",
+                of.amount,
+                brief(of.event.quote) if of.count == 1 else f"since {day(of.events[-1].date)}, together",
+            )
+            for of in whole(found.contributions)
+        ]
+    table(
+        [("date", "left"), ("what", "left"), ("expected", "right"), ("did", "left"), ("adds", "right"), ("quote", "left")],
+        [(*row[:4], f"{row[4]:+.4f}", row[5]) for row in rows],
     )
+    if len(rows) < len(found.contributions):
+        line(f"{len(found.contributions):,} events, the small ones by kind; each by itself: --every", "dim")
     total = sum(c.contribution for c in found.contributions)
     line(f"prior {found.prior:.4f} + {len(found.contributions)} contributions {total:+.4f} = mean {found.mean:.4f}")
     if found.estimate is not None:
         line(f"shown as {shown(found.estimate)[0]}. {found.estimate.settle}")
     line(found.note, "dim")
+
+
+def brief(text: str, most: int = 90) -> str:
+    """A quote cut at a word where a table has little room; the page and `--json` have all of it."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
+def _did(c: Contribution) -> str:
+    return "yes" if c.happened else "no" if c.shown == 1 else f"{c.counted:.2f}"
 
 
 def accounts(rows: Sequence[AccountRow]) -> None:

@@ -184,17 +184,32 @@ def test_unknown_shows_no_score(client: TestClient) -> None:
     assert 'class="range"' not in stand
 
 
+def _moves(html: str, kind: str = "amount") -> list[float]:
+    return [float(x.replace("−", "-")) for x in re.findall(rf'<span class="{kind}">([^<]+)</span>', html)]
+
+
 def test_why_is_the_whole_sum(client: TestClient) -> None:
-    """The sum's page lists every event, and what it lists adds up to the mean that it states."""
+    """By date the sum's page lists every event, and what it lists adds up to the mean that it states."""
     why = BOOK.why(LENA.id, "trust")
-    html = client.get(f"/people/{LENA.id}/why").text
-    body = html[html.index("<tbody>") : html.index("</tbody>")]
-    moves = [float(x.replace("−", "-")) for x in re.findall(r'<span class="amount">([^<]+)</span>', body)]
+    html = client.get(f"/people/{LENA.id}/why?by=date").text
+    moves = _moves(html)
     assert len(moves) == len(why.contributions) == 48
     total = re.search(r'<tr class="total">.*?<td class="num">([^<]+)</td></tr>', html, re.DOTALL)
     assert total
     assert float(total[1].replace("−", "-")) == pytest.approx(why.mean, abs=5e-5)
     assert sum(moves) == pytest.approx(why.mean, abs=48 * 5e-5)
+
+
+def test_a_long_sum_tells_small_events_by_kind(client: TestClient) -> None:
+    """By size ten events stand alone and the others unfold by kind: each event is there once, and the lines make the mean."""
+    why = BOOK.why(LENA.id, "trust")
+    html = client.get(f"/people/{LENA.id}/why").text
+    assert len(_moves(html)) == len(why.contributions)
+    unfolded = "".join(re.findall(r"<details>.*?</details>", html, re.DOTALL))
+    alone = len(why.contributions) - len(_moves(unfolded))
+    together = _moves(html, "together")
+    assert 0 < len(together) < alone + len(together) < 30
+    assert sum(_moves(html)) - sum(_moves(unfolded)) + sum(together) == pytest.approx(why.mean, abs=48 * 5e-5)
 
 
 def test_person_reasons_add_up(client: TestClient) -> None:

@@ -84,6 +84,9 @@ def why(
     ref: Ref,
     of: Annotated[str, typer.Option("--of", help="trust, value or rapport.")] = "trust",
     seller: Annotated[str | None, typer.Option("--seller", help="Toward this colleague instead of the team.")] = None,
+    every: Annotated[
+        bool, typer.Option("--every", help="Each event by itself; else small ones of a kind are told together.")
+    ] = False,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
@@ -93,7 +96,7 @@ def why(
     with opened() as book:
         found = book.why(ref, of=of, seller=seller, as_of=as_of)
         note(book, as_of)
-    print_json(found) if as_json else show.why(found)
+    print_json(found) if as_json else show.why(found, every=every)
 
 
 @commands.command()

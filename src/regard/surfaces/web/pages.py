@@ -19,13 +19,13 @@ from regard.deals.roles import ROLES
 from regard.errors import UsageError
 from regard.model import FACTORS
 from regard.results import Contribution, TimelineEntry
+from regard.surfaces.reasons import Line, lines, whole
 from regard.surfaces.web import boards, listing, proof, reading, strips
 from regard.surfaces.web.beginning import beginning
 from regard.surfaces.web.committees import committee_map
 from regard.surfaces.web.guard import host_name, is_ours
 from regard.surfaces.web.looking import looking
 from regard.surfaces.web.picture import by_silence, picture
-from regard.surfaces.web.reasons import Line, lines
 from regard.surfaces.web.render import Linker, asked_date, page, segment
 from regard.surfaces.web.ribbons import Pin, ribbon
 from regard.surfaces.web.shelves import shelves
@@ -47,7 +47,9 @@ SAID = {"role": "part", "pin": "pinned:", "seat": "to be met:", "link": "about t
 PAIRS = 20
 """Pairs on one page of who is who."""
 SUM_PAGE = 250
-"""Summands on one page of a sum."""
+"""Summands on one page of a sum by date."""
+WITHIN = 50
+"""Of a kind of small events so many unfold on the page of the sum, the newest; all are in the sum by date."""
 FOUND, FOUND_NOW = 60, 5
 """Messages shown of a search, and while its words are still being typed."""
 WORDY = re.compile(r"[^\W_]")
@@ -92,7 +94,7 @@ def people(request: Request) -> HTMLResponse:
 
 @router.get("/people/{ref:path}/why")
 def why(request: Request, ref: str) -> HTMLResponse:
-    """The exact sum behind one estimate of one buyer."""
+    """The exact sum behind one estimate of one buyer: the strongest events and kinds of small ones, or, by date, every event."""
     book, as_of, asked = book_of(request), asked_date(request), request.query_params
     factor, seller = asked.get("of", "trust"), asked.get("seller") or None
     if factor not in FACTORS:
@@ -100,14 +102,16 @@ def why(request: Request, ref: str) -> HTMLResponse:
     result = book.why(ref, of=factor, seller=seller, as_of=as_of)
     person = book.person(result.person, as_of=as_of, timeline=0)
     order = "date" if asked.get("by") == "date" else "size"
-    summands = sorted(result.contributions, key=_largest if order == "size" else _newest)
+    told = whole(result.contributions) if order == "size" else []
+    summands = [] if told else sorted(result.contributions, key=_newest)
     first = (max(number_of(asked.get("page")), 1) - 1) * SUM_PAGE
     return page(
         request, "why.html", seen=person.as_of,
         why=result, person=person, factor=factor, seller=seller, order=order,
-        shown=summands[first : first + SUM_PAGE], first=first, step=SUM_PAGE, total=len(summands),
+        lines=told, within=WITHIN,
+        shown=summands[first : first + SUM_PAGE], first=first, step=SUM_PAGE, total=len(result.contributions),
         moved=sum(c.contribution for c in result.contributions),
-        most=max((abs(c.contribution) for c in result.contributions), default=1.0) or 1.0,
+        most=max((abs(amount) for amount in ([t.amount for t in told] or [c.contribution for c in summands])), default=1.0) or 1.0,
     )  # fmt: skip
 
 
@@ -390,10 +394,6 @@ def after(path: str, done: str, as_of: str | None, fragment: str = "") -> Redire
 def _pins(link: Linker, reasons: Sequence[Line]) -> list[Pin]:
     single = [(n, line.event) for n, line in enumerate(reasons, 1) if line.count == 1]
     return [Pin(n, event, link.message(event.message_id, event.quote_start, event.quote_end)) for n, event in single]
-
-
-def _largest(c: Contribution) -> tuple[float, str]:
-    return (-abs(c.contribution), c.message_id)
 
 
 def _newest(c: Contribution) -> tuple[tuple[int, ...], str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from regard.results import MessageView, Reading
-from regard.surfaces.web.reasons import NOTABLE
+from regard.surfaces.reasons import NOTABLE
 
 Place = tuple[int, int]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regard.results import Contribution
-from regard.surfaces.web.reasons import MOST, NOTABLE, lines
+from regard.surfaces.reasons import FEW, MOST, NOTABLE, STRONGEST, lines, whole
 
 
 def event(n: int, amount: float, channel: str = "thanks", *, did: bool = False, sentence: str = "") -> Contribution:
@@ -51,3 +51,39 @@ def test_it_adds_up(amounts: list[tuple[float, str, bool]]) -> None:
     assert shown <= len(events)
     if shown == len(events):
         assert sum(line.amount for line in found) == pytest.approx(sum(e.contribution for e in events), abs=1e-9)
+
+
+def test_a_group_says_only_what_is_true_of_all() -> None:
+    """Answers within an hour and within a day are told as answers, in weeks where weeks are counted; declining stays apart."""
+    asks = [event(n, 0.01, "answers_ask", did=True, sentence=f"answered within {n + 2} hours") for n in range(20)]
+    weeks = [
+        event(n, -0.01, "starts", sentence=f"did not write of their own accord in the week from 2026-01-{n:02}")
+        for n in range(10, 30)
+    ]
+    no = [
+        event(100, -0.02, "answers_ask", sentence="declined what we asked"),
+        event(101, -0.01, "answers_ask", sentence="did not answer"),
+    ]
+    told = [" ".join(filter(None, (line.sentence, line.times))) for line in whole([*asks, *weeks, *no])]
+    assert sorted(told) == [
+        "answered 20 times",
+        "declined what we asked",
+        "did not answer",
+        "did not write of their own accord in 20 weeks",
+    ]
+
+
+def test_a_short_sum_is_told_event_by_event() -> None:
+    """Up to twenty events nothing is grouped."""
+    assert [line.count for line in whole([event(n, 0.001) for n in range(FEW)])] == [1] * FEW
+
+
+@given(st.lists(st.tuples(st.floats(-2, 2), st.sampled_from("abc"), st.booleans()), max_size=120))
+def test_the_whole_sum_is_whole(amounts: list[tuple[float, str, bool]]) -> None:
+    """Every event stands in exactly one line, and the lines add up to the sum without a rest."""
+    events = [event(n, amount, channel, did=did) for n, (amount, channel, did) in enumerate(amounts)]
+    found = whole(events)
+    assert sorted(c.message_id for line in found for c in line.events) == sorted(c.message_id for c in events)
+    assert sum(line.amount for line in found) == pytest.approx(sum(e.contribution for e in events), abs=1e-9)
+    if len(events) > FEW:
+        assert sum(line.count == 1 and abs(line.amount) >= NOTABLE for line in found) <= STRONGEST + 6
