@@ -14,17 +14,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from regard.flow.applying import BEHIND, apply
 from regard.flow.crm_privacy import contacts_at, erase_contacts
 from regard.flow.crm_state import contact_names
-from regard.flow.keeping import (
-    BEHIND,
-    apply,
-    everywhere,
-    item_ids,
-    read_again,
-    seen_names,
-    with_carriers,
-)
+from regard.flow.kept import everywhere, read_again
+from regard.flow.leaving_out import item_ids, seen_names, with_carriers
 from regard.flow.reading import Reader, pack, unpack
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
 from regard.ids import handle_id

@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from regard.flow.keeping import by_frequency
+from regard.flow.naming import by_frequency
 from regard.identity.names import PersonName, parse_name
 from regard.identity.normalize import domain_of, is_freemail, registrable
 from regard.identity.profiles import profile

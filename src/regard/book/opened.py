@@ -110,7 +110,7 @@ class Opened:
     def _settled_whole(self, live: Live) -> None:
         """Have the live store hold all of the records, settled."""
         if self._records.last_item():
-            from regard.flow.keeping import catch_up
+            from regard.flow.applying import catch_up
 
             flow = self._flow()
             catch_up(self._records, live, flow.reader("mail"))

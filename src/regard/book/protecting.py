@@ -56,7 +56,7 @@ class Protecting(Opened):
         """Never read this person, domain, folder or subject; what was read of it is removed."""
         from regard.erasing import covered_by
         from regard.flow.crm_privacy import exclude_contacts
-        from regard.flow.keeping import leave_out
+        from regard.flow.leaving_out import leave_out
         from regard.identity.exclusions import Exclusion
 
         if kind == "default":
@@ -107,7 +107,7 @@ class Protecting(Opened):
     def _exclude_again(self, topic: str) -> dict[str, Any]:
         """Leave out a topic again that is left out by default; what was read of it meanwhile is removed."""
         from regard.erasing import covered_by
-        from regard.flow.keeping import leave_out
+        from regard.flow.leaving_out import leave_out
         from regard.identity.exclusions import Exclusion
 
         topic, live = self._topic(topic), self._live()

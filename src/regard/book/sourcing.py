@@ -144,7 +144,7 @@ class Sourcing(Opened):
 
     def _made_anew(self) -> None:
         """The live store from the records as they are now, settled, and no copy of what went."""
-        from regard.flow.keeping import catch_up
+        from regard.flow.applying import catch_up
 
         flow = self._flow()
         catch_up(self._records, self._live(), flow.reader("mail"))

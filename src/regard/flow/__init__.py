@@ -2,9 +2,9 @@
 
     sources   what is there                 `sources.detect`, `flow.reading.draw_all`
     parse     bytes to messages, all cores  `flow.reading.read_all`
-    keep      records, then live            `flow.keeping`
+    keep      records, then live            `flow.keeping`, `flow.applying`
     recover   what others' quotes hold      `flow.recovering`
-    meetings  what calendars tell         `flow.meeting`
+    meetings  what calendars tell           `flow.meeting`
     crm       what the CRM says now         `flow.crm_state`
     people    who is who, which side        `flow.people`
     calls     who speaks in transcripts     `flow.calling`

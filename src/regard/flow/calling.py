@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from regard.flow.keeping import leave_out
+from regard.flow.leaving_out import leave_out
 from regard.identity.exclusions import MessageFacts, excluded
 from regard.interactions.speakers import Found, Names, resolve
 from regard.model import DAY

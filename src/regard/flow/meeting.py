@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from regard.flow.keeping import unpack_event
+from regard.flow.live_rows import unpack_event
 from regard.ids import digest
 from regard.interactions.meetings import AHEAD, Told, meetings
 from regard.model import DAY, Meeting, Span

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from regard.flow import in_use
 from regard.flow.contacting import contact_facts
 from regard.flow.crm_state import contact_names, said_companies
-from regard.flow.keeping import by_frequency
 from regard.flow.moving import moved, watch, watched
+from regard.flow.naming import by_frequency
 from regard.identity.affiliations import Company, Evidence, companies, company_in_name, company_keys, domain_handle
 from regard.identity.judgements import components, standing
 from regard.identity.matching import empty, judge_new

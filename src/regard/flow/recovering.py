@@ -21,7 +21,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from regard.flow.keeping import put_handles
+from regard.flow.naming import put_handles
 from regard.flow.reading import FORWARD, REPLY
 from regard.identity.exclusions import MessageFacts, excluded
 from regard.identity.sides import side

@@ -17,7 +17,7 @@ from regard.evidence.trade import read_trade
 from regard.evidence.trials import trials
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import Known, interactions
-from regard.flow.keeping import pack_cues
+from regard.flow.live_rows import pack_cues
 from regard.flow.stored_pledges import INSERT as INSERT_PLEDGE
 from regard.flow.stored_pledges import pledge_rows
 from regard.flow.stored_trade import INSERT as INSERT_TRADE

@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from regard.flow.applying import BEHIND
 from regard.flow.crm_keeping import rebuild
-from regard.flow.keeping import BEHIND
 from regard.store.records import Records
 
 _ONLY_HERE = """SELECT i.id FROM item i WHERE i.gone <> 'erased'

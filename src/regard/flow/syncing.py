@@ -18,12 +18,13 @@ from time import monotonic
 
 from regard.config import Settings
 from regard.errors import BookError
+from regard.flow.applying import catch_up
 from regard.flow.calling import settle_calls
 from regard.flow.covering import settle_coverage
 from regard.flow.crm_keeping import CrmKeeper
 from regard.flow.crm_numbers import look_again
 from regard.flow.crm_state import ours, place_accounts, settle_crm
-from regard.flow.keeping import Keeper, catch_up
+from regard.flow.keeping import Keeper
 from regard.flow.meeting import settle_meetings
 from regard.flow.people import settle_people
 from regard.flow.predicting import settle_predictions
