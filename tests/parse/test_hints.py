@@ -9,7 +9,8 @@ import pytest
 
 from regard.parse.hints import MOST_PLACES, Group, found, starts
 from regard.parse.many_words import ManyWords
-from regard.parse.phrases import FORWARDED_HINTS, SENT_HINTS, SUBJECT_HINTS
+from regard.parse.phrases.labels import SENT_HINTS, SUBJECT_HINTS
+from regard.parse.phrases.quoting import FORWARDED_HINTS
 from regard.parse.small_print import FOOTER_HINTS, LEGAL_HINTS, SMALL_HINTS
 
 WORDS = {

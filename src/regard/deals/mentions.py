@@ -14,7 +14,7 @@ from functools import cache
 from regard.deals.records import Touch
 from regard.evidence.language.sentences import plain, sentences
 from regard.model import Span
-from regard.parse.phrases import NO_NAMES, ROLES
+from regard.parse.phrases.parting import NO_NAMES, ROLES
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from functools import cache
 
 from regard.parse.blocks import places
 from regard.parse.many_words import ManyWords
-from regard.parse.phrases import LEADS, ON, WROTE, WROTE_ABROAD, WROTE_HINTS, either
+from regard.parse.phrases import either
+from regard.parse.phrases.quoting import LEADS, ON, WROTE, WROTE_ABROAD, WROTE_HINTS
 
 Range = tuple[int, int]
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from regard.model import Party
 from regard.parse.hints import found as hinted
-from regard.parse.phrases import (
+from regard.parse.phrases import either
+from regard.parse.phrases.machines import (
     AWAY_HINTS,
     AWAY_SUBJECTS,
     AWAY_TEXTS,
@@ -20,7 +21,6 @@ from regard.parse.phrases import (
     BOUNCE_TEXTS,
     CALENDAR_SUBJECTS,
     CALENDAR_TEXTS,
-    either,
 )
 from regard.parse.small_print import FOOTERS
 from regard.parse.subject import is_marked

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from regard.parse.hints import MOST_PLACES, starts
-from regard.parse.phrases import LABEL_DATE, LABEL_FROM, LABEL_OTHER, LABEL_SUBJECT, LABEL_TO, either
+from regard.parse.phrases import either
+from regard.parse.phrases.labels import LABEL_DATE, LABEL_FROM, LABEL_OTHER, LABEL_SUBJECT, LABEL_TO
 
 Range = tuple[int, int]
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from regard.model import Span
-from regard.parse.phrases import FORWARDED, either
+from regard.parse.phrases import either
+from regard.parse.phrases.quoting import FORWARDED
 
 LONGEST_GREETING = 60
 """Characters; a longer line says more than a greeting."""

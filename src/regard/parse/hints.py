@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Literal
 
 from regard.parse.many_words import ManyWords
-from regard.parse.phrases import FORWARDED_HINTS, SENT_HINTS, SUBJECT_HINTS
+from regard.parse.phrases.labels import SENT_HINTS, SUBJECT_HINTS
+from regard.parse.phrases.quoting import FORWARDED_HINTS
 from regard.parse.small_print import FOOTER_HINTS, LEGAL_HINTS, SMALL_HINTS
 
 Group = Literal["subject", "sent", "forwarded", "original", "legal", "footer", "small"]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from regard.parse.attribution_lines import VERB, attribution_lines
-from regard.parse.phrases import BESIDE_NAMES, LEADS, ON, either
+from regard.parse.phrases import either
+from regard.parse.phrases.quoting import BESIDE_NAMES, LEADS, ON
 from regard.parse.quoted_header import Header, When
 from regard.parse.quoted_time import Written
 

@@ -14,7 +14,9 @@ from functools import lru_cache
 from regard.parse.blocks import blocks_without_subject, header_blocks
 from regard.parse.hints import MOST_PLACES
 from regard.parse.hints import found as hinted
-from regard.parse.phrases import LABEL_DATE, LABEL_FROM, LABEL_OTHER, LABEL_SUBJECT, LABEL_TO, ORIGINAL, either
+from regard.parse.phrases import either
+from regard.parse.phrases.labels import LABEL_DATE, LABEL_FROM, LABEL_OTHER, LABEL_SUBJECT, LABEL_TO
+from regard.parse.phrases.quoting import ORIGINAL
 from regard.parse.quoted_attributions import attributions, groupwise, without_lead
 from regard.parse.quoted_columns import two_columns
 from regard.parse.quoted_header import Header, How, When

@@ -14,7 +14,9 @@ from regard.parse.blocks import blocks_without_subject, header_blocks, places
 from regard.parse.hints import found as hinted
 from regard.parse.hints import starts
 from regard.parse.levelled import levelled
-from regard.parse.phrases import FORWARDED, LABEL_DATE, LABEL_FROM, ORIGINAL, either
+from regard.parse.phrases import either
+from regard.parse.phrases.labels import LABEL_DATE, LABEL_FROM
+from regard.parse.phrases.quoting import FORWARDED, ORIGINAL
 
 Range = tuple[int, int]
 

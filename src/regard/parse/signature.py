@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from regard.parse.phrases import NO_NAMES, PARTING, PLACES, ROLES, SENT_FROM, either
+from regard.parse.phrases import either
+from regard.parse.phrases.parting import NO_NAMES, PARTING, PLACES, ROLES, SENT_FROM
 from regard.parse.signature_lines import MOST_LINES, NAMED, PARTED, Line, best
 
 Range = tuple[int, int]
