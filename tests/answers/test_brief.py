@@ -85,3 +85,14 @@ def test_what_closes_any_mail_is_no_last_word(closing: str) -> None:
     assert place is not None
     assert text[slice(*place)] == "The valve has to be in Leeds by Monday."
     assert telling(closing, [Span(0, len(closing), "own")], [], social=False) is None
+
+
+def test_a_complaint_that_stands_is_settled_first_and_told_once() -> None:
+    """It comes before what is overdue, and is not told again as a change, a last word or a question."""
+    stands = Told("complaint", "complained", "p", "Jo", "Twice nothing happened.", message_id="m", start=40, end=63)
+    again = Told("asked", "Pumps", "p", "Jo", "Twice nothing happened.", message_id="m", start=40, end=63)
+    other = Told("asked", "Pumps", "p", "Jo", "When do they come?", message_id="m", start=80, end=98)
+    parts = once(Parts(first=[stands], changed=[stands], last=[stands], asked=[again, other]), "2026-01-31")
+    assert (parts.first, parts.changed, parts.last, parts.asked) == ([stands], [], [], [other])
+    found = foremost(Parts(first=[stands], owed=[line("overdue", "overdue")], asked=[other]), 1)
+    assert [t.more for t in (*found.first, *found.owed, *found.asked)] == [False, True, True]

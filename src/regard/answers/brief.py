@@ -18,6 +18,7 @@ from regard.answers.evidence import shortened
 from regard.answers.jobs import jobs_of
 from regard.answers.last_words import last_words
 from regard.answers.meetings_ahead import Invited
+from regard.answers.need import RECENT
 from regard.answers.open_questions import open_questions
 from regard.answers.promises import of_person as promises_of
 from regard.answers.promises import plainly_open
@@ -42,7 +43,7 @@ NAMED = 50
 """So many stand in the list of the room."""
 AT_ONCE = {"person": 5, "meeting": 9}
 """So many lines are told at once, of all sections together."""
-MOST = {"changed": 4, "cares": 3, "owed": 4, "owing": 3, "asked": 3, "asking": 3, "last": 2, "deals": 2}
+MOST = {"first": 2, "changed": 4, "cares": 3, "owed": 4, "owing": 3, "asked": 3, "asking": 3, "last": 2, "deals": 2}
 RISKS = 2
 QUOTE = 120
 """A brief's quotes are no longer; the message is a click away."""
@@ -61,6 +62,7 @@ Near = Callable[[Collection[str]], Board]
 class Parts:
     """The lines of a brief, by section, before it is cut to its length."""
 
+    first: list[Told] = field(default_factory=list)
     changed: list[Told] = field(default_factory=list)
     cares: list[Told] = field(default_factory=list)
     owed: list[Told] = field(default_factory=list)
@@ -164,6 +166,7 @@ def gathered(
             continue
         parts.owed += [promise(p, view.you) for p in promised if p.side == "us" and p.state in STANDING]
         parts.owing += [promise(p, view.you) for p in promised if p.side == "them" and p.state in STANDING]
+        parts.first += complaint(view, mine, guest)
         parts.cares += talks_about(view, mine, guest)
         parts.changed += changes.of_leaving(guest.id, guest.name, guest.left)
         parts.changed += changes.of_standing(guest.id, guest.name, before.of(guest.id), guest.estimates)
@@ -178,7 +181,7 @@ def gathered(
 
 def once(parts: Parts, today: str) -> Parts:
     """The same line about several people once, and everything in its order; `today` is an ISO day."""
-    for name in ("changed", "owed", "owing", "asked", "asking", "cares"):
+    for name in ("first", "changed", "owed", "owing", "asked", "asking", "cares"):
         seen: set[tuple[str, int, str]] = set()
         kept = []
         for line in getattr(parts, name):
@@ -191,7 +194,10 @@ def once(parts: Parts, today: str) -> Parts:
         lines.sort(key=lambda t: newest(t.date))
     for lines in (parts.owed, parts.owing):
         lines.sort(key=lambda t: (t.due or "9999", newest(t.date)))
-    said = [t for t in (*parts.asked, *parts.last, *parts.changed) if t.end]
+    stands = [t for t in parts.first if t.end]
+    for name in ("changed", "last", "asked"):
+        setattr(parts, name, [t for t in getattr(parts, name) if not any(overlap(t, other) for other in stands)])
+    said = [t for t in (*parts.first, *parts.asked, *parts.last, *parts.changed) if t.end]
     parts.cares = [t for t in parts.cares if not any(overlap(t, other) for other in said)]
     parts.cares.sort(key=lambda t: place(t.kind, t.due, t.date, today))
     return parts
@@ -214,6 +220,8 @@ CURRENT = 30
 """What they care about is current for so many days after they said it."""
 LAST = 9
 """What is of this rank always stands behind “more”: words that come back, and how much of one side's mail there is."""
+FIRST = -2
+"""A complaint that stands is settled before anything else is taken up."""
 _GRAVE = frozenset({"complaint", "declined"})
 _MOVED = frozenset({"standing", "job", "deal", "acted on", "person"})
 
@@ -222,6 +230,8 @@ def _rank(section: str, t: Told, today: str = "") -> int:
     """How early a line is told: that they are gone, what we owe and what waits for us, what they care about now, what went wrong, what
     moved, what they owe and said, then the rest. `today`: an ISO day; what they cared about a month before it stands with what they said.
     """
+    if section == "first":
+        return FIRST
     if section == "owed":
         return {"overdue": 0, "due": 2}.get(t.state, 4)
     if section == "owing":
@@ -243,7 +253,7 @@ def _moves(t: Told) -> int:
     if t.kind == "left":
         return -1
     if t.kind in _GRAVE:
-        return 3
+        return 1 if t.kind == "complaint" else 3
     if t.kind in _MOVED:
         return 4
     return LAST if t.state == "one side" else 8
@@ -313,6 +323,16 @@ def talks_about(view: View, here: Sequence[Interaction], guest: Guest) -> list[T
         )
         for t in cares(topics_of(view, here), today)
     ]  # fmt: skip
+
+
+def complaint(view: View, here: Sequence[Interaction], guest: Guest) -> list[Told]:
+    """Their last complaint while it stands: within `RECENT`, and no whole week of theirs without one since.
+
+    It is told from whichever day changes are: it stands until it is settled.
+    """
+    if guest.facts.complained_us is None or guest.facts.calmed or view.as_of_us - guest.facts.complained_us > RECENT:
+        return []
+    return [t for t in changes.of_words(view, here, view.as_of_us - RECENT, guest.name) if t.kind == "complaint"]
 
 
 def _deals(view: View, board: Board | None, people: set[str], since_us: int) -> tuple[tuple[DealBrief, ...], list[Told], int]:

@@ -69,11 +69,11 @@ class Brief(Record):
     """What to know before you meet somebody. `kind`: person or meeting (of a person, `meeting` is the next one with them, if any).
 
     `people` are those of theirs whom you meet (of a person, that one first), whom most passed with first; `more` are counted, not told.
-    `since` is the day from which changes are told, `since_says` why from then. owed: what we promised; owing: what they did;
-    asked: questions of theirs without an answer of ours; asking: ours without one of theirs. last: of one person, what either of you wrote
-    last that says something (`state`: them or us, `says` the subject). The foremost few lines are told at once, the others are marked
-    `more`; `left_out` counts, by section, what is not in it at all. `text` is false where words are not read; `note` says so and anything
-    else that limits the brief.
+    `since` is the day from which changes are told, `since_says` why from then. owed: what we promised; owing: what they did; first: a
+    complaint of theirs that stands, to be settled before anything else. asked: questions of theirs without an answer of ours; asking:
+    ours without one of theirs. last: of one person, what either of you wrote last that says something (`state`: them or us, `says`
+    the subject). The foremost few lines are told at once, the others are marked `more`; `left_out` counts, by section, what is not in
+    it at all. `text` is false where words are not read; `note` says so and anything else that limits the brief.
     """
 
     kind: str
@@ -95,6 +95,7 @@ class Brief(Record):
     note: str = ""
     left_out: dict[str, int] = field(default_factory=dict)
     last: tuple[Told, ...] = ()
+    first: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

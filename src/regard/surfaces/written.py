@@ -67,8 +67,12 @@ def _when(meeting: Meeting) -> str:
 def _of_brief(b: Brief) -> Iterator[Section]:
     seen = b.as_of
     alone = len(b.people) == 1
+    advice = [p.advice for p in b.people if alone and p.why and p.advice]
+    if b.first:
+        yield ("Settle first", [told(t, seen, named=not alone) for t in b.first] + advice)
     if b.people:
-        yield ("Whom you meet", [person(p, seen) for p in b.people] + ([f"and {b.more} more"] if b.more else []))
+        more = [f"and {b.more} more"] if b.more else []
+        yield ("Whom you meet", [person(p, seen) for p in b.people] + more + ([] if b.first else advice))
     rows = (
         ("We owe them", b.owed, "owed"), ("They asked, and nobody answered", b.asked, "asked"),
         (f"What changed {prose(b.since_says, seen)}", b.changed, "changed"), ("What was written last", b.last, "last"),
@@ -82,12 +86,18 @@ def _of_brief(b: Brief) -> Iterator[Section]:
         if at_once:
             yield (name, [told(t, seen, named=not alone) for t in at_once])
     for deal in b.deals:
-        risks = [f"{r['level']}: {r['says']}" for r in deal.risks] or ["no risk is seen"]
+        risks = [f"{r['level']}: {r['says']}" for r in deal.risks] or [_no_other(b)]
         close = f", closes {day(deal.close, seen)}" if deal.close else ""
         amount = f", {deal.amount} {deal.currency}".rstrip() if deal.amount else ""
         yield (f"Deal: {_plain(deal.name)} ({deal.stage}{amount}{close})", [prose(r, seen) for r in risks] + _rest(deal.more))
     if behind:
         yield ("More", [f"{plural(behind, 'more line')} on the page"])
+
+
+def _no_other(b: Brief) -> str:
+    """That a deal shows no risk, where nothing else in the brief says that something stands open."""
+    stands = b.first or b.asked or any(t.state == "overdue" for t in b.owed)
+    return "no other risk is seen than what stands open above" if stands else "no risk is seen"
 
 
 def _of_digest(g: Digest) -> Iterator[Section]:

@@ -2,14 +2,15 @@
 
 A cue says that a sentence asks or requests. Whoever is told that it waits for an answer must find one that waits: no order to do
 something elsewhere ("please increase deliveries"), no offer ("let me know if you need anything"), no pointer to somebody else ("please
-contact the hotel"), and no sentence whose question mark is only what a mail program made of a letter it did not know. Pure; English,
-and whatever is not English is taken by its question mark.
+contact the hotel"), no question of somebody's weekend or health (`life`), and no sentence whose question mark is only what a mail
+program made of a letter it did not know. Pure; English, and whatever is not English is taken by its question mark.
 """
 
 from __future__ import annotations
 
 import re
 
+from regard.evidence.language.life import asks_of_life
 from regard.evidence.language.tongues import is_read
 
 LONGEST_PITCH = 4_000
@@ -97,7 +98,7 @@ _PITCH = tuple(
 def wants_answer(sentence: str, kind: str) -> bool:
     """Whether a sentence with a cue of `kind` (question, request, asks_advice, asks_next_step, complains) waits for something back."""
     said = " ".join(sentence.split())
-    if _NO_ASK.search(said):
+    if _NO_ASK.search(said) or (kind != "complains" and asks_of_life(said)):
         return False
     if kind == "complains":
         return True
