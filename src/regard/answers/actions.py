@@ -16,7 +16,7 @@ from regard.answers.view import View
 from regard.results import ActionRow, Noticed, PromiseRow
 from regard.review.action import Action, actions, event_of, kind_of
 from regard.review.noticing import Contact, noticed
-from regard.store import ledger, tables
+from regard.store import ledger
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import iso, iso_day
@@ -53,7 +53,7 @@ def whom(live: Live, handles: Iterable[str]) -> dict[str, Whom]:
 
 def stored(records: Records, as_of_us: int) -> dict[str, Action]:
     """Every action as known at a moment, by id."""
-    return actions(event_of(row) for row in ledger.read(records, tables.action_event, as_of_us))
+    return actions(event_of(row) for row in ledger.read(records, "action_event", as_of_us))
 
 
 def rows(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from regard.answers.view import View
 from regard.results import Meaning
-from regard.store import ledger, tables
+from regard.store import ledger
 from regard.store.records import Records
 from regard.time import iso_day
 
@@ -20,7 +20,7 @@ LONGEST = 400
 def meanings(view: View, records: Records, handles: Sequence[str]) -> tuple[Meaning, ...]:
     """Of one person, by their handles: each writer's line that stands, the newest first."""
     last = {}
-    for row in ledger.about(records, handles, (tables.meaning,))["meaning"]:
+    for row in ledger.about(records, handles, ("meaning",))["meaning"]:
         if row.us <= view.as_of_us:
             last[row.by] = row
     names = dict(

@@ -22,7 +22,7 @@ from regard.parse.crm_values import Unread, date_order, moment, moment_us
 from regard.results import Estimate
 from regard.results.perception import Perceived, Stated
 from regard.sources.csv_table import form, rows
-from regard.store import ledger, tables
+from regard.store import ledger
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import iso_day
@@ -79,7 +79,7 @@ def _number(text: str, scale: float) -> float:
 
 def perceived(view: View, records: Records, who: Seller) -> list[Perceived]:
     """The relationships of one seller: those they had contact with, both ways, within a year, and those they rated; by name."""
-    given = [r for r in ledger.read(records, tables.rating, view.as_of_us) if r.by == who.address]
+    given = [r for r in ledger.read(records, "rating", view.as_of_us) if r.by == who.address]
     people = {h: w for h, w in whom(view.live, {r.buyer_h for r in given}).items() if not w.objected}
     mine = (
         {r[0] for r in view.live.rows(_MINE, who.person, view.as_of_us - YEAR, view.as_of_us, view.as_of_us)}
@@ -122,7 +122,7 @@ def stated(view: View, records: Records, people: Sequence[str]) -> dict[str, lis
     """Person -> what they said when asked, the newest first."""
     handles = dict(view.live.rows_in("SELECT id, person FROM handle WHERE person IN ({})", list(people)))
     found: dict[str, list[Stated]] = defaultdict(list)
-    for r in reversed(ledger.read(records, tables.stated, view.as_of_us)):
+    for r in reversed(ledger.read(records, "stated", view.as_of_us)):
         if r.buyer_h in handles:
             found[handles[r.buyer_h]].append(Stated(iso_day(r.us), r.how, r.factor, r.score, r.words))
     return {person: sorted(of, key=lambda s: s.date or "", reverse=True) for person, of in found.items()}

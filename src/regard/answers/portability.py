@@ -33,7 +33,7 @@ def export(folder: Path, records: Records, to: Path) -> dict[str, Any]:
     of_deals = [asdict(j) for j in deal_judgements.read(records)]
     (to / "deal_judgements.json").write_text(json.dumps(of_deals, ensure_ascii=False, indent=1), "utf-8")
     (to / "judgements.json").write_text(json.dumps(judgements, ensure_ascii=False, indent=1), "utf-8")
-    written = {t.name: [dict(r._mapping) for r in ledger.read(records, t, store.FOREVER)] for t in ledger.HELD}  # noqa: SLF001 - a row's columns
+    written = {t: [r._asdict() for r in ledger.read(records, t, store.FOREVER)] for t in ledger.HELD}
     (to / "written.json").write_text(json.dumps(written, ensure_ascii=False, indent=1), "utf-8")
     sources = [{"kind": s.kind, "path": s.path, "owner": s.owner} for s in records.sources()]
     (to / "sources.json").write_text(json.dumps(sources, ensure_ascii=False, indent=1), "utf-8")

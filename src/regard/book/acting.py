@@ -118,7 +118,7 @@ class Acting(Dealing):
         Raises UnknownReference where there is no such action, UsageError where the change is none.
         """
         from regard.answers.actions import stored
-        from regard.store import ledger, tables
+        from regard.store import ledger
 
         if change not in CHANGES:
             raise UsageError(f"“{change}” is no change of an action; there are {', '.join(CHANGES)}.")
@@ -140,7 +140,7 @@ class Acting(Dealing):
         if change == "edited" and not data:
             raise UsageError("Say what is to change. Nothing was written down.")
         row = self._event(view, action, change, at.buyer_h, data, who)
-        ledger.append(self._records, tables.action_event, [row], self._addresses(view, at.buyer_h))
+        ledger.append(self._records, "action_event", [row], self._addresses(view, at.buyer_h))
         return {"message": _DONE[change], "action": action}
 
     def actions_file(self, form: str, *, looking: str | None = None, as_of: str | None = None) -> str:
@@ -167,14 +167,14 @@ class Acting(Dealing):
         """
         from regard.answers.action_tasks import read_back
         from regard.answers.actions import stored
-        from regard.store import ledger, tables
+        from regard.store import ledger
 
         view = self._view(None)
         who = self._looking(view, by)
         found = read_back(Path(file), stored(self._records, view.as_of_us), looking=who.address if who else "")
         if not preview:
             rows = [self._event(view, a, event, h, data, who) for a, event, h, data in found.pop("events")]
-            ledger.append(self._records, tables.action_event, rows)
+            ledger.append(self._records, "action_event", rows)
         found.pop("events", None)
         return {"message": f"{found['stored']} of {found['seen']} tasks told something new.", **found}
 
@@ -242,7 +242,7 @@ class Acting(Dealing):
     ) -> str:
         """Append the making of an action; its id."""
         from regard.review.action import kind_of
-        from regard.store import ledger, tables
+        from regard.store import ledger
 
         data = {
             k: v
@@ -255,7 +255,7 @@ class Acting(Dealing):
         made = digest("a", self._records.key, once or secrets.token_hex(16))
         row = self._event(view, made, "made", buyer_h, data, by)
         row["id"] = digest("v", self._records.key, made, "made")
-        ledger.append(self._records, tables.action_event, [row], self._addresses(view, buyer_h))
+        ledger.append(self._records, "action_event", [row], self._addresses(view, buyer_h))
         return made
 
     def _take_up(self, view: View, ref: str, who: Seller | None) -> str:

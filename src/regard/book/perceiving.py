@@ -35,7 +35,7 @@ class Perceiving(Reviewing):
         from regard.answers.meaning import LONGEST, meanings
         from regard.answers.perception import buyer_handle
         from regard.answers.seller import must_look
-        from regard.store import ledger, tables
+        from regard.store import ledger
 
         view = self._view(as_of)
         who = must_look(self._looking(view, by), "Everybody on this book reads it, with your name.")
@@ -58,7 +58,7 @@ class Perceiving(Reviewing):
             "buyer_h": handle,
             "words": line,
         }
-        ledger.append(self._records, tables.meaning, [row], addresses)
+        ledger.append(self._records, "meaning", [row], addresses)
         return {"message": "Kept." if line else "Taken back.", "words": line, "by": who.address}
 
     def rate(self, ref: str, *, by: str | None = None, as_of: str | None = None, **said: str) -> dict[str, Any]:
@@ -70,7 +70,7 @@ class Perceiving(Reviewing):
 
         from regard.answers import perception
         from regard.answers.seller import must_look
-        from regard.store import ledger, tables
+        from regard.store import ledger
 
         view = self._view(as_of)
         who = must_look(self._looking(view, by))
@@ -92,7 +92,7 @@ class Perceiving(Reviewing):
             }
             for factor, score in scores.items()
         ]
-        ledger.append(self._records, tables.rating, rows, self._addresses(view, handle))
+        ledger.append(self._records, "rating", rows, self._addresses(view, handle))
         return {"message": "Kept, for you alone.", **scores}
 
     def perceived(self, looking: str | None = None, as_of: str | None = None) -> Rows[Perceived]:
@@ -221,13 +221,13 @@ class Perceiving(Reviewing):
         return digest("u", self._records.key, handle, str(us), how, factor, "" if score is None else f"{score:.4f}", words)
 
     def _stated_ids(self) -> set[str]:
-        from regard.store import ledger, tables
+        from regard.store import ledger
         from regard.store.crm import FOREVER
 
-        return {r.id for r in ledger.read(self._records, tables.stated, FOREVER)}
+        return {r.id for r in ledger.read(self._records, "stated", FOREVER)}
 
     def _keep_stated(self, view: View, said: Sequence[Said], who: Seller | None) -> int:
-        from regard.store import ledger, tables
+        from regard.store import ledger
 
         rows: list[Mapping[str, Any]] = [
             {
@@ -244,4 +244,4 @@ class Perceiving(Reviewing):
             for one in said
         ]
         addresses = [a for one in said for a in self._addresses(view, one[0])]
-        return ledger.append(self._records, tables.stated, rows, sorted(set(addresses)))
+        return ledger.append(self._records, "stated", rows, sorted(set(addresses)))

@@ -142,17 +142,17 @@ class Reviewing(Acting):
         return (self._view(iso(at.end_us)) if at.end_us < view.as_of_us else view), at
 
     def _entries(self, until_us: int) -> Sequence[Any]:
-        from regard.store import ledger, tables
+        from regard.store import ledger
 
-        return ledger.read(self._records, tables.review_entry, until_us)
+        return ledger.read(self._records, "review_entry", until_us)
 
     def _append(
         self, view: View, at: Month, kind: str, buyer_h: str, data: Mapping[str, Any], who: Seller | None, once: str
     ) -> None:
-        from regard.store import ledger, tables
+        from regard.store import ledger
 
         row = self._entry(view, at, kind, buyer_h, data, who, once)
-        ledger.append(self._records, tables.review_entry, [row], self._addresses(view, buyer_h))
+        ledger.append(self._records, "review_entry", [row], self._addresses(view, buyer_h))
 
     def _entry(
         self, view: View, at: Month, kind: str, buyer_h: str, data: Mapping[str, Any], who: Seller | None, once: str
@@ -173,7 +173,7 @@ class Reviewing(Acting):
     def _begin(self, view: View, at: Month, size: int, who: Seller | None) -> int:
         """Fix the agenda; how many relationships it has. Two who begin at once fix one: the first to be written."""
         from regard.answers.agenda import stake_json
-        from regard.store import ledger, tables
+        from regard.store import ledger
 
         begun = [r for r in self._entries(view.as_of_us) if r.month == str(at) and r.kind == "item"]
         if begun:
@@ -189,7 +189,7 @@ class Reviewing(Acting):
                 "also": [self._handle(view, p) for p in c.also],
             }
             rows.append(self._entry(view, at, "item", self._handle(view, c.buyer), data, who, f"place {place}"))
-        ledger.append(self._records, tables.review_entry, rows, whole=True)
+        ledger.append(self._records, "review_entry", rows, whole=True)
         return len([r for r in self._entries(view.as_of_us) if r.month == str(at) and r.kind == "item"])
 
     def _agenda(self, view: View, at: Month, size: int) -> Agenda:

@@ -9,12 +9,14 @@ Reads and writes meta, seen, cursor; reads crm_row (records).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from regard.parse.crm import CrmRow
 from regard.store import crm as store
 from regard.store.records import Records
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 NUMBERS = "crm_numbers"
 """In the records' meta table: "object=vendor ..." as claimed; "vendor" alone where an earlier version wrote it."""

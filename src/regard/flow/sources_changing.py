@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from regard.flow.applying import BEHIND
 from regard.flow.crm_keeping import rebuild
 from regard.store.records import Records
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _ONLY_HERE = """SELECT i.id FROM item i WHERE i.gone <> 'erased'
     AND (i.source_id = ? OR i.id IN (SELECT item_id FROM seen WHERE source_id = ?))

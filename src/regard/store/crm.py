@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from regard.store.records import Records
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Key = tuple[str, str]
 """Object and id of a record."""
@@ -60,22 +61,20 @@ def facts(versions: Iterable[Version]) -> list[Fact]:
 def rows_of(records: Records, keys: Sequence[Key]) -> dict[Key, list[tuple[int, str, str]]]:
     """Record -> (known_us, sequence, item id) of each row that tells of it."""
     found: dict[Key, list[tuple[int, str, str]]] = {}
-    with records.reading() as c:
-        for obj, ids in _by_object(keys):
-            for part in _parts(ids):
-                sql = f"SELECT crm_id, known_us, sequence, item_id FROM crm_row WHERE object = ? AND crm_id IN ({_marks(part)})"
-                for crm_id, known, sequence, item in c.exec_driver_sql(sql, (obj, *part)):
-                    found.setdefault((obj, crm_id), []).append((known, sequence, item))
+    for obj, ids in _by_object(keys):
+        for part in _parts(ids):
+            sql = f"SELECT crm_id, known_us, sequence, item_id FROM crm_row WHERE object = ? AND crm_id IN ({_marks(part)})"
+            for crm_id, known, sequence, item in records.asked.rows(sql, (obj, *part)):
+                found.setdefault((obj, crm_id), []).append((known, sequence, item))
     return found
 
 
 def raws(records: Records, item_ids: Sequence[str]) -> dict[str, bytes]:
     """Item id -> its compressed bytes, for those that still have any."""
     found: dict[str, bytes] = {}
-    with records.reading() as c:
-        for part in _parts(item_ids):
-            sql = f"SELECT id, raw FROM item WHERE raw IS NOT NULL AND id IN ({_marks(part)})"
-            found.update({row[0]: bytes(row[1]) for row in c.exec_driver_sql(sql, tuple(part))})
+    for part in _parts(item_ids):
+        sql = f"SELECT id, raw FROM item WHERE raw IS NOT NULL AND id IN ({_marks(part)})"
+        found.update({row[0]: bytes(row[1]) for row in records.asked.rows(sql, tuple(part))})
     return found
 
 
@@ -106,15 +105,12 @@ def put_facts(c: Connection, known: Iterable[Key], made: Mapping[Key, Sequence[F
 
 def last_row(records: Records) -> int:
     """The number of the newest row."""
-    with records.reading() as c:
-        return int(c.exec_driver_sql("SELECT max(n) FROM crm_row").scalar() or 0)
+    return int(records.asked.rows("SELECT max(n) FROM crm_row")[0][0] or 0)
 
 
 def changed_since(records: Records, n: int) -> list[Key]:
     """The records of which rows later than number `n` tell."""
-    with records.reading() as c:
-        sql = "SELECT DISTINCT object, crm_id FROM crm_row WHERE n > ? ORDER BY object, crm_id"
-        return [(row[0], row[1]) for row in c.exec_driver_sql(sql, (n,))]
+    return records.asked.rows("SELECT DISTINCT object, crm_id FROM crm_row WHERE n > ? ORDER BY object, crm_id", (n,))
 
 
 def read_facts(
@@ -129,14 +125,13 @@ def read_facts(
     )
     columns += f" AND field IN ({', '.join(repr(f) for f in fields)})" if fields else ""
     order = " ORDER BY crm_id, field, known_us"
-    with records.reading() as c:
-        for obj in objects:
-            if keys is None:
-                yield from _grouped(c.exec_driver_sql(columns + order, (obj, as_of_us)))
-                continue
-            for part in _parts([k[1] for k in keys if k[0] == obj]):
-                sql = f"{columns} AND crm_id IN ({_marks(part)}){order}"
-                yield from _grouped(c.exec_driver_sql(sql, (obj, as_of_us, *part)))
+    for obj in objects:
+        if keys is None:
+            yield from _grouped(records.asked.each(columns + order, (obj, as_of_us)))
+            continue
+        for part in _parts([k[1] for k in keys if k[0] == obj]):
+            sql = f"{columns} AND crm_id IN ({_marks(part)}){order}"
+            yield from _grouped(records.asked.rows(sql, (obj, as_of_us, *part)))
 
 
 def _grouped(rows: Iterable[Any]) -> Iterator[tuple[Key, list[Fact]]]:
@@ -171,40 +166,36 @@ def remove(c: Connection, keys: Sequence[Key]) -> list[str]:
 
 def counts(records: Records) -> dict[str, int]:
     """Object -> how many records of it there are; those of which only a history tells are none."""
-    with records.reading() as c:
-        sql = "SELECT object, count(DISTINCT crm_id) FROM crm_row WHERE sequence = ? GROUP BY object"
-        return {row[0]: int(row[1]) for row in c.exec_driver_sql(sql, (WHOLE,))}
+    sql = "SELECT object, count(DISTINCT crm_id) FROM crm_row WHERE sequence = ? GROUP BY object"
+    return dict(records.asked.rows(sql, (WHOLE,)))
 
 
 def numbered(records: Records) -> list[str]:
     """The objects of which records go by a plain number."""
-    with records.reading() as c:
-        sql = "SELECT DISTINCT object FROM crm_row WHERE crm_id <> '' AND crm_id NOT GLOB '*[^0-9]*' ORDER BY object"
-        return [row[0] for row in c.exec_driver_sql(sql)]
+    sql = "SELECT DISTINCT object FROM crm_row WHERE crm_id <> '' AND crm_id NOT GLOB '*[^0-9]*' ORDER BY object"
+    return [row[0] for row in records.asked.rows(sql)]
 
 
 def whole(records: Records, obj: str, crm_ids: Sequence[str]) -> set[str]:
     """Those of these records that a row of their own is of, whenever it came."""
     found: set[str] = set()
-    with records.reading() as c:
-        for part in _parts(crm_ids):
-            sql = f"SELECT DISTINCT crm_id FROM crm_row WHERE object = ? AND sequence = ? AND crm_id IN ({_marks(part)})"
-            found.update(row[0] for row in c.exec_driver_sql(sql, (obj, WHOLE, *part)))
+    for part in _parts(crm_ids):
+        sql = f"SELECT DISTINCT crm_id FROM crm_row WHERE object = ? AND sequence = ? AND crm_id IN ({_marks(part)})"
+        found.update(row[0] for row in records.asked.rows(sql, (obj, WHOLE, *part)))
     return found
 
 
 def waiting(records: Records) -> int:
     """How many rows of histories tell of a record that no row of its own is of; they are used when one comes."""
-    with records.reading() as c:
-        sql = """SELECT count(*) FROM crm_row h WHERE h.sequence <> ? AND NOT EXISTS
-            (SELECT 1 FROM crm_row r WHERE r.object = h.object AND r.crm_id = h.crm_id AND r.sequence = ?)"""
-        return int(c.exec_driver_sql(sql, (WHOLE, WHOLE)).scalar() or 0)
+    sql = """SELECT count(*) FROM crm_row h WHERE h.sequence <> ? AND NOT EXISTS
+        (SELECT 1 FROM crm_row r WHERE r.object = h.object AND r.crm_id = h.crm_id AND r.sequence = ?)"""
+    return int(records.asked.rows(sql, (WHOLE, WHOLE))[0][0])
 
 
 def newest_known(records: Records) -> int | None:
     """When the newest row was known."""
-    with records.reading() as c:
-        return c.exec_driver_sql("SELECT max(known_us) FROM crm_row").scalar()
+    newest: int | None = records.asked.rows("SELECT max(known_us) FROM crm_row")[0][0]
+    return newest
 
 
 def _by_object(keys: Iterable[Key]) -> list[tuple[str, list[str]]]:

@@ -9,68 +9,71 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
-
-from sqlalchemy import Connection, Row, Table, delete, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from typing import TYPE_CHECKING, Any
 
 from regard.errors import UnknownReference
-from regard.store import tables
 from regard.store.records import Records
 
-HELD = (tables.action_event, tables.review_entry, tables.rating, tables.stated, tables.meaning)
+if TYPE_CHECKING:
+    import sqlalchemy as sql
+    from sqlalchemy.dialects import sqlite
+
+    from regard.store import tables
+else:
+    from regard.store.later import sql, sqlite, tables
+
+HELD = ("action_event", "review_entry", "rating", "stated", "meaning")
 """Every table of this ledger: each has `id`, `us`, `recorded_us`, `by` and `buyer_h`."""
 _WORDS = {"action_event": "data", "review_entry": "data", "stated": "words", "meaning": "words"}
 """The column of each table in which somebody's name may stand as written."""
 
 
 def append(
-    records: Records, table: Table, rows: Sequence[Mapping[str, Any]], addresses: Sequence[str] = (), *, whole: bool = False
+    records: Records, table: str, rows: Sequence[Mapping[str, Any]], addresses: Sequence[str] = (), *, whole: bool = False
 ) -> int:
     """Append rows of one table; how many were new. With `whole` none of them where the first is there already.
 
     Raises UnknownReference where one of `addresses` was erased meanwhile.
     """
+    into = tables.metadata.tables[table]
     with records.writing() as c:
         new = 0
         for n, row in enumerate(rows):
-            added = c.execute(upsert(table).values(**row).on_conflict_do_nothing()).rowcount
+            added = c.execute(sqlite.insert(into).values(**row).on_conflict_do_nothing()).rowcount
             if whole and n == 0 and not added:
                 break
             new += added
         if addresses:
             hashes = [records.erased_hash(a) for a in addresses]
-            if c.execute(select(tables.erased.c.key_hash).where(tables.erased.c.key_hash.in_(hashes))).first():
+            if c.execute(sql.select(tables.erased.c.key_hash).where(tables.erased.c.key_hash.in_(hashes))).first():
                 raise UnknownReference("That person was forgotten: nothing about them is kept. Nothing was written down.")
         return new
 
 
-def read(records: Records, table: Table, until_us: int, **equal: str) -> list[Row[Any]]:
+def read(records: Records, table: str, until_us: int, **equal: str) -> list[Any]:
     """The rows of a table of moments up to `until_us`, where columns equal what is given, in the order in which they were written."""
-    wanted = select(table).where(table.c.us <= until_us)
-    for name, value in equal.items():
-        wanted = wanted.where(table.c[name] == value)
-    with records.reading() as c:
-        return list(c.execute(wanted.order_by(table.c.n)))
+    where = " AND ".join(["us <= ?", *(f'"{name}" = ?' for name in equal)])
+    return records.asked.named(f"SELECT * FROM {table} WHERE {where} ORDER BY n", (until_us, *equal.values()))
 
 
-def about(records: Records, handles: Sequence[str], held: Sequence[Table] = HELD) -> dict[str, list[Row[Any]]]:
+def about(records: Records, handles: Sequence[str], held: Sequence[str] = HELD) -> dict[str, list[Any]]:
     """Table name -> every row that hangs on one of these handles."""
-    with records.reading() as c:
-        return {t.name: list(c.execute(select(t).where(t.c.buyer_h.in_(handles)).order_by(t.c.n))) for t in held}
+    one_of = f"buyer_h IN ({','.join('?' * len(handles))})"
+    return {table: records.asked.named(f"SELECT * FROM {table} WHERE {one_of} ORDER BY n", handles) for table in held}
 
 
-def erase(c: Connection, handles: Sequence[str], marks: Sequence[str], blank: str) -> None:
+def erase(c: sql.Connection, handles: Sequence[str], marks: Sequence[str], blank: str) -> None:
     """Take out what hangs on handles, and blank `marks` (addresses and full names) in what was written of others."""
-    for table in HELD:
-        c.execute(delete(table).where(table.c.buyer_h.in_(handles)))
+    held = [tables.metadata.tables[name] for name in HELD]
+    for table in held:
+        c.execute(sql.delete(table).where(table.c.buyer_h.in_(handles)))
     gone = _blanker(marks, blank)
-    for table in HELD:
+    for table in held:
         if table.name in _WORDS:
             column = table.c[_WORDS[table.name]]
-            for n, text in c.execute(select(table.c.n, column)).all():
+            for n, text in c.execute(sql.select(table.c.n, column)).all():
                 if (left := gone(text)) != text:
-                    c.execute(update(table).where(table.c.n == n).values({column.name: left}))
+                    c.execute(sql.update(table).where(table.c.n == n).values({column.name: left}))
 
 
 def _blanker(marks: Sequence[str], blank: str) -> Callable[[str], str]:

@@ -9,6 +9,7 @@ from alembic.config import Config
 from sqlalchemy import Engine, update
 
 from regard.store import tables
+from regard.store.opened import SCHEMA
 
 REVISION = {1: "0001", 2: "0002", 3: "0003", 4: "0004", 5: "0005"}
 """The revision that makes each layout version."""
@@ -23,4 +24,4 @@ def upgrade(engine: Engine, schema: int) -> None:
         if schema in REVISION:
             command.stamp(config, REVISION[schema])
         command.upgrade(config, "head")
-        connection.execute(update(tables.meta).where(tables.meta.c.key == "schema").values(value=str(tables.SCHEMA)))
+        connection.execute(update(tables.meta).where(tables.meta.c.key == "schema").values(value=str(SCHEMA)))

@@ -13,33 +13,42 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import IO, Any, Self
-
-from sqlalchemy import Connection, Engine, Integer, Text, cast, create_engine, event, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import DatabaseError, OperationalError
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from regard.errors import BookBusy, BookError, BookMissing, BookTooNew
-from regard.store import tables
+from regard.store.asked import Asked
 from regard.time import now_us
+
+if TYPE_CHECKING:
+    import sqlalchemy as sql
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.dialects import sqlite
+
+    from regard.store import tables
+else:
+    from regard.store.later import sql, sqlite, tables
 
 FILE_NAME = "records.sqlite"
 LOCK_NAME = "writer.lock"
+SCHEMA = 6
+"""The version of the layout of the records (`store.tables`). A book of a later version is refused, of an earlier one migrated."""
 ROOM = 256 * 1024
 """Bytes beside the book without which SQLite cannot read it."""
 
 
 class OpenStore:
-    """An open records file: transactions, the one writer's place, and the meta table. Writing happens inside `with writing() as c`."""
+    """An open records file: transactions, the one writer's place, and the meta table. Writing happens inside `with writing() as c`;
+    `asked` answers questions.
+    """
 
-    def __init__(self, folder: Path, engine: Engine) -> None:
+    def __init__(self, folder: Path, asked: Asked) -> None:
         self.folder = folder
-        self._engine = engine
+        self.asked = asked
         self._lock: IO[str] | None = None
         self._turn = threading.RLock()
-        with self.reading() as c:
-            rows = dict(c.execute(select(tables.meta.c.key, tables.meta.c.value)).all())
+        rows = dict(asked.rows("SELECT key, value FROM meta"))
         self.key = bytes.fromhex(rows["book_key"])
         self.created_us = int(rows["created_us"])
 
@@ -56,16 +65,20 @@ class OpenStore:
         except OSError as error:
             raise BookError(f"{folder} cannot be made ({error.strerror}). Choose another folder with --book.") from error
         _refuse_others(path)
-        engine = _engine(path)
         try:
-            if _empty(engine):  # new, or its making was killed
-                _create(engine)
-            _check_schema(engine, path)
-            return cls(folder, engine)
-        except OperationalError as error:
+            asked = Asked(path)
+            if not asked.rows("SELECT count(*) FROM sqlite_master")[0][0]:  # new, or its making was killed
+                _create(path)
+            _check_schema(path, asked)
+            return cls(folder, asked)
+        except (sqlite3.OperationalError, sql.exc.OperationalError) as error:
             raise explained(error, path) from error
-        except (DatabaseError, KeyError) as error:
+        except (sqlite3.DatabaseError, sql.exc.DatabaseError, KeyError) as error:
             raise BookError(f"{path} is not a Regard book ({_short(error)}). Choose another folder with --book.") from error
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return _engine(self.folder / FILE_NAME)
 
     # ------------------------------------------------------------------------------------------ transactions
 
@@ -81,9 +94,9 @@ class OpenStore:
         try:
             with self._engine.begin() as connection:
                 yield connection
-                bump = {"value": cast(cast(tables.meta.c.value, Integer) + 1, Text)}
-                connection.execute(update(tables.meta).where(tables.meta.c.key == "book_rev").values(**bump))
-        except OperationalError as error:
+                bump = {"value": sql.cast(sql.cast(tables.meta.c.value, sql.Integer) + 1, sql.Text)}
+                connection.execute(sql.update(tables.meta).where(tables.meta.c.key == "book_rev").values(**bump))
+        except sql.exc.OperationalError as error:
             raise explained(error, self.folder / FILE_NAME) from error
 
     @contextmanager
@@ -128,17 +141,19 @@ class OpenStore:
 
     def get_meta(self, key: str) -> str | None:
         """One value of the meta table."""
-        with self.reading() as c:
-            return c.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar()
+        rows = self.asked.rows("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else None
 
     def put_meta(self, c: Connection, key: str, value: str) -> None:
         """Set one value of the meta table."""
         row = {"key": key, "value": value}
-        c.execute(upsert(tables.meta).values(row).on_conflict_do_update(index_elements=["key"], set_=row))
+        c.execute(sqlite.insert(tables.meta).values(row).on_conflict_do_update(index_elements=["key"], set_=row))
 
     def close(self) -> None:
         """Close all connections."""
-        self._engine.dispose()
+        self.asked.close()
+        if "_engine" in self.__dict__:
+            self._engine.dispose()
 
     def compact(self) -> None:
         """Give freed pages back and truncate the log, so that erased bytes are gone from the files too."""
@@ -153,9 +168,9 @@ class OpenStore:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    engine = sql.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
 
-    @event.listens_for(engine, "connect")
+    @sql.event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: Any) -> None:
         # The driver would begin transactions late and commit around DDL: this engine begins them itself.
         connection.isolation_level = None
@@ -166,7 +181,7 @@ def _engine(path: Path) -> Engine:
             "PRAGMA wal_autocheckpoint=16384"
         )  # a page changed often is copied into the file once, not each time
 
-    @event.listens_for(engine, "begin")
+    @sql.event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
@@ -188,30 +203,34 @@ def _refuse_others(path: Path) -> None:
         raise BookError(f"{path} is not a Regard book but another program's database. Choose another folder with --book.")
 
 
-def _empty(engine: Engine) -> bool:
-    with engine.connect() as c:
-        return not c.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-
-
-def _create(engine: Engine) -> None:
-    with engine.begin() as c:
+def _create(path: Path) -> None:
+    with _making(path) as engine, engine.begin() as c:
         tables.metadata.create_all(c)
-        values = {"book_key": secrets.token_hex(32), "schema": str(tables.SCHEMA), "book_rev": "0", "created_us": str(now_us())}
-        c.execute(upsert(tables.meta).on_conflict_do_nothing(), [{"key": k, "value": v} for k, v in values.items()])
+        values = {"book_key": secrets.token_hex(32), "schema": str(SCHEMA), "book_rev": "0", "created_us": str(now_us())}
+        c.execute(sqlite.insert(tables.meta).on_conflict_do_nothing(), [{"key": k, "value": v} for k, v in values.items()])
 
 
-def _check_schema(engine: Engine, path: Path) -> None:
-    with engine.connect() as c:
-        schema = int(c.execute(select(tables.meta.c.value).where(tables.meta.c.key == "schema")).scalar() or 0)
-    if schema > tables.SCHEMA:
+@contextmanager
+def _making(path: Path) -> Iterator[Engine]:
+    engine = _engine(path)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _check_schema(path: Path, asked: Asked) -> None:
+    schema = int(dict(asked.rows("SELECT key, value FROM meta WHERE key = 'schema'")).get("schema") or 0)
+    if schema > SCHEMA:
         raise BookTooNew(
-            f"{path} was written by a later version of Regard (layout {schema}, this one knows {tables.SCHEMA}). "
+            f"{path} was written by a later version of Regard (layout {schema}, this one knows {SCHEMA}). "
             "Install that version, or choose another folder with --book."
         )
-    if schema < tables.SCHEMA:
+    if schema < SCHEMA:
         from regard.store.migrate import upgrade
 
-        upgrade(engine, schema)
+        with _making(path) as engine:
+            upgrade(engine, schema)
 
 
 def _room(path: Path) -> int:
@@ -226,7 +245,7 @@ def _short(error: Exception) -> str:
     return str(getattr(error, "orig", error)).splitlines()[0]
 
 
-def explained(error: OperationalError | sqlite3.OperationalError, path: Path) -> BookError:
+def explained(error: sql.exc.OperationalError | sqlite3.OperationalError, path: Path) -> BookError:
     """What went wrong with a file of the book, in words that say what to do."""
     text = _short(error)
     room = _room(path)

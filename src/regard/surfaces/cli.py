@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.main import get_command_name
 
 from regard.errors import RegardError
 from regard.surfaces.commands import (
@@ -31,12 +33,14 @@ from regard.surfaces.commands import (
     running,
 )
 from regard.surfaces.commands.common import State, say
+from regard.surfaces.commands.plain import Commands, Group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-app = typer.Typer(
+app = Commands(
     name="regard",
+    cls=Group,
     help="Where you stand with every buyer, as the buyer's own behaviour shows it, with the messages that say so.",
     no_args_is_help=True,
     add_completion=False,
@@ -65,7 +69,9 @@ for subject in (
 
 @app.callback()
 def _global(
-    book: Annotated[Path | None, typer.Option("--book", help="The book's folder (default $REGARD_BOOK, then ./book).")] = None,
+    book: Annotated[
+        str | None, typer.Option("--book", metavar="<path>", help="The book's folder (default $REGARD_BOOK, then ./book).")
+    ] = None,
     version: Annotated[bool, typer.Option("--version", help="Say the version and stop.")] = False,
 ) -> None:
     if version:
@@ -73,7 +79,7 @@ def _global(
 
         print(f"regard {__version__}")
         raise typer.Exit
-    State.book = book or Path(os.environ.get("REGARD_BOOK") or "book")
+    State.book = Path(book or os.environ.get("REGARD_BOOK") or "book")
 
 
 def book_first(arguments: Sequence[str]) -> list[str]:
@@ -95,10 +101,23 @@ def book_first(arguments: Sequence[str]) -> list[str]:
     return front + rest
 
 
+def only(word: str) -> typer.Typer:
+    """The command line with the command of that name alone: to make all sixty takes longer than most answers. Else the whole."""
+    one = copy(app)
+    for subject in filter(None, (group.typer_instance for group in app.registered_groups)):
+        called = {i.name or get_command_name(i.callback.__name__ if i.callback else ""): i for i in subject.registered_commands}
+        one.registered_commands = [called[word]] if word in called else []
+        one.registered_groups = [group for group in subject.registered_groups if group.name == word]
+        if one.registered_commands or one.registered_groups:
+            return one
+    return app
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
     try:
-        app(book_first(sys.argv[1:] if arguments is None else arguments))
+        words = book_first(sys.argv[1:] if arguments is None else arguments)
+        only(next((word for word in words[2 * (words[:1] == ["--book"]) :] if not word.startswith("--book=")), ""))(words)
     except RegardError as error:
         say(f"regard: {error}")
         sys.exit(error.exit_code)

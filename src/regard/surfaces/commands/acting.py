@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from regard.surfaces.commands.common import AsOf, Json, done, note, opened, print_json
+from regard.surfaces.commands.plain import Commands, Group
 
-commands = typer.Typer()
-actions = typer.Typer(help="What is to be done about relationships, and what shows that it was.")
+commands = Commands()
+actions = Commands(cls=Group, help="What is to be done about relationships, and what shows that it was.")
 commands.add_typer(actions, name="actions")
 
 As = Annotated[

@@ -10,8 +10,9 @@ import typer
 
 from regard.surfaces.commands.acting import As
 from regard.surfaces.commands.common import AsOf, Json, Ref, note, opened, print_json
+from regard.surfaces.commands.plain import Commands
 
-commands = typer.Typer()
+commands = Commands()
 Out = Annotated[Path | None, typer.Option("--out", help="Write it to this file instead.")]
 
 

@@ -11,11 +11,12 @@ import typer
 
 from regard.errors import UsageError
 from regard.surfaces.commands.common import Json, State, opened, print_json, say
+from regard.surfaces.commands.plain import Commands
 
 if TYPE_CHECKING:
     from regard.results import Remarks
 
-commands = typer.Typer()
+commands = Commands()
 
 
 class Format(StrEnum):

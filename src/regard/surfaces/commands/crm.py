@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from regard.surfaces.commands.common import Json, done, opened, print_json
+from regard.surfaces.commands.plain import Commands, Group
 
-commands = typer.Typer()
-crm = typer.Typer(help="How a CRM export is read: look before, and say what its columns are.", no_args_is_help=True)
+commands = Commands()
+crm = Commands(cls=Group, help="How a CRM export is read: look before, and say what its columns are.", no_args_is_help=True)
 commands.add_typer(crm, name="crm")
 File = Annotated[Path, typer.Argument(help="A CSV file.")]
 

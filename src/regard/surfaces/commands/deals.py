@@ -11,8 +11,9 @@ import typer
 
 from regard.errors import UsageError
 from regard.surfaces.commands.common import AsOf, Json, done, note, opened, print_json, say
+from regard.surfaces.commands.plain import Commands
 
-commands = typer.Typer()
+commands = Commands()
 Deal = Annotated[str, typer.Argument(help="A deal: its CRM id, or a part of its name that only one has.")]
 
 

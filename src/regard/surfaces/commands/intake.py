@@ -11,10 +11,11 @@ import typer
 
 from regard.errors import UsageError
 from regard.surfaces.commands.common import AsOf, Json, State, done, opened, print_json, say
+from regard.surfaces.commands.plain import Commands, Group
 
 SourceRef = Annotated[str, typer.Argument(help="A source's id, path, or the end of its path.")]
 
-commands = typer.Typer()
+commands = Commands()
 
 
 class DemoSize(StrEnum):
@@ -73,7 +74,7 @@ def sources(as_of: AsOf = None, as_json: Json = False) -> None:
     print_json(found) if as_json else show.sources(found)
 
 
-source = typer.Typer(help="Take a source out of the book, or say that it lies elsewhere now.", no_args_is_help=True)
+source = Commands(cls=Group, help="Take a source out of the book, or say that it lies elsewhere now.", no_args_is_help=True)
 commands.add_typer(source, name="source")
 
 

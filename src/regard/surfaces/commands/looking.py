@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from regard.surfaces.commands.common import AsOf, Json, Ref, done, note, opened, print_json
+from regard.surfaces.commands.plain import Commands
 
-commands = typer.Typer()
+commands = Commands()
 
 
 @commands.command()

@@ -9,9 +9,10 @@ import typer
 
 from regard.surfaces.commands.acting import As
 from regard.surfaces.commands.common import AsOf, Json, Ref, done, note, opened, print_json
+from regard.surfaces.commands.plain import Commands, Group
 
-commands = typer.Typer()
-stated = typer.Typer(help="What buyers said of us when asked: surveys, loss interviews, reviews.", no_args_is_help=True)
+commands = Commands()
+stated = Commands(cls=Group, help="What buyers said of us when asked: surveys, loss interviews, reviews.", no_args_is_help=True)
 commands.add_typer(stated, name="stated")
 
 

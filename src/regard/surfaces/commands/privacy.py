@@ -10,8 +10,9 @@ import typer
 
 from regard.errors import UsageError
 from regard.surfaces.commands.common import Json, Ref, done, opened, print_json
+from regard.surfaces.commands.plain import Commands
 
-commands = typer.Typer()
+commands = Commands()
 
 
 @commands.command()

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regard.surfaces.commands.common import AsOf, Json, note, opened, print_json, say
+from regard.surfaces.commands.plain import Commands
 
 if TYPE_CHECKING:
     from regard.results import Check
 
-commands = typer.Typer()
+commands = Commands()
 
 Model = Annotated[
     str | None, typer.Option("--model", help="By this version of the weights (default: the one in force at each past day).")

@@ -9,9 +9,10 @@ import typer
 
 from regard.surfaces.commands.acting import As, Due, Owner
 from regard.surfaces.commands.common import AsOf, Json, Ref, done, note, opened, print_json, say
+from regard.surfaces.commands.plain import Commands, Group
 
-commands = typer.Typer()
-review = typer.Typer(help="The monthly review of relationships.")
+commands = Commands()
+review = Commands(cls=Group, help="The monthly review of relationships.")
 commands.add_typer(review, name="review")
 
 Month = Annotated[str | None, typer.Option("--month", help="The month (2026-03); the one of the moment, if left out.")]

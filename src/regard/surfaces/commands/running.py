@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from regard.surfaces.commands.common import Json, State, opened, print_json
+from regard.surfaces.commands.plain import Commands
 
-commands = typer.Typer()
+commands = Commands()
 
 
 @commands.command()
