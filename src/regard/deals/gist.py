@@ -159,7 +159,9 @@ def version() -> str:
     beside = [
         *(resources.files("regard.evidence.language") / name for name in ("forms.py", "gates.py", "sentences.py")),
         resources.files("regard.parse") / "signature_facts.py",
-        resources.files("regard.parse") / "phrases.py",
+        *sorted(
+            (f for f in (resources.files("regard.parse") / "phrases").iterdir() if f.name.endswith(".py")), key=lambda f: f.name
+        ),
     ]
     for path in [*(deals / name for name in names), *beside]:
         found.update(path.read_bytes())
