@@ -73,11 +73,11 @@ class ReviewItem(Record):
     """One relationship on the agenda. `because`: "stake" (most is at stake) or "turn" (its company's turn); `why` says it in a
     sentence, `facts` what that is made of, each with its message.
 
-    stake: the product of `parts` (money, standing, neglect, weight); 0 for a turn. before: the estimates at `since`. promises: what stands
-    on either side. risks: of their open deals, at most three. topics: what matters to them now. actions: what is open. said: what was
-    written down this month. also: others at the company whose turn it is with theirs. done: answered, passed on, or given an action;
-    passed: passed on and no more (nobody answered, no action was made).
-    last_said: what they wrote last: `quote`, `date`, `message_id`, `start` and `end`.
+    stake: the product of `parts` (money, standing, neglect, weight); 0 for a turn. before: the estimates at `since`. promises: what
+    stands on either side. risks: of their open deals, at most three. topics: what matters to them now. actions: what is open. said:
+    what was written down this month. also: others at the company whose turn it is with theirs. done: answered, passed on, or given an
+    action; passed: passed on and no more (nobody answered, no action was made). now: in one plain sentence, why it comes up now; do:
+    what would be worth doing. last_said: what they wrote last: `quote`, `date`, `message_id`, `start` and `end`.
     """
 
     place: int
@@ -111,6 +111,8 @@ class ReviewItem(Record):
     passed: bool = False
     last_said: Mapping[str, Any] | None = None
     facts: tuple[Fact, ...] = ()
+    now: str = ""
+    do: str = ""
 
 
 @dataclass(frozen=True, slots=True)

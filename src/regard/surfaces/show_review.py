@@ -49,6 +49,8 @@ def _item(i: ReviewItem) -> None:
     line()
     became = " (passed on)" if i.passed else " (answered)" if i.done else ""
     line(f"{i.place}. {i.name}{', ' + i.company if i.company else ''}{became}", "bold")
+    line(f"   Now: {i.now}")
+    line(f"   Worth doing: {i.do}")
     line(f"   {i.why}", "dim")
     for name, estimate in (("trust", i.trust), ("value", i.value), ("rapport", i.rapport)):
         was = i.before[name]

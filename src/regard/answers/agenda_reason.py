@@ -1,0 +1,123 @@
+"""Why is this relationship on the agenda now, and what would be worth doing? Each in one plain sentence, beside the facts that show it.
+
+The first thing that applies is told: a complaint that stands, our promise that is due, their question that waits, standing that fell or was
+never gained, what they wrote after our last mail, silence, money. Pure: what is known is handed in, and nothing is claimed that the facts
+of the place do not show (`agenda_facts`): silence is what is kept, not what was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from regard.model import DAY
+from regard.review.agenda import QUIET, moved
+from regard.time import days_ago, iso_day
+
+if TYPE_CHECKING:
+    from regard.answers.agenda import Agenda, Chosen
+    from regard.answers.agenda_facts import Kept, Passed
+
+
+_MARKED = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+_AWAY = re.compile(r"\bout of (?:the )?office\b|\bauto(?:matic)?[- ]?(?:reply|response)\b|\babwesen", re.IGNORECASE)
+"""A subject that a machine set is no matter to take up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why now, and what would be worth doing: a sentence each, without its full stop and with it."""
+
+    now: str
+    do: str
+
+
+def reason(
+    at: Agenda,
+    c: Chosen,
+    as_of_us: int,
+    *,
+    complained_us: int | None = None,
+    risks: Sequence[Mapping[str, Any]] = (),
+    fell: str = "",
+) -> Reason:
+    """The reason of one place. `complained_us`: their complaint that stands (UTC microseconds); `risks` of their open deals, told as
+    they are in the review, the most pressing first; `fell`: what lowered their standing most since the last review, as a sentence.
+    """
+    from regard.answers.agenda_facts import Passed
+
+    passed = at.passed.get(c.buyer, Passed())
+    found = _pressing(at, c, complained_us, fell) or _quiet(passed, as_of_us)
+    money = c.stake is not None and c.stake.money > 1.05
+    if found is None and money:
+        found = Reason("an open deal rests on them", "Agree with them on the next step of the deal, and its day.")
+    if found is None:
+        found = Reason("it is their turn", _take_up(passed.last) + " Or pass on: nothing waits.")
+    elif money and c.stake is not None and found.now != "an open deal rests on them":
+        found = Reason(f"{found.now}, and money rests on them", found.do)
+    if risks and not _pressing(at, c, complained_us, fell) and risks[0].get("clears"):
+        return Reason(found.now, f"Worth having: {_lower(str(risks[0]['clears']))}")
+    return found
+
+
+def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str) -> Reason | None:
+    if complained_us is not None:
+        return Reason(
+            f"they complained on {iso_day(complained_us)}, and nothing they wrote since says that it is settled",
+            "Settle the complaint first: say what was done about it, and by when the rest will be.",
+        )
+    owed = at.promised.get(c.buyer)
+    if owed is not None:
+        when = "is overdue" if owed.overdue else "is due"
+        return Reason(f"a promise of ours to them {when}", "Do what was promised, or say today when it will be done.")
+    if c.buyer in at.waiting:
+        return Reason("their question waits for our answer", "Answer what they asked, or say when you will.")
+    s = c.stake
+    if s is not None and moved(s):
+        if s.which == "lost":
+            most = f"; most since the last review: {fell}" if fell else ""
+            return Reason(f"their standing fell{most}", "Ask what changed, and what would have to be different.")
+        return Reason(
+            "they hardly answer or come to us", "Bring one thing that helps them, and ask one thing that is easy to answer."
+        )
+    return None
+
+
+def _quiet(passed: Passed, as_of_us: int) -> Reason | None:
+    """Silence of a month and more: whether they wrote after our last mail that is kept, or nothing passed either way."""
+    ours, theirs = passed.ours, passed.theirs
+    if ours is not None and days_ago(ours.us, as_of_us) < QUIET:
+        return None
+    if theirs is not None and not theirs.quoted and theirs.kind == "mail" and (ours is None or theirs.us > ours.us + DAY):
+        since = f"{days_ago(ours.us, as_of_us)} days ago" if ours is not None else "never, as far as is kept"
+        said = f"they wrote on {iso_day(theirs.us)}, and we last {since}"
+        return Reason(said, _take_up(theirs))
+    last = passed.last
+    if last is None:
+        return None
+    n = days_ago(last.us, as_of_us)
+    return Reason(
+        f"nothing that is kept has passed between us for {n} days" if n >= QUIET else "nothing of ours is kept for a month",
+        _take_up(last),
+    )
+
+
+def _take_up(k: Kept | None) -> str:
+    if k is None:
+        return "Find out whether there is business between you."
+    subject = _MARKED.sub("", k.subject)
+    of = (
+        f"“{subject}” of"
+        if subject and not _AWAY.search(subject)
+        else "what we wrote on"
+        if k.outbound
+        else "what they wrote on"
+    )
+    asks = "ask how it went on" if k.outbound or k.quoted else "see whether it wants an answer"
+    return f"Take up {of} {iso_day(k.us)}: {asks}."
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,53 @@
+"""A place on the agenda says in one plain sentence why it is there now, and what would be worth doing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from regard.answers.agenda import Agenda, Chosen
+from regard.answers.agenda_facts import Kept, Passed
+from regard.answers.agenda_reason import reason
+from regard.answers.need import Promised
+from regard.answers.waiting import Waiting
+from regard.model import DAY
+from regard.review.agenda import Stake
+
+NOW = 20_000 * DAY
+STAKE = Stake("jo", 0.1, 0.42, 1.0, 1.0, "unknown")
+PLACE = Chosen("jo", "stake", STAKE)
+OURS = Kept("m1", NOW - 91 * DAY, "Re: Seals for Leeds")
+THEIRS = Kept("m2", NOW - 5 * DAY, "Pumps", outbound=False)
+LIST = Promised("the list", "", "", overdue=True)
+FELL = replace(PLACE, stake=replace(STAKE, standing=0.9, which="lost"))
+ASK = Waiting("jo", "m", NOW - 3 * DAY, "Pumps", "When do they come?", 0, 18, (("sam", "Sam Hart"),))
+
+
+def agenda(**known: object) -> Agenda:
+    return replace(Agenda((PLACE,), {}, {}, {}, {"within_months": 4}), **known)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("known", "place", "more", "now", "do"),
+    [
+        ({"waiting": {"jo": ASK}}, PLACE, {"complained_us": NOW - DAY}, "they complained on", "Settle the complaint first"),
+        ({"waiting": {"jo": ASK}, "promised": {"jo": LIST}}, PLACE, {}, "a promise of ours to them is overdue", "Do what"),
+        ({"waiting": {"jo": ASK}}, PLACE, {}, "their question waits", "Answer what they asked"),
+        ({}, FELL, {"fell": "declined a call"}, "their standing fell; most since the last review: declined a call", "Ask what changed"),
+        ({"passed": {"jo": Passed(OURS, THEIRS)}}, PLACE, {}, "and we last 90 days ago", "Take up “Pumps” of"),
+        ({"passed": {"jo": Passed(OURS)}}, PLACE, {}, "that is kept has passed between us for 90 days", "Take up “Seals for Leeds” of"),
+        ({"passed": {"jo": Passed(replace(OURS, subject="Out of Office"))}}, PLACE, {}, "for 90 days", "Take up what we wrote on"),
+        ({}, replace(PLACE, stake=replace(STAKE, money=2.0)), {}, "an open deal rests on them", "next step of the deal"),
+        ({}, replace(PLACE, because="turn", stake=None), {}, "it is their turn", "Or pass on"),
+    ],
+)  # fmt: skip
+def test_the_first_thing_that_applies_is_told(
+    known: dict[str, object], place: Chosen, more: dict[str, object], now: str, do: str
+) -> None:
+    """A complaint before our promise, that before their question, then what fell, what they wrote since, silence, money, a turn."""
+    found = reason(agenda(**known), place, NOW, **more)  # type: ignore[arg-type]
+    assert now in found.now
+    assert do in found.do
+    assert not found.now.endswith(".")
+    assert found.do.endswith(".")
