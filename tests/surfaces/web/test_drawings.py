@@ -129,6 +129,11 @@ def test_ribbon_needs_two_days() -> None:
     assert "ribbon-line" in ribbon(history([50, 60]), "trust")
 
 
+def test_ribbon_of_nothing_known() -> None:
+    """Where it was never known there is no ribbon: an empty chart tells nothing that the word does not."""
+    assert ribbon(history([50, 55, 60], known_from=9), "trust") == ""
+
+
 def test_ribbon_hatches_what_was_unknown() -> None:
     """Where an end of a stretch was unknown it is hatched with hollow edges, never drawn as a line."""
     svg = ribbon(history([50, 55, 60, 65], known_from=2), "trust")

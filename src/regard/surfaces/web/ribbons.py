@@ -32,9 +32,9 @@ class Pin:
 
 
 def ribbon(history: Sequence[Moment], factor: str, pins: Sequence[Pin] = ()) -> Markup:
-    """The ribbon of `factor`; "" where fewer than two days are known (there is nothing to draw over time)."""
+    """The ribbon of `factor`; "" where there are fewer than two days, or it was known on none."""
     series = [(at.date(), getattr(m, factor)) for m in history if (at := moment(m.date)) is not None]
-    if len(series) < 2:
+    if len(series) < 2 or not any(estimate.known for _, estimate in series):
         return Markup("")
     first, last = series[0][0], series[-1][0]
     spread = max((last - first).days, 1)
