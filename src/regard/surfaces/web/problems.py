@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from regard.errors import AmbiguousReference, BookError, RegardError, SourceError, UnknownReference, UsageError
+from regard.surfaces.web import navigation
 from regard.surfaces.web.guard import HEADERS
 from regard.surfaces.web.render import page
 
@@ -28,6 +30,30 @@ TITLES = {
     500: "Regard failed",
     503: "The book cannot be used just now",
 }
+
+
+ELSEWHERE = {
+    "status": (("/sources", "Sources: what the book knows from, what each mailbox shows, what was left out"),
+               ("/check", "Is it true? How well the estimates foretell"), ("/api/v1/status", "The status as JSON")),
+    "docs": (("/api/v1/openapi.json", "What the REST interface offers, as OpenAPI JSON"),
+             ("/coach", "Coach: remarks on a draft"), ("/check", "Is it true? What the numbers mean and how well they hold")),
+    "settings": (("/sources", "Sources: what is read and left out; settings stand in regard.toml (regard config)"),),
+}  # fmt: skip
+"""Where those find what they look for who guess an address, by its first word: (path, what is there)."""
+ALIKE = {
+    "health": "status", "healthz": "status", "dashboard": "status", "doc": "docs", "redoc": "docs", "swagger": "docs", "help": "docs",
+    "api": "docs", "config": "settings", "admin": "settings", "privacy": "settings",
+}  # fmt: skip
+
+
+def elsewhere(path: str) -> tuple[tuple[str, str], ...]:
+    """Pages for whoever asks for a page that there is not: by the first word, else the page whose name the word begins."""
+    word = path.strip("/").split("/")[0].casefold()
+    known = ELSEWHERE.get(ALIKE.get(word, word), ())
+    every = (*navigation.DAILY, *navigation.OTHERS)
+    return known or tuple(
+        (p, name) for p, name in every if len(word) > 2 and (p.strip("/") + name.casefold()).find(word[:5]) >= 0
+    )
 
 
 def status_of(error: RegardError) -> int:
@@ -47,8 +73,10 @@ def candidate(line: str) -> dict[str, str]:
     return {"ref": ref, "text": text, "kind": "accounts" if ref.startswith("c_") else "people"}
 
 
-def problem(request: Request, status: int, detail: str, candidates: list[str] | None = None) -> Response:
-    """The answer: JSON under /api/, else a page."""
+def problem(
+    request: Request, status: int, detail: str, candidates: list[str] | None = None, places: Sequence[tuple[str, str]] = ()
+) -> Response:
+    """The answer: JSON under /api/, else a page, with `places` to go on to."""
     title = TITLES.get(status) or HTTPStatus(status).phrase
     choices = [candidate(line) for line in candidates or []]
     if request.url.path.startswith("/api/"):
@@ -56,7 +84,7 @@ def problem(request: Request, status: int, detail: str, candidates: list[str] | 
         if choices:
             body["candidates"] = choices
         return Response(json.dumps(body), status, media_type="application/problem+json")
-    return page(request, "problem.html", status, title=title, status_code=status, detail=detail, choices=choices)
+    return page(request, "problem.html", status, title=title, status_code=status, detail=detail, choices=choices, places=places)
 
 
 def _regard(request: Request, error: Exception) -> Response:
@@ -70,8 +98,9 @@ def _regard(request: Request, error: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
-    detail = "There is no such page." if error.status_code == 404 and error.detail == "Not Found" else str(error.detail)
-    return problem(request, error.status_code, detail)
+    if error.status_code == 404 and error.detail == "Not Found":
+        return problem(request, 404, "There is no such page.", places=elsewhere(request.url.path))
+    return problem(request, error.status_code, str(error.detail))
 
 
 def _invalid(request: Request, error: Exception) -> Response:
