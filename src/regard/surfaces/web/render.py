@@ -95,7 +95,7 @@ def environment() -> Environment:
         "day": words.day, "month": words.month, "clock": words.clock, "age": words.age,
         "ago": words.ago, "signed": words.signed, "figure": words.figure,
         "channel": words.channel, "days_before": words.days_before,
-        "prose": words.prose,
+        "prose": words.prose, "breaks": words.breaks,
         "opening": words.opening,
     }  # fmt: skip
     env.globals |= {

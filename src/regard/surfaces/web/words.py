@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from markupsafe import Markup
+
 from regard.results import Estimate
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -40,6 +42,11 @@ def moment(text: str | None) -> datetime | None:
     except ValueError:
         return None
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+
+
+def breaks(text: str) -> Markup:
+    """An address or a name that may break after its at, dots and underscores, and not within a word."""
+    return Markup("<wbr>").join(re.split(r"(?<=[@._])(?=.)", visible(text)))
 
 
 def day(text: str | None, as_of: str | None = None) -> str:

@@ -1,0 +1,22 @@
+"""How a page writes what it is given."""
+
+from __future__ import annotations
+
+import pytest
+
+from regard.surfaces.web.words import breaks
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("jo.reed@acme.example", "jo.<wbr>reed@<wbr>acme.<wbr>example"),
+        ("Jo Reed.", "Jo Reed."),
+        ("<b>@&", "&lt;b&gt;@<wbr>&amp;"),
+        ("a\u202e.b", "a⟨U+202E⟩.<wbr>b"),
+        ("", ""),
+    ],
+)
+def test_an_address_breaks_between_its_parts(text: str, written: str) -> None:
+    """After the at, dots and underscores, never within a word; markup and hidden characters stay harmless."""
+    assert str(breaks(text)) == written
