@@ -14,7 +14,7 @@ from regard.answers.deal_rows import DealPage, DealRow
 from regard.deals.records import Coverage, Evidence, Risk, Seat
 from regard.results import Estimate
 from regard.surfaces.web.boards import HEAD, PLOT, bubbles
-from regard.surfaces.web.committees import LANES, boxes, committee_map
+from regard.surfaces.web.committees import LANES, boxes, committee_map, parts
 
 SEEN = "2026-02-02T23:59:59Z"
 KNOWN = Estimate(70.0, 55.0, 82.0, known=True, trend="up", band="good")
@@ -113,6 +113,9 @@ def test_everybody_has_a_place(made: tuple[DealRow, DealPage]) -> None:
     assert text.count('class="names"') == 1
     assert 'href="/people/p_Lena"' in text
     assert "Jo: user, stated, not met yet" in text
+    listed = parts(page)
+    assert [b for _, _, of in listed for b in of] == boxes(page)
+    assert {lane for lane, missing, _ in listed if missing} == set(page.roles.missing)
     shop = replace(page, committee=(person("Goods In", met=False, place=True),))
     assert "Goods In: part unknown, inferred, a mailbox, not a person" in str(committee_map(shop, lambda _: ""))
     assert "Kim: part unknown, inferred, known to us, not on this deal" in text

@@ -122,6 +122,11 @@ def committee_map(page: DealPage, link: Link, *, moves: bool = False) -> Markup:
     )  # fmt: skip
 
 
+def parts(page: DealPage) -> list[tuple[str, bool, list[Box]]]:
+    """The map as a list, for screens too narrow for it: each part, whether nobody who was met has it, and who stands in it."""
+    return [(lane, lane in page.roles.missing, list(of)) for lane, of in groupby(boxes(page), key=lambda b: b.lane)]
+
+
 def _rows(lanes: Sequence[tuple[str, list[Box]]]) -> list[list[tuple[str, list[Box]]]]:
     """Lanes side by side, five in a row; one that is long, or whose people have no part that is known, has a row of its own."""
     apart = [lane for lane in lanes if len(lane[1]) > DEEP or lane[0] == UNKNOWN]

@@ -22,7 +22,7 @@ from regard.results import Contribution, TimelineEntry
 from regard.surfaces.reasons import Line, lines, whole
 from regard.surfaces.web import boards, listing, proof, reading, strips
 from regard.surfaces.web.beginning import beginning
-from regard.surfaces.web.committees import committee_map
+from regard.surfaces.web.committees import committee_map, parts
 from regard.surfaces.web.guard import host_name, is_ours
 from regard.surfaces.web.looking import looking
 from regard.surfaces.web.picture import by_silence, picture
@@ -44,7 +44,7 @@ GRID = 400
 SAID = {"role": "part", "pin": "pinned:", "seat": "to be met:", "link": "about this deal:", "snooze": "put off until",
         "found": "a deal:", "amount": "worth", "outcome": "it is"}  # fmt: skip
 """How a page says what a judgement on a deal is about."""
-PAIRS = 20
+PAIRS = 10
 """Pairs on one page of who is who."""
 SUM_PAGE = 250
 """Summands on one page of a sum by date."""
@@ -234,7 +234,7 @@ def deal(request: Request, ref: str) -> HTMLResponse:
     link, top = Linker(as_of), first(found.risks)
     return page(
         request, "deal.html", seen=found.as_of, deal=found, first=top, rest=[r for r in found.risks if r not in top],
-        map=committee_map(found, link.person, moves=True), ROLES=ROLES, SAID=SAID, became=became,
+        map=committee_map(found, link.person, moves=True), committee=parts(found), ROLES=ROLES, SAID=SAID, became=became,
     )  # fmt: skip
 
 
