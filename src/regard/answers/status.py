@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from regard.config import Settings
+from regard.model import DAY
 from regard.results import SetAsideCount, SourceHealth, Status
 from regard.store.live import Live
 from regard.store.records import Records
@@ -19,6 +20,8 @@ if TYPE_CHECKING:  # `notes` ends every sync, which has no use for what answers 
 
 OTHER = ("calendar", "transcripts", "crm")
 """Kinds of sources that are no mailbox: they show no side of anybody's mail and deliver in no rhythm."""
+LAG = 45 * DAY
+"""Where one side of somebody's mail ends so long before the other, it is said: a holiday is shorter."""
 SOME = 0.1
 """From this share of mails that came in, a mailbox holds more than what its owner sent and the odd copy."""
 _RECEIVED = """
@@ -97,6 +100,7 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
         covered[source_id].append({**row, "start": iso(start), "end": iso(end), **more})
     came = received(live)
     partial = _shares(live)
+    behind = lagging(live, view.as_of_us)
     found = []
     for s in records.sources():
         kept = counts[s.id]
@@ -121,6 +125,7 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
                     empty=not kept["stored"] or s.kind in OTHER,
                     partly=came.get(s.id, 0),
                     share=partial.get(s.id),
+                    behind=behind.get(s.id, ""),
                 ),
             )
         )
@@ -133,12 +138,20 @@ def notes(live: Live, records: Records) -> list[str]:
     filled = {row[0] for row in live.rows("SELECT DISTINCT source_id FROM message_item")}
     came = received(live)
     partial = _shares(live)
+    behind = lagging(live)
     found = []
     for source in records.sources():
         inbound, outbound = shown.get(source.id, (0, 0))
         empty = source.id not in filled or source.kind in OTHER
         share = partial.get(source.id)
-        if note := _note(bool(inbound), bool(outbound), empty=empty, partly=came.get(source.id, 0), share=share):
+        if note := _note(
+            bool(inbound),
+            bool(outbound),
+            empty=empty,
+            partly=came.get(source.id, 0),
+            share=share,
+            behind=behind.get(source.id, ""),
+        ):
             found.append(f"{source.path} {note}")
     return found
 
@@ -160,18 +173,58 @@ def _shares(live: Live) -> dict[str, tuple[float, float, float]]:
     }
 
 
-def _note(inbound: bool, outbound: bool, *, empty: bool, partly: float, share: tuple[float, float, float] | None = None) -> str:
+def lagging(live: Live, as_of_us: int | None = None) -> dict[str, str]:
+    """Source -> what its owner should know where one side of their mail ends long before the other, in all sources of theirs."""
+    ends: dict[str, dict[str, int]] = defaultdict(lambda: {"in": 0, "out": 0})
+    of: dict[str, set[str]] = defaultdict(set)
+    for source, owner, inbound, outbound, end in live.rows(
+        "SELECT source_id, owner_h, max(inbound), max(outbound), max(end_us) FROM coverage GROUP BY 1, 2, inbound, outbound"
+    ):
+        until = end if as_of_us is None else min(end, as_of_us)
+        of[owner].add(source)
+        for side, there in (("in", inbound), ("out", outbound)):
+            if there:
+                ends[owner][side] = max(ends[owner][side], until)
+    found = {}
+    for owner, at in ends.items():
+        if not (at["in"] and at["out"]):
+            continue
+        if at["in"] - at["out"] > LAG:
+            says = (
+                f"shows no sent mail after {iso_day(at['out'])}, though received mail goes on to {iso_day(at['in'])}: what was answered "
+                "or asked since is not seen. Add the sent mail."
+            )
+        elif at["out"] - at["in"] > LAG:
+            says = (
+                f"shows no received mail after {iso_day(at['in'])}, though sent mail goes on to {iso_day(at['out'])}: no answer since is "
+                "seen, and no silence since counts. Add the inbox."
+            )
+        else:
+            continue
+        found.update(dict.fromkeys(of[owner], says))
+    return found
+
+
+def _note(
+    inbound: bool,
+    outbound: bool,
+    *,
+    empty: bool,
+    partly: float,
+    share: tuple[float, float, float] | None = None,
+    behind: str = "",
+) -> str:
     """What the owner of a mailbox should know of it: one side only, or none for sure. `partly`: the share of its mails that came in;
     `share`: what share of all that comes in is there, with its interval, where that can be told and is not all.
     """
     if empty or (inbound and outbound and share is None):
-        return ""
+        return "" if empty else behind
     if share is not None:
         at, low, high = (f"{100 * x:.0f}" for x in share)
         when = "in part of the time " if inbound else ""
         return (
             f"shows {when}about {at} % of the mail that comes in ({low} to {high} %, from the mails its owner answers): where no answer is "
-            "seen, it counts for less than a silence. Add the whole inbox."
+            "seen, it counts for less than a silence. Add the whole inbox." + (f" It {behind}" if behind else "")
         )
     if outbound and partly >= SOME:
         return (
