@@ -51,6 +51,9 @@ def test_a_sent_only_mailbox_is_named_as_what_is_missing(read: Callable[[bool], 
     assert row.trust.settle.startswith("Not all they answer is in the mail that was read")
     page = book.person("jo.reed@acme.example")
     assert (page.why, page.trust.settle, page.now) == (row.why, row.trust.settle, row.trust.settle)
+    shown = book.why("jo.reed@acme.example").estimate
+    assert shown is not None
+    assert shown.settle == page.trust.settle
     assert [(u.name, u.since) for u in page.unseen] == [("Sam Hart", "")]
     assert page.unseen[0].says.startswith(
         f"The mailbox of Sam Hart shows sent mail only: Sam Hart asked this buyer {ASKS} times"
@@ -72,7 +75,7 @@ def test_what_was_asked_later_is_not_counted_before(read: Callable[[bool], Book]
     page = book.person("jo.reed@acme.example", as_of="2025-01-12")
     assert page.why == "asked 2 times, and no mailbox read shows all they answer"
     before = book.person("jo.reed@acme.example", as_of="2025-01-05")
-    assert (before.why, before.unseen) == ("no fair chance yet", ())
+    assert (before.why, before.unseen) == ("was asked nothing yet that they could answer", ())
     assert before.trust.settle.startswith("There was no fair chance yet")
 
 

@@ -72,7 +72,7 @@ WAITS = Touch(NOW - 30 * DAY, NOW - 9 * DAY, NOW - 9 * DAY)
         (standing(), replace(NOTHING, declined_us=NOW - 3 * DAY), Touch(NOW, NOW), "declined on"),
         (standing(band="poor"), NOTHING, Touch(NOW, NOW), "rarely answers"),
         (standing(), NOTHING, Touch(NOW - 120 * DAY, NOW - 121 * DAY), "nobody has been in touch since"),
-        (standing(known=False), NOTHING, Touch(NOW, NOW), "no fair chance yet"),
+        (standing(known=False), NOTHING, Touch(NOW, NOW), "was asked nothing yet that they could answer"),
         (standing(known=False), replace(NOTHING, chances=4), Touch(NOW, NOW), "too little to go on yet"),
         (standing(), NOTHING, Touch(NOW, NOW), "in touch"),
     ],
@@ -100,3 +100,23 @@ def test_a_question_left_open_beside_other_mail_is_less_urgent() -> None:
 def test_more_trust_at_stake_comes_first() -> None:
     """Of two who wait equally long, the one with more trust is worse off."""
     assert need(standing(score=90), NOTHING, NOW, WAITS).badly > need(standing(score=20), NOTHING, NOW, WAITS).badly
+
+
+DAY_30, DAY_200 = NOW - 30 * DAY, NOW - 200 * DAY
+
+
+@pytest.mark.parametrize(
+    ("facts", "touch", "says"),
+    [
+        (Facts(chances=8), Touch(None, DAY_30), "wrote to us, last on 2024-09-04, and no mail of ours to them is kept"),
+        (NOTHING, Touch(DAY_30, DAY_30), "was asked nothing yet that they could answer"),
+        (Facts(chances=8), Touch(DAY_30, DAY_200), "has not written since 2024-03-18: what was known of them is old"),
+        (Facts(chances=8), Touch(DAY_30, DAY_30), "too little to go on yet"),
+        (Facts(chances=8), Touch(DAY_30, None), "too little to go on yet"),
+    ],
+)
+def test_of_whom_nothing_is_known_it_says_what_the_mail_shows(facts: Facts, touch: Touch, says: str) -> None:
+    """Unknown is told by what is there: never answered by us, never asked, long silent, or too little; none of it is a need."""
+    found = need(standing(known=False), facts, NOW, touch)
+    assert found.why == says
+    assert found.badly < 0.9

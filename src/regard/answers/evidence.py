@@ -6,9 +6,11 @@ Reads trial, message, body. Rapport shows that something social happened, never 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from regard.answers.blind import blind_asks
 from regard.answers.blind import told as settled_by
 from regard.answers.confided import confided
 from regard.answers.need import span
@@ -40,6 +42,9 @@ def why(view: View, buyer: str, factor: Factor, seller: str | None) -> Why:
     reasons = contributions(fitted, seller, factor)
     names = dict(view.live.rows_in("SELECT id, name FROM person WHERE id IN ({})", [buyer, *([seller] if seller else [])]))
     found = _sum(view, fitted, factor, seller, told(view, reasons))
+    if factor == "trust" and found.estimate is not None:
+        blind = blind_asks(view, [buyer]).get(buyer, Counter())
+        found = replace(found, estimate=settled_by(found.estimate, blind[seller] if seller else blind.total()))
     return replace(found, person=buyer, name=names.get(buyer, buyer), seller=names.get(seller, seller) if seller else None)
 
 

@@ -96,9 +96,19 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
         why = f"asked {once} without an answer in mailboxes that show a part of what comes in: too little to go on yet"
         return Need(0.2, why, trust.settle)
     if not trust.known:
-        why = "too little to go on yet" if facts.chances else "no fair chance yet"
-        return Need(0.2 if facts.chances else 0.1, why, trust.settle)
+        return Need(0.2 if facts.chances else 0.1, _unknown(facts, touch, as_of_us), trust.settle)
     return Need(0.0, f"answers what we ask within {span(facts.usual_latency)}" if facts.usual_latency else "in touch")
+
+
+def _unknown(facts: Facts, touch: Touch, as_of_us: int) -> str:
+    """Why nothing is known of their trust, as the mail shows it: never answered by us, long silent, never asked, or too little."""
+    if touch.last_us is None and touch.last_them is not None:
+        return f"wrote to us, last on {iso_day(touch.last_them)}, and no mail of ours to them is kept"
+    if not facts.chances:
+        return "was asked nothing yet that they could answer"
+    if touch.last_them is not None and as_of_us - touch.last_them > 2 * RECENT:
+        return f"has not written since {iso_day(touch.last_them)}: what was known of them is old"
+    return "too little to go on yet"
 
 
 def _owed(touch: Touch, as_of_us: int, stake: float) -> Need | None:
