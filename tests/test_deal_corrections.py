@@ -242,6 +242,15 @@ def test_deals_without_a_crm(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         assert {m["name"] for m in book.deal("Cold store", at).committee} == {"Jo Reed", "Lena Ortiz"}
         assert len(book.deal("Cold store", at).links) == 3
         assert list(book.opportunities(at)) == []
+        with pytest.raises(UsageError, match="2999-01-01 lies ahead of the last day of this book, 2026-01-20"):
+            book.deal_outcome("Cold store", "won", "2999-01-01", as_of=at)
+        with pytest.raises(UsageError, match="An open deal has not ended"):
+            book.deal_outcome("Cold store", "open", "2026-01-19", as_of=at)
+        with pytest.raises(UsageError, match="“XQZ” names no currency that is in use"):
+            book.deal_amount("Cold store", "12000", "xqz", as_of=at)
+        with pytest.raises(SystemExit):
+            main(["--book", str(book.folder), "deal", "Cold store", "--on", "2026-01-19", "--as-of", at])
+        assert "--on is the day on which a deal ended" in capsys.readouterr().err
         with pytest.raises(SystemExit):
             main(["--book", str(book.folder), "deal", "Cold store", "--amount", "12000 EUR", "--as-of", at])
         with pytest.raises(SystemExit):

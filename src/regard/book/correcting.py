@@ -146,8 +146,12 @@ class Correcting(Dealing):
         end = "_".join(outcome.strip().casefold().split())
         if end not in ENDS:
             raise UsageError(f"“{outcome}” is no end of a deal. There are {', '.join(ENDS)}.")
-        on = day or iso_day(board.as_of_us - 1) or ""
-        as_of_us(on)
+        last = iso_day(board.as_of_us - 1) or ""
+        on = day or last
+        if end == "open" and day:
+            raise UsageError("An open deal has not ended: leave the day out.")
+        if as_of_us(on) > as_of_us(last):
+            raise UsageError(f"{on} lies ahead of the last day of this book, {last}. Name the day on which the deal ended.")
         value = end if end == "open" else f"{end} {on}"
         return self._say(k, "outcome", k.deal.id, value, reason, f"{k.deal.name}: {value}.")
 

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from regard.deals.circles import MARK
 from regard.deals.corrections import Corrections
+from regard.deals.currencies import is_currency
 from regard.deals.records import Deal, Stage
 from regard.errors import UsageError
 from regard.model import DAY
@@ -70,4 +71,8 @@ def money(amount: str, currency: str) -> str:
     code = currency.strip().upper()
     if code and not re.fullmatch(r"[A-Z]{3}", code):
         raise UsageError(f"“{currency}” is no currency. Write its three letters, such as EUR.")
+    if code and not is_currency(code):
+        raise UsageError(
+            f"“{code}” names no currency that is in use. Write its three letters (ISO 4217), such as EUR, USD or GBP."
+        )
     return f"{value.normalize():f} {code}".strip()

@@ -97,6 +97,8 @@ def deal(
     """One deal: who decides, who was not met yet, what is at risk and why. With options that correct it, what was kept."""
     from regard.surfaces import deal_files, show_deals
 
+    if day is not None and outcome is None:
+        raise UsageError("--on is the day on which a deal ended: say how with --outcome won, lost or no_decision.")
     with opened() as book:
         said: list[Callable[[], dict[str, Any]]] = []
         said += [partial(book.deal_role, ref, *_pair("--role", r), reason=reason, as_of=as_of) for r in role or ()]
