@@ -24,14 +24,19 @@ from regard.results import (
     SyncReport,
     Why,
 )
+from regard.surfaces.columns import GAP, Fit, fit
 from regard.surfaces.reasons import whole
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
 ARROW = {"up": "↗", "down": "↘", "steady": "→", "unknown": ""}
 STYLE = {"good": "green", "fair": "yellow", "poor": "red", "unknown": "dim"}
 PROMISE_STYLE = {"overdue": "red", "broken": "red", "due": "yellow", "kept late": "yellow", "kept": "green"}
+BELOW = 4
+"""How far what has no room beside its row stands in below it."""
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -62,16 +67,41 @@ def day(moment: str | None) -> str:
 
 
 def table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> None:
-    """Print rows under headings; a column is (heading, "left" or "right"); a cell is text or (text, style)."""
-    from rich.table import Table
+    """Print rows under headings; a column is (heading, "left" or "right"); a cell is text or (text, style).
+
+    On a terminal too narrow for all columns the longest text stands on a line of its own below its row.
+    """
+    from rich.padding import Padding
     from rich.text import Text
 
-    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for heading, side in columns:
-        grid.add_column(heading, justify="right" if side == "right" else "left", overflow="fold", no_wrap=side == "right")
-    for row in rows:
-        grid.add_row(*[Text(safe(c[0]), style=c[1]) if isinstance(c, tuple) else Text(safe(c)) for c in row])
-    console().print(grid)
+    out = console()
+    cells = [[Text(safe(c[0]), style=c[1]) if isinstance(c, tuple) else Text(safe(c)) for c in row] for row in rows]
+    headings, right = [heading for heading, _ in columns], [side == "right" for _, side in columns]
+    fitted = fit(headings, [[cell.plain for cell in row] for row in cells], right, out.width)
+    if not fitted.below:
+        out.print(_grid(fitted, headings, right, cells))
+        return
+    out.print(_grid(fitted, headings, right, []))
+    for row in cells:
+        out.print(_grid(fitted, [], right, [row]))
+        told = [
+            Text(f"{headings[n]} ").append_text(row[n]) if n in fitted.short else row[n] for n in fitted.below if row[n].plain
+        ]
+        said = Text(" · ").join(told)
+        if said.plain:
+            out.print(Padding(said, (0, 0, 0, BELOW)))
+
+
+def _grid(fitted: Fit, headings: Sequence[str], right: Sequence[bool], cells: Sequence[Sequence[Text]]) -> Table:
+    from rich.table import Table
+
+    grid = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim", show_header=bool(headings))
+    for n, width in zip(fitted.beside, fitted.widths, strict=True):
+        heading = headings[n] if headings else ""
+        grid.add_column(heading, justify="right" if right[n] else "left", overflow="fold", width=width, no_wrap=right[n])
+    for row in cells:
+        grid.add_row(*[row[n] for n in fitted.beside])
+    return grid
 
 
 def line(text: str = "", style: str = "") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from regard.surfaces.show import day, line, table
+from regard.surfaces.show import brief, day, line, table
 
 if TYPE_CHECKING:
     from regard.results import ActionRow
@@ -19,16 +19,19 @@ def actions(rows: Sequence[ActionRow]) -> None:
         line("Nothing is to be done. Write something down: regard actions add TEXT --to BUYER --owner YOU --due DAY")
         return
     table(
-        [(name, "left") for name in ("state", "what", "about", "owner", "due", "why", "shown by", "id")],
+        [(name, "left") for name in ("state", "due", "what", "about", "owner", "why")],
         [
             (
                 ("proposed" if r.proposed else r.state, STYLE.get(r.state, "dim" if r.proposed else "")),
-                r.text + (" (only you see this)" if r.private else ""), r.name or r.deal_name or r.company, r.owner_name or "–",
-                r.due or "–", r.reason, seen(r), r.id,
+                r.due or "–", r.text + (" (only you see this)" if r.private else ""), r.name or r.deal_name or r.company,
+                r.owner_name or "–", "; ".join(filter(None, (r.reason, seen(r)))),
             )
             for r in rows
         ],
     )  # fmt: skip
+    line("\nTo change one, by its id:  regard actions done ID, or drop, edit, confirm, reject", "dim")
+    for r in rows:
+        line(f"{r.id}  {brief(r.text, 20)}", "dim")
 
 
 def seen(row: ActionRow) -> str:
