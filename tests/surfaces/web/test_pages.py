@@ -326,6 +326,19 @@ def test_account_matrix(client: TestClient) -> None:
     assert matrix.count('class="never"') == len(account.ours) * len(account.people) - len(account.cells)
 
 
+def test_namesakes_at_one_account_are_told_apart(serve: Callable[..., TestClient]) -> None:
+    """Two of theirs of one name show their addresses, in the grid and in the list; nobody else there does."""
+    book = FakeBook(40, awkward=False)
+    mine = [n for n, row in enumerate(book.rows) if row.company_id == book.rows[0].company_id]
+    one, two, other = mine[:3]
+    book.rows[two] = replace(book.rows[two], name=book.rows[one].name.upper())
+    html = serve(book).get(f"/accounts/{book.rows[0].company_id}").text
+    told = [
+        row.address.replace("@", "@<wbr>").replace(".", ".<wbr>") for row in (book.rows[one], book.rows[two], book.rows[other])
+    ]
+    assert [html.count(f"<bdi>{address}</bdi>") for address in told] == [2, 2, 0]
+
+
 def test_sources_reconcile(client: TestClient) -> None:
     """Each source shows seen = stored + duplicate + set aside, and a dark one is named."""
     text = " ".join(Page(client.get("/sources").text).text.split())

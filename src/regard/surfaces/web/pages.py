@@ -172,8 +172,9 @@ def account(request: Request, ref: str) -> HTMLResponse:
     result = book_of(request).account(ref, as_of=asked_date(request), timeline=ACCOUNT_TIMELINE, offset=start)
     cells = {(cell.us, cell.them): cell for cell in result.cells}
     met = {ours.id: sum((ours.id, theirs.id) in cells for theirs in result.people) for ours in result.ours}
+    called = Counter((p.name or p.address).casefold() for p in result.people)
     return page(
-        request, "account.html", seen=result.as_of,
+        request, "account.html", seen=result.as_of, namesakes={p.id for p in result.people if called[(p.name or p.address).casefold()] > 1},
         account=result, cells=cells, met=met, weekly=strips.weekly(result.weeks),
         known=sum(map(listing.known, result.people)), start=start, step=ACCOUNT_TIMELINE,
         shown=listing.page_of(result.people, number_of(request.query_params.get("people"))),
