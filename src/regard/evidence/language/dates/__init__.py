@@ -15,6 +15,7 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, timedelta
 
 from regard.evidence.language.dates import beside, days
+from regard.evidence.language.dates.cleared import cleared
 from regard.evidence.language.dates.days import WorkingTime
 from regard.evidence.language.dates.grammar import atoms
 from regard.evidence.language.dates.joining import joined
@@ -27,7 +28,9 @@ __all__ = ["LANGUAGES", "WorkingTime", "due_dates"]
 LONGEST_READ = 20_000
 """Characters read of one text; what is due stands in sentences, not beyond this in one of them."""
 
-_MAKES_A_DATE = frozenset("MWDUHPFftvAKkmoYQJL")
+_MAKES_A_DATE = frozenset("MWDUHPFftvAKkmoYQJLC/")
+_NUMBERED = re.compile("[BTpb]n")
+"""A day that is a number alone: "on 19", "le 17"."""
 _PAST = frozenset({"since", "seit", "depuis", "desde"})
 
 
@@ -50,10 +53,12 @@ def due_dates(
     """
     text = text[:LONGEST_READ]
     spoken = language if language in LANGUAGES else language_of(text)
-    found = tokens(text, spoken)
-    if not any(token.type in _MAKES_A_DATE for token in found) and "Bn" not in "".join(token.type for token in found):
-        return []
     lexicon = words(spoken)
+    found = tokens(text, spoken)
+    types = "".join(token.type for token in found)
+    if _MAKES_A_DATE.isdisjoint(types) and not _NUMBERED.search(types):
+        return []
+    found = cleared(found, lexicon)
     order = lexicon.order if day_first is None else "dmy" if day_first else "mdy"
     if day_first is None and order == "mdy":
         there = _day_first_there(tz_minutes) and not _says_month_first(found)
@@ -94,10 +99,11 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
     """A piece as a date, or None where it is none by itself."""
     before = list(scene.tokens[max(piece.begin - 2, 0) : piece.begin])
     led = next((token for token in reversed(before) if token.type != "T"), None)
-    if any(token.type == "e" for token in before) and piece.kind in {"weekday", "day", "range", "part", "time"}:
-        return None  # every Monday, every other Friday
+    if _again(scene, piece):
+        return None
     start, end = scene.tokens[piece.begin].start, scene.tokens[piece.end - 1].end
-    if beside.no_day(text, start, end):
+    alone = piece.end - piece.begin == 1 and scene.tokens[piece.begin].type in "WHDPU"
+    if beside.no_day(text, start, end) or (alone and beside.named(text, start, end)):
         return None
     time, first, last, certainty = piece.time, piece.first, piece.last, piece.certainty
     kind = "date"
@@ -123,7 +129,8 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
             if piece.word == "deadline" and led is not None and led.word in {"the", "at"} and time == (17, 0):
                 certainty = 0.6
         case "range" | "duration":
-            if piece.bare and not (led is not None and led.type in "pb" and piece.last > scene.base):
+            out = beside.runs_out(text, end) and piece.last == scene.base
+            if piece.bare and not (led is not None and led.type in "pb" and (piece.last > scene.base or out)):
                 return None
             kind = "range" if piece.kind == "range" else "duration"
             if last < scene.base:
@@ -137,6 +144,7 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
         and (led.type == "b" or (led.type == "p" and _weekend(scene, piece)))
         and time is None
         and not beside.not_before(text, start)
+        and not beside.included(text, end)
         and piece.kind in {"day", "weekday", "range"}
         and not _ends(scene, piece)
         and not (piece.kind == "range" and beside.runs_out(text, end))
@@ -156,6 +164,8 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
         and beside.gone_by(text, start, end)
     ):
         first = last = past
+    if piece.kind == "weekday" and not piece.word and kind == "date" and beside.happened(text, start):
+        first = last = last - timedelta(weeks=1)  # "it came on Monday"
     if time is not None and time[0] == 24:
         time = (23, 59)
     return DueDate(
@@ -171,6 +181,26 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
     )
 
 
+def _again(scene: Scene, piece: Atom) -> bool:
+    """Whether it comes again and again: every Monday, every other Friday, the first Monday of every month."""
+    if piece.kind not in {"weekday", "day", "range", "part", "time"}:
+        return False
+    before = scene.tokens[max(piece.begin - 2, 0) : piece.begin]
+    if before and (before[-1].type == "e" or before[-1].word in _ALL):
+        return True
+    if before and piece.kind in {"time", "part"} and before[-1].word in _DAILY:
+        return True
+    if len(before) == 2 and before[0].type == "e" and (before[1].type in "oR" or before[1].word in _OTHER):
+        return True
+    after = scene.tokens[piece.end : piece.end + 2]
+    return len(after) == 2 and after[1].type == "e" and after[0].type in "_i"
+
+
+_DAILY = frozenset({"daily", "täglich", "quotidiennement", "diariamente"})
+_ALL = frozenset({"todos", "todas", "tous", "toutes"})
+_OTHER = frozenset({"other", "andere", "anderen", "autre", "otro", "single", "zweiten"})
+
+
 def _weekend(scene: Scene, piece: Atom) -> bool:
     """Whether it is a weekend: what is due by it is due before it begins."""
     return piece.kind == "range" and any(token.value == "weekend" for token in scene.tokens[piece.begin : piece.end])
@@ -184,7 +214,7 @@ def _just_past(scene: Scene, day: date) -> date | None:
 
 def _ends(scene: Scene, piece: Atom) -> bool:
     """Whether it is the end of something: "before the end of June" is June's last day."""
-    return any(token.type in "EKk" for token in scene.tokens[piece.begin : piece.end])
+    return any(token.type in "EKk" and token.value != "start" for token in scene.tokens[piece.begin : piece.end])
 
 
 def _next_clock(scene: Scene, piece: Atom) -> date:

@@ -23,6 +23,24 @@ _NOT = re.compile(
     r"(?:\bnot|n't|\bnicht|\bkein\w{0,2}|\bno(?: es| será)?|\bpas)\s{1,2}"
     r"(?:until |by |on |for |the |am |zum |bis |den |der |el |le |la |para |pour |au |es )*$"
 )
+_INSTEAD = re.compile(
+    r"\b(?:instead of|rather than|statt|anstatt|anstelle|au lieu d[ue]|plutôt que|en lugar del?|en vez del?)\s{1,2}"
+    r"(?:on |by |the |am |vom |des |dem |den |le |la |el |día )*$"
+)
+_WISH = re.compile(
+    r"\b(?:happy|merry|nice|great|lovely|wonderful|pleasant|frohe[ns]?|schöne[ns]?|gute[nrs]?|joyeux|joyeuses|bon|bonne|bonnes"
+    r"|feliz|felices|buen|buena|buenos|buenas)\s{1,2}(?:new |neues? |rest of (?:the|your) )?$"
+)
+_GOOD = re.compile(r"\bgood\s{1,2}$")
+_INCLUDED = re.compile(
+    r"[\s,(]{0,3}(?:inclu(?:s|sive|ded|ding|sivement|ido|ida)\b|incl\b|compris\b|einschließlich\b|inkl\b|inklusive\b)"
+)
+_HAPPENED = re.compile(
+    r"\b(?:(?:was|were|has been|have been|had been|got) (?:already )?(?!sche|plan|due|mov|post|expec|supp|ask|told|delay)\w{2,15}"
+    r"(?:ed|en|id|nt|lt|de|ne)|came|arrived|happened|met|spoke|talked|discussed|closed|left|wurden?|kam|kamen|war|waren"
+    r"|(?:était|étaient|fut|a été|ont été)(?: \w+é[es]{0,2})?|fue|fueron|(?:se )?\w{2,15}ó)"
+    r"(?: (?:on|last|again|already|am|le|el|here|there|us)){0,2} $"
+)
 _NOT_BEFORE = re.compile(r"\b(?:not before|nicht vor(?: dem)?|pas avant(?: le)?|no antes del?)\s{1,2}(?:the |next )?$")
 _BUT = re.compile(r"[\s,;–-]{0,4}(?:but|sondern|sino|mais)\b")
 _GONE = re.compile(
@@ -33,6 +51,15 @@ _GONE = re.compile(
     r"|\bihr(?:e[mnr]?)? \w{3,20} vom\b|\b(?:su|tu|vuestra?) (?:oferta|pedido|factura|correo|carta|mensaje|presupuesto) del?\b"
     r"|\bvotre (?:offre|commande|facture|message|courrier|courriel|mail|lettre|devis) du\b"
     r"|\b(?:haben|habe|hat|hatten?|wurden?|war|waren) (?:wir|ich|sie|er|es|uns|ihnen)\b|\b(?:wir|ich|sie) (?:haben|habe|hatten?)\b"
+    r"|\b(?:as|wie|comme|como) (?:\w{2,12} ){0,2}(?:discussed|agreed|mentioned|announced|promised|convenu|acordado|acordamos|comentado)\b"
+    r"|\bwie (?:am|im|vom) .{2,20}(?:besprochen|vereinbart|erwähnt|angekündigt|zugesagt)\b|\bbezug(?:nehmend)?\b"
+    r"|\b(?:invoice|order|mail|e-?mail|letter|offer|quote|report|call|memo|notice|statement) (?:of|dated|from|placed on)\b|\bdated\b"
+    r"|\bi was (?:away|out|off|on leave|travelling)\b|\bback in\b|\b(?:signed|placed|received|sent|paid|issued) (?:in|on)\b"
+    r"|\b(?:rechnung|bestellung|schreiben|angebot|brief|auftrag|mail|e-mail|lieferschein|protokoll) vom\b"
+    r"|\b(?:geschlossene[nrs]?|unterzeichnete[nrs]?)\b"
+    r"|\b(?:facture|commande|courrier|courriel|offre|lettre|devis|mail) du\b"
+    r"|\bsigné[es]{0,2} (?:en|le)\b|\b(?:j'étais|nous étions|c'était)\b"
+    r"|\b(?:factura|pedido|correo|carta|oferta|presupuesto) del\b|\bfirmad[oa]s? (?:en|el)\b|\b(?:estuve|estuvimos|estaba|pidió|llegó)\b"
     r"|\b(?:nous|vous) (?:avons|avez|étions) |\bj'ai |\b(?:enviamos|recibimos|hablamos|pedimos|firmamos|pagamos|envié|recibí|hemos|han)\b"
 )
 _DUE = re.compile(
@@ -48,9 +75,33 @@ def runs_out(text: str, end: int) -> bool:
 def no_day(text: str, start: int, end: int) -> bool:
     """Whether a weekday or month is a name, or a day that is taken back for another."""
     before = text[max(start - REACH, 0) : start].lower()
-    if _TITLE.search(before):
+    if _TITLE.search(before) or _INSTEAD.search(before) or _WISH.search(before):
         return True
     return _BUT.match(text[end : end + REACH].lower()) is not None and _NOT.search(before) is not None
+
+
+def named(text: str, start: int, end: int) -> bool:
+    """Whether a day's name stands in a longer one or in a greeting: Friday Foods, monday.com, good morning."""
+    if re.match(r"\.[a-z]{2,}", text[end : end + 4]) or _GOOD.search(text[max(start - REACH, 0) : start].lower()):
+        return True
+    led = re.search(r"\b(?:by|on|until|till|before|for|this|next|last|due|from|to|and|or|at|since|after)\s{1,2}$|[,:(]\s{0,2}$",
+                    text[max(start - REACH, 0) : start], re.IGNORECASE)  # fmt: skip
+    name = re.match(r" (?!I\b|A\b|At\b|By\b|Or\b|And\b|To\b|Is\b)[A-Z][a-z]+\b(?! \d)", text[end : end + REACH])
+    return name is not None and led is None and text[start].isupper() and name[0].strip().lower() not in _PARTS
+
+
+_PARTS = frozenset(["morning", "afternoon", "evening", "night", "noon", "eve", "day", "week", "latest", "eod", "cob"])
+
+
+def included(text: str, end: int) -> bool:
+    """Whether the day said is the last that counts: "avant le 17 inclus"."""
+    return _INCLUDED.match(text[end : end + REACH].lower()) is not None
+
+
+def happened(text: str, start: int) -> bool:
+    """Whether a weekday is told of as past: "it was delivered on Monday"."""
+    before = text[max(start - REACH, 0) : start].lower()
+    return _HAPPENED.search(before) is not None and _DUE.search(before) is None
 
 
 def not_before(text: str, start: int) -> bool:

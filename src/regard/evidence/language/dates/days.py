@@ -106,6 +106,8 @@ def in_unit(day: date, unit: str, n: int) -> date:
             return plus_months(day, n)
         case "quarter":
             return plus_months(day, 3 * n)
+        case "half":
+            return plus_months(day, 6 * n)
         case "year" | "fyear":
             return plus_months(day, 12 * n)
         case "decade":
@@ -129,6 +131,9 @@ def period(day: date, unit: str) -> tuple[date, date]:
         case "quarter":
             first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
             return first, month_end(first.year, first.month + 2)
+        case "half":
+            first = date(day.year, 1 if day.month < 7 else 7, 1)
+            return first, month_end(first.year, first.month + 5)
         case "year" | "fyear":
             return date(day.year, 1, 1), date(day.year, 12, 31)
         case "decade":

@@ -24,7 +24,7 @@ _JUST_PAST = timedelta(days=14)
 
 def joined(scene: Scene, atoms: list[Atom]) -> list[Atom]:
     """The atoms, neighbours made one where they belong together."""
-    for join in (_edges, _days_beside, _offsets, _weeks, _weekdays_beside, _weekdays, _clocks, _parts, _times, _spans):
+    for join in (_edges, _days_beside, _offsets, _dated, _weeks, _weekdays_beside, _weekdays, _clocks, _parts, _times, _spans):
         at = 0
         while at + 1 < len(atoms):
             one, other = atoms[at], atoms[at + 1]
@@ -75,6 +75,8 @@ def _edged(scene: Scene, word: str, of: Atom, begin: int, end: int) -> Atom | No
     match word:
         case "start":
             high = low + third
+        case "first half" if length > 360:
+            high = days.month_end(low.year, 6)
         case "middle" if 28 <= length <= 31:  # whoever says mid-June has the 15th in mind
             low, high = low + 9 * days.ONE, low + 14 * days.ONE
         case "middle":
@@ -103,7 +105,7 @@ def _days_beside(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
 
 def _offsets(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
     """Two weeks after Easter, a week from Monday, the day before Christmas."""
-    if one.kind != "offset" or other.kind not in {"day", "weekday", "range"} or not _is(gap, "TB@"):
+    if one.kind != "offset" or other.kind not in {"day", "weekday", "range"} or not _is(gap, "TB@_"):
         return None
     start = other.first if one.amount[0][1] < 0 else other.last
     rows = [(unit, abs(number)) for unit, number in one.amount]
@@ -176,6 +178,12 @@ def _weekdays(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
     return None
 
 
+def _dated(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
+    """Monday, September 15: before it can be the day of a week that begins with it."""
+    named = {token.type for token in scene.tokens[other.begin : other.end]} & {"F", "f", "M"}
+    return _weekdays(scene, one, other, gap) if one.kind == "weekday" and other.kind == "day" and named else None
+
+
 def _agreeing(scene: Scene, day: Atom, weekday: int, *, this: bool) -> date:
     """The day of a date without a year: where last year's or this year's, just past, falls on the weekday said (or it is
     "this" one), it is that one."""
@@ -214,7 +222,7 @@ def _clocks(_: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
 
 def _times(_: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
     """Tomorrow at 3, 8.30pm today, Thursday end of day."""
-    if one.kind in {"day", "weekday"} and other.kind in {"time", "part"} and _is(gap, ",@BspT(ig"):
+    if one.kind in {"day", "weekday"} and other.kind in {"time", "part"} and _is(gap, ",@BspT(igb_"):
         return joined_time(one, other)
     if one.kind in {"time", "part"} and other.kind in {"day", "weekday"} and _is(gap, ",B_sT@pi"):
         return joined_time(other, one)
@@ -234,7 +242,8 @@ def _spans(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
         return None
     words = [token.word for token in scene.tokens[one.end : other.begin]]
     before = scene.tokens[one.begin - 1].word if one.begin else ""
-    linked = re.fullmatch(r"[sp]T?", gap) is not None and (words[0] in _TO or gap[0] == "s")
+    linked = re.fullmatch(r"[sp]p?T?", gap) is not None and (words[0] in _TO or gap[0] == "s")
+    linked = linked or (gap in {"", "T"} and scene.tokens[one.end].word in {"au", "al"} and before in {"du", "del"})
     between = before == "between" and re.fullmatch(r"\+T?", gap) is not None
     if not (linked or between):
         return None

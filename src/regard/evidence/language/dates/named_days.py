@@ -36,6 +36,16 @@ def numeric(scene: Scene, m: Match) -> Atom | None:
     return one_day(m, days.made(c, b, a) if day_first and b <= 12 else days.made(c, a, b), certainty)
 
 
+_NUMBERED = frozenset(
+    (
+        *("section", "sections", "article", "art", "chapter", "clause", "paragraph", "para", "version", "model", "room", "figure"),
+        *("abschnitt", "artikel", "kapitel", "ziffer", "absatz", "punkt", "modell", "raum", "zimmer", "release", "page", "table"),
+        *("chapitre", "modèle", "salle", "clausula", "cláusula", "artículo", "sección", "capítulo", "modelo", "versión", "sala"),
+    )
+)  # fmt: skip
+"""What is numbered otherwise than days are."""
+
+
 @reader
 def partial(scene: Scene, m: Match) -> Atom | None:
     """3/15, 22/04, 7-6, 15.3.: a date where something beside it says so, or where it can hardly be a fraction."""
@@ -47,12 +57,13 @@ def partial(scene: Scene, m: Match) -> Atom | None:
         text, a, b = f"{whole}/{rest}", int(whole), int(rest)
     else:
         text, (a, b) = token.value
-    if text in {"24/7", "50/50", "9/11", "7/24"}:
-        return None
     before, after = scene.before(m), scene.after(m)
+    if text in {"24/7", "50/50", "9/11", "7/24"} or (before is not None and before.word in _NUMBERED):
+        return None
     led = m.start() != m.start("f")
     if before is not None:
         led = led or before.type in "pBbgW@$,(tsE" or before.word in {"from", "due", "date", "deadline"}
+        led = led or (before.type == "T" and before.word in {"le", "el", "au", "al", "du", "del", "dem", "den", "zum"})
     if before is not None and before.type == "i" and text[0] != "0":
         led = "/" in text
     followed = after is not None and (after.type in "tW(P" or after.word == "at")
@@ -71,6 +82,8 @@ def partial(scene: Scene, m: Match) -> Atom | None:
 def month_day(scene: Scene, m: Match) -> Atom | None:
     """May 6th, 2002; 6 May; second of August; 05-Aug-2016; 2020/23/Sep."""
     month, day, year = scene.the(m, "M"), scene.the(m, "d"), year_of(scene.of(m, "Y"), scene)
+    if day.word in {"few", "several", "couple"}:
+        return None
     if (two := scene.of(m, "n")) is not None:  # "January first 12"
         after = scene.after(m)
         if not 10 <= two.value <= 99 or (after is not None and after.type in "ACUPx" and after.word not in scene.words.follows):
@@ -91,10 +104,16 @@ def month_days(scene: Scene, m: Match) -> Atom | None:
     month, year = scene.the(m, "M"), year_of(scene.of(m, "Y"), scene)
     pair = scene.of(m, "f")
     first, last = scene.of(m, "d"), scene.of(m, "e")
+    if pair is not None and m.start("f") < m.start("M") and "-" not in pair.value[0]:
+        return None
+    if (sign := scene.of(m, "a")) is not None and sign.word not in {"au", "al"}:
+        return None
+    if scene.of(m, "and") is not None and (led_by := scene.before(m)) is not None and led_by.word != "between":
+        return None
     low, high = pair.value[1] if pair else (first.value if first else 0, last.value if last else 0)
     end = days.made(year, month.value, high) if year else coming(scene, month.value, high)
     begin = days.made(end.year, month.value, low) if end else None
-    return span(m, begin, end, 0.9) if begin and end and begin < end else None
+    return span(m, begin, end, 0.9, yearless=not year) if begin and end and begin < end else None
 
 
 @reader
@@ -158,8 +177,14 @@ def weekdays_ahead(scene: Scene, m: Match) -> Atom | None:
 
 @reader
 def weekday_week(scene: Scene, m: Match) -> Atom | None:
-    """Friday week, a week on Friday."""
-    week, unit = scene.of(m, "W"), scene.of(m, "U")
+    """Friday week, a week on Friday, Montag in einer Woche, lundi en huit."""
+    week, unit, n = scene.of(m, "W"), scene.of(m, "U"), scene.of(m, "n")
+    eight = n is not None and n.word in {"huit", "quinze"}
+    if n is not None and not eight and (n.type != "q" or unit is None or unit.value != "week"):
+        return None
+    ahead = scene.base + timedelta(days=(scene.the(m, "W").value - scene.base.weekday() - 1) % 7 + 1)
+    if n is not None:
+        return one_day(m, ahead + timedelta(weeks=2 if n.word == "quinze" else 1), 0.7) if eight is (unit is None) else None
     if week is None or unit is None or unit.value != "week" or unit.word != "week":
         return None
     ahead = scene.base + timedelta(days=(week.value - scene.base.weekday() - 1) % 7 + 1)
@@ -222,6 +247,41 @@ def day_of_month(scene: Scene, m: Match) -> Atom | None:
             return one_day(m, found, 0.88)
     return None
 
+
+@reader
+def day_in_month(scene: Scene, m: Match) -> Atom | None:
+    """Le 17, el 3 del próximo mes, d'ici le 17: where the day is a plain number after its article."""
+    token, after = scene.the(m, "d"), scene.after(m)
+    before = scene.tokens[m.start("d") - 1]
+    unit_ = scene.of(m, "U") if "U" in m.re.groupindex else None
+    if re.split(r"[ ']", before.word)[-1] not in {"le", "el", "au", "al", "du", "del"} or not 1 <= token.value <= 31:
+        return None
+    if unit_ is not None:
+        if unit_.value != "month":
+            return None
+        said = next((str(t.value) for t in scene.tokens[m.start("d") : m.end()] if t.type == "R"), "")
+        month_ = days.plus_months(scene.base.replace(day=1), STEPS.get(said, 0))
+        found = days.made(month_.year, month_.month, token.value)
+        if not said and found and found < scene.base:
+            month_ = days.plus_months(month_, 1)
+            found = days.made(month_.year, month_.month, token.value)
+        return one_day(m, found, 0.95)
+    if not token.word.isdigit() or (after is not None and after.type not in "$,)(@iwpbgW+t" and after.word not in _CLOSES):
+        return None
+    for ahead in range(13):
+        month_ = days.plus_months(scene.base.replace(day=1), ahead)
+        found = days.made(month_.year, month_.month, token.value)
+        if found and found >= scene.base:
+            return one_day(m, found, 0.8)
+    return None
+
+
+_CLOSES = frozenset(
+    (
+        *("au", "à", "et", "ou", "pour", "avec", "si", "mais", "est", "sera", "nous", "je", "vous", "dernier", "inclus", "comme"),
+        *("a", "y", "o", "para", "con", "pero", "es", "será", "inclusive"),
+    )
+)  # fmt: skip
 
 _RESTS = frozenset(
     [

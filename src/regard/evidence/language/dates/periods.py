@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from regard.evidence.language.dates import days
 from regard.evidence.language.dates.amounts import moved
-from regard.evidence.language.dates.scene import STEPS, Atom, Match, Scene, led, one_day, reader, relation_of, span, year_of
+from regard.evidence.language.dates.scene import (
+    STEPS,
+    Atom,
+    Match,
+    Scene,
+    led,
+    one_day,
+    reader,
+    relation_of,
+    span,
+    whole_year,
+    year_of,
+)
 
 
 @reader
@@ -42,11 +55,20 @@ def unit_after_next(scene: Scene, m: Match) -> Atom | None:
     return span(m, *days.period(days.in_unit(scene.base, token.value, 2), token.value), 0.85)
 
 
+_ARTICLES = frozenset({"le", "la", "au", "du", "zum", "zur", "el", "del"})
+"""Little words that hold an article: "d'ici le", "antes del"."""
+
+
 @reader
 def this_unit(scene: Scene, m: Match) -> Atom | None:
     """The month, the week: with the end of it, or a weekday in it."""
     token = scene.the(m, "U")
     if token.value in {"hour", "minute", "bday"}:
+        return None
+    before, after = scene.before(m), scene.after(m)
+    if after is not None and after.type == "R" and scene.words.language in {"fr", "es"}:
+        return None  # fin du mois prochain
+    if m.end() - m.start() == 1 and before is not None and before.type in "pb" and before.word.split()[-1] not in _ARTICLES:
         return None
     return span(m, *days.period(scene.base, token.value), 0.85, bare=token.value != "weekend")
 
@@ -88,57 +110,94 @@ def _nth_month(scene: Scene, m: Match) -> Atom | None:
 def quarter(scene: Scene, m: Match) -> Atom | None:
     """Q3, Q3 2004, the third quarter of next year."""
     token, relation = scene.of(m, "Q"), relation_of(scene, m)
+    if "ends" in m.re.groupindex:
+        return _last_quarter(scene, m)
     if token is None:
         token, unit_ = scene.of(m, "o"), scene.of(m, "u")
-        if token is None or unit_ is None or unit_.value != "quarter":
+        if token is None or unit_ is None or unit_.value not in {"quarter", "half"}:
             return None
+        if unit_.value == "half":
+            return _half(scene, m, int(token.value))
         of = scene.of(m, "v")
         if of is not None and of.value not in {"year", "fyear"}:
             return None
     if not 1 <= token.value <= 4:
         return None
     year = year_of(scene.of(m, "Y"), scene)
-    ends = scene.tokens[m.end() - 1].value in {"year", "fyear"}
+    if "S" in m.re.groupindex and scene.of(m, "S") is not None:  # de l'année prochaine
+        relation = str(scene.the(m, "S").value)
+    ends = any(token.value in {"year", "fyear"} for token in scene.tokens[m.start() + 1 : m.end()])
     if year is None:
         year = scene.base.year + (STEPS.get(relation, 0) if ends else 0)
         if not ends and days.month_end(year, 3 * token.value) < scene.base:
             year += 1
     first = date(year, 3 * token.value - 2, 1)
-    return span(m, first, days.month_end(year, 3 * token.value), 0.8, bare=not led(scene, m))
+    last = days.month_end(year, 3 * token.value)
+    return span(m, first, last, 0.8, bare=not led(scene, m), yearless=scene.of(m, "Y") is None and not ends and not relation)
+
+
+def _last_quarter(scene: Scene, m: Match) -> Atom | None:
+    """The last quarter of the year."""
+    unit_, of = scene.the(m, "u"), scene.tokens[m.start("ends") : m.end("ends")]
+    if scene.the(m, "R").value != "last" or unit_.value != "quarter" or not any(t.value in {"year", "fyear"} for t in of):
+        return None
+    said = [STEPS.get(str(token.value), 0) for token in of if token.type == "R"]
+    year = scene.base.year + (said[0] if said else 0)
+    return span(m, date(year, 10, 1), date(year, 12, 31), 0.8, bare=not led(scene, m))
 
 
 @reader
 def half_year(scene: Scene, m: Match) -> Atom | None:
-    """H1, H2 2004."""
-    token = scene.the(m, "J")
-    year = year_of(scene.of(m, "Y"), scene) or scene.base.year
-    if scene.of(m, "Y") is None and days.month_end(year, 6 * token.value) < scene.base:
-        year += 1
-    first = date(year, 6 * token.value - 5, 1)
-    return span(m, first, days.month_end(year, 6 * token.value), 0.7, bare=not led(scene, m))
+    """H1, H2 2004, 2H25."""
+    return _half(scene, m, int(scene.the(m, "J").value))
+
+
+def _half(scene: Scene, m: Match, number: int) -> Atom | None:
+    """The first or second half of the year that is said, or that comes next."""
+    said, ending = scene.of(m, "Y"), re.fullmatch(r"[12]h ?'?(?:20)?(\d\d)", scene.tokens[m.end() - 1].word)
+    if number not in {1, 2}:
+        return None
+    relation = next((str(t.value) for t in scene.tokens[m.start() : m.end()] if t.type == "R"), "")
+    of_year = any(token.value in {"year", "fyear"} for token in scene.tokens[m.start() : m.end()])
+    year = year_of(said, scene) if said is not None else whole_year(int(ending[1]), scene.base.year) if ending else None
+    yearless = year is None and not of_year
+    if year is None:
+        year = scene.base.year + (STEPS.get(relation, 0) if of_year else 0)
+        year += not of_year and days.month_end(year, 6 * number) < scene.base
+    first = date(year, 6 * number - 5, 1)
+    return span(m, first, days.month_end(year, 6 * number), 0.7, bare=not led(scene, m), yearless=yearless)
 
 
 @reader
 def year(scene: Scene, m: Match) -> Atom | None:
-    """2004: only with the end of it, or before it."""
+    """2004: only with the end of it, before it, or in it where it is to come."""
     number = year_of(scene.of(m, "Y"), scene)
     if number is None:
         return None
-    return span(m, date(number, 1, 1), date(number, 12, 31), 0.7, bare=True)
+    before = scene.before(m)
+    to_come = before is not None and before.type == "i" and number > scene.base.year and scene.the(m, "Y").word.isdigit()
+    return span(m, date(number, 1, 1), date(number, 12, 31), 0.7, bare=not to_come)
 
 
 @reader
 def week_number(scene: Scene, m: Match) -> Atom | None:
     """Week 23, KW 23 of 2004: the ISO week; the next one where no year is said."""
-    token, n, said = scene.the(m, "U"), scene.the(m, "n"), year_of(scene.of(m, "Y"), scene)
-    if token.value != "week" or token.word.endswith("s") or not 1 <= n.value <= 53:
+    token, said = scene.the(m, "U"), year_of(scene.of(m, "Y") if "Y" in m.re.groupindex else None, scene)
+    if "f" in m.re.groupindex:  # KW 40/25
+        number, year_ = scene.the(m, "f").value[1]
+        said = whole_year(year_, scene.base.year)
+    else:
+        number = scene.the(m, "n").value
+    if token.value != "week" or token.word.endswith("s") or not 1 <= number <= 53:
+        return None
+    if scene.of(m, "n") is not None and scene.the(m, "n").type == "o" and token.word not in {"kw", "kalenderwoche"}:
         return None
     after = scene.after(m)
     if after is not None and after.type in "UnAst":
         return None
     for year_number in (said,) if said else (scene.base.year, scene.base.year + 1):
         try:
-            monday = date.fromisocalendar(year_number, n.value, 1)
+            monday = date.fromisocalendar(year_number, number, 1)
         except ValueError:
             return None
         if said or monday + timedelta(days=6) >= scene.base:
@@ -149,10 +208,11 @@ def week_number(scene: Scene, m: Match) -> Atom | None:
 @reader
 def period_end(scene: Scene, m: Match) -> Atom | None:
     """EOM, EOW, month-end, year-end."""
-    token = scene.the(m, "k")
-    _, last = days.period(scene.base, token.value)
+    token, said = scene.the(m, "k"), year_of(scene.of(m, "Y"), scene)
+    base = scene.base if said is None else scene.base.replace(year=said, day=1)
+    _, last = days.period(days.in_unit(base, token.value, STEPS.get(relation_of(scene, m), 0)), token.value)
     if token.value == "week":
-        last = scene.work.last_of_week(days.week_of(scene.base))
+        last = scene.work.last_of_week(days.week_of(last))
     return one_day(m, last, 0.85)
 
 

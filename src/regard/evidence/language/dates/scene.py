@@ -128,6 +128,8 @@ def coming(scene: Scene, month: int, day: int) -> date | None:
 def led(scene: Scene, m: Match) -> bool:
     """Whether a little word in front makes a time of a period."""
     before = scene.before(m)
+    if scene.tokens[m.start()].word in {"au", "al"} or (before is not None and before.word in {"au", "al"}):
+        return True
     if before is not None and before.type == "T" and m.start() > 1:
         before = scene.tokens[m.start() - 2]
     if before is not None and before.word in _FOR and (_planned(scene, m.start() - 2) or _planned(scene, m.end())):

@@ -50,7 +50,7 @@ TYPES = {
 }
 """Table of a word file -> type. Besides these: n number, o ordinal, Y year, y two-digit year, F numeric date, f numeric day and
 month, t clock time, v number with a fraction, A am or pm, Q quarter, J half-year, s hyphen or slash, "," "(" ")" themselves, "$" the
-end of a sentence, x any other word.
+end of a sentence, "/" a word that says two things, x any other word.
 """
 
 ZONES = frozenset(
@@ -76,23 +76,27 @@ _TOKEN = re.compile(
     |(?P<french>(?<![\w:])(?:[01]?\d|2[0-3])[ ]?h[0-5]\d\b)
     |(?P<partial>(?<![\w./:$-])(?:\d{1,2}/\d{1,2}|\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.)(?![\w/-]|\.\d))
     |(?P<monthly>(?<![\w./-])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\w/-]))
-    |(?P<german>(?<![\w.])(?:[12]?\d|3[01])\.(?=[ ]?[a-zäü]))
+    |(?P<german>(?<![\w.])(?:[12]?\d|3[01]|[345]\d(?=\.[ ]?k(?:w|alenderw)))\.(?=[ ]?[a-zäü]))
     |(?P<ordinal>(?<![\w.,])\d{1,3}(?:st|nd|rd|th|º|ª|er|ème|e)\b)
     |(?P<glued>(?<![\w.])\d{1,3}(?=(?:h|hrs?|hours?|d|days?|w|wks?|weeks?|mins?|months?|mths?|yrs?|years?)\b))
     |(?P<fraction>(?<![\w.])\d+[.,]\d+(?![\w]))
     |(?P<short_year>['’]\d\d\b)
     |(?P<number>(?<![\w.#$])\d+(?![\w]|\.\d))
     |(?P<spaced>(?<![\w])[ap] m\b|\b[ap]\.m\b\.?)
-    |(?P<quarter>\b(?:q[1-4]|[1-4]q)(?=\b|\d\d\b|fy))
-    |(?P<half_year>\b(?:h[12]|[12]h)\b)
+    |(?P<quarter>\b(?:q[1-4]|[1-4]q|t[1-4]|[1-4]t)(?=\b|\d\d\b|fy))
+    |(?P<half_year>\b(?:h[12]|[12]h|s[12]|[12]s)\b)
     |(?P<fiscal>\b(?:fy|cy)[ ]?'?(?:\d{4}|\d{2})\b)
-    |(?P<joined>(?<![\w])(?:w/c|w/b|w/e|e\.o\.d|c\.o\.b|t\.b\.d)\b\.?)
+    |(?P<joined>(?<![\w])(?:w/c|w/b|w/e|e\.o\.d|c\.o\.b|t\.b\.d|d\.[ ]?m|ds\.[ ]?mts|n\.[ ]?m)\b\.?)
     |(?P<word>[^\W\d_]+(?:[’'][^\W\d_]+)*['’]?)
     |(?P<other>\w+)
     |(?P<sign>[-–—/,()])
     |(?P<stop>[.!?;:\n…"|])""",
     re.VERBOSE,
 )
+
+
+_HALF_OF_YEAR = re.compile(r"([12])h ?'?(?:20)?2\d\b")
+"""2H25, 1H 2026."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,8 @@ def words(language: str) -> Words:
     for name, type_ in TYPES.items():
         for phrase, value in _rows(table, name):
             known[phrase] = (type_, value)
+    for phrase, parts in _split(table):
+        known[phrase] = ("/", parts)
     return Words(
         language,
         known,
@@ -145,9 +151,16 @@ def words(language: str) -> Words:
         frozenset(table["vague"]["words"]),
         frozenset(table["follows"]["words"].split()),
         frozenset(table["signs"].split()),
-        frozenset(phrase.split()[0] for phrase in known if " " in phrase),
+        frozenset(start for phrase in known if " " in phrase for start in (phrase.split()[0], phrase.split()[0].rstrip("."))),
         table["order"],
     )
+
+
+def _split(table: Mapping[str, Any]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Words that say two things, with the words they stand for; "{month}" is each month of more than four letters."""
+    for phrase, parts in table.get("split", {}).items():
+        for month in [m for m in table["month"] if len(m) > 3] if "{month}" in phrase else [""]:
+            yield phrase.replace("{month}", month), tuple(parts.replace("{month}", month).split("|"))
 
 
 def _rows(table: Mapping[str, Any], name: str) -> Iterable[tuple[str, Any]]:
@@ -164,7 +177,8 @@ def language_of(text: str) -> str:
     held = set(re.findall(r"(?<!\w)[^\W\d_]+(?:'[^\W\d_]+)?", plain(_SHOUTED.sub(" ", text[:2000]))))
     counts = {language: len(words(language).signs & held) for language in LANGUAGES}
     named = {  # a day or month named in one language alone says as much as two little words
-        language: sum(2 for w in held if words(language).known.get(w, "x")[0] in "MWDU") for language in LANGUAGES
+        language: sum(2 for w in held if (len(w) > 2 or w == "kw") and words(language).known.get(w, "x")[0] in "MWDUH")
+        for language in LANGUAGES
     }
     return max(LANGUAGES, key=lambda name: (counts[name] + named[name], -LANGUAGES.index(name)))
 
@@ -196,6 +210,12 @@ def _next(low: str, raw: list[re.Match[str]], at: int, lexicon: Words) -> tuple[
     piece = match[0]
     if kind == "spaced" and piece in lexicon.known:
         kind = "word"  # "am 20." is no morning in German
+    if kind in {"quarter", "half_year"} and lexicon.language in {"en", "de"} and not {"t", "s"}.isdisjoint(piece):
+        kind = "other"  # T4 and S2 are French and Spanish
+    elif kind in {"glued", "french"} and lexicon.language == "en" and (half := _HALF_OF_YEAR.match(low, start)):
+        return Token(start, half.end(), "J", int(half[1]), half[0]), _past(raw, at, half.end())
+    elif kind == "other" and piece.isdigit() and len(piece) < 3 and low[start - 2 : start] in {"kw", "cw", "wk"}:
+        kind = "number"
     if kind not in {"word", "joined", "other"}:
         type_, value = _numeric(kind, piece, match)
         return Token(start, end, type_, value, piece), at + 1
@@ -210,6 +230,8 @@ def _next(low: str, raw: list[re.Match[str]], at: int, lexicon: Words) -> tuple[
     hyphened = re.match(r"[^\W\d_]+(?:[ ]?-[ ]?[^\W\d_]+)", low[start : start + 40])
     if hyphened and (joined := hyphened[0].replace(" ", "")) in lexicon.known and at + 2 < len(raw):
         return Token(start, start + hyphened.end(), *lexicon.known[joined], joined), at + 3
+    if bare.endswith("'s") and bare not in lexicon.known and lexicon.known.get(bare[:-2], "x")[0] in "MH":
+        return Token(start, end, *lexicon.known[bare[:-2]], bare[:-2]), at + 1  # September's end
     if bare.endswith("'") or bare in lexicon.known:
         type_, value = lexicon.known.get(bare, ("x", None))
         if type_ in "MW" and low[end : end + 1] == "." and len(bare) < 5:
@@ -221,6 +243,13 @@ def _next(low: str, raw: list[re.Match[str]], at: int, lexicon: Words) -> tuple[
     if bare in lexicon.numbers:
         return Token(start, end, "n", bare, bare), at + 1
     return Token(start, end, "x", None, bare), at + 1
+
+
+def _past(raw: list[re.Match[str]], at: int, end: int) -> int:
+    """The first match from `at` on that begins at `end` or later."""
+    while at < len(raw) and raw[at].start() < end:
+        at += 1
+    return at
 
 
 def _numeric(kind: str, piece: str, match: re.Match[str]) -> tuple[str, Any]:
@@ -237,6 +266,8 @@ def _numeric(kind: str, piece: str, match: re.Match[str]) -> tuple[str, Any]:
             return "t", _clock(digits[0], digits[1] if len(digits) > 1 else 0, match["half_of_day_"])
         case "french":
             return "t", _clock(digits[0], digits[1] if len(digits) > 1 else 0, "h")
+        case "partial" if "." in piece and (digits[1] > 12 or digits[0] > 31):
+            return "v", piece.rstrip(".")  # 10.30 at the end of a sentence
         case "partial":
             return "f", (piece, digits)
         case "monthly":
