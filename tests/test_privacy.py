@@ -471,3 +471,70 @@ def test_no_earlier_answer_outlives_somebody_forgotten(copied: Path) -> None:
         book.forget(found[0].id)
         assert not any((book._money, book._promises, book._boards, book._some_boards))
         assert (book._doubts, book._status, book._said, book._proposed) == (None, None, None, None)
+
+
+def asked_thrice(answer: str = "I am on sick leave until Thursday.", subject: str = "Prices") -> list[bytes]:
+    """Sam asks Jo three times, a week apart; Jo answers each within hours, the second time with `answer`."""
+    jo, sam = "Jo Reed <jo.reed@acme.example>", "Sam Hart <sam.hart@us.example>"
+    told = []
+    for n, (day, said) in enumerate([("05", "Here they are."), ("12", answer), ("19", "Yes, they are the same.")]):
+        on = {"subject": f"{subject} {n}", "message_id": f"a{n}@us.example"}
+        told.append(mail(sam, jo, date=f"Mon, {day} Jan 2026 09:00:00 +0000", body="Could you send me the list?", **on))
+        back = {"subject": f"Re: {subject} {n}", "in_reply_to": f"<a{n}@us.example>"}
+        told.append(mail(jo, sam, date=f"Mon, {day} Jan 2026 14:00:00 +0000", body=said, **back))
+    end = {"date": "Mon, 09 Feb 2026 09:00:00 +0000", "subject": "Later", "body": "Let us talk in spring."}
+    return [*told, mail("Max Roe <max@beta.example>", sam, **end)]
+
+
+def answered(book: Book) -> list[str]:
+    """What became of the asks of Jo, in order, with the reason where they say nothing."""
+    sql = """SELECT t.outcome || t.censored_why FROM trial t JOIN handle h ON h.person = t.buyer
+        WHERE t.channel = 'answers_ask' AND h.address = 'jo.reed@acme.example' ORDER BY t.opened_us"""
+    return [row[0] for row in book._live().rows(sql)]
+
+
+def test_nobody_is_silent_who_wrote_what_is_left_out(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """An answer that a topic keeps out is no missed chance: its ask says nothing, and nothing of the answer is kept but when it was."""
+    book = make_book("one")
+    book.sync(put(tmp_path / "mail" / "sam", *asked_thrice()), us=US)
+    assert book.status().excluded == 1
+    assert answered(book) == ["1", "censoredleft_out", "1"]
+    assert not traces(book.folder, "sick leave")
+    jo = book.disclose("jo.reed@acme.example")
+    assert [row["date"][:10] for row in jo["left out of the book"]] == ["2026-01-12"]
+    assert "ignored" not in {line["result"] for line in plain_timeline(book)}
+
+
+def plain_timeline(book: Book) -> list[dict[str, str]]:
+    """What passed with Jo, a line each."""
+    return [{"result": line.result} for line in book.person("jo.reed@acme.example").timeline]
+
+
+def test_what_is_left_out_later_and_let_in_again_counts_as_if_it_had_been_so_from_the_first(
+    make_book: Callable[..., Book], tmp_path: Path
+) -> None:
+    """A subject excluded after the sync leaves what excluding it before would have left; taken back, the answer counts again."""
+    folder = put(tmp_path / "mail" / "sam", *asked_thrice("Here it is.", subject="Merger"))
+    before, after = make_book("before"), make_book("after")
+    after.sync(folder, us=US)
+    assert answered(after) == ["1", "1", "1"]
+    after.exclude("subject", "Re: Merger 1")
+    before.exclude("subject", "Re: Merger 1")
+    before.sync(folder, us=US)
+    assert answered(before) == answered(after) == ["1", "censoredleft_out", "1"]
+    assert differences(state(before.folder), state(after.folder)) == ""
+    after.include_again("subject", "Re: Merger 1")
+    after.sync(folder)
+    assert answered(after) == ["1", "1", "1"]
+
+
+def test_of_a_person_left_out_or_forgotten_no_moment_stays(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Leaving out a person keeps not even when they wrote; forgetting somebody takes away when they wrote what was left out."""
+    folder = put(tmp_path / "mail" / "sam", *asked_thrice())
+    for act in ("exclude", "forget"):
+        book = make_book(act)
+        book.sync(folder, us=US)
+        assert len(book._records.left()) == 1
+        book.exclude("person", "jo.reed@acme.example") if act == "exclude" else book.forget("jo.reed@acme.example")
+        assert book._records.left() == []
+        assert book._live().rows("SELECT * FROM left_out") == []

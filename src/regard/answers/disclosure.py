@@ -38,6 +38,7 @@ def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
         WHERE p.handle IN ({}) ORDER BY m.us""",
         [h[0] for h in handles],
     )
+    left = [row[0] for row in live.rows_in("SELECT us FROM left_out WHERE h IN ({}) ORDER BY us", sorted(ids))]
     estimates = {f: plain(why(view, person, f, None)) for f in FACTORS} if not objected and side == "them" else {}
     here = [] if objected or side != "them" else interactions(live, [person])[person]
     promised = of_person(view, here) if here else ()
@@ -81,6 +82,9 @@ def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
                 **({"known from": "a quote in another mail"} if basis == "recovered" else {}),
             }
             for us, subject, role, sender, automated, own, basis, folder in messages
+        ],
+        "left out of the book": [
+            {"date": iso(us), "held": "that they wrote then, so that no silence is told; nothing of what"} for us in left
         ],
         "promises between us": plain(promised),
         "estimates": estimates,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -72,6 +73,7 @@ class Protecting(Opened):
             with self._records.writing() as c:
                 for one in wanted:
                     self._records.put_exclusion(c, kind, one)
+                self._records.forget_left(c, self._handles_of(kind, wanted))
             messages = covered_by(live, [Exclusion(cast("Any", kind), one) for one in wanted])
             removed = leave_out(self._records, live, messages, f"excluded: {kind}")
             rows = 0
@@ -81,6 +83,15 @@ class Protecting(Opened):
             self._erase_copies()
         also = f" and {rows} CRM rows" if rows else ""
         return {"message": f"Never read from now on; {removed} mails{also} were removed.", "removed": removed, "crm_rows": rows}
+
+    def _handles_of(self, kind: str, patterns: Sequence[str]) -> list[str]:
+        """The handles in the book of the people or domains that are named; none for other kinds."""
+        if kind not in ("person", "domain"):
+            return []
+        ends = [f"%{'@' if kind == 'domain' else ''}{one}" for one in patterns]
+        under = [f"%.{one}" for one in patterns if kind == "domain"]
+        sql = "SELECT id FROM handle WHERE address LIKE ?"
+        return sorted({row[0] for like in (*ends, *under) for row in self._live().rows(sql, like)})
 
     def include_again(self, kind: str, pattern: str) -> dict[str, Any]:
         """Take an exclusion back, one of the defaults too (kind "default"); the next sync reads what it kept out."""

@@ -8,7 +8,7 @@ quotes are left out: they exist only where somebody answered, so they would make
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -30,6 +30,9 @@ NOT_SEEN = "not_covered"
 """Why a trial is censored whose window no source showed from the start, or with a gap in it."""
 ENDED = "source_ended"
 """Why a trial is censored in whose window the newest coverage ends, with nothing decided until then."""
+
+LEFT_OUT = "left_out"
+"""Why a trial is censored that nothing decided, and in whose window the buyer wrote mail that is kept out of the book."""
 
 
 class Chance(NamedTuple):
@@ -56,7 +59,7 @@ class History:
     """One buyer's interactions as known at one moment.
 
     `first_seen`: person -> when somebody of ours first shared a mail with them, over the whole book; without it, as far as this
-    buyer's own interactions tell.
+    buyer's own interactions tell. `left_out`: when the buyer wrote mail that is kept out of the book.
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class History:
         as_of_us: int,
         text: bool,
         first_seen: Mapping[str, int] | None = None,
+        left_out: Iterable[int] = (),
     ) -> None:
         everything = [i for i in interactions if i.known_us <= as_of_us and i.basis == "observed"]
         known = {i.message_id: i for i in everything if i.kind == "mail" and i.us <= as_of_us}
@@ -80,6 +84,12 @@ class History:
         self.as_of_us = as_of_us
         self.text = text
         self._first_seen = first_seen
+        self._left_out = sorted(left_out)
+
+    def wrote_unread(self, start_us: int, end_us: int) -> bool:
+        """Whether the buyer wrote mail in start_us < us < end_us that is kept out of the book: silence there is none."""
+        at = bisect_right(self._left_out, start_us)
+        return at < len(self._left_out) and self._left_out[at] < end_us
 
     @cached_property
     def asks(self) -> list[Ask]:
@@ -264,6 +274,8 @@ def settled(
         outcome = "open"
     elif seen_until < closes_us:
         outcome, why = "censored", ENDED
+    elif history.wrote_unread(opened_us, closes_us):
+        outcome, why = "censored", LEFT_OUT
     else:
         outcome = otherwise
     return Chance(opener, opened_us, closes_us, outcome, known, context, thread_id, decided, cue, None, why)

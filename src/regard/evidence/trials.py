@@ -24,6 +24,7 @@ def trials(
     text: bool,
     key: bytes,
     first_seen: Mapping[str, int] | None = None,
+    left_out: Iterable[int] = (),
     person_of: Mapping[str, str] | None = None,
     detector_version: int = 1,
     channels: Sequence[Channel] | None = None,
@@ -32,13 +33,13 @@ def trials(
 
     `coverage` is either the rows, whose owners are matched to our people through `person_of` (handle -> person; without it,
     through the handles in `interactions`), or a `Covered` made beforehand. `first_seen` says when each colleague of the buyer
-    was first on a mail with us, over the whole book. `text` says whether words are read, `detector_version` by which detectors. Without
-    `channels` those that count are asked.
+    was first on a mail with us, over the whole book; `left_out` when the buyer wrote mail that is kept out of it. `text` says whether
+    words are read, `detector_version` by which detectors. Without `channels` those that count are asked.
     """
     mine = list(interactions)
     if not isinstance(coverage, Covered):
         coverage = Covered(coverage, {i.seller_h: i.seller for i in mine} if person_of is None else person_of)
-    history = History(mine, coverage, as_of_us=as_of_us, text=text, first_seen=first_seen)
+    history = History(mine, coverage, as_of_us=as_of_us, text=text, first_seen=first_seen, left_out=left_out)
     detector = detector_version if text else 0
     asked = active(text=text) if channels is None else channels
     found = [(channel, chance) for channel in asked for chance in channel.find(history)]

@@ -11,10 +11,10 @@ from typing import Any
 
 from regard.flow.applying import apply
 from regard.flow.kept import KeptItem
-from regard.flow.leaving_out import leave_out
+from regard.flow.leaving_out import leave_out, stays
 from regard.flow.live_rows import unpack_event
 from regard.flow.reading import Draw, Reader, ReadItem, read, unpack
-from regard.ids import digest
+from regard.ids import digest, handle_id
 from regard.model import Message, Quoting, RawItem, SetAside
 from regard.parse.meeting import meeting_id
 from regard.privacy import Gate
@@ -81,7 +81,7 @@ class Keeper:
             elif reason := refused.get(message.id, ""):
                 row |= {"outcome": "set_aside", "item_id": message.item_id, "reason": reason}
                 if message.item_id not in known:
-                    items.append(self._item(one, message, None, reason))
+                    items.append(self._item(one, message, None, reason) | self._left(message, reason))
             elif message.item_id in known:
                 row |= {"outcome": "duplicate", "item_id": message.item_id}
                 placed.append((message.item_id, one.folder))
@@ -178,7 +178,15 @@ class Keeper:
             "size": read.size,
             "file_us": read.file_us,
             "gone": gone,
+            "left_h": None,
+            "left_us": None,
         }
+
+    def _left(self, message: Message, reason: str) -> dict[str, Any]:
+        """What stays of a mail that is left out for what it is about."""
+        if not stays(reason) or message.kind != "mail" or message.sender is None or message.us is None or message.automated:
+            return {}
+        return {"left_h": handle_id(self.records.key, message.sender.address), "left_us": message.us}
 
     def _without_erased(self, read_item: ReadItem, message: Message) -> tuple[Message, bytes, Quoting]:
         """Leave out what a mail holds of people who asked to be erased, in its stored bytes and in what is read of them."""

@@ -1,4 +1,9 @@
-"""Taking messages out of the book again: what an exclusion covers goes from the records and from the live store."""
+"""Taking messages out of the book again: what an exclusion covers goes from the records and from the live store.
+
+Of a mail that is left out for what it is about (a topic, a subject, a folder) one thing stays: that its writer, by a keyed digest, wrote
+at that moment. Nobody is said to have been silent who did write. Of a person or a domain that is left out nothing stays.
+Reads and writes item (records), message and all that hangs on it, left_out (live).
+"""
 
 from __future__ import annotations
 
@@ -26,9 +31,11 @@ def leave_out(records: Records, live: Live, messages: Sequence[int], reason: str
     messages = with_carriers(live, [*messages, *(row[0] for row in carriers)])
     items = sorted({*item_ids(live, messages), *told})
     names = seen_names(records, items)
+    left = _writers(live, messages) if stays(reason) else []
     with records.writing() as c:
         records.put_meta(c, BEHIND, "1")
         records.empty_items(c, items, reason)
+        records.put_left(c, left)
     with live.writing():
         live.uncount(names)
         live.remove(list(messages))
@@ -36,6 +43,37 @@ def leave_out(records: Records, live: Live, messages: Sequence[int], reason: str
     with records.writing() as c:
         records.put_meta(c, BEHIND, "")
     return len(items)
+
+
+def stays(reason: str) -> bool:
+    """Whether of a mail left out for this reason stays who wrote when."""
+    return reason.startswith("excluded") and reason not in {"excluded: person", "excluded: domain"}
+
+
+def settle_left_out(records: Records, live: Live) -> None:
+    """Have the live store tell of the same left-out mail as the records do, and look again at whoever wrote what differs."""
+    mark = records.left_mark()
+    if live.get("left_out") == mark:
+        return
+    wanted = {item_id: (h, us) for item_id, h, us in records.left()}
+    held = {item_id: (h, us) for item_id, h, us in live.rows("SELECT item_id, h, us FROM left_out")}
+    gone = [(item_id,) for item_id in held if wanted.get(item_id) != held[item_id]]
+    fresh = [(item_id, *told) for item_id, told in wanted.items() if held.get(item_id) != told]
+    touched = sorted({held[i][0] for (i,) in gone} | {h for _, h, _ in fresh})
+    with live.writing() as c:
+        c.executemany("DELETE FROM left_out WHERE item_id = ?", gone)
+        c.executemany("INSERT INTO left_out VALUES(?, ?, ?)", fresh)
+        c.executemany(
+            "INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle WHERE id = ?", [(h,) for h in touched]
+        )
+        live.put("left_out", mark)
+
+
+def _writers(live: Live, messages: Sequence[int]) -> list[tuple[str, str, int]]:
+    """(item id, handle, when) of the mails among these that somebody wrote in person."""
+    sql = """SELECT i.item_id, h.id, m.us FROM message m JOIN message_item i ON i.message = m.n JOIN handle h ON h.n = m.from_n
+        WHERE m.kind = 'mail' AND m.basis = 'observed' AND m.automated = '' AND m.us IS NOT NULL AND m.n IN ({})"""
+    return sorted({(row[0], row[1], row[2]) for row in live.rows_in(sql, list(messages))})
 
 
 def seen_names(records: Records, items: Sequence[str]) -> dict[str, Counter[str]]:

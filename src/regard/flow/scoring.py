@@ -92,8 +92,13 @@ def _rewrite(
     for buyer in shown:
         contact += _contact(found[buyer], text=text)
     first = _first_seen(live, {p for b in modelled for i in found[b] for p in i.others})
+    left_out = _left_out(live, modelled)
     for buyer in modelled:
-        made = trials(found[buyer], covered, as_of_us=now, text=text, key=key, first_seen=first) if found[buyer] else []
+        made = (
+            trials(found[buyer], covered, as_of_us=now, text=text, key=key, first_seen=first, left_out=left_out.get(buyer, ()))
+            if found[buyer]
+            else []
+        )
         rows |= {t.id: trial_row(t) for t in made}
         waiting = [t.closes_us for t in made if t.outcome == "open"]
         counts[buyer] = (min(waiting, default=None), sum(t.outcome in {"0", "1"} and t.temper > 0 and t.q > 0 for t in made))
@@ -121,6 +126,16 @@ def _read_cues(live: Live, buyers: Sequence[str]) -> None:
             c.executemany("UPDATE message SET cues = ? WHERE n = ?", found)
             c.executemany(INSERT_PLEDGE, pledged)
             c.executemany(INSERT_TRADE, traded)
+
+
+def _left_out(live: Live, buyers: Sequence[str]) -> dict[str, list[int]]:
+    """When each buyer wrote what is left out of the book."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for buyer, us in live.rows_in(
+        "SELECT h.person, l.us FROM handle h JOIN left_out l ON l.h = h.id WHERE h.person IN ({})", list(buyers)
+    ):
+        found[buyer].append(us)
+    return found
 
 
 def _first_seen(live: Live, persons: set[str]) -> dict[str, int]:

@@ -25,6 +25,7 @@ from regard.flow.crm_keeping import CrmKeeper
 from regard.flow.crm_numbers import look_again
 from regard.flow.crm_state import ours, place_accounts, settle_crm
 from regard.flow.keeping import Keeper
+from regard.flow.leaving_out import settle_left_out
 from regard.flow.meeting import settle_meetings
 from regard.flow.people import settle_people
 from regard.flow.predicting import settle_predictions
@@ -98,6 +99,7 @@ class Flow:
         owners = self.owners()
         self.progress("meetings", 0, None)
         settle_meetings(self.live, self.records.key, now_us())
+        settle_left_out(self.records, self.live)
         with ahead(self.live) as found:
             self.progress("what quotes hold", 0, None)
             self.recovered += Recovering(self.records, self.live, us, owners, self.gate()).settle()

@@ -166,6 +166,19 @@ class Items(OpenStore):
                 .values(outcome="set_aside", reason=why, detail="")
             )
 
+    def put_left(self, c: sql.Connection, rows: Iterable[tuple[str, str, int]]) -> None:
+        """Note of items that were left out (id, handle of the writer, when it was written)."""
+        for item_id, h, us in rows:
+            c.execute(sql.update(tables.item).where(tables.item.c.id == item_id).values(left_h=h, left_us=us))
+
+    def left(self) -> list[tuple[str, str, int]]:
+        """(item id, handle of the writer, when it was written) of every mail that is left out and tells of it."""
+        return self.asked.rows("SELECT id, left_h, left_us FROM item WHERE left_h IS NOT NULL")
+
+    def left_mark(self) -> str:
+        """What differs where `left` does."""
+        return " ".join(str(x) for x in self.asked.rows("SELECT count(*), total(n) FROM item WHERE left_h IS NOT NULL")[0])
+
     def replace_raw(self, c: sql.Connection, item_id: str, raw: bytes) -> None:
         """Put redacted (compressed) bytes in place of an item's own."""
         c.execute(sql.update(tables.item).where(tables.item.c.id == item_id).values(raw=raw))

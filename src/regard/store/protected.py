@@ -91,7 +91,12 @@ class Protected(Items):
         c.execute(sql.delete(tables.judgement).where(j.left_h.in_(listed) | j.right_h.in_(listed)))
         c.execute(sql.delete(tables.side_choice).where(tables.side_choice.c.h.in_(listed)))
         c.execute(sql.delete(tables.objection).where(tables.objection.c.h.in_(listed)))
+        self.forget_left(c, listed)
         c.execute(sql.delete(tables.prediction).where(tables.prediction.c.buyer_h.in_(listed)))
+
+    def forget_left(self, c: sql.Connection, handles: Iterable[str]) -> None:
+        """Forget when these handles wrote what is left out."""
+        c.execute(sql.update(tables.item).where(tables.item.c.left_h.in_(list(handles))).values(left_h=None, left_us=None))
 
     def note(self, c: sql.Connection, action: str, detail: str = "") -> None:
         """Write a line into the audit."""
