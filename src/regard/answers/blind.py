@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from regard.answers.view import View
-from regard.results import Estimate
+if TYPE_CHECKING:
+    from regard.answers.view import View
+    from regard.results import Estimate
 
 SETTLE = (
     "Not all they answer is in the mail that was read: add the whole inbox of whoever writes with them. "

@@ -9,23 +9,29 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from regard.answers.blind import blind_asks
 from regard.answers.blind import told as settled_by
 from regard.answers.confided import confided
 from regard.answers.need import span
-from regard.answers.view import View
 from regard.evidence.language import cues
 from regard.evidence.language.sentences import sentences
 from regard.flow.stored_trials import trials
-from regard.model import FACTORS, Factor, Span, Trial
+from regard.model import FACTORS, Span
 from regard.relationships.display import estimate
-from regard.relationships.explain import Reason, contributions, prior
-from regard.relationships.state import BuyerState, fit
+from regard.relationships.explain import contributions, prior
+from regard.relationships.state import fit
 from regard.results import Contribution, Why
-from regard.store.live import Live
 from regard.store.spans import unpack_spans
 from regard.time import iso, iso_day
+
+if TYPE_CHECKING:
+    from regard.answers.view import View
+    from regard.model import Factor, Trial
+    from regard.relationships.explain import Reason
+    from regard.relationships.state import BuyerState
+    from regard.store.live import Live
 
 QUOTE = 180
 """The most characters of a quote that is the beginning of a message."""

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from regard.deals.records import Deal
+if TYPE_CHECKING:
+    from regard.deals.records import Deal
 
 OUTCOMES = {"won": "won", "lost": "lost", "no_decision": "lost", "open": "open", "unclear": "unclear"}
 """Where the money of an outcome is counted: a deal that ended without a decision was not won."""

@@ -6,11 +6,14 @@ Never from how much we wrote. Greater is worse; 0 means that nothing needs doing
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from regard.answers.departed import Departed
-from regard.answers.standing import Estimates, Facts
 from regard.model import DAY
 from regard.time import days_ago, iso_day
+
+if TYPE_CHECKING:
+    from regard.answers.departed import Departed
+    from regard.answers.standing import Estimates, Facts
 
 WAITING_FROM = 2 * DAY
 WAITING_UNTIL = 60 * DAY

@@ -8,20 +8,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regard.answers.account_sides import suppliers
 from regard.answers.blind import blind_asks, told
-from regard.answers.departed import Departed, departed
+from regard.answers.departed import departed
 from regard.answers.jobs import where_now
-from regard.answers.need import Need, Promised, Touch, need
-from regard.answers.standing import Estimates, Facts
-from regard.answers.view import View
-from regard.answers.waiting import Waiting, names, waiting
+from regard.answers.need import Need, Touch, need
+from regard.answers.standing import Facts
+from regard.answers.waiting import names, waiting
 from regard.identity.normalize import is_role_address
 from regard.model import DAY, FACTORS
 from regard.results import PersonRow
 from regard.time import iso
+
+if TYPE_CHECKING:
+    from regard.answers.departed import Departed
+    from regard.answers.need import Promised
+    from regard.answers.standing import Estimates
+    from regard.answers.view import View
+    from regard.answers.waiting import Waiting
 
 MONTH = 30 * DAY
 NOTED = 0.9

@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -33,18 +33,23 @@ from regard.answers.promises import of_person, ours_pressing
 from regard.answers.standing import facts, with_complaints
 from regard.answers.topics import of_person as topics_of
 from regard.answers.unseen import unseen
-from regard.answers.view import View
 from regard.answers.waiting import weighed
 from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
-from regard.identity.jobs import JobFact, current
+from regard.identity.jobs import current
 from regard.interactions.kpis import kpis
 from regard.interactions.outcomes import of_meeting
-from regard.model import DAY, FACTORS, Factor, Interaction, Judgement, Trial
+from regard.model import DAY, FACTORS
 from regard.relationships.display import estimate
 from regard.relationships.state import Columns, columns, fit, fit_many
-from regard.results import Colleague, Estimate, Moment, PersonPage, TimelineEntry
+from regard.results import Moment, PersonPage, TimelineEntry
 from regard.time import iso, iso_day
+
+if TYPE_CHECKING:
+    from regard.answers.view import View
+    from regard.identity.jobs import JobFact
+    from regard.model import Factor, Interaction, Judgement, Trial
+    from regard.results import Colleague, Estimate
 
 HISTORY_STEP = 14 * DAY
 HISTORY_STEPS = 40

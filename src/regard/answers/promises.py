@@ -8,21 +8,25 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regard.answers.confided import confided
 from regard.answers.evidence import shortened
 from regard.answers.need import Promised
-from regard.answers.view import View
-from regard.evidence.fulfilment import Signs, signs
+from regard.evidence.fulfilment import signs
 from regard.evidence.promises import ORDER, STANDING, promises
 from regard.flow.interacting import interactions
 from regard.flow.stored_pledges import pledges_of, voices_of
 from regard.interactions.threads import generic
-from regard.model import DAY, Interaction, Promise
+from regard.model import DAY
 from regard.results import PromiseRow
-from regard.store.live import Live
 from regard.time import iso, iso_day
+
+if TYPE_CHECKING:
+    from regard.answers.view import View
+    from regard.evidence.fulfilment import Signs
+    from regard.model import Interaction, Promise
+    from regard.store.live import Live
 
 RECENT = 90 * DAY
 """The whole book's list holds what was promised so lately, or was due; a person's holds everything."""

@@ -10,18 +10,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from regard.answers.complaints import complained
 from regard.flow.stored_trials import as_columns, decided, portions
 from regard.model import FACTORS, Factor
-from regard.relationships.display import Bands, estimate
+from regard.relationships.display import estimate
 from regard.relationships.state import fit_many
-from regard.relationships.weights import Weights
 from regard.results import Estimate
-from regard.store.live import Live
+
+if TYPE_CHECKING:
+    from regard.relationships.display import Bands
+    from regard.relationships.weights import Weights
+    from regard.store.live import Live
 
 Estimates = dict[Factor, Estimate]
 

@@ -6,19 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from regard.answers.money import NONE, Money
-from regard.answers.names import Names
-from regard.answers.need import Promised
-from regard.answers.standing import Standings
-from regard.deals.account_side import AccountSide
-from regard.interactions.coverage import Covered
-from regard.relationships.display import Bands
-from regard.relationships.weights import Weights
-from regard.results import PersonRow
-from regard.store.live import Live
+from regard.answers.money import NONE
 
 if TYPE_CHECKING:  # it looks at views itself
+    from regard.answers.money import Money
+    from regard.answers.names import Names
+    from regard.answers.need import Promised
+    from regard.answers.standing import Standings
     from regard.answers.waiting import Asks
+    from regard.deals.account_side import AccountSide
+    from regard.interactions.coverage import Covered
+    from regard.relationships.display import Bands
+    from regard.relationships.weights import Weights
+    from regard.results import PersonRow
+    from regard.store.live import Live
 
 
 @dataclass(frozen=True, slots=True)

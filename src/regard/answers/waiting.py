@@ -36,12 +36,13 @@ from regard.flow.interacting import cues as cues_of
 from regard.identity.normalize import domain_of, is_freemail
 from regard.identity.sensitive import NEVER_A_TOPIC
 from regard.interactions.threads import generic
-from regard.model import DAY, LEAN, Cue
+from regard.model import DAY, LEAN
 from regard.parse.subject import is_marked, subject_core
 from regard.time import iso_day
 
 if TYPE_CHECKING:
     from regard.answers.view import View
+    from regard.model import Cue
     from regard.store.live import Live
 
 OPEN_FOR = 60 * DAY

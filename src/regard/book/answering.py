@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from regard.answers.references import company_ref, person_ref
 from regard.book.opened import Opened
 from regard.errors import UsageError
 from regard.model import DAY, FACTORS
 from regard.results import (
-    AccountPage,
-    AccountRow,
-    CallerRow,
-    DormantRow,
-    Found,
-    MessageView,
-    PersonPage,
-    PersonRow,
-    PromiseRow,
     Rows,
-    Status,
-    Why,
 )
 from regard.time import as_of_us, iso_day
+
+if TYPE_CHECKING:
+    from regard.results import (
+        AccountPage,
+        AccountRow,
+        CallerRow,
+        DormantRow,
+        Found,
+        MessageView,
+        PersonPage,
+        PersonRow,
+        PromiseRow,
+        Status,
+        Why,
+    )
 
 
 class Answering(Opened):

@@ -9,10 +9,10 @@ from regard import config
 from regard.answers.references import person_ref
 from regard.book.opened import Opened
 from regard.errors import UsageError
-from regard.results import ReaderNotes, Remarks
 
 if TYPE_CHECKING:
     from regard.actions.reader import Reader
+    from regard.results import ReaderNotes, Remarks
 
 
 def coach(text: str, folder: str | Path | None = None, by: str | None = None) -> Remarks:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from regard.book.dealing import Dealing
 from regard.errors import UnknownReference, UsageError
 from regard.ids import digest
-from regard.model import DealJudgement, SaidOfDeal
+from regard.model import DealJudgement
 from regard.time import as_of_us, iso_day, now_us
 
 if TYPE_CHECKING:
     from regard.answers.deal_board import Known
+    from regard.model import SaidOfDeal
 
 
 class Correcting(Dealing):

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from regard.book.opened import Opened
 from regard.config import known
-from regard.deals.records import Deal
 from regard.model import DAY
-from regard.results import PromiseRow, Rows
+from regard.results import Rows
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need
     from regard.answers.deal_board import Board
@@ -20,6 +19,8 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.answers.view import View
     from regard.deals.corrections import Corrections
     from regard.deals.proposing import Proposal
+    from regard.deals.records import Deal
+    from regard.results import PromiseRow
 
 PARTS = 8
 """So many parts of the board are remembered, for briefs and the review."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from regard.answers.references import person_ref
 from regard.book.opened import Opened
 from regard.errors import UnknownReference, UsageError
-from regard.model import Side
-from regard.results import WhoIsWho
-from regard.store.live import Live
 from regard.time import now_us
 
 if TYPE_CHECKING:
     from regard.answers.doubts import Doubts
+    from regard.model import Side
+    from regard.results import WhoIsWho
+    from regard.store.live import Live
 
 SIDES: tuple[Side, ...] = ("them", "personal", "shared", "automated")
 

@@ -15,7 +15,6 @@ from regard.answers.money import Money
 from regard.answers.references import person_ref
 from regard.errors import BookBusy
 from regard.model import DAY
-from regard.results import PersonRow, PromiseRow, Rows, Status, Told
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import day_of, iso_day, known_us, now_us
@@ -33,6 +32,7 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.deals.corrections import Corrections
     from regard.deals.proposing import Proposal
     from regard.interactions.coverage import Covered
+    from regard.results import PersonRow, PromiseRow, Rows, Status, Told
 
 TEN_MINUTES = 600_000_000
 

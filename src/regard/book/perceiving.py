@@ -11,8 +11,7 @@ from regard.book.reviewing import Reviewing
 from regard.errors import UsageError
 from regard.ids import digest
 from regard.model import FACTORS
-from regard.results import ActionRow, Rows
-from regard.results.perception import Coached, Perceived
+from regard.results import Rows
 from regard.time import as_of_us, now_us
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from regard.answers.seller import Seller
     from regard.answers.view import View
     from regard.deals.hired import Brought
+    from regard.results import ActionRow
+    from regard.results.perception import Coached, Perceived
 
 
 class Perceiving(Reviewing):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regard.book.opened import Opened
 from regard.errors import BookError, RegardError
-from regard.results import Check, Learned
 from regard.time import as_of_us, now_us
+
+if TYPE_CHECKING:
+    from regard.results import Check, Learned
 
 
 class Proving(Opened):

@@ -10,7 +10,6 @@ from regard.book.acting import LONGEST, Acting
 from regard.errors import UsageError
 from regard.ids import digest
 from regard.model import DAY
-from regard.results import ActionRow
 from regard.results.review import QUESTION, Followed, LastMonth, Review, ReviewItem, Said
 from regard.time import iso, iso_day, now_us
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from regard.answers.deal_board import Board
     from regard.answers.seller import Seller
     from regard.answers.view import View
+    from regard.results import ActionRow
     from regard.review.month import Month
 
 SIZE, MOST = 12, 60

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regard import config
 from regard.book.opened import Opened
 from regard.errors import AmbiguousReference, UnknownReference, UsageError
-from regard.results import SyncReport
+
+if TYPE_CHECKING:
+    from regard.results import SyncReport
 
 
 class Sourcing(Opened):

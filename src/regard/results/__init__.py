@@ -2,25 +2,64 @@
 
 Every result has `as_json()`, whose keys are a contract, and `to_frame()`; lists of results come as `Rows`, which have both of many.
 Times are ISO 8601 in UTC; scores are 0 to 100; `low` and `high` bound the central 80 %.
+
+A module of results is loaded when the first of its names is asked for: a command tells of one subject.
 """
 
-from regard.results.accounts import AccountPage, AccountRow, Cell, Gap, Unmet
-from regard.results.actions import ActionRow, Noticed
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from regard.results.base import Record, Rows, plain
-from regard.results.brief import Brief, DealBrief, Digest, InRoom, Meet, Meeting
-from regard.results.callers import CallerRow
-from regard.results.dormant import DormantRow
-from regard.results.estimates import Both, Contribution, Estimate, Why
-from regard.results.messages import Carrier, CompanyMatch, Found, Match, MessageParty, MessageView, QuotedPart, Reading, Shown
-from regard.results.people import Colleague, Meaning, Moment, PersonPage, PersonRow, PromiseRow, TimelineEntry, Unseen
-from regard.results.practice import Behaviour, Example, PracticePage, Rate
-from regard.results.remarks import ReaderNotes, Remark, Remarks
-from regard.results.review import Review, ReviewItem
-from regard.results.second_reader import SecondReader, SecondReading, WouldSend
-from regard.results.sources import SetAsideCount, SourceCount, SourceHealth, Status, SyncReport
-from regard.results.told import Told
-from regard.results.validity import Accuracy, Bin, Check, CoverageCheck, Figure, Invariant, Kept, Learned, Part, TargetCheck
-from regard.results.who import CompanyDoubt, Doubt, JudgedPair, Reason, WhoIsWho, WhoSide
+
+if TYPE_CHECKING:
+    from regard.results.accounts import AccountPage, AccountRow, Cell, Gap, Unmet
+    from regard.results.actions import ActionRow, Noticed
+    from regard.results.brief import Brief, DealBrief, Digest, InRoom, Meet, Meeting
+    from regard.results.callers import CallerRow
+    from regard.results.dormant import DormantRow
+    from regard.results.estimates import Both, Contribution, Estimate, Why
+    from regard.results.messages import (
+        Carrier,
+        CompanyMatch,
+        Found,
+        Match,
+        MessageParty,
+        MessageView,
+        QuotedPart,
+        Reading,
+        Shown,
+    )
+    from regard.results.people import Colleague, Meaning, Moment, PersonPage, PersonRow, PromiseRow, TimelineEntry, Unseen
+    from regard.results.practice import Behaviour, Example, PracticePage, Rate
+    from regard.results.remarks import ReaderNotes, Remark, Remarks
+    from regard.results.review import Review, ReviewItem
+    from regard.results.second_reader import SecondReader, SecondReading, WouldSend
+    from regard.results.sources import SetAsideCount, SourceCount, SourceHealth, Status, SyncReport
+    from regard.results.told import Told
+    from regard.results.validity import Accuracy, Bin, Check, CoverageCheck, Figure, Invariant, Kept, Learned, Part, TargetCheck
+    from regard.results.who import CompanyDoubt, Doubt, JudgedPair, Reason, WhoIsWho, WhoSide
+
+_NAMES = {
+    "accounts": "AccountPage AccountRow Cell Gap Unmet",
+    "actions": "ActionRow Noticed",
+    "brief": "Brief DealBrief Digest InRoom Meet Meeting",
+    "callers": "CallerRow",
+    "dormant": "DormantRow",
+    "estimates": "Both Contribution Estimate Why",
+    "messages": "Carrier CompanyMatch Found Match MessageParty MessageView QuotedPart Reading Shown",
+    "people": "Colleague Meaning Moment PersonPage PersonRow PromiseRow TimelineEntry Unseen",
+    "practice": "Behaviour Example PracticePage Rate",
+    "remarks": "ReaderNotes Remark Remarks",
+    "review": "Review ReviewItem",
+    "second_reader": "SecondReader SecondReading WouldSend",
+    "sources": "SetAsideCount SourceCount SourceHealth Status SyncReport",
+    "told": "Told",
+    "validity": "Accuracy Bin Check CoverageCheck Figure Invariant Kept Learned Part TargetCheck",
+    "who": "CompanyDoubt Doubt JudgedPair Reason WhoIsWho WhoSide",
+}
+_MODULES = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 __all__ = [
     "AccountPage",
@@ -97,3 +136,10 @@ __all__ = [
     "WouldSend",
     "plain",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    return value

@@ -12,8 +12,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
+from typing import TYPE_CHECKING
 
-from regard.results import Contribution
+if TYPE_CHECKING:
+    from regard.results import Contribution
 
 MOST = 5
 """Lines shown for one estimate."""

@@ -7,23 +7,6 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from regard.results import (
-    AccountPage,
-    AccountRow,
-    Both,
-    CallerRow,
-    Contribution,
-    DormantRow,
-    Estimate,
-    Found,
-    PersonPage,
-    PersonRow,
-    PromiseRow,
-    SourceHealth,
-    Status,
-    SyncReport,
-    Why,
-)
 from regard.surfaces.columns import GAP, Fit, fit
 from regard.surfaces.reasons import whole
 
@@ -31,6 +14,24 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from regard.results import (
+        AccountPage,
+        AccountRow,
+        Both,
+        CallerRow,
+        Contribution,
+        DormantRow,
+        Estimate,
+        Found,
+        PersonPage,
+        PersonRow,
+        PromiseRow,
+        SourceHealth,
+        Status,
+        SyncReport,
+        Why,
+    )
 
 ARROW = {"up": "↗", "down": "↘", "steady": "→", "unknown": ""}
 STYLE = {"good": "green", "fair": "yellow", "poor": "red", "unknown": "dim"}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from regard.relationships.validity.verdicts import SIMPLE
-from regard.results import Accuracy, Check, Figure
-from regard.results.validity import PracticeFound
 from regard.surfaces.show import line, table
+
+if TYPE_CHECKING:
+    from regard.results import Accuracy, Check, Figure
+    from regard.results.validity import PracticeFound
 
 STYLE = {"better": "green", "equal": "yellow", "worse": "red", "too_few": "dim"}
 

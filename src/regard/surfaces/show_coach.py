@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from regard.actions.draft import line_starts
-from regard.results import ReaderNotes, Remark, Remarks
 from regard.surfaces.show import line, safe
+
+if TYPE_CHECKING:
+    from regard.results import ReaderNotes, Remark, Remarks
 
 WIDEST = 100
 """Characters of a line that are shown."""

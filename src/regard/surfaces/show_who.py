@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from regard.results import Doubt, WhoIsWho, WhoSide
+from typing import TYPE_CHECKING
+
 from regard.surfaces import show
+
+if TYPE_CHECKING:
+    from regard.results import Doubt, WhoIsWho, WhoSide
 
 
 def who(found: WhoIsWho) -> None:
