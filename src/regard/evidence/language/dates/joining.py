@@ -96,6 +96,8 @@ def _days_beside(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
         numbered = "o" in {token.type for token in scene.tokens[other.begin : other.end]}
         return replace(other, begin=one.begin) if numbered else None
     said = {token.type for token in scene.tokens[one.begin : one.end]} == {"D"}
+    if one.word == "now" and other.kind == "day" and not gap and "M" in {t.type for t in scene.tokens[other.begin : other.end]}:
+        return other  # "it is now 17 September"
     if one.kind == "day" and other.kind == "day" and said and one.word != "now" and _is(gap, ",(s"):
         named = {token.type for token in scene.tokens[other.begin : other.end]}
         if named & {"F", "f", "M"}:
