@@ -159,6 +159,12 @@ def _stands(find: Find, sentence: Sentence, at: int, draft: Draft, reader: Reade
     return not any(word in draft.quoted or word in reader.said for word in find.raised)
 
 
+def _large(text: str) -> str:
+    """The text with its first letter large, behind a mark that opens a Spanish sentence, too."""
+    at = len(text) - len(text.lstrip("¿¡"))
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
 def _rewrite(find: Find, tongue: Tongue, match: re.Match[str], draft: Draft, sentence: Sentence) -> str | None:
     """The find's template with the writer's own words in it; None where a word has no counterpart."""
     if find.rewrite is None:
@@ -180,6 +186,6 @@ def _rewrite(find: Find, tongue: Tongue, match: re.Match[str], draft: Draft, sen
         made.append((" " if held[:1] == " " and words else "") + words)
     text = "".join([*made, find.rewrite[position:]])
     start, _ = draft.place(sentence, *_marked(match))
-    if draft.read[start].isupper() and text:
-        return text[0].upper() + text[1:]
+    if draft.read[start].isupper() or draft.read[start : start + 2].lstrip("¿¡")[:1].isupper():
+        return _large(text)
     return text
