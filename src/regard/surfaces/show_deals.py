@@ -24,15 +24,15 @@ def deals(rows: Sequence[DealRow]) -> None:
         line("No deals. Read a CRM export with `regard sync`, and they are here.")
         return
     table(
-        [("close", "left"), ("deal", "left"), ("amount", "right"), ("stage", "left"), ("met", "right"), ("covered", "right"),
+        [("deal", "left"), ("close", "left"), ("amount", "right"), ("stage", "left"), ("met", "right"), ("covered", "right"),
          ("trust", "left"), ("at risk", "left"), ("next step", "left")],
         [
             (
-                r.close or "–", r.name, f"{r.amount} {r.currency}".strip(), r.stage, f"{r.met} of {r.people + r.seats}",
+                r.name, r.close or "–", f"{r.amount} {r.currency}".strip(), r.stage, f"{r.met} of {r.people + r.seats}",
                 f"{r.coverage:.0%}", shown(r.trust),
                 (r.risks[0].says + (f" (+{len(r.risks) - 1 + r.more})" if len(r.risks) + r.more > 1 else ""), LEVELS[r.risks[0].level])
                 if r.risks else "",
-                f"{day(r.next_step['date'])} {r.next_step['says']}" if r.next_step else "none set",
+                f"{day(r.next_step['date'])} {r.next_step['says']}" if r.next_step else "no next step",
             )
             for r in rows
         ],

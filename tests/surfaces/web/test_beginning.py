@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
 from tests.books import mail, put
 
 from regard.book import Book
 from regard.surfaces.api import create_app
+from regard.surfaces.web.beginning import Beginning
 
 SAM, JO = "Sam Hart <sam.hart@us.example>", "Jo Reed <jo.reed@acme.example>"
 
@@ -45,3 +47,17 @@ def test_who_wrote_stands_where_to_begin(make_book: Callable[..., Book], tmp_pat
     assert "Ten seats" in html
     assert "wrote to us, and no mail of ours to them is kept; 1 asked something" in html
     assert "Ten seats" in client.get("/callers").text
+
+
+@pytest.mark.parametrize(
+    ("shows", "add"),
+    [
+        (["shows sent mail only"], "inbox"),
+        (["shows sent mail only", "shows only some of the mail that comes in"], "inboxes"),
+        (["shows no sent mail after 2025-03-03, though received mail goes on to 2025-07-21"], "mailbox"),
+        (["shows sent mail only", "shows received mail only"], "mailboxes"),
+    ],
+)
+def test_what_to_add(shows: list[str], add: str) -> None:
+    """Inboxes are asked for where received mail is missing, whole mailboxes where sent mail is."""
+    assert Beginning(1, 1, mailboxes=tuple(("sam", says) for says in shows)).add == add

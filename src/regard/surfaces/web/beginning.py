@@ -62,6 +62,13 @@ class Beginning:
         """Whether so much is unknown that the page says why."""
         return self.buyers > 0 and self.unknown >= MOSTLY * self.buyers
 
+    @property
+    def add(self) -> str:
+        """What to add of the mailboxes that show too little: the inboxes, or all of them where sent mail is missing too."""
+        sent = any("no sent mail" in shows or "received mail only" in shows for _, shows in self.mailboxes)
+        one = len(self.mailboxes) == 1
+        return ("mailbox" if one else "mailboxes") if sent else ("inbox" if one else "inboxes")
+
 
 def _briefly(s: SourceHealth) -> tuple[str, str]:
     """Whose mailbox it is and what it shows, without what follows from that."""
