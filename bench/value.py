@@ -24,7 +24,7 @@ import numpy as np
 from regard.book import Book
 from regard.demo.compare import agreement, latents
 from regard.demo.records import Latent
-from regard.flow.stored_trials import all_columns, as_columns, decided
+from regard.flow.stored_trials import as_columns, decided, stacked
 from regard.model import DAY, FACTORS, Factor
 from regard.relationships.spread import fitted_to, moved
 from regard.relationships.state import fit_many
@@ -193,7 +193,7 @@ def _rank(of: Told, rows: Sequence[Row]) -> dict[str, Any]:
     """Numbers fitted to the trials as a sync does, estimates at the end, and how they rank against the truth."""
     shipped = load()
     plain = sorted((r.row for r in rows), key=lambda row: (row[0], row[4]))
-    columns = all_columns(plain, shipped)
+    columns, _, _ = stacked(plain, shipped)
     names, _, _ = as_columns(plain, shipped)
     own = fitted_to(shipped, columns, "own")
     book = fit_many(moved(columns, shipped, own), of.end_us, own)

@@ -48,7 +48,8 @@ def test_one_trial_is_foretold_as_the_state_foretells_it(trials: Columns) -> Non
     exam = exam_of(trials, load(), "trust", sample=1, targets=("answers_ask",))
     one = int(exam.target[0])
     pair = exam.block_pair[exam.block[0]]
-    alone = replace(exam, target=exam.target[:1], block=np.zeros(1, dtype=np.int64), block_pair=np.array([pair]))
+    first = {name: getattr(exam, name)[:1] for name in ("target", "times", "hits")}
+    alone = replace(exam, **first, block=np.zeros(1, dtype=np.int64), block_pair=np.array([pair]))
     value, _, _ = likelihood(alone, trials, Numbers.of(load(), trials, "trust"))
     assert trials.opened_us is not None
     cut = int(trials.opened_us[one]) // BLOCK * BLOCK

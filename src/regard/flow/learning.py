@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regard.flow.stored_history import BookHistory, stored_history
+from regard.flow.weighing import LEARNED
 from regard.relationships.base_rates import calibrate
 from regard.relationships.calibration import gain
 from regard.relationships.learning import refined
@@ -33,7 +34,6 @@ SPREAD = 0.3
 SAMPLE = 500
 MOST_ASKS, LEAST_ASKS = 5_000, 100
 """Asks of the last third that two versions are compared on."""
-MARK = ".learned-"
 
 
 def learn(records: Records, live: Live, as_of_us: int, say: Callable[[str], None]) -> Learned:
@@ -53,7 +53,7 @@ def learn(records: Records, live: Live, as_of_us: int, say: Callable[[str], None
     say("learning from everything")
     learned = _fitted(book, shipped, as_of_us)
     models = records.models()
-    version = f"{shipped.version}{MARK}{len(models) + 1}"
+    version = f"{shipped.version}{LEARNED}{len(models) + 1}"
     learned = replace(learned, version=version, trained_on="this book", n_trials=n)
     changed = tuple(_changes(shipped, learned))
     with records.writing() as c:

@@ -23,6 +23,7 @@ from regard.flow.stored_pledges import pledge_rows
 from regard.flow.stored_trade import INSERT as INSERT_TRADE
 from regard.flow.stored_trade import trade_rows
 from regard.flow.stored_trials import INSERT, trial_row
+from regard.flow.weights_due import Watch
 from regard.interactions.coverage import Covered
 from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction
@@ -50,9 +51,9 @@ def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False
     wanted = sorted(row[0] for row in live.rows(sql, now))
     covered = stored_coverage(live)
     settled_us = max(now, int(live.get("settled_us", "0")) + 1)
-    known = Known()
+    known, watch = Known(), Watch(live)
     for buyers in _portions(live, wanted):
-        _rewrite(live, buyers, covered, now, settled_us, known, key=key, text=text)
+        _rewrite(live, buyers, covered, now, settled_us, known, watch, key=key, text=text)
     with live.writing() as c:
         c.execute("DELETE FROM dirty WHERE kind = 'person'")
         live.put("settled_us", str(settled_us))
@@ -78,7 +79,16 @@ def _portions(live: Live, buyers: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _rewrite(
-    live: Live, buyers: Sequence[str], covered: Covered, now: int, settled_us: int, known: Known, *, key: bytes, text: bool
+    live: Live,
+    buyers: Sequence[str],
+    covered: Covered,
+    now: int,
+    settled_us: int,
+    known: Known,
+    watch: Watch,
+    *,
+    key: bytes,
+    text: bool,
 ) -> None:
     sides = {r[0]: (r[1], r[2]) for r in live.rows_in("SELECT id, side, objected FROM person WHERE id IN ({})", list(buyers))}
     modelled = [b for b in buyers if b in sides and sides[b] == ("them", 0)]
@@ -102,7 +112,9 @@ def _rewrite(
         rows |= {t.id: trial_row(t) for t in made}
         waiting = [t.closes_us for t in made if t.outcome == "open"]
         counts[buyer] = (min(waiting, default=None), sum(t.outcome in {"0", "1"} and t.temper > 0 and t.q > 0 for t in made))
+    before = watch.before(buyers)
     with live.writing() as c:
+        watch.after(before, rows.values())
         c.executemany("DELETE FROM trial WHERE buyer = ?", [(b,) for b in buyers])
         c.executemany("DELETE FROM interaction WHERE buyer = ?", [(b,) for b in buyers])
         c.executemany(f"INSERT OR REPLACE INTO interaction VALUES({', '.join('?' * 12)})", contact)

@@ -9,21 +9,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from regard.flow.keyless import first_addresses, marks
 from regard.model import Context, Trial
 from regard.relationships.weights import Weights
 from regard.store.live import Live
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from regard.relationships.state import Columns
 
 _CONTEXT = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour")
-_COLUMNS = (
+TRIAL = (
     *("id", "channel", "channel_version", "detector_version", "factor", "buyer", "buyer_h", "seller", "seller_h", "opener_id"),
     *("opened_us", "closes_us", "outcome", "known_us", "decided_by", "censored_why", "latency_us", "q", "temper", "thread_id"),
     *_CONTEXT,
     *("quote_message", "quote_start", "quote_end", "shown"),
 )
-INSERT = f"INSERT OR REPLACE INTO trial({', '.join(_COLUMNS)}) VALUES({', '.join('?' * len(_COLUMNS))})"
+"""The columns of the table in the order of `trial_row`."""
+INSERT = f"INSERT OR REPLACE INTO trial({', '.join(TRIAL)}) VALUES({', '.join('?' * len(TRIAL))})"
 _DECIDED = """SELECT buyer, seller, channel, outcome, known_us, q * temper, kind, recipients, weekday, holiday, load, role,
     first_contact, hour, opened_us, latency_us, decided_by, shown FROM trial
     WHERE known_us <= ? AND outcome IN ('0', '1') AND temper > 0 AND q > 0"""
@@ -114,22 +119,44 @@ def portions(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
         yield portion
 
 
-def all_columns(rows: Iterable[tuple[Any, ...]], weights: Weights) -> Columns:
-    """The arrays of a whole book's rows, made a portion at a time: arrays take a tenth of what rows do."""
+def all_columns(live: Live, until_us: int, weights: Weights) -> Columns:
+    """All that was decided and known before `until_us`; buyers and sellers are numbered and marked alike in every book of the same mail."""
+    whole, buyers, sellers = stacked(decided(live, until_us - 1), weights)
+    (buyer, mark), (seller, _) = _numbered(live, buyers), _numbered(live, sellers)
+    return replace(whole, buyer=buyer[whole.buyer], seller=seller[whole.seller], mark=mark[whole.buyer])
+
+
+def stacked(rows: Iterable[tuple[Any, ...]], weights: Weights) -> tuple[Columns, list[str], list[str]]:
+    """The arrays of a whole book's rows (of `decided`), buyers by code and sellers by code; made a portion at a time, as arrays take a
+    tenth of what rows do.
+    """
     import numpy as np
 
     from regard.relationships.state import Columns
 
-    parts: list[Columns] = []
-    buyers = 0
+    nothing = np.zeros(0, dtype=np.int64)
+    parts = [Columns(tuple(weights.channels), *(nothing,) * 5, np.zeros(0), np.zeros(0), nothing, np.zeros(0))]
+    buyers: list[str] = []
     sellers: dict[str, int] = {}
     for portion in portions(rows):
         names, theirs, part = as_columns(portion, weights)
         codes = np.array([sellers.setdefault(s, len(sellers)) for s in theirs])
-        parts.append(replace(part, buyer=part.buyer + buyers, seller=codes[part.seller]))
-        buyers += len(names)
+        parts.append(replace(part, buyer=part.buyer + len(buyers), seller=codes[part.seller]))
+        buyers += names
     arrays = ("buyer", "seller", "channel", "outcome", "known_us", "offset", "strength", "opened_us", "shown")
-    return Columns(parts[0].channels, *(np.concatenate([getattr(p, name) for p in parts]) for name in arrays))
+    whole = Columns(parts[0].channels, *(np.concatenate([getattr(p, name) for p in parts]) for name in arrays))
+    return whole, buyers, list(sellers)
+
+
+def _numbered(live: Live, people: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each of these people a number in the order of their first addresses, and the mark of that address."""
+    import numpy as np
+
+    first = first_addresses(live, people)
+    addresses = [first.get(person, "") for person in people]
+    number = np.empty(len(people), dtype=np.int64)
+    number[sorted(range(len(people)), key=addresses.__getitem__)] = np.arange(len(people))
+    return number, np.array(marks(addresses), dtype=np.int64)
 
 
 def as_columns(rows: Sequence[tuple[Any, ...]], weights: Weights) -> tuple[list[str], list[str], Columns]:

@@ -16,7 +16,7 @@ what one Newton step does. With A = E H⁻¹ Eᵀ the covariance of the pairs' s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +46,8 @@ class Exam:
 
     Evidence rows (by question, then seller): `row`, the trial (index of the columns), `age` in days, `counts` (0 for the one row
     that stands for a pair without evidence). Pairs: `pair_start`, and per question `question_start`. Targets: `target` (trial) and
-    `block` (index into `block_pair`, the pair it is about). `questions` counts them.
+    `block` (index into `block_pair`, the pair it is about); it stands for `times` trials of which `hits` happened (`merged`; else one).
+    `questions` counts them.
     """
 
     factor: Factor
@@ -58,6 +59,8 @@ class Exam:
     target: Ints
     block: Ints
     block_pair: Ints
+    times: Floats
+    hits: Floats
 
     @property
     def questions(self) -> int:
@@ -122,7 +125,7 @@ def exam_of(
     since_us: int = 0,
     block: int = BLOCK,
 ) -> Exam:
-    """At most `sample` questions, drawn from all (buyer, cut) by a fixed seed; cuts lie on a grid of `block`, whatever the mail.
+    """At most `sample` questions, drawn from all (buyer, cut) by their marks; cuts lie on a grid of `block`, whatever the mail.
 
     targets: channels that are foretold (default: all of the factor). without_own: evidence of that channel is left out. Targets open in
     [since_us, until_us - block) and are decided before `until_us`.
@@ -136,7 +139,7 @@ def exam_of(
     if until_us is not None:
         asked &= (columns.known_us < until_us) & ((cut + 1) * block <= until_us)
     own_rows = np.bincount(columns.buyer[index], minlength=int(columns.buyer.max(initial=0)) + 1)
-    keys, target, question = _drawn(columns.buyer << _CUTS | cut, asked, sample, own_rows)
+    keys, target, question = _drawn(columns, cut, asked, sample, own_rows)
     return _laid_out(columns, factor, index, keys >> _CUTS, (keys & ((1 << _CUTS) - 1)) * block, target, question)
 
 
@@ -151,7 +154,7 @@ def beside_each_other(
     """
     _, told = _loading(columns, weights, factor, targets)
     used = (columns.strength > 0) & told[columns.channel]
-    _, row, question = _drawn(columns.buyer << _CUTS | _opened(columns) // block, used, sample)
+    _, row, question = _drawn(columns, _opened(columns) // block, used, sample)
     key = question << _SELLERS | columns.seller[row]
     order = np.argsort(key, kind="stable")
     row, key = row[order], key[order]
@@ -180,17 +183,31 @@ def _opened(columns: Columns) -> Ints:
     return columns.opened_us
 
 
-def _drawn(key: Ints, wanted: NDArray[np.bool_], sample: int, rows: Ints | None = None) -> tuple[Ints, Ints, Ints]:
-    """At most `sample` of the keys of wanted trials, by a fixed seed; those of their trials, and for each which key it has.
+def _drawn(
+    columns: Columns, cut: Ints, wanted: NDArray[np.bool_], sample: int, rows: Ints | None = None
+) -> tuple[Ints, Ints, Ints]:
+    """At most `sample` of the (buyer, cut) of wanted trials; those of their trials, and for each which key it has.
 
+    Which they are follows from the marks of the buyers alone: a question more in the book takes the place of one, and leaves the others.
     rows: how many trials each buyer has; fewer keys are drawn where the evidence would exceed `MOST_ROWS`.
     """
-    keys = np.random.default_rng(0).permutation(np.unique(key[wanted]))[:sample]
+    key = columns.buyer << _CUTS | cut
+    keys, first = np.unique(key[wanted], return_index=True)
+    mark = columns.buyer if columns.mark is None else columns.mark
+    keys = keys[np.lexsort((keys, mixed(mark[wanted][first], cut[wanted][first])))][:sample]
     if rows is not None:
         keys = keys[np.cumsum(rows[keys >> _CUTS]) <= MOST_ROWS]
     keys = np.sort(keys)
     target = np.flatnonzero(wanted & np.isin(key, keys))
     return keys, target, np.searchsorted(keys, key[target])
+
+
+def mixed(mark: Ints, number: Ints) -> Ints:
+    """A number below 2^62 for each two, as if drawn by lot and always the same (the finish of splitmix64)."""
+    x = mark.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + number.astype(np.uint64)
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return ((x ^ (x >> np.uint64(31))) >> np.uint64(2)).astype(np.int64)
 
 
 def _laid_out(columns: Columns, factor: Factor, told: Ints, buyer: Ints, cut_us: Ints, target: Ints, question: Ints) -> Exam:
@@ -219,7 +236,23 @@ def _stood(columns: Columns, factor: Factor, q: Ints, row: Ints, age: Ints, targ
     return Exam(
         factor, row[order], age[order], counts[order], pair_start, question_start,
         target[by_block], block[by_block], np.asarray(np.searchsorted(pairs, blocks)),
+        np.ones(len(target)), columns.outcome[target[by_block]].astype(np.float64),
     )  # fmt: skip
+
+
+def merged(exam: Exam, columns: Columns) -> Exam:
+    """The same exam with targets of one block, channel and offset as one: their number and their sum say all of them.
+
+    Weeks of a quarter are much alike: of 18,000 targets of value 4,500 are left. Only for numbers that move no offset by itself.
+    """
+    channel, offset = columns.channel[exam.target], columns.offset[exam.target]
+    order = np.lexsort((offset, channel, exam.block))
+    key = np.column_stack([exam.block[order], channel[order], offset[order]])
+    first = np.flatnonzero(np.concatenate(([True], (key[1:] != key[:-1]).any(axis=1)))[: len(order)])
+    if not len(first):
+        return exam
+    times, hits = np.add.reduceat(exam.times[order], first), np.add.reduceat(exam.hits[order], first)
+    return replace(exam, target=exam.target[order[first]], block=exam.block[order[first]], times=times, hits=hits)
 
 
 # ------------------------------------------------------------------------------------------------- the likelihood
@@ -274,21 +307,23 @@ def _blocks(exam: Exam, columns: Columns, at: Numbers, x: Floats, var: Floats) -
     """Gauss-Hermite around each block's own mode, as wide as its curvature there: blocks of many trials are peaked."""
     target, block = exam.target, exam.block
     channel = columns.channel[target]
-    w, y, n = at.w[channel], columns.outcome[target].astype(np.float64), len(exam.block_pair)
+    w, y, times, n = at.w[channel], exam.hits, exam.times, len(exam.block_pair)
     start = np.searchsorted(block, np.arange(n))
     offset = at.offset[target] + w * at.mean
     m, v = x[exam.block_pair], var[exam.block_pair]
-    centre, width = _peaks(offset, w, y, start, block, m, v)
+    centre, width = _peaks(offset, w, exam, start, m, v)
     nodes = centre[:, None] + width[:, None] * _T
     eta = offset[:, None] + w[:, None] * nodes[block]
     off = nodes - m[:, None]
     before = (_T**2 - off**2 / v[:, None]) / 2 + np.log(width / np.sqrt(v))[:, None]
-    told = np.add.reduceat(y[:, None] * eta - np.logaddexp(0, eta), start, axis=0) + before + _LOG_OMEGA
+    small = np.exp(-np.abs(eta))  # one exponential for what is told and for its slope
+    each = y[:, None] * eta - times[:, None] * (np.maximum(eta, 0) + np.log1p(small))
+    told = np.add.reduceat(each, start, axis=0) + before + _LOG_OMEGA
     most = told.max(axis=1, keepdims=True)
     share = np.exp(told - most)
     total = share.sum(axis=1, keepdims=True)
     share /= total
-    wrong = (y[:, None] - 1 / (1 + np.exp(-eta))) * share[block]
+    wrong = (y[:, None] - times[:, None] * np.where(eta > 0, 1, small) / (1 + small)) * share[block]
     return _Ahead(
         float((most[:, 0] + np.log(total[:, 0])).sum()),
         (share * off).sum(axis=1) / v,
@@ -298,13 +333,13 @@ def _blocks(exam: Exam, columns: Columns, at: Numbers, x: Floats, var: Floats) -
     )
 
 
-def _peaks(offset: Floats, w: Floats, y: Floats, start: Ints, block: Ints, m: Floats, v: Floats) -> tuple[Floats, Floats]:
+def _peaks(offset: Floats, w: Floats, exam: Exam, start: Ints, m: Floats, v: Floats) -> tuple[Floats, Floats]:
     """Where each block's integrand is highest, nearly, and how wide it is there."""
-    at = m.copy()
+    at, block = m.copy(), exam.block
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-(offset + w * at[block])))
-        slope = np.add.reduceat(w * (y - chance), start) - (at - m) / v
-        curve = np.add.reduceat(w * w * chance * (1 - chance), start) + 1 / v
+        slope = np.add.reduceat(w * (exam.hits - exam.times * chance), start) - (at - m) / v
+        curve = np.add.reduceat(exam.times * w * w * chance * (1 - chance), start) + 1 / v
         d = np.abs(slope / curve)
         at += slope / curve * np.divide(np.log1p(d), d, out=np.ones_like(d), where=d > 0)
     return at, 1 / np.sqrt(curve)

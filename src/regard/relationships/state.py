@@ -95,7 +95,8 @@ class Columns:
 
     buyer and seller: any non-negative integers below 2^31; channel: index into `channels`; outcome: 0 or 1; known_us; offset:
     `Weights.offsets`; strength: q · temper; opened_us: when the chance began, where somebody needs it; shown: how likely it would have
-    been seen, had it happened (None: surely). Rows that are open or censored do not belong here.
+    been seen, had it happened (None: surely); mark: a number of the buyer that is the same in every book of the same mail, by which
+    samples are drawn (None: the code). Rows that are open or censored do not belong here.
     """
 
     channels: tuple[str, ...]
@@ -108,6 +109,7 @@ class Columns:
     strength: Floats
     opened_us: Ints | None = None
     shown: Floats | None = None
+    mark: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.buyer)
@@ -125,6 +127,7 @@ class Columns:
             self.strength[rows],
             None if self.opened_us is None else self.opened_us[rows],
             None if self.shown is None else self.shown[rows],
+            None if self.mark is None else self.mark[rows],
         )
 
 

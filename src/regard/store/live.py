@@ -33,6 +33,10 @@ _HANGING = (
 )
 
 
+WEIGHTS_DUE = "weights_due"
+"""The mark that chances which weights are fitted to have changed."""
+
+
 class Live:
     """An open live store. `connection` is for reading; writes go through `writing()`."""
 
@@ -235,7 +239,8 @@ class Live:
             self.mark_colleagues([address])
             gone = "DELETE FROM person WHERE id = ? AND id NOT IN (SELECT person FROM handle WHERE person = ?)"
             if c.execute(gone, (person, person)).rowcount:
-                c.execute("DELETE FROM trial WHERE buyer = ?", (person,))
+                if c.execute("DELETE FROM trial WHERE buyer = ?", (person,)).rowcount:
+                    self.put(WEIGHTS_DUE, "1")
                 c.execute("DELETE FROM interaction WHERE buyer = ?", (person,))
 
     def mark_colleagues(self, addresses: Sequence[str]) -> None:

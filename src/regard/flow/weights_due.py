@@ -1,0 +1,74 @@
+"""Did anything change of what the book's weights are fitted to?
+
+They are fitted to the chances that were decided before the month began (UTC), so that what they are depends on what is in the book and
+not on when it was read: mail of this month moves no weights, mail of earlier months that comes late, goes or is read otherwise does.
+Reads and writes the marks `fitted_until` and `weights_due`; reads trial.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from operator import itemgetter
+from typing import Any
+
+from regard.flow.stored_trials import TRIAL
+from regard.store.live import WEIGHTS_DUE, Live
+from regard.time import to_us
+
+_FITTED = ("buyer", "seller", "channel", "outcome", "known_us", "opened_us", "q", "temper", "shown")
+_CIRCUMSTANCES = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour")
+_READ = (*_FITTED, *_CIRCUMSTANCES)
+_OF_ROW = itemgetter(*(TRIAL.index(name) for name in _READ))
+_OUTCOME, _KNOWN, _Q, _TEMPER = (_READ.index(name) for name in ("outcome", "known_us", "q", "temper"))
+_UNTIL = "fitted_until"
+
+
+def fitted_until(at_us: int) -> int:
+    """The moment before which all was known that weights in force at `at_us` are fitted to: the beginning of its month."""
+    moment = datetime.fromtimestamp(at_us / 1_000_000, UTC)
+    return to_us(datetime(moment.year, moment.month, 1, tzinfo=UTC))
+
+
+class Watch:
+    """Whether chances that weights are fitted to change while buyers' trials are written anew."""
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self._until = int(live.get(_UNTIL, "0"))
+        self._due = not self._until or bool(live.get(WEIGHTS_DUE))
+
+    def before(self, buyers: Sequence[str]) -> list[Any]:
+        """What is stored of these buyers; nothing where a fit is due anyway."""
+        if self._due:
+            return []
+        sql = f"SELECT {', '.join(_READ)} FROM trial WHERE known_us < {self._until} AND buyer IN ({{}})"
+        return _counted(self._live.rows_in(sql, list(buyers)), self._until)
+
+    def after(self, before: Sequence[Any], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Have weights fitted anew where `rows` of trials say something else; to be called where they are written."""
+        if not self._due and _counted(map(_OF_ROW, rows), self._until) != before:
+            self._due = True
+            self._live.put(WEIGHTS_DUE, "1")
+
+
+def _counted(rows: Iterable[tuple[Any, ...]], until: int) -> list[Any]:
+    """Those that a fit takes, in order."""
+    return sorted(r for r in rows if r[_OUTCOME] in {"0", "1"} and r[_KNOWN] < until and r[_Q] > 0 and r[_TEMPER] > 0)
+
+
+def is_due(live: Live, until: int) -> bool:
+    """Whether weights fitted to what was known before `until` could differ from those fitted last."""
+    last = int(live.get(_UNTIL, "0"))
+    if not last or live.get(WEIGHTS_DUE) or until < last:
+        return True
+    since = "SELECT EXISTS(SELECT 1 FROM trial WHERE known_us >= ? AND known_us < ? AND outcome IN ('0', '1'))"
+    return until > last and bool(live.rows(since, last, until)[0][0])
+
+
+def fitted(live: Live, until: int) -> None:
+    """Note that weights are those of what was known before `until`."""
+    if int(live.get(_UNTIL, "0")) != until or live.get(WEIGHTS_DUE):
+        with live.writing():
+            live.put(_UNTIL, str(until))
+            live.put(WEIGHTS_DUE, "")
