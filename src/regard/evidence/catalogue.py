@@ -38,7 +38,7 @@ class Channel:
 
 
 CATALOGUE: tuple[Channel, ...] = (
-    Channel("answers_ask", "trust", 3, False, True, trust.answers_ask),
+    Channel("answers_ask", "trust", 4, False, True, trust.answers_ask),
     Channel("answers_sooner", "trust", 2, False, False, trust.answers_sooner),
     Channel("starts_contact", "trust", 2, False, False, trust.starts_contact),
     Channel("introduces_colleague", "trust", 1, False, False, trust.introduces_colleague),
