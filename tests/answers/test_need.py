@@ -110,7 +110,7 @@ DAY_30, DAY_200 = NOW - 30 * DAY, NOW - 200 * DAY
     [
         (Facts(chances=8), Touch(None, DAY_30), "wrote to us, last on 2024-09-04, and no mail of ours to them is kept"),
         (NOTHING, Touch(DAY_30, DAY_30), "was asked nothing yet that they could answer"),
-        (Facts(chances=8), Touch(DAY_30, DAY_200), "has not written since 2024-03-18: what was known of them is old"),
+        (Facts(chances=8), Touch(DAY_30, DAY_200), "nothing of theirs is seen since 2024-03-18: what was known of them is old"),
         (Facts(chances=8), Touch(DAY_30, DAY_30), "too little to go on yet"),
         (Facts(chances=8), Touch(DAY_30, None), "too little to go on yet"),
     ],

@@ -110,7 +110,7 @@ def _unknown(facts: Facts, touch: Touch, as_of_us: int) -> str:
     if not facts.chances:
         return "was asked nothing yet that they could answer"
     if touch.last_them is not None and as_of_us - touch.last_them > 2 * RECENT:
-        return f"has not written since {iso_day(touch.last_them)}: what was known of them is old"
+        return f"nothing of theirs is seen since {iso_day(touch.last_them)}: what was known of them is old"
     return "too little to go on yet"
 
 
