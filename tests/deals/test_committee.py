@@ -91,6 +91,18 @@ def test_weight_needs_two_threads() -> None:
     assert deal().opened_us > 0
 
 
+def test_whom_others_defer_to_in_two_threads_is_seen_in_two_threads() -> None:
+    """Sentences of others that defer to somebody show them, whether or not they are on those mails; in one thread they do not suffice."""
+    told = [
+        touch(3, "lena", "SAM", "In the end Kim Ash will decide."),
+        touch(9, "lena", "SAM", "Kim Ash has to approve it.", thread_id="t9"),
+    ]
+    deferred = [("kim", m) for one in told for m in mentions(one) if m.defers]
+    assert len(deferred) == 2
+    assert weights({"kim": ("CFO", "")}, told, deferred, {})["kim"].known
+    assert not weights({"kim": ("CFO", "")}, told[:1], deferred[:1], {})["kim"].known
+
+
 def test_what_would_tell_of_a_weight_is_true() -> None:
     """Where nothing tells of a say, a title that is known is said to tell none, and only somebody without one has no title."""
     seen = [touch(1, "kim", "SAM"), touch(5, "kim", "SAM"), touch(6, "lena", "SAM"), touch(7, "lena", "SAM")]

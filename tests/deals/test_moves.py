@@ -67,3 +67,15 @@ def test_people_and_stages() -> None:
         ("person", "Lena Ortiz wrote for the first time on this deal"),
     ]
     assert found[1].message_id == passed[0].id
+
+
+def test_where_a_deal_was_when_the_crm_was_first_read_is_no_move() -> None:
+    """Of a deal created long before its first known stage nobody knows since when it stood there; one created into it began there."""
+    read_late = deal(created_us=day(-200), stages=(Stage(day(20), "Proposal", day(20)),))
+    assert moves(read_late, (), NAMES, day(0), day(50)) == []
+    assert read_late.stage_since_us is None
+    undated = deal(created_us=None, stages=(Stage(day(20), "Proposal", day(20)), Stage(day(40), "Contract", day(40))))
+    assert [m.says for m in moves(undated, (), NAMES, day(0), day(50))] == ["came into “Contract”"]
+    assert undated.stage_since_us == day(40)
+    born = deal(created_us=day(20), stages=(Stage(day(20), "Proposal", day(20)),))
+    assert [m.says for m in moves(born, (), NAMES, day(0), day(50))] == ["came into “Proposal”"]

@@ -17,10 +17,11 @@ from sqlalchemy import create_engine, event, inspect
 from tests.books import SHIPPED, Company, mail, put
 
 from regard.book import Book
-from regard.store import generations, tables
+from regard.store import generations, migrations, tables
 from regard.store.engine import scan
 from regard.store.live import Live
-from regard.store.migrate import upgrade
+from regard.store.migrate import REVISION, upgrade
+from regard.store.opened import SCHEMA
 
 
 def layout(path: Path) -> dict[str, object]:
@@ -36,6 +37,13 @@ def layout(path: Path) -> dict[str, object]:
         for name in look.get_table_names()
         if name != "alembic_version"
     }
+
+
+def test_every_layout_is_reached_from_the_one_before() -> None:
+    """The layout of today is the number of migrations, and each earlier one says from which of them it goes on."""
+    steps = sorted(p.name[:4] for p in (Path(migrations.__file__).parent / "versions").glob("0*.py"))
+    assert len(steps) == SCHEMA
+    assert [REVISION[n] for n in range(1, SCHEMA)] == steps[:-1]
 
 
 def test_migrations_make_what_the_tables_say(tmp_path: Path) -> None:

@@ -134,10 +134,10 @@ def of_deals(deals: Iterable[Deal], since_us: int, as_of_us: int) -> list[Told]:
     """Deals that were opened, moved on or ended since then."""
     found = []
     for d in deals:
-        moves = [s for s in d.stages if since_us < s.us <= as_of_us]
+        moves = [s for s in d.moves if since_us < s.us <= as_of_us]
         if d.closed_us is not None and since_us < d.closed_us <= as_of_us and d.outcome in _ENDED:
             found.append(Told("deal", f"“{d.name}” {_ENDED[d.outcome]}", "", d.account, date=iso(d.closed_us)))
-        elif since_us < d.opened_us <= as_of_us:
+        elif d.created_us is not None and since_us < d.opened_us <= as_of_us:
             found.append(Told("deal", f"“{d.name}” was opened", "", d.account, date=iso(d.opened_us)))
         elif moves and d.outcome == "open":
             found.append(Told("deal", f"“{d.name}” moved to {moves[-1].stage}", "", d.account, date=iso(moves[-1].us)))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from regard.answers.jobs import left
 from regard.answers.view import View
@@ -50,7 +51,7 @@ def lives(deals: Sequence[Deal], as_of_us: int) -> Lives:
         if days < 0 or deal.outcome == "unclear":
             continue
         rows.append((deal.type, days, over, deal.outcome == "won"))
-        for a, b in zip(deal.stages, deal.stages[1:], strict=False):
+        for a, b in pairwise(deal.moves):
             stays[a.stage].append((b.us - a.us) / DAY)
     kinds = {row[0] for row in rows}
     return Lives(

@@ -1,7 +1,8 @@
 """What moved on a deal: its stage, its close date, its amount, and who of theirs came in. Pure.
 
-The CRM's history says when a date or an amount changed: it holds from the moment it was known. A date that comes back to what it was
-has moved twice. Amounts of two currencies are told, never compared.
+A deal moved into a stage where another was known before, or where it was in it from its creation: what the first export of a CRM shows
+stands there, and nobody knows since when. The CRM's history says when a date or an amount changed: it holds from the moment it was known.
+A date that comes back to what it was has moved twice. Amounts of two currencies are told, never compared.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def slips(deal: Deal, as_of_us: int) -> Slips | None:
 
 def moves(deal: Deal, touches: Iterable[Touch], names: Mapping[str, str], since_us: int, as_of_us: int) -> list[Move]:
     """What changed in [since, as_of), the newest first, at most `SHOWN`. `names` are the members, by person."""
-    found = [(s.us, Move(iso(s.us), "stage", f"came into “{s.stage}”")) for s in deal.stages]
+    found = [(s.us, Move(iso(s.us), "stage", f"came into “{s.stage}”")) for s in deal.moves]
     found += _closes(deal, as_of_us)
     found += _amounts(deal, as_of_us)
     first: dict[str, Touch] = {}

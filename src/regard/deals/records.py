@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from regard.model import Factor, Kind, Span
+from regard.model import DAY, Factor, Kind, Span
 from regard.parse.crm_outcomes import Outcome
 from regard.results import Estimate, Record
 
@@ -90,6 +90,18 @@ class Deal(Record):
         if self.created_us is not None:
             return self.created_us
         return min((s.us for s in self.stages), default=self.known_us)
+
+    @property
+    def moves(self) -> tuple[Stage, ...]:
+        """The stages that it came into at a time that is known. Where it was when the CRM was first read, nobody knows since when."""
+        first = self.stages[0] if self.stages else None
+        at_birth = first is not None and self.created_us is not None and first.us <= self.created_us + DAY
+        return self.stages if at_birth else self.stages[1:]
+
+    @property
+    def stage_since_us(self) -> int | None:
+        """When it came into the stage it is in; None where that is not known."""
+        return self.moves[-1].us if self.moves else None
 
 
 SAID = frozenset(("leaves", "names_competitor", "price_only", "defers", "brings_superior", "discloses"))

@@ -28,25 +28,30 @@ def protracted(case: Case) -> Risk | None:
     drags = len(threads) >= 3 and words[-1][0].us - words[0][0].us >= 60 * DAY and words[-1][0].us >= case.as_of_us - 60 * DAY
     if sooner < (0.5 if drags else case.limits.protracted) - 1e-9:
         return None
-    moved = max((s.us for s in case.deal.stages), default=case.deal.opened_us)
-    same = (case.as_of_us - moved) / DAY
+    moved = case.deal.stage_since_us
+    same = None if moved is None else (case.as_of_us - moved) / DAY
     put_off = sum(b > a for (_, a), (_, b) in zip(case.deal.closes, case.deal.closes[1:], strict=False))
     passed = case.deal.close_us is not None and case.deal.close_us + DAY <= case.as_of_us
     first = [touches[0].us for touches in case.by_person.values()]
     still = {
-        "stage": same >= 45,
+        "stage": same is not None and same >= 45,
         "close_date": passed or put_off >= 2,
         "nobody_new": not first or max(first) < case.as_of_us - 60 * DAY,
         "words": drags or any(t.us >= case.as_of_us - 60 * DAY for t, _ in words),
     }
     if sum(still.values()) < 2:
         return None
-    says = f"Open for {case.age_days:.0f} days; {sooner:.0%} of the deals we won were won sooner. In “{case.deal.stage}” for {same:.0f}."
-    dates = Evidence(f"opened {iso_day(case.deal.opened_us)}, last stage {iso_day(moved)}, close date put off {put_off} times")
+    says = f"Open for {case.age_days:.0f} days; {sooner:.0%} of the deals we won were won sooner."
+    since = "last stage at an unknown time"
+    if moved is not None and same is not None:
+        says += f" In “{case.deal.stage}” for {same:.0f}."
+        since = f"last stage {iso_day(moved)}"
+    dates = Evidence(f"opened {iso_day(case.deal.opened_us)}, {since}, close date put off {put_off} times")
     return Risk(
         "protracted", "high" if sum(still.values()) >= 3 else "medium", says, (dates, *(shown(t, s) for t, s in words[-2:])),
         "A next step with a date on their side, or an honest end.",
-        {"age_days": round(case.age_days), "won_sooner": round(sooner, 4), "same_stage_days": round(same), "won": case.won.ended,
+        {"age_days": round(case.age_days), "won_sooner": round(sooner, 4), "same_stage_days": None if same is None else round(same),
+         "won": case.won.ended,
          "put_off": put_off, "not_moved": [name for name, is_so in still.items() if is_so]},
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ PRIOR_SD = 1.2
 """How far people of one committee differ, in log-odds, before anything is seen."""
 Z80 = 1.2816
 THREADS = 2
-"""Threads that must show a person before anything is said of their weight."""
+"""Threads that must show a person, by a mail they are on or by a sentence that defers to them, before anything is said of their weight."""
 ABOVE = 1.0
 """From these log-odds on somebody is counted as having a say: about three to one against somebody of whom nothing is known."""
 
@@ -54,8 +54,11 @@ def weights(
             threads[person].add(touch.thread_id or touch.id)
     copied, answered = _copied(people, touches), _answered(people, touches)
     said: dict[str, list[Mention]] = defaultdict(list)
+    thread_of = {touch.id: touch.thread_id or touch.id for touch in touches}
     for person, mention in deferred:
         said[person].append(mention)
+        if mention.touch in thread_of:  # what others say of somebody shows them as well as their own mail
+            threads[person].add(thread_of[mention.touch])
     return {
         person: _one(
             title, role, len(threads[person]), copied.get(person), answered.get(person), said.get(person, []), graph.get(person)

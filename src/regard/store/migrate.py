@@ -11,7 +11,7 @@ from sqlalchemy import Engine, update
 from regard.store import tables
 from regard.store.opened import SCHEMA
 
-REVISION = {1: "0001", 2: "0002", 3: "0003", 4: "0004", 5: "0005"}
+REVISION = {1: "0001", 2: "0002", 3: "0003", 4: "0004", 5: "0005", 6: "0006"}
 """The revision that makes each layout version."""
 
 

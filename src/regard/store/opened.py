@@ -32,7 +32,7 @@ else:
 
 FILE_NAME = "records.sqlite"
 LOCK_NAME = "writer.lock"
-SCHEMA = 6
+SCHEMA = 7
 """The version of the layout of the records (`store.tables`). A book of a later version is refused, of an earlier one migrated."""
 ROOM = 256 * 1024
 """Bytes beside the book without which SQLite cannot read it."""
