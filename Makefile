@@ -46,6 +46,7 @@ $(READY): $(LOCK) pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q src  # where none may be written later, every command would compile all anew
+	$(BIN)/python -m regard.surfaces.patterns
 	touch $(READY)
 
 clean:

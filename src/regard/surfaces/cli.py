@@ -17,6 +17,7 @@ import typer
 from typer.main import get_command_name
 
 from regard.errors import RegardError
+from regard.surfaces import patterns
 from regard.surfaces.commands import (
     acting,
     briefing,
@@ -115,6 +116,7 @@ def only(word: str) -> typer.Typer:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
+    patterns.use()
     try:
         words = book_first(sys.argv[1:] if arguments is None else arguments)
         only(next((word for word in words[2 * (words[:1] == ["--book"]) :] if not word.startswith("--book=")), ""))(words)

@@ -1,0 +1,110 @@
+"""The program's own patterns, compiled once at set-up, as Python does with its modules: a command else spends a third of its time on them.
+
+`python -m regard.surfaces.patterns` keeps what `re` makes of each pattern of the package (never of a book: none is open) beside the
+bytecode of this module; `use()` takes it from there. A pattern is known by its own text and flags, the file by the interpreter, so that
+nothing stale can be taken; whatever is not there is compiled as ever. `re` has no door for this: both ends of it are private to CPython,
+and where they are not as expected nothing is kept and nothing taken.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import pkgutil
+import re
+import sys
+from array import array
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import Any
+
+Made = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+"""What `re` makes of a pattern: its flags, its code (words of 4 bytes), how many groups, their numbers by name and names by number."""
+
+
+def place() -> Path:
+    """The file, of this interpreter alone."""
+    return Path(cache_from_source(__file__)).with_suffix(".patterns")
+
+
+def use() -> None:
+    """Have `re` take patterns from the file in this process, where there is one."""
+    compiler: Any = getattr(re, "_compiler", None)
+    if compiler is None or getattr(compiler.compile, "kept", False):
+        return
+    try:
+        build: Callable[..., re.Pattern[str]] = compiler._sre.compile  # noqa: SLF001 - see above
+        interpreter, made = marshal.loads(place().read_bytes())  # noqa: S302 - the installer's own file, as bytecode is
+    except (OSError, ValueError, EOFError, TypeError, AttributeError):
+        return
+    if interpreter != _interpreter(compiler):
+        return
+    anew = compiler.compile
+
+    def compiled(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
+        found = made.get((pattern, int(flags))) if isinstance(pattern, str) else None
+        if found is None:
+            again: re.Pattern[Any] = anew(pattern, flags)
+            return again
+        of, code, groups, numbers, names = found
+        return build(pattern, of, memoryview(code).cast("I").tolist(), groups, numbers, names)
+
+    compiled.kept = True  # type: ignore[attr-defined]
+    compiler.compile = compiled
+
+
+def keep() -> int:
+    """Compile every pattern of the package and keep it; how many there are."""
+    compiler: Any = re._compiler  # type: ignore[attr-defined]  # noqa: SLF001 - see above
+    anew, asked = compiler.compile, set()
+
+    def noted(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
+        asked.add((pattern, int(flags)))
+        made: re.Pattern[Any] = anew(pattern, flags)
+        return made
+
+    compiler.compile = noted
+    try:
+        _compile_all()
+    finally:
+        compiler.compile = anew
+    made = {
+        (pattern, flags): _made(compiler, pattern, flags)
+        for pattern, flags in sorted(p for p in asked if isinstance(p[0], str))
+    }
+    place().parent.mkdir(exist_ok=True)
+    place().write_bytes(marshal.dumps((_interpreter(compiler), made)))
+    return len(made)
+
+
+def _interpreter(compiler: Any) -> tuple[str, int, int]:
+    return sys.version, compiler.MAGIC, array("I").itemsize
+
+
+def _made(compiler: Any, pattern: str, flags: int) -> Made:
+    """As `re._compiler.compile` does it, up to the last step."""
+    parsed = compiler._parser.parse(pattern, flags)  # noqa: SLF001 - see above
+    code = compiler._code(parsed, flags)  # noqa: SLF001
+    numbers = dict(parsed.state.groupdict)
+    names: list[str | None] = [None] * parsed.state.groups
+    for name, number in numbers.items():
+        names[number] = name
+    return int(flags | parsed.state.flags), array("I", code).tobytes(), parsed.state.groups - 1, numbers, tuple(names)
+
+
+def _compile_all() -> None:
+    import regard
+    from regard.evidence.language.rules import Late, rules
+
+    for module in pkgutil.walk_packages(regard.__path__, "regard."):
+        if ".migrations." not in module.name and not module.name.endswith(("__main__", "store.spark")):
+            import_module(module.name)
+    rules()
+    for late in [one for one in gc.get_objects() if isinstance(one, Late)]:
+        _ = late.compiled
+
+
+if __name__ == "__main__":
+    print(f"{keep()} patterns compiled.")

@@ -1,0 +1,78 @@
+"""Patterns kept at set-up are what `re` would make of them, and whatever is wrong with the file is passed over."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+USED = """
+import re, sys
+anew = []
+before = re._compiler.compile
+re._compiler.compile = lambda pattern, flags=0: (anew.append(pattern), before(pattern, flags))[1]
+from regard.surfaces import patterns
+patterns.use()
+from regard.evidence.language.rules import rules
+from regard.parse import signature
+found = [(s.pattern, s.flags, s.groups, dict(s.groupindex)) for s in vars(signature).values() if isinstance(s, re.Pattern)]
+named = re.compile(r"(?P<day>\\d+)\\.(?P<month>\\d+)", re.I)
+print(len([p for p in anew if isinstance(p, str)]), named.search("on 3.4").groupdict(), found)
+"""
+
+
+@pytest.fixture(scope="module")
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the bytecode of these tests."""
+    return tmp_path_factory.mktemp("bytecode")
+
+
+@pytest.fixture(scope="module")
+def run(bytecode: Path):
+    """Run code in a process whose bytecode lies in a folder of the test: what it says."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(bytecode)
+
+    def call(*words: str) -> str:
+        done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=True, env=environment)
+        return done.stdout.strip()
+
+    return call
+
+
+def test_kept_patterns_are_those_that_re_makes(run, bytecode: Path):
+    """The same text, flags and groups, with hardly one compiled anew; without the file, and with a broken one, all are."""
+    before = run("-c", USED)
+    told = run("-m", "regard.surfaces.patterns")
+    assert int(told.split()[0]) > 500
+    after = run("-c", USED)
+    assert before.partition(" ")[2] == after.partition(" ")[2] != ""
+    assert int(before.partition(" ")[0]) > 20 > int(after.partition(" ")[0])
+    _find_the_same(run)
+    (kept,) = bytecode.rglob("*.patterns")
+    kept.write_bytes(kept.read_bytes()[:1000])
+    assert run("-c", USED) == before
+
+
+def _find_the_same(run) -> None:
+    """Every pattern kept and the one that `re` makes find the same places in one text."""
+    code = """
+import marshal, re
+from regard.surfaces import patterns
+_, made = marshal.loads(patterns.place().read_bytes())
+text = open(patterns.__file__).read()[:1500] + " On Monday 3 May 2026 at 10:30, Eva Lund <eva@harlow.example> wrote: we will sign by Friday. 12.000 EUR"
+plain = {key: re.compile(*key) for key in made}
+re.purge()
+patterns.use()
+assert re._compiler.compile.kept
+for key, pattern in plain.items():
+    kept = re.compile(*key)
+    assert kept is not pattern
+    assert kept == pattern, key
+    assert [(m.span(), m.groupdict()) for m in kept.finditer(text)] == [(m.span(), m.groupdict()) for m in pattern.finditer(text)], key
+print(len(plain))
+"""
+    assert int(run("-c", code)) > 500
