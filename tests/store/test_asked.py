@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from regard.store import migrate
+from regard.store.opened import SCHEMA
 from regard.store.records import Records
 
 
@@ -27,3 +29,10 @@ def test_nothing_is_written_through_it(tmp_path: Path):
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         records.asked.rows("DELETE FROM meta")
     records.close()
+
+
+def test_the_layout_counts_every_migration():
+    """A migration that the number of the layout does not count would never be run on a book that is there."""
+    versions = sorted(path.name[:4] for path in (Path(migrate.__file__).parent / "migrations" / "versions").glob("0*.py"))
+    assert len(versions) == SCHEMA
+    assert {**migrate.REVISION, SCHEMA: versions[-1]} == dict(enumerate(versions, 1))

@@ -63,7 +63,7 @@ def _find_the_same(run) -> None:
 import marshal, re
 from regard.surfaces import patterns
 _, made = marshal.loads(patterns.place().read_bytes())
-text = open(patterns.__file__).read()[:1500] + " On Monday 3 May 2026 at 10:30, Eva Lund <eva@harlow.example> wrote: we will sign by Friday. 12.000 EUR"
+text = open(patterns.__file__).read()[:1500] + " On Monday 3 May 2026 at 10:30, Eva Lund wrote: we will sign by Friday. 12.000 EUR"
 plain = {key: re.compile(*key) for key in made}
 re.purge()
 patterns.use()
