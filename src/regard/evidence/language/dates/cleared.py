@@ -15,7 +15,7 @@ from regard.evidence.language.dates.words import Token, Words
 _SEPTEMBER = 9
 
 
-_CONCERNED = re.compile(r"/|n\([nh]\)|U_?M|tU|[T_bp]U[no]|nC|[BpT]n\$|[noE]n")
+_CONCERNED = re.compile(r"/|n\([nh]\)|U_?M|tU|[T_bp]U[no]|nC|[noE]n")
 """Types of tokens among which there may be something to clear."""
 
 
@@ -77,10 +77,6 @@ def _meant(row: Sequence[Token], at: int, out: Sequence[Token], language: str) -
     last = out[-1] if out else None
     if token.type == "C" and token.word == "h" and last is not None and last.type == "n" and last.value > 24:
         return replace(token, type="U", value="hour")  # sous 48 h
-    if language == "de" and token.type == "n" and token.word.isdigit() and last is not None and last.type in "BpT":
-        following = row[at + 1] if at + 1 < len(row) else None
-        if following is not None and following.type == "$" and following.word == "." and following.start == token.end:
-            return replace(token, type="o")  # bis zum 17.
     if language == "fr" and token.word == "sept" and last is not None:
         after = row[at + 1].type if at + 1 < len(row) else "$"
         if (last.type in "no" and last.word[0].isdigit()) or (last.type == "E" and after in "$,)Y"):
