@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from tests.books import SHIPPED, copy_book, mail
 
+from regard.answers.validity import LED, _verdict
 from regard.book import Book
 from regard.flow.stored_history import BookHistory, stored_history
 from regard.relationships.calibration import auc, auc_within, gain
@@ -47,6 +48,25 @@ def history(synced: Path) -> BookHistory:
     with Book.open(synced, flags=SHIPPED) as book:
         view = book._view(None)
         return stored_history(view.live, view.as_of_us)
+
+
+def test_the_verdict_names_what_to_rely_on_and_what_not(checked: tuple[Check, list[dict[str, object]]]) -> None:
+    """Every question stands in the first sentences under what was found of it, by what it is about and not as a number."""
+    found, _ = checked
+    said = dict(zip(LED, (part for part in LED.values()), strict=True))
+    for target, asked in zip(found.targets, TARGETS, strict=True):
+        after = found.verdict.partition(said[target.level])[2]
+        assert f"who {asked.who}" in after.partition(".")[0], target.name
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.68, True), (0.85, False)])
+def test_the_verdict_warns_of_intervals_that_are_too_narrow(
+    checked: tuple[Check, list[dict[str, object]]], share: float, said: bool
+) -> None:
+    """Where fewer than four fifths lie inside for certain, the first sentences say so; else they do not."""
+    found, _ = checked
+    text = _verdict(found.targets, (), (), Figure(share, share - 0.1, share + 0.1))
+    assert ("too narrow" in text) is said
 
 
 def test_every_target_has_a_verdict_and_no_figure_without_its_interval(checked: tuple[Check, list[dict[str, object]]]) -> None:

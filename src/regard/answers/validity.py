@@ -6,7 +6,7 @@ Reads interaction, trial, person, coverage; model, prediction and check (records
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from time import monotonic
@@ -65,7 +65,7 @@ def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say, *,
         end=None if book.one_sided else iso(book.span.end_us),
         days=book.span.days,
         cuts=tuple(iso(fold.split_us) or "" for fold in cuts),
-        verdict=_verdict(found, must, notes),
+        verdict=_verdict(found, must, notes, held.share if held else None),
         targets=found,
         coverage80=held.share if held else None,
         coverage=held,
@@ -116,23 +116,36 @@ def _notes(book: BookHistory, as_of_us: int) -> Iterator[str]:
         yield f"{early:,} mails carry a date of more than fifty years ago: clocks were wrong. They stand before everything else."
 
 
-def _verdict(found: tuple[TargetCheck, ...], must: tuple[Invariant, ...], notes: tuple[str, ...]) -> str:
-    """The whole in a sentence or two."""
+def _verdict(found: tuple[TargetCheck, ...], must: tuple[Invariant, ...], notes: tuple[str, ...], held: Figure | None) -> str:
+    """The whole in a few sentences: what to rely on, by name, what not, and what would mislead."""
     levels = {level: [t for t in found if t.level == level] for level in ("better", "equal", "worse", "too_few")}
     broken = [i for i in must if not i.holds]
-    told = len(found) - len(levels["too_few"])
-    if not told:
+    if len(levels["too_few"]) == len(found):
         text = f"Not enough evidence for any of {len(found)} questions."
         return f"{text} {notes[0]}" if notes else text
-    better = len(levels["better"])
-    text = f"Standing foretells {better} of {told} measurable {'question' if told == 1 else 'questions'} better than recency and volume."
-    if levels["equal"] or levels["worse"]:
-        text += f" Do not rely on it alone for {told - better}."
-    if levels["too_few"]:
-        text += f" {len(levels['too_few'])} cannot be told yet."
+    text = " ".join(f"{LED[level]} {_who(levels[level])}." for level in LED if levels[level])
+    if held is not None and held.high < INSIDE:
+        text += f" Its intervals are too narrow here: they held {100 * held.value:.0f} % and not 80 % of what came next."
     if broken:
         text += f" {len(broken)} of {len(must)} things that must hold do not."
     return text
+
+
+LED = {
+    "better": "Where they stand tells better than who wrote last or most:",
+    "equal": "It tells no better than that, do not rely on it:",
+    "worse": "It tells worse, go by who wrote last or most:",
+    "too_few": "Too little here to tell yet:",
+}
+"""How the verdict leads each kind of answer in, best first."""
+INSIDE = 0.8
+"""The share of what comes next that an interval is made to hold."""
+
+
+def _who(found: Sequence[TargetCheck]) -> str:
+    """What these are about, as a list."""
+    said = {t.name: f"who {t.who}" for t in TARGETS}
+    return "; ".join(said[t.name] for t in found)
 
 
 def _changes(book: BookHistory, found: tuple[TargetCheck, ...]) -> Iterator[str]:

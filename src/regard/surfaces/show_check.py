@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 STYLE = {"better": "green", "equal": "yellow", "worse": "red", "too_few": "dim"}
 
 
+AUC = (
+    "AUC: of two cases, one in which it happened and one in which it did not, how often the first had the higher chance; .50 is a coin. "
+    "Counts and recency: how much and how lately you wrote to each other."
+)
+
+
 def check(found: Check) -> None:
     """Everything a check told."""
     line(found.verdict, "bold")
@@ -21,6 +27,8 @@ def check(found: Check) -> None:
     line(f"What buyers write is shown for {period}; foretold from {len(found.cuts)} past days; weights {found.model}.", "dim")
     for text in found.notes:
         line(text)
+    if any(t.rows for t in found.targets):
+        line(AUC, "dim")
     line()
     for target in found.targets:
         line(target.question, STYLE[target.level])
