@@ -10,17 +10,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from regard.answers.confided import unquoted
 from regard.answers.departed import Departed
 from regard.answers.evidence import shortened
+from regard.answers.leaving import of_themselves
 from regard.answers.people import MOVED
 from regard.answers.standing import Estimates
 from regard.answers.view import View
 from regard.deals.records import Deal
+from regard.deals.succession import successor
 from regard.identity.jobs import Employment
 from regard.model import FACTORS, Interaction
 from regard.results import Told
 from regard.time import iso, iso_day
 
 SHOWN = 140
+NEAR = 240
+"""Characters after the words of leaving in which a successor is looked for."""
 _CUES = {
+    "leaves": ("left", "writes that they leave"),
     "complains": ("complaint", "complained"),
     "declines": ("declined", "said no"),
     "acts_on": ("acted on", "acted on something of yours"),
@@ -64,7 +69,7 @@ def of_leaving(buyer: str, name: str, left: Departed | None) -> list[Told]:
 
 
 def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) -> list[Told]:
-    """Complaints, a no, and advice acted on, in their own words since then; the latest of each."""
+    """That they leave (and who takes over), complaints, a no, and advice acted on, in their own words since; the latest of each."""
     if not view.text:
         return []
     theirs = [
@@ -83,10 +88,15 @@ def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) 
     for kind in _CUES:
         if kind in latest:
             i, start, end = latest[kind]
-            quote = shortened(texts.get(i.message_id, "")[start:end], SHOWN)
-            found.append(
-                Told(_CUES[kind][0], _CUES[kind][1], i.buyer, name, quote, iso(i.us), "", i.message_id, start, end, name)
-            )
+            text = texts.get(i.message_id, "")
+            quote = shortened(text[start:end], SHOWN)
+            says = _CUES[kind][1]
+            if kind == "leaves":
+                if not of_themselves(text[start:end]):
+                    continue
+                heir = successor(text[start : end + NEAR])
+                says += f"; {heir} takes over" if heir else ""
+            found.append(Told(_CUES[kind][0], says, i.buyer, name, quote, iso(i.us), "", i.message_id, start, end, name))
     return unquoted(view.live, found)
 
 

@@ -37,7 +37,7 @@ _LAST = re.compile(
 """A farewell to everybody, or the end of a firm, in so many words."""
 _MYSELF = re.compile(r"\b(?:i|my last)\b", re.IGNORECASE)
 _ARRIVES = re.compile(
-    r"\bnew (?:\w+ )?(?:contact|point of contact|account manager|buyer|rep)|\b(?:taken|taking|took) over\b|\breplac|\bsucceed",
+    r"\bnew (?:\w+ )?(?:contact|point of contact|account manager|buyer|rep)|\b(?:taken|taking|took) over\b(?! from me)|\breplac|\bsucceed",
     re.IGNORECASE,
 )
 
@@ -49,7 +49,7 @@ def says_leaving(view: View, among: Sequence[str] | None = None) -> dict[str, in
     found: dict[str, int] = {}
     for person, us, found_in, text in rows:
         said = [text[c[1] : c[2]] for c in json.loads(found_in) if c[0] == "leaves"]
-        if any(_of_themselves(words) for words in said):
+        if any(of_themselves(words) for words in said):
             found[person] = max(us, found.get(person, us))
     return found
 
@@ -64,7 +64,7 @@ def gone(view: View, last_them: Mapping[str, int | None]) -> set[str]:
     for person, us, text, spans in view.live.rows_in(_QUOTED.format(as_of=view.as_of_us), list(last_them)):
         if us >= (last_them[person] or 0) - FAREWELL and _HINT.search(text):
             words = [text[c.start : c.end] for c in cues(text, unpack_spans(spans)) if c.kind == "leaves"]
-            if any(_of_themselves(w) for w in words) or _LAST.search(_own(text, spans)):
+            if any(of_themselves(w) for w in words) or _LAST.search(_own(text, spans)):
                 said[person] = max(us, said.get(person, us))
     return {p for p, us in said.items() if (last_them[p] or us) <= us + FAREWELL} | departed(view, list(last_them)).keys()
 
@@ -73,5 +73,6 @@ def _own(text: str, spans: str) -> str:
     return "\n".join(text[s.start : s.end] for s in unpack_spans(spans) if s.zone == "own")
 
 
-def _of_themselves(words: str) -> bool:
+def of_themselves(words: str) -> bool:
+    """Whether a sentence says that its writer leaves, not that they arrive."""
     return bool(_MYSELF.search(words)) and not _ARRIVES.search(words)

@@ -140,6 +140,13 @@ _SOCIAL = re.compile(
 )
 
 
+_STOP = re.compile(
+    r"\b(?:do not|don['’]t|never|stop|no longer|refrain from) (?:ever )?(?:send|write|e-?mail|mail|call|phone|contact|ring|approach)(?:ing)?\b"
+    r"|\b(?:take|remove|delete|strike|cross) (?:me|us|my|our)\b[^.?!]{0,40}\b(?:lists?|mailing|database)\b|\bunsubscribe\b|\bleave (?:me|us) alone\b",
+)
+"""A wish to hear no more: the next mail of ours does not answer it, it passes it over."""
+
+
 def asks(t: Touch) -> list[tuple[int, int, str]]:
     """The sentences of a mail that ask for more than a time to meet, and are not small talk: (start, end, words on one line).
 
@@ -151,7 +158,7 @@ def asks(t: Touch) -> list[tuple[int, int, str]]:
         low = words.casefold()
         if not words or not (words.endswith("?") or _WANTS.search(low)) or _SOCIAL.search(low):
             continue
-        if not (_TIME.search(low) and not _SUBSTANCE.search(low)):
+        if not _STOP.search(low) and not (_TIME.search(low) and not _SUBSTANCE.search(low)):
             found.append((start, end, words))
     return found
 

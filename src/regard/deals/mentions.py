@@ -189,6 +189,13 @@ def cut(text: str, spans: Iterable[Span]) -> tuple[tuple[int, int, str], ...]:
     return tuple(found)
 
 
+_GONE = re.compile(
+    r"(?: \([^)]*\)|, [^,]{2,30},|,)?(?: is| has|'s|’s| will be)?(?: [a-z]+)? (?:resigned|retired|retiring|leaving (?:us|the (?:company|firm))|left (?:us|the (?:company|firm))"
+    r"|(?:been )?(?:dismissed|let go)|no longer (?:with us|here))\b"
+)
+"""What is said of whoever goes: theirs is no place to fill."""
+
+
 def mentions(touch: Touch) -> list[Mention]:
     """Who is named in what a buyer wrote: at most one mention a name and sentence."""
     found: dict[tuple[int, str], Mention] = {}
@@ -210,6 +217,8 @@ def mentions(touch: Touch) -> list[Mention]:
                 ):
                     continue
                 if not title and alone and not name:
+                    continue
+                if _GONE.match(words, match.end("name") if name else match.end("title")):
                     continue
                 key = (start, name or plain(title))
                 told = found.get(key)

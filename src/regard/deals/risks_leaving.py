@@ -6,9 +6,10 @@ from collections import Counter
 
 from regard.deals.case import Case, shown
 from regard.deals.hired import says_changed
-from regard.deals.mentions import fits
+from regard.deals.mentions import fits, own_sentences
 from regard.deals.records import Level, Member, Risk, Touch
 from regard.deals.signs import Sign
+from regard.deals.succession import successor
 
 
 def contact_leaving(case: Case) -> Risk | None:
@@ -49,6 +50,8 @@ def _says_goodbye(case: Case, touch: Touch) -> list[Risk]:
         if gone is None and sign.about:
             continue
         name = gone.name if gone else "somebody"
+        heir = successor(" ".join(words for _, _, words in own_sentences(touch)))
+        heir = "" if gone and heir and fits(heir, gone.name) else heir
         says = (
             f"{name} is leaving, or has left." if gone else f"{case.member[touch.writer].name} writes that somebody is leaving."
         )
@@ -56,9 +59,9 @@ def _says_goodbye(case: Case, touch: Touch) -> list[Risk]:
             Risk(
                 "contact_leaving",
                 _level_of(case, gone) if gone else "low",
-                says,
+                f"{says} {heir} takes over." if heir else says,
                 (shown(touch, sign),),
-                "Meet whoever takes over, while they are still there to introduce.",
+                f"Meet {heir or 'whoever takes over'}, while they are still there to introduce.",
                 {"share": round(case.share(gone.person), 4) if gone and gone.person else 0.0},
             )
         )

@@ -173,7 +173,7 @@ def _held(low: str, names: Collection[str]) -> bool:
 
 
 _GOES = re.compile(
-    rf"(?P<name>{PERSON})(?: \([^)]*\)|, [^,]{{2,30}},)?(?: is| has|'s|’s)?(?: [a-z]+)?"
+    rf"(?P<name>{PERSON})(?: \([^)]*\)|, [^,]{{2,30}},|,)?(?: is| has|'s|’s)?(?: [a-z]+)?"
     r" (?:leaving|left|resigned|retiring|retired|no longer)\b"
     rf"|(?:from|for|succeed(?:s|ing)?|replac(?:e|es|ing)) (?P<before>{PERSON})\b"
 )

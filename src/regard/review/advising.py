@@ -13,7 +13,12 @@ _QUIET = re.compile(
     r"\bbetween (?:you and (?:me|i)|us|ourselves|the two of us)\b|\boff[- ]the[- ]record\b"
     r"|\byou (?:didn['’]?t|did not|haven['’]?t|have not|never) hear(?:d)? (?:this|it|that) from me\b"
     r"|\b(?:please )?keep (?:this|that|it) (?:to yourself|under your hat|quiet|confidential|between)\b"
-    r"|\b(?:please )?(?:don['’]?t|do not) (?:repeat|forward|tell (?:anyone|anybody|a soul)|let on)\b[^.;!?]*",
+    r"|\b(?:strict(?:est)?|told you in|tell you (?:this |that |it )?in|this in|purely in) (?:strict )?confidence\b"
+    r"|\bstrictly confidential\b"
+    r"|\bbefore (?:it|this|that) (?:is|becomes|goes) (?:official|public)\b"
+    r"|\b(?:nobody|no one) (?:else )?knows\b|\bfor your (?:eyes|ears) only\b"
+    r"|\b(?:please )?(?:don['’]?t|do not) (?:pass (?:this|it|that) on|share (?:this|it|that)|quote me|spread|repeat|forward|"
+    r"tell (?:anyone|anybody|a soul)|let on)\b[^.;!?]*",
     re.IGNORECASE,
 )
 _DO = (
