@@ -250,6 +250,17 @@ def test_whoever_is_named_leaves() -> None:
     assert fired(case([*ALONE, touch(58, "lena", "SAM", "Rodrigo is leaving the company in June.")]), "contact_leaving") is None
 
 
+def test_who_takes_over_is_told_unless_in_confidence() -> None:
+    """The risk names the successor whom the farewell names; of a mail in confidence it names nobody."""
+    bye = touch(58, "lena", "SAM", "I am leaving Brantwood at the end of May. Nils Berg will take over from me.")
+    told = fired(case([*ALONE, bye]), "contact_leaving")
+    quiet = fired(case([*ALONE, replace(bye, cues=frozenset({"coaches"}))]), "contact_leaving")
+    assert told is not None
+    assert quiet is not None
+    assert "Nils Berg takes over." in told.says
+    assert "Nils" not in f"{quiet.says} {quiet.clears}"
+
+
 def test_mail_that_came_back() -> None:
     """A member whose mail came back because nobody is there, with the notice."""
     gone = {"lena": Evidence("Mail to them came back: nobody is there.", "b1", None, "user unknown")}

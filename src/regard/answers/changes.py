@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from regard.answers.confided import unquoted
+from regard.answers.confided import confides, unquoted
 from regard.answers.departed import Departed
 from regard.answers.evidence import shortened
 from regard.answers.leaving import of_themselves
@@ -94,7 +94,7 @@ def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) 
             if kind == "leaves":
                 if not of_themselves(text[start:end]):
                     continue
-                heir = successor(text[start : end + NEAR])
+                heir = "" if confides(i) else successor(text[start : end + NEAR])
                 says += f"; {heir} takes over" if heir else ""
             found.append(Told(_CUES[kind][0], says, i.buyer, name, quote, iso(i.us), "", i.message_id, start, end, name))
     return unquoted(view.live, found)

@@ -50,7 +50,10 @@ def _says_goodbye(case: Case, touch: Touch) -> list[Risk]:
         if gone is None and sign.about:
             continue
         name = gone.name if gone else "somebody"
-        heir = successor(" ".join(words for _, _, words in own_sentences(touch)))
+        told = (
+            "" if "coaches" in touch.cues else " ".join(words for _, _, words in own_sentences(touch))
+        )  # a confidence names nobody
+        heir = successor(told)
         heir = "" if gone and heir and fits(heir, gone.name) else heir
         says = (
             f"{name} is leaving, or has left." if gone else f"{case.member[touch.writer].name} writes that somebody is leaving."
