@@ -216,3 +216,43 @@ def test_what_is_overdue_is_that_of_the_whole_ledger(book: Book) -> None:
         assert ours_overdue(view) == whole
         seen += len(whole)
     assert seen > 0
+
+
+def complained_of(*more: bytes) -> list[bytes]:
+    """Sam promises Jo a plan for the 9th; on the 20th Jo writes that it never came."""
+    return [
+        mail(JO, SAM, subject="Plan", date=day(5), body="Where are we with the plan?", message_id="a@acme.example"),
+        mail(
+            SAM, JO, subject="Re: Plan", date=day(5, 12), body="I will send you the plan by Friday.", message_id="b@us.example",
+            in_reply_to="<a@acme.example>",
+        ),
+        mail(
+            JO, SAM, subject="Re: Plan", date=day(20), body="I never got the plan. I am disappointed.", message_id="c@acme.example",
+            in_reply_to="<b@us.example>",
+        ),
+        *more,
+        mail(MAX, SAM, subject="Valves", date="10 Feb 2026 10:00:00 +0000", body="Do you sell valves as well?"),
+    ]  # fmt: skip
+
+
+def test_a_promise_that_they_say_we_broke_is_still_owed(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Whoever complained that it never came reads it first in the brief, in the needs of a review and among what is overdue."""
+    book = make_book("owed")
+    book.sync(put(tmp_path / "mail" / "sam", *complained_of()), us=US)
+    (row,) = [p for p in book.promises() if p.side == "us"]
+    assert row.state == "broken"
+    assert [p.id for p in ours_overdue(book._view(None))] == [row.id]
+    (line,) = book.brief("jo.reed@acme.example").owed
+    assert (line.state, line.says) == ("broken", "I will send you the plan by Friday.")
+    assert ours_overdue(book._view("2026-06-01")) == []  # half a year later it is a memory
+
+
+def test_what_may_have_been_made_good_since_is_left_to_the_ledger(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A mail of ours in the same talk after they said so may be the keeping of it: then no brief says that we owe it."""
+    since = mail(
+        SAM, JO, subject="Re: Plan", date=day(21), body="My apologies, here it is.", message_id="d@us.example",
+        in_reply_to="<c@acme.example>",
+    )  # fmt: skip
+    book = make_book("mended")
+    book.sync(put(tmp_path / "mail" / "sam", *complained_of(since)), us=US)
+    assert book.brief("jo.reed@acme.example").owed == ()

@@ -21,7 +21,7 @@ from regard.answers.meetings_ahead import Invited
 from regard.answers.need import RECENT
 from regard.answers.open_questions import open_questions
 from regard.answers.promises import of_person as promises_of
-from regard.answers.promises import plainly_open
+from regard.answers.promises import plainly_open, stands
 from regard.answers.room import Guest, room
 from regard.answers.standing import standings
 from regard.answers.topics import of_person as topics_of
@@ -164,7 +164,7 @@ def gathered(
         told[n] = guest.with_more(view, promised, jobs, asks=asks.get(guest.id, ()))
         if guest.objected:
             continue
-        parts.owed += [promise(p, view.you) for p in promised if p.side == "us" and p.state in STANDING]
+        parts.owed += [promise(p, view.you) for p in promised if p.side == "us" and stands(p, view.as_of_us)]
         parts.owing += [promise(p, view.you) for p in promised if p.side == "them" and p.state in STANDING]
         parts.first += complaint(view, mine, guest)
         parts.cares += talks_about(view, mine, guest)
@@ -233,7 +233,7 @@ def _rank(section: str, t: Told, today: str = "") -> int:
     if section == "first":
         return FIRST
     if section == "owed":
-        return {"overdue": 0, "due": 2}.get(t.state, 4)
+        return {"overdue": 0, "broken": 0, "due": 2}.get(t.state, 4)
     if section == "owing":
         return {"overdue": 4, "due": 4}.get(t.state, 5)
     if section == "asked":

@@ -339,11 +339,11 @@ def _owed_on(deal: Deal, late: Sequence[Owed], members: Collection[str | None], 
 
 
 def _owed(view: View, promises: Sequence[PromiseRow] | None) -> list[Owed]:
-    """What we promised and is overdue."""
-    from regard.answers.promises import ours_overdue
+    """What we promised and is overdue or broken."""
+    from regard.answers.promises import is_broken, ours_overdue
 
     return [
         Owed(p.person, p.name, p.text, p.due, p.message_id, p.made, p.start, p.end)
         for p in (ours_overdue(view) if promises is None else promises)
-        if p.side == "us" and p.state == "overdue"
+        if p.side == "us" and (p.state == "overdue" or is_broken(p, view.as_of_us))
     ]

@@ -14,6 +14,7 @@ from regard.answers import changes
 from regard.answers.brief import newest, past, promise, talks_about
 from regard.answers.meetings_ahead import Invited, between
 from regard.answers.open_questions import open_questions
+from regard.answers.promises import is_broken
 from regard.answers.room import Guest, room
 from regard.answers.seller import Seller
 from regard.answers.standing import standings
@@ -65,7 +66,11 @@ def of_week(
     last = (first + timedelta(days=6)).isoformat()
     mine = who.person if who is not None else None
     asked, asking = open_questions(view, seller=mine) if mine != "" else ([], [])
-    rows = [p for p in ledger if p.state in {"overdue", "due"} and (mine is None or mine in (p.by_id, p.to_id))]
+    rows = [
+        p
+        for p in ledger
+        if (p.state in {"overdue", "due"} or is_broken(p, view.as_of_us)) and (mine is None or mine in (p.by_id, p.to_id))
+    ]
     owed = [promise(p, view.you) for p in rows if p.side == "us" and (p.due or "") <= last]
     owing = [promise(p, view.you) for p in rows if p.side == "them" and p.due and p.due <= last]
     doing = [a for a in actions if a.state == "open" and a.due and a.due <= last and (who is None or a.owner == who.address)]

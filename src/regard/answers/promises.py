@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from regard.answers.confided import confided
@@ -20,7 +21,7 @@ from regard.flow.stored_pledges import pledges_of, voices_of
 from regard.interactions.threads import generic
 from regard.model import DAY
 from regard.results import PromiseRow
-from regard.time import iso, iso_day
+from regard.time import iso, iso_day, to_us
 
 if TYPE_CHECKING:
     from regard.answers.view import View
@@ -101,12 +102,16 @@ _ON = (
 
 
 def ours_overdue(view: View) -> list[PromiseRow]:
-    """The promises of ours in the whole book that are overdue, as `of_book` has them, without reading those to buyers none of whose
-    promises had a day that is past.
+    """The promises of ours in the whole book that are overdue or broken, as `of_book` has them, without reading those to buyers none of
+    whose promises had a day that is past.
     """
     dated = {row[0] for row in view.live.rows(_DATED, iso_day(view.as_of_us + AHEAD) or "")}
     while True:
-        found = [row for row in of_book(view, dated) if row.side == "us" and row.state == "overdue"]
+        found = [
+            row
+            for row in of_book(view, dated)
+            if (row.state == "overdue" and row.side == "us") or is_broken(row, view.as_of_us)
+        ]
         on = view.live.rows_in(_ON, sorted({row.message_id for row in found}))
         beside = {row[0] for row in on if row[0] is not None} - dated
         if not beside:  # what one sentence promises to several is one row: all of them must have been read
@@ -114,12 +119,23 @@ def ours_overdue(view: View) -> list[PromiseRow]:
         dated |= beside
 
 
+def is_broken(row: PromiseRow, as_of_us: int) -> bool:
+    """Whether it is a promise of ours that they told us lately we did not keep: it is owed more than one that is merely late."""
+    return row.side == "us" and row.state == "broken" and (row.decided or "") >= (iso_day(as_of_us - RECENT) or "")
+
+
+def stands(row: PromiseRow, as_of_us: int) -> bool:
+    """Whether something is still to be done about it."""
+    return row.state in STANDING or is_broken(row, as_of_us)
+
+
 def ours_pressing(rows: Iterable[PromiseRow], as_of_us: int, you: str = "") -> dict[str, Promised]:
     """Buyer -> the promise of ours that is overdue or due within two days, the earliest; `you` is who reads, where it is one alone."""
     until = iso_day(as_of_us + AHEAD) or ""
     found: dict[str, PromiseRow] = {}
     for row in rows:
-        if row.side == "us" and row.state in {"overdue", "due"} and (row.state == "overdue" or (row.due or "") <= until):
+        late = row.state == "overdue" or is_broken(row, as_of_us)
+        if row.side == "us" and (late or (row.state == "due" and (row.due or "") <= until)):
             for person in (row.person, *row.also):
                 best = found.get(person)
                 if best is None or (row.due or "9999") < (best.due or "9999"):
@@ -131,7 +147,14 @@ def _briefly(row: PromiseRow, you: str) -> Promised:
     by = "you" if row.by_id == you else row.by or "a colleague"
     made = (row.made or "")[:10]
     return Promised(
-        shortened(row.text, BRIEF), row.due or "", made, row.state == "overdue", by, row.message_id, row.start, row.end
+        shortened(row.text, BRIEF),
+        row.due or "",
+        made,
+        row.state in {"overdue", "broken"},
+        by,
+        row.message_id,
+        row.start,
+        row.end,
     )
 
 
@@ -146,10 +169,11 @@ def plainly_open(view: View, rows: Iterable[PromiseRow]) -> list[PromiseRow]:
     """Of some promises that stand those of which nothing that passed since may be the keeping, whether its words say so or not.
 
     What may be: a later mail of whoever promised to whom they promised, in the same thread, under the same subject or with a file; of a
-    promise without a day any later mail of theirs, known from a quote too. Many a promise is kept in words that no rule reads.
+    promise without a day any later mail of theirs, known from a quote too. Many a promise is kept in words that no rule reads. What is
+    broken can be made good only after they said so.
     """
     found = list(rows)
-    standing = [r for r in found if r.state in STANDING]
+    standing = [r for r in found if stands(r, view.as_of_us)]
     if not standing:
         return found
     of = {r[0]: r[1:] for r in view.live.rows_in(_OF, sorted({r.message_id for r in standing}))}
@@ -159,8 +183,9 @@ def plainly_open(view: View, rows: Iterable[PromiseRow]) -> list[PromiseRow]:
     files = {r[0] for r in view.live.rows_in(_FILES, sorted({r[6] for r in later}))} if later else set()
     kept = []
     for r in found:
-        if r.state in STANDING and r.message_id in of:
+        if stands(r, view.as_of_us) and r.message_id in of:
             thread, core, made = of[r.message_id]
+            made = max(made, to_us(datetime.fromisoformat(r.decided)) if r.state == "broken" and r.decided else made)
             theirs = r.side == "them"
             mine = [x for x in later if x[0] in {r.person, *r.also} and x[3] > made and bool(x[2]) != theirs
                     and (theirs or x[1] == r.by_id)]  # fmt: skip

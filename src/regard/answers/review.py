@@ -17,10 +17,9 @@ from regard.answers.evidence import told
 from regard.answers.last_words import last_words
 from regard.answers.open_questions import asked
 from regard.answers.promises import of_person as promises_of
-from regard.answers.promises import plainly_open
+from regard.answers.promises import plainly_open, stands
 from regard.answers.topics import of_person as topics_of
 from regard.answers.view import View
-from regard.evidence.promises import STANDING
 from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
 from regard.model import FACTORS, Factor
@@ -65,7 +64,7 @@ def detail(view: View, buyer: str, since_us: int) -> Detail:
     )
     changes = _changes(view, [(f, r) for f in FACTORS for r in contributions(fitted, None, f) if r.trial.known_us > since_us])
     here = [i for i in interactions(view.live, [buyer])[buyer] if i.known_us <= view.as_of_us and i.us <= view.as_of_us]
-    promises = tuple(p for p in plainly_open(view, promises_of(view, here)) if p.state in STANDING)
+    promises = tuple(p for p in plainly_open(view, promises_of(view, here)) if stands(p, view.as_of_us))
     today = iso_day(view.as_of_us - 1) or ""
     topics = [*_asked(view, buyer), *(t for t in cares(topics_of(view, here), today) if t["kind"] != "word")]
     topics = list({t["quote"] or t["text"]: t for t in topics}.values())

@@ -285,8 +285,8 @@ def red_flag(case: Case) -> Risk | None:
 def promise_overdue(case: Case) -> Risk | None:
     """We owe somebody on the deal what we promised.
 
-    Fires where the ledger has a promise of ours to a member that is overdue. High from the second on. Cleared by delivering, or by a new
-    day that they agree to.
+    Fires where the ledger has a promise of ours to a member that is overdue, or that they said lately we did not keep. High from the
+    second on. Cleared by delivering, or by a new day that they agree to.
     """
     if not case.owed:
         return None

@@ -106,7 +106,7 @@ def deal(page: DealPage) -> None:
         why = f" ({told['reason']})" if told["reason"] else ""
         line(f"you said: {told['kind']} {told['of']} = {told['value']}{why}; regard undo {told['id']}", "dim")
     for p in page.promises:
-        if p.state in ("due", "overdue", "open"):
+        if p.state in ("due", "overdue", "open", "broken"):
             who, by = "we" if p.side == "us" else "they", f" for {p.due}" if p.due else ""
             line(f"{p.state}: {who} promised{by} “{p.text}” {_where(p.made, p.message_id)}")
     if page.slips is not None and page.slips.times:

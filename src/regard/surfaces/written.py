@@ -96,7 +96,7 @@ def _of_brief(b: Brief) -> Iterator[Section]:
 
 def _no_other(b: Brief) -> str:
     """That a deal shows no risk, where nothing else in the brief says that something stands open."""
-    stands = b.first or b.asked or any(t.state == "overdue" for t in b.owed)
+    stands = b.first or b.asked or any(t.state in {"overdue", "broken"} for t in b.owed)
     return "no other risk is seen than what stands open above" if stands else "no risk is seen"
 
 
@@ -155,7 +155,7 @@ def told(t: Told, seen: str, *, named: bool = True) -> str:
     """A line of a brief as a sentence with its quote and day."""
     who = f"{t.name}: " if named and t.name else ""
     when = day(t.date, seen)
-    if t.state in {"overdue", "due", "open"}:
+    if t.state in {"overdue", "due", "open", "broken"}:
         due = f"{t.state}, for {day(t.due, seen)}" if t.due else t.state
         to = f" to {t.to}" if t.to else ""
         return f"{who}“{t.says}” ({due}; {t.by or 'somebody'}{to} on {when})"

@@ -134,13 +134,13 @@ def person(request: Request, ref: str) -> HTMLResponse:
     )  # fmt: skip
 
 
-STANDING = (("due this week", "due"), ("overdue", "overdue"), ("open", "open"))
-SETTLED = (("broken", ("broken",)), ("kept", ("kept", "kept late")), ("not known, or released", ("unknown", "released")))
+STANDING = (("due this week", "due"), ("overdue", "overdue"), ("broken", "broken"), ("open", "open"))
+SETTLED = (("kept", ("kept", "kept late")), ("not known, or released", ("unknown", "released")))
 
 
 @router.get("/promises")
 def promises(request: Request) -> HTMLResponse:
-    """What each side promised: due this week, overdue, open; what was settled is folded."""
+    """What each side promised: due this week, overdue, broken, open; what was settled is folded."""
     book, as_of = book_of(request), asked_date(request)
     status = book.status(as_of=as_of)
     rows = list(book.promises(as_of=as_of))
