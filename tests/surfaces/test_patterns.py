@@ -24,37 +24,46 @@ print(len([p for p in anew if isinstance(p, str)]), named.search("on 3.4").group
 """
 
 
+KEPT = "import runpy; runpy.run_module('regard.surfaces.patterns', run_name='__main__')"
+
+ELSEWHERE = """
+import importlib.util, pathlib
+importlib.util.cache_from_source = lambda path: {folder!r} + "/" + pathlib.Path(path).stem + ".pyc"
+"""
+"""What the program is told of where bytecode lies; Python itself goes on reading its own, or each process would compile it anew."""
+
+
 @pytest.fixture(scope="module")
 def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for the bytecode of these tests."""
+    """The folder where the program finds bytecode to lie, in these tests."""
     return tmp_path_factory.mktemp("bytecode")
 
 
 @pytest.fixture(scope="module")
 def run(bytecode: Path):
-    """Run code in a process whose bytecode lies in a folder of the test: what it says."""
+    """Run code in a process that keeps patterns in a folder of the test: what it says."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    environment["PYTHONPYCACHEPREFIX"] = str(bytecode)
+    elsewhere = ELSEWHERE.format(folder=str(bytecode))
 
-    def call(*words: str) -> str:
-        done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=True, env=environment)
-        return done.stdout.strip()
+    def call(code: str) -> str:
+        words = [sys.executable, "-c", elsewhere + code]
+        return subprocess.run(words, capture_output=True, text=True, check=True, env=environment).stdout.strip()
 
     return call
 
 
 def test_kept_patterns_are_those_that_re_makes(run, bytecode: Path):
     """The same text, flags and groups, with hardly one compiled anew; without the file, and with a broken one, all are."""
-    before = run("-c", USED)
-    told = run("-m", "regard.surfaces.patterns")
+    before = run(USED)
+    told = run(KEPT)
     assert int(told.split()[0]) > 500
-    after = run("-c", USED)
+    after = run(USED)
     assert before.partition(" ")[2] == after.partition(" ")[2] != ""
     assert int(before.partition(" ")[0]) > 20 > int(after.partition(" ")[0])
     _find_the_same(run)
     (kept,) = bytecode.rglob("*.patterns")
     kept.write_bytes(kept.read_bytes()[:1000])
-    assert run("-c", USED) == before
+    assert run(USED) == before
 
 
 def _find_the_same(run) -> None:
@@ -75,4 +84,4 @@ for key, pattern in plain.items():
     assert [(m.span(), m.groupdict()) for m in kept.finditer(text)] == [(m.span(), m.groupdict()) for m in pattern.finditer(text)], key
 print(len(plain))
 """
-    assert int(run("-c", code)) > 500
+    assert int(run(code)) > 500
