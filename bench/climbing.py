@@ -20,8 +20,9 @@ from scipy.optimize import minimize
 from regard.model import Factor
 from regard.relationships.state import Columns, fit_many
 from regard.relationships.validity.mails import Facts
-from regard.relationships.validity.protocols import MONDAY, STEP, WEEK, World, coverage
+from regard.relationships.validity.protocols import MONDAY, STEP, WEEK, coverage
 from regard.relationships.validity.readers import integrated
+from regard.relationships.validity.world import World
 from regard.relationships.weights import Channel, Weights
 
 Ints = NDArray[np.int64]

@@ -33,7 +33,8 @@ from regard.relationships.newton import Floats, Mode
 from regard.relationships.prequential import Numbers, Slope, likelihood
 from regard.relationships.spread import BETWEEN, DRIFT, RATIO, TAU_B, WIDEST_RATIO
 from regard.relationships.validity.mails import Facts
-from regard.relationships.validity.protocols import Answers, World, as_a_book, coverage, recentred, reply
+from regard.relationships.validity.protocols import coverage, reply
+from regard.relationships.validity.world import Answers, World, as_a_book, recentred
 from regard.relationships.weights import Weights, load
 from regard.time import day_start
 

@@ -29,7 +29,8 @@ from regard.relationships.learning import NUMBERS, SAMPLE, of_factor
 from regard.relationships.prequential import Numbers, exam_of, likelihood
 from regard.relationships.spread import with_spread
 from regard.relationships.validity.mails import Facts
-from regard.relationships.validity.protocols import World, as_a_book, recentred, reply
+from regard.relationships.validity.protocols import reply
+from regard.relationships.validity.world import World, as_a_book, recentred
 from regard.relationships.weights import Weights, load
 from regard.time import day_start
 

@@ -25,7 +25,7 @@ from regard.relationships.calibration import gain, log_loss
 from regard.relationships.validity import features, readers
 from regard.relationships.validity.mails import WINDOW, ask_context
 from regard.relationships.validity.moments import Moments, standing
-from regard.relationships.validity.protocols import World, recentred
+from regard.relationships.validity.world import World, recentred
 from regard.relationships.weights import OFFICE_HOURS, Circumstances, Weights, load
 from regard.time import day_start
 

@@ -129,7 +129,8 @@ def run(task: str, folder: Path, split: date | None = None, weights: str = "ship
     from regard.flow.learning import SPREAD
     from regard.relationships.calibration import METRICS, measured, share_inside
     from regard.relationships.learning import refined
-    from regard.relationships.validity.protocols import TASKS, as_a_book, recentred
+    from regard.relationships.validity.protocols import TASKS
+    from regard.relationships.validity.world import as_a_book, recentred
     from regard.relationships.weights import load
 
     began = time.perf_counter()

@@ -20,7 +20,8 @@ from bench.truth.messages import MOST_RECIPIENTS
 from regard.model import DAY
 from regard.relationships.validity.events import Events
 from regard.relationships.validity.mails import Asks, Facts, Mail, ask_context
-from regard.relationships.validity.protocols import MONDAY, QUIET, WEEK, World
+from regard.relationships.validity.protocols import MONDAY, QUIET, WEEK
+from regard.relationships.validity.world import World
 from regard.relationships.weights import Weights
 
 CONTACT = 60 * DAY

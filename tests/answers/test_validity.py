@@ -16,17 +16,9 @@ from regard.book import Book
 from regard.flow.stored_history import BookHistory, stored_history
 from regard.relationships.calibration import auc, auc_within, gain
 from regard.relationships.validity import report, verdicts
-from regard.relationships.validity.protocols import (
-    LANGUAGES,
-    Answers,
-    accepts,
-    initiation,
-    introduction,
-    lasting,
-    persistence,
-    reply,
-)
+from regard.relationships.validity.protocols import accepts, initiation, introduction, lasting, persistence, reply
 from regard.relationships.validity.targets import TARGETS
+from regard.relationships.validity.world import LANGUAGES, Answers
 from regard.relationships.weights import load
 from regard.results import Check, Figure
 

@@ -7,7 +7,7 @@ from bench.offsets import singly, without
 
 from regard.model import DAY
 from regard.relationships.validity.mails import WINDOW, Asks, Facts, Mail
-from regard.relationships.validity.protocols import World
+from regard.relationships.validity.world import World
 from regard.relationships.weights import Circumstances, load
 
 START, DAYS, BUYERS = 20_000 * DAY, 240, 50

@@ -24,7 +24,8 @@ from regard.model import DAY
 from regard.relationships.state import fit
 from regard.relationships.validity.events import HOUR, LONG_AGO, Events
 from regard.relationships.validity.moments import Moments, standing
-from regard.relationships.validity.protocols import _initiating, _persisting, recentred
+from regard.relationships.validity.protocols import _initiating, _persisting
+from regard.relationships.validity.world import recentred
 from regard.relationships.weights import load
 
 HEAD = "Sender;Recipient;EventDate"

@@ -22,7 +22,7 @@ from regard.flow.interacting import interactions
 from regard.flow.stored_history import BookHistory
 from regard.model import DAY, Factor
 from regard.relationships.validity.practice import Finding, Months, finding, in_words, much, summary
-from regard.relationships.validity.protocols import World
+from regard.relationships.validity.world import World
 from regard.results.validity import PracticeCheck, PracticeFound
 from regard.store.live import Live
 from regard.store.spans import unpack_spans

@@ -20,8 +20,8 @@ from regard.relationships.calibration import gain
 from regard.relationships.learning import refined
 from regard.relationships.spread import fitted_to
 from regard.relationships.validity.mails import Asks
-from regard.relationships.validity.protocols import World
 from regard.relationships.validity.readers import integrated
+from regard.relationships.validity.world import World
 from regard.relationships.weights import Weights, load
 from regard.results import Figure, Learned
 from regard.store.live import Live

@@ -21,7 +21,7 @@ from regard.flow.stored_trials import ROWS_AT_ONCE
 from regard.interactions.coverage import Covered
 from regard.model import DAY
 from regard.relationships.validity.mails import NEVER, WINDOW, Asks, Facts, Mail, Named
-from regard.relationships.validity.protocols import World
+from regard.relationships.validity.world import World
 from regard.relationships.weights import Weights
 from regard.store.live import Live
 

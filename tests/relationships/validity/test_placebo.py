@@ -19,7 +19,7 @@ from regard.relationships.validity.placebo import (
     measurable,
     without_outcomes,
 )
-from regard.relationships.validity.protocols import World
+from regard.relationships.validity.world import World
 from regard.relationships.weights import load
 
 HOUR = DAY // 24

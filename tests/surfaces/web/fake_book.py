@@ -18,9 +18,9 @@ import numpy as np
 from regard.actions.coach import coach
 from regard.errors import AmbiguousReference, BookBusy, BookError, UnknownReference, UsageError
 from regard.model import FACTORS
-from regard.relationships.validity.protocols import Answers, joined
 from regard.relationships.validity.report import told
 from regard.relationships.validity.targets import TARGETS
+from regard.relationships.validity.world import Answers, joined
 from regard.results import (
     AccountPage,
     AccountRow,

@@ -18,7 +18,8 @@ from regard.relationships.validity import readers, verdicts
 from regard.relationships.validity.mails import WINDOW, Facts
 from regard.relationships.validity.moments import CHUNK, Moments, standing
 from regard.relationships.validity.placebo import AUC, MOST_ROWS, beyond_volume, dealt_out, late_asks, measurable
-from regard.relationships.validity.protocols import World, state_features
+from regard.relationships.validity.protocols import state_features
+from regard.relationships.validity.world import World
 from regard.results import Invariant
 
 Ints = NDArray[np.int64]

@@ -23,7 +23,7 @@ from regard.relationships.calibration import Metric, auc, auc_between, gain
 from regard.relationships.validity import verdicts
 from regard.relationships.validity.mails import Asks, Facts
 from regard.relationships.validity.moments import Moments, standing
-from regard.relationships.validity.protocols import World
+from regard.relationships.validity.world import World
 from regard.results import Invariant
 
 Ints = NDArray[np.int64]

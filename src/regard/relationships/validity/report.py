@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from regard.relationships.calibration import METRICS, auc, gain, measured, reliability, share_inside
 from regard.relationships.validity import verdicts
-from regard.relationships.validity.protocols import LANGUAGES, REGIONS, Answers, World
 from regard.relationships.validity.targets import TARGETS, Fold, Target, covered, foretold
+from regard.relationships.validity.world import LANGUAGES, REGIONS, Answers, World
 from regard.results import Accuracy, Bin, CoverageCheck, Figure, Part, TargetCheck
 
 Floats = NDArray[np.float64]

@@ -6,18 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from regard.model import DAY
-from regard.relationships.validity.protocols import (
-    Answers,
-    World,
-    accepts,
-    coverage,
-    initiation,
-    introduction,
-    joined,
-    lasting,
-    persistence,
-    reply,
-)
+from regard.relationships.validity.protocols import accepts, coverage, initiation, introduction, lasting, persistence, reply
+from regard.relationships.validity.world import Answers, World, joined
 from regard.relationships.weights import Weights
 
 MOST_FOLDS = 4
