@@ -10,6 +10,7 @@ import pytest
 from regard.parse.hints import MOST_PLACES, Group, found, starts
 from regard.parse.many_words import ManyWords
 from regard.parse.phrases.labels import SENT_HINTS, SUBJECT_HINTS
+from regard.parse.phrases.notices import NOTICE_HINTS
 from regard.parse.phrases.quoting import FORWARDED_HINTS
 from regard.parse.small_print import FOOTER_HINTS, LEGAL_HINTS, SMALL_HINTS
 
@@ -20,6 +21,7 @@ WORDS = {
     "legal": LEGAL_HINTS,
     "footer": FOOTER_HINTS,
     "small": SMALL_HINTS,
+    "notice": NOTICE_HINTS,
 }
 
 

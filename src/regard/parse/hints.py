@@ -12,10 +12,11 @@ from typing import Literal
 
 from regard.parse.many_words import ManyWords
 from regard.parse.phrases.labels import SENT_HINTS, SUBJECT_HINTS
+from regard.parse.phrases.notices import NOTICE_HINTS
 from regard.parse.phrases.quoting import FORWARDED_HINTS
 from regard.parse.small_print import FOOTER_HINTS, LEGAL_HINTS, SMALL_HINTS
 
-Group = Literal["subject", "sent", "forwarded", "original", "legal", "footer", "small"]
+Group = Literal["subject", "sent", "forwarded", "original", "legal", "notice", "footer", "small"]
 Place = tuple[int, int]
 """Where a word begins and ends."""
 
@@ -25,6 +26,7 @@ _GROUPS: Mapping[Group, Sequence[str]] = {
     "forwarded": FORWARDED_HINTS,
     "original": ("riginal",),
     "legal": LEGAL_HINTS,
+    "notice": NOTICE_HINTS,
     "footer": FOOTER_HINTS,
     "small": SMALL_HINTS,
 }

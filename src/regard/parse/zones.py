@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regard.model import Span, Zone
+from regard.parse.company_notices import notice_start
 from regard.parse.disclaimers import banner_end, disclaimers, footer_start, list_footers
 from regard.parse.quotes import quoted_ranges
 from regard.parse.signature import signature_start
@@ -35,6 +36,11 @@ def zones(text: str, sender_names: Sequence[str] = ()) -> tuple[Span, ...]:
     if own:
         start, end = own[-1]  # with answers between quoted lines the last one ends the mail
         signed = signature_start(text, start, end, sender_names)
+        notice = notice_start(text, start, end)
+        if notice is not None and (signed is None or notice < signed):
+            marked = _add(marked, [(notice, end)], "disclaimer")
+            end = notice
+            signed = signature_start(text, start, end, sender_names)
         if signed is not None:
             marked = _add(marked, [(signed, end)], "signature")
         elif (footer := footer_start(text, start, end)) is not None:
