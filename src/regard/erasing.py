@@ -1,8 +1,8 @@
 """Erasing a person, and leaving out what is excluded: from the records, the live store and its text index.
 
 Their own mail goes whole, and so does ours that nobody else outside got. In mail that others wrote or got, their address and name
-leave the headers and the quotes of their words are blanked; names in others' own words stay. A keyed hash of each address
-keeps them from coming back. What is left is read again, as a rebuild would read it.
+leave the headers and the quotes of their words are blanked; names in others' own words stay in the bytes alone (`flow.unnaming`). Keyed
+hashes of each address and full name keep them from coming back. What is left is read again, as a rebuild would read it.
 
 Reads and writes item, seen, erased, judgement, deal_judgement and what people wrote down (records); message and all that hangs on it
 (live).
@@ -14,6 +14,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from regard.deals.places import is_place_name
 from regard.flow.applying import BEHIND, apply
 from regard.flow.crm_privacy import contacts_at, erase_contacts
 from regard.flow.crm_state import contact_names
@@ -22,7 +23,7 @@ from regard.flow.leaving_out import item_ids, seen_names, with_carriers
 from regard.flow.reading import Reader, pack, unpack
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
 from regard.ids import handle_id
-from regard.privacy import BLANK, mentions, name_mark, redact, redact_calendar, redact_transcript
+from regard.privacy import BLANK, mentions, name_marks, names_blanked, redact, redact_calendar, redact_transcript
 from regard.store import deal_judgements, ledger
 from regard.store.live import Live
 from regard.store.records import Records
@@ -37,12 +38,14 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
     told = contact_names(live)
     named = {told[a] for a in addresses if len(told.get(a, "").split()) > 1}
     names = sorted({*_names(live, person, addresses), *named}, key=lambda n: (-len(n), n))
+    marks = name_marks([n for n in names if not is_place_name(n)]) - _bearers(live)
     about = {handle_id(records.key, a) for a in addresses} | {
         f"contact:{key[1]}" for key in contacts_at(records, addresses) if key[0] == "contact"
     }
     alone = _alone(live, addresses)
     in_crm = erase_contacts(records, addresses, names)
     whole, partly = _messages(records, live, person, numbers, addresses, names)
+    partly = sorted({*partly, *_naming(live, marks)} - set(whole))
     changed = _redactions(records, live, partly, numbers, addresses, names)
     whole = with_carriers(live, whole)
     about |= {row[0] for row in live.rows_in("SELECT id FROM message WHERE n IN ({})", list(whole))}
@@ -54,7 +57,7 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
         records.empty_items(c, gone, "erased")
         for item_id, raw in changed.items():
             records.replace_raw(c, item_id, raw)
-        records.put_erased(c, [records.erased_hash(mark) for mark in (*addresses, *map(name_mark, names))])
+        records.put_erased(c, [records.erased_hash(mark) for mark in (*addresses, *sorted(marks))])
         records.erase_traces(c, [handle_id(records.key, a) for a in addresses], addresses)
         deal_judgements.erase(c, about, [*addresses, *names], alone)
         ledger.erase(c, [handle_id(records.key, a) for a in addresses], [*addresses, *names], BLANK)
@@ -113,6 +116,29 @@ def _names(live: Live, person: str, addresses: Sequence[str]) -> list[str]:
     for (text,) in live.rows("SELECT names FROM handle WHERE person = ?", person):
         names.update(name for name in json.loads(text) if len(name.split()) >= 2)
     return sorted(names, key=len, reverse=True)
+
+
+def _bearers(live: Live) -> set[str]:
+    """The marks of names that are ours, a company's or an account's: an erased person's like name is not kept from them."""
+    ours = live.rows("SELECT h.names FROM handle h JOIN person p ON p.id = h.person WHERE p.side = 'us'")
+    firms = live.rows("SELECT name FROM company UNION SELECT name FROM account")
+    return name_marks([*(name for (text,) in ours for name in json.loads(text)), *(name for (name,) in firms)])
+
+
+def _naming(live: Live, marks: set[str]) -> set[int]:
+    """The messages in which one of these names stands: in the words, the subject, a file's name, or as a display name."""
+    if not marks:
+        return set()
+    held = marks.__contains__
+    found = {
+        n
+        for n, *texts in live.rows("SELECT b.message, b.subject, b.text, b.attachments FROM body b")
+        if any(names_blanked(text, held) != text for text in texts if text)
+    }
+    bear = [
+        n for n, text in live.rows("SELECT n, names FROM handle") if any(names_blanked(x, held) != x for x in json.loads(text))
+    ]
+    return found | {row[0] for row in live.rows_in("SELECT message FROM party WHERE handle IN ({})", bear)}
 
 
 def _messages(

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import email
 import re
+import unicodedata
 from base64 import encodebytes
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from email.header import Header, decode_header, make_header
 from email.utils import formataddr, getaddresses
 
 from regard.identity.exclusions import MessageFacts, Rules, excluded
+from regard.identity.names import parse_name
 from regard.model import Message
 from regard.parse.adapter import take_apart
 from regard.parse.transcript import without_speakers
@@ -95,6 +97,90 @@ class Gate:
 def name_mark(name: str) -> str:
     """What is hashed of an erased person's full name."""
     return "name " + " ".join(_WORD.findall(name.casefold()))
+
+
+def name_marks(names: Iterable[str]) -> set[str]:
+    """What is hashed of an erased person's full names: as written, without accents, and first name and surname alone; none of one word."""
+    found: set[str] = set()
+    for name in names:
+        if (parsed := parse_name(name)) is None:
+            continue  # "Goods In" is no person's, and a name of one word is everybody's
+        short = f"{parsed.first} {parsed.last}" if parsed.full else ""
+        found |= {name_mark(one) for one in (name, _without_accents(name), short) if len(_WORD.findall(one)) > 1}
+    return found
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def names_blanked(text: str, is_erased: Callable[[str], bool]) -> str:
+    """A text of the same length without the full names that are erased: two to four words with capitals that follow each other, in the
+    order of a name or of a list ("Reed, Jo"). `is_erased` is asked about marks (`name_mark`).
+    """
+    words = [m for m in _WORD.finditer(text) if not m.group()[0].islower() or m.group() in _PARTICLES]
+    found: list[tuple[int, int]] = []
+    for i, first in enumerate(words):
+        if found and first.start() < found[-1][1]:
+            continue
+        for last in reversed(words[i + 1 : i + 4]):
+            start, end = first.start(), last.start() + len(_bare(last.group()))
+            run = text[start:end]
+            if _APART.search(run) is None and any(is_erased(mark) for mark in _marks_of(run)):
+                found.append((start, end))
+                break
+    for start, end in reversed(found):
+        text = text[:start] + blanked(end - start) + text[end:]
+    return text
+
+
+def blanked(length: int) -> str:
+    """What stands where a name of so many characters stood; always as long."""
+    return BLANK.ljust(length) if length >= len(BLANK) else f"[{BLANK[1 : length - 1]}]"
+
+
+def _marks_of(run: str) -> Iterator[str]:
+    """The marks of a run of words as a name, and of the same turned round where a comma says so."""
+    yield name_mark(run)
+    before, comma, after = run.partition(",")
+    if comma:
+        yield name_mark(f"{after} {before}")
+
+
+def _bare(word: str) -> str:
+    """A word without what ends a sentence or says whose something is."""
+    return re.sub(r"(?:['’]s?|[.,-])+$", "", word)
+
+
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "di",
+        "la",
+        "le",
+        "el",
+        "al",
+        "dos",
+        "da",
+        "du",
+        "del",
+        "della",
+        "ter",
+        "ten",
+        "zu",
+        "zum",
+        "bin",
+        "ibn",
+        "af",
+        "av",
+    ]
+)
+_APART = re.compile(r"[^\w\s,.'’-]|\n\s*\n|,.*,")
+"""What stands between the words of no name."""
 
 
 def facts(message: Message, folder: str) -> MessageFacts:

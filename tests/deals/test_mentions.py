@@ -49,3 +49,17 @@ def test_nobody(text: str) -> None:
 def test_only_their_words() -> None:
     """Our own words name nobody: only what the buyer says counts."""
     assert mentions(touch(1, "SAM", "lena", "Our CFO will decide.")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You should speak with [erased]      , our head of logistics, about this.",
+        "[erased] (our head of logistics) has to approve it.",
+        "Our head of logistics, [erase], has to approve it.",
+        "I must ask our head of logistics [erased]    first.",
+    ],
+)
+def test_the_title_of_somebody_erased_names_nobody(text: str) -> None:
+    """A title beside the name of somebody who was forgotten is theirs, and no seat to fill."""
+    assert mentions(touch(1, "jo", "SAM", text)) == []

@@ -163,7 +163,16 @@ class Answering(Opened):
         return search(self._view(as_of), text, limit=limit, personal=personal)
 
     def message(self, message_id: str, as_of: str | None = None, words: str = "") -> MessageView:
-        """One message with a buyer, in its zones, always as text, with what was read in it and where it holds `words`."""
+        """One message with a buyer, in its zones, always as text, with what was read in it and where it holds `words`.
+
+        Here alone others' own words are shown as they stand, a name that is forgotten everywhere else among them.
+        """
         from regard.answers.messages import message
 
-        return message(self._view(as_of), message_id, words)
+        found = message(self._view(as_of), message_id, words)
+        if not any("[er" in zone["text"] for zone in found.zones):
+            return found
+        from regard.flow.unnaming import as_written
+
+        text = as_written(self._records, self._live(), self._flow().reader("mail"), message_id)
+        return replace(found, zones=tuple(z | {"text": text[z["start"] : z["end"]] or z["text"]} for z in found.zones))

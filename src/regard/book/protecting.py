@@ -185,7 +185,7 @@ class Protecting(Opened):
             done = erase(self._records, live, flow.reader("mail"), who, address)
             flow.settle()
             self._erase_copies()
-        note = "Names in other people's own words stay."
+        note = "Their full name stays only in the words of others' mail, shown when that mail is opened."
         if len(self._records.models()) > before:
             note += " What had been fitted to this book with them in it was fitted anew: estimates of others may have moved."
         also = f" {done['crm_rows']} CRM rows removed or blanked." if done["crm_rows"] else ""

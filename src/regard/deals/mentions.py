@@ -218,7 +218,7 @@ def mentions(touch: Touch) -> list[Mention]:
                     continue
                 if not title and alone and not name:
                     continue
-                if _GONE.match(words, match.end("name") if name else match.end("title")):
+                if _GONE.match(words, match.end("name") if name else match.end("title")) or _erased_beside(words, match):
                     continue
                 key = (start, name or plain(title))
                 told = found.get(key)
@@ -234,6 +234,20 @@ def mentions(touch: Touch) -> list[Mention]:
             found[mention.start, mention.name or plain(mention.title)] = mention
     named = {m.start for m in found.values() if m.name}
     return [m for m in found.values() if m.name or m.start not in named]
+
+
+_BEFORE, _AFTER = re.compile(r"\[er\w*\]?[\s,(–-]*(?:who is )?$"), re.compile(r"[\s,(–-]*\[er")
+
+
+def _erased_beside(words: str, match: re.Match[str]) -> bool:
+    """Whether a title stands beside the name of somebody erased: it is theirs, and no place to fill."""
+    start, end = match.span("title") if match.groupdict().get("title") else match.span()
+    return bool(
+        "[er" in match.group()
+        or _BEFORE.search(words, 0, match.start())
+        or _BEFORE.search(words, 0, start)
+        or _AFTER.match(words, end)
+    )
 
 
 def may_mention(words: str) -> bool:
@@ -267,7 +281,7 @@ def _cued(touch: Touch) -> Iterator[Mention]:
             words = " ".join(touch.piece(start, end).split())
             match = _deferred().search(words)
             name, title = (person(match["name"] or match["alone"] or ""), (match["title"] or "").strip()) if match else ("", "")
-            if name or title:
+            if (name or title) and not (match and _erased_beside(words, match)):
                 yield Mention(touch.id, touch.us, touch.writer, start, end, words, name, title, defers=cue == "defers")
 
 

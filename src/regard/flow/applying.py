@@ -19,6 +19,7 @@ from regard.flow.stored_pledges import INSERT as INSERT_PLEDGE
 from regard.flow.stored_pledges import pledge_rows
 from regard.flow.stored_trade import INSERT as INSERT_TRADE
 from regard.flow.stored_trade import trade_rows
+from regard.flow.unnaming import unnamed
 from regard.store.live import Live
 from regard.store.records import Records
 
@@ -29,8 +30,10 @@ BEHIND = "live_behind"
 def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -> None:
     """Put messages into the live store and mark what they touch as dirty; `up_to` is the newest item now applied.
 
-    Of several copies of one message that with the smallest item id speaks, whichever came first; everybody on any copy counts.
+    Of several copies of one message that with the smallest item id speaks, whichever came first; everybody on any copy counts. Names of
+    people who were erased are blanked (`flow.unnaming`).
     """
+    fresh = unnamed(records, fresh)
     with live.writing() as c:
         handles = put_handles(c, records.key, names_on([k.message for k in {k.item_id: k for k in fresh}.values()]))
         put_events(c, fresh)

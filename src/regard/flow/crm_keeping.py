@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,7 +23,7 @@ from regard.model import DAY, SetAside
 from regard.parse.crm import CrmRow, Understood, read_row, understand
 from regard.parse.crm_columns import Said
 from regard.parse.crm_contacts import addresses, contact_name, crm_handle
-from regard.privacy import Gate, name_mark
+from regard.privacy import Gate, name_mark, names_blanked
 from regard.sources.crm_exports import CrmExports, RowItem, Table
 from regard.sources.cursor import Cursor
 from regard.store import crm as store
@@ -34,6 +34,8 @@ from regard.time import now_us
 MAPPING = "crm_mapping:"
 """In the records' meta table, before a header's id: what the user said of files with that header (JSON)."""
 PEOPLE = frozenset({"contact", "connection"})
+UNTOUCHED = frozenset(("contact", "who", "owner", "account", "stage", "email", "contact_email", "who_email"))
+"""Fields in which no name is looked for as in free text: who is meant is told otherwise, or it is ours or an account's."""
 _WHO = ("contact_id", "who_id")
 _NAMED = ("contact", "contact_email", "who", "who_email")
 
@@ -217,6 +219,8 @@ class CrmKeeper:
 
     def _without(self, row: CrmRow, left_out: Mapping[str, str]) -> CrmRow | None:
         """A row without the people who stay out; None where it is of them alone."""
+        if self.gate.erased and row.object != "crm_user":
+            row = replace(row, values=self._unnamed(row))
         if row.object in PEOPLE:
             return row
         gone = {n.partition("/")[2] for n in _people_in(row) if n in left_out}
@@ -238,6 +242,14 @@ class CrmKeeper:
         return (
             replace(row, values=values) if left or row.object not in ("contact_role", "activity", "account_contact") else None
         )
+
+    def _unnamed(self, row: CrmRow) -> dict[str, str]:
+        """What a row says without full names of erased people; a contact with an address of their own who bears one has no name."""
+        bears = row.object in PEOPLE and self.gate.is_erased(name_mark(contact_name(row.values)))
+        return {
+            n: "" if bears and n in ("name", "first_name", "last_name") else value_without(n, v, self.gate.is_erased)
+            for n, v in row.values.items()
+        }
 
     def _hidden(self, row: CrmRow) -> str:
         """Why a row is not kept whose people have no ids."""
@@ -282,6 +294,12 @@ class CrmKeeper:
     ) -> dict[str, Any]:
         place = {"source_id": self.source_id, "locator": locator, "folder": folder, "us": us}
         return place | {"outcome": outcome, "item_id": item_id, "reason": reason, "detail": detail[:500]}
+
+
+def value_without(field_name: str, value: str, is_erased: Callable[[str], bool]) -> str:
+    """What a field says without the full names of erased people in its free text (a deal's name, a call's subject)."""
+    untouched = field_name in UNTOUCHED or field_name.endswith("_id") or " " not in value
+    return value if untouched else names_blanked(value, is_erased)
 
 
 def record_name(row: CrmRow) -> str:

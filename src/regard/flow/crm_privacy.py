@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from regard.flow.crm_keeping import canonical, leave_out_contact, read_back, rebuild
+from regard.flow.crm_keeping import UNTOUCHED, canonical, leave_out_contact, read_back, rebuild, value_without
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
 from regard.parse.crm_contacts import addresses, crm_handle
-from regard.privacy import BLANK
+from regard.privacy import BLANK, name_marks, names_blanked
 from regard.store import crm as store
 from regard.store.records import Records
 
@@ -76,7 +76,8 @@ def held_about(records: Records, wanted: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def _blank(records: Records, wanted: Sequence[str], names: Sequence[str], ids: Collection[str]) -> int:
-    """Blank addresses, ids and names in rows of others; how many rows that changed."""
+    """Blank addresses, ids and names in rows of others, free text too; how many rows that changed."""
+    held = name_marks(names).__contains__
     marks = [*wanted, *ids]
     if not marks and not names:
         return 0
@@ -84,11 +85,16 @@ def _blank(records: Records, wanted: Sequence[str], names: Sequence[str], ids: C
     with records.reading() as c:
         sql = f"SELECT DISTINCT object, crm_id FROM crm_fact WHERE {where}"
         keys = [(r[0], r[1]) for r in c.exec_driver_sql(sql, (*[m.lower() for m in marks], *names))]
+        spaced = c.exec_driver_sql("SELECT object, crm_id, field, value FROM crm_fact WHERE instr(value, ' ')")
+        keys += [(o, i) for o, i, field, value in spaced if field not in UNTOUCHED and names_blanked(value, held) != value]
+    keys = sorted(set(keys))
     items = sorted({item for rows in store.rows_of(records, keys).values() for *_, item in rows})
     changed: dict[str, bytes] = {}
     for item, packed in store.raws(records, items).items():
         row = read_back(packed)
-        values = {name: _without(name, value, wanted, names, ids) for name, value in row.values.items()}
+        values = {
+            name: value_without(name, _without(name, value, wanted, names, ids), held) for name, value in row.values.items()
+        }
         if values != row.values:
             changed[item] = zlib.compress(canonical(replace(row, values=values)), 1)
     with records.writing() as c:

@@ -14,6 +14,7 @@ from regard.flow.applying import BEHIND
 from regard.flow.kept import read_again
 from regard.flow.naming import names_on
 from regard.flow.reading import Reader
+from regard.flow.unnaming import unnamed
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import now_us
@@ -80,7 +81,7 @@ def seen_names(records: Records, items: Sequence[str]) -> dict[str, Counter[str]
     """Address -> the display names that these items show it with."""
     reader = Reader("mail", records.key, text=False, max_us=now_us())
     kept = (read_again(item, reader) for i in items if (item := records.item(i)) is not None)
-    return names_on([k.message for k in kept if k is not None])
+    return names_on([k.message for k in unnamed(records, [k for k in kept if k is not None])])
 
 
 def with_carriers(live: Live, messages: Sequence[int]) -> list[int]:
