@@ -50,16 +50,19 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
                 c.execute("INSERT OR IGNORE INTO dirty VALUES('name', 'words')")
     changed = _judge(records, live, rows, us_domains, owners) if named else set()
     touched = {row[4] for row in rows if row[0] in dirty and row[4]} | changed
-    persons = {row[1]: row[4] for row in live.connection.execute("SELECT n, id, address, names, person FROM handle") if row[4]}
-    touched |= {persons[row[1]] for row in rows if row[0] in dirty and row[1] in persons}
-    others = {persons[row[1]] for row in rows if row[4] and persons.get(row[1]) != row[4]}
-    rows = _handle_rows(live)
-    if others:
-        renamed = defaultdict(list)
-        for row in rows:
-            renamed[row[4] or ""].append(row)
-        touched |= _in_touch(live, sorted(others), renamed)
-        _mark_sources(live, [row[0] for p in others for row in renamed[p]])
+    if named:  # else nobody was judged, so everybody is who they were
+        persons = {
+            row[1]: row[4] for row in live.connection.execute("SELECT n, id, address, names, person FROM handle") if row[4]
+        }
+        touched |= {persons[row[1]] for row in rows if row[0] in dirty and row[1] in persons}
+        others = {persons[row[1]] for row in rows if row[4] and persons.get(row[1]) != row[4]}
+        rows = _handle_rows(live)
+        if others:
+            renamed = defaultdict(list)
+            for row in rows:
+                renamed[row[4] or ""].append(row)
+            touched |= _in_touch(live, sorted(others), renamed)
+            _mark_sources(live, [row[0] for p in others for row in renamed[p]])
     _place(records, live, rows, touched, us_domains, owners, personal=personal, named=named)
     with live.writing() as c:
         c.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", [(p,) for p in sorted(touched)])
