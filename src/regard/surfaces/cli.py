@@ -6,9 +6,11 @@ module a subject.
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import sys
+from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -37,7 +39,10 @@ from regard.surfaces.commands.common import State, say
 from regard.surfaces.commands.plain import Commands, Group
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+SELDOM = (50_000, 20, 20)
+"""New objects, and collections, after which Python looks for cycles: loading modules alone makes it look dozens of times, for nothing."""
 
 app = Commands(
     name="regard",
@@ -114,11 +119,29 @@ def only(word: str) -> typer.Typer:
     return app
 
 
+@contextmanager
+def collecting_seldom(*, last: bool) -> Iterator[None]:
+    """Look for cycles seldom; where the process ends next (`last`) never again: what it holds goes with it."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        if last:
+            gc.freeze()  # else Python walks all that is loaded once more before it ends
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
     patterns.use()
+    with collecting_seldom(last=arguments is None):
+        _run(sys.argv[1:] if arguments is None else arguments)
+
+
+def _run(arguments: Sequence[str]) -> None:
     try:
-        words = book_first(sys.argv[1:] if arguments is None else arguments)
+        words = book_first(arguments)
         only(next((word for word in words[2 * (words[:1] == ["--book"]) :] if not word.startswith("--book=")), ""))(words)
     except RegardError as error:
         say(f"regard: {error}")
