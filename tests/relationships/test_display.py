@@ -44,6 +44,15 @@ def test_known_means_that_evidence_halved_the_variance(sd: float, n: int, known:
     assert bool(shown.settle) is not known
 
 
+def test_a_pair_is_shown_as_unknown_while_the_team_is() -> None:
+    """It says then what would settle the team's; with the team known it is judged by its own variance."""
+    unknown, known = estimate(1.0, 1.5, TAU2, 5), estimate(1.0, 1.2, TAU2, 5)
+    pair = estimate(1.0, 1.6, 6.0, 5, team=unknown)
+    assert (pair.known, pair.band, pair.trend, pair.settle) == (False, "unknown", "unknown", unknown.settle)
+    assert estimate(1.0, 1.6, 6.0, 5, team=known).known
+    assert not estimate(1.0, 2.0, 6.0, 5, team=known).known
+
+
 @pytest.mark.parametrize("factor", FACTORS)
 @pytest.mark.parametrize(("sd", "n"), [(2.0, 0), (1.9, 1), (1.5, 6)])
 def test_settle_is_a_plain_sentence_for_each_factor(factor: Factor, sd: float, n: int) -> None:

@@ -112,6 +112,29 @@ def test_one_buyer_alone_equals_the_whole_book(one: list[Trial], two: list[Trial
             assert (whole.pair_n[j], whole.pair_known[j]) == (pair.n, pair.known)
 
 
+@FEW
+@given(trials(least=1, most=60))
+def test_no_pair_is_known_of_a_team_that_is_not(made: list[Trial]) -> None:
+    """A pair's trials are the team's: whoever is unknown to all of us is known to none of us."""
+    state = fit(made, NOW, WEIGHTS)
+    for factor in FACTORS:
+        f = state[factor]
+        for seller in (*SELLERS, "p_nobody"):
+            assert f.known or not f.toward(seller).known
+
+
+def test_a_pair_is_known_by_the_same_trials_as_the_team() -> None:
+    """Where only one of ours deals with a buyer both become known with one trial, though the pair's wider prior is halved before."""
+    became = {}
+    for n in range(1, 200):
+        f = fit([trial(i, i % 2 == 0, q=0.1) for i in range(n)], NOW, WEIGHTS)["trust"]
+        pair = f.pairs["p_anna"]
+        became.setdefault((pair.sd**2 <= f.prior.pair / 2, f.known, pair.known), n)
+    assert [k for k, _ in sorted(became.items(), key=lambda x: x[1])] == [
+        (False, False, False), (True, False, False), (True, True, True),
+    ]  # fmt: skip
+
+
 def test_incremental_equals_full() -> None:
     """Refitting only the buyers whom a new message touches gives what refitting everybody gives."""
     rng = random.Random(5)

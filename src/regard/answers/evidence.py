@@ -70,7 +70,10 @@ def _sum(view: View, fitted: BuyerState, factor: Factor, seller: str | None, con
     pair = standing.toward(seller) if seller else None
     at = pair or standing
     tau2 = standing.prior.pair if pair else standing.prior.team
-    shown = estimate(at.mean, at.sd, tau2, at.n, factor=factor, bands=view.bands, move=at.move)
+    team = estimate(
+        standing.mean, standing.sd, standing.prior.team, standing.n, factor=factor, bands=view.bands, move=standing.move
+    )
+    shown = estimate(at.mean, at.sd, tau2, at.n, factor=factor, bands=view.bands, move=at.move, team=team) if pair else team
     shown = settled_by(shown, 0, sum(c.shown < 1 and not c.happened and c.decided_by is None for c in contributions))
     return Why(
         person="",

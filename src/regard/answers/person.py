@@ -142,7 +142,7 @@ def person(
         timeline=tuple(unquoted(view.live, _timeline(view, shown_there, outcome, timeline, offset))),
         timeline_total=len(shown_there),
         history=tuple(history(view, stored)),
-        colleagues=_colleagues(view, buyer, {} if objected else fitted.factors["trust"].pairs),
+        colleagues=_colleagues(view, buyer, {} if objected else fitted.factors["trust"].pairs, shown["trust"]),
         as_of=iso_day(view.as_of_us - 1) or "",
         objected=objected,
         merged=tuple(_merged(handles, judgements)),
@@ -288,10 +288,12 @@ def _timeline(view: View, here: Sequence[Interaction], outcome: dict[str, Any], 
     ]
 
 
-def _colleagues(view: View, buyer: str, pairs: dict[str, Any]) -> tuple[Colleague, ...]:
+def _colleagues(view: View, buyer: str, pairs: dict[str, Any], team: Estimate) -> tuple[Colleague, ...]:
     found = colleagues(view, pair_counts(view, [buyer]))
     tau2 = view.weights.factors["trust"].pair
-    told_of = {s: estimate(p.mean, p.sd, tau2, p.n, factor="trust", bands=view.bands, move=p.move) for s, p in pairs.items()}
+    told_of = {
+        s: estimate(p.mean, p.sd, tau2, p.n, factor="trust", bands=view.bands, move=p.move, team=team) for s, p in pairs.items()
+    }
     return tuple(replace(c, trust=told_of.get(c.id)) for c in found)
 
 

@@ -129,6 +129,7 @@ def _fit(
             factor=factor,
             bands=bands,
             move=book.pair_moves.row(i),
+            team=team[names[int(book.buyer[row])]][factor],
         )
     team_of |= team
     pairs_of |= pairs

@@ -74,13 +74,18 @@ def estimate(
     factor: Factor = "trust",
     bands: Bands | None = None,
     move: Move = NO_MOVE,
+    team: Estimate | None = None,
 ) -> Estimate:
     """One estimate as shown, from the state's mean and sd, its prior variance `tau2`, its `n` trials and how it moved lately.
+
+    `team` is, for a pair, the same buyer's estimate toward the team: while that is unknown the pair is (`state.PairState`).
 
     Example: for the team `estimate(s.mean, s.sd, s.prior.team, s.n, move=s.move)`, for a pair `s.prior.pair`.
     """
     bands = bands or Bands()
-    known = is_known(sd * sd, tau2, n)
+    halved = is_known(sd * sd, tau2, n)
+    known = halved and (team is None or team.known)
+    wanting = team.settle if halved and team is not None else settle(sd, tau2, n, factor)
     score = scale(mean, tau2)
     return Estimate(
         score=score,
@@ -92,7 +97,7 @@ def estimate(
         mean=mean,
         sd=sd,
         chances=n,
-        settle="" if known else settle(sd, tau2, n, factor),
+        settle="" if known else wanting,
     )
 
 
