@@ -158,18 +158,13 @@ def of_contact(here: Sequence[Interaction], since_us: int, buyer: str, name: str
     """How much passed since then, in one line.
 
     Counted are mails that are kept themselves, each once however many copies of it there are: those that they wrote to any of us, and
-    those that any of us wrote to them (not where they got a copy alone). How many more stand in quotes alone nobody can count: that there
-    are some is said. `state` is "one side" where no mail of theirs is kept.
+    those that any of us wrote to them (not where they got a copy alone, which is said where nothing else passed). How many more stand in
+    quotes alone nobody can count: that there are some is said. `state` is "one side" where no mail of theirs is kept.
     """
     mails = [i for i in here if not i.automated and not i.copied and i.kind == "mail" and i.us <= as_of_us]
     lately = [i for i in mails if i.us > since_us]
     if not lately:
-        ended = max(mails, key=lambda i: (i.us, i.message_id), default=None)
-        if ended is None:
-            return [Told("contact", "no mail has passed either way", buyer, name)]
-        by = "from us" if ended.outbound else "from them"
-        says = f"no mail has passed either way since {iso_day(ended.us)} ({by})"
-        return [Told("contact", says, buyer, name, date=iso(ended.us), message_id=ended.message_id)]
+        return [_none_passed(here, mails, buyer, name, as_of_us)]
     theirs = sum(not i.outbound and i.basis == "observed" for i in lately)
     ours = sum(i.outbound for i in lately)
     quoted = any(i.basis == "recovered" for i in lately)
@@ -185,3 +180,24 @@ def of_contact(here: Sequence[Interaction], since_us: int, buyer: str, name: str
     last = max(lately, key=lambda i: i.us)
     state = "" if theirs else "one side"
     return [Told("contact", says, buyer, name, date=iso(last.us), message_id=last.message_id, state=state)]
+
+
+def _none_passed(here: Sequence[Interaction], mails: Sequence[Interaction], buyer: str, name: str, as_of_us: int) -> Told:
+    """That nothing passed either way since the last of `mails`, and that a copy of our mail to others did, where one reached them after it.
+
+    The head of a brief counts such a copy as the last by us: two lines that name two days must say of what.
+    """
+    ended = max(mails, key=lambda i: (i.us, i.message_id), default=None)
+    copies = [i for i in here if i.copied and not i.automated and i.us <= as_of_us and (ended is None or i.us > ended.us)]
+    copy = max(copies, key=lambda i: (i.us, i.message_id), default=None)
+    says = "no mail has passed either way"
+    if ended is not None:
+        says += f" since {iso_day(ended.us)} ({'from us' if ended.outbound else 'from them'})"
+    if copy is not None:
+        says += (
+            f" but a copy of ours to others, {iso_day(copy.us)}"
+            if ended is None
+            else f"; a copy of ours to others {iso_day(copy.us)}"
+        )
+    last = copy or ended
+    return Told("contact", says, buyer, name, date=iso(last.us) if last else None, message_id=last.message_id if last else "")

@@ -1,0 +1,50 @@
+"""What a brief says of contact agrees with the days in its head."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.evidence.mails import mail
+
+from regard.answers.changes import of_contact
+from regard.model import DAY, Interaction
+
+NOW = 20_000 * DAY
+
+
+def one(day: int, *, ours: bool, role: str = "") -> Interaction:
+    """A mail so many days ago; `role` is how the buyer is on it."""
+    return replace(mail(f"m_{day}", 1, ours), us=NOW - day * DAY, buyer_role=role or ("to" if ours else "from"))
+
+
+def says(*here: Interaction) -> tuple[str, str]:
+    """The line about contact in the last 30 days, and the mail it stands on."""
+    (told,) = of_contact(here, NOW - 30 * DAY, "p_b", "Bea Holm", NOW)
+    return told.says, told.message_id
+
+
+def test_a_copy_after_the_last_mail_is_said_beside_it() -> None:
+    """The head counts the copy as the last by us; the line says that it was a copy, and since when nothing else passed."""
+    told, where = says(one(140, ours=False), one(80, ours=True, role="cc"))
+    assert told.startswith("no mail has passed either way since ")
+    assert "(from them); a copy of ours to others " in told
+    assert where == "m_80"
+
+
+def test_a_copy_before_the_last_mail_is_not_said() -> None:
+    """What they wrote after it is the last that passed."""
+    told, where = says(one(140, ours=True, role="cc"), one(80, ours=False))
+    assert "copy" not in told
+    assert where == "m_80"
+
+
+def test_who_got_copies_alone_is_told_so() -> None:
+    """Nothing was written to them, and they are not said to have had nothing."""
+    told, where = says(one(50, ours=True, role="cc"))
+    assert told.startswith("no mail has passed either way but a copy of ours to others, ")
+    assert where == "m_50"
+
+
+def test_nothing_at_all_is_said_plainly() -> None:
+    """No mail, no day."""
+    assert says() == ("no mail has passed either way", "")
