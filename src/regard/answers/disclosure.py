@@ -1,6 +1,6 @@
 """All that is held about one person, complete and readable: what could be handed to them on request.
 
-Reads everything in the book that refers to them.
+Reads everything in the book that refers to them; `answers.held` walks over what is not their mail, promises and estimates.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from regard.answers.deal_board import Board
 from regard.answers.evidence import why
+from regard.answers.held import held
 from regard.answers.promises import of_person
 from regard.answers.view import View
 from regard.flow.crm_privacy import contacts_at, held_about
@@ -21,7 +23,7 @@ from regard.store.records import Records
 from regard.time import iso, iso_day
 
 
-def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
+def disclosure(view: View, person: str, records: Records, board: Board) -> dict[str, Any]:
     """Who they are held to be, every message, every estimate with its whole sum, and what can be done about it."""
     live = view.live
     name, address, side, side_why, company = live.rows(
@@ -98,6 +100,7 @@ def disclosure(view: View, person: str, records: Records) -> dict[str, Any]:
             for row in held_about(records, [h[2] for h in handles])
         ],
         "money of deals they take part in": list(view.money().person(person)),
+        **held(view, records, board, person, modelled=not objected and side == "them"),
         "written down about them": written(records, sorted(ids)),
         "objected": objected,
         "what these numbers are": (

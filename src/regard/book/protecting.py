@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from regard.answers.references import person_ref
-from regard.book.opened import Opened
+from regard.book.dealing import Dealing
 from regard.errors import UnknownReference, UsageError
 
 EXCLUSION_KINDS = ("person", "domain", "folder", "subject")
 
 
-class Protecting(Opened):
+class Protecting(Dealing):
     """Exclusions, objections, erasure, disclosure, export."""
 
     def exclusions(self) -> list[dict[str, Any]]:
@@ -197,7 +197,7 @@ class Protecting(Opened):
         from regard.answers.disclosure import disclosure
 
         view = self._view(None)
-        return disclosure(view, person_ref(view.live, ref), self._records)
+        return disclosure(view, person_ref(view.live, ref), self._records, self._board_of(view))
 
     def export(self, folder: str | Path) -> dict[str, Any]:
         """The whole book as Parquet tables, JSON and the original mails, into a new or empty folder."""
