@@ -18,6 +18,7 @@ from regard import config
 from regard.book import Book
 from regard.errors import UnknownReference
 from regard.model import Quoting
+from regard.time import iso
 
 US = ("us.example",)
 SAM, LIZ = "Sam Hart <sam.hart@us.example>", "Liz Poe <liz.poe@us.example>"
@@ -142,6 +143,22 @@ def test_an_author_by_name_is_who_bears_it_on_the_mail(sync: Callable[..., Book]
     book = sync(answer(quoted(who), to=to))
     assert [r["address"] for r in recovered(book)] == ([found] if found else [])
     assert [(a.reason, a.count) for a in book.status().not_recovered] == ([] if found else [("author by name only", 1)])
+
+
+@pytest.mark.parametrize(
+    ("above", "hour"),
+    [
+        ("Monday, January 5, 2026 10:00 AM", "10:00"),  # before its carrier of 12:00 already
+        ("Monday, January 5, 2026 1:20 PM", "11:20"),  # a clock two hours ahead of the carrier's
+        ("Monday, January 5, 2026 12:00 PM", "12:00"),  # at the same minute
+        ("Tuesday, January 6, 2026 9:10 AM", "09:10"),  # no clock is so far away: the date is wrong, and stays as it is written
+    ],
+)
+def test_no_quote_is_later_than_the_mail_that_quotes_it(sync: Callable[..., Book], above: str, hour: str) -> None:
+    """The time above a quote is of a clock whose zone nobody wrote: whole hours are taken off until it lies before its carrier."""
+    book = sync(answer(quoted(at=above)))
+    (found,) = recovered(book)
+    assert iso(found["us"])[11:16] == hour
 
 
 def test_headers_alone_recover_nothing(make_book: Callable[..., Book], tmp_path: Path) -> None:

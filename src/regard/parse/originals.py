@@ -15,6 +15,10 @@ from regard.parse.quoted import Recovered, recover
 from regard.parse.quoted_match import KEY_LETTERS, bearers
 from regard.parse.quoted_people import Named
 
+HOUR = DAY // 24
+FARTHEST = 14
+"""Clocks of two places differ by no more hours than this, mostly; what is later than that is a wrong date."""
+
 
 def quoting(message: Message, *, key: bytes, us: tuple[str, ...] = ()) -> Quoting:
     """What a mail says, and what it quotes. Of automated mail, and of mail without date or sender, no originals are taken.
@@ -81,7 +85,7 @@ def _original(message: Message, r: Recovered, author: str, reader: str, names: _
     return Original(
         id=r.id,
         letters=known if timed else None,
-        us=r.us,
+        us=_before(r, message.us),
         minute_known=r.minute_known,
         tz_minutes=r.tz_minutes if r.tz_minutes is not None else message.tz_minutes,
         author_address=author,
@@ -97,6 +101,16 @@ def _original(message: Message, r: Recovered, author: str, reader: str, names: _
         depth=r.depth,
         why="" if timed and known is not None else "no words" if timed else "no time",
     )
+
+
+def _before(r: Recovered, carrier_us: int | None) -> int | None:
+    """When an original was written: what is quoted was there before. Above a quote stands the clock of whoever quoted, without its zone, and
+    the carrier's own may be another: then as many whole hours are taken off as put it before its carrier.
+    """
+    if r.us is None or carrier_us is None or r.tz_minutes is not None or not r.minute_known or r.us <= carrier_us:
+        return r.us
+    hours = -(-(r.us - carrier_us) // HOUR)
+    return r.us - hours * HOUR if hours <= FARTHEST else r.us
 
 
 class _Names:
