@@ -104,8 +104,10 @@ def _original(message: Message, r: Recovered, author: str, reader: str, names: _
 
 
 def _before(r: Recovered, carrier_us: int | None) -> int | None:
-    """When an original was written: what is quoted was there before. Above a quote stands the clock of whoever quoted, without its zone, and
-    the carrier's own may be another: then as many whole hours are taken off as put it before its carrier.
+    """When an original was written: what is quoted was there before.
+
+    Above a quote stands the clock of whoever quoted, without its zone, and the carrier's own may be another: then as many whole hours are
+    taken off as put it before its carrier.
     """
     if r.us is None or carrier_us is None or r.tz_minutes is not None or not r.minute_known or r.us <= carrier_us:
         return r.us
