@@ -64,3 +64,22 @@ def test_sides_are_told_by_owner(rows: list[tuple[str, int, int, int, int]], say
     found = lagging(live)
     assert found.keys() == says.keys()
     assert all(found[source].startswith(words) for source, words in says.items())
+
+
+def test_a_past_day_tells_no_later_mail_and_no_later_coverage(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """The status of a past day counts the mail of that day and ends its coverage there, as a book without the later mail does."""
+    day = "2025-04-30"
+    until = (datetime(2025, 5, 1, 10, tzinfo=UTC) - START).days
+    told = []
+    for name, days in (("whole", 200), ("cut", until)):
+        put(tmp_path / name / "Sent", *side(SAM, JO, days))
+        put(tmp_path / name / "Inbox", *side(JO, SAM, days))
+        book = make_book(f"b_{name}")
+        book.sync(tmp_path / name, us=["us.example"], owner="sam.hart@us.example")
+        told.append(book.status(as_of=day))
+    whole, cut = told
+    assert whole.messages == cut.messages > 0
+    assert whole.messages < 2 * len(range(0, 200, 4))
+    (end,) = {c["end"] for s in whole.sources for c in s.coverage}
+    assert end <= "2025-05-01T00:00:00Z"
+    assert [s.newest for s in whole.sources] == [s.newest for s in cut.sources]

@@ -31,13 +31,17 @@ JOIN message m ON m.n = i.message JOIN handle h ON h.n = m.from_n
 WHERE m.kind = 'mail' AND m.basis = 'observed' GROUP BY 1
 """
 
+_BY_THEN = "(m.us IS NULL OR m.us <= ?) AND (m.known_us IS NULL OR m.known_us <= ?)"
+"""Whether message `m` was there by a moment; one without a date is told of on every day."""
 _NOT_RECOVERED = """SELECT CASE WHEN why <> '' THEN why ELSE 'author by name only' END, count(DISTINCT id) FROM quote
     WHERE target IS NULL AND (why <> '' OR author = '') GROUP BY 1 ORDER BY 2 DESC, 1"""
 """Originals in quotes that are no messages, by reason; those by our own people are not wanted and not counted."""
 
 
 def status(view: View, records: Records, settings: Settings) -> Status:
-    """The status at the view's moment (counts are of what is in the book now)."""
+    """The status at the view's moment. What sources gave, and what was set aside, is counted as of now: when it was read says nothing of
+    when it was known.
+    """
     from regard.answers.crm_status import crm_status
 
     live = view.live
@@ -50,7 +54,10 @@ def status(view: View, records: Records, settings: Settings) -> Status:
         view.as_of_us,
     )[0][0]
     aside = records.set_aside_counts()
-    kept = Counter(dict(live.rows("SELECT basis, count(*) FROM message WHERE kind = 'mail' GROUP BY basis")))
+    by_then = (view.as_of_us, view.as_of_us)
+    mails = f"SELECT basis, count(*) FROM message m WHERE m.kind = 'mail' AND {_BY_THEN} GROUP BY basis"
+    kept = Counter(dict(live.rows(mails, *by_then)))
+    unread = f"SELECT count(*) FROM message m WHERE m.basis = 'observed' AND instr(m.cues, '\"unread\"') > 0 AND {_BY_THEN}"
     return Status(
         sources=tuple(sources(view, records)),
         messages=kept["observed"],
@@ -68,7 +75,7 @@ def status(view: View, records: Records, settings: Settings) -> Status:
         text=view.text,
         crm=crm_status(view, records),
         recovered=kept["recovered"],
-        unread=live.rows("SELECT count(*) FROM message WHERE basis = 'observed' AND instr(cues, '\"unread\"') > 0")[0][0],
+        unread=live.rows(unread, *by_then)[0][0],
         not_recovered=tuple(SetAsideCount(reason, n) for reason, n in live.rows(_NOT_RECOVERED)),
     )
 
@@ -92,7 +99,10 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
     covered: dict[str, list[dict[str, Any]]] = defaultdict(list)
     ends: dict[str, int] = defaultdict(int)
     for source_id, owner, folder, inbound, outbound, start, end, *share in live.rows(
-        "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us, share, low, high FROM coverage ORDER BY start_us"
+        "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, min(end_us, ?), share, low, high FROM coverage "
+        "WHERE start_us < ? ORDER BY start_us",
+        view.as_of_us,
+        view.as_of_us,
     ):
         ends[source_id] = max(ends[source_id], end)
         row = {"owner": names.get(owner, ""), "folder": folder, "inbound": bool(inbound), "outbound": bool(outbound)}
