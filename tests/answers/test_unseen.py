@@ -91,3 +91,21 @@ def test_it_is_named_in_status(books: tuple[Book, Book]) -> None:
         ("sam", True),
     ]
     assert not any(s.dark for s in whole.status(as_of=at(END - 2)).sources)
+
+
+def test_what_comes_into_a_mailbox_is_remembered_until_it_changes(books: tuple[Book, Book], tmp_path: Path) -> None:
+    """The share of what others wrote is that of the mailbox as it is now, though a page does not read the mailbox again for it."""
+    book, _ = books
+    ((sam,),) = book._live().rows(
+        "SELECT h.person FROM mailbox b JOIN handle h ON h.address = b.owner WHERE b.owner LIKE 'sam%'"
+    )
+    assert book._view(None).came_in(sam) == 0.5
+    held = book._came_in
+    assert book._view(None).came_in(sam) == 0.5
+    assert book._came_in is held
+    put(
+        tmp_path / "mail" / "dark" / "sam",
+        mail(JO, SAM, subject="More", date=format_datetime(day(1)), body="One more.", message_id="c1"),
+    )
+    book.sync()
+    assert book._view(None).came_in(sam) > 0.5

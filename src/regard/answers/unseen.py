@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Literal
 
 from regard.answers.contacted import DARK_AFTER
 from regard.answers.status import SOME
@@ -17,18 +18,11 @@ from regard.answers.view import View
 from regard.interactions.coverage import Covered
 from regard.model import DAY, Interaction
 from regard.results import Unseen
+from regard.store.live import Live
 from regard.time import iso, iso_day
 
 CONTACT = 60 * DAY
 """Whoever dealt with the owner so long before their mailbox stopped, or since, is covered no longer."""
-
-
-_CAME = """
-SELECT o.person, avg(h.person IS NOT o.person) FROM handle o JOIN mailbox b ON b.owner = o.address
-JOIN message_item i ON i.source_id = b.source_id AND i.folder = b.folder
-JOIN message m ON m.n = i.message JOIN handle h ON h.n = m.from_n
-WHERE o.person IN ({}) AND m.kind = 'mail' AND m.basis = 'observed' GROUP BY 1
-"""
 NAMED = 3
 """Mailboxes, at most, that are named where nobody's shows a buyer's side: those that asked the most."""
 
@@ -71,13 +65,12 @@ def unseen(
         for seller, n in sorted(partly.items(), key=lambda item: (-item[1], item[0]))[:NAMED]
         if seller in names and (share := shares[seller]) is not None
     )
-    came = dict(view.live.rows_in(_CAME, never))
     return dark + tuple(
         Unseen(
             seller=seller,
             name=names[seller][0] or names[seller][1],
             since="",
-            says=_never(names[seller], asked[seller], sent=covered.any(seller, inbound=False), partly=came.get(seller, 0)),
+            says=_never(names[seller], asked[seller], shows=_shows(view, covered, seller)),
         )
         for seller in never
         if seller in names
@@ -99,15 +92,34 @@ def percent(low: float, high: float) -> str:
     return f"{100 * low:.0f} %" if round(low, 2) == round(high, 2) else f"{100 * low:.0f} to {100 * high:.0f} %"
 
 
-def _never(who: tuple[str, str], asks: int, *, sent: bool, partly: float) -> str:
+def came_in(live: Live, seller: str) -> float:
+    """Which share of the mail in the mailbox of one of ours others wrote, 0 to 1; 0 where there is none. Reads all of that mailbox."""
+    rows = live.rows(
+        "SELECT avg(h.person IS NOT o.person) FROM handle o JOIN mailbox b ON b.owner = o.address "
+        "JOIN message_item i ON i.source_id = b.source_id AND i.folder = b.folder "
+        "JOIN message m ON m.n = i.message JOIN handle h ON h.n = m.from_n "
+        "WHERE o.person = ? AND m.kind = 'mail' AND m.basis = 'observed'",
+        seller,
+    )
+    return float(rows[0][0] or 0)
+
+
+def _shows(view: View, covered: Covered, seller: str) -> Literal["some", "sent", ""]:
+    """What is here of a mailbox that never showed a buyer's side: a part of what comes in, sent mail only, or nothing."""
+    if not covered.any(seller, inbound=False):
+        return ""
+    return "some" if view.came_in(seller) >= SOME else "sent"
+
+
+def _never(who: tuple[str, str], asks: int, *, shows: Literal["some", "sent", ""]) -> str:
     """One sentence for people."""
     name = who[0] or who[1]
     once = "once" if asks == 1 else f"{asks:,} times"
     asked = f"{name} asked this buyer {once}, and"
-    if sent and partly >= SOME:
+    if shows == "some":
         part = "shows only some of the mail that comes in"
         return f"The mailbox of {name} {part}: {asked} where no answer is there it may be missing. Add the whole inbox."
-    what = f"The mailbox of {name} shows sent mail only" if sent else f"No mailbox of {name} is in this book"
+    what = f"The mailbox of {name} shows sent mail only" if shows else f"No mailbox of {name} is in this book"
     return f"{what}: {asked} whether an answer came cannot be seen. Add the inbox."
 
 

@@ -31,7 +31,8 @@ class View:
     the CRM's deals as known at the moment, `promised()` what we promised each buyer that is to be done now, `sides()` what each company
     is to us (those that are not there are unknown), `waiting()` their asks that wait for an answer of ours, `everybody(side)` the rows of
     all people on a side, `names()` what people and companies go by now,
-    `covered()` what the sources show of whom, all remembered likewise, `apart()` the pairs whom somebody judged to be two people.
+    `covered()` what the sources show of whom, `came_in(seller)` which share of a mailbox of
+    ours others wrote, all remembered likewise, `apart()` the pairs whom somebody judged to be two people.
     `you`: the person who owns all mailboxes of the book, "" where it is a team's: of a
     colleague's promise or question nobody is told that it is theirs.
     """
@@ -54,3 +55,4 @@ class View:
     everybody: Callable[[str], Sequence[PersonRow]] = field(kw_only=True)
     names: Callable[[], Names] = field(kw_only=True)
     covered: Callable[[], Covered] = field(kw_only=True)
+    came_in: Callable[[str], float] = field(kw_only=True)

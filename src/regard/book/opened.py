@@ -58,6 +58,7 @@ class Opened:
         self._everybody: dict[tuple[object, ...], Sequence[PersonRow]] = {}
         self._names: tuple[tuple[object, ...], Names] | None = None
         self._covered: tuple[tuple[object, ...], Covered] | None = None
+        self._came_in: tuple[tuple[object, ...], dict[str, float]] | None = None
         self._status: tuple[tuple[object, ...], Status] | None = None
         self._doubts: tuple[str, Doubts] | None = None
         self._boards: dict[tuple[str, int], Board] = {}
@@ -185,7 +186,7 @@ class Opened:
             self._sides,
         ):
             kept.clear()
-        self._status = self._doubts = self._said = self._proposed = self._names = self._covered = None
+        self._status = self._doubts = self._said = self._proposed = self._names = self._covered = self._came_in = None
 
     @cached_property
     def _remembered(self) -> Remembered:
@@ -287,6 +288,7 @@ class Opened:
             everybody=everybody,
             names=lambda: self._names_of(live),
             covered=lambda: self._covered_of(live),
+            came_in=lambda seller: self._came_in_of(live, seller),
         )
         return view
 
@@ -329,6 +331,17 @@ class Opened:
         if self._covered is None or self._covered[0] != key:
             self._covered = (key, stored_coverage(live))
         return self._covered[1]
+
+    def _came_in_of(self, live: Live, seller: str) -> float:
+        """Which share of the mail in one of our mailboxes others wrote, remembered until something changes: it reads the whole mailbox."""
+        from regard.answers.unseen import came_in
+
+        key, held = (self._records.rev(), live.get("settled_rev"), live.get("settled_us")), self._came_in
+        if held is None or held[0] != key:
+            held = self._came_in = (key, {})
+        if seller not in held[1]:
+            held[1][seller] = came_in(live, seller)
+        return held[1][seller]
 
     def _rows_of(self, view: View, side: str) -> Sequence[PersonRow]:
         """The rows of all people on a side at a view's moment, remembered until something changes, or for ten minutes."""
