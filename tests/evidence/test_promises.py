@@ -91,6 +91,15 @@ CASES: list[tuple[str, list[tuple[Interaction, str]], float, str]] = [
         40,
         "broken",
     ),
+    (
+        "to come back, asked after by what it was about",
+        [
+            (us("a", 0), "I will get back to you by 25 Oct."),
+            (them("b", 40), "You wanted to get back to me. I am still waiting for the valves."),
+        ],
+        60,
+        "broken",
+    ),
     ("asked after within the day", [(us("a", 0), OPEN), (them("b", 0.5), "Any news on the quote?")], 20, "open"),
     ("sorry for the delay", [(us("a", 0), WED), (us("b", 6), "Sorry for the delay with the quote.")], 40, "broken"),
     ("sorry, and here it is", [(us("a", 0), WED), (us("b", 6), "Sorry for the delay. Here is the quote.")], 40, "kept late"),

@@ -96,7 +96,7 @@ def pledge(c: Commitment, tz_minutes: int | None) -> Pledge | None:
     and does not speak to the reader.
     """
     what = " ".join(c.what.lower().split()[: LONGEST_SUM * 2])
-    bare = what.replace(" ".join(c.due.text.lower().split()), " ") if c.due is not None else what
+    bare = what.replace(" ".join(c.due.text.lower().split()).rstrip(" .!,;"), " ") if c.due is not None else what
     verbs, meeting, _ = _kinds()
     match = verbs.search(what)
     if match is None and c.to != "reader":
