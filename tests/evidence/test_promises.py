@@ -145,6 +145,36 @@ def test_what_became_of_a_promise(said: list[tuple[Interaction, str]], now: floa
     assert promise.state == state
 
 
+@pytest.mark.parametrize(
+    ("words", "each"),
+    [
+        (
+            "You will get the signed NDA from me tomorrow, and the drawings no later than October 20.",
+            [("10-01", "nda"), ("10-20", "draw")],
+        ),
+        ("I will send the quote by Friday and the contract by October 25.", [("10-04", "quot"), ("10-25", "contract")]),
+        ("I will send the quote between Friday and the 20th of October.", [("10-20", "quot")]),
+        ("I will send the quote on Friday, and the review on Tuesday is with the board on October 25.", [("10-25", "quot")]),
+        ("I will send the quote by Friday and our lawyer will call you by October 25.", [("10-25", "quot")]),
+        ("I will send the quote and the contract by October 25.", [("10-25", "quot")]),
+    ],
+)
+def test_two_things_with_a_day_each_are_two_promises(words: str, each: list[tuple[str, str]]):
+    """Each has its own day and its own thing; a span of days, and a statement of its own, make no second promise."""
+    found = read_pledges(words, (Span(0, len(words), "own"),), at(0), 0)
+    assert [p.day[5:] for p in found] == [day for day, _ in each]
+    assert all(thing in p.named for p, (_, thing) in zip(found, each, strict=True))
+    if len(found) == 2:
+        assert not set(found[0].named) & set(found[1].named)
+
+
+def test_what_is_handed_over_keeps_one_of_two():
+    """The NDA that was sent does not keep the promise of the drawings."""
+    made = "I will send you the NDA tomorrow, and the drawings no later than October 20."
+    states = {p.pledge.named: p.state for p in ledger((us("a", 0), made), (us("b", 1), "Here is the NDA."), now=9)}
+    assert states == {("nda",): "kept", ("draw",): "open"}
+
+
 def test_haste_is_no_day():
     """What is promised as soon as possible or right now is due on no day that could pass."""
     for words in ("I'll send you the quote as soon as possible.", "I will send you the quote right now."):

@@ -46,6 +46,17 @@ _TOGETHER = re.compile(
     r"\b(?:we|us)\b[^.?!]{0,12}\b(?:meet|talk|discuss|speak|sit down|get together|catch up|touch base|chat|go over)\b"
 )
 _BREAK = re.compile(r"[,;:.!–] *")
+_AND = re.compile(r"(?i)\band\b|&")
+_DETERMINER = re.compile(r"(?i)\b(?:the|an?|our|my|your|this|that|these|those|its|both|all)\b")
+_AND_THING = re.compile(
+    rf"(?i)\s*[,;]?\s*(?:\band\b|&)\s+(?P<thing>{_DETERMINER.pattern[4:]}\s+[^.?!;:]{{2,60}}?)"
+    r"(?:\s+(?:by|on|before|until|till|within|at the latest|(?:no|not) later than))?\s*"
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|will|shall|can|could|would|should|must|may|has|have|had|do|does|i|we|you|they|he|she|it|who|which|that)\b|'(?:ll|re|ve|s|m)\b"
+)
+"""A thing with a verb of its own is another statement: "and the review on Monday is with the board"."""
+_REST = re.compile(r"[\s.!,;)]*(?:at the latest|latest)?[\s.!,;)]*")
 _CUES = (
     "will|won't|shall|'ll|ll|going to|gonna|about to|let me|promise|owe|guarantee|try|trying|done|on it|on this|leave|agreed?|commit"
     "|undertake|sending|mailing|faxing|shipping|calling|forwarding|devoted|dedicated|spent|count|rely|depend|bank|word"
@@ -96,7 +107,9 @@ def rules() -> tuple[Rule, ...]:
 
 
 def commitments(message: Message) -> tuple[Commitment, ...]:
-    """What the author of a mail commits to, at most one a sentence, in the order of the text. Automated mail commits nobody."""
+    """What the author of a mail commits to, at most one a sentence, two where it names two things with a day each. Automated mail
+    commits nobody.
+    """
     if message.automated:
         return ()
     return read_commitments(message.text, message.spans, message.us or 0, message.tz_minutes)
@@ -116,7 +129,7 @@ def read_commitments(text: str, spans: Sequence[Span], base_us: int, tz_minutes:
             if end - span.start > first.start() and _cue().search(low, start - span.start, end - span.start) is not None:
                 commitment = of_sentence(text, start, end, base_us, tz_minutes)
                 if commitment is not None:
-                    found.append(commitment)
+                    found += _each_with_its_day(text, commitment, base_us, tz_minutes)
     return tuple(found)
 
 
@@ -179,6 +192,35 @@ def _due(piece: str, start: int, base_us: int, tz_minutes: int | None) -> DueDat
     if not ahead:
         return None
     return replace(ahead[-1], start=ahead[-1].start + start, end=ahead[-1].end + start)
+
+
+def _each_with_its_day(text: str, c: Commitment, base_us: int, tz_minutes: int | None) -> list[Commitment]:
+    """A sentence of two things, each with its day, is two promises: “the NDA tomorrow, and the drawings no later than the 20th”.
+
+    Two days, and between them "and" with a thing that no verb of its own follows; the second day ends the sentence. The second promise
+    takes the words up to the first thing ("I will send") and stands where its thing does.
+    """
+    piece = text[c.start : c.end]
+    if c.due is None or _AND.search(piece) is None:
+        return [c]
+    dates = [due for due in due_dates(piece, base_us, tz_minutes) if due.certainty >= LEAST_CERTAIN]
+    ahead = days_promised(piece, dates, writers_day(base_us, tz_minutes))
+    if len(ahead) != 2 or ahead[0].day == ahead[1].day or _REST.fullmatch(piece, ahead[1].end) is None:
+        return [c]
+    match = _AND_THING.fullmatch(piece, ahead[0].end, ahead[1].start)
+    if match is None or _VERB.search(plain(match["thing"])) is not None:
+        return [c]
+    at = match.start("thing")
+    second = " ".join(piece[at:].split()).rstrip(" .!,;")
+    first = c.what.removesuffix(second).rstrip(" ,;&").removesuffix(" and").rstrip(" ,;")
+    if first == c.what:
+        return [c]
+    lead = _DETERMINER.split(first, maxsplit=1)[0]
+    due = replace(ahead[0], start=ahead[0].start + c.start, end=ahead[0].end + c.start)
+    return [
+        replace(c, end=c.start + ahead[0].end, what=first, due=due),
+        replace(c, start=c.start + at, what=f"{lead.rstrip()} {second}"[:LONGEST_WHAT]),
+    ]
 
 
 def _clause(sentence: str, place: int) -> int:
