@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from tests.evidence.mails import mail
 
-from regard.answers.changes import of_contact
-from regard.model import DAY, Interaction
+from regard.answers.changes import kept_until, of_contact
+from regard.interactions.coverage import Covered
+from regard.model import DAY, Coverage, Interaction
 
 NOW = 20_000 * DAY
 
@@ -48,3 +49,24 @@ def test_who_got_copies_alone_is_told_so() -> None:
 def test_nothing_at_all_is_said_plainly() -> None:
     """No mail, no day."""
     assert says() == ("no mail has passed either way", "")
+
+
+def test_of_a_time_that_no_mailbox_shows_nothing_is_said_to_be_silent() -> None:
+    """Where the mailbox of whoever dealt with them ended before, the line says when it did; a quiet week of one that goes on is silence."""
+    here = [one(140, ours=False), one(120, ours=True)]
+    rows = [Coverage("s1", "h_sam", "inbox", side, not side, NOW - 900 * DAY, NOW - 100 * DAY) for side in (True, False)]
+    until = kept_until(Covered(rows, {"h_sam": "sam"}), here, NOW)
+    assert until == NOW - 100 * DAY
+    (told,) = of_contact(here, NOW - 30 * DAY, "p_b", "Bea Holm", NOW, until)
+    assert (told.says.startswith("what passed since "), told.state) == (True, "ended")
+    (told,) = of_contact(here, NOW - 30 * DAY, "p_b", "Bea Holm", NOW, NOW - 2 * DAY)
+    assert told.says.startswith("no mail has passed either way since ")
+
+
+def test_one_side_that_goes_on_is_enough_to_be_told_of() -> None:
+    """A mailbox that still shows what one of ours sends, or another of ours who dealt with them, has not ended."""
+    here = [one(140, ours=False), one(120, ours=True)]
+    ended = Coverage("s1", "h_sam", "inbox", True, False, NOW - 900 * DAY, NOW - 100 * DAY)
+    goes_on = Coverage("s1", "h_sam", "sent", False, True, NOW - 900 * DAY, NOW + DAY)
+    assert kept_until(Covered([ended, goes_on], {"h_sam": "sam"}), here, NOW) is None
+    assert kept_until(Covered([], {}), here, NOW) is None

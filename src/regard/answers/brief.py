@@ -175,7 +175,9 @@ def gathered(
         parts.changed += changes.of_jobs(guest.id, guest.name, jobs, since_us)
         if mine and len(ids) == 1:
             parts.last = written_last(view, mine, guest, names, [*parts.asked, *parts.owed, *parts.owing])
-            parts.changed += changes.of_contact(mine, since_us, guest.id, guest.name, view.as_of_us)
+            parts.changed += changes.of_contact(
+                mine, since_us, guest.id, guest.name, view.as_of_us, changes.kept_until(view.covered(), mine, view.as_of_us)
+            )
     return once(parts, iso_day(view.as_of_us - 1) or ""), told
 
 

@@ -17,13 +17,16 @@ from regard.answers.view import View
 from regard.deals.records import Deal
 from regard.deals.succession import successor
 from regard.identity.jobs import Employment
-from regard.model import FACTORS, Interaction
+from regard.interactions.coverage import Covered
+from regard.model import DAY, FACTORS, Interaction
 from regard.results import Told
 from regard.time import iso, iso_day
 
 SHOWN = 140
 NEAR = 240
 """Characters after the words of leaving in which a successor is looked for."""
+ENDED_BEFORE = 7 * DAY
+"""A mailbox that shows nothing for so long has ended; a shorter while is a quiet week."""
 _CUES = {
     "leaves": ("left", "writes that they leave"),
     "complains": ("complaint", "complained"),
@@ -154,15 +157,37 @@ def of_deals(deals: Iterable[Deal], since_us: int, as_of_us: int) -> list[Told]:
     return sorted(found, key=lambda t: t.date or "", reverse=True)
 
 
-def of_contact(here: Sequence[Interaction], since_us: int, buyer: str, name: str, as_of_us: int) -> list[Told]:
+def kept_until(covered: Covered, here: Sequence[Interaction], as_of_us: int) -> int | None:
+    """Until when the mailboxes of those of ours who dealt with somebody show either side; None where one of them shows it still, or none
+    ever did.
+    """
+    ends = [
+        [
+            covered.ended(seller, inbound=inbound, at_us=as_of_us)
+            for inbound in (True, False)
+            if covered.any(seller, inbound=inbound)
+        ]
+        for seller in {i.seller for i in here if i.kind == "mail"}
+    ]
+    told = [end for of in ends for end in of]
+    return None if not told or None in told else max(end for end in told if end is not None)
+
+
+def of_contact(
+    here: Sequence[Interaction], since_us: int, buyer: str, name: str, as_of_us: int, until_us: int | None = None
+) -> list[Told]:
     """How much passed since then, in one line.
 
     Counted are mails that are kept themselves, each once however many copies of it there are: those that they wrote to any of us, and
     those that any of us wrote to them (not where they got a copy alone, which is said where nothing else passed). How many more stand in
-    quotes alone nobody can count: that there are some is said. `state` is "one side" where no mail of theirs is kept.
+    quotes alone nobody can count: that there are some is said. `state` is "one side" where no mail of theirs is kept. `until_us`: when
+    the mail that would show it ended (`kept_until`), where it did; of the time after it nothing is said to be silent.
     """
     mails = [i for i in here if not i.automated and not i.copied and i.kind == "mail" and i.us <= as_of_us]
     lately = [i for i in mails if i.us > since_us]
+    if not lately and until_us is not None and until_us < as_of_us - ENDED_BEFORE:
+        says = f"what passed since {iso_day(until_us)} is not known: the mail that would show it ends there"
+        return [Told("contact", says, buyer, name, date=iso(until_us), state="ended")]
     if not lately:
         return [_none_passed(here, mails, buyer, name, as_of_us)]
     theirs = sum(not i.outbound and i.basis == "observed" for i in lately)
