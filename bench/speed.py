@@ -48,6 +48,7 @@ def measure(data: Path, place: Path, messages: int, runs: int) -> dict[str, Any]
     found: dict[str, Any] = {"messages": n, "cores": os.cpu_count()}
     books = [place / f"book{k}" for k in range(runs)]
     timed_run([*REGARD, "--help"])
+    timed_run([sys.executable, "-m", "regard.surfaces.patterns"])  # as `make` does at set-up
     timed: dict[str, list[tuple[float, float]]] = {"mu index": [], "regard sync": []}
     for k, book in enumerate(books):
         if shutil.which("mu"):

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SELDOM = (50_000, 20, 20)
-"""New objects, and collections, after which Python looks for cycles: loading modules alone makes it look dozens of times, for nothing."""
+"""New objects, and collections, after which Python looks for cycles: what a command loads stays, and looking through it finds nothing."""
 
 app = Commands(
     name="regard",
