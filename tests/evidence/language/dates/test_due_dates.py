@@ -71,7 +71,7 @@ ON_A_WEDNESDAY = [
     ("EOM", "2024-05-31"),
     ("by June", "2024-06-30"),
     ("in June", "2024-06-30"),
-    ("in early July", "2024-07-11"),
+    ("in early July", "2024-07-10"),
     ("at the end of May", "2024-05-31"),
     ("in Q1", "2025-03-31"),
     ("in the next two weeks", "2024-05-29"),

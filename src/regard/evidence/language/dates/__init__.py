@@ -5,7 +5,8 @@ business days", "the week of May 6", in English, and the common forms in German,
 of writing that it was counted from. Days said without year or month are the next ones to come.
 
 Words are data (`words/<language>.toml`), so are the forms (`patterns.toml`), which name who reads them (`named_days`, `amounts`, `periods`,
-`nth`, `hours`); `joining` says what neighbours mean together, `beside` what the words around do to a date. Pure: nothing is stored.
+`nth`, `hours`); `joining` says what neighbours mean together, `anchored` which day is counted from another, `neighbours` and `names` what
+is no day of its own, `beside` and `told` what the words around do to a date. Pure: nothing is stored.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import re
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, timedelta
 
-from regard.evidence.language.dates import beside, days
+from regard.evidence.language.dates import beside, days, names, told
+from regard.evidence.language.dates.anchored import anchored
 from regard.evidence.language.dates.cleared import cleared
 from regard.evidence.language.dates.days import WorkingTime
 from regard.evidence.language.dates.grammar import atoms
 from regard.evidence.language.dates.joining import joined
+from regard.evidence.language.dates.neighbours import among
 from regard.evidence.language.dates.scene import Atom, Scene
 from regard.evidence.language.dates.words import LANGUAGES, Token, language_of, tokens, words
 from regard.model import DueDate
@@ -31,6 +34,8 @@ LONGEST_READ = 20_000
 _MAKES_A_DATE = frozenset("MWDUHPFftvAKkmoYQJLC/")
 _NUMBERED = re.compile("[BTpb]n")
 """A day that is a number alone: "on 19", "le 17"."""
+_ELSEWHERE = re.compile(r"[£€]|\b(?:GBP|EUR|VAT|BACS)\b")
+"""Money of those who write the day first in English too."""
 _PAST = frozenset({"since", "seit", "depuis", "desde"})
 
 
@@ -62,14 +67,15 @@ def due_dates(
     order = lexicon.order if day_first is None else "dmy" if day_first else "mdy"
     if day_first is None and order == "mdy":
         there = _day_first_there(tz_minutes) and not _says_month_first(found)
-        order = "dmy" if there or _says_day_first(found) else order
+        abroad = _ELSEWHERE.search(text) is not None and "$" not in text and not _says_month_first(found)
+        order = "dmy" if there or abroad or _says_day_first(found) else order
     try:
         now = datetime.fromtimestamp(base_us / 1e6, UTC).replace(tzinfo=None) + timedelta(minutes=tz_minutes or 0)
     except (ValueError, OverflowError, OSError):
         return []
     work = WorkingTime(week if week is not None else frozenset(range(5)), holidays)
     scene = Scene(found, now, lexicon, order, work)
-    pieces = joined(scene, atoms(scene))
+    pieces = among(scene, anchored(scene, joined(scene, atoms(scene)), text), text)
     return [due for piece in pieces if (due := _due(scene, piece, text, base_us)) is not None]
 
 
@@ -104,6 +110,11 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
     start, end = scene.tokens[piece.begin].start, scene.tokens[piece.end - 1].end
     alone = piece.end - piece.begin == 1 and scene.tokens[piece.begin].type in "WHDPU"
     if beside.no_day(text, start, end) or (alone and beside.named(text, start, end)):
+        return None
+    own = {token.type for token in scene.tokens[piece.begin : piece.end]}
+    if names.a_name(text, start, end, holiday="H" in own) or (piece.kind != "time" and names.off(text, start, end)):
+        return None
+    if not own & set("MFfoUDH") and _runs(scene, piece, text) and names.opening_hours(text, start, end):
         return None
     time, first, last, certainty = piece.time, piece.first, piece.last, piece.certainty
     kind = "date"
@@ -154,17 +165,17 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
             first = last = scene.base
     elif led is not None and led.type == "g":
         certainty = min(certainty, 0.2 if led.word in _PAST else 0.4)
-    if piece.yearless and piece.kind == "range" and beside.gone_by(text, start, end):
+    if piece.yearless and piece.kind == "range" and (told.spoken_of(text, start, end) or _told_month(scene, piece, text)):
         return None  # "in November we spoke" is not next year's
     if (
-        piece.yearless
+        (piece.yearless or piece.monthless)
         and kind == "date"
         and first == last
-        and (past := _just_past(scene, last))
-        and beside.gone_by(text, start, end)
+        and (past := _just_past(scene, piece))
+        and (told.missed if piece.monthless else told.gone_by)(text, start, end)
     ):
         first = last = past
-    if piece.kind == "weekday" and not piece.word and kind == "date" and beside.happened(text, start):
+    if piece.kind == "weekday" and not piece.word and kind == "date" and told.happened(text, start):
         first = last = last - timedelta(weeks=1)  # "it came on Monday"
     if time is not None and time[0] == 24:
         time = (23, 59)
@@ -201,15 +212,32 @@ _ALL = frozenset({"todos", "todas", "tous", "toutes"})
 _OTHER = frozenset({"other", "andere", "anderen", "autre", "otro", "single", "zweiten"})
 
 
+def _runs(scene: Scene, piece: Atom, text: str) -> bool:
+    """Whether it runs from weekday to weekday or from clock time to clock time: Mon to Fri, Saturday 9:00 - 12:00."""
+    types = [token.type for token in scene.tokens[piece.begin : piece.end]]
+    if types.count("W") > 1 or types.count("t") > 1:
+        return True
+    start, end = scene.tokens[piece.begin].start, scene.tokens[piece.end - 1].end
+    return "W" in types and names.run_of_weekdays(text, start, end)
+
+
 def _weekend(scene: Scene, piece: Atom) -> bool:
     """Whether it is a weekend: what is due by it is due before it begins."""
     return piece.kind == "range" and any(token.value == "weekend" for token in scene.tokens[piece.begin : piece.end])
 
 
-def _just_past(scene: Scene, day: date) -> date | None:
-    """The same day a year before, where that is within three months before the writing."""
-    before = days.made(day.year - 1, day.month, day.day)
+def _just_past(scene: Scene, piece: Atom) -> date | None:
+    """The same day a year before (a month before, where no month is said), where that is within three months before the writing."""
+    day = piece.last
+    before = days.plus_months(day, -1) if piece.monthless else days.made(day.year - 1, day.month, day.day)
     return before if before is not None and timedelta() < scene.base - before <= timedelta(days=92) else None
+
+
+def _told_month(scene: Scene, piece: Atom, text: str) -> bool:
+    """Whether a month is told of as past that was within half a year before the writing."""
+    gone = scene.base - days.plus_months(piece.last, -12)
+    where = scene.tokens[piece.begin].start, scene.tokens[piece.end - 1].end
+    return timedelta() < gone <= timedelta(days=184) and told.gone_by(text, *where)
 
 
 def _ends(scene: Scene, piece: Atom) -> bool:

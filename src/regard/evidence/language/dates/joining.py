@@ -74,17 +74,21 @@ def _edged(scene: Scene, word: str, of: Atom, begin: int, end: int) -> Atom | No
     third = timedelta(days=max((high - low).days // 3, 0))
     match word:
         case "start":
-            high = low + third
+            high = low + (9 * days.ONE if 28 <= length <= 31 else third)
         case "first half" if length > 360:
             high = days.month_end(low.year, 6)
         case "middle" if 28 <= length <= 31:  # whoever says mid-June has the 15th in mind
             low, high = low + 9 * days.ONE, low + 14 * days.ONE
+        case "middle" if length <= 7:
+            low = high = low + 2 * days.ONE
         case "middle":
             low, high = low + third, high - third
         case "late":
             low = high - third
         case "later":
             low = max(low, scene.base)
+        case "first half" if 28 <= length <= 31:
+            high = low + 14 * days.ONE
         case "first half":
             high = low + (high - low) / 2
     return replace(made, first=low, last=high, certainty=0.7)

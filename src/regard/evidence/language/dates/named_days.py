@@ -153,6 +153,8 @@ def weekday_day(scene: Scene, m: Match) -> Atom | None:
     """Tue 13th, Friday 31, Friday the 13th: the next month in which they meet."""
     week, day = scene.the(m, "W"), scene.the(m, "d")
     after = scene.after(m)
+    if scene.tokens[m.start()].type == "T" and day.type == "n" and scene.words.language == "en":
+        return None
     if day.type == "n" and after is not None and after.type in "UACMnvs":
         return None
     if day.type == "n" and after is not None and after.type == "x" and after.word not in scene.words.follows:
@@ -179,12 +181,16 @@ def weekdays_ahead(scene: Scene, m: Match) -> Atom | None:
 def weekday_week(scene: Scene, m: Match) -> Atom | None:
     """Friday week, a week on Friday, Montag in einer Woche, lundi en huit."""
     week, unit, n = scene.of(m, "W"), scene.of(m, "U"), scene.of(m, "n")
-    eight = n is not None and n.word in {"huit", "quinze"}
+    eight = n is not None and n.word in {"huit", "quinze", "ocho", "quince"}
     if n is not None and not eight and (n.type != "q" or unit is None or unit.value != "week"):
         return None
     ahead = scene.base + timedelta(days=(scene.the(m, "W").value - scene.base.weekday() - 1) % 7 + 1)
     if n is not None:
-        return one_day(m, ahead + timedelta(weeks=2 if n.word == "quinze" else 1), 0.7) if eight is (unit is None) else None
+        return (
+            one_day(m, ahead + timedelta(weeks=2 if n.word in {"quinze", "quince"} else 1), 0.7)
+            if eight is (unit is None)
+            else None
+        )
     if week is None or unit is None or unit.value != "week" or unit.word != "week":
         return None
     ahead = scene.base + timedelta(days=(week.value - scene.base.weekday() - 1) % 7 + 1)
@@ -244,7 +250,7 @@ def day_of_month(scene: Scene, m: Match) -> Atom | None:
         month_ = days.plus_months(scene.base.replace(day=1), ahead)
         found = days.made(month_.year, month_.month, number)
         if found and found >= scene.base:
-            return one_day(m, found, 0.88)
+            return one_day(m, found, 0.88, monthless=True)
     return None
 
 
@@ -272,7 +278,7 @@ def day_in_month(scene: Scene, m: Match) -> Atom | None:
         month_ = days.plus_months(scene.base.replace(day=1), ahead)
         found = days.made(month_.year, month_.month, token.value)
         if found and found >= scene.base:
-            return one_day(m, found, 0.8)
+            return one_day(m, found, 0.8, monthless=True)
     return None
 
 
@@ -302,7 +308,7 @@ def bare_day(scene: Scene, m: Match) -> Atom | None:
         month_ = days.plus_months(scene.base.replace(day=1), ahead)
         found = days.made(month_.year, month_.month, token.value)
         if found and found >= scene.base:
-            return one_day(m, found, 0.5)
+            return one_day(m, found, 0.5, monthless=True)
     return None
 
 
@@ -316,7 +322,7 @@ def day_number(scene: Scene, m: Match) -> Atom | None:
         month_ = days.plus_months(scene.base.replace(day=1), ahead)
         found = days.made(month_.year, month_.month, token.value)
         if found and found >= scene.base:
-            return one_day(m, found, 0.88)
+            return one_day(m, found, 0.88, monthless=True)
     return None
 
 

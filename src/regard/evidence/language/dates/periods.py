@@ -34,6 +34,8 @@ def unit(scene: Scene, m: Match) -> Atom | None:
         found = moved(scene, scene.base, [(name, 1.0)], step)
         return one_day(m, found[0], 0.7, time=found[1]) if found and step > 0 else None
     if name == "day":
+        if relation in {"last", "past"} and not any(t.word in {"previous", "prior"} for t in scene.tokens[m.start() : m.end()]):
+            return None  # "the last day we can hold the price" is told by its neighbours
         return one_day(m, scene.base + timedelta(days=step), 0.8)
     if name == "bday":
         return one_day(m, scene.work.after(scene.base, step), 0.85)
@@ -207,9 +209,11 @@ def week_number(scene: Scene, m: Match) -> Atom | None:
 
 @reader
 def period_end(scene: Scene, m: Match) -> Atom | None:
-    """EOM, EOW, month-end, year-end."""
+    """EOM, EOW, month-end, year-end, EOW next week."""
     token, said = scene.the(m, "k"), year_of(scene.of(m, "Y"), scene)
     base = scene.base if said is None else scene.base.replace(year=said, day=1)
+    if (of := scene.of(m, "u")) is not None and of.value != token.value:  # EOW next week
+        return None
     _, last = days.period(days.in_unit(base, token.value, STEPS.get(relation_of(scene, m), 0)), token.value)
     if token.value == "week":
         last = scene.work.last_of_week(days.week_of(last))

@@ -38,6 +38,7 @@ class Atom:
     weekday: int | None = None
     bare: bool = False
     yearless: bool = False
+    monthless: bool = False
     amount: tuple[tuple[str, float], ...] = ()
     word: str = ""
 

@@ -216,7 +216,8 @@ def _next(low: str, raw: list[re.Match[str]], at: int, lexicon: Words) -> tuple[
         return Token(start, half.end(), "J", int(half[1]), half[0]), _past(raw, at, half.end())
     elif kind == "other" and piece.isdigit() and len(piece) < 3 and low[start - 2 : start] in {"kw", "cw", "wk"}:
         kind = "number"
-    if kind not in {"word", "joined", "other"}:
+    phrased = kind == "german" and piece in lexicon.starts  # 2. Augusthälfte
+    if kind not in {"word", "joined", "other"} and not phrased:
         type_, value = _numeric(kind, piece, match)
         return Token(start, end, type_, value, piece), at + 1
     if piece in lexicon.starts or kind == "joined":
@@ -226,6 +227,8 @@ def _next(low: str, raw: list[re.Match[str]], at: int, lexicon: Words) -> tuple[
             phrase = " ".join(low[start : raw[last].end()].split())
             if phrase in lexicon.known:
                 return Token(start, raw[last].end(), *lexicon.known[phrase], phrase), last + 1
+    if phrased:
+        return Token(start, end, *_numeric(kind, piece, match), piece), at + 1
     bare = piece.rstrip("'")
     hyphened = re.match(r"[^\W\d_]+(?:[ ]?-[ ]?[^\W\d_]+)", low[start : start + 40])
     if hyphened and (joined := hyphened[0].replace(" ", "")) in lexicon.known and at + 2 < len(raw):

@@ -1,0 +1,92 @@
+"""Is a day the name of something else, or a day on which nothing is done: a street, a campaign, opening hours, a holiday?
+
+"Rue du 4 Septembre" is an address, the "Black Friday campaign" no Friday, "Mon to Fri 8:30 - 17:00" when a shop is open, and on a day
+that is a holiday or on which the office is closed nothing is due. Patterns over the text, linear and bounded. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+REACH = 60
+"""Characters beside a date that are looked at."""
+
+_STREET = re.compile(
+    r"\b(?:(?:rue|avenue|av\.?|boulevard|bd|quai|square|impasse)(?: du| de la)?"
+    r"|(?:(?<!sur )(?<!en )place|(?<!au )cours|pont|métro|allée) du"
+    r"|(?:calle|avenida|avda\.?|plaza|paseo|glorieta)(?: del?)?|(?:straße|strasse|str\.|platz|allee|brücke|ufer|weg) des"
+    r"|(?:estación|colonia|barrio|metro) del?)\s{1,2}$"
+)
+_THING_AFTER = re.compile(
+    r"(?:'s|’s)?[\s-]{1,2}(?:campaign|promo\w*|sales?\b|deals?\b|discounts?|specials?\b|season|collection|edition|rush\b|traffic|peak"
+    r"|orders?\b|revenue|business\b|cards?\b|decorations?|figures|numbers|leads|bonus(?:es)?|party|dinner|menu|hampers?|gifts?|kampagne|aktion"
+    r"|geschäft|angebote?\b)"
+)
+_THING_BEFORE = re.compile(
+    r"\b(?:(?:campagne|opération|promo\w*|soldes|collection|ventes|repas|fête|offres?) (?:de |du |d')(?:la |l')?"
+    r"|(?:campaña|promoción|ofertas?|rebajas|ventas|cena|colección|temporada) (?:de |del )(?:la )?"
+    r"|(?:kampagne|aktion|geschäft|angebote?) (?:zum |zu |zur |des ))$"
+)
+_DEADLINE = re.compile(
+    r"\b(?:by|before|until|till|bis|vor|zum|avant|d'ici|antes del?|hasta|para)\s{1,2}(?:our |the |el |la |le )?$"
+)
+_DIAS = "lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+_OPEN = re.compile(
+    r"\b(?:open(?! to\b)|opening|opens|hours|staffed|reachable|geöffnet|öffnungszeiten|sprechzeiten|geschäftszeiten|erreichbar|besetzt"
+    r"|ouverte?s?|horaires?|joignables?|abiert[oa]s?|horarios?|abrimos|atendemos|atención)\b"
+)
+_OFF_AFTER = re.compile(
+    r"\s{0,2}[,(–-]?\s{0,2}(?:(?:is|are|will be|being|ist|sind|est|es|será|sera)\s{1,2})?(?:also |auch |aussi |también )?"
+    r"(?:(?:a|an|ein|un|bei uns|chez nous|hier|día|jour)\s{1,2}){0,2}(?:(?:bank|public|national|gesetzlicher)\s)?"
+    r"(?:(?:holiday|feiertag|férié|festivo|feriado)\b|we(?:'re| are| will be|'ll be) closed\b|(?:haben|sind|bleiben) wir geschlossen\b"
+    r"|(?:nous )?(?:sommes|serons) fermés\b|(?:estamos|estaremos) cerrados\b)"
+)
+_CLOSED = (
+    r"\b(?:we|we're|we are|we'll be|offices?|plant|factory|warehouse|shop|store|site|team)(?: \w+){0,2} closed"
+    r"|\b(?:sommes|serons|bureaux?|usine|magasin|agence|entrepôt)(?: \w+){0,2} fermée?s?"
+    r"|\b(?:estamos|estaremos|oficinas?|tienda|almacén|fábrica|planta)(?: \w+){0,2} cerrad[oa]s?"
+    r"|\b(?:büro|werk|lager|betrieb|laden)(?: \w+){0,2} geschlossen"
+)
+_NONE = (
+    r"\bno (?:deliver(?:y|ies)|shipments?|support|pick-?ups?|service)|\bpas de (?:livraisons?|permanence|service|expéditions?)"
+    r"|\bkeine (?:auslieferung|lieferung|abholung)(?:en)?|\b(?:no hay|sin) (?:entregas?|reparto|servicio)|\bno trabajamos"
+)
+_OFF_BEFORE = re.compile(
+    rf"(?:{_CLOSED}|{_NONE})(?: (?:on|over|for|from|between|during|at|le|du|à|pour|au|am|an|über|zu|vom|el|en|por|del))?"
+    r"\s{1,2}(?:the |le |el |den )?$"
+)
+_WE_HAVE = re.compile(
+    r"\bwir (?:haben|sind|bleiben)\b[^.;]{0,30}$|\b(?:büro|werk|lager|betrieb|laden) (?:ist|hat|bleibt)\b[^.;]{0,20}$"
+)
+
+
+def a_name(text: str, start: int, end: int, *, holiday: bool) -> bool:
+    """Whether a day stands in the name of a street, or a holiday in that of a thing."""
+    before = text[max(start - REACH, 0) : start].lower()
+    if _STREET.search(before):
+        return True
+    if not holiday or _DEADLINE.search(before):
+        return False
+    return _THING_AFTER.match(text[end : end + REACH].lower()) is not None or _THING_BEFORE.search(before) is not None
+
+
+def opening_hours(text: str, start: int, end: int) -> bool:
+    """Whether the sentence beside a run of weekdays or of clock times says when something is open."""
+    begin = max(text.rfind(mark, max(start - REACH, 0), start) for mark in ".?!\n") + 1
+    return _OPEN.search(text[max(begin, start - REACH) : end + REACH // 2].lower()) is not None
+
+
+def run_of_weekdays(text: str, start: int, end: int) -> bool:
+    """Whether a weekday is the first or the last of "lunes a viernes"."""
+    after, before = text[end : end + REACH].lower(), text[max(start - REACH, 0) : start].lower()
+    return re.match(rf" a (?:{_DIAS})\b", after) is not None or re.search(rf"\b(?:{_DIAS}) a $", before) is not None
+
+
+def off(text: str, start: int, end: int) -> bool:
+    """Whether a day is a holiday or one on which the office is closed, and nothing is due."""
+    if _OFF_AFTER.match(text[end : end + REACH].lower()):
+        return True
+    before = text[max(start - REACH, 0) : start].lower()
+    if re.match(r" geschlossen\b", text[end : end + REACH]) and _WE_HAVE.search(before):
+        return True
+    return _OFF_BEFORE.search(before) is not None
