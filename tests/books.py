@@ -237,7 +237,7 @@ _STATE = {
     "body": "SELECT m.id, b.subject, b.own, b.text, b.spans, b.attachments FROM body b JOIN message m ON m.n = b.message",
     "thread": "SELECT id, thread_id, parent_id, how FROM message",
     "coverage": "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us FROM coverage",
-    "left_out": "SELECT item_id, h, us FROM left_out",
+    "left_out": "SELECT h, day FROM left_out",
     "interaction": "SELECT * FROM interaction",
     "event": "SELECT item_id, k, uid, data FROM event",
     "meeting": "SELECT m.id, g.uid, g.recurrence_us, g.all_day, g.cancelled_us, g.opens FROM meeting g JOIN message m ON m.n = g.message",

@@ -538,3 +538,31 @@ def test_of_a_person_left_out_or_forgotten_no_moment_stays(make_book: Callable[.
         book.exclude("person", "jo.reed@acme.example") if act == "exclude" else book.forget("jo.reed@acme.example")
         assert book._records.left() == []
         assert book._live().rows("SELECT * FROM left_out") == []
+        copy = asked_thrice()[3].replace(b"Subject: Re: ", b"X-Copy: 1\nSubject: Re: ")
+        book.sync(put(tmp_path / act / "sam", copy), us=US)  # another copy of what was left out brings nothing back
+        assert book._records.left() == []
+
+
+def test_only_of_buyers_it_is_kept_that_they_wrote(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Of our own people, and of strangers to whom nobody of ours writes, no day is kept on which they wrote what is left out."""
+    told = {"subject": "Note", "date": "Tue, 13 Jan 2026 09:00:00 +0000", "body": "I am on sick leave until Thursday."}
+    liz = mail("Liz Poe <liz.poe@us.example>", "Sam Hart <sam.hart@us.example>", **told)
+    zoe = mail("Zoe Lamb <zoe@home.example>", "Sam Hart <sam.hart@us.example>", **told)
+    book = make_book("buyers")
+    book.sync(put(tmp_path / "mail" / "sam", *asked_thrice(), liz, zoe), us=US)
+    assert book.status().excluded == 3
+    assert [h for h, _ in book._records.left()] == [r[0] for r in book._live().rows("SELECT DISTINCT h FROM left_out")]
+    assert len(book._records.left()) == 1
+    joann = "Joann Reed <ajo.reed@acme.example>"  # an address that ends like hers
+    book.exclude("person", joann.partition("<")[2].strip(">"))
+    assert len(book._records.left()) == 1
+
+
+def test_what_is_published_tells_of_no_left_out_mail(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """An export says of such a chance only that it is not counted, and holds no table of the days."""
+    book = make_book("published")
+    book.sync(put(tmp_path / "mail" / "sam", *asked_thrice()), us=US)
+    book.export(tmp_path / "out")
+    told = b"".join(p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file())
+    assert b"left_out" not in told
+    assert b"left_day" not in told

@@ -270,14 +270,20 @@ def test_other_chances_stay_censored_where_a_part_is_shown():
 
 @pytest.mark.parametrize(
     ("left_out", "told"),
-    [(0.5, ["censored:left_out", "0"]), (3, ["0", "0"]), (0, ["0", "0"]), (10.5, ["0", "censored:left_out"]), (-1, ["0", "0"])],
+    [
+        (0, ["censored:left_out", "0"]),
+        (2, ["censored:left_out", "0"]),
+        (3, ["0", "0"]),
+        (11, ["0", "censored:left_out"]),
+        (-1, ["0", "0"]),
+    ],
 )
-def test_an_ask_says_nothing_where_the_buyer_wrote_what_is_left_out(left_out: float, told: list[str]) -> None:
-    """Mail of theirs that is kept out of the book, within an ask's window, makes its silence no silence, and no answer either."""
+def test_an_ask_says_nothing_where_the_buyer_wrote_what_is_left_out(left_out: int, told: list[str]) -> None:
+    """A day within an ask's window on which they wrote mail that is kept out makes its silence no silence, and no answer either."""
     asked = [us("a", 0), us("b", 10, thread_id="t2")]
     assert outcomes(*asked, channel="answers_ask", left_out=[at(left_out)]) == told
 
 
 def test_what_is_left_out_takes_no_answer_away() -> None:
     """An ask that was answered stays answered, whatever else of theirs is kept out."""
-    assert outcomes(us("a", 0), them("b", 1), channel="answers_ask", left_out=[at(0.5)]) == ["1"]
+    assert outcomes(us("a", 0), them("b", 1), channel="answers_ask", left_out=[at(0)]) == ["1"]

@@ -16,7 +16,7 @@ from regard.answers.promises import of_person
 from regard.answers.view import View
 from regard.flow.crm_privacy import contacts_at, held_about
 from regard.flow.interacting import interactions
-from regard.model import FACTORS
+from regard.model import DAY, FACTORS
 from regard.results import plain
 from regard.store import deal_judgements, ledger
 from regard.store.records import Records
@@ -40,7 +40,7 @@ def disclosure(view: View, person: str, records: Records, board: Board) -> dict[
         WHERE p.handle IN ({}) ORDER BY m.us""",
         [h[0] for h in handles],
     )
-    left = [row[0] for row in live.rows_in("SELECT us FROM left_out WHERE h IN ({}) ORDER BY us", sorted(ids))]
+    left = [row[0] for row in live.rows_in("SELECT DISTINCT day FROM left_out WHERE h IN ({}) ORDER BY day", sorted(ids))]
     estimates = {f: plain(why(view, person, f, None)) for f in FACTORS} if not objected and side == "them" else {}
     here = [] if objected or side != "them" else interactions(live, [person])[person]
     promised = of_person(view, here) if here else ()
@@ -86,7 +86,8 @@ def disclosure(view: View, person: str, records: Records, board: Board) -> dict[
             for us, subject, role, sender, automated, own, basis, folder in messages
         ],
         "left out of the book": [
-            {"date": iso(us), "held": "that they wrote then, so that no silence is told; nothing of what"} for us in left
+            {"date": iso_day(day * DAY), "held": "that they wrote on that day, so that no silence is told; nothing of what"}
+            for day in left
         ],
         "promises between us": plain(promised),
         "estimates": estimates,

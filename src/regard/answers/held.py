@@ -51,7 +51,7 @@ HELD: dict[str, str] = {
     "records.judgement.right_h": "why these addresses are held to be one person",
     "records.side_choice.h": "what was said of their side", "records.deal_judgement.subject": "what was said of them in deals",
     "records.exclusion.pattern": "what is never read", "records.objection.h": "objected",
-    "records.erased.key_hash": "keyed hashes of those who are held no more", "records.item.left_h": "left out of the book",
+    "records.erased.key_hash": "keyed hashes of those who are held no more", "records.left_day.h": "left out of the book",
     "records.prediction.buyer_h": "foretold of them", "records.action_event.buyer_h": "written down about them",
     "records.review_entry.buyer_h": "written down about them", "records.rating.buyer_h": "written down about them",
     "records.stated.buyer_h": "written down about them", "records.meaning.buyer_h": "written down about them",

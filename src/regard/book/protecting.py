@@ -9,6 +9,7 @@ from typing import Any, cast
 from regard.answers.references import person_ref
 from regard.book.dealing import Dealing
 from regard.errors import UnknownReference, UsageError
+from regard.ids import handle_id
 
 EXCLUSION_KINDS = ("person", "domain", "folder", "subject")
 
@@ -88,10 +89,11 @@ class Protecting(Dealing):
         """The handles in the book of the people or domains that are named; none for other kinds."""
         if kind not in ("person", "domain"):
             return []
-        ends = [f"%{'@' if kind == 'domain' else ''}{one}" for one in patterns]
-        under = [f"%.{one}" for one in patterns if kind == "domain"]
-        sql = "SELECT id FROM handle WHERE address LIKE ?"
-        return sorted({row[0] for like in (*ends, *under) for row in self._live().rows(sql, like)})
+        named = set(patterns)
+        ends = tuple(end for one in patterns for end in (f"@{one}", f".{one}")) if kind == "domain" else ()
+        rows = self._live().rows("SELECT id, address FROM handle")
+        strangers = {handle_id(self._records.key, one) for one in named if kind == "person"}
+        return sorted(strangers | {h for h, address in rows if address in named or address.endswith(ends)})
 
     def include_again(self, kind: str, pattern: str) -> dict[str, Any]:
         """Take an exclusion back, one of the defaults too (kind "default"); the next sync reads what it kept out."""

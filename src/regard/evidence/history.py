@@ -59,7 +59,7 @@ class History:
     """One buyer's interactions as known at one moment.
 
     `first_seen`: person -> when somebody of ours first shared a mail with them, over the whole book; without it, as far as this
-    buyer's own interactions tell. `left_out`: when the buyer wrote mail that is kept out of the book.
+    buyer's own interactions tell. `left_out`: the days, by their first moment, on which the buyer wrote mail that is kept out of the book.
     """
 
     def __init__(
@@ -87,8 +87,8 @@ class History:
         self._left_out = sorted(left_out)
 
     def wrote_unread(self, start_us: int, end_us: int) -> bool:
-        """Whether the buyer wrote mail in start_us < us < end_us that is kept out of the book: silence there is none."""
-        at = bisect_right(self._left_out, start_us)
+        """Whether the buyer wrote mail on a day that lies in (start, end), in part at least, and it is kept out of the book."""
+        at = bisect_right(self._left_out, start_us - DAY)
         return at < len(self._left_out) and self._left_out[at] < end_us
 
     @cached_property

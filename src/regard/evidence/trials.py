@@ -33,7 +33,7 @@ def trials(
 
     `coverage` is either the rows, whose owners are matched to our people through `person_of` (handle -> person; without it,
     through the handles in `interactions`), or a `Covered` made beforehand. `first_seen` says when each colleague of the buyer
-    was first on a mail with us, over the whole book; `left_out` when the buyer wrote mail that is kept out of it. `text` says whether
+    was first on a mail with us, over the whole book; `left_out` the days on which they wrote mail that is kept out. `text` says whether
     words are read, `detector_version` by which detectors. Without `channels` those that count are asked.
     """
     mine = list(interactions)

@@ -15,7 +15,7 @@ from regard.flow.leaving_out import leave_out, stays
 from regard.flow.live_rows import unpack_event
 from regard.flow.reading import Draw, Reader, ReadItem, read, unpack
 from regard.ids import digest, handle_id
-from regard.model import Message, Quoting, RawItem, SetAside
+from regard.model import DAY, Message, Quoting, RawItem, SetAside
 from regard.parse.meeting import meeting_id
 from regard.privacy import Gate
 from regard.store.live import Live
@@ -65,6 +65,7 @@ class Keeper:
         seen: list[dict[str, Any]] = []
         fresh: dict[str, KeptItem] = {}
         placed: list[tuple[str, str]] = []
+        left: list[tuple[str, str, int]] = []
         now = now_us()
         for one in batch:
             row = {
@@ -81,7 +82,8 @@ class Keeper:
             elif reason := refused.get(message.id, ""):
                 row |= {"outcome": "set_aside", "item_id": message.item_id, "reason": reason}
                 if message.item_id not in known:
-                    items.append(self._item(one, message, None, reason) | self._left(message, reason))
+                    items.append(self._item(one, message, None, reason))
+                    left += self._left(message, reason)
             elif message.item_id in known:
                 row |= {"outcome": "duplicate", "item_id": message.item_id}
                 placed.append((message.item_id, one.folder))
@@ -102,6 +104,7 @@ class Keeper:
         self._place([p for p in placed if p[0] not in fresh])
         with self.records.writing() as c:
             self.records.put_items(c, items)
+            self.records.put_left(c, left)
             self.records.put_seen(c, seen)
             self.records.put_cursors(c, self.source_id, cursors)
         again = [replace(fresh[item], folder=folder) for item, folder in dict.fromkeys(placed) if item in fresh]
@@ -178,15 +181,16 @@ class Keeper:
             "size": read.size,
             "file_us": read.file_us,
             "gone": gone,
-            "left_h": None,
-            "left_us": None,
         }
 
-    def _left(self, message: Message, reason: str) -> dict[str, Any]:
-        """What stays of a mail that is left out for what it is about."""
-        if not stays(reason) or message.kind != "mail" or message.sender is None or message.us is None or message.automated:
-            return {}
-        return {"left_h": handle_id(self.records.key, message.sender.address), "left_us": message.us}
+    def _left(self, message: Message, reason: str) -> list[tuple[str, str, int]]:
+        """What stays of a mail that is left out for what it is about: the source, who outside wrote it, and the day."""
+        sender = message.sender
+        if not stays(reason) or message.kind != "mail" or sender is None or message.us is None or message.automated:
+            return []
+        if sender.address.endswith(self.gate.exclusions.us) or self.gate.is_erased(sender.address):
+            return []
+        return [(self.source_id, handle_id(self.records.key, sender.address), message.us // DAY)]
 
     def _without_erased(self, read_item: ReadItem, message: Message) -> tuple[Message, bytes, Quoting]:
         """Leave out what a mail holds of people who asked to be erased, in its stored bytes and in what is read of them."""

@@ -1,8 +1,8 @@
 """Taking messages out of the book again: what an exclusion covers goes from the records and from the live store.
 
-Of a mail that is left out for what it is about (a topic, a subject, a folder) one thing stays: that its writer, by a keyed digest, wrote
-at that moment. Nobody is said to have been silent who did write. Of a person or a domain that is left out nothing stays.
-Reads and writes item (records), message and all that hangs on it, left_out (live).
+Of a mail that is left out for what it is about (a topic, a subject, a folder) one thing stays where a buyer wrote it: that they, by a
+keyed digest, wrote on that day. Nobody is said to have been silent who did write. Of a person or a domain that is left out nothing stays.
+Reads and writes item, left_day (records), message and all that hangs on it, left_out (live).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from regard.flow.kept import read_again
 from regard.flow.naming import names_on
 from regard.flow.reading import Reader
 from regard.flow.unnaming import unnamed
+from regard.model import DAY
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import now_us
@@ -52,29 +53,37 @@ def stays(reason: str) -> bool:
 
 
 def settle_left_out(records: Records, live: Live) -> None:
-    """Have the live store tell of the same left-out mail as the records do, and look again at whoever wrote what differs."""
-    mark = records.left_mark()
-    if live.get("left_out") == mark:
+    """Have the live store tell of the same left-out mail as the records do, and look again at whoever wrote what differs.
+
+    Only of buyers: of whoever else wrote such mail (family, one of ours, strangers) the records forget it here.
+    """
+    noted, held = set(records.left()), set(live.rows("SELECT h, day FROM left_out"))
+    if not noted and not held:
         return
-    wanted = {item_id: (h, us) for item_id, h, us in records.left()}
-    held = {item_id: (h, us) for item_id, h, us in live.rows("SELECT item_id, h, us FROM left_out")}
-    gone = [(item_id,) for item_id in held if wanted.get(item_id) != held[item_id]]
-    fresh = [(item_id, *told) for item_id, told in wanted.items() if held.get(item_id) != told]
-    touched = sorted({held[i][0] for (i,) in gone} | {h for _, h, _ in fresh})
+    sql = "SELECT h.id, h.person FROM handle h JOIN person p ON p.id = h.person WHERE p.side = 'them' AND NOT p.objected AND h.id IN ({})"
+    person = dict(live.rows_in(sql, sorted({h for h, _ in noted})))
+    if others := {h for h, _ in noted} - person.keys():
+        with records.writing() as c:
+            records.forget_left(c, sorted(others))
+    wanted = {(h, day) for h, day in noted if h in person}
+    if wanted == held:
+        return
+    touched = sorted({h for h, _ in wanted ^ held})
     with live.writing() as c:
-        c.executemany("DELETE FROM left_out WHERE item_id = ?", gone)
-        c.executemany("INSERT INTO left_out VALUES(?, ?, ?)", fresh)
+        c.executemany("DELETE FROM left_out WHERE h = ? AND day = ?", sorted(held - wanted))
+        c.executemany("INSERT INTO left_out VALUES(?, ?)", sorted(wanted - held))
         c.executemany(
-            "INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle WHERE id = ?", [(h,) for h in touched]
+            "INSERT OR IGNORE INTO dirty SELECT 'person', person FROM handle WHERE id = ? AND person IS NOT NULL",
+            [(h,) for h in touched],
         )
-        live.put("left_out", mark)
 
 
 def _writers(live: Live, messages: Sequence[int]) -> list[tuple[str, str, int]]:
-    """(item id, handle, when) of the mails among these that somebody wrote in person."""
-    sql = """SELECT i.item_id, h.id, m.us FROM message m JOIN message_item i ON i.message = m.n JOIN handle h ON h.n = m.from_n
+    """(source id, handle, day) of the mails among these that somebody wrote in person."""
+    sql = """SELECT DISTINCT i.source_id, h.id, m.us FROM message m JOIN message_item i ON i.message = m.n JOIN handle h ON h.n = m.from_n
+        JOIN person p ON p.id = h.person AND p.side = 'them'
         WHERE m.kind = 'mail' AND m.basis = 'observed' AND m.automated = '' AND m.us IS NOT NULL AND m.n IN ({})"""
-    return sorted({(row[0], row[1], row[2]) for row in live.rows_in(sql, list(messages))})
+    return sorted({(source, h, us // DAY) for source, h, us in live.rows_in(sql, list(messages))})
 
 
 def seen_names(records: Records, items: Sequence[str]) -> dict[str, Counter[str]]:

@@ -141,12 +141,12 @@ def _read_cues(live: Live, buyers: Sequence[str]) -> None:
 
 
 def _left_out(live: Live, buyers: Sequence[str]) -> dict[str, list[int]]:
-    """When each buyer wrote what is left out of the book."""
+    """The days (their first moment) on which each buyer wrote what is left out of the book."""
     found: dict[str, list[int]] = defaultdict(list)
-    for buyer, us in live.rows_in(
-        "SELECT h.person, l.us FROM handle h JOIN left_out l ON l.h = h.id WHERE h.person IN ({})", list(buyers)
+    for buyer, day in live.rows_in(
+        "SELECT h.person, l.day FROM handle h JOIN left_out l ON l.h = h.id WHERE h.person IN ({})", list(buyers)
     ):
-        found[buyer].append(us)
+        found[buyer].append(day * DAY)
     return found
 
 

@@ -46,7 +46,7 @@ def remove_source(records: Records, source_id: str) -> int:
                 c.exec_driver_sql("UPDATE item SET source_id = ?, folder = ? WHERE id = ?", (other, folder, item_id))
         _each(c, "DELETE FROM crm_row WHERE item_id = ?", gone)
         _each(c, "DELETE FROM item WHERE id = ?", gone)
-        for table in ("seen", "cursor"):
+        for table in ("seen", "cursor", "left_day"):
             c.exec_driver_sql(f"DELETE FROM {table} WHERE source_id = ?", (source_id,))
         c.exec_driver_sql("DELETE FROM source WHERE id = ?", (source_id,))
         _tell_once(c, messages)
@@ -87,7 +87,7 @@ def move_source(records: Records, source_id: str, kind: str, path: str) -> str:
         records.put_meta(c, BEHIND, "1")
         old = c.exec_driver_sql("SELECT path FROM source WHERE id = ?", (source_id,)).scalar_one()
         c.exec_driver_sql("UPDATE source SET id = ?, path = ? WHERE id = ?", (new, path, source_id))
-        for table in ("cursor", "seen", "item"):
+        for table in ("cursor", "seen", "item", "left_day"):
             c.exec_driver_sql(f"UPDATE {table} SET source_id = ? WHERE source_id = ?", (new, source_id))
         _rename(c, new, PurePath(old).name, PurePath(path).name)
         records.note(c, "move source")

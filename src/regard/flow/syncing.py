@@ -99,7 +99,6 @@ class Flow:
         owners = self.owners()
         self.progress("meetings", 0, None)
         settle_meetings(self.live, self.records.key, now_us())
-        settle_left_out(self.records, self.live)
         with ahead(self.live) as found:
             self.progress("what quotes hold", 0, None)
             self.recovered += Recovering(self.records, self.live, us, owners, self.gate()).settle()
@@ -112,6 +111,7 @@ class Flow:
             self.progress("threads", 0, None)
             thread(self.live, self.records.key, found)
         hang(self.live)
+        settle_left_out(self.records, self.live)
         with self._gists() as settle_gists:
             changed = settle_coverage(self.records, self.live, owners)
             self.progress("evidence", 0, None)

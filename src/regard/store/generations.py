@@ -40,7 +40,8 @@ TABLES: dict[str, str] = {
     "interaction": """SELECT buyer, us, message_id, outbound, seller, automated AS is_automated, asks, answered_us, kind, known_us,
         recovered, copied FROM interaction""",
     "trial": """SELECT id, channel, channel_version, factor, buyer, buyer_h, seller, seller_h, opener_id, opened_us, closes_us,
-        outcome, known_us, decided_by, censored_why, latency_us, q, temper, thread_id, kind, recipients, weekday, holiday, load, role,
+        outcome, known_us, decided_by, replace(censored_why, 'left_out', 'not_covered') AS censored_why,
+        latency_us, q, temper, thread_id, kind, recipients, weekday, holiday, load, role,
         first_contact, hour, shown FROM trial ORDER BY buyer""",
     "coverage": "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us, share FROM coverage",
 }

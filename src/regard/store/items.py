@@ -167,17 +167,20 @@ class Items(OpenStore):
             )
 
     def put_left(self, c: sql.Connection, rows: Iterable[tuple[str, str, int]]) -> None:
-        """Note of items that were left out (id, handle of the writer, when it was written)."""
-        for item_id, h, us in rows:
-            c.execute(sql.update(tables.item).where(tables.item.c.id == item_id).values(left_h=h, left_us=us))
+        """Note (source id, handle, day) of mail that is left out."""
+        for source_id, h, day in rows:
+            row = {"source_id": source_id, "h": h, "day": day}
+            c.execute(sqlite.insert(tables.left_day).values(row).on_conflict_do_nothing())
 
-    def left(self) -> list[tuple[str, str, int]]:
-        """(item id, handle of the writer, when it was written) of every mail that is left out and tells of it."""
-        return self.asked.rows("SELECT id, left_h, left_us FROM item WHERE left_h IS NOT NULL")
+    def left(self) -> list[tuple[str, int]]:
+        """(handle, day) of all mail that is left out and tells of it."""
+        return self.asked.rows("SELECT DISTINCT h, day FROM left_day")
 
-    def left_mark(self) -> str:
-        """What differs where `left` does."""
-        return " ".join(str(x) for x in self.asked.rows("SELECT count(*), total(n) FROM item WHERE left_h IS NOT NULL")[0])
+    def forget_left(self, c: sql.Connection, handles: Iterable[str]) -> None:
+        """Forget when these handles wrote what is left out."""
+        listed = list(handles)
+        for start in range(0, len(listed), 500):
+            c.execute(sql.delete(tables.left_day).where(tables.left_day.c.h.in_(listed[start : start + 500])))
 
     def replace_raw(self, c: sql.Connection, item_id: str, raw: bytes) -> None:
         """Put redacted (compressed) bytes in place of an item's own."""

@@ -117,9 +117,8 @@ CREATE TABLE coverage(
     source_id TEXT NOT NULL, owner_h TEXT NOT NULL, folder_class TEXT NOT NULL, inbound INTEGER NOT NULL, outbound INTEGER NOT NULL,
     start_us INTEGER NOT NULL, end_us INTEGER NOT NULL, share REAL NOT NULL, low REAL NOT NULL, high REAL NOT NULL);
 CREATE INDEX coverage_owner ON coverage(owner_h);
--- Mail that is left out by a topic, a subject or a folder: who wrote it (a handle, which need not be in the book), and when.
-CREATE TABLE left_out(item_id TEXT PRIMARY KEY, h TEXT NOT NULL, us INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX left_out_h ON left_out(h, us);
+-- On which days (since 1970, UTC) a buyer wrote mail that is left out by a topic, a subject or a folder.
+CREATE TABLE left_out(h TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY KEY(h, day)) WITHOUT ROWID;
 CREATE TABLE dirty(kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(kind, key)) WITHOUT ROWID;
 -- What the CRM says as of now (flow/crm_state.py makes these from the records' crm_fact). Amounts are decimals as text.
 CREATE TABLE account(

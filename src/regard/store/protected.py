@@ -55,6 +55,7 @@ class Protected(Items):
             chunk = ids[start : start + 500]
             c.execute(sql.delete(tables.item).where(tables.item.c.id.in_(chunk) & tables.item.c.raw.is_(None)))
         c.execute(sql.delete(tables.seen).where(where))
+        c.execute(sql.delete(tables.left_day))  # whatever is left out again tells of it again
         self.drop_cursors(c)
 
     def objections(self) -> set[str]:
@@ -93,10 +94,6 @@ class Protected(Items):
         c.execute(sql.delete(tables.objection).where(tables.objection.c.h.in_(listed)))
         self.forget_left(c, listed)
         c.execute(sql.delete(tables.prediction).where(tables.prediction.c.buyer_h.in_(listed)))
-
-    def forget_left(self, c: sql.Connection, handles: Iterable[str]) -> None:
-        """Forget when these handles wrote what is left out."""
-        c.execute(sql.update(tables.item).where(tables.item.c.left_h.in_(list(handles))).values(left_h=None, left_us=None))
 
     def note(self, c: sql.Connection, action: str, detail: str = "") -> None:
         """Write a line into the audit."""

@@ -48,13 +48,20 @@ item = Table(
     Column("size", BigInteger, nullable=False),
     Column("file_us", BigInteger),
     Column("gone", Text, nullable=False, default=""),
-    Column("left_h", Text),
-    Column("left_us", BigInteger),
 )
 """The bytes of each item, compressed (zlib), and the message they were read as.
 
-`gone` says why there are none any more: erased, excluded. Of a mail that a topic, a subject or a folder keeps out, `left_h` and `left_us`
-are the handle that wrote it (a keyed digest) and when: so that nobody's silence is told where they did write."""
+`gone` says why there are none any more: erased, excluded."""
+
+left_day = Table(
+    "left_day",
+    metadata,
+    Column("source_id", Text, primary_key=True),
+    Column("h", Text, primary_key=True),
+    Column("day", Integer, primary_key=True),
+)
+"""On which days (since 1970, UTC) a buyer, by the digest of their address, wrote mail that a topic, a subject or a folder keeps out:
+so that nobody's silence is told where they did write. Which mail, and what keeps it out, is not said."""
 
 seen = Table(
     "seen",
@@ -287,7 +294,6 @@ audit = Table(
 """What was done to the book, and when. Holds no personal data of an erased person."""
 
 Index("item_source", item.c.source_id, item.c.folder)
-Index("item_left", item.c.left_h, sqlite_where=item.c.left_h.is_not(None))
 Index("item_gone", item.c.message_id, sqlite_where=item.c.gone != "")  # naming another engine here would load its dialect
 Index("seen_item", seen.c.item_id)
 Index("side_choice_h", side_choice.c.h)

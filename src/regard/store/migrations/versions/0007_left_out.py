@@ -1,4 +1,4 @@
-"""When a mail that is left out by its subject, folder or topic was written, and by which address, as a keyed digest."""
+"""On which days somebody wrote mail that is left out by a topic, a subject or a folder: the source, a keyed digest of who, the day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Make room for it beside each item."""
-    op.add_column("item", sa.Column("left_h", sa.Text(), nullable=True))
-    op.add_column("item", sa.Column("left_us", sa.BigInteger(), nullable=True))
-    op.create_index("item_left", "item", ["left_h"], unique=False, sqlite_where=sa.text("left_h IS NOT NULL"))
+    """Make its table."""
+    op.create_table(
+        "left_day",
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("h", sa.Text(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("source_id", "h", "day"),
+    )
