@@ -15,7 +15,7 @@ from typing import Literal
 
 from regard.answers.confided import unquoted
 from regard.answers.evidence import shortened
-from regard.answers.references import person_ref
+from regard.answers.references import exact_person_ref
 from regard.answers.view import View
 from regard.errors import UsageError
 from regard.evidence.language.detect import SPLIT, located
@@ -142,7 +142,7 @@ def _mails(view: View, ref: str, messages: int) -> tuple[str, str, list[_Mail]]:
         raise UsageError(f"From 1 to {MOST} messages are read at once, not {messages}.")
     if not view.text:
         raise UsageError("Words are not read in this book (text.read), so there is nothing that a model could be asked.")
-    who = person_ref(view.live, ref)
+    who = exact_person_ref(view.live, ref)
     name, address, side, objected = view.live.rows(_PERSON, who)[0]
     if side != "them":
         raise UsageError(f"{_NO_BUYER[side]} A second reader reads what passed between us and a buyer.")

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regard.answers.references import person_ref
 from regard.book.dealing import Dealing
 from regard.errors import UnknownReference, UsageError
 from regard.ids import digest
@@ -63,7 +62,7 @@ class Acting(Dealing):
             raise UsageError(f"There is no state “{state}”; there are {', '.join(found.STATES)}.")
         view = self._view(as_of)
         whose = self._seller(view, owner).address if owner else None
-        who = person_ref(view.live, person) if person else None
+        who = self._who(view.live, person) if person else None
         rows = self._actions(view, self._looking(view, looking), proposals=proposals)
         return Rows(found.select(found.ordered(rows, view.as_of_us), state=state, owner=whose, person=who))
 
@@ -319,7 +318,7 @@ class Acting(Dealing):
 
     def _handle(self, view: View, ref: str, what: str = "an action is about a buyer. Name its owner with --owner.") -> str:
         """The handle on which what is written of a buyer hangs: that of their address."""
-        who = person_ref(view.live, ref)
+        who = self._who(view.live, ref)
         rows = view.live.rows(
             "SELECT h.id FROM handle h JOIN person s ON s.id = h.person WHERE s.id = ? AND s.side <> 'us' "
             "ORDER BY h.address <> s.address, h.id LIMIT 1",

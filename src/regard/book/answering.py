@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regard.answers.references import company_ref, person_ref
+from regard.answers.references import company_ref
 from regard.book.opened import Opened
 from regard.errors import UsageError
 from regard.model import DAY, FACTORS
@@ -91,7 +91,7 @@ class Answering(Opened):
         from regard.answers.person import person
 
         view = self._view(as_of)
-        who = person_ref(view.live, ref)
+        who = self._who(view.live, ref)
         handles = {row[0] for row in view.live.rows("SELECT id FROM handle WHERE person = ?", who)}
         page = person(
             view,
@@ -111,8 +111,8 @@ class Answering(Opened):
         if of not in FACTORS:
             raise UsageError(f"There is no estimate “{of}”; there are {', '.join(FACTORS)}.")
         view = self._view(as_of)
-        who = person_ref(view.live, ref)
-        return why(view, who, of, person_ref(view.live, seller) if seller else None)
+        who = self._who(view.live, ref)
+        return why(view, who, of, self._who(view.live, seller) if seller else None)
 
     def accounts(self, as_of: str | None = None, side: str = "") -> Rows[AccountRow]:
         """Companies, the worst need first, suppliers left out; of one side alone (buyer, supplier, partner, unknown), if given."""

@@ -31,14 +31,13 @@ class Briefing(Acting):
         """
         from regard.answers.brief import next_meeting, of_meeting, of_person
         from regard.answers.meetings_ahead import between, meant
-        from regard.answers.references import person_ref
         from regard.errors import UnknownReference, UsageError
 
         view = self._view(as_of)
         if view.live.rows("SELECT 1 FROM message WHERE id = ? AND kind = 'meeting'", ref.strip()):
             return of_meeting(view, meant(view, ref), self._board_near(view))
         try:
-            who = person_ref(view.live, ref)
+            who = self._who(view.live, ref)
         except UnknownReference:
             return of_meeting(view, meant(view, ref), self._board_near(view))
         if view.live.rows("SELECT 1 FROM person WHERE id = ? AND side = 'us'", who):

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regard import config
-from regard.answers.references import person_ref
 from regard.book.opened import Opened
 from regard.errors import UsageError
 
@@ -44,7 +43,7 @@ class Coaching(Opened):
         known = NOBODY
         if to:
             view = self._view(None)
-            who = person_ref(view.live, to)
+            who = self._who(view.live, to)
             handles = {row[0] for row in view.live.rows("SELECT id FROM handle WHERE person = ?", who)}
             known = reader(view, who, objected=bool(handles & self._records.objections()))
         return _coached(text, known, self._settings, by)
@@ -57,7 +56,7 @@ class Coaching(Opened):
         from regard.actions.before import notes
 
         view = self._view(None)
-        who = person_ref(view.live, to)
+        who = self._who(view.live, to)
         handles = {row[0] for row in view.live.rows("SELECT id FROM handle WHERE person = ?", who)}
         return notes(view, who, objected=bool(handles & self._records.objections()))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from regard.answers.references import person_ref
+from regard.answers.references import exact_person_ref, shown
 from regard.book.opened import Opened
 from regard.errors import UnknownReference, UsageError
 from regard.time import now_us
@@ -34,7 +34,7 @@ class Judging(Opened):
         from regard.answers.who import who_is_who
 
         view = self._view(None)
-        person = person_ref(view.live, ref) if ref else None
+        person = self._who(view.live, ref) if ref else None
         found = self._doubted(view.live)
         return who_is_who(view, found, self._records.judgements(), limit=limit, offset=offset, person=person)
 
@@ -43,7 +43,7 @@ class Judging(Opened):
         from regard.answers.who import maybe_same
 
         view = self._view(None)
-        who = person_ref(view.live, ref)
+        who = self._who(view.live, ref)
         remembered = self._doubts
         if remembered is None or remembered[0] != view.live.get("settled_rev"):
             return None
@@ -96,7 +96,7 @@ class Judging(Opened):
         if _domains(left, right):
             return self._judge_companies(left, right, "unsure", reason)
         live = self._live()
-        people = person_ref(live, left), person_ref(live, right)
+        people = self._who(live, left), self._who(live, right)
         if people[0] == people[1]:
             raise UsageError("They are one person already. If that is wrong, undo the judgement that says so: regard who")
         a, b = self._handles(people[0]), self._handles(people[1])
@@ -150,6 +150,6 @@ class Judging(Opened):
         """Say on which side somebody is: them (a buyer), personal, shared or automated."""
         if side not in SIDES:
             raise UsageError(f"There is no side “{side}”; there are {', '.join(SIDES)}.")
-        handles = self._handles(ref)
+        handles, who = self._handles(ref, exact=True), shown(self._live(), exact_person_ref(self._live(), ref))
         self._settle(lambda c: self._records.put_side_choice(c, handles, side), handles=handles)
-        return {"message": "A buyer from now on." if side == "them" else f"Counted as {side} from now on."}
+        return {"message": f"{who}: " + ("a buyer from now on." if side == "them" else f"counted as {side} from now on.")}

@@ -12,7 +12,7 @@ from weakref import WeakSet
 
 from regard import config
 from regard.answers.money import Money
-from regard.answers.references import person_ref
+from regard.answers.references import exact_person_ref, person_ref, taken_for
 from regard.errors import BookBusy
 from regard.model import DAY
 from regard.store.live import Live
@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.results import PersonRow, PromiseRow, Rows, Status, Told
 
 TEN_MINUTES = 600_000_000
+MOST_TAKEN = 10
 
 _T = TypeVar("_T")
 
@@ -132,14 +133,27 @@ class Opened:
 
         return Flow(self.folder, self._records, self._live(), self._settings)
 
-    def _handles(self, ref: str, *, alone: bool = False) -> list[str]:
-        """The handles of whoever is meant; of an address alone, with `alone`."""
+    def _who(self, live: Live, ref: str) -> str:
+        """Whom a reference means, for reading; where that was a guess, `taken` says of whom."""
+        who = person_ref(live, ref)
+        said = taken_for(live, ref, who)
+        if said and said not in self.taken:
+            self._local.taken = [*self.taken, said][-MOST_TAKEN:]  # a web server's threads ask for ever
+        return who
+
+    @property
+    def taken(self) -> Sequence[str]:
+        """Of each reference that this thread asked by and that was no id, address or whole name: whom it was taken for, a sentence each."""
+        return list(getattr(self._local, "taken", ()))
+
+    def _handles(self, ref: str, *, alone: bool = False, exact: bool = False) -> list[str]:
+        """The handles of whoever is meant; of an address alone, with `alone`; of nobody that is guessed, with `exact`."""
         live = self._live()
         if alone and "@" in ref:
             rows = live.rows("SELECT id FROM handle WHERE address = lower(?)", ref.strip())
             if rows:
                 return [rows[0][0]]
-        who = person_ref(live, ref)
+        who = exact_person_ref(live, ref) if exact else self._who(live, ref)
         return [row[0] for row in live.rows("SELECT id FROM handle WHERE person = ? ORDER BY id", who)]
 
     def _settle(self, change: Callable[[Any], Any], handles: Sequence[str]) -> None:

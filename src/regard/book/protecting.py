@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from regard.answers.references import person_ref
+from regard.answers.references import exact_person_ref, shown, whole_address
 from regard.book.dealing import Dealing
 from regard.errors import UnknownReference, UsageError
 from regard.ids import handle_id
@@ -68,7 +68,7 @@ class Protecting(Dealing):
         live = self._live()
         if not pattern.strip(" *@"):
             raise UsageError(f"An exclusion by {kind} needs a pattern that names something.")
-        wanted = self._pattern(kind, pattern)
+        wanted, whom = self._pattern(kind, pattern), f": {self._whom(pattern)}" if kind == "person" else ""
         with self._records.writer():
             self._drop_copies()
             with self._records.writing() as c:
@@ -83,7 +83,11 @@ class Protecting(Dealing):
             self._flow().settle()
             self._erase_copies()
         also = f" and {rows} CRM rows" if rows else ""
-        return {"message": f"Never read from now on; {removed} mails{also} were removed.", "removed": removed, "crm_rows": rows}
+        return {
+            "message": f"Never read from now on{whom}; {removed} mails{also} were removed.",
+            "removed": removed,
+            "crm_rows": rows,
+        }
 
     def _handles_of(self, kind: str, patterns: Sequence[str]) -> list[str]:
         """The handles in the book of the people or domains that are named; none for other kinds."""
@@ -144,40 +148,63 @@ class Protecting(Dealing):
 
     def _pattern(self, kind: str, pattern: str) -> list[str]:
         """What is stored for an exclusion: a person's every address, a lower-case domain, folder or words."""
-        from regard.parse.address import normalise
-
         if kind != "person":
             return [pattern.strip().lower().removeprefix("@")]
+        who, address = self._somebody(pattern)
+        return (
+            [address] if address else [row[0] for row in self._live().rows("SELECT address FROM handle WHERE person = ?", who)]
+        )
+
+    def _somebody(self, ref: str) -> tuple[str, str]:
+        """(the person meant, "") or ("", a whole address that nobody in the book has). Nobody is guessed."""
         try:
-            who = person_ref(self._live(), pattern)
+            return exact_person_ref(self._live(), ref), ""
         except UnknownReference:
-            address = normalise(pattern)
-            if address is None or "@" not in address:
+            address = whole_address(ref)
+            if not address:
                 raise
-            return [address]
-        return [row[0] for row in self._live().rows("SELECT address FROM handle WHERE person = ?", who)]
+            return "", address
+
+    def _whom(self, ref: str) -> str:
+        """Name and address of whoever is meant, or the address that nobody in the book has."""
+        who, address = self._somebody(ref)
+        return address or shown(self._live(), who)
+
+    def whom(self, ref: str) -> dict[str, Any]:
+        """Who would be erased: id, name and main address (`said`), all addresses, and how many mails they are on.
+
+        Raises UsageError, UnknownReference, and AmbiguousReference where it is not said whom exactly.
+        """
+        who, address = self._somebody(ref)
+        live = self._live()
+        addresses = [row[0] for row in live.rows("SELECT address FROM handle WHERE person = ? ORDER BY address", who)]
+        (mails,) = live.rows(
+            "SELECT count(DISTINCT p.message) FROM handle h JOIN party p ON p.handle = h.n "
+            "JOIN message m ON m.n = p.message AND m.kind = 'mail' AND m.basis = 'observed' WHERE h.person = ?",
+            who,
+        )[0]
+        said = shown(live, who) if who else f"{address}, whom nobody in this book goes by"
+        return {"id": who, "said": said, "addresses": addresses or [address], "mails": mails}
 
     def object(self, ref: str, *, undo: bool = False) -> dict[str, Any]:
         """A person objects to being modelled: no trial and no estimate of them is made any more (or again, with `undo`)."""
-        handles = self._handles(ref)
+        handles, who = self._handles(ref, exact=True), self._whom(ref)
         change = self._records.remove_objections if undo else self._records.put_objections
         self._settle(lambda c: change(c, handles), handles=handles)
         self._forget_answers()
-        return {"message": "Modelled again." if undo else "Not modelled any more. Their mail is kept; `forget` erases it."}
+        said = "modelled again." if undo else "not modelled any more. Their mail is kept; `forget` erases it."
+        return {"message": f"{who}: {said}"}
 
     def forget(self, ref: str) -> dict[str, Any]:
-        """Erase a person from records, live store, text index, generations and every score; they do not come back."""
+        """Erase a person from records, live store, text index, generations and every score; they do not come back.
+
+        By id, whole address, or a full name that fits one alone: nobody is guessed. What is returned says who it was, and is kept nowhere.
+        """
         from regard.erasing import erase
-        from regard.parse.address import normalise
 
         live = self._live()
-        address = ""
-        try:
-            who = person_ref(live, ref)
-        except UnknownReference:
-            who, address = "", normalise(ref) or ""
-            if "@" not in address:
-                raise
+        who, address = self._somebody(ref)
+        was = self._whom(ref)
         if live.rows("SELECT 1 FROM person WHERE id = ? AND side = 'us'", who):
             raise UsageError("That is one of us. Only people outside can be erased; remove a mailbox by excluding it.")
         with self._records.writer():
@@ -191,15 +218,15 @@ class Protecting(Dealing):
         if len(self._records.models()) > before:
             note += " What had been fitted to this book with them in it was fitted anew: estimates of others may have moved."
         also = f" {done['crm_rows']} CRM rows removed or blanked." if done["crm_rows"] else ""
-        text = f"Erased: {done['removed']} mails removed, {done['redacted']} redacted.{also} {note}"
-        return {"message": text, **done, "note": note}
+        text = f"Erased: {was}; {done['removed']} mails removed, {done['redacted']} redacted.{also} {note}"
+        return {"message": text, "who": was, **done, "note": note}
 
     def disclose(self, ref: str) -> dict[str, Any]:
         """All that is held about a person, in a form that could be handed to them."""
         from regard.answers.disclosure import disclosure
 
         view = self._view(None)
-        return disclosure(view, person_ref(view.live, ref), self._records, self._board_of(view))
+        return disclosure(view, exact_person_ref(view.live, ref), self._records, self._board_of(view))
 
     def export(self, folder: str | Path) -> dict[str, Any]:
         """The whole book as Parquet tables, JSON and the original mails, into a new or empty folder."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 AsOf = Annotated[str | None, typer.Option("--as-of", help="As it was known at the end of this day (2026-03-31).")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 Ref = Annotated[str, typer.Argument(help="An id, an address, or a name that only one has.")]
+Exactly = Annotated[str, typer.Argument(help="An id, a whole address, or a full name that only one has: nobody is guessed.")]
 
 
 class State:
@@ -24,11 +27,18 @@ class State:
     book: Path = Path("book")
 
 
-def opened(*, create: bool = False, flags: dict[str, Any] | None = None) -> Book:
-    """The book that was named, open, with settings said on the command line."""
+@contextmanager
+def opened(*, create: bool = False, flags: dict[str, Any] | None = None) -> Iterator[Book]:
+    """The book that was named, open, with settings said on the command line; whom parts of names were taken for is said on stderr."""
     from regard.book import Book
 
-    return Book.open(State.book, create=create, flags=flags)
+    with Book.open(State.book, create=create, flags=flags) as book:
+        yield book
+        if book.taken:
+            from regard.surfaces.show import safe
+
+            for line in book.taken:
+                say(safe(line))
 
 
 def print_json(value: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from regard.surfaces.commands.common import Json, Ref, done, opened, print_json
+from regard.surfaces.commands.common import Exactly, Json, Ref, done, opened, print_json
 from regard.surfaces.commands.plain import Commands
 
 commands = Commands()
@@ -56,7 +56,7 @@ def undo(judgement: Annotated[str, typer.Argument(help="The judgement's id.")], 
 
 @commands.command()
 def include(
-    ref: Ref,
+    ref: Exactly,
     side: Annotated[str, typer.Option("--as", help="them (a buyer), personal, shared or automated.")] = "them",
     as_json: Json = False,
 ) -> None:

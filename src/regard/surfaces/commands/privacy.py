@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from regard.errors import UsageError
-from regard.surfaces.commands.common import Json, Ref, done, opened, print_json
+from regard.surfaces.commands.common import Exactly, Json, done, opened, print_json
 from regard.surfaces.commands.plain import Commands
 
 commands = Commands()
@@ -54,7 +54,7 @@ def excluded(as_json: Json = False) -> None:
 
 @commands.command("object")
 def object_(
-    ref: Ref, undo_it: Annotated[bool, typer.Option("--undo", help="Model them again.")] = False, as_json: Json = False
+    ref: Exactly, undo_it: Annotated[bool, typer.Option("--undo", help="Model them again.")] = False, as_json: Json = False
 ) -> None:
     """This person objects to being modelled: no estimate of them is made any more."""
     with opened() as book:
@@ -63,21 +63,28 @@ def object_(
 
 @commands.command()
 def forget(
-    ref: Ref,
+    ref: Exactly,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: Json = False,
 ) -> None:
     """Erase a person: their mail, their traces, their scores; they do not come back."""
+    from regard.surfaces import show
+
     with opened() as book:
+        who = book.whom(ref)
+        also = "".join(f", {a}" for a in who["addresses"] if a not in who["said"])
+        meant = show.safe(f"{who['said']}{also} (on {who['mails']} mails)")
         if not yes:
             if not sys.stdin.isatty():
-                raise UsageError("Erasing cannot be taken back. Add --yes to go on without being asked.")
-            typer.confirm(f"Erase {ref} for good?", abort=True, err=True)
-        done(book.forget(ref), as_json)
+                raise UsageError(
+                    f"This would erase {meant}, which cannot be taken back. Add --yes to go on without being asked."
+                )
+            typer.confirm(f"Erase {meant} for good?", abort=True, err=True)
+        done(book.forget(who["id"] or who["addresses"][0]), as_json)
 
 
 @commands.command()
-def disclose(ref: Ref, as_json: Json = False) -> None:
+def disclose(ref: Exactly, as_json: Json = False) -> None:
     """All that is held about a person, as a report they could be given."""
     with opened() as book:
         found = book.disclose(ref)

@@ -41,7 +41,8 @@ def config(
 
             check(settings.convert(key, value))
         if not State.book.exists():
-            opened().close()
+            with opened():
+                pass  # made, if there was none
         settings.write(State.book, {key: value})
     rows = [row for row in settings.load(State.book).explain() if key in {None, row["key"]}]
     if as_json:
