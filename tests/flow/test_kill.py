@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from tests.books import (
     SHIPPED,
     Company,
@@ -38,6 +39,7 @@ from regard.book import Book
 from regard.errors import BookBusy
 from regard.store.live import Live
 from regard.store.opened import LOCK_NAME
+from regard.surfaces.api import create_app
 
 SYNC = """
 import sys
@@ -203,12 +205,73 @@ def test_whoever_reads_first_finishes_a_rebuild_that_was_killed(copied: Path) ->
         assert [p.as_json() for p in book.people()] == before
 
 
-def test_while_somebody_makes_the_live_store_it_is_read_as_it_is(copied: Path) -> None:
-    """A reader does not wait for another process that holds the writer's place."""
-    unfinished(copied)
-    with (copied / LOCK_NAME).open("a+") as lock, Book.open(copied) as book:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        assert list(book.people()) == []
+def refused(book: Book) -> None:
+    """Every way to ask says that the book is being read anew, and how far it is: Python, REST, the page and the command line."""
+    with pytest.raises(BookBusy, match=r"being read anew since 20.*items are read"):
+        book.people()
+    with pytest.raises(BookBusy, match="being read anew"):
+        book.disclose("nobody@acme.example")
+    client = TestClient(create_app(book), base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
+    for path in ("/api/v1/people", "/people"):
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert "The book is being read anew since" in answer.text
+    for words in (["people", "--json"], ["promises"]):
+        command = [sys.executable, "-m", "regard.surfaces.cli", "--book", str(book.folder), *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "The book is being read anew since" in done.stderr
+
+
+def test_while_another_process_makes_the_live_store_nothing_is_told_of_half_of_it(copied: Path) -> None:
+    """A reader neither waits for whoever is at it nor takes an emptied store for an empty book; then all is there again."""
+    with Book.open(copied) as book:
+        before = [p.as_json() for p in book.people()]
+        unfinished(copied)
+    with Book.open(copied) as book:
+        with (copied / LOCK_NAME).open("a+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            refused(book)
+        assert [p.as_json() for p in book.people()] == before
+
+
+def test_a_book_open_while_its_live_store_is_emptied_says_so(copied: Path, tmp_path: Path) -> None:
+    """Whoever had the store open before sees the mark too; killed there, it stays until the next writer has finished."""
+    with Book.open(copied, flags=SHIPPED) as book:
+        before = [p.as_json() for p in book.people()]
+        live = Live.open(copied)
+        assert live is not None
+        with (copied / LOCK_NAME).open("a+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            live.clear()
+            live.close()
+            refused(book)
+        (tmp_path / "none").mkdir()
+        with Book.open(copied, flags=SHIPPED) as other:
+            other.sync(tmp_path / "none")
+        assert [p.as_json() for p in book.people()] == before
+
+
+def test_another_thread_is_told_too_and_the_one_at_work_goes_on(copied: Path) -> None:
+    """While one thread makes the store, another of the same book does not wait for it."""
+    told: list[str] = []
+
+    def ask(book: Book) -> None:
+        try:
+            book.people()
+        except BookBusy as busy:
+            told.append(str(busy))
+
+    with Book.open(copied, flags=SHIPPED) as book:
+        count = len(book.people())
+        with book._records.writer():
+            book._live().clear()
+            asking = threading.Thread(target=ask, args=(book,))
+            asking.start()
+            asking.join(20)
+            assert len(told) == 1
+            assert "0 of " in told[0]
+        assert len(book.people()) == count
 
 
 def test_a_second_writer_is_told_to_wait(copied: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ from regard.answers.money import Money
 from regard.answers.references import exact_person_ref, person_ref, taken_for
 from regard.errors import BookBusy
 from regard.model import DAY
+from regard.store import making
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import day_of, iso_day, known_us, now_us
@@ -93,13 +95,25 @@ class Opened:
         self._records.close()
 
     def _live(self) -> Live:
-        """This thread's connection to the live store; built again from the records where it is missing."""
+        """This thread's connection to the live store; built again from the records where it is missing, and finished where its making was
+        cut short. Raises BookBusy where another process or thread is making it: half of it is no answer.
+        """
         live: Live | None = getattr(self._local, "live", None)
         if live is None:
             live = Live.open(self.folder, read_only=True) or self._rebuilt()
             self._local.live = live
             self._opened.add(live)
+        if making.goes_on(live.connection) and not self._records.written_here:
+            self._made(live)
         return live
+
+    def _made(self, live: Live) -> None:
+        """Finish a live store that was emptied, to be made anew, unless somebody is at it."""
+        if self._records.written_here is None:
+            with suppress(BookBusy), self._records.writer():
+                self._settled_whole(live)
+        if making.goes_on(live.connection):
+            raise BookBusy(making.told(live.connection, self._records.last_item()))
 
     def _rebuilt(self) -> Live:
         """The live store, made anew from the records."""
@@ -117,9 +131,12 @@ class Opened:
             flow = self._flow()
             catch_up(self._records, live, flow.reader("mail"))
             flow.settle()
+        else:
+            with live.writing() as c:
+                making.end(c, 0)
 
     def _finished(self, live: Live) -> None:
-        """Finish a live store whose making was cut short; while another process makes it, it is read as it is."""
+        """Finish a first sync that was cut short; while another process is at it, what there is so far is read."""
         if live.get("settled_rev") or not self._records.last_item():
             return
         try:

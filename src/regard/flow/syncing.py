@@ -44,7 +44,7 @@ from regard.results import SourceCount, SyncReport
 from regard.sources.crm_exports import CrmExports
 from regard.sources.cursor import Cursor
 from regard.sources.source import Source
-from regard.store import generations
+from regard.store import generations, making
 from regard.store.deal_judgements import any_found
 from regard.store.live import Live
 from regard.store.records import Records
@@ -119,8 +119,9 @@ class Flow:
             settle_weights(self.records, self.live)
             settle_predictions(self.records, self.live, lambda: active(self.records, str(self.settings["model.active"])))
             settle_gists()
-        with self.live.writing():
+        with self.live.writing() as c:
             self.live.put("settled_rev", str(self.records.rev()))
+            making.end(c, self.records.last_item())
 
     @contextmanager
     def _gists(self) -> Iterator[Callable[[], None]]:

@@ -16,6 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from regard.store import making
 from regard.store.opened import explained
 
 FILE_NAME = "live.sqlite"
@@ -69,7 +70,9 @@ class Live:
         schema = (resources.files("regard.store") / "live.sql").read_text("utf-8")
         try:
             connection = _connect(path, WRITER_CACHE)
-            connection.executescript(f"BEGIN; {schema} PRAGMA user_version={LAYOUT}; COMMIT;")
+            connection.executescript(f"BEGIN; {schema} PRAGMA user_version={LAYOUT};")
+            making.begin(connection)
+            connection.execute("COMMIT")
         except sqlite3.OperationalError as error:
             raise explained(error, path) from error
         return cls(path, connection)
@@ -249,13 +252,14 @@ class Live:
         self.connection.executemany("INSERT OR IGNORE INTO dirty VALUES('domain', ?)", sorted(domains))
 
     def clear(self) -> None:
-        """Forget everything, to be filled again from the records."""
+        """Forget everything, to be filled again from the records: marked as being made until it is."""
         with self.writing() as c:
             c.execute("INSERT INTO words(words) VALUES('delete-all')")
             for (name,) in c.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'words%'"
             ).fetchall():
                 c.execute(f"DELETE FROM {name}")
+            making.begin(c)
 
     def compact(self) -> None:
         """Rebuild the text index, give freed pages back and truncate the log, so that removed text is gone from the file."""

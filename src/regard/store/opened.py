@@ -48,6 +48,7 @@ class OpenStore:
         self.asked = asked
         self._lock: IO[str] | None = None
         self._turn = threading.RLock()
+        self._holder: int | None = None
         rows = dict(asked.rows("SELECT key, value FROM meta"))
         self.key = bytes.fromhex(rows["book_key"])
         self.created_us = int(rows["created_us"])
@@ -129,11 +130,17 @@ class OpenStore:
             lock.truncate(0)
             lock.write(str(os.getpid()))
             lock.flush()
-            self._lock = lock
+            self._lock, self._holder = lock, threading.get_ident()
             try:
                 yield
             finally:
-                self._lock = None
+                self._lock = self._holder = None
+
+    @property
+    def written_here(self) -> bool | None:
+        """Whether it is this thread that holds the writer's place; None where no thread of this process does."""
+        holder = self._holder
+        return None if holder is None else holder == threading.get_ident()
 
     def rev(self) -> int:
         """How many commits this book has seen."""
