@@ -100,12 +100,12 @@ def test_a_real_desk_has_its_customers_as_buyers(desk):
 
 
 def test_a_real_mailbox_that_keeps_what_it_answers_is_covered_both_ways(desk):
-    """Of the three mailboxes the one with what its owner replied to shows both directions; the others say that they do not."""
+    """Of the three mailboxes the one with what its owner replied to shows both directions, and says where one ends; the others say that they do not."""
     book, _ = desk
     sources = {s.path: s for s in book.status().sources}
     whole = sources[str(mailbox(BOTH_SIDES))]
     assert {c["inbound"] for c in whole.coverage} == {True, False}
-    assert not whole.note
+    assert whole.note.startswith("shows no sent mail after "), "what it does not show is the time after its sent mail ends"
     assert "sent mail only" in sources[str(mailbox(SENT_ONLY))].note
 
 

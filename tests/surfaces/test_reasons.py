@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regard.results import Contribution
@@ -40,6 +40,7 @@ def test_nothing() -> None:
     assert lines([]) == []
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the sum
 @given(st.lists(st.tuples(st.floats(-2, 2), st.sampled_from("abcdefg"), st.booleans()), max_size=60))
 def test_it_adds_up(amounts: list[tuple[float, str, bool]]) -> None:
     """Never more than the most, no event twice, and lines plus rest are the whole."""
@@ -78,6 +79,7 @@ def test_a_short_sum_is_told_event_by_event() -> None:
     assert [line.count for line in whole([event(n, 0.001) for n in range(FEW)])] == [1] * FEW
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the sum
 @given(st.lists(st.tuples(st.floats(-2, 2), st.sampled_from("abc"), st.booleans()), max_size=120))
 def test_the_whole_sum_is_whole(amounts: list[tuple[float, str, bool]]) -> None:
     """Every event stands in exactly one line, and the lines add up to the sum without a rest."""
