@@ -100,7 +100,7 @@ def test_a_real_desk_has_its_customers_as_buyers(desk):
 
 
 def test_a_real_mailbox_that_keeps_what_it_answers_is_covered_both_ways(desk):
-    """Of the three mailboxes the one with what its owner replied to shows both directions, and says where one ends; the others say that they do not."""
+    """Of the three mailboxes one shows both directions, and says where one ends; the sent-only one says that it shows but one."""
     book, _ = desk
     sources = {s.path: s for s in book.status().sources}
     whole = sources[str(mailbox(BOTH_SIDES))]
