@@ -31,6 +31,11 @@ CONFIDENCE = (
 @pytest.fixture
 def told(tmp_path: Path) -> Book:
     """Jo writes with Sam of an open deal, first of ordinary things, at last in confidence."""
+    return book_of(tmp_path, CONFIDENCE)
+
+
+def book_of(tmp_path: Path, body: str, subject: str = "Fridges", answer: str = "") -> Book:
+    """Ordinary mail between Sam and Jo, at last one of Jo's to Sam alone, and Sam's answer to it where there is one."""
     book = new_book(tmp_path / "b", us__domains=["us.example"])
     mails = [
         raw
@@ -41,8 +46,11 @@ def told(tmp_path: Path) -> Book:
                  body="We need the fridges in May. Could you send me the prices of all of them?"),
         )
     ]  # fmt: skip
-    last = mail(JO, SAM, subject="Fridges", date="28 Jan 2026 10:00:00 +0000", body=CONFIDENCE, message_id="c@acme.example")
-    book.sync(put(tmp_path / "mail", *mails, last), write(tmp_path / "crm", TABLES))
+    mails.append(mail(JO, SAM, subject=subject, date="28 Jan 2026 10:00:00 +0000", body=body, message_id="c@acme.example"))
+    if answer:
+        mails.append(mail(SAM, JO, subject=f"Re: {subject}", date="28 Jan 2026 12:00:00 +0000", body=answer,
+                          message_id="o@us.example", reply_to="c@acme.example"))  # fmt: skip
+    book.sync(put(tmp_path / "mail", *mails), write(tmp_path / "crm", TABLES))
     return book
 
 
@@ -50,7 +58,9 @@ def everything(book: Book, looking: str | None) -> dict[str, str]:
     """All results of a book but the mail itself and what finds mails, as JSON by name."""
     people = [p.id for p in book.people(as_of=LATER)]
     message = next(
-        e["message_id"] for e in book.person("Jo Reed", as_of=LATER).as_json()["timeline"] if e["subject"] == "Fridges"
+        e["message_id"]
+        for e in book.person("Jo Reed", as_of=LATER).as_json()["timeline"]
+        if e["date"] and "2026-01-28T10" in e["date"]
     )
     opened = book.message(message, as_of=LATER)
     results: dict[str, Any] = {
@@ -83,6 +93,57 @@ def test_a_confidence_is_quoted_nowhere(told: Book, looking: str | None) -> None
     assert WORD in str(told.message(mine.message_id, as_of=LATER).zones)
     assert list(told.coached(OTHER, as_of=LATER)) == []
     assert [name for name, text in everything(told, looking).items() if WORD in text] == []
+
+
+ASKS = "The zebrawood budget is gone. Could you send me the zebrawood price by Friday? I will send you the zebrawood list by Friday."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"Please treat this as confidential. {ASKS}",
+        f"Can we keep this between us? {ASKS}",
+        f"Please do not share this with your colleagues. {ASKS}",
+        "Bitte behandeln Sie das vertraulich: wir haben uns gegen das zebrawood Angebot entschieden.",
+        "Entre nous, nous avons décidé de ne pas retenir votre offre zebrawood.\nPouvez-vous m'envoyer les plans zebrawood ?",
+    ],
+)
+def test_a_wish_to_keep_it_quiet_is_enough(tmp_path: Path, body: str) -> None:
+    """However it is asked for, in any of the languages, no word of that mail stands in a result."""
+    shown = everything(book_of(tmp_path, body), None)
+    assert [name for name, text in shown.items() if WORD in text] == []
+
+
+@pytest.mark.parametrize("who", ["I am", "Kim Ash is"])
+def test_that_somebody_leaves_is_a_confidence_itself(tmp_path: Path, who: str) -> None:
+    """Told to one of ours alone, it is no risk, action, successor or change for anybody; the seller has it on their list."""
+    book = book_of(tmp_path, f"Between you and me, {who} leaving Acme at the end of February. Zebrawood Miller takes over.")
+    shown = everything(book, None)
+    assert [name for name, text in shown.items() if "leaving" in text or "they leave" in text or "Zebrawood" in text] == []
+    assert "leaving" in book.coached(ME, as_of=LATER)[0].quote
+
+
+def test_that_somebody_leaves_is_told_where_it_is_said_openly(tmp_path: Path) -> None:
+    """Without a wish to keep it quiet the same words are a risk and a change."""
+    shown = everything(book_of(tmp_path, "I am leaving Acme at the end of February. Zebrawood Miller takes over."), None)
+    assert "is leaving" in shown["risks"]
+    assert "writes that they leave" in shown["digest"]
+
+
+def test_a_subject_that_holds_it_is_hidden(tmp_path: Path) -> None:
+    """Also over our answer; the mail itself and its own heading stay."""
+    subject = "Between you and me: zebrawood line is cancelled"
+    book = book_of(tmp_path, "Could you call me tomorrow about it?", subject, "I will call you tomorrow at ten.")
+    shown = everything(book, None)
+    assert [name for name, text in shown.items() if WORD in text] == []
+    assert "(in confidence)" in shown["person"]
+
+
+def test_our_answer_that_repeats_it_is_not_quoted(tmp_path: Path) -> None:
+    """What we write after it in the same thread may say it again."""
+    answer = "I will not tell Kim that the zebrawood budget is gone. I will send you a cheaper zebrawood quote by 10 February."
+    shown = everything(book_of(tmp_path, "Between you and me, the budget is gone.", "Budget", answer), None)
+    assert [name for name, text in shown.items() if WORD in text] == []
 
 
 def test_other_words_are_quoted(told: Book) -> None:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from regard.answers.confided import subject_of
 from regard.answers.evidence import shortened
 from regard.answers.view import View
 from regard.results import ActionRow, Noticed, PromiseRow
@@ -110,7 +111,9 @@ def _noticed(a: Action, passed: Sequence[tuple[Contact, str]], who: Whom, owner:
     if seen is None:
         return None
     subject = next(s for c, s in passed if c.message_id == seen.message_id)
-    return Noticed(seen.message_id, iso(seen.us), seen.kind, _SAYS[seen.kind].format(shortened(subject, 80)), seen.sure)
+    return Noticed(
+        seen.message_id, iso(seen.us), seen.kind, _SAYS[seen.kind].format(shortened(subject_of(subject), 80)), seen.sure
+    )
 
 
 def _kept(promise: PromiseRow | None) -> Noticed | None:

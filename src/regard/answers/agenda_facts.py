@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regard.answers.confided import COACHES
+from regard.answers.confided import confided, subject_of
 from regard.answers.evidence import shortened
 from regard.answers.promises import of_book as promises_of_book
 from regard.answers.promises import ours_pressing, plainly_open
@@ -34,7 +34,7 @@ _STANDS = {"lost": "standing that fell within half a year", "never gained": "lit
 # An original is no later than the mail that quotes it, whatever clock stamped it.
 _LAST = """SELECT i.buyer, i.outbound OR i.kind <> 'mail', m.id, i.kind, min(i.us, coalesce(c.us - 1, i.us)) AS at,
     m.subject_core, m.subject, i.seller,
-    coalesce(nullif(s.name, ''), s.address, ''), i.recovered, i.copied, coalesce({coaches}, 0), i.outbound
+    coalesce(nullif(s.name, ''), s.address, ''), i.recovered, i.copied, i.outbound
     FROM interaction i JOIN message m ON m.id = i.message_id LEFT JOIN person s ON s.id = i.seller
     LEFT JOIN message c ON c.id = m.carrier_id AND i.recovered
     WHERE NOT i.automated AND i.us <= {as_of} AND i.known_us <= {as_of} AND i.buyer IN ({{}}) ORDER BY at, m.id"""
@@ -71,12 +71,19 @@ class Passed:
 
 
 def passed_last(view: View, ids: Sequence[str]) -> dict[str, Passed]:
-    """Buyer -> what passed last, either way; no subject of a mail that coaches one of ours, nor where words are not read."""
+    """Buyer -> what passed last, either way; no subject of a mail told in confidence, nor where words are not read."""
     found: dict[str, Passed] = {}
-    for buyer, ours, mid, kind, us, core, subject, seller, name, quoted, copied, coached, out in view.live.rows_in(
-        _LAST.format(as_of=view.as_of_us, coaches=COACHES), list(ids)
-    ):
-        told = "" if coached or not view.text or generic(core) else shortened(" ".join(subject.split()), SUBJECT)
+    rows = view.live.rows_in(_LAST.format(as_of=view.as_of_us), list(ids))
+    last = {(row[0], bool(row[1])): row[2] for row in rows} | {
+        (row[0], row[1], row[3]): row[2] for row in rows if row[3] != "mail"
+    }
+    private = confided(view.live, last.values())
+    for buyer, ours, mid, kind, us, core, subject, seller, name, quoted, copied, out in rows:
+        told = (
+            ""
+            if mid in private or subject_of(subject) != subject or not view.text or generic(core)
+            else shortened(" ".join(subject.split()), SUBJECT)
+        )
         one = Kept(mid, us, told, seller or "", name, kind, bool(quoted), bool(copied), bool(out))
         was = found.get(buyer, Passed())
         both = kind != "mail"

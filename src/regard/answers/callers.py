@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from regard.answers.account_sides import suppliers
+from regard.answers.confided import subject_of
 from regard.answers.contacted import natures
 from regard.answers.contacted import people as known_people
 from regard.answers.departed import departed
@@ -77,7 +78,7 @@ def callers(view: View) -> list[CallerRow]:
             CallerRow(
                 id=p, name=one.name, address=one.address, company=one.company, company_id=one.company_id, mails=len(mails),
                 first=iso(mails[0]["us"]), last=iso(mails[-1]["us"]), asks=any(m["asks"] for m in mails),
-                subject=shortened(" ".join(last["subject"].split()), SUBJECT) if view.text else "", message_id=last["id"],
+                subject=shortened(" ".join(subject_of(last["subject"]).split()), SUBJECT) if view.text else "", message_id=last["id"],
                 to=" and ".join(name for _, name in last["to"][:2]), seen=_would_show(covered, last, view.as_of_us),
                 basis="recovered" if last["quoted"] else "observed",
             )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from regard.answers.confided import confides, unquoted
+from regard.answers.confided import confided
 from regard.answers.departed import Departed
 from regard.answers.evidence import shortened
 from regard.answers.leaving import of_themselves
@@ -72,7 +72,9 @@ def of_leaving(buyer: str, name: str, left: Departed | None) -> list[Told]:
 
 
 def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) -> list[Told]:
-    """That they leave (and who takes over), complaints, a no, and advice acted on, in their own words since; the latest of each."""
+    """That they leave (and who takes over), complaints, a no, and advice acted on, in their own words since; the latest of each that was
+    not told to one of ours in confidence: what is known from that alone is no change that a team is told of.
+    """
     if not view.text:
         return []
     theirs = [
@@ -80,8 +82,11 @@ def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) 
         for i in here
         if not i.outbound and i.kind == "mail" and i.buyer_role == "from" and i.us > since_us and not i.automated
     ]
+    private = confided(view.live, [i.message_id for i in theirs if any(c.kind in _CUES for c in i.cues)])
     latest: dict[str, tuple[Interaction, int, int]] = {}
     for i in theirs:
+        if i.message_id in private:
+            continue
         for c in i.cues:
             if c.kind in _CUES and c.end > c.start:
                 latest[c.kind] = (i, c.start, c.end)
@@ -97,10 +102,10 @@ def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) 
             if kind == "leaves":
                 if not of_themselves(text[start:end]):
                     continue
-                heir = "" if confides(i) else successor(text[start : end + NEAR])
+                heir = successor(text[start : end + NEAR])
                 says += f"; {heir} takes over" if heir else ""
             found.append(Told(_CUES[kind][0], says, i.buyer, name, quote, iso(i.us), "", i.message_id, start, end, name))
-    return unquoted(view.live, found)
+    return found
 
 
 def of_company(here: Sequence[Interaction], since_us: int, until_us: int, name: str, names: Mapping[str, str]) -> list[Told]:

@@ -1,8 +1,9 @@
-"""Which mails of buyers coach one of ours: meant for that one alone, so that nothing of them is quoted but on that seller's own list.
+"""Which mails were meant for one of ours alone, so that nothing of them is quoted but on that seller's own list?
 
-Topics, briefs, reviews, agenda, deals, promises, timelines and the reasons of estimates all ask here. The mail itself stays where it is:
-whoever may read the book can open and search it. What is known from others' quotes alone keeps no cues and is not found. Reads message,
-handle, person.
+A buyer's mail that coaches one of ours, or in which (its subject too) anybody could hear a wish to keep it quiet
+(`evidence/language/confidences.py`); and what we wrote after it in the same thread, which may repeat it. Topics, briefs, reviews, agenda,
+deals, promises, timelines and the reasons of estimates all ask here. The mail itself stays where it is: whoever may read the book can open
+and search it. Reads message, body, handle, person.
 """
 
 from __future__ import annotations
@@ -11,34 +12,52 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from regard.model import Interaction
+from regard.evidence.language.confidences import in_confidence
 from regard.store.live import Live
 
 KIND = "coaches"
 COACHES = f"""m.cues LIKE '%"{KIND}"%'"""
 """SQL: whether message `m` coaches somebody."""
-_CONFIDED = f"""SELECT m.id FROM message m JOIN handle h ON h.n = m.from_n JOIN person s ON s.id = h.person AND s.side = 'them'
-    WHERE {COACHES} AND m.id IN ({{}})"""
+HIDDEN = "(in confidence)"
+"""What stands in the place of a subject that holds a confidence."""
+_THEIRS = f"""SELECT {{what}}, coalesce({COACHES}, 0), m.subject, coalesce(b.own, '') FROM message m JOIN handle h ON h.n = m.from_n
+    JOIN person s ON s.id = h.person AND s.side = 'them' LEFT JOIN body b ON b.message = m.n WHERE {{which}} IN ({{{{}}}})"""
+_TOLD = _THEIRS.format(what="m.id", which="m.id")
+_TOLD_IN = _THEIRS.format(what="m.thread_id, coalesce(m.us, 0)", which="m.thread_id")
+_OURS = """SELECT m.id, m.thread_id, coalesce(m.us, 0) FROM message m JOIN handle h ON h.n = m.from_n
+    JOIN person s ON s.id = h.person AND s.side = 'us' WHERE m.thread_id IS NOT NULL AND m.id IN ({})"""
 T = TypeVar("T")
 
 
-def confides(i: Interaction) -> bool:
-    """Whether a buyer coaches one of ours in what passed."""
-    return not i.outbound and any(c.kind == KIND for c in i.cues)
-
-
 def confided(live: Live, ids: Iterable[str]) -> frozenset[str]:
-    """Those of some messages in which a buyer coaches one of ours."""
-    return frozenset(row[0] for row in live.rows_in(_CONFIDED, sorted(set(ids))))
+    """Those of some messages in which a buyer tells one of ours something in confidence, and ours after it in its thread."""
+    wanted = sorted(set(ids))
+    found = {row[0] for row in live.rows_in(_TOLD, wanted) if _keeps(*row[1:])}
+    ours = live.rows_in(_OURS, wanted)
+    since: dict[str, int] = {}
+    for thread, us, *told in live.rows_in(_TOLD_IN, sorted({row[1] for row in ours})):
+        if us < since.get(thread, us + 1) and _keeps(*told):
+            since[thread] = us
+    found.update(mid for mid, thread, us in ours if thread in since and us >= since[thread])
+    return frozenset(found)
+
+
+def _keeps(coaches: int, subject: str, own: str) -> bool:
+    return bool(coaches) or in_confidence(own) or in_confidence(subject)
+
+
+def subject_of(subject: str) -> str:
+    """A subject as lists of a team show it: one that asks to keep something quiet is not told."""
+    return HIDDEN if in_confidence(subject) else subject
 
 
 def unquoted(live: Live, what: T) -> T:
-    """Records (one, or lists, tuples and mappings of them) with `quote` empty wherever their `message_id` is of such a message; the places
-    of the words stay.
+    """Records (one, or lists, tuples and mappings of them) with `quote` empty wherever their `message_id` is of such a message, and with no
+    `subject` that holds a confidence; the places of the words stay.
     """
     ids = {str(one.message_id) for one in _quoting(what)}
     private = confided(live, ids) if ids else frozenset()
-    found: T = _without(what, private) if private else what
+    found: T = _without(what, private)
     return found
 
 
@@ -65,6 +84,8 @@ def _without(what: Any, private: frozenset[str]) -> Any:
         new = {f.name: one for f in fields(what) if (one := _without(was := getattr(what, f.name), private)) is not was}
         if _quotes(what) and getattr(what, "message_id", "") in private:
             new["quote"] = ""
+        if isinstance(subject := getattr(what, "subject", None), str) and (told := subject_of(subject)) != subject:
+            new["subject"] = told
         return replace(what, **new) if new else what
     if isinstance(what, Mapping):
         held = {key: _without(one, private) for key, one in what.items()}

@@ -14,7 +14,7 @@ from functools import partial
 from regard.answers import deal_context as context
 from regard.answers.account_sides import suppliers
 from regard.answers.accounts import combined
-from regard.answers.confided import unquoted
+from regard.answers.confided import confided, unquoted
 from regard.answers.deal_people import faces_of, graphs_of, members_of, parties_of, subjects
 from regard.answers.found_deals import found_deals
 from regard.answers.touches import touches, with_gists, with_words
@@ -214,12 +214,23 @@ def board(
 
 
 def _in_confidence(live: Live, known: Mapping[str, Known]) -> dict[str, Known]:
-    """Everything known, with no words of a mail that coaches one of ours: they counted, and are not quoted."""
-    told = {i: (k.members, k.seats, k.risks, k.competence, k.stakes) for i, k in known.items()}
+    """Everything known, with no words of a mail in confidence: they counted, and are not quoted; no risk rests on them alone."""
+    said = {e.message_id for k in known.values() for r in k.risks for e in r.evidence if e.message_id and e.quote}
+    private = confided(live, said)
+    told = {
+        i: (k.members, k.seats, tuple(r for r in k.risks if not _rests_on(r, private)), k.competence, k.stakes)
+        for i, k in known.items()
+    }
     found = {}
     for i, (members, seats, risks_, able, needs) in unquoted(live, told).items():
         found[i] = replace(known[i], members=members, seats=seats, risks=risks_, competence=able, stakes=needs)
     return found
+
+
+def _rests_on(risk: Risk, private: Collection[str]) -> bool:
+    """Whether all the words of theirs that a risk shows are some that nobody else may be told."""
+    told = [e.message_id for e in risk.evidence if e.quote]
+    return bool(told) and all(message_id in private for message_id in told)
 
 
 def _notes(deals: Sequence[Deal], renamed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -288,7 +299,10 @@ def _spoken(
 
 
 class _Words:
-    """What touches say, for one deal after the other: the gist of most, all the words of the few for which rules ask."""
+    """What touches say, for one deal after the other: the gist of most, all the words of the few for which rules ask.
+
+    What is told in confidence is no sign of anything that a team is told.
+    """
 
     def __init__(self, live: Live, spoken: Mapping[str, Touch], rivals: Sequence[str], since_us: int) -> None:
         self._live = live
@@ -305,6 +319,7 @@ class _Words:
             self.signs.clear()
         new = [t for t in touches if t.id in self._spoken and t.id not in self._read]
         told = with_gists(self._live, new)
+        self.signs |= dict.fromkeys(confided(self._live, [t.id for t in new if t.us >= self._since_us]), ())
         whole = [t for t in new if not t.by_us and t.us >= self._since_us and self._asked_whole(told[t.id])]
         self._read |= told | self.whole(whole)
         return {t.id: self._read.get(t.id, t) for t in touches}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from regard.answers.confided import subject_of
 from regard.answers.deal_board import Board, Known
 from regard.answers.deal_rows import DealPage, DealRow, RiskRow
 from regard.deals.competence import with_term
@@ -101,7 +102,7 @@ def page(found: Board, ref: str, promised: Sequence[PromiseRow] = ()) -> DealPag
                 "date": iso(t.us),
                 "kind": t.kind,
                 "direction": "us" if t.by_us else "them",
-                "subject": t.subject,
+                "subject": subject_of(t.subject),
                 "who": found.names.get(t.writer, ""),
                 "why": k.why[t.id],
             }
@@ -149,7 +150,7 @@ def _head(found: Board, k: Known) -> dict[str, Any]:
         "value": k.standing["value"],
         "rapport": k.standing["rapport"],
         "roles": k.coverage,
-        "next_step": {"message_id": step.id, "date": iso(step.us), "says": step.subject} if step else None,
+        "next_step": {"message_id": step.id, "date": iso(step.us), "says": subject_of(step.subject)} if step else None,
         "odd": (*odd(d, found.as_of_us), *found.notes.get(d.id, ())),
     }
 

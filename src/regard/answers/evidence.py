@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from regard.answers.blind import blind_asks
 from regard.answers.blind import told as settled_by
-from regard.answers.confided import confided
+from regard.answers.confided import confided, subject_of
 from regard.answers.need import span
 from regard.evidence.language import cues
 from regard.evidence.language.sentences import sentences
@@ -111,7 +111,7 @@ def told(view: View, reasons: Sequence[Reason], quoted: set[str] | None = None) 
                 counted=reason.counted,
                 shown=trial.shown,
                 # Of rapport nothing is told but that it happened: a subject would say what it was about.
-                subject=subject if trial.factor != "rapport" else "",
+                subject=subject_of(subject) if trial.factor != "rapport" else "",
                 weight=reason.weight,
                 decided_by=trial.decided_by,
                 quote_start=quotes[trial.id][1] if trial.id in quotes else 0,

@@ -1,6 +1,6 @@
 """What a buyer's messages say that is read and not counted: the experimental kinds, each with its sentence and whom it names.
 
-Reads message, handle, person, body. Nothing of what we wrote, nothing where words are not read, and nothing of a mail that coaches:
+Reads message, handle, person, body. Nothing of what we wrote, nothing where words are not read, and nothing of a mail in confidence:
 that was meant for one of ours alone.
 """
 
@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from regard.answers.confided import KIND, confides
+from regard.answers.confided import KIND, confided
 from regard.answers.evidence import shortened
 from regard.answers.view import View
 from regard.evidence.language.detect import named
@@ -19,7 +19,7 @@ from regard.model import Cue, Interaction
 from regard.time import iso
 
 SHOWN = EXPERIMENTAL - {KIND}
-_CUES = """SELECT m.cues FROM message m JOIN handle h ON h.n = m.from_n JOIN person s ON s.id = h.person
+_CUES = """SELECT m.cues, m.id FROM message m JOIN handle h ON h.n = m.from_n JOIN person s ON s.id = h.person
     WHERE m.n = ? AND s.side = 'them' AND m.automated = ''"""
 
 
@@ -29,7 +29,7 @@ def heard(view: View, n: int, text: str) -> tuple[dict[str, Any], ...]:
         return ()
     rows = view.live.rows(_CUES, n)
     cues = [Cue(*c) for c in json.loads(rows[0][0])] if rows and rows[0][0] else []
-    private = any(c.kind == KIND for c in cues)
+    private = bool(cues) and bool(confided(view.live, [rows[0][1]]))
     return () if private else tuple(_row(text, c) for c in cues if c.kind in SHOWN)
 
 
@@ -40,9 +40,10 @@ def heard_of(view: View, here: Sequence[Interaction]) -> tuple[dict[str, Any], .
     if not view.text:
         return ()
     last: dict[str, tuple[Interaction, Cue]] = {}
+    private = confided(view.live, [i.message_id for i in here if not i.outbound and any(c.kind in SHOWN for c in i.cues)])
     times: dict[str, int] = {}
     for i in sorted(here, key=lambda i: (i.us, i.message_id)):
-        if i.outbound or i.kind != "mail" or i.buyer_role != "from" or i.automated or confides(i):
+        if i.outbound or i.kind != "mail" or i.buyer_role != "from" or i.automated or i.message_id in private:
             continue
         cues = {c.kind: c for c in i.cues if c.kind in SHOWN and c.end > c.start}
         last |= {kind: (i, c) for kind, c in cues.items()}

@@ -1,8 +1,8 @@
 """What somebody wrote last that says something: what they ask, what they will do, what is so or was decided; no salutation, thanks, name
 of a file, small talk, nor anything private.
 
-Of what is known from quotes alone no cues are kept, so each of its sentences is looked at before it is quoted. A message that coaches
-one of ours was meant for them alone; what was said two months ago is no last word. Reads message, body.
+Of what is known from quotes alone no cues are kept, so each of its sentences is looked at before it is quoted. A message in confidence
+was meant for one of ours alone; what was said two months ago is no last word. Reads message, body.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from regard.answers.confided import confided
+from regard.answers.confided import confided, subject_of
 from regard.answers.evidence import LOOKED_AT, QUOTE, SOCIAL, is_social, salutes, shortened
 from regard.answers.view import View
 from regard.evidence.language.answerable import wants_answer
@@ -85,7 +85,7 @@ def last_words(view: View, here: Sequence[Interaction], *, by_us: bool, most: in
             found.append(
                 {
                     "quote": shortened(text[start:end]),
-                    "subject": i.subject,
+                    "subject": subject_of(i.subject),
                     "date": iso(i.us),
                     "message_id": i.message_id,
                     "start": start,

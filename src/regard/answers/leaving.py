@@ -1,6 +1,7 @@
 """Who said that they leave, and was hardly heard of after?
 
-A word about a colleague who leaves says nothing of the writer; what their closed mailbox answers does (`departed`). Reads message, body,
+A word about a colleague who leaves says nothing of the writer, and one told in confidence is for one of ours alone; what their closed
+mailbox answers does (`departed`). Reads message, body,
 handle.
 """
 
@@ -10,6 +11,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from regard.answers.confided import confided
 from regard.answers.departed import departed
 from regard.answers.view import View
 from regard.evidence.language.detect import cues
@@ -18,9 +20,9 @@ from regard.store.spans import unpack_spans
 
 FAREWELL = 60 * DAY
 """A word of leaving counts while they wrote for no longer than this after it."""
-_SAYS = """SELECT h.person, m.us, m.cues, b.text FROM message m JOIN handle h ON h.n = m.from_n JOIN body b ON b.message = m.n
+_SAYS = """SELECT h.person, m.us, m.cues, b.text, m.id FROM message m JOIN handle h ON h.n = m.from_n JOIN body b ON b.message = m.n
     WHERE m.cues LIKE '%"leaves"%' AND m.us <= {as_of} AND m.known_us <= {as_of} {among} ORDER BY m.us"""
-_QUOTED = """SELECT person, us, text, spans FROM (SELECT h.person AS person, m.us AS us, b.text AS text, b.spans AS spans,
+_QUOTED = """SELECT person, us, text, spans, id FROM (SELECT h.person AS person, m.id AS id, m.us AS us, b.text AS text, b.spans AS spans,
         row_number() OVER (PARTITION BY h.person ORDER BY m.us DESC) AS k FROM message m JOIN handle h ON h.n = m.from_n
         JOIN body b ON b.message = m.n WHERE NOT m.us IS NULL AND m.us <= {as_of} AND m.known_us <= {as_of} AND h.person IN ({{}}))
     WHERE k <= 3"""
@@ -47,7 +49,10 @@ def says_leaving(view: View, among: Sequence[str] | None = None) -> dict[str, in
     sql = _SAYS.format(as_of=view.as_of_us, among="" if among is None else "AND h.person IN ({})")
     rows = view.live.rows(sql) if among is None else view.live.rows_in(sql, list(among))
     found: dict[str, int] = {}
-    for person, us, found_in, text in rows:
+    private = confided(view.live, [row[4] for row in rows])
+    for person, us, found_in, text, message_id in rows:
+        if message_id in private:
+            continue
         said = [text[c[1] : c[2]] for c in json.loads(found_in) if c[0] == "leaves"]
         if any(of_themselves(words) for words in said):
             found[person] = max(us, found.get(person, us))
@@ -61,8 +66,10 @@ def gone(view: View, last_them: Mapping[str, int | None]) -> set[str]:
     Their last mails are read here again: of what is known from quotes alone, or went round to many, no cues are kept.
     """
     said = says_leaving(view, list(last_them))
-    for person, us, text, spans in view.live.rows_in(_QUOTED.format(as_of=view.as_of_us), list(last_them)):
+    for person, us, text, spans, message_id in view.live.rows_in(_QUOTED.format(as_of=view.as_of_us), list(last_them)):
         if us >= (last_them[person] or 0) - FAREWELL and _HINT.search(text):
+            if confided(view.live, [message_id]):
+                continue
             words = [text[c.start : c.end] for c in cues(text, unpack_spans(spans)) if c.kind == "leaves"]
             if any(of_themselves(w) for w in words) or _LAST.search(_own(text, spans)):
                 said[person] = max(us, said.get(person, us))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from regard.answers.confided import subject_of, unquoted
 from regard.answers.evidence import shortened
 from regard.answers.view import View
 from regard.answers.waiting import OPEN_FOR, Waiting, asking, names, waiting
@@ -84,7 +85,7 @@ def _asking(view: View, buyers: Sequence[str] | None, seller: str | None) -> lis
         threads.add((buyer, thread or message_id))
         start, end = (cue.start, cue.end) if cue else (0, 0)
         found[message_id] = Told(
-            "asked", subject or "(no subject)", buyer, name.get(buyer, ""), shortened((text or "")[start:end], SHOWN), iso(us),
+            "asked", subject_of(subject) or "(no subject)", buyer, name.get(buyer, ""), shortened((text or "")[start:end], SHOWN), iso(us),
             "", message_id, start, end, "you" if by == view.you else name.get(by, ""), "",
         )  # fmt: skip
-    return list(found.values())
+    return unquoted(view.live, list(found.values()))

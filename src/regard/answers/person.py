@@ -20,7 +20,7 @@ from regard.answers.blind import told as told_blind
 from regard.answers.came import came
 from regard.answers.cares import matters
 from regard.answers.complaints import complained
-from regard.answers.confided import unquoted
+from regard.answers.confided import subject_of, unquoted
 from regard.answers.departed import departed
 from regard.answers.evidence import shortened, sums
 from regard.answers.heard import heard_of
@@ -187,7 +187,7 @@ def _next_meeting(view: View, here: Sequence[Interaction]) -> dict[str, Any] | N
         "message_id": first.message_id,
         "date": iso(part.start_us),
         "end": iso(part.end_us),
-        "subject": first.subject,
+        "subject": subject_of(first.subject),
         "by": part.organised,
         "answer": part.answer if part.answer_known_us <= view.as_of_us else "",
         "with": [people.get(p, "") for p in part.ours],
@@ -208,7 +208,7 @@ def _last_call(view: View, here: Sequence[Interaction]) -> dict[str, Any] | None
     return {
         "message_id": last.message_id,
         "date": iso(last.us),
-        "subject": last.subject,
+        "subject": subject_of(last.subject),
         "speakers": [s for s in told["speakers"] if s["side"] in ("us", "them")],
     }
 

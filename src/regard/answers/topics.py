@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from regard.answers.confided import confides
+from regard.answers.confided import confided
 from regard.answers.evidence import shortened
 from regard.answers.view import View
 from regard.evidence.topics import Said, topics
@@ -37,8 +37,11 @@ def of_person(view: View, here: Sequence[Interaction]) -> tuple[dict[str, Any], 
     """
     if not view.text:
         return ()
-    mails = [i for i in here if i.kind == "mail" and not i.automated and not confides(i)]
+    mails = [i for i in here if i.kind == "mail" and not i.automated]
     theirs = sorted((i for i in mails if not i.outbound and i.buyer_role == "from"), key=lambda i: (-i.us, i.message_id))[:READ]
+    private = confided(view.live, [i.message_id for i in theirs])
+    mails = [i for i in mails if i.message_id not in private]
+    theirs = [i for i in theirs if i.message_id not in private]
     ids = [i.message_id for i in theirs]
     sql = "SELECT m.id, b.text, b.spans FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
     bodies = {row[0]: row[1:] for row in view.live.rows_in(sql, ids)}
