@@ -69,9 +69,9 @@ def test_kept_patterns_are_those_that_re_makes(run, bytecode: Path):
 def _find_the_same(run) -> None:
     """Every pattern kept and the one that `re` makes find the same places in one text."""
     code = """
-import marshal, re
+import re
 from regard.surfaces import patterns
-_, made = marshal.loads(patterns.place().read_bytes())
+_, made = patterns.kept()
 text = open(patterns.__file__).read()[:1500] + " On Monday 3 May 2026 at 10:30, Eva Lund wrote: we will sign by Friday. 12.000 EUR"
 plain = {key: re.compile(*key) for key in made}
 re.purge()
@@ -85,3 +85,29 @@ for key, pattern in plain.items():
 print(len(plain))
 """
     assert int(run(code)) > 500
+
+
+DAMAGED = """
+import re
+from regard.surfaces import patterns
+whole = patterns.place().read_bytes()
+plain = re._compiler.compile
+step = len(whole) // 97
+damaged = [whole[:n] + bytes([whole[n] ^ 1 << n % 8]) + whole[n + 1 :] for n in [*range(48), *range(48, len(whole), step)]]
+taken = 0
+for held in [*damaged, b"", whole[:32], whole[:-1], whole + b"x", whole[32:]]:
+    patterns.place().write_bytes(held)
+    patterns.use()
+    taken += re._compiler.compile is not plain
+patterns.place().write_bytes(whole)
+patterns.use()
+print(len(damaged), taken, re._compiler.compile is not plain)
+"""
+
+
+def test_a_damaged_file_is_never_taken(run, bytecode: Path):
+    """A bit turned, cut short or longer: the file is passed over whole; as it was written it is taken. Nothing lies beside it."""
+    run(KEPT)
+    tried, taken, whole = run(DAMAGED).split()
+    assert (int(tried) > 140, taken, whole) == (True, "0", "True")
+    assert [path.suffix for path in bytecode.rglob("*patterns*")] == [".patterns"]

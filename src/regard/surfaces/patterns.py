@@ -2,19 +2,21 @@
 
 `python -m regard.surfaces.patterns` keeps what `re` makes of each pattern of the package (never of a book: none is open) beside the
 bytecode of this module; `use()` takes it from there. A pattern is known by its own text and flags, the file by the interpreter, so that
-nothing stale can be taken; whatever is not there is compiled as ever. `re` has no door for this: both ends of it are private to CPython,
-and where they are not as expected nothing is kept and nothing taken.
+nothing stale can be taken, and by its digest, so that nothing damaged can; whatever is not there is compiled as ever. `re` has no door
+for this: both ends of it are private to CPython, and where they are not as expected nothing is kept and nothing taken.
 """
 
 from __future__ import annotations
 
 import gc
 import marshal
+import os
 import pkgutil
 import re
 import sys
 from array import array
 from collections.abc import Callable
+from hashlib import sha256
 from importlib import import_module
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -22,6 +24,8 @@ from typing import Any
 
 Made = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """What `re` makes of a pattern: its flags, its code (words of 4 bytes), how many groups, their numbers by name and names by number."""
+DIGEST = 32
+"""The bytes of the SHA-256 that the file begins with."""
 
 
 def place() -> Path:
@@ -36,7 +40,7 @@ def use() -> None:
         return
     try:
         build: Callable[..., re.Pattern[str]] = compiler._sre.compile  # noqa: SLF001 - see above
-        interpreter, made = marshal.loads(place().read_bytes())  # noqa: S302 - the installer's own file, as bytecode is
+        interpreter, made = kept()
     except (OSError, ValueError, EOFError, TypeError, AttributeError):
         return
     if interpreter != _interpreter(compiler):
@@ -53,6 +57,31 @@ def use() -> None:
 
     compiled.kept = True  # type: ignore[attr-defined]
     compiler.compile = compiled
+
+
+def kept() -> tuple[tuple[str, int, int], dict[tuple[str, int], Made]]:
+    """What the file holds: the interpreter, and what was made of each pattern. Raises OSError, or ValueError where a byte of it is not what
+    was written.
+    """
+    held = place().read_bytes()
+    if sha256(memoryview(held)[DIGEST:]).digest() != held[:DIGEST]:
+        raise ValueError("not as it was written")
+    found: tuple[tuple[str, int, int], dict[tuple[str, int], Made]] = marshal.loads(held[DIGEST:])  # noqa: S302 - as bytecode is
+    return found
+
+
+def _write(what: bytes) -> None:
+    """All of the file or, whatever ends this process meanwhile, what was there before."""
+    place().parent.mkdir(exist_ok=True)
+    beside = place().with_suffix(f".{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(sha256(what).digest() + what)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(place())
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def keep() -> int:
@@ -74,8 +103,7 @@ def keep() -> int:
         (pattern, flags): _made(compiler, pattern, flags)
         for pattern, flags in sorted(p for p in asked if isinstance(p[0], str))
     }
-    place().parent.mkdir(exist_ok=True)
-    place().write_bytes(marshal.dumps((_interpreter(compiler), made)))
+    _write(marshal.dumps((_interpreter(compiler), made)))
     return len(made)
 
 
