@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from tests.books import SHIPPED, mail, put
 
+from regard import __version__
 from regard.book import Book
 from regard.surfaces.cli import book_first, main
 
@@ -162,6 +163,13 @@ def test_an_ambiguous_name_lists_the_candidates(run: Run, synced: Path) -> None:
     assert (code, out) == (2, "")
     assert len(candidates) > 1
     assert len(re.findall(r"^  p_\w+  .+ <.+@.+>", err, re.MULTILINE)) >= 2
+
+
+def test_the_version_is_said_alone_and_before_any_command(run: Run) -> None:
+    """It needs no command, and with one it stops before it."""
+    for words in (["--version"], ["--version", "status"]):
+        code, out, _ = run(*words)
+        assert (code, out) == (0, f"regard {__version__}\n")
 
 
 def test_no_book_and_a_later_book(run: Run, tmp_path: Path, copied: Path) -> None:

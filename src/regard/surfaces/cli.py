@@ -73,18 +73,24 @@ for subject in (
     app.add_typer(subject.commands)
 
 
-@app.callback()
-def _global(
-    book: Annotated[
-        str | None, typer.Option("--book", metavar="<path>", help="The book's folder (default $REGARD_BOOK, then ./book).")
-    ] = None,
-    version: Annotated[bool, typer.Option("--version", help="Say the version and stop.")] = False,
-) -> None:
+def _version(version: bool) -> None:
+    """Say the version and stop, before a command is looked for."""
     if version:
         from regard import __version__
 
         print(f"regard {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _global(
+    book: Annotated[
+        str | None, typer.Option("--book", metavar="<path>", help="The book's folder (default $REGARD_BOOK, then ./book).")
+    ] = None,
+    _said: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and stop.")
+    ] = False,
+) -> None:
     State.book = Path(book or os.environ.get("REGARD_BOOK") or "book")
 
 
