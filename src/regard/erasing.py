@@ -1,4 +1,4 @@
-"""Erasing a person, and leaving out what is excluded: from the records, the live store and its text index.
+"""Erasing a person: from the records, the live store and its text index.
 
 Their own mail goes whole, and so does ours that nobody else outside got. In mail that others wrote or got, their address and name
 leave the headers and the quotes of their words are blanked; names in others' own words stay in the bytes alone (`flow.unnaming`). Keyed
@@ -11,7 +11,6 @@ Reads and writes item, seen, erased, judgement, deal_judgement and what people w
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from regard.deals.places import is_place_name
@@ -21,7 +20,6 @@ from regard.flow.crm_state import contact_names
 from regard.flow.kept import everywhere, read_again
 from regard.flow.leaving_out import item_ids, seen_names, with_carriers
 from regard.flow.reading import Reader, pack, unpack
-from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
 from regard.ids import handle_id
 from regard.privacy import BLANK, mentions, name_marks, names_blanked, redact, redact_calendar, redact_transcript
 from regard.store import deal_judgements, ledger
@@ -76,22 +74,6 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
     with records.writing() as c:
         records.put_meta(c, BEHIND, "")
     return {"removed": len(gone), "redacted": len(changed), "crm_rows": in_crm}
-
-
-def covered_by(live: Live, exclusions: Sequence[Exclusion], us: Sequence[str] = ()) -> list[int]:
-    """The messages in the book that exclusions cover, looked at as they would be when read. Defaults need to know who `us` is."""
-    ready = rules(exclusions, us)
-    addresses: dict[int, list[str]] = defaultdict(list)
-    for message, address in live.rows("SELECT p.message, h.address FROM party p JOIN handle h ON h.n = p.handle"):
-        addresses[message].append(address)
-    found = set()
-    for n, folder, subject, own in live.rows(
-        "SELECT m.n, i.folder, m.subject, coalesce(b.own, '') FROM message m JOIN message_item i ON i.message = m.n "
-        "LEFT JOIN body b ON b.message = m.n"
-    ):
-        if excluded(MessageFacts(folder, subject, own, tuple(addresses[n])), ready):
-            found.add(n)
-    return sorted(found)
 
 
 def read_items_again(records: Records, live: Live, reader: Reader, item_ids: Iterable[str]) -> None:

@@ -23,6 +23,7 @@ from tests.books import (
     Company,
     calendars,
     close_to,
+    copy_book,
     differences,
     estimates,
     invitation,
@@ -184,6 +185,61 @@ def test_a_kill_between_a_removal_and_its_effects_is_mended(copied: Path, monkey
     connection = sqlite3.connect(copied / "live.sqlite")
     assert connection.execute("SELECT count(*) FROM handle WHERE address = ?", (buyer.address,)).fetchone()[0] == 0
     connection.close()
+
+
+@pytest.mark.parametrize(
+    "point", ["excluding.covered_by", "excluding.leave_out", "excluding.exclude_contacts", "syncing.settle_people"]
+)
+@pytest.mark.parametrize("next_", ["sync", "object"])
+def test_an_exclusion_that_was_cut_short_is_finished(
+    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, point: str, next_: str
+) -> None:
+    """Ended anywhere after a rule was noted, the next command that writes takes the mail out, as if nothing had ended it."""
+    whole = copy_book(copied, tmp_path / "whole")
+    with Book.open(copied, flags=SHIPPED) as book:
+        people = sorted(book.people(), key=lambda p: -p.messages)
+    domain = people[0].address.partition("@")[2]
+    other = next(p for p in people if not p.address.endswith(domain))
+
+    def die(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with Book.open(copied, flags=SHIPPED) as book, monkeypatch.context() as patched:
+        patched.setattr(f"regard.flow.{point}", die)
+        with pytest.raises(KeyboardInterrupt):
+            book.exclude("domain", domain)
+    with Book.open(whole, flags=SHIPPED) as book:
+        assert book.exclude("domain", domain)["removed"] > 0
+        assert not book._records.get_meta("exclusions_due")
+    for folder in (copied, whole):
+        with Book.open(folder, flags=SHIPPED) as book:
+            book.sync() if next_ == "sync" else book.object(other.id)
+            assert not book._records.get_meta("exclusions_due")
+            assert not [p for p in book.people() if p.address.endswith(domain)]
+    assert differences(state(copied), state(whole)) == ""
+
+
+def test_an_exclusion_taken_back_before_it_was_finished_takes_nothing_out(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is no rule any more is not carried out later; a topic that was cut short is."""
+    from regard.flow import excluding
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with Book.open(copied, flags=SHIPPED) as book:
+        buyer = max(book.people(), key=lambda p: p.messages)
+        with monkeypatch.context() as patched:
+            patched.setattr(excluding, "covered_by", die)
+            with pytest.raises(KeyboardInterrupt):
+                book.exclude("person", buyer.address)
+            with pytest.raises(KeyboardInterrupt):
+                book.exclude("default", "legal")
+        book.include_again("person", buyer.address)
+        book.sync()
+        assert buyer.id in {p.id for p in book.people()}
+        assert not book._records.get_meta(excluding.DUE)
 
 
 def unfinished(folder: Path) -> None:

@@ -193,10 +193,14 @@ class Opened:
 
     def _erase_copies(self) -> None:
         """After a removal: publish at once where somebody asked for it before, and give freed pages back."""
-        from regard.store import generations
-
         self._records.compact()
         self._live().compact()
+        self._publish_again()
+
+    def _publish_again(self) -> None:
+        """Publish what was taken out of, where somebody asked for a published copy before."""
+        from regard.store import generations
+
         if generations.asked_for(self.folder):
             self._flow().publish()
             generations.collect(self.folder, keep=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from regard.answers.references import exact_person_ref, shown, whole_address
 from regard.book.dealing import Dealing
@@ -56,38 +56,34 @@ class Protecting(Dealing):
 
     def exclude(self, kind: str, pattern: str) -> dict[str, Any]:
         """Never read this person, domain, folder or subject; what was read of it is removed."""
-        from regard.erasing import covered_by
-        from regard.flow.crm_privacy import exclude_contacts
-        from regard.flow.leaving_out import leave_out
-        from regard.identity.exclusions import Exclusion
-
         if kind == "default":
             return self._exclude_again(pattern)
         if kind not in EXCLUSION_KINDS:
             raise UsageError(f"“{kind}” cannot be excluded; there are {', '.join(EXCLUSION_KINDS)}.")
-        live = self._live()
         if not pattern.strip(" *@"):
             raise UsageError(f"An exclusion by {kind} needs a pattern that names something.")
         wanted, whom = self._pattern(kind, pattern), f": {self._whom(pattern)}" if kind == "person" else ""
-        with self._records.writer():
-            self._drop_copies()
-            with self._records.writing() as c:
-                for one in wanted:
-                    self._records.put_exclusion(c, kind, one)
-                self._records.forget_left(c, self._handles_of(kind, wanted))
-            messages = covered_by(live, [Exclusion(cast("Any", kind), one) for one in wanted])
-            removed = leave_out(self._records, live, messages, f"excluded: {kind}")
-            rows = 0
-            if kind in ("person", "domain"):
-                rows = exclude_contacts(self._records, [Exclusion(cast("Any", kind), one) for one in wanted], kind)
-            self._flow().settle()
-            self._erase_copies()
+        removed, rows = self._left_out(kind, wanted)
         also = f" and {rows} CRM rows" if rows else ""
         return {
             "message": f"Never read from now on{whom}; {removed} mails{also} were removed.",
             "removed": removed,
             "crm_rows": rows,
         }
+
+    def _left_out(self, kind: str, patterns: Sequence[str]) -> tuple[int, int]:
+        """Exclude these; how many mails and CRM rows went. Cut short, it is finished by whoever writes next (`flow.excluding`)."""
+        from regard.flow.excluding import note_exclusions
+
+        with self._records.writer():
+            self._drop_copies()
+            with self._records.writing() as c:
+                note_exclusions(self._records, c, kind, patterns)
+                self._records.forget_left(c, self._handles_of(kind, patterns))
+            flow = self._flow()
+            flow.settle()
+            self._publish_again()
+        return flow.left_out.mails, flow.left_out.crm_rows
 
     def _handles_of(self, kind: str, patterns: Sequence[str]) -> list[str]:
         """The handles in the book of the people or domains that are named; none for other kinds."""
@@ -123,20 +119,7 @@ class Protecting(Dealing):
 
     def _exclude_again(self, topic: str) -> dict[str, Any]:
         """Leave out a topic again that is left out by default; what was read of it meanwhile is removed."""
-        from regard.erasing import covered_by
-        from regard.flow.leaving_out import leave_out
-        from regard.identity.exclusions import Exclusion
-
-        topic, live = self._topic(topic), self._live()
-        with self._records.writer():
-            self._drop_copies()
-            with self._records.writing() as c:
-                self._records.put_exclusion(c, "default", topic)
-            flow = self._flow()
-            messages = covered_by(live, [Exclusion("default", topic)], flow.us_domains())
-            removed = leave_out(self._records, live, messages, f"excluded: {topic}")
-            flow.settle()
-            self._erase_copies()
+        removed, _ = self._left_out("default", [self._topic(topic)])
         return {"message": f"Never read from now on; {removed} mails were removed.", "removed": removed}
 
     def _topic(self, text: str) -> str:

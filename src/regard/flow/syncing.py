@@ -24,6 +24,7 @@ from regard.flow.covering import settle_coverage
 from regard.flow.crm_keeping import CrmKeeper
 from regard.flow.crm_numbers import look_again
 from regard.flow.crm_state import ours, place_accounts, settle_crm
+from regard.flow.excluding import DUE, Removed, carried_out, carry_out
 from regard.flow.keeping import Keeper
 from regard.flow.leaving_out import settle_left_out
 from regard.flow.meeting import settle_meetings
@@ -71,6 +72,7 @@ class Flow:
     progress: Progress = _quiet
     counts: list[SourceCount] = field(default_factory=list)
     recovered: int = 0
+    left_out: Removed = field(default_factory=Removed)
 
     def sync(self, sources: Sequence[Source], owners: Sequence[str] = ()) -> SyncReport:
         """Read sources into the book. One writer at a time; killed anywhere, the next sync goes on from there."""
@@ -95,6 +97,10 @@ class Flow:
     def settle(self) -> None:
         """Bring everything that rests on messages up to date with them."""
         self._read_anew()
+        due = bool(self.records.get_meta(DUE))
+        if due:  # just noted, or noted by a command that was cut short: then there may be copies made since
+            generations.collect(self.folder, keep=0)
+            self.left_out = carry_out(self.records, self.live, self.us_domains)
         us = self.us_domains()
         owners = self.owners()
         self.progress("meetings", 0, None)
@@ -122,6 +128,10 @@ class Flow:
         with self.live.writing() as c:
             self.live.put("settled_rev", str(self.records.rev()))
             making.end(c, self.records.last_item())
+        if due:
+            self.records.compact()
+            self.live.compact()
+            carried_out(self.records)
 
     @contextmanager
     def _gists(self) -> Iterator[Callable[[], None]]:

@@ -1,0 +1,74 @@
+"""Carrying out an exclusion: what the book holds of it goes, and one that was cut short is finished by whoever writes next.
+
+Reads exclusion, message and what hangs on it; writes the mark of what is still to be done (records) and all that `flow.leaving_out`
+and `flow.crm_privacy` write. The mark holds ids of exclusions, never what they name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from regard.flow.crm_privacy import exclude_contacts
+from regard.flow.leaving_out import leave_out
+from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
+from regard.store.live import Live
+from regard.store.records import Records
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+DUE = "exclusions_due"
+"""Set in one commit with an exclusion and taken away when nothing of it is held: ids of exclusions."""
+
+
+class Removed(NamedTuple):
+    """How many mails and CRM rows an exclusion took out."""
+
+    mails: int = 0
+    crm_rows: int = 0
+
+
+def note_exclusions(records: Records, c: Connection, kind: str, patterns: Sequence[str]) -> None:
+    """Add exclusions, and that they are still to be carried out, in one commit."""
+    added = {records.put_exclusion(c, kind, one) for one in patterns}
+    records.put_meta(c, DUE, " ".join(sorted({*(records.get_meta(DUE) or "").split(), *added})))
+
+
+def carry_out(records: Records, live: Live, us: Callable[[], Sequence[str]]) -> Removed:
+    """Take out what exclusions that are due and still in force cover. The caller settles, compacts, then says `carried_out`."""
+    due = set((records.get_meta(DUE) or "").split())
+    said: dict[str, list[Exclusion]] = defaultdict(list)
+    for row in records.exclusions() if due else ():
+        if row.id in due:
+            said[row.pattern if row.kind == "default" else row.kind].append(Exclusion(row.kind, row.pattern))
+    mails = rows = 0
+    for what, found in sorted(said.items()):
+        ours = us() if found[0].kind == "default" else ()
+        mails += leave_out(records, live, covered_by(live, found, ours), f"excluded: {what}")
+        if what in ("person", "domain"):
+            rows += exclude_contacts(records, found, what)
+    return Removed(mails, rows)
+
+
+def carried_out(records: Records) -> None:
+    """Nothing of any exclusion is held any more."""
+    with records.writing() as c:
+        records.put_meta(c, DUE, "")
+
+
+def covered_by(live: Live, exclusions: Sequence[Exclusion], us: Sequence[str] = ()) -> list[int]:
+    """The messages in the book that exclusions cover, looked at as they would be when read. Defaults need to know who `us` is."""
+    ready = rules(exclusions, us)
+    addresses: dict[int, list[str]] = defaultdict(list)
+    for message, address in live.rows("SELECT p.message, h.address FROM party p JOIN handle h ON h.n = p.handle"):
+        addresses[message].append(address)
+    found = set()
+    for n, folder, subject, own in live.rows(
+        "SELECT m.n, i.folder, m.subject, coalesce(b.own, '') FROM message m JOIN message_item i ON i.message = m.n "
+        "LEFT JOIN body b ON b.message = m.n"
+    ):
+        if excluded(MessageFacts(folder, subject, own, tuple(addresses[n])), ready):
+            found.add(n)
+    return sorted(found)
