@@ -54,7 +54,7 @@ def reason(
     if found is None and money:
         found = Reason("an open deal rests on them", "Agree with them on the next step of the deal, and its day.")
     if found is None:
-        found = Reason("it is their turn", _take_up(passed.last) + " Or pass on: nothing waits.")
+        found = Reason("it is their turn", _take_up(passed.last) + " Or pass on.")
     elif money and c.stake is not None and found.now != "an open deal rests on them":
         found = Reason(f"{found.now}, and money rests on them", found.do)
     if risks and not _pressing(at, c, complained_us, fell) and risks[0].get("clears"):
@@ -78,7 +78,7 @@ def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str) -> Re
     if s is not None and moved(s):
         if s.which == "lost":
             most = f"; most since the last review: {fell}" if fell else ""
-            return Reason(f"their standing fell{most}", "Ask what changed, and what would have to be different.")
+            return Reason(f"their standing fell within half a year{most}", "Ask what changed, and what would have to be different.")
         return Reason(
             "they hardly answer or come to us", "Bring one thing that helps them, and ask one thing that is easy to answer."
         )

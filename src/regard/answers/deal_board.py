@@ -354,11 +354,9 @@ def _owed_on(deal: Deal, late: Sequence[Owed], members: Collection[str | None], 
 
 
 def _owed(view: View, promises: Sequence[PromiseRow] | None) -> list[Owed]:
-    """What we promised and is overdue or broken."""
-    from regard.answers.promises import is_broken, ours_overdue
+    """What we promised and is overdue or broken, where nothing that passed since may be its keeping: as briefs and reviews have it."""
+    from regard.answers.promises import is_broken, ours_overdue, plainly_open
 
-    return [
-        Owed(p.person, p.name, p.text, p.due, p.message_id, p.made, p.start, p.end)
-        for p in (ours_overdue(view) if promises is None else promises)
-        if p.side == "us" and (p.state == "overdue" or is_broken(p, view.as_of_us))
-    ]
+    rows = ours_overdue(view) if promises is None else promises
+    late = [p for p in rows if p.side == "us" and (p.state == "overdue" or is_broken(p, view.as_of_us))]
+    return [Owed(p.person, p.name, p.text, p.due, p.message_id, p.made, p.start, p.end) for p in plainly_open(view, late)]

@@ -91,7 +91,7 @@ def _of_brief(b: Brief) -> Iterator[Section]:
         amount = f", {deal.amount} {deal.currency}".rstrip() if deal.amount else ""
         yield (f"Deal: {_plain(deal.name)} ({deal.stage}{amount}{close})", [prose(r, seen) for r in risks] + _rest(deal.more))
     if behind:
-        yield ("More", [f"{plural(behind, 'more line')} on the page"])
+        yield ("More", [f"{plural(behind, 'more line')} in the web app"])
 
 
 def _no_other(b: Brief) -> str:
