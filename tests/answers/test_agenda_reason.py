@@ -34,7 +34,7 @@ def agenda(**known: object) -> Agenda:
         ({"waiting": {"jo": ASK}}, PLACE, {"complained_us": NOW - DAY}, "they complained on", "Settle the complaint first"),
         ({"waiting": {"jo": ASK}, "promised": {"jo": LIST}}, PLACE, {}, "a promise of ours to them is overdue", "Do what"),
         ({"waiting": {"jo": ASK}}, PLACE, {}, "their question waits", "Answer what they asked"),
-        ({}, FELL, {"fell": "declined a call"}, "their standing fell within half a year; most since the last review: declined a call", "Ask what changed"),
+        ({}, FELL, {"fell": "said no"}, "their standing fell within half a year; most since the last review: said no", "Ask what changed"),
         ({"passed": {"jo": Passed(OURS, THEIRS)}}, PLACE, {}, "and we last 90 days ago", "Take up “Pumps” of"),
         ({"passed": {"jo": Passed(OURS)}}, PLACE, {}, "that is kept has passed between us for 90 days", "Take up “Seals for Leeds” of"),
         ({"passed": {"jo": Passed(replace(OURS, subject="Out of Office"))}}, PLACE, {}, "for 90 days", "Take up what we wrote on"),

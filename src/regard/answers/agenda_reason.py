@@ -78,7 +78,9 @@ def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str) -> Re
     if s is not None and moved(s):
         if s.which == "lost":
             most = f"; most since the last review: {fell}" if fell else ""
-            return Reason(f"their standing fell within half a year{most}", "Ask what changed, and what would have to be different.")
+            return Reason(
+                f"their standing fell within half a year{most}", "Ask what changed, and what would have to be different."
+            )
         return Reason(
             "they hardly answer or come to us", "Bring one thing that helps them, and ask one thing that is easy to answer."
         )
