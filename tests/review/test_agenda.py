@@ -27,10 +27,12 @@ def candidate(buyer: str, unit: str = "", first: int = 0, **more: object) -> Can
         ({"silent_days": None}, {"silent_days": 5.0}),
         ({"silent_days": 1.0, "waits": True}, {"silent_days": 1.0}),
         ({"silent_days": 50.0}, {"silent_days": 50.0, "planned": True}),
+        ({"silent_days": 1.0, "complained": True}, {"silent_days": 1.0, "waits": True}),
+        ({"silent_days": 1.0, "complained": True, "planned": True}, {"silent_days": 59.0}),
     ],
 )
 def test_more_is_at_stake(better: dict[str, object], worse: dict[str, object]) -> None:
-    """More money, a longer silence of ours, or a question that waits is more at stake; a meeting that is set is less."""
+    """More money, a longer silence of ours, a question that waits, a complaint that stands: more is at stake; a meeting set: less."""
     at = {"trust": Standing(50, known=True), "value": Standing(50, known=True)}
     assert stake(candidate("a", **better), at, None).value > stake(candidate("a", **worse), at, None).value  # type: ignore[arg-type]
 
@@ -63,9 +65,18 @@ def test_no_part_counts_messages() -> None:
         "planned",
         "first_us",
         "last_us",
+        "complained",
     }
     at = {"trust": Standing(40, known=True)}
     assert stake(candidate("a", last_us=1), at, 0.0) == stake(candidate("a", last_us=10**15), at, 0.0)
+
+
+def test_a_complaint_that_stands_calls_for_a_place() -> None:
+    """Of a good relationship without money, to which we wrote yesterday."""
+    at = {"trust": Standing(80, known=True), "value": Standing(80, known=True)}
+    calm, grieved = (candidate("a", money=0.0, silent_days=1.0, complained=c) for c in (False, True))
+    called = [agenda.calls(c, stake(c, at, None), promised=False) for c in (calm, grieved)]
+    assert called == [False, True]
 
 
 def test_at_most_two_of_one_company() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from regard.answers.agenda_facts import Passed, passed_last, promised
 from regard.answers.agenda_money import told, units
+from regard.answers.complaints import standing_complaints
 from regard.answers.contacted import YEAR, Contacted, Person, both, contact, natures, people, planned
 from regard.answers.deal_board import Board
 from regard.answers.dealings import dealings
@@ -145,11 +146,21 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     who = people(view)
     passed = {b: c for b, c in contact(view).items() if b in who}
     planned_, asks = planned(view), waits(view)
+    complaints = standing_complaints(view.live, view.as_of_us)
     money = units(view, who)
     same = twins(view, set(passed))
     # Somebody who never got a word from us, or never wrote one, is no relationship yet; nor is a mailbox of many.
     known = [
-        _candidate(view, who[b], c, money.get(b, 0.0), same.get(b, ()), planned=b in planned_, waits=b in asks)
+        _candidate(
+            view,
+            who[b],
+            c,
+            money.get(b, 0.0),
+            same.get(b, ()),
+            planned=b in planned_,
+            waits=b in asks,
+            complained=b in complaints,
+        )
         for b, c in passed.items()
         if both(c) and not is_role_address(who[b].address)
     ]
@@ -188,12 +199,22 @@ def waits(view: View) -> dict[str, Waiting]:
 
 
 def _candidate(
-    view: View, p: Person, passed: Contacted, money: float, same: Sequence[Twin], *, planned: bool, waits: bool
+    view: View,
+    p: Person,
+    passed: Contacted,
+    money: float,
+    same: Sequence[Twin],
+    *,
+    planned: bool,
+    waits: bool,
+    complained: bool,
 ) -> Candidate:
     first, us, them = passed[:3]
     # Whoever may be them, and whom we wrote to, is not neglected: a wrong “nothing since” is worse than a seat for another.
     silent = agenda.silent_days(max((at for at in (us, *(t.us for t in same)) if at is not None), default=None), view.as_of_us)
-    return Candidate(p.id, p.company_id or p.id, money, silent, waits, planned, first, max(us or 0, them or 0))
+    return Candidate(
+        p.id, p.company_id or p.id, money, silent, waits, planned, first, max(us or 0, them or 0), complained=complained
+    )
 
 
 def _foremost(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from regard.answers.need import RECENT
 from regard.model import DAY
 from regard.store.live import Live
 
@@ -27,6 +28,14 @@ def complained(live: Live, as_of_us: int, buyers: Sequence[str] | None = None) -
     return {
         person: (us, bool(live.rows(_WROTE, person, _monday(us) + 7 * DAY, this_week, as_of_us))) for person, us in last.items()
     }
+
+
+def standing_complaints(live: Live, as_of_us: int, buyers: Sequence[str] | None = None) -> dict[str, int]:
+    """Who has a complaint that stands -> when it was written (UTC microseconds): within `RECENT`, and no whole week of theirs without one
+    since.
+    """
+    found = complained(live, as_of_us, buyers)
+    return {person: us for person, (us, calmed) in found.items() if not calmed and as_of_us - us <= RECENT}
 
 
 def _monday(us: int) -> int:

@@ -329,8 +329,7 @@ class Reviewing(Acting):
         from regard.answers import agenda_facts
         from regard.answers import review as answers
         from regard.answers.agenda_reason import reason
-        from regard.answers.complaints import complained
-        from regard.answers.need import RECENT
+        from regard.answers.complaints import standing_complaints
 
         who = agenda.people[c.buyer]
         d = answers.detail(view, c.buyer, since) if since is not None else answers.nothing(view)
@@ -348,8 +347,7 @@ class Reviewing(Acting):
             if last
             else None
         )
-        complaint, calmed = complained(view.live, view.as_of_us, [c.buyer]).get(c.buyer, (None, True))
-        fresh = complaint if complaint is not None and not calmed and view.as_of_us - complaint <= RECENT else None
+        fresh = standing_complaints(view.live, view.as_of_us, [c.buyer]).get(c.buyer)
         fell = next((f"{x.sentence} ({x.date[:10] if x.date else 'no day'})" for x in d.changes if x.contribution < 0), "")
         why_now = reason(agenda, c, view.as_of_us, complained_us=fresh, risks=risks, fell=fell)
         return ReviewItem(
