@@ -1,7 +1,8 @@
 """Which questions between us and buyers are left open, both ways, as far as mail shows?
 
-Theirs are those that wait (`answers.waiting`); ours those where the chance to answer is open, or passed in silence. Older ones than two
-months nobody waits for any more; of small talk nothing is quoted. Reads trial, message, body, person and what `waiting` reads.
+Theirs are those that wait (`answers.waiting`); ours those where the chance to answer is open, or passed in silence, and to which nobody of
+theirs came back later (`taken_up`). Older ones than two months nobody waits for any more; of small talk nothing is quoted. Reads trial,
+message, body, person and what `waiting` and `taken_up` read.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from regard.answers.confided import subject_of, unquoted
 from regard.answers.evidence import shortened
+from regard.answers.taken_up import taken_up
 from regard.answers.view import View
 from regard.answers.waiting import OPEN_FOR, Waiting, asking, names, waiting
 from regard.flow.interacting import cues as cues_of
@@ -71,6 +73,8 @@ def _asking(view: View, buyers: Sequence[str] | None, seller: str | None) -> lis
         if buyers is None
         else view.live.rows(sql.format(",".join("?" * len(buyers))), *said, *buyers)
     )
+    came_back = taken_up(view, [(row[0], row[2]) for row in rows])
+    rows = [row for row in rows if (row[0], row[2]) not in came_back]
     mails = {row[0]: row[1:] for row in view.live.rows_in(_MAILS, [row[2] for row in rows])}
     name = dict(view.live.rows_in(_NAMES, sorted({p for row in rows for p in row[:2]})))
     found: dict[str, Told] = {}

@@ -16,6 +16,7 @@ from regard.answers.departed import departed
 from regard.answers.jobs import where_now
 from regard.answers.need import Need, Touch, need
 from regard.answers.standing import Facts
+from regard.answers.taken_up import still_open
 from regard.answers.waiting import names, waiting
 from regard.identity.normalize import is_role_address
 from regard.model import DAY, FACTORS
@@ -104,12 +105,14 @@ def people(
     asks = waiting(view, ids) if partial else view.waiting()
     left = departed(view, ids if partial else None)
     blind = blind_asks(view, [row[0] for row in persons if not standings.facts.get(row[0], Facts()).chances])
+    here = {row[0]: standings.facts[row[0]] for row in persons if row[0] in standings.facts}
+    late = still_open(view, here, {b: c.last_them for b, c in found.items()})
     rows = []
     for row in persons:
         contact = found.get(row[0], Contact() if among is not None else None)
         if contact is not None and (among is not None or contact.counts(view.as_of_us)):
             now = standings.of(row[0])
-            facts = standings.facts.get(row[0], Facts())
+            facts = late.get(row[0]) or standings.facts.get(row[0], Facts())
             unseen = blind.get(row[0], Counter()).total()
             since = moved(before.of(row[0]), now)
             rows.append(person_row(view, row, contact, now, facts, since, asks.get(row[0], ()), unseen, left.get(row[0])))

@@ -31,6 +31,7 @@ from regard.answers.open_questions import told as lines_of
 from regard.answers.people import touched
 from regard.answers.promises import of_person, ours_pressing
 from regard.answers.standing import facts, with_complaints
+from regard.answers.taken_up import still_open
 from regard.answers.topics import of_person as topics_of
 from regard.answers.unseen import unseen
 from regard.answers.waiting import weighed
@@ -112,6 +113,7 @@ def person(
     left = departed(view, [buyer]).get(buyer)
     asks = [] if objected else weighed(view, [buyer])
     touch = replace(touched(view, contact, [w for w in asks if w.sure], pressing), blind=blind, departed=left)
+    lately = still_open(view, {buyer: lately}, {buyer: contact.last_them}).get(buyer, lately)
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = view.covered()
     outcome = came(view, here, stored, covered, {w.message_id for w in asks if w.sure})

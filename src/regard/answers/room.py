@@ -13,6 +13,7 @@ from regard.answers.need import Touch, need
 from regard.answers.people import Contact, contacts, touched
 from regard.answers.promises import ours_pressing
 from regard.answers.standing import Estimates, Facts
+from regard.answers.taken_up import still_open
 from regard.answers.view import View
 from regard.answers.waiting import Waiting, waiting
 from regard.identity.jobs import Employment, current
@@ -61,9 +62,12 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
     standing = view.standings(ids)
     asks = waiting(view, ids)
     gone = departed(view, ids)
+    late = still_open(
+        view, {b: standing.facts[b] for b in ids if b in standing.facts}, {b: c.last_them for b, c in found.items()}
+    )
     guests = []
     for person, name, address, company, company_id, objected in view.live.rows_in(_PEOPLE, ids):
-        contact, facts = found.get(person, Contact()), standing.facts.get(person, Facts())
+        contact, facts = found.get(person, Contact()), late.get(person) or standing.facts.get(person, Facts())
         estimates = standing.of(person)
         if objected:
             estimates = {
