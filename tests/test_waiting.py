@@ -158,3 +158,23 @@ def test_what_is_not_read_is_not_estimated(make_book: Callable[..., Book], tmp_p
     bare.sync(tmp_path / "mail", us=("us.example",), owner=("sam.hart@us.example",), text=False)
     (line,) = bare.person(JO, as_of=AS_OF).asked
     assert (line.quote, line.because) == ("", ())
+
+
+GERMAN = "Noch nicht, er ist viel unterwegs und kommt erst am Freitag wieder. Ich frage bei ihm nochmal nach."
+
+
+def test_nobody_is_said_to_ask_in_a_language_that_is_not_read(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """It waits nowhere, comes first nowhere, and their page says that they wrote last."""
+    book = book_of(make_book, tmp_path, body=GERMAN)
+    assert not waits(book)
+    page = book.person(JO, as_of=AS_OF)
+    (line,) = page.may_wait
+    assert (line.kind, line.quote) == ("wrote", "")
+    assert line.because == ("it is their last word, in a language that is not read",)
+    assert not any("question" in i.now or "asked" in i.why for i in book.review("2026-01", as_of=AS_OF).items)
+
+
+def test_a_book_that_reads_no_words_says_who_wrote(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Not that they asked, which nobody knows there."""
+    book = book_of(partial(make_book, text__read=False), tmp_path)
+    assert book.person(JO, as_of=AS_OF).why == "wrote to you on 2026-01-12, and no mail of ours that is kept followed (8 days)"

@@ -146,7 +146,8 @@ def _promise(p: Promised) -> Fact:
 def _asked(at: Agenda, buyer: str) -> Fact:
     ask = at.waiting[buyer]
     quote = f" “{shortened(ask.quote, QUOTE)}”" if ask.quote else f" in “{ask.subject}”" if ask.subject else ""
-    said = f"they asked {names(ask.to, at.you)} on {iso_day(ask.us)}{quote}, and no answer of ours is kept"
+    did = "asked" if ask.quote else "wrote to"
+    said = f"they {did} {names(ask.to, at.you)} on {iso_day(ask.us)}{quote}, and no answer of ours is kept"
     return Fact("asked", said, iso(ask.us), ask.message_id, ask.start, ask.end)
 
 

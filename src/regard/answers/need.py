@@ -46,7 +46,8 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """When we last wrote, when they last did, and since when an ask of theirs waits (`waiting`), and `asked` whom of ours by name.
+    """When we last wrote, when they last did, and since when an ask of theirs waits (`waiting`), and `asked` whom of ours by name;
+    `read`: whether its words were, so that it is known to ask.
 
     `promised` is what we promised them that is to be done now. `blind` counts what we asked where no mailbox read would show an answer.
     `departed`: their mailbox answers that they work there no longer.
@@ -59,6 +60,7 @@ class Touch:
     asked: str = "us"
     blind: int = 0
     departed: Departed | None = None
+    read: bool = True
 
     @property
     def last(self) -> int | None:
@@ -120,6 +122,11 @@ def _owed(touch: Touch, as_of_us: int, stake: float) -> Need | None:
     if since is None or touch.last_us is None or not WAITING_FROM <= as_of_us - since <= WAITING_UNTIL:
         return None
     days = days_ago(since, as_of_us)
+    if not touch.read:
+        if touch.last_us > since:
+            return None
+        why = f"wrote to {touch.asked} on {iso_day(since)}, and no mail of ours that is kept followed ({days} days)"
+        return Need(3.0 + stake + min(days, 30) / 60, why, "See whether what they wrote wants an answer.")
     if touch.last_us > since:
         why = f"asked {touch.asked} something on {iso_day(since)} that is still open, though we have written since"
         return Need(1.1 + stake, why, "Come back to what they asked, or ask whether it is settled.")

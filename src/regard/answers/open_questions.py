@@ -49,13 +49,14 @@ def asked(view: View, buyers: Sequence[str]) -> list[Told]:
 
 
 def told(view: View, rows: Iterable[Waiting]) -> list[Told]:
-    """Asks that wait as lines, the likeliest first (in tenths), the latest of these; `to` says of whom of ours they were asked."""
+    """Asks that wait as lines, the likeliest first (in tenths), the latest of these; `to` says of whom of ours they were asked. Of what is
+    in a language that is not read it is said that they wrote it."""
     once = {w.message_id: w for w in sorted(rows, key=lambda w: (-round(w.chance or 0.0, 1), -w.us, w.message_id))}
     of = dict(view.live.rows_in(_NAMES, sorted({w.buyer for w in once.values()})))
     return [
         Told(
-            "asked", w.subject or "(no subject)", w.buyer, of.get(w.buyer, ""), shortened(w.quote, SHOWN), iso(w.us), "",
-            w.message_id, w.start, w.end, of.get(w.buyer, ""), "", names(w.to, view.you),
+            "wrote" if w.foreign else "asked", w.subject or "(no subject)", w.buyer, of.get(w.buyer, ""), shortened(w.quote, SHOWN),
+            iso(w.us), "", w.message_id, w.start, w.end, of.get(w.buyer, ""), "", names(w.to, view.you),
             because=w.reasons,
         )
         for w in once.values()

@@ -201,9 +201,8 @@ def _unknown(estimates: Estimates, facts: Facts, blind: int) -> str:
 def touched(view: View, contact: Contact, asks: Sequence[Waiting], promised: Promised | None) -> Touch:
     """What a need is read from: the contact, the latest ask of theirs that waits, and what we promised."""
     last = asks[0] if asks else None
-    return Touch(
-        contact.last_us, contact.last_them, last.us if last else None, promised, names(last.to, view.you) if last else "us"
-    )
+    to = names(last.to, view.you) if last else "us"
+    return Touch(contact.last_us, contact.last_them, last.us if last else None, promised, to, read=view.text)
 
 
 def moved(before: Estimates, now: Estimates) -> str:

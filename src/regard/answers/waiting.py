@@ -57,6 +57,8 @@ FEW = 3
 """In a mail to more than so many, “any comments?” at the end asks only whoever has some."""
 KINDS = ("question", "request", "asks_advice", "asks_next_step", "complains")
 """In the order in which one of several is told."""
+FOREIGN = "it is their last word, in a language that is not read"
+"""What is said of a mail that nobody can tell to ask anything."""
 _RAPPORT = frozenset({"social_talk", "unprompted_thanks"})
 _ASKED = """SELECT i.buyer, i.message_id, i.us, m.n, m.subject, m.cues, b.text, m.thread_id, m.recipients, m.lean, m.letters,
     m.from_n, b.own, p.address, p.company_id, m.tz, m.words, m.is_reply, m.is_forward
@@ -91,6 +93,7 @@ class Waiting:
     whom of ours it went: the one it greets by name, else everybody it was addressed to, as (person, name).
 
     `chance` that it waits (None where words are not read), whether that is enough to say so (`sure`), and the `reasons` in words.
+    `foreign`: written in a language that is not read, so that nobody knows whether it asks anything; it is never sure.
     """
 
     buyer: str
@@ -104,6 +107,7 @@ class Waiting:
     chance: float | None = None
     sure: bool = True
     reasons: tuple[str, ...] = ()
+    foreign: bool = False
 
 
 Asks = Mapping[str, Sequence[Waiting]]
@@ -112,8 +116,8 @@ Asks = Mapping[str, Sequence[Waiting]]
 def waiting(view: View, among: Collection[str] | None = None) -> dict[str, list[Waiting]]:
     """Buyer -> their asks that wait (of all buyers, or `among` these), the latest first, one a thread.
 
-    Where words are read an ask waits from a chance of `evidence.waits` on; of words that are not read, and in books that read none, what
-    the rules let pass waits, and its chance is None.
+    Where words are read an ask waits from a chance of `evidence.waits` on; in a book that reads none, what the rules let pass waits, and
+    its chance is None. What is written in a language that is not read asks nothing that anybody knows of: it may wait.
     """
     return by_buyer(w for w in weighed(view, among) if w.sure)
 
@@ -135,7 +139,7 @@ def weighed(view: View, among: Collection[str] | None = None) -> list[Waiting]:
     told = []
     for one, ask in found:
         if ask is None or by is None:
-            told.append(one)
+            told.append(replace(one, sure=False, reasons=(FOREIGN,)) if one.foreign else one)
             continue
         of = next(facts)
         chance = by.chance(of)
@@ -337,7 +341,8 @@ def _one(view: View, row: Any, seen: _Seen) -> tuple[Waiting, _Mail | None] | No
             return None
     if not any(person in seen.read for person, _ in to):
         return None
-    return Waiting(buyer, message_id, us, subject, (text or "")[start:end], start, end, to), mail
+    foreign = view.text and start == end
+    return Waiting(buyer, message_id, us, subject, (text or "")[start:end], start, end, to, foreign=foreign), mail
 
 
 def _sentences(
