@@ -61,6 +61,7 @@ def test_a_new_process_reads_where_everybody_stood_and_fits_only_what_was_settle
 ) -> None:
     """Of a large book the last fit is kept in a file: opened again it says the same, and after one more mail fits that buyer alone."""
     monkeypatch.setattr("regard.flow.stored_trials.LARGE", 1)
+    monkeypatch.setattr("regard.flow.stored_trials.SOME", 1)
     monkeypatch.setattr("regard.flow.syncing.REFRESH_EVERY", 2**62)  # a book read ten minutes ago is fitted by the sync itself
     with Book.open(copied, flags=SHIPPED) as book:
         said = estimates(book)
@@ -102,6 +103,7 @@ def test_a_new_process_reads_where_everybody_stood_and_fits_only_what_was_settle
 def test_nobody_stays_in_a_kept_file(copied: Path, monkeypatch: pytest.MonkeyPatch, act: str) -> None:
     """Who is forgotten or objects is in no kept file, and is in none that is made later."""
     monkeypatch.setattr("regard.flow.stored_trials.LARGE", 1)
+    monkeypatch.setattr("regard.flow.stored_trials.SOME", 1)
     with Book.open(copied, flags=SHIPPED) as book:
         who = max(book.people(), key=lambda r: r.messages).id
         first = [path.read_bytes() for path in (copied / "gen").glob("standings-*")]

@@ -19,7 +19,7 @@ Reads account, contact, opportunity, contact_role, crm_user (live); crm_row, crm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from regard.answers.view import View
@@ -122,11 +122,10 @@ def circular(above: Mapping[str, str]) -> int:
 def _unread_dates(records: Records) -> int:
     """How many values of date fields stayed as they were written."""
     names = ", ".join(repr(name) for name in sorted(DATES))
-    with records.reading() as c:
-        rows: Iterable[Any] = c.exec_driver_sql(
-            f"SELECT value FROM crm_fact WHERE field IN ({names}) AND value <> '' AND value NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-*'"
-        )
-        return sum(moment_us(row[0]) is None for row in rows)
+    rows = records.asked.each(
+        f"SELECT value FROM crm_fact WHERE field IN ({names}) AND value <> '' AND value NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-*'"
+    )
+    return sum(moment_us(row[0]) is None for row in rows)
 
 
 def contradictions(records: Records) -> list[dict[str, Any]]:
@@ -134,12 +133,11 @@ def contradictions(records: Records) -> list[dict[str, Any]]:
 
     `fields`: of each such field what stands and what the other rows say. Rows without an id of their own are not held against each other.
     """
-    with records.reading() as c:
-        several = c.exec_driver_sql(
-            "SELECT object, crm_id, known_us FROM crm_row WHERE sequence = ? AND crm_id NOT LIKE '~%' GROUP BY 1, 2, 3 "
-            "HAVING count(*) > 1 ORDER BY object, crm_id LIMIT 10000",
-            (store.WHOLE,),
-        ).fetchall()
+    several = records.asked.rows(
+        "SELECT object, crm_id, known_us FROM crm_row WHERE sequence = ? AND crm_id NOT LIKE '~%' GROUP BY 1, 2, 3 "
+        "HAVING count(*) > 1 ORDER BY object, crm_id LIMIT 10000",
+        (store.WHOLE,),
+    )
     keys = list(dict.fromkeys((row[0], row[1]) for row in several))
     rows = store.rows_of(records, keys)
     items = sorted({item for found in rows.values() for *_, item in found})

@@ -1,4 +1,4 @@
-"""The standings of a large book, kept beside its generations, so that a process that begins need not fit every buyer again.
+"""The standings of a book that takes long to fit, kept beside its generations: a process that begins need not fit every buyer again.
 
 A file is one moment under one version of the weights (`gen/standings-*.npz`): plain arrays, people by their ids. It is found again only
 by the program that wrote it, with the same bands; what was settled since is fitted anew by `answers.remembered`. Whoever may not be

@@ -93,12 +93,9 @@ def people(
 
     Of everybody, those of suppliers are left out: they are nobody's buyers.
     """
-    persons = _persons(view, company, side, among)
-    if company is None and among is None and side == "them":
-        out = suppliers(view)
-        persons = [row for row in persons if row[4] not in out]
-    ids = [row[0] for row in persons]
     partial = company is not None or among is not None
+    persons = _persons(view, company, side, among) if partial else _everybody(view, side)
+    ids = [row[0] for row in persons]
     found = contacts(view, ids if partial else None)
     standings = view.standings(ids if partial else None)
     before = view.a_month_ago(ids if partial else None) if among is None else standings
@@ -119,11 +116,24 @@ def people(
     return ordered(rows)
 
 
+def counted(view: View, side: str) -> list[str | None]:
+    """The company (id, None where it is not known) of each of those whom `people` lists on a side, without working out where they stand."""
+    found = contacts(view)
+    return [row[4] for row in _everybody(view, side) if (c := found.get(row[0])) is not None and c.counts(view.as_of_us)]
+
+
 def ordered(rows: Sequence[PersonRow]) -> list[PersonRow]:
     """Who needs something first, the worst first; then the known, then the unknown, whoever was in touch last first."""
     latest = sorted(rows, key=lambda r: (-r.messages, r.name, r.id))
     latest.sort(key=lambda r: max(r.last_contact_us or "", r.last_contact_them or ""), reverse=True)
     return sorted(latest, key=lambda r: (-r.need if r.need >= NOTED else 0.0, not (r.trust.known or r.value.known)))
+
+
+def _everybody(view: View, side: str) -> list[tuple[Any, ...]]:
+    """Rows of all people on a side, without those of suppliers."""
+    persons = _persons(view, None, side, None)
+    out = suppliers(view) if side == "them" else frozenset()
+    return [row for row in persons if row[4] not in out]
 
 
 def _persons(view: View, company: str | None, side: str, among: Sequence[str] | None) -> list[tuple[Any, ...]]:

@@ -1,8 +1,8 @@
 """The whole book's standings, kept from one question to the next: after a sync only buyers whose trials were written anew are fitted.
 
 A fit depends on the day of its moment and on the trials known by then, so that all moments of a day after the newest settling
-have one answer. Of a large book the last few are kept in files too (`kept_standings`), for the next process. Reads person, meta; the rest
-is `answers.standing`.
+have one answer. Of any but a small book the last few are kept in files too (`kept_standings`), for the next process. Reads person,
+meta; the rest is `answers.standing`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from threading import Lock
 
 from regard.answers.kept_standings import KeptStandings
 from regard.answers.standing import Standings
-from regard.flow.stored_trials import is_large
+from regard.flow.stored_trials import is_slow
 from regard.model import DAY
 from regard.relationships.display import Bands
 from regard.relationships.weights import Weights
@@ -32,7 +32,7 @@ class _Kept:
 
 
 class Remembered:
-    """Standings of whole books by what they depend on. Safe to share by threads; `files` keeps those of large books."""
+    """Standings of whole books by what they depend on. Safe to share by threads; `files` keeps those of books that are not small."""
 
     def __init__(self, files: KeptStandings) -> None:
         self._files = files
@@ -56,9 +56,9 @@ class Remembered:
         with self._turn:  # two requests for one page should not both do the work
             settled_us = int(live.get("settled_us", "0"))
             key = _key(at_us, settled_us, weights)
-            large = is_large(live)
+            slow = is_slow(live)
             kept = self._kept.pop(key, None)
-            if kept is None and large and (held := self._files.load(key, weights, bands)) is not None:
+            if kept is None and slow and (held := self._files.load(key, weights, bands)) is not None:
                 kept = _Kept(*held)
             stood = kept is not None and kept.settled_us == settled_us
             if kept is None or kept.settled_us > settled_us:
@@ -74,7 +74,7 @@ class Remembered:
                 del self._kept[next(iter(self._kept))]
             self._kept[key] = _Kept(settled_us, found)
             # What was settled or erased while it was fitted may be in it: then it is not kept.
-            if large and not stood and int(live.get("settled_us", "0")) == settled_us:
+            if slow and not stood and int(live.get("settled_us", "0")) == settled_us:
                 self._files.save(key, settled_us, found)
             return found
 

@@ -43,10 +43,11 @@ def status(view: View, records: Records, settings: Settings) -> Status:
     when it was known.
     """
     from regard.answers.crm_status import crm_status
+    from regard.answers.people import counted
 
     live = view.live
     sides = dict(live.rows("SELECT side, count(*) FROM person GROUP BY side"))
-    buyers = view.everybody("them")
+    buyers = counted(view, "them")
     pairs = live.rows(
         "SELECT count(*) FROM (SELECT DISTINCT i.buyer, i.seller FROM interaction i JOIN person p ON p.id = i.buyer "
         "AND p.side = 'them' WHERE NOT i.automated AND i.us <= ? AND i.known_us <= ?)",
@@ -62,12 +63,12 @@ def status(view: View, records: Records, settings: Settings) -> Status:
         sources=tuple(sources(view, records)),
         messages=kept["observed"],
         people=len(buyers),
-        companies=len({b.company_id for b in buyers if b.company_id}),
+        companies=len(set(filter(None, buyers))),
         relationships=pairs,
         set_aside=tuple(SetAsideCount(reason, n) for reason, n in aside),
         as_of=iso_day(view.as_of_us - 1) or "",
         as_of_note=view.note,
-        personal=len(view.everybody("personal")),
+        personal=len(counted(view, "personal")),
         automated=sides.get("automated", 0) + sides.get("shared", 0),
         excluded=sum(n for reason, n in aside if reason.startswith("excluded")),
         model=view.weights.version,

@@ -15,8 +15,10 @@ from regard.results import ActionRow, Rows
 from regard.time import as_of_us, iso_day, now_us
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need
+    from regard.answers.deal_rows import RiskRow
     from regard.answers.seller import Seller
     from regard.answers.view import View
+    from regard.deals.records import Deal
 
 LONGEST = 2_000
 """Characters of an action, an answer or a note."""
@@ -206,18 +208,15 @@ class Acting(Dealing):
         """What would clear the foremost high risk of each open deal, as proposed actions; none of those that are put off."""
         from regard.answers.deals import all_risks
 
-        board = self._board_of(view)
+        def high() -> list[tuple[RiskRow, Deal]]:
+            board = self._board_of(view)
+            told = (r for r in all_risks(board) if r.told and not r.trial and r.level == "high")
+            return [(r, board.known[r.deal].deal) for r in told]
+
         made: list[ActionRow] = []
-        for risk in all_risks(board):
-            deal = board.known[risk.deal].deal
+        for risk, deal in self._of_board(view, ("high risks",), high):
             key = digest("r", self._records.key, deal.id, risk.kind)
-            if (
-                risk.told
-                and not risk.trial
-                and risk.level == "high"
-                and key not in taken
-                and not any(r.deal == deal.id for r in made)
-            ):
+            if key not in taken and not any(r.deal == deal.id for r in made):
                 made.append(
                     ActionRow(
                         key, risk.clears, "open", "any", "", "", "", None, "", deal.account, deal.company_id, deal.id, deal.name,

@@ -58,7 +58,10 @@ class Briefing(Acting):
         actions = self._actions(view, who, proposals=False)
         first = monday(week, view.as_of_us)
         return self._once(
-            ("digest", first, who), view, lambda: of_week(view, first, who, self._ledger(view), actions, self._changed)
+            ("digest", first, who),
+            view,
+            lambda: of_week(view, first, who, self._ledger(view), actions, self._changed),
+            kept=who is None,
         )
 
     def _changed(self, view: View, seller: str | None, since_us: int, until_us: int) -> Sequence[Told]:

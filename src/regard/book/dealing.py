@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from regard.book.opened import Opened
 from regard.config import known
+from regard.ids import digest
 from regard.model import DAY
 from regard.results import Rows
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.deals.proposing import Proposal
     from regard.deals.records import Deal
     from regard.results import PromiseRow
+
+_T = TypeVar("_T")
 
 PARTS = 8
 """So many parts of the board are remembered, for briefs and the review."""
@@ -37,7 +40,8 @@ class Dealing(Opened):
         """The open deals (all, if `closed`) with coverage, risks and next step, the most pressing first."""
         from regard.answers.deals import rows
 
-        return Rows(rows(self._board(as_of), closed=closed))
+        view = self._view(as_of)
+        return Rows(self._of_board(view, ("deals", closed), lambda: rows(self._board_of(view), closed=closed)))
 
     def deal(self, ref: str, as_of: str | None = None) -> DealPage:
         """One deal, by CRM id or name: committee, coverage, empty seats, risks. Raises UnknownReference, AmbiguousReference."""
@@ -54,13 +58,15 @@ class Dealing(Opened):
         """Won, open, lost and discount of the team and of each account as the CRM has it, and what rests on one person of theirs."""
         from regard.answers.resting import money_page
 
-        return money_page(self._view(as_of).money(), self._board(as_of), float(self._settings["risks.single_share"]))
+        view, share = self._view(as_of), float(self._settings["risks.single_share"])
+        return self._of_board(view, ("money",), lambda: money_page(view.money(), self._board_of(view), share))
 
     def risks(self, as_of: str | None = None, *, snoozed: bool = False) -> Rows[RiskRow]:
         """The risks of every open deal, the most pressing first; without those that are put off, or (`snoozed`) those alone."""
         from regard.answers.deals import all_risks
 
-        return Rows(all_risks(self._board(as_of), snoozed=snoozed))
+        view = self._view(as_of)
+        return Rows(self._of_board(view, ("risks", snoozed), lambda: all_risks(self._board_of(view), snoozed=snoozed)))
 
     def proposed_deals(self, as_of: str | None = None) -> Rows[Proposal]:
         """Deals that no CRM tells of and the mail speaks for, to be confirmed (`confirm_deal`) or rejected (`reject_deal`)."""
@@ -68,12 +74,15 @@ class Dealing(Opened):
         from regard.answers.supposed import with_risks
         from regard.store.deal_judgements import read
 
+        def made() -> tuple[Proposal, ...]:
+            deals = self._of_board(view, ("known",), lambda: [k.deal for k in self._board_of(view).known.values()])
+            found = proposed(view, deals, read(self._records))
+            return tuple(with_risks(view, self._settings, found, self._corrections()))
+
         view = self._view(as_of)
         key = (self._records.rev(), view.live.get("settled_rev"), view.as_of_us // DAY)
         if self._proposed is None or self._proposed[0] != key:
-            deals = [k.deal for k in self._board_of(view).known.values()]
-            found = proposed(view, deals, read(self._records))
-            self._proposed = (key, Rows(with_risks(view, self._settings, found, self._corrections())))
+            self._proposed = (key, Rows(self._answer(view, ("proposed", *key), made)))
         return self._proposed[1]
 
     def _board(self, as_of: str | None) -> Board:
@@ -90,6 +99,14 @@ class Dealing(Opened):
                     del self._boards[next(iter(self._boards))]
                 self._boards[key] = board(view, self._settings, said)
             return replace(self._boards[key], said=said)
+
+    def _of_board(self, view: View, what: tuple[object, ...], make: Callable[[], _T]) -> _T:
+        """What is read off the board of a moment: from the board itself where this process has it, else as it was kept."""
+        key = self._board_key(view)
+        if key in self._boards:
+            return make()
+        put_off = sorted(j.id for one in self._corrections().values() for j in one.everything if j.kind == "snooze")
+        return self._answer(view, (*what, *key, *put_off), make)
 
     def _part_of_board(
         self, view: View, key: tuple[str, int], deals: frozenset[str], owed: Callable[[], Sequence[PromiseRow]]
@@ -108,9 +125,10 @@ class Dealing(Opened):
     def _board_key(self, view: View) -> tuple[str, int]:
         """What a board is remembered by: the state of the book, what people said of deals, and the moment (of now: the day)."""
         now = view.as_of_us >= int(view.live.get("settled_us", "0") or 0)
-        laid = hash(frozenset(j.id for one in self._corrections().values() for j in one.everything if j.kind != "snooze"))
-        sides = hash(frozenset(company for company, told in view.sides().items() if told.side == "supplier"))
-        return (f"{view.live.get('settled_rev')} {laid} {sides}", view.as_of_us // DAY if now else view.as_of_us)
+        laid = sorted(j.id for one in self._corrections().values() for j in one.everything if j.kind != "snooze")
+        sides = sorted(company for company, told in view.sides().items() if told.side == "supplier")
+        said = digest("k", self._records.key, *laid, "sides", *sides)
+        return (f"{view.live.get('settled_rev')} {said}", view.as_of_us // DAY if now else view.as_of_us)
 
     def _corrections(self) -> Mapping[str, Corrections]:
         """What people said of deals and stands, by deal; read again after every change to the records."""

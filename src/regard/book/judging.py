@@ -11,9 +11,9 @@ from regard.time import now_us
 
 if TYPE_CHECKING:
     from regard.answers.doubts import Doubts
+    from regard.answers.view import View
     from regard.model import Side
     from regard.results import WhoIsWho
-    from regard.store.live import Live
 
 SIDES: tuple[Side, ...] = ("them", "personal", "shared", "automated")
 
@@ -35,8 +35,12 @@ class Judging(Opened):
 
         view = self._view(None)
         person = self._who(view.live, ref) if ref else None
-        found = self._doubted(view.live)
-        return who_is_who(view, found, self._records.judgements(), limit=limit, offset=offset, person=person)
+
+        def made() -> WhoIsWho:
+            found = self._doubted(view)
+            return who_is_who(view, found, self._records.judgements(), limit=limit, offset=offset, person=person)
+
+        return self._once(("who", person, limit, offset), view, made)
 
     def maybe_same(self, ref: str) -> tuple[tuple[str, str, float], ...] | None:
         """(id, name, probability) of whoever may be this person; None while nobody has asked for the queue since the last change."""
@@ -49,14 +53,16 @@ class Judging(Opened):
             return None
         return maybe_same(view, remembered[1], who)
 
-    def _doubted(self, live: Live) -> Doubts:
+    def _doubted(self, view: View) -> Doubts:
         """The queue of the book as it is now, remembered until something changes."""
         from regard.answers.doubts import doubts
 
+        live, said = view.live, self._records.judgements()
         rev = live.get("settled_rev")
         remembered = self._doubts
         if remembered is None or remembered[0] != rev:
-            remembered = self._doubts = (rev, doubts(live, self._records.key, self._records.judgements()))
+            made = self._answer(view, ("doubts", self._records.rev()), lambda: doubts(live, self._records.key, said))
+            remembered = self._doubts = (rev, made)
         return remembered[1]
 
     def same(self, left: str, right: str, reason: str = "") -> dict[str, Any]:
@@ -100,7 +106,7 @@ class Judging(Opened):
         if people[0] == people[1]:
             raise UsageError("They are one person already. If that is wrong, undo the judgement that says so: regard who")
         a, b = self._handles(people[0]), self._handles(people[1])
-        evidence = evidence_on(self._doubted(live), self._records.key, *people)
+        evidence = evidence_on(self._doubted(self._view(None)), self._records.key, *people)
         made = verdict(a[0], b[0], "unsure", key=self._records.key, now_us=now_us(), reason=reason, evidence=evidence)
         self._settle(lambda c: self._records.put_judgements(c, [made]), handles=[a[0], b[0]])
         text = f"Left open until there is new evidence. To take it back: regard undo {made.id}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
+from time import thread_time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from weakref import WeakSet
@@ -35,9 +36,12 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.deals.proposing import Proposal
     from regard.interactions.coverage import Covered
     from regard.results import PersonRow, PromiseRow, Rows, Status, Told
+    from regard.store.kept_answers import KeptAnswers
 
 TEN_MINUTES = 600_000_000
 MOST_TAKEN = 10
+WORTH = 0.08
+"""Seconds of CPU from which on an answer is kept for the next process: to find it again takes a fifth of that."""
 
 _T = TypeVar("_T")
 
@@ -230,6 +234,37 @@ class Opened:
 
         return Remembered(KeptStandings(self.folder))
 
+    @cached_property
+    def _kept(self) -> KeptAnswers:
+        from regard.store.kept_answers import KeptAnswers
+
+        return KeptAnswers(self.folder, self._records.key)
+
+    def _state(self, live: Live) -> str:
+        """What is settled of this book, under which settings, as a text: what answers are kept by for other processes."""
+        from regard.store.kept_answers import state_of
+
+        said = sorted((key, repr(value)) for key, value in self._settings.values.items())
+        return state_of((live.get("settled_rev"), live.get("settled_us"), said), live.path)
+
+    def _answer(self, view: View, what: tuple[object, ...], make: Callable[[], _T]) -> _T:
+        """What was made of this state of the book by any process, or is made now, and kept for the next one where that took long.
+
+        `what` names the question and all it depends on beside what is settled, the settings and the weights, in words that are the same
+        in every process.
+        """
+        from regard.store.kept_answers import MISSING
+
+        asked, state = (*what, view.weights.version), self._state(view.live)
+        held = self._kept.get(state, asked)
+        if held is not MISSING:
+            return cast("_T", held)
+        begun = thread_time()
+        made = make()
+        if thread_time() - begun >= WORTH:
+            self._kept.put(state, asked, made, lambda: self._state(view.live))
+        return made
+
     def _view(self, as_of: str | None) -> View:
         from regard.answers.standing import standings
         from regard.answers.view import View
@@ -335,16 +370,19 @@ class Opened:
         if key not in self._asks:
             if len(self._asks) > 4:
                 self._asks.clear()
-            self._asks[key] = waiting(view)
+            self._asks[key] = self._answer(view, ("waiting", *key), lambda: waiting(view))
         return self._asks[key]
 
-    def _once(self, what: tuple[object, ...], view: View, make: Callable[[], _T]) -> _T:
-        """What the first page asks for each time, remembered until something changes, or for ten minutes."""
-        key = (*what, self._records.rev(), *self._ledger_key(view), view.weights.version)
+    def _once(self, what: tuple[object, ...], view: View, make: Callable[[], _T], *, kept: bool = True) -> _T:
+        """What the first page asks for each time, remembered until something changes, or for ten minutes; `kept` for other processes too:
+        never what is one seller's own.
+        """
+        asked = (*what, self._records.rev(), *self._ledger_key(view))
+        key = (*asked, view.weights.version)
         held = self._begun.get(key)
         if held is None:
-            held = make()
-            if len(self._begun) > 16:
+            held = self._answer(view, asked, make) if kept else make()
+            if len(self._begun) > 32:
                 self._begun.clear()
             self._begun[key] = held
         return cast("_T", held)
@@ -386,7 +424,7 @@ class Opened:
         if key not in self._everybody:
             if len(self._everybody) > 4:
                 self._everybody.clear()
-            self._everybody[key] = tuple(people(view, side=side))
+            self._everybody[key] = self._answer(view, ("people", *key[:-1]), lambda: tuple(people(view, side=side)))
         return self._everybody[key]
 
     def _sides_of(self, view: View) -> Mapping[str, AccountSide]:
@@ -399,7 +437,7 @@ class Opened:
             if key not in self._sides:
                 while len(self._sides) > 4:
                     del self._sides[next(iter(self._sides))]
-                self._sides[key] = account_sides(view, read(self._records))
+                self._sides[key] = self._answer(view, ("sides", *key), lambda: dict(account_sides(view, read(self._records))))
             return self._sides[key]
 
     def _ledger(self, view: View) -> Sequence[PromiseRow]:
@@ -410,7 +448,7 @@ class Opened:
         if key not in self._promises:
             if len(self._promises) > 4:
                 self._promises.clear()
-            self._promises[key] = of_book(view)
+            self._promises[key] = self._answer(view, ("promises", *key), lambda: of_book(view))
         return self._promises[key]
 
     @staticmethod

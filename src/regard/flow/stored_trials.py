@@ -95,12 +95,23 @@ def decided(live: Live, as_of_us: int, buyers: Sequence[str] | None = None) -> I
 
 
 LARGE = 100_000
-"""From so many decided chances on, fitting a book takes long enough (about half a second) to keep what it gives in a file."""
+"""From so many decided chances on, fitting a book takes so long (half a second and more) that a sync does it for the next process."""
+SOME = 5_000
+"""From so many on, a process that fitted a book keeps what it got in a file: it is found again in a tenth of the time."""
 
 
 def is_large(live: Live) -> bool:
-    """Whether a book has so many decided chances."""
-    return bool(live.rows("SELECT coalesce(sum(decided), 0) FROM person")[0][0] >= LARGE)
+    """Whether a sync is to fit a book for the next process."""
+    return _decided(live) >= LARGE
+
+
+def is_slow(live: Live) -> bool:
+    """Whether to fit a book takes so long that what it gives is kept in a file."""
+    return _decided(live) >= SOME
+
+
+def _decided(live: Live) -> int:
+    return int(live.rows("SELECT coalesce(sum(decided), 0) FROM person")[0][0])
 
 
 ROWS_AT_ONCE = 50_000

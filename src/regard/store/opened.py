@@ -131,10 +131,19 @@ class OpenStore:
             lock.write(str(os.getpid()))
             lock.flush()
             self._lock, self._holder = lock, threading.get_ident()
+            self._drop_answers()
             try:
                 yield
             finally:
                 self._lock = self._holder = None
+                self._drop_answers()  # some may have been kept of what stood half-way
+
+    def _drop_answers(self) -> None:
+        """Whatever is written changes what is answered: nothing of it stays on the disk."""
+        if (self.folder / "gen").exists():
+            from regard.store.kept_answers import clear
+
+            clear(self.folder)
 
     @property
     def written_here(self) -> bool | None:
