@@ -67,7 +67,12 @@ def test_a_dark_mailbox_tells_nothing() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Can we meet on Tuesday?", "Did you watch the match?", "Please keep it to yourself.", "How was your weekend?"],
+    [
+        "Can we meet on Tuesday?", "Did you watch the match?", "Please keep it to yourself.", "How was your weekend?",
+        "Could we meet on Tuesday at ten?", "Shall we have a call next week?", "Are you free on Thursday?", "How about Friday morning?",
+        "Can you call me tomorrow?", "Could we move our meeting to Monday?", "Monday at 3 pm?", "How are the kids?", "How was your trip?",
+        "Would Thursday suit you?", "How have you been?",
+    ],
 )  # fmt: skip
 def test_what_is_no_question(text: str) -> None:
     """A time to meet, small talk and a request that asks for nothing to be told are not what competence answers."""
@@ -75,10 +80,20 @@ def test_what_is_no_question(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["When can we discuss the test data on Tuesday?", "Please send us the certificates.", "Is that bad?"]
-)
+    "text",
+    [
+        "When can we discuss the test data on Tuesday?", "Please send us the certificates.", "Is that bad?",
+        "Will the coating match our RAL shade?", "Does your pump meet the new emission limits?", "Can the unit trip on overload?",
+        "Does the API call return within 200 ms?", "Does the export meet ISO 14721 for our archive?", "Can it run at 3 am alone?",
+        "Does the spare part fit the whole product family?", "Will the pallet arrive on Tuesday?", "Would the valve work at 60 degrees?",
+        "Can you meet the deadline we gave to our board?", "Does the garden hose fitting come with a seal?",
+        "Can we meet the limits with it?",
+        "Does the alarm call the operator in the night?",
+        "Do you ship on weekends and holidays?", "Is the game controller sealed?",
+    ],
+)  # fmt: skip
 def test_what_is_a_question(text: str) -> None:
-    """Something of substance stays a question though it names a day."""
+    """Something of substance stays a question though it names a day, or a word that elsewhere is of a talk, a sport or a family."""
     assert len(asks(asking(1, text, "a"))) == 1
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 from regard.deals.mentions import own_sentences
 from regard.deals.records import Touch
+from regard.evidence.language.life import asks_of_life
 from regard.evidence.language.sentences import plain
 from regard.model import DAY
 from regard.results import Record
@@ -119,13 +120,33 @@ def _became(
     return Asked(*plain_, counted, answer.id, hours, final, again.id if again is not None else None)
 
 
-_TIME = re.compile(
-    r"\b(?:meet(?:ing)?|call|calendar|slots?|available|availability|free (?:on|at|next|this)|reschedul\w+|postpone|invite|invitation|lunch|dinner"
-    r"|coffee|monday|tuesday|wednesday|thursday|friday|tomorrow|next week|this week|o'?clock|\d{1,2}(?::\d\d)? ?(?:am|pm)|at \d{1,2}(?::\d\d)?"
-    r"|termin|treffen|telefonier\w+|anrufen|uhrzeit|nächste woche|rendez-vous|réunion|rappeler)\b",
+_PERSON = r"(?:we|you|i|us|they|he|she|everybody|somebody|anybody|team)"
+_TALK = r"(?:call|meeting|chat|lunch|dinner|breakfast|coffee|visit|appointment|slot|session|demo|date|invite|invitation)s?"
+_NORM = (
+    r"(?:requirements?|limits?|standards?|spec\w*|deadlines?|targets?|needs?|criteri\w+|norms?|regulations?|rules?|demands?|prices?|budgets?"
+    r"|dates?|conditions?|terms|expectations?|code|class|grade|tolerances?|iso|en|din|astm|ip|rohs|reach)"
 )
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|next week|this week|\d{1,2}(?::\d\d)? ?(?:am|pm)|\d{1,2}:\d\d|o'?clock|noon"
+_TIME = re.compile(
+    # People come together, or write it into a calendar; a pump that meets a limit and a call of a function are none of these.
+    rf"\b{_PERSON}\b(?: [\w'’-]+){{0,4}}? (?:meet\b(?!(?: [\w./-]+){{1,6}}? {_NORM}\b)(?! {_NORM}\b)|chat\b|catch up\b|get together\b|sit down\b"
+    rf"|(?:talk|speak) (?:on|at|by|next|this|over|again|soon|tomorrow|about (?:it|this|that))\b|come (?:by|over|round|along|and see)\b|drop (?:by|in)\b|dial in\b"
+    rf"|call (?:me|us|him|her|them|you|back|on|at|in|again|tomorrow|today|this|next)\b|ring (?:me|us)\b|phone (?:me|us)\b"
+    rf"|(?:see|visit) (?:you|me|us)\b|free\b(?! of| from)|available\b)"
+    rf"|\b(?:have|had|do|arrange|schedule|set up|plan|fix|book|organi[sz]e|find|accept|propose|suggest|attend|join|for|send|move|shift|push|postpone|cancel)"
+    rf" (?:[\w'’-]+ ){{0,4}}?{_TALK}\b(?! (?:out|sheet|report|minutes|to the deliver))"
+    rf"|\breschedul\w+ (?:[\w'’-]+ ){{0,3}}?{_TALK}\b|\breschedule\W*$"
+    r"|\bgive (?:me|us) a (?:\w+ )?(?:call|ring)\b|\b(?:chance|time|possibility) (?:in|of|for) (?:a )?meeting\b|\b(?:chance|time) to meet\b"
+    r"|\byour (?:availability|calendar|diary|agenda)\b|\b(?:what|which) (?:time|day)s?\b|\bsuits? (?:you|us|me|him|her|them|everybody)\b"
+    rf"|\b(?:how|what) about (?:[\w'’]+ ){{0,3}}?(?:{_DAY})|(?:{_DAY})(?: [\w:'’]+){{0,5}}? (?:suits?|works?|fits?|ok|okay|fine|good|possible|convenient)\b"
+    rf"|\bwould (?:it|that|this|(?:[\w'’]+ ){{0,2}}?(?:{_DAY}))(?: [\w:'’]+){{0,4}}? (?:suit|work)\b"
+    rf"|^\W*(?:[\w'’]+\W+){{0,4}}(?:{_DAY})(?:\W+(?:[\w:'’]+\W+){{0,3}})?\?$"
+    r"|\btermin (?:vorschlagen|vereinbaren|finden|machen|am|im|nächste\w*|für)\b|\beinen termin\b|\btreffen (?:wir|sich|uns)\b|\b(?:wir|uns) (?:\w+ ){0,4}treffen\b"
+    r"|\btelefonieren\b|\b(?:mich|uns|sie) anrufen\b|\buhrzeit\b|\bpasst (?:es|ihnen|dir|euch)\b|\brendez-vous\b|\bréunion\b|\b(?:me|nous|vous) rappeler\b",
+)
+"""Fixing a time: who comes together or talks, a calendar, whether a day suits. A day by itself is none: “Will the pallet come on Tuesday?”"""
 _SUBSTANCE = re.compile(
-    r"\b(?:how|why|which|what (?:is|are|if|does|would|happens)|whether|explain|specif\w+|data|test\w*|report|install\w*|integrat\w*|support\w*"
+    r"\b(?:how(?! about)|why|which|what (?:is|are|if|does|would|happens)|whether|explain|specif\w+|data|test\w*|report|install\w*|integrat\w*|support\w*"
     r"|prices?|costs?|quote|offer|contract|warranty|delivery|capacity|temperature|licen[cs]e|security|wie|warum|welche\w*)\b",
 )
 
@@ -134,10 +155,20 @@ _WANTS = re.compile(
     r"\b(?:send|share|provide|explain|tell|confirm|clarify|let (?:me|us) know|advise|show|give|list|describe|compare|forward|look (?:at|into)|check"
     r"|schicken|senden|erklären|bestätigen|mitteilen|prüfen|envoyer|expliquer|confirmer)\b",
 )
-_SOCIAL = re.compile(
-    r"\b(?:weekends?|holidays?|vacations?|ski\w*|golf|football|soccer|cricket|tennis|match|game|wedding|birthday|kids|children|family|daughter|son|wife"
-    r"|husband|trip|marathon|garden|barbecue|concert|beer|how are you|how is your|how was your|how have you been|urlaub|wochenende|vacances)\b",
+_GREETS = re.compile(
+    r"\b(?:how (?:are|is|have|has|was|were|did) (?:you|your (?:family|weekend|holidays?|vacation|kids|children|wife|husband|daughter|son|trip|summer|garden))\b"
+    r"(?! (?:handle|process|test|measure|ensure|calculat\w+|plan\w*|going to|support\w*|price\w*|deal\w*|install\w*))"
+    r"|(?:enjoy|had|have|having|doing over|away (?:for|over)|for|at|on) (?:you |a |the |your )*(?:nice |good |great |long |lovely )*"
+    r"(?:weekend|holidays?|vacation|wedding|birthday|barbecue)(?=\W*$)"
+    r"|your (?:weekend|holidays?|vacation|wedding|birthday|kids|children|wife|husband|daughter|son|marathon|barbecue)\b"
+    r"|play(?:ing|ed)? (?:any )?(?:golf|football|soccer|cricket|tennis)|(?:ihr|dein|euer|schönes) (?:urlaub|wochenende)|wie war (?:der|ihr|dein) urlaub"
+    r"|(?:vos|tes) vacances)\b",
 )
+
+
+def _is_social(words: str) -> bool:
+    """Whether a question is small talk: of how somebody is, or of their life outside work, by forms and not by single words."""
+    return asks_of_life(words) or _GREETS.search(words.casefold()) is not None
 
 
 _STOP = re.compile(
@@ -156,7 +187,7 @@ def asks(t: Touch) -> list[tuple[int, int, str]]:
     for start, end in t.asks:
         words = " ".join(t.piece(start, end).split())
         low = words.casefold()
-        if not words or not (words.endswith("?") or _WANTS.search(low)) or _SOCIAL.search(low):
+        if not words or not (words.endswith("?") or _WANTS.search(low)) or _is_social(words):
             continue
         if not _STOP.search(low) and not (_TIME.search(low) and not _SUBSTANCE.search(low)):
             found.append((start, end, words))
