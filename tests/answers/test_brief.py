@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from regard.answers.brief import Parts, _of_one_exchange, foremost, once
+from regard.answers.brief_order import Parts, foremost, once
 from regard.answers.last_words import telling
+from regard.answers.written_last import _of_one_exchange
 from regard.model import Span
 from regard.results import Told
 
@@ -96,3 +97,35 @@ def test_a_complaint_that_stands_is_settled_first_and_told_once() -> None:
     assert (parts.first, parts.changed, parts.last, parts.asked) == ([stands], [], [], [other])
     found = foremost(Parts(first=[stands], owed=[line("overdue", "overdue")], asked=[other]), 1)
     assert [t.more for t in (*found.first, *found.owed, *found.asked)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "As we spoke of by phone.",
+        "You should be able to view this with your player.",
+        "My fax number is 0161 496 0000.",
+        "I will keep you apprised of it.",
+        "Please\ngive me a call.",
+        "Please let me know of any questions you may have.",
+        "Let me know if I may be of further assistance.",
+        "This is the list for the month of May.",
+    ],
+)
+def test_what_says_nothing_is_no_last_word(said: str) -> None:
+    """How to reach somebody, what is handed over, a courtesy, and a sentence without what is so or will be."""
+    assert telling(said, [Span(0, len(said), "own")], [], social=False) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We cannot sign before the audit is done.",
+        "Der Vertrag wird nächste Woche unterschrieben.",
+        "Nous devons attendre la décision du siège.",
+        "Todavía no tenemos el presupuesto para las bombas.",
+    ],
+)
+def test_what_is_so_or_will_be_is_a_last_word(said: str) -> None:
+    """In each of the four languages that are read."""
+    assert telling(said, [Span(0, len(said), "own")], [], social=False) is not None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.evidence.mails import mail
 
-from regard.answers.changes import kept_until, of_contact
+from regard.answers.changes import contact_matters, kept_until, of_company, of_contact
 from regard.interactions.coverage import Covered
 from regard.model import DAY, Coverage, Interaction
 
@@ -70,3 +70,28 @@ def test_one_side_that_goes_on_is_enough_to_be_told_of() -> None:
     goes_on = Coverage("s1", "h_sam", "sent", False, True, NOW - 900 * DAY, NOW + DAY)
     assert kept_until(Covered([ended, goes_on], {"h_sam": "sam"}), here, NOW) is None
     assert kept_until(Covered([], {}), here, NOW) is None
+
+
+def test_how_much_passed_is_told_where_the_head_does_not_say_it() -> None:
+    """Five mails of a month with one of theirs, or a silence of less than a season with somebody who wrote; one mail or a year is none."""
+    since = NOW - 30 * DAY
+    several = [replace(one(day, ours=day % 2 == 0), basis="observed") for day in (2, 4, 5, 7, 9)]
+    assert contact_matters(several, since, NOW)
+    assert not contact_matters(several[:2], since, NOW)
+    assert not contact_matters([one(day, ours=True) for day in (2, 4, 6, 8, 10)], since, NOW)
+    assert contact_matters([one(50, ours=False), one(40, ours=True)], since, NOW)
+    assert not contact_matters([one(40, ours=True)], since, NOW)
+    assert not contact_matters([one(400, ours=False), one(300, ours=True)], since, NOW)
+
+
+def test_whom_we_knew_before_did_not_join() -> None:
+    """A colleague of theirs with whom something passed in another matter before is no news; nor is whom an absence note names."""
+    before = one(50, ours=False)
+    lately = replace(one(5, ours=False), others=("p_kim",))
+    names = {"p_kim": "Kim Dale"}
+    since = NOW - 30 * DAY
+    told = of_company([before, lately], since, NOW, "Bea Holm", names, {"p_kim": lately.us})
+    assert [t.says for t in told] == ["Kim Dale joined"]
+    assert of_company([before, lately], since, NOW, "Bea Holm", names, {"p_kim": NOW - 200 * DAY}) == []
+    away = replace(lately, subject="I will be out of the office until Monday")
+    assert of_company([before, away], since, NOW, "Bea Holm", names, {"p_kim": lately.us}) == []

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regard.model import DAY
+from regard.parse.subject import says_away
 from regard.review.agenda import QUIET, moved
 from regard.time import days_ago, iso_day
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 
 _MARKED = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
-_AWAY = re.compile(r"\bout of (?:the )?office\b|\bauto(?:matic)?[- ]?(?:reply|response)\b|\babwesen", re.IGNORECASE)
-"""A subject that a machine set is no matter to take up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +111,7 @@ def _take_up(k: Kept | None) -> str:
     if k is None:
         return "Find out whether there is business between you."
     subject = _MARKED.sub("", k.subject)
-    of = (
-        f"“{subject}” of"
-        if subject and not _AWAY.search(subject)
-        else "what we wrote on"
-        if k.outbound
-        else "what they wrote on"
-    )
+    of = f"“{subject}” of" if subject and not says_away(subject) else "what we wrote on" if k.outbound else "what they wrote on"
     asks = "ask how it went on" if k.outbound or k.quoted else "see whether it wants an answer"
     return f"Take up {of} {iso_day(k.us)}: {asks}."
 

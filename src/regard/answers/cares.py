@@ -22,6 +22,8 @@ _DEADLINE = re.compile(
 _PAST = re.compile(r"\b(?:was|were|had been|passed|missed|past|ago|already)\b", re.IGNORECASE)
 """A day told of as gone is no deadline ahead, whatever year it is read as."""
 _NO_PROBLEM = re.compile(
+    r"\b(?:to|will|would|can|could|must|should|may|not|we|they|i|you|and|then) issue\b"
+    r"|\bissue (?:the|a|an|our|your|this|these|new|it)\b|"
     r"\b(?:no|any|if|without|not a) (?:\w+ )?(?:problems?|issues?|concerns?|trouble)\b|\b(?:discuss|suggest|propos\w+|agenda|solved|"
     r"resolved|fixed|reason i did)\b",
     re.IGNORECASE,

@@ -19,12 +19,17 @@ from regard.deals.succession import successor
 from regard.identity.jobs import Employment
 from regard.interactions.coverage import Covered
 from regard.model import DAY, FACTORS, Interaction
+from regard.parse.subject import says_away
 from regard.results import Told
 from regard.time import iso, iso_day
 
 SHOWN = 140
 NEAR = 240
 """Characters after the words of leaving in which a successor is looked for."""
+STALE = 90 * DAY
+"""From so long a silence on nobody needs to be told of it before a meeting."""
+SEVERAL = 5
+"""Fewer mails of a month everybody has in mind."""
 ENDED_BEFORE = 7 * DAY
 """A mailbox that shows nothing for so long has ended; a shorter while is a quiet week."""
 _CUES = {
@@ -108,15 +113,19 @@ def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) 
     return found
 
 
-def of_company(here: Sequence[Interaction], since_us: int, until_us: int, name: str, names: Mapping[str, str]) -> list[Told]:
-    """Colleagues of theirs who joined what passes between you since then; only where it had begun before."""
+def of_company(
+    here: Sequence[Interaction], since_us: int, until_us: int, name: str, names: Mapping[str, str], first: Mapping[str, int]
+) -> list[Told]:
+    """Colleagues of theirs who joined what passes between you since then; only where it had begun before, and nobody with whom anything
+    had passed before that (`first`: person -> UTC microseconds), in whatever matter.
+    """
     before = {p for i in here if i.us <= since_us for p in i.others}
     joined: dict[str, Interaction] = {}
     if any(i.us <= since_us for i in here):
         for i in here:
-            if since_us < i.us <= until_us and not i.automated:
+            if since_us < i.us <= until_us and not i.automated and not says_away(i.subject):
                 for p in i.others:
-                    if p not in before and p in names:
+                    if p not in before and p in names and first.get(p, i.us) > since_us:
                         joined.setdefault(p, i)
     return [
         Told("person", f"{names[p]} joined", i.buyer, name, "", iso(i.us), "", i.message_id, 0, 0, "" if i.outbound else name)
@@ -176,6 +185,17 @@ def kept_until(covered: Covered, here: Sequence[Interaction], as_of_us: int) -> 
     ]
     told = [end for of in ends for end in of]
     return None if not told or None in told else max(end for end in told if end is not None)
+
+
+def contact_matters(here: Sequence[Interaction], since_us: int, as_of_us: int) -> bool:
+    """Whether how much passed is worth a line beside the head of a brief, which says when either side wrote last: several mails, of theirs
+    too, or a silence that is no season old with somebody who wrote to us once.
+    """
+    mails = [i for i in here if i.kind == "mail" and not i.automated and not i.copied and i.us <= as_of_us]
+    lately = [i for i in mails if i.us > since_us]
+    if lately:
+        return len(lately) >= SEVERAL and any(not i.outbound and i.basis == "observed" for i in lately)
+    return any(not i.outbound for i in mails) and max(i.us for i in mails) > as_of_us - STALE
 
 
 def of_contact(

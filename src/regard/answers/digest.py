@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from regard.answers import changes
-from regard.answers.brief import newest, past, promise, talks_about
+from regard.answers.brief import past, promise, talks_about
+from regard.answers.brief_order import newest
 from regard.answers.meetings_ahead import Invited, between
 from regard.answers.open_questions import open_questions
 from regard.answers.promises import is_broken

@@ -16,7 +16,9 @@ from regard.answers.evidence import LOOKED_AT, QUOTE, SOCIAL, is_social, salutes
 from regard.answers.view import View
 from regard.evidence.language.answerable import wants_answer
 from regard.evidence.language.detect import SPLIT
+from regard.evidence.language.detect import cues as cues_in
 from regard.evidence.language.sentences import sentences
+from regard.evidence.language.tongues import is_read
 from regard.flow.interacting import cues as cues_of
 from regard.identity.normalize import domain_of, is_freemail
 from regard.identity.sensitive import NEVER_A_TOPIC
@@ -29,7 +31,7 @@ LATEST, FEWEST_WORDS = 6, 5
 SEASON = 60 * DAY
 _EMPTY = re.compile(
     r"\W*(?:please )?(?:see )?(?:attached|enclosed|attachment|herewith|find attached|find enclosed|fyi|fya)\b|<<|\W*(?:here (?:is|are)|"
-    r"(?:the )?following (?:is|are)|embedded image|(?:image|file) moved|"
+    r"(?:the )?following (?:is|are)|this is (?:the|my|our|your|a copy|an?) |these are (?:the|my|our) |embedded image|(?:image|file) moved|"
     r"per (?:your|our)|as (?:we )?(?:discussed|requested|promised)|i (?:have |am )?attach(?:ed|ing)?|"
     r"i['’]?(?:ve| have) attached|i am (?:sending|forwarding)|forwarded|sent (?:from|by|on)) \b|\W*(?:many |once again,? )?"
     r"(?:thanks?|thank you|thx|sorry|apologies|congratulations|congrats|welcome|greetings|happy|hope|i hope|i trust|we hope|how are|"
@@ -41,9 +43,12 @@ _EMPTY = re.compile(
 _HANDS = re.compile(r"\b(?:attached|enclosed|below)\b", re.IGNORECASE)
 _CLOSES = re.compile(
     r"\W*(?:(?:please )?(?:feel free to |do not hesitate to )?(?:call|contact|e-?mail|phone|ring|reach)\b.{0,60}"
-    r"\b(?:if|with any|should you)\b|(?:please )?let (?:me|us) know (?:if (?:you|there)|of any|any)\b.{0,40}"
+    r"\b(?:if|with any|should you)\b|(?:please )?let (?:me|us) know (?:if (?:you|there)|of|any)\b.{0,40}"
     r"\b(?:questions?|problems?|anything|need|comments?|concerns?)\b|if you (?:have|need|would like)\b.{0,40}"
-    r"\b(?:questions?|anything|more|further|additional|else)\b|(?:yes|no|ok(?:ay)?|sure|fine|right)\b.{0,40}[.!]?$|"
+    r"\b(?:questions?|anything|more|further|additional|else)\b|"
+    r"(?:please )?let (?:me|us) know if (?:i|we) (?:can|may|could) (?:be|help|assist)\b|"
+    r"(?:(?:so )?(?:please )?(?:do )?(?:give (?:me|us) a (?:call|ring|shout)|(?:call|phone|ring) (?:me|us))(?: back)?)\W*$|"
+    r"(?:yes|no|ok(?:ay)?|sure|fine|right)\b.{0,40}[.!]?$|"
     r"apparently (?:this|that|it)\b|this (?:message|e-?mail|is for your information only)\b.{0,60}"
     r"\b(?:intended|confidential|offer|privileged)\b)",
     re.IGNORECASE,
@@ -52,19 +57,43 @@ _CLOSES = re.compile(
 SHORT = 14
 SMALL = 2
 """A sentence of fewer words that hands something over says nothing beside it."""
-_SAYS = re.compile(
-    r"\d|\b(?:will|won['’]t|would|agreed?|accept|approved?|decided?|decision|need|needs|cannot|can['’]t|unable|must|should|plan|propos|"
-    r"sign(?:ed|ing)?|contract|agreement|pric(?:e|es|ing)|budget|deadline|deliver|order|meeting|issue|problem|concern|because|until|"
-    r"before|after|not|no longer|instead|but|monday|tuesday|wednesday|thursday|friday|tomorrow|week|month)\b",
+_NUMBER = re.compile(
+    r"\b(?:fax|phone|telephone|tel|cell|mobile|pager|extension|ext|number|address|zip|login|password|user id)\b[^.?!]{0,30}\b(?:is|are|:)|"
+    r"(?:\+?\d[\s./()-]{0,2}){7,}",
     re.IGNORECASE,
 )
+"""How to reach somebody: what a mail is asked for, never what it says."""
+INFORMS = re.compile(
+    r"\b(?:keep|keeping) (?:you|everyone|y['’]?all) (?:(?:fully|well|closely) )?(?:posted|informed|apprised|updated|advised|up to date|"
+    r"in the loop|in mind)\b|\b(?:be|stay|keep) in touch\b|\b(?:let|keep) you know(?: (?:if|when|as soon as|once|how)\b[^.?!]*)?\W*$"
+    r"|\bauf dem laufenden\b|\b(?:melde|melden) (?:mich|uns)\W*$|\btiendr(?:ai|ons) (?:au courant|informée?s?)\b"
+    r"|\bmantendr(?:é|emos) (?:al tanto|informad[oa]s?)\b",
+    re.IGNORECASE,
+)
+"""That news will be passed on, if there is any: nobody waits for it."""
+_SAYS = re.compile(
+    r"\b(?:will|won['’]t|['’]ll|agreed?|accept(?:ed|able)?|approv\w+|decided?|decision|need(?:s|ed)?|cannot|can['’]t|unable|must|"
+    r"(?:have|has|had) to|plan(?:s|ned|ning)? (?:to|on)|propos\w+|sign(?:ed|ing)?|contracts?|agreements?|pric(?:e|es|ed|ing)|budgets?|"
+    r"deadlines?|deliver\w*|recommend\w*|issues?|problems?|concern(?:s|ed)|because|until|no longer|instead|effective|delay\w*|late|"
+    r"revis\w+|changes?|"
+    r"(?:is|are|was|were|has|have|had|did|do|does)(?: not|n['’]t)|not (?:yet|able|going|ready|available)|tried|trying|waiting|outstanding|"
+    r"(?:i['’]?m|i am|we['’]?re|we are|he is|she is|they are) (?:now |still |currently )?\w+ing|being \w+ed|tomorrow|"
+    r"(?:by|on|before|until|next|this) (?:mon|tues|wednes|thurs|fri)day)\b|n['’]t be\b|[$€£] ?\d"
+    r"|\b(?:werden?|wird|müssen|muss|brauch\w+|kann|können|vertr[aä]g\w*|preise?|budget|angebot|bis|entsch\w+|problem\w*|leider|noch nicht|"
+    r"keine?n?|weil|sobald|warten)\b"
+    r"|\b(?:devons|doit|devez|besoin|pouvons|peut|pouvez|contrat|prix|offre|d['’]ici|avant|décid\w+|problème|malheureusement|pas encore|"
+    r"allons|car|parce|attendons)\b"
+    r"|\b(?:necesit\w+|podemos|puede|debemos|contrato|precio|presupuesto|oferta|antes|decid\w+|problema|todavía|vamos|porque|esperamos)\b",
+    re.IGNORECASE,
+)
+"""What is so, will be, was decided or stands in the way: words of the four languages that are read."""
 _TEXTS = "SELECT m.id, b.text, b.spans, m.cues, m.lean FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
 
 
 def last_words(view: View, here: Sequence[Interaction], *, by_us: bool, most: int = 1) -> list[dict[str, Any]]:
     """What the latest mails of one side say, at most one place of a mail, the latest first; none where words are not read.
 
-    A row: `quote`, `subject`, `date`, `message_id`, `start` and `end` of the quote in the message's text.
+    A row: `quote`, `subject`, `date`, `message_id`, `start` and `end` of the quote in the message's text, and whether it `asks`.
     """
     if not view.text:
         return []
@@ -79,7 +108,9 @@ def last_words(view: View, here: Sequence[Interaction], *, by_us: bool, most: in
         if len(found) == most or i.message_id in told_alone or (private and lean == LEAN["personal"]):
             continue
         social = i.basis == "recovered" or any(kind in (cues or "") for kind in SOCIAL)
-        place = telling(text, unpack_spans(spans), cues_of(cues or ""), social=social) if text else None
+        zones = unpack_spans(spans)
+        known = cues_in(text, zones, subject=i.subject) if social and i.basis == "recovered" else cues_of(cues or "")
+        place = telling(text, zones, known, social=social) if text else None
         if place is not None:
             start, end = place
             found.append(
@@ -90,6 +121,7 @@ def last_words(view: View, here: Sequence[Interaction], *, by_us: bool, most: in
                     "message_id": i.message_id,
                     "start": start,
                     "end": min(end, start + 2 * QUOTE),
+                    "asks": any(start <= c.start < end and wants_answer(text[c.start : c.end], c.kind) for c in known),
                 }
             )
     return found
@@ -97,7 +129,8 @@ def last_words(view: View, here: Sequence[Interaction], *, by_us: bool, most: in
 
 def telling(text: str, spans: Sequence[Span], cues: Sequence[Cue], *, social: bool) -> tuple[int, int] | None:
     """Where a message says most: a sentence that wants an answer, else one that says what is so or will be, the first of its kind, with
-    what follows in its paragraph; None where no sentence says anything. `social`: each is looked at for talk of rapport.
+    what follows in its paragraph; None where no sentence does (of a language that is not read: the first that is no courtesy). `social`:
+    each is looked at for talk of rapport.
     """
     own = [place for s in spans if s.zone == "own" for place in sentences(text, s.start, s.end)]
     own = [place for place in own if not salutes(text[place[0] : place[1]])][:LOOKED_AT]
@@ -107,8 +140,8 @@ def telling(text: str, spans: Sequence[Span], cues: Sequence[Cue], *, social: bo
         words = text[start:end]
         if not _worth(words) or (social and is_social(words)):
             continue
-        value = 2 if (start, end) in asks else 1 if _SAYS.search(words) else 0
-        if best is None or value > best[0]:
+        value = 2 if (start, end) in asks else 1 if _SAYS.search(words) or not is_read(words) else 0
+        if value and (best is None or value > best[0]):
             best = value, n
     if best is None:
         return None
@@ -140,7 +173,8 @@ def _heads(words: str) -> bool:
     return any(c.isupper() for c in begins) and sum(c.islower() for c in begins) < SMALL
 
 
-def _worth(words: str) -> bool:
+def _worth(said: str) -> bool:
+    words = " ".join(said.split())
     count = len(words.split())
     if (
         count < FEWEST_WORDS
@@ -148,7 +182,7 @@ def _worth(words: str) -> bool:
         or _EMPTY.match(words)
         or _CLOSES.match(words.strip())
         or words.rstrip().endswith(":")
-        or (count < SHORT and _HANDS.search(words))
+        or (count < SHORT and (_HANDS.search(words) or INFORMS.search(words) or _NUMBER.search(words)))
     ):
         return False
     return NEVER_A_TOPIC.isdisjoint(words.lower().translate(SPLIT).split())

@@ -78,3 +78,15 @@ def is_marked(subject: str) -> bool:
     """Whether the subject says that this answers or passes on something."""
     found = _PREFIX.match(subject)
     return bool(found and found[0].strip()[0] != "[")
+
+
+_AWAY = re.compile(
+    r"\bout of (?:the )?office\b|\bauto(?:matic)?[- ]?(?:reply|response)\b|\babwesen|\bnicht im (?:büro|haus)\b|\babsen(?:t|ce) du bureau\b"
+    r"|\bfuera de la oficina\b|\baway (?:from|until|till)\b|\bon (?:vacation|holiday|leave)\b",
+    re.IGNORECASE,
+)
+
+
+def says_away(subject: str) -> bool:
+    """Whether a subject says that its writer is away, or that a machine answers: no matter to take up."""
+    return _AWAY.search(subject) is not None

@@ -125,6 +125,13 @@ def settle(sd: float, tau2: float, n: int, factor: Factor) -> str:
     missing = max(2.0 / tau2 - 1.0 / (sd * sd), 0.0) / TYPICAL_INFORMATION[factor]
     more = max(1, ceil(missing))
     if n >= ENOUGH * more:
-        new = "one new one" if more == 1 else f"{more} new ones"
-        return f"The {n:,} fair chances there were are old or tell little now: about {new} would settle it, each {chance}. {advice}"
-    return f"About {more} more fair {'chance' if more == 1 else 'chances'} would settle it, each {chance}. {advice}"
+        new = f"one more would settle it, {chance}" if more == 1 else f"about {more} more would settle it, each {chance}"
+        return f"The {n:,} fair chances there were are old or tell little now: {new}. {advice}"
+    if more == 1:
+        return f"One more fair chance would settle it: {chance}. {advice}"
+    return f"About {more} more fair chances would settle it, each {chance}. {advice}"
+
+
+def would_tell(factor: Factor) -> str:
+    """What to do so that an unknown becomes known, in one sentence."""
+    return _CHANCE[factor][1]

@@ -22,7 +22,10 @@ _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 def brief(found: Brief, form: Form = "text") -> str:
     """A brief in one of the forms; mail is text under a subject line."""
     head = [_when(found.meeting)] if found.meeting else []
-    return _written(f"Before you meet: {found.title}", head, list(_of_brief(found)), found.note, found.as_of, form)
+    sections = list(_of_brief(found))
+    if form == "text":
+        sections += _behind(found)
+    return _written(f"Before you meet: {found.title}", head, sections, found.note, found.as_of, form)
 
 
 def digest(found: Digest, form: Form = "text") -> str:
@@ -74,15 +77,13 @@ def _of_brief(b: Brief) -> Iterator[Section]:
         more = [f"and {b.more} more"] if b.more else []
         yield ("Whom you meet", [person(p, seen) for p in b.people] + more + ([] if b.first else advice))
     rows = (
-        ("We owe them", b.owed, "owed"), ("They asked, and nobody answered", b.asked, "asked"),
-        (f"What changed {prose(b.since_says, seen)}", b.changed, "changed"), ("What was written last", b.last, "last"),
-        ("They owe us", b.owing, "owing"), ("What they care about", b.cares, "cares"),
-        ("We asked, and they did not answer", b.asking, "asking"),
+        ("We owe them", b.owed), ("They asked, and no answer is kept", b.asked),
+        (f"What changed {prose(b.since_says, seen)}", b.changed), ("What was written last", b.last),
+        ("They owe us", b.owing), ("What they care about", b.cares),
+        ("We asked, and no answer is kept", b.asking),
     )  # fmt: skip
-    behind = 0
-    for name, lines, key in rows:
+    for name, lines in rows:
         at_once = [t for t in lines if not t.more]
-        behind += len(lines) - len(at_once) + b.left_out.get(key, 0)
         if at_once:
             yield (name, [told(t, seen, named=not alone) for t in at_once])
     for deal in b.deals:
@@ -90,8 +91,13 @@ def _of_brief(b: Brief) -> Iterator[Section]:
         close = f", closes {day(deal.close, seen)}" if deal.close else ""
         amount = f", {deal.amount} {deal.currency}".rstrip() if deal.amount else ""
         yield (f"Deal: {_plain(deal.name)} ({deal.stage}{amount}{close})", [prose(r, seen) for r in risks] + _rest(deal.more))
-    if behind:
-        yield ("More", [f"{plural(behind, 'more line')} in the web app"])
+
+
+def _behind(b: Brief) -> list[Section]:
+    """How many lines a terminal does not show; a file that is taken along says nothing of what it does not hold."""
+    lines = (t for of in (b.first, b.owed, b.asked, b.changed, b.last, b.owing, b.cares, b.asking) for t in of)
+    n = sum(t.more for t in lines) + sum(b.left_out.values()) - b.left_out.get("deals", 0)
+    return [("More", [f"{plural(n, 'more line')} in the web app"])] if n else []
 
 
 def _no_other(b: Brief) -> str:
@@ -121,7 +127,7 @@ def _of_digest(g: Digest) -> Iterator[Section]:
         yield ("What is due", due + _rest(g.left_out.get("actions", 0)))
     rows = (
         ("What they owe us", g.owing, "owing"), ("What changed in seven days", g.changed, "changed"),
-        ("They asked, and nobody answered", g.asked, "asked"), ("We asked, and they did not answer", g.asking, "asking"),
+        ("They asked, and no answer is kept", g.asked, "asked"), ("We asked, and no answer is kept", g.asking, "asking"),
     )  # fmt: skip
     for name, told_of, key in rows:
         if told_of:

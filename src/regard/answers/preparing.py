@@ -1,0 +1,58 @@
+"""Is there anything to prepare before meeting somebody, or does what passes with them need no brief?
+
+A private friend, a circular and somebody who looks for work need none: their lines were the most worthless of those judged
+(`docs/validity/month.md`). Whoever has a part in a deal, or is of a company with one, always needs one. What kind of mail passes is told
+as for the review (`contacted.natures`). Reads person, interaction, message, body and the CRM's deals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from regard.answers.brief_order import Parts
+from regard.answers.contacted import natures, people
+from regard.answers.last_words import INFORMS
+from regard.answers.view import View
+from regard.results import Told
+
+NOTES = {
+    "private": "What you write to each other is hardly about business: there is nothing here to prepare.",
+    "job": "What passes with them is about a job that somebody looks for: there is nothing here to prepare.",
+    "circular": "What they send goes to many at once: apart from what is owed or asked there is nothing here to prepare.",
+}
+"""By kind of mail, what stands in the place of the lines."""
+_KEPT = {"private": ("first",), "job": ("first",), "circular": ("first", "owed", "owing", "asked", "asking")}
+"""What is told all the same: a complaint that stands is heard from anybody, and what is owed from whoever sends to many."""
+
+
+_PERSONAL = "SELECT id FROM person WHERE side = 'personal' AND id IN ({})"
+
+
+def unneeded(view: View, ids: Sequence[str]) -> dict[str, str]:
+    """Those of some buyers who need no brief -> what kind of mail passes with them (a key of `NOTES`)."""
+    if not view.text or not ids:
+        return {}
+    known = people(view, ids)
+    money = view.money()
+    dealing = {r.person for d in money.deals for r in d.roles}
+    companies = {d.company_id for d in money.deals if d.company_id}
+    found = {row[0]: "private" for row in view.live.rows_in(_PERSONAL, list(ids)) if row[0] not in dealing}
+    asked = [p for p in known.values() if p.id not in dealing and p.company_id not in companies]
+    if asked:
+        found |= {b: kind.nature for b, kind in natures(view, asked).items() if kind.nature in NOTES}
+    return found
+
+
+def needed(parts: Parts, kinds: dict[str, str]) -> Parts:
+    """The lines about those who need a brief, and of the others what is told all the same; of a leaving everybody is told."""
+
+    def stays(name: str, t: Told) -> bool:
+        return t.person not in kinds or t.kind == "left" or name in _KEPT[kinds[t.person]]
+
+    return replace(parts, **{name: [t for t in getattr(parts, name) if stays(name, t)] for name in parts.__dataclass_fields__})
+
+
+def informs(t: Told) -> bool:
+    """Whether an open promise without a day merely says that news will be passed on."""
+    return t.state == "open" and not t.due and INFORMS.search(t.says) is not None
