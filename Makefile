@@ -35,6 +35,7 @@ weights: $(READY)  ## fit the shipped weights again (needs REGARD_EVAL_DATA)
 
 models: $(READY)  ## train the small text models again (needs REGARD_EVAL_DATA)
 	$(BIN)/python -m bench.models --data "$$REGARD_EVAL_DATA"
+	$(BIN)/python -m bench.expects --write --data "$$REGARD_EVAL_DATA"
 
 lock:  ## write the locks anew (needs uv); requirements-spark.lock is the same with the extra `spark`
 	$(LOCKED) pyproject.toml -o requirements.lock

@@ -126,6 +126,8 @@ def circumstances(world: World, b: Any, s: Any, us: Any, context: Mapping[str, N
             out[name] = [context[field].astype(float)]
     if "load" in context:
         out["load"] = [np.log1p(np.maximum(context["load"].astype(float), 0))]
+    if "expects" in context:
+        out["our words"] = [context["expects"].astype(float)]
     out["recipients"] = [np.log(np.maximum(context["recipients"].astype(float), 1))]
     for name, field in (("kind of request", "kind"), ("role", "role")):
         if field in context:

@@ -42,8 +42,8 @@ PRIORS: tuple[tuple[str, Factor, float, float, float], ...] = (
 )
 """Judgements, marked "prior" in the file, until they are measured on development mail."""
 
-KINDS = {"request": 0.4, "question": 0.5, "statement": -0.5, "closing": -1.5}
-"""What the kind of an ask adds to the log-odds of an answer: a judgement too, the graph has no words."""
+EXPECTS = 1.0
+"""What counts of that which our words add to the log-odds of an answer: all (`bench.expects` fits it; the graph has no words)."""
 
 
 def start() -> Weights:
@@ -79,9 +79,8 @@ def refitted(folder: Path) -> Weights:
     for name in CHANNELS:
         channels[name] = replace(channels[name], source=folder.name)
     terms = channels["answers_ask"].circumstances
-    terms = replace(
-        terms, recipients=round(TRANSFER * terms.recipients, 4), off_hours=round(TRANSFER * terms.off_hours, 4), kind=KINDS
-    )
+    recipients, off_hours = (round(TRANSFER * value, 4) for value in (terms.recipients, terms.off_hours))
+    terms = replace(terms, recipients=recipients, off_hours=off_hours, expects=EXPECTS)
     channels["answers_ask"] = replace(channels["answers_ask"], circumstances=terms)
     n = int((world.facts.known_us < split_us).sum())
     return replace(learned, channels=channels, trained_on=folder.name, trained_to=TRAINED_TO, n_trials=n)

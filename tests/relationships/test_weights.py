@@ -35,7 +35,7 @@ def test_every_channel_ships_on_one_factor() -> None:
 @given(st.lists(contexts, min_size=1, max_size=8), st.sampled_from(CHANNELS))
 def test_offsets_of_many_equal_those_of_one(many: list[Context], channel: str) -> None:
     """The vectorised offset is the single one, to 1e-12."""
-    names = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour")
+    names = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour", "expects")
     table = {name: np.array([getattr(c, name) for c in many]) for name in names}
     single = [WEIGHTS.offset(c, channel) for c in many]
     assert WEIGHTS.offsets(table, channel, len(many)) == pytest.approx(single, abs=1e-12)

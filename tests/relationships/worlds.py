@@ -48,6 +48,7 @@ contexts = st.builds(
     load=st.integers(0, 50),
     first_contact=st.booleans(),
     hour=st.integers(0, 23),
+    expects=st.floats(-3, 2).map(lambda v: round(v, 2)),
 )
 
 

@@ -151,7 +151,7 @@ Event = tuple[str, str, int, str, int, int | None, str | None, float]
 
 def _facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Facts]:
     """The facts of each buyer, from rows sorted by buyer and time."""
-    return {buyer: facts((*row[2:5], row[6], *row[14:18]) for row in of) for buyer, of in groupby(rows, key=itemgetter(0))}
+    return {buyer: facts((*row[2:5], row[6], *row[15:19]) for row in of) for buyer, of in groupby(rows, key=itemgetter(0))}
 
 
 def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:

@@ -2,7 +2,7 @@
 
 An ask is a mail of a person of ours with the buyer in To and at most five recipients. It stays open for three days or until
 the buyer writes in its thread; what that person of ours sends in the thread meanwhile joins it. One message of the buyer
-settles at most one ask per thread and person of ours.
+settles at most one ask per thread and person of ours. How much of an answer our words can expect is part of its context.
 
 Only what comes back in the thread is an answer. But silence counts only where there was silence: an ask is censored, not
 failed, where the buyer was away, began a conversation of their own with the same person, or answered another ask of the same
@@ -89,7 +89,7 @@ def _chance(history: History, ask: Ask) -> Chance:
         opener,
         opened_us=opener.us,
         closes_us=ask.closes_us,
-        context=history.context(opener, kind_of(opener) if history.text else ""),
+        context=history.context(opener, kind_of(opener), _expected(ask)) if history.text else history.context(opener),
         seen_until=seen,
         decided=answer,
         cue=declined,
@@ -100,6 +100,11 @@ def _chance(history: History, ask: Ask) -> Chance:
     if chance.decided is None:
         return chance
     return chance._replace(latency_us=chance.decided.us - opener.us)
+
+
+def _expected(ask: Ask) -> float:
+    """What our words add to the chance of an answer: those of the mail that asks most, of what went out before it came."""
+    return max(m.expects for m in (ask.opener, *ask.joined))
 
 
 def kind_of(opener: Interaction) -> str:

@@ -178,7 +178,7 @@ class History:
         """
         return bisect_left(self._live_us, us) - bisect_left(self._live_us, us - DAY)
 
-    def context(self, opener: Interaction, kind: str = "") -> Context:
+    def context(self, opener: Interaction, kind: str = "", expects: float = 0.0) -> Context:
         """What was known when this message went out, apart from the buyer's own rate."""
         day = local_day(opener.us, opener.tz_minutes)
         return Context(
@@ -190,6 +190,7 @@ class History:
             "to" if opener.buyer_role == "from" else opener.buyer_role,
             not self.inbound_us or self.inbound_us[0] >= opener.us,
             hour(opener.us, opener.tz_minutes),
+            expects,
         )
 
     def context_of_inbound(self, opener: Interaction) -> Context:

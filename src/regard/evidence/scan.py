@@ -65,7 +65,10 @@ def schema() -> pa.Schema:
         for f in fields(Trial)
         if f.name != "context"
     ]
-    context = [(f.name, pa.int64() if f.name in _CONTEXT_WHOLE else pa.string()) for f in fields(Context)]
+    context = [
+        (f.name, pa.int64() if f.name in _CONTEXT_WHOLE else pa.float64() if f.name == "expects" else pa.string())
+        for f in fields(Context)
+    ]
     return pa.schema([*own, *context])
 
 

@@ -17,7 +17,7 @@ from regard.model import Cue, Interaction, Side
 from regard.store.live import Live
 
 _MESSAGES = """SELECT m.n, m.id, m.us, m.known_us, m.thread_id, m.parent_id, m.how, h.id, m.subject, m.automated, m.is_reply,
-    m.words, m.tz, m.cues, m.basis, m.kind, m.end_us, m.letters FROM message m JOIN handle h ON h.n = m.from_n
+    m.words, m.tz, m.cues, m.basis, m.kind, m.end_us, m.letters, m.expects FROM message m JOIN handle h ON h.n = m.from_n
     WHERE m.us IS NOT NULL AND m.n IN (SELECT p.message FROM party p JOIN handle b ON b.n = p.handle WHERE b.person IN ({}))"""
 _PARTIES = """SELECT p.message, h.id, p.role, h.person FROM party p JOIN handle h ON h.n = p.handle WHERE p.message IN ({})
     ORDER BY h.address"""
@@ -106,6 +106,7 @@ def _row(row: tuple[Any, ...], parties: tuple[tuple[str, Any], ...], meeting: Me
         kind=row[15],
         meeting=meeting,
         letters=row[17],
+        expects=row[18] or 0.0,
     )
 
 

@@ -16,7 +16,7 @@ from regard.store.spans import pack_spans
 _MESSAGE_COLUMNS = (
     *("n", "id", "item_id", "kind", "rfc_id", "in_reply_to", "refs", "us", "us_claimed", "us_basis", "known_us", "from_n"),
     *("subject", "subject_core", "automated", "words", "is_reply", "is_forward", "tz", "recipients", "cues"),
-    *("from_name", "letters", "end_us"),
+    *("from_name", "letters", "end_us", "expects"),
 )
 INSERT_MESSAGE = f"INSERT INTO message({', '.join(_MESSAGE_COLUMNS)}) VALUES({', '.join('?' * len(_MESSAGE_COLUMNS))})"
 
@@ -56,6 +56,7 @@ def message_row(n: int, m: Message, handles: Mapping[str, int], letters: int | N
         m.sender.name if m.sender else "",
         letters,
         m.end_us,
+        m.expects,
     )
 
 

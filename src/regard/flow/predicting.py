@@ -82,8 +82,8 @@ def _write(records: Records, live: Live, wanted: Callable[[], Weights], now: int
         (target, *row)
         for target in TARGETS
         for row in live.rows(
-            "SELECT id, buyer, buyer_h, seller, kind, recipients, weekday, holiday, load, role, first_contact, hour, opened_us FROM trial "
-            "WHERE channel = ? AND outcome = 'open' AND opened_us <= ? AND closes_us > ? AND temper > 0 AND shown = 1 "
+            "SELECT id, buyer, buyer_h, seller, kind, recipients, weekday, holiday, load, role, first_contact, hour, expects, opened_us "
+            "FROM trial WHERE channel = ? AND outcome = 'open' AND opened_us <= ? AND closes_us > ? AND temper > 0 AND shown = 1 "
             "ORDER BY opened_us DESC, id LIMIT ?",
             target, now, now, MOST,
         )
@@ -99,9 +99,25 @@ def _write(records: Records, live: Live, wanted: Callable[[], Weights], now: int
     soon = {target: Soon(live, target) for target in {r[0] for r in rows}}
     (newest,) = live.rows("SELECT max(us) FROM message WHERE us <= ? AND basis = 'observed'", now)[0]
     made = []
-    for target, trial, buyer, buyer_h, seller, kind, recipients, weekday, holiday, load, role, first, hour, opened in rows:
+    for (
+        target,
+        trial,
+        buyer,
+        buyer_h,
+        seller,
+        kind,
+        recipients,
+        weekday,
+        holiday,
+        load,
+        role,
+        first,
+        hour,
+        expects,
+        opened,
+    ) in rows:
         mean, var = stands.get((buyer, seller)) or stands.get((buyer, "")) or (prior.mean, prior.pair)
-        context = Context(kind, recipients, weekday, bool(holiday), load, role, bool(first), hour)
+        context = Context(kind, recipients, weekday, bool(holiday), load, role, bool(first), hour, expects)
         whole = _chance(weights.offset(context, target), weights.channel(target).w, mean, var + prior.burst)
         gone = soon[target].share(buyer, min(now, newest or now) - opened)
         p, low, high = (still(chance, gone) for chance in whole)

@@ -121,7 +121,11 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
             result = replace(result, pledges=_pledges(result))
         if reader.text and result.kind == "mail" and not result.automated:
             inside = _inside(result, reader.us)
-            result.tell(None) if inside else result.tell(read_cues(result), _pledges(result), _trade(result))
+            if inside:
+                result.tell(None)
+            else:
+                found, pledged = read_cues(result), _pledges(result)
+                result.tell(found, pledged, _trade(result), _expects(result, found, promises=bool(pledged)))
     if reader.source_kind == "calendar":
         raw = item.raw if reader.text and len(item.raw) <= WHOLE_BYTES else bare(item.raw)
         return ReadItem(item.folder, item.locator, result, pack_plain(raw), size, item.file_us)
@@ -175,6 +179,14 @@ def _trade(message: Message) -> tuple[TradeSign, ...]:
     from regard.evidence.trade import trade
 
     return trade(message)
+
+
+def _expects(message: Message, cues: tuple[Cue, ...], *, promises: bool) -> float | None:
+    """What its words add to the chance of an answer."""
+    from regard.evidence.expectation import expectation
+
+    reply = is_reply(message)
+    return expectation(message.text, message.spans, cues, subject=message.subject, is_reply=reply, promises=promises)
 
 
 def _inside(message: Message, us: tuple[str, ...]) -> bool:

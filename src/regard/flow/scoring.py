@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from regard.evidence.expectation import expectation
 from regard.evidence.language import cues
 from regard.evidence.pledges import read_pledges
 from regard.evidence.trade import read_trade
@@ -130,12 +131,14 @@ def _read_cues(live: Live, buyers: Sequence[str]) -> None:
     found, pledged, traded = [], [], []
     for n, text, spans, subject, reply, us, tz in live.rows_in(sql, list(buyers)):
         zones = unpack_spans(spans)
-        found.append((pack_cues(cues(text, zones, subject=subject, is_reply=bool(reply))), n))
-        pledged += pledge_rows(n, read_pledges(text, zones, us or 0, tz))
+        does, promised = cues(text, zones, subject=subject, is_reply=bool(reply)), read_pledges(text, zones, us or 0, tz)
+        expects = expectation(text, zones, does, subject=subject, is_reply=bool(reply), promises=bool(promised))
+        found.append((pack_cues(does), expects, n))
+        pledged += pledge_rows(n, promised)
         traded += trade_rows(n, read_trade(text, zones))
     if found:
         with live.writing() as c:
-            c.executemany("UPDATE message SET cues = ? WHERE n = ?", found)
+            c.executemany("UPDATE message SET cues = ?, expects = ? WHERE n = ?", found)
             c.executemany(INSERT_PLEDGE, pledged)
             c.executemany(INSERT_TRADE, traded)
 

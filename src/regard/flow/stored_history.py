@@ -43,12 +43,12 @@ _READ = (
         "holiday",
         "load",
     ),
-    *("role", "first_contact", "hour", "shown"),
+    *("role", "first_contact", "hour", "expects", "shown"),
 )
 """What `_TRIALS` reads, in its order."""
 _TOLD = ("buyer", "seller", "channel", "outcome", "known", "opened")
 _TRIALS = """SELECT buyer, seller, channel, outcome = '1', known_us, opened_us, q * temper, kind, recipients, weekday,
-    holiday, load, role, first_contact, hour, shown FROM trial
+    holiday, load, role, first_contact, hour, expects, shown FROM trial
     WHERE known_us < ? AND outcome IN ('0', '1') AND temper > 0 AND q > 0 ORDER BY buyer, known_us, id"""
 
 
@@ -170,7 +170,8 @@ def _coded(codes: dict[str, int], rows: Sequence[tuple[Any, ...]]) -> Ints:
 
 
 _PLAIN = {
-    "recipients": np.int32, "weekday": np.int8, "holiday": np.int8, "load": np.int32, "first_contact": np.int8, "hour": np.int8
+    "recipients": np.int32, "weekday": np.int8, "holiday": np.int8, "load": np.int32, "first_contact": np.int8, "hour": np.int8,
+    "expects": np.float64,
 }  # fmt: skip
 """Circumstances that are numbers, and how they are held."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from regard.relationships.state import Columns
 
-_CONTEXT = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour")
+_CONTEXT = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour", "expects")
 TRIAL = (
     *("id", "channel", "channel_version", "detector_version", "factor", "buyer", "buyer_h", "seller", "seller_h", "opener_id"),
     *("opened_us", "closes_us", "outcome", "known_us", "decided_by", "censored_why", "latency_us", "q", "temper", "thread_id"),
@@ -30,8 +30,11 @@ TRIAL = (
 """The columns of the table in the order of `trial_row`."""
 INSERT = f"INSERT OR REPLACE INTO trial({', '.join(TRIAL)}) VALUES({', '.join('?' * len(TRIAL))})"
 _DECIDED = """SELECT buyer, seller, channel, outcome, known_us, q * temper, kind, recipients, weekday, holiday, load, role,
-    first_contact, hour, opened_us, latency_us, decided_by, shown FROM trial
+    first_contact, hour, expects, opened_us, latency_us, decided_by, shown FROM trial
     WHERE known_us <= ? AND outcome IN ('0', '1') AND temper > 0 AND q > 0"""
+
+_SINCE = 6 + len(_CONTEXT)
+"""Where a row of `_DECIDED` goes on after its circumstances: opened_us, latency_us, decided_by, shown."""
 
 
 def trial_row(t: Trial) -> tuple[Any, ...]:
@@ -62,7 +65,7 @@ def trial_row(t: Trial) -> tuple[Any, ...]:
             t.temper,
             t.thread_id,
         ),
-        *(x.kind, x.recipients, x.weekday, int(x.holiday), x.load, x.role, int(x.first_contact), x.hour),
+        *(x.kind, x.recipients, x.weekday, int(x.holiday), x.load, x.role, int(x.first_contact), x.hour, x.expects),
         *(t.quote_message, t.quote_start, t.quote_end, t.shown),
     )
 
@@ -176,7 +179,7 @@ def as_columns(rows: Sequence[tuple[Any, ...]], weights: Weights) -> tuple[list[
 
     from regard.relationships.state import Columns
 
-    buyer, seller, channel, outcome, known, strength, *context = zip(*[r[:14] for r in rows], strict=True)
+    buyer, seller, channel, outcome, known, strength, *context = zip(*[r[:_SINCE] for r in rows], strict=True)
     names = sorted(set(buyer))
     sellers = sorted(set(seller))
     buyer_code = {name: i for i, name in enumerate(names)}
@@ -199,7 +202,7 @@ def as_columns(rows: Sequence[tuple[Any, ...]], weights: Weights) -> tuple[list[
         np.array(known),
         offset,
         np.array(strength, dtype=np.float64),
-        np.array([r[14] for r in rows], dtype=np.int64),
-        np.array([r[17] for r in rows], dtype=np.float64),
+        np.array([r[_SINCE] for r in rows], dtype=np.int64),
+        np.array([r[_SINCE + 3] for r in rows], dtype=np.float64),
     )
     return names, sellers, columns

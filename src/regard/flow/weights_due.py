@@ -17,7 +17,7 @@ from regard.store.live import WEIGHTS_DUE, Live
 from regard.time import to_us
 
 _FITTED = ("buyer", "seller", "channel", "outcome", "known_us", "opened_us", "q", "temper", "shown")
-_CIRCUMSTANCES = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour")
+_CIRCUMSTANCES = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour", "expects")
 _READ = (*_FITTED, *_CIRCUMSTANCES)
 _OF_ROW = itemgetter(*(TRIAL.index(name) for name in _READ))
 _OUTCOME, _KNOWN, _Q, _TEMPER = (_READ.index(name) for name in ("outcome", "known_us", "q", "temper"))

@@ -45,6 +45,7 @@ class MessageRow:
     kind: Kind = "mail"
     meeting: MeetingRow | None = None
     letters: int | None = None
+    expects: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,4 +236,5 @@ def _interaction(
         tz_minutes=row.tz_minutes,
         cues=row.cues,
         basis=row.basis,
+        expects=row.expects,
     )

@@ -18,7 +18,8 @@ class Interaction:
     inbound one; `sellers` lists all of ours on it. `buyer_role` is how the buyer takes part (from, to, cc, bcc).
     `others` are the buyer's colleagues on it (person ids), `recipients` how many addresses it went to in all.
     `parent_id` is the message it answers, where known. `cues` are those of the author's own words.
-    `aside` is a mail of theirs that is addressed to others, with ours merely in copy.
+    `aside` is a mail of theirs that is addressed to others, with ours merely in copy. `expects` is what its words add to the log-odds of
+    an answer (`evidence.expectation`), 0 where they were not read.
     """
 
     message_id: str
@@ -46,6 +47,7 @@ class Interaction:
     kind: Kind = "mail"
     part: Part | None = None
     aside: bool = False
+    expects: float = 0.0
 
     @property
     def unread(self) -> bool:
@@ -70,6 +72,7 @@ class Context:
     role: str = "to"
     first_contact: bool = False
     hour: int = 12
+    expects: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ class Message(Sent):
 
     `automated` is "" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar, notification.
     `tz_minutes` is the sender's offset from UTC as the Date header says it. `text` is the whole decoded body, with plain newlines.
-    `cues` is None while nobody has looked for any; `pledges` are the promises and `trade` the signs of trade found with them. `events`
+    `cues` is None while nobody has looked for any; `pledges` are the promises and `trade` the signs of trade found with them, `expects`
+    what its words add to the log-odds of an answer (None: not read). `events`
     are the calendar components that it is or carries, `speakers` the names that a call's transcript shows; `kind`, `end_us` and
     `known_us` (when it was known, if not at `us`) are those of meetings and calls.
     """
@@ -97,17 +98,24 @@ class Message(Sent):
     speakers: tuple[str, ...] = ()
     pledges: tuple[Pledge, ...] = ()
     trade: tuple[TradeSign, ...] = ()
+    expects: float | None = None
 
     def own(self) -> str:
         """The author's own words, zones joined by newlines."""
         return "\n".join(self.text[s.start : s.end] for s in self.spans if s.zone == "own")
 
-    def tell(self, cues: tuple[Cue, ...] | None, pledges: tuple[Pledge, ...] = (), trade: tuple[TradeSign, ...] = ()) -> None:
+    def tell(
+        self,
+        cues: tuple[Cue, ...] | None,
+        pledges: tuple[Pledge, ...] = (),
+        trade: tuple[TradeSign, ...] = (),
+        expects: float | None = None,
+    ) -> None:
         """Write down what was found in its words. For whoever has just made it, and nobody else: a message never changes.
 
         A copy with three other fields costs twenty-five assignments, once a mail.
         """
-        for name, value in (("cues", cues), ("pledges", pledges), ("trade", trade)):
+        for name, value in (("cues", cues), ("pledges", pledges), ("trade", trade), ("expects", expects)):
             object.__setattr__(self, name, value)
 
 

@@ -36,6 +36,7 @@ def terms_of(facts: Facts, weights: Weights, name: str, rows: Ints) -> Iterator[
         "load": lambda v: np.log1p(np.maximum(v, 0)),
         "first_contact": lambda v: v.astype(bool).astype(float),
         "holiday": lambda v: v.astype(bool).astype(float),
+        "expects": lambda v: v.astype(float),
     }
     for field, read in numbers.items():
         if field in context and _varies(column := read(context[field])):

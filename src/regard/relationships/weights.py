@@ -63,7 +63,8 @@ class Circumstances:
     """Log-odds that the circumstances of a trial add, whoever the buyer is.
 
     recipients: per natural log of their number (capped at 50); weekday: Monday first; load: per log(1 + load); off_hours:
-    opened outside 7 to 19 o'clock; role and kind: by name, absent names add nothing.
+    opened outside 7 to 19 o'clock; role and kind: by name, absent names add nothing. expects: of what our own words
+    add to the log-odds of an answer (`evidence.expectation`), the share that counts.
     """
 
     recipients: float = 0.0
@@ -74,6 +75,7 @@ class Circumstances:
     off_hours: float = 0.0
     role: Mapping[str, float] = field(default_factory=dict)
     kind: Mapping[str, float] = field(default_factory=dict)
+    expects: float = 0.0
 
     def of(self, c: Context) -> float:
         """Log-odds that context `c` adds."""
@@ -92,6 +94,8 @@ class Circumstances:
             out += self.role.get(c.role, 0.0)
         if self.kind:
             out += self.kind.get(c.kind, 0.0)
+        if self.expects and c.expects:
+            out += self.expects * c.expects
         return out
 
     def of_many(self, columns: Mapping[str, NDArray[Any]], rows: int) -> NDArray[np.float64]:
@@ -110,6 +114,8 @@ class Circumstances:
                 out += coefficient * columns[name].astype(bool)
         if "load" in columns:
             out += self.load * np.log1p(np.maximum(columns["load"], 0))
+        if "expects" in columns:
+            out += self.expects * columns["expects"]
         if "hour" in columns:
             office = (columns["hour"] >= OFFICE_HOURS.start) & (columns["hour"] < OFFICE_HOURS.stop)
             out += self.off_hours * ~office

@@ -42,7 +42,7 @@ TABLES: dict[str, str] = {
     "trial": """SELECT id, channel, channel_version, factor, buyer, buyer_h, seller, seller_h, opener_id, opened_us, closes_us,
         outcome, known_us, decided_by, replace(censored_why, 'left_out', 'not_covered') AS censored_why,
         latency_us, q, temper, thread_id, kind, recipients, weekday, holiday, load, role,
-        first_contact, hour, shown FROM trial ORDER BY buyer""",
+        first_contact, hour, expects, shown FROM trial ORDER BY buyer""",
     "coverage": "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us, share FROM coverage",
 }
 SIDE_BY_SIDE = (("trial",), tuple(name for name in TABLES if name != "trial"))
@@ -52,7 +52,7 @@ _INTEGERS = {
     *("channel_version", "opened_us", "closes_us", "latency_us", "weekday", "holiday", "load", "first_contact", "hour"),
     *("inbound", "start_us", "end_us", "tz", "recovered", "copied", "place"),
 }
-_REALS = {"q", "temper", "shown", "share"}
+_REALS = {"q", "temper", "shown", "share", "expects"}
 _EMPTY = {"from_h", "thread_id", "parent_id", "company_id", "company", "decided_by"}
 """Columns of text that may hold NULL."""
 BATCH = 16_384

@@ -19,7 +19,7 @@ CREATE TABLE message(
     basis TEXT NOT NULL DEFAULT 'observed', carrier_id TEXT, automated TEXT NOT NULL,
     words INTEGER NOT NULL, is_reply INTEGER NOT NULL, is_forward INTEGER NOT NULL, tz INTEGER, recipients INTEGER NOT NULL,
     cues TEXT, lean INTEGER, erased_rev INTEGER,
-    from_name TEXT NOT NULL DEFAULT '', letters INTEGER, quoted TEXT, end_us INTEGER);
+    from_name TEXT NOT NULL DEFAULT '', letters INTEGER, quoted TEXT, end_us INTEGER, expects REAL);
 CREATE INDEX message_us ON message(us);
 CREATE INDEX message_thread ON message(thread_id);
 CREATE INDEX message_rfc ON message(rfc_id) WHERE rfc_id <> '';
@@ -104,7 +104,7 @@ CREATE TABLE trial(
     opener_id TEXT NOT NULL, opened_us INTEGER NOT NULL, closes_us INTEGER NOT NULL, outcome TEXT NOT NULL,
     known_us INTEGER NOT NULL, decided_by TEXT, censored_why TEXT NOT NULL, latency_us INTEGER, q REAL NOT NULL, temper REAL NOT NULL,
     thread_id TEXT NOT NULL, kind TEXT NOT NULL, recipients INTEGER NOT NULL, weekday INTEGER NOT NULL, holiday INTEGER NOT NULL,
-    load INTEGER NOT NULL, role TEXT NOT NULL, first_contact INTEGER NOT NULL, hour INTEGER NOT NULL,
+    load INTEGER NOT NULL, role TEXT NOT NULL, first_contact INTEGER NOT NULL, hour INTEGER NOT NULL, expects REAL NOT NULL,
     quote_message TEXT, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL, shown REAL NOT NULL,
     PRIMARY KEY(buyer, known_us, id)) WITHOUT ROWID;
 -- What waits for an answer of theirs, or waited in vain, in order of time.

@@ -1,0 +1,98 @@
+"""What answer can our words expect? Read from them alone, and used as what is expected, never as evidence."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import pytest
+from tests.evidence.mails import found, them, us
+
+from regard.evidence.expectation import MODEL, SIGNS, expectation, facts_of, shipped
+from regard.evidence.language import cues
+from regard.evidence.pledges import read_pledges
+from regard.model import Span
+from regard.relationships.state import fit
+from regard.relationships.weights import load
+
+
+def expected(own: str, *, subject: str = "Pumps", is_reply: bool = True) -> float | None:
+    """Log-odds for a mail of these own words."""
+    spans = (Span(0, len(own), "own"),)
+    does = cues(own, spans, subject=subject, is_reply=is_reply)
+    promises = bool(read_pledges(own, spans, 0, 0))
+    return expectation(own, spans, does, subject=subject, is_reply=is_reply, promises=promises)
+
+
+ASKING = [
+    "Could you send me the signed drawings by Friday?",
+    "Which of the two pumps would suit the hall in Leeds? I can have either ready in May.",
+    "Please let me know what you think of the draft, we would like to go to print on Monday.",
+    "When can your people be on site?",
+]
+NOTHING = [
+    "Thank you, that helps. I will prepare it.",
+    "I'll want to see pictures.",
+    "Received, we will look at it.",
+    "Great, thanks!",
+    "FYI, the attached file is for your records.",
+    "Have a nice weekend.",
+    "Will do.",
+    "",
+]
+
+
+@pytest.mark.parametrize("asks", ASKING)
+@pytest.mark.parametrize("nothing", NOTHING)
+def test_a_mail_that_asks_expects_more_than_one_that_does_not(asks: str, nothing: str) -> None:
+    """Courtesies, closings and what merely informs expect less of an answer than any question or request, by half the odds at least."""
+    low, high = expected(nothing), expected(asks)
+    assert low is not None
+    assert high is not None
+    assert high - low > 0.7
+
+
+def test_words_that_are_not_read_expect_nothing_in_particular() -> None:
+    """Of a language that is not read nothing is said, either way."""
+    assert expected("Dziękujemy za wiadomość, czy możemy się spotkać w piątek w sprawie umowy?") is None
+
+
+def test_every_fact_speaks_the_way_it_may() -> None:
+    """What ships has a weight for each fact, none on the wrong side of nought, and holds no text."""
+    weights = shipped().weights
+    assert list(weights) == list(SIGNS)
+    assert all(weights[name] * sign >= 0 for name, sign in SIGNS.items() if sign)
+    held = json.loads((files("regard.evidence") / "models" / f"{MODEL}.json").read_text("utf-8"))
+    assert set(held) == {"model", "method", "asks", "answered", "trained_on", "constant", "weights"}
+
+
+def test_only_own_words_are_read() -> None:
+    """What stands in a quote is somebody else's."""
+    text = "Thanks.\n> Could you send me the plan?"
+    alone = (Span(0, 7, "own"), Span(8, len(text), "quoted"))
+    assert facts_of(text, alone, cues(text, alone))["asks"] == 0
+
+
+def test_silence_to_a_mail_that_expects_little_says_little() -> None:
+    """The same silence lowers trust less the less our words could expect, and the chance that is shown is the one that was used."""
+    said = {}
+    for name, expects in (("nothing", -1.5), ("asks", 0.5)):
+        trials = found(us("a", 0, expects=expects), channel="answers_ask")
+        assert trials[0].context.expects == expects
+        (summand,) = fit(trials, trials[0].known_us, load())["trust"].summands
+        said[name] = (summand.expected, summand.pull)
+    assert said["nothing"][0] < said["asks"][0]
+    assert 0 > said["nothing"][1] > said["asks"][1]
+
+
+def test_further_mail_counts_with_what_it_asks() -> None:
+    """Thanks followed by a question before any answer expect what the question does; what comes after the answer changes nothing."""
+    mails = [us("a", 0, expects=-1.2), us("b", 1, expects=0.6), them("c", 2), us("d", 2.5, expects=0.9)]
+    first, second = found(*mails, channel="answers_ask")
+    assert (first.context.expects, second.context.expects) == (0.6, 0.9)
+
+
+def test_without_reading_words_nothing_is_expected_of_them() -> None:
+    """With metadata alone the words that a mail may hold play no part."""
+    (ask,) = [t for t in found(us("a", 0, expects=0.8, cues="question"), text=False) if t.channel == "answers_ask"]
+    assert (ask.context.expects, ask.context.kind) == (0.0, "")
