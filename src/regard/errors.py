@@ -8,6 +8,7 @@
     ├── BookError             the book on disk cannot be used (exit 1)
     │   ├── BookMissing       there is no book there yet
     │   ├── BookTooNew        a later version of Regard wrote it
+    │   ├── BookDamaged       one of its files cannot be read whole
     │   └── BookBusy          another sync holds the writer lock
     └── SourceError           a source cannot be read at all (exit 1)
 
@@ -57,6 +58,10 @@ class BookMissing(BookError):
 
 class BookTooNew(BookError):
     """A later version of Regard wrote this book."""
+
+
+class BookDamaged(BookError):
+    """One of the book's files cannot be read whole."""
 
 
 class BookBusy(BookError):

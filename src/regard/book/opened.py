@@ -15,7 +15,7 @@ from weakref import WeakSet
 from regard import config
 from regard.answers.money import Money
 from regard.answers.references import exact_person_ref, person_ref, taken_for
-from regard.errors import BookBusy
+from regard.errors import BookBusy, BookError
 from regard.model import DAY
 from regard.store import making
 from regard.store.live import Live
@@ -98,6 +98,11 @@ class Opened:
         self._local = threading.local()
         self._records.close()
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written where this book lies: it answers, and nothing can be said or read in."""
+        return self._records.read_only
+
     def _live(self) -> Live:
         """This thread's connection to the live store; built again from the records where it is missing, and finished where its making was
         cut short. Raises BookBusy where another process or thread is making it: half of it is no answer.
@@ -121,6 +126,11 @@ class Opened:
 
     def _rebuilt(self) -> Live:
         """The live store, made anew from the records."""
+        if self._records.read_only:
+            raise BookError(
+                f"{self.folder} cannot be written, and this version has to make its live store anew before it can read the book. Copy the "
+                "book to a folder that can be written and read it there."
+            )
         with self._records.writer():
             live = cast("Live", Live.open(self.folder))
             self._local.live = live

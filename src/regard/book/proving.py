@@ -40,8 +40,9 @@ class Proving(Opened):
             text=view.text,
         )
         found = replace(found, made=iso(now_us()))
-        with self._records.writer(), self._records.writing() as c:
-            self._records.put_check(c, view.as_of_us, found.model, json.dumps(found.as_json(), allow_nan=False))
+        if not self.read_only:
+            with self._records.writer(), self._records.writing() as c:
+                self._records.put_check(c, view.as_of_us, found.model, json.dumps(found.as_json(), allow_nan=False))
         return found
 
     def check_beside(self, as_of: str | None = None, progress: Callable[[str], None] | None = None) -> Check:

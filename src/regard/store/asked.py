@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from regard.store.connecting import connect
+
 
 class Asked:
     """One connection for questions alone, shared by threads: a question is asked and answered whole before the next."""
@@ -51,7 +53,6 @@ def _row(columns: tuple[str, ...]) -> Any:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode=WAL")
+    connection = connect(path, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA query_only=ON")
     return connection

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from regard.store import making
+from regard.store.connecting import connect
 from regard.store.opened import explained
 
 FILE_NAME = "live.sqlite"
@@ -274,8 +275,7 @@ class Live:
 
 
 def _connect(path: Path, cache_kb: int) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False, cached_statements=256)
-    connection.execute("PRAGMA journal_mode=WAL")
+    connection = connect(path, isolation_level=None, check_same_thread=False, cached_statements=256)
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA wal_autocheckpoint=16384")  # a page changed often is copied into the file once, not each time
     connection.execute(f"PRAGMA cache_size=-{cache_kb}")

@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from regard.errors import BookBusy, BookError, BookMissing, BookTooNew
+from regard.store import damage
 from regard.store.asked import Asked
+from regard.store.connecting import connect, read_only, unmerged, writable
 from regard.time import now_us
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ FILE_NAME = "records.sqlite"
 LOCK_NAME = "writer.lock"
 SCHEMA = 7
 """The version of the layout of the records (`store.tables`). A book of a later version is refused, of an earlier one migrated."""
+_HEADER = b"SQLite format 3\0"
 ROOM = 256 * 1024
 """Bytes beside the book without which SQLite cannot read it."""
 
@@ -74,12 +77,21 @@ class OpenStore:
             return cls(folder, asked)
         except (sqlite3.OperationalError, sql.exc.OperationalError) as error:
             raise explained(error, path) from error
-        except (sqlite3.DatabaseError, sql.exc.DatabaseError, KeyError) as error:
-            raise BookError(f"{path} is not a Regard book ({_short(error)}). Choose another folder with --book.") from error
+        except (sqlite3.DatabaseError, sql.exc.DatabaseError) as error:
+            raise damage.of_records(path, _short(error)) from error
+        except KeyError as error:
+            raise BookError(f"{path} is not a Regard book ({error}). Choose another folder with --book.") from error
+        except ValueError as error:
+            raise damage.of_records(path, f"in its table meta: {error}") from error
 
     @cached_property
     def _engine(self) -> Engine:
         return _engine(self.folder / FILE_NAME)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written where this book lies."""
+        return not writable(self.folder / FILE_NAME)
 
     # ------------------------------------------------------------------------------------------ transactions
 
@@ -184,13 +196,12 @@ class OpenStore:
 
 
 def _engine(path: Path) -> Engine:
-    engine = sql.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    engine = sql.create_engine(f"sqlite:///{path}", creator=lambda: connect(path, check_same_thread=False))
 
     @sql.event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: Any) -> None:
         # The driver would begin transactions late and commit around DDL: this engine begins them itself.
         connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute(
@@ -209,11 +220,13 @@ def _refuse_others(path: Path) -> None:
     if not path.exists() or not path.stat().st_size:
         return
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as connection:
+        with closing(sqlite3.connect(read_only(path), uri=True, timeout=30)) as connection:
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.OperationalError as error:
         raise explained(error, path) from error
     except sqlite3.DatabaseError as error:
+        if path.read_bytes()[:16] == _HEADER:
+            raise damage.of_records(path, str(error)) from error
         raise BookError(f"{path} is not a Regard book ({error}). Choose another folder with --book.") from error
     if names and "meta" not in names:
         raise BookError(f"{path} is not a Regard book but another program's database. Choose another folder with --book.")
@@ -236,7 +249,10 @@ def _making(path: Path) -> Iterator[Engine]:
 
 
 def _check_schema(path: Path, asked: Asked) -> None:
-    schema = int(dict(asked.rows("SELECT key, value FROM meta WHERE key = 'schema'")).get("schema") or 0)
+    said = dict(asked.rows("SELECT key, value FROM meta WHERE key = 'schema'")).get("schema") or "0"
+    if not str(said).isdecimal():
+        raise damage.of_records(path, f"its table meta says that its layout is “{said}”")
+    schema = int(said)
     if schema > SCHEMA:
         raise BookTooNew(
             f"{path} was written by a later version of Regard (layout {schema}, this one knows {SCHEMA}). "
@@ -275,6 +291,13 @@ def explained(error: sql.exc.OperationalError | sqlite3.OperationalError, path: 
             f"The disk is full, or a limit on it is reached: {path} could not be written. Nothing read so far is lost; make room and run "
             "this again."
         )
+    if "unable to open" in text and unmerged(path):
+        return BookError(
+            f"{path} cannot be read here: what was written last lies in {path.name}-wal, which only whoever may write there can take in. "
+            "Run any command on the book once where it can be written (regard status), then archive it again."
+        )
+    if "malformed" in text or "corrupt" in text:
+        return damage.of_records(path, text) if path.name == FILE_NAME else damage.of_live(path, text)
     if "readonly" in text or "unable to open" in text:
         return BookError(f"{path} cannot be written ({text}). Check the folder's permissions, or choose another with --book.")
     if "locked" in text:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sqlite3
 import sys
 from contextlib import contextmanager
 from copy import copy
@@ -159,8 +158,15 @@ def _run(arguments: Sequence[str]) -> None:
         if end.code == 130:
             say("regard: stopped; what was read is kept, run the same command again to go on")
         raise
-    except (OSError, sqlite3.Error) as error:
-        say(f"regard: {error}. Nothing that was read before is lost.")
+    except Exception as error:
+        from regard.store.damage import damaged, of_a_database
+
+        if (found := damaged(State.book)) is not None:
+            say(f"regard: {found}")
+        elif isinstance(error, OSError) or of_a_database(error):
+            say(f"regard: {getattr(error, 'orig', error)}. Nothing that was read before is lost.")
+        else:
+            raise
         sys.exit(1)
 
 

@@ -34,6 +34,8 @@ def opened(*, create: bool = False, flags: dict[str, Any] | None = None) -> Iter
 
     with Book.open(State.book, create=create, flags=flags) as book:
         yield book
+        if book.read_only:
+            say("This book is read only: nothing can be written where it lies.")
         if book.taken:
             from regard.surfaces.show import safe
 

@@ -111,6 +111,12 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:
+    from regard.store.damage import damaged, of_a_database
+
+    if of_a_database(error) and (found := damaged(request.app.state.book.folder)) is not None:
+        answer = problem(request, 503, str(found))
+        answer.headers.update(HEADERS)
+        return answer
     said = f"Something unforeseen happened ({type(error).__name__}). The terminal where Regard runs says more."
     answer = problem(request, 500, f"{said} The book is not harmed.")
     answer.headers.update(HEADERS)
