@@ -178,3 +178,49 @@ def test_a_book_that_reads_no_words_says_who_wrote(make_book: Callable[..., Book
     """Not that they asked, which nobody knows there."""
     book = book_of(partial(make_book, text__read=False), tmp_path)
     assert book.person(JO, as_of=AS_OF).why == "wrote to you on 2026-01-12, and no mail of ours that is kept followed (8 days)"
+
+
+def test_a_new_colleague_of_theirs_waits_too(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """To whom we never wrote, where we write with their company; going on with a colleague in an older talk answers nothing."""
+    ann = "Ann Wood <ann.wood@acme.example>"
+    ask = "Sam, which standard does the export meet? Please send me the certificate."
+    old = mail(
+        SAM, JO_REED, subject="Pumps", body="The plan is ready.", date="02 Jan 2026 10:00:00 +0000", message_id="a@x.example"
+    )
+    on = mail(SAM, JO_REED, subject="Re: Pumps", body="The pumps are packed.", date="14 Jan 2026 10:00:00 +0000", message_id="c@x.example",
+              in_reply_to="<a@x.example>", references="<a@x.example>")  # fmt: skip
+    asked = mail(ann, SAM, subject="Export", body=ask, date="13 Jan 2026 10:00:00 +0000", message_id="d@x.example")
+    last = mail(
+        SAM,
+        "Max Oak <max@beta.example>",
+        subject="Late",
+        body="Good.",
+        date="19 Jan 2026 10:00:00 +0000",
+        message_id="z@x.example",
+    )
+    anew = mail(
+        SAM, JO_REED, subject="Papers", body="Here they are.", date="15 Jan 2026 10:00:00 +0000", message_id="e@x.example"
+    )
+
+    def told(name: str, *mails: bytes) -> list[str]:
+        book = make_book(name)
+        book.sync(put(tmp_path / name, *mails), us=("us.example",), owner=("sam.hart@us.example",))
+        digest = [t.quote for t in book.digest(as_of=AS_OF).asked]
+        page = book.person("ann.wood@acme.example", as_of=AS_OF)
+        assert [t.quote for t in page.asked] == digest
+        assert bool(digest) == page.why.startswith("asked you on 2026-01-13")
+        return digest
+
+    assert told("new", old, asked, on, last) == ["Sam, which standard does the export meet?"]
+    assert not told("stranger", asked, last)
+    assert not told("settled", old, asked, anew, last)
+
+
+def test_whoever_says_that_they_have_no_answer_waits(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """What only may wait by itself is sure where they chase it in words."""
+    said = "I have had no answer to my question about the hall. Is it eight metres wide or not?"
+    book = book_of(make_book, tmp_path, to=f"{SAM}, {KIM}", body=said)
+    (line,) = book.person(JO, as_of=AS_OF).asked
+    assert line.because[0] == "they write that they have no answer yet"
+    plain = book_of(partial(make_book, "plain"), tmp_path / "plain", to=f"{SAM}, {KIM}", body="Is it eight metres wide or not?")
+    assert not plain.person(JO, as_of=AS_OF).asked

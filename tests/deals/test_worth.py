@@ -164,3 +164,12 @@ def test_a_deal_whose_risks_are_all_hidden() -> None:
     told = risks(case([*mails, asked(60)], {"marta": "Managing Director"}, now=70))
     assert [r.kind for r in first(told)] == ["waits_for_us"], "what is worth telling stands alone"
     assert not next(r for r in told if r.kind == "competitor_above").told
+
+
+def test_a_talk_that_went_on_with_a_colleague_is_no_word_to_them() -> None:
+    """Lena waits though Omar's older talk went on; a new mail to Omar may be her answer."""
+    first = touch(40, "SAM", "omar", "The plan is done.", thread_id="old")
+    on = touch(58, "SAM", "omar", "The pumps are packed.", thread_id="old")
+    asks = asked(56, thread_id="export")
+    assert fired("waits_for_us", first, asks, on, now=70) is not None
+    assert fired("waits_for_us", first, asks, touch(58, "SAM", "omar", "Here it is.", thread_id="anew"), now=70) is None

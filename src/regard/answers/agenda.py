@@ -149,7 +149,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     complaints = standing_complaints(view.live, view.as_of_us)
     money = units(view, who)
     same = twins(view, set(passed))
-    # Somebody who never got a word from us, or never wrote one, is no relationship yet; nor is a mailbox of many.
+    # Somebody who never got a word from us, or never wrote one, is no relationship yet, unless they wait for one; nor is a mailbox of many.
     known = [
         _candidate(
             view,
@@ -162,7 +162,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
             complained=b in complaints,
         )
         for b, c in passed.items()
-        if both(c) and not is_role_address(who[b].address)
+        if (both(c) or b in asks) and not is_role_address(who[b].address)
     ]
     turn = _turn(view, who, passed, lambda sooner: agenda.in_turn(known, month.index, month.start_us, size, sooner), size)
     unit_of = {c.buyer: c.unit for c in known}

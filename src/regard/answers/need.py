@@ -119,15 +119,15 @@ def _unknown(facts: Facts, touch: Touch, as_of_us: int) -> str:
 def _owed(touch: Touch, as_of_us: int, stake: float) -> Need | None:
     """They asked and nobody answered. Where we have written about something else since, the question is open but nobody is left waiting."""
     since = touch.owed_since
-    if since is None or touch.last_us is None or not WAITING_FROM <= as_of_us - since <= WAITING_UNTIL:
+    if since is None or not WAITING_FROM <= as_of_us - since <= WAITING_UNTIL:
         return None
     days = days_ago(since, as_of_us)
     if not touch.read:
-        if touch.last_us > since:
+        if touch.last_us is not None and touch.last_us > since:
             return None
         why = f"wrote to {touch.asked} on {iso_day(since)}, and no mail of ours that is kept followed ({days} days)"
         return Need(3.0 + stake + min(days, 30) / 60, why, "See whether what they wrote wants an answer.")
-    if touch.last_us > since:
+    if touch.last_us is not None and touch.last_us > since:
         why = f"asked {touch.asked} something on {iso_day(since)} that is still open, though we have written since"
         return Need(1.1 + stake, why, "Come back to what they asked, or ask whether it is settled.")
     why = f"asked {touch.asked} on {iso_day(since)} and still waits for an answer ({days} days)"

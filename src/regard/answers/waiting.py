@@ -1,13 +1,13 @@
 """Which asks of buyers wait for an answer of ours? The one definition behind the list, the pages, the agenda, the brief and the digest.
 
-An ask waits where a person of theirs (no machine, no text sent to many, nobody who sells to us) wrote to one of ours (not merely with us
-in copy, nor to more than a dozen), words of it want something back (`evidence.language.answerable`) of one of ours and not of another
-reader whom it calls by name (`addressing`), none of us wrote to them or to a colleague of theirs since, in the thread or of anything
-else, nor handled a later mail of theirs (it stands quoted in one of ours), no meeting or call with them followed, they did not go on in
-the thread or under its subject, nor ask the same again, the day it is about has not gone by (`overtaken`), and a mailbox of those it went
-to, which would show our answer, is read. After three weeks nobody waits any more: it was never answered; nor does
-whose mailbox answers that they are gone. Of small talk and of private
-matters nothing is told.
+An ask waits where a person of theirs (no machine, no text sent to many, nobody who sells to us), to whom or to whose colleague we ever
+wrote, wrote to one of ours (not merely with us in copy, nor to more than a dozen), words of it want something back
+(`evidence.language.answerable`) of one of ours and not of another reader whom it calls by name (`addressing`), none of us wrote to them
+since, in the thread or of anything else, nor to a colleague of theirs in that thread, under that subject or anew (what went on with a
+colleague in another talk answers nothing), nor handled a later mail of theirs (it stands quoted in one of ours), no meeting or call with
+them followed, they did not go on in the thread or under its subject, nor ask the same again, the day it is about has not gone by
+(`overtaken`), and a mailbox of those it went to, which would show our answer, is read. After three weeks nobody waits any more: it was
+never answered; nor does whose mailbox answers that they are gone. Of small talk and of private matters nothing is told.
 
 Reads interaction, message, body, party, handle, coverage, person.
 """
@@ -25,10 +25,12 @@ from regard.answers.confided import unquoted
 from regard.answers.contacted import DARK_AFTER, alone, natures
 from regard.answers.contacted import people as known_people
 from regard.answers.departed import departed
+from regard.deals.unanswered import is_open
 from regard.evidence.language.addressing import spoken_to
 from regard.evidence.language.answerable import asks_round, offers_to_us, wants_answer
 from regard.evidence.language.detect import SPLIT, UNREAD, located
 from regard.evidence.language.overtaken import overtaken
+from regard.evidence.language.sentences import sentences
 from regard.evidence.language.tongues import is_read
 from regard.evidence.topics import FEWEST_WORDS
 from regard.evidence.waits import Ask, features, shipped
@@ -59,6 +61,9 @@ KINDS = ("question", "request", "asks_advice", "asks_next_step", "complains")
 """In the order in which one of several is told."""
 FOREIGN = "it is their last word, in a language that is not read"
 """What is said of a mail that nobody can tell to ask anything."""
+AGAIN = "they write that they have no answer yet"
+NEW = "new"
+"""A mail that answers none: of whatever matter, it may be the answer."""
 _RAPPORT = frozenset({"social_talk", "unprompted_thanks"})
 _ASKED = """SELECT i.buyer, i.message_id, i.us, m.n, m.subject, m.cues, b.text, m.thread_id, m.recipients, m.lean, m.letters,
     m.from_n, b.own, p.address, p.company_id, m.tz, m.words, m.is_reply, m.is_forward
@@ -68,7 +73,10 @@ _ASKED = """SELECT i.buyer, i.message_id, i.us, m.n, m.subject, m.cues, b.text, 
     AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND NOT i.recovered
     AND m.n IN (SELECT q.message FROM party q JOIN handle g ON g.n = q.handle WHERE q.role = 'to' AND q.message = m.n AND g.person IN
         (SELECT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h WHERE c.outbound AND c.end_us >= {as_of} - {dark}))
-    AND EXISTS (SELECT 1 FROM interaction o WHERE o.buyer = i.buyer AND o.outbound AND o.us <= {as_of}) {among} ORDER BY i.us DESC, m.id"""
+    AND (EXISTS (SELECT 1 FROM interaction o WHERE o.buyer = i.buyer AND o.outbound AND o.us <= {as_of})
+        OR (p.company_id IS NOT NULL AND EXISTS (SELECT 1 FROM person c JOIN interaction o ON o.buyer = c.id
+            WHERE c.company_id = p.company_id AND o.outbound AND NOT o.automated AND o.us <= {as_of} AND o.known_us <= {as_of})))
+    {among} ORDER BY i.us DESC, m.id"""
 _READERS = """SELECT p.message, s.id, coalesce(nullif(s.name, ''), s.address), s.side, p.role FROM party p JOIN handle h ON h.n = p.handle
     JOIN person s ON s.id = h.person WHERE p.role IN ('to', 'cc') AND p.message IN ({}) ORDER BY p.message, h.address"""
 _READ = "SELECT DISTINCT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h WHERE c.outbound AND c.end_us >= {as_of} - {dark}"
@@ -78,9 +86,10 @@ _PASSED = """SELECT i.buyer, i.us, i.outbound, m.thread_id, m.subject_core, m.is
     AND i.known_us <= {as_of} AND i.buyer IN ({{}})"""
 _TURNED = """SELECT buyer, max(us) FROM interaction WHERE (kind <> 'mail' OR recovered OR (outbound AND NOT copied))
     AND NOT automated AND us > {since} AND us <= {as_of} AND known_us <= {as_of} AND buyer IN ({{}}) GROUP BY 1"""
-_COLLEAGUES = """SELECT p.company_id, max(i.us) FROM interaction i JOIN person p ON p.id = i.buyer WHERE i.outbound AND NOT i.copied
+_COLLEAGUES = """SELECT p.company_id, m.thread_id, m.subject_core, m.is_reply, max(i.us) FROM interaction i JOIN person p ON p.id = i.buyer
+    JOIN message m ON m.id = i.message_id WHERE i.outbound AND NOT i.copied
     AND i.kind = 'mail' AND NOT i.automated AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND p.company_id IN ({{}})
-    GROUP BY 1"""
+    GROUP BY 1, 2, 3, 4"""
 _BEFORE = """SELECT buyer, us, answered_us IS NOT NULL AND answered_us <= {as_of} FROM interaction WHERE NOT outbound AND asks
     AND kind = 'mail' AND NOT automated AND NOT recovered AND us <= {as_of} AND known_us <= {as_of} AND buyer IN ({{}})"""
 _LATER = "SELECT thread_id, us FROM message WHERE us <= {as_of} AND known_us <= {as_of} AND thread_id IN ({{}})"
@@ -93,7 +102,8 @@ class Waiting:
     whom of ours it went: the one it greets by name, else everybody it was addressed to, as (person, name).
 
     `chance` that it waits (None where words are not read), whether that is enough to say so (`sure`), and the `reasons` in words.
-    `foreign`: written in a language that is not read, so that nobody knows whether it asks anything; it is never sure.
+    `foreign`: written in a language that is not read, so that nobody knows whether it asks anything; it is never sure. `again`: the
+    mail says itself that they have no answer yet; what may wait then does.
     """
 
     buyer: str
@@ -108,6 +118,7 @@ class Waiting:
     sure: bool = True
     reasons: tuple[str, ...] = ()
     foreign: bool = False
+    again: bool = False
 
 
 Asks = Mapping[str, Sequence[Waiting]]
@@ -144,7 +155,8 @@ def weighed(view: View, among: Collection[str] | None = None) -> list[Waiting]:
         of = next(facts)
         chance = by.chance(of)
         if chance >= by.may_from:
-            told.append(replace(one, chance=chance, sure=chance >= by.told_from, reasons=by.reasons(of)))
+            reasons = ((AGAIN,) if one.again else ()) + by.reasons(of)
+            told.append(replace(one, chance=chance, sure=one.again or chance >= by.told_from, reasons=reasons))
     return unquoted(view.live, told)
 
 
@@ -222,7 +234,7 @@ class _Seen:
     theirs: Mapping[tuple[str, str], int]
     ours: Mapping[tuple[str, str], Sequence[int]]
     turned: Mapping[str, int]
-    company: Mapping[str, int]
+    company: Mapping[tuple[str, str], int]
     alike: Mapping[tuple[int, int], int]
     wrote: Mapping[str, Sequence[int]]
 
@@ -245,7 +257,10 @@ class _Seen:
                     theirs[buyer, matter] = max(us, theirs.get((buyer, matter), us))
         turned = dict(live.rows_in(_TURNED.format(since=since, as_of=at), buyers))
         companies = sorted({r[14] for r in rows if r[14]})
-        company = dict(live.rows_in(_COLLEAGUES.format(since=since, as_of=at), companies))
+        company: dict[tuple[str, str], int] = {}
+        for of, thread, core, reply, us in live.rows_in(_COLLEAGUES.format(since=since, as_of=at), companies):
+            for matter in (*_matters(thread, core), *(() if reply else (NEW,))):
+                company[of, matter] = max(us, company.get((of, matter), us))
         letters = sorted({r[10] for r in rows if r[10] is not None})
         alike = {(of, by): n for of, by, n in live.rows_in(_ALIKE, letters)}
         read = frozenset(r[0] for r in live.rows(_READ.format(as_of=at, dark=DARK_AFTER)))
@@ -255,7 +270,10 @@ class _Seen:
         """Whether an ask was taken up, or its writer went on; an answer may be stamped by a clock that is behind."""
         matters = _matters(thread, subject_core(subject))
         after = max(
-            self.turned.get(buyer, 0), self.company.get(company or "", 0), *(self.theirs.get((buyer, m), 0) for m in matters), 0
+            self.turned.get(buyer, 0),
+            *(self.company.get((company or "", m), 0) for m in (*matters, NEW)),
+            *(self.theirs.get((buyer, m), 0) for m in matters),
+            0,
         )
         if after > us:
             return True
@@ -342,7 +360,13 @@ def _one(view: View, row: Any, seen: _Seen) -> tuple[Waiting, _Mail | None] | No
     if not any(person in seen.read for person, _ in to):
         return None
     foreign = view.text and start == end
-    return Waiting(buyer, message_id, us, subject, (text or "")[start:end], start, end, to, foreign=foreign), mail
+    again = mail is not None and _says_open(own or "")
+    return Waiting(buyer, message_id, us, subject, (text or "")[start:end], start, end, to, foreign=foreign, again=again), mail
+
+
+def _says_open(own: str) -> bool:
+    """Whether a mail says that a question of theirs is open still."""
+    return any(is_open(own[start:end]) for start, end in sentences(own, 0, len(own)))
 
 
 def _sentences(

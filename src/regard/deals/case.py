@@ -163,19 +163,29 @@ class Case:
 
     @cached_property
     def unanswered(self) -> tuple[list[Touch], Evidence] | None:
-        """Their mails that put something before us since anything of ours last passed with their company, and the latest such words.
+        """Their mails that put something before us since we last met or spoke with anybody of their company, or wrote to their writer, or
+        to anybody of it in their thread or a new one, and the latest such words; a talk of before that went on with a colleague is no
+        word to them. Of a deal found in the mail any word to its company counts.
 
         What they say that they will do themselves puts nothing before us. None where what one of ours on these mails sends is not seen,
         nor of a deal found in the mail where its company wrote on beside it. A quote tells a mail's time without its zone: what of ours
         passed up to a day before may be the very answer that quotes it.
         """
         passed = sorted({t.id: t for t in (*self.account_touches, *self.touches)}.values(), key=lambda t: (t.us, t.id))
-        ours = max((t.us for t in passed if (t.by_us or t.kind != "mail") and not t.automated), default=0)
-        found = [
-            (t, e)
-            for t in self.touches
-            if t.us > ours + (DAY if t.recovered else 0) and not t.by_us and (e := put(t)) is not None
-        ]
+        ours = [t for t in passed if (t.by_us or t.kind != "mail") and not t.automated]
+        began: dict[str, int] = {}
+        for t in passed:
+            began.setdefault(t.thread_id, t.us)
+        whole = max((t.us for t in ours if self.deal.found or t.kind != "mail" or not t.thread_id), default=0)
+        anew = max((began[t.thread_id] for t in ours), default=0)
+        to = {p: t.us for t in ours for p in t.theirs}
+        there = {t.thread_id: t.us for t in ours}
+
+        def since(t: Touch) -> int:
+            return max(whole, to.get(t.writer, 0), there.get(t.thread_id, 0), anew if anew > t.us else 0)
+
+        wrote = [t for t in self.touches if not t.by_us]
+        found = [(t, e) for t in wrote if t.us > since(t) + (DAY if t.recovered else 0) and (e := put(t)) is not None]
         if not found:
             return None
         first_us = found[0][0].us

@@ -107,9 +107,10 @@ def waits_for_us(case: Case) -> Risk | None:
     """They wait for us.
 
     Fires where they asked something on the deal, or put a draft, terms or an offer before us, and for `risks.answer_days` or more nobody of
-    ours wrote to, met or spoke with anybody of their company. What they say that they will do themselves waits for nobody. Not where
-    what one of ours on these mails sends is not seen, nor where it is said to be signed or done, nor where nothing linked to the deal
-    speaks of buying or of terms. High where they wrote so on two days or more. Cleared by a word of ours.
+    ours wrote to whoever asked, nor to anybody of their company in that thread or a new one, nor met or spoke with any of them (going on
+    with a colleague in another talk is no word to them; of a deal found in the mail it is). What they say that they will do themselves
+    waits for nobody. Not where what one of ours on these mails sends is not seen, nor where it is said to be signed or done, nor where
+    nothing linked to the deal speaks of buying or of terms. High where they wrote so on two days or more. Cleared by a word of ours.
     """
     if case.settled is not None or not case.business or case.unanswered is None:
         return None
