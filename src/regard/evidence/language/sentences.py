@@ -22,8 +22,30 @@ _ABBREVIATIONS = frozenset(
         "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "inc", "ltd", "co", "corp", "vs", "etc", "dept", "est",
         "fig", "ext", "tel", "ave", "e.g", "i.e", "a.m", "p.m", "u.s", "u.k", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
         "sept", "oct", "nov", "dec", "z.b", "d.h", "u.a", "bzw", "ca", "nr", "hr", "fr", "mme", "mlle", "env",
+        "evtl", "ggf", "inkl", "exkl", "zzgl", "abzgl", "sog", "vgl", "bspw", "tlw", "u.u", "i.d.r", "o.g", "u.g", "v.a", "z.t", "z.hd",
+        "str", "abt", "mär", "okt", "dez", "réf", "tél", "cf", "c.-à-d", "janv", "févr", "avr", "juil", "déc", "sra", "dra",
+        "srta", "pág", "núm", "p.ej", "p.ex",
     ]
 )  # fmt: skip
+_BEFORE_NUMBERS = frozenset(
+    ["art", "max", "min", "abs", "pos", "kap", "nº", "n°", "fa", "vol", "mind", "lit", "best.-nr", "bl", "anl"]
+)
+"""Words as well as abbreviations: the stop is theirs only in front of a number."""
+_ORDINAL = re.compile(
+    r"[ \t]*\n?[ \t]*(?<=\s)(?:januar|jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|jan"
+    r"|feb|mär|apr|jun|jul|aug|sept?|okt|nov|dez|quartals?|halbjahr(?:es)?|(?:kalender)?woche|kw|stock|etage|og|obergeschoss|mal|rate|(?:teil)?lieferung|teils?|schritts?|tag(?:es)?"
+    r"|monat(?:s|es)?|(?:geschäfts)?jahr(?:es)?|termin|mahnung|runde|phase|entwurf|jahrhundert|und|oder|bis|sowie)\b",
+    re.IGNORECASE,
+)
+"""What a number with a stop counts in German: "am 12. Juni", "im 2. Quartal", "am 12. und 13."."""
+_GOES_ON = re.compile(
+    r"[ \t]*\n?[ \t]*(?<=\s)(?:um|bis|oder|und|ab|von|statt|sowie|früh|vormittags?|nachmittags?)\b", re.IGNORECASE
+)
+"""Behind a day in numbers ("12.6. um 10 Uhr") the sentence goes on."""
+_DAY = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}$")
+_NUMBER = re.compile(r"\S[ \t]+[(„\"]?\d{1,2}$")
+"""One or two digits that do not begin a line, as the number of a list does."""
+_SPACED = re.compile(r"\bp\.\s(?:ex|ej)$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -87,12 +109,26 @@ def pieces(text: str, bounds: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _abbreviates(text: str, begin: int, at: int) -> bool:
-    """Whether the full stop at `at` belongs to an abbreviation or an initial."""
+    """Whether the full stop at `at` belongs to an abbreviation, an initial or an ordinal number; letters may be of either case."""
+    if text[at - 1 : at].isdigit():
+        return _counts(text, begin, at)
+    if _SPACED.search(text, max(begin, at - 6), at) is not None:
+        return True
     word = text[max(begin, at - 8) : at].rsplit(None, 1)[-1:]
     if not word:
         return False
     bare = word[0].lstrip("(\"'").lower()
+    if bare in _BEFORE_NUMBERS:
+        return text[at + 1 : at + 8].lstrip(" \t")[:1].isdigit()
     return bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha() and bare != "i")
+
+
+def _counts(text: str, begin: int, at: int) -> bool:
+    """Whether the full stop at `at` makes an ordinal number of the one or two digits before it, or a day of "12.6"."""
+    before = text[max(begin, at - 8) : at]
+    if _DAY.search(before) is not None:
+        return _GOES_ON.match(text, at + 1) is not None
+    return _NUMBER.search(before) is not None and _ORDINAL.match(text, at + 1) is not None
 
 
 def _cut_long(text: str, found: list[int], end: int) -> None:
