@@ -96,3 +96,26 @@ def test_long_lines_are_read_in_time(piece: str) -> None:
     began = time.process_time()
     read_commitments(text, [Span(0, 100_000, "own")], WEDNESDAY)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("own", "forms"),
+    [
+        ("We want to go ahead. Please send the order confirmation, I will sign it this week.", ["conditional"]),
+        ("Please send the contract. We will sign it on Friday.", ["conditional"]),
+        ("Could you send the report? I will review it on Monday.", ["conditional"]),
+        ("Send me the drawings; I'll check them tomorrow.", ["conditional"]),
+        ("Upon receipt of your invoice we will pay within ten days.", ["conditional"]),
+        ("As soon as we receive your order, we will ship the valves.", ["conditional"]),
+        ("Once I have your approval, I'll book the hall.", ["conditional"]),
+        ("I got the contract, I will sign it this week.", ["firm"]),
+        ("I will send you the list tomorrow, please confirm the date.", ["firm"]),
+        ("Please call me tomorrow. I will send it on Friday.", ["firm"]),
+        ("Can you send me the plan? There is a reason, and I will explain it to you.", ["firm"]),
+        ("I will call you until I have an answer to your questions.", ["firm"]),
+    ],
+)
+def test_what_waits_for_the_reader_is_conditional(own: str, forms: list[str]) -> None:
+    """What is promised of a thing that the writer asks the reader for first is not theirs to keep before it came."""
+    found = read_commitments(own, (Span(0, len(own), "own"),), 0, 0)
+    assert [c.form for c in found] == forms

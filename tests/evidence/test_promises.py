@@ -245,3 +245,23 @@ def test_stems_are_the_words_that_name_something():
     """Endings, small words and the verbs of promises are left out."""
     assert stems("I'll send you the revised quotes and our drawings") == stems("quote; a drawing")
     assert stems("I will let you know") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("own", "kept"),
+    [
+        ("Received, we will look at it.", False),
+        ("Will do.", False),
+        ("Thanks, I'll have a look.", False),
+        ("We will review it carefully as soon as possible.", False),
+        ("We will review it by Friday.", True),
+        ("We will look at the drawings.", True),
+        ("I will check it.", True),
+        ("I will let you know.", True),
+        ("Will do, I will send you the quote on Friday.", True),
+        ("I will fix it.", True),
+    ],
+)
+def test_an_acknowledgement_is_no_entry(own: str, kept: bool) -> None:
+    """That a message came and will be looked at promises nothing that could be kept; a thing, a day or a deed does."""
+    assert bool(read_pledges(own, (Span(0, len(own), "own"),), at(0), 0)) is kept

@@ -37,6 +37,16 @@ FORMS: tuple[Form, ...] = ("negated", "conditional", "tentative")
 LEAST_CERTAIN = 0.3
 """A date less certain than this is nobody's deadline ("after Friday" tells when it will not be)."""
 
+_ASKS_FOR_IT = re.compile(
+    r"(?:^|[,;:.–-] ?|\b(?:and|but|so|then|also) )(?:please |kindly |just |(?:can|could|would|will) you (?:please |kindly )?){1,2}"
+    r"(?:then |also |just )?"
+    r"(?:send|re-?send|forward|return|issue|provide|share|give|let (?:me|us) have|draw up|prepare|e-?mail|mail|fax)\b"
+)
+"""Asks the reader for a thing: what is promised of "it" in the next sentence waits for it."""
+_OF_IT = re.compile(
+    r"\b(?:i|we)(?:'ll| will| shall) (?:then |gladly |also |immediately )*(?!explain|tell|discuss|say)[a-z-]+ "
+    r"(?:it|them|that|this|those|both)\b"
+)
 LONGEST_WHAT = 200
 BESIDE = 25
 """Characters in front of a promise in which a word makes it doubtful."""
@@ -125,12 +135,25 @@ def read_commitments(text: str, spans: Sequence[Span], base_us: int, tz_minutes:
         first = _cue().search(low)
         if first is None:  # most mails promise nothing: they are not even cut into sentences
             continue
+        before = ""
         for start, end in sentences(text, span.start, min(span.end, span.start + LONGEST_READ)):
+            asked, before = before, low[start - span.start : end - span.start]
             if end - span.start > first.start() and _cue().search(low, start - span.start, end - span.start) is not None:
                 commitment = of_sentence(text, start, end, base_us, tz_minutes)
+                if commitment is not None and commitment.form in {"firm", "joint"} and _waits_for(asked, before):
+                    commitment = replace(commitment, form="conditional")
                 if commitment is not None:
                     found += _each_with_its_day(text, commitment, base_us, tz_minutes)
     return tuple(found)
+
+
+def _waits_for(asked: str, says: str) -> bool:
+    """Whether a plain sentence promises of "it" what the one before it asks the reader for: “Please send the contract. I will sign it.”"""
+    return (
+        bool(asked)
+        and _OF_IT.search(" ".join(says.split())) is not None
+        and _ASKS_FOR_IT.search(" ".join(asked.split())) is not None
+    )
 
 
 def of_sentence(text: str, start: int, end: int, base_us: int, tz_minutes: int | None = None) -> Commitment | None:

@@ -1,8 +1,9 @@
 """What is promised in a message: the firm and joint commitments of its author, or of each speaker of a call, each with its kind and the
 words that name the thing.
 
-Conditional, tentative and negated commitments are no promises that could be kept or broken, and are left out: nobody can tell from
-mail whether an "if" came true. Pure; English only, as `commitments`.
+An acknowledgement ("received, we will look at it", "will do") names no thing and no day: nobody could tell whether it was kept, and it is
+left out. Conditional, tentative and negated commitments are no promises that could be kept or broken, and are left out: nobody can tell
+from mail whether an "if" came true. Pure; English only, as `commitments`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,16 @@ LONGEST_SUM = 12
 _WORD = re.compile(r"[a-z0-9][a-z0-9&'-]*")
 _VAGUE = re.compile(r"\b(?:as soon as|asap|right (?:now|away)|immediately|now|shortly|soon)\b", re.IGNORECASE)
 """Haste, but no day that could pass."""
+_ACKNOWLEDGES = re.compile(
+    r"(?:[a-z]+[,:] )?(?:(?:i|we)(?:'ll| will| shall| can)|(?:i|we)(?:'m| am|'re| are) on|will|can|shall) ?"
+    r"(?:(?:also|then|just|certainly|definitely|gladly|surely|of course|soon|now|have to|keep|be) )*"
+    r"(?:do|look (?:at|over)|(?:have|take) an? (?:[a-z]+ )?look(?: at)?|review|read|consider|think about|study|go (?:through|over)|note|)"
+    r"(?: (?:it|this|that|them|these|those|so|both|all))?"
+    r"(?: (?:out|over|through|up|for you|soon|shortly|carefully|closely|today|internally|here|again|asap"
+    r"|as soon as (?:possible|i can|we can)|right away|now|then|at once"
+    r"|in due course|in detail|when (?:i|we) can|immediately))*"
+)
+"""A promise that is no more than that a message came: its verb does nothing that anybody would see, and its thing is a pronoun."""
 _ENDINGS = re.compile(r"(?:ations?|ions?|ings?|ments?|ed|ies|es|s|y)$")
 
 
@@ -104,6 +115,8 @@ def pledge(c: Commitment, tz_minutes: int | None) -> Pledge | None:
     kind: PledgeKind = "other" if match is None else match.lastgroup  # type: ignore[assignment]
     if meeting.search(what):
         kind = "talk"
+    if (c.due is None or _VAGUE.search(c.due.text)) and _ACKNOWLEDGES.fullmatch(what.strip(" .!,;")):
+        return None
     named = sorted(stems(" ".join(bare.split()[: LONGEST_SUM + 4])))
     due = c.due if c.due is not None and _days(c.due) <= LONGEST_RANGE and not _VAGUE.search(c.due.text) else None
     due = from_today(due, writers_day(due.base_us, tz_minutes)) if due else None

@@ -74,7 +74,11 @@ _BACK = re.compile(
     r"|\bre-?send\b|\byour (?:comments?|thoughts|input|feedback|approval|signature|views?|opinions?|answer|reply|response|availability|"
     r"suggestions?|decision)\b|\b(?:comments?|suggestions) (?:on|to|by)\b|\b(?:schedule|set up|arrange|find) (?:a|some|another) "
     r"(?:time|call|meeting|date)\b|\bsome suggestions\b|\bneed you to\b|\bappreciate (?:hearing|it if|a call|a reply)\b"
-    r"|\b(?:sign|review|read)[^.?!]* and (?:comment|return|fax|send)\b",
+    r"|\b(?:sign|review|read)[^.?!]* and (?:comment|return|fax|send)\b"
+    r"|\b(?:please|kindly|(?:can|could|would|will) you)(?: please| kindly| also| now| then| just)*"
+    r" (?:send|re-?send|provide|supply|issue|share|return)"
+    r"(?: over| back| out)? (?:the|a|an|your|this|that|those|these|any|all|both|another)\b"
+    r"(?![^.?!]*\bto\b(?! (?:me|us|our|my|sign|have|be)\b))",
     re.IGNORECASE,
 )
 """What comes back to whoever asks."""

@@ -22,6 +22,11 @@ _BY = re.compile(
 _IS_BY = re.compile(r"\b(?:eod|cob|end of|close of)\b", re.IGNORECASE)
 _HOUR = re.compile(r"\b(?:at|around|about|before|after|until|till) (?:1[0-2]|0?[1-9])(?:[:.][0-5]\d ?(?:am|pm|a\.m\.|p\.m\.|[ecmp][sd]?t)?|"
     r" ?(?:am|pm|a\.m\.|p\.m\.|o['’]clock))(?![\w%])", re.IGNORECASE)  # fmt: skip
+_OWN_STEP = re.compile(
+    r"\b(?:send|re-?send|forward|return|issue|provide|share|give|confirm|sign|prepare|fax|e-?mail|mail|let (?:me|us) have)\b[^.?!]*?"
+    r"(?P<own>(?:\s*[,;–-]| and| so) (?:then )?(?:i|we)(?:['’]ll| will| shall)\b)", re.IGNORECASE
+)  # fmt: skip
+"""Asks for a thing, and says what its writer does then: the day of that is not the day of what is asked."""
 _TALK = re.compile(r"\b(?:talk|speak|call|chat|meet|come by|stop by|free|available|time)\b", re.IGNORECASE)
 
 
@@ -32,6 +37,8 @@ def overtaken(sentence: str, written_us: int, tz_minutes: int | None, today: str
     """
     day = date.fromisoformat(today)
     wrote = date.fromordinal(date(1970, 1, 1).toordinal() + written_us // DAY)
+    own = _OWN_STEP.search(sentence)
+    sentence = sentence if own is None else sentence[: own.start("own")]
     ends = []
     for due in due_dates(sentence, written_us, tz_minutes):
         last = date.fromisoformat(due.day)
