@@ -14,6 +14,7 @@ from tests.flow.crm_files import OPEN, write
 
 from regard.book import Book, opened
 from regard.results.base import plain
+from regard.store.kept_answers import KeptAnswers
 
 DAY = "2026-02-02"
 MAILS = [
@@ -93,10 +94,30 @@ def test_the_next_process_works_nothing_out_again(folder: Path, monkeypatch: pyt
         monkeypatch.setattr(f"regard.answers.{what}", fail)
     again = {}
     for name, ask in ASKED.items():
-        if name != "review":  # it reads the deals of a few relationships alone, and these anew
-            with Book.open(folder) as book:
-                again[name] = json.dumps(plain(ask(book, DAY)), sort_keys=True)
-    assert again == {name: answer for name, answer in first.items() if name != "review"}
+        with Book.open(folder) as book:
+            again[name] = json.dumps(plain(ask(book, DAY)), sort_keys=True)
+    assert again == first
+
+
+def test_what_is_one_sellers_own_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A digest and a review that a seller asked for as themselves, with what is told to them alone, are in no file; the team's are."""
+    kept: list[object] = []
+    whole = KeptAnswers.put
+
+    def watched(self: KeptAnswers, state: str, what: tuple[object, ...], answer: object, now: Callable[[], str]) -> None:
+        kept.append(what[0])
+        whole(self, state, what, answer, now)
+
+    monkeypatch.setattr(KeptAnswers, "put", watched)
+    with Book.open(folder) as book:
+        me = book.colleagues()[0][0]
+        book.digest(looking=me, as_of=DAY)
+        book.review(looking=me, as_of=DAY)
+        assert kept
+        assert not {"digest", "review"} & set(kept)
+        book.digest(as_of=DAY)
+        book.review(as_of=DAY)
+        assert {"digest", "review"} <= set(kept)
 
 
 CHANGES: dict[str, Callable[[Book, Path], Any]] = {

@@ -109,9 +109,15 @@ class Dealing(Opened):
         return self._answer(view, (*what, *key, *put_off), make)
 
     def _part_of_board(
-        self, view: View, key: tuple[str, int], deals: frozenset[str], owed: Callable[[], Sequence[PromiseRow]]
+        self,
+        view: View,
+        key: tuple[str, int],
+        deals: frozenset[str],
+        owed: Callable[[], Sequence[PromiseRow]],
+        *,
+        kept: bool = False,
     ) -> Board:
-        """The board of some deals alone, with the promises `owed` tells of, remembered under a key."""
+        """The board of some deals alone, with the promises `owed` tells of, remembered under a key; `kept` for other processes too."""
         from regard.answers.deal_board import board
 
         said = self._corrections()
@@ -119,7 +125,12 @@ class Dealing(Opened):
             if (key, deals) not in self._some_boards:
                 while len(self._some_boards) >= PARTS:
                     del self._some_boards[next(iter(self._some_boards))]
-                self._some_boards[key, deals] = board(view, self._settings, said, only=deals, owed=owed())
+
+                def made() -> Board:
+                    return board(view, self._settings, said, only=deals, owed=owed())
+
+                what = ("part", *key, *sorted(deals))
+                self._some_boards[key, deals] = self._answer(view, what, made) if kept else made()
             return replace(self._some_boards[key, deals], said=said)
 
     def _board_key(self, view: View) -> tuple[str, int]:

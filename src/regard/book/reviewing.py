@@ -46,7 +46,13 @@ class Reviewing(Acting):
         the review has begun. Raises UsageError for a month that has not begun, or a size that is none.
         """
         view, at = self._month(month, as_of)
-        return self._review(view, at, _size(size), self._looking(view, looking), as_of is None, place)
+        who, most, now = self._looking(view, looking), _size(size), as_of is None
+        return self._once(
+            ("review", str(at), most, who, now, place),
+            view,
+            lambda: self._review(view, at, most, who, now, place),
+            kept=who is None,
+        )
 
     def review_answer(
         self,
@@ -213,7 +219,7 @@ class Reviewing(Acting):
         ):
             return self._board_of(view)
         state, moment = self._board_key(view)
-        return self._part_of_board(view, (f"review {state}", moment), frozenset(deals), lambda: ())
+        return self._part_of_board(view, (f"review {state}", moment), frozenset(deals), lambda: (), kept=True)
 
     def _review(self, view: View, at: Month, size: int, who: Seller | None, now: bool, only: int | None) -> Review:
         from regard.answers import actions as listed
