@@ -20,7 +20,7 @@ import numpy as np
 
 from regard.flow.stored_trials import all_columns
 from regard.model import FACTORS
-from regard.relationships.display import scale
+from regard.relationships.known import scale
 from regard.relationships.prequential import mixed
 from regard.relationships.spread import fitted_to, moved
 from regard.relationships.state import Columns, fit_many

@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regard.model import DAY
-from regard.relationships.display import MOVE, Z80
+from regard.relationships.display import MOVE
+from regard.relationships.known import Z80
 from regard.relationships.learning import WEEK, of_factor
 from regard.relationships.spread import fitted_to
 from regard.relationships.state import Book, fit_many

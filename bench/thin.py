@@ -26,7 +26,7 @@ from bench.truth.evidence import CHANNELS, facts_of
 from bench.truth.messages import asks_of
 from regard.model import DAY
 from regard.relationships.calibration import METRICS
-from regard.relationships.display import Z80
+from regard.relationships.known import Z80
 from regard.relationships.spread import fitted_to
 from regard.relationships.state import Columns, fit_many
 from regard.relationships.validity.events import Events

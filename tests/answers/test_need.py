@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from regard.answers.need import Promised, Touch, need
-from regard.answers.standing import Estimates, Facts, facts
+from regard.answers.standing import Estimates, Facts
 from regard.model import DAY
 
 NOW = 20_000 * DAY
@@ -120,33 +120,3 @@ def test_of_whom_nothing_is_known_it_says_what_the_mail_shows(facts: Facts, touc
     found = need(standing(known=False), facts, NOW, touch)
     assert found.why == says
     assert found.badly < 0.9
-
-
-def asked(*answered: int | None) -> Facts:
-    """Asks in a row, a week apart, each answered after so many hours or not at all."""
-    hour = 3_600_000_000
-    return facts(
-        ("answers_ask", "0" if h is None else "1", (k * 7 + 3) * DAY, "question", k * 7 * DAY, h and h * hour, h and "m", 1.0)
-        for k, h in enumerate(answered)
-    )
-
-
-@pytest.mark.parametrize(
-    ("found", "says"),
-    [
-        (asked(2, 2, 2), "answers what we ask within 2 hours"),
-        (asked(2, 4, None, 4, 4), "answers what we ask within 4 hours (4 of the last 5 since 1970-01-01)"),
-        (asked(*[1] * 20, None, None, None, None, None, 30), "answered 3 of the last 8 asks since 1970-05-07 within 3 days"),
-        (asked(2, 2), "in touch"),
-    ],
-)
-def test_how_they_answer_is_told_of_recent_asks(found: Facts, says: str) -> None:
-    """Twenty quick answers of before make nobody quick who stopped; where not all were answered the share stands beside it."""
-    found.unanswered = 0
-    assert need(standing(), found, NOW, Touch(NOW, NOW)).why == says
-
-
-def test_answers_are_not_too_little_to_go_on() -> None:
-    """Where trust is not known though they answered, what they answered is said."""
-    said = need(standing(known=False), asked(2, 2, 3, 3, 4, 4), NOW, Touch(NOW, NOW)).why
-    assert said == "answers what we ask within 3 hours: how far that is from usual cannot be told yet"

@@ -6,7 +6,7 @@ import numpy as np
 from bench.simulation import START, changes, drawn, walk
 
 from regard.model import DAY
-from regard.relationships.display import Z80
+from regard.relationships.known import Z80
 from regard.relationships.state import fit_many
 from regard.relationships.weights import load
 

@@ -264,8 +264,9 @@ def test_other_chances_stay_censored_where_a_part_is_shown():
         for m in (us(f"a{k}", k, thread_id=f"t{k}"), them(f"b{k}", k + 0.1 + k / 99, thread_id=f"t{k}"))
     ]
     made = found(*mails, coverage=THIN)
-    assert {t.channel for t in made if t.outcome in {"0", "1"}} == {"answers_ask", "answers_sooner"}
-    assert {t.shown for t in made if t.channel == "answers_sooner"} == {1.0}
+    assert {t.channel for t in made if t.outcome in {"0", "1"}} == {"answers_ask"}
+    sooner = [t for t in found(*mails, channel="answers_sooner", coverage=THIN) if t.outcome in {"0", "1"}]
+    assert {t.shown for t in sooner} == {1.0}
 
 
 @pytest.mark.parametrize(

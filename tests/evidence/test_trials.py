@@ -178,7 +178,6 @@ def test_metadata_only_keeps_the_four_channels_that_need_no_words():
     assert {t.factor for t in found(*book, text=False)} == {"trust"}
     assert {t.channel for t in found(*book, text=False)} <= {
         "answers_ask",
-        "answers_sooner",
         "starts_contact",
         "introduces_colleague",
     }

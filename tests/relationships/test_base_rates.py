@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from regard.relationships.base_rates import calibrate, shifts
+from regard.model import DAY
+from regard.relationships.base_rates import calibrate, dealing, shifts
+from regard.relationships.spread import fitted_to
 from regard.relationships.state import Columns
 from regard.relationships.weights import load
 
@@ -79,3 +81,36 @@ def test_a_calibrated_version_is_its_own_and_deterministic() -> None:
         n: replace(c, intercept=0.0) for n, c in shipped.channels.items()
     }
     assert {n: c for n, c in once.channels.items() if n != FIRST} == {n: c for n, c in shipped.channels.items() if n != FIRST}
+
+
+def book(*courses: str) -> Columns:
+    """Each text one buyer's chances, a day apart: 1 they did, 0 they did not."""
+    rows = [(b, day, int(did)) for b, course in enumerate(courses) for day, did in enumerate(course)]
+    b, day, did = (np.array(c, dtype=np.int64) for c in zip(*rows, strict=True))
+    n = len(rows)
+    zero = np.zeros(n, dtype=np.int64)
+    return Columns(tuple(load().channels), b, zero, zero, did, (day + 1) * DAY, np.zeros(n), np.ones(n), day * DAY)
+
+
+@pytest.mark.parametrize(
+    ("course", "left"),
+    [("0000", []), ("1", []), ("10", [0]), ("0010", [0]), ("0011", [1]), ("1111", [1, 1, 1])],
+)
+def test_usual_is_what_is_done_after_the_first_deed(course: str, left: list[int]) -> None:
+    """Nothing of whoever did nothing; of the others what began once their first deed was known."""
+    one = book(course)
+    assert one.outcome[dealing(one)].tolist() == left
+
+
+def test_asking_strangers_moves_no_number_of_the_book() -> None:
+    """Two hundred people who never did anything: base rates, spread and movement are the same to the last digit."""
+    rng = np.random.default_rng(1)
+    here = ["".join(rng.choice(["0", "1"], 40)) for _ in range(30)]
+    alone, beside = (fitted_to(load(), book(*c), "v") for c in (here, [*here, *["000"] * 200]))
+    assert alone == beside
+
+
+def test_asking_those_who_answer_and_getting_no_answer_does() -> None:
+    """Otherwise the last test would hold of anything."""
+    here = ["1010101010"] * 30
+    assert shifts(load(), book(*here))[FIRST] > shifts(load(), book(*[c + "0" * 20 for c in here]))[FIRST]

@@ -12,8 +12,8 @@ from tests.relationships.worlds import NOW, WEIGHTS, chance, drawn_buyer, trial
 
 from regard.model import DAY, Context
 from regard.relationships.base_rates import shifts
-from regard.relationships.display import Z80
 from regard.relationships.explain import contributions, prior
+from regard.relationships.known import Z80
 from regard.relationships.newton import Problems, counted, expected, solve
 from regard.relationships.spread import fitted_to
 from regard.relationships.state import columns, fit, fit_many

@@ -9,7 +9,7 @@ import pytest
 from bench.simulation import START, Drawn, drawn, walk
 
 from regard.model import DAY
-from regard.relationships.display import Z80
+from regard.relationships.known import Z80
 from regard.relationships.spread import WIDEST_RATIO, fitted_to
 from regard.relationships.state import Columns, fit_many
 from regard.relationships.weights import Weights, load

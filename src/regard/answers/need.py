@@ -102,19 +102,7 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
         return Need(0.2, why, trust.settle)
     if not trust.known:
         return Need(0.2 if facts.chances else 0.1, _unknown(facts, touch, as_of_us), trust.settle)
-    return Need(0.0, _answers(facts) or "in touch")
-
-
-def _answers(facts: Facts) -> str:
-    """How they answer lately: within what time, and of how many asks; "" where too few were asked."""
-    if facts.share is None:
-        return ""
-    came, n = facts.share
-    of = f"{came} of the last {n}"
-    since = f" since {iso_day(facts.lately_since)}" if facts.lately_since is not None else ""
-    if facts.usual_latency is None:
-        return f"answered {of} asks{since} within 3 days"
-    return f"answers what we ask within {span(facts.usual_latency)}" + (f" ({of}{since})" if came < n else "")
+    return Need(0.0, f"answers what we ask within {span(facts.usual_latency)}" if facts.usual_latency else "in touch")
 
 
 def _unknown(facts: Facts, touch: Touch, as_of_us: int) -> str:
@@ -125,8 +113,6 @@ def _unknown(facts: Facts, touch: Touch, as_of_us: int) -> str:
         return "was asked nothing yet that they could answer"
     if touch.last_them is not None and as_of_us - touch.last_them > 2 * RECENT:
         return f"nothing of theirs is seen since {iso_day(touch.last_them)}: what was known of them is old"
-    if facts.share is not None:
-        return f"{_answers(facts)}: how far that is from usual cannot be told yet"
     return "too little to go on yet"
 
 

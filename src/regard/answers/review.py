@@ -80,7 +80,6 @@ def _asked(view: View, buyer: str) -> list[dict[str, Any]]:
         {"kind": "question", "text": q.quote, "quote": q.quote, "date": q.date, "message_id": q.message_id, "start": q.start,
          "end": q.end, "due": "", "times": 1, "current": True}
         for q in asked(view, [buyer])
-        if q.quote
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Reads trial. One row of `Facts` is one buyer: what the lists say of them beside 
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -27,16 +27,13 @@ if TYPE_CHECKING:
     from regard.store.live import Live
 
 Estimates = dict[Factor, Estimate]
-LATELY, ENOUGH = 8, 3
-"""How somebody answers is told of their last eight asks, and from three of them on: who answered last year says nothing of now."""
 
 
 @dataclass(slots=True)
 class Facts:
-    """What one buyer did lately: asks of ours in a row without an answer (and since when), what became of the last `LATELY` that wanted
-    one (`latencies`: the time to it in microseconds, -1 where none came in time; `lately_since`: when the first of these was asked), last
-    complaint, and whether a whole week of theirs went without one since (`calmed`); `partly` counts asks without an answer in mailboxes
-    that show a part of what comes in.
+    """What one buyer did lately: asks of ours in a row without an answer (and since when), usual latency, last complaint, and whether a
+    whole week of theirs went without one since (`calmed`); `partly` counts asks without an answer in mailboxes that show a part of what
+    comes in.
     """
 
     chances: int = 0
@@ -48,20 +45,12 @@ class Facts:
     calmed: bool = False
     declined_us: int | None = None
     partly: int = 0
-    lately_since: int | None = None
 
     @property
     def usual_latency(self) -> int | None:
-        """The median time to an answer lately, of somebody who answers most of the time, from at least three answers."""
-        came = [us for us in self.latencies if us >= 0]
-        usual = len(came) >= ENOUGH and 2 * len(came) > len(self.latencies)
-        return int(np.median(came)) if usual else None
-
-    @property
-    def share(self) -> tuple[int, int] | None:
-        """How many of the last asks that wanted an answer had one in time, and of how many; None of fewer than three."""
-        n = len(self.latencies)
-        return (sum(us >= 0 for us in self.latencies), n) if n >= ENOUGH else None
+        """The median time to an answer, of somebody who answers most of the time, from at least three answers."""
+        usual = len(self.latencies) >= 3 and 2 * len(self.latencies) > self.asks
+        return int(np.median(self.latencies)) if usual else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,23 +157,20 @@ def _facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Facts]:
 def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
     """What one buyer did lately, from their decided trials in order of time."""
     found = Facts()
-    lately: deque[tuple[int, int]] = deque(maxlen=LATELY)
     for channel, outcome, known_us, kind, opened_us, latency_us, decided_by, shown in events:
         found.chances += 1
         if channel == "answers_ask" and shown < 1 and outcome == "0" and not decided_by:
             found.partly += 1  # no answer was seen, and it is no silence either
         elif channel == "answers_ask":
             found.asks += 1
-            if kind in WANTS_ANSWER:
-                lately.append((opened_us, latency_us if decided_by and latency_us is not None else -1))
             if outcome == "1":
                 found.unanswered, found.unanswered_since = 0, None
+                if latency_us is not None:
+                    found.latencies.append(latency_us)
             elif decided_by:
                 found.declined_us = known_us
                 found.unanswered, found.unanswered_since = 0, None
             elif kind in WANTS_ANSWER:
                 found.unanswered += 1
                 found.unanswered_since = found.unanswered_since or opened_us
-    found.latencies = [us for _, us in lately]
-    found.lately_since = lately[0][0] if lately else None
     return found

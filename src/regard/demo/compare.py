@@ -26,7 +26,7 @@ from regard.demo.records import Latent
 from regard.errors import RegardError, UsageError
 from regard.flow.stored_trials import as_columns, decided
 from regard.model import FACTORS, Factor
-from regard.relationships.display import Z80, scale
+from regard.relationships.known import Z80, scale
 from regard.results import Estimate, Record
 
 DRAWS = 1_000

@@ -20,7 +20,8 @@ class Channel:
     """One channel. `needs_text`: it exists only where words are read; `quotes`: its trials point at the words.
 
     `experimental`: what its detector finds has not been right often enough on mail that it was not written on (thirty firings, .85), so
-    it is shown and has no trials: it is in no estimate, no base rate, no check. This is the one switch; see docs/validity/reading.md.
+    it is shown and has no trials: it is in no estimate, no base rate, no check. So is one that is read rightly and tells nothing of where
+    somebody stands (`answers_sooner`, docs/why.md). This is the one switch; see docs/validity/reading.md.
     """
 
     name: str
@@ -39,7 +40,7 @@ class Channel:
 
 CATALOGUE: tuple[Channel, ...] = (
     Channel("answers_ask", "trust", 4, False, True, trust.answers_ask),
-    Channel("answers_sooner", "trust", 2, False, False, trust.answers_sooner),
+    Channel("answers_sooner", "trust", 2, False, False, trust.answers_sooner, experimental=True),
     Channel("starts_contact", "trust", 2, False, False, trust.starts_contact),
     Channel("introduces_colleague", "trust", 1, False, False, trust.introduces_colleague),
     Channel("accepts_meeting", "trust", 3, False, False, trust.accepts_meeting),

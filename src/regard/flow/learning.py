@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from regard.flow.stored_history import BookHistory, stored_history
 from regard.flow.weighing import LEARNED
-from regard.relationships.base_rates import calibrate
+from regard.relationships.base_rates import calibrate, dealing
 from regard.relationships.calibration import gain
 from regard.relationships.learning import refined
 from regard.relationships.spread import fitted_to
@@ -76,6 +76,7 @@ def _fitted(book: BookHistory, shipped: Weights, until_us: int) -> Weights:
     """The weights learned from what was decided before a moment: what a sync fits first, then what every channel is worth."""
     early = book.facts.where(np.flatnonzero(book.facts.known_us < until_us))
     usual = fitted_to(shipped, early.columns(shipped), shipped.version)
+    early = early.where(dealing(early.columns(shipped)))
     since = book.span.start_us + (min(until_us, book.span.end_us) - book.span.start_us) // 3  # before it, states are but built
     found = refined(early.in_full(), usual, until_us, hold=SPREAD, since_us=since, sample=SAMPLE)
     return calibrate(found, early.columns(found), shipped.version)

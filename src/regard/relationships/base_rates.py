@@ -8,6 +8,10 @@ customers of a utility one of ten. The shipped intercepts are a starting point; 
 where k averages over what buyers differ by (the logistic-normal approximation) and ω_i = 1 / (1 + CLUSTER (n_b - 1)) counts a
 buyer with many trials as fewer independent ones. The result is a version of its own: within one version a trial that did not
 happen never raises anybody (state invariance 6a), which would not hold if the base rate moved with every trial.
+
+Usual is what those do who deal with us: of each buyer the chances after the first thing they did (`dealing`). Silence of people
+who never did anything says how far we reach, not what is usual, and would raise everybody else: what we write raises no score, from one
+version to the next either.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ from dataclasses import replace
 from math import pi, sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from regard.relationships.newton import hidden
 from regard.relationships.state import Columns
@@ -26,6 +31,22 @@ BETWEEN_BOOKS = 1.5
 """Standard deviation, in log-odds, of a channel's base rate from book to book: the replies seen in three differ by about this."""
 CLUSTER = 0.2
 """How alike two trials of one buyer are."""
+
+
+def dealing(trials: Columns) -> NDArray[np.int64]:
+    """The rows of the chances that began after the first thing that their buyer is known to have done; none of whoever did nothing.
+
+    The first deed itself is left out with what came before it: that somebody did one thing is why they are here, and only what they do
+    from then on tells how often such people do. A chance began at `opened_us`, or where that is not told was known after.
+    """
+    if not len(trials):
+        return np.zeros(0, dtype=np.int64)
+    _, code = np.unique(trials.buyer, return_inverse=True)
+    first = np.full(code.max() + 1, np.iinfo(np.int64).max)
+    did = np.flatnonzero(trials.outcome > 0)
+    np.minimum.at(first, code[did], trials.known_us[did])
+    since = first[code]
+    return np.flatnonzero(trials.known_us > since if trials.opened_us is None else trials.opened_us >= since)
 
 
 def calibrate(weights: Weights, trials: Columns, version: str) -> Weights:

@@ -1,22 +1,20 @@
 """How is an estimate shown? One monotone map from the state's scale to 0-100, an 80 % interval, a band, a trend, or "unknown".
 
 score, low, high = 100·Phi(x / tau) at x = mean, mean ± 1.28 sd, where tau² is the prior variance of what is shown (tau_b² for
-the team, tau_b² + tau_u² for one seller): 50 is what is expected of a stranger, 84 is one prior standard deviation above.
+the team, tau_b² + tau_u² for one seller): 50 is what is expected of a stranger, 84 is one prior standard deviation above. What is
+"unknown" is told by `known`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, erf, sqrt
+from math import ceil
 
 from regard.errors import ConfigError
 from regard.model import Factor
-from regard.relationships.state import is_known
+from regard.relationships.known import FEWEST, Z80, is_known, needed, scale
 from regard.relationships.velocity import NO_MOVE, Move
 from regard.results import Estimate
-
-Z80 = 1.2815515655446004
-"""Half the width of the central 80 % of a normal, in standard deviations."""
 
 MOVE = 2.81
 """Standard deviations of its own noise beyond which a move is told: the .5 % level, for it is looked at every day. What it finds and
@@ -60,11 +58,6 @@ _CHANCE: dict[Factor, tuple[str, str]] = {
 }
 
 
-def scale(x: float, tau2: float) -> float:
-    """The score (0 to 100) of standing `x` where `tau2` is the prior variance."""
-    return 50.0 * (1.0 + erf(x / sqrt(2.0 * tau2)))
-
-
 def estimate(
     mean: float,
     sd: float,
@@ -83,9 +76,9 @@ def estimate(
     Example: for the team `estimate(s.mean, s.sd, s.prior.team, s.n, move=s.move)`, for a pair `s.prior.pair`.
     """
     bands = bands or Bands()
-    halved = is_known(sd * sd, tau2, n)
-    known = halved and (team is None or team.known)
-    wanting = team.settle if halved and team is not None else settle(sd, tau2, n, factor)
+    enough = is_known(mean, sd, tau2, n)
+    known = enough and (team is None or team.known)
+    wanting = team.settle if enough and team is not None else settle(mean, sd, tau2, n, factor)
     score = scale(mean, tau2)
     return Estimate(
         score=score,
@@ -117,13 +110,13 @@ def trend(move: Move) -> str:
     return "steady" if abs(move.by) + STILL * move.noise <= move.reach else "unknown"
 
 
-def settle(sd: float, tau2: float, n: int, factor: Factor) -> str:
+def settle(mean: float, sd: float, tau2: float, n: int, factor: Factor) -> str:
     """One plain sentence on what observation would settle an unknown."""
     chance, advice = _CHANCE[factor]
     if n == 0:
         return f"There was no fair chance yet: {chance}. {advice}"
-    missing = max(2.0 / tau2 - 1.0 / (sd * sd), 0.0) / TYPICAL_INFORMATION[factor]
-    more = max(1, ceil(missing))
+    missing = (1.0 / needed(mean, sd, tau2) ** 2 - 1.0 / (sd * sd)) / TYPICAL_INFORMATION[factor]
+    more = max(1, ceil(missing), FEWEST - n)
     if n >= ENOUGH * more:
         new = f"one more would settle it, {chance}" if more == 1 else f"about {more} more would settle it, each {chance}"
         return f"The {n:,} fair chances there were are old or tell little now: {new}. {advice}"

@@ -24,7 +24,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from regard.model import DAY, FACTORS, Factor
-from regard.relationships.base_rates import calibrate
+from regard.relationships.base_rates import calibrate, dealing
 from regard.relationships.newton import Floats, Mode
 from regard.relationships.prequential import Exam, Numbers, Slope, beside_each_other, exam_of, likelihood, merged, mixed
 from regard.relationships.state import Columns
@@ -67,7 +67,7 @@ NEAR = 1e-4
 
 def fitted_to(weights: Weights, trials: Columns, version: str) -> Weights:
     """The weights with the base rates, spread and movement of this book, named `version`; `trials.offset` must come from `weights`."""
-    trials = _in_order(trials)
+    trials = _in_order(trials.take(dealing(trials)))
     found = calibrate(weights, trials, version)
     found = with_spread(found, moved(_in_full(trials), weights, found))
     found = calibrate(found, moved(trials, weights, found), version)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regard.model import DAY, FACTORS, Factor, Trial
+from regard.relationships.known import are_known, is_known
 from regard.relationships.newton import Floats, Ints, Mode, Problems, counted, expected, solve
 from regard.relationships.velocity import LATELY, NO_MOVE, Lately, Move, Moves, Rows
 from regard.relationships.weights import FactorPrior, Weights
@@ -77,7 +78,8 @@ class FactorState:
         if seller in self.pairs:
             return self.pairs[seller]
         var = self.sd**2 + self.prior.tau_u**2
-        return PairState(self.mean, var**0.5, self.mean_fast, 0, 0.0, self.known and is_known(var, self.prior.pair, self.n))
+        sd = var**0.5
+        return PairState(self.mean, sd, self.mean_fast, 0, 0.0, self.known and is_known(self.mean, sd, self.prior.pair, self.n))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +180,6 @@ class Book:
         return self.lately.both[1]
 
 
-def is_known(variance: float, prior_variance: float, n: int) -> bool:
-    """Whether evidence has at least halved what was open before it."""
-    return n > 0 and variance <= prior_variance / 2
-
-
 def fit(trials: Sequence[Trial], as_of_us: int, weights: Weights) -> BuyerState:
     """The state of ONE buyer at `as_of_us` from that buyer's trials (all sellers, channels, factors).
 
@@ -280,12 +277,13 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
 
     n_eff = _sums(strength * fade, pair_start)
     n = _sums(pair_size, team_start)
-    known = z_var <= tb2 / 2
+    z_sd, x_sd = np.sqrt(z_var), np.sqrt(x_var)
+    known = are_known(mean0 + slow.z, z_sd, tb2, n)
     return Book(
         buyer=team_key // len(FACTORS),
         factor=team_key % len(FACTORS),
         mean=mean0 + slow.z,
-        sd=np.sqrt(z_var),
+        sd=z_sd,
         mean_fast=mean0 + fast.z,
         n=n,
         n_eff=_sums(n_eff, team_start),
@@ -293,11 +291,11 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
         pair_row=pair_row,
         pair_seller=trials.seller[seen][pair_start],
         pair_mean=mean0[pair_row] + slow.x,
-        pair_sd=np.sqrt(x_var),
+        pair_sd=x_sd,
         pair_mean_fast=mean0[pair_row] + fast.x,
         pair_n=pair_size,
         pair_n_eff=n_eff,
-        pair_known=known[pair_row] & (x_var <= (tb2 + tu2)[pair_row] / 2),
+        pair_known=known[pair_row] & are_known(mean0[pair_row] + slow.x, x_sd, (tb2 + tu2)[pair_row], pair_size),
         lately=Lately(told, tb2, tu2),
         row_order=seen,
         row_expected=chance,

@@ -67,7 +67,7 @@ def _item(i: ReviewItem) -> None:
     for r in i.risks:
         line(f"   risk in {r['name']}: {r['says']}")
     for t in i.topics:
-        line(f"   matters to them: {t['quote'] or t['text']}")
+        line(f"   matters to them: {t['text']}")
     for a in i.actions:
         line(f"   to do: {a.text} ({a.owner_name or 'nobody yet'}{', by ' + a.due if a.due else ''}) {seen(a)}".rstrip())
     if i.last_month is not None:

@@ -6,8 +6,7 @@ of writing that it was counted from. Days said without year or month are the nex
 
 Words are data (`words/<language>.toml`), so are the forms (`patterns.toml`), which name who reads them (`named_days`, `amounts`, `periods`,
 `nth`, `hours`); `joining` says what neighbours mean together, `anchored` which day is counted from another, `neighbours` and `names` what
-is no day of its own, `beside`, `told` and `tense` what the words around do to a date, `behind` whether it lies behind, `dated` and `habits`
-which days are nobody's due day. Pure: nothing is stored.
+is no day of its own, `beside` and `told` what the words around do to a date. Pure: nothing is stored.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import re
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, timedelta
 
-from regard.evidence.language.dates import behind, beside, days, habits, names, told
+from regard.evidence.language.dates import beside, days, names, told
 from regard.evidence.language.dates.anchored import anchored
 from regard.evidence.language.dates.cleared import cleared
 from regard.evidence.language.dates.days import WorkingTime
@@ -166,20 +165,18 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
             first = last = scene.base
     elif led is not None and led.type == "g":
         certainty = min(certainty, 0.2 if led.word in _PAST else 0.4)
-    if piece.yearless and piece.kind == "range" and (told.spoken_of(text, start, end) or behind.told_month(scene, piece, text)):
+    if piece.yearless and piece.kind == "range" and (told.spoken_of(text, start, end) or _told_month(scene, piece, text)):
         return None  # "in November we spoke" is not next year's
-    if behind.behind(scene, piece, text) or _of_many(scene, piece, text):
-        return None
     if (
         (piece.yearless or piece.monthless)
         and kind == "date"
         and first == last
-        and (past := behind.just_past(scene, piece))
-        and (behind.gone(scene, piece, past, text) or (told.missed if piece.monthless else told.gone_by)(text, start, end))
+        and (past := _just_past(scene, piece))
+        and (told.missed if piece.monthless else told.gone_by)(text, start, end)
     ):
         first = last = past
-    if piece.kind == "weekday" and not piece.word and kind == "date" and behind.happened(scene, piece, text):
-        first = last = last - timedelta(weeks=1 if last - timedelta(weeks=1) < scene.base else 2)  # "it came on Monday"
+    if piece.kind == "weekday" and not piece.word and kind == "date" and told.happened(text, start):
+        first = last = last - timedelta(weeks=1)  # "it came on Monday"
     if time is not None and time[0] == 24:
         time = (23, 59)
     return DueDate(
@@ -193,16 +190,6 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
         round(certainty, 2),
         base_us,
     )
-
-
-def _of_many(scene: Scene, piece: Atom, text: str) -> bool:
-    """Whether it stands for days that come again, or for any such day."""
-    own = {token.type for token in scene.tokens[piece.begin : piece.end]}
-    dated = bool(own & set("MFfo")) or piece.monthless
-    return habits.of_many(
-        text, *behind.place(scene, piece), days_run=_runs(scene, piece, text), weekday="W" in own and not dated,
-        time=piece.kind == "time", dated=dated,
-    )  # fmt: skip
 
 
 def _again(scene: Scene, piece: Atom) -> bool:
@@ -237,6 +224,20 @@ def _runs(scene: Scene, piece: Atom, text: str) -> bool:
 def _weekend(scene: Scene, piece: Atom) -> bool:
     """Whether it is a weekend: what is due by it is due before it begins."""
     return piece.kind == "range" and any(token.value == "weekend" for token in scene.tokens[piece.begin : piece.end])
+
+
+def _just_past(scene: Scene, piece: Atom) -> date | None:
+    """The same day a year before (a month before, where no month is said), where that is within three months before the writing."""
+    day = piece.last
+    before = days.plus_months(day, -1) if piece.monthless else days.made(day.year - 1, day.month, day.day)
+    return before if before is not None and timedelta() < scene.base - before <= timedelta(days=92) else None
+
+
+def _told_month(scene: Scene, piece: Atom, text: str) -> bool:
+    """Whether a month is told of as past that was within half a year before the writing."""
+    gone = scene.base - days.plus_months(piece.last, -12)
+    where = scene.tokens[piece.begin].start, scene.tokens[piece.end - 1].end
+    return timedelta() < gone <= timedelta(days=184) and told.gone_by(text, *where)
 
 
 def _ends(scene: Scene, piece: Atom) -> bool:

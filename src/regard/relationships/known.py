@@ -1,0 +1,58 @@
+"""When does an estimate tell enough to be shown? Where its 80 % interval, in points of score, is no wider than evidence that halves the
+variance leaves it for somebody ordinary: 63.5 of 100 points, where the prior's is 80 wide.
+
+The variance alone (state-model.md) was asked before. It is the wrong scale: an answer from somebody who nearly always answers, or a silence
+from somebody who never does, hardly narrows a standing in log-odds, though it leaves little open in points; so known were those in the
+middle, and whoever always answered stayed unknown for as long as they did (docs/why.md).
+
+score = 100·Phi(x / tau) at a standing x (log-odds), tau² the prior variance of what is shown: 50 is what is expected of a stranger.
+"""
+
+from __future__ import annotations
+
+from math import erf, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+Z80 = 1.2815515655446004
+"""Half the width of the central 80 % of a normal, in standard deviations."""
+WIDEST = 100.0 * erf(Z80 / 2.0)
+"""Points of score: the 80 % interval around 50 where half of the prior variance is left."""
+FEWEST = 3
+"""Fewer fair chances never make anybody known, however surprising they were."""
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def scale(x: float, tau2: float) -> float:
+    """The score (0 to 100) of standing `x` where `tau2` is the prior variance."""
+    return 50.0 * (1.0 + erf(x / sqrt(2.0 * tau2)))
+
+
+def width(mean: float, sd: float, tau2: float) -> float:
+    """Points of score between the ends of the 80 % interval, 0 to 100."""
+    return scale(mean + Z80 * sd, tau2) - scale(mean - Z80 * sd, tau2)
+
+
+def is_known(mean: float, sd: float, tau2: float, n: int) -> bool:
+    """Whether `n` chances leave the score of a standing open by no more than `WIDEST`."""
+    return n >= FEWEST and width(mean, sd, tau2) <= WIDEST
+
+
+def are_known(mean: Floats, sd: Floats, tau2: Floats, n: Ints) -> NDArray[np.bool_]:
+    """`is_known` of many at once; all of one length."""
+    rows = zip(mean.tolist(), sd.tolist(), tau2.tolist(), n.tolist(), strict=True)
+    return np.fromiter((is_known(*row) for row in rows), bool, len(mean))
+
+
+def needed(mean: float, sd: float, tau2: float) -> float:
+    """The standard deviation, at most `sd`, at which a standing with this mean becomes known."""
+    if width(mean, sd, tau2) <= WIDEST:
+        return sd
+    low, high = 0.0, sd
+    for _ in range(50):
+        at = (low + high) / 2
+        low, high = (at, high) if width(mean, at, tau2) <= WIDEST else (low, at)
+    return low
