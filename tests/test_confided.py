@@ -154,7 +154,7 @@ def test_other_words_are_quoted(told: Book) -> None:
         "brief",
         "why",
     ]
-    assert "meant for one of ours alone" in shown["promises"]
+    assert "said to one of us in confidence" in shown["promises"]
 
 
 def test_records_lose_their_quotes_wherever_they_lie(told: Book) -> None:

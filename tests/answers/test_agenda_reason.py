@@ -21,6 +21,10 @@ OURS = Kept("m1", NOW - 91 * DAY, "Re: Seals for Leeds")
 THEIRS = Kept("m2", NOW - 5 * DAY, "Pumps", outbound=False)
 LIST = Promised("the list", "", "", overdue=True)
 FELL = replace(PLACE, stake=replace(STAKE, standing=0.9, which="lost"))
+DROP = "trust fell from 61 (as of 2024-03-01) to 45"
+DEAL = replace(PLACE, stake=replace(STAKE, money=2.0))
+SAID = {"quote": "We sign when the audit is done.", "date": "2024-09-01T10:00:00Z"}
+LATER = {"quote": "Let us park this until May.", "date": "2024-09-01T10:00:00Z"}
 ASK = Waiting("jo", "m", NOW - 3 * DAY, "Pumps", "When do they come?", 0, 18, (("sam", "Sam Hart"),))
 
 
@@ -34,11 +38,15 @@ def agenda(**known: object) -> Agenda:
         ({"waiting": {"jo": ASK}}, PLACE, {"complained_us": NOW - DAY}, "they complained on", "Settle the complaint first"),
         ({"waiting": {"jo": ASK}, "promised": {"jo": LIST}}, PLACE, {}, "a promise of ours to them is overdue", "Do what"),
         ({"waiting": {"jo": ASK}}, PLACE, {}, "their question waits", "Answer what they asked"),
-        ({}, FELL, {"fell": "said no"}, "their standing fell within half a year; most since the last review: said no", "Ask what changed"),
-        ({"passed": {"jo": Passed(OURS, THEIRS)}}, PLACE, {}, "and we last 90 days ago", "Take up “Pumps” of"),
-        ({"passed": {"jo": Passed(OURS)}}, PLACE, {}, "that is kept has passed between us for 90 days", "Take up “Seals for Leeds” of"),
+        ({"fell": {"jo": DROP}}, FELL, {"fell": "said no"}, f"their {DROP}; most since the last review: said no", "Ask what changed"),
+        ({"passed": {"jo": Passed(OURS)}}, FELL, {"fell": "said no"}, "not been in touch for 90 days", "Take up “Seals for Leeds” of"),
+        ({"passed": {"jo": Passed(OURS, THEIRS)}}, PLACE, {}, "since is kept: our last is 90 days old", "Take up “Pumps” of"),
+        ({"passed": {"jo": Passed(OURS)}}, PLACE, {}, "not been in touch for 90 days", "Take up “Seals for Leeds” of"),
         ({"passed": {"jo": Passed(replace(OURS, subject="Out of Office"))}}, PLACE, {}, "for 90 days", "Take up what we wrote on"),
         ({}, replace(PLACE, stake=replace(STAKE, money=2.0)), {}, "an open deal rests on them", "next step of the deal"),
+        ({}, DEAL, {"last_said": SAID}, "an open deal rests on them", "last (2024-09-01: “We sign when the audit is done.”)"),
+        ({}, DEAL, {"last_said": LATER}, "they put it off on 2024-09-01: “Let us park this until May.”", "Do not press for a step now"),
+        ({}, DEAL, {"last_said": LATER, "risks": ({"clears": "A signature."},)}, "they put it off", "agree when to take it up again"),
         ({}, replace(PLACE, because="turn", stake=None), {}, "it is their turn", "Or pass on"),
     ],
 )  # fmt: skip

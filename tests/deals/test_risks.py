@@ -9,7 +9,7 @@ from regard.deals.durations import survival, time_to
 from regard.deals.mentions import mentions
 from regard.deals.pace import pace
 from regard.deals.records import Deal, Evidence, Risk, Touch
-from regard.deals.risks import RISKS, Case, Limits, Owed, risks
+from regard.deals.risks import RISKS, Case, Limits, Owed, pressing, risks
 from regard.deals.stakes import Stake, Stakes
 from regard.deals.weight import weights
 from regard.model import DAY
@@ -391,3 +391,14 @@ def test_every_risk_is_documented() -> None:
     for rule in RISKS:
         assert "Fires" in (rule.__doc__ or "") or "signs:" in (rule.__doc__ or "") or "fires" in (rule.__doc__ or "")
         assert "Cleared" in (rule.__doc__ or ""), rule.__name__
+
+
+def test_the_higher_level_is_shown_first() -> None:
+    """Of what is told a high risk stands before a medium one that is worth more, what is on trial last."""
+    made = [
+        Risk("protracted", "medium", "x", (), "", {}, worth=0.9, told=True),
+        Risk("no_weight_met", "high", "x", (), "", {}, worth=0.5, told=True),
+        Risk("single_threaded", "high", "x", (), "", {}, worth=0.9, told=False),
+        Risk("gone_quiet", "high", "x", (), "", {}, worth=0.6, told=True),
+    ]
+    assert [r.kind for r in pressing(made)] == ["gone_quiet", "no_weight_met", "protracted", "single_threaded"]

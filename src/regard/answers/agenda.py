@@ -53,7 +53,8 @@ class Agenda:
     """Whom a month's review looks at, in order, and what the choice rests on.
 
     `twins`: who else may be one of them, writing from another address that nobody joined to theirs. `money`: what
-    their deals are worth, in words. `promised`: what we owe them now. `passed`: what passed last, either way.
+    their deals are worth, in words. `promised`: what we owe them now. `passed`: what passed last, either way. `fell`: whose standing
+    fell, from which number to which.
     """
 
     chosen: tuple[Chosen, ...]
@@ -68,6 +69,7 @@ class Agenda:
     money: Mapping[str, str] = field(default_factory=dict)
     promised: Mapping[str, Promised] = field(default_factory=dict)
     passed: Mapping[str, Passed] = field(default_factory=dict)
+    fell: Mapping[str, str] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:

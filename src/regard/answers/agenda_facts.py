@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 SUBJECT, QUOTE = 60, 90
 NEGLECT = 0.5
 """A part of neglect above which the silence is told."""
-_STANDS = {"lost": "standing that fell within half a year", "never gained": "little standing yet"}
 # An original is no later than the mail that quotes it, whatever clock stamped it.
 _LAST = """SELECT i.buyer, i.outbound OR i.kind <> 'mail', m.id, i.kind, min(i.us, coalesce(c.us - 1, i.us)) AS at,
     m.subject_core, m.subject, i.seller,
@@ -118,8 +117,10 @@ def facts(at: Agenda, c: Chosen) -> tuple[Fact, ...]:
     told = []
     if s.money > 1.05:
         told.append(Fact("money", at.money.get(c.buyer, "deals")))
-    if moved(s):
-        told.append(Fact("standing", _STANDS[s.which]))
+    if moved(s) and s.which == "never gained":
+        told.append(Fact("standing", "little standing yet"))
+    elif moved(s) and c.buyer in at.fell:
+        told.append(Fact("standing", at.fell[c.buyer]))
     if c.buyer in at.promised:
         told.append(_promise(at.promised[c.buyer]))
     if c.buyer in at.waiting:

@@ -41,9 +41,11 @@ def reason(
     complained_us: int | None = None,
     risks: Sequence[Mapping[str, Any]] = (),
     fell: str = "",
+    last_said: Mapping[str, Any] | None = None,
 ) -> Reason:
-    """The reason of one place. `complained_us`: their complaint that stands (UTC microseconds); `risks` of their open deals, told as
-    they are in the review, the most pressing first; `fell`: what lowered their standing most since the last review, as a sentence.
+    """The reason of one place. `complained_us`: their complaint that stands (UTC microseconds); `risks` of their open deals,
+    told as they are in the review, the most pressing first; `fell`: what lowered their standing most since the last review, as a
+    sentence; `last_said`: their own last words (`quote`, `date`).
     """
     from regard.answers.agenda_facts import Passed
 
@@ -51,14 +53,40 @@ def reason(
     found = _pressing(at, c, complained_us, fell) or _quiet(passed, as_of_us)
     money = c.stake is not None and c.stake.money > 1.05
     if found is None and money:
-        found = Reason("an open deal rests on them", "Agree with them on the next step of the deal, and its day.")
+        found = Reason("an open deal rests on them", _next_step(last_said))
     if found is None:
         found = Reason("it is their turn", _take_up(passed.last) + " Or pass on.")
     elif money and c.stake is not None and found.now != "an open deal rests on them":
         found = Reason(f"{found.now}, and money rests on them", found.do)
+    if last_said is not None and _PUT_OFF.search(str(last_said["quote"])) and not _pressing(at, c, complained_us, fell):
+        said, day = last_said["quote"], str(last_said["date"])[:10]
+        return Reason(
+            f"{found.now}; they put it off on {day}: “{said}”",
+            "Do not press for a step now: agree when to take it up again, and what they need in hand by then.",
+        )
     if risks and not _pressing(at, c, complained_us, fell) and risks[0].get("clears"):
         return Reason(found.now, f"Worth having: {_lower(str(risks[0]['clears']))}")
     return found
+
+
+_PUT_OFF = re.compile(
+    r"\bpark (?:it|this|that|the)\b|\b(?:put|place|leave|keep) (?:it|this|that|the [a-z ]{2,40}|everything|things) (?:all )?on "
+    r"(?:hold|ice)\b|\b(?:on|put) hold (?:until|till|for)\b|\b(?:not|nothing(?: will| can)?(?: happen)?) (?:before|until|till) \w+"
+    r"|\b(?:postpone|defer|push(?: it| this)? back|come back to (?:it|this|you) (?:in|after|once|when)|revisit|"
+    r"pick (?:it|this) up (?:again )?(?:in|after|once|when)|wait (?:until|till|for) (?:the|our|after))\b"
+    r"|\b(?:next (?:year|quarter|budget)|after the (?:budget|holidays?|summer|merger|reorgani[sz]ation)|budget round)\b"
+    r"|\b(?:verschieben|zurückstellen|erst (?:im|nach|wenn|nächst\w+)|nicht vor)\b|\b(?:reporter|remettre|pas avant|après (?:les|le|la))\b"
+    r"|\b(?:aplazar|posponer|no antes de|hasta (?:enero|después))\b",
+    re.IGNORECASE,
+)
+"""That they want to take something up later."""
+
+
+def _next_step(last_said: Mapping[str, Any] | None) -> str:
+    if last_said is None:
+        return "Agree with them on the next step of the deal, and its day."
+    said, day = last_said["quote"], str(last_said["date"])[:10]
+    return f"Begin with what they wrote last ({day}: “{said}”), then agree the next step and its day."
 
 
 def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str) -> Reason | None:
@@ -77,13 +105,15 @@ def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str) -> Re
         return Reason("their question waits for our answer", "Answer what they asked, or say when you will.")
     s = c.stake
     if s is not None and moved(s):
-        if s.which == "lost":
+        if s.which == "lost" and c.buyer in at.fell:
             most = f"; most since the last review: {fell}" if fell else ""
-            return Reason(
-                f"their standing fell within half a year{most}", "Ask what changed, and what would have to be different."
+            return Reason(f"their {at.fell[c.buyer]}{most}", "Ask what changed, and what would have to be different.")
+        return (
+            None
+            if s.which == "lost"
+            else Reason(
+                "they hardly answer or come to us", "Bring one thing that helps them, and ask one thing that is easy to answer."
             )
-        return Reason(
-            "they hardly answer or come to us", "Bring one thing that helps them, and ask one thing that is easy to answer."
         )
     return None
 
@@ -94,15 +124,17 @@ def _quiet(passed: Passed, as_of_us: int) -> Reason | None:
     if ours is not None and days_ago(ours.us, as_of_us) < QUIET:
         return None
     if theirs is not None and not theirs.quoted and theirs.kind == "mail" and (ours is None or theirs.us > ours.us + DAY):
-        since = f"{days_ago(ours.us, as_of_us)} days ago" if ours is not None else "never, as far as is kept"
-        said = f"they wrote on {iso_day(theirs.us)}, and we last {since}"
+        wrote = f"they wrote on {iso_day(theirs.us)}, and no mail of ours to them since is kept"
+        said = f"{wrote}: our last is {days_ago(ours.us, as_of_us)} days old" if ours is not None else wrote
         return Reason(said, _take_up(theirs))
     last = passed.last
     if last is None:
         return None
     n = days_ago(last.us, as_of_us)
     return Reason(
-        f"nothing that is kept has passed between us for {n} days" if n >= QUIET else "nothing of ours is kept for a month",
+        f"you have not been in touch for {n} days, as far as the mail shows"
+        if n >= QUIET
+        else "you have not written to them for a month, as far as the mail shows",
         _take_up(last),
     )
 

@@ -1,4 +1,5 @@
-"""Who wrote to us and never got a word of ours that is kept? They are in no list of buyers: nothing passed both ways.
+"""Who wrote to us and never got a word of ours that is kept? Nothing passed both ways, so no review names them; the list of people has
+them too, with whatever their own mail lets one estimate (mostly: unknown).
 
 Most who write without an answer send newsletters and offers. Who belongs here wrote in person: somebody with a name, to one of ours and few
 others, whom they greet or answer, in words that were not sent again and bear no sign of a list or a shop, on business, and offers nothing.

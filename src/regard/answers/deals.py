@@ -14,7 +14,7 @@ from regard.deals.forecast import forecast
 from regard.deals.linking import span
 from regard.deals.moves import moves, slips
 from regard.deals.records import Deal, Member
-from regard.deals.risks import first
+from regard.deals.risks import RANK, first
 from regard.errors import AmbiguousReference, UnknownReference
 from regard.model import DAY, DealJudgement
 from regard.results import PromiseRow
@@ -197,7 +197,9 @@ def _correction(found: Board, k: Known, j: DealJudgement) -> dict[str, Any]:
 
 
 def all_risks(found: Board, *, snoozed: bool = False) -> list[RiskRow]:
-    """The risks of every open deal, what is told first, those on trial last; without those put off, or (`snoozed`) those alone."""
+    """The risks of every open deal, what is told first, those on trial last, the higher level first; without those put off, or
+    (`snoozed`) those alone.
+    """
     made = []
     for k in found.known.values():
         every = [r for r in found.risks_of(k) if bool(r.snoozed) == snoozed]
@@ -209,7 +211,7 @@ def all_risks(found: Board, *, snoozed: bool = False) -> list[RiskRow]:
             )
             for r in every
         ]  # fmt: skip
-    return sorted(made, key=lambda r: (not r.told, r.trial, -r.worth, r.kind, r.name, r.deal))
+    return sorted(made, key=lambda r: (not r.told, r.trial, RANK[r.level], -r.worth, r.kind, r.name, r.deal))
 
 
 def deal_ref(found: Board, ref: str) -> str:

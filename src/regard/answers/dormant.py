@@ -175,4 +175,8 @@ def _reasons(view: View, row: DormantRow, asks: Sequence[Waiting], standings: St
     for factor, says in _STANDS:
         if estimates[factor].known and estimates[factor].band == "good":
             yield 1.0, says
-    yield round(row.back_30, 2), f"of such silences {100 * row.back_30:.0f} of 100 end within a month by themselves"
+    if round(100 * row.back_30):
+        yield (
+            round(row.back_30, 2),
+            f"{100 * row.back_30:.0f} in 100 who were silent so long write again within a month by themselves",
+        )

@@ -230,7 +230,7 @@ def ledger(live: Live, here: Sequence[Interaction], as_of_us: int) -> list[Promi
     return promises(here, pledged, _Words(live, after).signs, as_of_us, voices_of(live, calls))
 
 
-IN_CONFIDENCE = "(in a mail meant for one of ours alone)"
+IN_CONFIDENCE = "(said to one of us in confidence)"
 """Stands for the words of a promise that was told in confidence."""
 
 

@@ -71,7 +71,7 @@ class Answering(Opened):
         return Rows(people.people(view, company=company_ref(view.live, account), side=side))
 
     def callers(self, as_of: str | None = None) -> Rows[CallerRow]:
-        """Who wrote to us in person and has no answer of ours that is kept, who asked something first; in no list of buyers."""
+        """Who wrote to us in person and has no answer of ours that is kept, who asked something first; on no agenda."""
         from regard.answers.callers import callers
 
         view = self._view(as_of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from regard.book.acting import LONGEST, Acting
@@ -224,6 +225,7 @@ class Reviewing(Acting):
     def _review(self, view: View, at: Month, size: int, who: Seller | None, now: bool, only: int | None) -> Review:
         from regard.answers import actions as listed
         from regard.answers import agenda as choosing
+        from regard.answers.agenda_fell import fallen
 
         entries = self._entries(view.as_of_us)
         mine = [r for r in entries if r.month == str(at)]
@@ -233,6 +235,8 @@ class Reviewing(Acting):
         people = {h: w for h, w in listed.whom(view.live, handles).items() if not w.objected}
         person_of = {h: w.person for h, w in people.items()}
         agenda = self._agenda(view, at, size) if not begun else self._fixed(view, at, choosing.fixed(begun, person_of), size)
+        lost = [c.buyer for c in agenda.chosen if c.stake is not None and c.stake.which == "lost"]
+        agenda = replace(agenda, fell=fallen(view, lost, since))
         all_actions = listed.rows(
             view,
             listed.stored(self._records, view.as_of_us).values(),
@@ -355,7 +359,7 @@ class Reviewing(Acting):
         )
         fresh = standing_complaints(view.live, view.as_of_us, [c.buyer]).get(c.buyer)
         fell = next((f"{x.sentence} ({x.date[:10] if x.date else 'no day'})" for x in d.changes if x.contribution < 0), "")
-        why_now = reason(agenda, c, view.as_of_us, complained_us=fresh, risks=risks, fell=fell)
+        why_now = reason(agenda, c, view.as_of_us, complained_us=fresh, risks=risks, fell=fell, last_said=d.last_said)
         return ReviewItem(
             place=place,
             person=c.buyer,

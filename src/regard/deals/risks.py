@@ -76,9 +76,13 @@ def _in_their_words(case: Case, risk: Risk) -> bool:
     return any(e.quote and e.message_id and e.message_id not in ours and "on trial" not in e.says for e in risk.evidence)
 
 
+RANK = {"high": 0, "medium": 1, "low": 2}
+"""The levels, the highest first."""
+
+
 def pressing(found: Iterable[Risk]) -> list[Risk]:
-    """Risks in the order in which they are shown: what is told first, those on trial last, else by worth."""
-    return sorted(found, key=lambda r: (not r.told, r.trial, -r.worth))
+    """Risks in the order in which they are shown: what is told first, those on trial last, the higher level first, else by worth."""
+    return sorted(found, key=lambda r: (not r.told, r.trial, RANK[r.level], -r.worth))
 
 
 def first(found: Iterable[Risk]) -> list[Risk]:

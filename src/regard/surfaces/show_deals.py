@@ -9,6 +9,7 @@ from regard.deals.acquainted import SAYS
 from regard.deals.places import SAYS as A_PLACE
 from regard.deals.risks import first
 from regard.surfaces.show import day, line, shown, table
+from regard.surfaces.web.words import money as sum_of
 
 if TYPE_CHECKING:
     from regard.answers.deal_rows import DealPage, DealRow, RiskRow
@@ -28,7 +29,7 @@ def deals(rows: Sequence[DealRow]) -> None:
          ("trust", "left"), ("at risk", "left"), ("next step", "left")],
         [
             (
-                r.name, r.close or "–", f"{r.amount} {r.currency}".strip(), r.stage, f"{r.met} of {r.people + r.seats}",
+                r.name, r.close or "–", sum_of(r.amount, r.currency), r.stage, f"{r.met} of {r.people + r.seats}",
                 f"{r.coverage:.0%}", shown(r.trust),
                 (r.risks[0].says + (f" (+{len(r.risks) - 1 + r.more})" if len(r.risks) + r.more > 1 else ""), LEVELS[r.risks[0].level])
                 if r.risks else "",
@@ -37,6 +38,8 @@ def deals(rows: Sequence[DealRow]) -> None:
             for r in rows
         ],
     )  # fmt: skip
+    if not any(r.currency for r in rows) and any(r.amount for r in rows):
+        line("The CRM names no currency.", "dim")
 
 
 def proposed(rows: Sequence[Proposal]) -> None:
@@ -62,7 +65,7 @@ def proposed(rows: Sequence[Proposal]) -> None:
 
 def deal(page: DealPage) -> None:
     """One deal: committee, empty seats, risks with evidence."""
-    line(f"{page.name} · {page.account} · {page.amount} {page.currency}".rstrip(), "bold")
+    line(f"{page.name} · {page.account} · {sum_of(page.amount, page.currency)}".rstrip(" ·"), "bold")
     if page.outcome == "open":
         line(f"{page.stage}, open for {page.age_days} days, close date {page.close or 'none'}")
     else:

@@ -36,8 +36,13 @@ def who(found: WhoIsWho) -> None:
         show.table(columns, [((j.id, "dim"), j.verdict, j.rule or "you", j.left, j.right, j.reason) for j in found.recent[:20]])
 
 
+SURELY = 0.995
+"""From such a chance on a number says less than the word."""
+
+
 def _pair(n: int, pair: Doubt) -> None:
-    show.line(f"{n}. one human with probability {pair.probability:.2f}; {pair.affected:,} messages would move", "bold")
+    surely = "almost surely one person" if pair.probability >= SURELY else f"one person with a chance of {pair.probability:.0%}"
+    show.line(f"{n}. {surely}; {pair.affected:,} message{'s' if pair.affected != 1 else ''} would move", "bold")
     columns = [("", "left"), ("one", "left"), ("other", "left")]
     sides = (pair.left, pair.right)
     rows = [

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from regard.model import FACTORS
-from regard.surfaces.web.words import age, clock, day, estimate_words, opening, plural, prose, visible
+from regard.surfaces.web.words import age, clock, day, estimate_words, money, opening, plural, prose, visible
 
 if TYPE_CHECKING:
     from regard.results import Brief, Digest, InRoom, Meeting, Told
@@ -89,7 +89,7 @@ def _of_brief(b: Brief) -> Iterator[Section]:
     for deal in b.deals:
         risks = [f"{r['level']}: {r['says']}" for r in deal.risks] or [_no_other(b)]
         close = f", closes {day(deal.close, seen)}" if deal.close else ""
-        amount = f", {deal.amount} {deal.currency}".rstrip() if deal.amount else ""
+        amount = f", {money(deal.amount, deal.currency)}" if deal.amount else ""
         yield (f"Deal: {_plain(deal.name)} ({deal.stage}{amount}{close})", [prose(r, seen) for r in risks] + _rest(deal.more))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from regard.surfaces.web import words
 from regard.surfaces.web.words import breaks
 
 
@@ -20,3 +21,12 @@ from regard.surfaces.web.words import breaks
 def test_an_address_breaks_between_its_parts(text: str, written: str) -> None:
     """After the at, dots and underscores, never within a word; markup and hidden characters stay harmless."""
     assert str(breaks(text)) == written
+
+
+def test_an_amount_is_written_one_way() -> None:
+    """With its thousands apart and its currency, where the CRM names one; what is no number as it is."""
+    assert [words.money("15100", "EUR"), words.money("43000.00", ""), words.money("about 5", "USD")] == [
+        "15,100 EUR",
+        "43,000",
+        "about 5 USD",
+    ]

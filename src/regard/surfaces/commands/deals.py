@@ -162,7 +162,7 @@ def risks(
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """What the relationships put at risk, over all open deals, what is most worth telling first, with what would clear it."""
+    """What the relationships put at risk, over all open deals, the higher level first, with what would clear it."""
     from regard.surfaces import show_deals
 
     with opened() as book:

@@ -49,7 +49,7 @@ def people(
 
 @commands.command()
 def callers(as_of: AsOf = None, as_json: Json = False) -> None:
-    """Who wrote to us in person and has no answer of ours that is kept: in no list of buyers; no circulars, shops or offers."""
+    """Who wrote to us in person and has no answer of ours that is kept: on no agenda; no circulars, shops or offers."""
     from regard.surfaces import show
 
     with opened() as book:

@@ -201,7 +201,7 @@ def deals(request: Request) -> HTMLResponse:
 
 @router.get("/risks")
 def risks(request: Request) -> HTMLResponse:
-    """What is at risk over all open deals, what is most worth telling first; with what is less pressing, or of one kind, if asked."""
+    """What is at risk over all open deals, the higher level first; with what is less pressing, or of one kind, if asked."""
     book, as_of, kind = book_of(request), asked_date(request), request.query_params.get("kind", "")
     status, whole = book.status(as_of=as_of), request.query_params.get("all") == "yes"
     every = list(book.risks(as_of=as_of))

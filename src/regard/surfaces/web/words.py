@@ -133,6 +133,15 @@ def channel(code: str) -> str:
     return CHANNEL_WORDS.sub(" ", code).strip()
 
 
+def money(amount: str, currency: str) -> str:
+    """An amount as the CRM has it, written one way everywhere: “43,000 EUR”; the number alone where the CRM names no currency."""
+    try:
+        value = float(amount)
+    except ValueError:
+        return f"{amount} {currency}".strip()
+    return f"{figure(value)} {currency}".strip()
+
+
 def figure(value: float | str | None, unit: str = "") -> str:
     """A KPI as written: “41”, “6.5 h”, “a day”; “–” where it cannot be known."""
     if value is None:
