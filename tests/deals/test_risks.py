@@ -343,8 +343,8 @@ def test_incumbent() -> None:
 
 
 def test_red_flag() -> None:
-    """A frozen budget, quoted; two people who say such things make it high."""
-    one = touch(58, "lena", "SAM", "The budget for this was frozen.")
+    """Bad news from their side, quoted; two people who say such things make it high."""
+    one = touch(58, "lena", "SAM", "We are being acquired.")
     two = touch(59, "omar", "SAM", "The project has been put on hold.")
     assert fired(case([*ALONE, one]), "red_flag").level == "medium"  # type: ignore[union-attr]
     assert fired(case([*ALONE, one, two]), "red_flag").level == "high"  # type: ignore[union-attr]

@@ -75,3 +75,14 @@ def test_a_question_that_is_not_one_by_its_mark() -> None:
     found = open_still([touch(1, "lena", "SAM", words, thread_id="t"), wrote(2), says(5)], day(8))
     assert found is not None
     assert found.asked[3] == words
+
+
+def test_what_was_promised_stays_open() -> None:
+    """After a hundred days it is open still where we had promised to come back to it; where nobody promised it lapses."""
+    promised = touch(2, "SAM", "lena", "I will get back to you by Wednesday.", thread_id="t")
+    chased = says(20, "You wanted to get back to me last week.")
+    found = open_still([asked(1), promised, chased], day(130))
+    assert found is not None
+    assert found.still[0] is chased
+    assert open_still([asked(1), wrote(2), chased], day(130)) is None
+    assert open_still([asked(1), promised, chased], day(220)) is None

@@ -92,7 +92,8 @@ def questions(past: Sequence[Touch], as_of_us: int, since_us: int, shows: Shows)
         if not told or t.us < since_us or t.recovered or not t.thread_id:
             continue
         answer = next(
-            (a for a in threads[t.thread_id] if a.us > t.us and a.by_us and t.writer in a.theirs and not _holds(a)), None
+            (a for a in threads[t.thread_id] if a.us > t.us and a.by_us and t.writer in a.theirs and not promises_answer(a)),
+            None,
         )
         met = next(
             (s for s in spoken if s.us > t.us and t.writer in s.theirs and s.us < (answer.us if answer else t.us + WAIT)), None
@@ -202,7 +203,7 @@ HOLDING = re.compile(
 MOST_HOLDING = 45
 
 
-def _holds(t: Touch) -> bool:
+def promises_answer(t: Touch) -> bool:
     """Whether a short mail of ours promises an answer and is none."""
     return holds(t.text, own_sentences(t)) if t.gist is None else "holds" in t.gist.marks
 

@@ -34,6 +34,7 @@ from regard.deals.signs import may_be_rival, may_frame, may_sign
 from regard.deals.stakes import is_stated
 from regard.deals.unanswered import is_indirect, is_open
 from regard.evidence.language.sentences import plain
+from regard.evidence.language.situations import told
 from regard.model import Span
 from regard.parse.signature_facts import signature_facts
 
@@ -61,11 +62,16 @@ def gist(
     for sentence in own:
         words = sentence[2]
         low = plain(words)
-        if not (forms := may(low, words, False)):
+        situations = {one.situation for one in told(words)}
+        if situations & _WHOLE:
+            marks.add("whole")
+        if not (forms := may(low, words, False)) and not situations:
             continue
         marks.update(mark for mark, (by, is_so) in _OF_ANY.items() if mark not in marks and by & forms and is_so(words))
-        if any(kind in forms and may_sign(kind, low) for kind in OF_ANY_SIGN) or any(
-            name in forms and about(words) for name, about in _ABOUT.items()
+        if (
+            situations
+            or any(kind in forms and may_sign(kind, low) for kind in OF_ANY_SIGN)
+            or any(name in forms and about(words) for name, about in _ABOUT.items())
         ):
             kept.append(sentence)
         if "frame" in forms and may_frame(words):
@@ -118,6 +124,8 @@ def _is_whole(words: str) -> bool:
     return may_be_rival(low) or may_sign("reopens", low)
 
 
+_WHOLE = frozenset(("reopened", "rival_above"))
+"""Situations for which the rules look at every word."""
 _ABOUT: dict[str, Callable[[str], bool]] = {
     "mention": may_mention, "open": is_open, "indirect": is_indirect, "stated": is_stated, "change": is_change, "idea": is_idea,
     "step": is_step,
@@ -157,7 +165,10 @@ def version() -> str:
         "records.py", "risks_price.py", "settled.py", "signs.py", "signs.toml", "stakes.py", "unanswered.py",
     )  # fmt: skip
     beside = [
-        *(resources.files("regard.evidence.language") / name for name in ("forms.py", "gates.py", "sentences.py")),
+        *(
+            resources.files("regard.evidence.language") / name
+            for name in ("forms.py", "gates.py", "sentences.py", "situations.py", "situation_frames.py", "situations.toml")
+        ),
         resources.files("regard.parse") / "signature_facts.py",
         *sorted(
             (f for f in (resources.files("regard.parse") / "phrases").iterdir() if f.name.endswith(".py")), key=lambda f: f.name

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from regard.deals.records import Touch
 from regard.evidence.language.sentences import plain, sentences
+from regard.evidence.language.situations import told
 from regard.model import Span
 from regard.parse.phrases.parting import NO_NAMES, ROLES
 
@@ -228,12 +229,32 @@ def mentions(touch: Touch) -> list[Mention]:
                         touch.id, touch.us, touch.writer, start, end, words, name,
                         title or (told.title if told else ""), says or bool(told and told.defers),
                     )  # fmt: skip
+    found = _who_decides(touch, found)
     told_of = {m.start for m in found.values()}
     for mention in _cued(touch):
         if mention.start not in told_of:
             found[mention.start, mention.name or plain(mention.title)] = mention
     named = {m.start for m in found.values() if m.name}
     return [m for m in found.values() if m.name or m.start not in named]
+
+
+def _who_decides(touch: Touch, found: dict[tuple[int, str], Mention]) -> dict[tuple[int, str], Mention]:
+    """The mentions, where those of a sentence that tells somebody else's say are deferred to; whom no form named is added."""
+    for start, end, words in own_sentences(touch):
+        one = next((t for t in told(words) if t.situation == "decider_unseen"), None)
+        if one is None or words.startswith(_GREETS):
+            continue
+        here = [key for key in found if key[0] == start]
+        for key in here:
+            found[key] = replace(found[key], defers=True)
+        bare = re.sub(rf"^(?:{_OUR}|your|their|a|an) ", "", one.who, flags=re.IGNORECASE)
+        name = person(one.who) if one.who[:1].isupper() else ""
+        if not here and (name or re.fullmatch(_TITLE, bare, re.IGNORECASE)):
+            title = "" if name else bare
+            found[start, name or _plain(title)] = Mention(
+                touch.id, touch.us, touch.writer, start, end, words, name, title, defers=True
+            )
+    return found
 
 
 _BEFORE, _AFTER = re.compile(r"\[er\w*\]?[\s,(–-]*(?:who is )?$"), re.compile(r"[\s,(–-]*\[er")

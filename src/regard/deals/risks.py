@@ -17,6 +17,7 @@ from regard.deals.risks_course import past_close, protracted, stage_stuck
 from regard.deals.risks_leaving import contact_leaving, leaves_with_seller
 from regard.deals.risks_people import drop_in_decider, no_weight_met, nobody_met, single_threaded
 from regard.deals.risks_price import last_look, price_before_trust
+from regard.deals.risks_said import SAID, chose_another, money_stopped, put_off, wants_money_back
 from regard.deals.risks_silence import gone_quiet, no_activity, waits_for_us
 from regard.deals.risks_warmth import comfortable, rapport_without_value, trust_below_need
 from regard.deals.risks_words import (
@@ -34,8 +35,9 @@ SHOWN = 3
 """Risks shown of one deal; the rest are a link away."""
 
 RISKS: tuple[Rule, ...] = (
-    contact_leaving, reopened, drop_in_decider, waits_for_us, promise_overdue, last_look, no_weight_met, competitor_above,
-    leaves_with_seller, nobody_met, price_before_trust, gone_quiet, red_flag,
+    chose_another, money_stopped, wants_money_back, contact_leaving, reopened,
+    drop_in_decider, waits_for_us, promise_overdue, last_look, no_weight_met, competitor_above,
+    leaves_with_seller, nobody_met, price_before_trust, gone_quiet, red_flag, put_off,
     single_threaded, comfortable, rapport_without_value, trust_below_need, incumbent_without_ideas, protracted, past_close,
     no_activity, stage_stuck,
 )  # fmt: skip
@@ -50,8 +52,14 @@ def risks(case: Case, beside: Sequence[Risk] = ()) -> list[Risk]:
     """The risks of an open deal (and some found elsewhere), what is told first; none of a deal that is closed."""
     if case.deal.outcome != "open":
         return []
-    found = [*(risk for rule in RISKS if (risk := rule(case)) is not None), *beside]
+    found = _said_once([*(risk for rule in RISKS if (risk := rule(case)) is not None), *beside])
     return pressing(_one_told(case, [weighed(risk, case, trial=risk.kind in TRIAL) for risk in found]))
+
+
+def _said_once(found: Sequence[Risk]) -> list[Risk]:
+    """The risks without a red flag of which every word is quoted by the risk that says what it is (`risks_said`)."""
+    said = {(e.message_id, e.start) for r in found if r.kind in SAID for e in r.evidence}
+    return [r for r in found if r.kind != "red_flag" or not all((e.message_id, e.start) in said for e in r.evidence)]
 
 
 def _one_told(case: Case, found: Sequence[Risk]) -> list[Risk]:

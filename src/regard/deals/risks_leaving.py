@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from regard.deals.case import Case, shown
@@ -17,8 +18,9 @@ def contact_leaving(case: Case) -> Risk | None:
 
     Fires on words that say so within `risks.recent_days`, of whoever wrote them or of a member whom they name (an away note too), where
     mail to a member came back because nobody is there, and where a member is seen to work elsewhere. High where that person did a third
-    or more of what was done, champions the deal or holds its budget; low where nobody says who it is. Somebody outside the deal fires
-    nothing. Cleared by a successor who was met.
+    or more of what was done, champions the deal or holds its budget; low where nobody says who it is. Somebody whom the words name and
+    who is not on the deal fires nothing, unless the sentence calls them a head, manager, director or higher of the writer's own side:
+    medium. Cleared by a successor who was met.
     """
     found = [r for touch in reversed(case.recent(case.account_touches)) for r in _says_goodbye(case, touch)]
     for person, evidence in sorted(case.left.items()):
@@ -47,28 +49,44 @@ def _says_goodbye(case: Case, touch: Touch) -> list[Risk]:
         if sign.kind != "leaves":
             continue
         gone = _gone(case, touch, sign)
-        if gone is None and sign.about:
+        outside = gone is None and bool(sign.about)
+        if outside and not _has_part(sign.words):
             continue
-        name = gone.name if gone else "somebody"
+        name = gone.name if gone else sign.about or "somebody"
         told = (
             "" if "coaches" in touch.cues else " ".join(words for _, _, words in own_sentences(touch))
         )  # a confidence names nobody
         heir = successor(told)
         heir = "" if gone and heir and fits(heir, gone.name) else heir
         says = (
-            f"{name} is leaving, or has left." if gone else f"{case.member[touch.writer].name} writes that somebody is leaving."
+            f"{name} is leaving, or has left."
+            if gone or outside
+            else f"{case.member[touch.writer].name} writes that somebody is leaving."
         )
         found.append(
             Risk(
                 "contact_leaving",
-                _level_of(case, gone) if gone else "low",
+                _level_of(case, gone) if gone else "medium" if outside else "low",
                 f"{says} {heir} takes over." if heir else says,
                 (shown(touch, sign),),
-                f"Meet {heir or 'whoever takes over'}, while they are still there to introduce.",
+                f"Meet {heir or 'whoever takes over'}{'' if outside else ', while they are still there to introduce'}.",
                 {"share": round(case.share(gone.person), 4) if gone and gone.person else 0.0},
             )
         )
     return found
+
+
+_OUR_LEADERS = re.compile(
+    r"\b(?:our|my|unser(?:e|em|en)?|notre|mon|ma|nuestr[oa]|mi) (?:[\w-]+ ){0,3}?(?:director|manager|head|chief"
+    r"|president|c[efiot]o|lead|buyer"
+    r"|geschäftsführer(?:in)?|\w*leiter(?:in)?|chef(?:in)?|directeur|directrice|responsable|directora?|jef[ea]|gerente)\b",
+    re.IGNORECASE,
+)
+
+
+def _has_part(words: str) -> bool:
+    """Whether a sentence calls whom it names a leading person of the writer's own side."""
+    return _OUR_LEADERS.search(words) is not None
 
 
 def _gone(case: Case, touch: Touch, sign: Sign) -> Member | None:

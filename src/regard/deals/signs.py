@@ -1,8 +1,9 @@
 """What do the words of a mail say about its deal? Price, a last call for one, a competitor, a choice, who leaves, who has no say.
 
-Two sources, joined: the patterns of `signs.toml`, and cues of the language rules (`evidence/language`) that no channel counts because they
-are not yet proven; those say so (`trial`). A sign is a sentence with its place, never a judgement: the rules of `risks` decide what
-it is worth. English, and the commonest German forms.
+Three sources, joined: the patterns of `signs.toml`; cues of the language rules (`evidence/language`) that no channel counts because they
+are not yet proven, and the situations that plain words tell (`evidence/language/situations.py`): those two say so (`trial`). A sign is
+a sentence with its place, never a judgement: the rules of `risks` decide what it is worth. English, and the commonest German forms;
+situations in four languages.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from typing import Any, Literal
 from regard.deals.mentions import PERSON, own_sentences, person
 from regard.deals.records import Touch
 from regard.evidence.language.sentences import plain
+from regard.evidence.language.situations import Situation, told
 
 SignKind = Literal[
     "price", "final_price", "no_meeting", "rival", "chosen", "reopens", "no_say", "postpones", "offers_people", "keeps_to_one", "leaves",
     "red_flag", "checks_in", "no_ideas", "proposal", "coaching", "decision",
-    "social", "brushes_off", "compares", "unasked", "stops",
+    "social", "brushes_off", "compares", "unasked", "stops", "frozen", "chose_other", "put_off", "money_back",
 ]  # fmt: skip
 """What a sentence can be a sign of."""
 
@@ -148,7 +150,7 @@ def signs(touch: Touch, rivals: Collection[str] = ()) -> tuple[Sign, ...]:
                 found[kind, start] = Sign(kind, touch.id, start, end, words, _leaver(words) if kind == "leaves" else "")
         if not touch.by_us and (_rival_words().search(low) or _held(low, rivals)):
             found["rival", start] = Sign("rival", touch.id, start, end, words)
-    for sign in _cued(touch):
+    for sign in (*_cued(touch), *_situated(touch)):
         found.setdefault((sign.kind, sign.start), sign)
     return tuple(sorted(found.values(), key=lambda s: (s.start, s.kind)))
 
@@ -166,6 +168,24 @@ def _cued(touch: Touch) -> Iterator[Sign]:
             yield Sign("no_say", touch.id, start, end, words, trial=True)
         elif cue == "discloses" and not touch.by_us and _BAD.search(low):
             yield Sign("red_flag", touch.id, start, end, words, trial=True)
+
+
+_OF_SITUATION: dict[Situation, SignKind] = {
+    "freeze": "frozen", "chose_other": "chose_other", "reopened": "reopens", "delayed": "put_off", "refund": "money_back",
+    "leaver_named": "leaves", "rival_above": "rival", "price_only": "final_price",
+}  # fmt: skip
+"""Who decides unseen is a mention, and what is at stake a stake."""
+
+
+def _situated(touch: Touch) -> Iterator[Sign]:
+    """The situations that a buyer's plain words tell, as signs on trial."""
+    if touch.by_us:
+        return
+    for start, end, words in own_sentences(touch):
+        for one in told(words):
+            if one.situation in _OF_SITUATION:
+                about = person(one.who) if one.situation == "leaver_named" else ""
+                yield Sign(_OF_SITUATION[one.situation], touch.id, start, end, words, about, trial=True)
 
 
 def _held(low: str, names: Collection[str]) -> bool:

@@ -1,8 +1,8 @@
 """How much standing does this deal need? What is at stake in it raises the trust that it should rest on. Pure.
 
-Three things, each said with its evidence: an amount among the largest of the book's own deals, a first deal with an account (or the first
-of its kind there), and a personal or career risk that somebody on the buyer's side *states* in their own words. Nothing is
-inferred from tone: a sentence counts only where the writer speaks of their own job, name or neck. Source: buyers for whom more is at
+Four things, each said with its evidence: an amount among the largest of the book's own deals, a first deal with an account (or the first
+of its kind there), a personal or career risk that somebody on the buyer's side *states* in their own words, and what they say that it
+costs them otherwise (a fine, a day's loss, an audit). Nothing is inferred from tone: a sentence counts only where the writer speaks of their own job, name or neck. Source: buyers for whom more is at
 stake lean more on whom they buy from (D. Brock). The steps are ours and settings (`stakes.*`), not fitted.
 """
 
@@ -16,6 +16,7 @@ from decimal import Decimal, InvalidOperation
 from regard.deals.mentions import own_sentences
 from regard.deals.records import Deal, Evidence, Touch
 from regard.evidence.language.sentences import plain
+from regard.evidence.language.situations import told
 from regard.results import Estimate, Record
 from regard.time import iso
 
@@ -36,7 +37,7 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Stake(Record):
-    """One thing at stake: amount, novelty or stated; `adds` is how many points of trust it asks for."""
+    """One thing at stake: amount, novelty, stated or consequence; `adds` is how many points of trust it asks for."""
 
     kind: str
     says: str
@@ -56,7 +57,9 @@ class Stakes(Record):
 
 def stakes(deal: Deal, deals: Sequence[Deal], touches: Iterable[Touch], trust: Estimate, steps: Steps) -> Stakes:
     """The stakes of a deal among the book's `deals`, from what passed on it; `trust` is that of the people met."""
-    found = [s for s in (amount(deal, deals, steps), novelty(deal, deals, steps), stated(touches, steps)) if s is not None]
+    touches = tuple(touches)
+    told_of = (amount(deal, deals, steps), novelty(deal, deals, steps), stated(touches, steps), consequence(touches, steps))
+    found = [s for s in told_of if s is not None]
     needs = min(100.0, steps.trust + sum(s.adds for s in found))
     why = "; ".join(s.says for s in found) or "nothing in it asks for more"
     short = trust.score < needs if trust.known else None
@@ -168,6 +171,23 @@ def stated(touches: Iterable[Touch], steps: Steps) -> Stake | None:
     if not found:
         return None
     return Stake("stated", "somebody there says that it is their own risk", steps.stated, tuple(found[::-1][:3]))
+
+
+def consequence(touches: Iterable[Touch], steps: Steps) -> Stake | None:
+    """What the buyer's side says that it costs them, if it goes wrong or comes late: a fine, a day's loss, a licence, an audit; the newest three.
+
+    Heard by a rule on trial (`evidence/language/situations.py`), which the evidence says. A risk of the writer's own is `stated`.
+    """
+    found = [
+        Evidence("in their words (by a rule on trial)", t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
+        for t in touches
+        if not t.by_us and not t.automated
+        for start, end, words in own_sentences(t)
+        if any(one.situation == "stakes" for one in told(words)) and not is_stated(words)
+    ]
+    if not found:
+        return None
+    return Stake("consequence", "somebody there says what it costs them otherwise", steps.step, tuple(found[::-1][:3]))
 
 
 def _may_state(touch: Touch) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regard.deals.asked import asks
+from regard.deals.asked import asks, promises_answer
 from regard.deals.mentions import own_sentences
 from regard.deals.records import Touch
 from regard.evidence.language.sentences import plain
@@ -17,6 +17,8 @@ from regard.model import DAY
 
 WITHIN = 60 * DAY
 """So long before the moment it was said that it is open; so long before that it was asked."""
+PROMISED = 180 * DAY
+"""So long before the moment where one of ours had promised to come back to it: what was promised does not lapse by waiting."""
 OPEN = re.compile(
     r"\b(?:does|did|do|has|have)(?:n't| not) (?:really |actually |quite |yet )?answer(?:ed)?\b"
     r"|\b(?:is|was|are)(?:n't| not| no| hardly) (?:really )?an? answer\b"
@@ -24,6 +26,8 @@ OPEN = re.compile(
     r"|\b(?:my|our|that|the|same) questions? (?:\S+ ){0,5}?(?:is|are|was|remains?|stays?|stands?) (?:still )?"
     r"(?:open|unanswered|not answered)\b"
     r"|\b(?:still|again) (?:the|my|our) same question\b"
+    r"|\b(?:you|he|she) (?:wanted|promised|were going|was going|said you(?: woul|')d|meant) (?:to )?(?:get|come) back to (?:me|us)\b"
+    r"|\bstill waiting\b[^.?!]{0,40}\b(?:reply|answer|response|you|feedback|word)\b|\b(?:am|are|'m|'re) still waiting[.!]?$"
     r"|\bstill (?:waiting for|have no|no|without|need) (?:an? )?(?:clear |final |real |straight )?answer\b"
     r"|\b(?:i|we)(?:'ve| have| had)? (?:already )?asked (?:you )?"
     r"(?:this|that|it|about|the same|twice|before|already|weeks ago|last (?:week|month))\b"
@@ -63,22 +67,23 @@ def says_open(touch: Touch) -> tuple[int, int, str] | None:
 
 def open_still(touches: Sequence[Touch], as_of_us: int) -> Open | None:
     """The latest question that they say is open still, of mails in order of time: they asked, we wrote to them, they say so, and nothing
-    of ours went to them in that talk since.
+    of ours went to them in that talk since. Said longer ago than `WITHIN`, only where a mail of ours between promised to come back to it.
     """
     for n in range(len(touches) - 1, -1, -1):
         last = touches[n]
-        if last.us < as_of_us - WITHIN:
+        if last.us < as_of_us - PROMISED:
             return None
         said = says_open(last)
         if said is None or any(t.by_us and last.writer in t.theirs and _near(t, last) for t in touches[n + 1 :]):
             continue
-        answered = False
+        answered, promised = False, last.us >= as_of_us - WITHIN
         for before in reversed(touches[:n]):
             if before.us < last.us - WITHIN:
                 break
-            answered = answered or (before.by_us and last.writer in before.theirs and _near(before, last))
+            ours = before.by_us and last.writer in before.theirs and _near(before, last)
+            answered, promised = answered or ours, promised or (ours and promises_answer(before))
             told = _asked(before) if answered and before.writer == last.writer and _near(before, last) else None
-            if told is not None:
+            if told is not None and promised:
                 return Open((before, *told), (last, *said))
     return None
 

@@ -11,8 +11,9 @@ is one three times in four.
 A risk is told from `TOLD` on: a medium one that a word could clear stays for about five weeks, a high one for about seven. Of a
 deal that nobody confirmed only that is told which holds whoever of the two buys (`EITHER_WAY`: nothing says yet that they do), which a
 word this month could clear, and which rests on a message or on an answer that is plainly not there; all else waits until somebody
-says that it is a deal. One contact is never told of a
-deal found in the mail: readers found it so and of no use, for papers go through one person. A promise to call or to meet may have been
+says that it is a deal. One contact is told only of a deal that the CRM has, with an amount in the upper half of its currency's open
+deals, and where somebody else is known by name whom its reader could go to: else it is so of nearly every small deal, and of no use
+(readers of deals found in the mail said so of 0 of 4). It stays behind the link. A promise to call or to meet may have been
 kept where no mail shows it: it is never plain, and as sure as an estimate. The numbers are decisions, not fitted to any judged sheet.
 """
 
@@ -39,7 +40,8 @@ NOW, FIND, KNOW = 1.0, 0.6, 0.3
 DOABLE: Mapping[str, float] = {
     **dict.fromkeys((
         "waits_for_us", "promise_overdue", "contact_leaving", "reopened", "last_look", "price_before_trust", "leaves_with_seller",
-        "red_flag", "competence_fails", "drop_in_decider", "nobody_met", "no_activity",
+        "red_flag", "competence_fails", "drop_in_decider", "nobody_met", "no_activity", "chose_another", "money_stopped", "put_off",
+        "wants_money_back",
     ), NOW),
     **dict.fromkeys((
         "no_weight_met", "competitor_above", "single_threaded", "comfortable", "gone_quiet", "rapport_without_value",
@@ -79,8 +81,15 @@ def weighed(risk: Risk, case: Case, *, trial: bool) -> Risk:
     for part in parts.values():
         worth *= part
     told = worth >= TOLD and not trial and (not case.supposed or (parts["actionable"] == NOW and _plain(risk)))
-    told = told and not (case.deal.found and risk.kind == "single_threaded")
+    told = told and not (risk.kind == "single_threaded" and not _second(case))
     return replace(risk, trial=trial, worth=round(worth, 4), weighs={k: round(v, 3) for k, v in parts.items()}, told=told)
+
+
+def _second(case: Case) -> bool:
+    """Whether one contact is worth a word: somebody else is known by name to go to, on one of the larger deals, which the CRM has."""
+    if case.deal.found or not case.deal.amount or case.size < 0.5:
+        return False
+    return any(not m.met and m.name for m in case.members) or any(seat.name for seat in case.seats)
 
 
 def _doable(risk: Risk) -> float:

@@ -188,6 +188,11 @@ def needles(source: str) -> Needles:
     return tuple(tuple(sorted(of)) for of in found[:3])
 
 
+def pieces(source: str) -> frozenset[str]:
+    """Pieces of text, lower case, of which every match of a pattern holds one: the set with the longest; empty where it has none."""
+    return max(_pieces(items(source)), key=_shortest, default=_NOTHING)
+
+
 def _pieces(parts: Sequence[Any]) -> list[frozenset[str]]:
     """The sets of a sequence; an empty one asks for nothing."""
     found: list[frozenset[str]] = []

@@ -1,0 +1,78 @@
+"""Risks that a buyer says in plain words: the money is stopped, another is chosen, it is put off, they want their money back.
+
+What is heard is a situation (`evidence/language/situations.py`): word classes and frames, which no reader has shown to be right often
+enough on sales mail. So each quote says that a rule on trial found it.
+"""
+
+from __future__ import annotations
+
+from regard.deals.case import Case, shown
+from regard.deals.records import Level, Risk
+from regard.deals.signs import SignKind
+
+SAID = frozenset(("chose_another", "money_stopped", "put_off", "wants_money_back"))
+"""The kinds of this module."""
+
+
+def money_stopped(case: Case) -> Risk | None:
+    """They say that the money, or the project, is stopped.
+
+    Fires on words of somebody on the deal within `risks.recent_days` that say so of their own side: a budget cut or frozen, no money,
+    nobody may buy, the project suspended. High. Cleared by their word that they go with us.
+    """
+    return _said(
+        case, "frozen", "money_stopped", "high", "They say that the money or the project is stopped.",
+        "Learn who stopped it and until when; agree on what is left to do till then.",
+    )  # fmt: skip
+
+
+def chose_another(case: Case) -> Risk | None:
+    """They say that they go with somebody else.
+
+    Fires on words of somebody on the deal within `risks.recent_days` that say so, or that we are out. High. Cleared by their word that
+    they go with us, or by an end of the deal in the CRM.
+    """
+    return _said(
+        case, "chose_other", "chose_another", "high", "They say that they go with somebody else.",
+        "Ask whether it is signed and what decided it; else close the deal.",
+    )  # fmt: skip
+
+
+def put_off(case: Case) -> Risk | None:
+    """They say that it will be later.
+
+    Fires on words of somebody on the deal within `risks.recent_days` that put it off to another season, quarter or year, or behind
+    something else. Medium. Cleared by their word that they go with us.
+    """
+    return _said(
+        case, "put_off", "put_off", "medium", "They say that it will be later.",
+        "Agree on the day to come back, and move the close date.",
+    )  # fmt: skip
+
+
+def wants_money_back(case: Case) -> Risk | None:
+    """They want their money back, or feel misled.
+
+    Fires on words of somebody on the deal within `risks.recent_days` that ask for money back, compensation or a way out of the contract,
+    or say that they got something else than was promised. High. Cleared by their word that they go with us.
+    """
+    return _said(
+        case, "money_back", "wants_money_back", "high", "They want their money back, or say that they were misled.",
+        "Answer it today, by whoever can decide about it.",
+    )  # fmt: skip
+
+
+def _said(case: Case, sign: SignKind, kind: str, level: Level, says: str, clears: str) -> Risk | None:
+    """The latest such words of somebody on the deal, unless they chose us since."""
+    for touch, found in reversed(case.heard(case.recent(case.touches), sign)):
+        if touch.automated or touch.writer not in case.member:
+            continue
+        if any(t.us > touch.us for t, _ in case.heard(case.touches, "chosen")):
+            return None
+        return Risk(
+            kind, level, says, (shown(touch, found),), clears, {"sentences": sum(s.kind == sign for s in case.signs(touch))}
+        )
+    return None
+
+
+__all__ = ["SAID", "chose_another", "money_stopped", "put_off", "wants_money_back"]
