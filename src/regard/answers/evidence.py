@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from regard.relationships.state import BuyerState
     from regard.store.live import Live
 
+LITTLE = -0.6
+"""Log-odds of what our words expect from which down they ask little: a third of the odds of a mail that wants something."""
 QUOTE = 180
 """The most characters of a quote that is the beginning of a message."""
 
@@ -135,6 +137,8 @@ def sentence(trial: Trial, counted: float = 0.0) -> str:
         case "answers_ask" if trial.shown < 1:
             part = f"this mailbox shows about {100 * trial.shown:.0f} % of what comes in"
             return f"no answer seen within 3 days; {part}, so it counts as {counted:.2f} answered"
+        case "answers_ask" if trial.context.expects <= LITTLE:
+            return "did not answer within 3 days a mail of ours that asked little or nothing"
         case "answers_ask":
             return "did not answer within 3 days"
         case "answers_sooner":

@@ -33,13 +33,19 @@ SHORT, COURTESY, LONG = 12, 25, 55
 """Words up to which a mail that asks nothing is short, thanks in it are its matter; and from which it is long."""
 
 _ASKING = ("request", "question", "asks_advice", "asks_next_step")
-_THANKS = re.compile(r"\b(?:thanks?|thank you|thx|appreciate)\b", re.IGNORECASE)
-_OPEN = re.compile(r"\b(?:if you have any|any questions|feel free|if you need|should you)\b", re.IGNORECASE)
-_INFORMS = re.compile(
-    r"\b(?:fyi|for your (?:information|info|records|files|reference)|attached|attachment|see below|forward(?:ing|ed))\b",
-    re.IGNORECASE,
+_THANKS = ("thank", "thx", "appreciate"), re.compile(r"\b(?:thanks?|thank you|thx|appreciate)\b")
+_OPEN = (
+    ("if you ", "any questions", "feel free", "should you"),
+    re.compile(r"\b(?:if you have any|any questions|feel free|if you need|should you)\b"),
 )
-_YOU = re.compile(r"\b(?:you|your|u)\b", re.IGNORECASE)
+_INFORMS = (
+    ("fyi", "for your ", "attach", "see below", "forward"),
+    re.compile(
+        r"\b(?:fyi|for your (?:information|info|records|files|reference)|attached|attachment|see below|forward(?:ing|ed))\b"
+    ),
+)
+_YOU = ("you", "u"), re.compile(r"\b(?:you|your|u)\b")
+"""Signs by what any of them holds, which is looked for first, and how they are written; of lower-case words."""
 
 SIGNS: Mapping[str, int] = {
     "asks": 1,
@@ -92,17 +98,17 @@ def facts_of(
 ) -> dict[str, float]:
     """The facts named in `SIGNS` as numbers: 0 or 1, but for `words` and `long` (natural logarithms of words)."""
     said = "\n".join(text[s.start : s.end] for s in spans if s.zone == "own")[:LONGEST_READ]
-    words = len(said.split())
+    words, low = len(said.split()), said.lower()
     kinds = {cue.kind for cue in cues}
     asks = any(wants_answer(text[cue.start : cue.end], cue.kind) for cue in cues if cue.kind in _ASKING)
     asking = asks or not kinds.isdisjoint({"request", "question"})
-    thanks = _THANKS.search(said) is not None
+    thanks = _holds(low, _THANKS)
     told = {
         "asks": asks,
         "question": "question" in kinds,
         "ends_asking": _ends_asking(text, spans, cues),
         "subject_asks": "?" in subject,
-        "you": _YOU.search(said) is not None,
+        "you": _holds(low, _YOU),
         "reply": is_reply,
         "promise": promises,
         "short": 0 < words < SHORT and not asks and "?" not in said,
@@ -110,12 +116,18 @@ def facts_of(
         "thanks": thanks,
         "closing": "closing" in kinds,
         "social": "social_talk" in kinds,
-        "open_offer": _OPEN.search(said) is not None,
-        "informs": _INFORMS.search(said) is not None,
+        "open_offer": _holds(low, _OPEN),
+        "informs": _holds(low, _INFORMS),
         "empty": words == 0,
     }
     size = {"words": math.log1p(words), "long": max(0.0, math.log1p(words) - math.log(LONG))}
     return {name: float(told[name]) if name in told else size[name] for name in SIGNS}
+
+
+def _holds(low: str, signs: tuple[tuple[str, ...], re.Pattern[str]]) -> bool:
+    """Whether a lower-case text bears one of some signs."""
+    held, written = signs
+    return any(sign in low for sign in held) and written.search(low) is not None
 
 
 def _ends_asking(text: str, spans: Sequence[Span], cues: Sequence[Cue]) -> bool:
