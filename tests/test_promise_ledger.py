@@ -244,7 +244,26 @@ def test_a_promise_that_they_say_we_broke_is_still_owed(make_book: Callable[...,
     assert [p.id for p in ours_overdue(book._view(None))] == [row.id]
     (line,) = book.brief("jo.reed@acme.example").owed
     assert (line.state, line.says) == ("broken", "I will send you the plan by Friday.")
-    assert ours_overdue(book._view("2026-06-01")) == []  # half a year later it is a memory
+    assert [p.id for p in ours_overdue(book._view("2026-09-01"))] == [row.id]  # no shorter for nobody's speaking of it
+    assert [t.state for t in book.brief("jo.reed@acme.example", as_of="2026-09-01").owed] == ["broken"]
+    assert "promised" in book.person("jo.reed@acme.example", as_of="2026-09-01").why
+
+
+def test_what_they_asked_after_is_owed_until_it_is_kept_or_needed_no_more(
+    make_book: Callable[..., Book], tmp_path: Path
+) -> None:
+    """Months later as well: sent in July it is kept late, and not needed any more it is released."""
+    when = "10 Jul 2026 10:00:00 +0000"
+    sent = mail(SAM, JO, subject="Re: Plan", date=when, body="Please find the plan attached.", message_id="d@us.example",
+                in_reply_to="<c@acme.example>")  # fmt: skip
+    freed = mail(JO, SAM, subject="Re: Plan", date=when, body="We no longer need the plan.", message_id="e@acme.example",
+                 in_reply_to="<c@acme.example>")  # fmt: skip
+    for name, later, state in (("sent", sent, "kept late"), ("freed", freed, "released")):
+        book = make_book(name)
+        book.sync(put(tmp_path / name / "sam", *complained_of(later)), us=US)
+        (row,) = [p for p in book.person("jo.reed@acme.example").promises if p.side == "us"]
+        assert row.state == state
+        assert book.brief("jo.reed@acme.example", as_of="2026-07-20").owed == ()
 
 
 def test_what_may_have_been_made_good_since_is_left_to_the_ledger(make_book: Callable[..., Book], tmp_path: Path) -> None:

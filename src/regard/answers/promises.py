@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from regard.answers.confided import confided
 from regard.answers.evidence import shortened
 from regard.answers.need import Promised
-from regard.evidence.fulfilment import signs
+from regard.evidence.fulfilment import asks_after, signs
 from regard.evidence.promises import ORDER, STANDING, promises
 from regard.flow.interacting import interactions
 from regard.flow.stored_pledges import pledges_of, voices_of
@@ -73,7 +73,8 @@ def of_person(view: View, here: Sequence[Interaction]) -> tuple[PromiseRow, ...]
 
 
 def of_book(view: View, among: Collection[str] | None = None) -> list[PromiseRow]:
-    """The promises that stand or were made lately, of every buyer who does not object (`among` these), the most pressing first.
+    """The promises that stand or were made lately, of every buyer who does not object (`among` these), the most pressing first; what of
+    ours they asked after stands however old it is.
 
     One promise to several buyers is one row: kept where it was kept to one of them.
     """
@@ -81,17 +82,40 @@ def of_book(view: View, among: Collection[str] | None = None) -> list[PromiseRow
         return []
     day = iso_day(view.as_of_us - RECENT) or ""
     rows = view.live.rows(_CURRENT, view.as_of_us, view.as_of_us - RECENT, day, view.as_of_us - LONGEST)
-    if not rows:
-        return []
-    buyers = sorted({row[0] for row in rows if among is None or row[0] in among})
-    since = min(row[1] for row in rows)
+    buyers = {row[0] for row in rows if among is None or row[0] in among}
+    older = _asked_after(view, among)
+    since = min((row[1] for row in rows), default=view.as_of_us)
     found: list[Promise] = []
-    for start in range(0, len(buyers), 200):
-        for here in interactions(view.live, buyers[start : start + 200], since_us=since).values():
-            found += _ledger(view, here)
+    for of, from_us in ((buyers - older, since), (older, view.as_of_us - LONGEST)):
+        for start in range(0, len(of), 200):
+            for here in interactions(view.live, sorted(of)[start : start + 200], since_us=from_us).values():
+                found += _ledger(view, here)
     lately = view.as_of_us - RECENT
-    found = [p for p in found if max(p.made_us, p.due_us or 0) >= lately]
+    owed = {"overdue", "broken"}
+    found = [p for p in found if max(p.made_us, p.due_us or 0) >= lately or (p.side == "us" and p.state in owed)]
     return sorted(_together(_told(view, found)), key=_pressing)
+
+
+_OLDER = """SELECT h.person, min(m.us) FROM pledge g CROSS JOIN message m ON m.n = g.message JOIN party p ON p.message = m.n
+    JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected
+    JOIN handle w ON w.n = m.from_n JOIN person u ON u.id = w.person AND u.side = 'us'
+    WHERE m.known_us <= ? AND m.us >= ? AND m.us < ? GROUP BY 1"""
+_WROTE = """SELECT i.buyer, i.us, b.own FROM interaction i JOIN message m ON m.id = i.message_id JOIN body b ON b.message = m.n
+    WHERE NOT i.outbound AND i.kind = 'mail' AND NOT i.automated AND NOT i.recovered AND i.us <= {as_of} AND i.known_us <= {as_of}
+    AND i.us > {since} AND i.buyer IN ({{}})"""
+
+
+def _asked_after(view: View, among: Collection[str] | None) -> set[str]:
+    """Those to whom we promised something longer ago than `RECENT`, and who asked after a thing since."""
+    at = view.as_of_us
+    made = dict(view.live.rows(_OLDER, at, at - LONGEST, at - RECENT))
+    buyers = sorted(b for b in made if among is None or b in among)
+    wrote = view.live.rows_in(_WROTE.format(as_of=at, since=at - LONGEST), buyers)
+    found: set[str] = set()
+    for buyer, us, own in wrote:
+        if buyer not in found and us > made[buyer] and asks_after(own):
+            found.add(buyer)
+    return found
 
 
 _DATED = """SELECT DISTINCT h.person FROM pledge g JOIN party p ON p.message = g.message JOIN handle h ON h.n = p.handle
@@ -120,8 +144,10 @@ def ours_overdue(view: View) -> list[PromiseRow]:
 
 
 def is_broken(row: PromiseRow, as_of_us: int) -> bool:
-    """Whether it is a promise of ours that they told us lately we did not keep: it is owed more than one that is merely late."""
-    return row.side == "us" and row.state == "broken" and (row.decided or "") >= (iso_day(as_of_us - RECENT) or "")
+    """Whether it is a promise of ours that they told us we did not keep: it is owed more than one that is merely late, and until it is
+    made good or needed no more.
+    """
+    return row.side == "us" and row.state == "broken" and (row.decided or "") >= (iso_day(as_of_us - LONGEST) or "")
 
 
 def stands(row: PromiseRow, as_of_us: int) -> bool:

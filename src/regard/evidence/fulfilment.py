@@ -56,6 +56,19 @@ def _reader() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
     return re.compile("|".join(data["gate"]["any"])), signs
 
 
+def asks_after(own: str) -> bool:
+    """Whether a message's own words ask after a thing that was promised: `signs(own).chases` without the rest, in a third of the time."""
+    gate, patterns = _reader()
+    text = own[:LONGEST_READ]
+    low = plain(text)
+    if gate.search(low) is None:
+        return False
+    return any(
+        gate.search(low, start, end) is not None and patterns["chases"].search(" ".join(low[start:end].split())) is not None
+        for start, end in sentences(text, 0, len(text))
+    )
+
+
 def signs(own: str, attachments: tuple[str, ...] = (), subject: str = "") -> Signs:
     """The signs in a message's own words, its subject and the names of its attachments."""
     gate, patterns = _reader()

@@ -28,6 +28,8 @@ UNDATED = 30 * DAY
 """So long a promise without a day is open; then unknown."""
 FOLLOWED = 60 * DAY
 """So long after it was made, or after its day, something may show that it was kept."""
+OWED = 400 * DAY
+"""So long after it was asked after, or conceded to be late, something may still show that it was kept: it stays owed until then."""
 ADDENDUM = 600_000_000
 """Ten minutes: what the same side adds so soon is part of the same message, no answer to it."""
 PATIENCE = DAY
@@ -273,6 +275,7 @@ def _decide(case: _Case, state: PromiseState, i: Interaction, why: str, at_us: i
 def _is_late(case: _Case, i: Interaction, why: str) -> None:
     if not case.late_by:
         case.late_by, case.late_us, case.late_why = i.message_id, i.us, why
+        case.until = max(case.until, i.us + OWED)
 
 
 def _settled(case: _Case, as_of_us: int) -> Promise:
