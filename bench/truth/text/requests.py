@@ -1,7 +1,8 @@
 """`requests`: does a sentence ask for something or settle that it will be done? Over a folder's `*.txt` of lines `Yes|No <tab> sentence`.
 
-Where the file is the one that the shipped model was trained on, each sentence is judged by a model trained without it. The base rate of the
-folder is estimated from its unlabelled sentences before the threshold of one half is applied. Intervals by a bootstrap over sentences.
+Where the file is the one that the shipped model was trained on, each sentence is judged by a model trained without it, taught over the
+unlabelled mail of `mail-enron` beside the folder by a larger one trained without it (`bench.request_model`; ten minutes). The base rate of
+the folder is estimated from its unlabelled sentences before the threshold of one half is applied. Intervals by a bootstrap over sentences.
 Baselines: a question mark or a polite word; and word 1-3-grams in a logistic regression that is taught with the other folds of the very
 folder it is measured on, which the shipped model is not.
 """
@@ -18,7 +19,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 
-from bench.models import labelled, unseen_requests
+from bench.request_model import labelled, taught, unseen
 from bench.truth.messages import Unreadable
 from bench.truth.text.reading import Reading, Tally, f1, precision, recall, with_intervals
 from regard.evidence.language.mixture import Floats, shipped
@@ -43,7 +44,7 @@ def measure(folder: Path, *, strip_headers: bool = False) -> Reading:
         trained |= own
         sentences += found
         labels += truth.tolist()
-        raw += (unseen_requests(found, truth) if own else chances(found)).tolist()
+        raw += (unseen(found, truth, taught(folder.parent / "mail-enron", digest)) if own else chances(found)).tolist()
     if len(set(labels)) < 2:
         raise Unreadable(f"{folder} holds no *.txt with sentences marked Yes and No.")
     chance = recentred(np.array(raw), shipped(MODEL).base)

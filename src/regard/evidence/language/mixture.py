@@ -122,7 +122,7 @@ def hashed(features: Sequence[str]) -> NDArray[np.int64]:
 
 @lru_cache(maxsize=8)
 def shipped(name: str) -> Mixture:
-    """A model of the package, such as `requests-1`."""
+    """A model of the package, such as `requests-2`."""
     with (files("regard.evidence.language") / "models" / f"{name}.npz").open("rb") as stream, np.load(stream) as held:
         layers = tuple(
             (

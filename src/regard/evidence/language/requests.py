@@ -1,8 +1,9 @@
 """How likely does a sentence ask its reader for something to be done, or settle that it will be?
 
 Two small models agree on it: a linear one over hashed word sequences (their place in the clause included), and a few small networks over
-word vectors, which know words that the labels never showed. Their joint log-odds were calibrated on sentences neither had seen.
-Trained by `python -m bench.models requests` on 3,656 labelled sentences (Parakweet's intent set); numpy alone runs it.
+word vectors, which know words that the labels never showed. Their joint log-odds were calibrated on labelled sentences that neither had
+learned from. Trained by `python -m bench.models requests` on 3,656 labelled sentences (Parakweet's intent set) and on what a larger model
+made of 13,000 unlabelled ones (`bench.request_model`); numpy alone runs it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from regard.evidence.language.mixture import Floats, Mixture, hashed, shipped
 from regard.evidence.language.words import DIMENSIONS, tokens, vector
 
-MODEL = "requests-1"
+MODEL = "requests-2"
 LONGEST = 400
 """Tokens of a sentence that are looked at."""
 _CLAUSE_ENDS = frozenset(",:;.!?-")
