@@ -117,3 +117,33 @@ def test_gone_leaves_the_agenda_and_objectors_are_told_of_nothing(make_book: Cal
     book.object(ADDRESS)
     assert "no longer works" not in str(book.brief(ADDRESS, as_of="2026-01-20"))
     assert "no longer works" not in book.person(ADDRESS, as_of="2026-01-20").why
+
+
+def test_whoever_writes_that_they_leave_is_told_as_leaving(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """In the present tense too, with who takes over; whoever went on writing for months did not."""
+    jo, sam = "Jo Reed <jo.reed@acme.example>", "Sam Hart <sam.hart@us.example>"
+    asked = mail(
+        sam, jo, subject="Pumps", body="Which pumps do you need?", date="10 Aug 2026 10:00:00 +0000", message_id="a@x.example"
+    )
+    leaves = mail(jo, sam, subject="A word", body="Hello Sam, at the end of the month I leave Brantwood. Kim Dale takes over the pumps.",
+                  date="24 Aug 2026 10:00:00 +0000", message_id="b@x.example")  # fmt: skip
+    shown = mail(
+        "Max <max@beta.example>",
+        sam,
+        subject="News",
+        body="All fine.",
+        date="20 Nov 2026 10:00:00 +0000",
+        message_id="z@x.example",
+    )
+    stayed = mail(jo, sam, subject="Pumps", body="The pumps came.", date="19 Nov 2026 10:00:00 +0000", message_id="y@x.example")
+    book = make_book("leaves")
+    book.sync(put(tmp_path / "leaves", asked, leaves, shown), us=("us.example",), owner=("sam.hart@us.example",))
+    said = "wrote on 2026-08-24 that they leave; Kim Dale takes over"
+    page = book.person("jo.reed@acme.example", as_of="2026-08-30")
+    assert (page.why, page.now) == (said, "Write to Kim Dale instead.")
+    assert [r.why for r in book.people(as_of="2026-08-30") if r.id == page.id] == [said]
+    assert [g.why for g in book.brief("jo.reed@acme.example", as_of="2026-08-30").people] == [said]
+    assert not any(i.person == page.id for i in book.review("2026-11", as_of="2026-11-20").items)
+    other = make_book("stayed")
+    other.sync(put(tmp_path / "stayed", asked, leaves, stayed, shown), us=("us.example",), owner=("sam.hart@us.example",))
+    assert "leave" not in other.person("jo.reed@acme.example", as_of="2026-11-20").why

@@ -73,7 +73,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 @dataclass(frozen=True, slots=True)
 class Departed:
     """That somebody works there no longer: when their mailbox said so, where ([start, end) of the message's text), its words, and whom
-    it names to write to instead ("" where it names nobody)."""
+    it names to write to instead ("" where it names nobody). `announced`: they wrote themselves that they leave."""
 
     us: int
     message_id: str
@@ -81,10 +81,13 @@ class Departed:
     end: int
     quote: str
     successor: str = ""
+    announced: bool = False
 
     @property
     def says(self) -> str:
         """In words: since when, and who is there instead."""
+        if self.announced:
+            return f"wrote on {iso_day(self.us)} that they leave" + (f"; {self.successor} takes over" if self.successor else "")
         instead = f" and names {self.successor} instead" if self.successor else ""
         return f"no longer works there: their mailbox said so on {iso_day(self.us)}{instead}"
 

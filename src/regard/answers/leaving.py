@@ -10,13 +10,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from regard.answers.confided import confided
-from regard.answers.departed import departed
-from regard.answers.view import View
+from regard.answers.departed import Departed, departed
+from regard.deals.succession import successor
 from regard.evidence.language.detect import cues
 from regard.model import DAY
 from regard.store.spans import unpack_spans
+
+if TYPE_CHECKING:
+    from regard.answers.view import View
 
 FAREWELL = 60 * DAY
 """A word of leaving counts while they wrote for no longer than this after it."""
@@ -57,6 +61,29 @@ def says_leaving(view: View, among: Sequence[str] | None = None) -> dict[str, in
         if any(of_themselves(words) for words in said):
             found[person] = max(us, found.get(person, us))
     return found
+
+
+_WROTE = """SELECT buyer, max(us) FROM interaction WHERE NOT outbound AND NOT automated AND kind = 'mail' AND us <= {as_of}
+    AND known_us <= {as_of} AND buyer IN ({{}}) GROUP BY 1"""
+
+
+def leavers(view: View, among: Sequence[str] | None = None) -> dict[str, Departed]:
+    """Person -> that they are gone (of `among`, if given): their mailbox says so, or they wrote that they leave, and for no longer than
+    `FAREWELL` after that. Nothing that was told in confidence.
+    """
+    sql = _SAYS.format(as_of=view.as_of_us, among="" if among is None else "AND h.person IN ({})")
+    rows = view.live.rows(sql) if among is None else view.live.rows_in(sql, list(among))
+    private = confided(view.live, [row[4] for row in rows])
+    found: dict[str, Departed] = {}
+    for person, us, found_in, text, message_id in rows:
+        here = [c for c in json.loads(found_in) if c[0] == "leaves" and of_themselves(text[c[1] : c[2]])]
+        if person is not None and here and message_id not in private:
+            _, start, end, *_ = here[0]
+            quote = " ".join(text[start:end].split())
+            found[person] = Departed(us, message_id, start, end, quote, successor(text), announced=True)
+    wrote = dict(view.live.rows_in(_WROTE.format(as_of=view.as_of_us), list(found)))
+    found = {p: d for p, d in found.items() if wrote.get(p, d.us) <= d.us + FAREWELL}
+    return found | departed(view, among)
 
 
 def gone(view: View, last_them: Mapping[str, int | None]) -> set[str]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from regard.answers.account_sides import suppliers
 from regard.answers.blind import blind_asks, told
-from regard.answers.departed import departed
 from regard.answers.jobs import where_now
+from regard.answers.leaving import leavers
 from regard.answers.need import Need, Touch, need
 from regard.answers.standing import Facts
 from regard.answers.taken_up import still_open
@@ -100,7 +100,7 @@ def people(
     standings = view.standings(ids if partial else None)
     before = view.a_month_ago(ids if partial else None) if among is None else standings
     asks = waiting(view, ids) if partial else view.waiting()
-    left = departed(view, ids if partial else None)
+    left = leavers(view, ids if partial else None)
     blind = blind_asks(view, [row[0] for row in persons if not standings.facts.get(row[0], Facts()).chances])
     here = {row[0]: standings.facts[row[0]] for row in persons if row[0] in standings.facts}
     late = still_open(view, here, {b: c.last_them for b, c in found.items()})

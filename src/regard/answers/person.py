@@ -21,10 +21,10 @@ from regard.answers.came import came
 from regard.answers.cares import matters
 from regard.answers.complaints import complained
 from regard.answers.confided import subject_of, unquoted
-from regard.answers.departed import departed
 from regard.answers.evidence import shortened, sums
 from regard.answers.heard import heard_of
 from regard.answers.jobs import as_rows, jobs_of
+from regard.answers.leaving import leavers
 from regard.answers.messages import SHOWN_CARRIER
 from regard.answers.need import Need, need
 from regard.answers.open_questions import told as lines_of
@@ -110,7 +110,7 @@ def person(
     blind = 0 if lately.chances else asked.total()
     if not objected:
         shown["trust"] = told_blind(shown["trust"], blind, lately.partly)
-    left = departed(view, [buyer]).get(buyer)
+    left = leavers(view, [buyer]).get(buyer)
     asks = [] if objected else weighed(view, [buyer])
     touch = replace(touched(view, contact, [w for w in asks if w.sure], pressing), blind=blind, departed=left)
     lately = still_open(view, {buyer: lately}, {buyer: contact.last_them}).get(buyer, lately)

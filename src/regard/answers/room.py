@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from regard.answers.departed import Departed, departed
+from regard.answers.departed import Departed
+from regard.answers.leaving import leavers
 from regard.answers.need import Touch, need
 from regard.answers.people import Contact, contacts, touched
 from regard.answers.promises import ours_pressing
@@ -61,7 +62,7 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
     found = contacts(view, ids)
     standing = view.standings(ids)
     asks = waiting(view, ids)
-    gone = departed(view, ids)
+    gone = leavers(view, ids)
     late = still_open(
         view, {b: standing.facts[b] for b in ids if b in standing.facts}, {b: c.last_them for b, c in found.items()}
     )
