@@ -50,12 +50,12 @@ def book_of(make_book: Callable[..., Book], tmp_path: Path) -> Book:
 
 
 def test_a_private_friend_needs_no_brief_and_a_buyer_does(make_book: Callable[..., Book], tmp_path: Path) -> None:
-    """Of private talk one line says that nothing is to be prepared; of a buyer what was written last is told."""
+    """Of private talk nothing is told but what was written last, if that; of a buyer what was written last."""
     book = book_of(make_book, tmp_path)
     friend, buyer = (book.brief(who, as_of="2026-01-12") for who in ("pat@home.example", "jo.reed@acme.example"))
     told = ("first", "changed", "cares", "owed", "owing", "asked", "asking", "last")
-    assert not any(getattr(friend, name) for name in told)
-    assert NOTES["private"] in friend.note
+    assert not any(getattr(friend, name) for name in told if name != "last")
+    assert friend.last or NOTES["private"] in friend.note
     assert any(getattr(buyer, name) for name in told)
     assert "nothing here to prepare" not in buyer.note
 
@@ -65,8 +65,9 @@ def test_a_complaint_and_a_leaving_are_heard_from_anybody() -> None:
     rows = {name: [Told(kind, "x", "p", "Pat")] for name, kind in (("first", "complaint"), ("owed", "open"), ("last", "wrote"))}
     left = Told("left", "works there no longer", "p", "Pat")
     parts = Parts(**rows, changed=[left, Told("contact", "x", "p", "Pat")])
-    friend, circular, buyer = (needed(parts, kinds) for kinds in ({"p": "private"}, {"p": "circular"}, {}))
+    friend, private, circular, buyer = (needed(parts, {"p": k} if k else {}) for k in ("friend", "private", "circular", ""))
     assert (len(friend.first), friend.changed, friend.owed, friend.last) == (1, [left], [], [])
+    assert (len(private.owed), len(private.last), private.changed) == (1, 1, [left])
     assert (len(circular.owed), circular.last) == (1, [])
     assert buyer == parts
 

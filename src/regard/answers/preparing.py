@@ -16,31 +16,35 @@ from regard.answers.last_words import INFORMS
 from regard.answers.view import View
 from regard.results import Told
 
+_FRIEND = "What you write to each other is hardly about business: there is nothing here to prepare."
 NOTES = {
-    "private": "What you write to each other is hardly about business: there is nothing here to prepare.",
+    "friend": _FRIEND,
+    "private": _FRIEND,
     "job": "What passes with them is about a job that somebody looks for: there is nothing here to prepare.",
     "circular": "What they send goes to many at once: apart from what is owed or asked there is nothing here to prepare.",
 }
 """By kind of mail, what stands in the place of the lines."""
-_KEPT = {"private": ("first",), "job": ("first",), "circular": ("first", "owed", "owing", "asked", "asking")}
-"""What is told all the same: a complaint that stands is heard from anybody, and what is owed from whoever sends to many."""
+_OPEN = ("first", "owed", "owing", "asked", "asking")
+_KEPT = {"friend": ("first",), "private": (*_OPEN, "cares", "last"), "job": ("first",), "circular": _OPEN}
+"""What is told all the same: a complaint that stands is heard from anybody, and what is open from whoever sends to many. Where mail merely
+reads as private all but what changed: a reader wanted a brief of 22 of 35 so called (`docs/validity/month.md`)."""
 
 
 _PERSONAL = "SELECT id FROM person WHERE side = 'personal' AND id IN ({})"
 
 
 def unneeded(view: View, ids: Sequence[str]) -> dict[str, str]:
-    """Those of some buyers who need no brief -> what kind of mail passes with them (a key of `NOTES`)."""
+    """Those of some buyers who need no brief -> what kind of mail passes with them (a key of `NOTES`); a friend is a personal contact."""
     if not view.text or not ids:
         return {}
     known = people(view, ids)
     money = view.money()
     dealing = {r.person for d in money.deals for r in d.roles}
     companies = {d.company_id for d in money.deals if d.company_id}
-    found = {row[0]: "private" for row in view.live.rows_in(_PERSONAL, list(ids)) if row[0] not in dealing}
+    found = {row[0]: "friend" for row in view.live.rows_in(_PERSONAL, list(ids)) if row[0] not in dealing}
     asked = [p for p in known.values() if p.id not in dealing and p.company_id not in companies]
     if asked:
-        found |= {b: kind.nature for b, kind in natures(view, asked).items() if kind.nature in NOTES}
+        found = {b: kind.nature for b, kind in natures(view, asked).items() if kind.nature in NOTES} | found
     return found
 
 
