@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from regard.evidence.language import confidences
 from regard.evidence.language.confidences import _forms, in_confidence
 from regard.evidence.language.sentences import plain
 
@@ -243,3 +244,18 @@ def test_the_gate_of_words_changes_no_answer() -> None:
     for said in (plain(s) for of in (*RIGHT.values(), *WRONG.values()) for s in of.splitlines()):
         for gate, forms in _forms():
             assert any(part in said for part in gate) or not any(form.search(said) for form in forms), said
+
+
+def test_a_text_is_judged_once_and_no_word_of_it_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked again the answer is the same without reading, also of letters that are none; what is remembered holds no words."""
+    read: list[str] = []
+    whole = confidences._asks_to_keep_quiet
+    monkeypatch.setattr(confidences, "_known", {})
+    monkeypatch.setattr(confidences, "MOST", 2)
+    monkeypatch.setattr(confidences, "_asks_to_keep_quiet", lambda words: read.append(words) or whole(words))
+    quiet, plain, odd = "Please keep this between us.", "The plan is attached.", "odd \udc80 letters"
+    assert [confidences.in_confidence(x) for x in (quiet, plain, quiet, plain)] == [True, False, True, False]
+    assert read == [quiet, plain]
+    assert "between us" not in repr(confidences._known)
+    assert not confidences.in_confidence(odd)
+    assert len(confidences._known) == 1, "it begins anew when it is full"

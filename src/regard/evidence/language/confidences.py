@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from hashlib import blake2b
 from importlib import resources
 from typing import Any
 
@@ -16,19 +17,35 @@ from regard.evidence.language.sentences import plain, sentences
 LANGUAGES = ("en", "de", "fr", "es")
 
 
+MOST = 50_000
+"""Texts of which the answer is remembered: a page asks of the same mails again and again, a book's deals of all of theirs."""
+_known: dict[bytes, bool] = {}
+"""By digests of texts: no words stay in memory."""
+
+
 def in_confidence(words: str) -> bool:
     """Whether any sentence of somebody's own words asks to keep something quiet.
 
     Small print (of recipients by mistake) and agreements on confidentiality are none.
     """
+    key = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    found = _known.get(key)
+    if found is None:
+        if len(_known) >= MOST:
+            _known.clear()
+        found = _known[key] = _asks_to_keep_quiet(words)
+    return found
+
+
+def _asks_to_keep_quiet(words: str) -> bool:
     low = plain(words)
-    tried = [(gate, forms) for gate, forms in _forms() if any(part in low for part in gate)]
+    tried = [(there, forms) for gate, forms in _forms() if (there := [part for part in gate if part in low])]
     if not tried:
         return False
     small_print, matter = _matter()
     for start, end in sentences(words, 0, len(words)):
         said = low[start:end]
-        near = [forms for gate, forms in tried if any(part in said for part in gate)]
+        near = [forms for there, forms in tried if any(part in said for part in there)]
         if near and not small_print.search(said):
             said = " ".join(matter.sub(" ", said).split())
             if any(form.search(said) for forms in near for form in forms):
