@@ -75,7 +75,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("competence.ideas", 0, "so many ideas of ours are asked for in competence.ideas_days; 0 asks for none"),
     Setting("competence.ideas_days", 90, "ideas of so many days count as brought lately"),
     Setting("stakes.trust", 50.0, "the trust that any deal needs"),
-    Setting("stakes.step", 5.0, "points of trust that a large amount, and a first deal, each ask for beyond that"),
+    Setting("stakes.step", 5.0, "points of trust that a large amount, a first deal or a stated cost each ask for on top"),
     Setting("stakes.stated", 10.0, "points of trust that a personal risk stated by the buyer asks for"),
     Setting("stakes.amount", 0.75, "an amount above this share of your deals is large"),
     Setting("store.memory", "1GB", "the most memory a whole-book scan may take"),
