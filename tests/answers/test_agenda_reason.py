@@ -22,6 +22,7 @@ THEIRS = Kept("m2", NOW - 5 * DAY, "Pumps", outbound=False)
 LIST = Promised("the list", "", "", overdue=True)
 FELL = replace(PLACE, stake=replace(STAKE, standing=0.9, which="lost"))
 DROP = "trust fell from 61 (as of 2024-03-01) to 45"
+LITTLE = replace(PLACE, stake=replace(STAKE, standing=0.9, which="never gained"))
 DEAL = replace(PLACE, stake=replace(STAKE, money=2.0))
 SAID = {"quote": "We sign when the audit is done.", "date": "2024-09-01T10:00:00Z"}
 LATER = {"quote": "Let us park this until May.", "date": "2024-09-01T10:00:00Z"}
@@ -44,6 +45,8 @@ def agenda(**known: object) -> Agenda:
         ({"passed": {"jo": Passed(OURS)}}, PLACE, {}, "not been in touch for 90 days", "Take up “Seals for Leeds” of"),
         ({"passed": {"jo": Passed(replace(OURS, subject="Out of Office"))}}, PLACE, {}, "for 90 days", "Take up what we wrote on"),
         ({}, replace(PLACE, stake=replace(STAKE, money=2.0)), {}, "an open deal rests on them", "next step of the deal"),
+        ({}, LITTLE, {}, "they hardly answer or come to us", "easy to answer"),
+        ({}, LITTLE, {"weak": "value"}, "they seldom ask for our advice", "Bring one idea"),
         ({}, DEAL, {"last_said": SAID}, "an open deal rests on them", "last (2024-09-01: “We sign when the audit is done.”)"),
         ({}, DEAL, {"last_said": LATER}, "they put it off on 2024-09-01: “Let us park this until May.”", "Do not press for a step now"),
         ({}, DEAL, {"last_said": LATER, "risks": ({"clears": "A signature."},)}, "they put it off", "agree when to take it up again"),

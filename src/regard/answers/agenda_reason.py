@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from regard.model import DAY
+from regard.model import DAY, Factor
 from regard.parse.subject import says_away
 from regard.review.agenda import QUIET, moved
 from regard.time import days_ago, iso_day
@@ -42,15 +42,16 @@ def reason(
     risks: Sequence[Mapping[str, Any]] = (),
     fell: str = "",
     last_said: Mapping[str, Any] | None = None,
+    weak: Factor = "trust",
 ) -> Reason:
     """The reason of one place. `complained_us`: their complaint that stands (UTC microseconds); `risks` of their open deals,
     told as they are in the review, the most pressing first; `fell`: what lowered their standing most since the last review, as a
-    sentence; `last_said`: their own last words (`quote`, `date`).
+    sentence; `last_said`: their own last words (`quote`, `date`); `weak`: which of trust and value is lower.
     """
     from regard.answers.agenda_facts import Passed
 
     passed = at.passed.get(c.buyer, Passed())
-    found = _pressing(at, c, complained_us, fell) or _quiet(passed, as_of_us)
+    found = _pressing(at, c, complained_us, fell, weak) or _quiet(passed, as_of_us)
     money = c.stake is not None and c.stake.money > 1.05
     if found is None and money:
         found = Reason("an open deal rests on them", _next_step(last_said))
@@ -58,13 +59,13 @@ def reason(
         found = Reason("it is their turn", _take_up(passed.last) + " Or pass on.")
     elif money and c.stake is not None and found.now != "an open deal rests on them":
         found = Reason(f"{found.now}, and money rests on them", found.do)
-    if last_said is not None and _PUT_OFF.search(str(last_said["quote"])) and not _pressing(at, c, complained_us, fell):
+    if last_said is not None and _PUT_OFF.search(str(last_said["quote"])) and not _pressing(at, c, complained_us, fell, weak):
         said, day = last_said["quote"], str(last_said["date"])[:10]
         return Reason(
             f"{found.now}; they put it off on {day}: “{said}”",
             "Do not press for a step now: agree when to take it up again, and what they need in hand by then.",
         )
-    if risks and not _pressing(at, c, complained_us, fell) and risks[0].get("clears"):
+    if risks and not _pressing(at, c, complained_us, fell, weak) and risks[0].get("clears"):
         return Reason(found.now, f"Worth having: {_lower(str(risks[0]['clears']))}")
     return found
 
@@ -89,7 +90,19 @@ def _next_step(last_said: Mapping[str, Any] | None) -> str:
     return f"Begin with what they wrote last ({day}: “{said}”), then agree the next step and its day."
 
 
-def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str) -> Reason | None:
+_LITTLE: Mapping[Factor, Reason] = {
+    "trust": Reason(
+        "they hardly answer or come to us", "Bring one thing that helps them, and ask one thing that is easy to answer."
+    ),
+    "value": Reason(
+        "they seldom ask for our advice or take up what we bring",
+        "Bring one idea for their business, and ask what they would have to see to use it.",
+    ),
+}
+"""Standing that was never gained: what the estimate rests on, and what would move it."""
+
+
+def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str, weak: Factor) -> Reason | None:
     if complained_us is not None:
         return Reason(
             f"they complained on {iso_day(complained_us)}, and nothing they wrote since says that it is settled",
@@ -108,13 +121,7 @@ def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str) -> Re
         if s.which == "lost" and c.buyer in at.fell:
             most = f"; most since the last review: {fell}" if fell else ""
             return Reason(f"their {at.fell[c.buyer]}{most}", "Ask what changed, and what would have to be different.")
-        return (
-            None
-            if s.which == "lost"
-            else Reason(
-                "they hardly answer or come to us", "Bring one thing that helps them, and ask one thing that is easy to answer."
-            )
-        )
+        return None if s.which == "lost" else _LITTLE[weak]
     return None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from regard.book.acting import LONGEST, Acting
 from regard.errors import UsageError
 from regard.ids import digest
-from regard.model import DAY
+from regard.model import DAY, Factor
 from regard.results.review import QUESTION, Followed, LastMonth, Review, ReviewItem, Said
 from regard.time import iso, iso_day, now_us
 
@@ -359,7 +359,11 @@ class Reviewing(Acting):
         )
         fresh = standing_complaints(view.live, view.as_of_us, [c.buyer]).get(c.buyer)
         fell = next((f"{x.sentence} ({x.date[:10] if x.date else 'no day'})" for x in d.changes if x.contribution < 0), "")
-        why_now = reason(agenda, c, view.as_of_us, complained_us=fresh, risks=risks, fell=fell, last_said=d.last_said)
+        trust, value = d.now["trust"], d.now["value"]
+        weak: Factor = "value" if value.known and not (trust.known and trust.score <= value.score) else "trust"
+        why_now = reason(
+            agenda, c, view.as_of_us, complained_us=fresh, risks=risks, fell=fell, last_said=d.last_said, weak=weak
+        )
         return ReviewItem(
             place=place,
             person=c.buyer,
