@@ -20,10 +20,10 @@ from regard.deals.stakes import Steps, consequence
     ],
 )
 def test_said(words: str, kind: str, level: str) -> None:
-    """Each fires on the words, quotes them, and is told; their later word that they chose us clears it."""
+    """Each fires on the words, quotes them, and is told as on trial where it is high; their later word that they chose us clears it."""
     said = touch(55, "lena", "SAM", words)
     found = next(r for r in risks(case([*ALONE, said])) if r.kind == kind)
-    assert (found.level, found.told, found.trial) == (level, True, False)
+    assert (found.level, found.told, found.trial) == (level, level == "high", True)
     assert found.evidence[0].quote == words
     assert "on trial" in found.evidence[0].says
     cleared = case([*ALONE, said, touch(57, "lena", "SAM", "We have decided for you.")])

@@ -42,9 +42,9 @@ RISKS: tuple[Rule, ...] = (
     no_activity, stage_stuck,
 )  # fmt: skip
 """Every risk; of one worth, in the order in which they are shown."""
-TRIAL = frozenset(("competence_fails", "competitor_above", "drop_in_decider", "gone_quiet", "red_flag"))
-"""Kinds that readers of real mail did not find right more often than not (docs/validity/deals.md): behind all others, and among the
-first three only where nothing else of the deal is told.
+TRIAL = frozenset(("competence_fails", "competitor_above", "drop_in_decider", "gone_quiet", "red_flag", *SAID))
+"""Kinds that readers of real mail did not find right more often than not, and those that no sales mail has been read for (`SAID`;
+docs/validity/deals.md): behind all others, and among the first three only where nothing else of the deal is told.
 """
 
 
@@ -74,14 +74,17 @@ def _one_told(case: Case, found: Sequence[Risk]) -> list[Risk]:
     return [replace(r, told=True, trial=True) if r is best else r for r in found]
 
 
-_IN_THEIR_WORDS = frozenset(("competitor_above",))
-"""Kinds on trial that are high only where the buyer's words put somebody senior beside it."""
+_IN_THEIR_WORDS = frozenset(("competitor_above", *SAID))
+"""Kinds on trial that are high only by the buyer's own words: what they say plainly, or somebody senior beside it."""
 
 
 def _in_their_words(case: Case, risk: Risk) -> bool:
-    """Whether somebody of theirs is quoted for it, by a rule that is not on trial itself."""
+    """Whether somebody of theirs is quoted for it, by a rule that is not on trial itself unless what it says is the whole risk."""
     ours = {t.id for t in (*case.touches, *case.account_touches) if t.by_us}
-    return any(e.quote and e.message_id and e.message_id not in ours and "on trial" not in e.says for e in risk.evidence)
+    return any(
+        e.quote and e.message_id and e.message_id not in ours and (risk.kind in SAID or "on trial" not in e.says)
+        for e in risk.evidence
+    )
 
 
 RANK = {"high": 0, "medium": 1, "low": 2}
