@@ -135,7 +135,9 @@ def facts(at: Agenda, c: Chosen) -> tuple[Fact, ...]:
 def _turn(at: Agenda, c: Chosen) -> Fact:
     also = f", with {len(c.also)} others there" if len(c.also) > 1 else ", with one other there" if c.also else ""
     whose = "their company's turn" if c.buyer in at.people and at.people[c.buyer].company_id else "their turn"
-    return Fact("turn", f"{whose}{also}: each comes up within {at.turn['within_months']} months")
+    return Fact(
+        "turn", f"{whose}{also}: each comes up within {at.turn['within_months']} month{'s' * (at.turn['within_months'] != 1)}"
+    )
 
 
 def _promise(p: Promised) -> Fact:

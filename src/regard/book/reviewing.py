@@ -338,6 +338,7 @@ class Reviewing(Acting):
         from regard.answers import agenda as choosing
         from regard.answers import agenda_facts
         from regard.answers import review as answers
+        from regard.answers.agenda_fell import lowered_by
         from regard.answers.agenda_reason import reason
         from regard.answers.complaints import standing_complaints
 
@@ -358,7 +359,7 @@ class Reviewing(Acting):
             else None
         )
         fresh = standing_complaints(view.live, view.as_of_us, [c.buyer]).get(c.buyer)
-        fell = next((f"{x.sentence} ({x.date[:10] if x.date else 'no day'})" for x in d.changes if x.contribution < 0), "")
+        fell = lowered_by(agenda.fell.get(c.buyer, ""), d.changes)
         trust, value = d.now["trust"], d.now["value"]
         weak: Factor = "value" if value.known and not (trust.known and trust.score <= value.score) else "trust"
         why_now = reason(

@@ -19,7 +19,8 @@ def review(found: Review) -> None:
         "bold",
     )
     line(
-        f"In turn: {found.turn['this_month']} of {found.turn['of']} companies this month, each within {found.turn['within_months']} months",
+        f"In turn: {found.turn['this_month']} of {found.turn['of']} companies this month, "
+        f"each within {found.turn['within_months']} month{'s' * (found.turn['within_months'] != 1)}",
         "dim",
     )
     if found.opens_with:
