@@ -273,10 +273,11 @@ def test_practice_of_nobody_in_particular_asks_who_looks(make_book: Callable[...
 
 
 def test_practice_moves_no_estimate(make_book: Callable[..., Book], tmp_path: Path) -> None:
-    """Ours in other words, full of every habit or of none, give the same standing."""
+    """Ours in other words that ask for no more, as long, full of every habit or of none, give the same standing."""
     kind = "I forgot the second page, as promised here it is, I am sorry, and I thought you might find this study useful."
+    plain = "The second page was missing last week, it is here now, behind this mail, so you have all of the pages together."
     found = []
-    for n, words in enumerate((kind, "Second page attached.")):
+    for n, words in enumerate((kind, plain)):
         folder = tmp_path / str(n)
         put(folder, *(raw.replace(b"I forgot the second page, here it is.", words.encode()) for raw in letters()))
         book = make_book(name=f"b{n}")
