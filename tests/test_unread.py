@@ -61,7 +61,7 @@ def test_how_many_are_not_read_is_told(make_book: Callable[..., Book], tmp_path:
 
 
 def test_a_mail_that_is_not_read_may_wait_for_an_answer(make_book: Callable[..., Book], tmp_path: Path) -> None:
-    """Where nobody can tell whether it asks something, it is treated as where words are not read at all: it may."""
+    """Nobody can tell whether it asks something: the page says that it may wait, and why, and nobody is said to have asked."""
     book = make_book()
     book.sync(
         put(
@@ -78,4 +78,7 @@ def test_a_mail_that_is_not_read_may_wait_for_an_answer(make_book: Callable[...,
         ),
         us=("us.example",),
     )
-    assert "still waits for an answer" in book.person("eva@lang.example", as_of="2026-05-14").why
+    page = book.person("eva@lang.example", as_of="2026-05-14")
+    (line,) = page.may_wait
+    assert (line.kind, line.because) == ("wrote", ("it is their last word, in a language that is not read",))
+    assert "asked you" not in page.why

@@ -18,7 +18,8 @@ START = datetime(2025, 1, 6, 9, tzinfo=UTC)
 SAM = "Sam Hart <sam.hart@us.example>"
 MONTHS, PEOPLE = 9, 36
 SHOWN = "I was wrong about the date, and that is my fault. When does the pump arrive at the plant?"
-PLAIN = "The list of parts is below. When does the pump arrive at the plant?"
+PLAIN = "The list of parts is below, and it is the newest. When does the pump arrive at the plant?"
+"""As many words: how long a mail is belongs to what may be expected of its answer."""
 
 
 def raws(helps: bool | None) -> list[bytes]:

@@ -178,7 +178,7 @@ def test_trials_and_figures_of_a_large_book_are_the_same_on_both_engines(duck: S
     here, there = made_of(duck, tables), made_of(spark, tables)
     for name, *key in here:
         rows = alike(here[name, *key], there[name, *key], *key)
-        assert rows > (MAILS if name == "trials" else SELLERS), name
+        assert rows > (0.9 * MAILS if name == "trials" else SELLERS), name
     made = here["trials", "id"]
     assert set(made["outcome"].unique().to_pylist()) == {"0", "1", "open", "censored"}
     assert "p_b3" not in set(made["buyer"].unique().to_pylist()), "who objects is not modelled"
