@@ -26,6 +26,7 @@ LITTLE = replace(PLACE, stake=replace(STAKE, standing=0.9, which="never gained")
 DEAL = replace(PLACE, stake=replace(STAKE, money=2.0))
 SAID = {"quote": "We sign when the audit is done.", "date": "2024-09-01T10:00:00Z"}
 LATER = {"quote": "Let us park this until May.", "date": "2024-09-01T10:00:00Z"}
+ORDERED = {**LATER, "quote": "Please deliver forty of them to the second hall, not before 22 October."}
 ASK = Waiting("jo", "m", NOW - 3 * DAY, "Pumps", "When do they come?", 0, 18, (("sam", "Sam Hart"),))
 
 
@@ -49,6 +50,7 @@ def agenda(**known: object) -> Agenda:
         ({}, LITTLE, {"weak": "value"}, "they seldom ask for our advice", "Bring one idea"),
         ({}, DEAL, {"last_said": SAID}, "an open deal rests on them", "last (2024-09-01: “We sign when the audit is done.”)"),
         ({}, DEAL, {"last_said": LATER}, "they put it off on 2024-09-01: “Let us park this until May.”", "Do not press for a step now"),
+        ({}, DEAL, {"last_said": ORDERED}, "an open deal rests on them", "Begin with what they wrote last"),
         ({}, DEAL, {"last_said": LATER, "risks": ({"clears": "A signature."},)}, "they put it off", "agree when to take it up again"),
         ({}, replace(PLACE, because="turn", stake=None), {}, "it is their turn", "Or pass on"),
     ],

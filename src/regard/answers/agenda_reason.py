@@ -59,7 +59,7 @@ def reason(
         found = Reason("it is their turn", _take_up(passed.last) + " Or pass on.")
     elif money and c.stake is not None and found.now != "an open deal rests on them":
         found = Reason(f"{found.now}, and money rests on them", found.do)
-    if last_said is not None and _PUT_OFF.search(str(last_said["quote"])) and not _pressing(at, c, complained_us, fell, weak):
+    if last_said is not None and _puts_off(str(last_said["quote"])) and not _pressing(at, c, complained_us, fell, weak):
         said, day = last_said["quote"], str(last_said["date"])[:10]
         return Reason(
             f"{found.now}; they put it off on {day}: “{said}”",
@@ -81,6 +81,15 @@ _PUT_OFF = re.compile(
     re.IGNORECASE,
 )
 """That they want to take something up later."""
+_ORDERS = re.compile(
+    r"\b(?:deliver\w*|ship(?:ped|ping|ment)?|dispatch\w*|install\w*|PO ?\d+|purchase order|liefer\w*|livr\w+|entreg\w+)\b",
+    re.IGNORECASE,
+)
+"""The day of a delivery puts nothing off: it was ordered."""
+
+
+def _puts_off(said: str) -> bool:
+    return _PUT_OFF.search(said) is not None and _ORDERS.search(said) is None
 
 
 def _next_step(last_said: Mapping[str, Any] | None) -> str:

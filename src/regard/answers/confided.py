@@ -28,6 +28,9 @@ _OURS = """SELECT m.id, m.thread_id, coalesce(m.us, 0) FROM message m JOIN handl
     JOIN person s ON s.id = h.person AND s.side = 'us' WHERE m.thread_id IS NOT NULL AND m.id IN ({})"""
 T = TypeVar("T")
 
+IN_CONFIDENCE = "(said to one of us in confidence)"
+"""Stands for the words of a promise that was told in confidence."""
+
 
 def confided(live: Live, ids: Iterable[str]) -> frozenset[str]:
     """Those of some messages in which a buyer tells one of ours something in confidence, and ours after it in its thread."""

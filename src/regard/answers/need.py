@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regard.answers.confided import IN_CONFIDENCE
 from regard.model import DAY
 from regard.time import days_ago, iso_day
 
@@ -154,7 +155,8 @@ def _promised(promised: Promised | None, stake: float) -> Need | None:
     if promised is None:
         return None
     when = f"for {promised.due}" if promised.due else f"on {promised.made}, and they asked after it"
-    why = f"{promised.by} promised “{promised.text}” {when}"
+    what = "something, in confidence," if promised.text == IN_CONFIDENCE else f"“{promised.text}”"
+    why = f"{promised.by} promised {what} {when}"
     if promised.overdue:
         return Need(
             2.2 + stake, why, "Do what was promised, or say when it will be done: nothing in the mail shows that it was."

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from regard.answers.confided import confided
+from regard.answers.confided import IN_CONFIDENCE, confided
 from regard.answers.evidence import shortened
 from regard.answers.need import Promised
 from regard.evidence.fulfilment import asks_after, signs
@@ -254,10 +254,6 @@ def ledger(live: Live, here: Sequence[Interaction], as_of_us: int) -> list[Promi
     after = [i.message_id for i in here[first + 1 :] if i.kind == "mail"]
     calls = [i.message_id for i in here if i.kind == "call" and i.message_id in pledged]
     return promises(here, pledged, _Words(live, after).signs, as_of_us, voices_of(live, calls))
-
-
-IN_CONFIDENCE = "(said to one of us in confidence)"
-"""Stands for the words of a promise that was told in confidence."""
 
 
 def _told(view: View, found: Sequence[Promise]) -> list[PromiseRow]:

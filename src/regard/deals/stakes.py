@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from regard.deals.mentions import own_sentences
 from regard.deals.records import Deal, Evidence, Touch
 from regard.evidence.language.sentences import plain
-from regard.evidence.language.situations import told
+from regard.evidence.language.situations import tells
 from regard.results import Estimate, Record
 from regard.time import iso
 
@@ -183,7 +183,7 @@ def consequence(touches: Iterable[Touch], steps: Steps) -> Stake | None:
         for t in touches
         if not t.by_us and not t.automated
         for start, end, words in own_sentences(t)
-        if any(one.situation == "stakes" for one in told(words)) and not is_stated(words)
+        if tells(words, "stakes") and not is_stated(words)
     ]
     if not found:
         return None

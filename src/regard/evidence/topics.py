@@ -19,7 +19,7 @@ from regard.evidence.goals import is_goal
 from regard.evidence.language.dates import due_dates
 from regard.evidence.language.detect import SPLIT, located
 from regard.evidence.language.sentences import sentences
-from regard.evidence.language.situations import told
+from regard.evidence.language.situations import tells
 from regard.identity.exclusions import content_topic
 from regard.identity.sensitive import NEVER_A_TOPIC, TELLING
 from regard.identity.vocabulary import words
@@ -292,12 +292,12 @@ def _is_goal(s: _Sentence) -> bool:
 def _is_problem(s: _Sentence) -> bool:
     return (
         "complains" in s.kinds
-        or any(one.situation == "stakes" for one in told(s.words))
         or (
             _TELLS_TROUBLE.search(s.words) is not None
             and _TROUBLE.search(s.words) is not None
             and _NO_TROUBLE.search(s.words) is None
         )
+        or tells(s.words, "stakes")
     )
 
 

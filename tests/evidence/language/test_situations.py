@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regard.evidence.language.situation_frames import Sieve, frames
-from regard.evidence.language.situations import SITUATIONS, told
+from regard.evidence.language.situations import SITUATIONS, tells, told
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,7 @@ from regard.evidence.language.situations import SITUATIONS, told
 def test_told(words: str, situation: str, who: str) -> None:
     """A plain sentence tells its situation, and whom it is about."""
     assert (situation, who) in [(one.situation, one.who) for one in told(words)]
+    assert [one for one in SITUATIONS if tells(words, one)] == [one.situation for one in told(words)], "asked for one alone"
 
 
 @pytest.mark.parametrize(

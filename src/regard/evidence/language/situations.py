@@ -42,6 +42,12 @@ def _sieve() -> Sieve:
 
 
 @cache
+def _sieve_of(situation: Situation) -> tuple[Sieve, tuple[int, ...]]:
+    """The sieve of one situation's frames alone, and the number of each among `_ways`."""
+    return Sieve(frames(situation)), tuple(n for n, (one, _) in enumerate(_ways()) if one == situation)
+
+
+@cache
 def _compiled(way: int) -> re.Pattern[str]:
     return re.compile(_ways()[way][1], re.IGNORECASE)
 
@@ -64,8 +70,7 @@ def _guards(situation: Situation) -> tuple[tuple[str, re.Pattern[str]], ...]:
 @lru_cache(maxsize=16_384)
 def told(words: str) -> tuple[Told, ...]:
     """The situations that a sentence of a buyer's own words tells, each once, in the order of `SITUATIONS`."""
-    flat = words.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    low = plain(flat)
+    flat, low = _flat(words)
     if _MACHINE.search(low):
         return ()
     found: dict[Situation, Told] = {}
@@ -74,6 +79,23 @@ def told(words: str) -> tuple[Told, ...]:
         if situation not in found and (one := _matched(situation, way, flat, low)) is not None:
             found[situation] = one
     return tuple(found[s] for s in SITUATIONS if s in found)
+
+
+@lru_cache(maxsize=16_384)
+def tells(words: str, situation: Situation) -> bool:
+    """Whether a sentence tells one situation, as `told` would; a fifth of the time, since no frame of the others is tried."""
+    flat, low = _flat(words)
+    sieve, ways = _sieve_of(situation)
+    passed = sieve.passed(low)
+    if not passed or _MACHINE.search(low):
+        return False
+    return any(_matched(situation, ways[n], flat, low) is not None for n in passed)
+
+
+def _flat(words: str) -> tuple[str, str]:
+    """The words with straight marks, as written and plain."""
+    flat = words.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    return flat, plain(flat)
 
 
 _MACHINE = re.compile(r"https?://|www\.|<[a-z/]|\[image\]|\bclick (?:here|on|the)\b|\bunsubscribe\b|-{4}|={3}|\*{3}")
