@@ -103,12 +103,12 @@ def test_a_complaint_that_stands_is_settled_first_and_told_once() -> None:
     "said",
     [
         "As we spoke of by phone.",
-        "You should be able to view this with your player.",
+        "This opens with the player you have.",
         "My fax number is 0161 496 0000.",
         "I will keep you apprised of it.",
         "Please\ngive me a call.",
-        "Please let me know of any questions you may have.",
-        "Let me know if I may be of further assistance.",
+        "Please let me know if anything is unclear.",
+        "Let me know if I can help with the rest.",
         "This is the list for the month of May.",
     ],
 )
