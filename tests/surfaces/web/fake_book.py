@@ -388,11 +388,13 @@ class FakeBook:
 
     def dormant(self, as_of: str | None = None) -> Rows[DormantRow]:
         kinds = ("quiet", "left", "ended", "away", "not_seen")
+        again = (0.4, "40 in 100 who were silent so long write again within a month by themselves")
+        reasons = ((again,), (), ((2.0, "a question of theirs waits"), again), ((1.5, "“Pumps” is open there"),))
         return Rows(
             [
                 DormantRow(
                     r.id, r.name, r.address, r.company, r.company_id, kinds[n % 5], f"wrote every day, silent for {n + 9} days",
-                    r.last_contact_them, n + 9, 1.2, 0.5, 0.4, 0.4, ((0.4, "of such silences 40 of 100 end within a month"),),
+                    r.last_contact_them, n + 9, 1.2, 0.5, 0.4, 0.4, reasons[n % 4],
                 )
                 for n, r in enumerate(self.rows[:12])
             ]
