@@ -31,6 +31,14 @@ def test_order_of_the_list(book: Book) -> None:
         assert last == sorted(last, reverse=True)
 
 
+def test_the_list_counts_the_chances_that_the_page_counts(book: Book) -> None:
+    """How many fair chances a row tells of are those of trust, as its estimate and the person's own page count them."""
+    rows = list(book.people())
+    assert any(r.value.chances for r in rows)
+    assert all(r.chances == r.trust.chances for r in rows)
+    assert all(book.person(r.id).trust.chances == r.chances for r in rows[:3])
+
+
 @pytest.mark.parametrize(
     ("contact", "address", "slight"),
     [

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from regard.answers.complaints import complained
+from regard.evidence.catalogue import CATALOGUE
 from regard.flow.stored_trials import as_columns, decided, portions
 from regard.model import FACTORS, Factor
 from regard.relationships.display import estimate
@@ -32,8 +33,8 @@ Estimates = dict[Factor, Estimate]
 @dataclass(slots=True)
 class Facts:
     """What one buyer did lately: asks of ours in a row without an answer (and since when), usual latency, last complaint, and whether a
-    whole week of theirs went without one since (`calmed`); `partly` counts asks without an answer in mailboxes that show a part of what
-    comes in.
+    whole week of theirs went without one since (`calmed`); `chances` are the fair chances of trust, as its estimate counts them, `partly`
+    asks without an answer in mailboxes that show a part of what comes in.
     """
 
     chances: int = 0
@@ -145,6 +146,8 @@ def with_complaints(told: dict[str, Facts], found: Mapping[str, tuple[int, bool]
 WANTS_ANSWER = frozenset({"", "question", "request"})
 """Kinds of our mail whose silence is worth a word; what merely tells something is not ("" where words are not read)."""
 
+_OF_TRUST = frozenset(c.name for c in CATALOGUE if c.factor == "trust")
+
 Event = tuple[str, str, int, str, int, int | None, str | None, float]
 """channel, outcome, known_us, kind, opened_us, latency_us, decided_by, shown."""
 
@@ -158,7 +161,7 @@ def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
     """What one buyer did lately, from their decided trials in order of time."""
     found = Facts()
     for channel, outcome, known_us, kind, opened_us, latency_us, decided_by, shown in events:
-        found.chances += 1
+        found.chances += channel in _OF_TRUST
         if channel == "answers_ask" and shown < 1 and outcome == "0" and not decided_by:
             found.partly += 1  # no answer was seen, and it is no silence either
         elif channel == "answers_ask":

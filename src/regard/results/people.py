@@ -14,7 +14,7 @@ from regard.results.told import Told
 class PersonRow(Record):
     """One buyer in a list. `last_contact_them_basis`: "observed", or "recovered" where that mail is known from a quote alone.
 
-    `why` is one sentence on what needs attention; `need` orders the list (greater is worse).
+    `why` is one sentence on what needs attention; `need` orders the list (greater is worse); `chances` are the fair chances of trust.
 
     `slight`: next to nothing passed, one message one way; lists count these and leave them out until asked. `unknown`: why trust is not
     known: "not shown" (we asked, and no mailbox that is read shows all they answer), "in part" (asked in mailboxes that show a part), "not
