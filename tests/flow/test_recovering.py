@@ -223,6 +223,34 @@ def test_the_original_takes_the_place_of_its_quotes(sync: Callable[..., Book], f
     ]
 
 
+BRIEF = mail(
+    JO,
+    SAM,
+    subject="Budget",
+    body="Sure, go on.\n\nSent from my iPhone and typed with one hand",
+    date="Mon, 05 Jan 2026 10:00:20 +0000",
+)
+
+
+@pytest.mark.parametrize("first", ["original", "quote"])
+@pytest.mark.parametrize(
+    ("said", "at", "found"),
+    [
+        ("Sure, go on.", "10:00 AM", []),
+        ("Sure, go on.", "10:20 AM", ["Sure, go on."]),
+        ("No, wait.", "10:00 AM", ["No, wait."]),
+    ],
+)
+def test_a_short_quote_is_the_mail_of_its_author_and_minute(
+    sync: Callable[..., Book], first: str, said: str, at: str, found: list[str]
+) -> None:
+    """A quote without the last line is the mail that holds its words, whichever came first; other words or another minute are another."""
+    raws = [BRIEF, answer(quoted(said=said, at=f"Monday, January 5, 2026 {at}"))]
+    for raw in raws if first == "original" else raws[::-1]:
+        book = sync(raw)
+    assert [m["own"] for m in recovered(book)] == found
+
+
 def test_the_past_knows_a_quoted_message_when_its_carrier_came(sync: Callable[..., Book]) -> None:
     """As of a day between the message and the mail that quotes it, nobody knew of it."""
     book = sync(

@@ -1,8 +1,9 @@
 """Messages that nobody kept: originals of people outside our company, recovered from the quotes of mail that was kept.
 
 Every quote is looked at together with all that begins with the same letters: where one of those is its original, the quote points
-there; else the quote seen first (by when its carrier was known, then by the carrier's id) becomes a message of its own, with `basis`
-recovered, and the other quotes of the same words point to it. That is a function of what is in the book, not of how it came in.
+there; where none is and its words are few, a message of the same author and minute that holds them is; else the quote seen first (by
+when its carrier was known, then by the carrier's id) becomes a message of its own, with `basis` recovered, and the other quotes of the
+same words point to it. That is a function of what is in the book, not of how it came in.
 
 Only authors with an address outside our domains are recovered, and nothing that is excluded or erased. Reads quote, message, body;
 writes quote.target, and message, party, body and words of recovered messages; marks what they touch as dirty.
@@ -28,7 +29,7 @@ from regard.identity.sides import side
 from regard.model import DAY, Somebody
 from regard.parse.automated import automated_quote
 from regard.parse.originals import said
-from regard.parse.quoted_match import FARTHEST_SHIFT, HOUR, MINUTE, same_message
+from regard.parse.quoted_match import FARTHEST_SHIFT, HOUR, MINUTE, same_brief, same_message
 from regard.parse.zones import zones
 from regard.privacy import Gate
 from regard.store.live import Live
@@ -37,6 +38,8 @@ from regard.store.spans import pack_spans, unpack_spans
 
 CHUNK = 4_000
 """Groups of quotes decided in one transaction."""
+LONGEST_BRIEF = 400
+"""Signs of a text beyond which it is not asked whether its letters are few."""
 APART = 2 * DAY
 """No two clocks or readings of a day put a message and its quote farther apart."""
 
@@ -45,6 +48,8 @@ _QUOTES = """SELECT q.letters, q.carrier, q.k, q.id, q.us, q.minute_known, q.tz,
     m.rfc_id FROM quote q JOIN message m ON m.n = q.carrier WHERE m.known_us IS NOT NULL AND q.letters IN ({})"""
 _OBSERVED = """SELECT m.letters, m.us, m.rfc_id, m.id, m.n, coalesce(h.address, ''), m.from_name
     FROM message m LEFT JOIN handle h ON h.n = m.from_n WHERE m.basis = 'observed' AND m.us IS NOT NULL AND m.letters IN ({})"""
+_OF_MINUTE = """SELECT m.us, m.rfc_id, m.id, m.n, h.address, m.from_name FROM handle h JOIN message m ON m.from_n = h.n
+    WHERE h.address = ? AND m.us BETWEEN ? AND ? AND m.basis = 'observed' AND m.kind = 'mail' AND m.id <> ?"""
 _HELD = "SELECT letters, n, id, carrier_id, item_id, quoted FROM message WHERE basis = 'recovered' AND letters IN ({})"
 
 
@@ -187,7 +192,7 @@ class Recovering:
         accepted: dict[int, list[_Quote]] = defaultdict(list)
         by_id: set[str] = set()
         for q in sorted(quotes, key=attrgetter("first")):
-            target = _original(q, observed, texts)
+            target = _original(q, observed, texts) or self._brief(q, texts)
             if target is None and q.id in by_id:
                 target = q.id
             if target is None:
@@ -197,6 +202,17 @@ class Recovering:
                 by_id.add(q.id)
                 accepted[q.us // MINUTE % 60].append(q)
             yield q, target
+
+    def _brief(self, q: _Quote, texts: _Texts) -> str | None:
+        """The observed message of the same author and minute that a quote of few words is of; of several the nearest in time."""
+        if not q.author_address or not q.minute_known or len(texts.of_quote(q)) > LONGEST_BRIEF:
+            return None
+        near = (q.author_address, q.us - 2 * MINUTE, q.us + 2 * MINUTE, q.carrier_id)
+        seen = sorted(
+            (_Seen(*row) for row in self.live.rows(_OF_MINUTE, *near)), key=lambda m: (abs(m.us - q.us), m.rfc_id, m.id)
+        )
+        compared = _Compared(q, texts)
+        return next((m.id for m in seen if same_brief(compared, m.address, m.us, texts.of_message(m.n))), None)
 
     def _wanted(self, q: _Quote, texts: _Texts) -> bool:
         """Whether an original may be a message: by somebody outside our company, not erased, nothing that is excluded."""

@@ -80,6 +80,18 @@ def same_message(recovered: Quoted, names: Iterable[str], address: str | None, u
     return True, f"{author}, {time}, text"
 
 
+def same_brief(recovered: Quoted, address: str, us: int, text: str) -> bool:
+    """Whether a quote of few words is a message of the same author and minute that holds them.
+
+    Of so few words a signature that the quote lost is the greater part, so neither the first letters nor four fifths of all tell.
+    """
+    said = letters_and_digits(recovered.text, KEY_LETTERS)
+    if not 0 < len(said) < KEY_LETTERS or recovered.author_address != address or not recovered.minute_known:
+        return False
+    whole = letters_and_digits(text, _COMPARED)
+    return _same_time(recovered, us) == "minute" and bool(whole) and (said in whole or whole in said)
+
+
 def _same_time(recovered: Quoted, us: int) -> str:
     """How the times agree, "" where they do not."""
     if recovered.us is None:

@@ -21,7 +21,7 @@ from regard.store.connecting import connect
 from regard.store.opened import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 46
+LAYOUT = 47
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 WRITER_CACHE, READER_CACHE = 64_000, 8_000
 """Kilobytes of pages that a connection keeps: a web server has one for each of its threads."""
@@ -191,11 +191,13 @@ class Live:
     def mark_quotes(self, messages: list[int]) -> None:
         """Have it decided anew what the quotes are that may be of these messages, and those in them."""
         sql = """SELECT letters FROM quote WHERE carrier IN ({marks}) AND letters IS NOT NULL UNION
-            SELECT m.letters FROM message m JOIN quote q ON q.letters = m.letters WHERE m.n IN ({marks})"""
+            SELECT m.letters FROM message m JOIN quote q ON q.letters = m.letters WHERE m.n IN ({marks}) UNION
+            SELECT q.letters FROM message m JOIN handle h ON h.n = m.from_n JOIN quote q ON q.author = h.address
+            AND q.us BETWEEN m.us - 120000000 AND m.us + 120000000 WHERE m.n IN ({marks}) AND q.letters IS NOT NULL"""
         for start in range(0, len(messages), 400):
             part = messages[start : start + 400]
             found = sql.format(marks=",".join("?" * len(part)))
-            self.connection.execute(f"INSERT OR IGNORE INTO dirty SELECT 'letters', letters FROM ({found})", [*part, *part])
+            self.connection.execute(f"INSERT OR IGNORE INTO dirty SELECT 'letters', letters FROM ({found})", 3 * part)
 
     def _uncount_quoted(self, messages: list[int]) -> None:
         """Take back the names that recovered messages brought."""

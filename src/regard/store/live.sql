@@ -37,7 +37,7 @@ CREATE TABLE quote(
     subject TEXT NOT NULL, subject_core TEXT NOT NULL, text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     header_start INTEGER NOT NULL, depth INTEGER NOT NULL, why TEXT NOT NULL, target TEXT, PRIMARY KEY(carrier, k));
 CREATE INDEX quote_letters ON quote(letters) WHERE letters IS NOT NULL;
-CREATE INDEX quote_author ON quote(author);
+CREATE INDEX quote_author ON quote(author, us);
 CREATE TABLE reference(rfc_id TEXT NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(rfc_id, message)) WITHOUT ROWID;
 -- The Message-IDs of further copies of a message, beside the one in its row: answers may name any of them.
 CREATE TABLE copy_rfc(rfc_id TEXT NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(rfc_id, message)) WITHOUT ROWID;
