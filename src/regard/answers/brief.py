@@ -199,7 +199,7 @@ def talks_about(view: View, here: Sequence[Interaction], guest: Guest) -> list[T
         Told(
             t["kind"], shortened(t["text"], QUOTE), guest.id, guest.name, shortened(t["quote"], QUOTE), t["date"], t["due"],
             t["message_id"], t["start"], t["end"],
-            guest.name, "",
+            guest.name, "", call=t["call"],
         )
         for t in cares(topics_of(view, here), today)
         if t["kind"] != "word" and (days_between(t["date"][:10], today) <= SAID or t["kind"] == "goal")

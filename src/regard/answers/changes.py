@@ -14,12 +14,14 @@ from regard.answers.leaving import of_themselves
 from regard.answers.people import MOVED
 from regard.answers.standing import Estimates
 from regard.answers.view import View
+from regard.answers.voices import as_theirs, by_them
 from regard.deals.records import Deal
 from regard.deals.succession import successor
 from regard.identity.jobs import Employment
 from regard.interactions.coverage import Covered
 from regard.model import DAY, FACTORS, Interaction
 from regard.parse.subject import says_away
+from regard.parse.transcript import minute_of
 from regard.results import Told
 from regard.time import iso, iso_day
 
@@ -77,16 +79,13 @@ def of_leaving(buyer: str, name: str, left: Departed | None) -> list[Told]:
 
 
 def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) -> list[Told]:
-    """That they leave (and who takes over), complaints, a no, and advice acted on, in their own words since; the latest of each that was
-    not told to one of ours in confidence: what is known from that alone is no change that a team is told of.
+    """That they leave (and who takes over), complaints, a no, and advice acted on, in their own words since, written or said on a call; the
+    latest of each that was not told to one of ours in confidence: what is known from that alone is no change that a team is told of.
     """
     if not view.text:
         return []
-    theirs = [
-        i
-        for i in here
-        if not i.outbound and i.kind == "mail" and i.buyer_role == "from" and i.us > since_us and not i.automated
-    ]
+    said, spoken = as_theirs(view.live, [i for i in here if i.us > since_us])
+    theirs = by_them(said)
     private = confided(view.live, [i.message_id for i in theirs if any(c.kind in _CUES for c in i.cues)])
     latest: dict[str, tuple[Interaction, int, int]] = {}
     for i in theirs:
@@ -109,7 +108,10 @@ def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) 
                     continue
                 heir = successor(text[start : end + NEAR])
                 says += f"; {heir} takes over" if heir else ""
-            found.append(Told(_CUES[kind][0], says, i.buyer, name, quote, iso(i.us), "", i.message_id, start, end, name))
+            call = minute_of(text, start) if i.message_id in spoken else ""
+            found.append(
+                Told(_CUES[kind][0], says, i.buyer, name, quote, iso(i.us), "", i.message_id, start, end, name, call=call)
+            )
     return found
 
 

@@ -1,6 +1,7 @@
 """What buyers told one of our people in confidence or advised them, and whether advice was heeded: told to that one alone.
 
-Reads message, body, party, handle, person, and action_event (records) through the actions made of it. Nothing where words are not read.
+On a call it is told to whoever of ours spoke on it. Reads message, body, speaker, party, handle, person, and action_event (records)
+through the actions made of it. Nothing where words are not read.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ _COACHED = f"""SELECT DISTINCT m.id, m.us, m.cues, s.id, s.name, s.company, b.te
     JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected JOIN party p ON p.message = m.n AND p.role = 'to'
     JOIN handle o ON o.n = p.handle AND o.person = ? JOIN body b ON b.message = m.n
     WHERE m.us > ? AND m.us <= ? AND m.known_us <= ? AND m.automated = '' AND m.basis = 'observed' AND {COACHES}"""
+_COACHED_ON_CALLS = f"""SELECT DISTINCT m.id, m.us, k.cues, s.id, s.name, s.company, b.text FROM speaker k JOIN message m ON m.n = k.message
+    JOIN handle h ON h.n = k.handle JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected
+    JOIN speaker w ON w.message = m.n JOIN handle o ON o.n = w.handle AND o.person = ? JOIN body b ON b.message = m.n
+    WHERE k.cues <> '' AND m.us > ? AND m.us <= ? AND m.known_us <= ? AND {COACHES.replace("m.cues", "k.cues")}"""
 _LATER = """SELECT i.buyer, i.message_id, i.us, i.outbound, b.own FROM interaction i JOIN message m ON m.id = i.message_id
     JOIN body b ON b.message = m.n WHERE i.kind = 'mail' AND NOT i.automated AND NOT i.recovered AND i.us > {since} AND i.us <= {as_of}
     AND i.known_us <= {as_of} AND i.buyer IN ({{}})"""
@@ -44,7 +49,11 @@ def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence
     """What buyers told or advised a seller within half a year, the newest first. `known` are all actions, `rows` those shown to them."""
     if not view.text or not who.person:
         return []
-    found = view.live.rows(_COACHED, who.person, view.as_of_us - LATELY, view.as_of_us, view.as_of_us)
+    found = [
+        row
+        for sql in (_COACHED, _COACHED_ON_CALLS)
+        for row in view.live.rows(sql, who.person, view.as_of_us - LATELY, view.as_of_us, view.as_of_us)
+    ]
     later = _later(view, found)
     made = {a.ref: a for a in known.values() if a.source == "coaching" and a.private_to in {"", who.address}}
     shown = {r.id: r for r in rows}

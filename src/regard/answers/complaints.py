@@ -1,6 +1,6 @@
 """Who complained last, and has it been quiet since? Read in their words, shown and warned of, and in no estimate: the detector is on trial.
 
-Reads message, handle.
+Reads message, speaker, handle.
 """
 
 from __future__ import annotations
@@ -13,17 +13,22 @@ from regard.store.live import Live
 
 _COMPLAINED = """SELECT h.person, max(m.us) FROM message m JOIN handle h ON h.n = m.from_n WHERE instr(m.cues, '"complains"') > 0
     AND m.automated = '' AND m.basis = 'observed' AND m.known_us <= {as_of} {among} GROUP BY h.person"""
+_SAID = """SELECT h.person, max(m.us) FROM speaker k JOIN message m ON m.n = k.message JOIN handle h ON h.n = k.handle
+    WHERE k.cues <> '' AND instr(k.cues, '"complains"') > 0 AND m.known_us <= {as_of} {among} GROUP BY h.person"""
 _WROTE = """SELECT 1 FROM message m JOIN handle h ON h.n = m.from_n WHERE h.person = ? AND m.us >= ? AND m.us < ?
     AND m.automated = '' AND m.basis = 'observed' AND m.kind = 'mail' AND m.known_us <= ? LIMIT 1"""
 
 
 def complained(live: Live, as_of_us: int, buyers: Sequence[str] | None = None) -> dict[str, tuple[int, bool]]:
-    """When each of them last wrote a sentence that reads as a complaint, and whether a whole week (UTC) in which they wrote went without
-    one since. It is told where it helps, and moves no estimate.
+    """When each of them last wrote, or said on a call, a sentence that reads as a complaint, and whether a whole week (UTC) in which
+    they wrote went without one since. It is told where it helps, and moves no estimate.
     """
-    sql = _COMPLAINED.format(as_of=as_of_us, among="" if buyers is None else "AND h.person IN ({})")
-    rows = live.rows(sql) if buyers is None else live.rows_in(sql, list(buyers))
-    last = {str(person): int(us) for person, us in rows if person is not None and us is not None}
+    last: dict[str, int] = {}
+    for told in (_COMPLAINED, _SAID):
+        sql = told.format(as_of=as_of_us, among="" if buyers is None else "AND h.person IN ({})")
+        for person, us in live.rows(sql) if buyers is None else live.rows_in(sql, list(buyers)):
+            if person is not None and us is not None:
+                last[str(person)] = max(int(us), last.get(str(person), int(us)))
     this_week = _monday(as_of_us)
     return {
         person: (us, bool(live.rows(_WROTE, person, _monday(us) + 7 * DAY, this_week, as_of_us))) for person, us in last.items()

@@ -1,18 +1,21 @@
 """Which mails were meant for one of ours alone, so that nothing of them is quoted but on that seller's own list?
 
 A buyer's mail that coaches one of ours, or in which (its subject too) anybody could hear a wish to keep it quiet
-(`evidence/language/confidences.py`); and what we wrote after it in the same thread, which may repeat it. Topics, briefs, reviews, agenda,
+(`evidence/language/confidences.py`); a call on which any voice but ours says so, as a whole, since what follows on it may repeat it; and
+what we wrote after such a mail in the same thread, for the same reason. Topics, briefs, reviews, agenda,
 deals, promises, timelines and the reasons of estimates all ask here. The mail itself stays where it is: whoever may read the book can open
-and search it. Reads message, body, handle, person.
+and search it. Reads message, body, speaker, handle, person.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from regard.evidence.language.confidences import in_confidence
+from regard.evidence.voices import zones
+from regard.model import Span
 from regard.store.live import Live
 
 KIND = "coaches"
@@ -26,6 +29,9 @@ _TOLD = _THEIRS.format(what="m.id", which="m.id")
 _TOLD_IN = _THEIRS.format(what="m.thread_id, coalesce(m.us, 0)", which="m.thread_id")
 _OURS = """SELECT m.id, m.thread_id, coalesce(m.us, 0) FROM message m JOIN handle h ON h.n = m.from_n
     JOIN person s ON s.id = h.person AND s.side = 'us' WHERE m.thread_id IS NOT NULL AND m.id IN ({})"""
+_SPOKEN = f"""SELECT m.id, k.name, k.cues LIKE '%"{KIND}"%', m.subject, b.text FROM speaker k JOIN message m ON m.n = k.message
+    JOIN body b ON b.message = m.n LEFT JOIN handle h ON h.n = k.handle LEFT JOIN person s ON s.id = h.person
+    WHERE coalesce(s.side, '') <> 'us' AND m.id IN ({{}})"""
 T = TypeVar("T")
 
 IN_CONFIDENCE = "(said to one of us in confidence)"
@@ -35,7 +41,7 @@ IN_CONFIDENCE = "(said to one of us in confidence)"
 def confided(live: Live, ids: Iterable[str]) -> frozenset[str]:
     """Those of some messages in which a buyer tells one of ours something in confidence, and ours after it in its thread."""
     wanted = sorted(set(ids))
-    found = {row[0] for row in live.rows_in(_TOLD, wanted) if _keeps(*row[1:])}
+    found = {row[0] for row in live.rows_in(_TOLD, wanted) if _keeps(*row[1:])} | _confided_on_calls(live, wanted)
     ours = live.rows_in(_OURS, wanted)
     since: dict[str, int] = {}
     for thread, us, *told in live.rows_in(_TOLD_IN, sorted({row[1] for row in ours})):
@@ -43,6 +49,20 @@ def confided(live: Live, ids: Iterable[str]) -> frozenset[str]:
             since[thread] = us
     found.update(mid for mid, thread, us in ours if thread in since and us >= since[thread])
     return frozenset(found)
+
+
+def _confided_on_calls(live: Live, ids: Sequence[str]) -> set[str]:
+    """Those of some calls on which a voice that is none of ours, known or not, coaches one of ours or asks to keep something quiet."""
+    found: set[str] = set()
+    said: dict[str, Mapping[str, Sequence[Span]]] = {}
+    for call, name, coaches, subject, text in live.rows_in(_SPOKEN, list(ids)):
+        if call in found:
+            continue
+        turns = said.setdefault(call, zones(text))
+        own = "\n".join(text[s.start : s.end] for s in turns.get(name, ()))
+        if _keeps(coaches, subject, own):
+            found.add(call)
+    return found
 
 
 def _keeps(coaches: int, subject: str, own: str) -> bool:

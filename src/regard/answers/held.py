@@ -61,6 +61,8 @@ HELD: dict[str, str] = {
 _CAME = {"1": "they did", "0": "they did not", "censored": "not counted", "open": "still open"}
 _CUED = """SELECT m.id, m.us, m.cues, b.text FROM message m JOIN body b ON b.message = m.n WHERE m.from_n IN ({}) AND m.cues <> ''
     ORDER BY m.us"""
+_CUED_ON_CALLS = """SELECT m.id, m.us, k.cues, b.text FROM speaker k JOIN message m ON m.n = k.message JOIN body b ON b.message = m.n
+    WHERE k.handle IN ({}) AND k.cues <> '' ORDER BY m.us"""
 _TRADE = """SELECT m.us, t.kind, t.form, substr(b.text, t.start + 1, t."end" - t.start) FROM trade_sign t JOIN message m ON m.n = t.message
     JOIN body b ON b.message = m.n WHERE m.from_n IN ({}) ORDER BY m.us"""
 _MET = """SELECT m.us, m.subject, a.answer, a.removed FROM attendance a JOIN message m ON m.n = a.message WHERE a.handle IN ({})
@@ -122,12 +124,19 @@ def _of(records: Records, table: str, column: str, values: Sequence[str]) -> lis
 
 
 def _read(view: View, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
-    """A row for each thing that rules read in mail they wrote, also what is read on trial and what they said in confidence."""
-    for message_id, us, cues, text in view.live.rows_in(_CUED, list(numbers)):
+    """A row for each thing that rules read in mail they wrote and in what they said on calls, also what is read on trial and what they said
+    in confidence.
+    """
+    cued = [*view.live.rows_in(_CUED, list(numbers)), *view.live.rows_in(_CUED_ON_CALLS, list(numbers))]
+    spoken = {
+        row[0]
+        for row in view.live.rows_in("SELECT id FROM message WHERE kind = 'call' AND id IN ({})", [row[0] for row in cued])
+    }
+    for message_id, us, cues, text in cued:
         for kind, start, end, sure in json.loads(cues):
             yield {
                 "date": iso(us), "read as": kind, "how sure": sure, "words": shortened(text[start:end]),
-                "counted": kind not in EXPERIMENTAL, "message": message_id,
+                "counted": kind not in EXPERIMENTAL and message_id not in spoken, "message": message_id,
             }  # fmt: skip
     for us, kind, form, words in view.live.rows_in(_TRADE, list(numbers)):
         yield {"date": iso(us), "read as": f"{kind} ({form})", "words": shortened(words), "counted": True}

@@ -1,7 +1,7 @@
 """Who said that they leave, and was hardly heard of after?
 
 A word about a colleague who leaves says nothing of the writer, and one told in confidence is for one of ours alone; what their closed
-mailbox answers does (`departed`). Reads message, body,
+mailbox answers does (`departed`). Said on a call it counts as written. Reads message, body, speaker,
 handle.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from regard.answers.confided import confided
 from regard.answers.departed import Departed, departed
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 FAREWELL = 60 * DAY
 """A word of leaving counts while they wrote for no longer than this after it."""
 _SAYS = """SELECT h.person, m.us, m.cues, b.text, m.id FROM message m JOIN handle h ON h.n = m.from_n JOIN body b ON b.message = m.n
-    WHERE m.cues LIKE '%"leaves"%' AND m.us <= {as_of} AND m.known_us <= {as_of} {among} ORDER BY m.us"""
+    WHERE m.cues LIKE '%"leaves"%' AND m.us <= {as_of} AND m.known_us <= {as_of} {among}
+    UNION ALL SELECT h.person, m.us, k.cues, b.text, m.id FROM speaker k JOIN message m ON m.n = k.message JOIN handle h ON h.n = k.handle
+    JOIN body b ON b.message = m.n WHERE k.cues <> '' AND k.cues LIKE '%"leaves"%' AND m.us <= {as_of} AND m.known_us <= {as_of} {among}
+    ORDER BY 2"""
 _QUOTED = """SELECT person, us, text, spans, id FROM (SELECT h.person AS person, m.id AS id, m.us AS us, b.text AS text, b.spans AS spans,
         row_number() OVER (PARTITION BY h.person ORDER BY m.us DESC) AS k FROM message m JOIN handle h ON h.n = m.from_n
         JOIN body b ON b.message = m.n WHERE NOT m.us IS NULL AND m.us <= {as_of} AND m.known_us <= {as_of} AND h.person IN ({{}}))
@@ -48,10 +51,17 @@ _ARRIVES = re.compile(
 )
 
 
+def _rows(view: View, among: Sequence[str] | None) -> list[tuple[Any, ...]]:
+    """(person, when, cues, text, message) of whatever holds a word of leaving, in order of time."""
+    if among is None:
+        return list(view.live.rows(_SAYS.format(as_of=view.as_of_us, among="")))
+    whose = " AND h.person IN (SELECT value FROM json_each(?1))"
+    return list(view.live.rows(_SAYS.format(as_of=view.as_of_us, among=whose), json.dumps(list(among))))
+
+
 def says_leaving(view: View, among: Sequence[str] | None = None) -> dict[str, int]:
     """Person -> when they last said of themselves that they leave (of `among`, if given)."""
-    sql = _SAYS.format(as_of=view.as_of_us, among="" if among is None else "AND h.person IN ({})")
-    rows = view.live.rows(sql) if among is None else view.live.rows_in(sql, list(among))
+    rows = _rows(view, among)
     found: dict[str, int] = {}
     private = confided(view.live, [row[4] for row in rows])
     for person, us, found_in, text, message_id in rows:
@@ -71,8 +81,7 @@ def leavers(view: View, among: Sequence[str] | None = None) -> dict[str, Departe
     """Person -> that they are gone (of `among`, if given): their mailbox says so, or they wrote that they leave, and for no longer than
     `FAREWELL` after that. Nothing that was told in confidence.
     """
-    sql = _SAYS.format(as_of=view.as_of_us, among="" if among is None else "AND h.person IN ({})")
-    rows = view.live.rows(sql) if among is None else view.live.rows_in(sql, list(among))
+    rows = _rows(view, among)
     private = confided(view.live, [row[4] for row in rows])
     found: dict[str, Departed] = {}
     for person, us, found_in, text, message_id in rows:

@@ -1,6 +1,6 @@
-"""What matters to a buyer, from their own messages, at one moment; nothing is stored.
+"""What matters to a buyer, from their own messages and what they say on calls, at one moment; nothing is stored.
 
-Reads message, body, party, handle, person and the full-text index.
+Reads message, body, party, handle, person, speaker and the full-text index.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from typing import Any
 from regard.answers.confided import confided
 from regard.answers.evidence import shortened
 from regard.answers.view import View
+from regard.answers.voices import Voice, as_theirs, by_them
 from regard.evidence.topics import Said, topics
 from regard.model import Interaction
+from regard.parse.transcript import minute_of
 from regard.store.live import Live
 from regard.store.spans import unpack_spans
 from regard.time import iso
@@ -33,33 +35,22 @@ def of_person(view: View, here: Sequence[Interaction]) -> tuple[dict[str, Any], 
     """Topics of one buyer's interactions as rows, current ones first; none where words are not read, and nothing told in confidence.
 
     A row: `kind` (question, deadline, goal, problem, word), `text`, `quote`, `date`, `message_id`, `start` and `end` of
-    the quote in the message's text, `due` (ISO day or ""), `times`, `current`.
+    the quote in the message's text, `due` (ISO day or ""), `times`, `current`, `call` (when on a call it was said, "" of mail).
+
+    A question of a call is none of them: whether it waits still, `answers.waiting` says.
     """
     if not view.text:
         return ()
-    mails = [i for i in here if i.kind == "mail" and not i.automated]
-    theirs = sorted((i for i in mails if not i.outbound and i.buyer_role == "from"), key=lambda i: (-i.us, i.message_id))[:READ]
+    told, spoken = as_theirs(view.live, here)
+    theirs = sorted(by_them(told), key=lambda i: (-i.us, i.message_id))[:READ]
     private = confided(view.live, [i.message_id for i in theirs])
-    mails = [i for i in mails if i.message_id not in private]
+    mails = [i for i in told if i.kind == "mail" and not i.automated and i.message_id not in private]
     theirs = [i for i in theirs if i.message_id not in private]
     ids = [i.message_id for i in theirs]
     sql = "SELECT m.id, b.text, b.spans FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
     bodies = {row[0]: row[1:] for row in view.live.rows_in(sql, ids)}
-    said = [
-        Said(
-            i.message_id,
-            i.thread_id,
-            i.us,
-            i.tz_minutes,
-            i.subject,
-            bodies[i.message_id][0],
-            unpack_spans(bodies[i.message_id][1]),
-            i.cues,
-        )
-        for i in theirs
-        if i.message_id in bodies
-    ]
-    answered: dict[str, int] = {}
+    said = [_said(i, bodies[i.message_id], spoken.get(i.message_id)) for i in theirs if i.message_id in bodies]
+    answered: dict[str, int] = dict.fromkeys(spoken, view.as_of_us)
     for i in mails:
         if i.outbound:
             answered[i.thread_id] = max(i.us, answered.get(i.thread_id, 0))
@@ -78,9 +69,18 @@ def of_person(view: View, here: Sequence[Interaction]) -> tuple[dict[str, Any], 
             "due": t.due,
             "times": t.times,
             "current": t.current,
+            "call": minute_of(spoken[t.message_id].text, t.start) if t.message_id in spoken else "",
         }
         for t in found
     )
+
+
+def _said(i: Interaction, body: tuple[str, str], voice: Voice | None) -> Said:
+    """A message of theirs to be read for topics; of a call what they said on it, which is a matter of its own."""
+    text, spans = body
+    if voice is not None:
+        return Said(i.message_id, i.message_id, i.us, i.tz_minutes, i.subject, text, voice.spans, i.cues, len(voice.spans))
+    return Said(i.message_id, i.thread_id, i.us, i.tz_minutes, i.subject, text, unpack_spans(spans), i.cues)
 
 
 def _names(live: Live, ids: Sequence[str]) -> frozenset[str]:

@@ -34,7 +34,7 @@ MOST = 8
 MOST_OF: dict[Kind, int] = {"goal": 3, "question": 3, "deadline": 2, "problem": 2, "word": 3}
 """In this order they are told; a sentence that tells a goal and a day is told once, as the goal."""
 LEAST_MESSAGES = 3
-"""With fewer messages of their own nothing is said about what matters to them."""
+"""With fewer messages of their own, or turns on calls, nothing is said about what matters to them."""
 LONGEST_READ = 8_000
 """Own words of one message that are read; what lies beyond is a document."""
 LONGEST_SENTENCE = 400
@@ -141,7 +141,8 @@ _EMPTY = words(
 
 
 class Said(NamedTuple):
-    """One message of the buyer's: `text` with its `spans`, and the `cues` read in it."""
+    """One message of the buyer's: `text` with its `spans`, and the `cues` read in it. `times`: how often they took the floor in it, 1 in a
+    mail and the turns of a call."""
 
     message_id: str
     thread_id: str
@@ -151,6 +152,7 @@ class Said(NamedTuple):
     text: str
     spans: tuple[Span, ...]
     cues: tuple[Cue, ...]
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ def topics(
     told = [s for s in said if s.us <= as_of_us]
     private = {s.thread_id for s in told if s.thread_id and _private(s)}
     told = [s for s in told if s.thread_id not in private and not (not s.thread_id and _private(s))]
-    if len(told) < LEAST_MESSAGES:
+    if sum(s.times for s in told) < LEAST_MESSAGES:
         return []
     told.sort(key=lambda s: (-s.us, s.message_id))
     spoken = _no_standing_text([sentence for s in told for sentence in _sentences(s)], len(told))

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from regard.flow.kept import KeptItem, everywhere, read_again
-from regard.flow.live_rows import INSERT_MESSAGE, INSERT_PARTY, body_row, message_row, pack_event, quote_row
+from regard.flow.live_rows import INSERT_MESSAGE, INSERT_PARTY, body_row, message_row, pack_cues, pack_event, quote_row
 from regard.flow.naming import names_on, people_of, put_handles
 from regard.flow.reading import Reader
 from regard.flow.stored_pledges import INSERT as INSERT_PLEDGE
@@ -79,8 +79,8 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         c.executemany("INSERT OR IGNORE INTO copy_rfc VALUES(?, ?)", copies)
         c.executemany(INSERT_PARTY, parties)
         c.executemany(
-            "INSERT OR IGNORE INTO speaker(message, name) VALUES(?, ?)",
-            [(n, name) for n, m in spoken for name in m.speakers],
+            "INSERT OR IGNORE INTO speaker(message, name, cues) VALUES(?, ?, ?)",
+            [(n, name, pack_cues(dict(m.voiced).get(name, ()))) for n, m in spoken for name in m.speakers],
         )
         c.executemany("INSERT OR IGNORE INTO message_item VALUES(?, ?, ?, ?)", items)
         c.executemany("INSERT INTO body VALUES(?, ?, ?, ?, ?, ?)", bodies)

@@ -118,7 +118,7 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
         if result.events and is_private(item.raw if result.kind == "meeting" else _calendars(item.raw)):
             return ReadItem(item.folder, item.locator, result, b"", size, item.file_us, PRIVATE)
         if reader.text and result.kind == "call":
-            result = replace(result, pledges=_pledges(result))
+            result = replace(result, pledges=_pledges(result), voiced=_voiced(result))
         if reader.text and result.kind == "mail" and not result.automated:
             inside = _inside(result, reader.us)
             if inside:
@@ -172,6 +172,13 @@ def _pledges(message: Message) -> tuple[Pledge, ...]:
     from regard.evidence.pledges import pledges
 
     return pledges(message)
+
+
+def _voiced(message: Message) -> tuple[tuple[str, tuple[Cue, ...]], ...]:
+    """What the words of each speaker of a call do."""
+    from regard.evidence.voices import voiced
+
+    return voiced(message.text)
 
 
 def _trade(message: Message) -> tuple[TradeSign, ...]:

@@ -60,6 +60,7 @@ def _message(m: Message, blank: Blank) -> Message:
         attachments=tuple(replace(a, name=blank(a.name)) for a in m.attachments),
         events=tuple(_event(e, blank) for e in m.events),
         pledges=tuple(replace(p, speaker=_name(p.speaker, blank)) for p in m.pledges),
+        voiced=tuple((_name(name, blank), found) for name, found in m.voiced),
     )
 
 

@@ -69,7 +69,8 @@ class Message(Sent):
     `tz_minutes` is the sender's offset from UTC as the Date header says it. `text` is the whole decoded body, with plain newlines.
     `cues` is None while nobody has looked for any; `pledges` are the promises and `trade` the signs of trade found with them, `expects`
     what its words add to the log-odds of an answer (None: not read). `events`
-    are the calendar components that it is or carries, `speakers` the names that a call's transcript shows; `kind`, `end_us` and
+    are the calendar components that it is or carries, `speakers` the names that a call's transcript shows, `voiced` what the words
+    of each of them do (a call has no `cues` of its own); `kind`, `end_us` and
     `known_us` (when it was known, if not at `us`) are those of meetings and calls.
     """
 
@@ -96,6 +97,7 @@ class Message(Sent):
     known_us: int | None = None
     events: tuple[Event, ...] = ()
     speakers: tuple[str, ...] = ()
+    voiced: tuple[tuple[str, tuple[Cue, ...]], ...] = ()
     pledges: tuple[Pledge, ...] = ()
     trade: tuple[TradeSign, ...] = ()
     expects: float | None = None

@@ -145,6 +145,16 @@ def spoken_at(text: str) -> Iterator[tuple[str, int, int]]:
         yield m[7], m.start(8), m.end(8)
 
 
+def minute_of(text: str, place: int) -> str:
+    """When on the call the words at a place of its text were said: "0:22", or "1:04:10" after the first hour; "" where none were."""
+    found = ""
+    for m in _WRITTEN.finditer(text):
+        if m.start(8) > place:
+            break
+        found = f"{m[1]}:{m[2]}:{m[3]}" if int(m[1]) else f"{int(m[2])}:{m[3]}"
+    return found
+
+
 def _line(t: Turn) -> str:
     return f"[{_clock(t.start)}-{_clock(t.end)}] {t.speaker}: {t.text}"
 

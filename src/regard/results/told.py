@@ -15,7 +15,8 @@ class Told(Record):
     or "". `kind` tells the sort of line:
     of what changed: left, standing, complaint, declined, acted on, person, job, deal, contact; of what they care about: goal, problem,
     deadline, word; of promises: their state; of questions: asked; of what was written last: wrote. `more`: not among the few lines
-    of a brief that are told at once. `because`: of a question of theirs, what speaks for its waiting, the strongest first.
+    of a brief that are told at once. `because`: of a question of theirs, what speaks for its waiting, the strongest first. `call`: when on
+    a call it was said (“0:22”), "" of what was written.
     """
 
     kind: str
@@ -33,3 +34,4 @@ class Told(Record):
     to: str = ""
     more: bool = False
     because: tuple[str, ...] = ()
+    call: str = ""

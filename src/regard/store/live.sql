@@ -90,9 +90,11 @@ CREATE TABLE attendance(
 CREATE INDEX attendance_handle ON attendance(handle);
 -- Organisers whose invitations somebody answered where the book could see it.
 CREATE TABLE answered(handle INTEGER PRIMARY KEY);
--- Who speaks in a call, by the name its transcript shows, and whom that name was found to be.
+-- Who speaks in a call, by the name its transcript shows, whom that name was found to be, and what their words do.
 CREATE TABLE speaker(
-    message INTEGER NOT NULL, name TEXT NOT NULL, handle INTEGER, how TEXT NOT NULL DEFAULT '', PRIMARY KEY(message, name)) WITHOUT ROWID;
+    message INTEGER NOT NULL, name TEXT NOT NULL, handle INTEGER, how TEXT NOT NULL DEFAULT '', cues TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY(message, name)) WITHOUT ROWID;
+CREATE INDEX speaker_handle ON speaker(handle) WHERE cues <> '';
 CREATE TABLE interaction(
     buyer TEXT NOT NULL, us INTEGER NOT NULL, message_id TEXT NOT NULL, outbound INTEGER NOT NULL, seller TEXT NOT NULL,
     automated INTEGER NOT NULL, asks INTEGER NOT NULL, answered_us INTEGER, known_us INTEGER NOT NULL, recovered INTEGER NOT NULL,

@@ -312,7 +312,8 @@ def person(page: PersonPage) -> None:
         line("What matters to them", "bold")
         for topic in page.topics:
             told = f"due {topic['due']}" if topic["due"] else topic["kind"]
-            line(f"  {told}: “{topic['quote']}” ({str(topic['date'])[:10]})")
+            into = f", {topic['call']} into the call" if topic["call"] else ""
+            line(f"  {told}: “{topic['quote']}” ({str(topic['date'])[:10]}{into})")
     for own in page.matters:
         line(f"What makes it matter to {own.name}: {own.words} ({own.date})")
     if page.promises:

@@ -160,7 +160,7 @@ def _ago(date: str | None, seen: str) -> str:
 def told(t: Told, seen: str, *, named: bool = True) -> str:
     """A line of a brief as a sentence with its quote and day."""
     who = f"{t.name}: " if named and t.name else ""
-    when = day(t.date, seen)
+    when = f"{day(t.date, seen)}, {t.call} into the call" if t.call else day(t.date, seen)
     if t.state in {"overdue", "due", "open", "broken"}:
         due = f"{t.state}, for {day(t.due, seen)}" if t.due else t.state
         to = f" to {t.to}" if t.to else ""
