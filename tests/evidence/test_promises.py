@@ -107,6 +107,46 @@ CASES: list[tuple[str, list[tuple[Interaction, str]], float, str]] = [
     ("never mind", [(us("a", 0), WED), (them("b", 1), "Never mind.")], 40, "released"),
     ("whoever promised cannot release", [(us("a", 0), WED), (us("b", 1), "Never mind the quote.")], 40, "unknown"),
     ("an answer in the thread", [(us("a", 0), LOOK), (us("b", 2), "The plant says that the valves ship in May.")], 9, "kept"),
+    (
+        "a figure for what was asked",
+        [
+            (them("q", -1), "Which seals fit the pump?"),
+            (us("a", 0), "I will look into it and get back to you."),
+            (us("b", 2), "For your pump it is the seals of type four, 12 EUR each."),
+        ],
+        9,
+        "kept",
+    ),
+    ("a file is one", [(us("a", 0), LOOK), (us("b", 2), "See what they say.|plant.pdf")], 9, "kept"),
+    (
+        "asking for a visit finds nothing out",
+        [
+            (them("q", -1), "Where is the seal kit quote?"),
+            (us("a", 0), "Let me look into it and get back to you."),
+            (us("b", 2), "Dear Mr Reed, may I visit you at your site in August?"),
+        ],
+        40,
+        "unknown",
+    ),
+    (
+        "nor does telling of something else",
+        [
+            (them("q", -1), "Where is the seal kit quote?"),
+            (us("a", 0), "Let me look into it and get back to you."),
+            (us("b", 2), "Our new brochure is out, and on Friday we open the hall in Leeds. Would you like to come?"),
+        ],
+        40,
+        "unknown",
+    ),
+    (
+        "nor wishes and courtesies",
+        [
+            (us("a", 0), LOOK),
+            (us("b", 2), "Thank you for your patience with the plant. I would like to hear how the plant does."),
+        ],
+        40,
+        "unknown",
+    ),
     ("an answer elsewhere is none", [(us("a", 0), LOOK), (us("b", 2, thread_id="t9"), "How was the fair for you?")], 9, "open"),
     (
         "another promise to answer is no answer",

@@ -251,7 +251,8 @@ def ledger(live: Live, here: Sequence[Interaction], as_of_us: int) -> list[Promi
     if not pledged:
         return []
     first = next(k for k, i in enumerate(here) if i.message_id in pledged)
-    after = [i.message_id for i in here[first + 1 :] if i.kind == "mail"]
+    threads = {i.thread_id for i in here if i.message_id in pledged}
+    after = [i.message_id for k, i in enumerate(here) if i.kind == "mail" and (k > first or i.thread_id in threads)]
     calls = [i.message_id for i in here if i.kind == "call" and i.message_id in pledged]
     return promises(here, pledged, _Words(live, after).signs, as_of_us, voices_of(live, calls))
 

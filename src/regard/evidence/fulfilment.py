@@ -27,7 +27,7 @@ class Signs:
     """What a message's own words say of promises: for each kind of sign, the stems of every sentence that bears it.
 
     `title` are the stems of its subject: it names what is handed over below. `files` are the stems of the names of what is attached
-    (signatures and small pictures left out), one set a file, and `links` those of sentences with a link.
+    (signatures and small pictures left out), one set a file, and `links` those of sentences with a link. `own` are its words.
     """
 
     hands: tuple[Stems, ...] = ()
@@ -42,6 +42,7 @@ class Signs:
     files: tuple[Stems, ...] = ()
     links: tuple[Stems, ...] = ()
     title: Stems = frozenset()
+    own: str = ""
 
 
 SIGNS = ("hands", "did", "thanks", "chases", "late", "frees")
@@ -101,4 +102,5 @@ def signs(own: str, attachments: tuple[str, ...] = (), subject: str = "") -> Sig
         files=files,
         links=tuple(links),
         title=stems(subject),
+        own=own,
     )

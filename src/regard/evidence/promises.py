@@ -1,7 +1,7 @@
 """Who promised what to whom by when, and was it kept? The promises of one relationship, both sides, with their states.
 
-Only what mail, calendars and calls show decides: the thing handed over or said done, an answer in the thread, an invitation or a
-talk, thanks for it (kept); the same after the day (kept late); somebody asking after it, or sorry for the delay, and nothing since
+Only what mail, calendars and calls show decides: the thing handed over or said done, a finding in the thread (`finding`), an invitation
+or a talk, thanks for it (kept); the same after the day (kept late); somebody asking after it, or sorry for the delay, and nothing since
 (overdue, then broken); "no need any more" from whoever it was promised to (released). Silence is never broken: past its day by a
 grace, or a month old without a day, a promise is unknown, for much is kept by telephone. Said again in the same thread, on the same call
 or in the mail after a call, it is the same promise, and the latest date counts. Nothing here enters an estimate. Pure.
@@ -12,10 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from types import MappingProxyType
 
 from regard.evidence.due_days import writers_day
+from regard.evidence.finding import brings
 from regard.evidence.fulfilment import Signs, Stems
+from regard.evidence.pledges import stems
 from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction, Pledge, Promise, PromiseState
 from regard.time import day_start
@@ -36,8 +39,6 @@ PATIENCE = DAY
 """A promise without a day is asked after in earnest from then on."""
 ROUND = 12
 """A mail to more people than this promises nothing to anybody in particular."""
-ANSWERS = 8
-"""Fewer own words say nothing that was worth waiting for."""
 
 ORDER: tuple[PromiseState, ...] = ("overdue", "due", "open", "broken", "kept late", "kept", "released", "unknown")
 STANDING: frozenset[PromiseState] = frozenset({"overdue", "due", "open"})
@@ -50,7 +51,10 @@ Voices = Mapping[str, Mapping[str, str]]
 
 @dataclass(slots=True)
 class _Case:
-    """A promise while the messages after it are gone through; after `until` nothing decides it any more."""
+    """A promise while the messages after it are gone through; after `until` nothing decides it any more.
+
+    `about` are the stems of what was asked, by the words of the promise and of the mail that it answers, read when they are needed.
+    """
 
     promise: Promise
     named: Stems
@@ -59,6 +63,7 @@ class _Case:
     late_by: str = ""
     late_us: int = 0
     late_why: str = ""
+    about: Callable[[], Stems] = frozenset
 
     @property
     def decided(self) -> bool:
@@ -80,6 +85,7 @@ def promises(
     """
     made: list[_Case] = []
     waiting: list[_Case] = []
+    last: dict[tuple[str, bool], str] = {}
     for i in here:
         if i.known_us > as_of_us or i.basis != "observed" or i.automated:
             continue
@@ -93,13 +99,22 @@ def promises(
                 _follow(case, i, signs, [pledge for pledge, _ in new])
         for pledge, by in new:
             case = _case(i, pledge, by)
+            asked = last.get((i.thread_id, not i.outbound), "") if i.thread_id and i.kind == "mail" else ""
+            case.about = partial(_about, case.named, asked, said)
             earlier = next((w for w in reversed(waiting) if not w.decided and _repeats(case, w)), None)
             if earlier is None:
                 made.append(case)
                 waiting.append(case)
             else:
                 _move(earlier, case)
+        if i.kind == "mail":
+            last[i.thread_id, i.outbound] = i.message_id
     return [_settled(case, as_of_us) for case in made]
+
+
+def _about(named: Stems, asked: str, said: Said) -> Stems:
+    """The stems of what somebody said they would find out; nothing where neither their words nor the mail they answer tell."""
+    return named | stems(said(asked).own) if asked else named
 
 
 def _binds(i: Interaction) -> bool:
@@ -237,9 +252,14 @@ def _kept(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge], *, s
     if _spoke(case, i, signs):
         return "they spoke"
     again = any(p.kind == "answer" for p in new)
-    if kind == "answer" and same and not again and not signs.late and i.words >= ANSWERS:
+    if kind == "answer" and same and not again and not signs.late and _finds(case, signs):
         return "came back in the thread"
     return ""
+
+
+def _finds(case: _Case, signs: Signs) -> bool:
+    """Whether a mail in the thread brings what was to be found out: a file, a link, or words that tell of it."""
+    return bool(signs.files or signs.links) or brings(signs.own, case.about())
 
 
 def _received(case: _Case, i: Interaction, signs: Signs, *, same: bool) -> str:
