@@ -125,3 +125,11 @@ def test_nothing_is_known_as_of_a_day_ahead() -> None:
     assert known_us(str(iso_day(now_us()))) > now_us()
     assert known_us(str(iso_day(now_us() + 14 * DAY // 24))) > now_us()
     assert known_us("2026-01-05") == as_of_us("2026-01-05")
+
+
+def test_a_zone_that_nobody_has_is_refused() -> None:
+    """A zone is one by which a clock can be told, else meetings would be told in another without a word."""
+    assert config.convert("time.zone", "Europe/Berlin") == "Europe/Berlin"
+    for none in ("Mars/Base", "Berlin time", "../etc"):
+        with pytest.raises(ConfigError, match=r"time\.zone"):
+            config.convert("time.zone", none)

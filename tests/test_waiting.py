@@ -69,6 +69,17 @@ def waits(book: Book) -> bool:
     return told.pop()
 
 
+def test_a_past_week_tells_what_was_open_at_its_end(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """What they asked later, and what was answered since, is not told as of now."""
+    book = book_of(make_book, tmp_path, answer("Here they are.", "21 Jan 2026"))
+    assert not any(t.person for t in book.digest(as_of="2026-01-22").asked)
+    before, then = (book.digest(week, as_of="2026-01-22") for week in ("2026-W02", "2026-W03"))
+    assert (before.asked, before.as_of, before.over) == ((), "2026-01-11", True)
+    assert [t.name for t in then.asked] == ["Jo Reed"]
+    assert then == book.digest("2026-W03", as_of="2026-01-25") != book.digest("2026-W03", as_of="2026-01-18")
+    assert not book.digest(as_of="2026-01-22").over
+
+
 def test_an_ask_waits_and_says_for_whom(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """The list, the person's page, the brief and the digest say the same of it; where one alone reads, it is theirs."""
     book = book_of(make_book, tmp_path)

@@ -38,7 +38,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("us.domains", (), "mail domains that are ours; everyone else is a buyer or a stranger"),
     Setting("us.owners", (), "addresses of the colleagues whose mailboxes are read"),
     Setting("text.read", True, "read the words of mails; false keeps headers only, and value and rapport stay unknown"),
-    Setting("time.zone", "UTC", "the zone of calendar times that name none, such as Europe/Berlin"),
+    Setting(
+        "time.zone", "UTC", "the zone of calendar times that name none, and in which meetings are told, such as Europe/Berlin"
+    ),
     Setting("privacy.defaults", True, "leave out HR, legal, health and union threads and our own counsel's mail"),
     Setting("privacy.personal", False, "bring personal contacts (family, friends) in with everyone else"),
     Setting("model.active", "", "the version of the weights; empty takes the newest shipped"),
@@ -193,8 +195,12 @@ def convert(key: str, value: Any) -> Any:
             return int(value)
         if isinstance(default, float):
             return float(value)
+        if key == "time.zone":
+            from zoneinfo import ZoneInfo
+
+            ZoneInfo(str(value))
         return str(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, KeyError, OSError):  # of a zone that nobody has, KeyError
         raise ConfigError(f"“{value}” is no value for {key}: {known(key).about} (default {_shown(default)}).") from None
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from time import time
+from typing import TYPE_CHECKING
 
 from regard.errors import UsageError
 from regard.model import DAY
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
 EARLIEST, LATEST = 1900, 2999
@@ -70,6 +75,17 @@ def days_ago(us: int, as_of_us: int) -> int:
     A moment of knowledge at midnight covers the day before.
     """
     return day_of(as_of_us - 1) - day_of(us)
+
+
+@cache
+def zone_of(name: str) -> ZoneInfo:
+    """A time zone by name, such as Europe/Berlin; UTC where there is none of that name."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # no such zone; no name that a zone can have
+        return ZoneInfo("UTC")
 
 
 def iso(us: int | None) -> str | None:

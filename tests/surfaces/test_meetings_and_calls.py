@@ -9,8 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 from tests.books import ics, mail, put, vevent, vtt
 
+import regard
 from regard.book import Book
-from regard.surfaces import show
+from regard.config import write
+from regard.surfaces import show, written
 from regard.surfaces.api import create_app
 
 JO, BO, KIM = "jo.reed@acme.example", "bo.lind@acme.example", "kim.dale@us.example"
@@ -73,3 +75,27 @@ def test_pages_interface_and_command_line_say_so(met: Book, capsys: pytest.Captu
     told = capsys.readouterr().out
     for said in ("Next meeting: Contract", "Bo Lind", "declined", "Last call: Review", "57%"):
         assert said in told
+
+
+def test_a_meeting_is_told_in_the_time_of_the_book(met: Book, capsys: pytest.CaptureFixture[str]) -> None:
+    """At ten in UTC it is seven in the evening in Tokyo, and past midnight the day is another: in the digest, the brief, the pages, the
+    person's page and the terminal alike; results keep UTC and name the zone."""
+    for zone, when, day in (("Asia/Tokyo", "19:00 JST", "20 Mar"), ("Pacific/Kiritimati", "00:00 UTC+14", "21 Mar")):
+        write(met.folder, {"time.zone": zone})
+        with regard.open(met.folder) as book:
+            page = book.person(JO, as_of="2026-03-19")
+            assert page.next_meeting is not None
+            assert page.next_meeting["date"] == "2026-03-20T10:00:00Z"
+            week, brief = book.digest(as_of="2026-03-19"), book.brief("Contract", as_of="2026-03-19")
+            for text in (written.digest(week), *(written.brief(brief, form) for form in ("text", "markdown", "mail"))):
+                assert f"{day} {when}" in text.replace(" 2026 at ", " ")
+            show.person(page)
+            assert f"{day} 2026 at {when}" in capsys.readouterr().out
+            client = TestClient(create_app(book), base_url="http://localhost:8000")
+            for path in (f"/people/{page.id}", f"/messages/{page.next_meeting['message_id']}", "/today", "/brief?of=Contract"):
+                html = client.get(path, params={"as_of": "2026-03-19"} | ({"of": "Contract"} if "brief" in path else {})).text
+                clock, name = when.split()
+                assert day in html
+                assert clock in html
+                assert name in html
+                assert "10:00" not in html.replace("T10:00:00Z", "")

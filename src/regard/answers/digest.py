@@ -61,8 +61,12 @@ def of_week(
     ledger: Iterable[PromiseRow],
     actions: Iterable[ActionRow],
     changed: Changed,
+    *,
+    over: bool = False,
 ) -> Digest:
-    """The digest of the week that begins on `first`, as known at the view's moment; `changed` is asked what changed (`changed` below)."""
+    """The digest of the week that begins on `first`, as known at the view's moment (the end of a week that is `over`); `changed` is asked
+    what changed (`changed` below).
+    """
     start_us, end_us = day_start(first), day_start(first + timedelta(days=7))
     last = (first + timedelta(days=6)).isoformat()
     mine = who.person if who is not None else None
@@ -102,6 +106,7 @@ def of_week(
         text=view.text,
         note=_note(view),
         left_out=left,
+        over=over,
         **{name: tuple(lines[: MOST[name]]) for name, lines in sections.items()},
     )  # fmt: skip
 

@@ -88,5 +88,7 @@ def _invited(view: View, row: tuple[Any, ...]) -> Invited:
             buyers.setdefault(person, "called it")
         elif side == "us":
             ours.setdefault(person, {"name": name, "answer": "called it"})
-    meeting = Meeting(message_id, subject, iso(us), iso(end_us), organizer, tuple(ours.values()), len(buyers), others)
+    meeting = Meeting(
+        message_id, subject, iso(us), iso(end_us), organizer, tuple(ours.values()), len(buyers), others, view.zone
+    )
     return Invited(meeting, buyers, frozenset(ours), us, end_us or us)

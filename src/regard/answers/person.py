@@ -189,6 +189,7 @@ def _next_meeting(view: View, here: Sequence[Interaction]) -> dict[str, Any] | N
         "message_id": first.message_id,
         "date": iso(part.start_us),
         "end": iso(part.end_us),
+        "zone": view.zone,
         "subject": subject_of(first.subject),
         "by": part.organised,
         "answer": part.answer if part.answer_known_us <= view.as_of_us else "",

@@ -14,8 +14,10 @@ from regard.store.live import Live
 from regard.time import iso
 
 
-def meeting(live: Live, n: int, as_of_us: int) -> dict[str, Any] | None:
+def meeting(live: Live, n: int, as_of_us: int, zone: str) -> dict[str, Any] | None:
     """When a meeting is, whether it was called off, who called it and what each guest answered, as known at a moment (us).
+
+    `zone` is the one in which it is to be told.
 
     None where message `n` is no meeting.
     """
@@ -30,6 +32,7 @@ def meeting(live: Live, n: int, as_of_us: int) -> dict[str, Any] | None:
     return {
         "start": iso(start),
         "end": iso(end),
+        "zone": zone,
         "cancelled": iso(cancelled) if cancelled is not None and cancelled <= as_of_us else None,
         "organizer": organizer,
         "guests": guests(live, n, as_of_us),

@@ -34,7 +34,7 @@ class View:
     `covered()` what the sources show of whom, `came_in(seller)` which share of a mailbox of
     ours others wrote, all remembered likewise, `apart()` the pairs whom somebody judged to be two people.
     `you`: the person who owns all mailboxes of the book, "" where it is a team's: of a
-    colleague's promise or question nobody is told that it is theirs.
+    colleague's promise or question nobody is told that it is theirs. `zone`: the book's time zone, in which meetings are told.
     """
 
     live: Live
@@ -51,6 +51,7 @@ class View:
     sides: Callable[[], Mapping[str, AccountSide]] = field(default=dict)
     waiting: Callable[[], Asks] = field(default=dict)
     you: str = ""
+    zone: str = field(default="UTC", kw_only=True)
     apart: Callable[[], frozenset[frozenset[str]]] = field(default=frozenset, kw_only=True)
     everybody: Callable[[str], Sequence[PersonRow]] = field(kw_only=True)
     names: Callable[[], Names] = field(kw_only=True)

@@ -45,6 +45,11 @@ class Answering(Opened):
         return self._status[1]
 
     @property
+    def zone(self) -> str:
+        """The book's time zone, in which times of day are told."""
+        return str(self._settings["time.zone"])
+
+    @property
     def as_of_note(self) -> str:
         """Where the book is an archive: that it is read as of its last day unless asked otherwise; else ""."""
         return self._default_moment(self._live())[1]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from regard.book.acting import Acting
 from regard.model import DAY
+from regard.time import day_start, iso
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need
     from collections.abc import Callable, Collection, Sequence
@@ -47,20 +49,25 @@ class Briefing(Acting):
 
     def digest(self, week: str | None = None, looking: str | None = None, as_of: str | None = None) -> Digest:
         """A week: whom you meet, what they care about, what is due, what changed, what is left open. `week`: "2026-W10" or a day of it
-        (the week of the book's moment); `looking`: whose (an address or name of ours), everybody's where nobody is named.
+        (the week of the book's moment); `looking`: whose (an address or name of ours), everybody's where nobody is named. A week that is
+        over is told as it stood at its end.
 
         Raises UsageError where the week is none.
         """
         from regard.answers.digest import monday, of_week
 
         view = self._view(as_of)
+        first = monday(week, view.as_of_us)
+        ended = day_start(first + timedelta(days=7))
+        over = ended < view.as_of_us
+        if over:
+            view = self._view(iso(ended))
         who = self._looking(view, looking)
         actions = self._actions(view, who, proposals=False)
-        first = monday(week, view.as_of_us)
         return self._once(
-            ("digest", first, who),
+            ("digest", first, who, over),
             view,
-            lambda: of_week(view, first, who, self._ledger(view), actions, self._changed),
+            lambda: of_week(view, first, who, self._ledger(view), actions, self._changed, over=over),
             kept=who is None,
         )
 

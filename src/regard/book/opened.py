@@ -364,6 +364,7 @@ class Opened:
             sides,
             waiting,
             you,
+            zone=str(self._settings["time.zone"]),
             apart=apart,
             everybody=everybody,
             names=lambda: self._names_of(live),

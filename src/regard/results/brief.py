@@ -52,7 +52,9 @@ class DealBrief(Record):
 
 @dataclass(frozen=True, slots=True)
 class Meeting(Record):
-    """A meeting to come: when, who called it, who of ours comes, how many of theirs are invited."""
+    """A meeting to come: when (UTC; `zone` is the book's, in which it is told), who called it, who of ours comes, how many of theirs
+    are invited.
+    """
 
     message_id: str
     subject: str
@@ -62,6 +64,7 @@ class Meeting(Record):
     ours: tuple[dict[str, str], ...]
     theirs: int
     others: int = 0
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ class Digest(Record):
 
     meets: meetings with buyers, by time; due: promises of ours due by its end or overdue; actions: actions due by then; owing: what they
     promised by then; changed: what changed in the seven days before; asked and asking: questions left open. `left_out` counts what
-    did not fit, by section.
+    did not fit, by section. A week that is `over` is told as it stood at its end.
     """
 
     week: str
@@ -134,3 +137,4 @@ class Digest(Record):
     text: bool = True
     note: str = ""
     left_out: dict[str, int] = field(default_factory=dict)
+    over: bool = False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from regard.surfaces.columns import GAP, Fit, fit
 from regard.surfaces.reasons import whole
+from regard.surfaces.web import words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -297,7 +298,8 @@ def person(page: PersonPage) -> None:
     if page.next_meeting:
         m = page.next_meeting
         line(
-            f"\nNext meeting: {m['subject'] or '(no title)'}, {day(m['date'])} {m['date'][11:16]} UTC, called by {m['by']}",
+            f"\nNext meeting: {m['subject'] or '(no title)'}, {words.day(m['date'], None, m['zone'])} at "
+            f"{words.clock(m['date'], m['zone'])} {words.zoned(m['date'], m['zone'])}, called by {m['by']}",
             "bold",
         )
         for guest in m["guests"]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from regard.model import FACTORS
-from regard.surfaces.web.words import age, clock, day, estimate_words, money, opening, plural, prose, visible
+from regard.surfaces.web.words import age, clock, day, estimate_words, money, opening, plural, prose, visible, zoned
 
 if TYPE_CHECKING:
     from regard.results import Brief, Digest, InRoom, Meeting, Told
@@ -63,7 +63,8 @@ def _folded(line: str) -> str:
 def _when(meeting: Meeting) -> str:
     ours = ", ".join(p["name"] for p in meeting.ours)
     with_us = f", with {ours} of ours" if ours else ""
-    when = f"{day(meeting.start)} at {clock(meeting.start)} UTC"
+    zone = meeting.zone
+    when = f"{day(meeting.start, None, zone)} at {clock(meeting.start, zone)} {zoned(meeting.start, zone)}"
     return f"{meeting.subject or '(no title)'}: {when}, called by {meeting.organizer or 'somebody'}{with_us}"
 
 
@@ -113,9 +114,9 @@ def _of_digest(g: Digest) -> Iterator[Section]:
         lines = []
         for m in ahead or g.meets:
             who = ", ".join(p.name for p in m.people) + (f" and {m.more} more" if m.more else "")
-            lines.append(
-                f"{day(m.meeting.start, seen)} {clock(m.meeting.start)} UTC, {m.meeting.subject or '(no title)'}: {who}"
-            )
+            start, zone = m.meeting.start, m.meeting.zone
+            when = f"{day(start, seen, zone)} {clock(start, zone)} {zoned(start, zone)}"
+            lines.append(f"{when}, {m.meeting.subject or '(no title)'}: {who}")
             lines += [f"{p.name}: {prose(p.why, seen)}" for p in m.people[:2] if p.why]
             lines += [f"{t.name} cares about: “{t.quote or t.says}”" for t in m.cares]
         if ahead and len(ahead) < len(g.meets):

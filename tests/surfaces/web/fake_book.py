@@ -138,6 +138,8 @@ def made_up_check() -> Check:
 class FakeBook:
     """Answers like a book of `size` buyers. `text` False is metadata-only; `calls` lists the changes asked for."""
 
+    zone = "UTC"
+
     def __init__(self, size: int = 40, *, text: bool = True, awkward: bool = True) -> None:
         self.size, self.text = size, text
         self.calls: list[tuple[Any, ...]] = []

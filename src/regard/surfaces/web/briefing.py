@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from regard.surfaces.web import words
 from regard.surfaces.web.guard import FromOurForm
 from regard.surfaces.web.looking import looking, remember
 from regard.surfaces.web.pages import book_of
@@ -39,8 +40,8 @@ def today(request: Request) -> HTMLResponse:
     week = request.query_params.get("week") or None
     found = book.digest(week, looking=me, as_of=as_of)
     first = date.fromisoformat(found.start)
-    now_in = found.start <= found.as_of <= found.end
-    day = [m for m in found.meets if (m.meeting.start or "")[:10] == found.as_of]
+    now_in = found.start <= found.as_of <= found.end and not found.over
+    day = [m for m in found.meets if words.date_of(m.meeting.start, m.meeting.zone) == found.as_of]
     return page(
         request, "today.html", seen=found.as_of, digest=found, ours=book.colleagues(), now_in=now_in, today=day,
         rest=[m for m in found.meets if m not in day and not m.past], gone=[m for m in found.meets if m not in day and m.past],

@@ -92,7 +92,7 @@ def environment() -> Environment:
         finalize=_finalize,
     )
     env.filters |= {
-        "day": words.day, "month": words.month, "clock": words.clock, "age": words.age,
+        "day": words.day, "month": words.month, "clock": words.clock, "zoned": words.zoned, "age": words.age,
         "ago": words.ago, "signed": words.signed, "figure": words.figure,
         "channel": words.channel, "days_before": words.days_before,
         "prose": words.prose, "breaks": words.breaks,
@@ -174,6 +174,7 @@ def page(request: Request, template: str, code: int = 200, *, seen: str | None =
         as_of=as_of,
         seen=today,
         last_day=words.last_day(today),
+        zone=request.app.state.book.zone,
         token=request.app.state.token,
         done=DONE.get(request.query_params.get("done", ""), ""),
         query=request.query_params.get("q", "") if request.url.path == "/search" else "",

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from markupsafe import Markup
 
 from regard.results import Estimate
+from regard.time import zone_of
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HIDDEN = re.compile(
@@ -20,6 +21,7 @@ and emoji need them), nor tab and newline."""
 TREND_WORDS = {"up": "rising", "down": "falling", "steady": "steady"}
 TREND_ARROWS = {"up": "↗", "down": "↘", "steady": "→"}
 CHANNEL_WORDS = re.compile(r"[_.\-]+")
+_DAY = len("2026-03-31")
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
@@ -33,15 +35,16 @@ def _symbol(match: re.Match[str]) -> str:
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"⟨U+{code:04X}⟩"
 
 
-def moment(text: str | None) -> datetime | None:
-    """An ISO date or time as an aware datetime; None where there is none or it is not one."""
+def moment(text: str | None, zone: str = "") -> datetime | None:
+    """An ISO date or time as an aware datetime, a time as clocks in `zone` show it; None where there is none or it is not one."""
     if not text:
         return None
     try:
         parsed = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    return aware.astimezone(zone_of(zone)) if zone and len(text) > _DAY else aware
 
 
 def breaks(text: str) -> Markup:
@@ -49,9 +52,9 @@ def breaks(text: str) -> Markup:
     return Markup("<wbr>").join(re.split(r"(?<=[@._])(?=.)", visible(text)))
 
 
-def day(text: str | None, as_of: str | None = None) -> str:
-    """“4 May 2026”, or “4 May” in the year of `as_of`; “” for no date."""
-    at = moment(text)
+def day(text: str | None, as_of: str | None = None, zone: str = "") -> str:
+    """“4 May 2026”, or “4 May” in the year of `as_of`; “” for no date. The day in `zone`, of a time, where one is named."""
+    at = moment(text, zone)
     if at is None:
         return ""
     reference = moment(as_of)
@@ -65,10 +68,25 @@ def month(text: str | None) -> str:
     return f"{at:%B} {at.year}" if at is not None else ""
 
 
-def clock(text: str | None) -> str:
-    """“14:05” in UTC; “” for a bare date or none."""
-    at = moment(text)
-    return f"{at:%H:%M}" if at is not None and text is not None and len(text) > 10 else ""
+def date_of(text: str | None, zone: str = "") -> str:
+    """“2026-05-04”, the day in `zone`; “” for no date."""
+    at = moment(text, zone)
+    return at.date().isoformat() if at is not None else ""
+
+
+def clock(text: str | None, zone: str = "") -> str:
+    """“14:05” in `zone` (UTC where none is named); “” for a bare date or none."""
+    at = moment(text, zone)
+    return f"{at:%H:%M}" if at is not None and text is not None and len(text) > _DAY else ""
+
+
+def zoned(text: str | None, zone: str = "") -> str:
+    """What the clocks of `zone` go by at a moment, to stand behind a time: “CET”, “UTC”, “UTC+03”; “” for a bare date or none."""
+    at = moment(text, zone or "UTC")
+    if at is None or text is None or len(text) <= _DAY:
+        return ""
+    name = at.tzname() or ""
+    return f"UTC{name}" if name[:1] in {"+", "-"} else name
 
 
 def prose(text: str, as_of: str | None = None) -> str:
