@@ -117,6 +117,20 @@ def test_two_mails_that_crossed_once_are_no_relationship(make_book: Callable[...
     assert "our last mail to jo@acme.example that is kept is of 2025-11-05, by Sam Hart, “Answer 0”" in found.items[0].why
 
 
+def test_who_changed_company_is_told_as_of_then(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A past month tells of whoever changed employers since, and is one person here, the company and the address of that month."""
+    book = make_book()
+    before = exchange("Ida Low", "omega", "Nov 2025")
+    after = [m.replace(b"Message-ID: <", b"Message-ID: <2-") for m in exchange("Ida Low", "sigma", "Feb 2026")]
+    book.sync(put(tmp_path / "mail", *before, *after), us=US)
+    book.same("ida@omega.example", "ida@sigma.example")
+    then, now = (book.review(month, as_of=day).items for month, day in (("2025-12", "2025-12-31"), ("2026-03", "2026-03-31")))
+    assert [(i.name, i.company) for i in (*then, *now)] == [("Ida Low", "Omega"), ("Ida Low", "Sigma")]
+    assert "ida@omega.example" in then[0].why
+    assert "sigma" not in then[0].why
+    assert "ida@sigma.example" in now[0].why
+
+
 def test_a_place_asks_for_something_to_do(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """Whom we wrote to within a month and who waits for nothing is not on the agenda, though nothing is known of how we stand; somebody
     whose question waits is.

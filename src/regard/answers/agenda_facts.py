@@ -37,12 +37,14 @@ _LAST = """SELECT i.buyer, i.outbound OR i.kind <> 'mail', m.id, i.kind, min(i.u
     FROM interaction i JOIN message m ON m.id = i.message_id LEFT JOIN person s ON s.id = i.seller
     LEFT JOIN message c ON c.id = m.carrier_id AND i.recovered
     WHERE NOT i.automated AND i.us <= {as_of} AND i.known_us <= {as_of} AND i.buyer IN ({{}}) ORDER BY at, m.id"""
+_AT = """SELECT m.id, h.person, min(h.address) FROM message m JOIN party q ON q.message = m.n JOIN handle h ON h.n = q.handle
+    WHERE m.kind = 'mail' AND h.person IS NOT NULL AND m.id IN ({}) GROUP BY 1, 2"""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One thing that passed: its message, when (UTC microseconds), its subject ("" where it says nothing, or may not be told), and whom
-    of ours it is of (id, name). `quoted`: known from a quote alone; `copied`: they merely had a copy.
+    of ours it is of (id, name). `quoted`: known from a quote alone; `copied`: they merely had a copy; `address`: theirs on that mail.
     """
 
     message_id: str
@@ -54,6 +56,7 @@ class Kept:
     quoted: bool = False
     copied: bool = False
     outbound: bool = True
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,14 @@ def passed_last(view: View, ids: Sequence[str]) -> dict[str, Passed]:
         (row[0], row[1], row[3]): row[2] for row in rows if row[3] != "mail"
     }
     private = confided(view.live, last.values())
+    at = {(mid, person): address for mid, person, address in view.live.rows_in(_AT, sorted({*last.values()}))}
     for buyer, ours, mid, kind, us, core, subject, seller, name, quoted, copied, out in rows:
         told = (
             ""
             if mid in private or subject_of(subject) != subject or not view.text or generic(core)
             else shortened(" ".join(subject.split()), SUBJECT)
         )
-        one = Kept(mid, us, told, seller or "", name, kind, bool(quoted), bool(copied), bool(out))
+        one = Kept(mid, us, told, seller or "", name, kind, bool(quoted), bool(copied), bool(out), at.get((mid, buyer), ""))
         was = found.get(buyer, Passed())
         both = kind != "mail"
         found[buyer] = Passed(one if ours or both else was.ours, one if not ours or both else was.theirs)
@@ -154,7 +158,10 @@ def _asked(at: Agenda, buyer: str) -> Fact:
     return Fact("asked", said, iso(ask.us), ask.message_id, ask.start, ask.end)
 
 
-def _address(at: Agenda, buyer: str) -> str:
+def _address(at: Agenda, buyer: str, k: Kept | None = None) -> str:
+    """Their address on that mail; the one they go by now where nothing is kept."""
+    if k is not None and k.address:
+        return k.address
     return at.people[buyer].address if buyer in at.people else "them"
 
 
@@ -164,8 +171,9 @@ def _by(at: Agenda, k: Kept) -> str:
 
 def _silence(at: Agenda, buyer: str) -> Iterable[Fact]:
     """The last thing by us that is kept, to which address, by whom; and what came of theirs after it."""
-    contact, passed, to = at.contact.get(buyer), at.passed.get(buyer, Passed()), _address(at, buyer)
+    contact, passed = at.contact.get(buyer), at.passed.get(buyer, Passed())
     k = passed.ours
+    to = _address(at, buyer, k)
     unseen = contact is not None and not contact.shown
     blind = " (sent mail that could show a later one is not read)" if unseen else ""
     if k is None:
@@ -197,7 +205,7 @@ def _last(at: Agenda, buyer: str) -> Iterable[Fact]:
     if k.kind != "mail":
         yield Fact("last", f"the last {k.kind}{subject} was on {iso_day(k.us)}", iso(k.us), k.message_id)
         return
-    way = f"to {_address(at, buyer)} by {_by(at, k) or 'us'}" if k.outbound else f"from {_address(at, buyer)}"
+    way = f"to {_address(at, buyer, k)} by {_by(at, k) or 'us'}" if k.outbound else f"from {_address(at, buyer, k)}"
     quoted = ", known from a quote" if k.quoted else ""
     yield Fact("last", f"the last mail that is kept is{subject} of {iso_day(k.us)}, {way}{quoted}", iso(k.us), k.message_id)
 

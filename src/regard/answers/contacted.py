@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from regard.answers.account_sides import suppliers
+from regard.answers.jobs import where_now
 from regard.answers.view import View
 from regard.identity.normalize import domain_of, is_academic, is_freemail
 from regard.model import DAY, LEAN
@@ -95,11 +96,18 @@ class Person:
 
 
 def people(view: View, among: Sequence[str] | None = None) -> dict[str, Person]:
-    """Every buyer (`among` these, if given) who does not object; nobody of a supplier."""
+    """Every buyer (`among` these, if given) who does not object, each with the company of the moment; nobody of a supplier."""
     sql = "SELECT id, name, address, company, company_id FROM person WHERE side = 'them' AND NOT objected"
     rows = view.live.rows(sql) if among is None else view.live.rows_in(f"{sql} AND id IN ({{}})", list(among))
     out = suppliers(view) if among is None else frozenset()
-    return {r[0]: Person(r[0], r[1] or r[2], r[2], r[3], r[4]) for r in rows if r[4] not in out}
+    moved = where_now(view.live, view.as_of_us)
+    found = (
+        Person(
+            who, name or address, address, *((moved[who].company, moved[who].company_id) if who in moved else (firm, firm_id))
+        )
+        for who, name, address, firm, firm_id in rows
+    )
+    return {p.id: p for p in found if p.company_id not in out}
 
 
 def contact(view: View, among: Sequence[str] | None = None) -> dict[str, Contacted]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regard.answers.contacted import DARK_AFTER, YEAR, Person, alone
+from regard.answers.jobs import where_now
 from regard.answers.view import View
 from regard.model import DAY, LEAN
 from regard.review.dealings import Dealings
@@ -25,7 +26,9 @@ _USUAL = """SELECT count(*), coalesce(sum(lean = {business}), 0) FROM (SELECT m.
     JOIN person p ON p.id = h.person AND p.side = 'them' WHERE m.kind = 'mail' AND m.automated = '' AND m.us > {since} AND m.us <= {as_of}
     AND m.known_us <= {as_of} ORDER BY m.us DESC LIMIT {newest})"""
 """Mails of outsiders, the newest, and those with words of business; of fewer than a hundred nothing is usual."""
-_OF = {"p.company_id": "person p CROSS JOIN interaction i ON i.buyer = p.id", "i.buyer": "interaction i"}
+_OF = {"p.company_id": "{people} p CROSS JOIN interaction i ON i.buyer = p.id", "i.buyer": "interaction i"}
+_MOVED = "(SELECT id, company_id FROM person WHERE id NOT IN ({ids}) UNION ALL VALUES {rows})"
+"""Everybody with the company of the moment, where somebody's is another than now."""
 
 
 def dealings(view: View, who: Sequence[Person]) -> dict[str, Dealings]:
@@ -61,10 +64,19 @@ def _rows(view: View, unit: str, ids: set[str]) -> list[tuple[str, int, int, int
         return []
     sql = _PASSED.format(
         unit=unit,
-        tables=_OF[unit],
+        tables=_OF[unit].format(people=_people(view)),
         day=DAY,
         business=LEAN["business"],
         since=view.as_of_us - YEAR,
         as_of=view.as_of_us,
     )
     return list(view.live.rows_in(sql, sorted(ids)))
+
+
+def _people(view: View) -> str:
+    """The table of people with where they work at the moment."""
+    moved = sorted((p, job.company_id) for p, job in where_now(view.live, view.as_of_us).items())
+    if not moved:
+        return "person"
+    rows = ", ".join(f"('{p}', '{company}')" for p, company in moved)  # keyed digests of ours
+    return _MOVED.format(ids=", ".join(f"'{p}'" for p, _ in moved), rows=rows)
