@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from regard.evidence.language.confidences import in_confidence
@@ -88,12 +89,24 @@ def _quotes(one: Any) -> bool:
     return bool(getattr(one, "quote", "") and getattr(one, "message_id", ""))
 
 
+_PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a record's class, () of any other."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+
+
 def _quoting(what: Any) -> Iterator[Any]:
-    if is_dataclass(what):
+    if type(what) in _PLAIN:
+        return
+    if names := _fields(type(what)):
         if _quotes(what):
             yield what
-        for f in fields(what):
-            yield from _quoting(getattr(what, f.name))
+        for name in names:
+            if type(held := getattr(what, name)) not in _PLAIN:
+                yield from _quoting(held)
     elif isinstance(what, Mapping):
         for one in what.values():
             yield from _quoting(one)
@@ -103,8 +116,10 @@ def _quoting(what: Any) -> Iterator[Any]:
 
 
 def _without(what: Any, private: frozenset[str]) -> Any:
-    if is_dataclass(what) and not isinstance(what, type):
-        new = {f.name: one for f in fields(what) if (one := _without(was := getattr(what, f.name), private)) is not was}
+    if type(what) in _PLAIN:
+        return what
+    if names := _fields(type(what)):
+        new = {name: one for name in names if (one := _without(was := getattr(what, name), private)) is not was}
         if _quotes(what) and getattr(what, "message_id", "") in private:
             new["quote"] = ""
         if isinstance(subject := getattr(what, "subject", None), str) and (told := subject_of(subject)) != subject:

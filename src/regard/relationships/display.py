@@ -78,7 +78,6 @@ def estimate(
     bands = bands or Bands()
     enough = is_known(mean, sd, tau2, n)
     known = enough and (team is None or team.known)
-    wanting = team.settle if enough and team is not None else settle(mean, sd, tau2, n, factor)
     score = scale(mean, tau2)
     return Estimate(
         score=score,
@@ -90,7 +89,7 @@ def estimate(
         mean=mean,
         sd=sd,
         chances=n,
-        settle="" if known else wanting,
+        settle="" if known else team.settle if enough and team is not None else settle(mean, sd, tau2, n, factor),
     )
 
 

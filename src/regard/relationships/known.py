@@ -51,8 +51,13 @@ def needed(mean: float, sd: float, tau2: float) -> float:
     """The standard deviation, at most `sd`, at which a standing with this mean becomes known."""
     if width(mean, sd, tau2) <= WIDEST:
         return sd
+    unit = sqrt(2.0 * tau2)
+    middle, reach, widest = mean / unit, Z80 / unit, WIDEST / 50.0
     low, high = 0.0, sd
-    for _ in range(50):
+    for _ in range(40):  # pages ask this of every unknown point of a ribbon: `width`, in its own units
         at = (low + high) / 2
-        low, high = (at, high) if width(mean, at, tau2) <= WIDEST else (low, at)
+        if erf(middle + reach * at) - erf(middle - reach * at) <= widest:
+            low = at
+        else:
+            high = at
     return low
