@@ -215,6 +215,36 @@ def test_somebody_not_in_the_book_can_be_forgotten_beforehand(make_book: Callabl
         book.forget("no such name")
 
 
+def test_whoever_is_forgotten_is_so_in_every_spelling_of_their_address(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A domain in other letters has two spellings, and a mailbox takes any `+tag`: forgetting one takes all, kept and to come."""
+    sam, kim = "Sam Hart <sam.hart@us.example>", "Kim Dale <kim@gamma.example>"
+    copied = f"{kim}, joerg@bücher.example"
+    book = make_book()
+    book.sync(
+        put(
+            tmp_path / "mail",
+            mail(sam, "Jörg Braun <joerg@bücher.example>", subject="Offer", message_id="o1@us.example"),
+            mail("Joerg Braun <joerg@xn--bcher-kva.example>", sam, subject="Re: Offer", message_id="o2@x.example"),
+            mail(sam, copied, subject="Both", body="Write to joerg@bücher.example too.", message_id="o3@us.example"),
+            mail(kim, sam, subject="Hello", message_id="o4@gamma.example"),
+        ),
+        us=US,
+    )
+    assert sorted(row.name.split()[0][0] for row in book.people()) == ["J", "K"]
+    book.forget("joerg@bücher.example")
+    assert traces(book.folder, "joerg@xn--bcher-kva.example", "joerg@bücher.example") == []
+    report = book.sync(
+        put(
+            tmp_path / "new",
+            mail("Joerg Braun <joerg+shop@xn--bcher-kva.example>", sam, subject="Again"),
+            mail("=?utf-8?q?J?= <joerg@bücher.example>", sam, subject="And again"),
+            mail(kim, f"{sam}, joerg+x@bücher.example", subject="To both", body="I have put joerg+x@bücher.example in copy."),
+        )
+    )
+    assert (report.stored, report.set_aside) == (1, 2)
+    assert traces(book.folder, "joerg+x@xn--bcher-kva.example", "joerg+x@bücher.example", "joerg+shop") == []
+
+
 def test_our_own_people_are_not_forgotten_by_mistake(book_copy: Book, company: Company) -> None:
     """Erasing one of us is refused, with the way that there is."""
     with pytest.raises(UsageError, match="one of us"):

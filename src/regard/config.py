@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from regard.errors import BookError, ConfigError
+from regard.idn import wire_domain
 
 FILE_NAME = "regard.toml"
 
@@ -190,7 +191,8 @@ def convert(key: str, value: Any) -> Any:
             return _boolean(value)
         if isinstance(default, tuple):
             parts = value.split(",") if isinstance(value, str) else list(value)
-            return tuple(str(part).strip().lower() for part in parts if str(part).strip())
+            said = tuple(str(part).strip().lower() for part in parts if str(part).strip())
+            return tuple(map(wire_domain, said)) if key == "us.domains" else said
         if isinstance(default, int):
             return int(value)
         if isinstance(default, float):

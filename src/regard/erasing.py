@@ -21,7 +21,7 @@ from regard.flow.kept import everywhere, read_again
 from regard.flow.leaving_out import item_ids, seen_names, with_carriers
 from regard.flow.reading import Reader, pack, unpack
 from regard.ids import handle_id
-from regard.privacy import BLANK, mentions, name_marks, names_blanked, redact, redact_calendar, redact_transcript
+from regard.privacy import BLANK, erased_forms, mentions, name_marks, names_blanked, redact, redact_calendar, redact_transcript
 from regard.store import deal_judgements, ledger
 from regard.store.live import Live
 from regard.store.records import Records
@@ -55,7 +55,8 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
         records.empty_items(c, gone, "erased")
         for item_id, raw in changed.items():
             records.replace_raw(c, item_id, raw)
-        records.put_erased(c, [records.erased_hash(mark) for mark in (*addresses, *sorted(marks))])
+        known_again = dict.fromkeys(form for a in addresses for form in erased_forms(a))
+        records.put_erased(c, [records.erased_hash(mark) for mark in (*known_again, *sorted(marks))])
         records.erase_traces(c, [handle_id(records.key, a) for a in addresses], addresses)
         deal_judgements.erase(c, about, [*addresses, *names], alone)
         ledger.erase(c, [handle_id(records.key, a) for a in addresses], [*addresses, *names], BLANK)

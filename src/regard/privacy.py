@@ -16,8 +16,11 @@ from email.utils import formataddr, getaddresses
 
 from regard.identity.exclusions import MessageFacts, Rules, excluded
 from regard.identity.names import parse_name
+from regard.identity.normalize import local_key
+from regard.idn import read_domain
 from regard.model import Message
 from regard.parse.adapter import take_apart
+from regard.parse.address import normalise
 from regard.parse.transcript import without_speakers
 
 
@@ -47,11 +50,11 @@ class Gate:
         return "erased" if self.erased and self._of_erased(message) else left_out
 
     def is_erased(self, address: str) -> bool:
-        """Whether the person behind an address asked to be erased."""
+        """Whether the person behind an address asked to be erased: the address in any spelling, or with a `+tag` of theirs."""
         if not self.erased:
             return False
         if address not in self._hashes:
-            self._hashes[address] = self.hash_of(address) in self.erased
+            self._hashes[address] = any(self.hash_of(one) in self.erased for one in _mailboxes(address))
         return self._hashes[address]
 
     def _of_erased(self, message: Message) -> bool:
@@ -92,6 +95,28 @@ class Gate:
         words = _WORD.findall(text)
         runs = {" ".join(words[i : i + n]) for n in (2, 3, 4) for i in range(len(words) - n + 1)}
         return {run for run in runs if self.is_erased(name_mark(run))}
+
+
+def _mailboxes(address: str) -> set[str]:
+    """An address as it stands, in its one form, and as the mailbox behind it; a mark of a name as it stands."""
+    found = {address}
+    for written in (address, *_reread(address)) if "@" in address else ():
+        if plain := normalise(written):
+            found |= {plain, local_key(plain)}
+    return found
+
+
+def _reread(text: str) -> tuple[str, ...]:
+    """A text that was read byte by byte as the letters that the bytes stand for, where they are others."""
+    try:
+        return () if text.isascii() else (text.encode("latin-1").decode("utf-8"),)
+    except UnicodeError:
+        return ()
+
+
+def erased_forms(address: str) -> tuple[str, ...]:
+    """What is hashed of an erased address: itself, and the mailbox behind it, so that a new `+tag` is known again."""
+    return tuple(dict.fromkeys((address, local_key(address)) if "@" in address else (address,)))
 
 
 def name_mark(name: str) -> str:
@@ -214,9 +239,18 @@ def redact_headers(raw: bytes, addresses: Collection[str]) -> bytes:
 
 
 def _mark(addresses: Collection[str]) -> re.Pattern[str]:
-    """Finds these addresses and no longer ones that end or begin with them."""
-    any_of = "|".join(re.escape(a) for a in sorted(addresses, key=len, reverse=True))
+    """Finds these addresses, in either spelling of their domain, as text and as bytes read one by one, and no longer ones that end or
+    begin with them.
+    """
+    spelled = {one for a in addresses for one in _spellings(a)}
+    any_of = "|".join(re.escape(a) for a in sorted(spelled, key=len, reverse=True))
     return re.compile(rf"(?<![\w.+%-])(?:{any_of})(?![\w-]|\.\w)", re.IGNORECASE)
+
+
+def _spellings(address: str) -> set[str]:
+    local, at, domain = address.rpartition("@")
+    read = f"{local}{at}{read_domain(domain)}"
+    return {address} if read == address else {address, read, read.encode("utf-8").decode("latin-1")}
 
 
 def _field(line: bytes, mark: re.Pattern[str]) -> bytes:

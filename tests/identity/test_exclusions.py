@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from regard.identity.exclusions import DEFAULTS, TOPICS, Exclusion, MessageFacts, excluded, folder_topic, rules
+from regard.identity.exclusions import DEFAULTS, TOPICS, Exclusion, Kind, MessageFacts, excluded, folder_topic, rules
 from regard.identity.sensitive import ALWAYS, INSIDE, TELLING
 
 US = rules(DEFAULTS, ["harlow.com"])
@@ -195,3 +195,18 @@ print(rules([*DEFAULTS, *(Exclusion("domain", d) for d in ("a.example", "b.examp
         for seed in ("1", "2", "3")
     }
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "address"),
+    [
+        ("domain", "bücher.example", "joerg@xn--bcher-kva.example"),
+        ("domain", "xn--bcher-kva.example", "joerg@mail.xn--bcher-kva.example"),
+        ("person", "paula@brook.example", "paula+news@brook.example"),
+    ],
+)
+def test_a_rule_holds_for_every_spelling_of_whom_it_names(kind: Kind, pattern: str, address: str) -> None:
+    """A domain in other letters is one domain, and a mailbox with a tag of its own making is the mailbox."""
+    ready = rules([Exclusion(kind, pattern)])
+    assert excluded(mail(addresses=("eva@harlow.example", address)), ready).startswith(kind)
+    assert not excluded(mail(addresses=("eva@harlow.example", "pauline@brook.example")), ready)

@@ -9,7 +9,7 @@ and search it. Reads message, body, speaker, handle, person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
@@ -93,15 +93,15 @@ _PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
+def _fields(kind: Hashable) -> tuple[str, ...]:
     """The names of the fields of a record's class, () of any other."""
-    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+    return tuple(f.name for f in fields(kind)) if isinstance(kind, type) and is_dataclass(kind) else ()
 
 
 def _quoting(what: Any) -> Iterator[Any]:
     if type(what) in _PLAIN:
         return
-    if names := _fields(type(what)):
+    if names := _fields(what.__class__):
         if _quotes(what):
             yield what
         for name in names:
@@ -118,7 +118,7 @@ def _quoting(what: Any) -> Iterator[Any]:
 def _without(what: Any, private: frozenset[str]) -> Any:
     if type(what) in _PLAIN:
         return what
-    if names := _fields(type(what)):
+    if names := _fields(what.__class__):
         new = {name: one for name in names if (one := _without(was := getattr(what, name), private)) is not was}
         if _quotes(what) and getattr(what, "message_id", "") in private:
             new["quote"] = ""

@@ -9,6 +9,7 @@ from typing import Any
 from regard.answers.references import exact_person_ref, shown, whole_address
 from regard.book.dealing import Dealing
 from regard.errors import UnknownReference, UsageError
+from regard.idn import wire_domain
 from regard.ids import handle_id
 
 EXCLUSION_KINDS = ("person", "domain", "folder", "subject")
@@ -132,7 +133,8 @@ class Protecting(Dealing):
     def _pattern(self, kind: str, pattern: str) -> list[str]:
         """What is stored for an exclusion: a person's every address, a lower-case domain, folder or words."""
         if kind != "person":
-            return [pattern.strip().lower().removeprefix("@")]
+            text = pattern.strip().lower().removeprefix("@")
+            return [wire_domain(text) if kind == "domain" else text]
         who, address = self._somebody(pattern)
         return (
             [address] if address else [row[0] for row in self._live().rows("SELECT address FROM handle WHERE person = ?", who)]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from regard.identity.normalize import domain_of, is_freemail, is_role_address, local_of, registrable
+from regard.idn import shown_domain
 from regard.ids import digest, handle_id
 
 SHARED_PEOPLE = 2
@@ -179,7 +180,7 @@ def _recased(name: str) -> str:
 
 def name_of_domain(domain: str) -> str:
     """A readable name from the domain alone: `harlowfoods.com` gives "Harlowfoods", `lund-oil.no` "Lund Oil"."""
-    label = registrable(domain).partition(".")[0]
+    label = shown_domain(registrable(domain)).partition(".")[0]
     words = [w for w in re.split(r"[-_]", label) if w]
     return " ".join(w.upper() if len(label) <= 3 or not re.search(r"[aeiouy]", w) else w.capitalize() for w in words) or domain
 

@@ -16,7 +16,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Literal
 
-from regard.identity.normalize import domain_of
+from regard.identity.normalize import domain_of, local_key
 from regard.identity.sensitive import (
     ALWAYS,
     BREAKS,
@@ -28,6 +28,7 @@ from regard.identity.sensitive import (
     SCANNED,
     TELLING,
 )
+from regard.idn import wire_domain
 from regard.parse.many_words import ManyWords
 
 Kind = Literal["person", "domain", "folder", "subject", "default"]
@@ -98,11 +99,11 @@ def rules(exclusions: Iterable[Exclusion], us_domains: Iterable[str] = ()) -> Ru
         by_kind.setdefault(e.kind, []).append(pattern)
     return Rules(
         people=frozenset(by_kind.get("person", ())),
-        domains=frozenset(p.lstrip("@") for p in by_kind.get("domain", ())),
+        domains=frozenset(wire_domain(p.lstrip("@")) for p in by_kind.get("domain", ())),
         folders=tuple(sorted(p.strip("/") for p in by_kind.get("folder", ()))),
         subjects=tuple((p, _phrase(p)) for p in sorted(by_kind.get("subject", ()))),
         topics=frozenset(by_kind.get("default", ())),
-        us=tuple(sorted({mark + d.casefold() for d in us_domains for mark in "@."})),
+        us=tuple(sorted({mark + wire_domain(d) for d in us_domains for mark in "@."})),
     )
 
 
@@ -123,8 +124,9 @@ def _cached(exclusions: tuple[Exclusion, ...]) -> Rules:
 def _by_user(message: MessageFacts, ready: Rules) -> str:
     if ready.people:
         for who in (*message.addresses, *message.ids):
-            if who.casefold() in ready.people:
-                return f"person:{who.casefold()}"
+            for one in (who.casefold(), local_key(who)):  # whoever is left out by their address is so with a `+tag` too
+                if one in ready.people:
+                    return f"person:{one}"
     if ready.domains:
         for address in message.addresses:
             if found := _domain_rule(domain_of(address), ready.domains):

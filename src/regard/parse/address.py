@@ -1,7 +1,8 @@
 """Addresses and display names as headers write them, brought to one form.
 
-An address is what a handle is made of, so this form is a contract: equal addresses give equal handles. It is syntactic only;
-who is behind an address is `identity`'s question. Two dots in a row are kept (`k..lee@` is an address somebody was given).
+An address is what a handle is made of, so this form is a contract: equal addresses give equal handles. A domain in other letters
+is held as servers write it (`xn--…`): one mailbox has one spelling. It is syntactic only; who is behind an address is `identity`'s
+question. Two dots in a row are kept (`k..lee@` is an address somebody was given).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
+
+from regard.idn import wire_domain
 
 LONGEST = 320
 """Characters of the longest address (RFC 5321); anything longer is cut."""
@@ -76,7 +79,7 @@ def _unwrapped(raw: str) -> str | None:
     local, domain = _SPACE.sub("", local).replace("\\", ""), _SPACE.sub("", domain)
     if not local or not domain:
         return _shown_only(local or domain)
-    return f"{local}@{domain}".lower()[:LONGEST]
+    return f"{local}@{wire_domain(domain)}".lower()[:LONGEST]
 
 
 def _unwrap(kind: str, rest: str) -> str | None:
