@@ -169,7 +169,7 @@ def board(
         mine = tuple(read[t.id] for t in linked_here)
         about = sorted((read[t] for t in around), key=lambda t: (t.us, t.id))
         # Whom a mail to a crowd names is part of the crowd's matter, not of one company's deal.
-        heard = [m for t in mine if deal.companies or len(t.theirs) <= CIRCULAR for m in mentions(t)]
+        heard = [m for t in mine if deal.companies or len(t.theirs) <= CIRCULAR for v in t.spoken for m in mentions(v)]
         crm = {key: r.role for r in original.roles for key in (r.person, r.contact_id) if key}
         members = members_with(
             members_of(deal, mine, party, faces, heard, graphs.get(deal.company_id or "", {}), words.whole),
@@ -319,9 +319,13 @@ class _Words:
             self.signs.clear()
         new = [t for t in touches if t.id in self._spoken and t.id not in self._read]
         told = with_gists(self._live, new)
-        self.signs |= dict.fromkeys(confided(self._live, [t.id for t in new if t.us >= self._since_us]), ())
-        whole = [t for t in new if not t.by_us and t.us >= self._since_us and self._asked_whole(told[t.id])]
-        self._read |= told | self.whole(whole)
+        whole = [
+            t for t in new if t.us >= self._since_us and any(not v.by_us and self._asked_whole(v) for v in told[t.id].spoken)
+        ]
+        told |= self.whole(whole)
+        private = confided(self._live, [t.id for t in new if t.us >= self._since_us])
+        self.signs |= {v.key: () for ident in private for v in told[ident].spoken}
+        self._read |= told
         return {t.id: self._read.get(t.id, t) for t in touches}
 
     def _asked_whole(self, touch: Touch) -> bool:

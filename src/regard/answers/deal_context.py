@@ -106,8 +106,10 @@ def rivals(
 
 
 def framing(live: Live, said: Mapping[str, Touch]) -> Iterator[Touch]:
-    """Those of some touches (by id) that may set a firm beside ours, with the sentences that may."""
-    for ident, sentences in framed_of(live, [t.id for t in said.values() if not t.by_us]):
+    """Those of some mails (by id) that may set a firm beside ours, with the sentences that may. Names are not learned from calls: there
+    everything that begins a sentence has a capital, by whoever wrote it down.
+    """
+    for ident, sentences in framed_of(live, [t.id for t in said.values() if not t.by_us and t.kind == "mail"]):
         yield replace(said[ident], sentences=sentences)
 
 

@@ -180,9 +180,9 @@ def _named(live: Live, known: Known, person: str, name: str) -> Iterator[dict[st
 
     What somebody wrote in confidence is told of without its words: they are the writer's.
     """
-    theirs = [t for t in known.touches if not t.by_us and t.writer != person and not t.recovered]
+    theirs = [t for t in known.touches if (not t.by_us or t.kind == "call") and not t.recovered]
     private = confided(live, (t.id for t in theirs))
-    for touch in with_words(live, theirs).values():
+    for touch in (v for t in with_words(live, theirs).values() for v in t.spoken if v.writer != person):
         for m in mentions(touch):
             if m.name and fits(m.name, name):
                 words = "written in confidence, and counted without its words" if touch.id in private else m.quote

@@ -12,9 +12,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
+from regard.answers.voices import Voice, voices
 from regard.deals.mentions import cut
-from regard.deals.records import SAID, Touch
+from regard.deals.records import SAID, Gist, Mark, Touch
 from regard.flow.stored_gists import gists_of
+from regard.parse.transcript import minute_of
 from regard.store.live import Live
 from regard.store.spans import unpack_spans
 
@@ -196,19 +198,54 @@ def said_in(cues: Iterable[Sequence[Any]]) -> tuple[tuple[str, int, int], ...]:
 
 
 def with_words(live: Live, found: Iterable[Touch]) -> dict[str, Touch]:
-    """The same touches by id, with their text and zones."""
+    """The same touches by id, with their text and zones; those of a call are its voices'."""
     by_id = {t.id: t for t in found}
     for message_id, text, spans, attached in live.rows_in(_WORDS, list(by_id)):
         names = tuple(a[0] for a in json.loads(attached) if a[0]) if attached != "[]" else ()
         zones = unpack_spans(spans)
         by_id[message_id] = replace(by_id[message_id], text=text, spans=zones, attachments=names, sentences=cut(text, zones))
-    return by_id
+    return by_id | _with_voices(live, by_id.values())
 
 
 def with_gists(live: Live, found: Iterable[Touch]) -> dict[str, Touch]:
-    """The same touches by id, with the gist of their words in place of the words."""
+    """The same touches by id, with the gist of their words in place of the words; those of a call are its voices'."""
     by_id = {t.id: t for t in found}
     for message_id, one in gists_of(live, list(by_id)):
         papers = (one.paper,) if one.paper else ()
         by_id[message_id] = replace(by_id[message_id], gist=one, attachments=papers, sentences=one.sentences)
-    return by_id
+    return by_id | _with_voices(live, by_id.values())
+
+
+def _with_voices(live: Live, found: Iterable[Touch]) -> dict[str, Touch]:
+    """The calls among some touches by id, each with what is read of its words at whoever said them, and none itself."""
+    calls = {t.id: t for t in found if t.kind == "call"}
+    spoken = voices(live, calls)
+    return {
+        t.id: replace(
+            t, text="", spans=(), attachments=(), sentences=(), gist=None,
+            voices=tuple(_voice(t, v) for v in spoken.get(t.id, ()) if v.person in t.theirs | t.ours),
+        )
+        for t in calls.values()
+    }  # fmt: skip
+
+
+def _voice(call: Touch, voice: Voice) -> Touch:
+    """One voice of a call that has the words of all."""
+    told = [(c.kind, c.start, c.end) for c in voice.cues]
+    here = tuple(s for s in call.sentences or () if any(turn.start <= s[0] < turn.end for turn in voice.spans))
+    gist = call.gist
+    if gist is not None:
+        names = tuple(s for s in gist.names if any(turn.start <= s[0] < turn.end for turn in voice.spans))
+        pieces = {**gist.pieces, **{(a, b): voice.text[a:b] for _, a, b in told if b > a}}
+        gist = Gist(gist.marks & _OF_VOICES, here, pieces, names)
+    elif not call.text:
+        here = ()
+    return replace(
+        call, by_us=voice.side == "us", writer=voice.person, acted=NOBODY, cues=frozenset(kind for kind, _, _ in told),
+        asks=asks_in(told), said=said_in(told), text=call.text, spans=voice.spans if call.text else (), attachments=(), sentences=here,
+        gist=gist, minutes=tuple((turn.start, minute_of(voice.text, turn.start)) for turn in voice.spans),
+    )  # fmt: skip
+
+
+_OF_VOICES: frozenset[Mark] = frozenset(("text", "zones", "whole"))
+"""Marks of a call's words that hold for each of its voices."""

@@ -199,14 +199,15 @@ class Case:
 
     def signs(self, touch: Touch) -> tuple[Sign, ...]:
         """What the words of one touch are signs of, whatever is heard of competitors first."""
-        found = self.memo.get(touch.id)
+        found = self.memo.get(touch.key)
         if found is None:
-            found = self.memo[touch.id] = signs(touch, self.rivals)
+            found = self.memo[touch.key] = signs(touch, self.rivals)
         return found
 
     def heard(self, touches: Sequence[Touch], *kinds: SignKind, by_us: bool = False) -> list[tuple[Touch, Sign]]:
-        """The signs of some kinds in what one side wrote, in order of time."""
-        return [(t, s) for t in touches if t.by_us == by_us for s in self.signs(t) if s.kind in kinds]
+        """The signs of some kinds in what one side wrote or said, in order of time; what was said is its voice's."""
+        spoken = [v for t in touches for v in t.spoken if v.by_us == by_us]
+        return [(v, s) for v in spoken for s in self.signs(v) if s.kind in kinds]
 
     def share(self, person: str) -> float:
         """How much of what the buyer's side did on the deal one person did; 0 where nothing was done."""
@@ -259,7 +260,8 @@ Rule = Callable[[Case], Risk | None]
 
 
 def said(touch: Touch, says: str, words: str = "", start: int = 0, end: int = 0, person: str | None = None) -> Evidence:
-    """A touch as evidence."""
+    """A touch as evidence; of a call with the minute."""
+    says = f"{says}, {minute} into the call" if (minute := touch.minute(start)) else says
     return Evidence(says, touch.id, iso(touch.us), words[:QUOTE], start, end, person or touch.writer or None)
 
 

@@ -155,7 +155,7 @@ _DECIDERS = ("economic buyer", "executive sponsor")
 def _without_say(touches: Sequence[Touch], people: Mapping[str, Face]) -> dict[str, Evidence]:
     """The latest words on the deal in which somebody says that it is not theirs to decide; never of whoever objected."""
     found: dict[str, Evidence] = {}
-    for touch in sorted(touches, key=lambda t: (t.us, t.id)):
+    for touch in (v for t in sorted(touches, key=lambda t: (t.us, t.id)) for v in t.spoken):
         if touch.by_us or touch.automated or touch.writer not in people or people[touch.writer].objected:
             continue
         for start, end, words in own_sentences(touch):
@@ -166,6 +166,8 @@ def _without_say(touches: Sequence[Touch], people: Mapping[str, Face]) -> dict[s
 
 
 def _coaches(touch: Touch) -> bool:
+    if touch.minutes:
+        return "coaches" in touch.cues
     if touch.gist is not None:
         return "coaching" in touch.gist.marks
     return any(is_sign("coaching", words) for _, _, words in own_sentences(touch))
@@ -176,7 +178,7 @@ def _champions(on: Mapping[str, Sequence[Touch]], people: Mapping[str, Face]) ->
     seen: set[str] = set()
     acts: dict[str, dict[str, Evidence]] = defaultdict(dict)
     every = sorted({t.id: t for touches in on.values() for t in touches}.values(), key=lambda t: (t.us, t.id))
-    for touch in every:
+    for touch in (v for t in every for v in t.spoken):
         writer = touch.writer
         if not touch.by_us and writer in people and not people[writer].objected:
             new = (touch.theirs - {writer}) - seen

@@ -154,6 +154,8 @@ class Touch:
     nobody wrote by hand (an away note): read for notices alone. `said` are the places of cues of `SAID`: (kind, start, end).
     `attachments` are the names of what hangs on it. `sentences` are those of its own words, cut once: (start, end, words on one line).
     Where only the `gist` of its words was fetched, `text` and `spans` are empty, and `sentences` those that any rule can be about.
+    A call has no words itself: they are those of its `voices`, of everybody on it who is known (`spoken`). A voice did nothing beside
+    the call (`acted` is empty); `minutes` are where in the call's text each of its turns begins, and when on the call.
     """
 
     id: str
@@ -178,6 +180,22 @@ class Touch:
     attachments: tuple[str, ...] = ()
     sentences: tuple[tuple[int, int, str], ...] | None = None
     gist: Gist | None = None
+    voices: tuple[Touch, ...] = ()
+    minutes: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def spoken(self) -> tuple[Touch, ...]:
+        """Whose words it holds: a call's voices, each a touch of its own, else itself."""
+        return self.voices or (self,)
+
+    @property
+    def key(self) -> str:
+        """What tells it from any other, also one voice of a call from the next."""
+        return f"{self.id} {self.writer}" if self.minutes else self.id
+
+    def minute(self, start: int) -> str:
+        """When on the call the words at a place were said ("0:22"), "" where it is no voice of a call."""
+        return next((told for begin, told in reversed(self.minutes) if begin <= start), "")
 
     @property
     def read(self) -> bool:

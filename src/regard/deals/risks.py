@@ -80,7 +80,7 @@ _IN_THEIR_WORDS = frozenset(("competitor_above", *SAID))
 
 def _in_their_words(case: Case, risk: Risk) -> bool:
     """Whether somebody of theirs is quoted for it, by a rule that is not on trial itself unless what it says is the whole risk."""
-    ours = {t.id for t in (*case.touches, *case.account_touches) if t.by_us}
+    ours = {t.id for t in (*case.touches, *case.account_touches) if t.by_us and t.kind != "call"}
     return any(
         e.quote and e.message_id and e.message_id not in ours and (risk.kind in SAID or "on trial" not in e.says)
         for e in risk.evidence

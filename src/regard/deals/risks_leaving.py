@@ -22,7 +22,7 @@ def contact_leaving(case: Case) -> Risk | None:
     who is not on the deal fires nothing, unless the sentence calls them a head, manager, director or higher of the writer's own side:
     medium. Cleared by a successor who was met.
     """
-    found = [r for touch in reversed(case.recent(case.account_touches)) for r in _says_goodbye(case, touch)]
+    found = [r for touch in reversed(case.recent(case.account_touches)) for v in touch.spoken for r in _says_goodbye(case, v)]
     for person, evidence in sorted(case.left.items()):
         if person in case.member and case.member[person].met:
             member = case.member[person]

@@ -38,7 +38,7 @@ def last_look(case: Case) -> Risk | None:
     other: medium; with three or more signs: high. A stranger's last call alone, or an answer that merely compares, is too little. Cleared
     by access to somebody who decides, or by a question that is not about price.
     """
-    lately = [t for t in case.recent(case.touches, 30) if not t.by_us and not t.automated]
+    lately = [v for t in case.recent(case.touches, 30) for v in t.spoken if not v.by_us and not v.automated]
     asks = [(t, s, e, " ".join(t.piece(s, e).split())) for t in lately for s, e in t.asks]
     priced = [a for a in asks if is_sign("price", a[3])]
     calls = case.heard(lately, "final_price")

@@ -267,7 +267,8 @@ def red_flag(case: Case) -> Risk | None:
     on a complaint of somebody on the deal, which alone is low. Medium; high where two people or more say so. Cleared by their word that it
     goes on.
     """
-    lately = [t for t in case.recent(case.touches, 30) if not t.by_us and not t.automated and t.writer in case.member]
+    spoken = [v for t in case.recent(case.touches, 30) for v in t.spoken]
+    lately = [t for t in spoken if not t.by_us and not t.automated and t.writer in case.member]
     found = case.heard(lately, "red_flag")
     complaints = [t for t in lately if "complains" in t.cues]
     if not found and not complaints:

@@ -162,8 +162,8 @@ def is_stated(words: str) -> bool:
 def stated(touches: Iterable[Touch], steps: Steps) -> Stake | None:
     """What the buyer's side states to be their own risk in it; the newest three sentences."""
     found = [
-        Evidence("in their words", t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
-        for t in touches
+        Evidence(_heard("in their words", t, start), t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
+        for t in (v for touch in touches for v in touch.spoken)
         if not t.by_us and not t.automated and _may_state(t)
         for start, end, words in own_sentences(t)
         if is_stated(words)
@@ -179,8 +179,16 @@ def consequence(touches: Iterable[Touch], steps: Steps) -> Stake | None:
     Heard by a rule on trial (`evidence/language/situations.py`), which the evidence says. A risk of the writer's own is `stated`.
     """
     found = [
-        Evidence("in their words (by a rule on trial)", t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
-        for t in touches
+        Evidence(
+            _heard("in their words (by a rule on trial)", t, start),
+            t.id,
+            iso(t.us),
+            words[:QUOTE],
+            start,
+            end,
+            t.writer or None,
+        )
+        for t in (v for touch in touches for v in touch.spoken)
         if not t.by_us and not t.automated
         for start, end, words in own_sentences(t)
         if tells(words, "stakes") and not is_stated(words)
@@ -188,6 +196,11 @@ def consequence(touches: Iterable[Touch], steps: Steps) -> Stake | None:
     if not found:
         return None
     return Stake("consequence", "somebody there says what it costs them otherwise", steps.step, tuple(found[::-1][:3]))
+
+
+def _heard(says: str, touch: Touch, start: int) -> str:
+    """What evidence says, on a call with the minute."""
+    return f"{says}, {minute} into the call" if (minute := touch.minute(start)) else says
 
 
 def _may_state(touch: Touch) -> bool:

@@ -153,6 +153,6 @@ def _sure(risk: Risk, case: Case, trial: bool) -> float:
     if risk.kind in ("waits_for_us", "no_activity"):
         return 0.8
     if quoted:
-        ours = {t.id for t in case.account_touches if t.by_us}
+        ours = {t.id for t in case.account_touches if t.by_us and t.kind != "call"}
         return 0.9 if quoted <= ours else 1.0
     return 1.0 if risk.kind in ("past_close", "stage_stuck") else 0.8

@@ -18,6 +18,8 @@ from regard.deals.gist import gist, version
 from regard.deals.gist_forms import forms
 from regard.deals.records import SAID, Gist, Mark
 from regard.flow.beside import Results, beside
+from regard.model import Span
+from regard.parse.transcript import spoken_at
 from regard.store.live import Live
 from regard.store.spans import unpack_spans
 
@@ -28,12 +30,10 @@ _LETTERS: dict[Mark, str] = {
 _MARKS = {letter: mark for mark, letter in _LETTERS.items()}
 _ASKS = frozenset(("question", "request"))
 PORTION = 500
-_READ = """SELECT m.n, b.text, b.spans, b.attachments, m.cues FROM body b JOIN message m ON m.n = b.message
+_READ = """SELECT m.n, b.text, b.spans, b.attachments, m.cues, m.kind FROM body b JOIN message m ON m.n = b.message
     WHERE m.automated IN ('', 'out_of_office') AND """
 _KEPT = "SELECT m.id, g.marks, g.kept, g.paper FROM gist g JOIN message m ON m.n = g.message WHERE m.id IN ({})"
-_BODIES = (
-    """SELECT m.id, b.text, b.spans, b.attachments, m.cues FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"""
-)
+_BODIES = """SELECT m.id, b.text, b.spans, b.attachments, m.cues, m.kind FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"""
 _INSERT = "INSERT OR REPLACE INTO gist SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS(SELECT 1 FROM body WHERE message = ?1)"
 MANY = 3_000
 """So many messages to read are worth a process of its own."""
@@ -161,16 +161,17 @@ def framed_of(live: Live, ids: Sequence[str]) -> Iterator[tuple[str, tuple[tuple
             yield message_id, one.names
 
 
-def read(text: str, spans: str, attachments: str, cues: str | None, *, gated: bool = False) -> Gist:
-    """The gist of a message as the live store holds it; `gated` where many are read."""
+def read(text: str, spans: str, attachments: str, cues: str | None, kind: str = "mail", *, gated: bool = False) -> Gist:
+    """The gist of a message as the live store holds it, of a call that of all its turns; `gated` where many are read."""
+    zones = [Span(a, b, "own") for _, a, b in spoken_at(text)] if kind == "call" else unpack_spans(spans)
     told = [(c[0], c[1], c[2]) for c in json.loads(cues) if c[2] > c[1]] if cues else []
     names = [a[0] for a in json.loads(attachments) if a[0]] if attachments != "[]" else []
     asks = [(start, end) for kind, start, end in told if kind in _ASKS]
-    return gist(text, unpack_spans(spans), names, asks, [c for c in told if c[0] in SAID], gated=gated)
+    return gist(text, zones, names, asks, [c for c in told if c[0] in SAID], gated=gated)
 
 
-def _row(n: int, text: str, spans: str, attachments: str, cues: str | None, *, gated: bool) -> Row:
-    one = read(text, spans, attachments, cues, gated=gated)
+def _row(n: int, text: str, spans: str, attachments: str, cues: str | None, kind: str, *, gated: bool) -> Row:
+    one = read(text, spans, attachments, cues, kind, gated=gated)
     own = {(start, end) for start, end, _ in one.sentences}
     told = [[start, end, int((start, end) in own), text[start:end]] for start, end in sorted(one.pieces)]
     return (
