@@ -35,6 +35,10 @@ def answered(tmp_path: Path) -> list[bytes]:
         ("Jo Reed <jo.reed@acme.example>", PLAN, True),
         ("jreed@acme.example", PLAN, True),
         ("jreed@acme.example", PLAN.replace("Hello Sam, ", ""), False),
+        ("Jo Reed <jo.reed@acme.example>", "Guten Tag, wir suchen eine Agentur. Wann könnten wir telefonieren?", True),
+        ("Jo Reed <jo.reed@acme.example>", "Bonjour, nous cherchons un imprimeur. Pourriez-vous nous envoyer un devis ?", True),
+        ("Jo Reed <jo.reed@acme.example>", "Guten Tag, wir bieten Büromöbel. Wann könnten wir telefonieren?", False),
+        ("info@acme.example", "Guten Tag, wir suchen eine Agentur. Wann könnten wir telefonieren?", False),
         ("Jo Reed <jo.reed@acme.example>", "The price list of the spring is here, with all our offers.", False),
         ("Jo Reed <jo.reed@acme.example>", PLAN + "\n\nTo unsubscribe, click here.", False),
         ("Top Picks <deals@shop.example>", "Hello Sam, 20% off all cameras, order now and save up to a third!", False),
@@ -45,7 +49,8 @@ def answered(tmp_path: Path) -> list[bytes]:
 def test_who_wrote_in_person_is_listed(
     make_book: Callable[..., Book], tmp_path: Path, answered: list[bytes], sender: str, body: str, listed: bool
 ) -> None:
-    """Whoever greets one of ours in a mail of business is listed; circulars, shops, role mailboxes and mail to nobody by name are not."""
+    """Whoever greets one of ours in a mail of business is listed, or asks to buy; circulars, shops, role mailboxes and other mail to nobody
+    by name are not."""
     book = make_book()
     book.sync(put(tmp_path / "mail", *answered, wrote(sender, body)), us=["us.example"], owner=["sam.hart@us.example"])
     assert len(book.callers()) == listed

@@ -3,6 +3,7 @@ them too, with whatever their own mail lets one estimate (mostly: unknown).
 
 Most who write without an answer send newsletters and offers. Who belongs here wrote in person: somebody with a name, to one of ours and few
 others, whom they greet or answer, in words that were not sent again and bear no sign of a list or a shop, on business, and offers nothing.
+Whoever asks to buy may know nobody by name yet.
 Reads interaction, person, message, body, party, handle, coverage.
 """
 
@@ -21,6 +22,7 @@ from regard.answers.departed import departed
 from regard.answers.evidence import shortened
 from regard.answers.view import View
 from regard.evidence.language.answerable import offers_to_us
+from regard.evidence.language.inquiries import inquires
 from regard.flow.covering import stored_coverage
 from regard.identity.given_names import forms
 from regard.identity.normalize import is_role_address
@@ -102,7 +104,9 @@ def _in_person(view: View, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]
     for buyer, mid, n, us, asks, recipients, of, by, subject, own, quoted, text, reply, name, address in rows:
         if not 0 < recipients <= FEW or n not in to or alike.get((of, by), 0) > 1 or offers_to_us(subject, own or ""):
             continue
-        if view.text and (_MASS.search(f"{subject} {text or ''}") or not (reply or _greets(own or "", to[n]))):
+        if view.text and _MASS.search(f"{subject} {text or ''}"):
+            continue
+        if view.text and not (reply or _greets(own or "", to[n]) or (asks and inquires(own or ""))):
             continue
         if not _somebody(name, address) and not _greets(own or "", to[n]):
             continue
