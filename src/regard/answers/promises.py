@@ -15,6 +15,7 @@ from regard.answers.confided import IN_CONFIDENCE, confided
 from regard.answers.evidence import shortened
 from regard.answers.need import Promised
 from regard.evidence.fulfilment import asks_after, signs
+from regard.evidence.language.addressing import behind_address
 from regard.evidence.promises import ORDER, STANDING, promises
 from regard.flow.interacting import interactions
 from regard.flow.stored_pledges import pledges_of, voices_of
@@ -271,6 +272,7 @@ def _told(view: View, found: Sequence[Promise]) -> list[PromiseRow]:
 def _row(p: Promise, named: Mapping[str, tuple[str, str]], text: str, *, private: bool) -> PromiseRow:
     said = p.pledge
     name, company = named.get(p.buyer, ("", ""))
+    to = named.get(p.to, ("", ""))[0]
     return PromiseRow(
         id=p.id,
         side=p.side,
@@ -279,10 +281,10 @@ def _row(p: Promise, named: Mapping[str, tuple[str, str]], text: str, *, private
         name=name,
         company=company,
         by=named.get(p.by, ("", ""))[0],
-        to=named.get(p.to, ("", ""))[0],
+        to=to,
         by_id=p.by,
         to_id=p.to,
-        text=IN_CONFIDENCE if private else shortened(text[said.start : said.end], SENTENCE),
+        text=IN_CONFIDENCE if private else shortened(behind_address(text[said.start : said.end], name, to), SENTENCE),
         message_id=p.message_id,
         start=said.start,
         end=said.end,

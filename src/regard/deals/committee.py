@@ -111,7 +111,7 @@ def _unmet(role: DealRole) -> Member:
     """A contact of the CRM of whom the book has seen nothing."""
     found, basis, why = role_of(role.role, None, ())
     return Member(
-        role.person, role.name or "(no name)", "", found, role.role, basis, why, met=False, seen=0, wrote=0, first_us=None,
+        role.person, role.name or "somebody without a name", "", found, role.role, basis, why, met=False, seen=0, wrote=0, first_us=None,
         last_us=None, weight=None, standing={}, contact_id=role.contact_id, primary=role.primary, place=is_place_name(role.name),
     )  # fmt: skip
 

@@ -78,7 +78,7 @@ def last_look(case: Case) -> Risk | None:
     return Risk(
         "last_look", "high" if sum(signs.values()) >= 3 else "medium",
         "They call for a last price." if calls else "Lately they ask us for a price and for nothing else.", tuple(evidence),
-        "Access to somebody who decides, or a question of theirs that is not about price.",
+        "Get to somebody who decides, or to a question of theirs that is not about price.",
         {"price_share": round(share, 4), "asks": len(asks), **signs},
     )  # fmt: skip
 

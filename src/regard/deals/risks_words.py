@@ -35,7 +35,7 @@ def competitor_above(case: Case) -> Risk | None:
         found = Risk(
             "competitor_above", "high" if who else "low",
             f"A competitor is spoken of, at the level of {who}." if who else "A competitor is spoken of.",
-            (shown(touch, sign),), f"Access to {who}, with something of our own." if who else "Learn who spoke with them.",
+            (shown(touch, sign),), f"Get to {who}, with something of our own." if who else "Learn who spoke with them.",
             {"sentences": sum(s.kind == "rival" for s in case.signs(touch))},
         )  # fmt: skip
         if who:
@@ -126,7 +126,7 @@ def _put_back(case: Case) -> Risk | None:
     return Risk(
         "reopened", "medium", f"It is back in “{now.stage}” since {iso_day(now.us)}.",
         (Evidence(f"the CRM's stages: “{before.stage}” from {iso_day(before.us)}, and again from {iso_day(now.us)}"),),
-        "What the next stage asks for, this time.", {"had_chosen": False, "put_back": True},
+        "Bring what the next stage asks for, this time.", {"had_chosen": False, "put_back": True},
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regard.evidence.language.addressing import spoken_to
+from regard.evidence.language.addressing import behind_address, spoken_to
 
 READERS = {"h": "Hanno Mills", "t": "Tilda Kane", "b": "Beatrix Dove", "x": "oak.max@acme.example"}
 NAMED = {"h": "Hanno Mills", "r": "Robert Dove"}
@@ -48,3 +48,22 @@ def test_the_last_name_called_holds(text: str, says: str, whom: set[str] | None)
 def test_a_sentence_to_somebody_else_asks_no_reader(text: str, whom: set[str] | None) -> None:
     """A sentence that begins with the given name of nobody among the readers speaks to none of them; a short form is a name."""
     assert spoken_to(text, 0, len(text), NAMED) == whom
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Dear Mr Oak, I will send you the quote by Friday.", "I will send you the quote by Friday."),
+        ("Hi Beatrix - you will have it on Monday.", "You will have it on Monday."),
+        ("Beatrix, Hanno, you will have them by Thursday.", "You will have them by Thursday."),
+        ("And Hanno: I'll have the kit quote to you by 3 July.", "I'll have the kit quote to you by 3 July."),
+        ("Liebe Beatrix, ich schicke den Plan bis Freitag.", "Ich schicke den Plan bis Freitag."),
+        ("Two small changes, I will come back to you with them.", "Two small changes, I will come back to you with them."),
+        ("Tomorrow, I will send it to you.", "Tomorrow, I will send it to you."),
+        ("Dear Hanno, will do.", "Dear Hanno, will do."),
+        ("Hi, I will send you the list.", "I will send you the list."),
+    ],
+)
+def test_a_promise_is_told_behind_whom_it_greets(said: str, told: str) -> None:
+    """The greeting in front, or the readers called by name, are taken off; nothing else, and nothing where hardly a word would stay."""
+    assert behind_address(said, "Hanno Berg", "Beatrix Lund") == told

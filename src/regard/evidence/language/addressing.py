@@ -31,6 +31,16 @@ _STRANGER = re.compile(
     r"(?:did|do|can|could|would|will|have|are|were|should|shall|am|was) (?:I|you|we)\b)"
 )
 """A sentence that begins with somebody's name and turns to them."""
+_GREETED = re.compile(
+    r"\s*(?:and |so )?(?:dear|hi|hello|hey|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?"
+    r"|bonjour|ch(?:er|ère)s?|hola|buenos d[ií]as|estimad[oa]s?)\b[^,:;.!?\n]{0,60}[,:!–-]+\s+",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    rf"\s*(?:(?:and|so|ok|well)\s+)?(?P<names>{_NAME}(?:\s*(?:,|/|&|\band\b)\s*{_NAME}){{0,3}})\s*[,:–—]\s+", re.IGNORECASE
+)
+LEFT = 3
+"""Words that stay where a greeting is taken off."""
 _ALSO_WORDS = frozenset(("will", "bill", "mark", "drew", "rich"))
 _WORD = re.compile(r"[^\W\d_]+")
 _EVERYBODY = re.compile(r"^(?:all|everyone|everybody|team|folks|guys|gentlemen|ladies|both|colleagues|group)$", re.IGNORECASE)
@@ -58,6 +68,18 @@ def spoken_to(text: str, start: int, end: int, readers: Mapping[str, str]) -> fr
             continue
         found = _readers_of(turn["names"], words) or found
     return found
+
+
+def behind_address(sentence: str, *names: str) -> str:
+    """The sentence without whom it greets, or calls by one of `names`, in front: “Dear Mr Oak, I will send it” as “I will send it”."""
+    words = {name: [w.lower() for w in _WORD.findall(name.split("@")[0]) if len(w) >= SHORTEST] for name in names}
+    match = _GREETED.match(sentence)
+    if match is None:
+        match = _CALLED.match(sentence)
+        if match is None or not _readers_of(match["names"], words):
+            return sentence
+    rest = sentence[match.end() :]
+    return rest[:1].upper() + rest[1:] if len(rest.split()) >= LEFT else sentence
 
 
 def _readers_of(names: str, words: Mapping[str, Sequence[str]]) -> frozenset[str]:
