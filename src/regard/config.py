@@ -40,6 +40,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("us.owners", (), "addresses of the colleagues whose mailboxes are read"),
     Setting("text.read", True, "read the words of mails; false keeps headers only, and value and rapport stay unknown"),
     Setting(
+        "mail.checked",
+        True,
+        "a mail whose receiving server says that its sender did not send it counts for nothing; false where a gateway breaks that check",
+    ),
+    Setting(
         "time.zone", "UTC", "the zone of calendar times that name none, and in which meetings are told, such as Europe/Berlin"
     ),
     Setting("privacy.defaults", True, "leave out HR, legal, health and union threads and our own counsel's mail"),

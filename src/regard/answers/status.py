@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from regard.config import Settings
 from regard.model import DAY
+from regard.parse.authenticity import UNPROVEN
 from regard.results import SetAsideCount, SourceHealth, Status
 from regard.store.live import Live
 from regard.store.records import Records
@@ -24,6 +25,9 @@ LAG = 45 * DAY
 """Where one side of somebody's mail ends so long before the other, it is said: a holiday is shorter."""
 SOME = 0.1
 """From this share of mails that came in, a mailbox holds more than what its owner sent and the odd copy."""
+MANY_DOUBTED = 20
+_DOUBTED = f"""SELECT i.source_id, sum(m.automated = '{UNPROVEN}'), count(*) FROM (SELECT DISTINCT source_id, message FROM message_item) i
+    JOIN message m ON m.n = i.message WHERE m.kind = 'mail' AND m.basis = 'observed' GROUP BY 1"""
 _RECEIVED = """
 SELECT i.source_id, avg(h.person IS NOT o.person) FROM message_item i
 JOIN mailbox b ON b.source_id = i.source_id AND b.folder = i.folder JOIN handle o ON o.address = b.owner
@@ -59,6 +63,7 @@ def status(view: View, records: Records, settings: Settings) -> Status:
     mails = f"SELECT basis, count(*) FROM message m WHERE m.kind = 'mail' AND {_BY_THEN} GROUP BY basis"
     kept = Counter(dict(live.rows(mails, *by_then)))
     unread = f"SELECT count(*) FROM message m WHERE m.basis = 'observed' AND instr(m.cues, '\"unread\"') > 0 AND {_BY_THEN}"
+    unproven = f"SELECT count(*) FROM message m WHERE m.automated = '{UNPROVEN}' AND {_BY_THEN}"
     return Status(
         sources=tuple(sources(view, records)),
         messages=kept["observed"],
@@ -77,6 +82,7 @@ def status(view: View, records: Records, settings: Settings) -> Status:
         crm=crm_status(view, records),
         recovered=kept["recovered"],
         unread=live.rows(unread, *by_then)[0][0],
+        unproven=live.rows(unproven, *by_then)[0][0],
         not_recovered=tuple(SetAsideCount(reason, n) for reason, n in live.rows(_NOT_RECOVERED)),
     )
 
@@ -111,6 +117,7 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
         covered[source_id].append({**row, "start": iso(start), "end": iso(end), **more})
     came = received(live)
     partial = _shares(live)
+    doubted = _doubted(live)
     behind = lagging(live, view.as_of_us)
     found = []
     for s in records.sources():
@@ -137,6 +144,7 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
                     partly=came.get(s.id, 0),
                     share=partial.get(s.id),
                     behind=behind.get(s.id, ""),
+                    doubted=doubted.get(s.id, ""),
                 ),
             )
         )
@@ -149,6 +157,7 @@ def notes(live: Live, records: Records) -> list[str]:
     filled = {row[0] for row in live.rows("SELECT DISTINCT source_id FROM message_item")}
     came = received(live)
     partial = _shares(live)
+    doubted = _doubted(live)
     behind = lagging(live)
     found = []
     for source in records.sources():
@@ -162,6 +171,7 @@ def notes(live: Live, records: Records) -> list[str]:
             partly=came.get(source.id, 0),
             share=share,
             behind=behind.get(source.id, ""),
+            doubted=doubted.get(source.id, ""),
         ):
             found.append(f"{source.path} {note}")
     return found
@@ -170,6 +180,16 @@ def notes(live: Live, records: Records) -> list[str]:
 def received(live: Live) -> dict[str, float]:
     """Source -> the share of its mails that somebody else than its owner wrote."""
     return dict(live.rows(_RECEIVED))
+
+
+def _doubted(live: Live) -> dict[str, str]:
+    """Source -> what its owner should know where the receiving server calls much of its mail not its sender's."""
+    return {
+        source: f"has {n:,} of {of:,} mails of which the server that received them says that their sender did not send them: they count "
+        "for nothing. Where a gateway or a forwarding before that server breaks its check: `regard config mail.checked false`, and sync."
+        for source, n, of in live.rows(_DOUBTED)
+        if n >= MANY_DOUBTED and n >= SOME * of
+    }
 
 
 def _shares(live: Live) -> dict[str, tuple[float, float, float]]:
@@ -224,10 +244,14 @@ def _note(
     partly: float,
     share: tuple[float, float, float] | None = None,
     behind: str = "",
+    doubted: str = "",
 ) -> str:
     """What the owner of a mailbox should know of it: one side only, or none for sure. `partly`: the share of its mails that came in;
-    `share`: what share of all that comes in is there, with its interval, where that can be told and is not all.
+    `share`: what share of all that comes in is there, with its interval, where that can be told and is not all. `doubted` goes before
+    all of it.
     """
+    if doubted and not empty:
+        return doubted
     if empty or (inbound and outbound and share is None):
         return "" if empty else behind
     if share is not None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from regard.evidence.calendar_context import hour, is_holiday, local_day, weekday
 from regard.model import DAY, Context, Cue, Interaction, Outcome
+from regard.parse.authenticity import UNPROVEN
 
 if TYPE_CHECKING:
     from regard.evidence.asks import Ask
@@ -33,6 +34,8 @@ ENDED = "source_ended"
 
 LEFT_OUT = "left_out"
 """Why a trial is censored that nothing decided, and in whose window the buyer wrote mail that is kept out of the book."""
+NOT_PROVEN = "sender_unproven"
+"""The same, where mail in the buyer's name came of which the receiving server says that it is not theirs: it may be, sent on by a list."""
 
 
 class Chance(NamedTuple):
@@ -85,11 +88,18 @@ class History:
         self.text = text
         self._first_seen = first_seen
         self._left_out = sorted(left_out)
+        unproven = (i.us for i in known.values() if i.automated == UNPROVEN and not i.outbound and i.buyer_role == "from")
+        self._unproven = sorted(unproven)
 
-    def wrote_unread(self, start_us: int, end_us: int) -> bool:
-        """Whether the buyer wrote mail on a day that lies in (start, end), in part at least, and it is kept out of the book."""
+    def wrote_unread(self, start_us: int, end_us: int) -> str:
+        """Why a silence in (start, end) tells nothing: the buyer wrote mail on a day of it that is kept out of the book (`LEFT_OUT`), or
+        something came in their name that may be theirs (`NOT_PROVEN`); "" where neither.
+        """
         at = bisect_right(self._left_out, start_us - DAY)
-        return at < len(self._left_out) and self._left_out[at] < end_us
+        if at < len(self._left_out) and self._left_out[at] < end_us:
+            return LEFT_OUT
+        at = bisect_right(self._unproven, start_us)
+        return NOT_PROVEN if at < len(self._unproven) and self._unproven[at] < end_us else ""
 
     @cached_property
     def asks(self) -> list[Ask]:
@@ -275,8 +285,8 @@ def settled(
         outcome = "open"
     elif seen_until < closes_us:
         outcome, why = "censored", ENDED
-    elif history.wrote_unread(opened_us, closes_us):
-        outcome, why = "censored", LEFT_OUT
+    elif why := history.wrote_unread(opened_us, closes_us):
+        outcome = "censored"
     else:
         outcome = otherwise
     return Chance(opener, opened_us, closes_us, outcome, known, context, thread_id, decided, cue, None, why)

@@ -20,6 +20,7 @@ from regard.flow.stored_pledges import pledge_rows
 from regard.flow.stored_trade import INSERT as INSERT_TRADE
 from regard.flow.stored_trade import trade_rows
 from regard.flow.unnaming import unnamed
+from regard.parse.authenticity import UNPROVEN
 from regard.store.live import Live
 from regard.store.records import Records
 
@@ -30,7 +31,8 @@ BEHIND = "live_behind"
 def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -> None:
     """Put messages into the live store and mark what they touch as dirty; `up_to` is the newest item now applied.
 
-    Of several copies of one message that with the smallest item id speaks, whichever came first; everybody on any copy counts. Names of
+    Of several copies of one message that with the smallest item id speaks, whichever came first, but none whose sender is unproven
+    beside one whose is not; everybody on any copy counts. Names of
     people who were erased are blanked (`flow.unnaming`).
     """
     fresh = unnamed(records, fresh)
@@ -40,7 +42,8 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         of_events = {handles[p.address] for k in fresh for p in people_of(k.message) if k.message.events}
         fresh = [k for k in fresh if k.message.kind != "meeting"]
         ids = [k.message.id for k in fresh]
-        held = {r[0]: (r[1], r[2]) for r in live.rows_in("SELECT id, n, item_id FROM message WHERE id IN ({})", ids)}
+        sql = "SELECT id, n, automated, item_id FROM message WHERE id IN ({})"
+        held = {r[0]: (r[1], (r[2] == UNPROVEN, r[3])) for r in live.rows_in(sql, ids)}
         next_n = (c.execute("SELECT max(n) FROM message").fetchone()[0] or 0) + 1
         speaking: dict[str, tuple[int, KeptItem]] = {}
         replaced: list[int] = []
@@ -49,14 +52,15 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         touched: set[int] = of_events
         for kept in fresh:
             m = kept.message
+            place = (m.automated == UNPROVEN, m.item_id)
             if m.id not in held:
-                held[m.id] = (next_n, m.item_id)
+                held[m.id] = (next_n, place)
                 speaking[m.id] = (next_n, kept)
                 next_n += 1
-            elif m.item_id < held[m.id][1]:
+            elif place < held[m.id][1]:
                 if m.id not in speaking:
                     replaced.append(held[m.id][0])
-                held[m.id] = (held[m.id][0], m.item_id)
+                held[m.id] = (held[m.id][0], place)
                 speaking[m.id] = (held[m.id][0], kept)
             n = held[m.id][0]
             on = [(handles[p.address], p.role) for p in m.parties if p.role != "reply_to"]

@@ -17,6 +17,7 @@ from regard.identity.normalize import domain_of, is_freemail, is_role_address
 from regard.identity.personal import ContactFacts, message_cues
 from regard.identity.sides import side
 from regard.model import DAY, LEAN
+from regard.parse.authenticity import UNPROVEN
 from regard.store.live import Live
 
 HOUR = 3_600_000_000
@@ -178,8 +179,8 @@ def _surname(row: Any) -> str:
     return ""
 
 
-_MESSAGES = """SELECT n, us, tz, from_n, automated, is_forward, words, letters, is_reply FROM message
-    WHERE kind = 'mail' AND n IN ({}) ORDER BY n"""
+_MESSAGES = f"""SELECT n, us, tz, from_n, automated, is_forward, words, letters, is_reply FROM message
+    WHERE kind = 'mail' AND automated <> '{UNPROVEN}' AND n IN ({{}}) ORDER BY n"""
 
 
 def _portions(live: Live, handles: list[int]) -> Iterator[list[int]]:

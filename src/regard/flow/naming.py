@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from regard.ids import handle_id
 from regard.model import Message, Party
+from regard.parse.authenticity import UNPROVEN
 
 
 def people_of(m: Message) -> list[Party]:
@@ -27,14 +28,16 @@ def people_of(m: Message) -> list[Party]:
 
 
 def names_on(messages: Sequence[Message]) -> dict[str, Counter[str]]:
-    """Address -> display names, over everybody who wrote or got these messages (a Reply-To is nobody until they do)."""
+    """Address -> display names, over everybody who wrote or got these messages (a Reply-To is nobody until they do); a mail whose sender is
+    unproven names nobody.
+    """
     names: dict[str, Counter[str]] = {}
     for m in messages:
         for p in people_of(m):
             counter = names.get(p.address)
             if counter is None:
                 counter = names[p.address] = Counter()
-            if p.name:
+            if p.name and m.automated != UNPROVEN:
                 counter[p.name] += 1
     return names
 

@@ -30,6 +30,7 @@ from regard.errors import RegardError
 from regard.identity.exclusions import Rules
 from regard.model import Cue, Message, Pledge, Quoting, RawItem, Sent, SetAside, TradeSign
 from regard.parse.adapter import is_calendar, take_apart
+from regard.parse.authenticity import UNPROVEN
 from regard.parse.carried import components_of
 from regard.parse.meeting import PRIVATE, bare, is_private
 from regard.parse.transcript import bare as wordless
@@ -56,7 +57,8 @@ _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 class Reader:
     """What reading needs to know: the source's kind, the book's key, whether words are read, and the latest believable time.
 
-    `zone` is the zone of calendar times that name none.
+    `zone` is the zone of calendar times that name none. `checked`: whether a receiving server's word counts that
+    a mail is not from its sender.
 
     `us` are our domains, if known: then the words of mail among ourselves are not searched for cues and promises until somebody outside is
     on it.
@@ -69,6 +71,7 @@ class Reader:
     us: tuple[str, ...] = ()
     exclusions: Rules | None = None
     zone: str = "UTC"
+    checked: bool = True
 
 
 @dataclass(slots=True)
@@ -138,7 +141,7 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
         attached = all(c.attached for c in mail.calendars)
         raw = with_calendars(raw, "", [bare(c) for c in components_of(mail)], attached=attached)
     quotes = NOTHING
-    if reader.text and isinstance(result, Message):
+    if reader.text and isinstance(result, Message) and result.automated != UNPROVEN:
         from regard.parse.originals import quoting
 
         quotes = quoting(result, key=reader.key, us=reader.us)
@@ -157,7 +160,8 @@ def _parsed(item: RawItem, reader: Reader) -> Message | SetAside:
         return transcript.read(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us, zone=reader.zone)
     from regard.parse.message import read as parse
 
-    return parse(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us, zone=reader.zone)
+    kind, key = reader.source_kind, reader.key
+    return parse(item, source_kind=kind, key=key, max_us=reader.max_us, zone=reader.zone, checked=reader.checked)
 
 
 def read_cues(message: Message) -> tuple[Cue, ...]:

@@ -28,6 +28,7 @@ from regard.flow.weights_due import Watch
 from regard.interactions.coverage import Covered
 from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction
+from regard.parse.authenticity import UNPROVEN
 from regard.store.live import Live
 from regard.store.spans import unpack_spans
 from regard.time import now_us
@@ -155,8 +156,9 @@ def _left_out(live: Live, buyers: Sequence[str]) -> dict[str, list[int]]:
 
 def _first_seen(live: Live, persons: set[str]) -> dict[str, int]:
     """When each of these people was first on a mail with one of ours."""
-    sql = """SELECT h.person, min(m.us) FROM handle h JOIN party p ON p.handle = h.n JOIN message m ON m.n = p.message
-        WHERE m.kind = 'mail' AND m.us IS NOT NULL AND m.basis = 'observed' AND h.person IN ({}) AND EXISTS(
+    sql = f"""SELECT h.person, min(m.us) FROM handle h JOIN party p ON p.handle = h.n JOIN message m ON m.n = p.message
+        WHERE m.kind = 'mail' AND m.us IS NOT NULL AND m.basis = 'observed' AND m.automated <> '{UNPROVEN}'
+        AND h.person IN ({{}}) AND EXISTS(
             SELECT 1 FROM party q JOIN handle g ON g.n = q.handle JOIN person s ON s.id = g.person
             WHERE q.message = m.n AND s.side = 'us') GROUP BY h.person"""
     return dict(live.rows_in(sql, sorted(persons)))

@@ -40,6 +40,7 @@ from regard.identity.exclusions import DEFAULTS, Exclusion, rules
 from regard.identity.sides import guess_us
 from regard.model import DAY
 from regard.parse.address import normalise
+from regard.parse.authenticity import UNPROVEN
 from regard.privacy import Gate
 from regard.results import SourceCount, SyncReport
 from regard.sources.crm_exports import CrmExports
@@ -155,23 +156,27 @@ class Flow:
             c.execute("DELETE FROM dirty WHERE kind = 'gist'")
 
     def _read_anew(self) -> None:
-        """Read all mail again where a domain is ours no more: what it quotes was passed over in mail among ourselves."""
+        """Read all mail again where a domain is ours no more (what it quotes was passed over in mail among ourselves), and where the check
+        of its sender counts now and did not, or the other way round.
+        """
         us = sorted(self.settings["us.domains"])
         before = self.live.get("read_us").split()
-        if us == before:
+        checked = "" if self.settings["mail.checked"] else "no"
+        other = checked != self.live.get("read_checked")
+        if us == before and not other:
             return
-        if set(before) - set(us):
+        if set(before) - set(us) or other:
             self.live.clear()
             catch_up(self.records, self.live, self.reader("mail"))
         with self.live.writing():
             self.live.put("read_us", " ".join(us))
+            self.live.put("read_checked", checked)
 
     def reader(self, kind: str) -> Reader:
         """How items of a kind are read in this book."""
         us = tuple(self.settings["us.domains"])
-        return Reader(
-            kind, self.records.key, bool(self.settings["text.read"]), now_us() + DAY, us, zone=str(self.settings["time.zone"])
-        )
+        text, checked = bool(self.settings["text.read"]), bool(self.settings["mail.checked"])
+        return Reader(kind, self.records.key, text, now_us() + DAY, us, zone=str(self.settings["time.zone"]), checked=checked)
 
     def gate(self) -> Gate:
         """What is let into this book."""
@@ -195,7 +200,7 @@ class Flow:
         senders: dict[str, dict[str, float]] = {}
         for source, address, n in self.live.rows(
             "SELECT i.source_id, h.address, count(*) FROM message_item i JOIN message m ON m.n = i.message "
-            "JOIN handle h ON h.n = m.from_n WHERE m.kind = 'mail' GROUP BY 1, 2"
+            f"JOIN handle h ON h.n = m.from_n WHERE m.kind = 'mail' AND m.automated <> '{UNPROVEN}' GROUP BY 1, 2"
         ):
             senders.setdefault(source, {})[address] = n
         recipients: dict[str, dict[str, float]] = {}

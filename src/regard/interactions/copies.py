@@ -2,7 +2,8 @@
 
 A mail program that changes hands, or a quote, may give a mail the hour of another zone: same author, same subject, same words, the same
 minute of the hour, hours apart. Of such copies one speaks: a mail that was kept before one known from quotes, the earlier before the later.
-Whatever refers to another of them refers to that one. Pure; which rows come first makes no difference.
+Whatever refers to another of them refers to that one. A mail whose sender is unproven is nobody's copy. Pure; which rows come first
+makes no difference.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from regard.interactions.assemble import MessageRow
+from regard.parse.authenticity import UNPROVEN
 
 MINUTE = 60_000_000
 HOUR = 60 * MINUTE
@@ -24,7 +26,7 @@ def without_copies(rows: Iterable[MessageRow]) -> list[MessageRow]:
     kept = list(rows)
     alike: dict[tuple[str, str, int], list[MessageRow]] = defaultdict(list)
     for row in kept:
-        if row.kind == "mail" and row.letters is not None:
+        if row.kind == "mail" and row.letters is not None and row.automated != UNPROVEN:
             alike[row.from_h, row.subject.casefold(), row.letters].append(row)
     stands: dict[str, str] = {}
     for of in alike.values():

@@ -12,6 +12,7 @@ import ibis
 
 from regard.interactions.kpis import HOUR, READ_MINUTES, WRITE_MINUTES
 from regard.model import DAY
+from regard.parse.authenticity import UNPROVEN
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -40,7 +41,8 @@ def on_mails(message: Table, message_party: Table, person_handle: Table, person:
 
 def first_seen(message: Table, message_party: Table, person_handle: Table) -> Table:
     """A row is one person: when they were first on an observed mail with one of ours."""
-    mail = message.filter(message.us.notnull(), message.kind == "mail", message.basis == "observed").select("id", "us")
+    seen = message.filter(message.us.notnull(), message.kind == "mail", message.basis == "observed")
+    mail = seen.filter(seen.automated != UNPROVEN).select("id", "us")
     who = person_handle.select("h", "person", "side")
     on_it = message_party.select("message_id", "h").join(who, "h").select("message_id", "person", "side").distinct()
     ours = on_it.filter(on_it.side == "us").select(with_us="message_id").distinct()

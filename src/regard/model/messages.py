@@ -65,7 +65,8 @@ class TradeSign(Sent):
 class Message(Sent):
     """One mail, read. `us` is None where no trustworthy date exists; such a mail is kept but makes no evidence.
 
-    `automated` is "" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar, notification.
+    `automated` is "" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar, notification,
+    sender_unproven (its receiving server says that its sender did not send it).
     `tz_minutes` is the sender's offset from UTC as the Date header says it. `text` is the whole decoded body, with plain newlines.
     `cues` is None while nobody has looked for any; `pledges` are the promises and `trade` the signs of trade found with them, `expects`
     what its words add to the log-odds of an answer (None: not read). `events`

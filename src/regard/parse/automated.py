@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from regard.model import Party
+from regard.parse.authenticity import UNPROVEN, disowned
 from regard.parse.hints import found as hinted
 from regard.parse.phrases import either
 from regard.parse.phrases.machines import (
@@ -81,13 +82,27 @@ _FOOTER = re.compile(rf"(?i)\b{either(FOOTERS)}")
 
 
 def automated(
-    headers: Mapping[str, Sequence[str]], sender: Party | None, subject: str, text: str, types: Sequence[str] = ()
+    headers: Mapping[str, Sequence[str]],
+    sender: Party | None,
+    subject: str,
+    text: str,
+    types: Sequence[str] = (),
+    *,
+    checked: bool = True,
 ) -> str:
-    """Empty for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar or notification.
+    """Empty for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar, notification or sender_unproven.
 
     `headers` have names in lower case; `text` is what the sender wrote, without quotes, so that a passed-on newsletter is the
-    passer-on's own mail; `types` are the content types of all parts.
+    passer-on's own mail; `types` are the content types of all parts. `checked`: whether the receiving server's check of the sender counts;
+    lists and newsletters fail it often and stay what they are.
     """
+    found = _by_machine(headers, sender, subject, text, types)
+    return UNPROVEN if checked and found not in ("list", "newsletter") and disowned(headers) else found
+
+
+def _by_machine(
+    headers: Mapping[str, Sequence[str]], sender: Party | None, subject: str, text: str, types: Sequence[str]
+) -> str:
     local, at, host = sender.address.rpartition("@") if sender else ("", "", "")
     local = local or host
     if is_bounce(headers, local, subject, text, types):

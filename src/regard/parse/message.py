@@ -11,6 +11,7 @@ from regard.ids import digest
 from regard.model import DAY, Attachment, Message, Party, RawItem, Role, SetAside
 from regard.parse.adapter import Mail, take_apart
 from regard.parse.address import address_list, display_name, normalise, shown_text
+from regard.parse.authenticity import UNPROVEN
 from regard.parse.automated import automated
 from regard.parse.carried import events_of
 from regard.parse.dates import EARLIEST, header_date, received_date
@@ -34,11 +35,14 @@ _MESSAGE_ID = re.compile(r"<([^<>\s]{1,995})>")
 _X_ENTRY = re.compile(r"([^<>,]*+(?:,[^<>,]*+)?+)<([^<>]*+)>\s*+(?:,|$)")
 
 
-def read(item: RawItem, *, source_kind: str, key: bytes, max_us: int, zone: str = "UTC") -> Message | SetAside:
+def read(
+    item: RawItem, *, source_kind: str, key: bytes, max_us: int, zone: str = "UTC", checked: bool = True
+) -> Message | SetAside:
     """A mail read whole: parsed, its text in zones, whether a machine wrote it, what calendars it carries. `cues` stay empty.
 
     `key` keys the ids, `source_kind` is part of the item's; `max_us` is now: later dates are not believed. `zone` is that of calendar
-    times that name none. A mail without any header is set aside as `no_headers`, one without a byte of content as `empty`.
+    times that name none. `checked`: a mail whose receiving server says that its sender did not send it is marked, and its calendars tell
+    nothing. A mail without any header is set aside as `no_headers`, one without a byte of content as `empty`.
     """
     raw = item.raw
     if not raw.strip():
@@ -70,6 +74,7 @@ def read(item: RawItem, *, source_kind: str, key: bytes, max_us: int, zone: str 
         types = tuple(
             kind for kind in types if kind != "text/calendar"
         )  # a file that somebody sends, not a notice of a calendar
+    machine = "list" if beyond else automated(headers, sender, subject, words, types, checked=checked)
     return Message(
         id=message_id,
         item_id=digest("i", key, source_kind, raw),
@@ -86,9 +91,9 @@ def read(item: RawItem, *, source_kind: str, key: bytes, max_us: int, zone: str 
         subject_core=core,
         text=mail.text,
         spans=spans,
-        automated="list" if beyond else automated(headers, sender, subject, words, types),
+        automated=machine,
         attachments=_attachments(mail.attachments, item),
-        events=events,
+        events=() if machine == UNPROVEN else events,
     )
 
 

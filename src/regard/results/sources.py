@@ -69,7 +69,8 @@ class SetAsideCount(Record):
 @dataclass(frozen=True, slots=True)
 class Status(Record):
     """The health of the book. `messages` are those seen; `recovered` were only seen quoted, `not_recovered` says why others were not.
-    `unread` of the messages are in a language that is not read: what they say counts neither way.
+    `unread` of the messages are in a language that is not read: what they say counts neither way. `unproven` of them their receiving server
+    calls not their sender's: they are shown and count for nothing.
 
     `as_of_note` says so where the default date is not today (an archive)."""
 
@@ -93,3 +94,4 @@ class Status(Record):
     recovered: int = 0
     not_recovered: tuple[SetAsideCount, ...] = ()
     unread: int = 0
+    unproven: int = 0

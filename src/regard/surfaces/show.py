@@ -146,6 +146,11 @@ def status(found: Status) -> None:
         line(f"{found.recovered:,} more messages of theirs are known from quotes in these", "dim")
     if found.unread:
         line(f"{found.unread:,} are in a language that is not read yet: what they say counts neither way", "dim")
+    if found.unproven:
+        line(
+            f"{found.unproven:,} count for nothing: the server that received them says that their sender did not send them",
+            "dim",
+        )
     sources(found.sources)
     if found.crm:
         records = ", ".join(f"{n:,} {name}" for name, n in found.crm["records"].items())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from regard.evidence.exposures import BEFORE_A_START, spoken_weeks, weeks
-from regard.evidence.history import LEFT_OUT, NOT_SEEN, Chance, History
+from regard.evidence.history import NOT_SEEN, Chance, History
 from regard.model import DAY, Cue, Interaction, Outcome, Part
 
 EARLIER_ANSWERS = 5
@@ -132,8 +132,8 @@ def _invitation(history: History, opener: Interaction, part: Part) -> Chance:
         outcome, why = "censored", "answers_not_shown"
     elif history.hears_between(opener.us - IN_TOUCH, closes):
         outcome, why = "censored", "in_touch"
-    elif history.wrote_unread(opener.us - IN_TOUCH, closes):
-        outcome, why = "censored", LEFT_OUT
+    elif why := history.wrote_unread(opener.us - IN_TOUCH, closes):
+        outcome = "censored"
     elif (history.seen(opener.seller, opener.us - IN_TOUCH, closes) or 0) < closes:
         outcome, why = "censored", NOT_SEEN
     else:
