@@ -57,7 +57,7 @@ def told(view: View, rows: Iterable[Waiting]) -> list[Told]:
         Told(
             "wrote" if w.foreign else "asked", w.subject or "(no subject)", w.buyer, of.get(w.buyer, ""), shortened(w.quote, SHOWN),
             iso(w.us), "", w.message_id, w.start, w.end, of.get(w.buyer, ""), "", names(w.to, view.you),
-            because=w.reasons,
+            because=w.reasons, call=w.call,
         )
         for w in once.values()
     ]  # fmt: skip

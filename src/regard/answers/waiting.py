@@ -6,7 +6,8 @@ wrote, wrote to one of ours (not merely with us in copy, nor to more than a doze
 since, in the thread or of anything else, nor to a colleague of theirs in that thread, under that subject or anew (what went on with a
 colleague in another talk answers nothing), nor handled a later mail of theirs (it stands quoted in one of ours), no meeting or call with
 them followed, they did not go on in the thread or under its subject, nor ask the same again, the day it is about has not gone by
-(`overtaken`), and a mailbox of those it went to, which would show our answer, is read. After three weeks nobody waits any more: it was
+(`overtaken`), and a mailbox of those it went to, which would show our answer, is read. What they asked on a call waits by rules of its
+own (`asked_on_calls`). After three weeks nobody waits any more: it was
 never answered; nor does whose mailbox answers that they are gone. Of small talk and of private matters nothing is told.
 
 Reads interaction, message, body, party, handle, coverage, person.
@@ -21,6 +22,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from regard.answers.account_sides import suppliers
+from regard.answers.asked_on_calls import asked_on_calls
 from regard.answers.confided import unquoted
 from regard.answers.contacted import DARK_AFTER, alone, natures
 from regard.answers.contacted import people as known_people
@@ -103,7 +105,7 @@ class Waiting:
 
     `chance` that it waits (None where words are not read), whether that is enough to say so (`sure`), and the `reasons` in words.
     `foreign`: written in a language that is not read, so that nobody knows whether it asks anything; it is never sure. `again`: the
-    mail says itself that they have no answer yet; what may wait then does.
+    mail says itself that they have no answer yet; what may wait then does. `call`: when on a call it was said (`asked_on_calls`), else "".
     """
 
     buyer: str
@@ -119,6 +121,7 @@ class Waiting:
     reasons: tuple[str, ...] = ()
     foreign: bool = False
     again: bool = False
+    call: str = ""
 
 
 Asks = Mapping[str, Sequence[Waiting]]
@@ -157,7 +160,12 @@ def weighed(view: View, among: Collection[str] | None = None) -> list[Waiting]:
         if chance >= by.may_from:
             reasons = ((AGAIN,) if one.again else ()) + by.reasons(of)
             told.append(replace(one, chance=chance, sure=one.again or chance >= by.told_from, reasons=reasons))
-    return unquoted(view.live, told)
+    at = view.as_of_us
+    read = frozenset(r[0] for r in view.live.rows(_READ.format(as_of=at, dark=DARK_AFTER)))
+    spoken = asked_on_calls(view, read, at - WAITS_FOR, among)
+    gone = departed(view, sorted({w.buyer for w in spoken}))
+    told += [w for w in spoken if w.buyer not in gone]
+    return unquoted(view.live, sorted(told, key=lambda w: (-w.us, w.message_id)))
 
 
 def candidates(view: View, among: Collection[str] | None = None) -> list[tuple[Waiting, Ask | None]]:

@@ -72,7 +72,7 @@ def questions(turns: Sequence[Turn]) -> list[Question]:
         if not asked:
             continue
         others = [t for t in turns[n + 1 : n + 1 + 2 * ANSWERED_WITHIN] if t.speaker != turn.speaker][:ANSWERED_WITHIN]
-        answer = next((t.speaker for t in others if _answers(t.text)), "")
+        answer = next((t.speaker for t in others if answers(t.text)), "")
         # Several questions in one breath are answered together, if at all.
         found += [Question(turn.speaker, q, turn.start, answer) for q in asked]
     return found
@@ -83,7 +83,8 @@ def _questions_in(text: str) -> list[str]:
     return [s for s in sentences if s.endswith("?") and len(s.split()) > 1 and not _RHETORIC.match(s)]
 
 
-def _answers(text: str) -> bool:
+def answers(text: str) -> bool:
+    """Whether a turn can be the answer to what was asked before it: yes or no, or more than a word or two that ask nothing back."""
     if _SHORT_ANSWER.match(text):
         return True
     statements = [s for s in _SENTENCE.findall(text) if not s.strip().endswith("?")]
