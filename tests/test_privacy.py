@@ -443,6 +443,32 @@ def test_export_writes_everything(book_copy: Book, tmp_path: Path) -> None:
         book_copy.export(tmp_path / "out")
 
 
+def test_export_holds_what_the_book_answers(book_copy: Book, tmp_path: Path) -> None:
+    """Estimates, promises and deals of the moment stand as tables of their own, as the book tells them: a score only where it is known,
+    nothing of whoever objected, every column documented."""
+    import pyarrow.parquet as pq
+
+    from regard.answers.exported import TABLES
+
+    gone = next(p for p in book_copy.people() if p.trust.known)
+    book_copy.object(gone.address)
+    done = book_copy.export(tmp_path / "out")
+    told = {name: pq.read_table(tmp_path / "out" / "answers" / f"{name}.parquet") for name in TABLES}
+    assert done["answers"] == {name: table.num_rows for name, table in told.items()}
+    assert all([c.name for c in TABLES[name].columns] == table.column_names for name, table in told.items())
+    rows = {(r["person"], r["factor"]): r for r in told["estimate"].to_pylist()}
+    assert not any(person == gone.id for person, _ in rows)
+    buyers = [p for p in book_copy.people() if p.id != gone.id]
+    assert len(rows) == 3 * len(buyers)
+    for p in buyers:
+        r = rows[p.id, "trust"]
+        assert (r["known"], r["score"]) == (p.trust.known, p.trust.score if p.trust.known else None)
+        assert (r["mean"], r["chances"]) == (p.trust.mean, p.trust.chances)
+    assert sorted(told["promise"]["id"].to_pylist()) == sorted(p.id for p in book_copy.promises())
+    assert told["promise"].num_rows
+    assert all("us.example" not in str(c) for c in told["estimate"]["address"].to_pylist())
+
+
 def test_export_leaves_out_what_is_one_sellers_own(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """The settings go along as they stand, without the rules that one seller switched off; the book keeps these."""
     book = make_book()

@@ -1,4 +1,4 @@
-"""Taking the whole book elsewhere: Parquet tables, judgements and settings as JSON, and the mails as they are kept.
+"""Taking the whole book elsewhere: Parquet tables, what the book answers, judgements and settings as JSON, and the mails as they are kept.
 
 Reads the newest generation and the records; writes only into the folder it is given.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from regard import config
+from regard.answers import exported
 from regard.errors import UsageError
 from regard.flow.reading import unpack
 from regard.store import crm as store
@@ -21,12 +23,18 @@ from regard.store.records import Records
 from regard.time import iso
 
 
-def export(folder: Path, records: Records, to: Path) -> dict[str, Any]:
-    """Write everything to `to`, which must be new or empty. Raises UsageError otherwise."""
+def empty(to: Path) -> Path:
+    """The folder, where it is new or empty. Raises UsageError otherwise."""
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
         raise UsageError(f"{to} is not an empty folder. Name a new one.")
+    return to
+
+
+def export(folder: Path, records: Records, to: Path, told: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+    """Write everything to `to`, which is new or empty; `told` are the rows of what the book answers (`exported.TABLES`)."""
     to.mkdir(parents=True, exist_ok=True)
     tables = _tables(folder, to / "tables")
+    answers = exported.write(to / "answers", told)
     mails = _mails(records, to / "mail")
     facts = _crm(records, to / "crm_facts.csv")
     judgements = [asdict(j) for j in records.judgements()]
@@ -39,9 +47,10 @@ def export(folder: Path, records: Records, to: Path) -> dict[str, Any]:
     (to / "sources.json").write_text(json.dumps(sources, ensure_ascii=False, indent=1), "utf-8")
     _settings(folder / config.FILE_NAME, to)
     return {
-        "message": f"{mails:,} mails and {len(tables)} tables are in {to}.",
+        "message": f"{mails:,} mails, {len(tables)} tables and {len(answers)} tables of answers are in {to}.",
         "mails": mails,
         "tables": tables,
+        "answers": answers,
         "crm_facts": facts,
     }
 

@@ -214,9 +214,22 @@ class Protecting(Dealing):
         return disclosure(view, exact_person_ref(view.live, ref), self._records, self._board_of(view))
 
     def export(self, folder: str | Path) -> dict[str, Any]:
-        """The whole book as Parquet tables, JSON and the original mails, into a new or empty folder."""
-        from regard.answers.portability import export
+        """The whole book as Parquet tables, what it answers now (`answers.exported`), JSON and the original mails.
 
+        Into a new or empty folder. Raises UsageError where the folder is neither.
+        """
+        from regard.answers import exported
+        from regard.answers.portability import empty, export
+
+        to = empty(Path(folder))
         with self._records.writer():
             self._flow().publish()
-        return export(self.folder, self._records, Path(folder))
+        view = self._view(None)
+        objected = {row[0] for row in view.live.rows("SELECT id FROM person WHERE objected")}
+        modelled = [p for p in view.everybody("them") if p.id not in objected]
+        told = {
+            "estimate": exported.estimates(modelled, view.as_of_us, view.weights.version),
+            "promise": exported.promises(self._ledger(view)),
+            "deal": exported.deals(view.money().deals),
+        }
+        return export(self.folder, self._records, to, told)

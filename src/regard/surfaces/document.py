@@ -1,6 +1,6 @@
 """The reference pages made from the program itself: commands, settings, errors. A test fails when they drift.
 
-python -m regard.surfaces.document    # writes docs/commands.md, docs/settings.md, docs/errors.md and docs/risks.md
+python -m regard.surfaces.document    # writes docs/commands.md, docs/settings.md, docs/errors.md, docs/risks.md, docs/export.md
 """
 
 from __future__ import annotations
@@ -16,7 +16,13 @@ MADE = "Made by `python -m regard.surfaces.document`; a test fails when it drift
 
 def pages() -> dict[str, str]:
     """File name under docs/ -> its text."""
-    return {"commands.md": commands(), "settings.md": settings(), "errors.md": errors(), "risks.md": risks()}
+    return {
+        "commands.md": commands(),
+        "settings.md": settings(),
+        "errors.md": errors(),
+        "risks.md": risks(),
+        "export.md": export(),
+    }
 
 
 def commands() -> str:
@@ -108,6 +114,39 @@ def risks() -> str:
         lines += ["", f"## {rule.__name__}", "", inspect.cleandoc(rule.__doc__ or "")]
         if rule.__name__ in module.TRIAL:
             lines += ["", "On trial: stands behind all other risks, and is among the first three of a deal only alone."]
+    return "\n".join(lines) + "\n"
+
+
+def export() -> str:
+    """Every file that an export writes, and every column of the tables of answers."""
+    from regard.answers.exported import TABLES
+    from regard.store import generations
+
+    raw = ", ".join(f"`{name}`" for name in generations.TABLES)
+    lines = [
+        "# What an export holds",
+        "",
+        MADE,
+        "",
+        "`regard export FOLDER` writes the whole book into a new or empty folder. Tables are Parquet; times in `tables/` are UTC",
+        "microseconds, in `answers/` ISO 8601 in UTC. No cell of a CSV is a formula to a spreadsheet.",
+        "",
+        "| where | what |",
+        "| --- | --- |",
+        f"| `tables/*.parquet` | what answers are worked out from, raw: {raw} |",
+        "| `answers/*.parquet` | what the book answers at that moment: the tables below |",
+        "| `mail/SOURCE/ID.eml` | every mail that is kept, as it came |",
+        "| `crm_facts.csv` | every fact of the CRM: object, id, field, value, since when it holds and is known |",
+        "| `judgements.json`, `deal_judgements.json` | who is who, and what people said of deals |",
+        "| `written.json` | actions, reviews, ratings and stated views |",
+        "| `sources.json`, `regard.toml` | the sources and settings, without what is one seller's own |",
+        "",
+        "A score that is not known is empty. Promises told in confidence have their place and no words. The sum behind one estimate:",
+        "`regard why NAME --json`.",
+    ]
+    for name, table in TABLES.items():
+        lines += ["", f"## answers/{name}.parquet", "", f"A row is {table.row}.", "", "| column | what |", "| --- | --- |"]
+        lines += [f"| `{c.name}` | {c.about} |" for c in table.columns]
     return "\n".join(lines) + "\n"
 
 

@@ -98,6 +98,6 @@ def disclose(ref: Exactly, as_json: Json = False) -> None:
 
 @commands.command()
 def export(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")], as_json: Json = False) -> None:
-    """The whole book as Parquet, JSON and the original mails."""
+    """The whole book as Parquet, JSON and the original mails, with its estimates, promises and deals of now (docs/export.md)."""
     with opened() as book:
         done(book.export(folder), as_json)
