@@ -90,6 +90,53 @@ FILES = {
         ("linkedin", "connection", "connection"),
         {"title": "VP Operations", "connected": "2024-03-12"},
     ),
+    "report of Salesforce in German": (
+        "bericht.csv",
+        (
+            "Opportunity-Inhaber;Accountname;Opportunity-Name;Phase;Geschäftsperiode;Betrag Währung;Betrag;Schlusstermin;Erstelldatum\n"
+            "Sam Hart;Harlow Foods;Öfen;Geschlossen, gewonnen;Q4-2026;EUR;48.000,50;31.12.2026;02.10.2026\n"
+        ),
+        ("salesforce", "opportunity", "opportunity"),
+        {
+            "name": "Öfen",
+            "account": "Harlow Foods",
+            "stage": "Geschlossen, gewonnen",
+            "amount": "48000.5",
+            "currency": "EUR",
+            "close": "2026-12-31",
+            "owner": "Sam Hart",
+        },
+    ),
+    "report of Salesforce in French": (
+        "rapport.csv",
+        (
+            "Propriétaire de l'opportunité;Nom du compte;Nom de l'opportunité;Étape;Montant;Devise du montant;Date de clôture\n"
+            "Sam Hart;Harlow Foods;Fours;Fermée gagnée;48 000,50;CHF;31/12/2026\n"
+        ),
+        ("salesforce", "opportunity", "opportunity"),
+        {"name": "Fours", "account": "Harlow Foods", "amount": "48000.5", "currency": "CHF", "close": "2026-12-31"},
+    ),
+    "report of Salesforce in Spanish": (
+        "informe.csv",
+        (
+            "Propietario de oportunidad;Nombre de la cuenta;Nombre de la oportunidad;Etapa;Importe;Fecha de cierre\n"
+            "Sam Hart;Harlow Foods;Hornos;Cerrada ganada;48.000,50;31/12/2026\n"
+        ),
+        ("salesforce", "opportunity", "opportunity"),
+        {"name": "Hornos", "account": "Harlow Foods", "amount": "48000.5", "close": "2026-12-31"},
+    ),
+    "accounts of Salesforce in German": (
+        "accounts.csv",
+        "Accountinhaber;Accountname;Account-ID;Typ;Branche;Rechnungsort\nSam Hart;Harlow Foods;0011t00000AbCdE;Kunde;Nahrung;Kiel\n",
+        ("salesforce", "account", "account"),
+        {"name": "Harlow Foods", "owner": "Sam Hart", "industry": "Nahrung", "city": "Kiel"},
+    ),
+    "labels of HubSpot in German": (
+        "deals.csv",
+        "Datensatz-ID;Deal-Name;Deal-Phase;Pipeline;Betrag;Abschlussdatum;Erstelldatum\n91;Öfen;Angebot;Vertrieb;5000;2026-01-10;2025-10-01\n",
+        ("other", "opportunity", "opportunity"),
+        {"name": "Öfen", "stage": "Angebot", "amount": "5000", "close": "2026-01-10", "created": "2025-10-01"},
+    ),
     "words in German": (
         "kunden.csv",
         "Vorname;Nachname;E-Mail;Firma;Position;Handy\nLena;Ortiz;Lena@Harlow.example;Harlow Foods;Leiterin;0170\n",
@@ -147,6 +194,8 @@ REPORT = (
             ),
             ["no_record", "footer", "footer", "footer", "footer", "footer"],
         ),
+        ('"Gesamtsummen (2 Datensätze)",,,"14,000.00",,,2\n', ["footer"]),
+        ('"Total général",,,"14,000.00",,,2\n"Informations confidentielles - Ne pas diffuser",,,,,,\n', ["footer", "footer"]),
         ("A line of its own,,,,,,\n", ["no_deal"]),
     ],
 )
