@@ -12,6 +12,7 @@ from regard.answers.agenda_reason import reason
 from regard.answers.need import Promised
 from regard.answers.waiting import Waiting
 from regard.model import DAY
+from regard.results import Told
 from regard.review.agenda import Stake
 
 NOW = 20_000 * DAY
@@ -29,6 +30,8 @@ LATER = {"quote": "Let us park this until May.", "date": "2024-09-01T10:00:00Z"}
 ORDERED = {**LATER, "quote": "Please deliver forty of them to the second hall, not before 22 October."}
 ASK = Waiting("jo", "m", NOW - 3 * DAY, "Pumps", "When do they come?", 0, 18, (("sam", "Sam Hart"),))
 
+DUE = Told("deadline", "", "jo", "Jo Reed", "Bids close on 8 October", due="2024-10-08")
+
 
 def agenda(**known: object) -> Agenda:
     return replace(Agenda((PLACE,), {}, {}, {}, {"within_months": 4}), **known)  # type: ignore[arg-type]
@@ -40,6 +43,8 @@ def agenda(**known: object) -> Agenda:
         ({"waiting": {"jo": ASK}}, PLACE, {"complained_us": NOW - DAY}, "they complained on", "Settle the complaint first"),
         ({"waiting": {"jo": ASK}, "promised": {"jo": LIST}}, PLACE, {}, "a promise of ours to them is overdue", "Do what"),
         ({"waiting": {"jo": ASK}}, PLACE, {}, "their question waits", "Answer what they asked"),
+        ({"days": {"jo": [DUE]}, "waiting": {"jo": ASK}}, PLACE, {}, "their question waits", "Answer what they asked"),
+        ({"days": {"jo": [DUE]}, "fell": {"jo": DROP}}, FELL, {}, "near: 2024-10-08, “Bids close on 8 October”", "Decide what you do"),
         ({"fell": {"jo": DROP}}, FELL, {"fell": "said no"}, f"their {DROP}; most since the last review: said no", "Ask what changed"),
         ({"passed": {"jo": Passed(OURS)}}, FELL, {"fell": "said no"}, "not been in touch for 90 days", "Take up “Seals for Leeds” of"),
         ({"passed": {"jo": Passed(OURS, THEIRS)}}, PLACE, {}, "since is kept: our last is 90 days old", "Take up “Pumps” of"),
@@ -58,7 +63,7 @@ def agenda(**known: object) -> Agenda:
 def test_the_first_thing_that_applies_is_told(
     known: dict[str, object], place: Chosen, more: dict[str, object], now: str, do: str
 ) -> None:
-    """A complaint before our promise, that before their question, then what fell, what they wrote since, silence, money, a turn."""
+    """A complaint, our promise, their question, a day of theirs, what fell, what they wrote since, silence, money, a turn."""
     found = reason(agenda(**known), place, NOW, **more)  # type: ignore[arg-type]
     assert now in found.now
     assert do in found.do

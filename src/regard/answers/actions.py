@@ -1,4 +1,5 @@
-"""The one list of actions: from reviews, our promises, risks of deals and the seller, with what shows that each was done.
+"""The one list of actions: from reviews, our promises, what stands open with buyers, risks of deals and the seller, with what shows
+that each was done.
 
 Reads action_event (records), interaction, message, body, meeting, handle, person, and the ledger of promises. Nothing is stored of what is
 noticed: it is read from the mail whenever it is asked for.
@@ -13,8 +14,10 @@ from dataclasses import dataclass
 
 from regard.answers.confided import subject_of
 from regard.answers.evidence import shortened
+from regard.answers.open_with import OpenWith
 from regard.answers.view import View
-from regard.results import ActionRow, Noticed, PromiseRow
+from regard.ids import digest
+from regard.results import ActionRow, Noticed, PromiseRow, Told
 from regard.review.action import Action, actions, event_of, kind_of
 from regard.review.noticing import Contact, noticed
 from regard.store import ledger
@@ -201,11 +204,84 @@ def from_promises(view: View, promises: Iterable[PromiseRow], taken: Iterable[Ac
     ]
 
 
+def from_open(view: View, stands: OpenWith, taken: Iterable[Action]) -> list[ActionRow]:
+    """What stands open with buyers beside our promises, as proposed actions, without those that somebody took up: a complaint that stands,
+    a question of theirs that waits, a day of theirs ahead that is to be decided about.
+    """
+    refs = {a.ref for a in taken if a.ref}
+    found: dict[str, tuple[str, Told]] = {}
+    for source, lines in (("complaint", stands.complaints), ("question", stands.asked), ("day", stands.days)):
+        for t in lines:
+            key = digest("o", view.key, source, t.message_id, str(t.start))
+            if key not in refs:
+                found[key] = (source, t)
+    lines_ = [t for _, t in found.values()]
+    who = {r[0]: r[1:] for r in view.live.rows_in(_ABOUT, sorted({t.person for t in lines_}))}
+    to = _addressed(view.live, sorted({t.message_id for t in lines_}))
+    return [
+        ActionRow(
+            id=key,
+            text=_DO[source].format(f"“{shortened(t.quote, ACT)}”" if t.quote else f"“{shortened(t.says, ACT)}”"),
+            state="open",
+            kind="mail" if source == "question" else "any",
+            owner=owner[0],
+            owner_name=owner[1],
+            due=t.due,
+            person=t.person,
+            name=t.name,
+            company=who[t.person][0],
+            company_id=who[t.person][1],
+            deal="",
+            deal_name="",
+            reason=_WHY[source].format((t.date or "")[:10]),
+            source=source,
+            ref=key,
+            month="",
+            made=t.date,
+            made_by="",
+            recorded=None,
+            proposed=True,
+        )
+        for key, (source, t) in found.items()
+        if t.person in who
+        for owner in (to.get(t.message_id, ("", "")),)
+    ]
+
+
+ACT = 90
+_ABOUT = "SELECT id, company, company_id FROM person WHERE id IN ({})"
+_DO = {
+    "complaint": "Settle the complaint {}",
+    "question": "Answer {}",
+    "day": "Decide what you do about {}",
+}
+_WHY = {
+    "complaint": "they complained on {}, and nothing they wrote since says that it is settled",
+    "question": "they asked it on {}, and no answer of ours is kept",
+    "day": "they named that day on {}",
+}
+_TO_ONE = """SELECT m.id, s.address, coalesce(nullif(s.name, ''), s.address) FROM message m
+    JOIN party q ON q.message = m.n AND q.role = 'to' JOIN handle h ON h.n = q.handle
+    JOIN person s ON s.id = h.person AND s.side = 'us' WHERE m.id IN ({})"""
+
+
+def _addressed(live: Live, messages: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Message -> (address, name) of the one of ours to whom it was written; nobody, where it went to several."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for message, address, name in live.rows_in(_TO_ONE, list(messages)):
+        found[message].add((address, name))
+    return {message: next(iter(of)) for message, of in found.items() if len(of) == 1}
+
+
 def ordered(found: Iterable[ActionRow], as_of_us: int) -> list[ActionRow]:
-    """Open ones by day due (those without one after), then what was noticed, done, dropped: the newest first."""
+    """Open ones by day due (a complaint that stands before, those without a day after), then what was noticed, done, dropped: the newest
+    first.
+    """
     late = iso_day(as_of_us - 1) or ""
 
     def place(r: ActionRow) -> tuple[int, int, str, tuple[int, ...], str]:
+        if r.state == "open" and r.source == "complaint":
+            return (0, -1, r.due, (), r.id)
         if r.state == "open":
             return (0, 0 if r.due and r.due <= late else 1, r.due or "9999", (), r.id)
         latest = tuple(-ord(c) for c in (r.decided or (r.noticed.date if r.noticed else "") or ""))

@@ -15,6 +15,7 @@ from regard.answers.agenda_facts import Passed, passed_last, promised
 from regard.answers.agenda_money import told, units
 from regard.answers.complaints import standing_complaints
 from regard.answers.contacted import YEAR, Contacted, Person, both, contact, natures, people, planned
+from regard.answers.days_ahead import Days
 from regard.answers.deal_board import Board
 from regard.answers.dealings import dealings
 from regard.answers.leaving import gone
@@ -54,7 +55,7 @@ class Agenda:
 
     `twins`: who else may be one of them, writing from another address that nobody joined to theirs. `money`: what
     their deals are worth, in words. `promised`: what we owe them now. `passed`: what passed last, either way. `fell`: whose standing
-    fell, from which number to which.
+    fell, from which number to which. `days`: theirs that lie near ahead.
     """
 
     chosen: tuple[Chosen, ...]
@@ -70,6 +71,7 @@ class Agenda:
     promised: Mapping[str, Promised] = field(default_factory=dict)
     passed: Mapping[str, Passed] = field(default_factory=dict)
     fell: Mapping[str, str] = field(default_factory=dict)
+    days: Days = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -176,7 +178,8 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     called = {s.buyer for s in ranked if agenda.calls(candidate[s.buyer], s, promised=False)}
     silent = [s.buyer for s in ranked if s.buyer not in called][: SHORTLIST * size]
     owed = promised(view, [*silent, *[s.buyer for s in ranked if s.buyer in called][: SHORTLIST * size]])
-    ranked = [s for s in ranked if s.buyer in called or s.buyer in owed]
+    days = view.days()
+    ranked = [s for s in ranked if s.buyer in called or s.buyer in owed or s.buyer in days]
     seats = len(turn)
     while True:  # a company that is on for what is at stake has come up: its seat goes to the next by stake
         by_stake = agenda.foremost(ranked, unit_of, size - seats)
@@ -191,7 +194,9 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     told_ = {"of": n, "this_month": len(turn), "within_months": agenda.months_between(n, agenda.seats_in_turn(size))}
     there = [who[c.buyer] for c in chosen]
     last = passed_last(view, [c.buyer for c in chosen])
-    return Agenda(tuple(chosen), who, passed, planned_, told_, at, asks, view.you, same, told(view, there), owed, last)
+    return Agenda(
+        tuple(chosen), who, passed, planned_, told_, at, asks, view.you, same, told(view, there), owed, last, days=days
+    )
 
 
 def waits(view: View) -> dict[str, Waiting]:

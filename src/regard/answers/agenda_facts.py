@@ -129,7 +129,10 @@ def facts(at: Agenda, c: Chosen) -> tuple[Fact, ...]:
         told.append(_promise(at.promised[c.buyer]))
     if c.buyer in at.waiting:
         told.append(_asked(at, c.buyer))
-    elif s.neglect > NEGLECT:
+    if c.buyer in at.days:
+        t = at.days[c.buyer][0]
+        told.append(Fact("day", f"{t.due} is a day of theirs: “{t.quote}”", t.date, t.message_id, t.start, t.end))
+    if c.buyer not in at.waiting and s.neglect > NEGLECT:
         told += [*_silence(at, c.buyer), *_twin(at, c.buyer)]
     if s.weight > 1.25:
         told.append(Fact("decides", "they have a say in the decision"))

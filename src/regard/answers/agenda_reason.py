@@ -1,8 +1,8 @@
 """Why is this relationship on the agenda now, and what would be worth doing? Each in one plain sentence, beside the facts that show it.
 
-The first thing that applies is told: a complaint that stands, our promise that is due, their question that waits, standing that fell or was
-never gained, what they wrote after our last mail, silence, money. Pure: what is known is handed in, and nothing is claimed that the facts
-of the place do not show (`agenda_facts`): silence is what is kept, not what was.
+The first thing that applies is told: a complaint that stands, our promise that is due, their question that waits, a day of theirs ahead,
+standing that fell or was never gained, what they wrote after our last mail, silence, money. Pure: what is known is handed in, and nothing
+is claimed that the facts of the place do not show (`agenda_facts`): silence is what is kept, not what was.
 """
 
 from __future__ import annotations
@@ -125,6 +125,11 @@ def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str, weak:
         if not at.waiting[c.buyer].quote:  # no words are read
             return Reason("what they wrote waits for a word of ours", "See whether it wants an answer, or say when you will.")
         return Reason("their question waits for our answer", "Answer what they asked, or say when you will.")
+    if c.buyer in at.days:
+        day = at.days[c.buyer][0]
+        return Reason(
+            f"a day of theirs is near: {day.due}, “{day.quote}”", "Decide what you do about it before that day, and tell them."
+        )
     s = c.stake
     if s is not None and moved(s):
         if s.which == "lost" and c.buyer in at.fell:

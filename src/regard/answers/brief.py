@@ -2,7 +2,7 @@
 
 Everything in it is said elsewhere in the book; a brief chooses, and of what it chose a few lines are told at once, the best first
 (`_rank`); the others stand behind “more”. Of a person who asked not to be modelled it tells who they are, when you
-were last in touch and what they asked. Reads what `room`, `open_questions`, `changes`, `promises`, `topics` and the deals read.
+were last in touch and what they asked. Reads what `room`, `open_with`, `changes`, `promises`, `topics` and the deals read.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any
 from regard.answers import changes
 from regard.answers.brief_order import AT_ONCE, MOST, Parts, cut, foremost, newest, once
 from regard.answers.cares import cares, days_between
+from regard.answers.days_ahead import days_ahead
 from regard.answers.deal_board import Board
 from regard.answers.evidence import shortened
 from regard.answers.jobs import jobs_of
 from regard.answers.meetings_ahead import Invited
-from regard.answers.need import RECENT
-from regard.answers.open_questions import open_questions
+from regard.answers.open_with import open_with
 from regard.answers.preparing import NOTES, informs, needed, unneeded
 from regard.answers.promises import of_person as promises_of
 from regard.answers.promises import plainly_open, stands
@@ -149,21 +149,22 @@ def gathered(
     names = _names(view, here)
     first = _first(view, names)
     asks = waiting(view, ids)
-    parts.asked, parts.asking = open_questions(view, buyers=ids)
+    here_open, near = open_with(view, buyers=ids), days_ahead(view, ids)
+    parts.first, parts.asked, parts.asking = here_open.complaints, here_open.asked, here_open.asking
+    parts.cares += here_open.days
     for n, guest in enumerate(people):
         if guest.id not in here:
             continue
         mine = list(here[guest.id])
         jobs = jobs_of(view.live, guest.id, view.as_of_us, titles=view.text)
         promised: tuple[PromiseRow, ...] = () if guest.objected else tuple(plainly_open(view, promises_of(view, mine)))
-        told[n] = guest.with_more(view, promised, jobs, asks=asks.get(guest.id, ()))
+        told[n] = guest.with_more(view, promised, jobs, asks=asks.get(guest.id, ()), days=near.get(guest.id, ()))
         if guest.objected:
             continue
         ours = [promise(p, view.you) for p in promised if p.side == "us" and stands(p, view.as_of_us)]
         theirs = [promise(p, view.you) for p in promised if p.side == "them" and p.state in STANDING]
         parts.owed += [t for t in ours if not informs(t)]
         parts.owing += [t for t in theirs if not informs(t)]
-        parts.first += complaint(view, mine, guest)
         parts.cares += talks_about(view, mine, guest)
         parts.changed += changes.of_leaving(guest.id, guest.name, guest.left)
         parts.changed += changes.of_standing(guest.id, guest.name, before.of(guest.id), guest.estimates)
@@ -204,16 +205,6 @@ def talks_about(view: View, here: Sequence[Interaction], guest: Guest) -> list[T
         for t in cares(topics_of(view, here), today)
         if t["kind"] != "word" and (days_between(t["date"][:10], today) <= SAID or t["kind"] == "goal")
     ]  # fmt: skip
-
-
-def complaint(view: View, here: Sequence[Interaction], guest: Guest) -> list[Told]:
-    """Their last complaint while it stands: within `RECENT`, and no whole week of theirs without one since.
-
-    It is told from whichever day changes are: it stands until it is settled.
-    """
-    if guest.facts.complained_us is None or guest.facts.calmed or view.as_of_us - guest.facts.complained_us > RECENT:
-        return []
-    return [t for t in changes.of_words(view, here, view.as_of_us - RECENT, guest.name) if t.kind == "complaint"]
 
 
 def _deals(view: View, board: Board | None, people: set[str], since_us: int) -> tuple[tuple[DealBrief, ...], list[Told], int]:

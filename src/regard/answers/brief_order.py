@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from regard.answers.cares import days_between, place
+from regard.answers.cares import SOON, days_between, place
 from regard.results import Told
 
 AT_ONCE = {"person": 5, "meeting": 9}
@@ -49,6 +49,8 @@ def once(parts: Parts, today: str) -> Parts:
     stands = [t for t in parts.first if t.end]
     for name in ("changed", "last", "asked"):
         setattr(parts, name, [t for t in getattr(parts, name) if not any(overlap(t, other) for other in stands)])
+    dated = [t for t in parts.cares if t.kind == "deadline"]  # a day says more than that it was written last
+    parts.last = [t for t in parts.last if not any(overlap(t, other) for other in dated)]
     said = [t for t in (*parts.first, *parts.asked, *parts.last, *parts.changed) if t.end]
     parts.cares = [t for t in parts.cares if not any(overlap(t, other) for other in said)]
     parts.cares.sort(key=lambda t: place(t.kind, t.due, t.date, today))
@@ -94,6 +96,8 @@ def _rank(section: str, t: Told, today: str = "") -> int:
         return _moves(t)
     if section == "last":
         return 5 if t.state == "them" else 6
+    if section == "cares" and t.kind == "deadline" and today != "" and days_between(today, t.due) <= SOON:
+        return 1
     if section == "cares":
         now = today != "" and t.date is not None and days_between(t.date[:10], today) <= CURRENT
         return LAST if t.kind == "word" else 2 if now else 5

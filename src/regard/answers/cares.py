@@ -16,9 +16,17 @@ KINDS = ("goal", "deadline", "problem", "word")
 SOON = 7
 _DEADLINE = re.compile(
     r"(?<!\boff )\bby\b|\b(?:before|deadline|no later than|due (?:on|by|date|in)|is due|are due|expires?|ends?|go(?:es)? live)\b"
-    r"|\b(?:bis|spätestens|avant|d'ici)\b",
+    r"|\b(?:bis|spätestens|avant|d'ici|antes del?)\b|\b(?:must|ha(?:ve|s) to|muss|müssen|doit|doivent|devons|debe|deben|debemos)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"\b(?:deadline|closing date|cut-?off(?: date)?|no later than)\b|\b\w*(?<!kündigungs)frist\b|\b(?:date limite|au plus tard|"
+    r"fecha límite|a más tardar|spätestens)\b"
+    r"|\b(?:he|she|er|il|elle|él|ella|(?:the|our|their) (?:board|management|director|panel|committee))"
+    r" (?:must|has to|needs to|muss|doit|debe)\b",
+    re.IGNORECASE,
+)
+"""A day that is one by which something must be, whoever's it is: it needs no “we” beside it."""
 _PAST = re.compile(r"\b(?:was|were|had been|passed|missed|past|ago|already)\b", re.IGNORECASE)
 """A day told of as gone is no deadline ahead, whatever year it is read as."""
 _NO_PROBLEM = re.compile(
@@ -62,14 +70,21 @@ def days_between(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
+def is_deadline(quote: str, due: str, today: str) -> bool:
+    """Whether a sentence with a day still ahead (ISO) tells by when something of theirs has to be, and no view of the world."""
+    if due < today or _PAST.search(quote) or _OPINION.search(quote):
+        return False
+    return _NAMED.search(quote) is not None or (_DEADLINE.search(quote) is not None and _THEIR_OWN.search(quote) is not None)
+
+
 def worth_a_line(topic: Mapping[str, Any], today: str) -> bool:
     """Whether a topic earns a line of so few: a matter of their own and no view of the world, a deadline still ahead that is called one, a
     word of many mails in a whole sentence.
     """
+    if topic["kind"] == "deadline":
+        return is_deadline(topic["quote"], topic["due"], today)
     if topic["kind"] != "word" and (not _THEIR_OWN.search(topic["quote"]) or _OPINION.search(topic["quote"])):
         return False
-    if topic["kind"] == "deadline":
-        return bool(topic["due"] >= today and not _PAST.search(topic["quote"]) and _DEADLINE.search(topic["quote"]))
     if topic["kind"] == "problem":
         return not _NO_PROBLEM.search(topic["quote"]) and days_between(topic["date"][:10], today) <= PASSING
     return topic["kind"] != "word" or (topic["times"] >= OFTEN and len(topic["quote"].split()) >= WHOLE_SENTENCE)

@@ -1,6 +1,6 @@
 """One week of one seller: whom they meet and what those care about, what is due, what changed, what is left open.
 
-Without a seller it is that of everybody on this book, told as one. Reads what `room`, `open_questions`, `changes` and the deals read; the
+Without a seller it is that of everybody on this book, told as one. Reads what `room`, `open_with`, `changes` and the deals read; the
 ledger of promises and the actions are handed in.
 """
 
@@ -14,7 +14,7 @@ from regard.answers import changes
 from regard.answers.brief import past, promise, talks_about
 from regard.answers.brief_order import newest
 from regard.answers.meetings_ahead import Invited, between
-from regard.answers.open_questions import open_questions
+from regard.answers.open_with import OpenWith, open_with
 from regard.answers.promises import is_broken
 from regard.answers.room import Guest, room
 from regard.answers.seller import Seller
@@ -29,7 +29,7 @@ from regard.time import day_start, iso_day
 
 WEEK = 7 * DAY
 HALF_A_YEAR = 182 * DAY
-MOST = {"due": 8, "actions": 8, "owing": 6, "changed": 8, "asked": 8, "asking": 6, "meets": 20}
+MOST = {"due": 8, "actions": 8, "owing": 6, "changed": 8, "first": 6, "days": 6, "asked": 8, "asking": 6, "meets": 20}
 ROOM = 4
 """So many of theirs stand under a meeting."""
 READ = 8
@@ -70,7 +70,7 @@ def of_week(
     start_us, end_us = day_start(first), day_start(first + timedelta(days=7))
     last = (first + timedelta(days=6)).isoformat()
     mine = who.person if who is not None else None
-    asked, asking = open_questions(view, seller=mine) if mine != "" else ([], [])
+    stands = open_with(view, seller=mine) if mine != "" else OpenWith([], [], [], [])
     rows = [
         p
         for p in ledger
@@ -84,8 +84,10 @@ def of_week(
         "due": owed,
         "owing": owing,
         "changed": list(changed(view, mine, until - WEEK, until)),
-        "asked": asked,
-        "asking": asking,
+        "first": stands.complaints,
+        "days": stands.days,
+        "asked": stands.asked,
+        "asking": stands.asking,
     }
     ahead = [i for i in between(view, start_us, end_us) if mine is None or mine in i.sellers]
     left = {name: len(lines) - MOST[name] for name, lines in sections.items() if len(lines) > MOST[name]}

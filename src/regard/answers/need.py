@@ -5,7 +5,8 @@ Never from how much we wrote. Greater is worse; 0 means that nothing needs doing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from regard.answers.confided import IN_CONFIDENCE
@@ -15,10 +16,12 @@ from regard.time import days_ago, iso_day
 if TYPE_CHECKING:
     from regard.answers.departed import Departed
     from regard.answers.standing import Estimates, Facts
+    from regard.results import Told
 
 WAITING_FROM = 2 * DAY
 WAITING_UNTIL = 60 * DAY
 RECENT = 45 * DAY
+NEAR_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Touch:
     `read`: whether its words were, so that it is known to ask.
 
     `promised` is what we promised them that is to be done now. `blind` counts what we asked where no mailbox read would show an answer.
-    `departed`: their mailbox answers that they work there no longer.
+    `departed`: their mailbox answers that they work there no longer. `day`: their nearest day ahead (`answers.days_ahead`).
     """
 
     last_us: int | None = None
@@ -62,6 +65,7 @@ class Touch:
     blind: int = 0
     departed: Departed | None = None
     read: bool = True
+    day: Told | None = None
 
     @property
     def last(self) -> int | None:
@@ -79,7 +83,10 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
     trust = estimates["trust"]
     stake = trust.score / 100 if trust.known else 0.4
     found = _owed(touch, as_of_us, stake) or _complained(facts, as_of_us, stake)
-    found = found or _promised(touch.promised, stake) or _silent(facts, touch, as_of_us, stake)
+    found = found or _promised(touch.promised, stake)
+    if found and touch.day is not None:
+        return replace(found, advice=f"{found.advice} {_by_when(touch.day)}")
+    found = found or _dated(touch.day, as_of_us, stake) or _silent(facts, touch, as_of_us, stake)
     found = found or _calmed(facts, as_of_us, stake)
     if found:
         return found
@@ -162,6 +169,19 @@ def _promised(promised: Promised | None, stake: float) -> Need | None:
             2.2 + stake, why, "Do what was promised, or say when it will be done: nothing in the mail shows that it was."
         )
     return Need(1.6 + stake, why, "Do what was promised, or say today when it will be done.")
+
+
+def _dated(day: Told | None, as_of_us: int, stake: float) -> Need | None:
+    """A day of theirs is near: within a week it comes before silence."""
+    if day is None:
+        return None
+    why = f"named {day.due} as a day of theirs: “{day.quote}”"
+    near = (date.fromisoformat(day.due) - date.fromisoformat(iso_day(as_of_us - 1) or day.due)).days <= NEAR_DAYS
+    return Need((1.9 if near else 1.3) + stake, why, "Decide what you do about it before that day, and tell them.")
+
+
+def _by_when(day: Told) -> str:
+    return f"They named {day.due} as a day of theirs: “{day.quote}”"
 
 
 def _silent(facts: Facts, touch: Touch, as_of_us: int, stake: float) -> Need | None:

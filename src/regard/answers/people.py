@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from regard.answers.account_sides import suppliers
 from regard.answers.blind import blind_asks, told
+from regard.answers.days_ahead import days_ahead
 from regard.answers.jobs import where_now
 from regard.answers.leaving import leavers
 from regard.answers.need import Need, Touch, need
@@ -20,7 +21,7 @@ from regard.answers.taken_up import still_open
 from regard.answers.waiting import names, waiting
 from regard.identity.normalize import is_role_address
 from regard.model import DAY, FACTORS
-from regard.results import PersonRow
+from regard.results import PersonRow, Told
 from regard.time import iso
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def people(
     standings = view.standings(ids if partial else None)
     before = view.a_month_ago(ids if partial else None) if among is None else standings
     asks = waiting(view, ids) if partial else view.waiting()
+    near = days_ahead(view, ids) if partial else view.days()
     left = leavers(view, ids if partial else None)
     blind = blind_asks(view, [row[0] for row in persons if not standings.facts.get(row[0], Facts()).chances])
     here = {row[0]: standings.facts[row[0]] for row in persons if row[0] in standings.facts}
@@ -112,7 +114,8 @@ def people(
             facts = late.get(row[0]) or standings.facts.get(row[0], Facts())
             unseen = blind.get(row[0], Counter()).total()
             since = moved(before.of(row[0]), now)
-            rows.append(person_row(view, row, contact, now, facts, since, asks.get(row[0], ()), unseen, left.get(row[0])))
+            theirs = asks.get(row[0], ()), unseen, left.get(row[0]), near.get(row[0], ())
+            rows.append(person_row(view, row, contact, now, facts, since, *theirs))
     return ordered(rows)
 
 
@@ -165,14 +168,15 @@ def person_row(
     asks: Sequence[Waiting],
     blind: int = 0,
     left: Departed | None = None,
+    days: Sequence[Told] = (),
 ) -> PersonRow:
     """One buyer as a row of the list. `blind`: how often we asked them where no mailbox read would show an answer.
 
-    `left`: they are gone.
+    `left`: they are gone; `days`: theirs that lie near ahead.
     """
     person, name, address, company, company_id, objected = row
     estimates = {**estimates, "trust": told(estimates["trust"], blind, facts.partly)}
-    touch = replace(touched(view, contact, asks, view.promised().get(person)), blind=blind, departed=left)
+    touch = replace(touched(view, contact, asks, view.promised().get(person), days), blind=blind, departed=left)
     found = need(estimates, facts, view.as_of_us, touch)
     if objected:
         found = Need(0.0, "asked not to be modelled")
@@ -208,11 +212,15 @@ def _unknown(estimates: Estimates, facts: Facts, blind: int) -> str:
     return "in part" if facts.partly and not facts.chances else "too little" if facts.chances else "not asked"
 
 
-def touched(view: View, contact: Contact, asks: Sequence[Waiting], promised: Promised | None) -> Touch:
-    """What a need is read from: the contact, the latest ask of theirs that waits, and what we promised."""
+def touched(
+    view: View, contact: Contact, asks: Sequence[Waiting], promised: Promised | None, days: Sequence[Told] = ()
+) -> Touch:
+    """What a need is read from: the contact, the latest ask of theirs that waits, what we promised, their days ahead."""
     last = asks[0] if asks else None
     to = names(last.to, view.you) if last else "us"
-    return Touch(contact.last_us, contact.last_them, last.us if last else None, promised, to, read=view.text)
+    return Touch(
+        contact.last_us, contact.last_them, last.us if last else None, promised, to, read=view.text, day=next(iter(days), None)
+    )
 
 
 def moved(before: Estimates, now: Estimates) -> str:

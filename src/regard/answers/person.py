@@ -21,6 +21,7 @@ from regard.answers.came import came
 from regard.answers.cares import matters
 from regard.answers.complaints import complained
 from regard.answers.confided import subject_of, unquoted
+from regard.answers.days_ahead import days_ahead
 from regard.answers.evidence import shortened, sums
 from regard.answers.heard import heard_of
 from regard.answers.jobs import as_rows, jobs_of
@@ -112,7 +113,8 @@ def person(
         shown["trust"] = told_blind(shown["trust"], blind, lately.partly)
     left = leavers(view, [buyer]).get(buyer)
     asks = [] if objected else weighed(view, [buyer])
-    touch = replace(touched(view, contact, [w for w in asks if w.sure], pressing), blind=blind, departed=left)
+    days = () if objected else days_ahead(view, [buyer]).get(buyer, ())
+    touch = replace(touched(view, contact, [w for w in asks if w.sure], pressing, days), blind=blind, departed=left)
     lately = still_open(view, {buyer: lately}, {buyer: contact.last_them}).get(buyer, lately)
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = view.covered()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from regard.answers.days_ahead import days_ahead
 from regard.answers.departed import Departed
 from regard.answers.leaving import leavers
 from regard.answers.need import Touch, need
@@ -18,7 +19,7 @@ from regard.answers.taken_up import still_open
 from regard.answers.view import View
 from regard.answers.waiting import Waiting, waiting
 from regard.identity.jobs import Employment, current
-from regard.results import InRoom, PromiseRow
+from regard.results import InRoom, PromiseRow, Told
 from regard.time import iso
 
 _PEOPLE = "SELECT id, name, address, company, company_id, objected FROM person WHERE id IN ({})"
@@ -41,7 +42,13 @@ class Guest:
     left: Departed | None = None
 
     def with_more(
-        self, view: View, promised: Sequence[PromiseRow], jobs: Sequence[Employment], *, asks: Sequence[Waiting]
+        self,
+        view: View,
+        promised: Sequence[PromiseRow],
+        jobs: Sequence[Employment],
+        *,
+        asks: Sequence[Waiting],
+        days: Sequence[Told] = (),
     ) -> Guest:
         """The same with their title and company of the moment, and a need that knows what was promised them and what they asked."""
         job = current(jobs)
@@ -49,7 +56,7 @@ class Guest:
         if job is not None:
             row = replace(row, title=job.title, company=job.company or row.company, company_id=job.company_id or row.company_id)
         if not self.objected:
-            touch = _touch(view, self.contact, self.id, promised, asks, self.left)
+            touch = _touch(view, self.contact, self.id, promised, asks, self.left, days)
             wanted = need(self.estimates, self.facts, view.as_of_us, touch)
             said = wanted.badly >= TELLING or self.estimates["trust"].known or self.left is not None
             row = replace(row, why=wanted.why if said else "", advice=wanted.advice)
@@ -61,7 +68,7 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
     ids = sorted(buyers)
     found = contacts(view, ids)
     standing = view.standings(ids)
-    asks = waiting(view, ids)
+    asks, near = waiting(view, ids), days_ahead(view, ids)
     gone = leavers(view, ids)
     late = still_open(
         view, {b: standing.facts[b] for b in ids if b in standing.facts}, {b: c.last_them for b, c in found.items()}
@@ -76,7 +83,7 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
             }
             facts = Facts()
         left = None if objected else gone.get(person)
-        touch = _touch(view, contact, person, (), asks.get(person, ()), left)
+        touch = _touch(view, contact, person, (), asks.get(person, ()), left, near.get(person, ()))
         wanted = None if objected else need(estimates, facts, view.as_of_us, touch)
         shown = InRoom(
             id=person, name=name or address, address=address, title="", company=company, company_id=company_id,
@@ -96,6 +103,7 @@ def _touch(
     promised: Sequence[PromiseRow],
     asks: Sequence[Waiting],
     left: Departed | None,
+    days: Sequence[Told],
 ) -> Touch:
     pressing = ours_pressing(promised, view.as_of_us, view.you).get(person)
-    return replace(touched(view, contact, asks, pressing), departed=left)
+    return replace(touched(view, contact, asks, pressing, days), departed=left)

@@ -188,7 +188,7 @@ def candidates(view: View, among: Collection[str] | None = None) -> list[tuple[W
             found.append((one, mail))
     buyers = sorted({one.buyer for one, _ in found})
     left = departed(view, buyers)
-    kept = _of_business(view, [b for b in buyers if b not in left])
+    kept = of_business(view, [b for b in buyers if b not in left])
     return _known(view, seen, [(one, mail) for one, mail in found if one.buyer in kept])
 
 
@@ -215,7 +215,7 @@ def _known(view: View, seen: _Seen, found: Sequence[tuple[Waiting, _Mail | None]
     return [(one, None if mail is None else ask(one, mail)) for one, mail in found]
 
 
-def _of_business(view: View, buyers: Sequence[str]) -> frozenset[str]:
+def of_business(view: View, buyers: Sequence[str]) -> frozenset[str]:
     """Those of some buyers who write from a company's address or with whom no private talk passes."""
     if not view.text or not buyers:
         return frozenset(buyers)

@@ -193,6 +193,7 @@ class Acting(Dealing):
 
     def _actions(self, view: View, who: Seller | None, *, proposals: bool) -> list[ActionRow]:
         from regard.answers import actions as found
+        from regard.answers.open_with import open_with
 
         known = found.stored(self._records, view.as_of_us)
         promises = self._ledger(view) if proposals or any(a.source == "promise" for a in known.values()) else ()
@@ -201,6 +202,7 @@ class Acting(Dealing):
         rows = found.rows(view, known.values(), looking=address, promises=promises, deals=names)
         if proposals:
             rows += found.from_promises(view, promises, known.values())
+            rows += found.from_open(view, open_with(view), known.values())
             rows += self._from_risks(view, {a.ref for a in known.values()})
         return rows
 

@@ -23,6 +23,7 @@ from regard.store.records import Records
 from regard.time import day_of, iso_day, known_us, now_us
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need (numpy above all)
+    from regard.answers.days_ahead import Days
     from regard.answers.deal_board import Board
     from regard.answers.doubts import Doubts
     from regard.answers.names import Names
@@ -326,6 +327,11 @@ class Opened:
         def waiting() -> Asks:
             return self._waiting_of(view)
 
+        def days() -> Days:
+            from regard.answers.days_ahead import days_ahead
+
+            return self._once(("days ahead",), view, lambda: days_ahead(view))
+
         def everybody(side: str) -> Sequence[PersonRow]:
             return self._rows_of(view, side)
 
@@ -363,6 +369,7 @@ class Opened:
             promised,
             sides,
             waiting,
+            days,
             you,
             zone=str(self._settings["time.zone"]),
             apart=apart,

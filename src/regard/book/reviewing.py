@@ -309,6 +309,7 @@ class Reviewing(Acting):
             promised=promised(view, [c.buyer for c in chosen if c.buyer in people]),
             passed=passed_last(view, [c.buyer for c in chosen if c.buyer in people]),
             money=told(view, here),
+            days=view.days(),
         )
 
     def _written(self, view: View, entries: Sequence[Any], person_of: Mapping[str, str]) -> dict[str, list[tuple[str, Said]]]:

@@ -58,7 +58,8 @@ WORDED = 1_000
 
 _DUE = re.compile(
     r"\b(?:by|before|until|till|due|deadlines?|expir(?:es?|y|ing)|no later than|needs?|must|have to|has to|"
-    r"required?|end of|go(?:ing)? live|bis|spätestens|avant|d'ici)\b",
+    r"required?|end of|go(?:ing)? live|bis|spätestens|muss|müssen|\w*frist|avant|d'ici|au plus tard|doit|devons|doivent|date limite|"
+    r"antes del?|a más tardar|debemos|debe|deben|tiene(?:n)? que|tenemos que|plazo|fecha límite)\b",
     re.IGNORECASE,
 )
 _TROUBLE = re.compile(
@@ -110,7 +111,8 @@ _TOLD = re.compile(
 )
 _STILL_TO_DO = re.compile(
     r"\b(?:must|needs?|have to|has to|required?|due|deadline|expir\w+|no later than|will|shall|should|please|can|could|would|if|want|wants|"
-    r"go(?:es|ing)? live|ends?|muss|müssen|sollen?|brauchen|spätestens|bitte|faut|doit|devons|doivent|merci)\b|['’]ll\b",
+    r"go(?:es|ing)? live|ends?|muss|müssen|sollen?|brauchen|spätestens|bitte|faut|doit|devons|doivent|merci|"
+    r"debe|deben|debemos|plazo)\b|\w*frist\b|['’]ll\b",
     re.IGNORECASE,
 )
 """Beside such a word the past says what somebody was told, not that it is over."""
@@ -190,27 +192,41 @@ def topics(
     rest: Callable[[Sequence[str]], tuple[int, Mapping[str, int]]],
     people: Collection[str] = (),
 ) -> list[Topic]:
-    """At most `MOST` topics, current ones first; none where there are fewer than `LEAST_MESSAGES` messages.
+    """At most `MOST` topics, current ones first; where there are fewer than `LEAST_MESSAGES` messages, days alone: one mail can name one.
 
     `answered_us`: thread -> when we last wrote in it. `rest(words)` answers how many messages the rest of the book has, and how many of
     them hold each word or pair. `people`: words of names, lower case, that may be no topic.
     """
-    told = [s for s in said if s.us <= as_of_us]
-    private = {s.thread_id for s in told if s.thread_id and _private(s)}
-    told = [s for s in told if s.thread_id not in private and not (not s.thread_id and _private(s))]
-    if sum(s.times for s in told) < LEAST_MESSAGES:
-        return []
-    told.sort(key=lambda s: (-s.us, s.message_id))
+    told = _theirs(said, as_of_us)
     spoken = _no_standing_text([sentence for s in told for sentence in _sentences(s)], len(told))
-    since = as_of_us - CURRENT
+    since, today = as_of_us - CURRENT, iso_day(as_of_us - 1) or ""
+    if sum(s.times for s in told) < LEAST_MESSAGES:
+        return _chosen(_deadlines(spoken, since, today))
     found = [
         *_open(spoken, answered_us, since),
-        *_deadlines(spoken, since, iso_day(as_of_us - 1) or ""),
+        *_deadlines(spoken, since, today),
         *_of_kind(spoken, "goal", since, _is_goal),
         *_of_kind(spoken, "problem", since, _is_problem),
         *_recurring(spoken[:WORDED], len(told), since, rest, people),
     ]
     return _chosen(found)
+
+
+def deadlines(said: Sequence[Said], as_of_us: int) -> list[Topic]:
+    """The days still to come by which somebody says that something has to be done, the nearest first: those of `topics`, however few
+    their messages are, and all of them.
+    """
+    told = _theirs(said, as_of_us)
+    spoken = _no_standing_text([sentence for s in told for sentence in _sentences(s)], len(told))
+    return _deadlines(spoken, as_of_us - CURRENT, iso_day(as_of_us - 1) or "")
+
+
+def _theirs(said: Sequence[Said], as_of_us: int) -> list[Said]:
+    """Messages written by then, the newest first, without the threads that are about people at work, the law or the like."""
+    told = [s for s in said if s.us <= as_of_us]
+    private = {s.thread_id for s in told if s.thread_id and _private(s)}
+    told = [s for s in told if s.thread_id not in private and not (not s.thread_id and _private(s))]
+    return sorted(told, key=lambda s: (-s.us, s.message_id))
 
 
 def _chosen(found: Sequence[Topic]) -> list[Topic]:

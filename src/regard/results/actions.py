@@ -22,8 +22,9 @@ class Noticed(Record):
 class ActionRow(Record):
     """One action. `state`: open, noticed (something shows that it was done; confirm or reject it), done or dropped.
 
-    owner: an address of ours, "" for nobody yet. due: ISO day or "". source: review, promise, risk, seller or coaching; `ref` what it came
-    from, `reason` why in a sentence. `proposed`: it follows from a promise, a risk or coaching, and nobody has taken it up yet. `private`:
+    owner: an address of ours, "" for nobody yet. due: ISO day or "". source: review, promise, complaint, question, day (of theirs,
+    ahead), risk, seller or coaching; `ref` what it came from, `reason` why in a sentence. `proposed`: it follows from one of these, and
+    nobody has taken it up yet. `private`:
     shown to its owner alone. made is the day of the book that was looked at, `recorded` when it was written down.
     """
 

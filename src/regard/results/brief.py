@@ -117,8 +117,9 @@ class Digest(Record):
     """One week of one seller (`address` "" is everybody on this book). `week` is "2026-W10", `start` and `end` its Monday and Sunday.
 
     meets: meetings with buyers, by time; due: promises of ours due by its end or overdue; actions: actions due by then; owing: what they
-    promised by then; changed: what changed in the seven days before; asked and asking: questions left open. `left_out` counts what
-    did not fit, by section. A week that is `over` is told as it stood at its end.
+    promised by then; changed: what changed in the seven days before; asked and asking: questions left open; first: complaints that stand;
+    days: days of theirs near ahead, by which they said that something has to be done. `left_out` counts what did not fit, by section.
+    A week that is `over` is told as it stood at its end.
     """
 
     week: str
@@ -138,3 +139,5 @@ class Digest(Record):
     note: str = ""
     left_out: dict[str, int] = field(default_factory=dict)
     over: bool = False
+    first: tuple[Told, ...] = ()
+    days: tuple[Told, ...] = ()

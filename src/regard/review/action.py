@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Kind = Literal["mail", "meeting", "call", "any"]
-Source = Literal["review", "promise", "risk", "seller", "coaching"]
+Source = Literal["review", "promise", "risk", "seller", "coaching", "complaint", "question", "day"]
 State = Literal["open", "done", "dropped"]
 
 KINDS: tuple[Kind, ...] = ("mail", "meeting", "call", "any")

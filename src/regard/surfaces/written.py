@@ -110,6 +110,8 @@ def _no_other(b: Brief) -> str:
 def _of_digest(g: Digest) -> Iterator[Section]:
     seen = g.as_of
     ahead = [m for m in g.meets if not m.past]
+    if g.first:
+        yield ("Settle first", [told(t, seen) for t in g.first] + _rest(g.left_out.get("first", 0)))
     if g.meets:
         lines = []
         for m in ahead or g.meets:
@@ -127,7 +129,7 @@ def _of_digest(g: Digest) -> Iterator[Section]:
     if due:
         yield ("What is due", due + _rest(g.left_out.get("actions", 0)))
     rows = (
-        ("What they owe us", g.owing, "owing"), ("What changed in seven days", g.changed, "changed"),
+        ("Their days ahead", g.days, "days"), ("What they owe us", g.owing, "owing"), ("What changed in seven days", g.changed, "changed"),
         ("They asked, and no answer is kept", g.asked, "asked"), ("We asked, and no answer is kept", g.asking, "asking"),
     )  # fmt: skip
     for name, told_of, key in rows:

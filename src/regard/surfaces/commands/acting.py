@@ -48,7 +48,7 @@ def list_(
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """One list: from reviews, our promises, risks of deals, and what you wrote down; done is noticed in the mail, never asked after."""
+    """One list: from reviews, promises, what stands open, risks and what you wrote down; done is noticed in the mail, never asked after."""
     if context.invoked_subcommand is not None:
         return
     from regard.surfaces import show_actions

@@ -63,7 +63,8 @@ def actions(
     offset: Offset = 0,
     as_of: AsOf = None,
 ) -> JSON:
-    """What is to be done, what is due first; `proposals`: also what follows from promises and risks and nobody took up."""
+    """What is to be done, what is due first; `proposals`: also what follows from promises, risks and what
+    stands open (a complaint, a question, a day of theirs) and nobody took up."""
     found = book_of(request).actions(state=state, owner=owner, person=person, looking=looking, proposals=proposals, as_of=as_of)
     return part(found, limit, offset)
 

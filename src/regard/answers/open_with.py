@@ -1,0 +1,65 @@
+"""What stands open with buyers? The one piece that brief, digest and actions ask, so that none of them knows of more than another.
+
+Their complaints that stand (`complaints`), what they asked and what we asked (`open_questions`), their days near ahead (`days_ahead`).
+What was promised either way is the ledger's (`promises`); what is needed most of all of it is one sentence (`need`). Reads party, message,
+handle and what those read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regard.answers import changes
+from regard.answers.account_sides import suppliers
+from regard.answers.complaints import standing_complaints
+from regard.answers.days_ahead import days_ahead
+from regard.answers.need import RECENT
+from regard.answers.open_questions import open_questions
+from regard.answers.view import View
+from regard.flow.interacting import interactions
+from regard.results import Told
+
+_ADDRESSED = """SELECT DISTINCT m.id, h.person FROM message m JOIN party q ON q.message = m.n
+    JOIN handle h ON h.n = q.handle WHERE m.id IN ({})"""
+_WHO = """SELECT id, coalesce(nullif(name, ''), address), company_id FROM person WHERE side = 'them' AND NOT objected AND id IN ({})"""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWith:
+    """Lines of each sort: `complaints` the latest first, `asked` of us and `asking` of them, `days` the nearest first."""
+
+    complaints: list[Told]
+    asked: list[Told]
+    asking: list[Told]
+    days: list[Told]
+
+
+def open_with(view: View, *, buyers: Sequence[str] | None = None, seller: str | None = None) -> OpenWith:
+    """What stands open with these buyers (all, if None), of one of ours (a person id; everybody, if None): what was written to them."""
+    asked, asking = open_questions(view, buyers=buyers, seller=seller)
+    near = view.days() if buyers is None else days_ahead(view, buyers)
+    days = sorted((t for of in near.values() for t in of), key=lambda t: (t.due, t.date or "", t.message_id))
+    grave = _complaints(view, buyers)
+    if seller is not None:
+        ids = sorted({t.message_id for t in (*days, *grave)})
+        theirs = {message for message, person in view.live.rows_in(_ADDRESSED, ids) if person == seller}
+        days, grave = ([t for t in of if t.message_id in theirs] for of in (days, grave))
+    said = [t for t in (*grave, *asked) if t.end]
+    days = [t for t in days if not any(t.message_id == o.message_id and t.start < o.end and o.start < t.end for o in said)]
+    return OpenWith(grave, asked, asking, days)
+
+
+def _complaints(view: View, buyers: Sequence[str] | None) -> list[Told]:
+    """The complaints that stand as lines, the latest first, each in its last words; none of what one of ours was told in confidence, of who
+    asked not to be modelled or sells to us, nor where words are not read.
+    """
+    standing = standing_complaints(view.live, view.as_of_us, buyers) if view.text else {}
+    out = suppliers(view) if standing else frozenset()
+    who = {row[0]: row[1] for row in view.live.rows_in(_WHO, sorted(standing)) if row[2] not in out}
+    found: list[Told] = []
+    for buyer, here in (interactions(view.live, sorted(who)) if who else {}).items():
+        known = [i for i in here if i.known_us <= view.as_of_us and i.us <= view.as_of_us]
+        words = changes.of_words(view, known, view.as_of_us - RECENT, who[buyer])
+        found += [t for t in words if t.kind == "complaint"]
+    return sorted(found, key=lambda t: (t.date or "", t.person), reverse=True)
