@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from regard.deals.places import is_place_name
+from regard.errors import UsageError
 from regard.flow.applying import BEHIND, apply
 from regard.flow.crm_privacy import contacts_at, erase_contacts
 from regard.flow.crm_state import contact_names
@@ -29,10 +30,17 @@ from regard.store.spans import unpack_spans
 
 
 def erase(records: Records, live: Live, reader: Reader, person: str, address: str = "") -> dict[str, int]:
-    """Erase a person, or an address that is nobody's in the book. The caller settles what became dirty, and compacts both stores."""
+    """Erase a person, or an address that is nobody's in the book. The caller settles what became dirty, and compacts both stores.
+
+    Raises UsageError where neither has an address: what cannot be told from others' mail is not looked for in it.
+    """
     handles = live.rows("SELECT n, id, address, names FROM handle WHERE person = ?", person)
     numbers = [h[0] for h in handles]
     addresses = [h[2] for h in handles] or [address]
+    if not all(a.strip() for a in addresses):
+        raise UsageError(
+            "No address of theirs is in the book: nothing was erased. Run regard sync, then name them by an address."
+        )
     told = contact_names(live)
     named = {told[a] for a in addresses if len(told.get(a, "").split()) > 1}
     names = sorted({*_names(live, person, addresses), *named}, key=lambda n: (-len(n), n))

@@ -238,11 +238,16 @@ def redact_headers(raw: bytes, addresses: Collection[str]) -> bytes:
     return _FIELD.sub(lambda m: _field(m.group(), mark), head) + rest
 
 
+_NOTHING = re.compile(r"(?!)")
+
+
 def _mark(addresses: Collection[str]) -> re.Pattern[str]:
     """Finds these addresses, in either spelling of their domain, as text and as bytes read one by one, and no longer ones that end or
-    begin with them.
+    begin with them. Where there are none to be found it finds nothing, as an empty pattern would find itself everywhere.
     """
-    spelled = {one for a in addresses for one in _spellings(a)}
+    spelled = {one for a in addresses if len(a.strip()) > 1 for one in _spellings(a)}
+    if not spelled:
+        return _NOTHING
     any_of = "|".join(re.escape(a) for a in sorted(spelled, key=len, reverse=True))
     return re.compile(rf"(?<![\w.+%-])(?:{any_of})(?![\w-]|\.\w)", re.IGNORECASE)
 

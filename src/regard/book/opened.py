@@ -190,14 +190,13 @@ class Opened:
 
     def _settle(self, change: Callable[[Any], Any], handles: Sequence[str]) -> None:
         """Write a change to the records and bring what rests on those handles up to date."""
-        live = self._live()
+        from regard.flow import people_due
+
+        self._live()
         with self._records.writer():
             with self._records.writing() as c:
                 change(c)
-            with live.writing() as c:
-                for h in handles:
-                    c.execute("INSERT OR IGNORE INTO dirty SELECT 'handle', CAST(n AS TEXT) FROM handle WHERE id = ?", (h,))
-                    c.execute("INSERT OR IGNORE INTO dirty VALUES('name', ?)", (h,))
+                people_due.note(self._records, c, handles)
             self._flow().settle()
 
     def _drop_copies(self) -> None:

@@ -49,7 +49,7 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
             with live.writing() as c:
                 c.execute("INSERT OR IGNORE INTO dirty VALUES('name', 'words')")
     changed = _judge(records, live, rows, us_domains, owners) if named else set()
-    touched = {row[4] for row in rows if row[0] in dirty and row[4]} | changed
+    touched = {row[4] for row in rows if row[0] in dirty and row[4]} | changed | _ghosts(live)
     if named:  # else nobody was judged, so everybody is who they were
         persons = {
             row[1]: row[4] for row in live.connection.execute("SELECT n, id, address, names, person FROM handle") if row[4]
@@ -131,12 +131,20 @@ def _judge(
                 records.undo_judgement(c, judgement, "rule")
     person_of = components([row[1] for row in rows], records.judgements(), key=records.key)
     renamed = [(person_of[row[1]], row[0]) for row in rows if row[4] != person_of[row[1]]]
+    before = {row[0]: row[4] for row in rows}
+    concerned = {p for person, n in renamed for p in (person, before[n]) if p}
     with live.writing() as c:
         watch(live, pairs)
         in_use.keep(live, middles, apart)
         c.executemany("UPDATE handle SET person = ? WHERE n = ?", renamed)
-    before = {row[0]: row[4] for row in rows}
-    return {p for person, n in renamed for p in (person, before[n]) if p}
+        # In one commit: whoever was cut short after it still knows who they were before.
+        c.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", [(p,) for p in sorted(concerned)])
+    return concerned
+
+
+def _ghosts(live: Live) -> set[str]:
+    """People whose addresses are all somebody else's by now: left behind where a merge was cut short."""
+    return {row[0] for row in live.rows("SELECT id FROM person EXCEPT SELECT person FROM handle")}
 
 
 def _groups(key: bytes, rows: Sequence[HandleRow], judgements: Iterable[Judgement]) -> dict[str, str] | None:

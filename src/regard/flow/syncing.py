@@ -18,6 +18,7 @@ from time import monotonic
 
 from regard.config import Settings
 from regard.errors import BookError
+from regard.flow import people_due
 from regard.flow.applying import catch_up
 from regard.flow.calling import settle_calls
 from regard.flow.covering import settle_coverage
@@ -102,6 +103,7 @@ class Flow:
         if due:  # just noted, or noted by a command that was cut short: then there may be copies made since
             generations.collect(self.folder, keep=0)
             self.left_out = carry_out(self.records, self.live, self.us_domains)
+        said = people_due.look_again(self.records, self.live)
         us = self.us_domains()
         owners = self.owners()
         self.progress("meetings", 0, None)
@@ -129,6 +131,7 @@ class Flow:
         with self.live.writing() as c:
             self.live.put("settled_rev", str(self.records.rev()))
             making.end(c, self.records.last_item())
+        people_due.carried_out(self.records, said)
         if due:
             self.records.compact()
             self.live.compact()
