@@ -19,7 +19,12 @@ STARTS: list[tuple[str, list[Interaction], float, list[tuple[int, str]]]] = [
     ("their first mail opens the weeks after it", [them("a", 2)], 21, [(1, "0"), (2, "0"), (3, "open")]),
     ("they write of their own accord", [them("a", 2), them("b", 9)], 20, [(1, "1"), (2, "open")]),
     ("we had written three days before", [them("a", 2), us("b", 8), them("c", 10.9)], 14, [(1, "0"), (2, "open")]),
-    ("we had written longer before", [them("a", 2), us("b", 7.5), them("c", 10.6)], 14, [(1, "1"), (2, "open")]),
+    (
+        "we had written longer before, elsewhere",
+        [them("a", 2), us("b", 7.5, thread_id="t2"), them("c", 10.6)],
+        14,
+        [(1, "1"), (2, "open")],
+    ),
     ("anybody of ours had written", [them("a", 2), us("b", 8, seller="tom"), them("c", 9)], 14, [(1, "0"), (2, "open")]),
     (
         "our automated mail is nothing",
@@ -28,6 +33,30 @@ STARTS: list[tuple[str, list[Interaction], float, list[tuple[int, str]]]] = [
         [(1, "1"), (2, "open")],
     ),
     ("nor is theirs", [them("a", 2), them("c", 9, automated="calendar")], 14, [(1, "0"), (2, "open")]),
+    (
+        "a late answer is no start",
+        [them("a", 2), us("b", 3, thread_id="t2"), them("c", 11, thread_id="t2")],
+        14,
+        [(1, "0"), (2, "open")],
+    ),
+    (
+        "nor is an answer after others of ours had written in its thread",
+        [them("a", 2), us("b", 3), us("x", 6, seller="tom"), them("c", 11)],
+        14,
+        [(1, "0"), (2, "open")],
+    ),
+    (
+        "what they add after their answer is",
+        [them("a", 2), us("b", 3), them("c", 5), them("d", 11)],
+        14,
+        [(1, "1"), (2, "open")],
+    ),
+    (
+        "in a thread of two months ago they begin anew",
+        [us("z", -70), them("a", 2, thread_id="t2"), them("c", 9)],
+        14,
+        [(1, "1"), (2, "open")],
+    ),
     ("a start decides one week", [them("a", 2), them("b", 9), them("c", 10)], 14, [(1, "1"), (2, "open")]),
     (
         "the second mail of the week may be the start",

@@ -6,8 +6,9 @@ settles at most one ask per thread and person of ours. How much of an answer our
 
 Only what comes back in the thread is an answer. But silence counts only where there was silence: an ask is censored, not
 failed, where the buyer was away, began a conversation of their own with the same person, or answered another ask of the same
-few hours. So a mail of ours in a new thread that nobody answers can add a missed chance and nothing else; any rule by which
-mail in other threads answered it would let our own volume earn trust.
+few hours, and where a colleague who was asked too answered in time with them on the mail: then it was answered for them. So a mail of
+ours in a new thread that nobody answers can add a missed chance and nothing else; any rule by which mail in other threads answered it
+would let our own volume earn trust.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from dataclasses import dataclass, field
 
 from regard.evidence.calendar_context import HOUR
 from regard.evidence.history import Chance, History, cue_of, settled
-from regard.model import DAY, Interaction
+from regard.interactions.answering import IN_TIME
+from regard.model import Interaction
 
-WINDOW = 3 * DAY
+WINDOW = IN_TIME
 MOST_RECIPIENTS = 5
 BURST = 6 * HOUR
 
@@ -133,6 +135,8 @@ def _excuse(
         return "complained" if angry else ""
     if _any_between(own_starts.get(seller, []), opened, ask.closes_us):
         return "wrote_elsewhere"
+    if any(m.beside and m.beside[0] < ask.closes_us and m.beside[1] <= history.as_of_us for m in (ask.opener, *ask.joined)):
+        return "colleague_answered"
     near = answered.get(seller, [])
     others = near[bisect_left(near, (opened - BURST, 0)) : bisect_right(near, (opened + BURST, ask.closes_us))]
     return "answered_in_burst" if any(opened < at < ask.closes_us for _, at in others) else ""

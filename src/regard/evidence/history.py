@@ -17,6 +17,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from regard.evidence.calendar_context import hour, is_holiday, local_day, weekday
+from regard.interactions.answering import answer
 from regard.model import DAY, Context, Cue, Interaction, Outcome
 from regard.parse.authenticity import UNPROVEN
 
@@ -227,6 +228,15 @@ class History:
     def writes_between(self, start_us: int, end_us: int) -> bool:
         """Whether one of ours wrote to the buyer in [start_us, end_us); an invitation is written too."""
         return any(bisect_left(of, end_us) > bisect_left(of, start_us) for of in (self.outbound_us, self._invited_us))
+
+    def answers(self, message: Interaction) -> bool:
+        """Whether a mail of the buyer answers ours, in time or late: in its thread one of ours was the last to write."""
+        if message.kind != "mail" or not message.thread_id:
+            return False
+        thread = self.threads[message.thread_id]
+        at = bisect_left(thread, (message.us, message.message_id), key=_WHEN)
+        before = thread[at - 1] if at else None
+        return before is not None and before.outbound and answer(before, [message]) is message
 
     def hears_between(self, start_us: int, end_us: int) -> bool:
         """Whether the buyer wrote to one of ours in [start_us, end_us)."""

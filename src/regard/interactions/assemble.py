@@ -1,7 +1,8 @@
 """Who dealt with whom: messages become the interactions of each buyer.
 
 A message is an interaction of a buyer where one of ours wrote it to them, or where they wrote it to one of ours. Mail among
-outsiders, or among ourselves, is none; nor is a colleague's mail to us that the buyer merely got a copy of.
+outsiders, or among ourselves, is none; nor is a colleague's mail to us that the buyer merely got a copy of: it is told of the mail of
+ours to both that it answers (`Interaction.beside`).
 
 Reads `message`, `message_party` and who is behind each handle; gives `Interaction`s.
 """
@@ -80,8 +81,7 @@ class People:
 
 def assemble(buyer: str, rows: Iterable[MessageRow], people: People) -> list[Interaction]:
     """The interactions of one buyer among `rows`, in the order of (us, message id); each message at most once."""
-    found = {i.message_id: i for row in rows for i in _of_row(row, people, frozenset((buyer,)))}
-    return sorted(found.values(), key=_WHEN)
+    return assemble_all(rows, people, (buyer,)).get(buyer, [])
 
 
 def assemble_all(
@@ -90,10 +90,42 @@ def assemble_all(
     """Buyer -> their interactions, in one pass over `rows`: of `buyers`, or of everybody on the side "them"."""
     wanted = frozenset(p for p, side in people.side_of.items() if side == "them") if buyers is None else frozenset(buyers)
     found: dict[str, dict[str, Interaction]] = defaultdict(dict)
+    copies: dict[str, _Copies] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         for i in _of_row(row, people, wanted):
             found[i.buyer][i.message_id] = i
-    return {buyer: sorted(of.values(), key=_WHEN) for buyer, of in sorted(found.items())}
+        for buyer, sender in _copied(row, people, wanted):
+            copies[buyer][row.thread_id].append((row.us, row.known_us, sender))
+    return {
+        buyer: sorted(_answered_beside(of.values(), copies[buyer]) if buyer in copies else of.values(), key=_WHEN)
+        for buyer, of in sorted(found.items())
+    }
+
+
+_Copies = dict[str, list[tuple[int, int, str]]]
+"""Thread -> (when, known when, by whom) of the mails of others of theirs to us that a buyer is on."""
+
+
+def _copied(row: MessageRow, people: People, buyers: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """(buyer, sender) where a mail of another of theirs to one of ours, in a thread, is addressed to one of `buyers` too."""
+    if row.kind != "mail" or row.basis != "observed" or row.automated or not row.thread_id or len(row.parties) < 2:
+        return
+    sender = people.person_of.get(row.from_h)
+    if sender is None or people.side_of.get(sender) != "them":
+        return
+    on_it = {person for h, role in row.parties if role in _RANK and (person := people.person_of.get(h)) is not None}
+    if any(people.side_of.get(person) == "us" for person in on_it):
+        yield from ((person, sender) for person in sorted(on_it & buyers) if person != sender)
+
+
+def _answered_beside(of: Iterable[Interaction], copies: _Copies) -> Iterator[Interaction]:
+    """Interactions of one buyer, those of ours to several with when another whom they were addressed to answered."""
+    for i in of:
+        if not i.outbound or not i.others or i.kind != "mail" or i.thread_id not in copies:
+            yield i
+            continue
+        after = [(us, known) for us, known, sender in copies[i.thread_id] if us > i.us and sender in i.others]
+        yield replace(i, beside=min(after)) if after else i
 
 
 def _of_row(row: MessageRow, people: People, buyers: frozenset[str]) -> Iterator[Interaction]:

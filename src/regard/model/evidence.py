@@ -19,7 +19,8 @@ class Interaction:
     `others` are the buyer's colleagues on it (person ids), `recipients` how many addresses it went to in all.
     `parent_id` is the message it answers, where known. `cues` are those of the author's own words.
     `aside` is a mail of theirs that is addressed to others, with ours merely in copy. `expects` is what its words add to the log-odds of
-    an answer (`evidence.expectation`), 0 where they were not read.
+    an answer (`evidence.expectation`), 0 where they were not read. `beside` says of a mail of ours to several of theirs when another
+    of them answered it in its thread with this buyer on that mail: (us, known_us), () where none did.
     """
 
     message_id: str
@@ -48,6 +49,7 @@ class Interaction:
     part: Part | None = None
     aside: bool = False
     expects: float = 0.0
+    beside: tuple[int, ...] = ()
 
     @property
     def unread(self) -> bool:

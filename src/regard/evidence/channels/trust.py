@@ -21,8 +21,9 @@ def answers_ask(history: History) -> Iterator[Chance]:
     Event: a mail from the buyer, from any of their addresses, in the thread of our ask, within its window. Where words are
     read, an answer that declines is the missed chance (y=0), however fast and polite, and one that complains counts as neither.
     Missed chance: the window closes without one. Censored, because it says nothing, where the buyer was out of office, began a
-    thread of their own with the same person of ours meanwhile, or answered another ask that person made within six hours. Where the
-    mailbox shows only a share d of what comes in, no answer seen is an answer with the chance p (1 - d) / (1 - d p), p being expected.
+    thread of their own with the same person of ours meanwhile, answered another ask that person made within six hours, or where a
+    colleague who was asked too answered in time, with the buyer on the mail. Where the mailbox shows only a share d of what comes in,
+    no answer seen is an answer with the chance p (1 - d) / (1 - d p), p being expected.
     Window: three days from the ask.
     Exposure: a mail of ours, not automated, with the buyer in To and at most five recipients; one open ask per thread and
     person of ours, further mail of ours in the thread joins it.
@@ -59,13 +60,17 @@ def starts_contact(history: History) -> Iterator[Chance]:
     """The buyer writes of their own accord.
 
     Event: a mail from the buyer to the person of ours, or a meeting to which the buyer invites them, with no mail and no invitation
-    from any of ours to the buyer in the three days before it.
+    from any of ours to the buyer in the three days before it, and no answer, however late, in the thread of one.
     Missed chance: a week without one.
     Window: one week, Monday to Monday, UTC.
     Exposure: every week in whose 60 days before the buyer had written to that person of ours.
     Literature: messages that the other side initiates are among the predictors of tie strength (Gilbert and Karahalios 2009).
     """
-    return weeks(history, lambda m: not history.writes_between(m.us - BEFORE_A_START, m.us), history.invitations)
+
+    def begins(message: Interaction) -> bool:
+        return not history.writes_between(message.us - BEFORE_A_START, message.us) and not history.answers(message)
+
+    return weeks(history, begins, history.invitations)
 
 
 def introduces_colleague(history: History) -> Iterator[Chance]:
