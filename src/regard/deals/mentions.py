@@ -138,6 +138,28 @@ FORMS: tuple[tuple[str, bool], ...] = (
     (rf"(?P<name>{PERSON})['’]s (?:call|table|say-so|word|blessing|okay|nod|budget|purse|pen|veto|yes)\b", True),
     (rf"(?P<name>{PERSON})['’]s (?:desk|signature|approval|sign-?off|decision|ruling|orders|instructions|permission)\b", True),
 )
+_FUNCTION = (
+    r"(?:purchasing|procurement|buying|sourcing|supply chain|finance|accounts|controlling|legal|operations|logistics|production|quality"
+    r"|maintenance|engineering|marketing|sales|warehouse|facilities|(?:whole |entire )?(?:plant|site|budget|project|it)|hr)"
+)
+_RUNS = (
+    r"(?:runs|heads(?: up)?|leads|manages|looks after|takes care of|is (?:in charge of|responsible for|head of|the head of))"
+    r" (?:(?:our|the|all|all of our|their) )?"
+)
+"""What is said of whoever is at the head of something."""
+_NO_PERSON = r"(?!(?:\w+ ){0,2}(?i:support|services?|desk|team|office|department|cent(?:er|re)|help|hotline|line|group|bank)\b)"
+_ADVISED = (
+    r"\b(?i:you (?:should|could|must|need to|ought to|have to|had better|might want to|may want to|will want to|would do well to)"
+    r"|you'(?:d|ll) (?:better|want to|need to|have to|do well to)|(?:better|best|please|just|maybe|perhaps|and|also)|^)"
+    r" ?(?i:(?:also|first|really|probably|definitely|perhaps) )?"
+    r"(?i:talk to|speak (?:to|with)|meet(?: with)?|sit down with|have a word with|involve|bring in|win over|convince)"
+)
+"""What comes before somebody whom we are advised to meet."""
+FORMS += (
+    (rf"(?P<name>{PERSON})(?:,? (?:who|he|she|they)| [–-] (?:he|she|they))? (?i:{_RUNS})(?P<title>(?i:{_FUNCTION}))\b", False),
+    (rf"{_ADVISED} {_NO_PERSON}(?:(?i:{_OUR}) (?P<title>(?i:{_TITLE})),? )?(?P<name>{PERSON})", False),
+)
+"""Whom we should meet by their words, and who runs what."""
 _NOT_NAMES = NO_NAMES | ROLES | frozenset(
     (
         "i", "he", "she", "they", "a", "an", "but", "or", "if", "then", "when", "once", "also", "still", "our", "my", "your", "this", "that",
@@ -162,6 +184,7 @@ def _may() -> re.Pattern[str]:
     """What every form asks for somewhere: a rank, a deciding word, or asking somebody. Most sentences have none, and no form is tried."""
     return re.compile(
         rf"\b(?i:{_TITLE}|who|sign(?:s|ed|ature|-?off)?|decid\w*|decision|approv\w*|agree|release|authori[sz]e|look at it|see (?:it|this)|desk"
+        r"|runs|heads|leads|manages|looks after|takes care|charge|responsible|meet|involve|bring in|win over"
         r"|with|past|ask|convince|to|through|of|by|from|on|whatever|unless|until|only|the one|the person|without|holds?|owns|controls|keeps|guards|calls|makes|gives|ruled|ordered|directed|at)\b|['’]s\b|\b{_RANK} [A-Z]"
     )
 
