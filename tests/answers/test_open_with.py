@@ -10,6 +10,7 @@ from tests.books import mail, put
 
 from regard.answers.days_ahead import days_ahead
 from regard.book import Book
+from regard.surfaces import written
 
 ANN, BEN, SAM, KIM = (
     "Ann Reed <ann@acme.example>",
@@ -127,3 +128,33 @@ def test_a_day_that_was_moved_is_told_once_and_ends_when_it_is_over(make_book: C
     assert quotes(book, "2026-06-08") == [DAY]
     assert quotes(book, "2026-06-12") == [DAY]
     assert quotes(book, "2026-06-13") == []
+
+
+GERMAN = "Sehr geehrter Herr Hart,\n\nwir haben den Vorschlag am Montag in der Runde besprochen und alle fanden ihn gut."
+CHASE = "Sehr geehrter Herr Hart,\n\nunser Werkleiter fragt, wo die Zeichnungen der Pumpe bleiben."
+
+
+def test_who_wrote_last_in_a_language_not_read_is_told_as_that(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """No surface says that nothing stands open, and none that they asked."""
+    book = book_of(make_book, tmp_path, (BEN, SAM, "03", GERMAN))
+    brief = book.brief("ben@acme.example", as_of="2026-06-08")
+    assert [t.kind for t in brief.may_wait] == ["wrote"]
+    assert "Nothing stands open" not in brief.note
+    assert not brief.asked
+    week = book.digest(as_of="2026-06-08")
+    assert [(t.kind, t.name) for t in week.may_wait] == [("wrote", "Ben Hall")]
+    assert "Ben Hall: wrote last, in a language that is not read" in written.digest(week)
+    page = book.person("ben@acme.example", as_of="2026-06-08")
+    assert page.why == "wrote last on 2026-06-03, in a language that is not read"
+    assert {p.name: p.why for p in book.people(as_of="2026-06-08")}["Ben Hall"] == page.why
+    assert not [a for a in book.actions(as_of="2026-06-08") if a.source == "question"]
+
+
+def test_a_chase_in_another_language_waits(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """It is quoted as what they asked, everywhere."""
+    book = book_of(make_book, tmp_path, (BEN, SAM, "03", CHASE))
+    said = "unser Werkleiter fragt, wo die Zeichnungen der Pumpe bleiben."
+    assert [t.quote for t in book.digest(as_of="2026-06-08").asked] == [said]
+    assert [t.quote for t in book.brief("ben@acme.example", as_of="2026-06-08").asked] == [said]
+    assert "still waits for an answer" in book.person("ben@acme.example", as_of="2026-06-08").why
+    assert [a.source for a in book.actions(as_of="2026-06-08")] == ["question"]

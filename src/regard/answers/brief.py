@@ -28,7 +28,7 @@ from regard.answers.standing import standings
 from regard.answers.topics import of_person as topics_of
 from regard.answers.twins import Twin, says, twins
 from regard.answers.view import View
-from regard.answers.waiting import waiting
+from regard.answers.waiting import by_buyer, weighed
 from regard.answers.written_last import written_last
 from regard.evidence.promises import STANDING
 from regard.flow.interacting import interactions
@@ -148,10 +148,11 @@ def gathered(
     before = standings(view.live, since_us, view.weights, view.bands, ids)
     names = _names(view, here)
     first = _first(view, names)
-    asks = waiting(view, ids)
+    asks = by_buyer(weighed(view, ids))
     here_open, near = open_with(view, buyers=ids), days_ahead(view, ids)
     parts.first, parts.asked, parts.asking = here_open.complaints, here_open.asked, here_open.asking
     parts.cares += here_open.days
+    parts.may_wait = here_open.may_wait
     for n, guest in enumerate(people):
         if guest.id not in here:
             continue

@@ -14,7 +14,18 @@ from regard.results import Told
 
 AT_ONCE = {"person": 5, "meeting": 9}
 """So many lines are told at once, of all sections together."""
-MOST = {"first": 2, "changed": 4, "cares": 3, "owed": 4, "owing": 3, "asked": 3, "asking": 3, "last": 2, "deals": 2}
+MOST = {
+    "first": 2,
+    "changed": 4,
+    "cares": 3,
+    "owed": 4,
+    "owing": 3,
+    "asked": 3,
+    "asking": 3,
+    "may_wait": 2,
+    "last": 2,
+    "deals": 2,
+}
 
 
 @dataclass(slots=True)
@@ -28,12 +39,13 @@ class Parts:
     owing: list[Told] = field(default_factory=list)
     asked: list[Told] = field(default_factory=list)
     asking: list[Told] = field(default_factory=list)
+    may_wait: list[Told] = field(default_factory=list)
     last: list[Told] = field(default_factory=list)
 
 
 def once(parts: Parts, today: str) -> Parts:
     """The same line about several people once, and everything in its order; `today` is an ISO day."""
-    for name in ("first", "changed", "owed", "owing", "asked", "asking", "cares"):
+    for name in ("first", "changed", "owed", "owing", "asked", "asking", "may_wait", "cares"):
         seen: set[tuple[str, int, str]] = set()
         kept = []
         for line in getattr(parts, name):
@@ -47,7 +59,9 @@ def once(parts: Parts, today: str) -> Parts:
     for lines in (parts.owed, parts.owing):
         lines.sort(key=lambda t: (t.due or "9999", newest(t.date)))
     stands = [t for t in parts.first if t.end]
-    for name in ("changed", "last", "asked"):
+    may = [t for t in parts.may_wait if t.end]
+    parts.last = [t for t in parts.last if not any(overlap(t, other) for other in may)]
+    for name in ("changed", "last", "asked", "may_wait"):
         setattr(parts, name, [t for t in getattr(parts, name) if not any(overlap(t, other) for other in stands)])
     dated = [t for t in parts.cares if t.kind == "deadline"]  # a day says more than that it was written last
     parts.last = [t for t in parts.last if not any(overlap(t, other) for other in dated)]
@@ -92,6 +106,8 @@ def _rank(section: str, t: Told, today: str = "") -> int:
         return {"overdue": 4, "due": 4}.get(t.state, 5)
     if section == "asked":
         return 1
+    if section == "may_wait":
+        return 3
     if section == "changed":
         return _moves(t)
     if section == "last":

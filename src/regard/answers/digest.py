@@ -29,7 +29,18 @@ from regard.time import day_start, iso_day
 
 WEEK = 7 * DAY
 HALF_A_YEAR = 182 * DAY
-MOST = {"due": 8, "actions": 8, "owing": 6, "changed": 8, "first": 6, "days": 6, "asked": 8, "asking": 6, "meets": 20}
+MOST = {
+    "due": 8,
+    "actions": 8,
+    "owing": 6,
+    "changed": 8,
+    "first": 6,
+    "days": 6,
+    "asked": 8,
+    "asking": 6,
+    "may_wait": 4,
+    "meets": 20,
+}
 ROOM = 4
 """So many of theirs stand under a meeting."""
 READ = 8
@@ -70,7 +81,7 @@ def of_week(
     start_us, end_us = day_start(first), day_start(first + timedelta(days=7))
     last = (first + timedelta(days=6)).isoformat()
     mine = who.person if who is not None else None
-    stands = open_with(view, seller=mine) if mine != "" else OpenWith([], [], [], [])
+    stands = open_with(view, seller=mine) if mine != "" else OpenWith([], [], [], [], [])
     rows = [
         p
         for p in ledger
@@ -88,6 +99,7 @@ def of_week(
         "days": stands.days,
         "asked": stands.asked,
         "asking": stands.asking,
+        "may_wait": stands.may_wait,
     }
     ahead = [i for i in between(view, start_us, end_us) if mine is None or mine in i.sellers]
     left = {name: len(lines) - MOST[name] for name, lines in sections.items() if len(lines) > MOST[name]}

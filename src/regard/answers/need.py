@@ -55,6 +55,7 @@ class Touch:
 
     `promised` is what we promised them that is to be done now. `blind` counts what we asked where no mailbox read would show an answer.
     `departed`: their mailbox answers that they work there no longer. `day`: their nearest day ahead (`answers.days_ahead`).
+    `unread_us`: when they wrote last, where that is the last word and in a language that is not read.
     """
 
     last_us: int | None = None
@@ -66,6 +67,7 @@ class Touch:
     departed: Departed | None = None
     read: bool = True
     day: Told | None = None
+    unread_us: int | None = None
 
     @property
     def last(self) -> int | None:
@@ -101,6 +103,9 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
     if trust.known and trust.band == "good" and touch.last is not None and as_of_us - touch.last > 2 * RECENT:
         say = "Get in touch: they usually answer, and nobody has written for a while."
         return Need(0.9, f"stands well, but nobody has been in touch since {iso_day(touch.last)}", say)
+    if touch.unread_us is not None:
+        why = f"wrote last on {iso_day(touch.unread_us)}, in a language that is not read"
+        return Need(0.5, why, "See whether what they wrote wants an answer.")
     if not trust.known and not facts.chances and touch.blind:
         once = "once" if touch.blind == 1 else f"{touch.blind:,} times"
         return Need(0.1, f"asked {once}, and no mailbox read shows all they answer", trust.settle)

@@ -18,7 +18,7 @@ from regard.answers.leaving import leavers
 from regard.answers.need import Need, Touch, need
 from regard.answers.standing import Facts
 from regard.answers.taken_up import still_open
-from regard.answers.waiting import names, waiting
+from regard.answers.waiting import by_buyer, names, weighed
 from regard.identity.normalize import is_role_address
 from regard.model import DAY, FACTORS
 from regard.results import PersonRow, Told
@@ -100,7 +100,7 @@ def people(
     found = contacts(view, ids if partial else None)
     standings = view.standings(ids if partial else None)
     before = view.a_month_ago(ids if partial else None) if among is None else standings
-    asks = waiting(view, ids) if partial else view.waiting()
+    asks = by_buyer(weighed(view, ids)) if partial else _both(view)
     near = days_ahead(view, ids) if partial else view.days()
     left = leavers(view, ids if partial else None)
     blind = blind_asks(view, [row[0] for row in persons if not standings.facts.get(row[0], Facts()).chances])
@@ -117,6 +117,14 @@ def people(
             theirs = asks.get(row[0], ()), unseen, left.get(row[0]), near.get(row[0], ())
             rows.append(person_row(view, row, contact, now, facts, since, *theirs))
     return ordered(rows)
+
+
+def _both(view: View) -> dict[str, list[Waiting]]:
+    """The asks of the whole book that wait, and after them those that may."""
+    found = {buyer: list(of) for buyer, of in view.waiting().items()}
+    for buyer, of in view.may_wait().items():
+        found.setdefault(buyer, []).extend(of)
+    return found
 
 
 def counted(view: View, side: str) -> list[str | None]:
@@ -215,11 +223,21 @@ def _unknown(estimates: Estimates, facts: Facts, blind: int) -> str:
 def touched(
     view: View, contact: Contact, asks: Sequence[Waiting], promised: Promised | None, days: Sequence[Told] = ()
 ) -> Touch:
-    """What a need is read from: the contact, the latest ask of theirs that waits, what we promised, their days ahead."""
-    last = asks[0] if asks else None
+    """What a need is read from: the contact, the latest ask of theirs that waits (of those that do or
+    may), what we promised, their days ahead.
+    """
+    sure = [w for w in asks if w.sure]
+    last, unread = sure[0] if sure else None, next((w.us for w in asks if w.foreign and not w.sure), None)
     to = names(last.to, view.you) if last else "us"
     return Touch(
-        contact.last_us, contact.last_them, last.us if last else None, promised, to, read=view.text, day=next(iter(days), None)
+        contact.last_us,
+        contact.last_them,
+        last.us if last else None,
+        promised,
+        to,
+        read=view.text,
+        day=next(iter(days), None),
+        unread_us=unread,
     )
 
 

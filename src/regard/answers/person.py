@@ -114,7 +114,7 @@ def person(
     left = leavers(view, [buyer]).get(buyer)
     asks = [] if objected else weighed(view, [buyer])
     days = () if objected else days_ahead(view, [buyer]).get(buyer, ())
-    touch = replace(touched(view, contact, [w for w in asks if w.sure], pressing, days), blind=blind, departed=left)
+    touch = replace(touched(view, contact, asks, pressing, days), blind=blind, departed=left)
     lately = still_open(view, {buyer: lately}, {buyer: contact.last_them}).get(buyer, lately)
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = view.covered()

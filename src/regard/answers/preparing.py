@@ -25,7 +25,7 @@ NOTES = {
 }
 """By kind of mail, what stands in the place of the lines."""
 _OPEN = ("first", "owed", "owing", "asked", "asking")
-_KEPT = {"friend": ("first",), "private": (*_OPEN, "cares", "last"), "job": ("first",), "circular": _OPEN}
+_KEPT = {"friend": ("first",), "private": (*_OPEN, "may_wait", "cares", "last"), "job": ("first",), "circular": _OPEN}
 """What is told all the same: a complaint that stands is heard from anybody, and what is open from whoever sends to many. Where mail merely
 reads as private all but what changed: a reader wanted a brief of 22 of 35 so called (`docs/validity/month.md`)."""
 

@@ -17,7 +17,7 @@ from regard.answers.promises import ours_pressing
 from regard.answers.standing import Estimates, Facts
 from regard.answers.taken_up import still_open
 from regard.answers.view import View
-from regard.answers.waiting import Waiting, waiting
+from regard.answers.waiting import Waiting, by_buyer, weighed
 from regard.identity.jobs import Employment, current
 from regard.results import InRoom, PromiseRow, Told
 from regard.time import iso
@@ -68,7 +68,7 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
     ids = sorted(buyers)
     found = contacts(view, ids)
     standing = view.standings(ids)
-    asks, near = waiting(view, ids), days_ahead(view, ids)
+    asks, near = by_buyer(weighed(view, ids)), days_ahead(view, ids)
     gone = leavers(view, ids)
     late = still_open(
         view, {b: standing.facts[b] for b in ids if b in standing.facts}, {b: c.last_them for b, c in found.items()}

@@ -30,8 +30,9 @@ class View:
     `note` says why the moment is not now, where nobody named it. `standings(buyers)` gives their standing at the moment; for the
     whole book (None) it is remembered by the book. `a_month_ago` gives it as it was 30 days before. `money()` gives
     the CRM's deals as known at the moment, `promised()` what we promised each buyer that is to be done now, `sides()` what each company
-    is to us (those that are not there are unknown), `waiting()` their asks that wait for an answer of ours, `days()` their days near
-    ahead, `everybody(side)` the rows of
+    is to us (those that are not there are unknown), `waiting()` their asks that wait for an answer of ours, `may_wait()` those
+    that perhaps do,
+    `days()` their days near ahead, `everybody(side)` the rows of
     all people on a side, `names()` what people and companies go by now,
     `covered()` what the sources show of whom, `came_in(seller)` which share of a mailbox of
     ours others wrote, all remembered likewise, `apart()` the pairs whom somebody judged to be two people.
@@ -52,6 +53,7 @@ class View:
     promised: Callable[[], Mapping[str, Promised]] = field(default=dict)
     sides: Callable[[], Mapping[str, AccountSide]] = field(default=dict)
     waiting: Callable[[], Asks] = field(default=dict)
+    may_wait: Callable[[], Asks] = field(default=dict)
     days: Callable[[], Days] = field(default=dict)
     you: str = ""
     zone: str = field(default="UTC", kw_only=True)

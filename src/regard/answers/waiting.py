@@ -30,6 +30,7 @@ from regard.answers.departed import departed
 from regard.deals.unanswered import is_open
 from regard.evidence.language.addressing import spoken_to
 from regard.evidence.language.answerable import asks_round, offers_to_us, wants_answer
+from regard.evidence.language.chases import chase
 from regard.evidence.language.detect import SPLIT, UNREAD, located
 from regard.evidence.language.overtaken import overtaken
 from regard.evidence.language.sentences import sentences
@@ -63,6 +64,7 @@ KINDS = ("question", "request", "asks_advice", "asks_next_step", "complains")
 """In the order in which one of several is told."""
 FOREIGN = "it is their last word, in a language that is not read"
 """What is said of a mail that nobody can tell to ask anything."""
+CHASED = "they ask after what is outstanding"
 AGAIN = "they write that they have no answer yet"
 NEW = "new"
 """A mail that answers none: of whatever matter, it may be the answer."""
@@ -131,7 +133,8 @@ def waiting(view: View, among: Collection[str] | None = None) -> dict[str, list[
     """Buyer -> their asks that wait (of all buyers, or `among` these), the latest first, one a thread.
 
     Where words are read an ask waits from a chance of `evidence.waits` on; in a book that reads none, what the rules let pass waits, and
-    its chance is None. What is written in a language that is not read asks nothing that anybody knows of: it may wait.
+    its chance is None. What is written in a language that is not read asks nothing that anybody knows of: it may wait; where it asks
+    after what is outstanding (`evidence.language.chases`) it does.
     """
     return by_buyer(w for w in weighed(view, among) if w.sure)
 
@@ -153,7 +156,9 @@ def weighed(view: View, among: Collection[str] | None = None) -> list[Waiting]:
     told = []
     for one, ask in found:
         if ask is None or by is None:
-            told.append(replace(one, sure=False, reasons=(FOREIGN,)) if one.foreign else one)
+            told.append(
+                replace(one, sure=False, reasons=(FOREIGN,)) if one.foreign else replace(one, reasons=(CHASED,) * one.again)
+            )
             continue
         of = next(facts)
         chance = by.chance(of)
@@ -334,7 +339,7 @@ def _one(view: View, row: Any, seen: _Seen) -> tuple[Waiting, _Mail | None] | No
         reply,
         forward,
     ) = row
-    mail = None
+    mail, chased = None, False
     readers = seen.readers.get(n, {})
     to = tuple((person, r.name) for person, r in readers.items() if r.ours and r.to)
     if not to or recipients > ROUND or seen.over(buyer, company, thread, subject, us):
@@ -365,10 +370,15 @@ def _one(view: View, row: Any, seen: _Seen) -> tuple[Waiting, _Mail | None] | No
                 )  # fmt: skip
         elif not any(c.kind == UNREAD for c in cues_of(cues)):  # in a language that is not read anything may be asked
             return None
+        elif (place := chase(own or "")) is not None:
+            said = (own or "")[place[0] : place[1]]
+            start = max((text or "").find(said), 0)
+            end = start + len(said) if (text or "").startswith(said, start) and _is_no_secret(said) else start
+            chased = end > start
     if not any(person in seen.read for person, _ in to):
         return None
     foreign = view.text and start == end
-    again = mail is not None and _says_open(own or "")
+    again = chased or (mail is not None and _says_open(own or ""))
     return Waiting(buyer, message_id, us, subject, (text or "")[start:end], start, end, to, foreign=foreign, again=again), mail
 
 
@@ -425,10 +435,15 @@ def _asking_any(cues: Sequence[Cue], text: str) -> list[Cue]:
     return sorted(found, key=lambda c: (-KINDS.index(c.kind), c.start))
 
 
+def _is_no_secret(words: str) -> bool:
+    """Whether no word of private life stands in some words."""
+    return NEVER_A_TOPIC.isdisjoint(words.lower().translate(SPLIT).split())
+
+
 def _may_be_told(text: str, c: Cue) -> bool:
     """Whether a sentence says something, and nothing private: of small talk nothing is ever quoted."""
     here = text[c.start : c.end]
-    if len(here.split()) < FEWEST_WORDS or not NEVER_A_TOPIC.isdisjoint(here.lower().translate(SPLIT).split()):
+    if len(here.split()) < FEWEST_WORDS or not _is_no_secret(here):
         return False
     return all(kind not in _RAPPORT for kind, *_ in located(text, c.start, c.end))
 

@@ -61,7 +61,7 @@ class Opened:
         self._opened: WeakSet[Live] = WeakSet()  # a thread's connection goes when the thread does
         self._money: dict[tuple[str, int], Money] = {}
         self._promises: dict[tuple[str, int], Sequence[PromiseRow]] = {}
-        self._asks: dict[tuple[str, int], Asks] = {}
+        self._asks: dict[tuple[str, int], tuple[Asks, Asks]] = {}
         self._begun: dict[tuple[object, ...], Any] = {}
         self._everybody: dict[tuple[object, ...], Sequence[PersonRow]] = {}
         self._names: tuple[tuple[object, ...], Names] | None = None
@@ -324,7 +324,10 @@ class Opened:
             return ours_pressing(self._ledger(view), moment, you)
 
         def waiting() -> Asks:
-            return self._waiting_of(view)
+            return self._waiting_of(view)[0]
+
+        def may_wait() -> Asks:
+            return self._waiting_of(view)[1]
 
         def days() -> Days:
             from regard.answers.days_ahead import days_ahead
@@ -368,6 +371,7 @@ class Opened:
             promised,
             sides,
             waiting,
+            may_wait,
             days,
             you,
             zone=str(self._settings["time.zone"]),
@@ -379,15 +383,20 @@ class Opened:
         )
         return view
 
-    def _waiting_of(self, view: View) -> Asks:
-        """The asks that wait at a view's moment, of the whole book, remembered until something changes, or for ten minutes."""
-        from regard.answers.waiting import waiting
+    def _waiting_of(self, view: View) -> tuple[Asks, Asks]:
+        """The asks that wait at a view's moment and those that may, of the whole book, remembered until something changes, or for ten
+        minutes."""
+        from regard.answers.waiting import by_buyer, weighed
+
+        def both() -> tuple[Asks, Asks]:
+            asks = weighed(view)
+            return by_buyer(w for w in asks if w.sure), by_buyer(w for w in asks if not w.sure)
 
         key = self._ledger_key(view)
         if key not in self._asks:
             if len(self._asks) > 4:
                 self._asks.clear()
-            self._asks[key] = self._answer(view, ("waiting", *key), lambda: waiting(view))
+            self._asks[key] = self._answer(view, ("asks", *key), both)
         return self._asks[key]
 
     def _once(self, what: tuple[object, ...], view: View, make: Callable[[], _T], *, kept: bool = True) -> _T:

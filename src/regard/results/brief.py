@@ -74,9 +74,10 @@ class Brief(Record):
     `people` are those of theirs whom you meet (of a person, that one first), whom most passed with first; `more` are counted, not told.
     `since` is the day from which changes are told, `since_says` why from then. owed: what we promised; owing: what they did; first: a
     complaint of theirs that stands, to be settled before anything else. asked: questions of theirs without an answer of ours; asking:
-    ours without one of theirs. last: of one person, what either of you wrote last that says something (`state`: them or us, `says`
-    the subject). The foremost few lines are told at once, the others are marked `more`; `left_out` counts, by section, what is not in
-    it at all. `text` is false where words are not read; `note` says so and anything else that limits the brief.
+    ours without one of theirs; may_wait: what they wrote that perhaps waits for one, or in a language that is not read. last: of one
+    person, what either of you wrote last that says something (`state`: them or us, `says` the subject). The foremost few lines are told at
+    once, the others are marked `more`; `left_out` counts, by section, what is not in it at all. `text` is false where words are not read;
+    `note` says so and anything else that limits the brief.
     """
 
     kind: str
@@ -99,6 +100,7 @@ class Brief(Record):
     left_out: dict[str, int] = field(default_factory=dict)
     last: tuple[Told, ...] = ()
     first: tuple[Told, ...] = ()
+    may_wait: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ class Digest(Record):
 
     meets: meetings with buyers, by time; due: promises of ours due by its end or overdue; actions: actions due by then; owing: what they
     promised by then; changed: what changed in the seven days before; asked and asking: questions left open; first: complaints that stand;
-    days: days of theirs near ahead, by which they said that something has to be done. `left_out` counts what did not fit, by section.
+    days: days of theirs near ahead, by which they said that something has to be done. may_wait: what
+    perhaps waits for an answer of ours. `left_out` counts what did not fit, by section.
     A week that is `over` is told as it stood at its end.
     """
 
@@ -141,3 +144,4 @@ class Digest(Record):
     over: bool = False
     first: tuple[Told, ...] = ()
     days: tuple[Told, ...] = ()
+    may_wait: tuple[Told, ...] = ()

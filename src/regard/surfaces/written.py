@@ -81,7 +81,7 @@ def _of_brief(b: Brief) -> Iterator[Section]:
         ("We owe them", b.owed), ("They asked, and no answer is kept", b.asked),
         (f"What changed {prose(b.since_says, seen)}", b.changed), ("What was written last", b.last),
         ("They owe us", b.owing), ("What they care about", b.cares),
-        ("We asked, and no answer is kept", b.asking),
+        ("May wait for an answer of ours", b.may_wait), ("We asked, and no answer is kept", b.asking),
     )  # fmt: skip
     for name, lines in rows:
         at_once = [t for t in lines if not t.more]
@@ -96,7 +96,7 @@ def _of_brief(b: Brief) -> Iterator[Section]:
 
 def _behind(b: Brief) -> list[Section]:
     """How many lines a terminal does not show; a file that is taken along says nothing of what it does not hold."""
-    lines = (t for of in (b.first, b.owed, b.asked, b.changed, b.last, b.owing, b.cares, b.asking) for t in of)
+    lines = (t for of in (b.first, b.owed, b.asked, b.changed, b.last, b.owing, b.cares, b.may_wait, b.asking) for t in of)
     n = sum(t.more for t in lines) + sum(b.left_out.values()) - b.left_out.get("deals", 0)
     return [("More", [f"{plural(n, 'more line')} in the web app"])] if n else []
 
@@ -130,7 +130,8 @@ def _of_digest(g: Digest) -> Iterator[Section]:
         yield ("What is due", due + _rest(g.left_out.get("actions", 0)))
     rows = (
         ("Their days ahead", g.days, "days"), ("What they owe us", g.owing, "owing"), ("What changed in seven days", g.changed, "changed"),
-        ("They asked, and no answer is kept", g.asked, "asked"), ("We asked, and no answer is kept", g.asking, "asking"),
+        ("They asked, and no answer is kept", g.asked, "asked"),
+        ("May wait for an answer of ours", g.may_wait, "may_wait"), ("We asked, and no answer is kept", g.asking, "asking"),
     )  # fmt: skip
     for name, told_of, key in rows:
         if told_of:
@@ -171,6 +172,8 @@ def told(t: Told, seen: str, *, named: bool = True) -> str:
     if t.kind == "asked":
         whom = f"to {t.to}, " if t.to else f"{t.by}, " if t.by and t.by != t.name else ""
         return f"{who}“{t.quote}” ({whom}{when})" if t.quote else f"{who}{t.says} ({whom}{when})"
+    if t.kind == "wrote" and not t.quote:
+        return f"{who}wrote last, in a language that is not read: “{t.says}” ({when})"
     if t.kind == "wrote":
         return f"{t.by or 'us'}, {when}: “{t.quote}”"
     if t.kind in {"goal", "problem", "deadline", "word"}:

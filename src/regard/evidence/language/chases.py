@@ -1,0 +1,36 @@
+"""Does a mail in German, French or Spanish ask where something stays that was to come ("wo der Bericht bleibt")?
+
+These languages are not read for questions in general (`tongues`): of what waits for an answer there only these plain forms are heard,
+each of which says by itself that something of ours is outstanding. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regard.evidence.language.sentences import sentences
+
+_THING = (
+    r"(?:rapport|devis|offre|réponse|contrat|facture|commande|livraison|document|dossier|proposition|informe|oferta|presupuesto|respuesta|"
+    r"contrato|factura|pedido|entrega|documento|propuesta)"
+)
+_CHASES = re.compile(
+    r"\bwo\b[^.?!;]{0,80}\b(?:bleib(?:t|en)|abgeblieben)\b"
+    r"|\b(?:warte|warten|wartet)\b[^.?!;]{0,30}\b(?:noch immer|immer noch|weiterhin|noch|seit|nach wie vor)\b"
+    r"|\b(?:noch|immer noch|bisher|bis heute|leider)\b[^.?!;]{0,25}\b(?:nichts|keine?n?)\b[^.?!;]{0,40}"
+    r"\b(?:gehört|erhalten|bekommen|angekommen|eingegangen|vorliegen)\b"
+    r"|\b(?:steht|stehen)\b[^.?!;]{0,40}\b(?:noch|immer noch|weiterhin) aus\b"
+    r"|\bwann (?:können|dürfen|kann|darf) (?:wir|ich) (?:endlich )?mit\b[^.?!;]{0,60}\brechnen\b"
+    r"|\boù en (?:est|sont)\b|\b(?:n['’]avons|n['’]ai)\b[^.?!;]{0,20}\b(?:toujours|encore)\b[^.?!;]{0,12}\b(?:reçu|eu)\b"
+    r"|\btoujours (?:pas|rien|aucune?)\b[^.?!;]{0,25}\b(?:reçu|nouvelles|réponse)\b|\b(?:attendons|attends) (?:toujours|encore)\b"
+    r"|\btoujours en attente de (?:votre|vos|la|le|l['’])"
+    rf"|\bdónde está\b[^.?!;]{{0,12}}\b{_THING}\b|\boù (?:est|reste)\b[^.?!;]{{0,12}}\b{_THING}\b"
+    r"|\b(?:seguimos|sigo) (?:esperando|sin (?:noticias|recibir|respuesta))\b"
+    r"|\b(?:aún|todavía) no (?:hemos|he|nos ha)\b[^.?!;]{0,15}\b(?:recibido|llegado|tenido)\b",
+    re.IGNORECASE,
+)
+
+
+def chase(own: str) -> tuple[int, int] | None:
+    """Where a mail's own words ask after what is outstanding: the first such sentence as [start, end), None where none does."""
+    return next(((a, b) for a, b in sentences(own, 0, len(own)) if _CHASES.search(own[a:b])), None)
