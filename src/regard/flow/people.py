@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -55,14 +56,7 @@ def settle_people(records: Records, live: Live, us_domains: Sequence[str], owner
             row[1]: row[4] for row in live.connection.execute("SELECT n, id, address, names, person FROM handle") if row[4]
         }
         touched |= {persons[row[1]] for row in rows if row[0] in dirty and row[1] in persons}
-        others = {persons[row[1]] for row in rows if row[4] and persons.get(row[1]) != row[4]}
         rows = _handle_rows(live)
-        if others:
-            renamed = defaultdict(list)
-            for row in rows:
-                renamed[row[4] or ""].append(row)
-            touched |= _in_touch(live, sorted(others), renamed)
-            _mark_sources(live, [row[0] for p in others for row in renamed[p]])
     _place(records, live, rows, touched, us_domains, owners, personal=personal, named=named)
     with live.writing() as c:
         c.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", [(p,) for p in sorted(touched)])
@@ -133,12 +127,15 @@ def _judge(
     renamed = [(person_of[row[1]], row[0]) for row in rows if row[4] != person_of[row[1]]]
     before = {row[0]: row[4] for row in rows}
     concerned = {p for person, n in renamed for p in (person, before[n]) if p}
+    others = {person for person, n in renamed if before[n]}
     with live.writing() as c:
         watch(live, pairs)
         in_use.keep(live, middles, apart)
         c.executemany("UPDATE handle SET person = ? WHERE n = ?", renamed)
-        # In one commit: whoever was cut short after it still knows who they were before.
-        c.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", [(p,) for p in sorted(concerned)])
+        # In one commit: whoever was cut short after it still knows who they were before, and whose mail is read differently now.
+        of = [row for row in rows if person_of[row[1]] in others]
+        concerned |= _in_touch(live, [""], {"": of})
+        _mark(c, live, concerned, [row[0] for row in of])
     return concerned
 
 
@@ -231,6 +228,12 @@ def _place(
                 int(any(h[1] in objected for h in handles)),
             )
         )
+    gone = [p for p in touched if p not in by_person]
+    now = {row[0]: (row[3], row[5], row[1]) for row in written}
+    # Whoever changed sides, company or name is read differently in the mail of all who wrote with them.
+    changed = [p for p, row in now.items() if p in held and held[p] != row]
+    touched |= near | _in_touch(live, [*changed, *gone], by_person)
+    turned = [row[0] for p in changed if held[p][0] != now[p][0] for row in by_person[p]]
     with live.writing() as write:
         write.executemany(
             "INSERT INTO person(id, name, address, side, side_why, company_id, company, objected) VALUES(?, ?, ?, ?, ?, ?, ?, ?) "
@@ -238,9 +241,8 @@ def _place(
             "side_why = excluded.side_why, company_id = excluded.company_id, company = excluded.company, objected = excluded.objected",
             written,
         )
-        gone = [p for p in touched if p not in by_person]
         write.executemany("DELETE FROM person WHERE id = ?", [(p,) for p in gone])
-        now = {row[0]: (row[3], row[5], row[1]) for row in written}
+        _mark(write, live, touched, turned)
         live.put("own_names", known_names)
         used = {company.id: company for company in grouping.values()}
         if named:
@@ -248,11 +250,6 @@ def _place(
             write.executemany(
                 "INSERT INTO company VALUES(?, ?, ?)", [(k.id, k.name, " ".join(k.domains)) for k in used.values()]
             )
-    touched |= near
-    # Whoever changed sides, company or name is read differently in the mail of all who wrote with them.
-    changed = [p for p, row in now.items() if p in held and held[p] != row]
-    touched |= _in_touch(live, [*changed, *gone], by_person)
-    _mark_sources(live, [row[0] for p in changed if held[p][0] != now[p][0] for row in by_person[p]])
 
 
 def _current(live: Live, handles: Sequence[HandleRow], grouping: Mapping[str, Company]) -> tuple[HandleRow, Company | None]:
@@ -267,12 +264,14 @@ def _current(live: Live, handles: Sequence[HandleRow], grouping: Mapping[str, Co
     return max(at, key=lambda x: (last.get(x[0][0]) or 0, -ranked.index(x[0])))
 
 
-def _mark_sources(live: Live, handles: Sequence[int]) -> None:
-    """Have looked at again what sources show that hold mail with these: on which side they are decides what their mail tells."""
+def _mark(c: sqlite3.Connection, live: Live, persons: Iterable[str], handles: Sequence[int]) -> None:
+    """Have these people looked at again, and what sources show that hold mail with these handles: on which side they are decides what
+    their mail tells. In the commit that changes who they are, so that a kill after it loses nothing of it.
+    """
     sql = """SELECT DISTINCT i.source_id FROM party p JOIN message_item i ON i.message = p.message WHERE p.handle IN ({})"""
     sources = {row[0] for row in live.rows_in(sql, list(handles))}
-    with live.writing() as c:
-        c.executemany("INSERT OR IGNORE INTO dirty VALUES('source', ?)", [(source,) for source in sorted(sources)])
+    c.executemany("INSERT OR IGNORE INTO dirty VALUES('source', ?)", [(source,) for source in sorted(sources)])
+    c.executemany("INSERT OR IGNORE INTO dirty VALUES('person', ?)", [(p,) for p in sorted(persons)])
 
 
 def _regrouped(live: Live, grouping: Mapping[str, Company]) -> set[str]:
