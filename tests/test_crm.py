@@ -232,6 +232,57 @@ def test_a_second_crm_with_the_same_numbers_overwrites_nothing(tmp_path: Path) -
             assert [book.sync(tmp_path / f"{first}_first" / n / "deals.csv").stored for n in (first, second)] == [0, 0]
 
 
+PORTAL = (
+    (
+        "deals",
+        ("Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Create Date,Associated Contact IDs,Associated Company IDs"),
+        "1,{firm} deal,closedwon,default,5000,2026-01-01 10:00,{year}-10-01 09:00,7,3",
+    ),
+    (
+        "contacts",
+        "Record ID,First Name,Last Name,Email,Lifecycle Stage,Create Date,Associated Company IDs",
+        "7,Jo,{firm},jo@{domain}.example,customer,{year}-09-01 09:00,3",
+    ),
+    (
+        "companies",
+        "Record ID,Company name,Company Domain Name,Industry,Create Date",
+        "3,{firm},{domain}.example,Food,{year}-08-01 09:00",
+    ),
+)
+
+
+def test_two_portals_are_two_crms_in_one_book(tmp_path: Path) -> None:
+    """Deal 1 of a second portal overwrites nothing; named a portal, its records, contacts and their links stand beside the first's, in
+    whatever order that is said and read, and again adds nothing.
+    """
+    for order in ("said first", "said later"):
+        with new_book(tmp_path / order, **US) as book:
+            for portal, firm, year in (("a", "Acme", 2024), ("b", "Beta", 2025)):
+                for name, header, row in PORTAL:
+                    file = tmp_path / f"{order} files" / portal / f"{name}.csv"
+                    _file(file, f"{header}\n{row.format(firm=firm, domain=firm.lower(), year=year)}\n")
+            first, second = (tmp_path / f"{order} files" / portal for portal in "ab")
+            assert book.sync(first).stored == 3
+            if order == "said first":
+                book.crm_portal(second, "b")
+            else:
+                done = book.sync(second)
+                assert (done.stored, done.set_aside) == (0, 3)
+                assert [(a.reason, a.count) for a in book.status(LATER).set_aside] == [("another_portal", 3)]
+                assert [d.name for d in book.opportunities(LATER)] == ["Acme deal"]
+                book.crm_portal(second, "b")
+            done = book.sync(second)
+            assert (done.stored, done.set_aside) == (3, 0)
+            deals = {d.name: d for d in book.opportunities(LATER)}
+            assert {n: (d.account, [r.name for r in d.roles]) for n, d in deals.items()} == {
+                "Acme deal": ("Acme", ["Jo Acme"]), "Beta deal": ("Beta", ["Jo Beta"]),
+            }  # fmt: skip
+            assert not book.status(LATER).set_aside
+            assert (book.sync(first).stored, book.sync(second).stored) == (0, 0)
+    with new_book(tmp_path / "no", **US) as book, pytest.raises(UsageError, match="portal-b"):
+        book.crm_portal(tmp_path, "Portal B/1")
+
+
 HUB = (
     "Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Create Date,Deal owner,Associated Contact,Associated Company\n"
     "1,Hub deal,closedwon,default,5000,2026-01-01 10:00,2025-10-01 09:00,Sam,,Acme\n"

@@ -1,4 +1,5 @@
-"""What a user says of the columns of CRM exports: kept by the file's header, so that the next file with the same columns is read so.
+"""What a user says of CRM exports: of their columns, kept by the file's header, so that the next file with the same columns is read so; and
+that some are of another account than the others.
 
 Reads one file's header; writes meta, cursor, seen, item, crm_row, crm_fact (records).
 """
@@ -12,10 +13,30 @@ from pathlib import Path
 from typing import Any
 
 from regard.errors import UsageError
-from regard.flow.crm_keeping import MAPPING, said_of, unread_files
+from regard.flow import crm_portals
+from regard.flow.crm_keeping import MAPPING, said_of, unread_files, unread_source
 from regard.parse.crm_columns import fields_of, key, recognise, tables
 from regard.sources.crm_exports import open_table
 from regard.store.records import Records
+
+
+def keep_portal(records: Records, path: Path, name: str) -> dict[str, Any]:
+    """Keep that what lies under a path is of a portal ("" of none), and have its sources read again. Raises UsageError."""
+    at = path.resolve()
+    before = crm_portals.said(records)
+    with records.writing() as c:
+        crm_portals.say(records, c, at, name.strip())
+        records.note(c, "crm portal", name.strip())
+    after = crm_portals.said(records)
+    moved = [s for s in records.sources() if s.kind == "crm"
+             and crm_portals.portal_of(before, s.path) != crm_portals.portal_of(after, s.path)]  # fmt: skip
+    again = sum(unread_source(records, s.id) for s in moved)
+    text = (
+        f"Kept: records under {at} are numbered apart."
+        if name.strip()
+        else f"Forgotten: records under {at} are numbered as all others."
+    )
+    return {"message": f"{text} The next sync reads them so: regard sync {path}", "portals": after, "rows_again": again}
 
 
 def keep(

@@ -163,6 +163,13 @@ class Dealing(Opened):
 
         return files(self._records)
 
+    def crm_portal(self, path: str | Path, name: str) -> dict[str, Any]:
+        """Say that CRM exports under a path are of another account (portal) than the others, "" that they are not. Raises UsageError."""
+        from regard.answers.crm_mapping import keep_portal
+
+        with self._records.writer():
+            return keep_portal(self._records, Path(path), name)
+
     def crm_map(
         self, file: str | Path, columns: Sequence[str] = (), *, table: str = "", dates: str = "", clear: bool = False
     ) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 A row is stored, a duplicate (its record said the same before, at whatever place), or set aside. A contact whom an exclusion or an
 erasure covers stays out, and so does what other rows say of them alone; whichever comes first, the outcome is the same. Rows of a second
 CRM that numbers its records as the first does are set aside (`another_crm`, `crm_numbers`): its deal 1 would be taken for the other's.
+So are those of a second account of the same CRM (`another_portal`), until it is said that they are (`crm_portals`).
 Reads and writes item, seen, cursor, crm_row, crm_fact (records).
 """
 
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regard.flow.crm_numbers import NUMBERED, Numbers, claims
+from regard.flow.crm_portals import made_elsewhere, made_here, renumbered
 from regard.flow.keeping import Counts
 from regard.flow.reading import Draw, draw_all
 from regard.identity.exclusions import MessageFacts, excluded
@@ -57,6 +59,7 @@ class CrmKeeper:
     gate: Gate
     source_id: str
     words: bool
+    portal: str = ""
     tables: dict[Table, Understood] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
     numbers: Numbers = field(default_factory=Numbers)
@@ -86,6 +89,7 @@ class CrmKeeper:
         told = {(row.object, row.crm_id) for row in rows}
         left_out = self._left_out(rows)
         known = self.records.known_items([item_id for _, _, item_id in read if item_id])
+        made = self._made(read)
         items: list[dict[str, Any]] = []
         fresh: list[tuple[str, str, int, str, str]] = []
         versions: dict[str, tuple[CrmRow, bytes]] = {}
@@ -97,10 +101,14 @@ class CrmKeeper:
                 continue
             one = self._within(row, item, now)
             vendor = self.tables[item.table].what.vendor if item.table is not None else ""
-            if item_id not in known and (owner := self.numbers.refused(one, vendor)):
+            if item_id not in known and not self.portal and (owner := self.numbers.refused(one, vendor)):
                 seen.append(
                     self._seen(item.locator, item.folder, now, "set_aside", None, "another_crm", _of_another(owner, vendor))
                 )
+                self.counts.set_aside += 1
+                continue
+            if item_id not in known and self._of_another_portal(one, vendor, made):
+                seen.append(self._seen(item.locator, item.folder, now, "set_aside", None, "another_portal", _PORTAL))
                 self.counts.set_aside += 1
                 continue
             reason = self._refused(one) or left_out.get(record_name(one), "")
@@ -127,6 +135,21 @@ class CrmKeeper:
             seen.append(self._seen(item.locator, item.folder, now, outcome, item_id, "", ""))
             setattr(self.counts, outcome, getattr(self.counts, outcome) + 1)
         self._write(draw, items, seen, fresh, versions, out, told)
+
+    def _made(self, read: Sequence[tuple[RowItem, CrmRow | SetAside, str]]) -> dict[Key, set[str]]:
+        """When the numbered records of some rows were made, as the book has it; empty where the source is a portal's by name."""
+        rows = [row for _, row, _ in read if isinstance(row, CrmRow) and not row.partial and row.crm_id.isdigit()]
+        return {} if self.portal else made_here(self.records, [(row.object, row.crm_id) for row in rows])
+
+    def _of_another_portal(self, row: CrmRow, vendor: str, made: dict[Key, set[str]]) -> bool:
+        """Whether a row of a CRM that numbers its records is of another account than the book's; noted in `made` where it is not."""
+        if self.portal or vendor not in NUMBERED or row.partial or not row.crm_id.isdigit():
+            return False
+        if made_elsewhere(row, made):
+            return True
+        if row.values.get("created"):
+            made.setdefault((row.object, row.crm_id), set()).add(row.values["created"])
+        return False
 
     def _write(
         self,
@@ -188,6 +211,7 @@ class CrmKeeper:
         row = read_row(item.cells, table, words=self.words)
         if isinstance(row, SetAside):
             return replace(row, locator=item.locator), ""
+        row = renumbered(row, self.portal) if self.portal else row
         return row, digest("i", self.records.key, "crm", canonical(row))
 
     def _within(self, row: CrmRow, item: RowItem, now: int) -> CrmRow:
@@ -314,6 +338,11 @@ def _spellings(name: str) -> tuple[str, ...]:
     return (plain, f"{first} {last}") if comma else (plain,)
 
 
+_PORTAL = (
+    "its record was made at another time than the one of this number here: say whose it is with “regard crm portal PATH NAME”"
+)
+
+
 def _of_another(owner: str, vendor: str) -> str:
     """What is told of a row whose number is somebody else's."""
     ours = owner.capitalize() if owner in NUMBERED else "another table"
@@ -372,7 +401,20 @@ def unread_files(records: Records, header_id: str) -> int:
     with records.reading() as c:
         sql = "SELECT source_id, folder FROM cursor WHERE state LIKE ?"
         files = [(r[0], r[1]) for r in c.exec_driver_sql(sql, (f'%"header": "{header_id}"%',))]
-        of_file = "SELECT item_id FROM seen WHERE source_id = ? AND substr(locator, 1, ?) = ? AND item_id IS NOT NULL"
+    return _unread(records, files)
+
+
+def unread_source(records: Records, source_id: str) -> int:
+    """The same of all files of a source."""
+    with records.reading() as c:
+        files = [(source_id, r[0]) for r in c.exec_driver_sql("SELECT folder FROM cursor WHERE source_id = ?", (source_id,))]
+    return _unread(records, files)
+
+
+def _unread(records: Records, files: Sequence[tuple[str, str]]) -> int:
+    with records.reading() as c:
+        of_file = """SELECT item_id FROM seen s WHERE source_id = ? AND substr(locator, 1, ?) = ? AND item_id IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM seen o WHERE o.item_id = s.item_id AND o.source_id <> s.source_id)"""
         items = sorted({r[0] for source, at in files for r in c.exec_driver_sql(of_file, (source, len(at) + 1, f"{at}#"))})
         keys = {
             (r[0], r[1])

@@ -24,6 +24,7 @@ from regard.flow.calling import settle_calls
 from regard.flow.covering import settle_coverage
 from regard.flow.crm_keeping import CrmKeeper
 from regard.flow.crm_numbers import look_again
+from regard.flow.crm_portals import portal_of, said
 from regard.flow.crm_state import ours, place_accounts, settle_crm
 from regard.flow.excluding import DUE, Removed, carried_out, carry_out
 from regard.flow.keeping import Keeper
@@ -267,7 +268,8 @@ class Flow:
     def _read_crm(self, source: CrmExports, source_id: str, cursor: Cursor) -> None:
         """Read a source of CRM exports to its end: its rows are no messages."""
         kind, path = source.id_parts
-        keeper = CrmKeeper(self.records, self.gate(), source_id, words=bool(self.settings["text.read"]))
+        portal = portal_of(said(self.records), path)
+        keeper = CrmKeeper(self.records, self.gate(), source_id, words=bool(self.settings["text.read"]), portal=portal)
         total = source.estimate() if self.progress is not _quiet else 0
         for seen in keeper.read(source, cursor):
             self.progress(path, seen, max(total, seen))

@@ -43,3 +43,16 @@ def map_columns(
     """Say what the columns of a CSV file are; kept for every file with the same header, and used by the next sync."""
     with opened(create=True) as book:
         done(book.crm_map(file, columns or (), table=table, dates=dates, clear=clear), as_json)
+
+
+@crm.command("portal")
+def portal(
+    path: Annotated[Path, typer.Argument(help="A folder of CSV files, or one of them.")],
+    name: Annotated[str, typer.Argument(help="A short name for that account, such as portal-b; empty forgets it.")],
+    as_json: Json = False,
+) -> None:
+    """Say that CRM files are of another account than the others: HubSpot's portals and Pipedrive's accounts all count from 1. Their records
+    are then kept apart, in one book.
+    """
+    with opened(create=True) as book:
+        done(book.crm_portal(path, name), as_json)
