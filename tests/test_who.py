@@ -232,3 +232,35 @@ def test_a_mailbox_owner_is_asked_about_first(monkeypatch: pytest.MonkeyPatch) -
     view = SimpleNamespace(live=SimpleNamespace(rows=lambda _sql: [("owner",)]))
     told = who.who_is_who(view, found, (), limit=3, offset=0)  # type: ignore[arg-type]
     assert list(told.pairs) == [("p", "owner"), ("x", "y"), ("v", "w")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"affected": 200}, {"affected": 2}),
+        ({"affected": 3, "deals": 2}, {"affected": 10}),
+        ({"affected": 10, "probability": 0.9}, {"affected": 10, "probability": 0.1}),
+        ({"affected": 20}, {"affected": 150, "left": "kim", "right": "sam"}),
+        ({"affected": 150, "left": "kim", "right": "sam"}, {"affected": 5}),
+    ],
+)
+def test_what_matters_most_is_asked_first(first: dict[str, object], second: dict[str, object]) -> None:
+    """Mail that would move, by how likely they are one, more where an open deal hangs on it, less where both are our own people."""
+    from regard.answers.doubts import Pair, matters
+
+    given: dict[str, object] = {"left": "jo", "right": "ann", "probability": 0.5, "affected": 1, "seen": {}}
+    sides = {"jo": "them", "ann": "them", "kim": "us", "sam": "us"}
+    one, other = (matters(Pair(**{**given, **more}), sides) for more in (first, second))  # type: ignore[arg-type]
+    assert one > other
+
+
+def test_an_open_deal_is_told_with_a_pair(book: Book, tmp_path: Path) -> None:
+    """Whom the CRM names on a deal that is open stands in the queue with it; of one that was won, without."""
+    assert {p.deals for p in book._doubted(book._view(None)).pairs} == {0}
+    header = "Deal ID,Deal Name,Stage,Amount,Close Date,Account Name,Contact Email,Created Date"
+    rows = ("1,Ovens,Closed Won,5,2026-01-05", "2,Pumps,Offer,5,2026-12-05", "3,Seals,Offer,5,2026-12-05")
+    (tmp_path / "crm").mkdir()
+    text = "\n".join([header, *(f"{row},Harlow,eva.lundqvist@harlow.example,2025-10-02" for row in rows)])
+    (tmp_path / "crm" / "deals.csv").write_text(text, "utf-8")
+    book.sync(tmp_path / "crm")
+    assert [p.deals for p in book._doubted(book._view(None)).pairs] == [2]

@@ -83,3 +83,14 @@ def test_a_past_day_tells_no_later_mail_and_no_later_coverage(make_book: Callabl
     (end,) = {c["end"] for s in whole.sources for c in s.coverage}
     assert end <= "2025-05-01T00:00:00Z"
     assert [s.newest for s in whole.sources] == [s.newest for s in cut.sources]
+
+
+def test_buyers_are_as_many_as_the_list_has_and_those_it_leaves_out(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """The status counts everybody, and says how many of them got one message and never answered: the list has the others."""
+    cold = [side(SAM, f"Ann Fox <ann{k}@beta{k}.example>", 1)[0] for k in range(3)]
+    put(tmp_path / "mail", *side(SAM, JO, 60), *side(JO, SAM, 60), *cold)
+    book = make_book()
+    book.sync(tmp_path / "mail", us=["us.example"], owner="sam.hart@us.example")
+    status, rows = book.status(), book.people()
+    assert (status.people, status.slight) == (len(rows), 3)
+    assert status.people - status.slight == sum(not r.slight for r in rows) == 1

@@ -127,10 +127,13 @@ def _both(view: View) -> dict[str, list[Waiting]]:
     return found
 
 
-def counted(view: View, side: str) -> list[str | None]:
-    """The company (id, None where it is not known) of each of those whom `people` lists on a side, without working out where they stand."""
+def counted(view: View, side: str) -> list[tuple[str | None, bool]]:
+    """Of each of those whom `people` has on a side, without working out where they stand: the company (id, None where it is not known), and
+    whether next to nothing passed, so that lists leave them out until asked.
+    """
     found = contacts(view)
-    return [row[4] for row in _everybody(view, side) if (c := found.get(row[0])) is not None and c.counts(view.as_of_us)]
+    here = ((row, c) for row in _everybody(view, side) if (c := found.get(row[0])) is not None and c.counts(view.as_of_us))
+    return [(row[4], c.slight(row[2])) for row, c in here]
 
 
 def ordered(rows: Sequence[PersonRow]) -> list[PersonRow]:

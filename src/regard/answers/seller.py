@@ -1,7 +1,7 @@
 """Which of our people is looking, and who of ours is meant? What is about one seller alone is shown to that seller alone.
 
 Nobody logs in: Regard runs on the team's own machine, and whoever can open the book can say that they are anybody. Naming yourself keeps
-things out of sight where a team looks at one screen together; it is no lock. Reads person, handle.
+things out of sight where a team looks at one screen together; it is no lock. Reads person, handle, interaction, coverage.
 """
 
 from __future__ import annotations
@@ -67,3 +67,10 @@ def ours(live: Live) -> list[tuple[str, str]]:
         "ORDER BY s.name, s.address"
     )
     return [(address, name or address) for address, name in rows]
+
+
+def read_of(live: Live) -> set[str]:
+    """The addresses, as `ours` has them, of those of our people whose mailboxes are read: of hundreds of colleagues who look at this."""
+    sql = """SELECT DISTINCT s.address FROM coverage c JOIN handle h ON h.id = c.owner_h JOIN person s ON s.id = h.person
+        WHERE s.side = 'us'"""
+    return {row[0] for row in live.rows(sql)}

@@ -74,6 +74,14 @@ class Acting(Dealing):
 
         return ours(self._live())
 
+    def seats(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """`colleagues` in two parts: those whose mailboxes are read, who look at this book, and all others."""
+        from regard.answers.seller import read_of
+
+        every, read = self.colleagues(), read_of(self._live())
+        mine = [one for one in every if one[0] in read]
+        return (mine, [one for one in every if one[0] not in read]) if mine else (every, [])
+
     def seller(self, ref: str) -> Seller:
         """The one of ours who is meant by an address or a name. Raises UsageError where it is nobody of ours."""
         from regard.answers.seller import seller

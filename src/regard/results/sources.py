@@ -70,7 +70,8 @@ class SetAsideCount(Record):
 class Status(Record):
     """The health of the book. `messages` are those seen; `recovered` were only seen quoted, `not_recovered` says why others were not.
     `unread` of the messages are in a language that is not read: what they say counts neither way. `unproven` of them their receiving server
-    calls not their sender's: they are shown and count for nothing.
+    calls not their sender's: they are shown and count for nothing. `slight` of the `people` sent or got one message and no answer: lists
+    leave them out until asked.
 
     `as_of_note` says so where the default date is not today (an archive)."""
 
@@ -95,3 +96,4 @@ class Status(Record):
     not_recovered: tuple[SetAsideCount, ...] = ()
     unread: int = 0
     unproven: int = 0
+    slight: int = 0

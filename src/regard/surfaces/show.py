@@ -137,6 +137,12 @@ def status(found: Status) -> None:
         f"{found.messages:,} messages, {found.people:,} buyers at {found.companies:,} companies, "
         f"{found.relationships:,} relationships with our people"
     )
+    if found.slight:
+        line(
+            f"{found.people - found.slight:,} of these buyers are in the list of people; {found.slight:,} sent or got one message and no "
+            "answer (people --all)",
+            "dim",
+        )
     line(
         f"left out: {found.personal:,} personal contacts, {found.automated:,} automated or shared senders, "
         f"{found.excluded:,} excluded mails",

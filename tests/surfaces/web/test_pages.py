@@ -501,7 +501,7 @@ def test_an_action_whose_day_has_passed_says_so(serve: Callable[..., TestClient]
         recorded=None,
     )  # fmt: skip
     monkeypatch.setattr(book, "actions", lambda **_asked: Rows([row]))
-    monkeypatch.setattr(book, "colleagues", list, raising=False)
+    monkeypatch.setattr(book, "seats", lambda: ([], []), raising=False)
     client = serve(book)
     told = {day: Page(client.get(f"/actions?as_of={day}").text).text for day in ("2026-03-10", "2026-03-11")}
     assert "by 10 Mar" in told["2026-03-10"]

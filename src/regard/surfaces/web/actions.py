@@ -34,7 +34,7 @@ def actions(request: Request) -> HTMLResponse:
         s: [r for r in rows if r.state == s and not r.proposed] for s in ("open", "noticed", "done", "dropped")
     }
     return page(
-        request, "actions.html", seen=status.as_of, status=status, rows=mine, proposed=proposed, me=me, ours=book.colleagues(),
+        request, "actions.html", seen=status.as_of, status=status, rows=mine, proposed=proposed, me=me, seats=book.seats(),
         once=token_urlsafe(12), to=request.query_params.get("to", ""),
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def today(request: Request) -> HTMLResponse:
     now_in = found.start <= found.as_of <= found.end and not found.over
     day = [m for m in found.meets if words.date_of(m.meeting.start, m.meeting.zone) == found.as_of]
     return page(
-        request, "today.html", seen=found.as_of, digest=found, ours=book.colleagues(), now_in=now_in, today=day,
+        request, "today.html", seen=found.as_of, digest=found, seats=book.seats(), now_in=now_in, today=day,
         rest=[m for m in found.meets if m not in day and not m.past], gone=[m for m in found.meets if m not in day and m.past],
         before=(first - timedelta(days=7)).isoformat(), after=(first + timedelta(days=7)).isoformat(),
         asked=_query(week=week, as_of=as_of, **({"as": me} if me else {})),
@@ -54,17 +54,18 @@ def today(request: Request) -> HTMLResponse:
 def practice(request: Request) -> HTMLResponse:
     """The nine behaviours in the messages of whoever sits there; of nobody else."""
     book, as_of, me = book_of(request), asked_date(request), looking(request)
-    owners = book.colleagues()
+    seats = book.seats()
     if not me and not book.alone:
-        return page(request, "practice.html", practice=None, ours=owners, me=me, drawn={})
+        return page(request, "practice.html", practice=None, seats=seats, me=me, drawn={})
     found = book.practice(looking=me, as_of=as_of)
     drawn = {b.name: shares(b) for b in found.behaviours}
-    return page(request, "practice.html", seen=found.as_of, practice=found, ours=owners, me=found.address, drawn=drawn)
+    return page(request, "practice.html", seen=found.as_of, practice=found, seats=seats, me=found.address, drawn=drawn)
 
 
 @router.post("/me", dependencies=[FromOurForm])
-def me(request: Request, address: Text = "", then: Text = "/today") -> RedirectResponse:
-    """Keep who sits there until the browser is closed."""
+def me(request: Request, address: Text = "", other: Text = "", then: Text = "/today") -> RedirectResponse:
+    """Keep who sits there until the browser is closed: one of those offered, or another of ours by name or address."""
+    address = other.strip() or address
     if address.strip():
         address = book_of(request).seller(address).address
     answer = RedirectResponse(then if then in OURS else OURS[0], 303)

@@ -32,7 +32,7 @@ def mine(request: Request) -> HTMLResponse:
             "mine.html",
             seen=status.as_of,
             me=None,
-            ours=book.colleagues(),
+            seats=book.seats(),
             shown=None,
             coached=[],
             brought=[],
@@ -40,7 +40,7 @@ def mine(request: Request) -> HTMLResponse:
         )
     rows = sorted(book.perceived(me, as_of=as_of), key=_first)
     return page(
-        request, "mine.html", seen=status.as_of, me=me, ours=book.colleagues(), coached=list(book.coached(me, as_of=as_of)),
+        request, "mine.html", seen=status.as_of, me=me, seats=book.seats(), coached=list(book.coached(me, as_of=as_of)),
         brought=list(book.brought(me, as_of=as_of)),
         shown=listing.page_of(rows, number_of(request.query_params.get("page"))), rated=sum(r.rated_on is not None for r in rows),
     )  # fmt: skip

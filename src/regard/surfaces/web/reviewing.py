@@ -58,7 +58,7 @@ def meeting(request: Request) -> Response:
     return page(
         request, "meeting.html", seen=f"{found.as_of}T23:59:59Z", review=found, item=item, at=at, last=last,
         before=max((p for p in places if p < at), default=None), next=min((p for p in places if p > at), default=None),
-        ours=book_of(request).colleagues(), me=looking(request), once=token_urlsafe(12),
+        seats=book_of(request).seats(), me=looking(request), once=token_urlsafe(12),
         path=f"/review/meeting?{urlencode({'month': found.month, 'at': at})}",
     )  # fmt: skip
 
