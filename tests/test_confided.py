@@ -10,7 +10,7 @@ import pytest
 from tests.books import mail, new_book, put
 from tests.flow.crm_files import TABLES, write
 
-from regard.answers.confided import unquoted
+from regard.answers.confided import IN_CONFIDENCE, unquoted
 from regard.book import Book
 from regard.deals.records import Evidence
 
@@ -166,3 +166,48 @@ def test_records_lose_their_quotes_wherever_they_lie(told: Book) -> None:
     assert found == {"a": (Evidence("says", mine.message_id, None, "", 1, 6), [other]), "b": 1}
     same = (other, [other])
     assert unquoted(live, same) is same
+
+
+OWN = "I will send you a cheaper zebrawood quote by 30 January."
+
+
+@pytest.mark.parametrize("looking", [None, OTHER, ME])
+def test_what_one_of_us_promised_after_it_is_read_by_that_one_alone(tmp_path: Path, looking: str | None) -> None:
+    """Whoever wrote it reads it in promises, actions, brief and digest; to everybody else it is a promise made in confidence."""
+    book = book_of(tmp_path, "Between you and me, the budget is gone.", "Budget", OWN)
+    shown = {
+        "promises": [r.text for r in book.promises(looking=looking, as_of=LATER) if r.side == "us"],
+        "actions": [r.text for r in book.actions(looking=looking, as_of=LATER) if r.source == "promise"],
+        "brief": [t.says for t in book.brief("Jo Reed", looking=looking, as_of=LATER).owed],
+        "digest": [t.says for t in book.digest(looking=looking, as_of=LATER).due],
+    }
+    expected = [] if looking == OTHER else [OWN if looking == ME else IN_CONFIDENCE]
+    assert shown.pop("digest") == expected, "another one's week has none of it"
+    assert shown == {name: [OWN if looking == ME else IN_CONFIDENCE] for name in shown}
+
+
+def test_what_is_taken_up_of_it_stays_with_whoever_wrote_it(tmp_path: Path) -> None:
+    """An action made of it is private: nobody else sees its words."""
+    book = book_of(tmp_path, "Between you and me, the budget is gone.", "Budget", OWN)
+    (mine,) = [r for r in book.actions(looking=ME, as_of=LATER) if r.source == "promise"]
+    assert mine.private
+    book.action_change(mine.id, "edited", by=ME, due="2026-02-10", as_of=LATER)
+    assert [r.text for r in book.actions(looking=ME, as_of=LATER) if r.source == "promise"] == [OWN]
+    assert [name for name, text in everything(book, None).items() if WORD in text] == []
+    assert [name for name, text in everything(book, OTHER).items() if WORD in text] == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I will make the other side's present look small by 10 February.",
+        "I will write to the lady upstairs by 10 February and say nothing of you.",
+        "I will let you have fifteen percent less by 10 February, so that they stay out.",
+    ],
+)
+def test_an_answer_in_other_words_is_kept_as_well(tmp_path: Path, answer: str) -> None:
+    """It gives a confidence away without one of its words: that two sentences share none shows nothing."""
+    secret = "Between us: Vantis has offered the trust six loan pumps for free, and Margaret Osei likes that."
+    shown = everything(book_of(tmp_path, secret, "Ward", answer), None)
+    words = ("look small", "upstairs", "fifteen percent")
+    assert [name for name, text in shown.items() if any(w in text for w in words)] == []

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from regard.answers.confided import subject_of
+from regard.answers.confided import IN_CONFIDENCE, subject_of
 from regard.answers.evidence import shortened
 from regard.answers.open_with import OpenWith
 from regard.answers.view import View
@@ -171,8 +171,12 @@ def names_of(live: Live, addresses: Iterable[str]) -> dict[str, str]:
 # ------------------------------------------------------------------------------------------------- what follows from others
 
 
-def from_promises(view: View, promises: Iterable[PromiseRow], taken: Iterable[Action]) -> list[ActionRow]:
-    """What we promised and stands, as proposed actions, without those that somebody took up."""
+def from_promises(
+    view: View, promises: Iterable[PromiseRow], taken: Iterable[Action], *, hidden: Collection[str] = ()
+) -> list[ActionRow]:
+    """What we promised and stands, as proposed actions, without those that somebody took up. `hidden`: ids of those whose words are one
+    seller's alone; where these are told, the action is private.
+    """
     refs = {a.ref for a in taken if a.ref}
     standing = [p for p in promises if p.side == "us" and p.state in {"overdue", "due", "open"} and p.id not in refs]
     address = dict(view.live.rows_in("SELECT id, address FROM person WHERE id IN ({})", sorted({p.by_id for p in standing})))
@@ -199,6 +203,7 @@ def from_promises(view: View, promises: Iterable[PromiseRow], taken: Iterable[Ac
             made_by="",
             recorded=None,
             proposed=True,
+            private=p.id in hidden and p.text != IN_CONFIDENCE,
         )
         for p in standing
     ]

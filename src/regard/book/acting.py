@@ -201,7 +201,9 @@ class Acting(Dealing):
 
     def _actions(self, view: View, who: Seller | None, *, proposals: bool) -> list[ActionRow]:
         from regard.answers import actions as found
+        from regard.answers.confided import IN_CONFIDENCE
         from regard.answers.open_with import open_with
+        from regard.answers.own_words import of_rows
 
         known = found.stored(self._records, view.as_of_us)
         promises = self._ledger(view) if proposals or any(a.source == "promise" for a in known.values()) else ()
@@ -209,7 +211,8 @@ class Acting(Dealing):
         address = who.address if who else ""
         rows = found.rows(view, known.values(), looking=address, promises=promises, deals=names)
         if proposals:
-            rows += found.from_promises(view, promises, known.values())
+            told = of_rows(view, promises, who)
+            rows += found.from_promises(view, told, known.values(), hidden={p.id for p in promises if p.text == IN_CONFIDENCE})
             rows += found.from_open(view, open_with(view), known.values())
             rows += self._from_risks(view, {a.ref for a in known.values()})
         return rows

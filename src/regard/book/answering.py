@@ -142,12 +142,16 @@ class Answering(Opened):
         side: str | None = None,
         due_before: str | None = None,
         state: str | None = None,
+        looking: str | None = None,
         as_of: str | None = None,
     ) -> Rows[PromiseRow]:
         """Promises between us and buyers, both sides, the most pressing first: those that stand or were made in the last 90 days; of one
-        person, all. Raises UsageError where the side, the state or the day is none.
+        person, all. `looking`: who asks, who alone reads what they promised after a
+        confidence. Raises UsageError where the side, the state or the day is none.
         """
         from regard.answers import promises
+        from regard.answers.own_words import of_rows
+        from regard.answers.seller import looking as find
         from regard.evidence.promises import ORDER
 
         if side not in (None, "us", "them"):
@@ -156,7 +160,9 @@ class Answering(Opened):
             raise UsageError(f"There is no state “{state}”; there are {', '.join(ORDER)}.")
         before = iso_day(as_of_us(due_before) - DAY) if due_before else None
         rows = self.person(person, as_of=as_of, timeline=0).promises if person else self._ledger(self._view(as_of))
-        return Rows(promises.select(rows, side=side, due_before=before, state=state))
+        view = self._view(as_of)
+        told = of_rows(view, rows, find(view.live, looking, self._settings["us.owners"]))
+        return Rows(promises.select(told, side=side, due_before=before, state=state))
 
     def search(self, text: str, limit: int = 50, as_of: str | None = None, *, personal: bool = False) -> Found:
         """People, companies and messages that hold all words of `text`; “quoted words” stay together, the last may be unfinished.

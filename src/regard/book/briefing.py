@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -26,26 +27,33 @@ AHEAD = 90 * DAY
 class Briefing(Acting):
     """The brief, the digest, and practice."""
 
-    def brief(self, ref: str, as_of: str | None = None) -> Brief:
-        """What to know before you meet somebody: a person, or everybody at a meeting ahead (by id, or words of its title).
+    def brief(self, ref: str, as_of: str | None = None, looking: str | None = None) -> Brief:
+        """What to know before you meet somebody: a person, or everybody at a meeting ahead (by id, or words of its title). `looking`: who
+        asks (an address or name of ours), who alone reads what they promised after a confidence.
 
         Raises UnknownReference, AmbiguousReference; UsageError where it is one of us, or a meeting without a buyer.
         """
         from regard.answers.brief import next_meeting, of_meeting, of_person
         from regard.answers.meetings_ahead import between, meant
+        from regard.answers.own_words import of_lines
         from regard.errors import UnknownReference, UsageError
 
         view = self._view(as_of)
+        reader = self._looking(view, looking)
+
+        def own(found: Brief) -> Brief:
+            return replace(found, owed=of_lines(view, found.owed, reader))
+
         if view.live.rows("SELECT 1 FROM message WHERE id = ? AND kind = 'meeting'", ref.strip()):
-            return of_meeting(view, meant(view, ref), self._board_near(view))
+            return own(of_meeting(view, meant(view, ref), self._board_near(view)))
         try:
             who = self._who(view.live, ref)
         except UnknownReference:
-            return of_meeting(view, meant(view, ref), self._board_near(view))
+            return own(of_meeting(view, meant(view, ref), self._board_near(view)))
         if view.live.rows("SELECT 1 FROM person WHERE id = ? AND side = 'us'", who):
             raise UsageError("That is one of us. A brief is about somebody you meet on a buyer's side.")
         ahead = next_meeting(between(view, view.as_of_us, view.as_of_us + AHEAD, who), who)
-        return of_person(view, who, ahead, self._board_near(view))
+        return own(of_person(view, who, ahead, self._board_near(view)))
 
     def digest(self, week: str | None = None, looking: str | None = None, as_of: str | None = None) -> Digest:
         """A week: whom you meet, what they care about, what is due, what changed, what is left open. `week`: "2026-W10" or a day of it
@@ -55,6 +63,7 @@ class Briefing(Acting):
         Raises UsageError where the week is none.
         """
         from regard.answers.digest import monday, of_week
+        from regard.answers.own_words import of_rows
 
         view = self._view(as_of)
         first = monday(week, view.as_of_us)
@@ -67,7 +76,7 @@ class Briefing(Acting):
         return self._once(
             ("digest", first, who, over),
             view,
-            lambda: of_week(view, first, who, self._ledger(view), actions, self._changed, over=over),
+            lambda: of_week(view, first, who, of_rows(view, self._ledger(view), who), actions, self._changed, over=over),
             kept=who is None,
         )
 

@@ -35,6 +35,7 @@ def brief(
         str,
         typer.Argument(metavar="WHOM", help="A buyer (id, address or name), or a meeting ahead (id, or words of its title)."),
     ],
+    looking: As = None,
     form: Written = Form.TEXT,
     out: Out = None,
     as_of: AsOf = None,
@@ -44,7 +45,7 @@ def brief(
     from regard.surfaces import written
 
     with opened() as book:
-        found = book.brief(ref, as_of=as_of)
+        found = book.brief(ref, as_of=as_of, looking=looking)
         note(book, as_of)
     if as_json:
         print_json(found)

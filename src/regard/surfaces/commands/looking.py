@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from regard.surfaces.commands.acting import As
 from regard.surfaces.commands.common import AsOf, Json, Ref, done, note, opened, print_json
 from regard.surfaces.commands.plain import Commands
 
@@ -147,6 +148,7 @@ def promises(
         str | None,
         typer.Option("--state", help="open, due, overdue, kept, “kept late”, broken, released or unknown."),
     ] = None,
+    looking: As = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
@@ -154,7 +156,7 @@ def promises(
     from regard.surfaces import show
 
     with opened() as book:
-        rows = book.promises(person, side=side, due_before=due_before, state=state, as_of=as_of)
+        rows = book.promises(person, side=side, due_before=due_before, state=state, looking=looking, as_of=as_of)
         note(book, as_of)
     print_json(rows) if as_json else show.promises(rows)
 

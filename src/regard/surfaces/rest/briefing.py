@@ -22,17 +22,17 @@ Form = Literal["md", "txt"]
 
 
 @router.get("/brief", responses=sends(Brief))
-def brief(request: Request, of: str, as_of: AsOf = None) -> JSON:
+def brief(request: Request, of: str, looking: Looking = None, as_of: AsOf = None) -> JSON:
     """What to know before you meet `of`: a buyer, or a meeting ahead."""
-    return JSON(book_of(request).brief(of, as_of=as_of))
+    return JSON(book_of(request).brief(of, as_of=as_of, looking=looking))
 
 
 @router.get("/brief.{form}", response_class=Response)
-def brief_file(request: Request, form: Form, of: str, as_of: AsOf = None) -> Response:
+def brief_file(request: Request, form: Form, of: str, looking: Looking = None, as_of: AsOf = None) -> Response:
     """The brief as a Markdown file, or as the text of a mail that you send yourself."""
     from regard.surfaces import written
 
-    return _file(written.brief(book_of(request).brief(of, as_of=as_of), MEDIA[form][0]), "brief", form)
+    return _file(written.brief(book_of(request).brief(of, as_of=as_of, looking=looking), MEDIA[form][0]), "brief", form)
 
 
 @router.get("/digest", responses=sends(Digest))

@@ -23,6 +23,7 @@ from regard.results import (
     Status,
     Why,
 )
+from regard.surfaces.rest.acting import Looking
 from regard.surfaces.rest.frame import JSON, AsOf, Limit, Offset, Posted, book_of, done, part, routes, sends
 
 router = routes()
@@ -128,12 +129,13 @@ def promises(
     side: Literal["us", "them"] | None = None,
     due_before: str | None = None,
     state: PromiseState | None = None,
+    looking: Looking = None,
     limit: Limit = None,
     offset: Offset = 0,
     as_of: AsOf = None,
 ) -> JSON:
     """Promises on both sides, the most pressing first: those that stand or were made in the last 90 days; of a person, all."""
-    found = book_of(request).promises(person, side=side, due_before=due_before, state=state, as_of=as_of)
+    found = book_of(request).promises(person, side=side, due_before=due_before, state=state, looking=looking, as_of=as_of)
     return part(found, limit, offset)
 
 

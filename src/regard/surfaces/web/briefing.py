@@ -29,7 +29,7 @@ def brief(request: Request) -> HTMLResponse:
     if not ref.strip():
         week = book_of(request).digest(looking=looking(request), as_of=as_of)
         return page(request, "brief_whom.html", seen=week.as_of, meets=[m for m in week.meets if not m.past])
-    found = book_of(request).brief(ref, as_of=as_of)
+    found = book_of(request).brief(ref, as_of=as_of, looking=looking(request))
     return page(request, "brief.html", seen=found.as_of, brief=found, asked=_query(of=ref, as_of=as_of))
 
 

@@ -143,7 +143,7 @@ def promises(request: Request) -> HTMLResponse:
     """What each side promised: due this week, overdue, broken, open; what was settled is folded."""
     book, as_of = book_of(request), asked_date(request)
     status = book.status(as_of=as_of)
-    rows = list(book.promises(as_of=as_of))
+    rows = list(book.promises(as_of=as_of, looking=looking(request)))
     by_side = {side: [row for row in rows if row.side == side] for side in ("us", "them")}
     return page(
         request, "promises.html", seen=status.as_of, status=status, total=len(rows),
