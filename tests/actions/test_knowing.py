@@ -74,7 +74,7 @@ def test_what_they_accepted_before(make_book: Callable[..., Book], tmp_path: Pat
     told = book.coach_reader("jo.reed@acme.example").told
     assert "does the second line run at night?" in told[0]
     assert "2026-01-06" in told[0]
-    assert "Answered 3 of 3 asks of ours." in told
+    assert "Answered 3 of 3 asks of ours within 3 days." in told
     assert "Asks that they answered stood in mails of about 10 words." in told
     book.object("jo.reed@acme.example")
     assert [line for line in book.coach_reader("jo.reed@acme.example").told if "run at night" not in line] == []
@@ -151,4 +151,4 @@ def test_asks_of_one_day_count_once(make_book: Callable[..., Book], tmp_path: Pa
     book = exchange(make_book, tmp_path, *_asks(), *more)
     answered = "SELECT count(*) FROM trial WHERE channel = 'answers_ask' AND outcome = '1'"
     assert book._live().rows(answered)[0][0] == 4
-    assert "Answered 3 of 3 asks of ours." in book.coach_reader("jo.reed@acme.example").told
+    assert "Answered 3 of 3 asks of ours within 3 days." in book.coach_reader("jo.reed@acme.example").told

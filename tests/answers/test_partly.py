@@ -104,8 +104,8 @@ def test_the_coach_counts_no_ask_whose_answer_may_be_lost(thin: Book, make_book:
         assert [line for line in thin.coach_reader(address).told if "asks" in line.lower()] == []
     book = make_book("whole")
     book.sync(put(tmp_path / "sam", *dealings(10)), us=["us.example"])
-    assert "Answered 0 of 39 asks of ours." in book.coach_reader("lee.park@orchard.example").told
-    assert "Answered 40 of 40 asks of ours." in book.coach_reader("jo.reed@acme.example").told
+    assert "Answered 0 of 39 asks of ours within 3 days." in book.coach_reader("lee.park@orchard.example").told
+    assert "Answered 40 of 40 asks of ours within 3 days." in book.coach_reader("jo.reed@acme.example").told
 
 
 def test_in_two_syncs_as_in_one(make_book: Callable[..., Book], tmp_path: Path, thin: Book) -> None:

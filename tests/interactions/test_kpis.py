@@ -10,13 +10,13 @@ from regard.interactions.kpis import kpis
 from regard.model import Interaction
 
 BOOK: list[Interaction] = [
-    us("a", 0),
+    us("a", 0, cues="question"),
     us("b", 0.5),
-    them("c", 1),
-    us("d", 1.25),
-    them("e", 20, thread_id="t2"),
+    them("c", 1, cues="question"),
+    us("d", 1.25, cues="request"),
+    them("e", 20, thread_id="t2", cues="request"),
     us("f", 60, thread_id="t3", automated="newsletter"),
-    us("g", 61, thread_id="t4"),
+    us("g", 61, thread_id="t4", cues="question"),
 ]
 
 
@@ -27,7 +27,7 @@ def figures(*mails: Interaction, now: float = 90, **more: Any) -> dict[str, tupl
 
 
 def test_figures_by_us_and_by_them():
-    """Counts, replies, latency from the first message that waited, starts, days and hours."""
+    """Counts, replies, latency of answers to what was asked, starts, days and hours."""
     got = figures(*BOOK, coverage=WHOLE)
     assert got["mails"] == (4, 2)
     assert got["replies"] == (1, 1)
@@ -40,10 +40,15 @@ def test_figures_by_us_and_by_them():
 
 
 def test_response_rates_are_shares_of_fair_chances():
-    """Theirs over our decided asks (a, d, g: one of three answered), ours over the threads they began (e: not answered)."""
-    assert figures(*BOOK, coverage=WHOLE)["answers what it is asked"] == (0.0, 33.3)
+    """Theirs over our decided asks (a, d, g: one of three answered), ours over what they asked (c answered, e not)."""
+    assert figures(*BOOK, coverage=WHOLE)["answers what it is asked"] == (50.0, 33.3)
     answered = [*BOOK, us("h", 22, thread_id="t2")]
     assert figures(*answered, coverage=WHOLE)["answers what it is asked"][0] == 100.0
+    late = [*BOOK, us("h", 28, thread_id="t2")]
+    assert figures(*late, coverage=WHOLE)["answers what it is asked"][0] == 50.0
+    assert figures(*late, coverage=WHOLE)["answers within (median)"][0] == 99.0  # of 6 hours and 8 days
+    elsewhere = [*BOOK, us("h", 21, thread_id="t9")]
+    assert figures(*elsewhere, coverage=WHOLE)["answers what it is asked"][0] == 100.0
 
 
 def test_what_cannot_be_known_is_none():

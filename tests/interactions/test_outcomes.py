@@ -10,7 +10,10 @@ from regard.model import Interaction
 
 CASES: list[tuple[str, list[Interaction], dict[str, str]]] = [
     ("answered", [us("a", 0), them("b", 1)], {"a": "answered"}),
-    ("answered late is still answered", [us("a", 0), them("b", 9)], {"a": "answered"}),
+    ("answered late is still answered, and says when", [us("a", 0), them("b", 9)], {"a": "answered after 9 days"}),
+    ("a late no is one", [us("a", 0), them("b", 9, cues="declines")], {"a": "declined after 9 days"}),
+    ("after two months they begin anew", [us("a", 0), them("b", 61)], {"a": "ignored"}),
+    ("a colleague answered for them", [us("a", 0, beside=(at(1), at(1)))], {"a": "answered by a colleague"}),
     ("acted upon", [us("a", 0), them("b", 1, cues="acts_on")], {"a": "acted upon"}),
     ("declined", [us("a", 0), them("b", 1, cues="declines acts_on")], {"a": "declined"}),
     ("complained", [us("a", 0), them("b", 1, cues="declines complains")], {"a": "complained"}),
@@ -24,7 +27,9 @@ CASES: list[tuple[str, list[Interaction], dict[str, str]]] = [
     ("automated mail has none", [us("a", 0, automated="newsletter"), them("b", 1, automated="bounce")], {"a": "", "b": ""}),
     ("their absence is unknown", [us("a", 0), them("b", 1, automated="out_of_office")], {"a": "unknown"}),
     ("a recovered answer shows on the timeline", [us("a", 0), them("b", 1, basis="recovered")], {"a": "answered"}),
-    ("their question, answered", [them("a", 0, cues="question"), us("b", 9)], {"a": "answered"}),
+    ("their question, answered", [them("a", 0, cues="question"), us("b", 9)], {"a": "answered after 9 days"}),
+    ("what asks for nothing is answered by no next topic", [us("z", -1), them("a", 0), us("b", 9)], {"a": ""}),
+    ("what is asked of others asks nothing of us", [them("a", 0, cues="question", aside=True)], {"a": ""}),
     ("answered soon in another thread", [them("a", 0, cues="question"), us("b", 2, thread_id="t2")], {"a": "answered"}),
     ("their question, ignored", [them("a", 0, cues="question"), us("b", 4, thread_id="t2")], {"a": "ignored"}),
     ("their complaint, ignored", [them("a", 0, cues="complains")], {"a": "ignored"}),

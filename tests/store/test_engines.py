@@ -211,15 +211,18 @@ def test_the_scan_gives_the_trials_that_a_sync_writes(wordless: Book):
 
 
 def test_the_scan_gives_the_figures_of_every_person_page(wordless: Book):
-    """Mails, hours of e-mail and days since the last each way equal those on each buyer's page."""
+    """Mails, replies, hours of e-mail and days since the last each way equal those on each buyer's page."""
     generation = generations.current(wordless.folder)
     assert generation is not None
     moment = wordless._view(None).as_of_us
     with scan(generation) as engine:
         found = {r["buyer"]: r for r in engine.run(figure_scan.figures(engine.table("interaction"), moment)).to_pylist()}
+        said = figure_scan.answers(engine.table("interaction"), engine.table("message"), moment)
+        replies = {(r["buyer"], bool(r["by_us"])): r["answers"] for r in engine.run(said).to_pylist()}
     for row in wordless.people()[:40]:
         page = {k.label: k for k in wordless.person(row.id).kpis}
         mine = found[row.id]
+        assert [replies.get((row.id, by_us), 0) for by_us in (True, False)] == [page["replies"].us, page["replies"].them]
         for label, ends, digits in (
             ("mails", "mails", 0),
             ("hours of e-mail", "hours", 1),

@@ -26,8 +26,8 @@ from regard.evidence.language.inquiries import inquires
 from regard.flow.covering import stored_coverage
 from regard.identity.given_names import forms
 from regard.identity.normalize import is_role_address
+from regard.interactions.answering import IN_TIME
 from regard.interactions.coverage import Covered
-from regard.interactions.outcomes import DUE_WITHIN
 from regard.results.callers import CallerRow
 from regard.time import iso
 
@@ -116,7 +116,7 @@ def _in_person(view: View, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]
 
 def _would_show(covered: Covered, mail: Mapping[str, Any], as_of_us: int) -> bool:
     """Whether the sent mail of one it was written to was read for the days in which an answer would have been written."""
-    until = min(mail["us"] + DUE_WITHIN, as_of_us)
+    until = min(mail["us"] + IN_TIME, as_of_us)
     return any(covered.covers(person, inbound=False, start_us=mail["us"], end_us=until) for person, _ in mail["to"])
 
 

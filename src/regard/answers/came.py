@@ -12,18 +12,18 @@ from collections.abc import Collection, Mapping, Sequence
 from regard.answers.view import View
 from regard.interactions.coverage import Covered
 from regard.interactions.outcomes import results
-from regard.model import Interaction, Result, Trial
+from regard.model import Interaction, Trial
 
 
 def came(
     view: View, here: Sequence[Interaction], stored: Sequence[Trial], covered: Covered, waits: Collection[str]
-) -> dict[str, Result]:
+) -> dict[str, str]:
     """Message -> what came of it with one buyer; `waits` are the messages of theirs that wait for us."""
     found = results(here, stored, covered, view.as_of_us, text=view.text)
     return settled(found, here, waits)
 
 
-def settled(found: Mapping[str, Result], here: Sequence[Interaction], waits: Collection[str]) -> dict[str, Result]:
+def settled(found: Mapping[str, str], here: Sequence[Interaction], waits: Collection[str]) -> dict[str, str]:
     """Results with those of their mails as what waits has them; a meeting or a call of theirs stays as it is."""
     told = dict(found)
     for i in here:

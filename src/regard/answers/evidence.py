@@ -18,6 +18,7 @@ from regard.answers.need import span
 from regard.evidence.language import cues
 from regard.evidence.language.sentences import sentences
 from regard.flow.stored_trials import trials
+from regard.interactions.answering import LATE, after, is_late
 from regard.model import FACTORS, Span
 from regard.relationships.display import estimate
 from regard.relationships.explain import contributions, prior
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from regard.relationships.state import BuyerState
     from regard.store.live import Live
 
+_THEIRS = """SELECT i.buyer, m.thread_id, i.us FROM interaction i JOIN message m ON m.id = i.message_id
+    WHERE NOT i.outbound AND i.kind = 'mail' AND NOT i.automated AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of}
+    AND i.buyer IN ({{}})"""
 LITTLE = -0.6
 """Log-odds of what our words expect from which down they ask little: a third of the odds of a mail that wants something."""
 QUOTE = 180
@@ -95,6 +99,7 @@ def told(view: View, reasons: Sequence[Reason], quoted: set[str] | None = None) 
     """Each summand as a sentence with its message; `quoted` are the trials whose quotes are wanted (all, if None)."""
     messages = _messages(view.live, {i for r in reasons for i in (r.trial.decided_by, r.trial.opener_id) if i})
     quotes = _quotes(view.live, [r.trial for r in reasons if quoted is None or r.trial.id in quoted])
+    late = late_answers(view, [r.trial for r in reasons])
     found = []
     for reason in reasons:
         trial = reason.trial
@@ -109,7 +114,7 @@ def told(view: View, reasons: Sequence[Reason], quoted: set[str] | None = None) 
                 happened=trial.outcome == "1",
                 contribution=reason.contribution,
                 quote=quotes[trial.id][0] if trial.id in quotes else "",
-                sentence=sentence(trial, reason.counted),
+                sentence=sentence(trial, reason.counted, late.get(trial.id)),
                 counted=reason.counted,
                 shown=trial.shown,
                 # Of rapport nothing is told but that it happened: a subject would say what it was about.
@@ -123,9 +128,27 @@ def told(view: View, reasons: Sequence[Reason], quoted: set[str] | None = None) 
     return found
 
 
-def sentence(trial: Trial, counted: float = 0.0) -> str:
+def late_answers(view: View, trials: Iterable[Trial]) -> dict[str, int]:
+    """Trial -> how long the answer took (µs) that came to an ask which was not answered in time, as the timeline tells it."""
+    missed = [t for t in trials if t.channel == "answers_ask" and t.outcome == "0" and t.decided_by is None and t.thread_id]
+    if not missed:
+        return {}
+    theirs: dict[tuple[str, str], list[int]] = {}
+    since = min(t.opened_us for t in missed)
+    rows = view.live.rows_in(_THEIRS.format(since=since, as_of=view.as_of_us), sorted({t.buyer for t in missed}))
+    for buyer, thread, us in rows:
+        theirs.setdefault((buyer, thread), []).append(us)
+    found = {}
+    for t in missed:
+        came = min((us for us in theirs.get((t.buyer, t.thread_id), ()) if us > t.opened_us), default=None)
+        if came is not None and came - t.opened_us < LATE:
+            found[t.id] = came - t.opened_us
+    return found
+
+
+def sentence(trial: Trial, counted: float = 0.0, late: int | None = None) -> str:
     """What happened, in plain words; the subject, date and quote stand beside it. `counted` is what it counts as: where an answer may be
-    there and not be seen, the chance that it is.
+    there and not be seen, the chance that it is. `late` is how long an answer took (µs) that came all the same.
     """
     did = trial.outcome == "1"
     week = f"in the week from {iso_day(trial.opened_us)}"
@@ -135,8 +158,13 @@ def sentence(trial: Trial, counted: float = 0.0) -> str:
         case "answers_ask" if trial.decided_by:
             return "declined what we asked"
         case "answers_ask" if trial.shown < 1:
+            seen = f"answered {after(late)}, none seen within 3" if late and is_late(late) else "no answer seen within 3 days"
             part = f"this mailbox shows about {100 * trial.shown:.0f} % of what comes in"
-            return f"no answer seen within 3 days; {part}, so it counts as {counted:.2f} answered"
+            return f"{seen}; {part}, so it counts as {counted:.2f} answered"
+        case "answers_ask" if late is not None and is_late(late):
+            return f"answered {after(late)}, not within 3 days"
+        case "answers_ask" if late is not None:
+            return f"no answer within 3 days is kept; a quote shows one within {span(late)}, which counts for nothing"
         case "answers_ask" if trial.context.expects <= LITTLE:
             return "did not answer within 3 days a mail of ours that asked little or nothing"
         case "answers_ask":

@@ -14,7 +14,7 @@ from typing import Any
 from regard.answers import together
 from regard.answers.came import came
 from regard.answers.confided import unquoted
-from regard.answers.evidence import sentence, shortened, state
+from regard.answers.evidence import late_answers, sentence, shortened, state
 from regard.answers.heard import heard
 from regard.answers.view import View
 from regard.answers.waiting import waiting
@@ -175,6 +175,7 @@ def _read(view: View, message_id: str, buyers: Sequence[str]) -> tuple[list[Read
 def _readings(view: View, buyer: str, name: str, message_id: str, cited: Sequence[Trial]) -> list[Reading]:
     fitted = state(view, buyer)
     reasons = {r.trial.id: r for f in FACTORS for r in contributions(fitted, None, f)}
+    late = late_answers(view, cited)
     found = []
     for trial in cited:
         quoted = trial.quote_message == message_id and trial.factor != "rapport"
@@ -186,7 +187,7 @@ def _readings(view: View, buyer: str, name: str, message_id: str, cited: Sequenc
                 name=name,
                 factor=trial.factor,
                 channel=trial.channel,
-                sentence=sentence(trial, reason.counted) if reason else _pending(trial),
+                sentence=sentence(trial, reason.counted, late.get(trial.id)) if reason else _pending(trial),
                 contribution=reason.contribution if reason else 0.0,
                 counted=known,
                 start=trial.quote_start if quoted else 0,

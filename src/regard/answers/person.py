@@ -137,7 +137,7 @@ def person(
         last_contact_them=iso(contact.last_them),
         why=wanted.why,
         evidence={f: whole[f].contributions[:STRONGEST] for f in FACTORS},
-        kpis=tuple(kpis(here, stored, as_of_us=view.as_of_us, coverage=covered)),
+        kpis=tuple(kpis(here, stored, as_of_us=view.as_of_us, coverage=covered, text=view.text)),
         promises=promised,
         topics=()
         if objected

@@ -17,6 +17,7 @@ import numpy as np
 from regard.answers.complaints import complained
 from regard.evidence.catalogue import CATALOGUE
 from regard.flow.stored_trials import as_columns, decided, portions
+from regard.interactions.answering import WANTS_KINDS
 from regard.model import FACTORS, Factor
 from regard.relationships.display import estimate
 from regard.relationships.state import fit_many
@@ -143,9 +144,6 @@ def with_complaints(told: dict[str, Facts], found: Mapping[str, tuple[int, bool]
             told[buyer].complained_us, told[buyer].calmed = us, calmed
 
 
-WANTS_ANSWER = frozenset({"", "question", "request"})
-"""Kinds of our mail whose silence is worth a word; what merely tells something is not ("" where words are not read)."""
-
 _OF_TRUST = frozenset(c.name for c in CATALOGUE if c.factor == "trust")
 
 Event = tuple[str, str, int, str, int, int | None, str | None, float]
@@ -173,7 +171,7 @@ def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
             elif decided_by:
                 found.declined_us = known_us
                 found.unanswered, found.unanswered_since = 0, None
-            elif kind in WANTS_ANSWER:
+            elif kind in WANTS_KINDS:
                 found.unanswered += 1
                 found.unanswered_since = found.unanswered_since or opened_us
     return found

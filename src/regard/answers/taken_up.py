@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regard.answers.standing import WANTS_ANSWER, Facts
+from regard.answers.standing import Facts
+from regard.interactions.answering import WANTS_KINDS
 from regard.interactions.threads import generic
 from regard.model import DAY
 
@@ -87,7 +88,7 @@ def still_open(view: View, facts: Mapping[str, Facts], last_them: Mapping[str, i
     rows = [
         (buyer, message, us)
         for buyer, message, us, kind in view.live.rows_in(_OPEN.format(as_of=view.as_of_us), due)
-        if kind in WANTS_ANSWER and us >= (facts[buyer].unanswered_since or 0)
+        if kind in WANTS_KINDS and us >= (facts[buyer].unanswered_since or 0)
     ]
     done = taken_up(view, [row[:2] for row in rows])
     left: dict[str, list[int]] = defaultdict(list)

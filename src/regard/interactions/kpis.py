@@ -3,16 +3,20 @@
 The definitions follow what users of relationship analytics know (Dynamics 365): mail is counted per message, and takes 2.5 minutes to
 read and 5 to write; a meeting that was held takes our side its length for each of ours in it, and theirs its length once.
 
+How soon and how often either side answers what it is asked has one definition for both (`answering`).
+
 Reads `Interaction`s, `Trial`s and `coverage`; gives `results.Both`.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from statistics import median
 
+from regard.interactions.answering import IN_TIME, LATE, asked_of_us, fair_asks, is_late, took
 from regard.interactions.coverage import Covered
 from regard.interactions.outcomes import of_meeting, takes_place
 from regard.model import DAY, Coverage, Interaction, Part, Trial
@@ -21,8 +25,8 @@ from regard.time import days_ago
 
 READ_MINUTES, WRITE_MINUTES = 2.5, 5.0
 HOUR = 3_600_000_000
+_US = attrgetter("us")
 YEAR, MONTH = 365 * DAY, 365 * DAY / 12
-ANSWER_WITHIN = 3 * DAY
 
 
 def kpis(
@@ -32,6 +36,7 @@ def kpis(
     as_of_us: int,
     coverage: Covered | Iterable[Coverage] | None = None,
     person_of: Mapping[str, str] | None = None,
+    text: bool | None = None,
 ) -> list[Both]:
     """The figures of one buyer at a moment; automated mail is not counted. None where a figure cannot be known.
 
@@ -40,9 +45,10 @@ def kpis(
     Mail known from quotes alone counts as mail, and is told apart; how soon and how often anybody answers rests on what was seen:
     a quote's clock may be wrong by hours, and only what was answered is quoted.
 
-    Our own response rate needs `coverage` (matched to our people through `person_of`, as in `evidence.trials`).
+    Our own response rate needs `coverage` (matched to our people through `person_of`, as in `evidence.trials`). `text` says whether words
+    are read (found from the trials if not given).
     """
-    everything = list(interactions)
+    everything, trials = list(interactions), list(trials)
     met = [i for i in everything if i.part is not None and i.known_us <= as_of_us and of_meeting(i.part, as_of_us) == "held"]
     held = [(i, i.part) for i in met if i.part is not None and takes_place(i.part)]
     mine = sorted(
@@ -57,7 +63,9 @@ def kpis(
     mine = [i for i in mine if not i.copied]
     threads = _threads(mine)
     seen = _threads(i for i in mine if i.basis == "observed")
-    ours, theirs = _latencies(seen, outbound=True), _latencies(seen, outbound=False)
+    reads = any(t.detector_version for t in trials) or any(i.cues for i in mine) if text is None else text
+    asked = [turn for thread in seen for turn in asked_of_us(thread, text=reads)]
+    asks = _answered(seen, fair_asks(trials, as_of_us))
     quoted = sum(i.basis == "recovered" for i in back)
     starts = [thread[0].outbound for thread in threads]
     both_in = sum(len({i.outbound for i in thread}) == 2 for thread in threads)
@@ -69,8 +77,18 @@ def kpis(
         Both("replies", _replies(threads, outbound=True), _replies(threads, outbound=False)),
         Both("conversations started", sum(starts), len(starts) - sum(starts)),
         Both("conversations with both sides", both_in, both_in),
-        Both("answers within (median)", _hours(ours), _hours(theirs), "h"),
-        Both("answers what it is asked", _our_rate(seen, coverage, as_of_us), _their_rate(trials, as_of_us), "%"),
+        Both(
+            "answers within (median)",
+            _hours([a.us - q.us for q, a in asked if a is not None]),
+            _hours([us for us in asks if us is not None]),
+            "h",
+        ),
+        Both(
+            "answers what it is asked",
+            _our_rate(asked, out, coverage, as_of_us),
+            _share([us is not None and not is_late(us) for us in asks]),
+            "%",
+        ),
         Both("days since last mail", _days_since(ever, as_of_us), _days_since(back, as_of_us)),
         Both("hours of e-mail", _mail_hours(out, back), _mail_hours(back, out), "h"),
         *(_meetings(held) if held else ()),
@@ -106,48 +124,47 @@ def _threads(messages: Iterable[Interaction]) -> list[list[Interaction]]:
     return list(found.values())
 
 
-def _turns(thread: Sequence[Interaction], *, outbound: bool) -> list[tuple[Interaction, Interaction | None]]:
-    """(the first unanswered message of the other side, the answer of this side or None), turn by turn."""
-    turns: list[tuple[Interaction, Interaction | None]] = []
-    waiting: Interaction | None = None
-    for i in thread:
-        if i.outbound != outbound:
-            waiting = waiting or i
-        elif waiting is not None:
-            turns.append((waiting, i))
-            waiting = None
-    return [*turns, (waiting, None)] if waiting is not None else turns
-
-
-def _latencies(threads: Iterable[Sequence[Interaction]], *, outbound: bool) -> list[int]:
-    """How long each reply of one side took, in microseconds, from the first message that waited for it."""
-    return [a.us - q.us for thread in threads for q, a in _turns(thread, outbound=outbound) if a is not None]
-
-
 def _replies(threads: Iterable[Sequence[Interaction]], *, outbound: bool) -> int:
-    """How often one side answered the other."""
-    return len(_latencies(threads, outbound=outbound))
+    """How often one side wrote after the other in a thread, before two months had passed since the first mail that waited."""
+    replies = 0
+    for thread in threads:
+        waiting: Interaction | None = None
+        for i in thread:
+            if i.outbound != outbound:
+                waiting = waiting or i
+            elif waiting is not None:
+                replies += i.us - waiting.us < LATE
+                waiting = None
+    return replies
 
 
-def _their_rate(trials: Iterable[Trial], as_of_us: int) -> float | None:
-    """The share of our asks that they answered within three days, of those with a fair chance whose answer would surely be seen."""
-    asked = [t for t in trials if t.channel == "answers_ask" and t.shown == 1]
-    decided = [t.outcome for t in asked if t.outcome in {"0", "1"} and t.known_us <= as_of_us]
-    return round(100 * decided.count("1") / len(decided), 1) if decided else None
+def _answered(threads: Iterable[Sequence[Interaction]], asks: Iterable[Trial]) -> list[int | None]:
+    """How long they took to answer each of our asks, in time or late (µs); None without an answer."""
+    theirs = {thread[0].thread_id: [i for i in thread if not i.outbound] for thread in threads}
+    return [took(ask, theirs.get(ask.thread_id, ())) for ask in asks]
 
 
-def _our_rate(threads: Iterable[Sequence[Interaction]], covered: Covered | None, as_of_us: int) -> float | None:
-    """The share of their turns that began with a mail of theirs and were answered within three days, where ours is seen."""
+def _our_rate(
+    asked: Iterable[tuple[Interaction, Interaction | None]], out: Sequence[Interaction], covered: Covered | None, as_of_us: int
+) -> float | None:
+    """The share of what they asked that we answered in time, where ours is seen; as with them, what else we wrote meanwhile elsewhere
+    leaves a silence out.
+    """
     if covered is None:
         return None
-    answered = []
-    for thread in threads:
-        for asked, answer in _turns(thread, outbound=True):
-            closes = asked.us + ANSWER_WITHIN
-            starts = asked is thread[0] or asked.unread or any(c.kind in {"question", "request"} for c in asked.cues)
-            if starts and closes <= as_of_us and covered.covers(asked.seller, inbound=False, start_us=asked.us, end_us=closes):
-                answered.append(answer is not None and answer.us < closes)
-    return round(100 * sum(answered) / len(answered), 1) if answered else None
+    done: list[bool] = []
+    for asks, came in asked:
+        closes = asks.us + IN_TIME
+        in_time = came is not None and not is_late(came.us - asks.us)
+        wrote = out[bisect_right(out, asks.us, key=_US) : bisect_left(out, closes, key=_US)]
+        elsewhere = any(i.thread_id != asks.thread_id for i in wrote)
+        if closes <= as_of_us and covered.covers(asks.seller, inbound=False, start_us=asks.us, end_us=closes):
+            done += [in_time] if in_time or not elsewhere else []
+    return _share(done)
+
+
+def _share(done: Sequence[bool]) -> float | None:
+    return round(100 * sum(done) / len(done), 1) if done else None
 
 
 def _a_month(of_side: Sequence[Interaction], all_mail: Sequence[Interaction], as_of_us: int) -> float | None:

@@ -1,8 +1,8 @@
-"""What came of every interaction: answered, acted upon, declined, complained, ignored, still open.
+"""What came of every interaction: answered, acted upon, declined, complained, ignored, still open; a late answer with its days.
 
-Ours is what the buyer's next message in the thread makes of it. Where there is none, the ask it belongs to tells whether silence was
-fair to count; mail that gave no chance to answer (a copy, a round mail, a closing) has no result. Theirs is answered by our next
-message in the thread or soon after; ignored only where our outbound mail is seen and something was due.
+What an answer is stands in `answering`. Ours is what the buyer's answer makes of it. Where there is none, the ask it belongs to tells
+whether silence was fair to count; mail that gave no chance to answer (a copy, a round mail, a closing) has no result. Theirs is answered
+by our next message soon after, or where something was due by a late one in the thread; ignored only where our outbound mail is seen.
 
 Reads `Interaction`s, `Trial`s and `coverage`; gives the result on the timeline.
 """
@@ -14,14 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
+from regard.interactions.answering import IN_TIME, after, answer, is_late, next_of, wants_answer
 from regard.interactions.coverage import Covered
-from regard.model import DAY, Coverage, Interaction, Part, Result, Trial
+from regard.model import Coverage, Interaction, Part, Result, Trial
 
-DUE_WITHIN = 3 * DAY
-"""What is not answered so soon counts as ignored; our mail so soon after theirs answers it, even outside the thread."""
-_DUE = frozenset({"question", "request", "asks_advice", "asks_next_step", "complains"})
 _MADE_OF: tuple[tuple[str, Result], ...] = (("complains", "complained"), ("declines", "declined"), ("acts_on", "acted upon"))
-_US = attrgetter("us")
 
 
 def results(
@@ -32,8 +29,9 @@ def results(
     *,
     text: bool | None = None,
     person_of: Mapping[str, str] | None = None,
-) -> dict[str, Result]:
-    """Message id -> result, for every interaction of one buyer known at `as_of_us`; "" where no answer was due.
+) -> dict[str, str]:
+    """Message id -> result (a `Result`, with its days where the answer was late), for every interaction of one buyer known at `as_of_us`;
+    "" where no answer was due.
 
     `trials` are those of `evidence.trials` for the same buyer, at that moment or later. `text` says whether words are read (found
     from the trials if not given); `person_of` (handle -> person) matches coverage to our people, as there.
@@ -45,7 +43,7 @@ def results(
         coverage = Covered(coverage, {i.seller_h: i.seller for i in mine} if person_of is None else person_of)
     reads = any(t.detector_version for t in asks) or any(i.cues for i in mine) if text is None else text
     book = _Book(mine, asks, coverage, as_of_us, text=reads)
-    found = {i.message_id: book.ours(i) if i.outbound else book.theirs(i) for i in mine}
+    found: dict[str, str] = {i.message_id: book.ours(i) if i.outbound else book.theirs(i) for i in mine}
     return found | {i.message_id: of_meeting(i.part, as_of_us) for i in known if i.part is not None}
 
 
@@ -80,18 +78,20 @@ class _Book:
         for t in sorted(asks, key=attrgetter("opened_us", "id")):
             self._asks[t.thread_id, t.seller].append(t)
 
-    def ours(self, i: Interaction) -> Result:
+    def ours(self, i: Interaction) -> str:
         if i.automated:
             return ""
-        answer = _next(self._in_thread[i.thread_id, False], i.us)
-        if answer is not None and (i.thread_id or answer.us < i.us + DUE_WITHIN):
-            kinds = {c.kind for c in answer.cues} if self._text else set()
-            return next((result for kind, result in _MADE_OF if kind in kinds), "answered")
+        came = answer(i, self._in_thread[i.thread_id, False])
+        if came is not None:
+            kinds = {c.kind for c in came.cues} if self._text else set()
+            return _when(next((result for kind, result in _MADE_OF if kind in kinds), "answered"), came.us - i.us)
         ask = self._ask_of(i)
         if ask is None or ask.context.kind == "closing":
             return ""
         if ask.censored_why == "not_covered":
             return "unknown"
+        if ask.censored_why == "colleague_answered":
+            return "answered by a colleague"
         if self._as_of < ask.closes_us:
             return "still open"
         return "ignored" if ask.outcome == "0" and ask.shown == 1 else "unknown"
@@ -102,28 +102,22 @@ class _Book:
         n = bisect_right(asks, i.us, key=attrgetter("opened_us")) - 1
         return asks[n] if n >= 0 and i.us < asks[n].closes_us else None
 
-    def theirs(self, i: Interaction) -> Result:
+    def theirs(self, i: Interaction) -> str:
         if i.automated:
             return ""
-        answer = _next(self._in_thread[i.thread_id, True], i.us) if i.thread_id else None
-        soon = _next(self._out, i.us)
-        if answer is not None or (soon is not None and soon.us < i.us + DUE_WITHIN):
+        soon = next_of(self._out, i.us)
+        if soon is not None and not is_late(soon.us - i.us):
             return "answered"
-        if not self._due(i):
+        in_thread = self._in_thread[i.thread_id, True]
+        if not wants_answer(i, in_thread, text=self._text):
             return ""
-        if self._as_of < i.us + DUE_WITHIN:
+        if (came := answer(i, in_thread)) is not None:
+            return _when("answered", came.us - i.us)
+        if self._as_of < i.us + IN_TIME:
             return "still open"
-        seen = self._covered.covers(i.seller, inbound=False, start_us=i.us, end_us=i.us + DUE_WITHIN)
+        seen = self._covered.covers(i.seller, inbound=False, start_us=i.us, end_us=i.us + IN_TIME)
         return "ignored" if seen else "unknown"
 
-    def _due(self, i: Interaction) -> bool:
-        """Whether a message of theirs waits for one of ours: by its words, or where they began the thread."""
-        if self._text and not i.unread:
-            return any(c.kind in _DUE for c in i.cues)
-        before = self._in_thread[i.thread_id, True]
-        return not i.is_reply and not (i.thread_id and before and before[0].us < i.us)
 
-
-def _next(messages: Sequence[Interaction], after_us: int) -> Interaction | None:
-    n = bisect_right(messages, after_us, key=_US)
-    return messages[n] if n < len(messages) else None
+def _when(result: Result, took_us: int) -> str:
+    return f"{result} {after(took_us)}" if is_late(took_us) else result

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from regard.interactions.answering import LATE
 from regard.interactions.kpis import HOUR, READ_MINUTES, WRITE_MINUTES
 from regard.model import DAY
 from regard.parse.authenticity import UNPROVEN
@@ -80,9 +81,10 @@ def figures(interaction: Table, as_of_us: int) -> Table:
 
 
 def answers(interaction: Table, message: Table, as_of_us: int) -> Table:
-    """A row is one buyer and direction (`by_us`: we answer them): how many answers, and their median and mean in hours.
+    """A row is one buyer and direction (`by_us`: we answer them): how many replies, and their median and mean in hours.
 
-    An answer is the first mail of one side after mails of the other in a thread; it is timed from the first that waited for it.
+    A reply is the first mail of one side after mails of the other in a thread, before two months passed; it is timed from the first that
+    waited for it, whether it asked anything or not. How soon either side answers what it is *asked* stands on each page (`kpis`).
     """
     i = _mails(interaction, as_of_us)
     i = i.filter(i.recovered == 0, i.copied == 0)
@@ -93,7 +95,7 @@ def answers(interaction: Table, message: Table, as_of_us: int) -> Table:
     i = i.mutate(begins=(i.outbound.lag().over(turn).fill_null(-1) != i.outbound).ifelse(1, 0))
     begun = i.filter(i.begins == 1)  # the first mail of each side's turn
     waited = begun.mutate(since=begun.us.lag().over(turn))
-    answered = waited.filter(waited.since.notnull())
+    answered = waited.filter(waited.since.notnull(), waited.us - waited.since < LATE)
     hours = (answered.us - answered.since).cast("float64") / HOUR
     made = answered.mutate(by_us=answered.outbound, hours=hours)
     return made.group_by("buyer", "by_us").agg(

@@ -21,6 +21,7 @@ Kind = Literal["mail", "meeting", "call"]
 
 Result = Literal[
     "answered",
+    "answered by a colleague",
     "acted upon",
     "declined",
     "complained",

@@ -27,6 +27,7 @@ _WEEK = re.compile(r"\s*\bin the week (?:from|to) \d{4}-\d{2}-\d{2}")
 _ITS_OWN = re.compile(
     rf"{_WEEK.pattern}|; this mailbox shows about \d+ % of what comes in, so it counts as [\d.]+ answered"
     r"|, so it counts as [\d.]+ answered|(?<=answered) within (?:the hour|\d+ hours?|\d+ days?|unknown)$"
+    r"|(?<=answered) after \d+ days(?=, )|(?<=a quote shows one) within [^,]+"
 )
 
 
