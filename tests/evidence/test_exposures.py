@@ -109,6 +109,22 @@ INTRODUCES: list[tuple[str, list[Interaction], dict[str, float] | None, list[str
     ("whom we had written to", [them("a", 2), us("x", 5, others=("bob",)), them("b", 9, others=("bob",))], None, ["0"]),
     ("whom somebody of ours knew", [them("a", 2), them("b", 9, others=("bob",))], {"bob": -90.0}, ["0"]),
     ("whom we met afterwards", [them("a", 2), them("b", 9, others=("bob",))], {"bob": 9.0}, ["1"]),
+    ("in a complaint", [them("a", 2), them("b", 9, others=("bob",), cues="complains")], None, ["censored:no_deed"]),
+    ("in a mail to many", [them("a", 2), them("b", 9, others=("bob",), recipients=10)], None, ["censored:no_deed"]),
+    ("in a mail to some", [them("a", 2), them("b", 9, others=("bob",), recipients=9)], None, ["1"]),
+    (
+        "another in another mail",
+        [them("a", 2), them("b", 9, others=("bob",), cues="complains"), them("c", 10, others=("cid",))],
+        None,
+        ["1"],
+    ),
+    (
+        "again after a complaint",
+        [them("a", 2), them("b", 9, others=("bob",), cues="complains"), them("c", 10, others=("bob",))],
+        None,
+        ["censored:no_deed"],
+    ),
+    ("a complaint to whom we knew", [them("a", 2), them("b", 9, others=("bob",), cues="complains")], {"bob": -90.0}, ["0"]),
     ("one of two is new", [them("a", 2), them("b", 9, others=("bob", "cid"))], {"bob": -90.0, "cid": 9.0}, ["1"]),
 ]
 
@@ -118,7 +134,7 @@ def test_introducing_a_colleague(mails: list[Interaction], seen: dict[str, float
     """A colleague of the same company whom nobody of ours had been on a mail with, in the second week."""
     first_seen = None if seen is None else {person: at(day) for person, day in seen.items()}
     assert outcomes(*mails, channel="introduces_colleague", now=13.9, first_seen=first_seen) == [
-        o.replace("0", "open") for o in expected
+        "open" if o != "1" else o for o in expected
     ]
     assert outcomes(*mails, channel="introduces_colleague", now=400, first_seen=first_seen)[0] == expected[0]
 

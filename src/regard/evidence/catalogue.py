@@ -42,7 +42,7 @@ CATALOGUE: tuple[Channel, ...] = (
     Channel("answers_ask", "trust", 5, False, True, trust.answers_ask),
     Channel("answers_sooner", "trust", 2, False, False, trust.answers_sooner, experimental=True),
     Channel("starts_contact", "trust", 3, False, False, trust.starts_contact),
-    Channel("introduces_colleague", "trust", 1, False, False, trust.introduces_colleague),
+    Channel("introduces_colleague", "trust", 2, False, False, trust.introduces_colleague),
     Channel("accepts_meeting", "trust", 3, False, False, trust.accepts_meeting),
     Channel("satisfied", "trust", 2, True, True, trust.satisfied, experimental=True),
     Channel("asks_advice", "value", 2, True, True, value.asks_advice),

@@ -13,6 +13,9 @@ from regard.model import DAY, Cue, Interaction, Outcome, Part
 EARLIER_ANSWERS = 5
 MOST_INVITED = 10
 HALF_SURE = 0.5
+MANY = 10
+"""To so many recipients and more a mail brings nobody together."""
+NO_DEED = "no_deed"
 
 
 def answers_ask(history: History) -> Iterator[Chance]:
@@ -77,7 +80,8 @@ def introduces_colleague(history: History) -> Iterator[Chance]:
     """The buyer brings a colleague in.
 
     Event: a mail from the buyer to the person of ours with somebody in To or Cc who is of the buyer's own company and had never
-    been on a mail with us.
+    been on a mail with us. Whom a mail brings in that complains (where words are read) or goes to ten or more was brought in
+    against us, or told like everybody: such a week, where no other mail brings anybody, is censored and no chance.
     Missed chance: a week without one.
     Window: one week, Monday to Monday, UTC.
     Exposure: every week in whose 60 days before the buyer had written to that person of ours.
@@ -85,10 +89,15 @@ def introduces_colleague(history: History) -> Iterator[Chance]:
     (Palmatier, Dant, Grewal and Evans 2006, a meta-analysis).
     """
 
-    def brings_somebody(message: Interaction) -> bool:
+    def is_new(message: Interaction) -> bool:
         return any(history.first_seen.get(person, message.us) >= message.us for person in message.others)
 
-    return weeks(history, brings_somebody)
+    def brings(message: Interaction) -> bool:
+        return is_new(message) and message.recipients < MANY and not any(c.kind == "complains" for c in message.cues)
+
+    for chance, e in zip(weeks(history, brings), history.weeks, strict=True):
+        other = next(filter(is_new, e.said), None) if chance.outcome == "0" else None
+        yield chance if other is None else chance._replace(outcome="censored", censored_why=NO_DEED)
 
 
 IN_TOUCH = 7 * DAY
