@@ -319,6 +319,7 @@ class FakeBook:
                     "date": "2026-03-20T09:00:00Z",
                     "message_id": ident("m", row.id),
                     "times": 2,
+                    "call": "",
                 },
             ),
             jobs=(
