@@ -137,6 +137,10 @@ def test_crm_deals_are_the_worlds(files, world):
     for row in rows:
         assert last[row["Id"]]["StageName"] == row["StageName"]
         assert last[row["Id"]]["Amount"] == row["Amount"]
+        assert last[row["Id"]]["CurrencyIsoCode"] == row["CurrencyIsoCode"]
+    pays = {r["Id"]: "USD" if r["BillingCountry"] == "United States" else "EUR" for r in table(files, "Account")}
+    assert all(row["CurrencyIsoCode"] == pays[row["AccountId"]] for row in rows)
+    assert {row["CurrencyIsoCode"] for row in rows} == {"EUR", "USD"}
     stop = clock.day_number(world.end) * DAY
     for row in table(files, "OpportunityHistory"):
         assert datetime.fromisoformat(row["CreatedDate"].replace("+0000", "+00:00")) < datetime.fromtimestamp(stop, UTC)

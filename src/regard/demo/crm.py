@@ -40,6 +40,12 @@ _COUNTRIES = {
     "uk": "United Kingdom", "de": "Germany", "nl": "Netherlands", "fr": "France", "es": "Spain", "it": "Italy", "pl": "Poland",
     "se": "Sweden", "us_east": "United States", "us_mid": "United States",
 }  # fmt: skip
+_DOLLARS = frozenset({"us_east", "us_mid"})
+
+
+def currency(country: str) -> str:
+    """In what an account pays: as in many a CRM there are two, and nothing converts them."""
+    return "USD" if country in _DOLLARS else "EUR"
 
 
 def salesforce_id(kind: str, key: str) -> str:
@@ -127,25 +133,29 @@ def _contacts(world: World) -> Iterable[Row]:
 
 
 def _opportunities(world: World) -> Iterable[Row]:
-    yield ("Id", "AccountId", "Name", "StageName", "Amount", "Probability", "CloseDate", "CreatedDate", "Type", "OwnerId", "NextStep",
-           "IsClosed", "IsWon", "ForecastCategoryName", "ListAmount__c", "LossReason__c", "Competitor__c", "IsDeleted")  # fmt: skip
+    yield ("Id", "AccountId", "Name", "StageName", "Amount", "CurrencyIsoCode", "Probability", "CloseDate", "CreatedDate", "Type",
+           "OwnerId", "NextStep", "IsClosed", "IsWon", "ForecastCategoryName", "ListAmount__c", "LossReason__c", "Competitor__c",
+           "IsDeleted")  # fmt: skip
     names = {a.key: a.name for a in world.accounts}
+    pays = {a.key: currency(a.country) for a in world.accounts}
     for d in _shown(world):
         last = d.turns[-1]
         closed = last.stage.startswith("Closed")
         reason = {"lost": "Lost to competitor", "no decision": "No decision"}.get(d.outcome, "")
         yield (salesforce_id("opportunity", d.key), salesforce_id("account", d.account), f"{names[d.account]} - {d.topic}", last.stage,
-               last.amount, _PROBABILITY[last.stage], _date(last.close_day), _time(d.opened), _TYPES[d.kind],
+               last.amount, pays[d.account], _PROBABILITY[last.stage], _date(last.close_day), _time(d.opened), _TYPES[d.kind],
                salesforce_id("user", d.seller), "", str(closed).lower(), str(last.stage == "Closed Won").lower(),
                "Closed" if closed else "Pipeline", d.listed, reason if closed else "",
                d.rival if d.outcome == "lost" and closed else "", "false")  # fmt: skip
 
 
 def _history(world: World) -> Iterable[Row]:
-    yield ("Id", "OpportunityId", "StageName", "Amount", "Probability", "CloseDate", "CreatedDate", "CreatedById")
+    yield ("Id", "OpportunityId", "StageName", "Amount", "CurrencyIsoCode", "Probability", "CloseDate", "CreatedDate",
+           "CreatedById")  # fmt: skip
+    pays = {a.key: currency(a.country) for a in world.accounts}
     for d in _shown(world):
         for n, t in enumerate(d.turns):
-            yield (salesforce_id("history", f"{d.key}-{n}"), salesforce_id("opportunity", d.key), t.stage, t.amount,
+            yield (salesforce_id("history", f"{d.key}-{n}"), salesforce_id("opportunity", d.key), t.stage, t.amount, pays[d.account],
                    _PROBABILITY[t.stage], _date(t.close_day), _time(t.at), salesforce_id("user", d.seller))  # fmt: skip
 
 
