@@ -49,7 +49,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     seller = (buyer * 7 + rng.integers(0, 3, MAILS)) % SELLERS
     us = np.sort(START + rng.integers(0, 400 * DAY, MAILS))
     out = rng.random(MAILS) < 0.55
-    thread = buyer * 1000 + (us - START) // (9 * DAY)
+    thread = buyer // 5 * 1000 + (us - START) // (9 * DAY)  # of a firm's five people, who answer for one another
     colleague = np.where(rng.random(MAILS) < 0.2, buyer // 5 * 5 + rng.integers(0, 5, MAILS), -1)
     copied = out & (rng.random(MAILS) < 0.1)
     b, s = np.char.add("h_b", buyer.astype(str)), np.char.add("h_s", seller.astype(str))
@@ -181,6 +181,7 @@ def test_trials_and_figures_of_a_large_book_are_the_same_on_both_engines(duck: S
         assert rows > (0.9 * MAILS if name == "trials" else SELLERS), name
     made = here["trials", "id"]
     assert set(made["outcome"].unique().to_pylist()) == {"0", "1", "open", "censored"}
+    assert "colleague_answered" in set(made["censored_why"].unique().to_pylist())
     assert "p_b3" not in set(made["buyer"].unique().to_pylist()), "who objects is not modelled"
 
 
