@@ -279,6 +279,16 @@ def test_two_portals_are_two_crms_in_one_book(tmp_path: Path) -> None:
             }  # fmt: skip
             assert not book.status(LATER).set_aside
             assert (book.sync(first).stored, book.sync(second).stored) == (0, 0)
+    with new_book(tmp_path / "two", **US) as book:
+        book.sync(_file(tmp_path / "hub" / "deals.csv", HUB))
+        pipe = _file(tmp_path / "pipe" / "deals.csv", PIPE)
+        assert book.sync(pipe).set_aside == 1
+        book.crm_portal(pipe.parent, "pipe")
+        assert book.sync(pipe).stored == 1
+        assert sorted(d.name for d in book.opportunities(LATER)) == ["Hub deal", "Pipe"]
+        book.crm_portal(pipe.parent, "")
+        assert book.sync(pipe).set_aside == 1
+        assert [d.name for d in book.opportunities(LATER)] == ["Hub deal"]
     with new_book(tmp_path / "no", **US) as book, pytest.raises(UsageError, match="portal-b"):
         book.crm_portal(tmp_path, "Portal B/1")
 

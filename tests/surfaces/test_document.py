@@ -15,9 +15,9 @@ from regard.surfaces.document import pages
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("name", ["commands.md", "settings.md", "errors.md", "export.md"])
+@pytest.mark.parametrize("name", ["commands.md", "settings.md", "errors.md", "export.md", "crm.md"])
 def test_reference_pages_are_as_the_program_makes_them(name: str) -> None:
-    """docs/commands.md, settings.md, errors.md and export.md equal what the program says of itself (python -m regard.surfaces.document)."""
+    """The pages that are made equal what the program says of itself (python -m regard.surfaces.document)."""
     assert (ROOT / "docs" / name).read_text("utf-8") == pages()[name]
 
 

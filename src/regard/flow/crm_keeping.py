@@ -347,7 +347,7 @@ def _of_another(owner: str, vendor: str) -> str:
     """What is told of a row whose number is somebody else's."""
     ours = owner.capitalize() if owner in NUMBERED else "another table"
     theirs = vendor.capitalize() if vendor in NUMBERED else "this table"
-    return f"numbers here are {ours}'s: keep {theirs} in a book of its own"
+    return f"numbers here are {ours}'s: keep {theirs} in a book of its own, or apart with “regard crm portal PATH NAME”"
 
 
 def _people_in(row: CrmRow) -> list[str]:

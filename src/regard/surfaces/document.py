@@ -1,11 +1,13 @@
 """The reference pages made from the program itself: commands, settings, errors. A test fails when they drift.
 
-python -m regard.surfaces.document    # writes docs/commands.md, docs/settings.md, docs/errors.md, docs/risks.md, docs/export.md
+python -m regard.surfaces.document    # writes docs/commands.md, docs/settings.md, docs/errors.md, docs/risks.md, docs/export.md,
+                                      # docs/crm.md
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +24,7 @@ def pages() -> dict[str, str]:
         "errors.md": errors(),
         "risks.md": risks(),
         "export.md": export(),
+        "crm.md": crm(),
     }
 
 
@@ -147,6 +150,51 @@ def export() -> str:
     for name, table in TABLES.items():
         lines += ["", f"## answers/{name}.parquet", "", f"A row is {table.row}.", "", "| column | what |", "| --- | --- |"]
         lines += [f"| `{c.name}` | {c.about} |" for c in table.columns]
+    return "\n".join(lines) + "\n"
+
+
+VENDORS = {"hubspot": "HubSpot", "linkedin": "LinkedIn", "other": "any other, by words"}
+_CRM = """
+CSV files, alone, in a folder or in a zip, as the CRM writes them: semicolons or commas or tabs, any usual encoding, lines of a report above
+the header and below the rows. `regard sync FOLDER` reads them beside the mail; `regard crm preview FILE` shows first how a file would be
+read, each column and why, and `regard crm map FILE COLUMN=FIELD` says otherwise, for every file with that header.
+
+- **Names of columns** are compared by letters and digits alone: `AccountId`, "Account ID" and `account_id` are one. Salesforce's report
+  labels are read in English, German, French and Spanish, the main ones in Italian and Dutch; HubSpot's in English and German; Pipedrive's
+  in several languages by their entity. These are lists: a label in none of them stays under its own name until it is mapped.
+- **Ids**: 15 and 18 characters of Salesforce are one record. HubSpot and Pipedrive count from 1: a second of the two, and a second account
+  of one (`regard crm portal PATH NAME` keeps it apart), overwrites nothing that was made at another time.
+- **Dates and amounts** that can be read in two ways are decided by their column, or stay as written and are counted. Milliseconds are told
+  from seconds. Amounts keep their currency; nothing is converted, and nothing of two currencies is added.
+- **Again adds nothing**: a row that says what it said before is a duplicate, whatever the file's name or order of columns.
+- A row that does not fit is set aside with its reason and counted in `regard status`. No cell is ever run as a formula, here or in an
+  export.
+"""
+
+
+def crm() -> str:
+    """What is read of CRM exports: each table with its fields and who has it, and why rows are set aside."""
+    from regard.parse import crm as rows
+    from regard.parse.crm_columns import specs, tables
+
+    lines = ["# CRM exports: what is read", "", MADE, _CRM, "## Tables", "", "| table | of | fields |", "| --- | --- | --- |"]
+    for table in tables():
+        here = [s for s in specs() if s.table == table]
+        of = ", ".join(VENDORS.get(s.vendor, s.vendor.capitalize()) for s in here)
+        fields = sorted({name for s in here for name, _ in s.columns.values()})
+        lines.append(f"| `{table}` | {of} | {', '.join(fields)} |")
+    lines += ["", "## Why a row is set aside", ""]
+    told = re.findall(r"^    ([a-z_]+) {2,}(.+)$", rows.__doc__ or "", re.MULTILINE)
+    further = (
+        ("another_crm", "the record of a second CRM that counts from 1: keep it in a book of its own, or name it a portal"),
+        (
+            "another_portal",
+            "its record was made at another time than the one of this number here: of another account, see above",
+        ),
+        ("excluded", "of a person who is kept out"),
+        ("erased", "of a person who was forgotten"),
+    )
+    lines += [f"- `{reason}`: {why}" for reason, why in (*told, *further)]
     return "\n".join(lines) + "\n"
 
 
