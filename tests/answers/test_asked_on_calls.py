@@ -62,6 +62,8 @@ def test_what_nobody_answered_waits(make_book: Callable[..., Book], tmp_path: Pa
         (JO_ASKS, ("Kim Ash", "I know that, it is the one for ammonia.")),
         (("Sam Hart", ASKED), ("Jo Reed", "Hm?")),
         (("Kim Unknown", ASKED),),
+        (("Jo Reed", "Could we talk about the freezer hall first?"), (SAM_SAYS, "Hm?")),
+        (("Jo Reed", "Can you hear me now?"),),
         (("Jo Reed", "Could you pass me the salt?"), (SAM_SAYS, "Yes.")),
     ],
 )

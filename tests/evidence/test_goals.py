@@ -24,6 +24,50 @@ GOALS = [
     "Notre objectif est de réduire les arrêts.",
     "Nuestro objetivo es reducir las paradas.",
 ]
+BEFORE_THEY_DECIDE = [
+    "I decide nothing before I have seen how many of the 400 leads became dealers.",
+    "Ten percent would convince me.",
+    "We won't sign until we have seen a reference.",
+    "I can't approve anything without proof that it works.",
+    "We buy nothing unless you show us the figures.",
+    "I will not decide before somebody has looked at the plant.",
+    "We cannot commit without a pilot.",
+    "I sign no contract before my auditor has read it.",
+    "That would convince our director.",
+    "What would convince us is a visit to a plant like ours.",
+    "For me the date matters.",
+    "For us the service at night counts.",
+    "For me, the total cost decides.",
+    "A test would persuade me.",
+    "We won't move until you guarantee the uptime.",
+    "I'm not going to say yes without a reference.",
+    "For us above all the delivery time matters.",
+    "We order nothing until we have tried it.",
+    "What settles it for us is the price per litre.",
+    "We are not going to buy without seeing it run.",
+]
+NO_CONDITIONS = [
+    "We won't meet before Monday.",
+    "I can't come until six.",
+    "Would that convince you?",
+    "Nothing happened before lunch.",
+    "We order nothing today.",
+    "I say nothing.",
+    "For me the soup.",
+    "What convinces you?",
+    "It would please me.",
+    "We cannot open the file without a password.",
+    "I won't be in before ten.",
+    "For us it was fun.",
+    "That will do.",
+    "We decided yesterday.",
+    "For the date, see below.",
+    "We can't move the meeting until Friday.",
+    "He decides nothing.",
+    "I could not sign in without the code.",
+    "For me it is late.",
+    "The test was run before noon.",
+]
 NO_GOALS = [
     "What is our goal?",
     "If our goal is to grow, we need it.",
@@ -59,3 +103,15 @@ def test_a_long_sentence_takes_no_time(words: str) -> None:
     for _ in range(20):
         is_goal(sentence)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("sentence", BEFORE_THEY_DECIDE)
+def test_what_they_must_see_to_decide_is_what_they_are_after(sentence: str) -> None:
+    """What would convince them, what decides for them, what comes before they say yes."""
+    assert is_goal(sentence)
+
+
+@pytest.mark.parametrize("sentence", NO_CONDITIONS)
+def test_other_befores_are_not(sentence: str) -> None:
+    """Days, errands, questions, other people."""
+    assert not is_goal(sentence)

@@ -8,6 +8,7 @@ who was on the call would show it. What was said in confidence is not quoted. Re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,17 @@ if TYPE_CHECKING:
     from regard.answers.waiting import Waiting
     from regard.model import Cue
 
-KINDS = ("question", "request", "asks_advice", "asks_next_step")
+KINDS = ("question", "request", "asks_advice")
 """As in mail, but for a complaint: on a call it is answered there."""
+_OF_THE_CALL = re.compile(
+    r"\b(?:could|can|shall|may|might|should|would you mind if) (?:we|i) (?:(?:please|just|maybe|first|quickly|perhaps) )*"
+    r"(?:talk|speak|start|begin|discuss|go (?:on|back|through|over)|move|turn|come (?:back|in)|look at|jump|skip|stop|pause|ask|add|say"
+    r"|interrupt|share|show|record|bring in|invite)\b"
+    r"|\b(?:hear me|see my|see (?:the|your) screen|say (?:that|it) again|repeat (?:that|it)|speak up|on mute|unmute|hold on|wait a"
+    r"|share (?:my|your|the) screen|give me a|one moment|a second|a minute|carry on|go ahead|next slide|shall we)\b",
+    re.IGNORECASE,
+)
+"""What is asked of the talk itself: over with it."""
 WHY = "nobody answered on the call, and nothing of ours went to them since"
 _CALLS = """SELECT DISTINCT m.id, m.us, coalesce(m.end_us, m.us), m.subject FROM speaker k JOIN message m ON m.n = k.message
     JOIN handle h ON h.n = k.handle JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected
@@ -70,7 +80,7 @@ def asked_on_calls(view: View, read: Collection[str], since_us: int, among: Coll
                 continue
             if max(after.get(v.person, 0), after.get(firm, 0) if firm else 0) > end:
                 continue
-            cue = _last_open(v, spoken[call], names, us, iso_day(view.as_of_us - 1) or "")
+            cue = last_open(v, spoken[call], names, us, iso_day(view.as_of_us - 1) or "")
             if cue is not None:
                 found.append(_waiting(v, cue, us, subject, ours))
     return sorted(found, key=lambda w: (-w.us, w.message_id, w.buyer))
@@ -83,7 +93,7 @@ def _waiting(v: Voice, cue: Cue, us: int, subject: str, ours: tuple[tuple[str, s
     return Waiting(v.person, v.call, us, subject, quote, cue.start, cue.end, ours, reasons=(WHY,), call=call)
 
 
-def _last_open(v: Voice, here: Sequence[Voice], names: Mapping[str, str], us: int, today: str) -> Cue | None:
+def last_open(v: Voice, here: Sequence[Voice], names: Mapping[str, str], us: int, today: str) -> Cue | None:
     """The last thing that a voice asked of us on a call and that nobody answered there; None where there is none."""
     from regard.answers.waiting import asking_all
 
@@ -94,7 +104,8 @@ def _last_open(v: Voice, here: Sequence[Voice], names: Mapping[str, str], us: in
         at, begin = next((n, a) for n, (_, a, b) in enumerate(turns) if a <= cue.start < b)
         said = v.text[begin : turns[at][2]]
         called = spoken_to(said, cue.start - begin, cue.end - begin, readers)
-        if (called is not None and not called & ours) or overtaken(v.text[cue.start : cue.end], us, None, today):
+        words = v.text[cue.start : cue.end]
+        if (called is not None and not called & ours) or _OF_THE_CALL.search(words) or overtaken(words, us, None, today):
             continue
         others = [v.text[a:b] for name, a, b in turns[at + 1 : at + 1 + 2 * ANSWERED_WITHIN] if name != v.name]
         if not any(answers(words) and not HOLDING.search(words.casefold()) for words in others[:ANSWERED_WITHIN]):

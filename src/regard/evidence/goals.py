@@ -1,4 +1,4 @@
-"""Does a sentence of a buyer's say what they are after: a goal, a target, what they are measured on?
+"""Does a sentence of a buyer's say what they are after: a goal, a target, what they are measured on, what they must see to decide?
 
 Told on their page as what matters to them, quoted; it moves no estimate. Wider than the cue `talks_outcomes`, since a person reads
 the sentence and judges. What tells a goal is data (`goals.toml`). Pure; English, and a few words of German, French and Spanish.
@@ -13,7 +13,7 @@ from importlib import resources
 _TELLS = re.compile(
     r"our|my |goal|aim|target|objective|want|need|must|have to|trying|looking|hoping|measured|judged|assessed|evaluated|graded|gave"
     r"|given| set |expect|ask|told|matters|counts|success|ziel|objetivo|wollen|müssen|notre|nous|queremos|debemos|tenemos|plan"
-    r"|should|intend",
+    r"|should|intend|nothing|before|until|unless|without|convince|persuade|satisf|settles|decide",
     re.IGNORECASE,
 )
 """Without any of these no sentence is looked at further."""

@@ -316,6 +316,7 @@ def _is_problem(s: _Sentence) -> bool:
             and _NO_TROUBLE.search(s.words) is None
         )
         or tells(s.words, "stakes")
+        or tells(s.words, "reopened")
     )
 
 

@@ -11,8 +11,8 @@ from regard.evidence.language import cues
 from regard.model import Cue, Span
 from regard.parse.transcript import NOBODY, spoken_at
 
-_OF_MAIL = frozenset(("closing",))
-"""What only a whole message can be."""
+_OF_MAIL = frozenset(("closing", "asks_next_step"))
+"""What only a whole message can be; and "could we talk about the doors", which asks for a talk in a mail and is one on a call."""
 
 
 def zones(text: str) -> dict[str, tuple[Span, ...]]:

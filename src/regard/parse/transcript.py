@@ -68,7 +68,7 @@ def read(item: RawItem, *, source_kind: str, key: bytes, max_us: int, zone: str 
         return SetAside(item.locator, "no_words", "no cue with words in it", item.raw[: 64 << 10])
     us, day_only, basis = _when(body, name, item.file_us, max_us, zone)
     title = _title(name)
-    spoken = "\n".join(_line(t) for t in said)
+    spoken = "\n".join(written(t) for t in said)
     lasts = round(max(t.end for t in said) * SECOND)
     return Message(
         id=digest("m", key, "call", str(us), subject_core(title), re.sub(r"\W+", "", spoken)[:2000]),
@@ -155,7 +155,8 @@ def minute_of(text: str, place: int) -> str:
     return found
 
 
-def _line(t: Turn) -> str:
+def written(t: Turn) -> str:
+    """A turn as a line of a call's text."""
     return f"[{_clock(t.start)}-{_clock(t.end)}] {t.speaker}: {t.text}"
 
 

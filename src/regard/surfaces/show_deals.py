@@ -92,7 +92,7 @@ def deal(page: DealPage) -> None:
         how = SAYS if seat.elsewhere else "not met"
         line(f"{how}: {', '.join(filter(None, (seat.name, seat.title)))}")
         for e in seat.evidence[:1]:
-            line(f"  “{e.quote}” {_where(e.date, e.message_id)}", "dim")
+            line(f"  {f'“{e.quote}”' if e.quote else 'said to one of us in confidence'} {_where(e.date, e.message_id)}", "dim")
     line()
     top = first(page.risks)
     for risk in top:
