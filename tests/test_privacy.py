@@ -245,6 +245,36 @@ def test_whoever_is_forgotten_is_so_in_every_spelling_of_their_address(make_book
     assert traces(book.folder, "joerg+x@xn--bcher-kva.example", "joerg+x@bücher.example", "joerg+shop") == []
 
 
+def test_a_bare_name_takes_nobody_with_it(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Whoever is known by a name without an address is erased alone: that name in others' addresses, subjects and words stays."""
+    sam, john = "Sam Hart <sam.hart@us.example>", "John Stone <john@beta.example>"
+    mails = []
+    for n in range(4):
+        day = f"{n + 5:02d} Jan 2026"
+        mails += [
+            mail("John", sam, subject=f"Note {n}", date=f"{day} 09:00:00 +0000", body="Could you call me?"),
+            mail(
+                sam, "Lena Ortiz <lena@acme.example>, John", subject=f"Both {n}", date=f"{day} 10:00:00 +0000", body="To john."
+            ),
+            mail(
+                john, sam, subject=f"Re: Order {n}", date=f"{day} 11:00:00 +0000", body="John here: two boxes, re your offer."
+            ),
+            mail("Re <re>", sam, subject=f"Re: Other {n}", date=f"{day} 12:00:00 +0000", body="Could you call me?"),
+        ]
+    book = make_book()
+    book.sync(put(tmp_path / "mail", *mails), us=US)
+    before = [m.message_id for m in book.search("boxes").messages]
+    for name in ("john", "re"):
+        (who,) = book._live().rows("SELECT person FROM handle WHERE address = ?", name)[0]
+        assert book.forget(who)["removed"] == 4
+    assert [m.message_id for m in book.search("boxes").messages] == before
+    assert book.person("john@beta.example").name == "John Stone"
+    assert {m.subject for m in book.search("order").messages} == {f"Re: Order {n}" for n in range(4)}
+    raw = b"\n".join(kept(book.folder))
+    assert raw.count(b"Lena Ortiz <lena@acme.example>") == raw.count(b"To john.") == 4
+    assert b"example>, John" not in raw
+
+
 def test_our_own_people_are_not_forgotten_by_mistake(book_copy: Book, company: Company) -> None:
     """Erasing one of us is refused, with the way that there is."""
     with pytest.raises(UsageError, match="one of us"):

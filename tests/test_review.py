@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -444,3 +445,15 @@ def test_a_review_that_has_begun_still_says_whose_standing_fell(book_copy: Book)
     assert any(re.search(r"(?:trust|value) fell from \d+ \(as of \d{4}-\d\d-\d\d\) to \d+", said) for said in before.values())
     book_copy.review_begin("2026-02")
     assert why() == before
+
+
+def test_an_answer_put_right_and_sent_again_is_kept(desk: Book) -> None:
+    """A form sent again with other words keeps them too; what stands in it unchanged, its action too, is kept once."""
+    send = partial(desk.review_answer, "Jo Reed", month=JANUARY, once="one form")
+    send("First thought")
+    send("Put right", action="Send the figures")
+    send("Put right", action="Send the figures")
+    send("Put right again", action="Send the figures")
+    item = next(i for i in desk.review(JANUARY).items if i.name == "Jo Reed")
+    assert [s.text for s in item.said] == ["First thought", "Put right", "Put right again"]
+    assert [a.text for a in item.actions] == ["Send the figures"]

@@ -12,7 +12,7 @@ import pytest
 from tests.books import differences, mail, put, state
 
 from regard.book import Book
-from regard.errors import UsageError
+from regard.errors import UnknownReference, UsageError
 
 HARLOW, BROOK = "Eva Lundqvist <eva.lundqvist@harlow.example>", "Eva Lundqvist <elundqvist@brook.example>"
 SIGNED = "Could you send the prices?\n\nBest regards,\nEva Lundqvist\n{title}\n713-555-0102\n"
@@ -264,3 +264,56 @@ def test_an_open_deal_is_told_with_a_pair(book: Book, tmp_path: Path) -> None:
     (tmp_path / "crm" / "deals.csv").write_text(text, "utf-8")
     book.sync(tmp_path / "crm")
     assert [p.deals for p in book._doubted(book._view(None)).pairs] == [2]
+
+
+def two(book: Book) -> tuple[str, str, str]:
+    """Ids of the two whom the queue asks about: who stays, who is merged into them; and that one's address."""
+    ids = {a: book.person(a).id for a in ("eva.lundqvist@harlow.example", "elundqvist@brook.example")}
+    book.same(*ids)
+    stays = book.person("elundqvist@brook.example").id
+    gone = next(i for i in ids.values() if i != stays)
+    return stays, gone, next(a for a, i in ids.items() if i == gone)
+
+
+def test_an_id_that_was_merged_away_leads_to_whom_it_belongs_to(book: Book) -> None:
+    """A bookmark of somebody who was found to be another leads to that person, and to themselves again when it is taken back."""
+    stays, gone, address = two(book)
+    assert book.person(gone).id == stays
+    judgement = book.who().recent[0].id
+    book.undo(judgement)
+    assert book.person(gone).addresses == (address,)
+    with pytest.raises(UnknownReference):
+        book.person("p_" + "a" * 26)
+
+
+def test_a_second_verdict_on_a_pair_says_that_it_is_answered(book: Book) -> None:
+    """Whoever answers a pair that a colleague answered meanwhile is told so, with what takes it back; nothing changes."""
+    stays, gone, _ = two(book)
+    judgements = [j.id for j in book._records.judgements()]
+    for verdict in (book.different, book.unsure):
+        for pair in ((stays, gone), (gone, stays)):
+            with pytest.raises(UsageError, match=r"Answered meanwhile: somebody said on 20.*regard undo j_"):
+                verdict(*pair)
+    assert "already" in book.same(stays, gone)["message"]
+    assert [j.id for j in book._records.judgements()] == judgements
+
+
+def test_nothing_irrevocable_is_done_to_more_than_was_shown(book: Book) -> None:
+    """What a page showed of one is not done to whoever they were joined with since, by that page's id or the other's."""
+    stays, gone, address = two(book)
+    mails = book.status().messages
+    for ref in (stays, gone):
+        for change in (book.forget, book.object):
+            with pytest.raises(UsageError):
+                change(ref, shown_as=[address])
+    for change in (book.forget, book.object, book.disclose, book.whom):
+        with pytest.raises(UsageError, match="one person with others since"):
+            change(gone)
+    with pytest.raises(UsageError, match="Open their page again"):
+        book.forget(stays, shown_as=())
+    assert book.status().messages == mails
+    assert not book.person(stays).objected
+    book.object(stays, shown_as=book.person(stays).addresses[::-1])
+    assert book.person(stays).objected
+    book.forget(stays, shown_as=book.person(stays).addresses)
+    assert book.status().messages < mails

@@ -235,7 +235,8 @@ def redact_headers(raw: bytes, addresses: Collection[str]) -> bytes:
     end = _HEADER_END.search(raw)
     head, rest = (raw[: end.start() + 1], raw[end.start() + 1 :]) if end else (raw, b"")
     mark = _mark(addresses)
-    return _FIELD.sub(lambda m: _field(m.group(), mark), head) + rest
+    bare = frozenset(a.casefold() for a in addresses if not _is_looked_for(a))
+    return _FIELD.sub(lambda m: _field(m.group(), mark, bare), head) + rest
 
 
 _NOTHING = re.compile(r"(?!)")
@@ -243,13 +244,19 @@ _NOTHING = re.compile(r"(?!)")
 
 def _mark(addresses: Collection[str]) -> re.Pattern[str]:
     """Finds these addresses, in either spelling of their domain, as text and as bytes read one by one, and no longer ones that end or
-    begin with them. Where there are none to be found it finds nothing, as an empty pattern would find itself everywhere.
+    begin with them. Where there are none to be found it finds nothing, as an empty pattern would find itself everywhere. A bare name
+    ("john", of a header without an address) is none: it stands in others' addresses and words as well.
     """
-    spelled = {one for a in addresses if len(a.strip()) > 1 for one in _spellings(a)}
+    spelled = {one for a in addresses if _is_looked_for(a) for one in _spellings(a)}
     if not spelled:
         return _NOTHING
     any_of = "|".join(re.escape(a) for a in sorted(spelled, key=len, reverse=True))
-    return re.compile(rf"(?<![\w.+%-])(?:{any_of})(?![\w-]|\.\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.+%-])(?:{any_of})(?![\w@-]|\.\w)", re.IGNORECASE)
+
+
+def _is_looked_for(address: str) -> bool:
+    """Whether an address is one that can be told from other words wherever it stands: a mail address, or a path of Exchange or Notes."""
+    return len(address.strip()) > 2 and ("@" in address or "/" in address)
 
 
 def _spellings(address: str) -> set[str]:
@@ -258,18 +265,23 @@ def _spellings(address: str) -> set[str]:
     return {address} if read == address else {address, read, read.encode("utf-8").decode("latin-1")}
 
 
-def _field(line: bytes, mark: re.Pattern[str]) -> bytes:
+def _field(line: bytes, mark: re.Pattern[str], bare: Collection[str] = ()) -> bytes:
+    """A header without the entries that `mark` finds, and without those that are one of the `bare` names and nothing else."""
     text = line.decode("utf-8", "surrogateescape")
     name, _, value = text.partition(":")
     plain = _decoded(value)
-    if not mark.search(text) and not mark.search(plain):
+    listed = bool(bare) and name.strip().lower() in _LISTS and any(one in plain.casefold() for one in bare)
+    if not listed and not mark.search(text) and not mark.search(plain):
         return line
     if name.strip().lower() == "subject":
         return f"{name}: {Header(mark.sub(BLANK, plain), 'utf-8').encode()}\n".encode()
     if name.strip().lower() not in _LISTS:
         return b""
     pairs = getaddresses([value.replace("\r", " ").replace("\n", " ")])
-    kept = [formataddr(pair, "utf-8") for pair in pairs if pair[1] and not mark.search(f"{_decoded(pair[0])} {pair[1]}")]
+    gone = [pair[1].casefold() in bare or mark.search(f"{_decoded(pair[0])} {pair[1]}") is not None for pair in pairs]
+    if listed and not any(gone):
+        return line
+    kept = [formataddr(pair, "utf-8") for pair, out in zip(pairs, gone, strict=True) if pair[1] and not out]
     return f"{name}: {', '.join(kept)}\n".encode("utf-8", "surrogateescape") if kept else b""
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from regard.errors import AmbiguousReference, UnknownReference, UsageError
+from regard.ids import digest
 from regard.parse.address import normalise
 from regard.store.live import Live
 
@@ -22,6 +23,7 @@ SHORTEST = 2
 """A reference of fewer characters fits nearly everybody."""
 BEGINNING = 80
 """So many characters of a longer reference stand in what is said of it."""
+_PERSON_ID = re.compile(r"p_[a-z2-7]{26}")
 _INSIDE = re.compile(r"[^<>@]*<([^<>]+)>")
 _PERSON = "SELECT p.id, p.name, p.address, p.company FROM person p"
 
@@ -60,6 +62,18 @@ def exact_person_ref(live: Live, ref: str) -> str:
         return full.pop()
     rows = live.rows_in(_PERSON + " WHERE p.id IN ({}) ORDER BY p.name, p.id", sorted(full | others))
     raise _nobody(ref, rows or _near(live, text))
+
+
+def merged_into(live: Live, key: bytes, ref: str) -> str:
+    """An id of a person who was found to be somebody else's: the id of whom they are now; anything else as it is.
+
+    A person's id is a digest of their first handle (`identity.judgements.components`), and handles stay.
+    """
+    text = ref.strip()
+    if not _PERSON_ID.fullmatch(text) or live.rows("SELECT 1 FROM person WHERE id = ?", text):
+        return ref
+    handles = live.rows("SELECT id, person FROM handle WHERE person IS NOT NULL")
+    return next((str(person) for h, person in handles if digest("p", key, h) == text), ref)
 
 
 def whole_address(ref: str) -> str:

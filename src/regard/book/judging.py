@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from regard.answers.references import exact_person_ref, shown
+from regard.answers.references import merged_into, shown
 from regard.book.opened import Opened
 from regard.errors import UnknownReference, UsageError
-from regard.time import now_us
+from regard.time import iso_day, now_us
 
 if TYPE_CHECKING:
     from regard.answers.doubts import Doubts
@@ -87,6 +87,7 @@ class Judging(Opened):
 
         if _domains(left, right):
             return self._judge_companies(left, right, "different", reason)
+        self._not_answered(left, right)
         a, b = self._handles(left, alone=True), self._handles(right, alone=True)
         if a[0] == b[0]:
             raise UsageError("Those are the same address. Name two addresses.")
@@ -101,6 +102,7 @@ class Judging(Opened):
 
         if _domains(left, right):
             return self._judge_companies(left, right, "unsure", reason)
+        self._not_answered(left, right)
         live = self._live()
         people = self._who(live, left), self._who(live, right)
         if people[0] == people[1]:
@@ -111,6 +113,24 @@ class Judging(Opened):
         self._settle(lambda c: self._records.put_judgements(c, [made]), handles=[a[0], b[0]])
         text = f"Left open until there is new evidence. To take it back: regard undo {made.id}"
         return {"message": text, "judgement": made.id}
+
+    def _not_answered(self, left: str, right: str) -> None:
+        """Raises UsageError where two people were found to be one after whoever answers now looked at them."""
+        from regard.identity.judgements import standing
+
+        live, key = self._live(), self._records.key
+        one, other = merged_into(live, key, left), merged_into(live, key, right)
+        if one != other or (one, other) == (left, right):
+            return
+        theirs = {row[0] for row in live.rows("SELECT id FROM handle WHERE person = ?", one)}
+        said = [j for j in standing(self._records.judgements()) if j.verdict == "same" and {j.left_h, j.right_h} <= theirs]
+        last = max(said, key=lambda j: (j.by == "user", j.recorded_us), default=None)
+        who = "somebody said" if last is None or last.by == "user" else "a rule found"
+        day = f" on {iso_day(last.recorded_us)}" if last else ""
+        undo = (
+            f" If that is wrong, take it back first: regard undo {last.id}, or “undo” on the page who is who." if last else ""
+        )
+        raise UsageError(f"Answered meanwhile: {who}{day} that they are one person.{undo} Nothing was changed.")
 
     def _judge_companies(
         self, left: str, right: str, said: Literal["same", "different", "unsure"], reason: str
@@ -156,6 +176,6 @@ class Judging(Opened):
         """Say on which side somebody is: them (a buyer), personal, shared or automated."""
         if side not in SIDES:
             raise UsageError(f"There is no side “{side}”; there are {', '.join(SIDES)}.")
-        handles, who = self._handles(ref, exact=True), shown(self._live(), exact_person_ref(self._live(), ref))
+        handles, who = self._handles(ref, exact=True), shown(self._live(), self._exactly(ref))
         self._settle(lambda c: self._records.put_side_choice(c, handles, side), handles=handles)
         return {"message": f"{who}: " + ("a buyer from now on." if side == "them" else f"counted as {side} from now on.")}

@@ -14,8 +14,8 @@ from weakref import WeakSet
 
 from regard import config
 from regard.answers.money import Money
-from regard.answers.references import exact_person_ref, person_ref, taken_for
-from regard.errors import BookBusy, BookError
+from regard.answers.references import beginning, exact_person_ref, merged_into, person_ref, shown, taken_for
+from regard.errors import BookBusy, BookError, UsageError
 from regard.model import DAY
 from regard.store import making
 from regard.store.live import Live
@@ -167,11 +167,25 @@ class Opened:
 
     def _who(self, live: Live, ref: str) -> str:
         """Whom a reference means, for reading; where that was a guess, `taken` says of whom."""
+        ref = merged_into(live, self._records.key, ref)
         who = person_ref(live, ref)
         said = taken_for(live, ref, who)
         if said and said not in self.taken:
             self._local.taken = [*self.taken, said][-MOST_TAKEN:]  # a web server's threads ask for ever
         return who
+
+    def _exactly(self, ref: str) -> str:
+        """Whom a reference means, for what changes, hands out or erases: nobody is guessed, and no id stands for more than it did.
+
+        Raises UsageError where that id was joined with others since, and what `exact_person_ref` does.
+        """
+        live = self._live()
+        if (now := merged_into(live, self._records.key, ref)) != ref:
+            raise UsageError(
+                f"“{beginning(ref)}” is one person with others since: {shown(live, now)}, {now}. "
+                "Look at them, and name them by that id. Nothing was done."
+            )
+        return exact_person_ref(live, ref)
 
     @property
     def taken(self) -> Sequence[str]:
@@ -185,7 +199,7 @@ class Opened:
             rows = live.rows("SELECT id FROM handle WHERE address = lower(?)", ref.strip())
             if rows:
                 return [rows[0][0]]
-        who = exact_person_ref(live, ref) if exact else self._who(live, ref)
+        who = self._exactly(ref) if exact else self._who(live, ref)
         return [row[0] for row in live.rows("SELECT id FROM handle WHERE person = ? ORDER BY id", who)]
 
     def _settle(self, change: Callable[[Any], Any], handles: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from regard.answers.references import exact_person_ref, shown, whole_address
+from regard.answers.references import shown, whole_address
 from regard.book.dealing import Dealing
 from regard.errors import UnknownReference, UsageError
 from regard.idn import wire_domain
@@ -143,7 +143,7 @@ class Protecting(Dealing):
     def _somebody(self, ref: str) -> tuple[str, str]:
         """(the person meant, "") or ("", a whole address that nobody in the book has). Nobody is guessed."""
         try:
-            return exact_person_ref(self._live(), ref), ""
+            return self._exactly(ref), ""
         except UnknownReference:
             address = whole_address(ref)
             if not address:
@@ -171,8 +171,23 @@ class Protecting(Dealing):
         said = shown(live, who) if who else f"{address}, whom nobody in this book goes by"
         return {"id": who, "said": said, "addresses": addresses or [address], "mails": mails}
 
-    def object(self, ref: str, *, undo: bool = False) -> dict[str, Any]:
-        """A person objects to being modelled: no trial and no estimate of them is made any more (or again, with `undo`)."""
+    def _as_shown(self, ref: str, shown_as: Sequence[str] | None) -> None:
+        """Raises UsageError where whoever is meant has other addresses than were shown when it was asked."""
+        if shown_as is None:
+            return
+        now = self.whom(ref)
+        if set(now["addresses"]) != set(shown_as):
+            raise UsageError(
+                f"Since that page was opened {now['said']} changed: it showed {', '.join(sorted(set(shown_as))) or 'no address'}; "
+                f"theirs are {', '.join(now['addresses'])}. Nothing was changed. Open their page again."
+            )
+
+    def object(self, ref: str, *, undo: bool = False, shown_as: Sequence[str] | None = None) -> dict[str, Any]:
+        """A person objects to being modelled: no trial and no estimate of them is made any more (or again, with `undo`).
+
+        `shown_as`: the addresses that were shown as theirs; UsageError where they are others now.
+        """
+        self._as_shown(ref, shown_as)
         handles, who = self._handles(ref, exact=True), self._whom(ref)
         change = self._records.remove_objections if undo else self._records.put_objections
         self._settle(lambda c: change(c, handles), handles=handles)
@@ -180,19 +195,21 @@ class Protecting(Dealing):
         said = "modelled again." if undo else "not modelled any more. Their mail is kept; `forget` erases it."
         return {"message": f"{who}: {said}"}
 
-    def forget(self, ref: str) -> dict[str, Any]:
+    def forget(self, ref: str, *, shown_as: Sequence[str] | None = None) -> dict[str, Any]:
         """Erase a person from records, live store, text index, generations and every score; they do not come back.
 
         By id, whole address, or a full name that fits one alone: nobody is guessed. What is returned says who it was, and is kept nowhere.
+        `shown_as`: the addresses that were shown as theirs before; UsageError where they are others now.
         """
         from regard.erasing import erase
 
         live = self._live()
-        who, address = self._somebody(ref)
-        was = self._whom(ref)
-        if live.rows("SELECT 1 FROM person WHERE id = ? AND side = 'us'", who):
-            raise UsageError("That is one of us. Only people outside can be erased; remove a mailbox by excluding it.")
-        with self._records.writer():
+        with self._records.writer():  # whoever joins people waits: who is asked about here is who is erased
+            self._as_shown(ref, shown_as)
+            who, address = self._somebody(ref)
+            was = self._whom(ref)
+            if live.rows("SELECT 1 FROM person WHERE id = ? AND side = 'us'", who):
+                raise UsageError("That is one of us. Only people outside can be erased; remove a mailbox by excluding it.")
             flow = self._flow()
             before = len(self._records.models())
             self._drop_copies()
@@ -211,7 +228,7 @@ class Protecting(Dealing):
         from regard.answers.disclosure import disclosure
 
         view = self._view(None)
-        return disclosure(view, exact_person_ref(view.live, ref), self._records, self._board_of(view))
+        return disclosure(view, self._exactly(ref), self._records, self._board_of(view))
 
     def export(self, folder: str | Path) -> dict[str, Any]:
         """The whole book as Parquet tables, what it answers now (`answers.exported`), JSON and the original mails.

@@ -72,7 +72,8 @@ class Reviewing(Acting):
     ) -> dict[str, Any]:
         """Keep what was said of a relationship in a month's review: an answer, a note, or that it was passed over; and an action, if given.
 
-        The first word fixes the agenda. `once` is a word of the caller's: what is sent twice with it is kept once. Raises UsageError.
+        The first word fixes the agenda. `once` is a word of the caller's: the same words twice with it are kept once, others beside.
+        Raises UsageError.
         """
         if kind not in KINDS:
             raise UsageError(f"“{kind}” cannot be said in a review; there are {', '.join(KINDS)}.")
@@ -88,9 +89,10 @@ class Reviewing(Acting):
         made = ""
         if action.strip():
             said = {"text": action, "owner": owner, "due": due, "reason": words[:200]}
-            made = self._make(view, person, said, source="review", by=who, month=str(at), once=f"{once} action" if once else "")
+            twice = f"{once} action {buyer_h} {owner.strip()} {due.strip()} {action.strip()}" if once else ""
+            made = self._make(view, person, said, source="review", by=who, month=str(at), once=twice)
         if words or kind == "passed":
-            self._append(view, at, kind, buyer_h, {"text": words}, who, once)
+            self._append(view, at, kind, buyer_h, {"text": words}, who, f"{once} {buyer_h} {words}" if once else "")
         return {"message": "Kept.", "action": made or None, "month": str(at)}
 
     def review_begin(

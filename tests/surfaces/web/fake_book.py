@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from base64 import b32encode
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -669,10 +670,10 @@ class FakeBook:
             {"id": None, "kind": "folder", "pattern": "payroll", "by": "default"},
         ]
 
-    def forget(self, ref: str) -> None:
-        self.calls.append(("forget", self._find(ref).id))
+    def forget(self, ref: str, *, shown_as: Sequence[str] | None = None) -> None:
+        self.calls.append(("forget", self._find(ref).id, *(shown_as or ())))
 
-    def object(self, ref: str, *, undo: bool = False) -> dict[str, Any]:
+    def object(self, ref: str, *, undo: bool = False, shown_as: Sequence[str] | None = None) -> dict[str, Any]:
         self.calls.append(("model again" if undo else "object", self._find(ref).id))
         return {"message": "Modelled again." if undo else "Not modelled any more."}
 

@@ -51,7 +51,12 @@ def test_each_form(serve: Serve, book: FakeBook) -> None:
             ("include again", "domain", "solicitors.example"),
             "The next sync",
         ),
-        (f"/people/{b.id}/forget", {"sure": "yes"}, ("forget", b.id), "gone from the records"),
+        (
+            f"/people/{b.id}/forget",
+            {"sure": "yes", "shown": ["b@x.example", "c@x.example"]},
+            ("forget", b.id, "b@x.example", "c@x.example"),
+            "gone from the records",
+        ),
     ]
     for path, fields, call, said in steps:
         answer = client.post(path, data={"token": token, **fields}, headers={"sec-fetch-site": "same-origin"})

@@ -17,6 +17,8 @@ from regard.surfaces.web.render import segment
 router = APIRouter(include_in_schema=False, dependencies=[FromOurForm])
 
 Text = Annotated[str, Form()]
+Shown = Annotated[list[str] | None, Form()]
+"""The addresses that the page showed as somebody's."""
 
 
 @router.post("/people/{ref}/same")
@@ -212,18 +214,18 @@ async def map_columns(request: Request) -> RedirectResponse:
 
 
 @router.post("/people/{ref}/object")
-def object_(request: Request, ref: str, undo: Text = "", as_of: Text = "") -> RedirectResponse:
+def object_(request: Request, ref: str, *, undo: Text = "", shown: Shown = None, as_of: Text = "") -> RedirectResponse:
     """Record that this person does not want to be modelled, or (`undo`) that they do not mind any more."""
-    book_of(request).object(ref, undo=undo == "yes")
+    book_of(request).object(ref, undo=undo == "yes", shown_as=shown)
     return after(f"/people/{segment(ref)}", "modelled" if undo == "yes" else "objected", as_of)
 
 
 @router.post("/people/{ref}/forget")
-def forget(request: Request, ref: str, sure: Text = "") -> RedirectResponse:
-    """Erase this person for good."""
+def forget(request: Request, ref: str, sure: Text = "", shown: Shown = None) -> RedirectResponse:
+    """Erase this person for good, with the addresses that the page showed and no others."""
     if sure != "yes":
         raise UsageError("Tick the box to forget somebody: it cannot be undone. Nothing was changed.")
-    book_of(request).forget(ref)
+    book_of(request).forget(ref, shown_as=shown or ())
     return after("/", "forgotten", None)
 
 
