@@ -52,3 +52,34 @@ def test_timeline_and_page_agree(make_book: Callable[..., Book], tmp_path: Path)
             t.message_id for t in page.may_wait
         }
         assert all({r["result"] for r in book.message(m, as_of=day).results} == {"still open"} for m in waits)
+
+
+def test_small_talk_asks_nothing_of_us(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Who asked of our weekend alone has no result on the timeline, and leaves how we answer unknown; beside a question it is that one."""
+    book = make_book()
+    ann = "Ann Fox <ann.fox@acme.example>"
+    rows = [
+        mail(US, JO, date="Mon, 05 Jan 2026 10:00:00 +0000", body="Hello Jo, here is the list of valves.", subject="Valves"),
+        mail(
+            JO,
+            US,
+            date="Tue, 06 Jan 2026 10:00:00 +0000",
+            body="Not just now, thank you. How was your hiking weekend?",
+            subject="May",
+        ),
+        mail(US, ann, date="Mon, 05 Jan 2026 11:00:00 +0000", body="Hello Ann, here is the list of valves.", subject="Pumps"),
+        mail(
+            ann,
+            US,
+            date="Tue, 06 Jan 2026 11:00:00 +0000",
+            body="How was your hiking weekend? What would ten valves cost?",
+            subject="June",
+        ),
+        mail(US, "Kim Poe <kim.poe@b.example>", date="Mon, 19 Jan 2026 10:00:00 +0000", subject="Other"),
+        mail("Kim Poe <kim.poe@b.example>", US, date="Tue, 20 Jan 2026 10:00:00 +0000", subject="Re: Other"),
+    ]
+    book.sync(put(tmp_path / "mail", *rows), us=["us.example"], owner=["sam.hart@us.example"])
+    for who, asked in (("jo.reed", False), ("ann.fox", True)):
+        page = book.person(f"{who}@acme.example", as_of="2026-03-30")
+        assert any(e.result for e in page.timeline if e.direction == "them") is asked
+        assert next(k.us for k in page.kpis if k.label == "answers what it is asked") == (0.0 if asked else None)

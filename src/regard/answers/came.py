@@ -2,14 +2,16 @@
 definition of what waits for us (`answers.waiting`).
 
 A mail of theirs is "still open" where it waits by that definition, and nowhere else: not because nobody answered within three days, nor
-only so long. One that perhaps waits is "unknown" here.
+only so long. One that perhaps waits is "unknown" here. A question of somebody's weekend, family or health asks nothing of us.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from regard.answers.view import View
+from regard.evidence.language.life import asks_of_life
 from regard.interactions.coverage import Covered
 from regard.interactions.outcomes import results
 from regard.model import Interaction, Trial
@@ -19,8 +21,21 @@ def came(
     view: View, here: Sequence[Interaction], stored: Sequence[Trial], covered: Covered, waits: Collection[str]
 ) -> dict[str, str]:
     """Message -> what came of it with one buyer; `waits` are the messages of theirs that wait for us."""
-    found = results(here, stored, covered, view.as_of_us, text=view.text)
+    found = results(of_business(view, here), stored, covered, view.as_of_us, text=view.text)
     return settled(found, here, waits)
+
+
+def of_business(view: View, here: Sequence[Interaction]) -> list[Interaction]:
+    """Interactions without those cues of theirs that ask of somebody's life: whoever leaves these unanswered owes the business nothing."""
+    asking = [i.message_id for i in here if not i.outbound and any(c.kind == "question" for c in i.cues)]
+    sql = "SELECT m.id, b.text FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+    texts: dict[str, str] = dict(view.live.rows_in(sql, asking)) if view.text else {}
+    kept = []
+    for i in here:
+        text = texts.get(i.message_id, "")
+        cues = tuple(c for c in i.cues if not (text and c.kind == "question" and asks_of_life(text[c.start : c.end])))
+        kept.append(replace(i, cues=cues) if len(cues) < len(i.cues) else i)
+    return kept
 
 
 def settled(found: Mapping[str, str], here: Sequence[Interaction], waits: Collection[str]) -> dict[str, str]:

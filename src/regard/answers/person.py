@@ -17,7 +17,7 @@ from regard.answers import together
 from regard.answers.accounts import colleagues, last_contact, pair_counts
 from regard.answers.blind import blind_asks, partly_asks
 from regard.answers.blind import told as told_blind
-from regard.answers.came import came
+from regard.answers.came import came, of_business
 from regard.answers.cares import matters
 from regard.answers.complaints import complained
 from regard.answers.confided import subject_of, unquoted
@@ -137,7 +137,7 @@ def person(
         last_contact_them=iso(contact.last_them),
         why=wanted.why,
         evidence={f: whole[f].contributions[:STRONGEST] for f in FACTORS},
-        kpis=tuple(kpis(here, stored, as_of_us=view.as_of_us, coverage=covered, text=view.text)),
+        kpis=tuple(kpis(of_business(view, here), stored, as_of_us=view.as_of_us, coverage=covered, text=view.text)),
         promises=promised,
         topics=()
         if objected
