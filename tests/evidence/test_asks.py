@@ -98,9 +98,30 @@ def test_without_reading_words_a_decline_is_an_answer():
 
 def test_a_decline_is_quoted_with_its_confidence():
     """The trial points at the words that declined and carries the detector's confidence."""
-    (trial,) = found(us("a", 0), them("b", 1, cues="declines"), channel="answers_ask", detector_version=7)
+    asked = us("a", 0, cues="question")
+    (trial,) = found(asked, them("b", 1, cues="declines"), channel="answers_ask", detector_version=7)
     assert (trial.quote_message, trial.quote_start, trial.quote_end, trial.q, trial.detector_version) == ("b", 3, 9, 0.8, 7)
     assert (trial.decided_by, trial.latency_us, trial.outcome) == ("b", DAY, "0")
+
+
+@pytest.mark.parametrize(
+    ("mails", "counts"),
+    [
+        ([us("a", 0, cues="question")], 1.0),
+        ([us("a", 0, cues="request social_talk")], 1.0),
+        ([us("a", 0)], 0.5),
+        ([us("a", 0, cues="closing")], 0.5),
+        ([us("a", 0, cues="unread")], 1.0),
+        ([us("a", 0), us("b", 1, cues="question")], 1.0),
+        ([us("a", 0), them("b", 1)], 0.5),
+    ],
+)
+def test_a_mail_that_asks_nothing_is_half_a_chance(mails: list[Interaction], counts: float):
+    """Answered or not; what joins it before the answer may ask, and words that are not read may."""
+    (trial,) = found(*mails, channel="answers_ask")
+    assert trial.q == counts
+    (unread,) = found(*mails, channel="answers_ask", text=False)
+    assert unread.q == 1.0
 
 
 def test_what_is_known_and_when():

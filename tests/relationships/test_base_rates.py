@@ -83,6 +83,9 @@ def test_a_calibrated_version_is_its_own_and_deterministic() -> None:
     assert {n: c for n, c in once.channels.items() if n != FIRST} == {n: c for n, c in shipped.channels.items() if n != FIRST}
 
 
+FIELDS = ("buyer", "seller", "channel", "outcome", "known_us", "offset", "strength", "opened_us")
+
+
 def book(*courses: str) -> Columns:
     """Each text one buyer's chances, a day apart: 1 they did, 0 they did not."""
     rows = [(b, day, int(did)) for b, course in enumerate(courses) for day, did in enumerate(course)]
@@ -108,6 +111,17 @@ def test_asking_strangers_moves_no_number_of_the_book() -> None:
     here = ["".join(rng.choice(["0", "1"], 40)) for _ in range(30)]
     alone, beside = (fitted_to(load(), book(*c), "v") for c in (here, [*here, *["000"] * 200]))
     assert alone == beside
+
+
+def test_our_notes_that_ask_nothing_move_no_number_of_the_book() -> None:
+    """However many half chances nobody takes: what is usual is told by what asks for something."""
+    rng = np.random.default_rng(2)
+    here = book(*["".join(rng.choice(["0", "1"], 40)) for _ in range(30)])
+    asks = tuple(load().channels).index("answers_ask")
+    here = replace(here, channel=np.full(len(here), asks))
+    notes = replace(here, outcome=np.zeros(len(here), dtype=np.int64), strength=np.full(len(here), 0.5))
+    both = {name: np.concatenate([getattr(here, name), getattr(notes, name)]) for name in FIELDS}
+    assert fitted_to(load(), replace(here, **both), "v") == fitted_to(load(), here, "v")
 
 
 def test_asking_those_who_answer_and_getting_no_answer_does() -> None:

@@ -185,10 +185,12 @@ def test_repetition_with_several_sellers_never_shrinks_the_whole(made: list[Tria
 @MANY
 @given(trials(), st.sampled_from(CHANNELS), contexts)
 def test_a_trial_answered_at_exactly_p_moves_nothing(made: list[Trial], channel: str, context: Context) -> None:
-    """6d. Added with y=1 by weight p and y=0 by weight 1 - p, where p is what the state expects, it leaves every mean."""
+    """6d. Added with y=1 by weight p and y=0 by weight 1 - p, where p is what the state expects to see, it leaves every mean."""
     before = fit(made, NOW, WEIGHTS)
     c = WEIGHTS.channel(channel)
-    p = chance(WEIGHTS.offset(context, channel) + c.w * before[c.factor].toward("p_anna").mean)
+    p = chance(WEIGHTS.offset(context, channel) + c.w * before[c.factor].toward("p_anna").mean) * WEIGHTS.wanted(
+        context, channel
+    )
     both = [
         trial(998, True, channel=channel, q=p, context=context),
         trial(999, False, channel=channel, q=1 - p, context=context),

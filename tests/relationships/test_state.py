@@ -65,7 +65,8 @@ def test_the_mode_is_what_an_independent_optimiser_finds(made: list[Trial]) -> N
                 weight = WEIGHTS.rho * c.rho * t.q * t.temper * 2.0 ** (-age / c.half_life_days)
                 eta = WEIGHTS.offset(t.context, t.channel) + c.w * (v[0] + v[1 + people.index(t.seller)])
                 p = np.exp(-np.logaddexp(0, -eta))
-                total -= weight * (np.log(p) if t.outcome == "1" else np.log1p(-min(t.shown * p, 1 - 1e-16)))
+                seen = t.shown * WEIGHTS.wanted(t.context, t.channel)
+                total -= weight * (np.log(p) if t.outcome == "1" else np.log1p(-min(seen * p, 1 - 1e-16)))
             return float(total)
 
         best = minimize(lost, np.zeros(1 + len(people)), method="BFGS", options={"gtol": 1e-8}).x

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.relationships.worlds import CHANNELS, WEIGHTS, contexts
+from tests.relationships.worlds import CHANNELS, NOW, WEIGHTS, contexts, trial
 
 from regard.errors import ConfigError
 from regard.model import FACTORS, Context
+from regard.relationships.state import fit
 from regard.relationships.weights import load, parse
 
 SHIPPED = {
@@ -39,6 +40,34 @@ def test_offsets_of_many_equal_those_of_one(many: list[Context], channel: str) -
     table = {name: np.array([getattr(c, name) for c in many]) for name in names}
     single = [WEIGHTS.offset(c, channel) for c in many]
     assert WEIGHTS.offsets(table, channel, len(many)) == pytest.approx(single, abs=1e-12)
+    gates = [WEIGHTS.wanted(c, channel) for c in many]
+    assert WEIGHTS.wanted_of_many(table, channel, len(many)) == pytest.approx(gates, abs=1e-12)
+    assert all(0 < gate <= 1 for gate in gates)
+
+
+def test_only_a_mail_that_asks_nothing_may_want_no_answer() -> None:
+    """The less its words expect the less it wants one; it stands where a mail that asks does, and no other channel knows of it."""
+    said = [Context("statement", expects=e) for e in (-1.5, -0.5, 0.2, 0.45, 1.0)]
+    gates = [WEIGHTS.wanted(c, "answers_ask") for c in said]
+    assert gates == sorted(gates)
+    assert (gates[0] < 0.2, gates[-2:]) == (True, [1.0, 1.0])
+    assert {WEIGHTS.offset(c, "answers_ask") for c in said} == {
+        WEIGHTS.offset(Context("question", expects=0.45), "answers_ask")
+    }
+    assert WEIGHTS.wanted(Context("question", expects=-1.5), "answers_ask") == 1.0
+    assert WEIGHTS.wanted(Context("", expects=-1.5), "answers_ask") == 1.0
+    assert all(WEIGHTS.wanted(said[0], name) == 1.0 for name in WEIGHTS.channels if name != "answers_ask")
+
+
+def test_silence_after_our_thanks_hardly_lowers_whoever_answers_everything() -> None:
+    """It never raises, and takes less than a twentieth of what silence after a question does."""
+
+    def moved(kind: str, expects: float) -> float:
+        made = [trial(n, True, age_days=n, context=Context("question", expects=0.45)) for n in range(20)]
+        silent = trial(99, False, age_days=1, context=Context(kind, expects=expects))
+        return fit([*made, silent], NOW, WEIGHTS)["trust"].mean - fit(made, NOW, WEIGHTS)["trust"].mean
+
+    assert moved("question", 0.45) < 20 * moved("closing", -0.6) < 0
 
 
 def test_absent_columns_mean_their_defaults() -> None:

@@ -23,6 +23,7 @@ from regard.model import FACTORS, Span
 from regard.relationships.display import estimate
 from regard.relationships.explain import contributions, prior
 from regard.relationships.state import fit
+from regard.relationships.weights import UNASKED
 from regard.results import Contribution, Why
 from regard.store.spans import unpack_spans
 from regard.time import iso, iso_day
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 _THEIRS = """SELECT i.buyer, m.thread_id, i.us FROM interaction i JOIN message m ON m.id = i.message_id
     WHERE NOT i.outbound AND i.kind = 'mail' AND NOT i.automated AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of}
     AND i.buyer IN ({{}})"""
-LITTLE = -0.6
-"""Log-odds of what our words expect from which down they ask little: a third of the odds of a mail that wants something."""
 QUOTE = 180
 """The most characters of a quote that is the beginning of a message."""
 
@@ -165,8 +164,8 @@ def sentence(trial: Trial, counted: float = 0.0, late: int | None = None) -> str
             return f"answered {after(late)}, not within 3 days"
         case "answers_ask" if late is not None:
             return f"no answer within 3 days is kept; a quote shows one within {span(late)}, which counts for nothing"
-        case "answers_ask" if trial.context.expects <= LITTLE:
-            return "did not answer within 3 days a mail of ours that asked little or nothing"
+        case "answers_ask" if trial.context.kind in UNASKED:
+            return "did not answer within 3 days a mail of ours that asked nothing"
         case "answers_ask":
             return "did not answer within 3 days"
         case "answers_sooner":

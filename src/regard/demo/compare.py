@@ -3,7 +3,7 @@
 The truth's scale is the generator's: 0 is a stranger, 1 about a standard deviation between buyers. The estimates' scale is log-odds. The
 line between them (`Scale`) is fitted by maximum likelihood on the book's trials and the *true* standings alone,
 
-    P(happened) = sigmoid(offset + w · (shift + stretch · true standing at the time)),
+    P(happened) = sigmoid(offset + w · (shift + stretch · true standing at the time)) · P(seen and wanted),
 
 each trial counting as much as it does in the state (the detector's confidence, tempering, its channel's rho); no estimate has a part
 in it. Coverage is counted on the log-odds scale; rank correlation needs no scale.
@@ -27,6 +27,7 @@ from regard.errors import RegardError, UsageError
 from regard.flow.stored_trials import as_columns, decided
 from regard.model import FACTORS, Factor
 from regard.relationships.known import Z80, scale
+from regard.relationships.newton import hidden
 from regard.results import Estimate, Record
 
 DRAWS = 1_000
@@ -169,7 +170,7 @@ def _scales(
     of_seller = [handles.get(s) or keys.get(person.get(s, "")) for s in sellers]
     found = {}
     for factor in FACTORS:
-        x, y, offset, w, counts = [], [], [], [], []
+        x, y, offset, w, counts, shown = [], [], [], [], [], []
         for i in range(len(columns)):
             channel = weights.channels[columns.channels[columns.channel[i]]]
             key = of_buyer[columns.buyer[i]]
@@ -182,19 +183,22 @@ def _scales(
             offset.append(columns.offset[i])
             w.append(channel.w)
             counts.append(columns.strength[i] * channel.rho)
-        found[factor] = _line(*(np.array(v, dtype=float) for v in (x, y, offset, w, counts)))
+            shown.append(1.0 if columns.shown is None else columns.shown[i])
+        found[factor] = _line(*(np.array(v, dtype=float) for v in (x, y, offset, w, counts, shown)))
     return found
 
 
-def _line(x: Any, y: Any, offset: Any, w: Any, counts: Any) -> Scale:
-    """Shift and stretch by Newton's method; a stranger's line where there are too few trials."""
+def _line(x: Any, y: Any, offset: Any, w: Any, counts: Any, shown: Any) -> Scale:
+    """Shift and stretch by Newton's method, what may be there and not be seen by its expectation; a stranger's line where there are too
+    few trials.
+    """
     if len(x) < 30:
         return Scale(0.0, 1.0, len(x))
     design, theta = np.column_stack((w, w * x)), np.array([0.0, 1.0])
-    for _ in range(60):
+    for _ in range(1_000):
         p = 1 / (1 + np.exp(-(offset + design @ theta)))
         hessian = design.T @ (design * (counts * p * (1 - p))[:, None]) + 1e-6 * np.eye(2)
-        step = np.linalg.solve(hessian, design.T @ (counts * (y - p)))
+        step = np.linalg.solve(hessian, design.T @ (counts * (np.where(y > 0, y, hidden(p, shown)) - p)))
         theta = theta + np.clip(step, -1, 1)
         if float(np.abs(step).max()) < 1e-9:
             break

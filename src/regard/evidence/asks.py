@@ -2,7 +2,8 @@
 
 An ask is a mail of a person of ours with the buyer in To and at most five recipients. It stays open for three days or until
 the buyer writes in its thread; what that person of ours sends in the thread meanwhile joins it. One message of the buyer
-settles at most one ask per thread and person of ours. How much of an answer our words can expect is part of its context.
+settles at most one ask per thread and person of ours. How much of an answer our words can expect is part of its context; a mail that
+asks nothing counts as half a chance (`TOLD`), whether it is answered or not.
 
 Only what comes back in the thread is an answer. But silence counts only where there was silence: an ask is censored, not
 failed, where the buyer was away, began a conversation of their own with the same person, or answered another ask of the same
@@ -26,6 +27,9 @@ from regard.model import Interaction
 WINDOW = IN_TIME
 MOST_RECIPIENTS = 5
 BURST = 6 * HOUR
+TOLD = 0.5
+"""What a mail that asks nothing counts for: with it later answers to asks are foretold best, better than with 0 or 1 (docs/why.md)."""
+_ASKING = frozenset({"request", "question"})
 
 
 @dataclass(slots=True)
@@ -98,7 +102,7 @@ def _chance(history: History, ask: Ask) -> Chance:
         happened="0" if declined else "1",
         thread_id=opener.thread_id,
     )
-    chance = chance._replace(shown=shown)
+    chance = chance._replace(shown=shown, counts=1.0 if not history.text or _wants(ask) else TOLD)
     if chance.decided is None:
         return chance
     return chance._replace(latency_us=chance.decided.us - opener.us)
@@ -107,6 +111,11 @@ def _chance(history: History, ask: Ask) -> Chance:
 def _expected(ask: Ask) -> float:
     """What our words add to the chance of an answer: those of the mail that asks most, of what went out before it came."""
     return max(m.expects for m in (ask.opener, *ask.joined))
+
+
+def _wants(ask: Ask) -> bool:
+    """Whether any of our mails before the answer asks for something, or cannot be read."""
+    return any(m.unread or not _ASKING.isdisjoint(cue.kind for cue in m.cues) for m in (ask.opener, *ask.joined))
 
 
 def kind_of(opener: Interaction) -> str:

@@ -42,7 +42,8 @@ NOT_PROVEN = "sender_unproven"
 class Chance(NamedTuple):
     """What a channel finds: one thing the buyer could have done, and whether they did; `trials` makes a `Trial` of it.
 
-    `decided` is the message that settled it, `cue` the words in it that did, `shown` how likely it would have been seen.
+    `decided` is the message that settled it, `cue` the words in it that did, `shown` how likely it would have been seen, `counts` which
+    part of a chance it is (1: a whole one).
     """
 
     opener: Interaction
@@ -57,6 +58,7 @@ class Chance(NamedTuple):
     latency_us: int | None = None
     censored_why: str = ""
     shown: float = 1.0
+    counts: float = 1.0
 
 
 class History:

@@ -118,7 +118,7 @@ def _trial(channel: Channel, chance: Chance, ids: _Ids, temper: float, detector_
         decided_by=decided.message_id if decided is not None else None,
         censored_why=chance.censored_why,
         latency_us=chance.latency_us,
-        q=cue.q if cue is not None else 1.0,
+        q=chance.counts * (cue.q if cue is not None else 1.0),
         temper=temper,
         thread_id=chance.thread_id,
         context=chance.context,

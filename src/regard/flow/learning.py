@@ -100,7 +100,8 @@ def _read(world: World, asks: Asks) -> NDArray[np.float64]:
     """The model's own chance of each ask."""
     state = world.standing(asks.b, asks.s, asks.us)
     offset = world.weights.offsets(asks.context or {}, "answers_ask", len(asks))
-    return integrated(
+    wanted = world.weights.wanted_of_many(asks.context or {}, "answers_ask", len(asks))
+    return wanted * integrated(
         offset, world.weights.channel("answers_ask").w, state.mean, state.var + world.weights.factors["trust"].burst
     )
 

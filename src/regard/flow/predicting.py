@@ -118,7 +118,9 @@ def _write(records: Records, live: Live, wanted: Callable[[], Weights], now: int
     ) in rows:
         mean, var = stands.get((buyer, seller)) or stands.get((buyer, "")) or (prior.mean, prior.pair)
         context = Context(kind, recipients, weekday, bool(holiday), load, role, bool(first), hour, expects)
-        whole = _chance(weights.offset(context, target), weights.channel(target).w, mean, var + prior.burst)
+        open_to = weights.wanted(context, target)
+        chances = _chance(weights.offset(context, target), weights.channel(target).w, mean, var + prior.burst)
+        whole = [open_to * chance for chance in chances]
         gone = soon[target].share(buyer, min(now, newest or now) - opened)
         p, low, high = (still(chance, gone) for chance in whole)
         key = digest("f", records.key, target, trial, weights.version)

@@ -189,10 +189,13 @@ def as_columns(rows: Sequence[tuple[Any, ...]], weights: Weights) -> tuple[list[
     codes = np.array([channel_code[c] if c in channel_code else channel_code[weights.channel(c).name] for c in channel])
     circumstances = {name: np.array(values) for name, values in zip(_CONTEXT, context, strict=True)}
     offset = np.empty(len(rows))
+    shown = np.array([r[_SINCE + 3] for r in rows], dtype=np.float64)
     for code, name in enumerate(channels):
         here = np.flatnonzero(codes == code)
         if len(here):
-            offset[here] = weights.offsets({k: v[here] for k, v in circumstances.items()}, name, len(here))
+            of_these = {k: v[here] for k, v in circumstances.items()}
+            offset[here] = weights.offsets(of_these, name, len(here))
+            shown[here] *= weights.wanted_of_many(of_these, name, len(here))
     columns = Columns(
         channels,
         np.array([buyer_code[b] for b in buyer]),
@@ -203,6 +206,6 @@ def as_columns(rows: Sequence[tuple[Any, ...]], weights: Weights) -> tuple[list[
         offset,
         np.array(strength, dtype=np.float64),
         np.array([r[_SINCE] for r in rows], dtype=np.int64),
-        np.array([r[_SINCE + 3] for r in rows], dtype=np.float64),
+        shown,
     )
     return names, sellers, columns

@@ -29,12 +29,17 @@ from regard.relationships.weights import Weights
 
 BETWEEN_BOOKS = 1.5
 """Standard deviation, in log-odds, of a channel's base rate from book to book: the replies seen in three differ by about this."""
+WHOLE = 0.5
+"""An ask that counts for no more asked for nothing (`evidence.asks.TOLD`), and tells nothing of what is usual: however many notes of thanks
+we write, and whoever answers them, nobody else's score moves.
+"""
 CLUSTER = 0.2
 """How alike two trials of one buyer are."""
 
 
 def dealing(trials: Columns) -> NDArray[np.int64]:
-    """The rows of the chances that began after the first thing that their buyer is known to have done; none of whoever did nothing.
+    """The rows of the chances that began after the first thing that their buyer is known to have done; none of whoever did nothing, and
+    none of mail that asked for nothing.
 
     The first deed itself is left out with what came before it: that somebody did one thing is why they are here, and only what they do
     from then on tells how often such people do. A chance began at `opened_us`, or where that is not told was known after.
@@ -46,7 +51,9 @@ def dealing(trials: Columns) -> NDArray[np.int64]:
     did = np.flatnonzero(trials.outcome > 0)
     np.minimum.at(first, code[did], trials.known_us[did])
     since = first[code]
-    return np.flatnonzero(trials.known_us > since if trials.opened_us is None else trials.opened_us >= since)
+    later = trials.known_us > since if trials.opened_us is None else trials.opened_us >= since
+    asks = trials.channels.index("answers_ask") if "answers_ask" in trials.channels else -1
+    return np.flatnonzero(later & ((trials.channel != asks) | (trials.strength > WHOLE)))
 
 
 def calibrate(weights: Weights, trials: Columns, version: str) -> Weights:

@@ -210,7 +210,7 @@ def columns(trials: Sequence[Trial], weights: Weights, buyers: Mapping[str, int]
             t.known_us,
             offset(t.context, t.channel),
             t.q * t.temper,
-            t.shown,
+            t.shown * weights.wanted(t.context, t.channel),
         )
         for t in trials
     ]

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import log, log1p
+from math import exp, log, log1p
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,10 @@ SHIPPED = Path(__file__).with_name("weights")
 DEFAULT = "trust-1"
 MOST_RECIPIENTS = 50
 OFFICE_HOURS = range(7, 19)
+ASKING = 0.45
+"""Log-odds that the words of a mail add which asks for something, in the mean (`bench.expects.LEVEL`)."""
+UNASKED = ("statement", "closing")
+"""Kinds of our mail that ask nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Circumstances:
 
     recipients: per natural log of their number (capped at 50); weekday: Monday first; load: per log(1 + load); off_hours:
     opened outside 7 to 19 o'clock; role and kind: by name, absent names add nothing. expects: of what our own words
-    add to the log-odds of an answer (`evidence.expectation`), the share that counts.
+    add to the log-odds of an answer (`evidence.expectation`), the share that counts. A mail that asks nothing stands where one that asks
+    does, and what its words take off is how likely it wants an answer at all (`wanted`).
     """
 
     recipients: float = 0.0
@@ -94,9 +99,17 @@ class Circumstances:
             out += self.role.get(c.role, 0.0)
         if self.kind:
             out += self.kind.get(c.kind, 0.0)
-        if self.expects and c.expects:
-            out += self.expects * c.expects
+        if self.expects:
+            out += self.expects * (ASKING if c.kind in UNASKED else c.expects)
         return out
+
+    def wanted(self, c: Context) -> float:
+        """How likely our mail wanted an answer (0 to 1): 1 where it asked for something, or cannot be read.
+
+        P(answer) = wanted · P(answers what wants an answer). Of whoever answers little that is the same as taking the difference off in
+        log-odds; of whoever answers nearly everything it leaves room for silence after our thanks.
+        """
+        return min(1.0, exp(self.expects * (c.expects - ASKING))) if self.expects and c.kind in UNASKED else 1.0
 
     def of_many(self, columns: Mapping[str, NDArray[Any]], rows: int) -> NDArray[np.float64]:
         """The same for columns named like the fields of `Context`; an absent column means its default."""
@@ -115,7 +128,8 @@ class Circumstances:
         if "load" in columns:
             out += self.load * np.log1p(np.maximum(columns["load"], 0))
         if "expects" in columns:
-            out += self.expects * columns["expects"]
+            unasked = self._unasked(columns, rows)
+            out += self.expects * np.where(unasked, ASKING, columns["expects"])
         if "hour" in columns:
             office = (columns["hour"] >= OFFICE_HOURS.start) & (columns["hour"] < OFFICE_HOURS.stop)
             out += self.off_hours * ~office
@@ -127,6 +141,21 @@ class Circumstances:
             else:
                 out += table.get(default, 0.0)
         return out
+
+    def wanted_of_many(self, columns: Mapping[str, NDArray[Any]], rows: int) -> NDArray[np.float64]:
+        """`wanted` for columns named like the fields of `Context`."""
+        import numpy as np
+
+        if not self.expects or "expects" not in columns:
+            return np.ones(rows)
+        below = np.minimum(self.expects * (columns["expects"] - ASKING), 0.0)
+        found: NDArray[np.float64] = np.where(self._unasked(columns, rows), np.exp(below), 1.0)
+        return found
+
+    def _unasked(self, columns: Mapping[str, NDArray[Any]], rows: int) -> NDArray[np.bool_]:
+        import numpy as np
+
+        return np.isin(columns["kind"], UNASKED) if "kind" in columns else np.zeros(rows, dtype=bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +201,14 @@ class Weights:
         """Log-odds of the event without any relationship, in these circumstances."""
         c = self.channel(channel)
         return c.intercept + c.circumstances.of(context)
+
+    def wanted(self, context: Context, channel: str) -> float:
+        """How likely the event was wanted at all (0 to 1), as far as our own words tell (`Circumstances.wanted`)."""
+        return self.channel(channel).circumstances.wanted(context)
+
+    def wanted_of_many(self, columns: Mapping[str, NDArray[Any]], channel: str, rows: int) -> NDArray[np.float64]:
+        """`wanted` for `rows` trials of one channel at once."""
+        return self.channel(channel).circumstances.wanted_of_many(columns, rows)
 
     def offsets(self, columns: Mapping[str, NDArray[Any]], channel: str, rows: int) -> NDArray[np.float64]:
         """`offset` for `rows` trials of one channel at once; `columns` are named like the fields of `Context`."""

@@ -440,7 +440,7 @@ def brief(text: str, most: int = 90) -> str:
 
 
 def _did(c: Contribution) -> str:
-    return "yes" if c.happened else "no" if c.shown == 1 else f"{c.counted:.2f}"
+    return "yes" if c.happened else "no" if c.counted == 0 else f"{c.counted:.2f}"
 
 
 def accounts(rows: Sequence[AccountRow]) -> None:

@@ -104,6 +104,10 @@ def ask_context(mail: Mail, asks: Asks) -> Mapping[str, NDArray[Any]]:
     }
 
 
+_Expected = tuple["Weights", NDArray[np.float64], "NDArray[np.float64] | None"]
+"""A version of weights, what it expects of each trial (log-odds), and how likely each would be seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Decided trials without weights, sorted by b, then by when they were known.
@@ -122,27 +126,35 @@ class Facts:
     context: Mapping[str, NDArray[Any]]
     strength: NDArray[np.float64]
     shown: NDArray[np.float64] | None = None
-    expected: list[tuple[Weights, NDArray[np.float64]]] = field(default_factory=list, init=False, compare=False, repr=False)
+    expected: list[tuple[Weights, NDArray[np.float64], NDArray[np.float64] | None]] = field(
+        default_factory=list, init=False, compare=False, repr=False
+    )
 
     def __len__(self) -> int:
         return len(self.b)
 
     def columns(self, weights: Weights) -> Columns:
         """As the fit takes them; what a few versions of weights expect is kept, since every question of a moment asks for it."""
-        offset = next((found for of, found in self.expected if of is weights), None)
-        if offset is None:
-            offset = self._offsets(weights)
-            self.expected.append((weights, offset))
+        kept = next(((offset, shown) for of, offset, shown in self.expected if of is weights), None)
+        if kept is None:
+            kept = self._expected(weights)
+            self.expected.append((weights, *kept))
             del self.expected[:-MOST_VERSIONS]
         trials = (self.b, self.s, self.channel, self.outcome, self.known_us)
-        return Columns(self.channels, *trials, offset, self.strength, self.opened_us, self.shown)
+        offset, shown = kept
+        return Columns(self.channels, *trials, offset, self.strength, self.opened_us, shown)
 
-    def _offsets(self, weights: Weights) -> NDArray[np.float64]:
-        offset = np.zeros(len(self.b))
+    def _expected(self, weights: Weights) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
+        """The offsets, and how likely each would be seen: shown by its source, and wanted by our words."""
+        offset, wanted = np.zeros(len(self.b)), np.ones(len(self.b))
         for code, name in enumerate(self.channels):
             rows = np.flatnonzero(self.channel == code)
-            offset[rows] = weights.offsets({k: v[rows] for k, v in self.context.items()}, name, len(rows))
-        return offset
+            context = {k: v[rows] for k, v in self.context.items()}
+            offset[rows] = weights.offsets(context, name, len(rows))
+            wanted[rows] = weights.wanted_of_many(context, name, len(rows))
+        if bool((wanted == 1).all()):
+            return offset, self.shown
+        return offset, wanted if self.shown is None else self.shown * wanted
 
     def where(self, keep: NDArray[Any]) -> Facts:
         """Those trials, by mask or rising index."""
