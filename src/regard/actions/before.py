@@ -42,6 +42,8 @@ def notes(view: View, buyer: str, *, objected: bool = False) -> ReaderNotes:
         quote = " ".join(asks[0].quote.split())
         shown = quote if len(quote) <= LONGEST_QUOTE else quote[: LONGEST_QUOTE - 1] + "…"
         told.insert(0, f"Asked on {iso_day(asks[0].us)} and waits: “{shown}”")
+    elif asks and asks[0].hushed:
+        told.insert(0, f"Asked on {iso_day(asks[0].us)} and waits; a word of it may be private, so it is not quoted.")
     return ReaderNotes(buyer, name, tuple(told))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from regard.answers.came import came
 from regard.answers.confided import unquoted
-from regard.answers.evidence import shortened
+from regard.answers.evidence import beginning
 from regard.answers.view import View
 from regard.answers.waiting import waiting
 from regard.flow.interacting import interactions
@@ -61,7 +61,7 @@ def timeline(view: View, company: str, most: int, offset: int) -> tuple[list[Tim
                 who=f"{ours} to {shown}" if outbound else f"{shown} to {ours}",
                 subject=subject,
                 result=next((r for b in theirs if (r := became.get((b, message_id)))), ""),
-                quote=shortened(own or ""),
+                quote=beginning(own or ""),
                 thread_id=thread_id or "",
                 automated=automated,
                 basis=basis,

@@ -156,7 +156,7 @@ def _promise(p: Promised) -> Fact:
 def _asked(at: Agenda, buyer: str) -> Fact:
     ask = at.waiting[buyer]
     quote = f" “{shortened(ask.quote, QUOTE)}”" if ask.quote else f" in “{ask.subject}”" if ask.subject else ""
-    did = "asked" if ask.quote else "wrote to"
+    did = "asked" if ask.quote or ask.hushed else "wrote to"
     said = f"they {did} {names(ask.to, at.you)} on {iso_day(ask.us)}{quote}, and no answer of ours is kept"
     return Fact("asked", said, iso(ask.us), ask.message_id, ask.start, ask.end)
 

@@ -17,6 +17,7 @@ from regard.answers.voices import Voice, voices
 from regard.deals.asked import HOLDING
 from regard.evidence.language.addressing import spoken_to
 from regard.evidence.language.overtaken import overtaken
+from regard.identity.sensitive import is_private
 from regard.interactions.calls import ANSWERED_WITHIN, answers
 from regard.parse.transcript import minute_of, spoken_at
 from regard.time import iso_day
@@ -89,8 +90,12 @@ def asked_on_calls(view: View, read: Collection[str], since_us: int, among: Coll
 def _waiting(v: Voice, cue: Cue, us: int, subject: str, ours: tuple[tuple[str, str], ...]) -> Waiting:
     from regard.answers.waiting import Waiting
 
-    quote, call = v.text[cue.start : cue.end], minute_of(v.text, cue.start)
-    return Waiting(v.person, v.call, us, subject, quote, cue.start, cue.end, ours, reasons=(WHY,), call=call)
+    said, call = v.text[cue.start : cue.end], minute_of(v.text, cue.start)
+    hushed = is_private(said)
+    return Waiting(
+        v.person, v.call, us, "" if hushed and is_private(subject) else subject, "" if hushed else said, cue.start, cue.end, ours,
+        reasons=(WHY,), call=call, hushed=hushed,
+    )  # fmt: skip
 
 
 def last_open(v: Voice, here: Sequence[Voice], names: Mapping[str, str], us: int, today: str) -> Cue | None:

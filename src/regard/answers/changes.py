@@ -18,6 +18,7 @@ from regard.answers.voices import as_theirs, by_them
 from regard.deals.records import Deal
 from regard.deals.succession import successor
 from regard.identity.jobs import Employment
+from regard.identity.sensitive import is_private
 from regard.interactions.coverage import Covered
 from regard.model import DAY, FACTORS, Interaction
 from regard.parse.subject import says_away
@@ -101,7 +102,7 @@ def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) 
         if kind in latest:
             i, start, end = latest[kind]
             text = texts.get(i.message_id, "")
-            quote = shortened(text[start:end], SHOWN)
+            quote = "" if is_private(text[start:end]) else shortened(text[start:end], SHOWN)
             says = _CUES[kind][1]
             if kind == "leaves":
                 if not of_themselves(text[start:end]):

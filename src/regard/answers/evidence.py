@@ -18,6 +18,7 @@ from regard.answers.need import span
 from regard.evidence.language import cues
 from regard.evidence.language.sentences import sentences
 from regard.flow.stored_trials import trials
+from regard.identity.sensitive import is_private
 from regard.interactions.answering import LATE, after, is_late
 from regard.model import FACTORS, Span
 from regard.relationships.display import estimate
@@ -203,7 +204,7 @@ Quoted = tuple[str, int, int]
 
 
 def _quotes(live: Live, wanted: Sequence[Trial]) -> dict[str, Quoted]:
-    """Trial id -> its quote: the words that decided it, or what the answer says first; none for rapport, nor of a confidence."""
+    """Trial id -> its quote: the words that decided it, or what the answer says first; none for rapport, private life or a confidence."""
     telling = [t for t in wanted if t.factor != "rapport"]
     ids = {i for t in telling if (i := t.quote_message or t.decided_by)}
     sql = "SELECT m.id, b.text, b.spans, m.cues FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
@@ -218,6 +219,8 @@ def _quotes(live: Live, wanted: Sequence[Trial]) -> dict[str, Quoted]:
         text, spans, kinds = texts[source]
         if trial.quote_message and trial.quote_end > trial.quote_start:
             quote = " ".join(text[trial.quote_start : trial.quote_end].split())
+            if is_private(quote):
+                continue
             found[trial.id] = (quote, trial.quote_start, trial.quote_end)
         elif trial.channel in {"answers_ask", "starts_contact", "introduces_colleague"} and trial.decided_by:
             if source not in said:
@@ -237,12 +240,13 @@ LOOKED_AT = 12
 
 
 def saying(text: str, spans: Sequence[Span], *, social: bool) -> Quoted | None:
-    """The own words that a message begins with, after salutation and social talk; None where there are no others.
+    """The own words that a message begins with, after salutation, social talk and private life; None where there are no others.
 
     `social` says that the message holds talk of rapport: then each sentence is looked at before it is quoted.
     """
     own = [place for s in spans if s.zone == "own" for place in sentences(text, s.start, s.end)]
-    telling = [place for place in own if not salutes(text[place[0] : place[1]])]
+    telling = [place for place in own if not salutes(text[place[0] : place[1]])][: 2 * LOOKED_AT]
+    telling = [place for place in telling if not is_private(text[place[0] : place[1]])]
     if social:
         telling = [place for place in telling[:LOOKED_AT] if not is_social(text[place[0] : place[1]])][:3]
     if not telling:
@@ -265,6 +269,14 @@ def salutes(words: str) -> bool:
 def is_social(words: str) -> bool:
     """Whether words hold small talk or thanks, of which nothing is quoted."""
     return any(c.kind in SOCIAL for c in cues(words, (Span(0, len(words), "own"),)))
+
+
+def beginning(own: str) -> str:
+    """How a mail begins, without its sentences that hold a word of private life."""
+    first = own[: QUOTE * 6]
+    if is_private(first):
+        first = " ".join(own[a:b] for a, b in sentences(own, 0, len(own)) if not is_private(own[a:b]))
+    return shortened(first)
 
 
 def shortened(text: str, most: int = QUOTE) -> str:

@@ -17,6 +17,7 @@ from regard.answers.view import View
 from regard.answers.voices import as_theirs, by_them
 from regard.evidence.language.detect import named
 from regard.evidence.language.rules import EXPERIMENTAL
+from regard.identity.sensitive import is_private
 from regard.model import Cue, Interaction
 from regard.parse.transcript import minute_of
 from regard.time import iso
@@ -44,7 +45,7 @@ def heard(view: View, n: int, text: str) -> tuple[dict[str, Any], ...]:
 
 def heard_of(view: View, here: Sequence[Interaction]) -> tuple[dict[str, Any], ...]:
     """The last sentence of each kind in one buyer's interactions, the newest first: rows as of `heard`, and `date`, `message_id`, and
-    `times`, in how many of their mails and calls such words stand.
+    `times`, in how many of their mails and calls such words stand. The quote is empty where a word of it may be private.
     """
     if not view.text:
         return ()
@@ -63,9 +64,14 @@ def heard_of(view: View, here: Sequence[Interaction]) -> tuple[dict[str, Any], .
     texts = dict(view.live.rows_in(sql, sorted({i.message_id for i, _ in last.values()})))
     rows = [(i, c) for i, c in last.values() if i.message_id in texts]
     return tuple(
-        {**_row(texts[i.message_id], c), "date": iso(i.us), "message_id": i.message_id, "times": times[c.kind]}
+        {**_hushed(_row(texts[i.message_id], c)), "date": iso(i.us), "message_id": i.message_id, "times": times[c.kind]}
         for i, c in sorted(rows, key=lambda row: (-row[0].us, row[0].message_id, row[1].start))
     )
+
+
+def _hushed(row: dict[str, Any]) -> dict[str, Any]:
+    """The same with an empty quote where a word of it may be private."""
+    return row | {"quote": ""} if is_private(row["quote"]) else row
 
 
 def _row(text: str, c: Cue) -> dict[str, Any]:

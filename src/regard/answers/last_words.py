@@ -15,13 +15,12 @@ from regard.answers.confided import confided, subject_of
 from regard.answers.evidence import LOOKED_AT, QUOTE, SOCIAL, is_social, salutes, shortened
 from regard.answers.view import View
 from regard.evidence.language.answerable import wants_answer
-from regard.evidence.language.detect import SPLIT
 from regard.evidence.language.detect import cues as cues_in
 from regard.evidence.language.sentences import sentences
 from regard.evidence.language.tongues import is_read
 from regard.flow.interacting import cues as cues_of
 from regard.identity.normalize import domain_of, is_freemail
-from regard.identity.sensitive import NEVER_A_TOPIC
+from regard.identity.sensitive import is_private
 from regard.model import DAY, LEAN, Cue, Interaction, Span
 from regard.store.spans import unpack_spans
 from regard.time import iso
@@ -149,7 +148,13 @@ def telling(text: str, spans: Sequence[Span], cues: Sequence[Cue], *, social: bo
     for begin, stop in own[best[1] + 1 :]:
         # Other words between them, or an empty line: another paragraph is another thing said.
         apart = text[end:begin]
-        if stop - start > QUOTE or apart.strip() or apart.count("\n") > 1 or (social and is_social(text[begin:stop])):
+        if (
+            stop - start > QUOTE
+            or apart.strip()
+            or apart.count("\n") > 1
+            or is_private(text[begin:stop])
+            or (social and is_social(text[begin:stop]))
+        ):
             break
         end = stop
     return start, end
@@ -185,4 +190,4 @@ def _worth(said: str) -> bool:
         or (count < SHORT and (_HANDS.search(words) or INFORMS.search(words) or _NUMBER.search(words)))
     ):
         return False
-    return NEVER_A_TOPIC.isdisjoint(words.lower().translate(SPLIT).split())
+    return not is_private(words)

@@ -15,10 +15,13 @@ from regard.answers.taken_up import taken_up
 from regard.answers.view import View
 from regard.answers.waiting import OPEN_FOR, Waiting, asking, names, waiting
 from regard.flow.interacting import cues as cues_of
+from regard.identity.sensitive import is_private
 from regard.results import Told
 from regard.time import iso
 
 SHOWN = 140
+HUSHED = "a question that is not quoted, as a word of it may be private"
+"""Stands where the words of a question would."""
 LOOKED_AT = 60
 _OURS = ("question", "request")
 _ASKING = """SELECT i.buyer, i.seller, i.opener_id, i.opened_us FROM trial i {joined} person p ON p.id = i.buyer AND p.side = 'them'
@@ -55,12 +58,17 @@ def told(view: View, rows: Iterable[Waiting]) -> list[Told]:
     of = dict(view.live.rows_in(_NAMES, sorted({w.buyer for w in once.values()})))
     return [
         Told(
-            "wrote" if w.foreign else "asked", w.subject or "(no subject)", w.buyer, of.get(w.buyer, ""), shortened(w.quote, SHOWN),
-            iso(w.us), "", w.message_id, w.start, w.end, of.get(w.buyer, ""), "", names(w.to, view.you),
-            because=w.reasons, call=w.call,
+            "wrote" if w.foreign else "asked", hushed(w.subject) if w.hushed else w.subject or "(no subject)", w.buyer,
+            of.get(w.buyer, ""), shortened(w.quote, SHOWN), iso(w.us), "", w.message_id, w.start, w.end, of.get(w.buyer, ""), "",
+            names(w.to, view.you), because=w.reasons, call=w.call,
         )
         for w in once.values()
     ]  # fmt: skip
+
+
+def hushed(subject: str) -> str:
+    """What is told of a question whose words are not, and of what it is in ("" where the subject may be private too)."""
+    return HUSHED + (f", in “{subject}”" if subject else "")
 
 
 def _asking(view: View, buyers: Sequence[str] | None, seller: str | None) -> list[Told]:
@@ -89,8 +97,11 @@ def _asking(view: View, buyers: Sequence[str] | None, seller: str | None) -> lis
             continue
         threads.add((buyer, thread or message_id))
         start, end = (cue.start, cue.end) if cue else (0, 0)
+        words, heading = (text or "")[start:end], subject_of(subject)
+        private = is_private(words)
+        says = hushed("" if is_private(heading) else heading) if private else heading or "(no subject)"
         found[message_id] = Told(
-            "asked", subject_of(subject) or "(no subject)", buyer, name.get(buyer, ""), shortened((text or "")[start:end], SHOWN), iso(us),
+            "asked", says, buyer, name.get(buyer, ""), "" if private else shortened(words, SHOWN), iso(us),
             "", message_id, start, end, "you" if by == view.you else name.get(by, ""), "",
         )  # fmt: skip
     return unquoted(view.live, list(found.values()))

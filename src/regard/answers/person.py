@@ -22,7 +22,7 @@ from regard.answers.cares import matters
 from regard.answers.complaints import complained
 from regard.answers.confided import subject_of, unquoted
 from regard.answers.days_ahead import days_ahead
-from regard.answers.evidence import shortened, sums
+from regard.answers.evidence import beginning, sums
 from regard.answers.heard import heard_of
 from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.leaving import leavers
@@ -282,7 +282,7 @@ def _timeline(view: View, here: Sequence[Interaction], outcome: dict[str, Any], 
             who=names.get(i.seller, ""),
             subject=i.subject,
             result=outcome.get(i.message_id, ""),
-            quote=shortened(words.get(i.message_id, "")),
+            quote=beginning(words.get(i.message_id, "")),
             thread_id=i.thread_id,
             automated=i.automated,
             basis=i.basis,

@@ -8,7 +8,8 @@ colleague in another talk answers nothing), nor handled a later mail of theirs (
 them followed, they did not go on in the thread or under its subject, nor ask the same again, the day it is about has not gone by
 (`overtaken`), and a mailbox of those it went to, which would show our answer, is read. What they asked on a call waits by rules of its
 own (`asked_on_calls`). After three weeks nobody waits any more: it was
-never answered; nor does whose mailbox answers that they are gone. Of small talk and of private matters nothing is told.
+never answered; nor does whose mailbox answers that they are gone. Small talk asks nothing. Of a sentence with a word of private life
+(`identity.sensitive`) it is told that it was asked, never in its words.
 
 Reads interaction, message, body, party, handle, coverage, person.
 """
@@ -31,7 +32,7 @@ from regard.deals.unanswered import is_open
 from regard.evidence.language.addressing import spoken_to
 from regard.evidence.language.answerable import asks_round, offers_to_us, wants_answer
 from regard.evidence.language.chases import chase
-from regard.evidence.language.detect import SPLIT, UNREAD, located
+from regard.evidence.language.detect import UNREAD, located
 from regard.evidence.language.overtaken import overtaken
 from regard.evidence.language.sentences import sentences
 from regard.evidence.language.tongues import is_read
@@ -39,7 +40,8 @@ from regard.evidence.topics import FEWEST_WORDS
 from regard.evidence.waits import Ask, features, shipped
 from regard.flow.interacting import cues as cues_of
 from regard.identity.normalize import domain_of, is_freemail
-from regard.identity.sensitive import NEVER_A_TOPIC
+from regard.identity.personal import message_cues
+from regard.identity.sensitive import is_private
 from regard.interactions.threads import generic
 from regard.model import DAY, LEAN
 from regard.parse.subject import is_marked, subject_core
@@ -108,6 +110,7 @@ class Waiting:
     `chance` that it waits (None where words are not read), whether that is enough to say so (`sure`), and the `reasons` in words.
     `foreign`: written in a language that is not read, so that nobody knows whether it asks anything; it is never sure. `again`: the
     mail says itself that they have no answer yet; what may wait then does. `call`: when on a call it was said (`asked_on_calls`), else "".
+    `hushed`: its words may be of private life, so that neither they nor such a subject are told: `quote` is empty.
     """
 
     buyer: str
@@ -124,6 +127,7 @@ class Waiting:
     foreign: bool = False
     again: bool = False
     call: str = ""
+    hushed: bool = False
 
 
 Asks = Mapping[str, Sequence[Waiting]]
@@ -187,7 +191,7 @@ def candidates(view: View, among: Collection[str] | None = None) -> list[tuple[W
     said: set[tuple[str, str]] = set()
     for row in sorted(rows, key=lambda r: (-r[2], r[1])):
         one, mail = _one(view, row, seen) or (None, None)
-        again = (one.buyer, " ".join(one.quote.split())) if one is not None else ("", "")
+        again = (one.buyer, " ".join((mail.said if mail is not None else one.quote).split())) if one is not None else ("", "")
         if one is not None and not (again[1] and again in said):
             said.add(again)
             found.append((one, mail))
@@ -212,7 +216,7 @@ def _known(view: View, seen: _Seen, found: Sequence[tuple[Waiting, _Mail | None]
     def ask(one: Waiting, mail: _Mail) -> Ask:
         earlier = [answered for us, answered in before[one.buyer] if us < one.us]
         return Ask(
-            one.quote, mail.kind, mail.wants, mail.words, mail.asks, mail.readers, mail.to_ours, mail.named, mail.reply, mail.forward,
+            mail.said, mail.kind, mail.wants, mail.words, mail.asks, mail.readers, mail.to_ours, mail.named, mail.reply, mail.forward,
             mail.lean, (view.as_of_us - one.us) / DAY, len(earlier), sum(earlier), sum(us > one.us for us in seen.wrote.get(one.buyer, ())),
             sum(us > one.us for us in later[mail.thread]),
         )  # fmt: skip
@@ -301,8 +305,9 @@ def _matters(thread: str | None, core: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Mail:
-    """What of an asking mail the estimate looks at."""
+    """What of an asking mail the estimate looks at; `said`: the words that ask."""
 
+    said: str
     kind: str
     wants: bool
     words: int
@@ -346,10 +351,15 @@ def _one(view: View, row: Any, seen: _Seen) -> tuple[Waiting, _Mail | None] | No
         return None
     start = end = 0
     if view.text:
-        private = lean == LEAN["personal"] and is_freemail(domain_of(address))
-        if private or seen.alike.get((letters, sender), 0) > 1 or offers_to_us(subject, own or ""):
+        if seen.alike.get((letters, sender), 0) > 1 or offers_to_us(subject, own or ""):
             return None
         here, wants = _sentences(cues_of(cues), text or "", readers, seen.read, several=recipients > FEW)
+        if lean == LEAN["personal"] and is_freemail(domain_of(address)):
+            here = (
+                [] if _of_home(subject, own or "") else [h for h in here if not is_private((text or "")[h[0].start : h[0].end])]
+            )
+            if not here:
+                return None
         if here:
             cue, whom = here[-1]
             start, end = cue.start, cue.end
@@ -365,21 +375,30 @@ def _one(view: View, row: Any, seen: _Seen) -> tuple[Waiting, _Mail | None] | No
             if is_read((text or "")[start:end]):
                 named = whom is not None or _greets(own or "", every)
                 mail = _Mail(
-                    cue.kind, wants, words, len(here), recipients, len(every), named, bool(reply), bool(forward), lean or 0,
-                    thread or "",
+                    (text or "")[start:end], cue.kind, wants, words, len(here), recipients, len(every), named, bool(reply),
+                    bool(forward), lean or 0, thread or "",
                 )  # fmt: skip
         elif not any(c.kind == UNREAD for c in cues_of(cues)):  # in a language that is not read anything may be asked
             return None
         elif (place := chase(own or "")) is not None:
             said = (own or "")[place[0] : place[1]]
             start = max((text or "").find(said), 0)
-            end = start + len(said) if (text or "").startswith(said, start) and _is_no_secret(said) else start
+            end = start + len(said) if (text or "").startswith(said, start) else start
             chased = end > start
     if not any(person in seen.read for person, _ in to):
         return None
-    foreign = view.text and start == end
+    quote = (text or "")[start:end]
+    foreign, hushed = view.text and start == end, is_private(quote)
     again = chased or (mail is not None and _says_open(own or ""))
-    return Waiting(buyer, message_id, us, subject, (text or "")[start:end], start, end, to, foreign=foreign, again=again), mail
+    if hushed:
+        quote, subject = "", "" if is_private(subject) else subject
+    return Waiting(buyer, message_id, us, subject, quote, start, end, to, foreign=foreign, again=again, hushed=hushed), mail
+
+
+def _of_home(subject: str, own: str) -> bool:
+    """Whether a mail is of private life beside its sentences that say so: one on a sister's health makes no request for a price private."""
+    rest = " ".join(own[a:b] for a, b in sentences(own, 0, len(own)) if not is_private(own[a:b]))
+    return message_cues(subject, rest).lean == "personal"
 
 
 def _says_open(own: str) -> bool:
@@ -424,26 +443,20 @@ def asking(cues: Sequence[Cue], text: str, kinds: Sequence[str]) -> Cue | None:
 
 
 def asking_all(cues: Sequence[Cue], text: str, kinds: Sequence[str]) -> list[Cue]:
-    """All sentences that want an answer, the one to tell last."""
-    found = [c for c in cues if c.kind in kinds and _may_be_told(text, c) and wants_answer(text[c.start : c.end], c.kind)]
-    return sorted(found, key=lambda c: (-kinds.index(c.kind), c.start))
+    """All sentences that want an answer, the one to tell last: one that may be quoted, if there is any."""
+    found = [c for c in cues if c.kind in kinds and _says_something(text, c) and wants_answer(text[c.start : c.end], c.kind)]
+    return sorted(found, key=lambda c: (not is_private(text[c.start : c.end]), -kinds.index(c.kind), c.start))
 
 
 def _asking_any(cues: Sequence[Cue], text: str) -> list[Cue]:
-    """All sentences that ask, whether they want something back or not, the one to tell last."""
-    found = [c for c in cues if c.kind in KINDS and _may_be_told(text, c)]
+    """All sentences that ask, whether they want something back or not, the one to tell last; none with a word of private life."""
+    found = [c for c in cues if c.kind in KINDS and _says_something(text, c) and not is_private(text[c.start : c.end])]
     return sorted(found, key=lambda c: (-KINDS.index(c.kind), c.start))
 
 
-def _is_no_secret(words: str) -> bool:
-    """Whether no word of private life stands in some words."""
-    return NEVER_A_TOPIC.isdisjoint(words.lower().translate(SPLIT).split())
-
-
-def _may_be_told(text: str, c: Cue) -> bool:
-    """Whether a sentence says something, and nothing private: of small talk nothing is ever quoted."""
-    here = text[c.start : c.end]
-    if len(here.split()) < FEWEST_WORDS or not _is_no_secret(here):
+def _says_something(text: str, c: Cue) -> bool:
+    """Whether a sentence is more than a word or two and no small talk."""
+    if len(text[c.start : c.end].split()) < FEWEST_WORDS:
         return False
     return all(kind not in _RAPPORT for kind, *_ in located(text, c.start, c.end))
 

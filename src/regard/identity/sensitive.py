@@ -213,3 +213,8 @@ NEVER_A_TOPIC = words(
 )
 """Words that no sentence may hold to be told as something that matters to a buyer: health, faith, politics, origin, family, work
 disputes, leisure. A wrong hit loses one quote; a missed one shows what is nobody's business."""
+
+
+def is_private(said: str) -> bool:
+    """Whether words hold one that no sentence may hold to be quoted (`NEVER_A_TOPIC`)."""
+    return not NEVER_A_TOPIC.isdisjoint(said.lower().translate(BREAKS).split())
