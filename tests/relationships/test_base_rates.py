@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.integrate import quad
+from scipy.stats import norm
 
 from regard.model import DAY
-from regard.relationships.base_rates import calibrate, dealing, shifts
+from regard.relationships.base_rates import calibrate, dealing, shifts, usual_chance
 from regard.relationships.spread import fitted_to
 from regard.relationships.state import Columns
 from regard.relationships.weights import load
@@ -39,8 +41,22 @@ def test_rates_move_towards_what_happened(rate: float) -> None:
     found = shifts(load(), trials(rate, 4000))
     assert set(found) == {FIRST}
     channel = load().channels[FIRST]
-    k = 1 / np.sqrt(1 + np.pi / 8 * channel.w**2 * load().factors[channel.factor].pair)
-    assert 1 / (1 + np.exp(-k * found[FIRST])) == pytest.approx(rate, abs=0.02)
+    chance, _ = usual_chance(np.array([found[FIRST]]), channel.w * load().factors[channel.factor].pair ** 0.5)
+    assert chance[0] == pytest.approx(rate, abs=0.01)
+
+
+@pytest.mark.parametrize("spread", [0.5, 1.7, 3.0])
+@pytest.mark.parametrize("at", [-4.5, -1.0, 2.0])
+def test_what_is_usual_is_the_mean_over_buyers(spread: float, at: float) -> None:
+    """The chance that is usual is the mean over all buyers, and its slope that of the mean, both to three digits."""
+
+    def over(shift: float) -> float:
+        found, _ = quad(lambda x: norm.pdf(x) / (1 + np.exp(-(at + shift + spread * x))), -9, 9)
+        return float(found)
+
+    chance, rise = usual_chance(np.array([at]), spread)
+    assert chance[0] == pytest.approx(over(0.0), rel=1e-3)
+    assert rise[0] == pytest.approx((over(0.01) - over(-0.01)) / 0.02, rel=2e-3)
 
 
 def test_few_trials_move_little() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from bench.rare import rare_world, told
 from bench.simulation import START, Drawn, drawn, walk
 
 from regard.model import DAY
@@ -40,6 +41,18 @@ def test_spread_is_found_and_intervals_hold(tau_b: float, ratio: float, half: in
     assert trust.tau_b == pytest.approx(tau_b, rel=0.2)
     assert trust.tau_u == pytest.approx(ratio * tau_b, rel=0.35)
     assert abs(held(made, found) - 0.8) <= 0.1 < abs(held(made, load()) - 0.8)
+
+
+@pytest.mark.parametrize(("tau_b", "rate"), [(0.6, -3.0), (2.2, -4.2)])
+def test_spread_of_rare_deeds_is_found_with_their_base_rate(tau_b: float, rate: float) -> None:
+    """Where a deed is rare, how far buyers differ and how often it happens are found together: half as often and twice as far apart is told
+    from what was planted, and 80 % intervals hold about that.
+    """
+    made = rare_world(np.random.default_rng(5), tau_b, rate, None)
+    found = fitted_to(load(), made.facts.columns(load()), "v")
+    assert found.factors["value"].tau_b == pytest.approx(tau_b, rel=0.2)
+    assert found.channel("asks_advice").intercept == pytest.approx(rate, abs=0.5)
+    assert told(made, found)["hold"] == pytest.approx(0.8, abs=0.1)
 
 
 def test_faster_movement_shortens_memory() -> None:

@@ -3,8 +3,10 @@ fading, refitted on the book's own trials and held to the shipped ones (empirica
 
 Three steps for each factor, all by L-BFGS on exact gradients (`prequential`), each log-normal around what ships:
 
-1. **Spread.** tau_b and tau_u / tau_b under which blocks of 90 days, without any past, are most likely. Taken from blocks alone,
-   because a state whose evidence fades foretells best with a prior wider than buyers really differ.
+1. **Spread.** tau_b and tau_u / tau_b under which blocks of 90 days (of up to 360 where deeds are rare), without any past, are most likely,
+   together with the base rates of the channels told in them: where deeds are rare, half as often and twice as far apart look nearly alike
+   to either by itself. Taken from blocks alone, because a state whose evidence fades foretells best with a prior wider than buyers
+   really differ.
 2. **Bursts.** What a month has of its own, a leave or a rush: how far two months of a pair lie from each other, more than chance, less
    what grows with the time between them (one month apart against two), which is movement.
 3. **Movement.** With both held, the drift and one stretch of all half-lives under which what was known at a cut foretold
@@ -24,7 +26,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from regard.model import DAY, FACTORS, Factor
-from regard.relationships.base_rates import calibrate, dealing
+from regard.relationships.base_rates import BETWEEN_BOOKS, calibrate, dealing
 from regard.relationships.newton import Floats, Mode
 from regard.relationships.prequential import Exam, Numbers, Slope, beside_each_other, exam_of, likelihood, merged, mixed
 from regard.relationships.state import Columns
@@ -35,7 +37,9 @@ SAMPLE = 6_000
 """Questions, at most, of each step: 4 s of CPU where a book has so many."""
 FEWEST = 100
 """With fewer targets a factor keeps the shipped numbers: the prior would decide alone."""
-SPREAD_BLOCK = 90 * DAY
+SPREAD_BLOCKS = (90 * DAY, 180 * DAY, 360 * DAY)
+"""The shortest in which a buyer does something once in the mean, or the last. Where a deed is rare most quarters hold none and tell nothing
+of how far buyers differ; where none is, a longer block takes what moved for what differs less."""
 MONTH = 30 * DAY
 BURST, MOVED = 0.15, 0.2
 """What is expected before a book speaks, as parts of the standard deviation of standing toward one seller: a month's own noise, and how far
@@ -54,6 +58,8 @@ RATIO = (0.1, 2.0)
 BURSTS = (0.02, 2.0)
 """Bounds of the standard deviation of a month's own noise and movement, in log-odds."""
 DRIFT = (0.005, 0.5)
+FARTHEST = 8.0
+"""Bound of how far a base rate is moved, in log-odds."""
 STRETCH = (0.15, 1.0)
 """Bounds of the half-lives' stretch: shipped ones of 144 and 180 days become three weeks at least, and no longer. Where nobody moves a
 longer memory would foretell hardly better (correlation with the truth .902 for .898) and find who does later (.79 for .92 in 45 days)."""
@@ -69,9 +75,15 @@ def fitted_to(weights: Weights, trials: Columns, version: str) -> Weights:
     """The weights with the base rates, spread and movement of this book, named `version`; `trials.offset` must come from `weights`."""
     trials = _in_order(trials.take(dealing(trials)))
     found = calibrate(weights, trials, version)
-    found = with_spread(found, moved(_in_full(trials), weights, found))
-    found = calibrate(found, moved(trials, weights, found), version)
+    found = with_spread(found, moved(_in_full(trials), weights, found), weights)
+    found = calibrate(_rated_as(found, weights), trials, version)
     return replace(found, trained_on="this book (base rates, spread, movement)")
+
+
+def _rated_as(weights: Weights, usual: Weights) -> Weights:
+    """The weights with the base rates of others."""
+    channels = {n: replace(c, intercept=usual.channel(n).intercept) for n, c in weights.channels.items()}
+    return replace(weights, channels=channels)
 
 
 def _in_order(trials: Columns) -> Columns:
@@ -92,40 +104,68 @@ def moved(trials: Columns, before: Weights, after: Weights) -> Columns:
     return replace(trials, offset=trials.offset + shift[trials.channel])
 
 
-def with_spread(weights: Weights, trials: Columns) -> Weights:
-    """The weights with the spread and movement that these trials show, base rates as they are; offsets must come from `weights`."""
+def with_spread(weights: Weights, trials: Columns, usual: Weights | None = None) -> Weights:
+    """The weights with the spread and movement that these trials show, and the base rates of the channels that show them, held to those
+    of `usual` (default: `weights`); offsets must come from `weights`.
+    """
+    usual = usual or weights
     for factor in FACTORS:
         scale = SCALE.get(factor)
         targets = None if scale is None else (scale,)
-        block = beside_each_other(trials, weights, factor, sample=SAMPLE, targets=targets, block=SPREAD_BLOCK)
+        block = _blocks(trials, weights, factor, targets)
         if len(block.target) >= FEWEST:
-            weights = _spread(weights, *_alone(block, trials))
-            weights = _burst(weights, trials, factor, targets)
+            found = _spread(weights, *_alone(block, trials), usual)
+            trials = moved(trials, weights, found)
+            weights = _burst(found, trials, factor, targets)
             ahead = exam_of(trials, weights, factor, sample=SAMPLE, targets=targets)
             weights = _movement(weights, *_alone(ahead, trials))
     return weights
 
 
-def _spread(weights: Weights, exam: Exam, trials: Columns) -> Weights:
-    """tau_b and tau_u, by the blocks alone."""
+def _blocks(trials: Columns, weights: Weights, factor: Factor, targets: Sequence[str] | None) -> Exam:
+    """Blocks long enough that a buyer does something in them."""
+    for days in SPREAD_BLOCKS:
+        exam = beside_each_other(trials, weights, factor, sample=SAMPLE, targets=targets, block=days)
+        if exam.hits.sum() >= len(exam.block_pair):
+            break
+    return exam
+
+
+def _spread(weights: Weights, exam: Exam, trials: Columns, usual: Weights) -> Weights:
+    """tau_b and tau_u, by the blocks alone, together with the base rate of each channel that is told in them.
+
+    One after the other neither would be found where a deed is rare: half as often as usual and twice as far apart tell nearly the same.
+    """
     prior = weights.factors[exam.factor]
     plain = replace(Numbers.of(weights, trials, exam.factor), rho=np.ones(len(trials.channels)), drift=0.0, burst=0.0)
+    told = np.unique(trials.channel[exam.target])
+    own = [trials.channel == code for code in told.tolist()]
+    names = [trials.channels[code] for code in told.tolist()]
 
     def numbers(theta: Floats) -> Numbers:
-        return replace(plain, tau_b2=exp(2 * theta[0]), tau_u2=exp(2 * (theta[0] + theta[1])))
+        moved_ = np.zeros(len(trials.channels))
+        moved_[told] = theta[2:]
+        offset = plain.offset + moved_[trials.channel]
+        return replace(plain, offset=offset, tau_b2=exp(2 * theta[0]), tau_u2=exp(2 * (theta[0] + theta[1])))
 
     def gradient(at: Numbers, s: Slope) -> Floats:
-        own = 2 * at.tau_u2 * s.tau_u2
-        return np.array([2 * at.tau_b2 * s.tau_b2 + own, own])
+        toward = 2 * at.tau_u2 * s.tau_u2
+        return np.array([2 * at.tau_b2 * s.tau_b2 + toward, toward, *(s.offset[rows].sum() for rows in own)])
 
-    start = np.array([log(prior.tau_b), log(prior.tau_u / prior.tau_b)])
-    bounds = [(log(TAU_B[0]), log(TAU_B[1])), (log(RATIO[0]), log(RATIO[1]))]
-    held = np.array([BETWEEN["tau_b"], BETWEEN["ratio"]])
-    theta = _most_likely(exam, trials, numbers, gradient, start, held, bounds)
+    spread = [log(prior.tau_b), log(prior.tau_u / prior.tau_b)]
+    start = np.array([*spread, *(0.0 for _ in told)])
+    middle = np.array([*spread, *(usual.channel(n).intercept - weights.channel(n).intercept for n in names)])
+    rates = [(-FARTHEST, FARTHEST)] * len(told)
+    bounds = [(log(TAU_B[0]), log(TAU_B[1])), (log(RATIO[0]), log(RATIO[1])), *rates]
+    held = np.array([BETWEEN["tau_b"], BETWEEN["ratio"], *(BETWEEN_BOOKS for _ in told)])
+    theta = _most_likely(exam, trials, numbers, gradient, start, held, bounds, middle)
     whole, ratio = exp(2 * theta[0]) * (1 + exp(2 * theta[1])), min(exp(theta[1]), WIDEST_RATIO)
     tau_b = sqrt(whole / (1 + ratio**2))
     factor = replace(prior, tau_b=round(tau_b, 3), tau_u=round(ratio * tau_b, 3))
-    return replace(weights, factors={**weights.factors, exam.factor: factor})
+    channels = dict(weights.channels)
+    for name, more in zip(names, theta[2:].tolist(), strict=True):
+        channels[name] = replace(channels[name], intercept=channels[name].intercept + more)
+    return replace(weights, factors={**weights.factors, exam.factor: factor}, channels=channels)
 
 
 def _burst(weights: Weights, trials: Columns, factor: Factor, targets: Sequence[str] | None) -> Weights:
@@ -220,14 +260,16 @@ def _most_likely(
     start: Floats,
     held: Floats,
     bounds: list[tuple[float, float]],
+    middle: Floats | None = None,
 ) -> Floats:
-    """The numbers that were most likely, each held to `start` by a normal prior of sd `held` on its own scale."""
+    """The numbers that were most likely, each held to `middle` (default: `start`) by a normal prior of sd `held` on its own scale."""
+    centre = start if middle is None else middle
     warm: list[Mode | None] = [None]
 
     def cost(theta: Floats) -> tuple[float, Floats]:
         at = numbers(theta)
         value, slope, warm[0] = likelihood(exam, trials, at, warm[0])
-        away = (theta - start) / held
+        away = (theta - centre) / held
         return -value + float(away @ away) / 2, -gradient(at, slope) + away / held
 
     return _lowest(cost, np.clip(start, *np.array(bounds).T), bounds)
