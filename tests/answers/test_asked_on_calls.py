@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from tests.books import ics, mail, put, vevent, vtt
 
 from regard.book import Book
+from regard.surfaces.api import create_app
 
 SAM, JO, KIM = "Sam Hart <sam.hart@us.example>", "Jo Reed <jo.reed@acme.example>", "Kim Ash <kim.ash@acme.example>"
 ASKED = "Which certificates does the freezer hall need in Norway?"
@@ -84,6 +86,18 @@ def test_what_was_answered_there_or_asked_by_others_does_not(
 def test_anything_of_ours_since_may_be_the_answer(make_book: Callable[..., Book], tmp_path: Path, later: bytes) -> None:
     """Mail to them or to a colleague of theirs after the call ends the waiting."""
     assert waits(book_of(make_book, tmp_path, JO_ASKS, after=(later,))) == []
+
+
+def test_everybody_who_asked_waits_and_the_page_tells_the_minute(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Two buyers who asked on one call both wait; on the web page of the brief the minute stands beside the words."""
+    other = mail(KIM, SAM, subject="Hello", date="Mon, 05 Jan 2026 11:00:00 +0000", message_id="k@acme.example")
+    asks = "Who pays for the freight to Norway?"
+    book = book_of(make_book, tmp_path, JO_ASKS, (SAM_SAYS, "Hm."), ("Kim Ash", asks), after=(other,))
+    told = {t.quote: t.call for t in book.digest("2026-W03", as_of="2026-01-15").asked}
+    assert told == {ASKED: "0:10", asks: "0:30"}
+    page = TestClient(create_app(book), base_url="http://127.0.0.1:8321").get("/brief?of=jo.reed@acme.example&as_of=2026-01-15")
+    assert f"{ASKED}</bdi>" in page.text
+    assert "0:10 into the call" in page.text
 
 
 def test_what_was_asked_in_confidence_is_not_quoted(make_book: Callable[..., Book], tmp_path: Path) -> None:

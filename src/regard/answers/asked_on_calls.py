@@ -44,7 +44,8 @@ _CALLS = """SELECT DISTINCT m.id, m.us, coalesce(m.end_us, m.us), m.subject FROM
     WHERE k.cues <> '' AND m.us > {since} AND m.us <= {as_of} AND m.known_us <= {as_of} {among}"""
 _SINCE = """SELECT i.buyer, coalesce(p.company_id, ''), max(i.us) FROM interaction i JOIN person p ON p.id = i.buyer
     WHERE ((i.outbound AND NOT i.copied) OR i.kind <> 'mail') AND NOT i.automated AND i.us > {since} AND i.us <= {as_of}
-    AND i.known_us <= {as_of} GROUP BY 1, 2"""
+    AND i.known_us <= {as_of} AND i.buyer IN ({{}}) GROUP BY 1, 2"""
+_COLLEAGUES = "SELECT id FROM person WHERE side = 'them' AND company_id IN ({})"
 _COMPANY = "SELECT id, coalesce(company_id, '') FROM person WHERE id IN ({})"
 _NAMES = "SELECT id, coalesce(nullif(name, ''), address) FROM person WHERE id IN ({})"
 
@@ -66,7 +67,10 @@ def asked_on_calls(view: View, read: Collection[str], since_us: int, among: Coll
     company = dict(view.live.rows_in(_COMPANY, people))
     names = dict(view.live.rows_in(_NAMES, people))
     after: dict[str, int] = {}
-    for buyer, firm, us in view.live.rows(_SINCE.format(since=since_us, as_of=view.as_of_us)):
+    colleagues = view.live.rows_in(_COLLEAGUES, sorted({firm for firm in company.values() if firm}))
+    for buyer, firm, us in view.live.rows_in(
+        _SINCE.format(since=since_us, as_of=view.as_of_us), sorted({*people, *(row[0] for row in colleagues)})
+    ):
         for key in filter(None, (buyer, firm)):
             after[key] = max(us, after.get(key, us))
     out = suppliers(view)

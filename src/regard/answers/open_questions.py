@@ -47,14 +47,14 @@ def open_questions(
 
 
 def asked(view: View, buyers: Sequence[str]) -> list[Told]:
-    """What these buyers asked and nobody answered, the likeliest to wait first, each message once."""
+    """What these buyers asked and nobody answered, the likeliest to wait first, each message once, of a call the last ask of each."""
     return told(view, [w for of in waiting(view, buyers).values() for w in of])
 
 
 def told(view: View, rows: Iterable[Waiting]) -> list[Told]:
     """Asks that wait as lines, the likeliest first (in tenths), the latest of these; `to` says of whom of ours they were asked. Of what is
     in a language that is not read it is said that they wrote it."""
-    once = {w.message_id: w for w in sorted(rows, key=lambda w: (-round(w.chance or 0.0, 1), -w.us, w.message_id))}
+    once = {(w.message_id, w.buyer): w for w in sorted(rows, key=lambda w: (-round(w.chance or 0.0, 1), -w.us, w.message_id))}
     of = dict(view.live.rows_in(_NAMES, sorted({w.buyer for w in once.values()})))
     return [
         Told(
