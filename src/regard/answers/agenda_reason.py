@@ -101,7 +101,8 @@ def _next_step(last_said: Mapping[str, Any] | None) -> str:
 
 _LITTLE: Mapping[Factor, Reason] = {
     "trust": Reason(
-        "they hardly answer or come to us", "Bring one thing that helps them, and ask one thing that is easy to answer."
+        "they answer or come to us less than most here",
+        "Bring one thing that helps them, and ask one thing that is easy to answer.",
     ),
     "value": Reason(
         "they seldom ask for our advice or take up what we bring",

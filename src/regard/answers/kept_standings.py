@@ -35,7 +35,7 @@ NEVER = -(2**63)
 _REALS = ("score", "low", "high", "mean", "sd")
 _TEXTS = ("trend", "band", "settle")
 _TIMES = ("unanswered_since", "complained_us", "declined_us")
-_COUNTS = ("chances", "asks", "unanswered", "partly")
+_COUNTS = ("chances", "asks", "unanswered", "partly", "wanted", "answered")
 
 Key = tuple[str, int, str]
 
@@ -148,10 +148,12 @@ def _unpacked(held: Mapping[str, NDArray[Any]], weights: Weights, bands: Bands) 
     ends = np.cumsum(held["latency_count"]).tolist()
     latency, begin = held["latency"].tolist(), 0
     facts: dict[str, Facts] = {}
-    for buyer, end, calmed, chances, asks, unanswered, partly, since, complained, declined in zip(
+    for buyer, end, calmed, chances, asks, unanswered, partly, wanted, answered, since, complained, declined in zip(
         held["fact_of"].tolist(), ends, held["fact_calmed"].tolist(), *counts, *times, strict=True
     ):
-        facts[people[buyer]] = Facts(chances, asks, unanswered, since, latency[begin:end], complained, calmed, declined, partly)
+        facts[people[buyer]] = Facts(
+            chances, asks, unanswered, since, latency[begin:end], complained, calmed, declined, partly, wanted, answered
+        )
         begin = end
     return Standings(int(held["as_of_us"]), weights, bands, team, pairs, facts)
 

@@ -99,7 +99,7 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
         say = "They said no: ask what would have to be different, and when to come back."
         return Need(1.0 + stake, f"declined on {iso_day(facts.declined_us)}", say)
     if trust.known and trust.band == "poor":
-        return Need(1.0, "rarely answers or comes to us")
+        return _little(facts)
     if trust.known and trust.band == "good" and touch.last is not None and as_of_us - touch.last > 2 * RECENT:
         say = "Get in touch: they usually answer, and nobody has written for a while."
         return Need(0.9, f"stands well, but nobody has been in touch since {iso_day(touch.last)}", say)
@@ -118,6 +118,23 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
     return Need(0.0, f"answers what we ask within {span(facts.usual_latency)}" if facts.usual_latency else "in touch")
 
 
+FEW = 3
+"""Of fewer asks no share is told."""
+
+
+def _little(facts: Facts) -> Need:
+    """They stand low beside the others here: said by what they answer of what was asked lately, as far as that was asked.
+
+    Who answers most of it is told so, whatever most others answer, and needs nothing at once.
+    """
+    if facts.wanted < FEW:
+        return Need(1.0, "answers and comes to us less than most here")
+    share = f"answered {facts.answered} of the last {facts.wanted} asks"
+    if 2 * facts.answered >= facts.wanted:
+        return Need(0.3, f"{share}; most here answer or come to us more")
+    return Need(1.0, share)
+
+
 def _unknown(facts: Facts, touch: Touch, as_of_us: int) -> str:
     """Why nothing is known of their trust, as the mail shows it: never answered by us, long silent, never asked, or too little."""
     if touch.last_us is None and touch.last_them is not None:
@@ -126,6 +143,8 @@ def _unknown(facts: Facts, touch: Touch, as_of_us: int) -> str:
         return "was asked nothing yet that they could answer"
     if touch.last_them is not None and as_of_us - touch.last_them > 2 * RECENT:
         return f"nothing of theirs is seen since {iso_day(touch.last_them)}: what was known of them is old"
+    if facts.wanted >= FEW:
+        return f"answered {facts.answered} of the last {facts.wanted} asks: too little yet to tell them from others here"
     return "too little to go on yet"
 
 

@@ -5,7 +5,7 @@ Reads trial. One row of `Facts` is one buyer: what the lists say of them beside 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -31,11 +31,16 @@ if TYPE_CHECKING:
 Estimates = dict[Factor, Estimate]
 
 
+LATELY = 8
+"""So many asks tell how somebody answers now."""
+
+
 @dataclass(slots=True)
 class Facts:
     """What one buyer did lately: asks of ours in a row without an answer (and since when), usual latency, last complaint, and whether a
     whole week of theirs went without one since (`calmed`); `chances` are the fair chances of trust, as its estimate counts them, `partly`
-    asks without an answer in mailboxes that show a part of what comes in.
+    asks without an answer in mailboxes that show a part of what comes in. Of their last `LATELY` asks that wanted an answer, and of which
+    it is seen whether one came, how many there were (`wanted`) and how many they answered or declined in time (`answered`).
     """
 
     chances: int = 0
@@ -47,6 +52,8 @@ class Facts:
     calmed: bool = False
     declined_us: int | None = None
     partly: int = 0
+    wanted: int = 0
+    answered: int = 0
 
     @property
     def usual_latency(self) -> int | None:
@@ -158,12 +165,15 @@ def _facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Facts]:
 def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
     """What one buyer did lately, from their decided trials in order of time."""
     found = Facts()
+    lately: deque[bool] = deque(maxlen=LATELY)
     for channel, outcome, known_us, kind, opened_us, latency_us, decided_by, shown in events:
         found.chances += channel in _OF_TRUST
         if channel == "answers_ask" and shown < 1 and outcome == "0" and not decided_by:
             found.partly += 1  # no answer was seen, and it is no silence either
         elif channel == "answers_ask":
             found.asks += 1
+            if kind in WANTS_KINDS:
+                lately.append(outcome == "1" or bool(decided_by))
             if outcome == "1":
                 found.unanswered, found.unanswered_since = 0, None
                 if latency_us is not None:
@@ -174,4 +184,5 @@ def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
             elif kind in WANTS_KINDS:
                 found.unanswered += 1
                 found.unanswered_since = found.unanswered_since or opened_us
+    found.wanted, found.answered = len(lately), sum(lately)
     return found
