@@ -158,3 +158,27 @@ def test_a_chase_in_another_language_waits(make_book: Callable[..., Book], tmp_p
     assert [t.quote for t in book.brief("ben@acme.example", as_of="2026-06-08").asked] == [said]
     assert "still waits for an answer" in book.person("ben@acme.example", as_of="2026-06-08").why
     assert [a.source for a in book.actions(as_of="2026-06-08")] == ["question"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Could you send us the price list for the surgery wards of the hospital?", True),
+        ("What is your best price for the pumps of the children's hospital?", True),
+        ("Could you tell us how the payroll module counts union members?", True),
+        ("How did your surgery go?", False),
+        ("How was the holiday with the family?", False),
+    ],
+)
+def test_a_question_with_a_word_of_private_life_waits_and_is_not_quoted(
+    make_book: Callable[..., Book], tmp_path: Path, words: str, told: bool
+) -> None:
+    """Whoever sells to hospitals is asked about hospitals: that they asked is told on every surface, their words on none."""
+    book = book_of(make_book, tmp_path, (BEN, SAM, "03", words))
+    week, brief = book.digest(as_of="2026-06-08"), book.brief("ben@acme.example", as_of="2026-06-08")
+    assert [(t.name, t.quote) for t in (*week.asked, *week.may_wait)] == ([("Ben Hall", "")] if told else [])
+    assert [t.quote for t in (*brief.asked, *brief.may_wait)] == ([""] if told else [])
+    assert not (told and "Nothing stands open" in brief.note)
+    page = book.person("ben@acme.example", as_of="2026-06-08")
+    shown = "".join([written.digest(week), written.brief(brief), page.why, *(a.text for a in book.actions(as_of="2026-06-08"))])
+    assert not any(word in shown.lower() for word in ("surgery", "hospital", "union", "family"))
