@@ -182,3 +182,21 @@ def test_a_question_with_a_word_of_private_life_waits_and_is_not_quoted(
     page = book.person("ben@acme.example", as_of="2026-06-08")
     shown = "".join([written.digest(week), written.brief(brief), page.why, *(a.text for a in book.actions(as_of="2026-06-08"))])
     assert not any(word in shown.lower() for word in ("surgery", "hospital", "union", "family"))
+
+
+def test_what_may_have_been_kept_is_told_alike(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A promise of theirs that reads overdue, after which they wrote in the same talk: digest and brief tell it, with that doubt."""
+    raws = [
+        mail(SAM, ANN, subject="Visit", date="01 Jun 2026 09:00:00 +0000", message_id="a@us.example", body="When can we come?"),
+        mail(ANN, SAM, subject="Re: Visit", date="02 Jun 2026 09:00:00 +0000", message_id="b@acme.example",
+             in_reply_to="<a@us.example>", references="<a@us.example>", body="I will confirm the day of the visit by 5 June."),
+        mail(ANN, SAM, subject="Re: Visit", date="04 Jun 2026 09:00:00 +0000", message_id="c@acme.example",
+             in_reply_to="<a@us.example>", references="<a@us.example>", body="The price list of the spare parts is still missing here."),
+    ]  # fmt: skip
+    put(tmp_path / "mail", *raws)
+    book = make_book(us__domains=["us.example"])
+    book.sync(tmp_path / "mail", us=("us.example",), owner=("sam.hart@us.example",))
+    week, brief = book.digest(as_of="2026-06-08"), book.brief("ann@acme.example", as_of="2026-06-08")
+    assert [(t.state, t.because) for t in week.owing] == [("overdue", ("a later mail may have kept it",))]
+    assert [(t.state, t.because) for t in brief.owing] == [(t.state, t.because) for t in week.owing]
+    assert "though a later mail may have kept it" in written.brief(brief)

@@ -226,7 +226,7 @@ def from_open(view: View, stands: OpenWith, taken: Iterable[Action]) -> list[Act
     return [
         ActionRow(
             id=key,
-            text=_DO[source].format(f"“{shortened(t.quote, ACT)}”" if t.quote else f"“{shortened(t.says, ACT)}”"),
+            text=_DO[source].format(f"“{shortened(t.quote, ACT)}”" if t.quote else f"them ({shortened(t.says, ACT)})"),
             state="open",
             kind="mail" if source == "question" else "any",
             owner=owner[0],

@@ -21,8 +21,8 @@ from regard.answers.jobs import jobs_of
 from regard.answers.meetings_ahead import Invited
 from regard.answers.open_with import open_with
 from regard.answers.preparing import NOTES, informs, needed, unneeded
+from regard.answers.promises import MAY_BE_KEPT, doubted, plainly_open, stands
 from regard.answers.promises import of_person as promises_of
-from regard.answers.promises import plainly_open, stands
 from regard.answers.room import Guest, room
 from regard.answers.standing import standings
 from regard.answers.topics import of_person as topics_of
@@ -158,12 +158,14 @@ def gathered(
             continue
         mine = list(here[guest.id])
         jobs = jobs_of(view.live, guest.id, view.as_of_us, titles=view.text)
-        promised: tuple[PromiseRow, ...] = () if guest.objected else tuple(plainly_open(view, promises_of(view, mine)))
+        ledger: tuple[PromiseRow, ...] = () if guest.objected else promises_of(view, mine)
+        promised, unsure = tuple(plainly_open(view, ledger)), doubted(view, ledger)
         told[n] = guest.with_more(view, promised, jobs, asks=asks.get(guest.id, ()), days=near.get(guest.id, ()))
         if guest.objected:
             continue
-        ours = [promise(p, view.you) for p in promised if p.side == "us" and stands(p, view.as_of_us)]
-        theirs = [promise(p, view.you) for p in promised if p.side == "them" and p.state in STANDING]
+        standing = [*promised, *(p for p in ledger if p.id in unsure)]
+        ours = [promise(p, view.you, unsure) for p in standing if p.side == "us" and stands(p, view.as_of_us)]
+        theirs = [promise(p, view.you, unsure) for p in standing if p.side == "them" and p.state in STANDING]
         parts.owed += [t for t in ours if not informs(t)]
         parts.owing += [t for t in theirs if not informs(t)]
         parts.cares += talks_about(view, mine, guest)
@@ -185,12 +187,13 @@ def gathered(
     return once(parts, iso_day(view.as_of_us - 1) or ""), told
 
 
-def promise(p: PromiseRow, you: str = "") -> Told:
-    """A promise as a line."""
+def promise(p: PromiseRow, you: str = "", doubted: Collection[str] = ()) -> Told:
+    """A promise as a line; of one that is among those `doubted` (ids) it is said that a later mail may have kept it."""
     said = shortened(p.text, QUOTE)
     return Told(
         p.state, said, p.person, p.name, said, p.made, p.due or "", p.message_id, p.start, p.end,
         "you" if p.by_id == you else p.by, p.state, "you" if p.to_id == you else p.to if p.side == "them" else "",
+        because=(MAY_BE_KEPT,) if p.id in doubted else (),
     )  # fmt: skip
 
 

@@ -100,6 +100,8 @@ def _rank(section: str, t: Told, today: str = "") -> int:
     """
     if section == "first":
         return FIRST
+    if section in {"owed", "owing"} and t.because:
+        return 5
     if section == "owed":
         return {"overdue": 0, "broken": 0, "due": 2}.get(t.state, 4)
     if section == "owing":

@@ -15,7 +15,7 @@ from regard.answers.brief import past, promise, talks_about
 from regard.answers.brief_order import newest
 from regard.answers.meetings_ahead import Invited, between
 from regard.answers.open_with import OpenWith, open_with
-from regard.answers.promises import is_broken
+from regard.answers.promises import doubted, is_broken
 from regard.answers.room import Guest, room
 from regard.answers.seller import Seller
 from regard.answers.standing import standings
@@ -87,8 +87,9 @@ def of_week(
         for p in ledger
         if (p.state in {"overdue", "due"} or is_broken(p, view.as_of_us)) and (mine is None or mine in (p.by_id, p.to_id))
     ]
-    owed = [promise(p, view.you) for p in rows if p.side == "us" and (p.due or "") <= last]
-    owing = [promise(p, view.you) for p in rows if p.side == "them" and p.due and p.due <= last]
+    unsure = doubted(view, rows)
+    owed = [promise(p, view.you, unsure) for p in rows if p.side == "us" and (p.due or "") <= last]
+    owing = [promise(p, view.you, unsure) for p in rows if p.side == "them" and p.due and p.due <= last]
     doing = [a for a in actions if a.state == "open" and a.due and a.due <= last and (who is None or a.owner == who.address)]
     until = min(view.as_of_us, end_us)
     sections: dict[str, list[Told]] = {

@@ -222,6 +222,15 @@ def plainly_open(view: View, rows: Iterable[PromiseRow]) -> list[PromiseRow]:
     return kept
 
 
+MAY_BE_KEPT = "a later mail may have kept it"
+
+
+def doubted(view: View, rows: Iterable[PromiseRow]) -> frozenset[str]:
+    """The ids of promises that read overdue or broken though something that passed since may be their keeping: told as that."""
+    late = [r for r in rows if r.state == "overdue" or is_broken(r, view.as_of_us)]
+    return frozenset(r.id for r in late) - {r.id for r in plainly_open(view, late)}
+
+
 def _may_keep(mail: Sequence[Any], thread: str | None, core: str, files: Collection[str], *, dated: bool) -> bool:
     """Whether a later mail of whoever promised may be the keeping of it."""
     alike = mail[5] == core and not generic(core)
