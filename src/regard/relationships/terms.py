@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regard.relationships.newton import Floats, Ints
-from regard.relationships.validity.mails import Facts
+from regard.relationships.validity.mails import Facts, Named
 from regard.relationships.weights import MOST_RECIPIENTS, OFFICE_HOURS, Circumstances, Weights
 
 RARE = 30
@@ -50,10 +50,15 @@ def terms_of(facts: Facts, weights: Weights, name: str, rows: Ints) -> Iterator[
         yield from (Term("weekday", d, column, now.weekday[d]) for d, column in days if _varies(column))
     for field in ("kind", "role"):
         table: Mapping[str, float] = getattr(now, field)
-        for key in np.unique(context[field]).tolist() if field in context else ():
+        for key in _texts(context[field]) if field in context else ():
             column = (context[field] == key).astype(float)
             if key and _varies(column):
-                yield Term(field, str(key), column, table.get(str(key), 0.0))
+                yield Term(field, key, column, table.get(key, 0.0))
+
+
+def _texts(column: Named | NDArray[Any]) -> list[str]:
+    """The texts in a column of circumstances, each once, sorted; a book's stored history holds them as numbers into their names."""
+    return column.present() if isinstance(column, Named) else [str(key) for key in np.unique(column).tolist()]
 
 
 def _varies(column: Floats) -> bool:

@@ -38,6 +38,10 @@ class Named:
     def __getitem__(self, rows: Any) -> Named:
         return Named(self.names, self.code[rows])
 
+    def present(self) -> list[str]:
+        """The texts that stand in it, each once, sorted."""
+        return sorted(self.names[code] for code in np.unique(self.code).tolist())
+
     def __eq__(self, text: object) -> NDArray[np.bool_]:  # type: ignore[override]
         found: NDArray[np.bool_] = self.code == (self.names.index(text) if text in self.names else -1)
         return found
