@@ -13,6 +13,7 @@ from tests.books import differences, mail, put, state
 
 from regard.book import Book
 from regard.errors import UnknownReference, UsageError
+from regard.surfaces import written
 
 HARLOW, BROOK = "Eva Lundqvist <eva.lundqvist@harlow.example>", "Eva Lundqvist <elundqvist@brook.example>"
 SIGNED = "Could you send the prices?\n\nBest regards,\nEva Lundqvist\n{title}\n713-555-0102\n"
@@ -127,6 +128,9 @@ def test_a_buyer_who_changes_company_keeps_history_and_relationship(book: Book) 
     assert book.message(now.jobs[0]["titles"][0]["message_id"]).subject == "Offer 62"
     assert (now.company, now.title) == ("Brook", "VP Operations")
     assert now.timeline_total > before
+    told = {day: book.brief("elundqvist@brook.example", as_of=day) for day in ("2026-02-10", "2026-03-20")}
+    assert [(b.people[0].company, b.people[0].before) for b in told.values()] == [("Harlow", ""), ("Brook", "Harlow")]
+    assert "(VP Operations, Brook; before at Harlow)" in " ".join(written.brief(told["2026-03-20"]).split())
     then = book.person("elundqvist@brook.example", as_of="2026-02-10")
     assert (then.company, then.title, [j["until"] for j in then.jobs]) == ("Harlow", "Purchasing Manager", [None])
     harlow, brook = book.account("harlow.example", as_of="now"), book.account("brook.example", as_of="2026-03-20")

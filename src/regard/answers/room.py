@@ -19,6 +19,7 @@ from regard.answers.taken_up import still_open
 from regard.answers.view import View
 from regard.answers.waiting import Waiting, by_buyer, weighed
 from regard.identity.jobs import Employment, current
+from regard.model import DAY
 from regard.results import InRoom, PromiseRow, Told
 from regard.time import iso
 
@@ -26,6 +27,8 @@ _PEOPLE = "SELECT id, name, address, company, company_id, objected FROM person W
 TELLING = 0.5
 """A need below it, of somebody whose trust is not known, says no more than that: a brief shows that by itself."""
 OBJECTED = "asked not to be modelled"
+NEW = 365 * DAY
+"""So long a job is new: whoever meets them may have the old company in mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,19 @@ class Guest:
         row = self.shown
         if job is not None:
             row = replace(row, title=job.title, company=job.company or row.company, company_id=job.company_id or row.company_id)
+            row = replace(row, before=_before(job, jobs, view.as_of_us))
         if not self.objected:
             touch = _touch(view, self.contact, self.id, promised, asks, self.left, days)
             wanted = need(self.estimates, self.facts, view.as_of_us, touch)
             said = wanted.badly >= TELLING or self.estimates["trust"].known or self.left is not None
             row = replace(row, why=wanted.why if said else "", advice=wanted.advice)
         return replace(self, shown=row)
+
+
+def _before(job: Employment, jobs: Sequence[Employment], as_of_us: int) -> str:
+    """The company of the job that they left for one begun within `NEW`; "" where they left none."""
+    left = [j for j in jobs if j.until_us is not None and j.company and j.company != job.company and j.from_us < job.from_us]
+    return left[-1].company if left and job.from_us > as_of_us - NEW else ""
 
 
 def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:

@@ -14,7 +14,8 @@ from regard.results.told import Told
 class InRoom(Record):
     """Somebody you meet: who they are, where you stand, when you last heard from each other, and the one thing to know (`why`).
 
-    `answer` is what they answered to the invitation, "" in a brief of a person. `met`: something passed between you before.
+    `answer` is what they answered to the invitation, "" in a brief of a person. `met`: something passed between you before. `before`: the
+    company where they worked until lately, "" where they stayed.
     """
 
     id: str
@@ -34,6 +35,7 @@ class InRoom(Record):
     met: bool
     answer: str = ""
     objected: bool = False
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

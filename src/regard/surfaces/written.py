@@ -144,7 +144,7 @@ def _rest(n: int) -> list[str]:
 
 def person(p: InRoom, seen: str) -> str:
     """Somebody as one line: who, where you stand, when you were last in touch, the one thing to know."""
-    job = ", ".join(part for part in (p.title, p.company) if part)
+    job = ", ".join(part for part in (p.title, p.company) if part) + (f"; before at {p.before}" if p.before else "")
     said = f" [{p.answer}]" if p.answer else ""
     standing = "; ".join(estimate_words(f, getattr(p, f)) for f in FACTORS if getattr(p, f).known) or "standing unknown"
     if p.objected:
