@@ -113,3 +113,44 @@ def test_nothing_is_nobody_s_address(addresses: list[str]) -> None:
     raw = mail(JO, SAM, body="Here they are, e and all.")
     assert not mentions(raw, addresses)
     assert redact(raw, "Here they are, e and all.", [], addresses, []) is None
+
+
+REMOVES: dict[str, Callable[[Book], object]] = {
+    "forget": lambda book: book.forget("jo@acme.example"),
+    "source": lambda book: book.remove_source(book.status().sources[0].path),
+}
+
+
+@pytest.mark.parametrize("what", REMOVES)
+def test_nobody_reads_on_what_was_taken_out(tmp_path: Path, made: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    """Cut short after the records let go of somebody's mail, or of a source, the next reader finds nothing of it, and no sync is needed."""
+    writing, n, done, taken = Live.writing, 0, False, 0
+    while not done:
+        n += 1
+        left = n
+
+        def ends(live: Live) -> object:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                raise CutShortError
+            return writing(live)
+
+        cut = copy_book(made, tmp_path / f"cut{n}")
+        with Book.open(cut) as book, monkeypatch.context() as patch:
+            patch.setattr(Live, "writing", ends)
+            try:
+                REMOVES[what](book)
+                done = True
+            except CutShortError:
+                pass
+        with Book.open(cut) as book:
+            gone = bool(book._records.erased()) if what == "forget" else not book._records.sources()
+            addresses = {p.address for p in book.people()}
+            found = [m.who for m in book.search("order").messages]
+            if gone:
+                taken += not done
+                assert "jo@acme.example" not in addresses
+                assert "Jo Reed" not in found
+                assert not book._records.get_meta("live_behind")
+    assert taken > 0

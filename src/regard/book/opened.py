@@ -140,9 +140,9 @@ class Opened:
 
     def _settled_whole(self, live: Live) -> None:
         """Have the live store hold all of the records, settled."""
-        if self._records.last_item():
-            from regard.flow.applying import catch_up
+        from regard.flow.applying import BEHIND, catch_up
 
+        if self._records.last_item() or self._records.get_meta(BEHIND):
             flow = self._flow()
             catch_up(self._records, live, flow.reader("mail"))
             flow.settle()
@@ -151,14 +151,23 @@ class Opened:
                 making.end(c, 0)
 
     def _finished(self, live: Live) -> None:
-        """Finish a first sync that was cut short; while another process is at it, what there is so far is read."""
-        if live.get("settled_rev") or not self._records.last_item():
+        """Finish a first sync that was cut short, and a removal that the live store has not followed: nobody reads on what is erased. While
+        another process or thread is at it, what there is so far is read.
+        """
+        first = not live.get("settled_rev") and self._records.last_item()
+        if not first and not self._removal_is_due():
             return
         try:
             with self._records.writer():
                 self._settled_whole(live)
         except BookBusy:
             return
+
+    def _removal_is_due(self) -> bool:
+        """Whether something was taken out of the records, the live store still holds it, and nobody is at it."""
+        from regard.flow.applying import BEHIND
+
+        return bool(self._records.get_meta(BEHIND)) and self._records.written_here is None and not self._records.read_only
 
     def _flow(self) -> Any:
         from regard.flow.syncing import Flow
