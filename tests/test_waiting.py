@@ -149,7 +149,7 @@ def test_the_greeted_is_asked(make_book: Callable[..., Book], tmp_path: Path) ->
 
 
 def test_what_is_too_unsure_is_said_to_may_wait(make_book: Callable[..., Book], tmp_path: Path) -> None:
-    """It stands on the person's page alone, apart from what waits, and what waits says what speaks for it."""
+    """It stands apart from what waits, and what waits says what speaks for it."""
     book = book_of(make_book, tmp_path, to=f"{SAM}, {KIM}")
     page = book.person(JO, as_of=AS_OF)
     assert not waits(book)
@@ -235,3 +235,27 @@ def test_whoever_says_that_they_have_no_answer_waits(make_book: Callable[..., Bo
     assert line.because[0] == "they write that they have no answer yet"
     plain = book_of(partial(make_book, "plain"), tmp_path / "plain", to=f"{SAM}, {KIM}", body="Is it eight metres wide or not?")
     assert not plain.person(JO, as_of=AS_OF).asked
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "All went well with the trial. We want 200 more. Please quote for 200 sensors with delivery in January.",
+        "The trial went well. What is your best price for two hundred of them, with delivery in January?",
+    ],
+)
+def test_whoever_asks_to_buy_waits(make_book: Callable[..., Book], tmp_path: Path, body: str) -> None:
+    """A request for a quote or a price in a reply is told as waiting on every page."""
+    assert waits(book_of(make_book, tmp_path, body=body, subject="Re: Pumps", in_reply_to="<a@x.example>"))
+
+
+def test_what_may_wait_is_told_on_every_surface_as_that(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """An ask below the sure line stands in list, person, brief and digest, worded so, and below what waits for sure."""
+    book = book_of(make_book, tmp_path, to=f"{SAM}, {KIM}")
+    page, brief, digest = book.person(JO, as_of=AS_OF), book.brief(JO, as_of=AS_OF), book.digest(as_of=AS_OF)
+    row = next(r for r in book.people(as_of=AS_OF) if r.address == JO)
+    assert not page.asked
+    assert [len(of) for of in (page.may_wait, brief.may_wait, digest.may_wait)] == [1, 1, 1]
+    assert row.why == page.why == "what they wrote on 2026-01-12 may wait for an answer"
+    sure = book_of(partial(make_book, "sure"), tmp_path / "sure")
+    assert 0 < row.need < next(r for r in sure.people(as_of=AS_OF) if r.address == JO).need

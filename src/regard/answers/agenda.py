@@ -55,7 +55,7 @@ class Agenda:
 
     `twins`: who else may be one of them, writing from another address that nobody joined to theirs. `money`: what
     their deals are worth, in words. `promised`: what we owe them now. `passed`: what passed last, either way. `fell`: whose standing
-    fell, from which number to which. `days`: theirs that lie near ahead.
+    fell, from which number to which. `days`: theirs that lie near ahead. `may_wait`: what they asked last that perhaps waits.
     """
 
     chosen: tuple[Chosen, ...]
@@ -72,6 +72,7 @@ class Agenda:
     passed: Mapping[str, Passed] = field(default_factory=dict)
     fell: Mapping[str, str] = field(default_factory=dict)
     days: Days = field(default_factory=dict)
+    may_wait: Mapping[str, Waiting] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -195,7 +196,20 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     there = [who[c.buyer] for c in chosen]
     last = passed_last(view, [c.buyer for c in chosen])
     return Agenda(
-        tuple(chosen), who, passed, planned_, told_, at, asks, view.you, same, told(view, there), owed, last, days=days
+        tuple(chosen),
+        who,
+        passed,
+        planned_,
+        told_,
+        at,
+        asks,
+        view.you,
+        same,
+        told(view, there),
+        owed,
+        last,
+        days=days,
+        may_wait=perhaps(view),
     )
 
 
@@ -203,6 +217,11 @@ def waits(view: View) -> dict[str, Waiting]:
     """Buyer -> the latest ask of theirs that waits for longer than it takes to answer."""
     late = {b: [w for w in asks if view.as_of_us - w.us >= WAITING_FROM] for b, asks in view.waiting().items()}
     return {b: asks[0] for b, asks in late.items() if asks}
+
+
+def perhaps(view: View) -> dict[str, Waiting]:
+    """Buyer -> the latest ask of theirs, in words that are read, that may wait."""
+    return {b: read[0] for b, asks in view.may_wait().items() if (read := [w for w in asks if not w.foreign])}
 
 
 def _candidate(

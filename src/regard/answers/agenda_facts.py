@@ -7,7 +7,7 @@ by whom; that a question or a promise is open, only that no answer and no keepin
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regard.answers.confided import confided, subject_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from regard.answers.agenda import Agenda, Chosen
     from regard.answers.need import Promised
     from regard.answers.view import View
+    from regard.answers.waiting import Waiting
 
 SUBJECT, QUOTE = 60, 90
 NEGLECT = 0.5
@@ -128,7 +129,10 @@ def facts(at: Agenda, c: Chosen) -> tuple[Fact, ...]:
     if c.buyer in at.promised:
         told.append(_promise(at.promised[c.buyer]))
     if c.buyer in at.waiting:
-        told.append(_asked(at, c.buyer))
+        told.append(_asked(at, at.waiting[c.buyer]))
+    elif c.buyer in at.may_wait:
+        ask = at.may_wait[c.buyer]
+        told.append(replace(_asked(at, ask), says=f"{_asked(at, ask).says}; it may wait for an answer"))
     if c.buyer in at.days:
         t = at.days[c.buyer][0]
         told.append(Fact("day", f"{t.due} is a day of theirs: “{t.quote}”", t.date, t.message_id, t.start, t.end))
@@ -153,8 +157,7 @@ def _promise(p: Promised) -> Fact:
     return Fact("promise", said, p.made, p.message_id, p.start, p.end)
 
 
-def _asked(at: Agenda, buyer: str) -> Fact:
-    ask = at.waiting[buyer]
+def _asked(at: Agenda, ask: Waiting) -> Fact:
     quote = f" “{shortened(ask.quote, QUOTE)}”" if ask.quote else f" in “{ask.subject}”" if ask.subject else ""
     did = "asked" if ask.quote or ask.hushed else "wrote to"
     said = f"they {did} {names(ask.to, at.you)} on {iso_day(ask.us)}{quote}, and no answer of ours is kept"

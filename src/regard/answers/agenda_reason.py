@@ -123,7 +123,7 @@ def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str, weak:
         when = "is overdue" if owed.overdue else "is due"
         return Reason(f"a promise of ours to them {when}", "Do what was promised, or say today when it will be done.")
     if c.buyer in at.waiting:
-        if not at.waiting[c.buyer].quote:  # no words are read
+        if not at.waiting[c.buyer].quote and not at.waiting[c.buyer].hushed:  # no words are read
             return Reason("what they wrote waits for a word of ours", "See whether it wants an answer, or say when you will.")
         return Reason("their question waits for our answer", "Answer what they asked, or say when you will.")
     if c.buyer in at.days:

@@ -55,7 +55,8 @@ class Touch:
 
     `promised` is what we promised them that is to be done now. `blind` counts what we asked where no mailbox read would show an answer.
     `departed`: their mailbox answers that they work there no longer. `day`: their nearest day ahead (`answers.days_ahead`).
-    `unread_us`: when they wrote last, where that is the last word and in a language that is not read.
+    `unread_us`: when they wrote last, where that is the last word and in a language that is not read; `may_us`: when
+    they asked what perhaps waits for an answer, where we have not written since.
     """
 
     last_us: int | None = None
@@ -68,6 +69,7 @@ class Touch:
     read: bool = True
     day: Told | None = None
     unread_us: int | None = None
+    may_us: int | None = None
 
     @property
     def last(self) -> int | None:
@@ -103,6 +105,9 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
     if trust.known and trust.band == "good" and touch.last is not None and as_of_us - touch.last > 2 * RECENT:
         say = "Get in touch: they usually answer, and nobody has written for a while."
         return Need(0.9, f"stands well, but nobody has been in touch since {iso_day(touch.last)}", say)
+    if touch.may_us is not None:
+        why = f"what they wrote on {iso_day(touch.may_us)} may wait for an answer"
+        return Need(0.6, why, "See whether what they asked wants an answer.")
     if touch.unread_us is not None:
         why = f"wrote last on {iso_day(touch.unread_us)}, in a language that is not read"
         return Need(0.5, why, "See whether what they wrote wants an answer.")

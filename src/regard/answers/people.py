@@ -231,6 +231,7 @@ def touched(
     """
     sure = [w for w in asks if w.sure]
     last, unread = sure[0] if sure else None, next((w.us for w in asks if w.foreign and not w.sure), None)
+    may = next((w.us for w in asks if not w.sure and not w.foreign and w.us > (contact.last_us or 0)), None)
     to = names(last.to, view.you) if last else "us"
     return Touch(
         contact.last_us,
@@ -241,6 +242,7 @@ def touched(
         read=view.text,
         day=next(iter(days), None),
         unread_us=unread,
+        may_us=may,
     )
 
 

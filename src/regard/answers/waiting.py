@@ -33,6 +33,7 @@ from regard.evidence.language.addressing import spoken_to
 from regard.evidence.language.answerable import asks_round, offers_to_us, wants_answer
 from regard.evidence.language.chases import chase
 from regard.evidence.language.detect import UNREAD, located
+from regard.evidence.language.inquiries import inquires
 from regard.evidence.language.overtaken import overtaken
 from regard.evidence.language.sentences import sentences
 from regard.evidence.language.tongues import is_read
@@ -68,6 +69,7 @@ FOREIGN = "it is their last word, in a language that is not read"
 """What is said of a mail that nobody can tell to ask anything."""
 CHASED = "they ask after what is outstanding"
 AGAIN = "they write that they have no answer yet"
+BUYS = "they ask to buy"
 NEW = "new"
 """A mail that answers none: of whatever matter, it may be the answer."""
 _RAPPORT = frozenset({"social_talk", "unprompted_thanks"})
@@ -109,7 +111,8 @@ class Waiting:
 
     `chance` that it waits (None where words are not read), whether that is enough to say so (`sure`), and the `reasons` in words.
     `foreign`: written in a language that is not read, so that nobody knows whether it asks anything; it is never sure. `again`: the
-    mail says itself that they have no answer yet; what may wait then does. `call`: when on a call it was said (`asked_on_calls`), else "".
+    mail says itself that they have no answer yet; what may wait then does, and so does what asks to buy. `call`: when on a call it
+    was said, else "".
     `hushed`: its words may be of private life, so that neither they nor such a subject are told: `quote` is empty.
     """
 
@@ -167,8 +170,9 @@ def weighed(view: View, among: Collection[str] | None = None) -> list[Waiting]:
         of = next(facts)
         chance = by.chance(of)
         if chance >= by.may_from:
-            reasons = ((AGAIN,) if one.again else ()) + by.reasons(of)
-            told.append(replace(one, chance=chance, sure=one.again or chance >= by.told_from, reasons=reasons))
+            buys = inquires(ask.sentence)
+            reasons = (AGAIN,) * one.again + (BUYS,) * buys + by.reasons(of)
+            told.append(replace(one, chance=chance, sure=one.again or buys or chance >= by.told_from, reasons=reasons))
     at = view.as_of_us
     read = frozenset(r[0] for r in view.live.rows(_READ.format(as_of=at, dark=DARK_AFTER)))
     spoken = asked_on_calls(view, read, at - WAITS_FOR, among)

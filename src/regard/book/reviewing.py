@@ -306,6 +306,7 @@ class Reviewing(Acting):
             contacted.planned(view),
             turn,
             waiting=agenda.waits(view),
+            may_wait=agenda.perhaps(view),
             you=view.you,
             twins=found_twins(view, {c.buyer for c in chosen if c.buyer in people}),
             promised=promised(view, [c.buyer for c in chosen if c.buyer in people]),
