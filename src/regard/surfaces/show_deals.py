@@ -145,10 +145,14 @@ def weight(found: Any) -> str:
     return f"{found.log_odds:+.1f} ({found.low:+.1f} to {found.high:+.1f})"
 
 
-def risks(found: Sequence[RiskRow], *, every: bool = False) -> None:
-    """The risks that are told, a line each; all of them, if `every`."""
+NO_DEAL = "No open deal is known, so no risk can be: add a CRM export (regard sync), or look at regard deals --proposed"
+
+
+def risks(found: Sequence[RiskRow], *, every: bool = False, deals: int = 1) -> None:
+    """The risks that are told, a line each; all of them, if `every`. `deals`: how many are open, where no risk is found."""
     if not found:
-        line("No risk fires on an open deal.")
+        known = "No risk fires on an open deal." if deals else NO_DEAL
+        line(known)
         return
     rows = [r for r in found if every or r.told or r.snoozed]
     if not rows:

@@ -170,8 +170,9 @@ def risks(
             done(book.snooze(*snooze, reason=reason, until=until, as_of=as_of), as_json)
             return
         rows = book.risks(as_of=as_of, snoozed=snoozed)
+        deals = 0 if rows or as_json else len(book.deals(as_of))
         note(book, as_of)
-    print_json(rows) if as_json else show_deals.risks(rows, every=every)
+    print_json(rows) if as_json else show_deals.risks(rows, every=every, deals=deals)
 
 
 @commands.command()
