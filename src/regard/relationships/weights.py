@@ -155,7 +155,10 @@ class Circumstances:
     def _unasked(self, columns: Mapping[str, NDArray[Any]], rows: int) -> NDArray[np.bool_]:
         import numpy as np
 
-        return np.isin(columns["kind"], UNASKED) if "kind" in columns else np.zeros(rows, dtype=bool)
+        found: NDArray[np.bool_] = np.zeros(rows, dtype=np.bool_)
+        for kind in UNASKED if "kind" in columns else ():
+            found = found | (columns["kind"] == kind)  # a column may be held as numbers into its texts (`mails.Named`)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
