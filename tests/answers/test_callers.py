@@ -111,3 +111,22 @@ def test_forgotten_and_objected_are_not_listed(make_book: Callable[..., Book], t
     book.object("jo.reed@acme.example")
     book.forget("max.oak@beta.example")
     assert names(book) == []
+
+
+def test_whoever_was_sent_to_us_comes_first_and_is_new_business(
+    make_book: Callable[..., Book], tmp_path: Path, answered: list[bytes]
+) -> None:
+    """A referral stands before a later ask, in the digest too, of the seller it was written to; it moves no score of who sent it."""
+    body = "Ida Lund gave me your name. I run three mills. Do you take on work like that, and what would a first look cost?"
+    sent = wrote("Ben Hall <ben.hall@hall.example>", body, subject="A first look", day=6)
+    later = wrote("Jo Reed <jo.reed@acme.example>", day=13)
+    book = make_book()
+    book.sync(put(tmp_path / "mail", *answered, sent, later), us=["us.example"], owner=["sam.hart@us.example"])
+    assert [(r.name, r.referred_by) for r in book.callers()] == [("Ben Hall", "Ida Lund"), ("Jo Reed", "")]
+    (line,) = book.digest(as_of="2026-01-20").new
+    assert (line.name, line.says) == ("Ben Hall", "new: sent to us by Ida Lund, and has no answer that is kept")
+    ida = next(p for p in book.people() if p.name == "Ida Lund")
+    without = make_book("without")
+    without.sync(put(tmp_path / "without", *answered, later), us=["us.example"], owner=["sam.hart@us.example"])
+    other = next(p for p in without.people() if p.name == "Ida Lund")
+    assert (ida.trust.score, ida.value.score) == (other.trust.score, other.value.score)

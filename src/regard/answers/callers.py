@@ -23,6 +23,7 @@ from regard.answers.evidence import shortened
 from regard.answers.view import View
 from regard.evidence.language.answerable import offers_to_us
 from regard.evidence.language.inquiries import inquires
+from regard.evidence.language.referrals import referred_by
 from regard.flow.covering import stored_coverage
 from regard.identity.given_names import forms
 from regard.identity.normalize import is_role_address
@@ -62,7 +63,9 @@ _ALIKE = """SELECT m.letters, m.from_n, count(DISTINCT (SELECT min(q.handle) FRO
 
 
 def callers(view: View) -> list[CallerRow]:
-    """Everybody who wrote to us in person and has no answer that is kept, who asked something first, the latest of these first."""
+    """Everybody who wrote to us in person and has no answer that is kept: whoever was sent to us first, then who asked something, the
+    latest of these first.
+    """
     ids = [row[0] for row in view.live.rows(_ONLY_THEM.format(as_of=view.as_of_us))]
     who = known_people(view, ids) if ids else {}
     out = suppliers(view) if who else frozenset()
@@ -84,10 +87,11 @@ def callers(view: View) -> list[CallerRow]:
                 subject=shortened(" ".join(subject_of(last["subject"]).split()), SUBJECT) if view.text else "", message_id=last["id"],
                 to=" and ".join(name for _, name in last["to"][:2]), seen=_would_show(covered, last, view.as_of_us),
                 basis="recovered" if last["quoted"] else "observed",
+                referred_by=next((m["by"] for m in mails if m["by"]), ""),
             )
         )  # fmt: skip
     rows.sort(key=lambda r: (r.last or "", r.id), reverse=True)
-    return sorted(rows, key=lambda r: not r.asks)
+    return sorted(rows, key=lambda r: (not r.referred_by, not r.asks))
 
 
 def _in_person(view: View, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
@@ -106,11 +110,12 @@ def _in_person(view: View, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]
             continue
         if view.text and _MASS.search(f"{subject} {text or ''}"):
             continue
-        if view.text and not (reply or _greets(own or "", to[n]) or (asks and inquires(own or ""))):
+        if view.text and not (reply or _greets(own or "", to[n]) or (asks and (inquires(own or "") or referred_by(own or "")))):
             continue
         if not _somebody(name, address) and not _greets(own or "", to[n]):
             continue
-        found[buyer].append({"id": mid, "us": us, "asks": bool(asks), "subject": subject, "to": to[n], "quoted": bool(quoted)})
+        found[buyer].append({"id": mid, "us": us, "asks": bool(asks), "subject": subject, "to": to[n], "quoted": bool(quoted),
+                              "by": referred_by(own or "") if view.text else ""})  # fmt: skip
     return dict(found)
 
 

@@ -14,6 +14,7 @@ from regard.answers import changes
 from regard.answers.brief import past, promise, talks_about
 from regard.answers.brief_order import newest
 from regard.answers.meetings_ahead import Invited, between
+from regard.answers.new_business import new_business
 from regard.answers.open_with import OpenWith, open_with
 from regard.answers.promises import doubted, is_broken
 from regard.answers.room import Guest, room
@@ -39,6 +40,7 @@ MOST = {
     "asked": 8,
     "asking": 6,
     "may_wait": 4,
+    "new": 4,
     "meets": 20,
 }
 ROOM = 4
@@ -101,6 +103,7 @@ def of_week(
         "asked": stands.asked,
         "asking": stands.asking,
         "may_wait": stands.may_wait,
+        "new": new_business(view, mine) if mine != "" else [],
     }
     ahead = [i for i in between(view, start_us, end_us) if mine is None or mine in i.sellers]
     left = {name: len(lines) - MOST[name] for name, lines in sections.items() if len(lines) > MOST[name]}

@@ -123,7 +123,8 @@ class Digest(Record):
     meets: meetings with buyers, by time; due: promises of ours due by its end or overdue; actions: actions due by then; owing: what they
     promised by then; changed: what changed in the seven days before; asked and asking: questions left open; first: complaints that stand;
     days: days of theirs near ahead, by which they said that something has to be done. may_wait: what
-    perhaps waits for an answer of ours. `left_out` counts what did not fit, by section.
+    perhaps waits for an answer of ours; new: who was sent to us by somebody and has no answer. `left_out` counts what did not fit, by
+    section.
     A week that is `over` is told as it stood at its end.
     """
 
@@ -147,3 +148,4 @@ class Digest(Record):
     first: tuple[Told, ...] = ()
     days: tuple[Told, ...] = ()
     may_wait: tuple[Told, ...] = ()
+    new: tuple[Told, ...] = ()

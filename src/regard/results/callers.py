@@ -12,7 +12,8 @@ class CallerRow(Record):
     """One who only wrote to us: how many mails in person, the first and last day, whether they asked something (`asks`).
 
     `subject`, `message_id` and `to` (whom of ours) are of the last mail that asked, else of the last. `seen`: sent mail that
-    was read would show an answer of theirs. `basis`: "recovered" where that mail is known from a quote alone.
+    was read would show an answer of theirs. `basis`: "recovered" where that mail is known from a quote alone. `referred_by`: who
+    sent them to us, as they write it, "" where they name nobody.
     """
 
     id: str
@@ -29,3 +30,4 @@ class CallerRow(Record):
     to: str
     seen: bool
     basis: str = "observed"
+    referred_by: str = ""

@@ -130,6 +130,7 @@ def _of_digest(g: Digest) -> Iterator[Section]:
         yield ("What is due", due + _rest(g.left_out.get("actions", 0)))
     rows = (
         ("Their days ahead", g.days, "days"), ("What they owe us", g.owing, "owing"), ("What changed in seven days", g.changed, "changed"),
+        ("New business", g.new, "new"),
         ("They asked, and no answer is kept", g.asked, "asked"),
         ("May wait for an answer of ours", g.may_wait, "may_wait"), ("We asked, and no answer is kept", g.asking, "asking"),
     )  # fmt: skip

@@ -1,0 +1,31 @@
+"""Who was sent to us by somebody, as they write it."""
+
+from __future__ import annotations
+
+import pytest
+
+from regard.evidence.language.referrals import referred_by
+
+
+@pytest.mark.parametrize(
+    ("said", "by"),
+    [
+        ("Ada Moss gave me your name. Do you take on work like that?", "Ada Moss"),
+        ("Dear Sam, Ada Moss of Moss Mills suggested that I contact you.", "Ada Moss of Moss Mills"),
+        ("I got your name from Ada Moss, who was full of praise.", "Ada Moss"),
+        ("We were referred to you by Ada Moss.", "Ada Moss"),
+        ("You were highly recommended to us by our neighbour Ada Moss.", "Ada Moss"),
+        ("Auf Empfehlung von Ada Moss schreibe ich Ihnen.", "Ada Moss"),
+        ("Ada Moss hat Sie uns empfohlen.", "Ada Moss"),
+        ("Ada Moss m'a donné votre nom.", "Ada Moss"),
+        ("Ada Moss me dio su nombre.", "Ada Moss"),
+        ("I found your name on the web.", ""),
+        ("He gave me your name at the fair.", ""),
+        ("Ada Moss gave me the price list.", ""),
+        ("Could you give me your name?", ""),
+        ("Ada Moss said that I should call her.", ""),
+    ],
+)
+def test_a_referral_names_who_sent(said: str, by: str) -> None:
+    """Listed forms with a name as written; a pronoun, a list on the web or another thing given is none."""
+    assert referred_by(said) == by
