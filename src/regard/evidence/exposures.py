@@ -2,7 +2,8 @@
 
 A *week* runs from Monday to Monday, UTC, and counts for one of ours where the buyer had written to them within the 60 days
 before it. A *spoken week* is one in which the buyer wrote to them. A *thread-day* is a UTC day of a thread on which they did.
-All depend on what the buyer wrote alone: our own mail opens none of them.
+All depend on what the buyer wrote alone: our own mail opens none of them. Those of before we dealt with somebody are left out
+later (`dealing`).
 """
 
 from __future__ import annotations

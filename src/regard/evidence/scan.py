@@ -92,7 +92,7 @@ def trials_of(shown: Shown) -> Callable[[pa.Table], pa.Table]:
             p: us for p, us in zip(columns["person"], columns["first_us"], strict=True) if p is not None and us is not None
         }
         found = assemble(columns["buyer"][0], _messages(columns), people)
-        made = trials(found, ready[0], as_of_us=shown.as_of_us, text=False, key=shown.key, first_seen=first)
+        made = trials(found, ready[0], as_of_us=shown.as_of_us, text=False, key=shown.key, first_seen=first, inquired=())
         return pa.Table.from_arrays(_columns(made), schema=schema())
 
     return of_buyer

@@ -7,10 +7,11 @@ Reads `Interaction`s and `coverage`; gives `trial`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from regard.evidence.catalogue import Channel, active
+from regard.evidence.dealing import dealing_since, within
 from regard.evidence.history import NOT_SEEN, Chance, History
 from regard.interactions.coverage import Covered
 from regard.model import DAY, Coverage, Interaction, Trial
@@ -25,6 +26,7 @@ def trials(
     key: bytes,
     first_seen: Mapping[str, int] | None = None,
     left_out: Iterable[int] = (),
+    inquired: Container[str] | None = None,
     person_of: Mapping[str, str] | None = None,
     detector_version: int = 1,
     channels: Sequence[Channel] | None = None,
@@ -34,7 +36,8 @@ def trials(
     `coverage` is either the rows, whose owners are matched to our people through `person_of` (handle -> person; without it,
     through the handles in `interactions`), or a `Covered` made beforehand. `first_seen` says when each colleague of the buyer
     was first on a mail with us, over the whole book; `left_out` the days on which they wrote mail that is kept out. `text` says whether
-    words are read, `detector_version` by which detectors. Without `channels` those that count are asked.
+    words are read, `detector_version` by which detectors. Without `channels` those that count are asked. `inquired` are their messages
+    that ask to buy: given, whatever they did before we dealt with them is no chance (`dealing`); without it everybody is a buyer.
     """
     mine = list(interactions)
     if not isinstance(coverage, Covered):
@@ -42,7 +45,8 @@ def trials(
     history = History(mine, coverage, as_of_us=as_of_us, text=text, first_seen=first_seen, left_out=left_out)
     detector = detector_version if text else 0
     asked = active(text=text) if channels is None else channels
-    found = [(channel, chance) for channel in asked for chance in channel.find(history)]
+    since = dealing_since(mine, coverage, inquired) if inquired is not None else min((i.us for i in mine), default=None)
+    found = [(channel, chance) for channel in asked for chance in within(channel.find(history), since)]
     found.sort(key=lambda pair: (pair[1].opened_us, pair[0].name, pair[1].opener.seller, pair[1].opener.message_id))
     ids = _Ids(key)
     return [

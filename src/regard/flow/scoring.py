@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from regard.evidence.dealing import dealing_since, unanswered_before
 from regard.evidence.expectation import expectation
 from regard.evidence.language import cues
+from regard.evidence.language.inquiries import inquires
 from regard.evidence.pledges import read_pledges
 from regard.evidence.trade import read_trade
 from regard.evidence.trials import trials
@@ -105,9 +107,21 @@ def _rewrite(
         contact += _contact(found[buyer], text=text)
     first = _first_seen(live, {p for b in modelled for i in found[b] for p in i.others})
     left_out = _left_out(live, modelled)
+    bought = _inquired(
+        live, [i for b in modelled for i in unanswered_before(found[b], dealing_since(found[b], covered))], text=text
+    )
     for buyer in modelled:
         made = (
-            trials(found[buyer], covered, as_of_us=now, text=text, key=key, first_seen=first, left_out=left_out.get(buyer, ()))
+            trials(
+                found[buyer],
+                covered,
+                as_of_us=now,
+                text=text,
+                key=key,
+                first_seen=first,
+                left_out=left_out.get(buyer, ()),
+                inquired=bought,
+            )
             if found[buyer]
             else []
         )
@@ -142,6 +156,15 @@ def _read_cues(live: Live, buyers: Sequence[str]) -> None:
             c.executemany("UPDATE message SET cues = ?, expects = ? WHERE n = ?", found)
             c.executemany(INSERT_PLEDGE, pledged)
             c.executemany(INSERT_TRADE, traded)
+
+
+def _inquired(live: Live, ids: Sequence[str], *, text: bool) -> frozenset[str]:
+    """Those of these messages that ask to buy: by a sign of trade, or as whoever writes for the first time does."""
+    if not text or not ids:
+        return frozenset()
+    sql = """SELECT m.id, b.own, EXISTS(SELECT 1 FROM trade_sign g WHERE g.message = m.n AND g.kind = 'buys')
+        FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.id IN ({})"""
+    return frozenset(m for m, own, buys in live.rows_in(sql, list(ids)) if buys or inquires(own or ""))
 
 
 def _left_out(live: Live, buyers: Sequence[str]) -> dict[str, list[int]]:
