@@ -371,11 +371,10 @@ def test_coaching_is_not_read_out_in_a_meeting(make_book: Callable[..., Book], t
         mail(
             jo,
             SAM,
-            subject="Re: Offer",
+            subject="The numbers",
             date=on("Dec 2025", 20),
             body=told,
             message_id="c@acme.example",
-            in_reply_to="<o@us.example>",
         ),
     ]
     book.sync(put(tmp_path / "mail", *mails), us=US)

@@ -17,6 +17,7 @@ from regard.book import Book
 from regard.flow import weighing
 from regard.flow.weights_due import fitted_until
 from regard.model import DAY, FACTORS
+from regard.relationships import spread
 from regard.relationships.weights import Weights, load
 from regard.time import as_of_us, to_us
 
@@ -65,6 +66,14 @@ def must_agree(book: Book, expected: tuple[Weights, Told]) -> None:
     assert stands.keys() == expected[1].keys()
     for who, numbers in stands.items():
         assert numbers == pytest.approx(expected[1][who], abs=1e-9), who
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _few() -> Iterator[None]:
+    """This company asks too little for a spread of its own to be fitted: a part of what is usually wanted will do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spread, "FEWEST", 30)
+        yield
 
 
 @pytest.fixture(scope="module")
