@@ -12,6 +12,7 @@ import pytest
 from tests.books import mail, new_book, put
 
 from regard.book import Book
+from regard.flow.stored_trials import trials
 
 START = datetime(2025, 1, 6, 10, tzinfo=UTC)
 SAM = "Sam Hart <sam.hart@us.example>"
@@ -78,14 +79,18 @@ def test_who_answers_stands_above_who_does_not(thin: Book) -> None:
 
 def test_what_is_not_seen_is_said_to_count_in_part(thin: Book) -> None:
     """The sentence names the share and what the ask counts as; that is the chance of an answer that was lost, less than was expected."""
-    unseen = [c for c in thin.why("jo.reed@acme.example").contributions if c.channel == "answers_ask" and not c.happened]
+    told = thin.why("jo.reed@acme.example")
+    unseen = [c for c in told.contributions if c.channel == "answers_ask" and not c.happened]
     assert unseen
+    view = thin._view(None)
+    asked = {t.opener_id: t.context for t in trials(view.live, told.person) if t.channel == "answers_ask"}
     for c in unseen:
+        seen = c.shown * view.weights.wanted(asked[c.message_id], "answers_ask")
         assert c.sentence == (
             f"no answer seen within 3 days; this mailbox shows about {100 * c.shown:.0f} % of what comes in, "
             f"so it counts as {c.counted:.2f} answered"
         )
-        assert c.counted == pytest.approx(c.expected * (1 - c.shown) / (1 - c.shown * c.expected), abs=1e-9)
+        assert c.counted == pytest.approx(c.expected * (1 - seen) / (1 - seen * c.expected), abs=1e-9)
         assert 0 < c.counted < c.expected
         assert c.contribution < 0
 

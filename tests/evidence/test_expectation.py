@@ -74,15 +74,18 @@ def test_only_own_words_are_read() -> None:
 
 
 def test_silence_to_a_mail_that_expects_little_says_little() -> None:
-    """The same silence lowers trust less the less our words could expect, and the chance that is shown is the one that was used."""
+    """The same silence lowers trust less the less our words could expect: of a mail that asks by a lower chance of an answer, of one that
+    asks nothing by the chance that none was wanted.
+    """
     said = {}
-    for name, expects in (("nothing", -1.5), ("asks", 0.5)):
-        trials = found(us("a", 0, expects=expects), channel="answers_ask")
+    for name, expects, heard in (("nothing", -1.5, ""), ("asks little", -0.5, "question"), ("asks", 0.5, "question")):
+        trials = found(us("a", 0, expects=expects, cues=heard), channel="answers_ask")
         assert trials[0].context.expects == expects
-        (summand,) = fit(trials, trials[0].known_us, load())["trust"].summands
-        said[name] = (summand.expected, summand.pull)
-    assert said["nothing"][0] < said["asks"][0]
-    assert 0 > said["nothing"][1] > said["asks"][1]
+        (said[name],) = fit(trials, trials[0].known_us, load())["trust"].summands
+    assert said["asks little"].expected < said["asks"].expected
+    assert 0 < said["nothing"].counted < said["nothing"].expected
+    assert said["asks"].counted == said["asks little"].counted == 0
+    assert 0 > said["nothing"].pull > said["asks little"].pull > said["asks"].pull
 
 
 def test_further_mail_counts_with_what_it_asks() -> None:
