@@ -32,13 +32,12 @@ from bench.ledger import DESK
 from regard.evidence.expectation import COURTESY, MODEL, SIGNS
 from regard.evidence.language.words import tokens
 from regard.relationships.calibration import auc
+from regard.relationships.weights import ASKING
 
 WEIGHTS = Path(regard.__file__).parent / "evidence" / "models" / f"{MODEL}.json"
 OURS = "enron.com"
 HOLD, HOLD_WORDS, HOLD_SEQUENCES, HOLD_PAIR = 2.0, 10.0, 3.0, 1.0
 """How strongly a weight is held to nothing; chosen among 2, 5, 10 and 20 (sequences: 1, 3, 10, 30) on asks without the desk, by writer."""
-LEVEL = 0.45
-"""Log-odds at which mail that asks for something stands: where the shipped request (.4) and question (.5) stood."""
 BUCKETS = 1 << 15
 BEFORE = {"request": 0.4, "question": 0.5, "statement": -0.5, "closing": -1.5}
 Floats = NDArray[np.float64]
@@ -141,10 +140,10 @@ def _weights(name: str, asks: Asks, columns: Matrix) -> Floats:
 
 
 def learned(asks: Asks) -> tuple[dict[str, float], float]:
-    """What ships: a weight for each fact, and the constant that puts mail which asks at `LEVEL`."""
+    """What ships: a weight for each fact, and the constant that puts mail which asks at `ASKING`."""
     weights = np.round(_weights("facts", asks, asks.facts), 3)
     wanting = asks.facts[:, list(SIGNS).index("asks")] > 0
-    return dict(zip(SIGNS, weights.tolist(), strict=True)), round(LEVEL - float((asks.facts[wanting] @ weights).mean()), 3)
+    return dict(zip(SIGNS, weights.tolist(), strict=True)), round(ASKING - float((asks.facts[wanting] @ weights).mean()), 3)
 
 
 def write(asks: Asks) -> None:

@@ -11,6 +11,7 @@ from tests.books import mail, put
 
 from bench import expects
 from regard.evidence.expectation import SIGNS
+from regard.relationships.weights import ASKING
 
 SAM, JO = "sam@firm.example", "jo@buyer.example"
 
@@ -34,7 +35,7 @@ def test_what_brings_answers_is_found_and_signs_are_kept() -> None:
     weights, constant = expects.learned(expects.Asks(rows))
     assert weights["asks"] > 1
     assert weights["thanks"] == 0
-    assert abs(constant + weights["asks"] - expects.LEVEL) < 1e-6  # mail that asks stands at the level
+    assert abs(constant + weights["asks"] - ASKING) < 1e-6  # mail that asks stands at the level
 
 
 def test_asks_are_taken_where_both_sides_are_at_hand(tmp_path: Path) -> None:

@@ -23,16 +23,13 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from regard.evidence.asks import TOLD
 from regard.relationships.newton import Floats
 from regard.relationships.state import Columns
 from regard.relationships.weights import Weights
 
 BETWEEN_BOOKS = 1.5
 """Standard deviation, in log-odds, of a channel's base rate from book to book: the replies seen in three differ by about this."""
-WHOLE = 0.5
-"""An ask that counts for no more asked for nothing (`evidence.asks.TOLD`), and tells nothing of what is usual: however many notes of thanks
-we write, and whoever answers them, nobody else's score moves.
-"""
 CLUSTER = 0.2
 """How alike two trials of one buyer are."""
 NODES = 31
@@ -44,7 +41,7 @@ TINY = 1e-12
 
 def dealing(trials: Columns) -> NDArray[np.int64]:
     """The rows of the chances that began after the first thing that their buyer is known to have done; none of whoever did nothing, and
-    none of mail that asked for nothing.
+    none of mail that asked for nothing: however many notes of thanks we write, and whoever answers them, nobody else's score moves.
 
     The first deed itself is left out with what came before it: that somebody did one thing is why they are here, and only what they do
     from then on tells how often such people do. A chance began at `opened_us`, or where that is not told was known after.
@@ -58,7 +55,7 @@ def dealing(trials: Columns) -> NDArray[np.int64]:
     since = first[code]
     later = trials.known_us > since if trials.opened_us is None else trials.opened_us >= since
     asks = trials.channels.index("answers_ask") if "answers_ask" in trials.channels else -1
-    return np.flatnonzero(later & ((trials.channel != asks) | (trials.strength > WHOLE)))
+    return np.flatnonzero(later & ((trials.channel != asks) | (trials.strength > TOLD)))
 
 
 def calibrate(weights: Weights, trials: Columns, version: str) -> Weights:

@@ -29,7 +29,9 @@ DEFAULT = "trust-1"
 MOST_RECIPIENTS = 50
 OFFICE_HOURS = range(7, 19)
 ASKING = 0.45
-"""Log-odds that the words of a mail add which asks for something, in the mean (`bench.expects.LEVEL`)."""
+"""Log-odds that the words of a mail add which asks for something, in the mean: where the shipped request (.4) and question (.5) stood.
+`bench.expects` learns to it.
+"""
 UNASKED = ("statement", "closing")
 """Kinds of our mail that ask nothing."""
 

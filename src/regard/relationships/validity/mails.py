@@ -108,16 +108,13 @@ def ask_context(mail: Mail, asks: Asks) -> Mapping[str, NDArray[Any]]:
     }
 
 
-_Expected = tuple["Weights", NDArray[np.float64], "NDArray[np.float64] | None"]
-"""A version of weights, what it expects of each trial (log-odds), and how likely each would be seen."""
-
-
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Decided trials without weights, sorted by b, then by when they were known.
 
     `channel` is an index into `channels`, `context` is named like `regard.model.Context`, `strength` is q · temper, `shown` the chance
-    that it would have been seen, had it happened (None: sure).
+    that it would have been seen, had it happened (None: sure), `expected` what a few versions of weights expect (log-odds) and how likely
+    each would be seen and wanted.
     """
 
     channels: tuple[str, ...]
