@@ -23,7 +23,8 @@ def day(n: float) -> str:
 
 
 def dealings(*, notes: bool) -> Iterator[bytes]:
-    """A question to each every eight days, answered in six hours or never; if asked, a note of ours two hours after each answer."""
+    """A question to each every eight days, answered in six hours or never; if asked, a note of ours the day after each answer (two asks of one thread and day count
+    as one)."""
     chance = random.Random(6)
     for k in range(ASKS):
         for i, (name, rate) in enumerate(RATES.items()):
@@ -39,7 +40,7 @@ def dealings(*, notes: bool) -> Iterator[bytes]:
             )
             if notes:
                 said = f"Noted, thank you. Lot {k + 1} goes out as planned."
-                yield mail(SAM, who, subject=f"Re: Lot {k}", date=day(at + 0.33), body=said, message_id=f"c{key}", **note)
+                yield mail(SAM, who, subject=f"Re: Lot {k}", date=day(at + 1.1), body=said, message_id=f"c{key}", **note)
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,8 @@ def scores(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, float], 
         with new_book(folder / "book", model__active="") as book:
             book.sync(put(folder / "mail", *dealings(notes=notes)), us=("us.example",))
             assert len(book._records.models()) == 1  # fitted: else nothing below could fail
+            told = "SELECT count(*) FROM trial WHERE channel = 'answers_ask' AND kind = 'statement' AND outcome = '0' AND temper > 0"
+            assert (book._live().rows(told)[0][0] > 100) is notes
             found.append({row.name.split()[0]: row.trust.score for row in book.people(as_of="2025-09-15")})
     return found[0], found[1]
 
@@ -63,7 +66,7 @@ def test_our_notes_raise_nobody(scores: tuple[dict[str, float], dict[str, float]
 
 
 def test_our_notes_cost_those_who_get_them_little(scores: tuple[dict[str, float], dict[str, float]]) -> None:
-    """Whoever answers nearly everything got most of them, and stands where they stood, within five points."""
+    """Whoever answers nearly everything got most of them, and stands where they stood, within three points."""
     without, noted = scores
-    assert min(noted[name] - without[name] for name in RATES) > -5
+    assert min(noted[name] - without[name] for name in RATES) > -3
     assert without["Ada"] > without["Ed"] > without["Hal"]
