@@ -23,8 +23,9 @@ def day(n: float) -> str:
 
 
 def dealings(*, notes: bool) -> Iterator[bytes]:
-    """A question to each every eight days, answered in six hours or never; if asked, a note of ours the day after each answer (two asks of one thread and day count
-    as one)."""
+    """A question to each every eight days, answered in six hours or never; if asked, a note of ours the day after each answer: two asks of
+    one thread and day count as one.
+    """
     chance = random.Random(6)
     for k in range(ASKS):
         for i, (name, rate) in enumerate(RATES.items()):

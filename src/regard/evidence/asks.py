@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 
 from regard.evidence.calendar_context import HOUR
 from regard.evidence.history import Chance, History, cue_of, settled
-from regard.interactions.answering import IN_TIME
+from regard.interactions.answering import IN_TIME, WANTS_KINDS
 from regard.model import Interaction
 
 WINDOW = IN_TIME
@@ -29,7 +29,6 @@ MOST_RECIPIENTS = 5
 BURST = 6 * HOUR
 TOLD = 0.5
 """What a mail that asks nothing counts for: with it later answers to asks are foretold best, better than with 0 or 1 (docs/why.md)."""
-_ASKING = frozenset({"request", "question"})
 
 
 @dataclass(slots=True)
@@ -115,7 +114,7 @@ def _expected(ask: Ask) -> float:
 
 def _wants(ask: Ask) -> bool:
     """Whether any of our mails before the answer asks for something, or cannot be read."""
-    return any(m.unread or not _ASKING.isdisjoint(cue.kind for cue in m.cues) for m in (ask.opener, *ask.joined))
+    return any(kind_of(m) in WANTS_KINDS for m in (ask.opener, *ask.joined))
 
 
 def kind_of(opener: Interaction) -> str:
