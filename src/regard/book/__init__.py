@@ -9,12 +9,9 @@ Every reading method takes `as_of` (an ISO date or time; None is now, or an arch
 One module a subject; `Book` is all of them together.
 """
 
-from regard.book.answering import Answering
-from regard.book.briefing import Briefing
 from regard.book.coaching import Coaching, coach
 from regard.book.correcting import Correcting
-from regard.book.judging import Judging
-from regard.book.perceiving import Perceiving
+from regard.book.preparing import Preparing
 from regard.book.protecting import Protecting
 from regard.book.proving import Proving
 from regard.book.second_reader import SecondReading
@@ -23,5 +20,5 @@ from regard.book.sourcing import Sourcing
 __all__ = ["Book", "coach"]
 
 
-class Book(Sourcing, Answering, Briefing, SecondReading, Perceiving, Correcting, Coaching, Proving, Judging, Protecting):
+class Book(Sourcing, SecondReading, Preparing, Correcting, Coaching, Proving, Protecting):
     """An open book. Use `Book.open` (or `regard.open`), and `close` it or use it in a `with` block. Safe to share by threads."""

@@ -81,7 +81,7 @@ class Briefing(Acting):
         )
 
     def _changed(self, view: View, seller: str | None, since_us: int, until_us: int) -> Sequence[Told]:
-        """What changed with a seller's buyers (everybody's) in a week, remembered until something else does, or for ten minutes."""
+        """What changed with a seller's buyers (everybody's) in a week, remembered until something else does, or for half an hour."""
         from regard.answers.digest import changed
 
         ended = 0 if until_us == view.as_of_us else until_us

@@ -89,7 +89,7 @@ class Dealing(Opened):
         return self._board_of(self._view(as_of))
 
     def _board_of(self, view: View) -> Board:
-        """Everything about the deals of a moment, remembered until something changes (of now: for the day)."""
+        """Everything about the deals of a moment, remembered until something changes (of now: for the day), for other processes too."""
         from regard.answers.deal_board import board
 
         said, key = self._corrections(), self._board_key(view)
@@ -97,7 +97,7 @@ class Dealing(Opened):
             if key not in self._boards:
                 while len(self._boards) >= 3:
                     del self._boards[next(iter(self._boards))]
-                self._boards[key] = board(view, self._settings, said)
+                self._boards[key] = self._answer(view, ("board", *key), lambda: board(view, self._settings, said))
             return replace(self._boards[key], said=said)
 
     def _of_board(self, view: View, what: tuple[object, ...], make: Callable[[], _T]) -> _T:

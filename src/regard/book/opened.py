@@ -39,7 +39,8 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.results import PersonRow, PromiseRow, Rows, Status, Told
     from regard.store.kept_answers import KeptAnswers
 
-TEN_MINUTES = 600_000_000
+HALF_AN_HOUR = 1_800_000_000
+"""Microseconds for which an answer about the whole book at the present moment stands, while nothing in it changes."""
 MOST_TAKEN = 10
 WORTH = 0.08
 """Seconds of CPU from which on an answer is kept for the next process: to find it again takes a fifth of that."""
@@ -407,8 +408,8 @@ class Opened:
         return view
 
     def _waiting_of(self, view: View) -> tuple[Asks, Asks]:
-        """The asks that wait at a view's moment and those that may, of the whole book, remembered until something changes, or for ten
-        minutes."""
+        """The asks that wait at a view's moment and those that may, of the whole book, remembered until something changes, or for half
+        an hour."""
         from regard.answers.waiting import by_buyer, weighed
 
         def both() -> tuple[Asks, Asks]:
@@ -423,7 +424,7 @@ class Opened:
         return self._asks[key]
 
     def _once(self, what: tuple[object, ...], view: View, make: Callable[[], _T], *, kept: bool = True) -> _T:
-        """What the first page asks for each time, remembered until something changes, or for ten minutes; `kept` for other processes too:
+        """What the first page asks for each time, remembered until something changes, or for half an hour; `kept` for other processes too:
         never what is one seller's own.
         """
         asked = (*what, self._records.rev(), *self._ledger_key(view))
@@ -466,7 +467,7 @@ class Opened:
         return held[1][seller]
 
     def _rows_of(self, view: View, side: str) -> Sequence[PersonRow]:
-        """The rows of all people on a side at a view's moment, remembered until something changes, or for ten minutes."""
+        """The rows of all people on a side at a view's moment, remembered until something changes, or for half an hour."""
         from regard.answers.people import people
 
         key = (self._records.rev(), *self._ledger_key(view), side, view.weights.version)
@@ -477,7 +478,7 @@ class Opened:
         return self._everybody[key]
 
     def _sides_of(self, view: View) -> Mapping[str, AccountSide]:
-        """What each company is to us at a view's moment, remembered until something changes, or for ten minutes."""
+        """What each company is to us at a view's moment, remembered until something changes, or for half an hour."""
         from regard.answers.account_sides import account_sides
         from regard.store.deal_judgements import read
 
@@ -490,7 +491,7 @@ class Opened:
             return self._sides[key]
 
     def _ledger(self, view: View) -> Sequence[PromiseRow]:
-        """The promises of the whole book at a view's moment, remembered until something changes, or for ten minutes."""
+        """The promises of the whole book at a view's moment, remembered until something changes, or for half an hour."""
         from regard.answers.promises import of_book
 
         key = self._ledger_key(view)
@@ -503,7 +504,7 @@ class Opened:
     @staticmethod
     def _ledger_key(view: View) -> tuple[str, int]:
         """What whole-book answers at a view's moment are remembered by."""
-        return view.live.get("settled_rev"), view.as_of_us if view.as_of_us % DAY == 0 else view.as_of_us // TEN_MINUTES
+        return view.live.get("settled_rev"), view.as_of_us if view.as_of_us % DAY == 0 else view.as_of_us // HALF_AN_HOUR
 
     def _default_moment(self, live: Live) -> tuple[int, str]:
         """Now; for an archive (no mail for `book.archive_days`) the end of its last day, and a note that says so."""

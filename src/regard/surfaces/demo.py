@@ -43,7 +43,9 @@ def build(
     world = generate(seed, end=datetime.now(UTC).date(), size=size, law=law, held_out=held_out)
     files = write(world, folder / "mail")
     with Book.open(folder / "book", create=True) as book, bars() as progress:
-        return book.sync(*files.readable, us=files.us, progress=progress)
+        done = book.sync(*files.readable, us=files.us, progress=progress)
+        book.prepare()
+        return done
 
 
 def must_be_nobodys(folder: Path) -> None:

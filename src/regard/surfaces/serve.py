@@ -6,19 +6,16 @@ import socket
 import sys
 import threading
 import webbrowser
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regard import config
 from regard.book import Book
 from regard.errors import UsageError
+from regard.surfaces.ahead import Ahead, beside
 
 if TYPE_CHECKING:
     from regard.surfaces.checking import Checking
-
-AHEAD_AFTER, AHEAD_ENDS = 3.0, 5.0
-"""Seconds after which a server begins to read ahead, once the first page is on its way, and those it is given to end."""
 
 
 def run(
@@ -45,29 +42,20 @@ def run(
         if open_browser:
             threading.Timer(0.5, webbrowser.open, [address]).start()
         app = create_app(book, hosts=(where,))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
-        checking = app.state.checking if check else None
-        ahead = threading.Timer(AHEAD_AFTER, read_ahead, [book, checking])
-        ahead.daemon = True
+        checking: Checking = app.state.checking
+        ahead = Ahead(book, beside(folder), (lambda: check_first(book, checking)) if check else None)
+        server = uvicorn.Server(uvicorn.Config(ahead.watching(app), log_level="warning", server_header=False))
         ahead.start()
         try:
             server.run(sockets=[listening])
         finally:
-            ahead.cancel()
-            ahead.join(AHEAD_ENDS)
+            ahead.stop()
 
 
-def read_ahead(book: Book, checking: Checking | None = None) -> None:
-    """Read what deals, risks, actions and the review all need, and remember it, before somebody waits for it: seconds for a book of tens
-    of thousands of mails. Then `checking`, if it is given, checks the book unless that was done before. Whatever is wrong with it, the
-    page that is asked for will say.
-    """
-    with suppress(Exception):
-        book.deals()
-    if checking is not None:
-        with suppress(Exception):
-            if not book.checks():
-                checking.start()
+def check_first(book: Book, checking: Checking) -> None:
+    """Start a check of a book that was never checked."""
+    if not book.checks():
+        checking.start()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""Commands that run and set: serve, config."""
+"""Commands that run and set: serve, prepare, config."""
 
 from __future__ import annotations
 
@@ -22,6 +22,19 @@ def serve(
     from regard.surfaces.serve import run
 
     run(State.book, host, port, open_browser=open_browser)
+
+
+@commands.command()
+def prepare() -> None:
+    """Work out what pages and commands ask of the whole book, at low priority, so that whoever asks next need not wait: after a `sync` of
+    cron, say. `serve` does so by itself.
+    """
+    import os
+
+    if hasattr(os, "nice"):
+        os.nice(10)
+    with opened() as book:
+        book.prepare()
 
 
 @commands.command()
