@@ -136,3 +136,66 @@ def test_our_own_company_has_no_side(book: Book) -> None:
     with pytest.raises(UsageError, match="our own company"):
         book.account_side("us.example", "supplier")
     assert book.account_side("toft.example", "supplier")
+
+
+LANDLORD = "Ivy Coombs <ivy@cornerdesks.example>"
+
+
+def test_a_doubtful_one_stays_a_buyer_and_is_asked_about_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One letter of a landlord leaves it a buyer with a question on every surface; the answer ends it, its undo brings it back."""
+    made = new_book(tmp_path / "b", us__domains=["us.example"])
+    made.sync(put(tmp_path / "mail", *MAILS, *both_ways(LANDLORD, 8, "The rent goes up to 640 from January.")))
+    api = TestClient(create_app(made), base_url="http://127.0.0.1:8000")
+
+    def listed(*words: str) -> str:
+        capsys.readouterr()
+        with pytest.raises(SystemExit):
+            main(["--book", str(made.folder), *words])
+        return capsys.readouterr().out
+
+    def asked() -> list[tuple[str, ...]]:
+        return [row.domains for row in made.accounts(as_of=LATER, side="doubtful")]
+
+    assert "ivy@cornerdesks.example" in names(made)
+    assert asked() == [("cornerdesks.example",)]
+    told = listed("people", "--as-of", LATER)
+    assert "Is Cornerdesks a buyer? In 1 mail: they let us rooms." in told
+    assert "--side buyer|supplier|neither" in told
+    assert "Toft" not in told
+    assert "is it a buyer?" in listed("account", "cornerdesks.example", "--as-of", LATER)
+    page = api.get("/accounts", params={"as_of": LATER}).text
+    assert "Are these buyers?" in page
+    assert "Are they a buyer?" in api.get("/accounts/cornerdesks.example", params={"as_of": LATER}).text
+    found = api.get("/api/v1/accounts", params={"side": "doubtful", "as_of": LATER}).json()
+    assert [row["doubt"] for row in found] == ["In 1 mail: they let us rooms."]
+
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]  # type: ignore[index]
+    ident = made.accounts(as_of=LATER, side="doubtful")[0].id
+    form = {"token": token, "side": "neither", "as_of": LATER}
+    assert api.post(f"/accounts/{ident}/side", data=form, follow_redirects=False).status_code == 303
+    assert asked() == []
+    assert "ivy@cornerdesks.example" not in names(made)
+    assert [row.domains for row in made.accounts(as_of=LATER, side="neither")] == [("cornerdesks.example",)]
+    assert [row.domains for row in made.accounts(as_of=LATER, side="supplier")] == [("toft.example",)]
+    assert "Are these buyers?" not in api.get("/accounts", params={"as_of": LATER}).text
+    made.undo(made.account("cornerdesks.example", as_of=LATER).side_told["judgement"])
+    assert asked() == [("cornerdesks.example",)]
+    kept = made.account_side("cornerdesks.example", "buyer")
+    assert asked() == []
+    assert "ivy@cornerdesks.example" in names(made)
+    assert "is a buyer to us" in kept["message"]
+
+
+def test_a_recruiter_who_pushes_is_no_buyer_until_we_write(tmp_path: Path) -> None:
+    """Two mails that offer and push, to somebody who never wrote, are of a supplier; a word of ours back makes it a question."""
+    kay = "Kay Wynn <kay@wynntalent.example>"
+    mails = [
+        *both_ways(kay, 5, "We have three candidates for your controller role."),
+        *both_ways(kay, 12, "Just floating this to the top of your inbox."),
+    ]
+    cold, warm = (new_book(tmp_path / name, us__domains=["us.example"]) for name in ("cold", "warm"))
+    cold.sync(put(tmp_path / "one", *mails[::2], *MAILS))
+    warm.sync(put(tmp_path / "two", *mails, *MAILS))
+    assert cold.account("wynntalent.example", as_of=LATER).side == "supplier"
+    assert warm.account("wynntalent.example", as_of=LATER).side == "unknown"
+    assert [row.domains for row in warm.accounts(as_of=LATER, side="doubtful")] == [("wynntalent.example",)]

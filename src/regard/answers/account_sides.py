@@ -1,4 +1,4 @@
-"""What each company is to us at a moment: buyer, supplier, partner, or unknown (`deals.account_side` decides).
+"""What each company is to us at a moment: buyer, supplier, partner, neither, or unknown (`deals.account_side` decides).
 
 Reads trade_sign, message, body, party, handle, person, company, account; the CRM's deals; what people said (records).
 """
@@ -12,7 +12,7 @@ from typing import Any
 from regard.answers.confided import unquoted
 from regard.answers.found_deals import found_deals
 from regard.answers.view import View
-from regard.deals.account_side import KIND, UNKNOWN, AccountSide, Dealt, side_of
+from regard.deals.account_side import CHASES, KIND, NO_BUYERS, UNKNOWN, AccountSide, Dealt, side_of
 from regard.deals.corrections import by_deal, standing
 from regard.model import DealJudgement
 
@@ -47,12 +47,28 @@ def account_sides(view: View, said: Iterable[DealJudgement]) -> dict[str, Accoun
     types = _types(view)
     deals = {d.company_id: d.name for d in view.money().deals if d.company_id}
     judged = _judged(view, every)
+    written = _written(view, {company for company, of in dealt.items() if any(d.form == CHASES for d in of)})
     confirmed = {d.company_id: d.name for d in found_deals(view, by_deal(every)) if d.company_id}
     companies = {*dealt, *types, *deals, *judged, *confirmed}
     found = {
-        c: side_of(dealt.get(c, ()), judged.get(c), types.get(c, ()), deals.get(c, ""), confirmed.get(c, "")) for c in companies
+        c: side_of(
+            dealt.get(c, ()),
+            judged.get(c),
+            types.get(c, ()),
+            deals.get(c, ""),
+            confirmed.get(c, ""),
+            written=c in written,
+        )
+        for c in companies
     }
     return unquoted(view.live, {company: side for company, side in found.items() if side is not UNKNOWN})
+
+
+def _written(view: View, companies: set[str]) -> frozenset[str]:
+    """Those of these companies to whose people one of ours wrote or whom they met."""
+    sql = f"""SELECT DISTINCT p.company_id FROM person p JOIN interaction i ON i.buyer = p.id AND (i.outbound OR i.kind <> 'mail')
+        AND i.us <= {int(view.as_of_us)} AND i.known_us <= {int(view.as_of_us)} WHERE p.company_id IN ({{}})"""
+    return frozenset(row[0] for row in view.live.rows_in(sql, sorted(companies)))
 
 
 def _types(view: View) -> dict[str, list[str]]:
@@ -81,5 +97,12 @@ def _judged(view: View, said: Iterable[DealJudgement]) -> dict[str, DealJudgemen
 
 
 def suppliers(view: View) -> frozenset[str]:
-    """The companies that sell to us, by id: they are in no list of buyers, no agenda, no proposed deal and no risk."""
-    return frozenset(company for company, told in view.sides().items() if told.side == "supplier")
+    """The companies that sell to us, or that a person called neither buyer nor supplier, by id: they are in no list of buyers, no agenda,
+    no proposed deal and no risk.
+    """
+    return frozenset(company for company, told in view.sides().items() if told.side in NO_BUYERS)
+
+
+def doubtful(view: View) -> frozenset[str]:
+    """The companies that may sell to us, by id: they stay buyers until somebody says what they are."""
+    return frozenset(company for company, told in view.sides().items() if told.doubtful)

@@ -19,7 +19,7 @@ from regard.answers.jobs import left
 from regard.answers.people import Contact, contacts, people
 from regard.answers.standing import unknown
 from regard.answers.view import View
-from regard.deals.account_side import UNKNOWN
+from regard.deals.account_side import DOUBTFUL, NO_BUYERS, UNKNOWN
 from regard.model import DAY, Factor
 from regard.relationships.display import estimate
 from regard.results import AccountPage, AccountRow, Cell, Colleague, Estimate, PersonRow
@@ -67,13 +67,17 @@ def _apart(known: Sequence[Estimate]) -> str:
 
 
 def accounts(view: View, side: str = "") -> list[AccountRow]:
-    """All companies with a buyer in touch, the worst need of their people first; of one side alone, if given ("supplier": the others)."""
+    """All companies with a buyer in touch, the worst need of their people first; of one side alone, if given ("supplier", "neither": the
+    others; "doubtful": buyers so far of whom a person is asked).
+    """
     by_company: dict[str, list[PersonRow]] = defaultdict(list)
-    if side == "supplier":
-        by_company |= {company: found for company in sorted(suppliers(view)) if (found := people(view, company=company))}
+    if side in NO_BUYERS:
+        of = sorted(company for company in suppliers(view) if view.sides()[company].side == side)
+        by_company |= {company: found for company in of if (found := people(view, company=company))}
     else:
         for row in view.everybody("them"):
-            if row.company_id and (not side or view.sides().get(row.company_id, UNKNOWN).side == side):
+            told = view.sides().get(row.company_id or "", UNKNOWN)
+            if row.company_id and (not side or told.side == side or (side == DOUBTFUL and told.doubtful)):
                 by_company[row.company_id].append(row)
     rows = [
         _row(view, company, name, domains, by_company[company])
@@ -87,6 +91,7 @@ def accounts(view: View, side: str = "") -> list[AccountRow]:
 def _row(view: View, company: str, name: str, domains: str, members: list[PersonRow]) -> AccountRow:
     worst = max(members, key=lambda p: p.need)
     trust = combined(view, "trust", [p.trust for p in members])
+    told = view.sides().get(company, UNKNOWN)
     apart = "" if trust.known else _apart([p.trust for p in members if p.trust.known])
     why = (f"{worst.name}: {worst.why}" if worst.need >= 1 else "", f"trust unknown: {apart}" if apart else "")
     return AccountRow(
@@ -104,7 +109,8 @@ def _row(view: View, company: str, name: str, domains: str, members: list[Person
         why="; ".join(filter(None, why)),
         need=worst.need,
         money=tuple(view.money().company(company)),
-        side=view.sides().get(company, UNKNOWN).side,
+        side=told.side,
+        doubt=told.why if told.doubtful else "",
     )
 
 

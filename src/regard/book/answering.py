@@ -120,12 +120,16 @@ class Answering(Opened):
         return why(view, who, of, self._who(view.live, seller) if seller else None)
 
     def accounts(self, as_of: str | None = None, side: str = "") -> Rows[AccountRow]:
-        """Companies, the worst need first, suppliers left out; of one side alone (buyer, supplier, partner, unknown), if given."""
+        """Companies, the worst need first, suppliers left out; of one side alone (buyer, supplier, partner, neither, unknown), if given;
+        "doubtful": those that are buyers so far and may sell to us, to be asked about. Raises UsageError for any other word.
+        """
         from regard.answers import accounts
-        from regard.deals.account_side import SIDES
+        from regard.deals.account_side import DOUBTFUL, SIDES
 
-        if side and side not in SIDES:
-            raise UsageError(f"“{side}” is no side of an account. There are {', '.join(SIDES)}.")
+        if side and side not in (*SIDES, DOUBTFUL):
+            raise UsageError(
+                f"“{side}” is no side of an account. There are {', '.join(SIDES)}, and {DOUBTFUL}: those to be asked about."
+            )
         return Rows(accounts.accounts(self._view(as_of), side))
 
     def account(self, ref: str, as_of: str | None = None, timeline: int = 30, offset: int = 0) -> AccountPage:

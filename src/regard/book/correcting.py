@@ -32,7 +32,9 @@ class Correcting(Dealing):
         return self._say(k, "role", subject, word, reason, f"{name} {says} in {k.deal.name}.")
 
     def account_side(self, ref: str, side: str, reason: str = "") -> dict[str, Any]:
-        """Say what a company is to us: buyer, supplier, partner, or unknown (treated as a buyer). Your word holds over CRM and mail.
+        """Say what a company is to us: buyer, supplier, partner, neither, or unknown (treated as a buyer).
+
+        Your word holds over CRM and mail.
 
         Raises UnknownReference, AmbiguousReference, and UsageError for a side that does not exist, or for our own company.
         """
@@ -48,7 +50,8 @@ class Correcting(Dealing):
         if {row[0] for row in live.rows("SELECT DISTINCT side FROM person WHERE company_id = ?", company)} == {"us"}:
             raise UsageError(f"{name or domains.split()[0]} is our own company: it has no side.")
         domain = domains.split()[0]
-        says = f"{name or domain} is a {word} to us." if word != "unknown" else f"What {name or domain} is to us is left open."
+        says = f"{name or domain} is {'neither buyer nor supplier' if word == 'neither' else 'a ' + word} to us."
+        says = says if word != "unknown" else f"What {name or domain} is to us is left open."
         return self._keep(f"account:{domain}", KIND, domain, word, reason, says)
 
     def deal_pin(

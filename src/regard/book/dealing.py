@@ -135,9 +135,11 @@ class Dealing(Opened):
 
     def _board_key(self, view: View) -> tuple[str, int]:
         """What a board is remembered by: the state of the book, what people said of deals, and the moment (of now: the day)."""
+        from regard.deals.account_side import NO_BUYERS
+
         now = view.as_of_us >= int(view.live.get("settled_us", "0") or 0)
         laid = sorted(j.id for one in self._corrections().values() for j in one.everything if j.kind != "snooze")
-        sides = sorted(company for company, told in view.sides().items() if told.side == "supplier")
+        sides = sorted(company for company, told in view.sides().items() if told.side in NO_BUYERS)
         said = digest("k", self._records.key, *laid, "sides", *sides)
         return (f"{view.live.get('settled_rev')} {said}", view.as_of_us // DAY if now else view.as_of_us)
 

@@ -162,7 +162,7 @@ def _inquired(live: Live, ids: Sequence[str], *, text: bool) -> frozenset[str]:
     """Those of these messages that ask to buy: by a sign of trade, or as whoever writes for the first time does."""
     if not text or not ids:
         return frozenset()
-    sql = """SELECT m.id, b.own, EXISTS(SELECT 1 FROM trade_sign g WHERE g.message = m.n AND g.kind = 'buys')
+    sql = """SELECT m.id, b.own, EXISTS(SELECT 1 FROM trade_sign g WHERE g.message = m.n AND g.kind = 'buys' AND g.form <> 'instructs')
         FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.id IN ({})"""
     return frozenset(m for m, own, buys in live.rows_in(sql, list(ids)) if buys or inquires(own or ""))
 

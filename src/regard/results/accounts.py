@@ -12,7 +12,10 @@ from regard.results.people import Colleague, PersonRow, TimelineEntry
 
 @dataclass(frozen=True, slots=True)
 class AccountRow(Record):
-    """One company in a list, read from its people. side: buyer, supplier, partner or unknown."""
+    """One company in a list, read from its people. side: buyer, supplier, partner, neither or unknown.
+
+    doubt: why it is asked whether they are a buyer; "" where it is not.
+    """
 
     id: str
     name: str
@@ -29,6 +32,7 @@ class AccountRow(Record):
     need: float = 0.0
     money: tuple[dict[str, Any], ...] = ()
     side: str = "unknown"
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -470,11 +470,25 @@ def accounts(rows: Sequence[AccountRow]) -> None:
     )
 
 
+ASKED = 3
+"""So many doubts are spelled out at once; the others are a list away."""
+
+
+def doubts(rows: Sequence[AccountRow]) -> None:
+    """Whether each of these companies is a buyer: a question for whoever knows, with the command that answers it for good."""
+    for row in rows[:ASKED]:
+        domain = row.domains[0] if row.domains else row.name
+        line(f"Is {row.name or domain} a buyer? {row.doubt} Say it once: regard account {domain} --side buyer|supplier|neither")
+    if len(rows) > ASKED:
+        line(f"{len(rows) - ASKED:,} more may be no buyers: regard accounts --side doubtful", "dim")
+
+
 def account(page: AccountPage) -> None:
     """One company: its people, and who of ours knows whom."""
     line(f"{page.name} · {', '.join(page.domains)}", "bold")
-    if page.side != "unknown":
-        line(f"{page.side}: {page.side_told['why']}")
+    doubtful = page.side == "unknown" and bool(page.side_told.get("evidence"))
+    if page.side != "unknown" or doubtful:
+        line(f"{'is it a buyer? It is treated as one' if doubtful else page.side}: {page.side_told['why']}")
         for told in page.side_told["evidence"]:
             line(f"  {told['says']} ({str(told['date'])[:10]}): “{told['quote']}”", "dim")
     for factor in ("trust", "value", "rapport"):

@@ -38,6 +38,7 @@ def people(
 
     with opened() as book:
         rows = book.people(account=account, as_of=as_of, personal=personal)
+        doubts = [] if account or personal or as_json else book.accounts(as_of=as_of, side="doubtful")
         note(book, as_of)
     if as_json:
         print_json(rows)
@@ -46,6 +47,7 @@ def people(
     show.people(shown)
     if len(shown) < len(rows):
         show.line(f"{len(rows) - len(shown):,} more sent or got one message and no answer (--all)", "dim")
+    show.doubts(doubts)
 
 
 @commands.command()
@@ -103,7 +105,9 @@ def why(
 
 @commands.command()
 def accounts(
-    side: Annotated[str, typer.Option("--side", help="Only these: buyer, supplier, partner or unknown.")] = "",
+    side: Annotated[
+        str, typer.Option("--side", help="buyer, supplier, partner, neither, unknown; doubtful: may be no buyer.")
+    ] = "",
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
@@ -121,7 +125,9 @@ def account(
     ref: Ref,
     side: Annotated[
         str,
-        typer.Option("--side", help="Say what it is to us: buyer, supplier, partner or unknown. `regard undo` takes it back."),
+        typer.Option(
+            "--side", help="Say what it is to us: buyer, supplier, partner, neither or unknown. `regard undo` takes it back."
+        ),
     ] = "",
     reason: Annotated[str, typer.Option("--reason", help="Why, with --side.")] = "",
     as_of: AsOf = None,

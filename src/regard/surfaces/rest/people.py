@@ -27,7 +27,8 @@ from regard.surfaces.rest.acting import Looking
 from regard.surfaces.rest.frame import JSON, AsOf, Limit, Offset, Posted, book_of, done, part, routes, sends
 
 router = routes()
-AccountSide = Literal["buyer", "supplier", "partner", "unknown"]
+AccountSide = Literal["buyer", "supplier", "partner", "neither", "unknown"]
+ListedSide = Literal["buyer", "supplier", "partner", "neither", "unknown", "doubtful"]
 
 
 class SideIn(Posted):
@@ -103,9 +104,9 @@ def person(
 
 @router.get("/accounts", responses=sends(list[AccountRow]))
 def accounts(
-    request: Request, side: AccountSide | None = None, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None
+    request: Request, side: ListedSide | None = None, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None
 ) -> JSON:
-    """Companies, read from their people, suppliers left out; those of one side alone, if given."""
+    """Companies, read from their people, suppliers left out; those of one side alone, if given; “doubtful”: who may be no buyer."""
     return part(book_of(request).accounts(as_of=as_of, side=side or ""), limit, offset)
 
 

@@ -157,12 +157,14 @@ def accounts(request: Request) -> HTMLResponse:
     """Every company, read from its people; suppliers on a list of their own."""
     book, as_of = book_of(request), asked_date(request)
     status = book.status(as_of=as_of)
-    side = "supplier" if request.query_params.get("side") == "supplier" else ""
+    asked = request.query_params.get("side")
+    side = asked if asked in ("supplier", "neither") else ""
     found = book.accounts(as_of=as_of, side=side)
-    sellers = len(found) if side else len(book.accounts(as_of=as_of, side="supplier"))
+    out = {s: len(found) if s == side else len(book.accounts(as_of=as_of, side=s)) for s in ("supplier", "neither")}
+    doubts = [row for row in found if row.doubt]
     rows = sorted(found, key=lambda row: (-row.need, -row.messages, row.name.casefold()))
     shown = listing.page_of(rows, number_of(request.query_params.get("page")))
-    return page(request, "accounts.html", seen=status.as_of, status=status, shown=shown, side=side, sellers=sellers)
+    return page(request, "accounts.html", seen=status.as_of, status=status, shown=shown, side=side, out=out, doubts=doubts)
 
 
 @router.get("/accounts/{ref:path}")
