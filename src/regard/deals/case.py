@@ -24,6 +24,7 @@ from regard.results import Estimate
 from regard.time import iso
 
 QUOTE = 240
+_RENEWS = re.compile(r"\brenew|\breplacement\b|verlänger|\brenouvel|\brenova", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,20 @@ class Case:
         by = self.by_person
         total = sum(map(len, by.values()))
         return len(by.get(person, ())) / total if total else 0.0
+
+    @property
+    def recent_us(self) -> int:
+        """Since when words are recent (`risks.recent_days`)."""
+        return self.as_of_us - self.limits.recent_days * DAY
+
+    def speaks_for(self, touch: Touch) -> bool:
+        """Whether what passed at the account can speak of this deal: it is linked to it, or whoever wrote it did something on it.
+
+        A renewal is about all that they have from us: of it anybody there can speak.
+        """
+        if _RENEWS.search(f"{self.deal.type} {self.deal.name}"):
+            return True
+        return touch.writer in self.by_person or any(t.id == touch.id for t in self.touches)
 
     def recent(self, touches: Sequence[Touch], days: int | None = None) -> list[Touch]:
         """Those of the last days (`risks.recent_days`)."""

@@ -34,6 +34,7 @@ from regard.deals.signs import may_be_rival, may_frame, may_sign
 from regard.deals.stakes import is_stated
 from regard.deals.unanswered import is_indirect, is_open
 from regard.evidence.language.sentences import plain
+from regard.evidence.language.situation_frames import FILES
 from regard.evidence.language.situations import told
 from regard.model import Span
 from regard.parse.signature_facts import signature_facts
@@ -167,7 +168,7 @@ def version() -> str:
     beside = [
         *(
             resources.files("regard.evidence.language") / name
-            for name in ("forms.py", "gates.py", "sentences.py", "situations.py", "situation_frames.py", "situations.toml")
+            for name in ("forms.py", "gates.py", "sentences.py", "situations.py", "situation_frames.py", *FILES)
         ),
         resources.files("regard.parse") / "signature_facts.py",
         *sorted(

@@ -3,7 +3,7 @@
 A rule compares numbers that the evidence gives with thresholds from the settings (`risks.*`). Standing that is unknown never fires one;
 nothing compares sellers. Each says what it rests on and what would clear it. Words that only a language rule on trial found are
 marked as such. Which of them are told, and in which order: `deals.worth`. A deal of the CRM none of whose risks is worth telling tells
-its highest, marked as on trial, where the buyer's own words show it.
+its highest, marked as on trial, where the buyer's own words show it; `moving_away` and `ultimatum` are told, so marked, beside others.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import replace
 from regard.deals.case import Case, Limits, Owed, Rule
 from regard.deals.records import Risk
 from regard.deals.risks_course import past_close, protracted, stage_stuck
+from regard.deals.risks_going import GOING, moving_away, ultimatum
 from regard.deals.risks_leaving import contact_leaving, leaves_with_seller
 from regard.deals.risks_people import drop_in_decider, no_weight_met, nobody_met, single_threaded
 from regard.deals.risks_price import last_look, price_before_trust
@@ -27,7 +28,7 @@ from regard.deals.risks_words import (
     red_flag,
     reopened,
 )
-from regard.deals.worth import weighed
+from regard.deals.worth import TOLD, weighed
 
 __all__ = ["RISKS", "SHOWN", "TRIAL", "Case", "Limits", "Owed", "first", "pressing", "risks"]
 
@@ -35,15 +36,15 @@ SHOWN = 3
 """Risks shown of one deal; the rest are a link away."""
 
 RISKS: tuple[Rule, ...] = (
-    chose_another, money_stopped, wants_money_back, contact_leaving, reopened,
+    chose_another, ultimatum, moving_away, money_stopped, wants_money_back, contact_leaving, reopened,
     drop_in_decider, waits_for_us, promise_overdue, last_look, no_weight_met, competitor_above,
     leaves_with_seller, nobody_met, price_before_trust, gone_quiet, red_flag, put_off,
     single_threaded, comfortable, rapport_without_value, trust_below_need, incumbent_without_ideas, protracted, past_close,
     no_activity, stage_stuck,
 )  # fmt: skip
 """Every risk; of one worth, in the order in which they are shown."""
-TRIAL = frozenset(("competence_fails", "competitor_above", "drop_in_decider", "gone_quiet", "red_flag", *SAID))
-"""Kinds that readers of real mail did not find right more often than not, and those that no sales mail has been read for (`SAID`;
+TRIAL = frozenset(("competence_fails", "competitor_above", "drop_in_decider", "gone_quiet", "red_flag", *SAID, *GOING))
+"""Kinds that readers of real mail did not find right more often than not, and those that no sales mail has been read for (`SAID`, `GOING`;
 docs/validity/deals.md): behind all others, and among the first three only where nothing else of the deal is told.
 """
 
@@ -65,16 +66,19 @@ def _said_once(found: Sequence[Risk]) -> list[Risk]:
 def _one_told(case: Case, found: Sequence[Risk]) -> list[Risk]:
     """The risks, of which one is told, as on trial, where none was: the high one of most worth that the buyer's own words show.
 
+    Who makes ready to leave, or says that they will, is told beside whatever else is: to miss it costs the customer, to read it a line.
     Only of a deal that the CRM has: of deals found in the mail readers judged what waits behind a line, and most was not worth telling.
     """
-    if case.supposed or case.deal.found or any(r.told for r in found):
+    if case.supposed or case.deal.found:
         return list(found)
-    of = [r for r in found if r.level == "high" and r.kind not in TRIAL - _IN_THEIR_WORDS and _in_their_words(case, r)]
-    best = max(of, key=lambda r: r.worth, default=None)
-    return [replace(r, told=True, trial=True) if r is best else r for r in found]
+    of = [r for r in found if r.kind not in TRIAL - _IN_THEIR_WORDS and _in_their_words(case, r)]
+    tell = [r for r in of if r.kind in GOING and (r.level == "high" or r.worth >= TOLD)]
+    if not tell and not any(r.told for r in found):
+        tell = sorted((r for r in of if r.level == "high"), key=lambda r: -r.worth)[:1]
+    return [replace(r, told=True, trial=True) if r in tell else r for r in found]
 
 
-_IN_THEIR_WORDS = frozenset(("competitor_above", *SAID))
+_IN_THEIR_WORDS = frozenset(("competitor_above", *SAID, *GOING))
 """Kinds on trial that are high only by the buyer's own words: what they say plainly, or somebody senior beside it."""
 
 
@@ -82,7 +86,7 @@ def _in_their_words(case: Case, risk: Risk) -> bool:
     """Whether somebody of theirs is quoted for it, by a rule that is not on trial itself unless what it says is the whole risk."""
     ours = {t.id for t in (*case.touches, *case.account_touches) if t.by_us and t.kind != "call"}
     return any(
-        e.quote and e.message_id and e.message_id not in ours and (risk.kind in SAID or "on trial" not in e.says)
+        e.quote and e.message_id and e.message_id not in ours and (risk.kind in SAID | GOING or "on trial" not in e.says)
         for e in risk.evidence
     )
 
@@ -97,5 +101,5 @@ def pressing(found: Iterable[Risk]) -> list[Risk]:
 
 
 def first(found: Iterable[Risk]) -> list[Risk]:
-    """The risks shown of one deal, before the rest behind a link: those that are worth telling; on trial at most one, alone."""
+    """The risks shown of one deal, before the rest behind a link: those worth telling; on trial `GOING`, else at most one, alone."""
     return [r for r in found if r.told][:SHOWN]

@@ -202,7 +202,7 @@ def incumbent_without_ideas(case: Case) -> Risk | None:
     """
     days = case.limits.ideas_days
     for touch, sign in reversed(case.heard(case.recent(case.account_touches), "no_ideas")):
-        if not _about_this(case, touch) or _wants_more(case, touch):
+        if not case.speaks_for(touch) or _wants_more(case, touch):
             continue
         return Risk(
             "incumbent_without_ideas", "high", "They buy from us, and say that nothing new comes.", (shown(touch, sign),),
@@ -235,19 +235,6 @@ def incumbent_without_ideas(case: Case) -> Risk | None:
         tuple(shown(t, s, "our words") for t, s in _spread(asking)), "Something new that somebody there takes up.",
         {"threads": len(begun), "asked_how_it_goes": len({t.id for t, _ in asking}), "ideas": 0, "competitor": bool(rival)},
     )  # fmt: skip
-
-
-_RENEWS = re.compile(r"\brenew|\breplacement\b|verlänger|\brenouvel|\brenova", re.IGNORECASE)
-
-
-def _about_this(case: Case, touch: Touch) -> bool:
-    """Whether what passed at the account can speak of this deal: it is linked to it, or whoever wrote it did something on it.
-
-    A renewal is about all that they have from us: of it anybody there can speak.
-    """
-    if _RENEWS.search(f"{case.deal.type} {case.deal.name}"):
-        return True
-    return touch.writer in case.by_person or any(t.id == touch.id for t in case.touches)
 
 
 def _wants_more(case: Case, since: Touch) -> bool:

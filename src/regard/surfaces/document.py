@@ -111,12 +111,14 @@ def risks() -> str:
     """Every risk of a deal, as its rule documents it."""
     from regard.deals import risks as module
     from regard.deals.competence import competence_fails
+    from regard.deals.risks_going import GOING
 
     lines = ["# Risks of a deal", "", MADE, "", inspect.cleandoc(module.__doc__ or "").partition("\n\n")[2].strip()]
     for rule in (*module.RISKS, competence_fails):
         lines += ["", f"## {rule.__name__}", "", inspect.cleandoc(rule.__doc__ or "")]
         if rule.__name__ in module.TRIAL:
-            lines += ["", "On trial: stands behind all other risks, and is among the first three of a deal only alone."]
+            alone = "" if rule.__name__ in GOING else ", and is among the first three of a deal only alone"
+            lines += ["", f"On trial: stands behind all other risks{alone}."]
     return "\n".join(lines) + "\n"
 
 

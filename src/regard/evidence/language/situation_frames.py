@@ -1,9 +1,10 @@
 """How a frame of `situations.toml` becomes a pattern, and on which sentences it is worth trying.
 
 A frame is words and word classes in order, with gaps: `<class>`, `<=class>` (the same, and it is who the sentence is about), `<Name>` (a
-name as written), `*n` (at most n words, none of them a negation or a turn such as "but"), `~n` (at most n words of any kind but a turn),
-`a & b` (either before the other). A pattern of so many words is slow, and most sentences hold none of the words of one of its classes:
-all pieces of all classes are looked for in one pass, and only the frames are tried of which every class has one.
+name as written), `<Now>` and `<Was>` (numbers, of which the first must be the smaller), `*n` (at most n words, none of them a negation or
+a turn such as "but"), `~n` (at most n words of any kind but a turn), `a & b` (either before the other). A pattern of so many words is
+slow, and most sentences hold none of the words of one of its classes: all pieces of all classes are looked for in one pass, and only the
+frames are tried of which every class has one.
 """
 
 from __future__ import annotations
@@ -18,6 +19,15 @@ from typing import Any
 from regard.evidence.language.forms import pieces
 from regard.parse.many_words import ManyWords
 
+FILES = ("situations.toml", "situations_leaving.toml")
+"""Where situations stand; the word classes of one may be used in the other."""
+NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve fifteen=15 twenty=20 thirty=30 forty=40 fifty=50 sixty=60"
+    " hundred=100 eins=1 zwei=2 drei=3 vier=4 fünf=5 sechs=6 sieben=7 acht=8 neun=9 zehn=10 zwanzig=20 dreißig=30"
+    " deux=2 trois=3 quatre=4 cinq=5 sept=7 huit=8 neuf=9 dix=10 vingt=20"
+    " dos=2 tres=3 cuatro=4 cinco=5 siete=7 ocho=8 nueve=9 diez=10 veinte=20"
+)
+"""Numbers as words; those without a value count up from one."""
 NEGATION = r"not|never|no|neither|nor|without|hardly|cannot|nicht|kein\w*|nie|ohne|pas|jamais|sans|ni|nunca|sin|\w+n't"
 TURN = r"but|unless|though|although|whereas|aber|sondern|mais|pero|sino"
 NAME = r"[A-ZÀ-ÖØ-Þ][\w&'-]*(?:(?: (?:van|von|de|der|di|la|le|el|al|dos|da))* [A-ZÀ-ÖØ-Þ][\w&'-]+){0,2}"
@@ -25,6 +35,8 @@ _GAPS = {
     "*": rf"(?:(?!(?:{NEGATION}|{TURN}|if|wenn|falls)\b)[^\s;:?!]+\s+)",
     "~": rf"(?:(?!(?:{TURN})\b)[^\s;:?!]+\s+)",
 }
+_VALUES = {word.partition("=")[0]: int(word.partition("=")[2] or n) for n, word in enumerate(NUMBERS.split(), 1)}
+_NUMBER = rf"\d[\d.,']*|{'|'.join(_VALUES)}"
 _GLUE = r"(?:,?\s+|[-/])"
 NEAR = 8
 """Words that may stand between the two of `a & b`."""
@@ -34,10 +46,16 @@ SHORTEST = 2
 
 @cache
 def data() -> dict[str, Any]:
-    """What `situations.toml` holds: words, guards, situations."""
+    """What the files of situations hold together: words, guards, situations."""
     import tomllib
 
-    found: dict[str, Any] = tomllib.loads((resources.files("regard.evidence.language") / "situations.toml").read_text("utf-8"))
+    found: dict[str, Any] = {}
+    for name in FILES:
+        for part, told in tomllib.loads((resources.files("regard.evidence.language") / name).read_text("utf-8")).items():
+            into = found.setdefault(part, {})
+            if both := into.keys() & told.keys():
+                raise ValueError(f"{name} has {', '.join(sorted(both))} once more: rename one of them.")
+            into.update(told)
     return found
 
 
@@ -93,9 +111,17 @@ def _part(token: str) -> str:
         return token
     if token == "<Name>":  # noqa: S105 - a token of a frame
         return f"(?-i:(?P<who>{NAME}))"
+    if token in ("<Now>", "<Was>"):
+        return f"(?P<{token[1:-1].lower()}>{_NUMBER})"
     if token.startswith("<="):
         return f"(?P<who>{_class(token[2:-1])})"
     return f"(?:{re.sub(r'<([A-Za-z]+)>', _named, token.replace('_', ' '))})"
+
+
+def number(words: str) -> float:
+    """What a number of a sentence is worth, whether written in figures or as a word."""
+    figures = re.sub(r"[.,'](?=\d{3}\b)", "", words).replace(",", ".").strip(".'")
+    return float(_VALUES.get(words.casefold()) or figures or 0)
 
 
 def _named(match: re.Match[str]) -> str:

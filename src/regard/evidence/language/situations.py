@@ -13,12 +13,13 @@ from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from regard.evidence.language.sentences import plain
-from regard.evidence.language.situation_frames import Sieve, data, frames
+from regard.evidence.language.situation_frames import Sieve, data, frames, number
 
 Situation = Literal[
     "freeze", "chose_other", "reopened", "delayed", "refund", "decider_unseen", "leaver_named", "rival_above", "price_only", "stakes",
+    "notice_asked", "data_asked", "shrinks", "ends_with_us", "looks_around", "ultimatum",
 ]  # fmt: skip
-"""What can be told; `situations.toml` says of each how buyers say it."""
+"""What can be told; `situations.toml` and, of who makes ready to leave, `situations_leaving.toml` say of each how buyers say it."""
 SITUATIONS: tuple[Situation, ...] = get_args(Situation)
 
 
@@ -58,6 +59,13 @@ def _unless(situation: Situation) -> re.Pattern[str]:
     return re.compile(
         "|".join(f"(?:{way})" for way in data()["situations"][situation].get("unless", ())) or r"(?!)", re.IGNORECASE
     )
+
+
+@cache
+def _only(situation: Situation) -> re.Pattern[str] | None:
+    """What a sentence must hold to tell a situation; None where it need not hold anything beside a frame."""
+    asked = data()["situations"][situation].get("only")
+    return None if asked is None else re.compile(asked, re.IGNORECASE)
 
 
 @cache
@@ -104,8 +112,13 @@ _MACHINE = re.compile(r"https?://|www\.|<[a-z/]|\[image\]|\bclick (?:here|on|the
 
 def _matched(situation: Situation, way: int, flat: str, low: str) -> Told | None:
     """The situation, where a frame of it is matched and nothing takes it back."""
+    if (only := _only(situation)) is not None and only.search(low) is None:
+        return None
     for match in _compiled(way).finditer(flat):
-        who = (match.groupdict().get("who") or "").strip(" ,")
+        groups = match.groupdict()
+        if groups.get("was") and not number(groups["now"]) < number(groups["was"]):
+            continue
+        who = (groups.get("who") or "").strip(" ,")
         if not _named(situation, match, who):
             continue
         if _taken_back(situation, low, match.start(), match.end()) or _unless(situation).search(flat):

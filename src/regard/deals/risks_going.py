@@ -1,0 +1,102 @@
+"""Does a customer make ready to go, or say that they go unless something is done? Two risks that their plain words show.
+
+A customer who leaves seldom complains: they ask how long notice is, want their data, take less, look at others. Who gives an ultimatum
+asks nothing, and so waits in no list of questions. What is heard is a situation (`evidence/language/situations_leaving.toml`), which
+no reader has shown to be right often enough on sales mail: each quote says that a rule on trial found it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regard.deals.case import Case, shown
+from regard.deals.records import Level, Risk, Touch
+from regard.deals.signs import Sign, SignKind
+from regard.evidence.language.sentences import plain
+from regard.evidence.language.situation_frames import NAME
+
+GOING = frozenset(("moving_away", "ultimatum"))
+"""The kinds of this module."""
+SAYS: dict[SignKind, str] = {
+    "ends_with_us": "they say that it ends",
+    "notice_asked": "they ask how it ends",
+    "data_asked": "they ask for their data",
+    "shrinks": "they take less",
+    "looks_around": "they look at others",
+}
+"""What each sign says, the plainest first."""
+
+
+def moving_away(case: Case) -> Risk | None:
+    """They make ready to leave.
+
+    Fires on words of theirs within `risks.recent_days` that say that the contract with us ends or is not renewed, ask how long notice is,
+    when or how the contract ends, want all of their data handed over, say that they take less or hardly use it, or that they look at
+    other suppliers; such words of up to twice as long ago count beside them. For a renewal anybody at the account can say so, else
+    somebody on the deal. High where they say that it ends, or where two such things are seen; else medium. Cleared by their word that
+    they go with us.
+    """
+    found: dict[SignKind, tuple[Touch, Sign]] = {}
+    for touch, sign in case.heard(case.recent(case.account_touches, 2 * case.limits.recent_days), *SAYS):
+        if not touch.automated and case.speaks_for(touch):
+            found[sign.kind] = (touch, sign)
+    found = {kind: one for kind, one in found.items() if not _chose_us(case, one[0])}
+    if not found or max(t.us for t, _ in found.values()) < case.recent_us:
+        return None
+    kinds = [kind for kind in SAYS if kind in found]
+    level: Level = "high" if kinds[0] == "ends_with_us" or len(kinds) > 1 else "medium"
+    *before, last = [SAYS[k] for k in kinds]
+    told = f"{', '.join(before)} and {last}" if before else last
+    return Risk(
+        "moving_away", level, f"They make ready to leave: {told}.",
+        tuple(shown(*found[k], SAYS[k]) for k in kinds),
+        "Ask whoever decides, this week, what changed and what would keep them.", {"signs": len(kinds)},
+    )  # fmt: skip
+
+
+def ultimatum(case: Case) -> Risk | None:
+    """They go unless something is done.
+
+    Fires on words of somebody on the deal within `risks.recent_days` that say so: by a day, or unless it is mended, they cancel, stop
+    paying or take it elsewhere. High. Names whom they would go to where the words do. Cleared by their thanks or their word that they go
+    with us, since.
+    """
+    for touch, sign in reversed(case.heard(case.recent(case.account_touches), "ultimatum")):
+        if touch.automated or not case.speaks_for(touch) or _chose_us(case, touch):
+            continue
+        if any(t.us > touch.us and t.writer == touch.writer and "unprompted_thanks" in t.cues for t in case.account_touches):
+            continue
+        firm = rival(case, sign.words)
+        return Risk(
+            "ultimatum", "high", f"They go{' to ' + firm if firm else ''} unless something is done.", (shown(touch, sign),),
+            "What they ask for, done by their day and said today; or another day that they agree to.",
+            {"sentences": sum(s.kind == "ultimatum" for s in case.signs(touch)), "rival": firm},
+        )  # fmt: skip
+    return None
+
+
+def _chose_us(case: Case, since: Touch) -> bool:
+    """Whether somebody of theirs wrote after some words that they go with us."""
+    return any(t.us > since.us for t, _ in case.heard(case.touches, "chosen"))
+
+
+_TO = re.compile(rf"\b(?:to|with|zu[mr]?|bei|chez|con|a|à|call|ring) (?P<firm>{NAME})")
+_NO_FIRMS = """
+i we you monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
+november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember
+"""
+_NOBODY = frozenset(_NO_FIRMS.split())
+
+
+def rival(case: Case, words: str) -> str:
+    """Whom a sentence names that they would go to: a competitor that is known, else a name that is nobody's on the deal; "" for none."""
+    low = plain(words)
+    for name in case.rivals:
+        if name and re.search(rf"\b{re.escape(plain(name))}\b", low):
+            return name
+    people = {part for m in case.members for part in m.name.casefold().split()}
+    for match in reversed(list(_TO.finditer(words))):
+        parts = match["firm"].casefold().split()
+        if not any(part in people or part in _NOBODY for part in parts):
+            return match["firm"]
+    return ""
