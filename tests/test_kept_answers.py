@@ -12,7 +12,7 @@ import pytest
 from tests.books import copy_book, mail, new_book, put
 from tests.flow.crm_files import OPEN, write
 
-from regard.book import Book, opened
+from regard.book import Book, remembering
 from regard.results.base import plain
 from regard.store.kept_answers import KeptAnswers
 
@@ -48,7 +48,7 @@ ASKED: dict[str, Callable[[Book, str], Any]] = {
 @pytest.fixture(autouse=True)
 def _however_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every answer: those of so small a book are worked out sooner than they are read."""
-    monkeypatch.setattr(opened, "WORTH", -1.0)
+    monkeypatch.setattr(remembering, "WORTH", -1.0)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from tests.flow.crm_files import write
 
 import regard.answers.deal_board
 import regard.answers.people
-from regard.book import Book, opened
+from regard.book import Book, remembering
 from regard.results.base import plain
 
 ANN, JO = "Ann Oak <ann@us.example>", "Jo Reed <jo@acme.example>"
@@ -20,7 +20,7 @@ ANN, JO = "Ann Oak <ann@us.example>", "Jo Reed <jo@acme.example>"
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
     """A small book with deals, of which every answer is worth keeping."""
-    monkeypatch.setattr(opened, "WORTH", -1.0)
+    monkeypatch.setattr(remembering, "WORTH", -1.0)
     with new_book(tmp_path / "b", us__domains=["us.example"]) as made:
         made.sync(put(tmp_path / "mail", mail(ANN, JO, body="Shall we meet?")), write(tmp_path / "crm"))
     with Book.open(tmp_path / "b") as again:
