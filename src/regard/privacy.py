@@ -275,6 +275,9 @@ def _field(line: bytes, mark: re.Pattern[str], bare: Collection[str] = ()) -> by
         return line
     if name.strip().lower() == "subject":
         return f"{name}: {Header(mark.sub(BLANK, plain), 'utf-8').encode()}\n".encode()
+    if name.strip().lower() == "received":  # when it came stays: without it the mail would be at another time
+        when = text.rpartition(";")[2]
+        return b"" if mark.search(when) else f"{name}: ;{when}".encode("utf-8", "surrogateescape")
     if name.strip().lower() not in _LISTS:
         return b""
     pairs = getaddresses([value.replace("\r", " ").replace("\n", " ")])

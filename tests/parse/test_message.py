@@ -159,7 +159,10 @@ def test_control_characters_stay_out() -> None:
 @pytest.mark.parametrize(
     ("date", "received", "file_day", "day", "basis"),
     [
-        ("Thu, 5 Mar 2020 10:00:00 +0000", "Fri, 6 Mar 2020 10:00:00 +0000", None, "2020-03-05", "date"),
+        ("Thu, 5 Mar 2020 10:00:00 +0000", "Thu, 5 Mar 2020 10:04:00 +0000", None, "2020-03-05", "date"),
+        ("Thu, 5 Mar 2020 10:00:00 +0000", "Fri, 6 Mar 2020 10:00:00 +0000", None, "2020-03-06", "received"),
+        ("Sat, 7 Mar 2020 10:00:00 +0000", "Fri, 6 Mar 2020 10:00:00 +0000", None, "2020-03-06", "received"),
+        ("Thu, 5 Mar 2020 10:00:00 +0000", "Sat, 6 Mar 2021 10:00:00 +0000", None, "2020-03-05", "date"),
         ("Mon, 1 Jan 1979 10:00:00 +0000", "Fri, 6 Mar 2020 10:00:00 +0000", None, "2020-03-06", "received"),
         ("Fri, 1 Jan 2044 10:00:00 +0000", "Fri, 6 Mar 2020 10:00:00 +0000", "2020-03-07", "2020-03-06", "received"),
         ("Fri, 1 Jan 2044 10:00:00 +0000", "Fri, 1 Jan 2044 10:00:00 +0000", "2020-03-07", "2020-03-07", "file"),
@@ -169,7 +172,7 @@ def test_control_characters_stay_out() -> None:
     ],
 )
 def test_which_time_is_believed(date: str, received: str | None, file_day: str | None, day: str | None, basis: str) -> None:
-    """The Date where it can be true, else when a server passed it on, else when the file says; never 1979 or 2044."""
+    """The Date where it stands beside when it came, else when it came, else when the file says; never 1979 or 2044."""
     raw = FROM + f"Date: {date}\n".encode()
     if received:
         raw = f"Received: from a by b; {received}\n".encode() + raw
@@ -177,6 +180,25 @@ def test_which_time_is_believed(date: str, received: str | None, file_day: str |
     found = message(raw + b"\nx\n", file_us=file_us)
     assert found.us == (as_of_us(f"{day}T10:00:00") if day else None)
     assert found.us_basis == basis
+
+
+def test_copies_are_one_mail_whenever_they_came() -> None:
+    """The copy that we sent, and those that two colleagues got at different times, have one id."""
+    sent = FROM + b"Date: Thu, 5 Mar 2020 10:00:00 +0000\n\nx\n"
+    got = [b"Received: from a by b; Thu, 5 Mar 2020 1%d:00:00 +0000\n" % hour + sent for hour in (1, 2)]
+    assert len({message(raw).id for raw in (sent, *got)}) == 1
+    assert len({message(raw).us for raw in (sent, *got)}) == 3
+
+
+def test_a_mail_passed_on_as_a_file_is_of_the_day_it_was_passed_on() -> None:
+    """The headers of the mail within tell nothing of the mail around it."""
+    inner = (
+        b"Received: from a by b; Thu, 5 Mar 2020 10:00:00 +0000\nFrom: c@d.example\nDate: Thu, 5 Mar 2020 03:00:00 +0000\n\nx\n"
+    )
+    raw = FROM + b"Date: Mon, 4 May 2020 10:00:00 +0000\nContent-Type: multipart/mixed; boundary=z\n\n"
+    raw += b"--z\nContent-Type: text/plain\n\nsee below\n--z\nContent-Type: message/rfc822\n\n" + inner + b"--z--\n"
+    found = message(raw)
+    assert (found.us, found.came_us, found.us_basis) == (as_of_us("2020-05-04T10:00:00"), None, "date")
 
 
 def test_what_was_claimed_is_kept() -> None:

@@ -24,6 +24,7 @@ from regard.flow.interacting import interactions
 from regard.flow.reading import FORWARD
 from regard.flow.stored_trials import trials
 from regard.model import FACTORS, Span, Trial
+from regard.parse.arrival import PASSING
 from regard.parse.finer import finer
 from regard.relationships.explain import contributions
 from regard.results import Carrier, MessageParty, MessageView, QuotedPart, Reading, TimelineEntry
@@ -40,8 +41,8 @@ BUYERS = 12
 THREAD = 200
 MARKED = 500
 
-_MESSAGE = f"""SELECT m.n, m.us, m.subject, m.automated, m.thread_id, b.text, b.spans, b.attachments, m.basis, m.carrier_id
-    FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.id = ? AND m.known_us <= ? AND {SHOWN}"""
+_MESSAGE = f"""SELECT m.n, m.us, m.subject, m.automated, m.thread_id, b.text, b.spans, b.attachments, m.basis, m.carrier_id,
+    m.us_claimed, m.us_basis FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.id = ? AND m.known_us <= ? AND {SHOWN}"""
 
 
 def message(view: View, message_id: str, words: str = "") -> MessageView:
@@ -52,7 +53,8 @@ def message(view: View, message_id: str, words: str = "") -> MessageView:
     rows = view.live.rows(_MESSAGE, message_id, view.as_of_us)
     if not rows:
         raise UnknownReference(f"There is no message “{message_id}” with a buyer in this book.")
-    n, us, subject, automated, thread_id, text, spans, attachments, basis, carrier_id = rows[0]
+    n, us, subject, automated, thread_id, text, spans, attachments, basis, carrier_id, said_us, dated_by = rows[0]
+    other = dated_by in {"received", "order"} and said_us is not None and abs(said_us - us) > PASSING
     parties = _parties(view.live, n)
     buyers = [p.person for p in parties if p.side == "them" and p.person]
     readings, outcome = _read(view, message_id, list(dict.fromkeys(buyers))[:BUYERS])
@@ -81,6 +83,8 @@ def message(view: View, message_id: str, words: str = "") -> MessageView:
         next=thread[at + 1].message_id if 0 <= at < len(thread) - 1 else None,
         as_of=iso_day(view.as_of_us - 1) or "",
         heard=heard(view, n, text or ""),
+        claimed=iso(said_us) if other else None,
+        dated_by=dated_by if other else "",
         marks=tuple(_marks(text or "", spans or "", words)) if words else (),
     )
 

@@ -12,7 +12,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from regard.flow.kept import KeptItem, everywhere, read_again
-from regard.flow.live_rows import INSERT_MESSAGE, INSERT_PARTY, body_row, message_row, pack_cues, pack_event, quote_row
+from regard.flow.live_rows import (
+    INSERT_MESSAGE,
+    INSERT_PARTY,
+    TIMES,
+    body_row,
+    message_row,
+    pack_cues,
+    pack_event,
+    quote_row,
+    times_of,
+)
 from regard.flow.naming import names_on, people_of, put_handles
 from regard.flow.reading import Reader
 from regard.flow.stored_pledges import INSERT as INSERT_PLEDGE
@@ -24,6 +34,7 @@ from regard.parse.authenticity import UNPROVEN
 from regard.store.live import Live
 from regard.store.records import Records
 
+NEVER = 1 << 62
 BEHIND = "live_behind"
 """Set in the records while they take something out that the live store still holds: a kill then has it made anew."""
 
@@ -32,7 +43,7 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
     """Put messages into the live store and mark what they touch as dirty; `up_to` is the newest item now applied.
 
     Of several copies of one message that with the smallest item id speaks, whichever came first, but none whose sender is unproven
-    beside one whose is not; everybody on any copy counts. Names of
+    beside one whose is not; everybody on any copy counts, and the earliest arrival of any. Names of
     people who were erased are blanked (`flow.unnaming`).
     """
     fresh = unnamed(records, fresh)
@@ -42,8 +53,11 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         of_events = {handles[p.address] for k in fresh for p in people_of(k.message) if k.message.events}
         fresh = [k for k in fresh if k.message.kind != "meeting"]
         ids = [k.message.id for k in fresh]
-        sql = "SELECT id, n, automated, item_id FROM message WHERE id IN ({})"
-        held = {r[0]: (r[1], (r[2] == UNPROVEN, r[3])) for r in live.rows_in(sql, ids)}
+        sql = "SELECT id, n, automated, item_id, came_us FROM message WHERE id IN ({})"
+        stored = live.rows_in(sql, ids)
+        held = {r[0]: (r[1], (r[2] == UNPROVEN, r[3])) for r in stored}
+        came: dict[str, int | None] = {r[0]: r[4] for r in stored}
+        earlier: dict[str, KeptItem] = {}
         next_n = (c.execute("SELECT max(n) FROM message").fetchone()[0] or 0) + 1
         speaking: dict[str, tuple[int, KeptItem]] = {}
         replaced: list[int] = []
@@ -62,6 +76,9 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
                     replaced.append(held[m.id][0])
                 held[m.id] = (held[m.id][0], place)
                 speaking[m.id] = (held[m.id][0], kept)
+            if m.came_us is not None and m.came_us < (came.get(m.id) or NEVER):
+                came[m.id] = m.came_us
+                earlier[m.id] = kept
             n = held[m.id][0]
             on = [(handles[p.address], p.role) for p in m.parties if p.role != "reply_to"]
             if m.sender:
@@ -69,14 +86,17 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
             parties.extend((n, h, role) for h, role in on)
             touched.update(h for h, _ in on)
             items.append((n, kept.item_id, kept.source_id, kept.folder))
+        further = [(n, k.message) for m, k in earlier.items() if m not in speaking for n in (held[m][0],)]
+        live.mark_quotes([n for n, _ in further])
         copies = _copies(live, fresh, {m: n for m, (n, _) in held.items()}, speaking, replaced)
         threads = _take_out(live, replaced)
         spoken = [(n, k.message) for n, k in speaking.values()]
-        messages = [message_row(n, k.message, handles, k.quoting.letters) for n, k in speaking.values()]
+        messages = [message_row(n, k.message, handles, k.quoting.letters, came.get(m)) for m, (n, k) in speaking.items()]
         named = [(rfc_id, n) for n, m in spoken for rfc_id in {*m.references, m.in_reply_to} - {"", m.rfc_id}]
         bodies = [body_row(n, m) for n, m in spoken if m.text or m.subject]
         quotes = [quote_row(n, at, o) for n, k in speaking.values() for at, o in enumerate(k.quoting.originals)]
         c.executemany(INSERT_MESSAGE, messages)
+        c.executemany(TIMES, [(*times_of(m, m.came_us), n) for n, m in further])
         c.executemany("UPDATE message SET thread_id = ? WHERE n = ?", threads)
         c.executemany("INSERT OR IGNORE INTO reference VALUES(?, ?)", named)
         c.executemany("DELETE FROM copy_rfc WHERE message = ? AND rfc_id = ?", [(n, m.rfc_id) for n, m in spoken])
@@ -92,7 +112,7 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         c.executemany(f"INSERT INTO quote VALUES({', '.join('?' * 20)})", quotes)
         c.executemany(INSERT_PLEDGE, [row for n, m in spoken for row in pledge_rows(n, m.pledges)])
         c.executemany(INSERT_TRADE, [row for n, m in spoken for row in trade_rows(n, m.trade)])
-        live.mark_quotes([n for n, _ in spoken])
+        live.mark_quotes([n for n, _ in (*spoken, *further)])
         # A further copy may bring people that its message lacked: it is threaded anew as well.
         dirty = [("handle", str(h)) for h in touched] + [("message", str(n)) for n in {row[0] for row in items}]
         c.executemany("INSERT OR IGNORE INTO dirty VALUES(?, ?)", dirty)

@@ -11,12 +11,13 @@ from typing import Any
 
 from regard.flow.reading import is_forward, is_reply
 from regard.model import Attendee, Cue, Event, Message, Original
+from regard.parse.arrival import instant
 from regard.store.spans import pack_spans
 
 _MESSAGE_COLUMNS = (
     *("n", "id", "item_id", "kind", "rfc_id", "in_reply_to", "refs", "us", "us_claimed", "us_basis", "known_us", "from_n"),
     *("subject", "subject_core", "automated", "words", "is_reply", "is_forward", "tz", "recipients", "cues"),
-    *("from_name", "letters", "end_us", "expects"),
+    *("from_name", "letters", "end_us", "expects", "came_us", "read_us"),
 )
 INSERT_MESSAGE = f"INSERT INTO message({', '.join(_MESSAGE_COLUMNS)}) VALUES({', '.join('?' * len(_MESSAGE_COLUMNS))})"
 
@@ -25,8 +26,21 @@ INSERT_PARTY = """INSERT INTO party VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET ro
 """The foremost part that somebody has on any copy."""
 
 
-def message_row(n: int, m: Message, handles: Mapping[str, int], letters: int | None) -> tuple[Any, ...]:
-    """A row of `message`, in the order of `INSERT_MESSAGE`; `letters` as `Quoting` has them."""
+TIMES = "UPDATE message SET us = ?, us_basis = ?, known_us = ?, came_us = ?, read_us = ? WHERE n = ?"
+"""Puts `times_of` a message into its row."""
+
+
+def times_of(m: Message, came_us: int | None) -> tuple[Any, ...]:
+    """When a message was: the values of `TIMES`, of which the earliest copy came at `came_us`."""
+    us, basis = instant(m.us_claimed, came_us) if m.kind == "mail" and came_us is not None else (m.us, m.us_basis)
+    return (us, basis, us if m.known_us is None else m.known_us, came_us, us)
+
+
+def message_row(
+    n: int, m: Message, handles: Mapping[str, int], letters: int | None, came_us: int | None = None
+) -> tuple[Any, ...]:
+    """A row of `message`, in the order of `INSERT_MESSAGE`; `letters` as `Quoting` has them, `came_us` as in `times_of`."""
+    us, basis, known_us, came_us, read_us = times_of(m, came_us)
     own_words = sum(len(m.text[s.start : s.end].split()) for s in m.spans if s.zone == "own")
     sender = handles[m.sender.address] if m.sender else None
     cues = None if m.cues is None else pack_cues(m.cues)
@@ -39,10 +53,10 @@ def message_row(n: int, m: Message, handles: Mapping[str, int], letters: int | N
         m.rfc_id,
         m.in_reply_to,
         " ".join(m.references),
-        m.us,
+        us,
         m.us_claimed,
-        m.us_basis,
-        m.us if m.known_us is None else m.known_us,
+        basis,
+        known_us,
         sender,
         m.subject,
         m.subject_core,
@@ -57,6 +71,8 @@ def message_row(n: int, m: Message, handles: Mapping[str, int], letters: int | N
         letters,
         m.end_us,
         m.expects,
+        came_us,
+        read_us,
     )
 
 

@@ -27,6 +27,7 @@ from regard.flow.reading import FORWARD, REPLY
 from regard.identity.exclusions import MessageFacts, excluded
 from regard.identity.sides import side
 from regard.model import DAY, Somebody
+from regard.parse.arrival import DELIVERY
 from regard.parse.automated import automated_quote
 from regard.parse.originals import said
 from regard.parse.quoted_match import FARTHEST_SHIFT, HOUR, MINUTE, same_brief, same_message
@@ -46,10 +47,13 @@ APART = 2 * DAY
 _QUOTES = """SELECT q.letters, q.carrier, q.k, q.id, q.us, q.minute_known, q.tz, q.author, q.author_name, q.people, q.recipients,
     q.subject, q.subject_core, q.text, q.start, q."end", q.depth, q.target, m.id, m.item_id, m.known_us, m.subject, m.subject_core,
     m.rfc_id FROM quote q JOIN message m ON m.n = q.carrier WHERE m.known_us IS NOT NULL AND q.letters IN ({})"""
-_OBSERVED = """SELECT m.letters, m.us, m.rfc_id, m.id, m.n, coalesce(h.address, ''), m.from_name
-    FROM message m LEFT JOIN handle h ON h.n = m.from_n WHERE m.basis = 'observed' AND m.us IS NOT NULL AND m.letters IN ({})"""
-_OF_MINUTE = """SELECT m.us, m.rfc_id, m.id, m.n, h.address, m.from_name FROM handle h JOIN message m ON m.from_n = h.n
-    WHERE h.address = ? AND m.us BETWEEN ? AND ? AND m.basis = 'observed' AND m.kind = 'mail' AND m.id <> ?"""
+_CLAIMED = "CASE WHEN m.us_basis IN ('received', 'order') THEN coalesce(m.us_claimed, m.us) ELSE m.us END"
+"""When a message `m` says it was: a quote shows that, right or wrong."""
+_OBSERVED = f"""SELECT m.letters, {_CLAIMED}, m.rfc_id, m.id, m.n, coalesce(h.address, ''), m.from_name
+    FROM message m LEFT JOIN handle h ON h.n = m.from_n WHERE m.basis = 'observed' AND m.us IS NOT NULL AND m.letters IN ({{}})"""
+_OF_MINUTE = f"""SELECT {_CLAIMED}, m.rfc_id, m.id, m.n, h.address, m.from_name FROM handle h JOIN message m ON m.from_n = h.n
+    WHERE h.address = ?1 AND m.us BETWEEN ?2 - {DELIVERY} AND ?3 + {DELIVERY} AND {_CLAIMED} BETWEEN ?2 AND ?3
+    AND m.basis = 'observed' AND m.kind = 'mail' AND m.id <> ?4"""
 _HELD = "SELECT letters, n, id, carrier_id, item_id, quoted FROM message WHERE basis = 'recovered' AND letters IN ({})"
 
 

@@ -27,6 +27,7 @@ from regard.flow.crm_numbers import look_again
 from regard.flow.crm_portals import portal_of, said
 from regard.flow.crm_state import ours, place_accounts, settle_crm
 from regard.flow.excluding import DUE, Removed, carried_out, carry_out
+from regard.flow.instants import settle_instants
 from regard.flow.keeping import Keeper
 from regard.flow.leaving_out import settle_left_out
 from regard.flow.meeting import settle_meetings
@@ -109,6 +110,7 @@ class Flow:
         owners = self.owners()
         self.progress("meetings", 0, None)
         settle_meetings(self.live, self.records.key, now_us())
+        settle_instants(self.live)
         with ahead(self.live) as found:
             self.progress("what quotes hold", 0, None)
             self.recovered += Recovering(self.records, self.live, us, owners, self.gate()).settle()

@@ -65,6 +65,8 @@ class TradeSign(Sent):
 class Message(Sent):
     """One mail, read. `us` is None where no trustworthy date exists; such a mail is kept but makes no evidence.
 
+    `us_basis` says what `us` rests on: its Date (`us_claimed`), when it came (`came_us`, None where no server says), the file, the quote
+    it was found in, or what it answers.
     `automated` is "" for a person's mail, else why not: list, newsletter, bounce, out_of_office, calendar, notification,
     sender_unproven (its receiving server says that its sender did not send it).
     `tz_minutes` is the sender's offset from UTC as the Date header says it. `text` is the whole decoded body, with plain newlines.
@@ -82,7 +84,7 @@ class Message(Sent):
     references: tuple[str, ...]
     us: int | None
     us_claimed: int | None
-    us_basis: Literal["date", "received", "quote", "file"]
+    us_basis: Literal["date", "received", "quote", "file", "order"]
     tz_minutes: int | None
     sender: Party | None
     parties: tuple[Party, ...]
@@ -102,6 +104,7 @@ class Message(Sent):
     pledges: tuple[Pledge, ...] = ()
     trade: tuple[TradeSign, ...] = ()
     expects: float | None = None
+    came_us: int | None = None
 
     def own(self) -> str:
         """The author's own words, zones joined by newlines."""

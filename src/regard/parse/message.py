@@ -11,6 +11,7 @@ from regard.ids import digest
 from regard.model import DAY, Attachment, Message, Party, RawItem, Role, SetAside
 from regard.parse.adapter import Mail, take_apart
 from regard.parse.address import address_list, display_name, normalise, shown_text
+from regard.parse.arrival import came_us, instant
 from regard.parse.authenticity import UNPROVEN
 from regard.parse.automated import automated
 from regard.parse.carried import events_of
@@ -55,10 +56,12 @@ def read(
     parties, beyond = _parties(mail)
     subject = shown_text(headers["subject"][0]) if "subject" in headers else ""
     claimed, offset = _claimed(headers)
-    us, basis = _when(headers, claimed, item.file_us, max_us)
+    came = came_us(headers["received"], claimed, max_us + DAY) if "received" in headers else None
+    us, basis = _when(headers, claimed, came, item.file_us, max_us)
     core = subject_core(subject)
-    if us is not None and sender is not None:
-        second = str(us // 1_000_000)
+    stamp = us if basis == "file" else _stamp(headers, claimed, max_us)
+    if stamp is not None and sender is not None:
+        second = str(stamp // 1_000_000)
         message_id = digest("m", key, sender.address, second, core, letters_and_digits(mail.text))
     else:
         message_id = digest("m", key, raw)
@@ -84,6 +87,7 @@ def read(
         us=us,
         us_claimed=claimed,
         us_basis=basis,
+        came_us=came,
         tz_minutes=offset,
         sender=sender,
         parties=(sender, *parties) if sender else parties,
@@ -189,19 +193,32 @@ def _claimed(headers: dict[str, list[str]]) -> tuple[int | None, int | None]:
 
 
 def _when(
-    headers: dict[str, list[str]], claimed: int | None, file_us: int | None, max_us: int
+    headers: dict[str, list[str]], claimed: int | None, came: int | None, file_us: int | None, max_us: int
 ) -> tuple[int | None, Literal["date", "received", "file"]]:
-    """The moment to believe and what it rests on: the Date, else the latest plausible Received, else the file."""
+    """The moment to believe and what it rests on: the Date unless its arrival speaks against it (`parse.arrival`), else that, else the
+    latest plausible Received, else the file.
+    """
     latest = max_us + DAY
+    if came is not None:
+        return instant(claimed, came)
     if claimed is not None and EARLIEST <= claimed <= latest:
         return claimed, "date"
-    for value in headers.get("received", ())[:50]:
-        passed = received_date(value)
-        if passed is not None and EARLIEST <= passed <= latest:
-            return passed, "received"
+    if (passed := _stamp(headers, None, max_us)) is not None:
+        return passed, "received"
     if file_us is not None and EARLIEST <= file_us <= latest:
         return file_us, "file"
     return None, "date"
+
+
+def _stamp(headers: dict[str, list[str]], claimed: int | None, max_us: int) -> int | None:
+    """The moment by which copies of one mail are known, the same on each of them: its Date where that can be true at all, else the
+    topmost Received that can.
+    """
+    latest = max_us + DAY
+    if claimed is not None and EARLIEST <= claimed <= latest:
+        return claimed
+    passed = (received_date(value) for value in headers.get("received", ())[:50])
+    return next((us for us in passed if us is not None and EARLIEST <= us <= latest), None)
 
 
 # -------------------------------------------------------------------------------------------------- the rest

@@ -128,6 +128,8 @@ class MessageView(Record):
     `results` say what came of it, a buyer each; `readings` what it is cited for; `quotes` the originals in its quotes; `carrier` the
     message that quoted it, where it was recovered from a quote (`basis`). `previous` and `next` are its neighbours in `thread`.
     `heard` is what was read in it and is not counted (`answers.heard`).
+    `claimed` is its Date, where that is not believed and minutes off, and `dated_by` what is believed in its place: received (when it
+    came) or order (it answers what was written then); None and "" else.
     `marks` are the places of the words that were looked for; `meeting` and `call` what those have beside their words
     (`answers.together`).
     """
@@ -154,6 +156,8 @@ class MessageView(Record):
     as_of: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     heard: tuple[dict[str, Any], ...] = ()
+    claimed: str | None = None
+    dated_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

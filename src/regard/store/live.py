@@ -193,11 +193,14 @@ class Live:
         sql = """SELECT letters FROM quote WHERE carrier IN ({marks}) AND letters IS NOT NULL UNION
             SELECT m.letters FROM message m JOIN quote q ON q.letters = m.letters WHERE m.n IN ({marks}) UNION
             SELECT q.letters FROM message m JOIN handle h ON h.n = m.from_n JOIN quote q ON q.author = h.address
-            AND q.us BETWEEN m.us - 120000000 AND m.us + 120000000 WHERE m.n IN ({marks}) AND q.letters IS NOT NULL"""
-        for start in range(0, len(messages), 400):
-            part = messages[start : start + 400]
+            AND q.us BETWEEN m.us - 120000000 AND m.us + 120000000 WHERE m.n IN ({marks}) AND q.letters IS NOT NULL UNION
+            SELECT q.letters FROM message m JOIN handle h ON h.n = m.from_n JOIN quote q ON q.author = h.address
+            AND q.us BETWEEN m.us_claimed - 120000000 AND m.us_claimed + 120000000
+            WHERE m.n IN ({marks}) AND m.us_basis IN ('received', 'order') AND q.letters IS NOT NULL"""
+        for start in range(0, len(messages), 240):
+            part = messages[start : start + 240]
             found = sql.format(marks=",".join("?" * len(part)))
-            self.connection.execute(f"INSERT OR IGNORE INTO dirty SELECT 'letters', letters FROM ({found})", 3 * part)
+            self.connection.execute(f"INSERT OR IGNORE INTO dirty SELECT 'letters', letters FROM ({found})", 4 * part)
 
     def _uncount_quoted(self, messages: list[int]) -> None:
         """Take back the names that recovered messages brought."""

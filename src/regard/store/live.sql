@@ -11,6 +11,7 @@ CREATE INDEX person_company ON person(company_id);
 CREATE INDEX person_open ON person(open_until);
 CREATE INDEX person_settled ON person(settled_us);
 CREATE TABLE company(id TEXT PRIMARY KEY, name TEXT NOT NULL, domains TEXT NOT NULL) WITHOUT ROWID;
+-- A mail was at us: at read_us, which its Date and its arrival say (came_us, the earliest of its copies), unless it answers what is later.
 CREATE TABLE message(
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, item_id TEXT NOT NULL, kind TEXT NOT NULL,
     rfc_id TEXT NOT NULL, in_reply_to TEXT NOT NULL, refs TEXT NOT NULL,
@@ -19,7 +20,8 @@ CREATE TABLE message(
     basis TEXT NOT NULL DEFAULT 'observed', carrier_id TEXT, automated TEXT NOT NULL,
     words INTEGER NOT NULL, is_reply INTEGER NOT NULL, is_forward INTEGER NOT NULL, tz INTEGER, recipients INTEGER NOT NULL,
     cues TEXT, lean INTEGER, erased_rev INTEGER,
-    from_name TEXT NOT NULL DEFAULT '', letters INTEGER, quoted TEXT, end_us INTEGER, expects REAL);
+    from_name TEXT NOT NULL DEFAULT '', letters INTEGER, quoted TEXT, end_us INTEGER, expects REAL,
+    came_us INTEGER, read_us INTEGER);
 CREATE INDEX message_us ON message(us);
 CREATE INDEX message_thread ON message(thread_id);
 CREATE INDEX message_rfc ON message(rfc_id) WHERE rfc_id <> '';
