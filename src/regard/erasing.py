@@ -11,14 +11,13 @@ Reads and writes item, seen, erased, judgement, deal_judgement and what people w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from regard.deals.places import is_place_name
 from regard.errors import UsageError
-from regard.flow.applying import BEHIND, apply
+from regard.flow.applying import BEHIND, read_items_again
 from regard.flow.crm_privacy import contacts_at, erase_contacts
 from regard.flow.crm_state import contact_names
-from regard.flow.kept import everywhere, read_again
 from regard.flow.leaving_out import item_ids, seen_names, with_carriers
 from regard.flow.reading import Reader, pack, unpack
 from regard.ids import handle_id
@@ -83,12 +82,6 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
     with records.writing() as c:
         records.put_meta(c, BEHIND, "")
     return {"removed": len(gone), "redacted": len(changed), "crm_rows": in_crm}
-
-
-def read_items_again(records: Records, live: Live, reader: Reader, item_ids: Iterable[str]) -> None:
-    """Put items that changed back into the live store, as a rebuild would."""
-    fresh = [kept for i in item_ids if (item := records.item(i)) and (kept := read_again(item, reader)) is not None]
-    apply(live, records, everywhere(records, fresh), int(live.get("applied_item", "0")))
 
 
 def _alone(live: Live, addresses: Sequence[str]) -> set[str]:

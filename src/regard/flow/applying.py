@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from regard.flow.kept import KeptItem, everywhere, read_again
@@ -181,3 +181,9 @@ def catch_up(records: Records, live: Live, reader: Reader) -> int:
         with records.writing() as c:
             records.put_meta(c, BEHIND, "")
     return done
+
+
+def read_items_again(records: Records, live: Live, reader: Reader, item_ids: Iterable[str]) -> None:
+    """Put items whose messages were taken out of the live store back into it, as a rebuild would."""
+    fresh = [kept for i in item_ids if (item := records.item(i)) and (kept := read_again(item, reader)) is not None]
+    apply(live, records, everywhere(records, fresh), int(live.get("applied_item", "0")))

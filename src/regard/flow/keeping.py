@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from regard.flow.applying import apply
+from regard.flow.applying import BEHIND, apply
+from regard.flow.growing import Halves, forget_halves, halves, remove_halves
 from regard.flow.kept import KeptItem
 from regard.flow.leaving_out import leave_out, stays
 from regard.flow.live_rows import unpack_event
@@ -46,7 +47,7 @@ class Keeper:
     gate: Gate
     source_id: str
     source_kind: str
-    reader: Reader | None = None
+    reader: Reader
     counts: Counts = field(default_factory=Counts)
 
     def keep(self, draw: Draw, batch: Sequence[ReadItem]) -> None:
@@ -54,12 +55,14 @@ class Keeper:
         self.counts.duplicate += draw.known - draw.known_aside
         self.counts.set_aside += draw.known_aside
         asides = [ReadItem("", aside.locator, aside, b"", len(aside.raw), None) for aside in draw.asides]
-        self._write([*batch, *asides], draw.cursors)
+        gone = halves(self.records, self.live, self.source_id, self.source_kind, draw.items)
+        self._write([*batch, *asides], draw.cursors, gone)
 
-    def _write(self, batch: Sequence[ReadItem], cursors: Mapping[str, Any]) -> None:
+    def _write(self, batch: Sequence[ReadItem], cursors: Mapping[str, Any], gone: Halves) -> None:
         messages = [r.result for r in batch if isinstance(r.result, Message)]
         known = self.records.known_items([m.item_id for m in messages])
         in_book = {r[0] for r in self.live.rows_in("SELECT id FROM message WHERE id IN ({})", [m.id for m in messages])}
+        in_book -= gone.alone
         refused = self._refused(batch, messages)
         items: list[dict[str, Any]] = []
         seen: list[dict[str, Any]] = []
@@ -107,8 +110,16 @@ class Keeper:
             self.records.put_left(c, left)
             self.records.put_seen(c, seen)
             self.records.put_cursors(c, self.source_id, cursors)
+            if gone:
+                self.records.put_meta(c, BEHIND, "1")
+                forget_halves(self.records, c, gone)
+        if gone:
+            remove_halves(self.records, self.live, self.reader, gone)
         again = [replace(fresh[item], folder=folder) for item, folder in dict.fromkeys(placed) if item in fresh]
         apply(self.live, self.records, [*fresh.values(), *again], self.records.last_item())
+        if gone:
+            with self.records.writing() as c:
+                self.records.put_meta(c, BEHIND, "")
 
     def _refused(self, batch: Sequence[ReadItem], messages: Sequence[Message]) -> dict[str, str]:
         """Message id -> why it stays out. One excluded copy keeps out all others, whichever comes first."""
@@ -195,7 +206,7 @@ class Keeper:
     def _without_erased(self, read_item: ReadItem, message: Message) -> tuple[Message, bytes, Quoting]:
         """Leave out what a mail holds of people who asked to be erased, in its stored bytes and in what is read of them."""
         raw = self.gate.redacted(unpack(read_item.packed), message) if self.gate.erased else None
-        if raw is None or self.reader is None:
+        if raw is None:
             return message, read_item.packed, read_item.quoting
         again = read(RawItem(read_item.folder, read_item.locator, raw, read_item.file_us), self.reader)
         if isinstance(again.result, SetAside):

@@ -24,11 +24,6 @@ _ONLY_HERE = """SELECT i.id FROM item i WHERE i.gone <> 'erased'
 """Items that no other source shows. Those of erased people stay as bare ids: they are never to come back."""
 _ELSEWHERE = """SELECT i.id, (SELECT o.source_id || char(10) || o.folder FROM seen o WHERE o.item_id = i.id AND o.source_id <> ?
     ORDER BY o.source_id, o.folder LIMIT 1) FROM item i WHERE i.source_id = ?"""
-_UNTOLD = """SELECT o.source_id, o.locator FROM seen o JOIN item i ON i.id = o.item_id
-    WHERE i.message_id IN ({}) AND o.outcome = 'duplicate' AND NOT EXISTS(
-        SELECT 1 FROM seen s JOIN item k ON k.id = s.item_id WHERE k.message_id = i.message_id AND s.outcome = 'stored')
-    ORDER BY i.message_id, i.id, o.source_id, o.locator"""
-"""Rows "duplicate" of messages of which no row is "stored" any more."""
 
 
 def remove_source(records: Records, source_id: str) -> int:
@@ -49,7 +44,7 @@ def remove_source(records: Records, source_id: str) -> int:
         for table in ("seen", "cursor", "left_day"):
             c.exec_driver_sql(f"DELETE FROM {table} WHERE source_id = ?", (source_id,))
         c.exec_driver_sql("DELETE FROM source WHERE id = ?", (source_id,))
-        _tell_once(c, messages)
+        records.tell_once(c, messages)
         if kept_out:
             _each(c, "DELETE FROM seen WHERE item_id = ?", kept_out)
             _each(c, "DELETE FROM item WHERE id = ? AND raw IS NULL", kept_out)
@@ -120,17 +115,6 @@ def _kept_out(c: Connection, source_id: str, gone: Sequence[str]) -> list[str]:
 
 def _crm_keys(c: Connection, items: Sequence[str]) -> list[tuple[str, str]]:
     return sorted({(r[0], r[1]) for r in _in(c, "SELECT object, crm_id FROM crm_row WHERE item_id IN ({})", items)})
-
-
-def _tell_once(c: Connection, messages: Sequence[str]) -> None:
-    """Where the copy that was counted as stored is gone, another is now."""
-    told: set[str] = set()
-    for source_id, locator in _in(c, _UNTOLD, messages):
-        sql = "SELECT i.message_id FROM seen s JOIN item i ON i.id = s.item_id WHERE s.source_id = ? AND s.locator = ?"
-        message = c.exec_driver_sql(sql, (source_id, locator)).scalar_one()
-        if message not in told:
-            told.add(message)
-            c.exec_driver_sql("UPDATE seen SET outcome = 'stored' WHERE source_id = ? AND locator = ?", (source_id, locator))
 
 
 def _in(c: Connection, sql: str, values: Sequence[str]) -> list[Any]:

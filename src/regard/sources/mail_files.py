@@ -193,7 +193,11 @@ def _mbox(entry: Entry, folder: str, cursor: Cursor) -> Iterator[Yield]:
             yield from (Known(f"{entry.locator}#{k}") for k in range(1, known + 1))
             return
         stream.seek(start)
-        yield from mbox.read(stream, folder=folder, locator=entry.locator, cursor=cursor, known=known, start=start, base=base)
+        was = mbox.taken(state, stream) if known else b""
+        stream.seek(start)
+        yield from mbox.read(
+            stream, folder=folder, locator=entry.locator, cursor=cursor, known=known, start=start, base=base, was=was
+        )
 
 
 def _gz(entry: Entry, folder: str, own: str, cursor: Cursor) -> Iterator[Yield]:

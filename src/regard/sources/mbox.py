@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
+from io import BytesIO
 from typing import Any, Protocol
 
 from regard.model import RawItem, SetAside
 from regard.sources.cursor import Cursor
 from regard.sources.sniff import SEPARATOR
-from regard.sources.source import CUT, MAX_ITEM, CutItem, Known, Yield
+from regard.sources.source import CUT, MAX_ITEM, CutItem, GrownItem, Known, Yield
 from regard.time import to_us
 
 CHUNK = 1 << 20
@@ -133,12 +134,14 @@ def stamp(separator: bytes) -> int | None:
     return to_us(moment) if moment.year >= 1980 else None
 
 
-def item(piece: Piece, folder: str, locator: str) -> RawItem | SetAside:
-    """The item a piece makes."""
+def item(piece: Piece, folder: str, locator: str, was: bytes = b"") -> RawItem | SetAside:
+    """The item a piece makes; `was` is what it was taken for while its file ended in it."""
     if not piece.raw.strip():
         return SetAside(locator, "empty")
     if piece.size > MAX_ITEM:
         return CutItem(folder, locator, piece.raw[:CUT], piece.file_us, piece.size)
+    if was not in (b"", piece.raw):
+        return GrownItem(folder, locator, piece.raw, piece.file_us, was)
     return RawItem(folder, locator, piece.raw, piece.file_us)
 
 
@@ -162,6 +165,17 @@ def resume(state: dict[str, Any], size: int, mtime_ns: int, opening: bytes) -> t
     return 0, 0
 
 
+def taken(state: dict[str, Any], stream: Stream) -> bytes:
+    """What the last message was when the file ended where `state` left it; `stream` stands at the message's beginning. Nothing where
+    that cannot be told, or it was too long to hold.
+    """
+    length = int(state.get("size", 0)) - int(state.get("last", 0))
+    if not 0 < length <= MAX_ITEM:
+        return b""
+    then = list(pieces(BytesIO(stream.read(length)), int(state["last"])))
+    return then[0].raw if len(then) == 1 else b""
+
+
 def read(
     stream: Stream,
     *,
@@ -171,17 +185,19 @@ def read(
     known: int = 0,
     start: int = 0,
     base: dict[str, Any] | None = None,
+    was: bytes = b"",
 ) -> Iterator[Yield]:
     """The messages of an mbox from `start` on, of which the first `known` were read before, moving the cursor of its folder.
 
-    `base` is the state to leave once the end is reached (size and time of the file, or an archive's checksum).
+    `base` is the state to leave once the end is reached (size and time of the file, or an archive's checksum), `was` what the first
+    of them was `taken` for.
     """
     yield from (Known(f"{locator}#{k}") for k in range(1, known + 1))
     n, state = known, {}
     for n, piece in enumerate(pieces(stream, start), start=known + 1):
         state = {"n": n, "last": piece.start, "at": [len(piece.opening), _digest(piece.opening)]}
         cursor.write(folder, state)
-        yield item(piece, folder, f"{locator}#{n}")
+        yield item(piece, folder, f"{locator}#{n}", was if piece.start == start else b"")
     cursor.write(folder, {**state, "n": n, **(base or {})})
 
 

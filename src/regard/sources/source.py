@@ -48,6 +48,13 @@ class CutItem(RawItem):
     size: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class GrownItem(RawItem):
+    """A message that was read before its file was written to its end: `was` is what was taken for it then."""
+
+    was: bytes = b""
+
+
 Yield = RawItem | SetAside | Known
 
 

@@ -6,7 +6,7 @@ Reads and writes source, cursor, item, seen.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,13 @@ else:
     from regard.store.later import sql, sqlite, tables
 
 _ITEM = ("n", "id", "source_id", "folder", "kind", "message_id", "raw", "size", "file_us", "gone")
+
+
+_UNTOLD = """SELECT i.message_id, o.source_id, o.locator FROM seen o JOIN item i ON i.id = o.item_id
+    WHERE i.message_id IN ({}) AND o.outcome = 'duplicate' AND NOT EXISTS(
+        SELECT 1 FROM seen s JOIN item k ON k.id = s.item_id WHERE k.message_id = i.message_id AND s.outcome = 'stored')
+    ORDER BY i.message_id, i.id, o.source_id, o.locator"""
+"""Rows "duplicate" of messages of which no row is "stored" any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,43 @@ class Items(OpenStore):
             changed = {name: statement.excluded[name] for name in ("folder", "item_id", "outcome", "reason", "detail", "us")}
             where = tables.seen.c.item_id.is_distinct_from(statement.excluded.item_id)
             _many(c, statement.on_conflict_do_update(index_elements=["source_id", "locator"], set_=changed, where=where), rows)
+
+    def shown_at(self, source_id: str, locators: Sequence[str]) -> dict[str, tuple[str, int]]:
+        """Locator -> (item id, bytes of it) of what a source showed there, where the book has or had it."""
+        found: dict[str, tuple[str, int]] = {}
+        for start in range(0, len(locators), 500):
+            part = locators[start : start + 500]
+            marks = ",".join("?" * len(part))
+            shown = f"""SELECT s.locator, i.id, i.size FROM seen s JOIN item i ON i.id = s.item_id
+                WHERE s.source_id = ? AND s.locator IN ({marks})"""
+            found.update({locator: (item, size) for locator, item, size in self.asked.rows(shown, (source_id, *part))})
+        return found
+
+    def shown_elsewhere(self, item_id: str, source_id: str, locators: Collection[str]) -> bool:
+        """Whether an item was shown anywhere but at these places of a source."""
+        rows = self.asked.rows("SELECT source_id, locator FROM seen WHERE item_id = ?", (item_id,))
+        return any(source != source_id or locator not in locators for source, locator in rows)
+
+    def forget_items(self, c: sql.Connection, ids: Sequence[str]) -> list[str]:
+        """Take items out as if they had never been shown; the ids of their messages."""
+        messages: list[str] = []
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            messages += c.execute(sql.select(tables.item.c.message_id).where(tables.item.c.id.in_(part))).scalars()
+            c.execute(sql.delete(tables.seen).where(tables.seen.c.item_id.in_(part)))
+            c.execute(sql.delete(tables.item).where(tables.item.c.id.in_(part)))
+        return messages
+
+    def tell_once(self, c: sql.Connection, messages: Sequence[str]) -> None:
+        """Where the copy of a message that was counted as stored is gone, another is counted so now."""
+        told: set[str] = set()
+        for start in range(0, len(messages), 500):
+            part = tuple(messages[start : start + 500])
+            for message, source_id, locator in c.exec_driver_sql(_UNTOLD.format(",".join("?" * len(part))), part).fetchall():
+                if message not in told:
+                    told.add(message)
+                    one = "UPDATE seen SET outcome = 'stored' WHERE source_id = ? AND locator = ?"
+                    c.exec_driver_sql(one, (source_id, locator))
 
     def items_after(self, n: int, size: int = 500) -> Iterator[list[StoredItem]]:
         """The items that arrived after number `n`, in batches."""
