@@ -10,6 +10,7 @@ from tests.books import SHIPPED, close_to, differences, estimates, mail, new_boo
 
 from regard.book import Book
 from regard.errors import AmbiguousReference, UnknownReference, UsageError
+from regard.surfaces.cli import main
 
 
 def test_same_and_undo_restore_exactly(copied: Path) -> None:
@@ -70,8 +71,10 @@ def test_a_correction_outlives_a_rebuild(copied: Path) -> None:
     assert differences(state(copied), before) == ""
 
 
-def test_a_personal_contact_can_be_brought_in(make_book: Callable[..., Book], tmp_path: Path) -> None:
-    """A contact left out as personal is listed apart, makes no estimate, and `include` makes a buyer of them."""
+def test_a_personal_contact_can_be_brought_in(
+    make_book: Callable[..., Book], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A contact left out as personal is listed apart with the reason and the way in, and `include` makes a buyer of them."""
     private = [
         mail(
             "Eva Hart <eva.hart@gmail.com>",
@@ -86,7 +89,19 @@ def test_a_personal_contact_can_be_brought_in(make_book: Callable[..., Book], tm
     book = make_book()
     book.sync(tmp_path / "mail", us=("us.example",))
     day = "2026-01-25"
-    assert [p.address for p in book.people(as_of=day, personal=True)] == ["eva.hart@gmail.com"]
+    left_out = book.people(as_of=day, personal=True)
+    assert [p.address for p in left_out] == ["eva.hart@gmail.com"]
+    assert (left_out[0].why, left_out[0].need) == (
+        "has the surname of the one of us who knows them, talks of private matters, writes from free mail.",
+        0.0,
+    )
+    for command in (["status"], ["people", "--personal"]):
+        capsys.readouterr()
+        with pytest.raises(SystemExit):
+            main(["--book", str(book.folder), *command, "--as-of", day])
+        told = " ".join(capsys.readouterr().out.split())
+        assert "has the surname of the one of us" in told
+        assert "regard include eva.hart@gmail.com" in told
     assert "eva.hart@gmail.com" not in {p.address for p in book.people(as_of=day)}
     assert book.person("eva.hart@gmail.com").id not in {t[5] for t in state(book.folder)["trial"].values()}
     book.include("eva.hart@gmail.com")

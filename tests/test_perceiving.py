@@ -339,6 +339,20 @@ def test_contacts_from_before_are_the_sellers_own(make_book: Callable[..., Book]
     assert list(book.brought(ME, as_of=at)) == []
 
 
+def test_a_mailbox_that_begins_later_is_no_new_hire(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Whose mail begins later than a colleague's and says nothing of changing firms brought nobody: it is merely read from then on."""
+    book = make_book()
+    book.sync(
+        put(
+            tmp_path / "mail",
+            mail(LIZ, MAX, subject="Valves", date="01 Sep 2025 10:00:00 +0000", body="These.", message_id="1@us.example"),
+            mail(SAM, JO, subject="Pumps", date=day(4), body="May I show you the new pump?", message_id="3@us.example"),
+            mail(JO, SAM, subject="Re: Pumps", date=day(5), body="Could we meet on Friday?", message_id="4@acme.example"),
+        )
+    )
+    assert list(book.brought(ME, as_of="2026-01-20")) == []
+
+
 @pytest.mark.parametrize(
     ("words", "near", "kind"),
     [

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from regard.identity.personal import THRESHOLD, WEIGHTS, ContactFacts, Cues, message_cues, work_or_personal
+from regard.identity.personal import THRESHOLD, WEIGHTS, ContactFacts, Cues, message_cues, talks_work, work_or_personal
 
 
 def facts(address: str, **kw: object) -> ContactFacts:
@@ -31,6 +31,7 @@ PERSONAL = {
         "w@mill.com", messages=30, personal=9, crowd=30, crowd_strangers=0.95, personal_folder=30
     ),
     "congregation at free mail": facts("w@juno.com", messages=20, crowd=20, crowd_strangers=0.9, personal=4),
+    "friend at free mail with a word of work": facts("bo@yahoo.com", messages=18, personal=8, work=1, off_hours=9),
     "kept in a private folder": facts("k@swbell.net", messages=5, personal_folder=5),
 }
 
@@ -38,6 +39,7 @@ WORK = {
     "buyer at a company": facts("eva@brook.com", messages=30, business=12, colleagues=4, domain_sellers=3),
     "buyer, hardly any words": facts("eva@brook.com", messages=2),
     "buyer at free mail": facts("brookfarm@gmail.com", messages=12, business=6, personal=1),
+    "client at free mail who names a son twice": facts("a.finch@yahoo.com", messages=9, personal=2, work=6),
     "new at free mail": facts("someone@gmail.com", messages=1),
     "silent at free mail": facts("someone@gmail.com", messages=3),
     "friendly buyer": facts(
@@ -99,6 +101,31 @@ def test_each_signal_pulls_its_own_way(field, way):
     values = [work_or_personal(replace(base, **{field: n})).log_odds for n in (2, 5, 10, 18)]
     assert values == sorted(values, reverse=way < 0)
     assert values[0] != values[-1]
+
+
+def test_work_outweighs_a_mention_of_family_and_its_lack_does_not():
+    """Who talks of shops and staff and names a son once stays in; the same mail without a word of work is left out."""
+    client = facts("a.finch@yahoo.com", messages=9, personal=2, work=6)
+    assert work_or_personal(client).kind == "work"
+    assert work_or_personal(replace(client, work=0)).kind == "personal"
+
+
+@pytest.mark.parametrize(
+    ("subject", "own", "works"),
+    [
+        ("Shop figures", "", True),
+        ("", "How did the staff take the news?", True),
+        ("", "Die Filialen melden den Umsatz am Montag.", True),
+        ("", "Nos clients attendent la livraison.", True),
+        ("", "De omzet viel tegen.", True),
+        ("", "Happy birthday, see you at the lake!", False),
+        ("", "Wir sehen uns am Sonntag bei Oma.", False),
+        ("", "The figure skating was lovely.", False),
+    ],
+)
+def test_a_word_of_work(subject, own, works):
+    """Words of somebody's work are heard in six languages, whole words alone."""
+    assert talks_work(subject, own) is works
 
 
 @pytest.mark.parametrize(

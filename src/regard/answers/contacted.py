@@ -169,7 +169,7 @@ def natures(view: View, who: Sequence[Person]) -> dict[str, Passing]:
         )
     read = [m.lean != "" for of in mails.values() for m in of]
     if len(who) < FEW and view.text:
-        read = [bool(lean) for (lean,) in view.live.rows(_NEWEST)]
+        read = [lean in _LEAN for (lean,) in view.live.rows(_NEWEST)]
     known = view.text and sum(read) >= KNOWN * max(len(read), 1)
     return {p.id: Passing(nature(mails[p.id], alone=known and alone(p)), spoke(mails[p.id], known=known)) for p in who}
 

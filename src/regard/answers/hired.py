@@ -5,7 +5,7 @@ from __future__ import annotations
 from regard.answers.seller import Seller
 from regard.answers.touches import touches, with_words
 from regard.answers.view import View
-from regard.deals.hired import SAYS, Brought, brought, is_hired
+from regard.deals.hired import SAYS, YEAR, Brought, brought, is_hired, says_changed
 from regard.deals.records import Touch
 
 _WORK = """FROM interaction i JOIN person s ON s.id = i.buyer
@@ -20,7 +20,10 @@ _COMPANY = """SELECT s.company_id, min(i.us) FROM interaction i JOIN person s ON
 
 
 def contacts_brought(view: View, who: Seller) -> list[Brought]:
-    """The contacts from before of whoever looks, those that came first; empty where they were here from the mail's beginning."""
+    """The contacts from before of whoever looks, those that came first; empty where they were here from the mail's beginning.
+
+    Empty, too, where no mail of theirs says that they changed firms: a mailbox that begins later looks like a seller who came later.
+    """
     moment = view.as_of_us
     joined = here_since(view, who)
     if joined is None:
@@ -43,6 +46,8 @@ def contacts_brought(view: View, who: Seller) -> list[Brought]:
             )
         )
     ]
+    if not any(t.us <= joined + YEAR and says_changed(t) for t in told.values()):
+        return []
     order = list(SAYS)
     return sorted(found, key=lambda b: (order.index(b.became), b.name.casefold()))
 

@@ -116,7 +116,13 @@ def people(
             since = moved(before.of(row[0]), now)
             theirs = asks.get(row[0], ()), unseen, left.get(row[0]), near.get(row[0], ())
             rows.append(person_row(view, row, contact, now, facts, since, *theirs))
-    return ordered(rows)
+    return ordered(rows) if side == "them" else _left_out(view, rows)
+
+
+def _left_out(view: View, rows: Sequence[PersonRow]) -> list[PersonRow]:
+    """Contacts left out as personal: why each is, and nothing that they need; who was in touch last first."""
+    why = dict(view.live.rows_in("SELECT id, side_why FROM person WHERE id IN ({})", [row.id for row in rows]))
+    return ordered([replace(row, why=why[row.id].removeprefix("personal: "), need=0.0) for row in rows])
 
 
 def _both(view: View) -> dict[str, list[Waiting]]:

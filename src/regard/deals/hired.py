@@ -1,9 +1,10 @@
 """Whom did a hired seller bring, and who came? Pure; told to that seller alone (mission C8).
 
-Somebody is hired where mail first shows them with a buyer `NEW` days or more after it shows the firm with one. A contact counts as theirs
-from before where nobody of ours dealt with that person earlier, the seller wrote first, and the mail says that they changed firms, within a
-year of their coming; or where it fell into their first month and nobody at that company had dealt with us. What became of it is what the
-buyer did since.
+Somebody is hired where mail first shows them with a buyer `NEW` days or more after it shows the firm with one, and a mail of theirs in
+the year after says that they changed firms: a mailbox that merely begins later than a colleague's shows the same beginning. A contact
+counts as theirs from before where nobody of ours dealt with that person earlier, the seller wrote first, and the mail says that they
+changed firms, within a year of their coming; or where it fell into their first month and nobody at that company had dealt with us. What
+became of it is what the buyer did since.
 """
 
 from __future__ import annotations

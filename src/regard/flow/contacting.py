@@ -14,7 +14,7 @@ from typing import Any
 
 from regard.identity.names import parse_name
 from regard.identity.normalize import domain_of, is_freemail, is_role_address
-from regard.identity.personal import ContactFacts, message_cues
+from regard.identity.personal import ContactFacts, message_cues, talks_work
 from regard.identity.sides import side
 from regard.model import DAY, LEAN
 from regard.parse.authenticity import UNPROVEN
@@ -45,6 +45,7 @@ class _Sums:
     read: int = 0
     business: int = 0
     personal: int = 0
+    work: int = 0
     forwards: int = 0
     off_hours: int = 0
     personal_folder: int = 0
@@ -116,6 +117,7 @@ def _add(
             s.sellers.add(sender)
         s.business += lean == LEAN["business"]
         s.personal += lean == LEAN["personal"]
+        s.work += lean == LEAN["work"]
         s.off_hours += late
         s.personal_folder += private
         if strangers is not None:
@@ -162,6 +164,7 @@ def _facts(
             colleagues=max(0, at_domain[domain] - 1) if not is_freemail(domain) else 0,
             business=s.business,
             personal=s.personal,
+            work=s.work,
             forwards=s.forwards,
             off_hours=s.off_hours,
             personal_folder=s.personal_folder,
@@ -210,10 +213,14 @@ def _leans(live: Live, wanted: list[int]) -> dict[int, int]:
     if not missing:
         return found
     sql = "SELECT m.n, m.subject, coalesce(b.own, '') FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.n IN ({})"
-    fresh = {n: LEAN[message_cues(subject, own).lean] for n, subject, own in live.rows_in(sql, missing)}
+    fresh = {n: LEAN[_lean(subject, own)] for n, subject, own in live.rows_in(sql, missing)}
     with live.writing() as c:
         c.executemany("UPDATE message SET lean = ? WHERE n = ?", [(lean, n) for n, lean in fresh.items()])
     return found | fresh
+
+
+def _lean(subject: str, own: str) -> str:
+    return message_cues(subject, own).lean or ("work" if talks_work(subject, own) else "")
 
 
 def _private_folders(live: Live) -> set[str]:

@@ -62,7 +62,8 @@ class ContactFacts:
     messages. Where only metadata are kept, words decide nothing.
     seller_surnames: surnames of those of us who write with them; sellers: how many of us do; domain_sellers: how many of us
     write with anybody at their domain. colleagues: other people at their domain in the book. business, personal:
-    messages whose `Cues.lean` is so. forwards: ours to them that are mere forwards.
+    messages whose `Cues.lean` is so; work: those that lean neither way and have a word of work (`talks_work`).
+    forwards: ours to them that are mere forwards.
     off_hours: messages sent on weekends, before 7 or after 19 by the author's clock. personal_folder: messages in a folder
     named as private. crowd: messages with 4 or more outside people. crowd_strangers: mean share, on those, of outside people at
     free mail or alone at their domain on that message (0 to 1).
@@ -83,6 +84,7 @@ class ContactFacts:
     colleagues: int = 0
     business: int = 0
     personal: int = 0
+    work: int = 0
     forwards: int = 0
     off_hours: int = 0
     personal_folder: int = 0
@@ -140,6 +142,18 @@ _PERSONAL = (
     r"prayers?|pray|choir|reunion|christmas|thanksgiving|easter|valentine\w*|fantasy (?:league|football)|groceries|"
     r"babysit\w*|lunch|dinner|tonight|last night|drunk|sexy"
 )
+_WORK = re.compile(
+    r"\b(?:figures|takings|turnover|revenues?|profits?|margins?|staff|shops|warehouses?|payroll|overtime|clients?|tenants?|premises|"
+    r"branches|cash ?flow|bookkeep\w+|accountants?|solicitors?|consultan\w+|franchise|factory|opening plan|business plan|stock (?:list|"
+    r"review|levels?|take|check)|lease|(?:the|our|your|my|his|her) (?:business|company|firm|factory|shop)|tak(?:es|ing) over from|"
+    r"angebote?|rechnung(?:en)?|auftr(?:ag|äge)|bestell\w+|liefer(?:ung\w*|termin\w*)|vertr(?:ag|äge)|preisliste|projekte?|kunden?|"
+    r"mitarbeiter\w*|umsatz\w*|filialen?|buchhaltung|geschäft(?:s\w+|lich\w*)|firma|"
+    r"devis|factures?|commandes?|contrats?|livraisons?|clients|chiffre d'affaires|chiffres|société|entrepôt|"
+    r"presupuestos?|facturas?|pedidos?|contratos?|entregas?|clientes?|ventas|facturación|empresa|plantilla|almacén|"
+    r"preventiv[oi]|fattur[ae]|ordin[ei]|contratt[oi]|consegn[ae]|client[ei]|fatturato|azienda|magazzino|"
+    r"offertes?|facturen|factuur|bestelling(?:en)?|levering(?:en)?|klant(?:en)?|omzet|bedrijf|magazijn|personeel)\b"
+)
+"""Words of somebody's work, too usual in letters to friends to lean to business: they say only that business is not lacking."""
 _BAR = re.compile(r"\|(?![^(]*\))")
 """What parts expressions, not words within one."""
 _SCANNED = 1500
@@ -172,6 +186,11 @@ def message_cues(subject: str, own: str) -> Cues:
     found = set(_cue().findall(text))
     business = sum(map(_is_business, found))
     return Cues(business, len(found) - business, text.count(" ") + 1)
+
+
+def talks_work(subject: str, own: str) -> bool:
+    """Whether a subject and the beginning of an author's own words have a word of somebody's work (English and five other languages)."""
+    return _WORK.search(f"{subject}\n{own[:_SCANNED]}".lower()) is not None
 
 
 def work_or_personal(facts: ContactFacts) -> Verdict:
@@ -246,7 +265,7 @@ def _words(facts: ContactFacts, *, free: bool) -> list[tuple[str, float]]:
         return []
     amount = 2.2 * log1p(facts.business + facts.personal) / (seen + 2.0)
     expected = EXPECTED_BUSINESS["free" if free else "company"]
-    lack = max(0.0, 1 - facts.business / seen / expected) * min(1.0, max(0, seen - 3) / 8)
+    lack = max(0.0, 1 - (facts.business + facts.work) / seen / expected) * min(1.0, max(0, seen - 3) / 8)
     return [
         ("talks of private matters", WEIGHTS["personal words"] * min(3.5, facts.personal * amount)),
         ("talks business", WEIGHTS["business words"] * min(3.0, facts.business * amount)),

@@ -43,5 +43,5 @@ Answer = Literal["", "accepted", "tentative", "declined", "delegated", "countere
 DAY = 86_400_000_000
 """Microseconds in a day."""
 
-LEAN = {"": 0, "business": 1, "personal": 2}
-"""What the words of a message lean to, as the live store keeps it (`message.lean`)."""
+LEAN = {"": 0, "business": 1, "personal": 2, "work": 3}
+"""What the words of a message lean to, as the live store keeps it (`message.lean`); "work": neither way, with a word of somebody's work."""

@@ -130,8 +130,8 @@ def sync_report(report: SyncReport) -> None:
     )
 
 
-def status(found: Status) -> None:
-    """The health of the book."""
+def status(found: Status, left_out: Sequence[PersonRow] = ()) -> None:
+    """The health of the book. `left_out`: the contacts left out as personal, of whom the latest are named."""
     line(f"As of {found.as_of}{'. ' + found.as_of_note if found.as_of_note else ''}", "dim")
     line(
         f"{found.messages:,} messages, {found.people:,} buyers at {found.companies:,} companies, "
@@ -148,6 +148,13 @@ def status(found: Status) -> None:
         f"{found.excluded:,} excluded mails",
         "dim",
     )
+    for row in left_out[:NAMED]:
+        line(f"  personal: {row.name} ({row.why.rstrip('.')})", "dim")
+    if left_out:
+        line(
+            f"  {_more(len(left_out) - NAMED)}Is one a client? regard include {left_out[0].address if len(left_out) == 1 else 'NAME'}",
+            "dim",
+        )
     if found.recovered:
         line(f"{found.recovered:,} more messages of theirs are known from quotes in these", "dim")
     if found.unread:
@@ -472,6 +479,22 @@ def accounts(rows: Sequence[AccountRow]) -> None:
 
 ASKED = 3
 """So many doubts are spelled out at once; the others are a list away."""
+
+
+NAMED = 3
+"""So many contacts left out as personal are named in the state of the book."""
+
+
+def _more(n: int) -> str:
+    return f"{n:,} more: regard people --personal. " if n > 0 else ""
+
+
+def bring_in(rows: Sequence[PersonRow]) -> None:
+    """How somebody who was left out as personal is brought in."""
+    if rows:
+        line(
+            f"Left out for the reason told. If one is a client after all: regard include {rows[0].address if len(rows) == 1 else 'NAME'}"
+        )
 
 
 def doubts(rows: Sequence[AccountRow]) -> None:

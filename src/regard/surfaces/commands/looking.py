@@ -20,7 +20,8 @@ def status(as_of: AsOf = None, as_json: Json = False) -> None:
 
     with opened() as book:
         found = book.status(as_of=as_of)
-    print_json(found) if as_json else show.status(found)
+        left_out = [] if as_json or not found.personal else list(book.people(as_of=as_of, personal=True))
+    print_json(found) if as_json else show.status(found, left_out)
 
 
 @commands.command()
@@ -48,6 +49,8 @@ def people(
     if len(shown) < len(rows):
         show.line(f"{len(rows) - len(shown):,} more sent or got one message and no answer (--all)", "dim")
     show.doubts(doubts)
+    if personal:
+        show.bring_in(shown)
 
 
 @commands.command()
