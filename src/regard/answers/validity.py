@@ -1,4 +1,4 @@
-"""Is it true, on this book? Its own history foretold from what was known at each of a few past days, and compared with what came.
+"""Is it true, on this book? Its own history foretold month by month, from what was known when each began, and compared with what came.
 
 Reads interaction, trial, person, coverage; model, prediction and check (records).
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -22,8 +21,9 @@ from regard.model import DAY
 from regard.relationships.calibration import METRICS, measured, reliability
 from regard.relationships.validity import verdicts
 from regard.relationships.validity.invariants import invariants
+from regard.relationships.validity.origins import MOST_FITTED, SHORTEST, Months, affordable, months, origins
 from regard.relationships.validity.report import interval, reading_of, share, targets
-from regard.relationships.validity.targets import SHORTEST_FOLD, TARGETS, folds
+from regard.relationships.validity.targets import TARGETS
 from regard.results import Bin, Check, Figure, Invariant, Kept, TargetCheck
 from regard.results.validity import PracticeCheck
 from regard.store.live import Live
@@ -31,8 +31,6 @@ from regard.store.records import Records
 from regard.time import iso
 
 Say = Callable[[str], None]
-SHORTEST = 2 * SHORTEST_FOLD
-"""With less time shown than this there is no past day to foretell from."""
 
 
 def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say, *, text: bool = True) -> Check:
@@ -43,12 +41,14 @@ def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say, *,
     began = monotonic()
     book = stored_history(live, as_of_us)
     weights = known_weights(records, wanted, book.facts, as_of_us)
-    cuts = folds(book.span.start_us, book.span.end_us, lambda at: known_weights(records, wanted, book.facts, at))
-    notes = tuple(_notes(book, as_of_us))
+    past = months(book.span.start_us, book.span.end_us, affordable(len(book.facts)))
+    notes = tuple(_notes(book, past, as_of_us))
     record = on_record(records, as_of_us)
-    if cuts and len(book.facts):
+    if past.chosen and len(book.facts):
         with _one_thread():
-            world = replace(book.world(weights, cuts[0].split_us), weights=weights)
+            say("what was learned by each month")
+            cuts = origins(past.chosen, lambda at: known_weights(records, wanted, book.facts, at, MOST_FITTED))
+            world = book.world(weights, past.taught_us)
             found = targets(world, cuts, say)
             say("intervals")
             held = interval(world, cuts)
@@ -64,7 +64,7 @@ def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say, *,
         start=None if book.one_sided else iso(book.span.start_us),
         end=None if book.one_sided else iso(book.span.end_us),
         days=book.span.days,
-        cuts=tuple(iso(fold.split_us) or "" for fold in cuts),
+        cuts=tuple(iso(at) or "" for at, _ in past.chosen),
         verdict=_verdict(found, must, notes, Figure(held.share, held.low, held.high) if held else None),
         targets=found,
         coverage80=held.share if held else None,
@@ -76,6 +76,7 @@ def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say, *,
         changes=tuple(_changes(book, found)),
         seconds=round(monotonic() - began, 1),
         practice=pays,
+        months=past.possible,
     )
 
 
@@ -94,7 +95,7 @@ def _nothing() -> Iterator[TargetCheck]:
         yield TargetCheck(target.name, target.question, "too_few", verdicts.too_few(0, 0, 0), 0, 0)
 
 
-def _notes(book: BookHistory, as_of_us: int) -> Iterator[str]:
+def _notes(book: BookHistory, past: Months, as_of_us: int) -> Iterator[str]:
     """What this book cannot show, and why."""
     buyers = len(np.unique(book.facts.b))
     if not len(book.mail.us) and not len(book.facts):
@@ -105,6 +106,15 @@ def _notes(book: BookHistory, as_of_us: int) -> Iterator[str]:
     elif book.span.end_us - book.span.start_us < SHORTEST:
         days = f"{book.span.days} {'day' if book.span.days == 1 else 'days'}"
         yield f"What buyers write is shown for {days}: at least {SHORTEST // DAY} are needed to foretell one half from the other."
+    elif not past.chosen:
+        yield "No month began after enough time to learn from and long enough before the end: there is nothing to foretell yet."
+    elif len(past.chosen) == 1:
+        yield "One month alone could be foretold from what came before it: whether it gets better or worse cannot be said yet."
+    elif len(past.chosen) < past.possible:
+        yield (
+            f"Of {past.possible} months {len(past.chosen)} are foretold, evenly spread, so that a check stays within minutes: all "
+            "figures are of these."
+        )
     if buyers < verdicts.NEEDED_PEOPLE:
         people = "one buyer" if buyers == 1 else f"{buyers} buyers"
         yield (

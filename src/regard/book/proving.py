@@ -22,7 +22,7 @@ class Proving(Opened):
         """Whether the numbers are true on this book: its own history foretold out of time, beside simple rules; kept in the records.
 
         A book that is too small, one-sided or automated gets a statement in words, never a figure without its interval. Takes
-        seconds to a minute; `progress` is told what comes next.
+        seconds to minutes; `progress` is told what comes next.
         """
         import json
         from dataclasses import replace

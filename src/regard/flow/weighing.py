@@ -47,11 +47,12 @@ def _read(row: Row[Any]) -> Weights:
     return replace(found, channels={**load().channels, **found.channels})
 
 
-def known_weights(records: Records, wanted: str, facts: Facts, at_us: int) -> Weights:
+def known_weights(records: Records, wanted: str, facts: Facts, at_us: int, most: int | None = None) -> Weights:
     """The weights as they could have been in force at a past moment: nothing that was decided later is in them.
 
     Those fitted last, where that was by then; else what `regard learn` had found by then, or what ships, fitted to the chances that a
-    sync of that day would have taken. A shipped version that was asked for is taken as it ships.
+    sync of that day would have taken. A shipped version that was asked for is taken as it ships. Of more than `most` chances those of
+    every second, third ... buyer are taken.
     """
     import numpy as np
 
@@ -70,6 +71,8 @@ def known_weights(records: Records, wanted: str, facts: Facts, at_us: int) -> We
         return parent
     from regard.relationships.spread import fitted_to
 
+    if most is not None and len(early) > most:
+        early = early.about(np.unique(early.b)[:: -(-len(early) // most)])
     return fitted_to(parent, early.columns(parent), f"{parent.version}.then")
 
 

@@ -38,7 +38,19 @@ if TYPE_CHECKING:
     from regard.results.second_reader import SecondReader, SecondReading, WouldSend
     from regard.results.sources import SetAsideCount, SourceCount, SourceHealth, Status, SyncReport
     from regard.results.told import Told
-    from regard.results.validity import Accuracy, Bin, Check, CoverageCheck, Figure, Invariant, Kept, Learned, Part, TargetCheck
+    from regard.results.validity import (
+        Accuracy,
+        Bin,
+        Check,
+        CoverageCheck,
+        Figure,
+        Invariant,
+        Kept,
+        Learned,
+        Month,
+        Part,
+        TargetCheck,
+    )
     from regard.results.who import CompanyDoubt, Doubt, JudgedPair, Reason, WhoIsWho, WhoSide
 
 _NAMES = {
@@ -56,7 +68,7 @@ _NAMES = {
     "second_reader": "SecondReader SecondReading WouldSend",
     "sources": "SetAsideCount SourceCount SourceHealth Status SyncReport",
     "told": "Told",
-    "validity": "Accuracy Bin Check CoverageCheck Figure Invariant Kept Learned Part TargetCheck",
+    "validity": "Accuracy Bin Check CoverageCheck Figure Invariant Kept Learned Month Part TargetCheck",
     "who": "CompanyDoubt Doubt JudgedPair Reason WhoIsWho WhoSide",
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names.split()}
@@ -100,6 +112,7 @@ __all__ = [
     "MessageParty",
     "MessageView",
     "Moment",
+    "Month",
     "Noticed",
     "Part",
     "PersonPage",

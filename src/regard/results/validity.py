@@ -51,12 +51,31 @@ class Part(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Month(Record):
+    """A target in one month (`start`): cases and people, the mean chance `said` and the share in which it happened (`base`), the AUC of the
+    standing alone and of recency or volume, whichever was better (`simple`). `missed` says that its chances were off beyond accident.
+
+    Figures are None where the month holds too little.
+    """
+
+    start: str
+    n: int
+    people: int
+    said: float | None = None
+    base: Figure | None = None
+    auc: Figure | None = None
+    simple: Figure | None = None
+    missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TargetCheck(Record):
     """How true the standing was about one thing that buyers do next.
 
     `auc` to `ece` (with `low` and `high` of each) are of the standing alone; `rows` has it and the standing with counts beside it.
     `gains` is how much more AUC the standing alone has than each baseline, `context_gains` the same of the standing with counts.
     `level` is better, equal, worse or too_few. All figures are None and the maps empty where it is too_few.
+    `months` has a row for each month that was foretold; `trend` is the AUC of the later half of them less that of the earlier.
     """
 
     name: str
@@ -82,6 +101,9 @@ class TargetCheck(Record):
     cold: Part | None = None
     subgroups: tuple[Part, ...] = ()
     reliability: tuple[Bin, ...] = ()
+    months: tuple[Month, ...] = ()
+    trend: Figure | None = None
+    over_time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +177,9 @@ class Check(Record):
     """Whether the book's numbers are true, on its own data, out of time.
 
     `coverage80` and `coverage` are None where too few pairs were asked often enough. `cuts` are the days from which something was
-    foretold; `notes` say in words what the book cannot show, `changes` what would make more of it measurable. `on_record` are the
-    predictions written down, a row for each thing foretold; `kept` is that of answered asks.
+    foretold: beginnings of months, of `months` that could have been. `notes` say in words what the book cannot show, `changes` what
+    would make more of it measurable. `on_record` are the predictions written down, a row for each thing foretold; `kept` is that of
+    answered asks.
     """
 
     FRAMED: ClassVar[str] = "targets"
@@ -179,6 +202,7 @@ class Check(Record):
     seconds: float = 0.0
     practice: PracticeCheck | None = None
     on_record: tuple[Kept, ...] = ()
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)

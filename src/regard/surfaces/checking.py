@@ -1,6 +1,6 @@
 """A check beside the requests: one at a time, in a process of its own, with what it is doing now.
 
-A check takes up to a minute. A request that ran it would hold a thread and the reader's patience; so it is started, told
+A check takes a minute or two. A request that ran it would hold a thread and the reader's patience; so it is started, told
 of, and read when it is done.
 """
 

@@ -8,7 +8,7 @@ from regard.relationships.validity.verdicts import SIMPLE
 from regard.surfaces.show import line, table
 
 if TYPE_CHECKING:
-    from regard.results import Accuracy, Check, Figure
+    from regard.results import Accuracy, Check, Figure, TargetCheck
     from regard.results.validity import PracticeFound
 
 STYLE = {"better": "green", "equal": "yellow", "worse": "red", "too_few": "dim"}
@@ -24,7 +24,8 @@ def check(found: Check) -> None:
     """Everything a check told."""
     line(found.verdict, "bold")
     period = f"{found.start[:10]} to {found.end[:10]}, {found.days} days" if found.start and found.end else "no time"
-    line(f"What buyers write is shown for {period}; foretold from {len(found.cuts)} past days; weights {found.model}.", "dim")
+    months = f"{len(found.cuts)} {'month' if len(found.cuts) == 1 else 'months'}, each from what was known when it began"
+    line(f"What buyers write is shown for {period}; foretold: {months}; weights {found.model}.", "dim")
     for text in found.notes:
         line(text)
     if any(t.rows for t in found.targets):
@@ -33,7 +34,7 @@ def check(found: Check) -> None:
     for target in found.targets:
         line(target.question, STYLE[target.level])
         line(f"  {target.verdict}")
-        for text in (target.calibration, target.composite):
+        for text in (target.calibration, target.composite, target.over_time):
             if text:
                 line(f"  {text}")
     measured = [t for t in found.targets if t.rows]
@@ -45,6 +46,7 @@ def check(found: Check) -> None:
             readings = {"standing alone": target.rows["state"], "standing and counts": target.rows["context"]}
             readings |= {SIMPLE.get(name, name.replace("_", " ")): r for name, r in target.baselines.items()}
             table(columns, [(name, *figures(r)) for name, r in readings.items()])
+            by_month(target)
     if found.coverage:
         line(found.coverage.verdict)
     for must in found.invariants:
@@ -59,6 +61,32 @@ def check(found: Check) -> None:
         line(f"On record: {k.question} {k.made:,} predictions written down, {k.scored:,} scored. {k.verdict}")
     for text in found.changes:
         line(f"What would change it: {text}", "dim")
+
+
+def by_month(target: TargetCheck) -> None:
+    """A row for each month that was foretold."""
+    columns = [
+        ("month", "left"),
+        ("cases", "right"),
+        ("said", "right"),
+        ("happened", "left"),
+        ("AUC", "left"),
+        ("best of recency, volume", "left"),
+    ]
+    table(
+        columns,
+        [
+            (
+                f"{m.start[:7]}{' off' if m.missed else ''}",
+                f"{m.n:,}",
+                "too few" if m.said is None else f"{m.said:.3f}",
+                figure(m.base),
+                figure(m.auc),
+                figure(m.simple),
+            )
+            for m in target.months
+        ],
+    )
 
 
 PRACTICE = {"better": "green", "worse": "red", "neither": ""}

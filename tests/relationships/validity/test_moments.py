@@ -9,9 +9,9 @@ import pytest
 
 from regard.model import DAY
 from regard.relationships.validity import invariants, moments
-from regard.relationships.validity.events import Events
 from regard.relationships.validity.mails import Facts, Named
 from regard.relationships.validity.moments import Moments, standing
+from regard.relationships.validity.protocols import _firsts
 from regard.relationships.weights import load
 
 
@@ -93,9 +93,12 @@ def test_what_is_expected_follows_the_weights() -> None:
     assert np.array_equal(held.columns(weights).offset, before)
 
 
-def test_events_of_one_second_count_once() -> None:
-    """`once` counts a group's events of one moment as one; `of` counts each."""
-    group, us = np.array([1, 1, 1, 2]), np.array([5, 5, 9, 5]) * DAY
-    at, late = np.array([1, 2]), np.array([20, 20]) * DAY
-    assert Events.once(group, us).before(at, late).tolist() == [2, 1]
-    assert Events.of(group, us).before(at, late).tolist() == [3, 1]
+def test_a_week_is_seen_from_its_first_mail_on_not_from_its_beginning() -> None:
+    """On its third day nobody knows of a mail of its fifth: the week counts once its first mail is there, and once however many come."""
+    week = 7 * DAY
+    begins = 2_900 * week
+    us = np.array([begins + 4 * DAY, begins + 5 * DAY, begins + 8 * DAY])
+    events = _firsts(np.ones(3, dtype=np.int64), us, week)
+    one = np.ones(4, dtype=np.int64)
+    moments = np.array([begins + 2 * DAY, begins + 4 * DAY + 1_000_000, begins + 6 * DAY, begins + 12 * DAY])
+    assert events.before(one, moments).tolist() == [0, 1, 1, 2]

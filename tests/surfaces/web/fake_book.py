@@ -123,9 +123,17 @@ def made_up_check() -> Check:
     good, poor = (np.clip(0.4 + (y - 0.4) * pull + rng.normal(0, 0.2, n), 0.02, 0.98) for pull in (0.5, 0.1))
     rows = {"state": good, "context": good}
     answers = Answers(
-        y, np.arange(n) % 50, rows, {"recency": poor, "volume": poor}, {}, np.zeros(n, bool), np.full(n, 20), np.zeros(n, int)
+        y,
+        np.arange(n) % 50,
+        rows,
+        {"recency": poor, "volume": poor},
+        {},
+        np.zeros(n, bool),
+        np.full(n, 20),
+        np.arange(n) // 190,
     )
-    targets = (told(TARGETS[0], answers), told(TARGETS[2], joined([])))
+    begins = [to_us(datetime(2025, month, 1, tzinfo=UTC)) for month in (8, 9, 10)]
+    targets = (told(TARGETS[0], answers, begins), told(TARGETS[2], joined([])))
     broken = Invariant(
         "time_reversal", False, "+0.2", "Forwards an AUC of .9, backwards of .6: something may look ahead.", 0.1, 0.3
     )

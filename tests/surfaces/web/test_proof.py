@@ -30,6 +30,27 @@ def test_a_check_is_shown_with_verdicts_drawings_and_what_does_not_hold() -> Non
     assert "Better than" in text
 
 
+def test_months_stand_each_with_what_was_said_and_what_happened() -> None:
+    """A row a month with its intervals, words where a month holds too little, and whether it got better or worse before them; a check
+    kept before months were told apart is shown without."""
+    book = FakeBook()
+    book.check()
+    client = TestClient(create_app(book), base_url="http://localhost")
+    text = client.get("/check").text
+    shown = text[text.index("Month by month") :]
+    shown = shown[: shown.index("</table>")]
+    for name in ("August 2025", "September 2025", "October 2025"):
+        assert name in shown
+    assert shown.count("too few to tell") == 1
+    assert "Over 2 months it got" in text
+    old = book.checked[-1].as_json()
+    for target in old["targets"]:
+        for name in ("months", "trend", "over_time"):
+            del target[name]
+    book.checks = lambda as_of=None: [old]  # type: ignore[method-assign]
+    assert "Month by month" not in TestClient(create_app(book), base_url="http://localhost").get("/check").text
+
+
 def test_every_dot_of_a_drawing_has_its_interval() -> None:
     """A reliability dot has a whisker; a gain has one for the standing alone and one with counts."""
     target = made_up_check().as_json()["targets"][0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,12 +31,6 @@ class Events:
         base = int(us.min()) // SECOND if len(us) else 0
         span = (int(us.max()) // SECOND - base + 2) if len(us) else 2
         return cls(groups, np.sort(code * span + us // SECOND - base), base, span)
-
-    @classmethod
-    def once(cls, group: Ints, us: Ints) -> Events:
-        """The same, several events of a group within one second as one."""
-        made = cls.of(group, us)
-        return replace(made, keys=np.unique(made.keys))
 
     def _rank(self, group: Ints, us: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
         """For each question the number of events before it in the array, the first index of its group, whether the group

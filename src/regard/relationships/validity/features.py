@@ -94,11 +94,10 @@ def rates(h: History, b: Ints, s: Ints, us: Ints, history: int | None = None) ->
 def channel_rates(facts: Facts, people: int, b: Ints, s: Ints, us: Ints) -> Features:
     """Each channel's own share of chances taken, of the pair and of the person, as log-odds: the state's raw material."""
     out: Features = {}
-    facts = facts.in_full()
-    for code, name in enumerate(facts.channels):
+    facts = facts.about(b).in_full()
+    for code in np.unique(facts.channel[facts.known_us < us.max(initial=0)]).tolist():  # of what comes later nothing enters
+        name = facts.channels[code]
         own = facts.channel == code
-        if not own.any():
-            continue
         hit = own & (facts.outcome == 1)
         for scope, group, asked in (("person", facts.b, b), ("pair", facts.b * people + facts.s, b * people + s)):
             decided, taken = (Events.of(group[rows], facts.known_us[rows]) for rows in (own, hit))

@@ -20,8 +20,8 @@ from regard.relationships.weights import Weights
 Ints = NDArray[np.int64]
 WINDOW = 3 * DAY
 """How long an ask waits for its answer."""
-MOST_VERSIONS = 4
-"""Weights whose expectations are kept with the trials: those of the cuts of a check."""
+MOST_VERSIONS = 2
+"""Weights whose expectations are kept with the trials: those of the month that is asked about, and those in force now."""
 NEVER = int(np.iinfo(np.int64).max // 4)
 
 
@@ -171,6 +171,15 @@ class Facts:
             self.strength[keep],
             None if self.shown is None else self.shown[keep],
         )
+
+    def about(self, b: Ints) -> Facts:
+        """Those of some people; all of them where most are, so that what is expected of all need not be worked out anew."""
+        those = np.unique(b)
+        low, high = np.searchsorted(self.b, those), np.searchsorted(self.b, those, side="right")
+        size = high - low
+        if 2 * int(size.sum()) > len(self):
+            return self
+        return self.where(np.arange(int(size.sum())) + np.repeat(low - np.cumsum(size) + size, size))
 
     def in_full(self) -> Facts:
         """Those that would surely have been seen: of the others the outcome is not known, so nothing is learned or tested on them."""

@@ -54,7 +54,10 @@ def standing(
     All of `facts` load on `factor`.
     """
     out = _at_prior(len(moments), weights.factors[factor])
-    if not len(moments) or not len(facts):
+    if not len(moments):
+        return out
+    facts = facts.about(moments.b)
+    if not len(facts):
         return out
     columns = facts.columns(weights)
     # A fit takes in all of a buyer's trials: toward how many of ours is asked makes it no other.

@@ -154,6 +154,7 @@ def _parts(
     found = {"channels": readers.logistic(readers.matrix(channels), y, train, knots=0)}
     facts = world.by_factor["trust"]
     if channel in facts.channels:
+        facts = facts.about(b)
         unseen = facts.where(facts.channel != facts.channels.index(channel))
         blind = standing(unseen, Moments(b, s, us), world.weights)
         found["others"] = readers.logistic(readers.matrix(state_features(blind)), y, train)
@@ -289,13 +290,13 @@ def _brought(world: World) -> tuple[Ints, Ints]:
 
 
 def _at_cuts(world: World, rows_at: RowsAt, horizon: int, channel: str = "") -> Answers:
-    """Rows at every 30-day cut after the split, readers trained on cuts every 10 days whose horizon ends before it.
+    """Rows at every 30-day cut after the split (or at the split alone), readers trained on cuts every 10 days whose horizon ends before it.
 
     `channel` is the one whose trials are what is foretold, if any.
     """
     first = world.mail.start_us + min(PERSIST_HISTORY, (world.split_us - world.mail.start_us) // 2)
     before = np.arange(world.split_us - horizon, first, -TRAIN_STEP)
-    after = np.arange(world.split_us, min(world.mail.end_us - horizon, world.until_us), STEP)
+    after = _cuts(world, world.mail.end_us - horizon)
     parts = [(int(cut), *_shown_at(world, int(cut), horizon, rows_at)) for cut in [*before[::-1], *after]]
     if not parts:
         return joined([])
@@ -318,6 +319,12 @@ def _at_cuts(world: World, rows_at: RowsAt, horizon: int, channel: str = "") -> 
     parts_ = _parts(world, b, s, us, y, ~test, whole_state, channel) if world.shows is not None else {}
     baselines = _baselines(world, y, ~test, counted, rates, whole)
     return _answers(world, b, s, us, y, test, rows, baselines, parts_, whole_state)
+
+
+def _cuts(world: World, until_us: int) -> Ints:
+    """The moments from the split on at which pairs are asked about, all before `until_us`."""
+    found = np.arange(world.split_us, min(until_us, world.until_us), STEP)
+    return found[:1] if world.once else found
 
 
 def _shown_at(world: World, cut: int, horizon: int, rows_at: RowsAt) -> tuple[Ints, Ints, Floats]:
@@ -345,12 +352,24 @@ def _rhythms(world: World) -> tuple[Events, Events, Events, Events]:
     if "rhythms" not in world.made:
         mail, n = world.mail, world.mail.people
         wrote = mail.sender * n + mail.recipient
-        days, weeks = (Events.once(wrote, mail.us // unit * unit) for unit in (DAY, 7 * DAY))
+        days, weeks = (_firsts(wrote, mail.us, unit) for unit in (DAY, WEEK))
         fresh = world.history.pair.before(mail.recipient * n + mail.sender, mail.us, mail.us - QUIET) == 0
         begun, person = (Events.of(of[fresh], mail.us[fresh]) for of in (wrote, mail.sender))
         world.made["rhythms"] = days, weeks, begun, person
     found: tuple[Events, Events, Events, Events] = world.made["rhythms"]
     return found
+
+
+def _firsts(group: Ints, us: Ints, unit: int) -> Events:
+    """The first mail of each group in each stretch of time, when it was written: from the stretch's own beginning a moment within it would
+    see what came later in it. `us` is in order.
+    """
+    _, code = np.unique(group, return_inverse=True)
+    of = us // unit
+    _, first = np.unique(
+        code * (int(of.max(initial=0)) + 1 - int(of.min(initial=0))) + of - of.min(initial=0), return_index=True
+    )
+    return Events.of(group[first], us[first])
 
 
 # ----------------------------------------------------------------------------------------------------- coverage
@@ -369,7 +388,7 @@ def coverage(world: World) -> Answers:
     offset = world.weights.offsets(ask_context(world.mail, asks), "answers_ask", len(asks))
     pits: dict[str, list[float]] = {"state": [], "context": []}
     buyers: list[int] = []
-    for cut in range(world.split_us, min(world.mail.end_us - STEP + DAY, world.until_us), STEP):
+    for cut in _cuts(world, world.mail.end_us - STEP + DAY).tolist():
         index = np.flatnonzero((asks.us >= cut) & (asks.us < cut + STEP))
         pair, code = np.unique((asks.b * n + asks.s)[index], return_inverse=True)
         before = asks.us < cut

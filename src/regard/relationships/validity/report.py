@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regard.relationships.calibration import METRICS, auc, gain, measured, reliability, share_inside
-from regard.relationships.validity import verdicts
-from regard.relationships.validity.targets import TARGETS, Fold, Target, covered, foretold
+from regard.relationships.validity import over_time, verdicts
+from regard.relationships.validity.origins import Origin, covered, foretold
+from regard.relationships.validity.targets import TARGETS, Target
 from regard.relationships.validity.world import LANGUAGES, REGIONS, Answers, World
 from regard.results import Accuracy, Bin, CoverageCheck, Figure, Part, TargetCheck
 
@@ -23,17 +24,16 @@ FEW_MAILS = 10
 """Pairs with fewer mails before the moment are read apart from those with more."""
 
 
-def targets(world: World, cuts: Sequence[Fold], say: Callable[[str], None]) -> tuple[TargetCheck, ...]:
-    """Every target; `say` is told which comes next."""
-    found = []
-    for target in TARGETS:
-        say(target.question)
-        found.append(told(target, foretold(world, cuts, target.protocol)))
-    return tuple(found)
+def targets(world: World, origins: Sequence[Origin], say: Callable[[str], None]) -> tuple[TargetCheck, ...]:
+    """Every target over all origins; `say` is told which month comes next."""
+    found = foretold(world, origins, [target.protocol for target in TARGETS], say)
+    begins = [origin.at_us for origin in origins]
+    say("figures and their intervals")
+    return tuple(told(target, answers, begins) for target, answers in zip(TARGETS, found, strict=True))
 
 
-def told(target: Target, answers: Answers) -> TargetCheck:
-    """One target's answers as figures with intervals and a verdict; words alone where there are too few."""
+def told(target: Target, answers: Answers, begins: Sequence[int] = ()) -> TargetCheck:
+    """One target's answers as figures with intervals, by month too (`begins`), and a verdict; words alone where there are too few."""
     y, people = answers.y, len(np.unique(answers.buyer))
     missing = verdicts.too_few(len(y), int(y.sum()), people)
     if missing:
@@ -44,6 +44,8 @@ def told(target: Target, answers: Answers) -> TargetCheck:
     context = _gains(answers.rows["context"], answers.baselines, answers)
     parts = _parts(answers)
     own = rows["state"]
+    months = over_time.by_month(answers, begins)
+    trend = over_time.later_less_earlier(answers, [k for k, month in enumerate(months) if month.base is not None])
     figures = {"auc": own.auc, "log_loss": own.log_loss, "brier": own.brier, "ece": own.ece}
     few = answers.mails < FEW_MAILS
     regions = [(name, answers.region == n) for n, name in enumerate(REGIONS)]
@@ -74,12 +76,15 @@ def told(target: Target, answers: Answers) -> TargetCheck:
         cold=_part("no history with the seller", answers, answers.cold),
         subgroups=tuple(p for name, mask in apart if (p := _part(name, answers, mask)) is not None),
         reliability=tuple(Bin(**b) for b in reliability(alone, y, answers.buyer)),  # type: ignore[arg-type]
+        months=months,
+        trend=trend,
+        over_time=over_time.told(months, begins, trend),
     )
 
 
-def interval(world: World, cuts: Sequence[Fold]) -> CoverageCheck | None:
+def interval(world: World, origins: Sequence[Origin]) -> CoverageCheck | None:
     """The coverage of the 80 % intervals; None where too few pairs were asked often enough."""
-    found = covered(world, cuts)
+    found = covered(world, origins)
     people = len(np.unique(found.buyer))
     if len(found) < LEAST_PAIRS or people < verdicts.NEEDED_PEOPLE:
         return None

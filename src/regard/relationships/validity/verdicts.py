@@ -29,6 +29,11 @@ def short(value: float) -> str:
     return text.replace("0.", ".", 1) if abs(value) < 1 else text
 
 
+def signed(value: float) -> str:
+    """A difference as it is written: +.05, -.02."""
+    return ("+" if value >= 0 else "") + short(value)
+
+
 def span(f: Figure) -> str:
     """An interval in words."""
     return f"{short(f.low)} to {short(f.high)}"

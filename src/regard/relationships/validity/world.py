@@ -5,7 +5,7 @@ The weights of a world are those of its book: moved to its base rates (`recentre
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -35,7 +35,8 @@ class World:
     """All that a protocol reads. What opens before `split_us` may train readers; what opens in [split_us, until_us) is the test.
 
     `shows` says what the sources show (None: everything); `most_tested` and `most_training` bound
-    the rows (evenly thinned; None: all tested rows, and 20,000 training asks). `region` and `language` of each
+    the rows (evenly thinned; None: all tested rows, and 20,000 training asks). Pairs are asked about at the split and every 30 days
+    from there on, or, `once`, at the split alone. `region` and `language` of each
     person index `REGIONS` and `LANGUAGES`. `made` keeps what is made of mail and facts alone, for all targets and cuts.
     """
 
@@ -50,6 +51,7 @@ class World:
     shows: Shows | None = None
     most_tested: int | None = None
     most_training: int | None = None
+    once: bool = False
     region: Ints | None = None
     language: Ints | None = None
     made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -68,7 +70,7 @@ class World:
         asks = self.asks.where(self.asks.us + WINDOW < end_us)
         facts = self.facts.where(self.facts.known_us < end_us)
         made = World.of(mail, asks, facts, self.weights, min(self.split_us, end_us))
-        bounds = {"most_tested": self.most_tested, "most_training": self.most_training}
+        bounds = {"most_tested": self.most_tested, "most_training": self.most_training, "once": self.once}
         return replace(made, shows=self.shows, region=self.region, language=self.language, **bounds)  # type: ignore[arg-type]
 
     @property
@@ -113,8 +115,10 @@ class Answers:
         return len(self.y)
 
 
-def joined(parts: list[Answers]) -> Answers:
-    """The rows of several tests, one after the other; names that not all have are left out; `fold` says which."""
+def joined(parts: Sequence[Answers]) -> Answers:
+    """The rows of several tests, one after the other, `fold` by their place; names that not all with rows have are left out."""
+    places = [k for k, part in enumerate(parts) if len(part)]
+    parts = [parts[k] for k in places]
     if not parts:
         none = np.zeros(0)
         return Answers(none, none.astype(np.int64), {}, {})
@@ -125,7 +129,7 @@ def joined(parts: list[Answers]) -> Answers:
 
     names = ("y", "buyer", "cold", "mails", "region", "language")
     y, buyer, cold, mails, region, language = (np.concatenate([getattr(p, k) for p in parts]) for k in names)
-    fold = np.repeat(np.arange(len(parts)), [len(p) for p in parts])
+    fold = np.repeat(np.array(places, dtype=np.int64), [len(p) for p in parts])
     return Answers(y, buyer, put("rows"), put("baselines"), put("parts"), cold, mails, fold, region, language)
 
 
