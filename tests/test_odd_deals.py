@@ -11,6 +11,7 @@ from tests.books import mail, new_book, put
 from tests.flow.crm_files import ACME, JO, KIM, NORTH, OPEN, SAM, TABLES, sf, write
 
 from regard.book import Book
+from regard.errors import UnknownReference, UsageError
 from regard.surfaces.api import create_app
 
 LATER = "2026-02-02"
@@ -243,3 +244,48 @@ def test_what_rests_on_one_person(tmp_path: Path) -> None:
         assert book.money(LATER).rests == ()
         assert book.money(LATER).unmet == {"EUR": 300}
     assert ACME != KIM
+
+
+def test_two_crms(tmp_path: Path) -> None:
+    """Deals that a second CRM has too count once everywhere; each CRM's sums stand beside; a word parts them, and is taken back."""
+    one = like("Opportunity", 1)
+    hub = {
+        "Record ID": "9300",
+        "Deal Name": one["Name"],
+        "Deal Stage": "Presentation Scheduled",
+        "Amount": one["Amount"],
+        "Close Date": f"{one['CloseDate'][:10]} 17:00",
+        "Create Date": f"{one['CreatedDate'][:10]} 09:00",
+        "Associated Company": next(row["Name"] for row in TABLES["Account.csv"] if row["Id"] == one["AccountId"]),
+        "Pipeline": "Sales Pipeline",
+    }
+    with made(tmp_path, Opportunity=[one]) as book:
+        before = book.money(LATER)
+        assert (before.crms, before.joined, before.doubts) == ([], (), ())
+        book.sync(write(tmp_path / "hub", {"hubspot-crm-exports-all-deals.csv": [hub]}))
+        found = book.money(LATER)
+        assert [(m["open"], m["n_open"]) for m in found.team] == [(m["open"], m["n_open"]) for m in before.team]
+        assert [(m["crm"], m["open"]) for m in found.crms] == [(n, before.team[0]["open"]) for n in ("Salesforce", "numbers")]
+        assert [(d["id"], d["also"]) for d in found.joined] == [(OPEN, ["9300"])]
+        (row,) = book.deals(LATER)
+        assert book.deal("9300", LATER).id == row.id == OPEN
+        assert any("two CRMs have it" in note for note in row.odd)
+        whole(book)
+        kept = book.deal_same(OPEN, "9300", same=False, reason="two plants", as_of=LATER)
+        assert {r.id for r in book.deals(LATER)} == {OPEN, "9300"}
+        assert sum(m["n_open"] for m in book.money(LATER).team) == 2
+        whole(book)
+        book.undo(kept["judgement"])
+        assert len(book.deals(LATER)) == 1
+        hub |= {"Record ID": "9301", "Amount": "1"}
+        book.sync(write(tmp_path / "hub", {"more.csv": [hub]}))
+        asked = book.money(LATER)
+        assert [d["differs"] for d in asked.doubts] == [], "its own CRM has the one that fits"
+        kept = book.deal_same(OPEN, "9300", same=False, as_of=LATER)
+        assert [(d["right"], d["differs"]) for d in book.money(LATER).doubts] == [("9301", "amount")]
+        assert any("9301 of another CRM may be" in note for r in book.deals(LATER) if r.id == OPEN for note in r.odd)
+        whole(book)
+        with pytest.raises(UsageError, match="one CRM"):
+            book.deal_same(OPEN, OPEN, as_of=LATER)
+        with pytest.raises(UnknownReference, match="9999"):
+            book.deal_same(OPEN, "9999", as_of=LATER)

@@ -37,6 +37,7 @@ from regard.deals.roles import required
 from regard.deals.signs import Sign
 from regard.deals.snoozing import put_off
 from regard.deals.stakes import Stakes, Steps, stakes
+from regard.deals.two_crms import Doubt
 from regard.model import DAY, FACTORS, Factor
 from regard.results import Estimate, PromiseRow
 from regard.store.live import Live
@@ -210,7 +211,9 @@ def board(
             _carrier(mine, members),
         )
     known = _in_confidence(view.live, {d.id: known[d.id] for d in originals})
-    return Board(view.as_of_us, known, names, len(past) - len(linked), view.key, said, who, _notes(every, renamed))
+    return Board(
+        view.as_of_us, known, names, len(past) - len(linked), view.key, said, who, _notes(every, renamed, view.money().doubts)
+    )
 
 
 def _in_confidence(live: Live, known: Mapping[str, Known]) -> dict[str, Known]:
@@ -233,17 +236,23 @@ def _rests_on(risk: Risk, private: Collection[str]) -> bool:
     return bool(told) and all(message_id in private for message_id in told)
 
 
-def _notes(deals: Sequence[Deal], renamed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def _notes(deals: Sequence[Deal], renamed: Mapping[str, str], doubts: Sequence[Doubt]) -> dict[str, tuple[str, ...]]:
     """What is odd of each deal beside others."""
     ids: dict[str, set[str]] = defaultdict(set)
     for d in deals:
         if d.account_id:
             ids[d.company_id or d.account.casefold()].add(d.account_id)
+    maybe: dict[str, list[str]] = defaultdict(list)
+    for doubt in doubts:
+        maybe[doubt.left].append(doubt.right)
+        maybe[doubt.right].append(doubt.left)
     found: dict[str, tuple[str, ...]] = {}
     for d in deals:
         n = len(ids.get(d.company_id or d.account.casefold(), ()))
         twice = (f"its account stands {n} times",) if n > 1 else ()
-        if notes := (*twice, *said_of_stage(d, renamed)):
+        both = (f"two CRMs have it ({', '.join((d.id, *d.twins))}), and it counts once",) if d.twins else ()
+        may = (f"{other} of another CRM may be the same deal, and counts beside it" for other in maybe[d.id])
+        if notes := (*both, *may, *twice, *said_of_stage(d, renamed)):
             found[d.id] = notes
     return found
 

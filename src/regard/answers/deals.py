@@ -219,6 +219,8 @@ def deal_ref(found: Board, ref: str) -> str:
     text = ref.strip()
     if text in found.known:
         return text
+    if twin := next((i for i, k in found.known.items() if text in k.deal.twins), None):
+        return twin
     short = [i for i in found.known if len(text) >= 15 and i[:15] == text[:15]]
     low = text.casefold()
     exact = short or [i for i, k in found.known.items() if k.deal.name.casefold() == low]

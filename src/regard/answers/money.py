@@ -1,7 +1,8 @@
 """The money of a relationship, an account and the team: won, open, lost and the discount given, each currency apart.
 
-An opportunity counts for everybody who takes part in it, and once for its account and the team, whose sums are the CRM's own to the
-last decimal. There is no money by seller, here or anywhere. Reads what `opportunities` reads.
+Deals that two CRMs have count once (`deals.two_crms`); what each CRM's own sums are stands beside. An opportunity counts for everybody
+who takes part in it, and once for its account and the team, whose sums are the CRM's own to the last decimal. There is no money by
+seller, here or anywhere. Reads what `opportunities` reads.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from regard.deals.two_crms import crm_of
+
 if TYPE_CHECKING:
     from regard.deals.records import Deal
+    from regard.deals.two_crms import Doubt
 
 OUTCOMES = {"won": "won", "lost": "lost", "no_decision": "lost", "open": "open", "unclear": "unclear"}
 """Where the money of an outcome is counted: a deal that ended without a decision was not won."""
@@ -84,9 +88,14 @@ def number(amount: Decimal) -> int | float:
 
 @dataclass(frozen=True)
 class Money:
-    """The deals of a moment, and their sums for whoever is asked about."""
+    """The deals of a moment, each once, and their sums for whoever is asked about.
+
+    each: the deals as every CRM has them, where there are several; doubts: those that may be one and count as two.
+    """
 
     deals: Sequence[Deal]
+    each: Sequence[Deal] = ()
+    doubts: Sequence[Doubt] = ()
 
     @cached_property
     def _by_person(self) -> Mapping[str, list[Deal]]:
@@ -115,6 +124,14 @@ class Money:
     def deals_of(self, person: str) -> list[Deal]:
         """The deals in which a person takes part."""
         return list(self._by_person.get(person, ()))
+
+    @cached_property
+    def crms(self) -> Sums:
+        """The sums of each CRM by itself (`crm`, as the shape of its ids names it), where there are several; else none."""
+        by: dict[str, list[Deal]] = defaultdict(list)
+        for deal in self.each:
+            by[crm_of(deal.id)].append(deal)
+        return [{"crm": crm, **row} for crm, of in sorted(by.items()) for row in sums(of)] if len(by) > 1 else []
 
     @cached_property
     def team(self) -> Sums:

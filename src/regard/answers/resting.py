@@ -7,7 +7,7 @@ Deals that people found in the mail are not the CRM's and stand apart. There is 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -32,8 +32,9 @@ class Rest(Record):
 @dataclass(frozen=True, slots=True)
 class MoneyPage(Record):
     """team, found: sums a currency, of the CRM's deals and of those found in mail. accounts: the same for each account, most open first.
-
-    rests: what goes through one person, most first; `resting` sums it a currency, `unmet` what is open with nobody met.
+    crms: the sums of each CRM by itself, where there are several; joined: the deals that several have and that count once; doubts: those
+    that may be one, count as two, and somebody has to judge. rests: what goes through one person, most first; `resting` sums it a
+    currency, `unmet` what is open with nobody met.
     """
 
     team: Sums
@@ -42,11 +43,15 @@ class MoneyPage(Record):
     rests: tuple[Rest, ...]
     resting: dict[str, int | float]
     unmet: dict[str, int | float]
+    crms: Sums = field(default_factory=list)
+    joined: tuple[dict[str, Any], ...] = ()
+    doubts: tuple[dict[str, str], ...] = ()
 
 
 def money_page(money: Money, found: Board, share: float) -> MoneyPage:
     """The money of a moment; somebody on whom `share` of a deal's acts of theirs rests carries it."""
     rests = resting(found, share)
+    names = {d.id: d.name for d in money.each}
     total: dict[str, Decimal] = defaultdict(Decimal)
     for rest in rests:
         total[rest.currency] += Decimal(str(rest.open))
@@ -61,6 +66,9 @@ def money_page(money: Money, found: Board, share: float) -> MoneyPage:
         tuple(rests),
         {currency: number(of) for currency, of in sorted(total.items())},
         {currency: number(of) for currency, of in sorted(unmet.items()) if of},
+        money.crms,
+        tuple({"id": d.id, "name": d.name, "also": list(d.twins)} for d in money.deals if d.twins),
+        tuple({"left": d.left, "right": d.right, "differs": d.differs, "name": names.get(d.left, "")} for d in money.doubts),
     )
 
 

@@ -90,6 +90,25 @@ class Correcting(Dealing):
         says = f"It belongs to {k.deal.name}." if linked else f"It does not belong to {k.deal.name}."
         return self._say(k, "link", wanted, "yes" if linked else "no", reason, says)
 
+    def deal_same(
+        self, ref: str, other: str, *, same: bool = True, reason: str = "", as_of: str | None = None
+    ) -> dict[str, Any]:
+        """Say that a deal of another CRM is this one, which then counts once, or (`same` false) that they are two. Ids of the CRMs.
+
+        Raises UnknownReference for an id that no CRM of the book has, UsageError where both are of one CRM.
+        """
+        from regard.deals.two_crms import crm_of, pair
+
+        k, each = self._deal(ref, as_of), {d.id: d for d in self._view(as_of).money().each}
+        wanted, this = other.strip(), ref.strip() if ref.strip() in each else k.deal.id
+        if wanted not in each:
+            raise UnknownReference(f"No deal of a CRM in this book is numbered “{other}”. See them: regard money")
+        if this == wanted or crm_of(this) == crm_of(wanted):
+            raise UsageError(f"{this} and {wanted} are of one CRM: put them together there. Nothing was changed.")
+        left, right = pair(this, wanted)
+        says = f"{this} and {wanted} are one deal, and count once." if same else f"{this} and {wanted} are two deals."
+        return self._keep(left, "same", right, "yes" if same else "no", reason, says)
+
     def snooze(self, ref: str, risk: str, reason: str, until: str | None = None, as_of: str | None = None) -> dict[str, Any]:
         """Put one risk of a deal off until the end of a day (two weeks), with a reason. It is back sooner where its evidence changes.
 

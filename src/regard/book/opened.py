@@ -231,20 +231,28 @@ class Opened(Remembering):
         @cache
         def money() -> Money:
             from regard.answers.opportunities import opportunities
+            from regard.deals.corrections import standing
+            from regard.deals.two_crms import joined, pair
             from regard.store.crm import newest_known
+            from regard.store.deal_judgements import read
 
             newest = newest_known(self._records)
             if newest is None:
                 return Money(())
             mail = live.rows("SELECT max(us) FROM message")[0][0] or 0
+            said = standing(read(self._records))
+            words = [one for of in said.values() for one in of.get("same", {}).values()]
+            corrected = sorted(deal for deal, of in said.items() if of.keys() - {"same"})
             key = (
-                live.get("settled_rev"),
+                " ".join((str(live.get("settled_rev")), *sorted(one.id for one in words), *corrected)),
                 min(moment, max(newest, mail)),
             )  # from the newest row or mail on, nothing more is known
             if key not in self._money:
                 if len(self._money) > 4:
                     self._money.clear()
-                self._money[key] = Money(tuple(opportunities(self._records, live, moment)))
+                each = tuple(opportunities(self._records, live, moment))
+                found = joined(each, {pair(one.deal, one.subject): one.value == "yes" for one in words}, corrected)
+                self._money[key] = Money(found.deals, each, found.doubts)
             return self._money[key]
 
         def a_month_ago(buyers: list[str] | None) -> Standings:

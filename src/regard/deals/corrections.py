@@ -8,6 +8,7 @@ Of the words on one subject the latest that was not taken back holds, over the C
     link    a message           -> "yes" or "no"
     snooze  a kind of risk      -> the last day it is put off for (`deals.snoozing`)
     found, amount, outcome      -> deals found in mail (`deals.proposing`)
+    same    another deal        -> "yes" (one deal, in two CRMs) or "no" (`deals.two_crms`)
     side    a domain            -> what that company is to us (`deals.account_side`); of no deal
 """
 
@@ -24,7 +25,7 @@ from regard.model import DealJudgement, SaidOfDeal
 from regard.time import iso_day
 
 OFF, NONE = "off", "none"
-KINDS: tuple[SaidOfDeal, ...] = ("role", "pin", "seat", "link", "snooze", "found", "amount", "outcome")
+KINDS: tuple[SaidOfDeal, ...] = ("role", "pin", "seat", "link", "snooze", "found", "amount", "outcome", "same")
 Who = Callable[[str], str | None]
 """The person whom a subject (handle or contact) means, None where the book has nobody."""
 By = Mapping[str, DealJudgement]
@@ -42,6 +43,7 @@ class Corrections:
     found: By = field(default_factory=dict)
     amount: By = field(default_factory=dict)
     outcome: By = field(default_factory=dict)
+    same: By = field(default_factory=dict)
 
     @property
     def everything(self) -> list[DealJudgement]:

@@ -78,6 +78,7 @@ class Deal(Record):
     amounts: tuple[tuple[int, tuple[str, str]], ...] = ()
     steps_us: tuple[int, ...] = ()
     company_why: str = ""
+    twins: tuple[str, ...] = ()
 
     @property
     def found(self) -> bool:

@@ -115,7 +115,7 @@ class Trial:
     shown: float = 1.0
 
 
-SaidOfDeal = Literal["role", "pin", "seat", "link", "snooze", "found", "amount", "outcome", "side"]
+SaidOfDeal = Literal["role", "pin", "seat", "link", "snooze", "found", "amount", "outcome", "side", "same"]
 """What a person's word on a deal is about: somebody's part, a pin, a seat that is mentioned, a link, a risk put off; of a deal found in
 mail, that it is one or not, its amount and its end; and of a company (`subject` is its domain, `deal` "account:DOMAIN"), what it is to
 us."""

@@ -183,12 +183,31 @@ def money(found: MoneyPage) -> None:
     rows = [("team", m) for m in found.team] + [("found in mail", m) for m in found.found]
     rows += [(a["account"] or "(no account)", m) for a in found.accounts for m in a["money"]]
     table(columns, [(name, *(_sum(m, k) for k in ("won", "open", "lost")), _sum(m, "discount")) for name, m in rows])
+    if found.crms:
+        of_each = "; ".join(
+            f"{r['crm']}: {_sum(r, 'won')} won, {_sum(r, 'open')} open, {_sum(r, 'lost')} lost" for r in found.crms
+        )
+        line(f"Each CRM by itself: {of_each}.")
+    for d in found.joined:
+        line(f"  {d['name']}: {d['id']} and {', '.join(d['also'])} are one deal, and count once", "dim")
+    if found.joined:
+        line("  Two after all? regard deal ID --apart OTHER", "dim")
+    for one in found.doubts:
+        line(
+            f"{one['left']} and {one['right']} ({one['name']}) may be one deal; {_why_two(one['differs'])}, so they count as two."
+        )
+        line(f"  regard deal {one['left']} --same {one['right']}    regard deal {one['left']} --apart {one['right']}", "dim")
     for currency, amount in found.resting.items():
         line(f"{amount:,} {currency} of it is open and rests on one person each:".replace("  ", " "))
     for r in found.rests:
         line(f"  {r.open:,} {r.currency}  {r.name}, {r.account}: {', '.join(d['name'] for d in r.deals)}", "dim")
     for currency, amount in found.unmet.items():
         line(f"{amount:,} {currency} is open where nobody was met.")
+
+
+def _why_two(differs: str) -> str:
+    """Why two deals are not one for sure."""
+    return f"their {differs} differs" if differs else "others fit as well"
 
 
 def _sum(row: Any, name: str) -> str:

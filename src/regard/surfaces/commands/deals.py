@@ -90,6 +90,13 @@ def deal(
         str | None, typer.Option("--outcome", help="How a deal found in the mail ended: won, lost, no_decision; or open.")
     ] = None,
     day: Annotated[str | None, typer.Option("--on", help="The day on which it ended.")] = None,
+    same: Annotated[
+        list[str] | None,
+        typer.Option("--same", metavar="DEAL", help="This deal of another CRM is the same one: count it once."),
+    ] = None,
+    apart: Annotated[
+        list[str] | None, typer.Option("--apart", metavar="DEAL", help="This deal of another CRM is one of its own.")
+    ] = None,
     reason: Annotated[str, typer.Option(help="Why, kept with each correction.")] = "",
     as_of: AsOf = None,
     as_json: Json = False,
@@ -107,6 +114,8 @@ def deal(
         said += [partial(book.deal_seat, ref, *_pair("--seat", r), reason=reason, as_of=as_of) for r in seat or ()]
         said += [partial(book.deal_link, ref, m, reason=reason, as_of=as_of) for m in link or ()]
         said += [partial(book.deal_link, ref, m, linked=False, reason=reason, as_of=as_of) for m in unlink or ()]
+        said += [partial(book.deal_same, ref, other, reason=reason, as_of=as_of) for other in same or ()]
+        said += [partial(book.deal_same, ref, other, same=False, reason=reason, as_of=as_of) for other in apart or ()]
         if worth is not None:
             number, _, code = worth.strip().partition(" ")
             said.append(partial(book.deal_amount, ref, number, code, reason, as_of=as_of))

@@ -17,12 +17,12 @@ MEDIA = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image
 
 
 class DealWordIn(Posted):
-    """One word on a deal. role, seat: `of` a person or a name is `value`; pin, link: `value` yes or no; snooze: `of` a kind of risk,
-    `value` the last day ("" for two weeks), with a reason. Of a deal found in mail, amount: "12000 EUR"; outcome: won, lost, no_decision or
-    open, `of` the day.
+    """One word on a deal. role, seat: `of` a person or a name is `value`; pin, link: `value` yes or no; same: `of` a deal of another CRM
+    that is this one, `value` yes or no; snooze: `of` a kind of risk, `value` the last day ("" for two weeks), with a reason. Of a deal
+    found in mail, amount: "12000 EUR"; outcome: won, lost, no_decision or open, `of` the day.
     """
 
-    kind: Literal["role", "pin", "seat", "link", "snooze", "amount", "outcome"]
+    kind: Literal["role", "pin", "seat", "link", "snooze", "amount", "outcome", "same"]
     of: str = ""
     value: str = ""
     reason: str = ""
@@ -104,6 +104,8 @@ def say_of_deal(request: Request, ref: str, word: DealWordIn, as_of: AsOf = None
         kept = book.deal_seat(ref, word.of, word.value, why, as_of)
     elif word.kind == "link":
         kept = book.deal_link(ref, word.of, linked=yes, reason=why, as_of=as_of)
+    elif word.kind == "same":
+        kept = book.deal_same(ref, word.of, same=yes, reason=why, as_of=as_of)
     elif word.kind == "amount":
         number, _, code = word.value.strip().partition(" ")
         kept = book.deal_amount(ref, number, code, why, as_of=as_of)

@@ -42,6 +42,7 @@ TIMELINE, ACCOUNT_TIMELINE = 50, 30
 GRID = 400
 """So many of their people stand in the grid of who knows whom, those with most mail; the list below has everyone."""
 SAID = {"role": "part", "pin": "pinned:", "seat": "to be met:", "link": "about this deal:", "snooze": "put off until",
+        "same": "one deal with that:",
         "found": "a deal:", "amount": "worth", "outcome": "it is"}  # fmt: skip
 """How a page says what a judgement on a deal is about."""
 PAIRS = 10
