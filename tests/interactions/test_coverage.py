@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parsedate_to_datetime
 from itertools import pairwise
@@ -15,7 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.eval_data import mailbox
 
-from regard.interactions.coverage import Covered, SeenMail, coverage, covered, credible, folder_class, shown
+from regard.interactions.coverage import Covered, coverage, covered
+from regard.interactions.replied_to import shown
+from regard.interactions.seen_mail import SeenMail
 from regard.model import DAY, Coverage
 
 T0 = 19_000 * DAY
@@ -115,15 +118,73 @@ def test_replies_to_outsiders_decide_where_there_are_enough():
     assert spans(mail, inbound=True) == [(0, 39)]
 
 
-def test_in_reply_to_finds_the_original_whatever_its_subject():
-    """A header that names a message of the source is an original found."""
-    mail = [SeenMail("s1", "h_sam", "Inbox", T0, False, True, False, "old subject", rfc_id="<a>")]
-    mail += [SeenMail("s1", "h_sam", "Sent", T0 + DAY, True, True, True, "new subject", in_reply_to="<a>")]
-    assert [(s.replies, s.found, s.ratio) for s in shown(mail) if s.inbound] == [(1, 1, 1.0)]
+def asking(rate: int, *, days: int = 200, closes: bool = False, inbox: str = "Inbox") -> list[SeenMail]:
+    """An ask every day, of which `rate` in a hundred are answered the day after; `closes`: the owner answers these in turn."""
+    mail = []
+    for n in range(days):
+        at, core = T0 + n * DAY, f"item {n}"
+        mail.append(SeenMail("s1", "h_sam", "Sent", at, True, True, False, core, f"<a{n}>"))
+        if (n * 37) % 100 < rate:
+            mail.append(SeenMail("s1", "h_sam", inbox, at + DAY, False, True, True, core, f"<b{n}>", f"<a{n}>", alone=True))
+            if closes:
+                mail.append(SeenMail("s1", "h_sam", "Sent", at + DAY + 1, True, True, True, core, f"<c{n}>", f"<b{n}>"))
+    return mail
 
 
-def test_with_few_replies_the_counts_decide():
-    """A new mailbox is taken at its word when both directions are there in fair numbers."""
+@pytest.mark.parametrize("closes", [True, False])
+@pytest.mark.parametrize("rate", [3, 5, 10, 30, 90])
+def test_whether_silence_counts_does_not_rest_on_how_many_answer(rate: int, closes: bool):
+    """A whole mailbox is one whether three in a hundred answer or nine in ten, and whether its owner answers them in turn or not."""
+    ((start, end),) = spans(asking(rate, closes=closes), inbound=True)
+    assert start == 0
+    assert end >= 199
+
+
+def test_circulars_alone_show_that_an_inbox_is_there():
+    """Nobody answers at all: the silences count where mail of machines comes in, and where nothing does nobody can say."""
+    silent = asking(0)
+    news = [SeenMail("s1", "h_sam", "Inbox", T0 + n * 7 * DAY, False, True, False, f"news {n}", sign=True) for n in range(29)]
+    assert spans(silent, inbound=True) == []
+    assert spans(silent + news, inbound=True) == [(0, 199)]
+    assert spans(silent + news[:4], inbound=True) == []
+
+
+@pytest.mark.parametrize("folder", ["Sent", "Trash", "Pumps/offers"])
+def test_what_lies_beside_sent_mail_makes_no_inbox(folder: str):
+    """Mail that strayed into the sent folder, the trash or the folder of one matter: the rest may be gone."""
+    assert spans(asking(30, inbox=folder), inbound=True) == []
+
+
+def test_a_folder_of_both_sides_is_an_inbox_where_most_of_theirs_lies():
+    """One file with everything in it shows both sides; a matter's folder with a few of both among folders of others does not."""
+    everything = [replace(m, folder="mail") for m in asking(30)]
+    assert spans(everything, inbound=True) == [(0, 199)]
+    few = [replace(m, folder="Pumps") for m in asking(5)]
+    filed = [SeenMail("s1", "h_sam", f"matter {n % 9}", T0 + n * DAY, False, True, False, f"note {n}") for n in range(100)]
+    assert spans(few + filed, inbound=True) == []
+
+
+def test_an_inbox_of_which_nothing_answered_is_there_is_not_whole():
+    """Two replies name mail that is gone: whatever else lies in the inbox, its owner clears away what is done. One may be chance."""
+    done = [
+        SeenMail("s1", "h_sam", "Sent", T0 + n * DAY, True, True, True, f"old {n}", f"<d{n}>", f"<gone{n}>") for n in range(2)
+    ]
+    assert spans(asking(30) + done, inbound=True) == []
+    assert spans(asking(30) + done[:1], inbound=True) == [(0, 199)]
+
+
+def test_when_buyers_stop_other_mail_shows_that_the_inbox_goes_on():
+    """Buyers answer for 150 days and nobody after; circulars go on coming in. Without them the source may have gone dark."""
+    stopped = [m for m in asking(90) if m.outbound or m.us < T0 + 150 * DAY]
+    news = [SeenMail("s1", "h_sam", "Inbox", T0 + n * 4 * DAY, False, True, False, f"news {n}", sign=True) for n in range(50)]
+    ((_, dark),) = spans(stopped, inbound=True)
+    assert dark <= 150
+    ((_, end),) = spans(stopped + news, inbound=True)
+    assert end >= 196
+
+
+def test_with_few_replies_an_inbox_decides():
+    """A new mailbox is taken at its word where mail of others comes in; one mail of theirs in all tells nothing."""
     new = [SeenMail("s1", "h_sam", "all", T0 + n * DAY, n % 2 == 0, True, False, f"matter {n}") for n in range(10)]
     assert spans(new, inbound=True) == spans(new, inbound=False) == [(0, 9)]
     lopsided = [SeenMail("s1", "h_sam", "all", T0 + n * DAY, n > 0, True, False, f"matter {n}") for n in range(10)]
@@ -155,24 +216,6 @@ def test_periods_are_half_open_and_join_across_sources():
     assert not both.any("tom", inbound=True)
 
 
-@pytest.mark.parametrize(
-    ("folder", "expected"),
-    [
-        ("Sent Items", "sent"),
-        ("Gesendete Objekte", "sent"),
-        ("INBOX", "inbox"),
-        ("Posteingang", "inbox"),
-        ("deleted_items", "trash"),
-        ("all_documents", "archive"),
-        ("Pumps/news", "other"),
-        ("", "other"),
-    ],
-)
-def test_folders_are_classed_by_name(folder: str, expected: str):
-    """The usual names in English, German and French."""
-    assert folder_class(folder) == expected
-
-
 MAIL = st.builds(
     SeenMail,
     st.sampled_from(["s1", "s2"]),
@@ -183,6 +226,12 @@ MAIL = st.builds(
     st.booleans(),
     st.booleans(),
     st.sampled_from(["", "pump", "offer"]),
+)
+SIGN = st.builds(
+    lambda source, folder, us: SeenMail(source, "h_sam", folder, us, False, True, False, "news", sign=True),
+    st.sampled_from(["s1", "s2"]),
+    st.sampled_from(["Inbox", "News"]),
+    st.integers(T0 - 30 * DAY, T0 + 120 * DAY),
 )
 
 
@@ -198,6 +247,18 @@ def test_the_order_of_import_does_not_matter(mail: list[SeenMail], rng: random.R
     for key in {(r.source_id, r.owner_h, r.inbound) for r in rows}:
         of = sorted((r.start_us, r.end_us) for r in rows if (r.source_id, r.owner_h, r.inbound) == key)
         assert all(a[1] <= b[0] for a, b in pairwise(of))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(MAIL, max_size=40), st.lists(SIGN, max_size=20))
+def test_a_circular_more_hides_nothing(mail: list[SeenMail], signs: list[SeenMail]):
+    """Mail of machines shows more of what came in, or as much, never less; of what went out it says nothing."""
+    before, after = coverage(mail), coverage(mail + signs)
+    assert [r for r in after if r.outbound] == [r for r in before if r.outbound]
+    shows = Covered(after)
+    for r in before:
+        if r.inbound and r.owner_h == "h_sam":
+            assert shows.covers("h_sam", inbound=True, start_us=r.start_us, end_us=r.end_us)
 
 
 @pytest.mark.parametrize("digest", ["564888b8a3db", "07b9ec8e17e1"])
@@ -287,10 +348,3 @@ def test_a_window_is_partly_seen_until_the_last_mail():
         assert shown_to("h_sam", start_us=start * DAY, end_us=(start + 3) * DAY) is None
     assert Covered(rows).share("h_sam") == (0.2, 0.4)
     assert not Covered(rows).covers("h_sam", inbound=True, start_us=DAY, end_us=2 * DAY)
-
-
-@pytest.mark.parametrize(("found", "replies"), [(3, 20), (6, 20), (87, 324), (17, 20)])
-def test_the_interval_of_a_share_is_that_of_its_beta_posterior(found: int, replies: int):
-    """The central 80 % under Jeffreys' prior, as scipy has it, to a thousandth or two."""
-    beta = pytest.importorskip("scipy.stats").beta
-    assert credible(found, replies) == pytest.approx(beta.ppf((0.1, 0.9), found + 0.5, replies - found + 0.5), abs=0.002)

@@ -10,8 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from regard.identity.normalize import is_role_address
-from regard.interactions.coverage import Covered, SeenMail, coverage
+from regard.interactions.coverage import Covered, coverage
+from regard.interactions.seen_mail import SeenMail
 from regard.model import DAY, Coverage
+from regard.parse.authenticity import UNPROVEN
 from regard.store.live import Live
 from regard.store.records import Records
 
@@ -115,18 +117,23 @@ def _settle_owners(records: Records, live: Live, dirty: set[str], owners: Sequen
 
 def _settle_periods(live: Live, touched: set[str]) -> None:
     """Write anew what the sources show of these owners' mail: one owner's at a time is in memory."""
+    for owner_h, side, mail in owners_mail(live, touched):
+        _write(live, owner_h, coverage(mail) if side == "us" else [])
+
+
+def owners_mail(live: Live, owners: set[str]) -> Iterator[tuple[str, str | None, Iterator[SeenMail]]]:
+    """(handle, side, mail as coverage sees it) of the owners of mailboxes, asked for by address."""
     places: dict[str, list[tuple[str, str]]] = defaultdict(list)
     owner_of = {row[:2]: row[2] for row in live.rows("SELECT source_id, folder, owner FROM mailbox")}
     for source_id, folder in live.connection.execute(
         "SELECT DISTINCT source_id, folder FROM message_item WHERE source_id IN (SELECT source_id FROM mailbox) ORDER BY 1, 2"
     ):
         owner = owner_of.get((source_id, top(folder)))
-        if owner in touched:
+        if owner in owners:
             places[owner].append((source_id, folder))
     sql = "SELECT h.address, h.person, h.id, s.side FROM handle h LEFT JOIN person s ON s.id = h.person WHERE h.address IN ({})"
-    for address, person, owner_h, side in live.rows_in(sql, sorted(touched)):
-        found = coverage(_seen(live, places[address], person, owner_h)) if side == "us" else []
-        _write(live, owner_h, found)
+    for address, person, owner_h, side in live.rows_in(sql, sorted(owners)):
+        yield owner_h, side, _seen(live, places[address], person, owner_h)
 
 
 def _write(live: Live, owner_h: str, found: Sequence[Coverage]) -> None:
@@ -163,19 +170,25 @@ def changes(before: Sequence[Row], after: Sequence[Row]) -> dict[str, int]:
     return since
 
 
-_SEEN = """SELECT m.us, h.person, m.is_reply, m.subject_core, m.rfc_id, m.in_reply_to, m.recipients,
+_SEEN = """SELECT m.us, h.person, m.is_reply, m.subject_core, m.rfc_id, m.in_reply_to, m.recipients, m.automated <> '',
         (SELECT max(CASE s.side WHEN 'us' THEN 0 WHEN 'them' THEN 2 ELSE 1 END) FROM party p JOIN handle q ON q.n = p.handle
          JOIN person s ON s.id = q.person WHERE p.message = m.n)
     FROM message_item i JOIN message m ON m.n = i.message JOIN handle h ON h.n = m.from_n
-    WHERE i.source_id = ? AND i.folder = ? AND m.kind = 'mail' AND m.us IS NOT NULL AND m.us_basis <> 'file' AND m.automated = ''"""
+    WHERE i.source_id = ? AND i.folder = ? AND m.kind = 'mail' AND m.us IS NOT NULL AND m.us_basis <> 'file' AND m.automated <> ?"""
 
 
 def _seen(live: Live, places: Sequence[tuple[str, str]], owner: str, owner_h: str) -> Iterator[SeenMail]:
-    """Every mail of an owner's folders, (source, folder), as coverage sees it; `owner` is the person, `owner_h` their handle."""
+    """Every mail of an owner's folders, (source, folder), as coverage sees it; `owner` is the person, `owner_h` their handle.
+
+    Mail that is not its sender's is none: whoever forges mail does not decide what counts.
+    """
     for source_id, folder in places:
-        for us, sender, is_reply, core, rfc_id, in_reply_to, recipients, outermost in live.rows(_SEEN, source_id, folder):
+        for us, sender, is_reply, core, rfc_id, in_reply_to, recipients, machine, outermost in live.rows(
+            _SEEN, source_id, folder, UNPROVEN
+        ):
             # Mail with private contacts alone tells nothing of business mail: it is often filed apart, or left out of the book.
-            if outermost != 1:
+            sign = bool(machine) or outermost == 1
+            if not (sign and sender == owner):
                 yield SeenMail(
                     source_id=source_id,
                     owner_h=owner_h,
@@ -188,6 +201,7 @@ def _seen(live: Live, places: Sequence[tuple[str, str]], owner: str, owner_h: st
                     rfc_id=rfc_id,
                     in_reply_to=in_reply_to,
                     alone=recipients == 1,
+                    sign=sign,
                 )
 
 
