@@ -9,6 +9,7 @@ import pytest
 from regard.answers.agenda import Agenda, Chosen
 from regard.answers.agenda_facts import Kept, Passed
 from regard.answers.agenda_reason import reason
+from regard.answers.departed import Departed
 from regard.answers.need import Promised
 from regard.answers.waiting import Waiting
 from regard.model import DAY
@@ -30,6 +31,7 @@ LATER = {"quote": "Let us park this until May.", "date": "2024-09-01T10:00:00Z"}
 ORDERED = {**LATER, "quote": "Please deliver forty of them to the second hall, not before 22 October."}
 ASK = Waiting("jo", "m", NOW - 3 * DAY, "Pumps", "When do they come?", 0, 18, (("sam", "Sam Hart"),))
 
+GOING = Departed(NOW - 9 * DAY, "m", 0, 18, "I retire in June.", "Nils Berg (nils@acme.example)", announced=True)
 DUE = Told("deadline", "", "jo", "Jo Reed", "Bids close on 8 October", due="2024-10-08")
 
 
@@ -42,6 +44,8 @@ def agenda(**known: object) -> Agenda:
     [
         ({"waiting": {"jo": ASK}}, PLACE, {"complained_us": NOW - DAY}, "they complained on", "Settle the complaint first"),
         ({"waiting": {"jo": ASK}, "promised": {"jo": LIST}}, PLACE, {}, "a promise of ours to them is overdue", "Do what"),
+        ({"going": {"jo": GOING}, "promised": {"jo": LIST}, "fell": {"jo": DROP}}, FELL, {}, "they wrote", "Meet Nils Berg (nils"),
+        ({"going": {"jo": GOING}}, PLACE, {"complained_us": NOW - DAY}, "they complained on", "Settle the complaint first"),
         ({"waiting": {"jo": ASK}}, PLACE, {}, "their question waits", "Answer what they asked"),
         ({"days": {"jo": [DUE]}, "waiting": {"jo": ASK}}, PLACE, {}, "their question waits", "Answer what they asked"),
         ({"days": {"jo": [DUE]}, "fell": {"jo": DROP}}, FELL, {}, "near: 2024-10-08, “Bids close on 8 October”", "Decide what you do"),
@@ -63,7 +67,7 @@ def agenda(**known: object) -> Agenda:
 def test_the_first_thing_that_applies_is_told(
     known: dict[str, object], place: Chosen, more: dict[str, object], now: str, do: str
 ) -> None:
-    """A complaint, our promise, their question, a day of theirs, what fell, what they wrote since, silence, money, a turn."""
+    """A complaint, a leaving, our promise, their question, a day of theirs, what fell, what they wrote since, silence, money, a turn."""
     found = reason(agenda(**known), place, NOW, **more)  # type: ignore[arg-type]
     assert now in found.now
     assert do in found.do

@@ -140,10 +140,33 @@ def test_whoever_writes_that_they_leave_is_told_as_leaving(make_book: Callable[.
     book.sync(put(tmp_path / "leaves", asked, leaves, shown), us=("us.example",), owner=("sam.hart@us.example",))
     said = "wrote on 2026-08-24 that they leave; Kim Dale takes over"
     page = book.person("jo.reed@acme.example", as_of="2026-08-30")
-    assert (page.why, page.now) == (said, "Write to Kim Dale instead.")
+    assert (page.why, page.now) == (said, "Meet Kim Dale while they are still there to introduce.")
     assert [r.why for r in book.people(as_of="2026-08-30") if r.id == page.id] == [said]
     assert [g.why for g in book.brief("jo.reed@acme.example", as_of="2026-08-30").people] == [said]
     assert not any(i.person == page.id for i in book.review("2026-11", as_of="2026-11-20").items)
     other = make_book("stayed")
     other.sync(put(tmp_path / "stayed", asked, leaves, stayed, shown), us=("us.example",), owner=("sam.hart@us.example",))
     assert "leave" not in other.person("jo.reed@acme.example", as_of="2026-11-20").why
+
+
+def test_who_announced_it_lately_stays_on_the_agenda(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A buyer of long standing who leaves at the month's end is on that month's agenda for it, with whom to meet; later no more."""
+    jo, sam = "Jo Reed <jo.reed@acme.example>", "Sam Hart <sam.hart@us.example>"
+    talk = [
+        m
+        for n, day in enumerate((3, 10, 17, 20))
+        for m in (
+            mail(sam, jo, subject=f"Order {n}", body="Which price and delivery suit the contract?", date=f"{day} Aug 2026 10:00:00 +0000",
+                 message_id=f"a{n}@x.example"),
+            mail(jo, sam, subject=f"Re: Order {n}", body="The price is fine, please send the contract for the order.",
+                 date=f"{day} Aug 2026 12:00:00 +0000", message_id=f"b{n}@x.example"),
+        )
+    ]  # fmt: skip
+    words = "I shall be retiring at the end of the month, so from October please deal with Kim Dale, kim.dale@acme.example."
+    leaves = mail(jo, sam, subject="A word", body=words, date="24 Aug 2026 10:00:00 +0000", message_id="c@x.example")
+    book = make_book("leaves")
+    book.sync(put(tmp_path / "leaves", *talk, leaves), us=("us.example",), owner=("sam.hart@us.example",))
+    (item,) = book.review("2026-08", as_of="2026-08-30").items
+    assert item.now == "they wrote on 2026-08-24 that they leave; Kim Dale (kim.dale@acme.example) takes over"
+    assert item.do == "Meet Kim Dale (kim.dale@acme.example) while they are still there to introduce."
+    assert list(book.review("2026-10", as_of="2026-10-30").items) == []

@@ -2,7 +2,7 @@ import pytest
 from tests.deals.made import touch
 
 from regard.deals.mentions import mentions
-from regard.deals.succession import successor
+from regard.deals.succession import named, successor
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,9 @@ from regard.deals.succession import successor
         ("I have accepted a job elsewhere. Please deal with Stina Ek from then on.", "Stina Ek"),
         ("From May, Nils Berg will be your new contact.", "Nils Berg"),
         ("I am handing over my accounts to Nils Berg.", "Nils Berg"),
+        ("I shall be retiring, so from December please deal with Nils Berg, nils.berg@brantwood.example.", "Nils Berg"),
+        ("We stop after December; my son Toby takes over on 1 January.", "Toby"),
+        ("For the bill please contact accounts at bill@brantwood.example.", ""),
         ("I am leaving Brantwood in May. Nobody knows yet who follows.", ""),
         ("Somebody will take over from me.", ""),
     ],
@@ -20,6 +23,20 @@ from regard.deals.succession import successor
 def test_who_takes_over_is_named(words: str, name: str) -> None:
     """The one whom a farewell names, and nobody where it names nobody."""
     assert successor(words) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Please deal with Nils Berg, nils.berg@brantwood.example.", "Nils Berg (nils.berg@brantwood.example)"),
+        ("Nils Berg (nils.berg@brantwood.example) takes over.", "Nils Berg (nils.berg@brantwood.example)"),
+        ("Nils Berg takes over; write to lena@brantwood.example until then.", "Nils Berg"),
+    ],
+)
+def test_the_address_beside_the_name_is_told_with_it(words: str, told: str) -> None:
+    """An address belongs to the name it stands beside, and to no other."""
+    assert named(words, "Nils Berg") == told
+    assert named(words, "") == ""
 
 
 def test_a_place_left_is_none_to_fill() -> None:

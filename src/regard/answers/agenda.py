@@ -18,7 +18,8 @@ from regard.answers.contacted import YEAR, Contacted, Person, both, contact, nat
 from regard.answers.days_ahead import Days
 from regard.answers.deal_board import Board
 from regard.answers.dealings import dealings
-from regard.answers.leaving import gone
+from regard.answers.departed import Departed
+from regard.answers.leaving import going, gone
 from regard.answers.need import WAITING_FROM, Promised
 from regard.answers.twins import Twin, twins
 from regard.answers.view import View
@@ -55,7 +56,8 @@ class Agenda:
 
     `twins`: who else may be one of them, writing from another address that nobody joined to theirs. `money`: what
     their deals are worth, in words. `promised`: what we owe them now. `passed`: what passed last, either way. `fell`: whose standing
-    fell, from which number to which. `days`: theirs that lie near ahead. `may_wait`: what they asked last that perhaps waits.
+    fell, from which number to which. `days`: theirs that lie near ahead. `may_wait`: what they asked last that perhaps waits. `going`: who
+    wrote that they leave and may still be there.
     """
 
     chosen: tuple[Chosen, ...]
@@ -73,6 +75,7 @@ class Agenda:
     fell: Mapping[str, str] = field(default_factory=dict)
     days: Days = field(default_factory=dict)
     may_wait: Mapping[str, Waiting] = field(default_factory=dict)
+    going: Mapping[str, Departed] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -115,13 +118,15 @@ def _business(
     passed: Mapping[str, Contacted],
     enough: Callable[[Dealings], bool],
 ) -> set[str]:
-    """Those with whom `enough` business passes, and who did not leave; whoever is in a deal, or is said to be a buyer, is one of them. Of
-    those with whom next to nothing passed one mail at least must be business written to us: one circular makes no company's turn.
+    """Those with whom `enough` business passes, and who are not gone (who only said that they go is there to introduce); whoever is in a
+    deal, or is said to be a buyer, is one of them. Of those with whom next to nothing passed one mail at least must be business written
+    to us: one circular makes no company's turn.
     """
     sure = {c.buyer for c in candidates if c.money > 0}
     buys = {company for company, told in view.sides().items() if told.side in {"buyer", "partner"}}
     others = [c.buyer for c in candidates if c.buyer not in sure]
     left = gone(view, {c.buyer: passed[c.buyer].them for c in candidates})
+    left -= going(view, sorted(left)).keys()
     dealt = dealings(view, [who[p] for p in others if who[p].company_id not in buys])
     others = [p for p in others if who[p].company_id in buys or (p in dealt and enough(dealt[p]))]
     kinds = natures(view, [who[p] for p in others])
@@ -180,7 +185,8 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     silent = [s.buyer for s in ranked if s.buyer not in called][: SHORTLIST * size]
     owed = promised(view, [*silent, *[s.buyer for s in ranked if s.buyer in called][: SHORTLIST * size]])
     days = view.days()
-    ranked = [s for s in ranked if s.buyer in called or s.buyer in owed or s.buyer in days]
+    leave = going(view, sorted({*(s.buyer for s in ranked), *(b for b, _ in come)}))
+    ranked = [s for s in ranked if s.buyer in called or s.buyer in owed or s.buyer in days or s.buyer in leave]
     seats = len(turn)
     while True:  # a company that is on for what is at stake has come up: its seat goes to the next by stake
         by_stake = agenda.foremost(ranked, unit_of, size - seats)
@@ -210,6 +216,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
         last,
         days=days,
         may_wait=perhaps(view),
+        going=leave,
     )
 
 

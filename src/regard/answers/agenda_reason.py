@@ -1,8 +1,8 @@
 """Why is this relationship on the agenda now, and what would be worth doing? Each in one plain sentence, beside the facts that show it.
 
-The first thing that applies is told: a complaint that stands, our promise that is due, their question that waits, a day of theirs ahead,
-standing that fell or was never gained, what they wrote after our last mail, silence, money. Pure: what is known is handed in, and nothing
-is claimed that the facts of the place do not show (`agenda_facts`): silence is what is kept, not what was.
+The first thing that applies is told: a complaint that stands, that they leave, our promise that is due, their question that waits, a day
+of theirs ahead, standing that fell or was never gained, what they wrote after our last mail, silence, money. Pure: what is known is
+handed in, and nothing is claimed that the facts of the place do not show (`agenda_facts`): silence is what is kept, not what was.
 """
 
 from __future__ import annotations
@@ -118,6 +118,9 @@ def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str, weak:
             f"they complained on {iso_day(complained_us)}, and nothing they wrote since says that it is settled",
             "Settle the complaint first: say what was done about it, and by when the rest will be.",
         )
+    if c.buyer in at.going:
+        leaves = at.going[c.buyer]
+        return Reason(f"they {leaves.says}", leaves.advice)
     owed = at.promised.get(c.buyer)
     if owed is not None:
         when = "is overdue" if owed.overdue else "is due"

@@ -93,7 +93,9 @@ class Departed:
 
     @property
     def advice(self) -> str:
-        """Whom to write to."""
+        """Whom to write to; of who only announced it, whom to be introduced to."""
+        if self.announced:
+            return f"Meet {self.successor or 'whoever takes over'} while they are still there to introduce."
         return f"Write to {self.successor} instead." if self.successor else "Find out who took over from them."
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from regard.answers.confided import confided
 from regard.answers.departed import Departed, departed
-from regard.deals.succession import successor
+from regard.deals.succession import named, successor
 from regard.evidence.language.detect import cues
 from regard.model import DAY
 from regard.store.spans import unpack_spans
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FAREWELL = 60 * DAY
 """A word of leaving counts while they wrote for no longer than this after it."""
+FRESH = 31 * DAY
+"""Whoever said so within a month may still be there to introduce who follows them."""
 _SAYS = """SELECT h.person, m.us, m.cues, b.text, m.id FROM message m JOIN handle h ON h.n = m.from_n JOIN body b ON b.message = m.n
     WHERE m.cues LIKE '%"leaves"%' AND m.us <= {as_of} AND m.known_us <= {as_of} {among}
     UNION ALL SELECT h.person, m.us, k.cues, b.text, m.id FROM speaker k JOIN message m ON m.n = k.message JOIN handle h ON h.n = k.handle
@@ -44,7 +46,7 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 """A farewell to everybody, or the end of a firm, in so many words."""
-_MYSELF = re.compile(r"\b(?:i|my last)\b", re.IGNORECASE)
+_MYSELF = re.compile(r"\b(?:i|over from me|my (?:last|son|daughter|nephew|niece|deputy))\b", re.IGNORECASE)
 _ARRIVES = re.compile(
     r"\bnew (?:\w+ )?(?:contact|point of contact|account manager|buyer|rep)|\b(?:taken|taking|took) over\b(?! from me)|\breplac|\bsucceed",
     re.IGNORECASE,
@@ -89,10 +91,16 @@ def leavers(view: View, among: Sequence[str] | None = None) -> dict[str, Departe
         if person is not None and here and message_id not in private:
             _, start, end, *_ = here[0]
             quote = " ".join(text[start:end].split())
-            found[person] = Departed(us, message_id, start, end, quote, successor(text), announced=True)
+            found[person] = Departed(us, message_id, start, end, quote, named(text, successor(text)), announced=True)
     wrote = dict(view.live.rows_in(_WROTE.format(as_of=view.as_of_us), list(found)))
     found = {p: d for p, d in found.items() if wrote.get(p, d.us) <= d.us + FAREWELL}
     return found | departed(view, among)
+
+
+def going(view: View, among: Sequence[str]) -> dict[str, Departed]:
+    """Those of some people who wrote within a month that they leave, and may still be there."""
+    found = leavers(view, list(among))
+    return {p: d for p, d in found.items() if d.announced and view.as_of_us - d.us <= FRESH}
 
 
 def gone(view: View, last_them: Mapping[str, int | None]) -> set[str]:

@@ -10,7 +10,7 @@ from regard.deals.hired import says_changed
 from regard.deals.mentions import fits, own_sentences
 from regard.deals.records import Level, Member, Risk, Touch
 from regard.deals.signs import Sign
-from regard.deals.succession import successor
+from regard.deals.succession import named, successor
 
 
 def contact_leaving(case: Case) -> Risk | None:
@@ -69,7 +69,7 @@ def _says_goodbye(case: Case, touch: Touch) -> list[Risk]:
                 _level_of(case, gone) if gone else "medium" if outside else "low",
                 f"{says} {heir} takes over." if heir else says,
                 (shown(touch, sign),),
-                f"Meet {heir or 'whoever takes over'}{'' if outside else ', while they are still there to introduce'}.",
+                f"Meet {named(told, heir) or 'whoever takes over'}{'' if outside else ', while they are still there to introduce'}.",
                 {"share": round(case.share(gone.person), 4) if gone and gone.person else 0.0},
             )
         )

@@ -21,7 +21,7 @@ from regard.store.connecting import connect
 from regard.store.opened import explained
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 53
+LAYOUT = 54
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 WRITER_CACHE, READER_CACHE = 64_000, 8_000
 """Kilobytes of pages that a connection keeps: a web server has one for each of its threads."""
