@@ -16,12 +16,22 @@ from collections.abc import Sequence
 from regard.deals.places import is_place_name
 from regard.errors import UsageError
 from regard.flow.applying import BEHIND, read_items_again
-from regard.flow.crm_privacy import contacts_at, erase_contacts
+from regard.flow.crm_privacy import contacts_of, erase_contacts
 from regard.flow.crm_state import contact_names
 from regard.flow.leaving_out import item_ids, seen_names, with_carriers
 from regard.flow.reading import Reader, pack, unpack
 from regard.ids import handle_id
-from regard.privacy import BLANK, erased_forms, mentions, name_marks, names_blanked, redact, redact_calendar, redact_transcript
+from regard.privacy import (
+    BLANK,
+    erased_forms,
+    mentions,
+    name_marks,
+    named_so,
+    names_blanked,
+    redact,
+    redact_calendar,
+    redact_transcript,
+)
 from regard.store import deal_judgements, ledger
 from regard.store.live import Live
 from regard.store.records import Records
@@ -44,14 +54,14 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
     named = {told[a] for a in addresses if len(told.get(a, "").split()) > 1}
     names = sorted({*_names(live, person, addresses), *named}, key=lambda n: (-len(n), n))
     marks = name_marks([n for n in names if not is_place_name(n)]) - _bearers(live)
-    about = {handle_id(records.key, a) for a in addresses} | {
-        f"contact:{key[1]}" for key in contacts_at(records, addresses) if key[0] == "contact"
-    }
+    theirs = contacts_of(records, addresses, marks, _companies(live, person))
+    about = {handle_id(records.key, a) for a in addresses} | {f"contact:{key[1]}" for key in theirs.keys if key[0] == "contact"}
     alone = _alone(live, addresses)
-    in_crm = erase_contacts(records, addresses, names)
+    in_crm = erase_contacts(records, theirs, addresses, names, marks)
+    also = [row[0] for row in live.rows_in("SELECT n FROM handle WHERE address IN ({})", list(theirs.others))]
     whole, partly = _messages(records, live, person, numbers, addresses, names)
-    partly = sorted({*partly, *_naming(live, marks)} - set(whole))
-    changed = _redactions(records, live, partly, numbers, addresses, names)
+    partly = sorted({*partly, *_naming(live, marks), *_spoken(live, also, marks)} - set(whole))
+    changed = _redactions(records, live, partly, [*numbers, *also], addresses, names, marks)
     whole = with_carriers(live, whole)
     about |= {row[0] for row in live.rows_in("SELECT id FROM message WHERE n IN ({})", list(whole))}
     gone, left = item_ids(live, whole), item_ids(live, sorted(set(partly) - set(whole)))
@@ -63,8 +73,9 @@ def erase(records: Records, live: Live, reader: Reader, person: str, address: st
         for item_id, raw in changed.items():
             records.replace_raw(c, item_id, raw)
         known_again = dict.fromkeys(form for a in addresses for form in erased_forms(a))
-        records.put_erased(c, [records.erased_hash(mark) for mark in (*known_again, *sorted(marks))])
-        records.erase_traces(c, [handle_id(records.key, a) for a in addresses], addresses)
+        records.put_erased(c, [records.erased_hash(mark) for mark in (*known_again, *sorted(marks), *sorted(theirs.employers))])
+        blank = ledger.blanker([*addresses, *names], BLANK)
+        records.erase_traces(c, [handle_id(records.key, a) for a in addresses], addresses, blank)
         deal_judgements.erase(c, about, [*addresses, *names], alone)
         ledger.erase(c, [handle_id(records.key, a) for a in addresses], [*addresses, *names], BLANK)
         records.models_are_stale(c)
@@ -153,6 +164,27 @@ def _messages(
     return sorted(sent | (got - shared)), sorted((shared | quoting) - sent - (got - shared))
 
 
+def _spoken(live: Live, numbers: Sequence[int], marks: set[str]) -> set[int]:
+    """The calls in which somebody with one of these names, or handles, speaks."""
+    mine = set(numbers)
+    rows = live.rows("SELECT message, name, handle FROM speaker")
+    return {n for n, name, handle in rows if handle in mine or named_so(name, marks.__contains__)}
+
+
+def _labels(live: Live, message: int, numbers: Sequence[int], marks: set[str]) -> set[str]:
+    """As what they stand in a call: whoever was found to be them, and who bears their name and was found to be nobody else."""
+    mine = set(numbers)
+    rows = live.rows("SELECT name, handle FROM speaker WHERE message = ?", message)
+    return {name for name, handle in rows if handle in mine or (handle is None and named_so(name, marks.__contains__))}
+
+
+def _companies(live: Live, person: str) -> list[str]:
+    """What their company is called."""
+    sql = """SELECT p.company FROM person p WHERE p.id = ? UNION SELECT k.name FROM person p JOIN company k ON k.id = p.company_id
+        WHERE p.id = ?"""
+    return [row[0] for row in live.rows(sql, person, person) if row[0]]
+
+
 def _redactions(
     records: Records,
     live: Live,
@@ -160,8 +192,11 @@ def _redactions(
     numbers: Sequence[int],
     addresses: Sequence[str],
     names: Sequence[str],
+    marks: set[str],
 ) -> dict[str, bytes]:
-    """Item id -> redacted bytes (compressed), for every item of these messages that holds something of the person."""
+    """Item id -> redacted bytes (compressed), for every item of these messages that holds something of the person, `numbers` of
+    whose handles their calls were held to be.
+    """
     found: dict[str, bytes] = {}
     meetings = {r[0] for r in live.rows_in("SELECT n FROM message WHERE kind = 'meeting' AND n IN ({})", list(messages))}
     texts = {
@@ -172,8 +207,8 @@ def _redactions(
         if item is None or item.raw is None:
             continue
         if item.kind == "transcripts":
-            spoke = [r[0] for r in live.rows_in("SELECT name FROM speaker WHERE handle IN ({})", list(numbers))]
-            if (redacted := redact_transcript(unpack(item.raw), addresses, {*names, *spoke})) is not None:
+            spoke = _labels(live, message, numbers, marks)
+            if (redacted := redact_transcript(unpack(item.raw), addresses, spoke)) is not None:
                 found[item_id] = pack(redacted)
             continue
         if item.kind == "calendar":

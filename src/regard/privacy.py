@@ -78,7 +78,7 @@ class Gate:
             mine = [a for a in _ADDRESS.findall(raw.decode("latin-1").lower()) if self.is_erased(a)]
             return redact_calendar(raw, mine) if mine else None
         if message.kind == "call":
-            names = {s for s in message.speakers if self.is_erased(name_mark(s))}
+            names = {s for s in message.speakers if named_so(s, self.is_erased)}
             spelled = [a for a in _ADDRESS.findall(raw.decode("latin-1").lower()) if self.is_erased(a)]
             return redact_transcript(raw, spelled, names)
         invited = {a.address for e in message.events for a in e.attendees} | {
@@ -135,6 +135,13 @@ def name_marks(names: Iterable[str]) -> set[str]:
     return found
 
 
+def named_so(name: str, is_erased: Callable[[str], bool]) -> bool:
+    """Whether a name that stands by itself (a speaker's label) is an erased one: as written, turned round ("REED, Jo"), in any case,
+    without accents or a middle name. `is_erased` is asked about marks.
+    """
+    return any(is_erased(mark) for mark in (name_mark(name), *sorted(name_marks([name]))))
+
+
 def _without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
@@ -165,11 +172,15 @@ def blanked(length: int) -> str:
 
 
 def _marks_of(run: str) -> Iterator[str]:
-    """The marks of a run of words as a name, and of the same turned round where a comma says so."""
-    yield name_mark(run)
+    """The marks of a run of words as a name: as it stands, turned round where a comma says so, each without accents and middle initials."""
     before, comma, after = run.partition(",")
-    if comma:
-        yield name_mark(f"{after} {before}")
+    for one in (run, f"{after} {before}") if comma else (run,):
+        yield name_mark(one)
+        if not one.isascii():
+            yield name_mark(_without_accents(one))
+        words = one.split()
+        if len(words) > 2 and (left := [words[0], *(w for w in words[1:-1] if len(w.strip(".")) > 1), words[-1]]) != words:
+            yield name_mark(" ".join(left))
 
 
 def _bare(word: str) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from regard.flow.crm_namesakes import is_theirs
 from regard.flow.crm_numbers import NUMBERED, Numbers, claims
 from regard.flow.crm_portals import made_elsewhere, made_here, renumbered
 from regard.flow.keeping import Counts
@@ -25,7 +26,7 @@ from regard.model import DAY, SetAside
 from regard.parse.crm import CrmRow, Understood, read_row, understand
 from regard.parse.crm_columns import Said
 from regard.parse.crm_contacts import addresses, contact_name, crm_handle
-from regard.privacy import Gate, name_mark, names_blanked
+from regard.privacy import Gate, name_mark, name_marks, names_blanked
 from regard.sources.crm_exports import CrmExports, RowItem, Table
 from regard.sources.cursor import Cursor
 from regard.store import crm as store
@@ -36,6 +37,8 @@ from regard.time import now_us
 MAPPING = "crm_mapping:"
 """In the records' meta table, before a header's id: what the user said of files with that header (JSON)."""
 PEOPLE = frozenset({"contact", "connection"})
+NAMES = ("name", "first_name", "last_name")
+"""Fields that hold how somebody is called."""
 UNTOUCHED = frozenset(("contact", "who", "owner", "account", "stage", "email", "contact_email", "who_email"))
 """Fields in which no name is looked for as in free text: who is meant is told otherwise, or it is ours or an account's."""
 _WHO = ("contact_id", "who_id")
@@ -88,6 +91,7 @@ class CrmKeeper:
         rows = [self._within(row, item, now) for item, row, _ in read if isinstance(row, CrmRow)]
         told = {(row.object, row.crm_id) for row in rows}
         left_out = self._left_out(rows)
+        accounts = self._accounts(rows) if self.gate.erased else {}
         known = self.records.known_items([item_id for _, _, item_id in read if item_id])
         made = self._made(read)
         items: list[dict[str, Any]] = []
@@ -111,7 +115,7 @@ class CrmKeeper:
                 seen.append(self._seen(item.locator, item.folder, now, "set_aside", None, "another_portal", _PORTAL))
                 self.counts.set_aside += 1
                 continue
-            reason = self._refused(one) or left_out.get(record_name(one), "")
+            reason = self._refused(one, accounts) or left_out.get(record_name(one), "")
             kept = self._without(one, left_out) if not reason else None
             if kept is None:
                 reason = reason or next((left_out[r] for r in _people_in(one) if r in left_out), "") or self._hidden(one)
@@ -221,16 +225,25 @@ class CrmKeeper:
             at = item.file_us if item.file_us is not None and item.file_us <= now + DAY else now
         return replace(row, known_us=at)
 
-    def _refused(self, row: CrmRow) -> str:
-        """Why a person's row is not kept; "" where it is, or is no person's."""
+    def _refused(self, row: CrmRow, accounts: Mapping[str, str]) -> str:
+        """Why a person's row is not kept; "" where it is, or is no person's. `accounts` are names by id."""
         if row.object not in PEOPLE:
             return ""
         mine = addresses(row.values)
-        names = () if mine else (name_mark(contact_name(row.values)),)
-        if self.gate.erased and any(self.gate.is_erased(a) for a in (*mine, crm_handle(row.crm_id), *names)):
+        if self.gate.erased and (
+            any(self.gate.is_erased(a) for a in (*mine, crm_handle(row.crm_id)))
+            or is_theirs(row.values, accounts.get(row.values.get("account_id", ""), ""), self.gate.is_erased)
+        ):
             return "erased"
         reason = excluded(MessageFacts("", "", "", tuple(mine)), self.gate.exclusions) if mine else ""
         return f"excluded: {reason.partition(':')[0]}" if reason else ""
+
+    def _accounts(self, rows: Sequence[CrmRow]) -> dict[str, str]:
+        """The names of the accounts that these contacts belong to, by id, as far as they are told."""
+        keys = sorted({("account", i) for r in rows if r.object in PEOPLE and (i := r.values.get("account_id", ""))})
+        known = store.read_facts(self.records, ("account",), store.FOREVER, keys, fields=("name",)) if keys else ()
+        found = {key[1]: told[-1].value for key, told in known if told}
+        return found | {r.crm_id: r.values["name"] for r in rows if r.object == "account" and r.values.get("name")}
 
     def _left_out(self, rows: Sequence[CrmRow]) -> dict[str, str]:
         """Record name -> why that contact stays out, for the contacts that these rows are of or speak of."""
@@ -269,11 +282,8 @@ class CrmKeeper:
 
     def _unnamed(self, row: CrmRow) -> dict[str, str]:
         """What a row says without full names of erased people; a contact with an address of their own who bears one has no name."""
-        bears = row.object in PEOPLE and self.gate.is_erased(name_mark(contact_name(row.values)))
-        return {
-            n: "" if bears and n in ("name", "first_name", "last_name") else value_without(n, v, self.gate.is_erased)
-            for n, v in row.values.items()
-        }
+        bears = row.object in PEOPLE and any(self.gate.is_erased(m) for m in name_marks([contact_name(row.values)]))
+        return {n: "" if bears and n in NAMES else value_without(n, v, self.gate.is_erased) for n, v in row.values.items()}
 
     def _hidden(self, row: CrmRow) -> str:
         """Why a row is not kept whose people have no ids."""
@@ -306,7 +316,7 @@ class CrmKeeper:
             "source_id": self.source_id,
             "folder": item.folder,
             "kind": "crm",
-            "message_id": record_name(row),
+            "message_id": item_id if gone == "erased" else record_name(row),
             "raw": zlib.compress(raw, 1) if raw is not None else None,
             "size": len(item.raw),
             "file_us": item.file_us if raw is not None else None,

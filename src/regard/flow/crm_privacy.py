@@ -6,13 +6,14 @@ Reads and writes item, seen, crm_row, crm_fact (records).
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from regard.flow.crm_keeping import UNTOUCHED, canonical, leave_out_contact, read_back, rebuild, value_without
+from regard.flow.crm_keeping import NAMES, PEOPLE, UNTOUCHED, canonical, leave_out_contact, read_back, rebuild, value_without
+from regard.flow.crm_namesakes import SOMEWHERE, employers_of, is_theirs, mark_at
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
-from regard.parse.crm_contacts import addresses, crm_handle
+from regard.parse.crm_contacts import addresses, contact_name, crm_handle
 from regard.privacy import BLANK, name_marks, names_blanked
 from regard.store import crm as store
 from regard.store.records import Records
@@ -39,13 +40,63 @@ def contacts_at(records: Records, wanted: Collection[str]) -> list[store.Key]:
 _ADDRESSES = ("email", "emails", "email_other", "email_home")
 
 
-def erase_contacts(records: Records, wanted: Sequence[str], names: Sequence[str]) -> int:
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What the CRM holds of somebody: their contacts and connections, other addresses on these, and marks of where they work."""
+
+    keys: tuple[store.Key, ...]
+    others: tuple[str, ...]
+    employers: frozenset[str]
+
+
+def contacts_of(records: Records, wanted: Sequence[str], marks: Collection[str], companies: Iterable[str]) -> Theirs:
+    """The contacts and connections with one of these addresses, and those of the same name that are no namesake's (`crm_namesakes`).
+
+    `marks` are those of their names (`privacy.name_marks`), `companies` the names of their companies.
+    """
+    mine = set(contacts_at(records, wanted))
+    rows = {key: values for key, values in _people(records).items() if key in mine or _bears(values, marks)}
+    accounts = _account_names(records) if rows else {}
+    ids = {values.get("account_id", "") for key, values in rows.items() if key in mine}
+    told = {values.get("account", "") for key, values in rows.items() if key in mine}
+    names = [*companies, *told, *(accounts.get(i, "") for i in ids)]
+    employers = employers_of(wanted, names, ids)
+    erased = {*marks, *(mark_at(m, e) for m in marks for e in employers | ({SOMEWHERE} if employers else set()))}
+    found = mine | {
+        key
+        for key, values in rows.items()
+        if is_theirs(values, accounts.get(values.get("account_id", ""), ""), erased.__contains__)
+    }
+    others = {a for key in found for a in addresses(rows.get(key, {}))} - set(wanted)
+    return Theirs(tuple(sorted(found)), tuple(sorted(others)), frozenset(erased - set(marks)))
+
+
+def erase_contacts(
+    records: Records, theirs: Theirs, wanted: Sequence[str], names: Sequence[str], marks: Collection[str]
+) -> int:
     """Erase a person from the CRM's rows: their own go, others lose their address and name. How many rows that emptied or changed."""
-    keys = contacts_at(records, wanted)
-    done = sum(leave_out_contact(records, key, "erased") for key in keys)
+    done = sum(leave_out_contact(records, key, "erased") for key in theirs.keys)
     with records.writing() as c:
-        records.put_erased(c, [records.erased_hash(crm_handle(key[1])) for key in keys])
-    return done + _blank(records, [a for a in wanted if "@" in a], names, {key[1] for key in keys})
+        records.put_erased(c, [records.erased_hash(crm_handle(key[1])) for key in theirs.keys])
+    gone = [*(a for a in wanted if "@" in a), *theirs.others]
+    return done + _blank(records, gone, names, marks, {key[1] for key in theirs.keys})
+
+
+def _people(records: Records) -> dict[store.Key, dict[str, str]]:
+    """What the CRM says now of each contact and connection, as far as it tells whose row it is."""
+    fields = (*_ADDRESSES, *NAMES, "account", "account_id")
+    told = store.read_facts(records, sorted(PEOPLE), store.FOREVER, fields=fields)
+    return {key: {f.field: f.value for f in sorted(found, key=lambda f: f.known_us)} for key, found in told}
+
+
+def _account_names(records: Records) -> dict[str, str]:
+    told = store.read_facts(records, ("account",), store.FOREVER, fields=("name",))
+    return {key[1]: max(found, key=lambda f: f.known_us).value for key, found in told if found}
+
+
+def _bears(values: Mapping[str, str], marks: Collection[str]) -> bool:
+    """Whether a row's own name is one of these."""
+    return not name_marks([contact_name(values)]).isdisjoint(marks)
 
 
 def exclude_contacts(records: Records, exclusions: Iterable[Exclusion], kind: str) -> int:
@@ -75,9 +126,9 @@ def held_about(records: Records, wanted: Sequence[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _blank(records: Records, wanted: Sequence[str], names: Sequence[str], ids: Collection[str]) -> int:
+def _blank(records: Records, wanted: Sequence[str], names: Sequence[str], marked: Collection[str], ids: Collection[str]) -> int:
     """Blank addresses, ids and names in rows of others, free text too; how many rows that changed."""
-    held = name_marks(names).__contains__
+    held = set(marked).__contains__
     marks = [*wanted, *ids]
     if not marks and not names:
         return 0
@@ -87,7 +138,7 @@ def _blank(records: Records, wanted: Sequence[str], names: Sequence[str], ids: C
         keys = [(r[0], r[1]) for r in c.exec_driver_sql(sql, (*[m.lower() for m in marks], *names))]
         spaced = c.exec_driver_sql("SELECT object, crm_id, field, value FROM crm_fact WHERE instr(value, ' ')")
         keys += [(o, i) for o, i, field, value in spaced if field not in UNTOUCHED and names_blanked(value, held) != value]
-    keys = sorted(set(keys))
+    keys = sorted({*keys, *(key for key, values in _people(records).items() if _bears(values, marked))})
     items = sorted({item for rows in store.rows_of(records, keys).values() for *_, item in rows})
     changed: dict[str, bytes] = {}
     for item, packed in store.raws(records, items).items():
@@ -95,6 +146,8 @@ def _blank(records: Records, wanted: Sequence[str], names: Sequence[str], ids: C
         values = {
             name: value_without(name, _without(name, value, wanted, names, ids), held) for name, value in row.values.items()
         }
+        if row.object in PEOPLE and _bears(row.values, marked):
+            values |= dict.fromkeys((n for n in NAMES if n in values), "")
         if values != row.values:
             changed[item] = zlib.compress(canonical(replace(row, values=values)), 1)
     with records.writing() as c:

@@ -25,6 +25,7 @@ from regard.identity.normalize import domain_of, is_freemail, local_of, registra
 from regard.identity.personal import ContactFacts
 from regard.identity.sides import mailbox_kind, sends_forms, side, work_or_personal
 from regard.model import Handle, Judgement
+from regard.privacy import named_so
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import now_us
@@ -210,6 +211,13 @@ def _place(
     choices = records.side_choices()
     objected = records.objections()
     facts = contact_facts(live, {p: by_person[p] for p in wanted if outside[p]}, rows, us_domains, owners)
+    erased = frozenset(records.erased())
+
+    def shown_as(handles: Sequence[HandleRow]) -> str:
+        name = display_name(handles)
+        gone = bool(erased) and named_so(name, lambda mark: records.erased_hash(mark) in erased)
+        return _by_use(handles)[0][2] if gone else name
+
     written = []
     for person in wanted:
         handles = by_person[person]
@@ -223,7 +231,7 @@ def _place(
             which, because = "them", "a contact in the CRM"
         written.append(
             (
-                *(person, display_name(handles), primary[2], which, because),
+                *(person, shown_as(handles), primary[2], which, because),
                 *(company.id if company else None, company.name if company else ""),
                 int(any(h[1] in objected for h in handles)),
             )

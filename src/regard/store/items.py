@@ -204,6 +204,11 @@ class Items(OpenStore):
         for start in range(0, len(listed), 500):
             chunk = listed[start : start + 500]
             c.execute(sql.update(tables.item).where(tables.item.c.id.in_(chunk)).values(raw=None, gone=why, file_us=None))
+            if (
+                why == "erased"
+            ):  # a record of the CRM may go by an address; nothing asks for those erased by what they were read as
+                nameless = tables.item.c.id.in_(chunk) & (tables.item.c.kind == "crm")
+                c.execute(sql.update(tables.item).where(nameless).values(message_id=tables.item.c.id))
             c.execute(
                 sql.update(tables.seen)
                 .where(tables.seen.c.item_id.in_(chunk))

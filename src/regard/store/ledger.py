@@ -67,7 +67,7 @@ def erase(c: sql.Connection, handles: Sequence[str], marks: Sequence[str], blank
     held = [tables.metadata.tables[name] for name in HELD]
     for table in held:
         c.execute(sql.delete(table).where(table.c.buyer_h.in_(handles)))
-    gone = _blanker(marks, blank)
+    gone = blanker(marks, blank)
     for table in held:
         if table.name in _WORDS:
             column = table.c[_WORDS[table.name]]
@@ -76,7 +76,7 @@ def erase(c: sql.Connection, handles: Sequence[str], marks: Sequence[str], blank
                     c.execute(sql.update(table).where(table.c.n == n).values({column.name: left}))
 
 
-def _blanker(marks: Sequence[str], blank: str) -> Callable[[str], str]:
+def blanker(marks: Sequence[str], blank: str) -> Callable[[str], str]:
     """Takes marks out of text; letter case aside, and as JSON writes them too."""
     if not marks:
         return lambda text: text

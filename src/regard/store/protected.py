@@ -5,7 +5,7 @@ Reads and writes exclusion, objection, erased, audit; deletes what names the era
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from regard.ids import digest
@@ -84,12 +84,19 @@ class Protected(Items):
         for key_hash in hashes:
             c.execute(sqlite.insert(tables.erased).values(key_hash=key_hash, at_us=now_us()).on_conflict_do_nothing())
 
-    def erase_traces(self, c: sql.Connection, handles: Iterable[str], addresses: Iterable[str]) -> None:
-        """Delete judgements, choices, objections about erased handles, and exclusions that name their addresses."""
+    def erase_traces(
+        self, c: sql.Connection, handles: Iterable[str], addresses: Iterable[str], blank: Callable[[str], str]
+    ) -> None:
+        """Delete judgements, choices, objections about erased handles, and exclusions that name their addresses; `blank` what is said of
+        them in the reasons of others.
+        """
         listed = list(handles)
         c.execute(sql.delete(tables.exclusion).where(tables.exclusion.c.pattern.in_(list(addresses))))
         j = tables.judgement.c
         c.execute(sql.delete(tables.judgement).where(j.left_h.in_(listed) | j.right_h.in_(listed)))
+        for n, reason in c.execute(sql.select(j.n, j.reason).where(j.by == "user")).all():
+            if (left := blank(reason)) != reason:
+                c.execute(sql.update(tables.judgement).where(j.n == n).values(reason=left))
         c.execute(sql.delete(tables.side_choice).where(tables.side_choice.c.h.in_(listed)))
         c.execute(sql.delete(tables.objection).where(tables.objection.c.h.in_(listed)))
         self.forget_left(c, listed)
