@@ -1,8 +1,8 @@
 """Which questions between us and buyers are left open, both ways, as far as mail shows?
 
-Theirs are those that wait (`answers.waiting`); ours those where the chance to answer is open, or passed in silence, and to which nobody of
-theirs came back later (`taken_up`). Older ones than two months nobody waits for any more; of small talk nothing is quoted. Reads trial,
-message, body, person and what `waiting` and `taken_up` read.
+Theirs are those that wait (`answers.waiting`); ours those where the chance to answer was open at the moment, or had passed in silence,
+and to which nobody of theirs had come back later (`taken_up`). Older ones than two months nobody waits for any more; of small talk nothing
+is quoted. Reads trial, message, body, person and what `waiting` and `taken_up` read.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ HUSHED = "a question that is not quoted, as a word of it may be private"
 LOOKED_AT = 60
 _OURS = ("question", "request")
 _ASKING = """SELECT i.buyer, i.seller, i.opener_id, i.opened_us FROM trial i {joined} person p ON p.id = i.buyer AND p.side = 'them'
-    WHERE i.channel = 'answers_ask' AND i.temper > 0 AND i.opened_us > {since} AND i.opened_us <= {as_of} AND i.decided_by IS NULL
-    AND i.outcome <> 'censored' {whose} ORDER BY i.opened_us DESC, i.buyer, i.id LIMIT {most}"""
-"""The trials lead: of everybody along `trial_asked`, of some buyers by their key."""
+    WHERE i.channel = 'answers_ask' AND i.temper > 0 AND i.opened_us > {since} AND i.opened_us <= {as_of}
+    AND ((i.known_us > {as_of} AND i.censored_why <> 'not_covered') OR (i.decided_by IS NULL AND i.outcome <> 'censored'))
+    {whose} ORDER BY i.opened_us DESC, i.buyer, i.id LIMIT {most}"""
+"""What was decided later was open then, whatever it became, unless nobody would have seen an answer. The trials lead: of everybody along
+`trial_asked`, of some buyers by their key."""
 _MAILS = (
     "SELECT m.id, m.subject, m.cues, b.text, m.thread_id FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.id IN ({})"
 )

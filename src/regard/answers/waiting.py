@@ -101,7 +101,7 @@ _COLLEAGUES = """SELECT p.company_id, m.thread_id, m.subject_core, m.is_reply, m
 _BEFORE = """SELECT buyer, us, answered_us IS NOT NULL AND answered_us <= {as_of} FROM interaction WHERE NOT outbound AND asks
     AND kind = 'mail' AND NOT automated AND NOT recovered AND us <= {as_of} AND known_us <= {as_of} AND buyer IN ({{}})"""
 _LATER = "SELECT thread_id, us FROM message WHERE us <= {as_of} AND known_us <= {as_of} AND thread_id IN ({{}})"
-_ALIKE = "SELECT letters, from_n, count(*) FROM message WHERE letters IN ({}) GROUP BY 1, 2"
+_ALIKE = "SELECT letters, from_n, count(*) FROM message WHERE us <= {as_of} AND known_us <= {as_of} AND letters IN ({{}}) GROUP BY 1, 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +283,7 @@ class _Seen:
             for matter in (*_matters(thread, core), *(() if reply else (NEW,))):
                 company[of, matter] = max(us, company.get((of, matter), us))
         letters = sorted({r[10] for r in rows if r[10] is not None})
-        alike = {(of, by): n for of, by, n in live.rows_in(_ALIKE, letters)}
+        alike = {(of, by): n for of, by, n in live.rows_in(_ALIKE.format(as_of=at), letters)}
         read = frozenset(r[0] for r in live.rows(_READ.format(as_of=at, dark=DARK_AFTER)))
         return _Seen(readers, read, theirs, ours, turned, company, alike, wrote)
 

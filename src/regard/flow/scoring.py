@@ -33,7 +33,6 @@ from regard.model import DAY, Interaction
 from regard.parse.authenticity import UNPROVEN
 from regard.store.live import Live
 from regard.store.spans import unpack_spans
-from regard.time import now_us
 
 CHUNK = 2_000
 """Buyers rewritten in one transaction, at most."""
@@ -48,7 +47,7 @@ def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False
 
     Touched are buyers marked dirty and those whose open chances have run out since; `everybody` where coverage changed.
     """
-    now = now_us()
+    now = live.now_us()
     sql = "SELECT key FROM dirty WHERE kind = 'person' UNION SELECT id FROM person WHERE open_until <= ?"
     if everybody:
         sql += " UNION SELECT id FROM person WHERE side IN ('them', 'personal')"

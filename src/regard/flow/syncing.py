@@ -19,7 +19,7 @@ from time import monotonic
 from regard.config import Settings
 from regard.errors import BookError
 from regard.flow import people_due
-from regard.flow.applying import catch_up
+from regard.flow.applying import catch_up, read_refused
 from regard.flow.calling import settle_calls
 from regard.flow.covering import settle_coverage
 from regard.flow.crm_keeping import CrmKeeper
@@ -101,6 +101,7 @@ class Flow:
     def settle(self) -> None:
         """Bring everything that rests on messages up to date with them."""
         self._read_anew()
+        read_refused(self.records, self.live, self.reader("mail"))
         due = bool(self.records.get_meta(DUE))
         if due:  # just noted, or noted by a command that was cut short: then there may be copies made since
             generations.collect(self.folder, keep=0)
@@ -109,7 +110,7 @@ class Flow:
         us = self.us_domains()
         owners = self.owners()
         self.progress("meetings", 0, None)
-        settle_meetings(self.live, self.records.key, now_us())
+        settle_meetings(self.live, self.records.key, self.live.now_us())
         settle_instants(self.live)
         with ahead(self.live) as found:
             self.progress("what quotes hold", 0, None)
@@ -182,7 +183,9 @@ class Flow:
         """How items of a kind are read in this book."""
         us = tuple(self.settings["us.domains"])
         text, checked = bool(self.settings["text.read"]), bool(self.settings["mail.checked"])
-        return Reader(kind, self.records.key, text, now_us() + DAY, us, zone=str(self.settings["time.zone"]), checked=checked)
+        return Reader(
+            kind, self.records.key, text, self.live.now_us() + DAY, us, zone=str(self.settings["time.zone"]), checked=checked
+        )
 
     def gate(self) -> Gate:
         """What is let into this book."""

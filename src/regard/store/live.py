@@ -16,13 +16,17 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from regard.model import DAY
 from regard.store import making
 from regard.store.connecting import connect
 from regard.store.opened import explained
+from regard.time import now_us
 
 FILE_NAME = "live.sqlite"
 LAYOUT = 54
 """The layout of this file; another one is thrown away and rebuilt from the records."""
+AHEAD = 2 * DAY
+"""So far ahead of its clock the machine lets a mail be."""
 WRITER_CACHE, READER_CACHE = 64_000, 8_000
 """Kilobytes of pages that a connection keeps: a web server has one for each of its threads."""
 
@@ -112,6 +116,15 @@ class Live:
         """One value of the meta table."""
         row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else default
+
+    def now_us(self) -> int:
+        """This moment; where the machine's clock lies before mail that it has let in, it was set back: then the moment of the last
+        settling, for what was known stays known, or at least that at which it can have let that mail in.
+        """
+        clock = now_us()
+        rows = self.rows("SELECT us FROM message WHERE kind = 'mail' AND us IS NOT NULL ORDER BY us DESC LIMIT 1")
+        newest = int(rows[0][0]) - AHEAD if rows else clock
+        return clock if clock >= newest else max(newest, int(self.get("settled_us", "0")))
 
     def put(self, key: str, value: str) -> None:
         """Set one value of the meta table, inside the caller's transaction."""

@@ -111,8 +111,8 @@ CREATE TABLE trial(
     load INTEGER NOT NULL, role TEXT NOT NULL, first_contact INTEGER NOT NULL, hour INTEGER NOT NULL, expects REAL NOT NULL,
     quote_message TEXT, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL, shown REAL NOT NULL,
     PRIMARY KEY(buyer, known_us, id)) WITHOUT ROWID;
--- What waits for an answer of theirs, or waited in vain, in order of time.
-CREATE INDEX trial_asked ON trial(opened_us) WHERE channel = 'answers_ask' AND decided_by IS NULL;
+-- What we asked, in order of time: at any moment some of it waits for an answer of theirs, or waited in vain.
+CREATE INDEX trial_asked ON trial(opened_us) WHERE channel = 'answers_ask';
 CREATE INDEX trial_open ON trial(channel, opened_us) WHERE outcome = 'open';
 -- Whose mail a top folder of a source is.
 CREATE TABLE mailbox(
