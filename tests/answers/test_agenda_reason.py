@@ -55,7 +55,7 @@ def agenda(**known: object) -> Agenda:
         ({"passed": {"jo": Passed(OURS)}}, PLACE, {}, "not been in touch for 90 days", "Take up “Seals for Leeds” of"),
         ({"passed": {"jo": Passed(replace(OURS, subject="Out of Office"))}}, PLACE, {}, "for 90 days", "Take up what we wrote on"),
         ({}, replace(PLACE, stake=replace(STAKE, money=2.0)), {}, "an open deal rests on them", "next step of the deal"),
-        ({}, LITTLE, {}, "they answer or come to us less than most here", "easy to answer"),
+        ({}, LITTLE, {}, "they answer or come to us less than is usual here", "easy to answer"),
         ({}, LITTLE, {"weak": "value"}, "they seldom ask for our advice", "Bring one idea"),
         ({}, DEAL, {"last_said": SAID}, "an open deal rests on them", "last (2024-09-01: “We sign when the audit is done.”)"),
         ({}, DEAL, {"last_said": LATER}, "they put it off on 2024-09-01: “Let us park this until May.”", "Do not press for a step now"),

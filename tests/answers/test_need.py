@@ -27,6 +27,9 @@ PROMISED = Promised("I'll send the plan", "2024-10-04", "2024-10-01", overdue=Fa
 WAITS = Touch(NOW - 30 * DAY, NOW - 9 * DAY, NOW - 9 * DAY)
 
 
+BACK = Facts(chances=40, asks=21, wanted=8, answered=6, wanted_before=13, answered_before=1)
+
+
 @pytest.mark.parametrize(
     ("estimates", "facts", "touch", "says"),
     [
@@ -70,9 +73,19 @@ WAITS = Touch(NOW - 30 * DAY, NOW - 9 * DAY, NOW - 9 * DAY)
         ),
         (standing(trend="down"), NOTHING, Touch(NOW, NOW), "trust is lower than it was"),
         (standing(), replace(NOTHING, declined_us=NOW - 3 * DAY), Touch(NOW, NOW), "declined on"),
-        (standing(band="poor"), NOTHING, Touch(NOW, NOW), "less than most here"),
+        (standing(band="poor"), NOTHING, Touch(NOW, NOW), "less than is usual here"),
         (standing(band="poor"), Facts(wanted=8, answered=2), Touch(NOW, NOW), "answered 2 of the last 8 asks"),
-        (standing(band="poor"), Facts(wanted=8, answered=6), Touch(NOW, NOW), "6 of the last 8 asks; most here answer or come"),
+        (
+            standing(band="poor"),
+            Facts(wanted=8, answered=6),
+            Touch(NOW, NOW),
+            "6 of the last 8 asks; in all answers or comes to us less",
+        ),
+        (standing(band="poor"), BACK, Touch(NOW, NOW), "answers again: 6 of the last 8 asks, 1 of the 13 before"),
+        (standing(known=False), BACK, Touch(NOW, NOW), "answers again: 6 of the last 8 asks, 1 of the 13 before"),
+        (standing(band="poor"), replace(BACK, answered_before=0), Touch(NOW, NOW), "8 asks, none of the 13 before"),
+        (standing(band="poor"), replace(BACK, wanted_before=7), Touch(NOW, NOW), "asks; in all answers or comes"),
+        (standing(band="poor"), replace(BACK, answered_before=6), Touch(NOW, NOW), "asks; in all answers or comes"),
         (standing(known=False), Facts(chances=9, wanted=4, answered=4), Touch(NOW, NOW), "answered 4 of the last 4 asks"),
         (standing(), NOTHING, Touch(NOW - 120 * DAY, NOW - 121 * DAY), "nobody has been in touch since"),
         (standing(known=False), NOTHING, Touch(NOW, NOW), "was asked nothing yet that they could answer"),

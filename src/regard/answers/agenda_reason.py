@@ -101,7 +101,7 @@ def _next_step(last_said: Mapping[str, Any] | None) -> str:
 
 _LITTLE: Mapping[Factor, Reason] = {
     "trust": Reason(
-        "they answer or come to us less than most here",
+        "they answer or come to us less than is usual here",
         "Bring one thing that helps them, and ask one thing that is easy to answer.",
     ),
     "value": Reason(

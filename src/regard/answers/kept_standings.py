@@ -35,7 +35,7 @@ NEVER = -(2**63)
 _REALS = ("score", "low", "high", "mean", "sd")
 _TEXTS = ("trend", "band", "settle")
 _TIMES = ("unanswered_since", "complained_us", "declined_us")
-_COUNTS = ("chances", "asks", "unanswered", "partly", "wanted", "answered")
+_COUNTS = ("chances", "asks", "unanswered", "partly", "wanted", "answered", "wanted_before", "answered_before")
 
 Key = tuple[str, int, str]
 
@@ -148,12 +148,11 @@ def _unpacked(held: Mapping[str, NDArray[Any]], weights: Weights, bands: Bands) 
     ends = np.cumsum(held["latency_count"]).tolist()
     latency, begin = held["latency"].tolist(), 0
     facts: dict[str, Facts] = {}
-    for buyer, end, calmed, chances, asks, unanswered, partly, wanted, answered, since, complained, declined in zip(
+    for buyer, end, calmed, *values in zip(
         held["fact_of"].tolist(), ends, held["fact_calmed"].tolist(), *counts, *times, strict=True
     ):
-        facts[people[buyer]] = Facts(
-            chances, asks, unanswered, since, latency[begin:end], complained, calmed, declined, partly, wanted, answered
-        )
+        named = dict(zip((*_COUNTS, *_TIMES), values, strict=True))
+        facts[people[buyer]] = Facts(latencies=latency[begin:end], calmed=calmed, **named)
         begin = end
     return Standings(int(held["as_of_us"]), weights, bands, team, pairs, facts)
 

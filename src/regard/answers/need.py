@@ -125,19 +125,39 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
 
 FEW = 3
 """Of fewer asks no share is told."""
+BACK_FROM = 0.5
+"""Whoever answers so much more of the asks of late than of those before came back. Of somebody whose rate stays the same, whatever it is,
+the last eight asks read so by chance in at most 4 of 100 (binomial, at a rate of .5 after eight asks; fewer after more)."""
+ENOUGH_BEFORE = 8
+"""Asks before the last ones that are needed to say so."""
 
 
 def _little(facts: Facts) -> Need:
-    """They stand low beside the others here: said by what they answer of what was asked lately, as far as that was asked.
+    """They stand low: said by what they answer of what was asked lately, as far as that was asked.
 
-    Who answers most of it is told so, whatever most others answer, and needs nothing at once.
+    Whoever answers most of it, or answers again, is told so and needs nothing at once. That they stand low all the same is the estimate's
+    word: they did less than the sum expects here. What most others do is not said, for nobody has looked.
     """
     if facts.wanted < FEW:
-        return Need(1.0, "answers and comes to us less than most here")
+        return Need(1.0, "answers or comes to us less than is usual here")
     share = f"answered {facts.answered} of the last {facts.wanted} asks"
+    if came_back(facts):
+        return Need(0.3, _again(facts))
     if 2 * facts.answered >= facts.wanted:
-        return Need(0.3, f"{share}; most here answer or come to us more")
+        return Need(0.3, f"{share}; in all answers or comes to us less than is usual here")
     return Need(1.0, share)
+
+
+def came_back(facts: Facts) -> bool:
+    """Whether they answer again: most of the asks of late, and far fewer of those before."""
+    if facts.wanted_before < ENOUGH_BEFORE or facts.unanswered > 1:
+        return False
+    return facts.answered / facts.wanted - facts.answered_before / facts.wanted_before >= BACK_FROM
+
+
+def _again(facts: Facts) -> str:
+    before = f"{facts.answered_before or 'none'} of the {facts.wanted_before} before"
+    return f"answers again: {facts.answered} of the last {facts.wanted} asks, {before}"
 
 
 def _unknown(facts: Facts, touch: Touch, as_of_us: int) -> str:
@@ -148,6 +168,8 @@ def _unknown(facts: Facts, touch: Touch, as_of_us: int) -> str:
         return "was asked nothing yet that they could answer"
     if touch.last_them is not None and as_of_us - touch.last_them > 2 * RECENT:
         return f"nothing of theirs is seen since {iso_day(touch.last_them)}: what was known of them is old"
+    if came_back(facts):
+        return _again(facts)
     if facts.wanted >= FEW:
         return f"answered {facts.answered} of the last {facts.wanted} asks: too little yet to tell them from others here"
     return "too little to go on yet"

@@ -40,7 +40,8 @@ class Facts:
     """What one buyer did lately: asks of ours in a row without an answer (and since when), usual latency, last complaint, and whether a
     whole week of theirs went without one since (`calmed`); `chances` are the fair chances of trust, as its estimate counts them, `partly`
     asks without an answer in mailboxes that show a part of what comes in. Of their last `LATELY` asks that wanted an answer, and of which
-    it is seen whether one came, how many there were (`wanted`) and how many they answered or declined in time (`answered`).
+    it is seen whether one came, how many there were (`wanted`) and how many they answered or declined in time (`answered`); of those
+    before, likewise (`wanted_before`, `answered_before`).
     """
 
     chances: int = 0
@@ -54,6 +55,8 @@ class Facts:
     partly: int = 0
     wanted: int = 0
     answered: int = 0
+    wanted_before: int = 0
+    answered_before: int = 0
 
     @property
     def usual_latency(self) -> int | None:
@@ -173,6 +176,9 @@ def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
         elif channel == "answers_ask":
             found.asks += 1
             if kind in WANTS_KINDS:
+                if len(lately) == LATELY:
+                    found.wanted_before += 1
+                    found.answered_before += lately[0]
                 lately.append(outcome == "1" or bool(decided_by))
             if outcome == "1":
                 found.unanswered, found.unanswered_since = 0, None
