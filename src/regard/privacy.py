@@ -38,11 +38,12 @@ def kept_out(message: Message, folder: str, exclusions: Rules) -> str:
 
 @dataclass(slots=True)
 class Gate:
-    """Decides what is let in. `erased` holds keyed hashes, `hash_of` makes them."""
+    """Decides what is let in. `erased` holds keyed hashes, `hash_of` makes them; `left_out` those of the names of excluded people."""
 
     exclusions: Rules
     erased: frozenset[str]
     hash_of: Callable[[str], str]
+    left_out: frozenset[str] = frozenset()
     _hashes: dict[str, bool] = field(default_factory=dict)
 
     def refuses(self, message: Message, left_out: str) -> str:
@@ -56,6 +57,10 @@ class Gate:
         if address not in self._hashes:
             self._hashes[address] = any(self.hash_of(one) in self.erased for one in _mailboxes(address))
         return self._hashes[address]
+
+    def is_left_out(self, mark: str) -> bool:
+        """Whether a mark of a name (`name_mark`) is that of somebody whom an exclusion keeps out."""
+        return bool(self.left_out) and self.hash_of(mark) in self.left_out
 
     def _of_erased(self, message: Message) -> bool:
         """Whether an erased person wrote it, or we wrote it to nobody else outside."""

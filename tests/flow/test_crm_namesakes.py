@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -225,3 +226,61 @@ def test_where_nobody_noted_a_company(tmp_path: Path) -> None:
 def test_a_label_is_a_name_in_any_spelling(label: str, same: bool) -> None:
     """A speaker's label is an erased name however exports write it, and no other name."""
     assert named_so(label, MARKS.__contains__) is same
+
+
+def _left_out(book: Book, files: tuple[Path, ...], kind: str, pattern: str, *, first: bool) -> None:
+    _synced(book, *(files[:2] if first else files))
+    book.exclude(kind, pattern)
+    if first:
+        _synced(book, *files[2:])
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(("kind", "pattern"), [("person", "nia@acme.example"), ("domain", "acme.example")])
+def test_calls_and_rows_of_the_excluded_stay_out(
+    tmp_path: Path, files: tuple[Path, ...], kind: str, pattern: str, first: bool
+) -> None:
+    """A call in which an excluded person speaks, and their rows without an address, go and do not come later; lifted, all is read again."""
+    with new_book(tmp_path / "book") as book:
+        _left_out(book, files, kind, pattern, first=first)
+        assert not book.search("zebrawood").messages
+        assert {key[1] for key in _rows(tmp_path / "book")} == {"nia-3", "~tom@beta.example", "C3", "C4", "C5"}
+        assert {p.name for p in book.people()} == {"Tom Berg", "Nia Reyes"}
+        _synced(book, *files)
+        assert not book.search("zebrawood").messages
+        book.include_again(kind, pattern)
+        _synced(book, *files)
+        assert book.search("zebrawood").messages
+        assert len(_rows(tmp_path / "book")) == 10
+
+
+def test_a_namesake_s_call_is_not_left_out(tmp_path: Path, files: tuple[Path, ...]) -> None:
+    """A call whose speaker was found to be somebody else of that name stays when one of the two is excluded."""
+    (tmp_path / "day").mkdir()
+    (tmp_path / "day" / "a.ics").write_bytes(
+        ics(vevent("u1", "20260113T100000Z", guests="nia.reyes@beta.example tom@beta.example"))
+    )
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "2026-01-13 Call.vtt").write_text(CALL.partition("<v REYES")[0].rpartition("\n\n")[0])
+    asked = [mail(SAM, f"Nia Reyes <{a}>", subject=a) for a in ("nia@acme.example", "nia.reyes@beta.example")]
+    with new_book(tmp_path / "book") as book:
+        _synced(book, files[0], put(tmp_path / "asked", *asked), tmp_path / "day", tmp_path / "one")
+        book.exclude("person", "nia@acme.example")
+        assert book.search("zebrawood").messages
+        book.exclude("person", "nia.reyes@beta.example")
+        assert not book.search("zebrawood").messages
+
+
+def test_of_excluded_names_only_hashes_are_kept(tmp_path: Path, files: tuple[Path, ...]) -> None:
+    """What is kept to know excluded people's names again tells no name, and goes with the exclusion."""
+    with new_book(tmp_path / "book") as book:
+        _synced(book, files[0])
+        book.exclude("person", "nia@acme.example")
+        kept = json.loads(book._records.get_meta("excluded_names") or "{}")
+        hashes = {h for found in kept.values() for h in found}
+        assert hashes >= {book._records.erased_hash(m) for m in MARKS}
+        assert all(h.startswith("z_") for h in hashes)
+        book.include_again("person", "nia@acme.example")
+        book.exclude("person", "tom@beta.example")
+        left = json.loads(book._records.get_meta("excluded_names") or "{}")
+        assert hashes.isdisjoint(h for found in left.values() for h in found)

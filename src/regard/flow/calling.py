@@ -16,7 +16,7 @@ from regard.flow.leaving_out import leave_out
 from regard.identity.exclusions import MessageFacts, excluded
 from regard.interactions.speakers import Found, Names, resolve
 from regard.model import DAY
-from regard.privacy import Gate
+from regard.privacy import Gate, named_so
 from regard.store.live import Live
 from regard.store.records import Records
 
@@ -56,7 +56,10 @@ def settle_calls(records: Records, live: Live, gate: Gate) -> int:
         if any(gate.is_erased(address) for _, address in handles.values()):
             handles = {name: h for name, h in handles.items() if not gate.is_erased(h[1])}
         addresses = tuple(sorted({address for _, address in handles.values()}))
-        if excluded(MessageFacts("", "", "", addresses), gate.exclusions):
+        unknown = [name for name in speakers[n] if name not in handles] if gate.left_out else []
+        if excluded(MessageFacts("", "", "", addresses), gate.exclusions) or any(
+            named_so(u, gate.is_left_out) for u in unknown
+        ):
             unwanted.append(n)
             continue
         changed += _write(live, call, start, _sender(found, handles, sides, meeting), found, handles)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from regard.flow.crm_namesakes import is_theirs
+from regard.flow.crm_namesakes import at_company, is_theirs
 from regard.flow.crm_numbers import NUMBERED, Numbers, claims
 from regard.flow.crm_portals import made_elsewhere, made_here, renumbered
 from regard.flow.keeping import Counts
@@ -91,7 +91,7 @@ class CrmKeeper:
         rows = [self._within(row, item, now) for item, row, _ in read if isinstance(row, CrmRow)]
         told = {(row.object, row.crm_id) for row in rows}
         left_out = self._left_out(rows)
-        accounts = self._accounts(rows) if self.gate.erased else {}
+        accounts = self._accounts(rows) if self.gate.erased or self.gate.left_out or self.gate.exclusions.domains else {}
         known = self.records.known_items([item_id for _, _, item_id in read if item_id])
         made = self._made(read)
         items: list[dict[str, Any]] = []
@@ -225,25 +225,34 @@ class CrmKeeper:
             at = item.file_us if item.file_us is not None and item.file_us <= now + DAY else now
         return replace(row, known_us=at)
 
-    def _refused(self, row: CrmRow, accounts: Mapping[str, str]) -> str:
-        """Why a person's row is not kept; "" where it is, or is no person's. `accounts` are names by id."""
+    def _refused(self, row: CrmRow, accounts: Mapping[str, Mapping[str, str]]) -> str:
+        """Why a person's row is not kept; "" where it is, or is no person's. `accounts` are their values by id."""
         if row.object not in PEOPLE:
             return ""
         mine = addresses(row.values)
+        account = accounts.get(row.values.get("account_id", ""), {})
         if self.gate.erased and (
             any(self.gate.is_erased(a) for a in (*mine, crm_handle(row.crm_id)))
-            or is_theirs(row.values, accounts.get(row.values.get("account_id", ""), ""), self.gate.is_erased)
+            or is_theirs(row.values, account.get("name", ""), self.gate.is_erased)
         ):
             return "erased"
         reason = excluded(MessageFacts("", "", "", tuple(mine)), self.gate.exclusions) if mine else ""
-        return f"excluded: {reason.partition(':')[0]}" if reason else ""
+        if reason:
+            return f"excluded: {reason.partition(':')[0]}"
+        if self.gate.left_out and is_theirs(row.values, account.get("name", ""), self.gate.is_left_out):
+            return "excluded: person"
+        return "excluded: domain" if at_company(row.values, account, self.gate.exclusions.domains) else ""
 
-    def _accounts(self, rows: Sequence[CrmRow]) -> dict[str, str]:
-        """The names of the accounts that these contacts belong to, by id, as far as they are told."""
+    def _accounts(self, rows: Sequence[CrmRow]) -> dict[str, Mapping[str, str]]:
+        """Name and domain of the accounts that these contacts belong to, by id, as far as they are told."""
         keys = sorted({("account", i) for r in rows if r.object in PEOPLE and (i := r.values.get("account_id", ""))})
-        known = store.read_facts(self.records, ("account",), store.FOREVER, keys, fields=("name",)) if keys else ()
-        found = {key[1]: told[-1].value for key, told in known if told}
-        return found | {r.crm_id: r.values["name"] for r in rows if r.object == "account" and r.values.get("name")}
+        known = (
+            store.read_facts(self.records, ("account",), store.FOREVER, keys, fields=("name", "domain", "website"))
+            if keys
+            else ()
+        )
+        found = {key[1]: {f.field: f.value for f in sorted(told, key=lambda f: f.known_us)} for key, told in known}
+        return {**found, **{r.crm_id: r.values for r in rows if r.object == "account"}}
 
     def _left_out(self, rows: Sequence[CrmRow]) -> dict[str, str]:
         """Record name -> why that contact stays out, for the contacts that these rows are of or speak of."""

@@ -7,11 +7,11 @@ it cannot be told from anybody. A row at another company, or with an address and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from regard.identity.normalize import domain_of, is_freemail, registrable
 from regard.parse.crm import name_key
-from regard.parse.crm_contacts import addresses, contact_name
+from regard.parse.crm_contacts import addresses, contact_name, website_domain
 from regard.privacy import name_marks
 
 Erased = Callable[[str], bool]
@@ -54,3 +54,16 @@ def is_theirs(values: Mapping[str, str], account: str, is_erased: Erased) -> boo
     if addresses(values):
         return False
     return not told or not any(is_erased(mark_at(m, SOMEWHERE)) for m in marks)
+
+
+def at_company(values: Mapping[str, str], account: Mapping[str, str], domains: Collection[str]) -> bool:
+    """Whether a row without an address is of somebody at the company of one of these domains, or of one below it: by the domain of its
+    `account` or what its company is called.
+    """
+    if not domains or addresses(values):
+        return False
+    here = website_domain(account.get("domain", "") or account.get("website", ""))
+    if here and any(here == d or here.endswith(f".{d}") for d in domains):
+        return True
+    called = {name_key(registrable(d).partition(".")[0].replace("-", " ")) for d in domains} - {""}
+    return not called.isdisjoint({name_key(values.get("account", "")), name_key(account.get("name", "")) if not here else ""})

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from regard.flow.crm_keeping import NAMES, PEOPLE, UNTOUCHED, canonical, leave_out_contact, read_back, rebuild, value_without
-from regard.flow.crm_namesakes import SOMEWHERE, employers_of, is_theirs, mark_at
-from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
+from regard.flow.crm_namesakes import SOMEWHERE, at_company, employers_of, is_theirs, mark_at
+from regard.identity.exclusions import MessageFacts, excluded
 from regard.parse.crm_contacts import addresses, contact_name, crm_handle
-from regard.privacy import BLANK, name_marks, names_blanked
+from regard.privacy import BLANK, Gate, name_marks, names_blanked
 from regard.store import crm as store
 from regard.store.records import Records
 
@@ -56,7 +56,7 @@ def contacts_of(records: Records, wanted: Sequence[str], marks: Collection[str],
     """
     mine = set(contacts_at(records, wanted))
     rows = {key: values for key, values in _people(records).items() if key in mine or _bears(values, marks)}
-    accounts = _account_names(records) if rows else {}
+    accounts = {key[1]: values.get("name", "") for key, values in _accounts(records).items()} if rows else {}
     ids = {values.get("account_id", "") for key, values in rows.items() if key in mine}
     told = {values.get("account", "") for key, values in rows.items() if key in mine}
     names = [*companies, *told, *(accounts.get(i, "") for i in ids)]
@@ -89,9 +89,10 @@ def _people(records: Records) -> dict[store.Key, dict[str, str]]:
     return {key: {f.field: f.value for f in sorted(found, key=lambda f: f.known_us)} for key, found in told}
 
 
-def _account_names(records: Records) -> dict[str, str]:
-    told = store.read_facts(records, ("account",), store.FOREVER, fields=("name",))
-    return {key[1]: max(found, key=lambda f: f.known_us).value for key, found in told if found}
+def _accounts(records: Records) -> dict[store.Key, dict[str, str]]:
+    """Name and domain of each account, as the CRM has them now."""
+    told = store.read_facts(records, ("account",), store.FOREVER, fields=("name", "domain", "website"))
+    return {key: {f.field: f.value for f in sorted(found, key=lambda f: f.known_us)} for key, found in told}
 
 
 def _bears(values: Mapping[str, str], marks: Collection[str]) -> bool:
@@ -99,13 +100,21 @@ def _bears(values: Mapping[str, str], marks: Collection[str]) -> bool:
     return not name_marks([contact_name(values)]).isdisjoint(marks)
 
 
-def exclude_contacts(records: Records, exclusions: Iterable[Exclusion], kind: str) -> int:
-    """Take out the contacts that exclusions cover; how many rows that emptied."""
-    ready = rules(exclusions)
+def exclude_contacts(records: Records, kind: str, gate: Gate) -> int:
+    """Take out the contacts whom exclusions cover, by address, by name and company, or, without an address, by a company that is left
+    out; how many rows that emptied.
+    """
+    ready = gate.exclusions
+    people = _people(records)
+    accounts = {key[1]: values for key, values in _accounts(records).items()} if people else {}
     done = 0
-    for key, found in list(store.read_facts(records, ("contact", "connection"), store.FOREVER, fields=_ADDRESSES)):
-        held = tuple(a for fact in found for a in addresses({"email": fact.value}))
-        if held and excluded(MessageFacts("", "", "", held), ready):
+    for key, values in people.items():
+        held, account = tuple(addresses(values)), accounts.get(values.get("account_id", ""), {})
+        if (
+            (held and excluded(MessageFacts("", "", "", held), ready))
+            or is_theirs(values, account.get("name", ""), gate.is_left_out)
+            or at_company(values, account, ready.domains)
+        ):
             done += leave_out_contact(records, key, f"excluded: {kind}")
     return done
 

@@ -17,7 +17,7 @@ from regard.identity.normalize import domain_of, is_freemail, registrable
 from regard.ids import handle_id
 from regard.parse.crm import name_key
 from regard.parse.crm_columns import PARTIAL
-from regard.parse.crm_contacts import addresses, contact_name, crm_handle
+from regard.parse.crm_contacts import addresses, contact_name, crm_handle, website_domain
 from regard.parse.crm_outcomes import Outcome, of_stages, of_words, outcome
 from regard.parse.crm_values import moment_us
 from regard.store import crm as store
@@ -306,14 +306,6 @@ def _judge_again(records: Records, c: sqlite3.Connection, stages: Mapping[str, O
         for key, found in store.read_facts(records, ("opportunity",), FOREVER)
     )
     c.executemany("UPDATE opportunity SET outcome = ? WHERE id = ?", rows)
-
-
-def website_domain(text: str) -> str:
-    """The domain of a web address or of a mail domain; "" for none."""
-    cell = text.strip().lower()
-    cell = cell.partition("://")[2] or cell
-    cell = cell.split("/")[0].split("?")[0].split(":")[0].rpartition("@")[2].removeprefix("www.").strip(". ")
-    return cell if "." in cell and " " not in cell else ""
 
 
 # ------------------------------------------------------------------------------------------------ people, companies

@@ -26,7 +26,7 @@ from regard.flow.crm_keeping import CrmKeeper
 from regard.flow.crm_numbers import look_again
 from regard.flow.crm_portals import portal_of, said
 from regard.flow.crm_state import ours, place_accounts, settle_crm
-from regard.flow.excluding import DUE, Removed, carried_out, carry_out
+from regard.flow.excluding import DUE, Removed, carried_out, carry_out, names_left_out
 from regard.flow.instants import settle_instants
 from regard.flow.keeping import Keeper
 from regard.flow.leaving_out import settle_left_out
@@ -192,7 +192,9 @@ class Flow:
         said = [Exclusion(row.kind, row.pattern) for row in self.records.exclusions()]
         let_in = self.records.removed_defaults()
         defaults = [e for e in DEFAULTS if e.pattern not in let_in] if self.settings["privacy.defaults"] else []
-        return Gate(rules([*said, *defaults], self.us_domains()), frozenset(self.records.erased()), self.records.erased_hash)
+        names = names_left_out(self.records)
+        erased = frozenset(self.records.erased())
+        return Gate(rules([*said, *defaults], self.us_domains()), erased, self.records.erased_hash, names)
 
     def owners(self) -> tuple[str, ...]:
         """The addresses named as owners, normalised."""

@@ -1,4 +1,4 @@
-"""How a contact of the CRM is called and where mail reaches them, from the values of their row."""
+"""How a contact of the CRM is called and where mail reaches them or their company, from the values of a row."""
 
 from __future__ import annotations
 
@@ -19,3 +19,11 @@ def addresses(values: Mapping[str, str]) -> list[str]:
 def contact_name(values: Mapping[str, str]) -> str:
     """A contact's name as the CRM has it."""
     return values.get("name", "") or " ".join(v for n in ("first_name", "last_name") if (v := values.get(n, "")))
+
+
+def website_domain(text: str) -> str:
+    """The domain of a web address or of a mail domain; "" for none."""
+    cell = text.strip().lower()
+    cell = cell.partition("://")[2] or cell
+    cell = cell.split("/")[0].split("?")[0].split(":")[0].rpartition("@")[2].removeprefix("www.").strip(". ")
+    return cell if "." in cell and " " not in cell else ""
