@@ -11,9 +11,12 @@ import numpy as np
 import pytest
 from tests.books import SHIPPED, copy_book, mail
 
-from regard.answers.validity import LED, _verdict
+from regard.answers.validity import LED, _verdict, _weights_then
 from regard.book import Book
+from regard.flow import learning
 from regard.flow.stored_history import BookHistory, stored_history
+from regard.flow.weighing import learned_since
+from regard.relationships import learning as relationships_learning
 from regard.relationships.calibration import auc, auc_within, gain
 from regard.relationships.validity import report, verdicts
 from regard.relationships.validity.protocols import accepts, initiation, introduction, lasting, persistence, reply
@@ -21,6 +24,7 @@ from regard.relationships.validity.targets import TARGETS
 from regard.relationships.validity.world import LANGUAGES, Answers
 from regard.relationships.weights import load
 from regard.results import Check, Figure
+from regard.time import now_us
 
 
 @pytest.fixture(scope="module")
@@ -280,3 +284,30 @@ def test_languages_are_read_apart_where_there_are_two(german: int, told: int) ->
     )
     found = report.told(TARGETS[0], answers)
     assert len([part for part in found.subgroups if part.name in LANGUAGES]) == told
+
+
+def test_what_was_learned_on_the_book_is_learned_anew_at_each_origin(book_copy: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once `learn` ran, loads at an earlier origin are those of what was known then, whatever came later; with the shipped version asked
+    for, or before anything was learned, none are."""
+    monkeypatch.setattr(learning, "ENOUGH", 100)
+    monkeypatch.setattr(relationships_learning, "ENOUGH", 10)  # the made-up company has 18 buyers
+    records, now = book_copy._records, now_us()
+    book = stored_history(book_copy._view(None).live, now)
+    at = (book.span.start_us + book.span.end_us) // 2
+
+    def loads(wanted: str, of: BookHistory) -> dict[str, tuple[float, float]]:
+        found = _weights_then(records, wanted, of, now_us(), at)
+        return {name: (channel.w, channel.half_life_days) for name, channel in found.channels.items()}
+
+    before = loads("", book)
+    assert not learned_since(records, "", now, at)
+    assert book_copy.learn().version is not None
+    after = loads("", book)
+    assert {w for w, _ in after.values()} != {w for w, _ in before.values()}
+    late = book.facts.known_us >= at
+    assert late.any()
+    turned = replace(book, facts=replace(book.facts, outcome=np.where(late, 1 - book.facts.outcome, book.facts.outcome)))
+    assert loads("", turned) == after
+    assert loads("trust-1", book) == {name: (c.w, c.half_life_days) for name, c in load("trust-1").channels.items()}
+    assert not learned_since(records, "", now_us(), now_us() + 1), "it had been found by then"
+    assert not learned_since(records, "", at, at), "nobody knew of it then"

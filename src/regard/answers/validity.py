@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 
 from regard.answers.practice_pays import practice_pays
+from regard.flow.learning import learned_by
 from regard.flow.predicting import kept_predictions
 from regard.flow.stored_history import BookHistory, stored_history
-from regard.flow.weighing import known_weights
+from regard.flow.weighing import known_weights, learned_since
 from regard.model import DAY
 from regard.relationships.calibration import METRICS, measured, reliability
 from regard.relationships.validity import verdicts
@@ -24,6 +25,7 @@ from regard.relationships.validity.invariants import invariants
 from regard.relationships.validity.origins import MOST_FITTED, SHORTEST, Months, affordable, months, origins
 from regard.relationships.validity.report import interval, reading_of, share, targets
 from regard.relationships.validity.targets import TARGETS
+from regard.relationships.weights import Weights
 from regard.results import Bin, Check, Figure, Invariant, Kept, TargetCheck
 from regard.results.validity import PracticeCheck
 from regard.store.live import Live
@@ -41,13 +43,14 @@ def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say, *,
     began = monotonic()
     book = stored_history(live, as_of_us)
     weights = known_weights(records, wanted, book.facts, as_of_us)
-    past = months(book.span.start_us, book.span.end_us, affordable(len(book.facts)))
+    learned = learned_since(records, wanted, as_of_us, book.span.start_us)
+    past = months(book.span.start_us, book.span.end_us, affordable(len(book.facts), learned=learned))
     notes = tuple(_notes(book, past, as_of_us))
     record = on_record(records, as_of_us)
     if past.chosen and len(book.facts):
         with _one_thread():
             say("what was learned by each month")
-            cuts = origins(past.chosen, lambda at: known_weights(records, wanted, book.facts, at, MOST_FITTED))
+            cuts = origins(past.chosen, lambda at: _weights_then(records, wanted, book, as_of_us, at))
             world = book.world(weights, past.taught_us)
             found = targets(world, cuts, say)
             say("intervals")
@@ -78,6 +81,13 @@ def check(live: Live, records: Records, as_of_us: int, wanted: str, say: Say, *,
         practice=pays,
         months=past.possible,
     )
+
+
+def _weights_then(records: Records, wanted: str, book: BookHistory, as_of_us: int, at_us: int) -> Weights:
+    """The weights in force at an origin; where those in force now were learned on this book later, what would have been learned by then."""
+    if learned_since(records, wanted, as_of_us, at_us) and (found := learned_by(book, at_us)) is not None:
+        return found
+    return known_weights(records, wanted, book.facts, at_us, MOST_FITTED)
 
 
 @contextmanager

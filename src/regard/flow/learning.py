@@ -72,6 +72,14 @@ def learn(records: Records, live: Live, as_of_us: int, say: Callable[[str], None
     return Learned(version, n, _told(version, compared, shipped.version), changed, compared)
 
 
+def learned_by(book: BookHistory, until_us: int) -> Weights | None:
+    """What `learn` would have found at a past moment, from what was decided before it; None where that was too little to learn from."""
+    if int((book.facts.known_us < until_us).sum()) < ENOUGH:
+        return None
+    shipped = load()
+    return replace(_fitted(book, shipped, until_us), version=f"{shipped.version}{LEARNED}then")
+
+
 def _fitted(book: BookHistory, shipped: Weights, until_us: int) -> Weights:
     """The weights learned from what was decided before a moment: what a sync fits first, then what every channel is worth."""
     early = book.facts.where(np.flatnonzero(book.facts.known_us < until_us))

@@ -76,6 +76,16 @@ def known_weights(records: Records, wanted: str, facts: Facts, at_us: int, most:
     return fitted_to(parent, early.columns(parent), f"{parent.version}.then")
 
 
+def learned_since(records: Records, wanted: str, as_of_us: int, at_us: int) -> bool:
+    """Whether the weights in force at `as_of_us` rest on what `regard learn` found on this book, and it had found nothing by `at_us`."""
+    models = {row.version: row for row in records.models() if row.trained_to_us <= as_of_us}
+    learned = [v for v, row in models.items() if LEARNED in v and row.stale_since is None]
+    if wanted:
+        named = models.get(wanted)
+        learned = [v for v in learned if named is not None and v in {wanted, named.parent}]
+    return bool(learned) and all(models[v].trained_to_us > at_us for v in learned)
+
+
 def settle_weights(records: Records, live: Live) -> str | None:
     """Fit base rates, spread and movement to this book where that is due; the new version, if one was made."""
     until = fitted_until(now_us())

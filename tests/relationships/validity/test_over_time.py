@@ -52,13 +52,16 @@ def test_origins_are_beginnings_of_months_once_enough_has_taught(
 
 
 def test_a_cap_leaves_months_that_are_evenly_spread() -> None:
-    """Of 36 months twelve, no two of them much farther apart than others."""
-    gaps = np.diff([at // DAY for at, _ in months(day("2020-06-15"), day("2025-01-01")).chosen])
-    assert len(gaps) == MOST_ORIGINS - 1
+    """Of 36 months twelve, no two of them much farther apart than others, and the last among them."""
+    found = months(day("2020-06-15"), day("2025-01-01"), 12)
+    gaps = np.diff([at // DAY for at, _ in found.chosen])
+    assert (len(gaps), found.possible, found.chosen[-1][0]) == (11, 36, day("2024-12-01"))
     assert gaps.max() - gaps.min() <= 35
 
 
-@pytest.mark.parametrize(("chances", "most"), [(0, 12), (1_000_000, 12), (3_400_000, 5), (100_000_000, 3)])
+@pytest.mark.parametrize(
+    ("chances", "most"), [(0, 24), (20_000, 24), (90_000, 17), (1_000_000, 12), (3_400_000, 6), (100_000_000, 3)]
+)
 def test_a_large_book_is_asked_from_fewer_months(chances: int, most: int) -> None:
     """How many follows from its size alone, so that a check can be repeated."""
     assert affordable(chances) == most

@@ -25,10 +25,11 @@ TAUGHT, LEAST_TAUGHT = 1 / 3, 90 * DAY
 """The share of the time shown that only teaches, and the least of it where the book is long enough for that (half of a shorter one)."""
 LEAST_MONTH = 7 * DAY
 """How much of the month after an origin has to be shown."""
-MOST_ORIGINS = 12
-MOST_WORK = 20_000_000
-"""Origins times decided chances: of a book of 3.4 million chances (a million messages) five months are foretold, which keeps a check
-within three minutes."""
+MOST_ORIGINS = 24
+SECONDS = 90
+"""What all origins of a check may take, in seconds of CPU: half of the three minutes that it may on a million messages."""
+LEARNING = 2
+"""How many times as long an origin takes that learns loads and half-lives anew."""
 MOST_FITTED = 300_000
 """Chances that the weights of one origin are fitted to: of a larger book those of every second, third ... buyer."""
 MOST_TESTED = 10_000
@@ -68,9 +69,16 @@ def months(start_us: int, end_us: int, most: int = MOST_ORIGINS) -> Months:
     return Months(tuple(found[k] for k in keep.tolist()), len(found), first)
 
 
-def affordable(chances: int) -> int:
-    """How many origins a book of so many decided chances is checked from, 3 to 12."""
-    return max(3, min(MOST_ORIGINS, MOST_WORK // max(chances, 1)))
+def affordable(chances: int, *, learned: bool = False) -> int:
+    """How many origins a book of so many decided chances is checked from, 3 to `MOST_ORIGINS`; fewer where each learns its loads anew.
+
+    By what one takes, as measured: 2 s whatever the book, 3 more until the rows of every question are as many as are taken, and from
+    there on a second for each 400,000 chances. It follows from the book alone and not from the clock, so that a check can be repeated.
+    """
+    takes = 2 + 3 * min(chances / 90_000, 1) + chances / 400_000
+    if learned:
+        takes *= LEARNING
+    return max(3, min(MOST_ORIGINS, int(SECONDS / takes)))
 
 
 def _beginnings(first_us: int, end_us: int) -> list[int]:
