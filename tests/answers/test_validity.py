@@ -147,7 +147,10 @@ def test_auc_within_groups_gains_nothing_from_what_groups_differ_by() -> None:
 SAM = "Sam Hart <sam.hart@us.example>"
 NOBODY = {
     "empty": ([], "no mail with buyers"),
-    "one contact": ([mail(), mail(date="Tue, 06 Jan 2026 10:00:00 +0000", body="And when?")], "one buyer"),
+    "one contact": (
+        [mail(date=f"{d:02d} Jan 2026 10:00:00 +0000", body=f"And when, on the {d}?") for d in range(5, 12)],
+        "one buyer",
+    ),
     "all automated": (
         [
             mail("robot <noreply@shop.example>", date=f"{d:02d} Jan 2026 08:00:00 +0000", auto_submitted="auto-generated")
@@ -168,13 +171,13 @@ def test_books_that_cannot_be_checked_say_so(
     make_book: Callable[..., Book], tmp_path: Path, mails: list[bytes], says: str
 ) -> None:
     """Too small, one-sided, one contact, all automated, wrong clocks: a plain statement, no figure, no crash."""
-    folder = tmp_path / "mail"
-    folder.mkdir()
+    folder = tmp_path / "mail" / ("Sent" if says.startswith("No source") else "Inbox")
+    folder.mkdir(parents=True)
     for n, raw in enumerate(mails):
         (folder / f"{n}.eml").write_bytes(raw)
     book = make_book()
     if mails:
-        book.sync(folder, us=("us.example",), owner=("sam.hart@us.example",))
+        book.sync(folder.parent, us=("us.example",), owner=("sam.hart@us.example",))
     found = book.check()
     assert found.coverage80 is None
     assert all(t.level == "too_few" and t.auc is None for t in found.targets)
