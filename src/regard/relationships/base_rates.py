@@ -10,8 +10,8 @@ buyer with many trials as fewer independent ones. The result is a version of its
 happen never raises anybody (state invariance 6a), which would not hold if the base rate moved with every trial.
 
 Usual is what those do who deal with us: of each buyer the chances after the first thing they did (`dealing`). Silence of people
-who never did anything says how far we reach, not what is usual, and would raise everybody else: what we write raises no score, from one
-version to the next either.
+who never did anything says how far we reach, not what is usual, and would raise everybody else: what we write to them raises no score, from
+one version to the next either. Silence of whoever deals with us is part of what is usual, and raises the others a little (docs/why.md).
 """
 
 from __future__ import annotations
