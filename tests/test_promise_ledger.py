@@ -158,11 +158,21 @@ def test_a_promise_of_ours_that_is_due_or_overdue_is_what_the_buyer_needs(read: 
     assert "promised" not in read.person("jo.reed@acme.example", as_of="2026-01-13").why
 
 
+def test_what_we_owe_outlasts_an_objection(read: Book) -> None:
+    """Of whoever asked not to be modelled our own promises stay, and none of theirs: what we owe is no estimate of them."""
+    before = {(r.side, r.message_id, r.start) for r in read.promises(as_of="2026-01-16") if r.name == "Jo Reed"}
+    assert {side for side, _, _ in before} == {"us", "them"}
+    read.object("jo.reed@acme.example")
+    after = [r for r in read.promises(as_of="2026-01-16") if r.name == "Jo Reed"]
+    assert {(r.side, r.message_id, r.start) for r in after} == {row for row in before if row[0] == "us"}
+    page = read.person("jo.reed@acme.example", as_of="2026-01-16")
+    assert {r.side for r in page.promises} == {"us"}
+    assert page.why == "asked not to be modelled"
+    assert {r["side"] for r in read.disclose("jo.reed@acme.example")["promises between us"]} == {"us"}
+
+
 def test_what_leaves_the_book_takes_its_promises(read: Book) -> None:
-    """Forgetting, excluding and objecting leave no promise of that person; others' stay."""
-    read.object("max@beta.example")
-    assert "Max Oak" not in {n for r in read.promises(as_of="2026-01-16") for n in (r.name, *r.also_named)}
-    assert read.person("max@beta.example", as_of="2026-01-16").promises == ()
+    """Forgetting and excluding leave no promise of that person; others' stay."""
     read.exclude("domain", "beta.example")
     assert rows(read, as_of="2026-01-16") == {
         ("us", "Jo Reed", "2026-01-09", "kept"),

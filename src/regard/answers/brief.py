@@ -2,7 +2,7 @@
 
 Everything in it is said elsewhere in the book; a brief chooses, and of what it chose a few lines are told at once, the best first
 (`_rank`); the others stand behind “more”. Of a person who asked not to be modelled it tells who they are, when you
-were last in touch and what they asked. Reads what `room`, `open_with`, `changes`, `promises`, `topics` and the deals read.
+were last in touch, what they asked and what we owe. Reads what `room`, `open_with`, `changes`, `promises`, `topics` and the deals read.
 """
 
 from __future__ import annotations
@@ -158,16 +158,16 @@ def gathered(
             continue
         mine = list(here[guest.id])
         jobs = jobs_of(view.live, guest.id, view.as_of_us, titles=view.text)
-        ledger: tuple[PromiseRow, ...] = () if guest.objected else promises_of(view, mine)
+        ledger: tuple[PromiseRow, ...] = promises_of(view, mine)
         promised, unsure = tuple(plainly_open(view, ledger)), doubted(view, ledger)
         told[n] = guest.with_more(view, promised, jobs, asks=asks.get(guest.id, ()), days=near.get(guest.id, ()))
-        if guest.objected:
-            continue
         standing = [*promised, *(p for p in ledger if p.id in unsure)]
         ours = [promise(p, view.you, unsure) for p in standing if p.side == "us" and stands(p, view.as_of_us)]
         theirs = [promise(p, view.you, unsure) for p in standing if p.side == "them" and p.state in STANDING]
         parts.owed += [t for t in ours if not informs(t)]
         parts.owing += [t for t in theirs if not informs(t)]
+        if guest.objected:
+            continue
         parts.cares += talks_about(view, mine, guest)
         parts.changed += changes.of_leaving(guest.id, guest.name, guest.left)
         parts.changed += changes.of_standing(guest.id, guest.name, before.of(guest.id), guest.estimates)

@@ -42,7 +42,7 @@ def disclosure(view: View, person: str, records: Records, board: Board) -> dict[
     )
     left = [row[0] for row in live.rows_in("SELECT DISTINCT day FROM left_out WHERE h IN ({}) ORDER BY day", sorted(ids))]
     estimates = {f: plain(why(view, person, f, None)) for f in FACTORS} if not objected and side == "them" else {}
-    here = [] if objected or side != "them" else interactions(live, [person])[person]
+    here = [] if side != "them" else interactions(live, [person])[person]
     promised = of_person(view, here) if here else ()
     return {
         "as_of": iso_day(view.as_of_us - 1),

@@ -105,7 +105,7 @@ def person(
     )
     if view.text and not objected:
         with_complaints({buyer: lately}, complained(view.live, view.as_of_us, [buyer]))
-    promised = () if objected else of_person(view, here)
+    promised = of_person(view, here)
     pressing = ours_pressing(promised, view.as_of_us, view.you).get(buyer)
     asked = blind_asks(view, [buyer]).get(buyer, Counter())
     blind = 0 if lately.chances else asked.total()

@@ -41,7 +41,7 @@ AHEAD = 2 * DAY
 
 # CROSS JOIN: from the promises to their messages. SQLite, which knows no numbers of rows, would begin with the people.
 _CURRENT = """SELECT DISTINCT h.person, m.us FROM pledge g CROSS JOIN message m ON m.n = g.message JOIN party p ON p.message = m.n
-    JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected
+    JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person AND s.side = 'them'
     WHERE m.known_us <= ? AND (m.us >= ? OR (g.day >= ? AND m.us >= ?))"""
 
 
@@ -69,13 +69,19 @@ class _Words:
 
 
 def of_person(view: View, here: Sequence[Interaction]) -> tuple[PromiseRow, ...]:
-    """The promises among one buyer's interactions, the most pressing first, ours before theirs."""
-    return tuple(sorted(_told(view, _ledger(view, here)), key=_pressing))
+    """The promises among one buyer's interactions, the most pressing first, ours before theirs; of an objector ours alone."""
+    return tuple(sorted(_told(view, _unmodelled(view, _ledger(view, here))), key=_pressing))
+
+
+def _unmodelled(view: View, found: Sequence[Promise]) -> list[Promise]:
+    """Without what whoever asked not to be modelled promised: what we owe them is ours, whether they keep their word is theirs."""
+    objected = {row[0] for row in view.live.rows("SELECT id FROM person WHERE objected")}
+    return [p for p in found if p.side == "us" or p.buyer not in objected]
 
 
 def of_book(view: View, among: Collection[str] | None = None) -> list[PromiseRow]:
-    """The promises that stand or were made lately, of every buyer who does not object (`among` these), the most pressing first; what of
-    ours they asked after stands however old it is.
+    """The promises that stand or were made lately, of every buyer (`among` these), the most pressing first; what of ours they asked after
+    stands however old it is. Of whoever asked not to be modelled only ours.
 
     One promise to several buyers is one row: kept where it was kept to one of them.
     """
@@ -93,12 +99,13 @@ def of_book(view: View, among: Collection[str] | None = None) -> list[PromiseRow
                 found += _ledger(view, here)
     lately = view.as_of_us - RECENT
     owed = {"overdue", "broken"}
+    found = _unmodelled(view, found)
     found = [p for p in found if max(p.made_us, p.due_us or 0) >= lately or (p.side == "us" and p.state in owed)]
     return sorted(_together(_told(view, found)), key=_pressing)
 
 
 _OLDER = """SELECT h.person, min(m.us) FROM pledge g CROSS JOIN message m ON m.n = g.message JOIN party p ON p.message = m.n
-    JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected
+    JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person AND s.side = 'them'
     JOIN handle w ON w.n = m.from_n JOIN person u ON u.id = w.person AND u.side = 'us'
     WHERE m.known_us <= ? AND m.us >= ? AND m.us < ? GROUP BY 1"""
 _WROTE = """SELECT i.buyer, i.us, b.own FROM interaction i JOIN message m ON m.id = i.message_id JOIN body b ON b.message = m.n

@@ -20,11 +20,11 @@ def contact_leaving(case: Case) -> Risk | None:
     mail to a member came back because nobody is there, and where a member is seen to work elsewhere. High where that person did a third
     or more of what was done, champions the deal or holds its budget; low where nobody says who it is. Somebody whom the words name and
     who is not on the deal fires nothing, unless the sentence calls them a head, manager, director or higher of the writer's own side:
-    medium. Cleared by a successor who was met.
+    medium. Of whoever asked not to be modelled nothing is told. Cleared by a successor who was met.
     """
     found = [r for touch in reversed(case.recent(case.account_touches)) for v in touch.spoken for r in _says_goodbye(case, v)]
     for person, evidence in sorted(case.left.items()):
-        if person in case.member and case.member[person].met:
+        if person in case.member and case.member[person].met and not case.member[person].objected:
             member = case.member[person]
             found.append(
                 Risk(
@@ -49,6 +49,8 @@ def _says_goodbye(case: Case, touch: Touch) -> list[Risk]:
         if sign.kind != "leaves":
             continue
         gone = _gone(case, touch, sign)
+        if gone is not None and gone.objected:
+            continue
         outside = gone is None and bool(sign.about)
         if outside and not _has_part(sign.words):
             continue

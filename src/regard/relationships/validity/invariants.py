@@ -141,7 +141,11 @@ LEAK = 0.05
 
 
 def alike(world: World, as_of_us: int) -> Invariant | None:
-    """Trust and rapport are two things: the correlation of their estimates stays below .7."""
+    """Trust and rapport are two things: the correlation of their estimates stays below .7, and is not made by the count.
+
+    Whoever answers more writes more mails without a warm word, and each lowers rapport: a correlation surely below nothing says how the
+    two are counted, and does not hold that they are two.
+    """
     trust: dict[int, float] = {}
     rapport: dict[int, float] = {}
     for part in _parts(world.facts.columns(world.weights)):
@@ -155,10 +159,19 @@ def alike(world: World, as_of_us: int) -> Invariant | None:
     value = float(np.corrcoef(x, y)[0, 1])
     reach = 1.96 / np.sqrt(max(len(both) - 3, 1))  # Fisher's z
     low, high = (float(np.tanh(np.arctanh(value) + sign * reach)) for sign in (-1, 1))
-    holds = value < ALIKE
-    told = f"correlate by {value:.2f} ({low:.2f} to {high:.2f})"
-    says = f"Trust and rapport of {len(both):,} buyers {told}: {'two things' if holds else 'hardly two things; read the channels'}."
+    holds, so = told_apart(value, high)
+    says = f"Trust and rapport of {len(both):,} buyers correlate by {value:.2f} ({low:.2f} to {high:.2f}): {so}."
     return Invariant("trust_is_not_rapport", holds, f"{value:.2f}", says, round(low, 4), round(high, 4))
+
+
+def told_apart(value: float, high: float) -> tuple[bool, str]:
+    """Whether a correlation (-1 to 1), whose interval ends at `high`, shows two things, and what it shows in words."""
+    if high < 0:
+        return (
+            False,
+            "made by how they are counted (who answers more sends more mails without a warm word), so it shows neither",
+        )
+    return (True, "two things") if value < ALIKE else (False, "hardly two things; read the channels")
 
 
 def discriminant(world: World) -> tuple[Invariant | None, ...]:
