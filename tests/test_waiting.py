@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,8 @@ JO = "jo.reed@acme.example"
 JO_REED, SAM, KIM = f"Jo Reed <{JO}>", "Sam Hart <sam.hart@us.example>", "Kim Dale <kim.dale@us.example>"
 ASK = "Could you send me the drawings of the second hall?"
 AS_OF = "2026-01-20"
+ASKED = re.compile(r"asked \D+ on \d{4}-")
+"""How a list says that they asked one of ours; "asked 2 times" is said of what we asked."""
 
 
 def book_of(make_book: Callable[..., Book], tmp_path: Path, *later: bytes, **ask: Any) -> Book:
@@ -59,8 +62,8 @@ def waits(book: Book) -> bool:
     page = book.person(JO, as_of=AS_OF)
     brief, digest = book.brief(JO, as_of=AS_OF), book.digest(as_of=AS_OF)
     told = {
-        "asked " in row.why,
-        "asked " in page.why,
+        bool(ASKED.search(row.why)),
+        bool(ASKED.search(page.why)),
         bool(page.asked),
         bool(brief.asked),
         any(t.person == row.id for t in digest.asked),
@@ -259,3 +262,27 @@ def test_what_may_wait_is_told_on_every_surface_as_that(make_book: Callable[...,
     assert row.why == page.why == "what they wrote on 2026-01-12 may wait for an answer"
     sure = book_of(partial(make_book, "sure"), tmp_path / "sure")
     assert 0 < row.need < next(r for r in sure.people(as_of=AS_OF) if r.address == JO).need
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Still nothing. If I have no credit note this week I take the January contract to Aerolane, and I mean it.",
+        "Where is it? Unless this is fixed by Thursday, we will go elsewhere.",
+        "Ohne Gutschrift bis Freitag gehen wir zu Aerolane.",
+    ],
+)
+def test_an_ultimatum_waits(make_book: Callable[..., Book], tmp_path: Path, body: str) -> None:
+    """Who says that they go unless something is done asks nothing, and waits for sure, past the day they named; a word of ours ends it."""
+    book = book_of(make_book, tmp_path / "a", body=body)
+    assert waits(book)
+    (told,) = book.brief(JO, as_of=AS_OF).asked
+    assert told.quote.startswith(("If I have", "Unless this", "Ohne Gutschrift"))
+    assert not waits(
+        book_of(partial(make_book, "b"), tmp_path / "b", answer("The credit note is attached.", "15 Jan 2026"), body=body)
+    )
+
+
+def test_an_if_that_ends_nothing_does_not_wait(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A condition on which nothing ends is no ultimatum."""
+    assert not waits(book_of(make_book, tmp_path, body="If the truck is late I take the January train to Basel."))

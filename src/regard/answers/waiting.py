@@ -2,13 +2,13 @@
 
 An ask waits where a person of theirs (no machine, no text sent to many, nobody who sells to us), to whom or to whose colleague we ever
 wrote, wrote to one of ours (not merely with us in copy, nor to more than a dozen), words of it want something back
-(`evidence.language.answerable`) of one of ours and not of another reader whom it calls by name (`addressing`), none of us wrote to them
-since, in the thread or of anything else, nor to a colleague of theirs in that thread, under that subject or anew (what went on with a
-colleague in another talk answers nothing), nor handled a later mail of theirs (it stands quoted in one of ours), no meeting or call with
-them followed, they did not go on in the thread or under its subject, nor ask the same again, the day it is about has not gone by
-(`overtaken`), and a mailbox of those it went to, which would show our answer, is read. What they asked on a call waits by rules of its
-own (`asked_on_calls`). After three weeks nobody waits any more: it was
-never answered; nor does whose mailbox answers that they are gone. Small talk asks nothing. Of a sentence with a word of private life
+(`evidence.language.answerable`), or say that they go unless something is done (`threats_to_leave`), of one of ours and not of another
+reader whom it calls by name (`addressing`), none of us wrote to them since, in the thread or of anything else, nor to a colleague of
+theirs in that thread, under that subject or anew (what went on with a colleague in another talk answers nothing), nor handled a later
+mail of theirs (it stands quoted in one of ours), no meeting or call with them followed, they did not go on in the thread or under its
+subject, nor ask the same again, the day it is about has not gone by (`overtaken`), and a mailbox of those it went to, which would show
+our answer, is read. What they asked on a call waits by rules of its own (`asked_on_calls`). After three weeks nobody waits any more: it
+was never answered; nor does whose mailbox answers that they are gone. Small talk asks nothing. Of a sentence with a word of private life
 (`identity.sensitive`) it is told that it was asked, never in its words.
 
 Reads interaction, message, body, party, handle, coverage, person.
@@ -28,6 +28,7 @@ from regard.answers.confided import unquoted
 from regard.answers.contacted import DARK_AFTER, alone, natures
 from regard.answers.contacted import people as known_people
 from regard.answers.departed import departed
+from regard.answers.threats_to_leave import threats_to_leave
 from regard.deals.unanswered import is_open
 from regard.evidence.language.addressing import spoken_to
 from regard.evidence.language.answerable import asks_round, offers_to_us, wants_answer
@@ -44,13 +45,12 @@ from regard.identity.normalize import domain_of, is_freemail
 from regard.identity.personal import message_cues
 from regard.identity.sensitive import is_private
 from regard.interactions.threads import generic
-from regard.model import DAY, LEAN
+from regard.model import DAY, LEAN, Cue
 from regard.parse.subject import is_marked, subject_core
 from regard.time import iso_day
 
 if TYPE_CHECKING:
     from regard.answers.view import View
-    from regard.model import Cue
     from regard.store.live import Live
 
 OPEN_FOR = 60 * DAY
@@ -70,6 +70,7 @@ FOREIGN = "it is their last word, in a language that is not read"
 CHASED = "they ask after what is outstanding"
 AGAIN = "they write that they have no answer yet"
 BUYS = "they ask to buy"
+GOES = "they go unless something is done"
 NEW = "new"
 """A mail that answers none: of whatever matter, it may be the answer."""
 _RAPPORT = frozenset({"social_talk", "unprompted_thanks"})
@@ -77,7 +78,7 @@ _ASKED = """SELECT i.buyer, i.message_id, i.us, m.n, m.subject, m.cues, b.text, 
     m.from_n, b.own, p.address, p.company_id, m.tz, m.words, m.is_reply, m.is_forward
     FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them'
     JOIN message m ON m.id = i.message_id LEFT JOIN body b ON b.message = m.n
-    WHERE NOT i.outbound AND i.asks AND i.kind = 'mail' AND NOT i.automated AND (i.answered_us IS NULL OR i.answered_us > {as_of})
+    WHERE NOT i.outbound AND {asks} AND i.kind = 'mail' AND NOT i.automated AND (i.answered_us IS NULL OR i.answered_us > {as_of})
     AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND NOT i.recovered
     AND m.n IN (SELECT q.message FROM party q JOIN handle g ON g.n = q.handle WHERE q.role = 'to' AND q.message = m.n AND g.person IN
         (SELECT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h WHERE c.outbound AND c.end_us >= {as_of} - {dark}))
@@ -112,8 +113,8 @@ class Waiting:
     `chance` that it waits (None where words are not read), whether that is enough to say so (`sure`), and the `reasons` in words.
     `foreign`: written in a language that is not read, so that nobody knows whether it asks anything; it is never sure. `again`: the
     mail says itself that they have no answer yet; what may wait then does, and so does what asks to buy. `call`: when on a call it
-    was said, else "".
-    `hushed`: its words may be of private life, so that neither they nor such a subject are told: `quote` is empty.
+    was said, else "". `goes`: they say that they go unless something is done, which waits for sure. `hushed`: its words may be of
+    private life, so that neither they nor such a subject are told: `quote` is empty.
     """
 
     buyer: str
@@ -131,6 +132,7 @@ class Waiting:
     again: bool = False
     call: str = ""
     hushed: bool = False
+    goes: bool = False
 
 
 Asks = Mapping[str, Sequence[Waiting]]
@@ -163,13 +165,14 @@ def weighed(view: View, among: Collection[str] | None = None) -> list[Waiting]:
     told = []
     for one, ask in found:
         if ask is None or by is None:
-            told.append(
-                replace(one, sure=False, reasons=(FOREIGN,)) if one.foreign else replace(one, reasons=(CHASED,) * one.again)
-            )
+            why = (CHASED,) * one.again + (GOES,) * one.goes
+            told.append(replace(one, sure=False, reasons=(FOREIGN,)) if one.foreign else replace(one, reasons=why))
             continue
         of = next(facts)
         chance = by.chance(of)
-        if chance >= by.may_from:
+        if one.goes:
+            told.append(replace(one, chance=chance, reasons=(GOES,)))
+        elif chance >= by.may_from:
             buys = inquires(ask.sentence)
             reasons = (AGAIN,) * one.again + (BUYS,) * buys + by.reasons(of)
             told.append(replace(one, chance=chance, sure=one.again or buys or chance >= by.told_from, reasons=reasons))
@@ -184,7 +187,9 @@ def weighed(view: View, among: Collection[str] | None = None) -> list[Waiting]:
 def candidates(view: View, among: Collection[str] | None = None) -> list[tuple[Waiting, Ask | None]]:
     """What the rules let pass, the latest first, each with the facts by which it is estimated (None where its words are not read)."""
     at, since = view.as_of_us, view.as_of_us - WAITS_FOR
-    sql = _ASKED.format(as_of=at, since=since, dark=DARK_AFTER, among="" if among is None else "AND i.buyer IN ({})")
+    goes = threats_to_leave(view, since, among)
+    asks = f"(i.asks OR m.n IN ({', '.join(map(str, sorted(goes)))}))" if goes else "i.asks"
+    sql = _ASKED.format(asks=asks, as_of=at, since=since, dark=DARK_AFTER, among="" if among is None else "AND i.buyer IN ({})")
     rows = view.live.rows(sql) if among is None else list(view.live.rows_in(sql, sorted(set(among))))
     out = suppliers(view) if rows else frozenset()
     rows = [row for row in rows if row[14] not in out]
@@ -194,7 +199,7 @@ def candidates(view: View, among: Collection[str] | None = None) -> list[tuple[W
     found: list[tuple[Waiting, _Mail | None]] = []
     said: set[tuple[str, str]] = set()
     for row in sorted(rows, key=lambda r: (-r[2], r[1])):
-        one, mail = _one(view, row, seen) or (None, None)
+        one, mail = _one(view, row, seen, goes.get(row[3])) or (None, None)
         again = (one.buyer, " ".join((mail.said if mail is not None else one.quote).split())) if one is not None else ("", "")
         if one is not None and not (again[1] and again in said):
             said.add(again)
@@ -325,8 +330,8 @@ class _Mail:
     thread: str
 
 
-def _one(view: View, row: Any, seen: _Seen) -> tuple[Waiting, _Mail | None] | None:
-    """One asking mail, where the rules let it wait."""
+def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tuple[Waiting, _Mail | None] | None:
+    """One asking mail, where the rules let it wait; `goes`: where it says that they go unless something is done, which outlives its day."""
     (
         buyer,
         message_id,
@@ -358,6 +363,8 @@ def _one(view: View, row: Any, seen: _Seen) -> tuple[Waiting, _Mail | None] | No
         if seen.alike.get((letters, sender), 0) > 1 or offers_to_us(subject, own or ""):
             return None
         here, wants = _sentences(cues_of(cues), text or "", readers, seen.read, several=recipients > FEW)
+        if goes is not None:
+            here, wants = [(Cue("request", *goes), None)], True
         if lean == LEAN["personal"] and is_freemail(domain_of(address)):
             here = (
                 [] if _of_home(subject, own or "") else [h for h in here if not is_private((text or "")[h[0].start : h[0].end])]
@@ -368,7 +375,7 @@ def _one(view: View, row: Any, seen: _Seen) -> tuple[Waiting, _Mail | None] | No
             cue, whom = here[-1]
             start, end = cue.start, cue.end
             today = iso_day(view.as_of_us - 1) or ""
-            if all(overtaken((text or "")[c.start : c.end], us, tz, today) for c, _ in here):
+            if goes is None and all(overtaken((text or "")[c.start : c.end], us, tz, today) for c, _ in here):
                 return None
             every = to
             to = (
@@ -396,7 +403,8 @@ def _one(view: View, row: Any, seen: _Seen) -> tuple[Waiting, _Mail | None] | No
     again = chased or (mail is not None and _says_open(own or ""))
     if hushed:
         quote, subject = "", "" if is_private(subject) else subject
-    return Waiting(buyer, message_id, us, subject, quote, start, end, to, foreign=foreign, again=again, hushed=hushed), mail
+    return Waiting(buyer, message_id, us, subject, quote, start, end, to, foreign=foreign, again=again, hushed=hushed,
+                   goes=goes is not None), mail  # fmt: skip
 
 
 def _of_home(subject: str, own: str) -> bool:

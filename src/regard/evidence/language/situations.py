@@ -100,6 +100,12 @@ def tells(words: str, situation: Situation) -> bool:
     return any(_matched(situation, ways[n], flat, low) is not None for n in passed)
 
 
+def may_tell(text: str, situation: Situation) -> bool:
+    """Whether any sentence of a text may tell one situation: the text holds the words that one of its frames needs."""
+    sieve, _ = _sieve_of(situation)
+    return bool(sieve.passed(_flat(text)[1]))
+
+
 def _flat(words: str) -> tuple[str, str]:
     """The words with straight marks, as written and plain."""
     flat = words.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
