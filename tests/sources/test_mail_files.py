@@ -216,6 +216,19 @@ def test_link_loop_ends(tmp_path: Path) -> None:
     assert sum(isinstance(i, RawItem) for i in items(tmp_path)) == 1
 
 
+def test_links_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:
+    """What a link in a mailbox leads to outside of it is set aside, folder or file; within it, and through a link to it, all is read."""
+    mine = write(tmp_path / "mine", {"a/1.eml": ANN})
+    write(tmp_path / "mine-too", {"theirs/2.eml": BEN})
+    (mine / "shared").symlink_to(tmp_path / "mine-too")
+    (mine / "2.eml").symlink_to(tmp_path / "mine-too" / "theirs" / "2.eml")
+    (mine / "b.eml").symlink_to(mine / "a" / "1.eml")
+    (tmp_path / "by-link").symlink_to(mine)
+    for path in (mine, tmp_path / "by-link"):
+        assert reasons(path) == {"shared": "link_outside", "2.eml": "link_outside"}
+        assert {i.locator for i in items(path) if isinstance(i, RawItem)} == {"a/1.eml", "b.eml"}
+
+
 def test_odd_entries(tmp_path: Path) -> None:
     """A pipe and a dangling link in a folder are set aside without being opened."""
     write(tmp_path, {"1.eml": ANN})

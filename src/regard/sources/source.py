@@ -9,6 +9,7 @@ Reasons of a `SetAside` made here, all short and stable:
     unreadable   permission denied or an error of the disk
     not_a_file   a socket, pipe or device
     link_loop    a folder reached a second time through a link
+    link_outside a link to what lies outside the folder that is read
     truncated    a compressed file that ends too early; what came before was read
     damaged      a compressed file or archive that is broken
     encrypted    a member of an archive that needs a password

@@ -1,5 +1,7 @@
-"""Walking a folder: every file in it that is an item, by name, parents first; links are followed, a folder reached twice is told.
+"""Walking a folder: every file in it that is an item, by name, parents first; a folder reached twice is told.
 
+Links are followed within the folder alone: one that leads out of it is set aside, as what lies there was not named and may be somebody
+else's mailbox.
 Every file is offered once; only control files (`sniff.is_control_file`), the `tmp` folder of a Maildir, where mail is still being
 delivered, and hidden folders that are no Maildir are passed over.
 """
@@ -31,10 +33,11 @@ class Entry:
 def walk(path: Path) -> Iterator[tuple[str, list[Entry], list[SetAside]]]:
     """Each directory with items or refusals: (folder, entries, set aside), parents first, names in order."""
     seen: set[tuple[int, int]] = set()
+    root = _root(path)
     pending = [(str(path), "")]
     while pending:
         directory, inside = pending.pop()
-        entries, subdirectories, refused = _list(directory, inside, seen)
+        entries, subdirectories, refused = _list(directory, inside, seen, root)
         if entries or refused:
             yield folder_name(inside), entries, refused
         subdirectories.sort(key=lambda s: not s[1].endswith(("/cur", "/new")) and s[1] not in ("cur", "new"))
@@ -44,6 +47,7 @@ def walk(path: Path) -> Iterator[tuple[str, list[Entry], list[SetAside]]]:
 def names(path: Path) -> Iterator[tuple[str, str]]:
     """(file name, its path) of every file that `walk` would come to, without looking at any."""
     seen: set[tuple[int, int]] = set()
+    root = _root(path)
     pending = [str(path)]
     while pending:
         directory = pending.pop()
@@ -64,13 +68,30 @@ def names(path: Path) -> Iterator[tuple[str, str]]:
                 inside = e.is_dir()
             except OSError:
                 inside = False
+            if _leads_out(e, root):
+                continue
             if not inside and not is_control_file(e.name):
                 yield e.name, e.path
             elif inside and _worth_entering(e, maildir=maildir):
                 pending.append(e.path)
 
 
-def _list(directory: str, inside: str, seen: set[tuple[int, int]]) -> tuple[list[Entry], list[tuple[str, str]], list[SetAside]]:
+def _root(path: Path) -> str:
+    """The folder itself, wherever a link to it leads, as what paths in it begin with."""
+    return os.path.join(os.path.realpath(path), "")  # noqa: PTH118
+
+
+def _leads_out(entry: os.DirEntry[str], root: str) -> bool:
+    """Whether an entry is a link to what lies outside the folder that is read."""
+    try:
+        return entry.is_symlink() and not os.path.join(os.path.realpath(entry.path), "").startswith(root)  # noqa: PTH118
+    except OSError:
+        return False
+
+
+def _list(
+    directory: str, inside: str, seen: set[tuple[int, int]], root: str
+) -> tuple[list[Entry], list[tuple[str, str]], list[SetAside]]:
     """What one directory holds: its items, its subdirectories, and what cannot be read."""
     entries: list[Entry] = []
     subdirectories: list[tuple[str, str]] = []
@@ -91,6 +112,11 @@ def _list(directory: str, inside: str, seen: set[tuple[int, int]]) -> tuple[list
     for e in found:
         name = e.name
         try:
+            if _leads_out(e, root) and (e.is_dir() or e.is_file()):
+                refused.append(
+                    SetAside(printable(below + name), "link_outside", "it leads out of this folder: name what it leads to")
+                )
+                continue
             if e.is_dir():
                 if _worth_entering(e, maildir=maildir):
                     subdirectories.append((e.path, below + name))
