@@ -208,7 +208,8 @@ def test_somebody_not_in_the_book_can_be_forgotten_beforehand(make_book: Callabl
     book.exclude("person", "jo_reed@acme.example")
     book.forget("jo_reed@acme.example")
     assert traces(book.folder, "jo_reed@acme.example") == []
-    book.forget("new.name@gamma.example")
+    told = book.forget("new.name@gamma.example")
+    assert told["message"].startswith("Nobody in this book goes by new.name@gamma.example: nothing was erased.")
     report = book.sync(put(tmp_path / "new", mail("New Name <new.name@gamma.example>", subject="First")))
     assert (report.stored, report.set_aside) == (0, 1)
     with pytest.raises(UnknownReference):

@@ -123,6 +123,16 @@ def test_moved(make_book: Callable[..., Book], tmp_path: Path, as_file: bool) ->
     assert len(before["coverage"]) == len(after["coverage"])
 
 
+def test_a_mailbox_that_is_gone_is_named(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A sync that finds none of its mailboxes says which, and how to say where one lies now."""
+    book = make_book()
+    folder = put(tmp_path / "before", mail())
+    book.sync(folder, us=("us.example",))
+    folder.rename(tmp_path / "after")
+    with pytest.raises(UsageError, match=r"before\. Say where it lies now: regard source move"):
+        book.sync()
+
+
 def test_moves_that_cannot_be(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """To a source already there, or to something of another kind, nothing is moved; an unknown source is said to be unknown."""
     put(tmp_path / "a", mail())

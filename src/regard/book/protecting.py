@@ -216,6 +216,14 @@ class Protecting(Dealing):
             done = erase(self._records, live, flow.reader("mail"), who, address)
             flow.settle()
             self._erase_copies()
+        if address and not any(done[n] for n in ("removed", "redacted", "crm_rows")):
+            note = "The address is kept out from now on, by a keyed hash of it."
+            return {
+                "message": f"Nobody in this book goes by {was}: nothing was erased. {note}",
+                "who": was,
+                **done,
+                "note": note,
+            }
         note = "Their full name stays only in the words of others' mail, shown when that mail is opened."
         if len(self._records.models()) > before:
             note += " What had been fitted to this book with them in it was fitted anew: estimates of others may have moved."

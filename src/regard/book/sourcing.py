@@ -40,6 +40,12 @@ class Sourcing(Opened):
         known = [Path(s.path) for s in self._records.sources()]
         paths = [Path(s) for s in sources] or [p for p in known if p.exists()]
         if not paths:
+            if known:
+                gone = ", ".join(str(p) for p in known)
+                raise UsageError(
+                    f"There is nothing to read: not where it was is {gone}. Say where it lies now: regard source move OLD NEW, "
+                    "or name a mailbox: regard sync PATH"
+                )
             raise UsageError("There is nothing to read. Name a mailbox: regard sync PATH")
         found = [source for path in dict.fromkeys(paths) for source in detect(path)]
         self._remember(us, owners, text)
