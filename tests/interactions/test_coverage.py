@@ -164,6 +164,14 @@ def test_a_folder_of_both_sides_is_an_inbox_where_most_of_theirs_lies():
     assert spans(few + filed, inbound=True) == []
 
 
+def test_a_file_of_received_mail_is_an_inbox():
+    """A source of its own whose mail lies at its root and is all of others, beside one of sent mail."""
+    apart = [replace(m, source_id="sent" if m.outbound else "came", folder="") for m in asking(10)]
+    rows = coverage(apart)
+    assert {(r.source_id, r.inbound) for r in rows} == {("came", True), ("sent", False)}
+    assert not any(r.inbound for r in coverage([m for m in apart if m.outbound]))
+
+
 def test_an_inbox_of_which_nothing_answered_is_there_is_not_whole():
     """Two replies name mail that is gone: whatever else lies in the inbox, its owner clears away what is done. One may be chance."""
     done = [

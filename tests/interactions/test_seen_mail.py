@@ -24,6 +24,7 @@ from regard.interactions.seen_mail import folder_class
         ("All mail Including Spam and Trash", "archive"),
         ("Bandeja de entrada", "inbox"),
         ("Posta in arrivo", "inbox"),
+        ("Received", "inbox"),
         ("Elementos enviados", "sent"),
     ],
 )

@@ -21,7 +21,7 @@ _FOLDERS = tuple(
         ("trash", "deleted|trash|gelöscht|corbeille|papierkorb|papelera|cestino|prullenbak|lixeira|kosz"),
         (
             "inbox",
-            "inbox|posteingang|boîte de réception|bandeja de entrada|posta in arrivo|postvak in|caixa de entrada|inkorg",
+            "inbox|received|incoming|posteingang|eingang|boîte de r|bandeja de entrada|posta in arrivo|postvak in|caixa de entrada",
         ),
     )
 )
@@ -59,16 +59,15 @@ def folder_class(folder: str) -> str:
 def has_inbox(mail: Sequence[SeenMail]) -> bool:
     """Whether mail of others, of anybody, lies where new mail comes in: in an inbox, or with the owner's own where most of theirs lies.
 
-    Folders of one matter, the trash and what strayed among the sent mail tell nothing: sent-only mailboxes have them.
+    Folders of one matter, the trash and what strayed among the sent mail tell nothing: sent-only mailboxes have them. What lies at the
+    root of a source without any of the owner's own is taken for an inbox: a file or folder of received mail has no other name.
     """
-    came_in = Counter(m.folder for m in mail if not m.outbound)
-    kinds = {folder: folder_class(folder) for folder in came_in}
-    mixed = {m.folder for m in mail if m.outbound}
-    together = sum(n for folder, n in came_in.items() if kinds[folder] in {"other", "archive"} and folder in mixed)
-    return (
-        max(sum(n for f, n in came_in.items() if kinds[f] == "inbox"), together if together * 2 >= came_in.total() else 0)
-        >= ENOUGH_CAME_IN
-    )
+    came_in = Counter((m.source_id, m.folder) for m in mail if not m.outbound)
+    kinds = {place: folder_class(place[1]) for place in came_in}
+    mixed = {(m.source_id, m.folder) for m in mail if m.outbound}
+    together = sum(n for place, n in came_in.items() if kinds[place] in {"other", "archive"} and place in mixed)
+    inbox = sum(n for place, n in came_in.items() if kinds[place] == "inbox" or (not place[1] and place not in mixed))
+    return inbox >= ENOUGH_CAME_IN or (together >= ENOUGH_CAME_IN and together * 2 >= came_in.total())
 
 
 def by_owner(mail: Iterable[SeenMail]) -> dict[str, list[SeenMail]]:
