@@ -1,4 +1,4 @@
-"""What stood open on a past day is told as it stood, whatever came of it."""
+"""What stood open on a past day, and where everybody stood, is told as it was, whatever came of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
-from tests.books import mail, new_book, put
+from tests.books import close_to, estimates, mail, new_book, put
 from tests.flow.test_instants import SAM, START, ask, came, reply
 
 from regard.book import Book
@@ -69,6 +69,28 @@ def test_what_we_asked_stood_open_whether_or_not_it_was_answered(day: int, tmp_p
         assert any("quote 4" in quote for _, quote in asking(whole, said)[0])
     whole.close()
     cut.close()
+
+
+@pytest.mark.parametrize("first", [0, 7])
+def test_whoever_is_silent_stands_where_they_stood(first: int, tmp_path: Path) -> None:
+    """Of a book cut at any day of a week and of the whole book as of it every standing is the same: a silence counts from when the mailbox
+    showed that it was read beyond the window, not from a Monday on which nobody could tell.
+    """
+    mails = [m for n in range(8) for m in (ask(n), *([reply(n)] if n < 3 else []))] + office()
+    whole = book(tmp_path / "whole", mails)
+    moved = set()
+    for day in range(first, first + 7):
+        end = (START + timedelta(weeks=4, days=day)).replace(hour=23, minute=59)
+        before = [m for m in mails if parsedate_to_datetime(str(message_from_bytes(m)["Date"])) <= end]
+        cut = book(tmp_path / str(day), before)
+        said = f"{end:%Y-%m-%d}"
+        found = estimates(whole, said)
+        assert found
+        assert close_to(found, estimates(cut, said)) == ""
+        moved.add(tuple(round(mean, 6) for mean, *_ in found.values()))
+        cut.close()
+    assert len(moved) > 1
+    whole.close()
 
 
 def test_a_circular_that_was_none_yet(tmp_path: Path) -> None:

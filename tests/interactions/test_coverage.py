@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.eval_data import mailbox
 
-from regard.interactions.coverage import Covered, coverage, covered
+from regard.interactions.coverage import Covered, coverage, covered, reach
 from regard.interactions.replied_to import shown
 from regard.interactions.seen_mail import SeenMail
 from regard.model import DAY, Coverage
@@ -356,3 +356,24 @@ def test_a_window_is_partly_seen_until_the_last_mail():
         assert shown_to("h_sam", start_us=start * DAY, end_us=(start + 3) * DAY) is None
     assert Covered(rows).share("h_sam") == (0.2, 0.4)
     assert not Covered(rows).covers("h_sam", inbound=True, start_us=DAY, end_us=2 * DAY)
+
+
+def test_a_silence_is_known_when_the_mailbox_was_read_beyond_it() -> None:
+    """The last mail of the first day that has one after the window; the window's end where none tells."""
+    hour = DAY // 24
+    mail = [
+        SeenMail("s", "h", "Inbox", us, False, True, False, "prices")
+        for us in (DAY + hour, DAY + 5 * hour, 4 * DAY, 4 * DAY + 9 * hour)
+    ]
+    reached = reach(mail)
+    assert reached == [DAY + 5 * hour, 4 * DAY + 9 * hour]
+    shows = Covered([], {"h": "sam", "h2": "sam"}, [*(("h", us) for us in reached), ("h2", 3 * DAY)])
+    asked = (DAY, DAY + 5 * hour, DAY + 6 * hour, 3 * DAY + 1, 5 * DAY)
+    assert [shows.reached_us("sam", us) for us in asked] == [
+        DAY + 5 * hour,
+        DAY + 5 * hour,
+        3 * DAY,
+        4 * DAY + 9 * hour,
+        5 * DAY,
+    ]
+    assert shows.reached_us("nobody", 7) == 7

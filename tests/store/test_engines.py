@@ -85,6 +85,10 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "end_us": [END_US - (n % 7) * 40 * DAY for n in range(SELLERS)] * 2,
             "share": [0.4 if n % 5 == 4 else 1.0 for n in range(SELLERS)] + [1.0] * SELLERS,
         },
+        "reach": {
+            "owner_h": [f"h_s{n}" for n in range(SELLERS) for _ in range(200)],
+            "us": [START + (2 * day + n % 2) * DAY + n * 60_000_000 for n in range(SELLERS) for day in range(200)],
+        },
         "interaction": {
             "buyer": np.char.replace(b, "h_", "p_"), "us": us, "message_id": ids, "outbound": out.astype(int),
             "seller": np.char.replace(s, "h_", "p_"), "is_automated": (message["automated"] != "").astype(int),
@@ -133,7 +137,9 @@ def trials(engine: Scan, as_of_us: int = END_US) -> pa.Table:
     """The trials of the whole book."""
     rows = figure_scan.on_mails(*(engine.table(n) for n in ("message", "message_party", "person_handle", "person")))
     people = engine.table("person_handle").select("h", "person")
-    shown = trial_scan.Shown.of(engine.run(engine.table("coverage")), engine.run(people), as_of_us, KEY)
+    shown = trial_scan.Shown.of(
+        engine.run(engine.table("coverage")), engine.run(engine.table("reach")), engine.run(people), as_of_us, KEY
+    )
     return engine.by_group(rows, "buyer", trial_scan.trials_of(shown), trial_scan.schema())
 
 
@@ -203,7 +209,9 @@ def test_the_scan_gives_the_trials_that_a_sync_writes(wordless: Book):
     with scan(generation) as engine:
         rows = figure_scan.on_mails(*(engine.table(n) for n in ("message", "message_party", "person_handle", "person")))
         people = engine.run(engine.table("person_handle").select("h", "person"))
-        shown = trial_scan.Shown.of(engine.run(engine.table("coverage")), people, moment, wordless._records.key)
+        shown = trial_scan.Shown.of(
+            engine.run(engine.table("coverage")), engine.run(engine.table("reach")), people, moment, wordless._records.key
+        )
         made = engine.by_group(rows, "buyer", trial_scan.trials_of(shown), trial_scan.schema())
         kept = engine.run(engine.table("trial"))
     names = [n for n in kept.column_names if n in made.column_names]

@@ -40,7 +40,7 @@ HELD: dict[str, str] = {
     "live.quote.people": "quoted in other mails", "live.party.handle": "messages", "live.attendance.handle": "meetings and calls",
     "live.answered.handle": "whether they answer invitations", "live.speaker.name": "meetings and calls",
     "live.speaker.handle": "meetings and calls", "live.interaction.buyer": "messages", "live.trial.buyer": "chances counted",
-    "live.trial.buyer_h": "chances counted", "live.trial.seller_h": OURS, "live.coverage.owner_h": OURS,
+    "live.trial.buyer_h": "chances counted", "live.trial.seller_h": OURS, "live.coverage.owner_h": OURS, "live.reach.owner_h": OURS,
     "live.left_out.h": "left out of the book", "live.contact.name": "in the CRM", "live.contact.address": "in the CRM",
     "live.contact.email": "in the CRM", "live.contact.owner_id": OURS, "live.contact_address.address": "in the CRM",
     "live.contact_address.contact_id": "in the CRM", "live.opportunity.contact_id": "in the CRM",

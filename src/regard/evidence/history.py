@@ -284,7 +284,10 @@ def settled(
     otherwise: Outcome = "0",
     thread_id: str = "",
 ) -> Chance:
-    """The chance with its outcome: `happened` if `decided` settles it while it is seen, else `otherwise` once it closed."""
+    """The chance with its outcome: `happened` if `decided` settles it while it is seen, else `otherwise` once it closed.
+
+    Silence is known when the mailbox showed mail of after the window: until then it may have stopped being read.
+    """
     outcome: Outcome
     why, known = "", closes_us
     if seen_until is None:
@@ -300,7 +303,7 @@ def settled(
     elif why := history.wrote_unread(opened_us, closes_us):
         outcome = "censored"
     else:
-        outcome = otherwise
+        outcome, known = otherwise, history.covered.reached_us(opener.seller, closes_us)
     return Chance(opener, opened_us, closes_us, outcome, known, context, thread_id, decided, cue, None, why)
 
 

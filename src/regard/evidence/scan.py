@@ -34,9 +34,10 @@ class Shown:
     person_of: Mapping[str, str]
     as_of_us: int
     key: bytes
+    reach: tuple[tuple[str, int], ...] = ()
 
     @classmethod
-    def of(cls, coverage: pa.Table, person_handle: pa.Table, as_of_us: int, key: bytes) -> Shown:
+    def of(cls, coverage: pa.Table, reach: pa.Table, person_handle: pa.Table, as_of_us: int, key: bytes) -> Shown:
         """From the tables of those names."""
         rows = tuple(
             Coverage(
@@ -52,8 +53,9 @@ class Shown:
             for r in coverage.to_pylist()
         )
         owners = {row.owner_h for row in rows}
+        reached = tuple(zip(reach["owner_h"].to_pylist(), reach["us"].to_pylist(), strict=True))
         handles = zip(person_handle["h"].to_pylist(), person_handle["person"].to_pylist(), strict=True)
-        return cls(rows, {h: person for h, person in handles if h in owners}, as_of_us, key)
+        return cls(rows, {h: person for h, person in handles if h in owners}, as_of_us, key, reached)
 
 
 def schema() -> pa.Schema:
@@ -80,7 +82,7 @@ def trials_of(shown: Shown) -> Callable[[pa.Table], pa.Table]:
         import pyarrow as pa
 
         if not ready:  # made where it runs: a worker is sent the rows of coverage, not what is built on them
-            ready.append(Covered(shown.coverage, shown.person_of))
+            ready.append(Covered(shown.coverage, shown.person_of, shown.reach))
         columns: dict[str, list[Any]] = {name: rows[name].to_pylist() for name in rows.column_names}
         people = People(
             {h: p for h, p in zip(columns["h"], columns["person"], strict=True) if p is not None},

@@ -1,7 +1,7 @@
 """Whose mailbox is each source, and which direction of whose mail does it show, from when to when?
 
 Only owners of sources with new mail, or whose parties changed sides, are looked at again. Reads source, message_item, message,
-party, person; writes source.owner, mailbox, coverage.
+party, person; writes source.owner, mailbox, coverage, reach.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from regard.identity.normalize import is_role_address
-from regard.interactions.coverage import Covered, coverage
+from regard.interactions.coverage import Covered, coverage, reach
 from regard.interactions.seen_mail import SeenMail
 from regard.model import DAY, Coverage
 from regard.parse.authenticity import UNPROVEN
@@ -75,6 +75,8 @@ def _owner(on: Counter[str], sent: Counter[str], total: int, named: Sequence[str
 Row = tuple[str, str, str, int, int, int, int, float, float, float]
 """A coverage row as stored: source, owner, folder class, inbound, outbound, start, end, share and its interval."""
 COLUMNS = "source_id, owner_h, folder_class, inbound, outbound, start_us, end_us, share, low, high"
+_TOUCHED = """INSERT OR IGNORE INTO dirty SELECT DISTINCT 'person', i.buyer FROM interaction i
+    WHERE i.us >= ? AND i.seller = (SELECT person FROM handle WHERE id = ?)"""
 REACH = 70 * DAY
 """How long before a change of coverage an interaction may lie whose chances it touches: 60 days of contact and a week."""
 
@@ -92,6 +94,7 @@ def settle_coverage(records: Records, live: Live, owners: Sequence[str]) -> bool
     _settle_periods(live, touched)
     with live.writing() as write:
         write.execute("DELETE FROM coverage WHERE owner_h NOT IN (SELECT id FROM handle)")
+        write.execute("DELETE FROM reach WHERE owner_h NOT IN (SELECT id FROM handle)")
         write.execute("DELETE FROM dirty WHERE kind = 'source'")
     return shown != {row[0] for row in live.rows("SELECT DISTINCT owner_h FROM coverage")}
 
@@ -117,8 +120,10 @@ def _settle_owners(records: Records, live: Live, dirty: set[str], owners: Sequen
 
 def _settle_periods(live: Live, touched: set[str]) -> None:
     """Write anew what the sources show of these owners' mail: one owner's at a time is in memory."""
-    for owner_h, side, mail in owners_mail(live, touched):
-        _write(live, owner_h, coverage(mail) if side == "us" else [])
+    for owner_h, side, of_owner in owners_mail(live, touched):
+        mail = list(of_owner) if side == "us" else []
+        _write(live, owner_h, coverage(mail))
+        _write_reach(live, owner_h, reach(mail))
 
 
 def owners_mail(live: Live, owners: set[str]) -> Iterator[tuple[str, str | None, Iterator[SeenMail]]]:
@@ -148,13 +153,23 @@ def _write(live: Live, owner_h: str, found: Sequence[Coverage]) -> None:
         return
     with live.writing() as write:
         for since in changes(before, after).values():
-            write.execute(
-                "INSERT OR IGNORE INTO dirty SELECT DISTINCT 'person', i.buyer FROM interaction i "
-                "WHERE i.us >= ? AND i.seller = (SELECT person FROM handle WHERE id = ?)",
-                (since - REACH, owner_h),
-            )
+            write.execute(_TOUCHED, (since - REACH, owner_h))
         write.execute("DELETE FROM coverage WHERE owner_h = ?", (owner_h,))
         write.executemany("INSERT INTO coverage VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", after)
+
+
+def _write_reach(live: Live, owner_h: str, after: Sequence[int]) -> None:
+    """Put the last mail of each of an owner's days in place of those that were, and mark the buyers whose silences that may touch."""
+    before = [row[0] for row in live.rows("SELECT us FROM reach WHERE owner_h = ? ORDER BY us", owner_h)]
+    changed = set(before) ^ set(after)
+    if not changed:
+        return
+    first = min(changed)
+    since = max((us for us in before if us < first), default=0)  # a window that closed since then was known at one that changed
+    with live.writing() as write:
+        write.execute(_TOUCHED, (since - REACH, owner_h))
+        write.executemany("DELETE FROM reach WHERE owner_h = ? AND us = ?", [(owner_h, us) for us in set(before) - set(after)])
+        write.executemany("INSERT INTO reach VALUES(?, ?)", [(owner_h, us) for us in sorted(set(after) - set(before))])
 
 
 def changes(before: Sequence[Row], after: Sequence[Row]) -> dict[str, int]:
@@ -212,4 +227,5 @@ def stored_coverage(live: Live) -> Covered:
         "WHERE h.id IN (SELECT owner_h FROM coverage)"
     )
     rows = live.rows(f"SELECT {COLUMNS} FROM coverage")
-    return Covered((Coverage(r[0], r[1], r[2], bool(r[3]), bool(r[4]), *r[5:]) for r in rows), dict(ours))
+    reached = live.rows("SELECT owner_h, us FROM reach")
+    return Covered((Coverage(r[0], r[1], r[2], bool(r[3]), bool(r[4]), *r[5:]) for r in rows), dict(ours), reached)

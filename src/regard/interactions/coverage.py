@@ -13,12 +13,15 @@ the owner is answered: that would leave out the silences of whoever few answer.
 - *The rhythm.* A gap far longer than the gaps this source is used to ends its period; the next mail of anybody, a circular too, starts
   a new one.
 
-Reads `message`, `message_item`; gives `coverage`.
+A silence is known when a mailbox has shown mail of after its window (`reach`): until then nobody could tell it from a mailbox that is
+not read any more.
+
+Reads `message`, `message_item`; gives `coverage` and `reach`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -36,10 +39,13 @@ class Covered:
     """Answers whether a period of an owner's mail is shown, or what share of what came in, from coverage rows; periods of several sources
     join.
 
-    `person_of` maps handles to people: with it, owners are asked for by person and all their mailboxes count.
+    `person_of` maps handles to people: with it, owners are asked for by person and all their mailboxes count. `reach` are (owner handle,
+    moment) of `reach`.
     """
 
-    def __init__(self, coverage: Iterable[Coverage], person_of: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, coverage: Iterable[Coverage], person_of: Mapping[str, str] | None = None, reach: Iterable[tuple[str, int]] = ()
+    ) -> None:
         spans: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
         known = person_of or {}
         partly: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
@@ -51,6 +57,10 @@ class Covered:
                 spans[owner, True].append((row.start_us, row.end_us))
             if row.outbound:
                 spans[owner, False].append((row.start_us, row.end_us))
+        reached: dict[str, set[int]] = defaultdict(set)
+        for owner_h, us in reach:
+            reached[known.get(owner_h, owner_h)].add(us)
+        self._reached = {owner: sorted(of) for owner, of in reached.items()}
         self._spans = {key: joined(of) for key, of in spans.items()}
         self._partly = {owner: sorted(of) for owner, of in partly.items() if any(share < 1 for _, _, share in of)}
 
@@ -72,6 +82,15 @@ class Covered:
         if end_us <= ends[n]:
             return end_us
         return ends[n] if n == len(ends) - 1 else None
+
+    def reached_us(self, owner: str, us: int) -> int:
+        """When an owner's mailboxes had shown that they were read beyond a moment: `us` itself where nothing later tells.
+
+        To the day: it is the last mail of the day on which the first came.
+        """
+        times = self._reached.get(owner, ())
+        n = bisect_left(times, us)
+        return times[n] if n < len(times) else us
 
     def partly_until(self, owner: str, *, start_us: int, end_us: int) -> tuple[int, float] | None:
         """Until when a share of what comes in is shown, and what share at least (below 1), as `seen_until` says it of all."""
@@ -130,6 +149,15 @@ def coverage(mail: Iterable[SeenMail]) -> list[Coverage]:
                         if b - a >= SHORTEST_PERIOD:
                             rows.append(Coverage(source_id, owner_h, folder, False, False, a, b, *share))
     return sorted(rows, key=lambda r: (r.owner_h, not r.inbound, r.start_us, r.source_id))
+
+
+def reach(mail: Iterable[SeenMail]) -> list[int]:
+    """The last mail of each UTC day that has any, by time, of an owner's mail: by each their mailboxes were seen to be read until then."""
+    days: dict[int, int] = {}
+    for m in mail:
+        if not (m.sign and folder_class(m.folder) == "sent"):
+            days[m.us // DAY] = max(days.get(m.us // DAY, m.us), m.us)
+    return sorted(days.values())
 
 
 def _periods(of_direction: Sequence[SeenMail], of_owner: Sequence[SeenMail]) -> list[tuple[int, int]]:

@@ -44,6 +44,7 @@ TABLES: dict[str, str] = {
         latency_us, q, temper, thread_id, kind, recipients, weekday, holiday, load, role,
         first_contact, hour, expects, shown FROM trial ORDER BY buyer""",
     "coverage": "SELECT source_id, owner_h, folder_class, inbound, outbound, start_us, end_us, share FROM coverage",
+    "reach": "SELECT owner_h, us FROM reach",
 }
 SIDE_BY_SIDE = (("trial",), tuple(name for name in TABLES if name != "trial"))
 """Tables copied beside each other: trials are about half of the work."""

@@ -121,6 +121,8 @@ CREATE TABLE coverage(
     source_id TEXT NOT NULL, owner_h TEXT NOT NULL, folder_class TEXT NOT NULL, inbound INTEGER NOT NULL, outbound INTEGER NOT NULL,
     start_us INTEGER NOT NULL, end_us INTEGER NOT NULL, share REAL NOT NULL, low REAL NOT NULL, high REAL NOT NULL);
 CREATE INDEX coverage_owner ON coverage(owner_h);
+-- The last mail of each UTC day of an owner's mailboxes: a silence is known at the first of them after its window.
+CREATE TABLE reach(owner_h TEXT NOT NULL, us INTEGER NOT NULL, PRIMARY KEY(owner_h, us)) WITHOUT ROWID;
 -- On which days (since 1970, UTC) a buyer wrote mail that is left out by a topic, a subject or a folder.
 CREATE TABLE left_out(h TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY KEY(h, day)) WITHOUT ROWID;
 CREATE TABLE dirty(kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(kind, key)) WITHOUT ROWID;
