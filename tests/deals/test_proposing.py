@@ -247,3 +247,36 @@ def test_a_price_that_is_answered_later() -> None:
     thanks = touch(6, "lena", "SAM", "Thank you.", thread_id="p")
     assert len(found(ask, ours, thanks)) == 1
     assert found(ask, replace(ours, us=day(1.2)), replace(thanks, us=day(1.3))) == []
+
+
+def test_a_plain_request_for_so_many_is_proposed_at_once() -> None:
+    """Whoever writes with us and asks us to quote for a number of something buys, unanswered as yet; without a number it takes more."""
+    before = tuple(
+        touch(n, "SAM" if n % 2 else "lena", "lena" if n % 2 else "SAM", "Which hall?", thread_id="p") for n in range(1, 7)
+    )
+    for words, proposed in (
+        ("Please quote for 200 sensors with delivery in January.", 1),
+        ("Could you send us a quotation for 40 units?", 1),
+        ("Could you send us a quotation for the sensors?", 0),
+        ("Could you send us a quotation by 2027?", 0),
+    ):
+        ask = replace(touch(9, "lena", "SAM", words, thread_id="p"), asks=((0, len(words)),))
+        assert len(found(*before, ask)) == proposed, words
+        assert found(ask) == [], "nobody of ours ever wrote"
+
+
+def test_an_offer_that_is_approved_rests_in_its_thread() -> None:
+    """An offer, a board's yes three weeks later and a price asked for in that thread four months after are one matter."""
+    past = (
+        touch(1, "SAM", "lena", "The offer for 60 pumps is attached.", thread_id="p"),
+        touch(25, "lena", "SAM", "Die Klinikleitung hat zugestimmt.", thread_id="p"),
+        touch(26, "SAM", "lena", "Gladly.", thread_id="p"),
+        replace(touch(165, "marc", "SAM", "What is your best price?", thread_id="p"), asks=((0, 24),)),
+    )
+    chat = tuple(
+        touch(30 + n, "lena" if n % 2 else "SAM", "SAM" if n % 2 else "lena", "Chat.", thread_id="p") for n in range(20)
+    )
+    (one,) = proposals(ACME, (*past, *chat), (), (), NAMES, KEY, day(170))
+    assert found(*past[:1], *past[2:], *chat, at=170) == [], "nobody approved it, and the talk is of other things"
+    assert [e.quote for e in one.evidence] == [past[0].text, past[1].text, past[3].text]
+    assert found(*past, at=600) == []

@@ -1,14 +1,16 @@
 """Which deals may there be that no CRM tells of? Proposed from the mail, for a person to confirm or reject. Pure.
 
-A matter: mails between us and people of one company that are steps of one negotiation (`deals.negotiating`: a price or a proposal asked for,
-something offered, an agreement on paper, its terms, a yes that is awaited), joined by thread, subject, or the same people on both
-sides, no two of them more than 60 days apart. It is proposed where both sides take part, a step shows what is bought (a price, an offer,
-an order, a paper of it), somebody outside acts on it, more than a fifth of its mails are such steps, and it took several touches: three mails, and steps on two days
-or an answer to the price on a later day; or they announce that they buy, or invite bids, and we answered. Of a law firm or a university only what is asked, offered or announced counts, for drafts are
-what they write about anyway. It is proposed while its last step is at most 120 days old and nothing says that it is signed or done,
-where no deal of that company was open at the time. Matters of several companies: `deals.proposing_together`. Nothing is said of money:
-no amount is read from mail. A person's yes makes it a deal, with whatever name and amount they give (`deals.found`); their no stands for
-the whole matter.
+A matter: mails between us and people of one company that are steps of one negotiation (`deals.negotiating`: a price or a proposal asked
+for, something offered, an agreement on paper, its terms, a yes that is awaited), joined by thread, subject, or the same people on both
+sides, no two of them more than 60 days apart (180 in one thread). It is proposed where both sides take part, a step shows what is bought
+(a price, an offer, an order, a paper of it), somebody outside acts on it, more than a fifth of its mails are such steps, and it took
+several touches: three mails, and steps on two days or an answer to the price on a later day; or they announce that they buy, invite bids
+or say that it is approved, and we answered; after an offer of ours that is enough however much else passes in that talk; or they ask us,
+with whom they write, for so many of something. Of a law firm or a university only what is asked, offered or announced counts, for drafts
+are what they write about anyway. It is proposed while its last step is at most 120 days old and nothing says that it is signed or done,
+where no deal of that company was open at the time. Matters of several companies: `deals.proposing_together`. Nothing is said of money: no
+amount is read from mail. A person's yes makes it a deal, with whatever name and amount they give (`deals.found`); their no stands for the
+whole matter.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from regard.deals.negotiating import Step, StepKind, beside, is_step, step, step
 from regard.deals.records import Deal, Evidence, Risk, Touch
 from regard.deals.settled import settled
 from regard.deals.signs import is_sign
+from regard.evidence.language.inquiries import inquires
 from regard.evidence.language.sentences import plain
 from regard.identity.normalize import is_academic
 from regard.ids import digest
@@ -31,6 +34,8 @@ from regard.results import Record
 from regard.time import iso, iso_day
 
 GAP, FRESH = 60 * DAY, 120 * DAY
+RESTS = 180 * DAY
+"""In one thread a negotiation may rest for so long: what is delivered in parts, or approved by a board that seldom meets."""
 QUOTE = 240
 CIRCULAR = 15
 """A mail to more people of theirs is no talk with one company: it makes no episode of one."""
@@ -82,13 +87,23 @@ def is_buying(words: str) -> bool:
     return bool(BUYING.search(plain(words)))
 
 
+_QUANTITY = re.compile(
+    r"(?<![\d.,:/])(?:[2-9]|\d{2,}|\d{1,3}(?:[.,]\d{3})+)(?![\d/:]|(?:st|nd|rd|th)\b| ?(?:%|am|pm|o'clock|years?|months?|days?))"
+)
+
+
+def orders(words: str) -> bool:
+    """Whether a sentence asks to buy so many of something: "please quote for 200 sensors"; a date, a year or one of it is no such number."""
+    return inquires(words) and any(not re.fullmatch(r"(?:19|20)\d\d", n[0]) for n in _QUANTITY.finditer(words))
+
+
 def signs(touch: Touch) -> tuple[int, int, str] | None:
     """The first sentence of a buyer's mail that asks about buying."""
     if touch.by_us or touch.automated or touch.kind != "mail":
         return None
     for start, end in touch.asks:
         words = " ".join(touch.text[start:end].split())
-        if is_buying(words):
+        if is_buying(words) or inquires(words):
             return start, end, words
     return None
 
@@ -176,10 +191,17 @@ class Matter:
     def is_deal(self, *, papers: bool) -> bool:
         """Whether both sides negotiate in it, or one announces that it buys and the other answers; `papers`: drafts do not count."""
         theirs = [t for t in self.mails if not t.by_us]
-        if not theirs or len(theirs) == len(self.mails) or not self.bought or not self.taken_up or self.aside:
+        if not theirs or len(theirs) == len(self.mails) or not self.bought or not self.taken_up:
             return False
+        if any(not t.by_us and orders(s.words) for t, s in self.steps):
+            return True
         said = [t for t, s in self.steps if s.kind == "announces" and not t.by_us]
-        if any(t.by_us and t.us > said[0].us for t in self.mails) if said else False:
+        met = bool(said) and any(t.by_us and t.us > said[0].us for t in self.mails)
+        if met and any(t.by_us and s.kind in ("offers", "paper") and t.us < said[-1].us for t, s in self.steps):
+            return True
+        if self.aside:
+            return False
+        if met:
             return True
         sure = [t for t, s in self.steps if s.kind in SURE]
         if len({t.us // DAY for t in sure}) >= 2 and any(not t.by_us for t in sure) and len(self.mails) >= SEVERAL:
@@ -202,7 +224,9 @@ def matters(touches: Sequence[Touch]) -> list[Matter]:
         if len(touch.theirs) > CIRCULAR or (told := _step(touch, answered)) is None:
             continue
         open_ = [g for g in groups if touch.us - g[-1][0].us <= GAP]
-        mine = next((g for g in reversed(open_) if any(_same_talk(touch, t) for t, _ in g)), None)
+        rests = [g for g in groups if touch.us - g[-1][0].us <= RESTS]
+        mine = next((g for g in reversed(rests) if touch.thread_id and any(t.thread_id == touch.thread_id for t, _ in g)), None)
+        mine = mine or next((g for g in reversed(open_) if any(_same_talk(touch, t) for t, _ in g)), None)
         mine = mine or next((g for g in reversed(open_) if any(_same_people(touch, t) for t, _ in g)), None)
         if mine is None:
             groups.append(mine := [])
