@@ -6,7 +6,7 @@ of writing that it was counted from. Days said without year or month are the nex
 
 Words are data (`words/<language>.toml`), so are the forms (`patterns.toml`), which name who reads them (`named_days`, `amounts`, `periods`,
 `nth`, `hours`); `joining` says what neighbours mean together, `anchored` which day is counted from another, `neighbours` and `names` what
-is no day of its own, `beside` and `told` what the words around do to a date. Pure: nothing is stored.
+is no day of its own, `beside`, `told` and `denied` what the words around do to a date. Pure: nothing is stored.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, timedelta
 
-from regard.evidence.language.dates import beside, days, names, told
+from regard.evidence.language.dates import beside, days, denied, names, told
 from regard.evidence.language.dates.anchored import anchored
 from regard.evidence.language.dates.cleared import cleared
 from regard.evidence.language.dates.days import WorkingTime
@@ -31,7 +31,7 @@ __all__ = ["LANGUAGES", "WorkingTime", "due_dates"]
 LONGEST_READ = 20_000
 """Characters read of one text; what is due stands in sentences, not beyond this in one of them."""
 
-_MAKES_A_DATE = frozenset("MWDUHPFftvAKkmoYQJLC/")
+_MAKES_A_DATE = frozenset("%MWDUHPFftvAKkmoYQJLC/")
 _NUMBERED = re.compile("[BTpb]n")
 """A day that is a number alone: "on 19", "le 17"."""
 _ELSEWHERE = re.compile(r"[£€]|\b(?:GBP|EUR|VAT|BACS)\b")
@@ -109,10 +109,23 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
         return None
     start, end = scene.tokens[piece.begin].start, scene.tokens[piece.end - 1].end
     alone = piece.end - piece.begin == 1 and scene.tokens[piece.begin].type in "WHDPU"
+    if re.search(r"(?i)^today['’]s date\b", text[start : end + 5]):
+        return None
     if beside.no_day(text, start, end) or (alone and beside.named(text, start, end)):
         return None
     own = {token.type for token in scene.tokens[piece.begin : piece.end]}
-    if names.a_name(text, start, end, holiday="H" in own) or (piece.kind != "time" and names.off(text, start, end)):
+    if own <= set("WTRPiQM_EU") and (denied.as_always(text, start, end) or denied.excused(text, start)):
+        return None
+    if piece.kind in {"day", "weekday", "range"} and (
+        denied.denied(text, start, end, bound=bool(own & set("pb")))
+        or (own <= set("WPi") and denied.in_general(text, start, end))
+    ):
+        return None
+    if names.a_name(text, start, end, holiday="H" in own, weekday="W" in own or _weekend(scene, piece)) or (
+        piece.kind != "time" and names.off(text, start, end)
+    ):
+        return None
+    if "W" in own and not own & set("MFfoUDHE") and names.opened_then(text, start, end):
         return None
     if not own & set("MFfoUDH") and _runs(scene, piece, text) and names.opening_hours(text, start, end):
         return None
@@ -163,6 +176,8 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
         first, last, kind = min(scene.base, first), first - days.ONE, "range"
         if last < scene.base:
             first = last = scene.base
+    elif piece.kind == "range" and beside.moved_from(text, start):
+        first, kind, certainty = last, "date", 0.8  # "we move it from Thursday to Friday"
     elif led is not None and led.type == "g":
         certainty = min(certainty, 0.2 if led.word in _PAST else 0.4)
     if piece.yearless and piece.kind == "range" and (told.spoken_of(text, start, end) or _told_month(scene, piece, text)):
@@ -175,7 +190,10 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
         and (told.missed if piece.monthless else told.gone_by)(text, start, end)
     ):
         first = last = past
-    if piece.kind == "weekday" and not piece.word and kind == "date" and told.happened(text, start):
+    done = kind == "date" and first == last and (told.deed(text, start, end) or told.followed(text, start, end))
+    if done and piece.monthless and (past := _just_past(scene, piece)):
+        first = last = past
+    if piece.kind == "weekday" and not piece.word and kind == "date" and (done or told.happened(text, start)):
         first = last = last - timedelta(weeks=1)  # "it came on Monday"
     if time is not None and time[0] == 24:
         time = (23, 59)
@@ -201,6 +219,10 @@ def _again(scene: Scene, piece: Atom) -> bool:
         return True
     if before and piece.kind in {"time", "part"} and before[-1].word in _DAILY:
         return True
+    if piece.kind in {"time", "part"} and any(
+        token.type == "L" for token in scene.tokens[max(piece.begin - 14, 0) : piece.begin]
+    ):
+        return True  # Mondays to Thursdays from 10 pm
     if len(before) == 2 and before[0].type == "e" and (before[1].type in "oR" or before[1].word in _OTHER):
         return True
     after = scene.tokens[piece.end : piece.end + 2]

@@ -90,8 +90,8 @@ def amount(scene: Scene, m: Match) -> Atom | None:
         sign = -1 if kind == "b" else 1
         return Atom(m.start(), m.end(), "offset", scene.base, scene.base, 0.9, amount=tuple((u, sign * n) for u, n in rows))
     relation = relation_of(scene, m)
-    if relation in {"last", "past"}:
-        return None
+    if relation in {"last", "past"} or (relation and scene.tokens[m.start("qty")].type == "q"):
+        return None  # "the inspector is coming a week on Thursday"
     found = moved(scene, scene.base, rows, -1 if kind == "a" else 1)
     if found is None:
         return None

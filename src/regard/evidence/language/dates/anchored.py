@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from regard.evidence.language.dates.amounts import moved
 from regard.evidence.language.dates.scene import Atom, Scene
@@ -16,7 +16,10 @@ from regard.evidence.language.dates.scene import Atom, Scene
 REACH = 140
 """Characters within which the day counted from stands."""
 
-_END = r"(?=\s*(?:[.,;:!?)]|$|–|-\s)|\s+(?:and|so|at the latest|und|spätestens|et|au plus tard|y|a más tardar|it|that|this)\b)"
+_END = (
+    r"(?=\s*(?:[.,;:!?)]|$|–|-\s)|\s+(?:and|so|at the latest|instead|please|if|or|would|works|suits|und|spätestens|et"
+    r"|au plus tard|y|a más tardar|it|that|this)\b)"
+)
 _ONE = re.compile(
     r"\bthe (?:day (?P<on>after|before)|(?P<on2>following|next|previous) (?:business |working )?day)" + _END
     + r"|\b(?:am |den |der |zum )?(?P<on3>tag (?:danach|darauf|davor|vorher)|(?:darauf)?folgenden tag|folgetag|vortag)" + _END
@@ -35,6 +38,16 @@ _MANY = re.compile(
     r"(?:(?P<b>before(?:hand)?|earlier|prior|vorher|davor|zuvor|avant|plus tôt|auparavant|antes)"
     r"|(?P<a>after(?:wards)?|later|danach|darauf|später|après|plus tard|después|más tarde))" + _END
 )
+_DAY = re.compile(
+    r"\b(?:the |on the |am |der |den |le |el )(?P<w>[^\W\d_]{5,10})"
+    r" (?:(?P<b>before(?:hand)?|prior|preceding|davor|zuvor|vorher|d'avant|précédent|anterior|antes|previo)"
+    r"|(?P<a>after(?:wards)?|following|danach|darauf|d'après|suivant|siguiente|después))" + _END
+)  # "before Easter, say the Friday prior"
+_EVE = re.compile(
+    r"\b(?:(?P<b>(?:à )?la veille|la víspera|el día (?:anterior|antes)|am tag vor|am vortag)|(?:dès )?le lendemain"
+    r"|el día (?:siguiente|después)|am tag nach)"
+    r" (?:de |du |des |d'|del |a |al |dem |der )?(?:la |le |l'|los |las )?$"
+)  # "la veille de Noël"
 _EVENT = re.compile(
     rf"\b(?P<n>\d{{1,2}}|[^\W\d_]{{1,12}}) (?P<u>{_UNIT}) (?P<b>before|vor|avant|antes de)"
     r"(?: the| dem| der| l'| la| le| el)? ?[^\W\d_]{4,20},? (?:on|am|du|le|el|del) $"
@@ -49,8 +62,24 @@ def anchored(scene: Scene, pieces: list[Atom], text: str) -> list[Atom]:
         named = [p for p in pieces if _named(p) and match.start() - REACH < scene.tokens[p.end - 1].end <= match.start()]
         if rows and named:
             pieces = _with(scene, pieces, match.span(), _moved(scene, named[-1].last, rows))
+    for match in _DAY.finditer(low):
+        type_, weekday = scene.words.known.get(match["w"], ("x", None))
+        named = [p for p in pieces if _named(p) and match.start() - REACH < scene.tokens[p.end - 1].end <= match.start()]
+        if type_ == "W" and isinstance(weekday, int) and named:
+            from_day = named[-1].first if match["b"] else named[-1].last
+            apart = (from_day.weekday() - weekday - 1) % 7 + 1 if match["b"] else -((weekday - from_day.weekday() - 1) % 7 + 1)
+            pieces = _with(scene, pieces, match.span(), from_day - timedelta(days=apart))
     for piece in pieces:
         at = scene.tokens[piece.begin].start
+        if _named(piece) and (eve := _EVE.search(low[max(at - REACH, 0) : at])):
+            begin = max(at - REACH, 0)
+            step = -1.0 if eve["b"] else 1.0
+            return _with(
+                scene,
+                pieces,
+                (begin + eve.start(), scene.tokens[piece.end - 1].end),
+                _moved(scene, piece.first, (("day", step),)),
+            )
         if _named(piece) and (event := _EVENT.search(low[max(at - REACH, 0) : at])) and (rows := _rows(scene, event)):
             begin = max(at - REACH, 0)
             return _with(scene, pieces, (begin + event.start(), begin + event.end("b")), _moved(scene, piece.first, rows))

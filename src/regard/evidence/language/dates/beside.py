@@ -36,6 +36,18 @@ _INCLUDED = re.compile(
     r"[\s,(]{0,3}(?:inclu(?:s|sive|ded|ding|sivement|ido|ida)\b|incl\b|compris\b|einschließlich\b|inkl\b|inklusive\b)"
 )
 _NOT_BEFORE = re.compile(r"\b(?:not before|nicht vor(?: dem)?|pas avant(?: le)?|no antes del?)\s{1,2}(?:the |next )?$")
+_LAW = re.compile(
+    r"\b(?:ley|decreto|orden|directiva|reglamento|loi|décret|arrêté|ordonnance|directive|gesetz|verordnung|richtlinie|act"
+    r"|regulations?)\b[^.;!?]{0,30}"
+    r"\b(?:del?|du|vom|of|dated)\s{1,2}(?:el |the )?$"
+)
+"""A statute is called by its day."""
+_MOVED = re.compile(
+    r"\b(?:mov(?:e|ed|ing)|shift\w*|postpon\w*|push\w*|brought forward|verschieb\w*|verleg\w*|verschoben|report\w*|décal\w*"
+    r"|déplac\w*|aplaza\w*|pasa\w*|mueve\w*)\b"
+    r"[^.;!?]{0,50}\b(?:from|von|vom|de|du|del)\s{1,2}(?:the |le |el )?$"
+)
+_TO = re.compile(r"\s{1,2}(?:to|auf|au|à|al|a)\b")
 _BUT = re.compile(r"[\s,;–-]{0,4}(?:but|sondern|sino|mais)\b")
 
 
@@ -47,7 +59,9 @@ def runs_out(text: str, end: int) -> bool:
 def no_day(text: str, start: int, end: int) -> bool:
     """Whether a weekday or month is a name, or a day that is taken back for another."""
     before = text[max(start - REACH, 0) : start].lower()
-    if _TITLE.search(before) or _INSTEAD.search(before) or _WISH.search(before):
+    if _TITLE.search(before) or _LAW.search(before) or _INSTEAD.search(before) or _WISH.search(before):
+        return True
+    if _MOVED.search(before) and _TO.match(text[end : end + REACH].lower()):
         return True
     return _BUT.match(text[end : end + REACH].lower()) is not None and _NOT.search(before) is not None
 
@@ -56,13 +70,19 @@ def named(text: str, start: int, end: int) -> bool:
     """Whether a day's name stands in a longer one or in a greeting: Friday Foods, monday.com, good morning."""
     if re.match(r"\.[a-z]{2,}", text[end : end + 4]) or _GOOD.search(text[max(start - REACH, 0) : start].lower()):
         return True
-    led = re.search(r"\b(?:by|on|until|till|before|for|this|next|last|due|from|to|and|or|at|since|after)\s{1,2}$|[,:(]\s{0,2}$",
+    led = re.search(r"\b(?:by|on|until|till|before|for|this|next|last|due|from|to|and|or|at|since|after|am|bis|vor|ab|zum|vom"
+        r"|nächste[nrm]?|kommende[nrm]?|diese[nrm]?|le|el|du|del|au|al)\s{1,2}$|[,:(]\s{0,2}$",
                     text[max(start - REACH, 0) : start], re.IGNORECASE)  # fmt: skip
     name = re.match(r" (?!I\b|A\b|At\b|By\b|Or\b|And\b|To\b|Is\b)[A-Z][a-z]+\b(?! \d)", text[end : end + REACH])
     return name is not None and led is None and text[start].isupper() and name[0].strip().lower() not in _PARTS
 
 
 _PARTS = frozenset(["morning", "afternoon", "evening", "night", "noon", "eve", "day", "week", "latest", "eod", "cob"])
+
+
+def moved_from(text: str, start: int) -> bool:
+    """Whether days from here to another say from which day to which something is moved."""
+    return _MOVED.search(text[max(start - REACH, 0) : start].lower()) is not None
 
 
 def included(text: str, end: int) -> bool:

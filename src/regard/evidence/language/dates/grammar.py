@@ -56,7 +56,7 @@ def _filled(source: str, parts: dict[str, str]) -> str:
 
 def _firsts(pattern: re.Pattern[str]) -> Iterable[str]:
     """The types that a match can begin with: every type where they cannot be told."""
-    every = "MWDURHPEKkalinwgbpB@_Tq+hCzVNnoYyFftvAQJsm,("
+    every = "%MWDURHPEKkalinwgbpB@_Tq+hCzVNnoYyFftvAQJsm,("
     if _parser is None:
         return every
     found, _ = _beginning(_parser.parse(pattern.pattern))

@@ -242,6 +242,9 @@ def _times(_: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
 _TO = frozenset({"to", "through", "thru", "until", "till", "til", "bis", "au", "al", "hasta", "jusqu'au"})
 
 
+_BETWEEN = frozenset({"between", "zwischen", "entre"})
+
+
 def _spans(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
     """From Monday to Friday, May 6 - May 9, between the 3rd and the 5th."""
     if one.kind not in {"day", "weekday", "range"} or other.kind not in {"day", "weekday", "range"}:
@@ -250,7 +253,7 @@ def _spans(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
     before = scene.tokens[one.begin - 1].word if one.begin else ""
     linked = re.fullmatch(r"[sp]p?T?", gap) is not None and (words[0] in _TO or gap[0] == "s")
     linked = linked or (gap in {"", "T"} and scene.tokens[one.end].word in {"au", "al"} and before in {"du", "del"})
-    between = before == "between" and re.fullmatch(r"\+T?", gap) is not None
+    between = before in _BETWEEN and re.fullmatch(r"\+T?", gap) is not None
     if not (linked or between):
         return None
     last = other.last

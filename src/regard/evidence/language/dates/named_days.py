@@ -60,6 +60,8 @@ def partial(scene: Scene, m: Match) -> Atom | None:
     before, after = scene.before(m), scene.after(m)
     if text in {"24/7", "50/50", "9/11", "7/24"} or (before is not None and before.word in _NUMBERED):
         return None
+    if before is not None and before.word in {"open", "opens", "hours", "geöffnet", "ouvert", "abierto"} and "-" in text:
+        return None  # "doors open 8-5"
     led = m.start() != m.start("f")
     if before is not None:
         led = led or before.type in "pBbgW@$,(tsE" or before.word in {"from", "due", "date", "deadline"}
@@ -84,6 +86,9 @@ def month_day(scene: Scene, m: Match) -> Atom | None:
     month, day, year = scene.the(m, "M"), scene.the(m, "d"), year_of(scene.of(m, "Y"), scene)
     if day.word in {"few", "several", "couple"}:
         return None
+    spelt = day.type == "o" and not day.word[0].isdigit() and m.start("d") > m.start("M")
+    if spelt and (beyond := scene.after(m)) is not None and beyond.type in "xU" and beyond.word not in scene.words.follows:
+        return None  # "samples in April, first series in June"
     if (two := scene.of(m, "n")) is not None:  # "January first 12"
         after = scene.after(m)
         if not 10 <= two.value <= 99 or (after is not None and after.type in "ACUPx" and after.word not in scene.words.follows):
@@ -94,8 +99,31 @@ def month_day(scene: Scene, m: Match) -> Atom | None:
         if after is not None and after.type == "U" and year is None:
             return None
     if year is None:
-        return one_day(m, coming(scene, month.value, day.value), 0.93, yearless=True)
+        found, after = coming(scene, month.value, day.value), scene.after(m)
+        then = scene.tokens[m.end() + 1].word if m.end() + 1 < len(scene.tokens) else ""
+        if found and after is not None and after.type == "R" and after.value in {"last", "past"} and then not in _AT_LAST:
+            found = days.made(found.year - 1, found.month, found.day)  # "le 12 octobre dernier"
+        return one_day(m, found, 0.93, yearless=True)
     return one_day(m, days.made(year, month.value, day.value), 0.98)
+
+
+_AT_LAST = frozenset({"délai", "delai", "carat", "terme"})
+"""What makes a last day of "dernier": "le 17 septembre dernier délai"."""
+
+
+@reader
+def day_sharing(scene: Scene, m: Match) -> Atom | None:
+    """The 15th of "the 15th and 17th of September", the 25th of "April 22 and 25": the month stands beside the other day."""
+    month, day = scene.the(m, "M"), scene.the(m, "d")
+    year = year_of(scene.of(m, "Y"), scene) if "Y" in m.re.groupindex else None
+    if m.start("M") < m.start("d"):
+        after = scene.after(m)  # "April 22 and 25 people"
+        if after is not None and after.type not in "$,)" and after.word not in scene.words.follows:
+            return None
+    if not 1 <= day.value <= 31:
+        return None
+    found = days.made(year, month.value, day.value) if year else coming(scene, month.value, day.value)
+    return one_day(m, found, 0.9, yearless=not year)
 
 
 @reader
@@ -110,6 +138,9 @@ def month_days(scene: Scene, m: Match) -> Atom | None:
         return None
     if scene.of(m, "and") is not None and (led_by := scene.before(m)) is not None and led_by.word != "between":
         return None
+    joined = any(token.type == "+" for token in scene.tokens[m.start() : m.end()])
+    if joined and not (m.start() and scene.tokens[m.start() - 1].word in {"between", "zwischen", "entre"}):
+        return None  # "the 15th and 17th of September": two days
     low, high = pair.value[1] if pair else (first.value if first else 0, last.value if last else 0)
     end = days.made(year, month.value, high) if year else coming(scene, month.value, high)
     begin = days.made(end.year, month.value, low) if end else None
@@ -207,6 +238,21 @@ def week_from_day(scene: Scene, m: Match) -> Atom | None:
     if not 1 <= weeks <= 20:
         return None
     return one_day(m, scene.base + timedelta(days=token.value, weeks=weeks), 0.9)
+
+
+@reader
+def day_in_weeks(scene: Scene, m: Match) -> Atom | None:
+    """Tomorrow week, today week; demain en huit, de hoy en ocho."""
+    token, unit, n = scene.the(m, "D"), scene.of(m, "U") if "U" in m.re.groupindex else None, None
+    if unit is None:
+        n = scene.the(m, "n")
+    if token.word in scene.words.vague or (unit is not None and unit.word != "week"):
+        return None
+    weeks = 1 if n is None else _EIGHT_DAYS.get(n.word, 0)
+    return one_day(m, scene.base + timedelta(days=token.value, weeks=weeks), 0.75) if weeks else None
+
+
+_EIGHT_DAYS = {"huit": 1, "ocho": 1, "quinze": 2, "quince": 2}
 
 
 @reader

@@ -17,9 +17,11 @@ _STREET = re.compile(
     r"|(?:calle|avenida|avda\.?|plaza|paseo|glorieta)(?: del?)?|(?:straße|strasse|str\.|platz|allee|brücke|ufer|weg) des"
     r"|(?:estación|colonia|barrio|metro) del?)\s{1,2}$"
 )
+_STREET_AFTER = re.compile(r"^ (?:avenue|street|road|square|lane|boulevard|ave\b|st\b|rd\b)")
 _THING_AFTER = re.compile(
     r"(?:'s|’s)?[\s-]{1,2}(?:campaign|promo\w*|sales?\b|deals?\b|discounts?|specials?\b|season|collection|edition|rush\b|traffic|peak"
-    r"|orders?\b|revenue|business\b|cards?\b|decorations?|figures|numbers|leads|bonus(?:es)?|party|dinner|menu|hampers?|gifts?|kampagne|aktion"
+    r"|orders?\b|revenue|business\b|cards?\b|decorations?|figures|numbers|leads|bonus(?:es)?|party|dinner|menu|hampers?|gifts?"
+    r"|kampagne|aktion"
     r"|geschäft|angebote?\b)"
 )
 _THING_BEFORE = re.compile(
@@ -27,22 +29,42 @@ _THING_BEFORE = re.compile(
     r"|(?:campaña|promoción|ofertas?|rebajas|ventas|cena|colección|temporada) (?:de |del )(?:la )?"
     r"|(?:kampagne|aktion|geschäft|angebote?) (?:zum |zu |zur |des ))$"
 )
+_WEEKLY = re.compile(
+    r"^[\s-](?:e-?mails?|messages?|shifts?|work|cover|rota|rates?|calls?(?= out)|reports?|lists?|newsletters?|numbers|figures|runs?"
+    r"|shifts?|digests?|editions?|market|crew|drinks|routine|round-?up|queue|rush|team)\b"
+)
+"""What is named after its weekday: "the Friday report"."""
+_TOPIC = re.compile(
+    r"^ (?:(?:is|are|gets|tends|means|ist|bedeutet|est|es) (?!(?:(?:the|der|la|le|el) (?:deadline|date|day|cut|target|last|latest"
+    r"|limit|plan|goal|first|termin|stichtag|date|dernier|jour|fecha|plazo|día)"
+    r"|our|your|my|when|fine|ok|okay|good|possible|final|due|too|still|unser|notre|nuestro"
+    r"|in|at|on|coming|soon|next|a week|two|bald|in)\b)|(?:always|usually|traditionally|falls? on)\b)"
+)
+"""A holiday that is spoken of: "Black Friday is murder for our couriers"."""
 _DEADLINE = re.compile(
     r"\b(?:by|before|until|till|bis|vor|zum|avant|d'ici|antes del?|hasta|para)\s{1,2}(?:our |the |el |la |le )?$"
 )
 _DIAS = "lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+_WEEKDAY = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tue|wed|thu|fri|sat|sun|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?"
+    r"|mo|di|mi|do|fr|sa|so|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábados?|domingos?"
+)
+_RUN = re.compile(rf"\b(?:{_WEEKDAY})\s?(?:-|–|to|through|till|bis|au|à|a|y|et|and|und)\s?(?:{_WEEKDAY})\b")
 _OPEN = re.compile(
-    r"\b(?:open(?! to\b)|opening|opens|hours|staffed|reachable|geöffnet|öffnungszeiten|sprechzeiten|geschäftszeiten|erreichbar|besetzt"
-    r"|ouverte?s?|horaires?|joignables?|abiert[oa]s?|horarios?|abrimos|atendemos|atención)\b"
+    r"\b(?:open(?! to\b)|opening|opens|takes? deliveries|hours|staffed|reachable|geöffnet|öffnungszeiten|sprechzeiten"
+    r"|geschäftszeiten|erreichbar|besetzt"
+    r"|ouverte?s?|horaires?|joignables?|abiert[oa]s?|horarios?|abrimos|atiende|atendemos|atención)\b"
 )
 _OFF_AFTER = re.compile(
-    r"\s{0,2}[,(–-]?\s{0,2}(?:(?:is|are|will be|being|ist|sind|est|es|será|sera)\s{1,2})?(?:also |auch |aussi |también )?"
-    r"(?:(?:a|an|ein|un|bei uns|chez nous|hier|día|jour)\s{1,2}){0,2}(?:(?:bank|public|national|gesetzlicher)\s)?"
-    r"(?:(?:holiday|feiertag|férié|festivo|feriado)\b|we(?:'re| are| will be|'ll be) closed\b|(?:haben|sind|bleiben) wir geschlossen\b"
+    r"\s{0,2}[,(–-]?\s{0,2}(?:(?:is|are|will be|being|étant|ist|sind|est|es|será|sera)\s{1,2})?(?:also |auch |aussi |también )?"
+    r"(?:(?:the|a|an|ein|un|bei uns|chez nous|hier|día|jour)\s{1,2}){0,2}(?:(?:bank|public|national|gesetzlicher)\s)?"
+    r"(?:(?:holiday|feiertag|férié|festivo|feriado|fiesta)\b|we(?:'re| are| will be|'ll be) closed\b|(?:haben|sind"
+    r"|bleiben) wir geschlossen\b"
     r"|(?:nous )?(?:sommes|serons) fermés\b|(?:estamos|estaremos) cerrados\b)"
 )
 _CLOSED = (
-    r"\b(?:we|we're|we are|we'll be|offices?|plant|factory|warehouse|shop|store|site|team)(?: \w+){0,2} closed"
+    r"\b(?:we|we're|we are|we'll be|offices?|plant|factory|warehouse|shop|store|site|team)(?: \w+){0,2} (?:closed|shut)"
+    r"|\b(?:cerramos|cerraremos) por \w+|\bnous (?:fermons|fermerons) pour \w+|\bwir schließen wegen \w+"
     r"|\b(?:sommes|serons|bureaux?|usine|magasin|agence|entrepôt)(?: \w+){0,2} fermée?s?"
     r"|\b(?:estamos|estaremos|oficinas?|tienda|almacén|fábrica|planta)(?: \w+){0,2} cerrad[oa]s?"
     r"|\b(?:büro|werk|lager|betrieb|laden)(?: \w+){0,2} geschlossen"
@@ -52,7 +74,8 @@ _NONE = (
     r"|\bkeine (?:auslieferung|lieferung|abholung)(?:en)?|\b(?:no hay|sin) (?:entregas?|reparto|servicio)|\bno trabajamos"
 )
 _OFF_BEFORE = re.compile(
-    rf"(?:{_CLOSED}|{_NONE})(?: (?:on|over|for|from|between|during|at|le|du|à|pour|au|am|an|über|zu|vom|el|en|por|del))?"
+    rf"(?:{_CLOSED}|{_NONE})(?: from [^.;!?]{{1,25}} (?:until|till|to|through))?(?: (?:on|over|for|from|between|during|at|le|du|à"
+    rf"|pour|au|am|an|über|zu|vom|el|en|por|del))?"
     r"\s{1,2}(?:the |le |el |den )?$"
 )
 _WE_HAVE = re.compile(
@@ -60,20 +83,36 @@ _WE_HAVE = re.compile(
 )
 
 
-def a_name(text: str, start: int, end: int, *, holiday: bool) -> bool:
-    """Whether a day stands in the name of a street, or a holiday in that of a thing."""
+def a_name(text: str, start: int, end: int, *, holiday: bool, weekday: bool = False) -> bool:
+    """Whether a day stands in the name of a street, a weekday or a holiday in that of a thing, or a holiday is what is spoken of."""
     before = text[max(start - REACH, 0) : start].lower()
-    if _STREET.search(before):
+    if _STREET.search(before) or _STREET_AFTER.match(text[end : end + REACH].lower()):
+        return True
+    if (
+        weekday
+        and re.search(r"\b(?:the|our|your|my|their) \w*$", text[max(start - 8, 0) : end].lower())
+        and _WEEKLY.match(text[end : end + REACH].lower())
+    ):
         return True
     if not holiday or _DEADLINE.search(before):
         return False
-    return _THING_AFTER.match(text[end : end + REACH].lower()) is not None or _THING_BEFORE.search(before) is not None
+    after = text[end : end + REACH].lower()
+    return (_THING_AFTER.match(after) or _TOPIC.match(after)) is not None or _THING_BEFORE.search(before) is not None
 
 
 def opening_hours(text: str, start: int, end: int) -> bool:
     """Whether the sentence beside a run of weekdays or of clock times says when something is open."""
     begin = max(text.rfind(mark, max(start - REACH, 0), start) for mark in ".?!\n") + 1
     return _OPEN.search(text[max(begin, start - REACH) : end + REACH // 2].lower()) is not None
+
+
+def opened_then(text: str, start: int, end: int) -> bool:
+    """Whether a weekday stands in a sentence that says when something is open, beside a run of others: "lundi à jeudi 8 h - 16 h, le
+    vendredi jusqu'à midi".
+    """
+    begin = max(text.rfind(mark, max(start - 2 * REACH, 0), start) for mark in ".?!\n") + 1
+    said = text[begin : end + REACH // 2].lower()
+    return _OPEN.search(said) is not None and _RUN.search(said) is not None
 
 
 def run_of_weekdays(text: str, start: int, end: int) -> bool:

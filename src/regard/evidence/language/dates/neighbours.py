@@ -18,6 +18,10 @@ _NEITHER = re.compile(
     r"(?:\b(?:can(?:no|')t|cannot|won't|couldn't|isn't|aren't|not|unable|impossible|nicht|kein\w{0,2}|pas|no)\b)"
     r"[^.;!?]{0,45}\b(?:before|vor(?: dem)?|avant(?: le)?|antes del?)\s{1,2}(?:the |el )?$"
 )
+_STANDS = re.compile(
+    r"\b(?:is|are|was|were|has|have|ist|sind|sitzt|hat|haben|est|sont|a|ont|está|están|es|son|for|until|by|bis|jusqu'à|hasta|pour|por)\s$"
+)
+"""How things stand now is nothing to be done: "the gasket is now the other type"."""
 _OUTLIVED = re.compile(r"\b(?:now|jetzt|maintenant|ahora)\b")
 
 
@@ -35,6 +39,8 @@ def _leans(scene: Scene, pieces: list[Atom], i: int, text: str) -> bool:
         until = led is not None and led.type in "pb"
         inside = scene.tokens[piece.begin].type in "pb"
         return bool(before) or (bool(after) and not until and not inside)
+    if piece.word == "now" and (before or after or _STANDS.search(text[: scene.tokens[piece.begin].start].lower()[-REACH:])):
+        return True
     if piece.word == "now" and _OUTLIVED.search(scene.tokens[piece.begin].word):
         return _lasted(scene, piece)
     if led is not None and led.type == "g" and any(t.type == "H" for t in scene.tokens[piece.begin : piece.end]):

@@ -181,6 +181,10 @@ def year(scene: Scene, m: Match) -> Atom | None:
     return span(m, date(number, 1, 1), date(number, 12, 31), 0.7, bare=not to_come)
 
 
+FIRST_OF_YEAR = 6
+"""From which number on "in the 38th week" is a week of the year; of a project there are fewer."""
+
+
 @reader
 def week_number(scene: Scene, m: Match) -> Atom | None:
     """Week 23, KW 23 of 2004: the ISO week; the next one where no year is said."""
@@ -193,7 +197,9 @@ def week_number(scene: Scene, m: Match) -> Atom | None:
     if token.value != "week" or token.word.endswith("s") or not 1 <= number <= 53:
         return None
     if scene.of(m, "n") is not None and scene.the(m, "n").type == "o" and token.word not in {"kw", "kalenderwoche"}:
-        return None
+        counted = scene.after(m)
+        if number < FIRST_OF_YEAR or (counted is not None and counted.type in "_i"):
+            return None
     after = scene.after(m)
     if after is not None and after.type in "UnAst":
         return None
@@ -203,6 +209,19 @@ def week_number(scene: Scene, m: Match) -> Atom | None:
         except ValueError:
             return None
         if said or monday + timedelta(days=6) >= scene.base:
+            return span(m, monday, monday + timedelta(days=6), 0.7)
+    return None
+
+
+@reader
+def week_abbreviated(scene: Scene, m: Match) -> Atom | None:
+    """S48: the ISO week of that number that comes next."""
+    for year_number in (scene.base.year, scene.base.year + 1):
+        try:
+            monday = date.fromisocalendar(year_number, int(scene.the(m, "w").value), 1)
+        except ValueError:
+            return None
+        if monday + timedelta(days=6) >= scene.base:
             return span(m, monday, monday + timedelta(days=6), 0.7)
     return None
 

@@ -11,6 +11,10 @@ import re
 REACH = 60
 """Characters beside a date that are looked at."""
 
+_ABOUT = re.compile(
+    r"\b(?:for|to|about|für|zum|pour|para|about the|regarding|that|dass|que|if|once|wenn|sobald|,)\s[^.;!?]{0,25}$|,[^,]{0,20}$"
+)
+"""What was done was about a day to come: "we received the invitation for Monday"."""
 _HAPPENED = re.compile(
     r"\b(?:(?:was|were|has been|have been|had been|got) (?:already )?(?!sche|plan|due|mov|post|expec|supp|ask|told|delay)\w{2,15}"
     r"(?:ed|en|id|nt|lt|de|ne)|came|arrived|happened|met|spoke|talked|discussed|closed|left|wurden?|kam|kamen|war|waren"
@@ -51,16 +55,47 @@ _MISSED = re.compile(
 """What was due: said of a day that is over."""
 _TOLD = re.compile(
     rf"{_MISSED.pattern}|\b(?:was|were|had been) (?:originally |already |actually )?(?:supposed|meant|expected|scheduled|planned)\b"
-    r"|\b(?:brought in|came (?:in|through|back)|went (?:out|live|down|up)|rose|took place|started|ended)\b"
+    r"|\b(?:brought in|came (?:in|through|back)|lasted|ran|dauerten?|went (?:out|live|down|up)|rose|fell|grew|took place|started"
+    r"|began|ended|opened)\b"
     r"|\b(?:lag|lagen|betrug|kam|kamen|ging|gingen|gab|stieg|stiegen|fiel|fielen|endete|begann|lief|liefen|wuchs)\b"
     r"|\b(?:war|waren) [^;?!]{2,40}\b(?:geplant|angekündigt|vorgesehen)\b"
     r"|\b(?:est|sont) (?:déjà )?(?:pass|mont|arriv|tomb|rest|entr)ée?s?\b|\b(?:est|sont) (?:parti|venu)e?s?\b"
     r"|\b(?:a|ont) (?:été |déjà |bien )?(?:livré|payé|reçu|signé|envoyé|augmenté|baissé|commencé|eu lieu)e?s?\b"
     r"|\b(?:était|étaient|devait|devaient|devions|avait|avaient)\b"
     r"|\b(?:tenía(?:n|mos)?|estaban? previst[oa]s?|subió|subieron|bajó|entró|salió|facturamos|vendimos|entregamos|entregaron"
-    r"|empezó|terminó|fueron|fue)\b"
+    r"|empezó|terminó|duró|duraron|quedó|quedaron|fueron|fue)\b"
 )
 """What is told in the past tense; whether that is this year's day or next year's, how long ago it lies decides."""
+_DID = (
+    r"chased|e-?mailed|mailed|called|rang|phoned|visited|met|spoke|sent|wrote|delivered|shipped|received|got|paid|ordered|returned"
+    r"|inspected|tested|installed"
+    r"|reminded|replied|answered|submitted|signed|raised|reported|attended|collected|dispatched|arrived|came|went|left|finished|completed"
+)
+_DEED = re.compile(
+    rf"\b(?:i|we|they|he|she|you|who|which|that|it|your \w+|the \w+|our \w+) (?:have |has |had |already |just "
+    rf"|only )?(?:{_DID})\b[^.;!?]{{0,45}}$"
+    r"|\b(?:j'ai|nous avons|on a|il a|elle a|ils ont|vous avez|vous m'avez) (?:\w+ ){0,2}(?!conven|prév|fix|décid|confirm|report"
+    r"|demand|prom|planif|programm|reten|arrêt)"
+    r"(?:\w{2,12}é[es]{0,2}|reçue?s?|vu|écrit|eu)\b[^.;!?]{0,40}$"
+    r"|\b(?:llamé|envié|hablé|estuve|estuvo|estuvieron|estuvimos|vino|vinieron|llegó|llegaron|recibí|recibimos|visité|visitó"
+    r"|reclamé|escribí|escribió|pagué|pagamos"
+    r"|firmó|firmaron)\b[^.;!?]{0,40}$"
+)
+"""Whatever somebody did, said in front of its day: "I chased them on the 12th and again on Monday"."""
+_DONE = re.compile(
+    r"^[^.,;!?]{0,40}\b(?!(?:vereinbart|geplant|gebucht|gesagt|gefragt|gebeten|ausgemacht|eingeplant|angesetzt|verschoben|zugesagt"
+    r"|versprochen)\b)"
+    r"(?:ge\w{2,12}(?:t|en)|\w{2,6}ge\w{2,12}(?:t|en)|\w{3,12}iert|erhalten|bekommen|besucht|bezahlt|bestellt)\b"
+)
+_HAVE = re.compile(
+    r"\b(?:habe|haben|hat|bin|sind|ist|hatten?|waren?) (?:ich |wir |er |sie |es |ihnen |ihn |uns |dort |den |die |das "
+    r"|\w+ ){0,3}(?:am|vom) $"
+)
+_WAS = re.compile(
+    r"^ (?:was|were|had been|has been|turned out|proved|war|waren|brachten?|verlief|a été|ont été|était|étaient|fut|fue|fueron"
+    r"|ha sido|estuvo)\b(?! (?:due|meant|supposed|to))"
+)
+"""What follows a month or quarter that is told of: "Q3 was flat"."""
 _DUE = re.compile(
     r"\b(?:by|until|till|before|bis|vor|avant|d'ici|jusqu'au|antes|hasta|will|shall|wird|werden)\b|'ll\b|\b(?:next|nächste\w?)\b"
 )
@@ -72,9 +107,56 @@ def happened(text: str, start: int) -> bool:
     return _HAPPENED.search(before) is not None and (_DUE.search(before) or _WANTED.search(before)) is None
 
 
+_FOLLOWED = re.compile(
+    r"\b(?:following|after|further to|thanks for|thank you for|as per|regarding|nach|zu|suite à|après|merci pour|tras|gracias por)"
+    r" (?:our|your|the|my|unserem|unserer|ihrem|ihrer|dem|der|notre|votre|la|l'|nuestra|nuestro|su|la|el) ?(?:\w+ ){0,2}"
+    r"(?:call|chat|talk|meeting|visit|mail|e-?mail|message|conversation|discussion|gespräch|telefonat|besuch|treffen|mail|nachricht"
+    r"|échange|appel|visite|réunion|message"
+    r"|conversación|llamada|visita|reunión|charla|correo) (?:on |of |from |am |vom |de |du |del |el )?(?:the )?$"
+)
+"""What followed on a day that is over: "following our chat on Friday"."""
+_CAME = re.compile(
+    r"^(?:'s|’s)? (?:\w+ ){0,2}(?:arrived|came|went|was|were|showed|had|failed|brought|left|llegó|llegaron|vino|vinieron|salió"
+    r"|faltó|faltaron|quedó|fue|fueron|estuvo"
+    r"|war|waren|kam|kamen|hat|hatte|était|étaient|est arrivée?|a été|ont été)\b(?! (?:due|to))"
+)
+_SINCE = re.compile(r"\b(?:since|seit|depuis) (?:dem |der |le |the )?$|\b(?:de[nrm]|die|das|ihre?n?|unsere?n?) \w{4,20} vom $")
+_FINISHED = re.compile(
+    r"\b(?:a|ont|ai|avons|avez) (?:été |déjà |bien )?(?!fix|confirm|report|décal|program|planif|arrêt|propos|demand|repouss|avanc"
+    r"|conven|sign[ée] pour)"
+    r"\w{2,14}(?:é|ée|és|ées) (?:le |au |en )?$|\b(?!fij|confirm|acord|qued|convoc|aplaz|propus|pas[oó])\w{3,15}(?:ó|aron"
+    r"|ieron) (?:el |en )?$"
+)
+_OF = re.compile(r"\b(?:del|vom|de la|from|of) $|\b(?:de|du) $")
+
+
+def followed(text: str, start: int, end: int) -> bool:
+    """Whether a weekday is the one of a talk that is over, or of what came on it: "el camión del lunes llegó con dos palés mojados"."""
+    before, after = text[max(start - REACH, 0) : start].lower(), text[end : end + REACH].lower()
+    if _FOLLOWED.search(before):
+        return True
+    return _CAME.match(after) is not None and (_OF.search(before) is not None or text[start:end].endswith(("'s", "’s")))
+
+
+def deed(text: str, start: int, end: int) -> bool:
+    """Whether a day without its month, or a weekday, is told as the one on which somebody did something."""
+    before = text[max(start - REACH, 0) : start].lower()
+    before = before[max(before.rfind(mark) for mark in ".?!\n") + 1 :]
+    if _DUE.search(before) or _WANTED.search(before) or _ABOUT.search(before):
+        return False
+    return _DEED.search(before) is not None or (
+        _HAVE.search(before) is not None and _DONE.match(text[end : end + REACH].lower()) is not None
+    )
+
+
 def gone_by(text: str, start: int, end: int) -> bool:
     """Whether a day without a year is told of as past, in its own sentence as far as that can be seen beside it."""
     said = _said(text, start, end)
+    before = text[max(start - REACH, 0) : start].lower()
+    if _SINCE.search(before) or (_FINISHED.search(before) and _DUE.search(before) is None):
+        return True
+    if _WAS.match(text[end : end + REACH].lower()):
+        return _DUE.search(text[max(start - REACH, 0) : start].lower()) is None
     return (_GONE.search(said) or _TOLD.search(said)) is not None and _DUE.search(said) is None
 
 
@@ -92,6 +174,6 @@ def missed(text: str, start: int, end: int) -> bool:
 
 def _said(text: str, start: int, end: int) -> str:
     """The sentence of a day as far as it stands beside it, in small letters."""
-    begin = max(text.rfind(mark, max(start - REACH, 0), start) for mark in ".?!\n") + 1
+    begin = max(text.rfind(mark, max(start - REACH, 0), start) for mark in ".;?!\n") + 1
     stops = [at for mark in "?!\n" if (at := text.find(mark, end, end + REACH)) >= 0]
     return text[max(begin, start - REACH) : min(stops, default=end + REACH)].lower()

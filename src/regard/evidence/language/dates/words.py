@@ -76,7 +76,7 @@ _TOKEN = re.compile(
     |(?P<french>(?<![\w:])(?:[01]?\d|2[0-3])[ ]?h[0-5]\d\b)
     |(?P<partial>(?<![\w./:$-])(?:\d{1,2}/\d{1,2}|\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.)(?![\w/-]|\.\d))
     |(?P<monthly>(?<![\w./-])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\w/-]))
-    |(?P<german>(?<![\w.])(?:[12]?\d|3[01]|[345]\d(?=\.[ ]?k(?:w|alenderw)))\.(?=[ ]?[a-zäü]))
+    |(?P<german>(?<![\w.])(?:[12]?\d|3[01]|[345]\d(?=\.[ ]?(?:k(?:w|alenderw)|woche)))\.(?=[ ]?[a-zäü]))
     |(?P<ordinal>(?<![\w.,])\d{1,3}(?:st|nd|rd|th|º|ª|er|ème|e)\b)
     |(?P<glued>(?<![\w.])\d{1,3}(?=(?:h|hrs?|hours?|d|days?|w|wks?|weeks?|mins?|months?|mths?|yrs?|years?)\b))
     |(?P<fraction>(?<![\w.])\d+[.,]\d+(?![\w]))
@@ -200,6 +200,10 @@ def tokens(text: str, language: str) -> list[Token]:
     return [_settled(found, i, text, lexicon) for i in range(len(found))]
 
 
+_WEEK_OF_YEAR = re.compile(r"(?<![\w-])s([3-9]|[1-4]\d|5[0-3])\b(?![\w/-])")
+"""S48 is how French mail names a week."""
+
+
 def _next(low: str, raw: list[re.Match[str]], at: int, lexicon: Words) -> tuple[Token, int]:
     """The token that begins with match `at`, and the next match after it."""
     match = raw[at]
@@ -216,6 +220,8 @@ def _next(low: str, raw: list[re.Match[str]], at: int, lexicon: Words) -> tuple[
         return Token(start, half.end(), "J", int(half[1]), half[0]), _past(raw, at, half.end())
     elif kind == "other" and piece.isdigit() and len(piece) < 3 and low[start - 2 : start] in {"kw", "cw", "wk"}:
         kind = "number"
+    if lexicon.language == "fr" and (week := _WEEK_OF_YEAR.match(low, start)):
+        return Token(start, week.end(), "%", int(week[1]), week[0]), _past(raw, at, week.end())
     phrased = kind == "german" and piece in lexicon.starts  # 2. Augusthälfte
     if kind not in {"word", "joined", "other"} and not phrased:
         type_, value = _numeric(kind, piece, match)
