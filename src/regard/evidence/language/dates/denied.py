@@ -83,7 +83,7 @@ _OF = re.compile(r"^\s{0,2}(?:in|of|im|des|en|de|del|d')\b|^ (?:next|after|befor
 
 
 def denied(text: str, start: int, end: int, *, bound: bool = False) -> bool:
-    """Whether the clause of a day says that something is not done or cannot be on it; `bound` where its own words make it a bound (by, until)."""
+    """Whether the clause of a day says that something is not done or cannot be on it; `bound` where its own words are by or until."""
     begin = max(text.rfind(mark, max(start - 2 * REACH, 0), start) for mark in ".?!\n") + 1
     before = text[max(begin, start - REACH) : start].lower().replace("’", "'")
     after = text[end : end + REACH].lower().replace("’", "'")
