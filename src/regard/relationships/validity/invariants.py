@@ -181,6 +181,7 @@ def discriminant(world: World) -> tuple[Invariant | None, ...]:
     if "asks_next_step" in facts.channels:
         code = facts.channels.index("asks_next_step")
         rows = np.flatnonzero((facts.channel == code) & (facts.opened_us >= world.split_us))
+        rows = rows[:: max(1, -(-len(rows) // MOST_ROWS))]
         blind = world.by_factor["value"]
         blind = blind.where(blind.channel != blind.channels.index("asks_next_step"))
         taken = _beside(world, facts.b[rows], facts.s[rows], facts.opened_us[rows], facts.outcome[rows], blind, "value")

@@ -73,9 +73,9 @@ def affordable(chances: int, *, learned: bool = False) -> int:
     """How many origins a book of so many decided chances is checked from, 3 to `MOST_ORIGINS`; fewer where each learns its loads anew.
 
     By what one takes, as measured: 2 s whatever the book, 3 more until the rows of every question are as many as are taken, and from
-    there on a second for each 400,000 chances. It follows from the book alone and not from the clock, so that a check can be repeated.
+    there on a second for each 250,000 chances. It follows from the book alone and not from the clock, so that a check can be repeated.
     """
-    takes = 2 + 3 * min(chances / 90_000, 1) + chances / 400_000
+    takes = 2 + 3 * min(chances / 90_000, 1) + chances / 250_000
     if learned:
         takes *= LEARNING
     return max(3, min(MOST_ORIGINS, int(SECONDS / takes)))
