@@ -9,7 +9,8 @@ the owner is answered: that would leave out the silences of whoever few answer.
   else, where it is the owner's first in a conversation, by its subject. A "Re:" that names the owner's own mail is a chaser and tells
   nothing. Measured: complete mailboxes show .7 to 1, sent-only ones below .1, archives of topic folders .2 to .4. Where
   clearly some and less than half is there, the share itself is kept: the chance that an answer would have been seen.
-- *The inbox.* Whoever answers nobody leaves no such sign. Then an inbox that holds mail of anybody, circulars too, is taken for whole.
+- *The inbox.* Whoever answers nobody leaves no such sign. Then an inbox that holds mail of anybody, circulars too, is taken for whole; of a
+  mailbox into which people sent fewer than five, counts decide.
 - *The rhythm.* A gap far longer than the gaps this source is used to ends its period; the next mail of anybody, a circular too, starts
   a new one.
 
@@ -169,15 +170,16 @@ def _periods(of_direction: Sequence[SeenMail], of_owner: Sequence[SeenMail]) -> 
     times = sorted({m.us for m in of_direction})
     if not times:
         return []
-    limit = _longest_usual_gap(sorted({m.us for m in of_direction if not m.sign}) or times)
+    people = sorted({m.us for m in of_direction if not m.sign}) or list(times)
+    limit = _longest_usual_gap(people)
+    if of_owner and 0 <= people[0] - of_owner[0].us <= limit:
+        times.append(of_owner[0].us)
+    if of_owner and 0 <= of_owner[-1].us - people[-1] <= limit:
+        times.append(of_owner[-1].us)
+    times = sorted(set(times))
     cuts = [(a, b) for a, b in pairwise(times) if b - a > limit]
     starts = [times[0], *(b for _, b in cuts)]
     ends = [*(a for a, _ in cuts), times[-1]]
-    first, last = (of_owner[0].us, of_owner[-1].us) if of_owner else (times[0], times[-1])
-    if 0 <= starts[0] - first <= limit:
-        starts[0] = first
-    if 0 <= last - ends[-1] <= limit:
-        ends[-1] = last
     return [(start, end + 1) for start, end in zip(starts, ends, strict=True)]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import exp, log, log1p
 
-from regard.interactions.seen_mail import SeenMail, by_owner, has_inbox
+from regard.interactions.seen_mail import ENOUGH_CAME_IN, SeenMail, by_owner, has_inbox
 from regard.model import DAY
 
 ORIGINAL_WITHIN = 30 * DAY
@@ -30,6 +30,8 @@ FEW = 5
 """With fewer replies than this the check says little, and whether there is an inbox decides: so many mails of others in it."""
 NONE_OF = 2
 """Of so few replies and none of their originals there: an inbox, too, is not taken for whole."""
+BEGINS = 3
+"""Of so many mails of ours one came in, at least, in a mailbox that has just begun."""
 ENOUGH_EXTERNAL = 20
 """From so many replies to outsiders, those to colleagues are not looked at."""
 ENOUGH_REPLIES = 20
@@ -197,9 +199,19 @@ def shown_parts(of_owner: Sequence[SeenMail], signs: Sequence[SeenMail], *, inbo
     checked = checked_replies(of_owner, inbound=inbound)
     if inbound:
         none_there = len(checked) >= NONE_OF and not any(hit for _, hit in checked)
-        return Parts(checked, otherwise=has_inbox([*of_owner, *signs]) and not none_there)
+        inbox = has_inbox([*of_owner, *signs]) or _begins(of_owner)
+        return Parts(checked, otherwise=inbox and not none_there)
     ours = sum(m.outbound for m in of_owner)
     return Parts(checked, otherwise=ours * 20 >= len(of_owner) - ours)
+
+
+def _begins(mail: Sequence[SeenMail]) -> bool:
+    """Whether too little came in from people to tell an inbox by, and yet much beside what went out: a mailbox of a few days.
+
+    Here alone counts decide, which lean to whoever is answered; five mails of people end it, and a circular more changes nothing.
+    """
+    came_in = sum(not m.outbound for m in mail)
+    return 0 < came_in < ENOUGH_CAME_IN and came_in * BEGINS >= len(mail) - came_in
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
