@@ -218,6 +218,20 @@ def test_months_of_little_are_words() -> None:
     assert "cannot be said" in over_time.told(found, begins, None)
 
 
+@pytest.mark.parametrize(("hits", "missed"), [(0, False), (20, True)])
+def test_a_month_of_something_rare_is_not_off_because_it_did_not_happen(hits: int, missed: bool) -> None:
+    """Of 300 cases said at two of a hundred none happened: that is one month in two hundred, no more than accident among twelve. Twenty
+    are."""
+    n, months_ = 300, 12
+    y = np.tile((np.arange(n) % 50 == 0).astype(float), months_)  # six, as said
+    y[:n] = np.arange(n) < hits
+    fold = np.repeat(np.arange(months_), n)
+    flat = np.full(len(y), 0.018)
+    answers = Answers(y, np.arange(len(y)) % 280, {"state": flat}, {"recency": flat}, fold=fold)
+    found = over_time.by_month(answers, [START + k * 30 * DAY for k in range(months_)])
+    assert [month.missed for month in found] == [missed] + [False] * (months_ - 1)
+
+
 def test_windows_close_before_what_is_learned_from_them() -> None:
     """No ask trains a reader whose answer could come on or after the origin."""
     mail, asks, facts = company()

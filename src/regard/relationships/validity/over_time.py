@@ -69,14 +69,17 @@ def _month(answers: Answers, rows: NDArray[np.bool_], at_us: int, of: int) -> Mo
         base=_figure(found, "base"),
         auc=order.get("state"),
         simple=max(simple.values(), key=lambda f: f.value, default=None),
-        missed=off is not None and _sure(off, of),
+        missed=off is not None and _sure(off, p, of),
     )
 
 
-def _sure(off: Figure, of: int) -> bool:
-    """Whether a difference from 0 is no accident among so many, by the spread of its samples."""
-    reach = NormalDist().inv_cdf(1 - LEVEL / 2 / of) / NormalDist().inv_cdf(1 - LEVEL / 2)
-    return abs(off.value) > reach * (off.high - off.low) / 2
+def _sure(off: Figure, p: Floats, of: int) -> bool:
+    """Whether a difference from 0 is no accident among so many, by the spread of its samples, or by what the chances themselves would
+    scatter if they were right, whichever is wider: where hardly anything happened, samples of people hardly differ.
+    """
+    sampled = (off.high - off.low) / 2 / NormalDist().inv_cdf(1 - LEVEL / 2)
+    scatter = float(np.sqrt((p * (1 - p)).sum())) / len(p)
+    return abs(off.value) > NormalDist().inv_cdf(1 - LEVEL / 2 / of) * max(sampled, scatter)
 
 
 def later_less_earlier(answers: Answers, told: Sequence[int]) -> Figure | None:
