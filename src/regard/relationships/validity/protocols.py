@@ -334,14 +334,26 @@ def _shown_at(world: World, cut: int, horizon: int, rows_at: RowsAt) -> tuple[In
     return b[shown], s[shown], y[shown]
 
 
+RHYTHM = (14, 30, 75)
+"""Days over which what b did is counted."""
+MORE_WEEKS, OUR_WEEKS, MORE_MAILS = (21, 45, 110, 150), (14, 30, 75), (2, 14, 45)
+"""Further days over which weeks with mail of theirs and of ours, and mails each way, are counted: a tie goes on as it long has."""
+
+
 def rhythm(world: World, b: Ints, s: Ints, us: Ints) -> Features:
-    """On how many days and in how many weeks b wrote to s lately, and how often b began."""
+    """On how many days and in how many weeks b wrote to s lately and before, s to b, and how often b began."""
     days_, weeks, begun, person = _rhythms(world)
-    pair = b * world.mail.people + s
-    out = {}
-    for name, events in (("days", days_), ("weeks", weeks), ("begun", begun)):
-        for days in (14, 30, 75):
-            out[f"{name}_{days}"] = np.log1p(events.before(pair, us, us - days * DAY))
+    n, mails = world.mail.people, world.history.pair
+    pair, back = b * n + s, s * n + b
+    spans = {
+        f"{name}_{days}": (events, pair, days)
+        for name, events in (("days", days_), ("weeks", weeks), ("begun", begun))
+        for days in RHYTHM
+    }
+    spans |= {f"weeks_{days}": (weeks, pair, days) for days in MORE_WEEKS}
+    spans |= {f"our_weeks_{days}": (weeks, back, days) for days in OUR_WEEKS}
+    spans |= {f"{name}_{days}": (mails, of, days) for name, of in (("theirs", pair), ("ours", back)) for days in MORE_MAILS}
+    out = {name: np.log1p(events.before(of, us, us - days * DAY)) for name, (events, of, days) in spans.items()}
     out["begun_last"] = features.since(begun.last(pair, us), us)
     out["b_begun_30"] = np.log1p(person.before(b, us, us - 30 * DAY))
     return out
