@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 
 import pytest
-from tests.books import close_to, estimates, new_book, put
+from tests.books import SHIPPED, close_to, estimates, new_book, put
 from tests.flow.test_instants import START, reply, talk
 
 from regard.book import Book
-from regard.flow import applying
+from regard.flow import refused
 from regard.model import DAY
 from regard.store import live
 from regard.time import iso, now_us
@@ -63,7 +64,7 @@ def test_mail_that_was_refused_for_its_date_is_read_again(
     days: int, few: int, clock: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """First read by a clock two years, or two months, behind; then by the right one: everybody stands as if it had been right."""
-    monkeypatch.setattr(applying, "FEW_REFUSED", few)
+    monkeypatch.setattr(refused, "FEW_REFUSED", few)
     mails = from_now()
     right = made(tmp_path / "right", mails)
     clock(days)
@@ -75,6 +76,55 @@ def test_mail_that_was_refused_for_its_date_is_read_again(
     found = estimated(right)
     assert len(found) >= 3
     assert close_to(found, estimated(book)) == ""
+    book.close()
+    right.close()
+
+
+def names(book: Book) -> dict[str, dict[str, int]]:
+    """Address -> how often it was seen with which name."""
+    return {address: json.loads(text) for address, text in book._live().rows("SELECT address, names FROM handle")}
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def test_a_kill_while_it_is_read_again_loses_no_mail(clock: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Ended after the mail was taken out of the live store and before it was put back: the next sync has it all, and each name as often."""
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    mails = from_now()
+    right = made(tmp_path / "right", mails)
+    clock(60)
+    book = made(tmp_path / "back", mails)
+    assert book._live().rows("SELECT count(*) FROM message WHERE us IS NULL")[0][0] >= 8
+    clock(0)
+    with monkeypatch.context() as patch:
+        patch.setattr(refused, "read_items_again", killed)
+        with pytest.raises(Killed):
+            book.sync(tmp_path / "back" / "mail")
+    book.close()
+    us = {"us.domains": ("us.example",), "us.owners": ("sam.hart@us.example",)}
+    again = Book.open(tmp_path / "back" / "book", flags={**SHIPPED, **us})
+    again.sync(tmp_path / "back" / "mail")
+    assert again._live().rows("SELECT count(*), sum(us IS NULL) FROM message") == [(len(mails), 0)]
+    assert names(again) == names(right)
+    assert close_to(estimated(right), estimated(again)) == ""
+    again.close()
+    right.close()
+
+
+def test_who_is_read_again_is_counted_once(clock: Clock, tmp_path: Path) -> None:
+    """A name on mail that was refused and read again counts as often as it stands on mail."""
+    mails = from_now()
+    right = made(tmp_path / "right", mails)
+    clock(60)
+    book = made(tmp_path / "back", mails)
+    clock(0)
+    book.sync(tmp_path / "back" / "mail")
+    assert names(book) == names(right)
     book.close()
     right.close()
 

@@ -31,13 +31,10 @@ from regard.flow.stored_trade import INSERT as INSERT_TRADE
 from regard.flow.stored_trade import trade_rows
 from regard.flow.unnaming import unnamed
 from regard.parse.authenticity import UNPROVEN
-from regard.parse.dates import EARLIEST
 from regard.store.live import Live
 from regard.store.records import Records
 
 NEVER = 1 << 62
-FEW_REFUSED = 1_000
-"""Up to so many mails are taken out of the live store and put in again one by one."""
 BEHIND = "live_behind"
 """Set in the records while they take something out that the live store still holds: a kill then has it made anew."""
 
@@ -190,22 +187,3 @@ def read_items_again(records: Records, live: Live, reader: Reader, item_ids: Ite
     """Put items whose messages were taken out of the live store back into it, as a rebuild would."""
     fresh = [kept for i in item_ids if (item := records.item(i)) and (kept := read_again(item, reader)) is not None]
     apply(live, records, everywhere(records, fresh), int(live.get("applied_item", "0")))
-
-
-def read_refused(records: Records, live: Live, reader: Reader) -> int:
-    """Read mail again whose Date lay ahead when it was read and does no more: the machine's clock was behind; how many that were.
-
-    Of many, all is read again: their people, threads and chances are most of the book.
-    """
-    sql = "SELECT n FROM message WHERE us IS NULL AND kind = 'mail' AND us_claimed BETWEEN ? AND ?"
-    numbers = [row[0] for row in live.rows(sql, EARLIEST, reader.max_us)]
-    if not numbers:
-        return 0
-    if len(numbers) > FEW_REFUSED:
-        live.clear()
-        return catch_up(records, live, reader)
-    ids = sorted({row[0] for row in live.rows_in("SELECT item_id FROM message_item WHERE message IN ({})", numbers)})
-    with live.writing():
-        live.remove(numbers)
-    read_items_again(records, live, reader, ids)
-    return len(numbers)

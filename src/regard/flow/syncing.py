@@ -19,7 +19,7 @@ from time import monotonic
 from regard.config import Settings
 from regard.errors import BookError
 from regard.flow import people_due
-from regard.flow.applying import catch_up, read_refused
+from regard.flow.applying import catch_up
 from regard.flow.calling import settle_calls
 from regard.flow.covering import settle_coverage
 from regard.flow.crm_keeping import CrmKeeper
@@ -35,6 +35,7 @@ from regard.flow.people import settle_people
 from regard.flow.predicting import settle_predictions
 from regard.flow.reading import Reader, draw_all, read_all, undisturbed
 from regard.flow.recovering import Recovering, hang
+from regard.flow.refused import read_refused
 from regard.flow.scoring import settle_buyers
 from regard.flow.sources_changing import forget_empty
 from regard.flow.threading import ahead, thread
