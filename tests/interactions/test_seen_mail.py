@@ -26,6 +26,12 @@ from regard.interactions.seen_mail import folder_class
         ("Posta in arrivo", "inbox"),
         ("Received", "inbox"),
         ("Elementos enviados", "sent"),
+        ("SentItems", "sent"),
+        ("SentMail", "sent"),
+        ("sentmail", "sent"),
+        ("Koszty 2026", "other"),
+        ("Eingangsrechnungen", "other"),
+        ("received invoices", "other"),
     ],
 )
 def test_folders_are_classed_by_name(folder: str, expected: str):

@@ -64,6 +64,21 @@ def test_a_book_is_read_ahead_once_for_each_of_its_states() -> None:
     reading.stop()
 
 
+def test_what_changed_while_it_read_is_read_anew() -> None:
+    """A sync that settles meanwhile is another state: it is not taken for read."""
+    book, states = Stub(), []
+
+    def work(_stop: Event) -> bool:
+        states.append(book.now)
+        book.now = "b"
+        return True
+
+    reading = Ahead(cast("Book", book), work)
+    reading.start()
+    assert _within(lambda: states == ["a", "b"])
+    reading.stop()
+
+
 def test_what_failed_is_not_tried_again_until_something_changes() -> None:
     """A book that cannot be read ahead costs one try; the page will say what is wrong with it."""
     book, work = Stub(), Runs(ok=False)

@@ -16,13 +16,14 @@ ENOUGH_CAME_IN = 5
 _FOLDERS = tuple(
     (kind, re.compile(rf"(?<![^\W_])(?:{words})"))
     for kind, words in (
-        ("sent", r"sent(?![^\W\d_])|gesendet|envoy|enviad|inviat|verzonden|wysłane|skickat|sendt|outbox"),
-        ("archive", "all_documents|all mail|archiv|alle nachrichten|tous les messages|todos los mensajes|tutti i messaggi"),
-        ("trash", "deleted|trash|gelöscht|corbeille|papierkorb|papelera|cestino|prullenbak|lixeira|kosz"),
         (
-            "inbox",
-            "inbox|received|incoming|posteingang|eingang|boîte de r|bandeja de entrada|posta in arrivo|postvak in|caixa de entrada",
+            "sent",
+            r"sent(?:[\W_\d]|$|items|mail|box|messages|elements)|gesendet|envoy|enviad|inviat|verzonden|wysłane|skickat|sendt|outbox",
         ),
+        ("archive", "all_documents|all mail|archiv|alle nachrichten|tous les messages|todos los mensajes|tutti i messaggi"),
+        ("trash", r"deleted|trash|gelöscht|corbeille|papierkorb|papelera|cestino|prullenbak|lixeira|kosz(?![^\W\d_])"),
+        ("inbox", r"inbox|(?:received|incoming)(?:$|[\W_]*(?:mail|messages|items))|(?:post)?eingang(?![^\W\d_])"),
+        ("inbox", "boîte de r|bandeja de entrada|posta in arrivo|postvak in|caixa de entrada"),
     )
 )
 

@@ -74,7 +74,9 @@ class Ahead:
                 now = self._book.state()
                 if now != done and now == (before or now):
                     did = self._work(self._stop)
-                    done = self._book.state() if did else now  # what failed is not tried again until something changes
+                    done = (
+                        now  # what failed is not tried again until something changes, and what changed meanwhile is read anew
+                    )
                     rests = monotonic() + (monotonic() - began) * (1 / SHARE - 1)
                     if did and self._then is not None:
                         then, self._then = self._then, None

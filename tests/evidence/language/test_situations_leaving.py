@@ -86,3 +86,23 @@ def test_near(words: str) -> None:
 def test_number(written: str, value: float) -> None:
     """A number is read in figures, with marks of thousands, and as a word of four languages."""
     assert number(written) == value
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We will need 2 trucks instead of 3,5,7 from January.",
+        "We will take 3.5.1 instead of 4.0.2.",
+    ],
+)
+def test_dates_and_lists_are_no_amounts(words: str) -> None:
+    """A date, a version or a list of numbers where an amount may stand says of no fall, and ends no reading."""
+    assert "shrinks" not in {one.situation for one in told(words)}
+
+
+@pytest.mark.parametrize(
+    "words", ["We have to reduce our volume from 1.3.2027 to 200 pallets.", "We cut our orders from 1.1.27 to two a month."]
+)
+def test_a_date_beside_an_amount_ends_no_reading(words: str) -> None:
+    """Who takes less from a day on takes less, whatever the numbers are."""
+    assert "shrinks" in {one.situation for one in told(words)}

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from math import nan
 from typing import Any
 
 from regard.evidence.language.forms import pieces
@@ -36,7 +37,8 @@ _GAPS = {
     "~": rf"(?:(?!(?:{TURN})\b)[^\s;:?!]+\s+)",
 }
 _VALUES = {word.partition("=")[0]: int(word.partition("=")[2] or n) for n, word in enumerate(NUMBERS.split(), 1)}
-_NUMBER = rf"\d[\d.,']*|{'|'.join(_VALUES)}"
+_NUMBER = rf"\d{{1,9}}(?:[.,']\d{{3}}){{0,3}}(?:[.,]\d{{1,2}})?(?![.,']?\d)|{'|'.join(_VALUES)}"
+"""A number as it is counted: thousands parted or not, a decimal; a date, a version and a list of numbers are none."""
 _GLUE = r"(?:,?\s+|[-/])"
 NEAR = 8
 """Words that may stand between the two of `a & b`."""
@@ -119,9 +121,12 @@ def _part(token: str) -> str:
 
 
 def number(words: str) -> float:
-    """What a number of a sentence is worth, whether written in figures or as a word."""
+    """What a number of a sentence is worth, whether written in figures or as a word; not a number (nan) where it is none."""
     figures = re.sub(r"[.,'](?=\d{3}\b)", "", words).replace(",", ".").strip(".'")
-    return float(_VALUES.get(words.casefold()) or figures or 0)
+    try:
+        return float(_VALUES.get(words.casefold()) or figures or 0)
+    except ValueError:
+        return nan
 
 
 def _named(match: re.Match[str]) -> str:

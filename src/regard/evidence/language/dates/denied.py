@@ -71,6 +71,21 @@ _ALWAYS = re.compile(
     r"|normalement|d'habitude|immer|jeweils|normalerweise|üblicherweise|meistens)\b"
 )
 _REMEMBER = re.compile(r"\b(?:forget|hesitate|miss|vergess\w*|versäum\w*|oubli\w*|hésit\w*|olvid\w*|dud\w*)\b")
+_FINE = re.compile(
+    r"\b(?:problem\w*|problème\w*|problema\w*|issues?|trouble|doubt\w*|zweifel\w*|doutes?|dudas?|charged?|costs?|kosten|aufpreis"
+    r"|frais|coste|worr\w+"
+    r"|too (?:late|soon|early)|zu (?:spät|früh)|trop (?:tard|tôt)|demasiado (?:tarde|pronto)|fail\w*|stop\w*|prevent\w*|hinder\w*"
+    r"|abhalten|aufhalten"
+    r"|empêch\w*|imped\w*|due|fällig|exigible|vence|échéance|matter|reason|negotiable|later than|less than)\b"
+)
+"""Words with which a denial says that the day stands: no problem, at no charge, nothing will stop us, not too late, not paid and due."""
+_SOMEBODY = re.compile(
+    r"(?<!think )(?<!believe )(?<!guess )(?<!glaube )(?<!crois )(?<!creo )"
+    r"\b(?:i|we|you|they|he|she|wir|sie|nous|vous|ils|nosotros"
+    r"|ustedes)\b"
+)
+"""Whoever comes between a denial and a day does something else on it: "you have not sent the drawings we need on Friday"."""
+_RATHER = re.compile(r"[^.;!?]{0,40}, (?:sondern|sino|but)\b")
 _QUESTION = re.compile(r"[^.,;–!?\n]{0,120}\?")
 _ASKED = re.compile(
     r"\b(?:why (?:do not|don't)|(?:can't|couldn't|won't|wouldn't|don't|shouldn't|shall|could|can|would|will) (?:we|you|i|they))\b"
@@ -97,11 +112,12 @@ def denied(text: str, start: int, end: int, *, bound: bool = False) -> bool:
     ):
         return False
     clause = before[max(before.rfind(mark) for mark in ",;:") + 1 :] + re.split(r"[.,;:!?]", after, maxsplit=1)[0]
-    if _REMEMBER.search(clause):
+    if _REMEMBER.search(clause) or _FINE.search(clause) or _RATHER.match(after):
         return False
     if _ABSENT.search(before) or _AWAY.match(after):
         return True
-    if (said := _NO.search(before)) is not None and not _ELSE.search(said["between"]) and not _ASKED.search(before):
+    said = _NO.search(before)
+    if said is not None and not (_ELSE.search(said["between"]) or _SOMEBODY.search(said["between"]) or _ASKED.search(before)):
         return True
     said = _AFTER.match(after)
     return said is not None and not _ELSE.search(said["between"])
