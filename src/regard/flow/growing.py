@@ -60,8 +60,8 @@ def halves(records: Records, live: Live, source_id: str, kind: str, items: Seque
 def _resting_on(records: Records, live: Live, gone: Sequence[str]) -> Halves:
     sql = """SELECT m.n, m.id, i.item_id FROM message m JOIN message_item i ON i.message = m.n
         WHERE m.n IN (SELECT message FROM message_item WHERE item_id IN ({}))"""
-    rows = live.rows_in(sql, list(gone))
-    alone = frozenset({m for _, m, _ in rows} - {m for _, m, item in rows if item not in gone})
+    rows, gone_ids = live.rows_in(sql, list(gone)), frozenset(gone)
+    alone = frozenset({m for _, m, _ in rows} - {m for _, m, item in rows if item not in gone_ids})
     messages = with_carriers(live, sorted({n for n, _, _ in rows}))
     left = sorted(set(item_ids(live, messages)) - set(gone))
     return Halves(tuple(gone), alone, tuple(messages), tuple(left), seen_names(records, [*gone, *left]))

@@ -67,6 +67,7 @@ def test_told(words: str, situation: Situation) -> None:
         "We looked at other suppliers and chose you.",
         "We are looking for another supplier of cardboard, do you know one?",
         "We would never look at another supplier.",
+        "We are looking at other suppliers for the cables, nothing to do with you.",
         "If I do not hear from you by Friday I will assume that the date stands.",
         "If we cancel the contract, what is refunded is less.",
         "If nobody objects by noon I will cancel the meeting.",
