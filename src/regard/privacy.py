@@ -21,6 +21,7 @@ from regard.idn import read_domain
 from regard.model import Message
 from regard.parse.adapter import take_apart
 from regard.parse.address import normalise
+from regard.parse.arrival import fetched_by
 from regard.parse.transcript import without_speakers
 
 
@@ -291,9 +292,9 @@ def _field(line: bytes, mark: re.Pattern[str], bare: Collection[str] = ()) -> by
         return line
     if name.strip().lower() == "subject":
         return f"{name}: {Header(mark.sub(BLANK, plain), 'utf-8').encode()}\n".encode()
-    if name.strip().lower() == "received":  # when it came stays: without it the mail would be at another time
+    if name.strip().lower() == "received":  # when it came stays, and that it was fetched: else the mail moves
         when = text.rpartition(";")[2]
-        return b"" if mark.search(when) else f"{name}: ;{when}".encode("utf-8", "surrogateescape")
+        return b"" if mark.search(when) else f"{name}: {fetched_by(value)};{when}".encode("utf-8", "surrogateescape")
     if name.strip().lower() not in _LISTS:
         return b""
     pairs = getaddresses([value.replace("\r", " ").replace("\n", " ")])

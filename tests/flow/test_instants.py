@@ -195,6 +195,32 @@ def test_forgetting_somebody_else_leaves_when_it_came(tmp_path: Path) -> None:
         assert instants(made) == before
 
 
+@pytest.mark.parametrize(
+    "by",
+    [
+        "with POP3 (fetchmail-6.4.21)",
+        "with\n\tIMAPS",
+        "(fetchmail-6.4 polling mx.us.example account 7)",
+        "(getmail 6.18)",
+        "with POP3 for <pat@acme.example> (single-drop)",
+    ],
+)
+def test_forgetting_somebody_else_leaves_that_it_was_fetched(by: str, tmp_path: Path) -> None:
+    """The Received of a fetch six hours later names whoever is forgotten: the mail stays at when the first server took it in."""
+    there, later = START + timedelta(weeks=1, hours=5), START + timedelta(weeks=1, hours=11)
+    fetch = f"Received: from mx.us.example {by}\n\tfor <pat@acme.example>; {format_datetime(later)}\n"
+    raw = f"{fetch}Received: {came(there)}\n".encode() + reply(1, received=False, cc="pat@acme.example")
+    with book(tmp_path, ask(1), raw) as made:
+        before = instants(made)
+        assert before[1] == ("Re: Quote 1", "2026-01-12T14:00:00Z", "date")
+        made.forget("pat@acme.example")
+        assert instants(made) == before
+        (tmp_path / "book" / "live.sqlite").unlink()
+    with Book.open(tmp_path / "book") as made:
+        made.sync()
+        assert instants(made) == before
+
+
 def test_the_page_of_a_mail_says_what_its_own_clock_said(tmp_path: Path) -> None:
     """Where the Date is not believed it is told beside when it came; where it is, nothing is."""
     with book(tmp_path, ask(1), reply(1, -6 * HOUR), ask(2), reply(2)) as made:

@@ -37,7 +37,7 @@ def came_us(received: Sequence[str], claimed: int | None, latest: int) -> int | 
     found = last = None
     for value in received[:MOST_HOPS]:
         passed = received_date(value)
-        if passed is None or not EARLIEST <= passed <= latest or _FETCHED.search(value):
+        if passed is None or not EARLIEST <= passed <= latest or fetched_by(value):
             continue
         if found is None:
             if claimed is not None and 0 <= passed - claimed <= PASSING:
@@ -47,6 +47,16 @@ def came_us(received: Sequence[str], claimed: int | None, latest: int) -> int | 
             found = passed
         last = passed
     return found
+
+
+def fetched_by(received: str) -> str:
+    """The words by which a Received header says that the mail was fetched from another mailbox, so that they say it alone too; "" where
+    it does not.
+    """
+    if (found := _FETCHED.search(received)) is None:
+        return ""
+    said = " ".join(found.group().split())
+    return f"{said.rstrip('- )')})" if said.startswith("(") else said
 
 
 def instant(claimed: int | None, came: int) -> tuple[int, Literal["date", "received"]]:
