@@ -13,6 +13,7 @@ from regard.deals.succession import named, successor
         ("I have accepted a job elsewhere. Please deal with Stina Ek from then on.", "Stina Ek"),
         ("From May, Nils Berg will be your new contact.", "Nils Berg"),
         ("I am handing over my accounts to Nils Berg.", "Nils Berg"),
+        ("From Monday please contact Kari Berg.", "Kari Berg"),
         ("I shall be retiring, so from December please deal with Nils Berg, nils.berg@brantwood.example.", "Nils Berg"),
         ("We stop after December; my son Toby takes over on 1 January.", "Toby"),
         ("For the bill please contact accounts at bill@brantwood.example.", ""),

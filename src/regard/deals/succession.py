@@ -23,8 +23,8 @@ _FORMS = tuple(
             rf"(?P<name>{PERSON}),? (?:at |under |\(|<)?[\w.+-]+@[\w-]+\."
         ),
         (
-            rf"\b(?i:from|as of|after) (?:the )?\w+(?: \w+)?,? (?i:please )?(?i:deal with|write to|turn to|talk to|speak to|speak with) "
-            rf"(?P<name>{PERSON})"
+            rf"\b(?i:from|as of|after) (?:the )?\w+(?: \w+)?,? (?:(?i:please )?(?i:deal with|write to|turn to|talk to|speak to|speak with)"
+            rf"|(?i:please contact)) (?P<name>{PERSON})"
         ),
         rf"\bhand(?:ing)? (?:over )?(?:everything|it all|this|all of this|(?:all )?my [a-z ]{{2,30}}) (?:over )?to (?P<name>{PERSON})",
     )
