@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from tests.deals.made import day, deal, role
 
-from regard.deals.records import Deal
-from regard.deals.two_crms import Doubt, crm_of, joined, pair
+from regard.deals.records import Deal, Stage
+from regard.deals.two_crms import Doubt, _near, crm_of, joined, pair
 
 
 def sales(ident: str = "006A", **given: Any) -> Deal:
@@ -101,3 +102,67 @@ def test_order_tells_nothing() -> None:
     """Which CRM was read first changes nothing."""
     every = [sales(), sales("006B", close_us=day(400)), hub(), hub("9301", close_us=day(401), amount="179000")]
     assert {d.id: d for d in joined(every, {}).deals} == {d.id: d for d in joined(every[::-1], {}).deals}
+
+
+@pytest.mark.parametrize("outcome", ["won", "lost", "no_decision"])
+def test_how_it_ended_is_taken_from_who_knows(outcome: Any) -> None:
+    """Closed in one CRM without a word of how, it is won or lost as the other says, with its close and stages; money is where it was."""
+    ended = hub(
+        outcome=outcome,
+        closed_us=day(88),
+        stages=(Stage(day(1), "Offer", day(1)), Stage(day(88), "Ended", day(88))),
+        reason="x",
+    )
+    for records in (
+        [sales(outcome="unclear", closed_us=day(80)), ended],
+        [hub(outcome="unclear"), replace(ended, id="006A", currency="EUR")],
+    ):
+        (one,) = joined(records, {}).deals
+        assert (one.outcome, one.closed_us, one.stages, one.reason) == (outcome, day(88), ended.stages, "x")
+    (kept,) = joined([sales(outcome="unclear"), ended], {}, ["006A"]).deals
+    assert (kept.id, kept.outcome) == ("006A", outcome), "something else was said of it"
+
+
+def test_open_beside_closed() -> None:
+    """Open in one CRM and closed in the other is asked about; said to be one it is closed, unless that one was corrected."""
+    for outcome in ("unclear", "won"):
+        closed = hub(outcome=outcome, closed_us=day(88))
+        assert joined([sales(), closed], {}).doubts == (Doubt("006A", "9300", "end"),)
+        said = {pair("006A", "9300"): True}
+        assert [(d.id, d.outcome, d.closed_us) for d in joined([sales(), closed], said).deals] == [("006A", outcome, day(88))]
+        assert [d.outcome for d in joined([sales(), closed], said, ["006A"]).deals] == ["open"]
+
+
+def test_said_apart_holds_over_a_third() -> None:
+    """Two that were said to be two are not one by way of a third that fits both: whose it is, is asked, until somebody says."""
+    third = "0f8fad5b-d9cb-469f-a165-70867728950e"
+    every = [sales(), hub(), sales(third)]
+    assert len(joined(every, {}).deals) == 1
+    apart = {pair("006A", "9300"): False}
+    found = joined(every, apart)
+    assert len(found.deals) == 3
+    assert found.doubts == (Doubt("006A", third, ""), Doubt(third, "9300", ""))
+    told = joined(every, apart | {pair("9300", third): True})
+    assert sorted({d.id, *d.twins} for d in told.deals if d.twins) == [{"9300", third}]
+    assert (len(told.deals), told.doubts) == (2, ())
+
+
+def test_two_companies_of_one_name() -> None:
+    """Accounts of one name that are known to be two companies are two, and nobody is asked; where one is not known, they are one."""
+    two = joined([sales(), hub(company_id="other")], {})
+    assert (len(two.deals), two.doubts) == (2, ())
+    assert len(joined([sales(), hub(company_id=None)], {}).deals) == 1
+
+
+def test_many_deals_of_one_account() -> None:
+    """What is compared grows with what may agree, not with the square: of 1,500 deals of one account each finds its own."""
+    every = [
+        one
+        for n in range(750)
+        for given in ({"amount": str(1000 + 37 * n), "close_us": day(2 * n), "name": f"Lane{n}"},)
+        for one in (sales(f"006A{n}", **given), hub(str(n + 1), **given))
+    ]
+    assert len(list(_near(every))) < 40 * len(every)
+    found = joined(every, {})
+    assert {(d.id, d.twins) for d in found.deals} == {(f"006A{n}", (str(n + 1),)) for n in range(750)}
+    assert len(joined([replace(d, name=f"{d.name} {'x y z' if d.id[0] == '0' else 'u v w'}") for d in every], {}).doubts) >= 750
