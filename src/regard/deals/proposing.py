@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from regard.deals.linking import MARGIN, span
 from regard.deals.mentions import own_sentences
 from regard.deals.negotiating import Step, StepKind, beside, is_step, step, steps
+from regard.deals.ordering import orders
 from regard.deals.records import Deal, Evidence, Risk, Touch
 from regard.deals.settled import settled
 from regard.deals.signs import is_sign
@@ -85,16 +86,6 @@ class Proposal(Record):
 def is_buying(words: str) -> bool:
     """Whether a sentence is about buying: a price, a proposal, a pilot, a contract, a demonstration."""
     return bool(BUYING.search(plain(words)))
-
-
-_QUANTITY = re.compile(
-    r"(?<![\d.,:/])(?:[2-9]|\d{2,}|\d{1,3}(?:[.,]\d{3})+)(?![\d/:]|(?:st|nd|rd|th)\b| ?(?:%|am|pm|o'clock|years?|months?|days?))"
-)
-
-
-def orders(words: str) -> bool:
-    """Whether a sentence asks to buy so many of something: "please quote for 200 sensors"; a date, a year or one of it is no such number."""
-    return inquires(words) and any(not re.fullmatch(r"(?:19|20)\d\d", n[0]) for n in _QUANTITY.finditer(words))
 
 
 def signs(touch: Touch) -> tuple[int, int, str] | None:
