@@ -129,6 +129,72 @@ def test_which_comes_first_makes_no_difference(tmp_path: Path) -> None:
     assert differences(found[0], found[1], "item", "coverage") == ""
 
 
+def hours(n: int, by: int, names: tuple[int, ...] = (), received: int | None = None) -> bytes:
+    """Mail number `n`, dated so many hours after the start, that names those numbers by In-Reply-To or References."""
+    headers = {"in_reply_to": f"<{names[-1]}@x.example>"} if len(names) == 1 else {}
+    if len(names) > 1:
+        headers["references"] = " ".join(f"<{k}@x.example>" for k in names)
+    if received is not None:
+        headers["received"] = came(START + received * HOUR)
+    date = format_datetime(START + by * HOUR)
+    sender, to = (SAM, JO) if n % 2 else (JO, SAM)
+    body = f"Here is what I think of point {n} of your list."
+    return mail(sender, to, subject=f"Point {n}", date=date, body=body, message_id=f"{n}@x.example", **headers)
+
+
+def one_by_one(folder: Path, mails: list[bytes]) -> list[tuple[str, str | None, str]]:
+    """Where mails stand that were read in that order, each in a sync of its own."""
+    made = new_book(folder / "book", us__domains=("us.example",), us__owners=("sam.hart@us.example",))
+    for n, raw in enumerate(mails):
+        made.sync(put(folder / "mail", raw, start=n))
+    found = instants(made)
+    made.close()
+    return found
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2), (2, 0, 3, 1)])
+def test_an_answer_follows_an_answer_that_was_put_later(order: tuple[int, ...], tmp_path: Path) -> None:
+    """Six hours slow: each names the one before alone, and follows where that was put; read in any order."""
+    mails = [hours(0, 0), hours(1, -6, (0,)), hours(2, -5, (1,)), hours(3, -4, (2,))]
+    right = [
+        ("Point 0", "2026-01-05T09:00:00Z", "date"),
+        ("Point 1", "2026-01-05T09:00:01Z", "order"),
+        ("Point 2", "2026-01-05T09:00:02Z", "order"),
+        ("Point 3", "2026-01-05T09:00:03Z", "order"),
+    ]
+    with book(tmp_path / "all", *mails) as made:
+        assert instants(made) == right
+    assert one_by_one(tmp_path / "single", [mails[k] for k in order]) == right
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 0, 3, 2), (3, 0, 2, 1)])
+def test_mails_that_name_each_other_do_not_drive_each_other_on(order: tuple[int, ...], tmp_path: Path) -> None:
+    """In a ring each counts with what it says by itself; what follows the ring goes by where that was put."""
+    mails = [hours(0, 0, (2,)), hours(1, -2, (0,)), hours(2, -1, (1,)), hours(3, -5, (1,))]
+    right = [
+        ("Point 0", "2026-01-05T09:00:00Z", "date"),
+        ("Point 1", "2026-01-05T09:00:01Z", "order"),
+        ("Point 2", "2026-01-05T08:00:00Z", "date"),
+        ("Point 3", "2026-01-05T09:00:02Z", "order"),
+    ]
+    with book(tmp_path / "all", *mails) as made:
+        assert instants(made) == right
+    assert one_by_one(tmp_path / "single", [mails[k] for k in order]) == right
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_answer_lies_before_what_it_answers(seed: int, tmp_path: Path) -> None:
+    """Seven mails by clocks up to two days off, each naming some before it, some with a witness: in one sync or in seven, in any order."""
+    chance = Random(seed)
+    names = {n: tuple(sorted(chance.sample(range(n), min(n, chance.randint(1, 2))))) for n in range(7)}
+    mails = [hours(n, n + chance.randint(-48, 48), names[n], received=n if chance.random() < 0.2 else None) for n in range(7)]
+    with book(tmp_path / "all", *mails) as made:
+        found = instants(made)
+    at = {int(subject.split()[1]): us or "" for subject, us, _ in found}
+    assert all(at[n] > at[k] for n in names for k in names[n])
+    assert one_by_one(tmp_path / "single", chance.sample(mails, 7)) == found
+
+
 def copies() -> dict[str, bytes]:
     """One mail of ours by a clock three hours fast: as we sent it, as a colleague got it at once, as another got it an hour later."""
     when = START + 3 * HOUR
