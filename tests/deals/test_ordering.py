@@ -24,6 +24,9 @@ from regard.evidence.language.inquiries import inquires
         "Pourriez-vous nous envoyer un devis pour 200 capteurs ?",
         "Potreste inviarci un preventivo per 40 valvole?",
         "Kunt u ons een offerte sturen voor 200 sensoren?",
+        "Could you send us pricing for qty 40 of item 7200?",
+        "Could you send us a quote for 2000 sensors?",
+        "We are looking for a partner to supply 3,000 bottles.",
         "Podrían enviarnos un presupuesto para 30 bombas?",
     ],
 )
@@ -49,6 +52,8 @@ def test_goods_that_are_counted(words: str) -> None:
         "Could you send us a quote in 2 versions or 3 quotes?",
         "Could you send us a quotation by 2027?",
         "Could you send us a quote by 12 March?",
+        "We are looking for a supplier; we have 40 employees.",
+        "We have some 5,000 employees; please quote for all of them.",
         "Please quote for the 48213 for our sites.",
         "Bitte senden Sie uns ein Angebot bis 14 Uhr.",
         "Bitte senden Sie uns ein Angebot für die Hauptstraße 45, 79100 Freiburg.",

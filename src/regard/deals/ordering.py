@@ -14,17 +14,19 @@ from regard.evidence.language.inquiries import inquires
 AHEAD = 3
 """So many words after a number are looked at: "40 new pressure sensors"."""
 _NUMBER = re.compile(
-    r"(?<![\w.,:/#$€£-])(?:(?:[2-9]|\d{2,}|\d{1,3}(?:[.,]\d{3})+) ?(?:-|–|to|or|bis|oder|à|ou|tot) ?)?"
-    r"(?P<n>[2-9]|\d{2,}|\d{1,3}(?:[.,]\d{3})+)(?![\d/:])"
+    r"(?<![\w.,:/#$€£-])(?:(?:\d{1,3}(?:[.,]\d{3})+|\d{2,}|[2-9]) ?(?:-|–|to|or|bis|oder|à|ou|tot) ?)?"
+    r"(?P<n>\d{1,3}(?:[.,]\d{3})+|\d{2,}|[2-9])(?![\d/:]|[.,]\d)"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)(?!00)\d\d")
 _NAMES_IT = re.compile(
     r"(?:(?:^|\W)(?:ref(?:erence|erenz)?|référence|n[or]|n[°º]|num(?:ber|mer|éro|ero)?|nummer|model(?:l|o|lo)?|modèle|types?|typ|tipo|item"
     r"|part|position|article|artikel|po|invoice|rfq|project|projekt|version|series|serie|room|floor|page|section|clause|gate|dock|hall"
-    r"|building|id|code|suite|plz|zip|(?<!up )(?<!close )to|at|nach|in|a|eine?|une?)[.:]?|[#№])\s*(?:n[or]|n[°º])?[.:]?\s*$",
+    r"|building|id|code|suite|plz|zip|(?<!up )(?<!close )to|at|nach|in|a|eine?|une?)[.:]?|[#№]"
+    r"|\b(?:have|has|haben|hat|avons)(?: (?:about|around|some|over|nearly|more than|rund|etwa|über|environ))?)\s*(?:n[or]|n[°º])?[.:]?\s*$",
     re.IGNORECASE,
 )
-"""What stands before a number that names something, or is of a place or a time."""
+"""What stands before a number that names something, is of a place or a time, or tells what they have."""
+_QUANTITY = re.compile(r"\b(?:qty|quantity|menge|quantité)[.:]?(?: of)?\s*$", re.IGNORECASE)
 _WORD = re.compile(r"\s+(?P<word>[^\W\d_][\w'’-]*)")
 _UNIT = re.compile(
     r"\s?(?:pcs?|pieces|units|pairs|kg|tons|tonnes|tonnen|lbs?|m|m[²³23]|km|litres|liters|people|persons|st(?:ü|ue)ck|stk|x(?!\s?\d)|stuks|pezzi"
@@ -79,8 +81,8 @@ def orders(words: str) -> bool:
 
 
 def _goods(words: str, number: re.Match[str], plural: re.Pattern[str]) -> bool:
-    """Whether what follows a number is a unit, or a plural after at most two words that describe it."""
-    if _UNIT.match(words, number.end()):
+    """Whether a number is called a quantity, or a unit follows it, or a plural after at most two words that describe it."""
+    if _UNIT.match(words, number.end()) or _QUANTITY.search(words, 0, number.start()):
         return True
     if len(number["n"]) == 5 and words[: number.start()].rstrip().endswith((",", "-")):
         return False  # a post code
