@@ -14,7 +14,7 @@ Reads dirty, message, reference, copy_rfc; writes message.us, known_us, us_basis
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
@@ -37,14 +37,14 @@ SELECT m.n FROM asked JOIN message m ON m.n = asked.n LEFT JOIN after a ON a.n =
 WHERE m.kind = 'mail' AND m.basis = 'observed' AND m.read_us IS NOT NULL AND (a.at >= m.read_us OR m.us <> m.read_us)"""
 """New mail, and what names it directly or through others, that is not after all it names, or was put elsewhere for that. `named`: each
 entry of its References, and when what bears that id is by now; `after`: the latest of these."""
-_MAILS = """SELECT n, id, read_us, us, us_basis, us_claimed, came_us, (SELECT count(*) FROM reference r WHERE r.message = n) FROM message
+_MAILS = """SELECT n, id, read_us, us, us_basis, us_claimed, came_us FROM message
     WHERE kind = 'mail' AND basis = 'observed' AND read_us IS NOT NULL AND n IN ({})"""
-_NAMED_BY_ID = """SELECT r.message, r.rfc_id, m.n, m.read_us, CASE WHEN m.basis = 'observed' THEN m.us ELSE m.read_us END
-    FROM reference r JOIN message m ON m.rfc_id = r.rfc_id AND m.rfc_id <> '' AND m.kind = 'mail'
-    WHERE m.n <> r.message AND m.read_us IS NOT NULL AND r.message IN ({})"""
-_NAMED_BY_COPY = """SELECT r.message, r.rfc_id, m.n, m.read_us, CASE WHEN m.basis = 'observed' THEN m.us ELSE m.read_us END
-    FROM reference r JOIN copy_rfc k ON k.rfc_id = r.rfc_id JOIN message m ON m.n = k.message
-    WHERE m.n <> r.message AND m.read_us IS NOT NULL AND r.message IN ({})"""
+_BEARING = (
+    """SELECT m.rfc_id, m.n, m.read_us, CASE WHEN m.basis = 'observed' THEN m.us ELSE m.read_us END FROM message m
+    WHERE m.rfc_id <> '' AND m.kind = 'mail' AND m.read_us IS NOT NULL AND m.rfc_id IN ({})""",
+    """SELECT k.rfc_id, m.n, m.read_us, CASE WHEN m.basis = 'observed' THEN m.us ELSE m.read_us END FROM copy_rfc k
+    JOIN message m ON m.n = k.message WHERE m.read_us IS NOT NULL AND k.rfc_id IN ({})""",
+)
 _NAMING = (
     "SELECT r.message FROM message m JOIN reference r ON r.rfc_id = m.rfc_id WHERE m.rfc_id <> '' AND m.n IN ({})",
     "SELECT r.message FROM copy_rfc k JOIN reference r ON r.rfc_id = k.rfc_id WHERE k.message IN ({})",
@@ -61,13 +61,11 @@ class _Mail(NamedTuple):
     basis: str
     claimed_us: int | None
     came_us: int | None
-    names: int
 
 
 class _Named(NamedTuple):
-    """One row of `_NAMED_BY_ID` or `_NAMED_BY_COPY`: what bears an id that `by` names, what that says by itself and where it stands."""
+    """One row of `_BEARING`: a mail that bears this id, when it was by what it says itself, and where it stands."""
 
-    by: int
     rfc_id: str
     n: int
     read_us: int
@@ -82,11 +80,16 @@ def settle_instants(live: Live) -> int:
     if not concerned:
         return 0
     mails = {row[0]: _Mail(*row) for row in live.rows_in(_MAILS, concerned)}
+    references = live.rows_in("SELECT message, rfc_id FROM reference WHERE message IN ({})", list(mails))
+    bearing: dict[str, list[_Named]] = defaultdict(list)
+    for sql in _BEARING:
+        for row in live.rows_in(sql, sorted({rfc_id for _, rfc_id in references})):
+            bearing[row[0]].append(_Named(*row))
     named: dict[int, list[_Named]] = defaultdict(list)
-    for sql in (_NAMED_BY_ID, _NAMED_BY_COPY):
-        for row in live.rows_in(sql, list(mails)):
-            named[row[0]].append(_Named(*row))
-    moved = [(us, basis, mails[n]) for n, (us, basis) in _places(mails, named).items() if (us, basis) != mails[n][3:5]]
+    for n, rfc_id in references:
+        named[n] += [x for x in bearing.get(rfc_id, ()) if x.n != n]
+    names = Counter(n for n, _ in references)
+    moved = [(us, basis, mails[n]) for n, (us, basis) in _places(mails, named, names).items() if (us, basis) != mails[n][3:5]]
     if not moved:
         return 0
     numbers, ids = [m.n for _, _, m in moved], [m.id for _, _, m in moved]
@@ -117,8 +120,12 @@ def _with_namers(live: Live, messages: Iterable[int]) -> list[int]:
     return sorted(found)
 
 
-def _places(mails: Mapping[int, _Mail], named: Mapping[int, Collection[_Named]]) -> dict[int, tuple[int, str]]:
-    """Number -> (when, what that rests on) of each mail; what is named and not among them stands where it is."""
+def _places(
+    mails: Mapping[int, _Mail], named: Mapping[int, Collection[_Named]], names: Counter[int]
+) -> dict[int, tuple[int, str]]:
+    """Number -> (when, what that rests on) of each mail; what is named and not among them stands where it is. `names`: how many ids
+    each names, be they in the book or not.
+    """
     placed: dict[int, tuple[int, str]] = {}
     for ring in named_first({n: {x.n for x in named.get(n, ()) if x.n in mails} for n in mails}):
         found = {}
@@ -130,7 +137,7 @@ def _places(mails: Mapping[int, _Mail], named: Mapping[int, Collection[_Named]])
                 at = x.read_us if x.n in ring else placed[x.n][0] if x.n in placed else x.us
                 said[x.rfc_id] = min(said.get(x.rfc_id, x.read_us), x.read_us)
                 put[x.rfc_id] = min(put.get(x.rfc_id, at), at)
-            by_itself = instant_among(m.read_us, m.came_us, max(said.values(), default=None), m.names)
+            by_itself = instant_among(m.read_us, m.came_us, max(said.values(), default=None), names[n])
             us, basis = max(by_itself, instant_among(m.read_us, m.came_us, max(put.values(), default=None), 1))
             if us == m.read_us:
                 basis = m.basis if m.us == us else _own(m)
