@@ -14,7 +14,8 @@ from typing import Any
 
 from regard.errors import UsageError
 from regard.flow import crm_portals
-from regard.flow.crm_keeping import MAPPING, said_of, unread_files, unread_source
+from regard.flow.crm_keeping import MAPPING, said_of
+from regard.flow.crm_unreading import unread_files, unread_source
 from regard.parse.crm_columns import fields_of, key, recognise, tables
 from regard.sources.crm_exports import open_table
 from regard.store.records import Records

@@ -23,7 +23,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from regard.answers.view import View
-from regard.flow.crm_keeping import read_back
+from regard.flow.crm_rows import read_back
 from regard.parse.crm import DATES
 from regard.parse.crm_values import moment_us
 from regard.store import crm as store

@@ -11,22 +11,22 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from regard.flow.crm_namesakes import at_company, is_theirs
+from regard.flow.crm_admission import PEOPLE, CrmAdmission
 from regard.flow.crm_numbers import NUMBERED, Numbers, claims
 from regard.flow.crm_portals import made_elsewhere, made_here, renumbered
+from regard.flow.crm_rows import canonical, people_in, read_back, record_name
+from regard.flow.crm_unreading import leave_out_contact
 from regard.flow.keeping import Counts
 from regard.flow.reading import Draw, draw_all
-from regard.identity.exclusions import MessageFacts, excluded
 from regard.ids import digest
 from regard.model import DAY, SetAside
 from regard.parse.crm import CrmRow, Understood, read_row, understand
 from regard.parse.crm_columns import Said
-from regard.parse.crm_contacts import addresses, contact_name, crm_handle
-from regard.privacy import Gate, name_mark, name_marks, names_blanked
+from regard.privacy import Gate
 from regard.sources.crm_exports import CrmExports, RowItem, Table
 from regard.sources.cursor import Cursor
 from regard.store import crm as store
@@ -36,13 +36,6 @@ from regard.time import now_us
 
 MAPPING = "crm_mapping:"
 """In the records' meta table, before a header's id: what the user said of files with that header (JSON)."""
-PEOPLE = frozenset({"contact", "connection"})
-NAMES = ("name", "first_name", "last_name")
-"""Fields that hold how somebody is called."""
-UNTOUCHED = frozenset(("contact", "who", "owner", "account", "stage", "email", "contact_email", "who_email"))
-"""Fields in which no name is looked for as in free text: who is meant is told otherwise, or it is ours or an account's."""
-_WHO = ("contact_id", "who_id")
-_NAMED = ("contact", "contact_email", "who", "who_email")
 
 
 def said_of(records: Records, header_id: str) -> Said | None:
@@ -66,6 +59,10 @@ class CrmKeeper:
     tables: dict[Table, Understood] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
     numbers: Numbers = field(default_factory=Numbers)
+    admission: CrmAdmission = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.admission = CrmAdmission(self.records, self.gate)
 
     def read(self, source: CrmExports, cursor: Cursor) -> Iterator[int]:
         """Read the source to its end; how many items were seen, after each portion."""
@@ -90,8 +87,10 @@ class CrmKeeper:
         read = [(item, *self._read(item)) for item in draw.items if isinstance(item, RowItem)]
         rows = [self._within(row, item, now) for item, row, _ in read if isinstance(row, CrmRow)]
         told = {(row.object, row.crm_id) for row in rows}
-        left_out = self._left_out(rows)
-        accounts = self._accounts(rows) if self.gate.erased or self.gate.left_out or self.gate.exclusions.domains else {}
+        left_out = self.admission.left_out(rows)
+        accounts = (
+            self.admission.accounts(rows) if self.gate.erased or self.gate.left_out or self.gate.exclusions.domains else {}
+        )
         known = self.records.known_items([item_id for _, _, item_id in read if item_id])
         made = self._made(read)
         items: list[dict[str, Any]] = []
@@ -115,10 +114,12 @@ class CrmKeeper:
                 seen.append(self._seen(item.locator, item.folder, now, "set_aside", None, "another_portal", _PORTAL))
                 self.counts.set_aside += 1
                 continue
-            reason = self._refused(one, accounts) or left_out.get(record_name(one), "")
-            kept = self._without(one, left_out) if not reason else None
+            reason = self.admission.refused(one, accounts) or left_out.get(record_name(one), "")
+            kept = self.admission.without(one, left_out) if not reason else None
             if kept is None:
-                reason = reason or next((left_out[r] for r in _people_in(one) if r in left_out), "") or self._hidden(one)
+                reason = (
+                    reason or next((left_out[r] for r in people_in(one) if r in left_out), "") or self.admission.hidden(one)
+                )
                 seen.append(self._seen(item.locator, item.folder, now, "set_aside", item_id, reason, ""))
                 self.counts.set_aside += 1
                 if item_id not in known:
@@ -225,100 +226,6 @@ class CrmKeeper:
             at = item.file_us if item.file_us is not None and item.file_us <= now + DAY else now
         return replace(row, known_us=at)
 
-    def _refused(self, row: CrmRow, accounts: Mapping[str, Mapping[str, str]]) -> str:
-        """Why a person's row is not kept; "" where it is, or is no person's. `accounts` are their values by id."""
-        if row.object not in PEOPLE:
-            return ""
-        mine = addresses(row.values)
-        account = accounts.get(row.values.get("account_id", ""), {})
-        if self.gate.erased and (
-            any(self.gate.is_erased(a) for a in (*mine, crm_handle(row.crm_id)))
-            or is_theirs(row.values, account.get("name", ""), self.gate.is_erased)
-        ):
-            return "erased"
-        reason = excluded(MessageFacts("", "", "", tuple(mine)), self.gate.exclusions) if mine else ""
-        if reason:
-            return f"excluded: {reason.partition(':')[0]}"
-        if self.gate.left_out and is_theirs(row.values, account.get("name", ""), self.gate.is_left_out):
-            return "excluded: person"
-        return "excluded: domain" if at_company(row.values, account, self.gate.exclusions.domains) else ""
-
-    def _accounts(self, rows: Sequence[CrmRow]) -> dict[str, Mapping[str, str]]:
-        """Name and domain of the accounts that these contacts belong to, by id, as far as they are told."""
-        keys = sorted({("account", i) for r in rows if r.object in PEOPLE and (i := r.values.get("account_id", ""))})
-        known = (
-            store.read_facts(self.records, ("account",), store.FOREVER, keys, fields=("name", "domain", "website"))
-            if keys
-            else ()
-        )
-        found = {key[1]: {f.field: f.value for f in sorted(told, key=lambda f: f.known_us)} for key, told in known}
-        return {**found, **{r.crm_id: r.values for r in rows if r.object == "account"}}
-
-    def _left_out(self, rows: Sequence[CrmRow]) -> dict[str, str]:
-        """Record name -> why that contact stays out, for the contacts that these rows are of or speak of."""
-        names = sorted({record_name(r) for r in rows if r.object in PEOPLE} | {n for r in rows for n in _people_in(r)})
-        found = self.records.left_out(names)
-        if self.gate.erased:
-            ids = {n: n.partition("/")[2] for n in names}
-            found |= {n: "erased" for n, i in ids.items() if self.gate.is_erased(crm_handle(i))}
-        return found
-
-    def _without(self, row: CrmRow, left_out: Mapping[str, str]) -> CrmRow | None:
-        """A row without the people who stay out; None where it is of them alone."""
-        if self.gate.erased and row.object != "crm_user":
-            row = replace(row, values=self._unnamed(row))
-        if row.object in PEOPLE:
-            return row
-        gone = {n.partition("/")[2] for n in _people_in(row) if n in left_out}
-        written = [a for name in ("contact_email", "who_email") for a in row.values.get(name, "").split(";") if "@" in a]
-        hidden = {a for a in written if self._address_refused(a)}
-        unnamed = self._names_erased(row)
-        if unnamed and (row.crm_id.startswith("~") or row.object == "contact_role"):
-            return None  # the name is part of what the row goes by, or all that it tells of
-        if not gone and not hidden:
-            return replace(row, values={**row.values, **unnamed}) if unnamed else row
-        values = dict(row.values)
-        for name in _WHO:
-            if values.get(name):
-                values[name] = ";".join(i for i in values[name].split(";") if i not in gone)
-        for name in _NAMED:
-            if values.get(name):
-                values[name] = ""
-        left = any(values.get(n) for n in _WHO)
-        return (
-            replace(row, values=values) if left or row.object not in ("contact_role", "activity", "account_contact") else None
-        )
-
-    def _unnamed(self, row: CrmRow) -> dict[str, str]:
-        """What a row says without full names of erased people; a contact with an address of their own who bears one has no name."""
-        bears = row.object in PEOPLE and any(self.gate.is_erased(m) for m in name_marks([contact_name(row.values)]))
-        return {n: "" if bears and n in NAMES else value_without(n, v, self.gate.is_erased) for n, v in row.values.items()}
-
-    def _hidden(self, row: CrmRow) -> str:
-        """Why a row is not kept whose people have no ids."""
-        written = [a for name in ("contact_email", "who_email") for a in row.values.get(name, "").split(";") if "@" in a]
-        if any(self.gate.is_erased(a) for a in written) or self._names_erased(row):
-            return "erased"
-        reasons = (excluded(MessageFacts("", "", "", (a,)), self.gate.exclusions) for a in written)
-        return f"excluded: {next((r for r in reasons if r), '').partition(':')[0]}"
-
-    def _names_erased(self, row: CrmRow) -> dict[str, str]:
-        """The fields that name erased people, without their names. Who has an id or an address is told by it."""
-        if not self.gate.erased:
-            return {}
-        found = {}
-        for name in ("contact", "who"):
-            parts = [part for part in row.values.get(name, "").split(";") if part.strip()]
-            left = [part for part in parts if not any(self.gate.is_erased(name_mark(n)) for n in _spellings(part))]
-            if len(left) < len(parts):
-                found[name] = ";".join(left)
-        return found
-
-    def _address_refused(self, address: str) -> bool:
-        if self.gate.is_erased(address):
-            return True
-        return bool(excluded(MessageFacts("", "", "", (address,)), self.gate.exclusions))
-
     def _item(self, item: RowItem, row: CrmRow, item_id: str, raw: bytes | None, gone: str) -> dict[str, Any]:
         return {
             "id": item_id,
@@ -339,24 +246,6 @@ class CrmKeeper:
         return place | {"outcome": outcome, "item_id": item_id, "reason": reason, "detail": detail[:500]}
 
 
-def value_without(field_name: str, value: str, is_erased: Callable[[str], bool]) -> str:
-    """What a field says without the full names of erased people in its free text (a deal's name, a call's subject)."""
-    untouched = field_name in UNTOUCHED or field_name.endswith("_id") or " " not in value
-    return value if untouched else names_blanked(value, is_erased)
-
-
-def record_name(row: CrmRow) -> str:
-    """What stands for a record where a message's id stands for a mail: object and id."""
-    return f"{row.object}/{row.crm_id}"
-
-
-def _spellings(name: str) -> tuple[str, ...]:
-    """A name as written, without what stands in brackets, and turned round where its family name stands first."""
-    plain = name.partition("(")[0].partition("<")[0].strip()
-    last, comma, first = plain.partition(",")
-    return (plain, f"{first} {last}") if comma else (plain,)
-
-
 _PORTAL = (
     "its record was made at another time than the one of this number here: say whose it is with “regard crm portal PATH NAME”"
 )
@@ -367,88 +256,3 @@ def _of_another(owner: str, vendor: str) -> str:
     ours = owner.capitalize() if owner in NUMBERED else "another table"
     theirs = vendor.capitalize() if vendor in NUMBERED else "this table"
     return f"numbers here are {ours}'s: keep {theirs} in a book of its own, or apart with “regard crm portal PATH NAME”"
-
-
-def _people_in(row: CrmRow) -> list[str]:
-    """The names of the contacts that a row speaks of."""
-    return [f"contact/{i}" for name in _WHO for i in row.values.get(name, "").split(";") if i]
-
-
-def canonical(row: CrmRow) -> bytes:
-    """What a row says, as bytes that do not depend on how it was written."""
-    told = [row.object, row.crm_id, row.partial, row.sequence, row.valid_us, sorted(row.values.items())]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-
-def read_back(packed: bytes) -> CrmRow:
-    """The row that `canonical` wrote, from its item's compressed bytes; when it was known is not part of it."""
-    obj, crm_id, partial, sequence, valid, values = json.loads(zlib.decompress(packed))
-    return CrmRow(obj, crm_id, dict(values), None, valid, partial, sequence)
-
-
-def leave_out_contact(records: Records, key: Key, why: str) -> int:
-    """Take a contact out again, with what other rows say of them alone; how many items that emptied."""
-    with records.writing() as c:
-        sql = "SELECT DISTINCT object, crm_id FROM crm_fact WHERE field IN ('contact_id', 'who_id') AND value = ? AND object IN ({})"
-        about = sql.format("'contact_role', 'activity', 'account_contact', 'activity_link'")
-        keys = [key, *((row[0], row[1]) for row in c.exec_driver_sql(about, (key[1],)))]
-        items = store.remove(c, keys)
-        records.empty_items(c, items, why)
-        records.put_meta(c, "crm_removed", str(int(records.get_meta("crm_removed") or 0) + 1))
-    return len(items)
-
-
-def rebuild(records: Records, keys: Sequence[Key]) -> None:
-    """The facts of records made anew from the rows that tell of them."""
-    rows = store.rows_of(records, keys)
-    items = sorted({item for found in rows.values() for *_, item in found})
-    read = {i: read_back(raw) for i, raw in store.raws(records, items).items()}
-    made = {
-        key: store.facts(
-            Version(known, sequence, item, read[item].values, read[item].valid_us)
-            for known, sequence, item in rows.get(key, ())
-            if item in read
-        )
-        for key in keys
-    }
-    with records.writing() as c:
-        store.put_facts(c, keys, made)
-
-
-def unread_files(records: Records, header_id: str) -> int:
-    """Take back what files with a header told, so that the next sync reads them as is said now; how many rows that were."""
-    with records.reading() as c:
-        sql = "SELECT source_id, folder FROM cursor WHERE state LIKE ?"
-        files = [(r[0], r[1]) for r in c.exec_driver_sql(sql, (f'%"header": "{header_id}"%',))]
-    return _unread(records, files)
-
-
-def unread_source(records: Records, source_id: str) -> int:
-    """The same of all files of a source."""
-    with records.reading() as c:
-        files = [(source_id, r[0]) for r in c.exec_driver_sql("SELECT folder FROM cursor WHERE source_id = ?", (source_id,))]
-    return _unread(records, files)
-
-
-def _unread(records: Records, files: Sequence[tuple[str, str]]) -> int:
-    with records.reading() as c:
-        of_file = """SELECT item_id FROM seen s WHERE source_id = ? AND substr(locator, 1, ?) = ? AND item_id IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM seen o WHERE o.item_id = s.item_id AND o.source_id <> s.source_id)"""
-        items = sorted({r[0] for source, at in files for r in c.exec_driver_sql(of_file, (source, len(at) + 1, f"{at}#"))})
-        keys = {
-            (r[0], r[1])
-            for item in items
-            for r in c.exec_driver_sql("SELECT object, crm_id FROM crm_row WHERE item_id = ?", (item,))
-        }
-    with records.writing() as c:
-        if items:
-            c.exec_driver_sql("DELETE FROM crm_row WHERE item_id = ?", [(i,) for i in items])
-            c.exec_driver_sql("DELETE FROM item WHERE id = ? AND kind = 'crm'", [(i,) for i in items])
-            c.exec_driver_sql("DELETE FROM seen WHERE item_id = ?", [(i,) for i in items])
-        for source, at in files:
-            sql = "DELETE FROM seen WHERE source_id = ? AND substr(locator, 1, ?) = ?"
-            c.exec_driver_sql(sql, (source, len(at) + 1, f"{at}#"))
-            c.exec_driver_sql("DELETE FROM cursor WHERE source_id = ? AND folder = ?", (source, at))
-        records.put_meta(c, "crm_removed", str(int(records.get_meta("crm_removed") or 0) + 1))
-    rebuild(records, sorted(keys))
-    return len(items)

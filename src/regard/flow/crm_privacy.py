@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from regard.flow.crm_keeping import NAMES, PEOPLE, UNTOUCHED, canonical, leave_out_contact, read_back, rebuild, value_without
+from regard.flow.crm_admission import NAMES, PEOPLE, UNTOUCHED, value_without
 from regard.flow.crm_namesakes import SOMEWHERE, at_company, employers_of, is_theirs, mark_at
+from regard.flow.crm_rows import canonical, read_back, rebuild
+from regard.flow.crm_unreading import leave_out_contact
 from regard.identity.exclusions import MessageFacts, excluded
 from regard.parse.crm_contacts import addresses, contact_name, crm_handle
 from regard.privacy import BLANK, Gate, name_marks, names_blanked

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from regard.flow.applying import BEHIND
-from regard.flow.crm_keeping import rebuild
+from regard.flow.crm_rows import rebuild
 from regard.store.records import Records
 
 if TYPE_CHECKING:
