@@ -11,8 +11,8 @@ from regard.actions.coach import coach
 from regard.actions.reader import Reader
 from regard.actions.rulebook import rules
 
-FEWEST = {"en": 20}
-"""Examples a rule has at least, each way, by language."""
+FEWEST = 20
+"""Examples a rule has at least, each way, in each of its languages."""
 
 FILLER = "The night shift ran the second line at eighty percent, and the seals held for the whole week. "
 """A sentence that asks nothing and is about neither us nor them; `~4` in front of an example puts four of them there."""
@@ -69,12 +69,11 @@ def test_wrong_uses_are_left_alone(rule: str, language: str, example: Any) -> No
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
 def test_rules_have_examples_and_reasons(rule: Any) -> None:
-    """Every rule has at least twenty examples each way in English, a reason with its source, and patterns that can be looked up."""
+    """Every rule has twenty examples each way in each language at least, a reason with its source, and patterns to look up."""
     assert "en" in rule.tongues
     for language, tongue in rule.tongues.items():
-        fewest = FEWEST.get(language, 8)
-        assert len(tongue.right) >= fewest, (rule.id, language, "right", len(tongue.right))
-        assert len(tongue.wrong) >= fewest, (rule.id, language, "wrong", len(tongue.wrong))
+        assert len(tongue.right) >= FEWEST, (rule.id, language, "right", len(tongue.right))
+        assert len(tongue.wrong) >= FEWEST, (rule.id, language, "wrong", len(tongue.wrong))
         assert len(set(map(str, tongue.right))) == len(tongue.right)
         assert all(find.gates or r"\d" in find.pattern.source for find in tongue.finds), [
             f.pattern.source for f in tongue.finds if not f.gates

@@ -212,7 +212,7 @@ def person_row(
         need=round(found.badly, 4),
         slight=contact.slight(address),
         unknown=_unknown(estimates, facts, blind),
-        chances=estimates["trust"].chances,
+        chances=facts.chances,
         messages=contact.messages,
         moved=since,
         money=tuple(view.money().person(person)),
