@@ -151,6 +151,7 @@ def account(view: View, company: str, *, timeline: int = 30, offset: int = 0) ->
         timeline_total=total,
         side=told.side,
         side_told=plain(told),
+        risks=tuple(plain(one.risk) for one in view.leaving_us() if one.company_id == company),
     )
 
 

@@ -210,12 +210,17 @@ def from_promises(
 
 
 def from_open(view: View, stands: OpenWith, taken: Iterable[Action]) -> list[ActionRow]:
-    """What stands open with buyers beside our promises, as proposed actions, without those that somebody took up: a complaint that stands,
-    a question of theirs that waits, a day of theirs ahead that is to be decided about.
+    """What stands open with buyers beside our promises, as proposed actions, without those that somebody took up: who makes ready to go, a
+    complaint that stands, a question of theirs that waits, a day of theirs ahead that is to be decided about.
     """
     refs = {a.ref for a in taken if a.ref}
     found: dict[str, tuple[str, Told]] = {}
-    for source, lines in (("complaint", stands.complaints), ("question", stands.asked), ("day", stands.days)):
+    for source, lines in (
+        ("risk", stands.leaving),
+        ("complaint", stands.complaints),
+        ("question", stands.asked),
+        ("day", stands.days),
+    ):
         for t in lines:
             key = digest("o", view.key, source, t.message_id, str(t.start))
             if key not in refs:
@@ -256,11 +261,13 @@ def from_open(view: View, stands: OpenWith, taken: Iterable[Action]) -> list[Act
 ACT = 90
 _ABOUT = "SELECT id, company, company_id FROM person WHERE id IN ({})"
 _DO = {
+    "risk": "Ask what would keep them, this week: {}",
     "complaint": "Settle the complaint {}",
     "question": "Answer {}",
     "day": "Decide what you do about {}",
 }
 _WHY = {
+    "risk": "they wrote on {} what a customer writes who makes ready to leave",
     "complaint": "they complained on {}, and nothing they wrote since says that it is settled",
     "question": "they asked it on {}, and no answer of ours is kept",
     "day": "they named that day on {}",

@@ -20,6 +20,7 @@ from regard.answers.deal_board import Board
 from regard.answers.dealings import dealings
 from regard.answers.departed import Departed
 from regard.answers.leaving import going, gone
+from regard.answers.moving_away import Leaving, by_person
 from regard.answers.need import WAITING_FROM, Promised
 from regard.answers.twins import Twin, twins
 from regard.answers.view import View
@@ -57,7 +58,7 @@ class Agenda:
     `twins`: who else may be one of them, writing from another address that nobody joined to theirs. `money`: what
     their deals are worth, in words. `promised`: what we owe them now. `passed`: what passed last, either way. `fell`: whose standing
     fell, from which number to which. `days`: theirs that lie near ahead. `may_wait`: what they asked last that perhaps waits. `going`: who
-    wrote that they leave and may still be there.
+    wrote that they leave and may still be there. `leaving`: whose words say that they make ready to leave us.
     """
 
     chosen: tuple[Chosen, ...]
@@ -76,6 +77,7 @@ class Agenda:
     days: Days = field(default_factory=dict)
     may_wait: Mapping[str, Waiting] = field(default_factory=dict)
     going: Mapping[str, Departed] = field(default_factory=dict)
+    leaving: Mapping[str, Leaving] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -157,6 +159,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     passed = {b: c for b, c in contact(view).items() if b in who}
     planned_, asks = planned(view), waits(view)
     complaints = standing_complaints(view.live, view.as_of_us)
+    away = by_person(view.leaving_us())
     money = units(view, who)
     same = twins(view, set(passed))
     # Somebody who never got a word from us, or never wrote one, is no relationship yet, unless they wait for one; nor is a mailbox of many.
@@ -170,6 +173,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
             planned=b in planned_,
             waits=b in asks,
             complained=b in complaints,
+            leaving=b in away,
         )
         for b, c in passed.items()
         if (both(c) or b in asks) and not is_role_address(who[b].address)
@@ -217,6 +221,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
         days=days,
         may_wait=perhaps(view),
         going=leave,
+        leaving=away,
     )
 
 
@@ -241,12 +246,22 @@ def _candidate(
     planned: bool,
     waits: bool,
     complained: bool,
+    leaving: bool,
 ) -> Candidate:
     first, us, them = passed[:3]
     # Whoever may be them, and whom we wrote to, is not neglected: a wrong “nothing since” is worse than a seat for another.
     silent = agenda.silent_days(max((at for at in (us, *(t.us for t in same)) if at is not None), default=None), view.as_of_us)
     return Candidate(
-        p.id, p.company_id or p.id, money, silent, waits, planned, first, max(us or 0, them or 0), complained=complained
+        p.id,
+        p.company_id or p.id,
+        money,
+        silent,
+        waits,
+        planned,
+        first,
+        max(us or 0, them or 0),
+        complained=complained,
+        leaving=leaving,
     )
 
 

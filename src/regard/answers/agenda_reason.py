@@ -1,8 +1,9 @@
 """Why is this relationship on the agenda now, and what would be worth doing? Each in one plain sentence, beside the facts that show it.
 
-The first thing that applies is told: a complaint that stands, that they leave, our promise that is due, their question that waits, a day
-of theirs ahead, standing that fell or was never gained, what they wrote after our last mail, silence, money. Pure: what is known is
-handed in, and nothing is claimed that the facts of the place do not show (`agenda_facts`): silence is what is kept, not what was.
+The first thing that applies is told: that they make ready to leave us, a complaint that stands, that they leave, our promise that is due,
+their question that waits, a day of theirs ahead, standing that fell or was never gained, what they wrote after our last mail, silence,
+money. Pure: what is known is handed in, and nothing is claimed that the facts of the place do not show (`agenda_facts`): silence is what
+is kept, not what was.
 """
 
 from __future__ import annotations
@@ -113,6 +114,9 @@ _LITTLE: Mapping[Factor, Reason] = {
 
 
 def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str, weak: Factor) -> Reason | None:
+    if c.buyer in at.leaving:
+        risk = at.leaving[c.buyer].risk
+        return Reason(_lower(risk.says.rstrip(".")), risk.clears)
     if complained_us is not None:
         return Reason(
             f"they complained on {iso_day(complained_us)}, and nothing they wrote since says that it is settled",

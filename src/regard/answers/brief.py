@@ -150,7 +150,7 @@ def gathered(
     first = _first(view, names)
     asks = by_buyer(weighed(view, ids))
     here_open, near = open_with(view, buyers=ids), days_ahead(view, ids)
-    parts.first, parts.asked, parts.asking = here_open.complaints, here_open.asked, here_open.asking
+    parts.first, parts.asked, parts.asking = [*here_open.leaving, *here_open.complaints], here_open.asked, here_open.asking
     parts.cares += here_open.days
     parts.may_wait = here_open.may_wait
     for n, guest in enumerate(people):

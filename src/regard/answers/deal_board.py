@@ -32,7 +32,7 @@ from regard.deals.proposing import CIRCULAR
 from regard.deals.records import Coverage, Deal, Member, Risk, Seat, Touch
 from regard.deals.renaming import said as said_of_stage
 from regard.deals.renaming import with_new_names
-from regard.deals.risks import Case, Limits, Owed, risks
+from regard.deals.risks import Case, Owed, risks
 from regard.deals.roles import required
 from regard.deals.signs import Sign
 from regard.deals.snoozing import put_off
@@ -139,8 +139,7 @@ def board(
     lived = context.lives(deals if only is None else every, view.as_of_us)
     ours = dict(view.live.rows("SELECT id, name FROM person WHERE side = 'us'"))
     shows = context.visible(view)
-    limits = Limits(**{k.removeprefix("risks."): settings[k] for k in settings.values if k.startswith("risks.")},
-                    good=view.bands.good, fair=view.bands.fair)  # fmt: skip
+    limits = context.limits(view, settings)
     graphs = graphs_of(deals, parties, by_person)
     sent, bars, steps = _sent(view), _bars(settings), _steps(settings)
     late = _at_one(_owed(view, owed), deals, parties, links)

@@ -15,6 +15,8 @@ from itertools import pairwise
 
 from regard.answers.jobs import left
 from regard.answers.view import View
+from regard.config import Settings
+from regard.deals.case import Limits
 from regard.deals.durations import Survival, survival, time_to
 from regard.deals.forecast import ENDED
 from regard.deals.records import Deal, Evidence, Touch
@@ -24,6 +26,12 @@ from regard.flow.stored_gists import framed_of
 from regard.model import DAY
 from regard.store.live import Live
 from regard.time import iso, iso_day
+
+
+def limits(view: View, settings: Settings) -> Limits:
+    """The thresholds of risks in force (`risks.*`), and where standing is good and fair."""
+    told = {k.removeprefix("risks."): settings[k] for k in settings.values if k.startswith("risks.")}
+    return Limits(**told, good=view.bands.good, fair=view.bands.fair)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,10 @@ class DealPage(Record):
 
 @dataclass(frozen=True, slots=True)
 class RiskRow(Record):
-    """One risk with the deal it belongs to; `told` where it is among the first of its deal, else it waits behind a link."""
+    """One risk with the deal it belongs to; `told` where it is among the first of its deal, else it waits behind a link.
+
+    That an account makes ready to go is told without a deal too: `deal` and `name` are "" then, `company_id` and `person` say whose it is.
+    """
 
     deal: str
     name: str
@@ -117,3 +120,5 @@ class RiskRow(Record):
     worth: float = 0.0
     weighs: Mapping[str, float] = field(default_factory=dict)
     told: bool = False
+    company_id: str | None = None
+    person: str = ""

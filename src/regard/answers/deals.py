@@ -8,6 +8,7 @@ from typing import Any
 from regard.answers.confided import subject_of
 from regard.answers.deal_board import Board, Known
 from regard.answers.deal_rows import DealPage, DealRow, RiskRow
+from regard.answers.moving_away import Leaving
 from regard.deals.competence import with_term
 from regard.deals.corrections import NOTHING
 from regard.deals.forecast import forecast
@@ -211,7 +212,27 @@ def all_risks(found: Board, *, snoozed: bool = False) -> list[RiskRow]:
             )
             for r in every
         ]  # fmt: skip
-    return sorted(made, key=lambda r: (not r.told, r.trial, RANK[r.level], -r.worth, r.kind, r.name, r.deal))
+    return _pressing(made)
+
+
+def with_accounts(rows: Sequence[RiskRow], found: Board, leaving: Iterable[Leaving]) -> list[RiskRow]:
+    """The risks of deals, and those accounts that make ready to go of which no open deal tells it."""
+    told = {(k.deal.company_id, r.kind) for k in found.known.values() for r in k.risks if k.deal.company_id}
+    made = list(rows)
+    for one in leaving:
+        r = one.risk
+        if (one.company_id, r.kind) not in told:
+            made.append(
+                RiskRow(
+                    "", "", one.account, r.kind, r.level, r.says, r.evidence, r.clears, r.numbers, trial=r.trial, worth=r.worth,
+                    weighs=r.weighs, told=r.told, company_id=one.company_id, person=one.people[0][0],
+                )
+            )  # fmt: skip
+    return _pressing(made)
+
+
+def _pressing(rows: Iterable[RiskRow]) -> list[RiskRow]:
+    return sorted(rows, key=lambda r: (not r.told, r.trial, RANK[r.level], -r.worth, r.kind, r.name or r.account, r.deal))
 
 
 def deal_ref(found: Board, ref: str) -> str:

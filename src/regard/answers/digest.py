@@ -83,7 +83,7 @@ def of_week(
     start_us, end_us = day_start(first), day_start(first + timedelta(days=7))
     last = (first + timedelta(days=6)).isoformat()
     mine = who.person if who is not None else None
-    stands = open_with(view, seller=mine) if mine != "" else OpenWith([], [], [], [], [])
+    stands = open_with(view, seller=mine) if mine != "" else OpenWith([], [], [], [], [], [])
     rows = [
         p
         for p in ledger
@@ -98,7 +98,7 @@ def of_week(
         "due": owed,
         "owing": owing,
         "changed": list(changed(view, mine, until - WEEK, until)),
-        "first": stands.complaints,
+        "first": [*stands.leaving, *stands.complaints],
         "days": stands.days,
         "asked": stands.asked,
         "asking": stands.asking,

@@ -15,6 +15,7 @@ from regard.time import days_ago, iso_day
 
 if TYPE_CHECKING:
     from regard.answers.departed import Departed
+    from regard.answers.moving_away import Leaving
     from regard.answers.standing import Estimates, Facts
     from regard.results import Told
 
@@ -56,7 +57,7 @@ class Touch:
     `promised` is what we promised them that is to be done now. `blind` counts what we asked where no mailbox read would show an answer.
     `departed`: their mailbox answers that they work there no longer. `day`: their nearest day ahead (`answers.days_ahead`).
     `unread_us`: when they wrote last, where that is the last word and in a language that is not read; `may_us`: when
-    they asked what perhaps waits for an answer, where we have not written since.
+    they asked what perhaps waits for an answer, where we have not written since. `leaving`: in their words they make ready to go.
     """
 
     last_us: int | None = None
@@ -70,6 +71,7 @@ class Touch:
     day: Told | None = None
     unread_us: int | None = None
     may_us: int | None = None
+    leaving: Leaving | None = None
 
     @property
     def last(self) -> int | None:
@@ -86,8 +88,9 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
         return Need(1.0 if fresh else 0.0, touch.departed.says, touch.departed.advice)
     trust = estimates["trust"]
     stake = trust.score / 100 if trust.known else 0.4
-    found = _owed(touch, as_of_us, stake) or _complained(facts, as_of_us, stake)
-    found = found or _promised(touch.promised, stake)
+    grave, less = _leaving(touch.leaving, stake)
+    found = grave or _owed(touch, as_of_us, stake) or _complained(facts, as_of_us, stake)
+    found = found or less or _promised(touch.promised, stake)
     if found and touch.day is not None:
         return replace(found, advice=f"{found.advice} {_by_when(touch.day)}")
     found = found or _dated(touch.day, as_of_us, stake) or _silent(facts, touch, as_of_us, stake)
@@ -191,6 +194,15 @@ def _owed(touch: Touch, as_of_us: int, stake: float) -> Need | None:
         return Need(1.1 + stake, why, "Come back to what they asked, or ask whether it is settled.")
     why = f"asked {touch.asked} on {iso_day(since)} and still waits for an answer ({days} days)"
     return Need(3.0 + stake + min(days, 30) / 60, why, "Answer what they wrote, or say when you will.")
+
+
+def _leaving(told: Leaving | None, stake: float) -> tuple[Need | None, Need | None]:
+    """That they make ready to go: what comes before all else, where they say so plainly, and what comes after what waits for us."""
+    if told is None:
+        return None, None
+    if told.risk.level == "high":
+        return Need(4.0 + stake, told.needs, told.risk.clears), None
+    return None, Need(2.4 + stake, told.needs, told.risk.clears)
 
 
 def _complained(facts: Facts, as_of_us: int, stake: float) -> Need | None:

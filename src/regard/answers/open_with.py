@@ -1,9 +1,8 @@
 """What stands open with buyers? The one piece that brief, digest and actions ask, so that none of them knows of more than another.
 
-Their complaints that stand (`complaints`), what they asked and what we asked (`open_questions`), what may wait, their days near
-ahead (`days_ahead`).
-What was promised either way is the ledger's (`promises`); what is needed most of all of it is one sentence (`need`). Reads party, message,
-handle and what those read.
+Who makes ready to go (`moving_away`), their complaints that stand (`complaints`), what they asked and what we asked (`open_questions`),
+what may wait, their days near ahead (`days_ahead`). What was promised either way is the ledger's (`promises`); what is needed most of all
+of it is one sentence (`need`). Reads party, message, handle and what those read.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from regard.answers import changes
 from regard.answers.account_sides import suppliers
 from regard.answers.complaints import standing_complaints
 from regard.answers.days_ahead import days_ahead
+from regard.answers.moving_away import lines
 from regard.answers.need import RECENT
 from regard.answers.open_questions import open_questions, told
 from regard.answers.view import View
@@ -29,14 +29,17 @@ _WHO = """SELECT id, coalesce(nullif(name, ''), address), company_id FROM person
 
 @dataclass(frozen=True, slots=True)
 class OpenWith:
-    """Lines of each sort: `complaints` the latest first, `asked` of us and `asking` of them, `days` the nearest first; `may_wait`: what
-    they wrote that is not sure to wait for an answer, or is in a language that is not read (of kind "wrote")."""
+    """Lines of each sort: `leaving` us the gravest first, `complaints` the latest first, `asked` of us and `asking` of them, `days` the
+    nearest first; `may_wait`: what they wrote that is not sure to wait for an answer, or is in a language that is not read (of kind
+    "wrote").
+    """
 
     complaints: list[Told]
     asked: list[Told]
     asking: list[Told]
     days: list[Told]
     may_wait: list[Told]
+    leaving: list[Told]
 
 
 def open_with(view: View, *, buyers: Sequence[str] | None = None, seller: str | None = None) -> OpenWith:
@@ -46,14 +49,14 @@ def open_with(view: View, *, buyers: Sequence[str] | None = None, seller: str | 
     may = told(view, [w for of in unsure.values() for w in of if seller is None or any(p == seller for p, _ in w.to)])
     near = view.days() if buyers is None else days_ahead(view, buyers)
     days = sorted((t for of in near.values() for t in of), key=lambda t: (t.due, t.date or "", t.message_id))
-    grave = _complaints(view, buyers)
+    grave, going = _complaints(view, buyers), lines(view.leaving_us(), buyers)
     if seller is not None:
-        ids = sorted({t.message_id for t in (*days, *grave)})
+        ids = sorted({t.message_id for t in (*days, *grave, *going)})
         theirs = {message for message, person in view.live.rows_in(_ADDRESSED, ids) if person == seller}
-        days, grave = ([t for t in of if t.message_id in theirs] for of in (days, grave))
-    said = [t for t in (*grave, *asked) if t.end]
+        days, grave, going = ([t for t in of if t.message_id in theirs] for of in (days, grave, going))
+    said = [t for t in (*going, *grave, *asked) if t.end]
     days = [t for t in days if not any(t.message_id == o.message_id and t.start < o.end and o.start < t.end for o in said)]
-    return OpenWith(grave, asked, asking, days, may)
+    return OpenWith(grave, asked, asking, days, may, going)
 
 
 def _complaints(view: View, buyers: Sequence[str] | None) -> list[Told]:

@@ -15,6 +15,7 @@ from regard.answers.blind import blind_asks, told
 from regard.answers.days_ahead import days_ahead
 from regard.answers.jobs import where_now
 from regard.answers.leaving import leavers
+from regard.answers.moving_away import by_person
 from regard.answers.need import Need, Touch, need
 from regard.answers.standing import Facts
 from regard.answers.taken_up import still_open
@@ -26,6 +27,7 @@ from regard.time import iso
 
 if TYPE_CHECKING:
     from regard.answers.departed import Departed
+    from regard.answers.moving_away import Leaving
     from regard.answers.need import Promised
     from regard.answers.standing import Estimates
     from regard.answers.view import View
@@ -105,6 +107,7 @@ def people(
     left = leavers(view, ids if partial else None)
     blind = blind_asks(view, [row[0] for row in persons if not standings.facts.get(row[0], Facts()).chances])
     here = {row[0]: standings.facts[row[0]] for row in persons if row[0] in standings.facts}
+    going = by_person(view.leaving_us()) if side == "them" else {}
     late = still_open(view, here, {b: c.last_them for b, c in found.items()})
     rows = []
     for row in persons:
@@ -114,7 +117,7 @@ def people(
             facts = late.get(row[0]) or standings.facts.get(row[0], Facts())
             unseen = blind.get(row[0], Counter()).total()
             since = moved(before.of(row[0]), now)
-            theirs = asks.get(row[0], ()), unseen, left.get(row[0]), near.get(row[0], ())
+            theirs = asks.get(row[0], ()), unseen, left.get(row[0]), near.get(row[0], ()), going.get(row[0])
             rows.append(person_row(view, row, contact, now, facts, since, *theirs))
     return ordered(rows) if side == "them" else _left_out(view, rows)
 
@@ -186,14 +189,15 @@ def person_row(
     blind: int = 0,
     left: Departed | None = None,
     days: Sequence[Told] = (),
+    going: Leaving | None = None,
 ) -> PersonRow:
     """One buyer as a row of the list. `blind`: how often we asked them where no mailbox read would show an answer.
 
-    `left`: they are gone; `days`: theirs that lie near ahead.
+    `left`: they are gone; `days`: theirs that lie near ahead; `going`: they make ready to leave us.
     """
     person, name, address, company, company_id, objected = row
     estimates = {**estimates, "trust": told(estimates["trust"], blind, facts.partly)}
-    touch = replace(touched(view, contact, asks, view.promised().get(person), days), blind=blind, departed=left)
+    touch = replace(touched(view, contact, asks, view.promised().get(person), days), blind=blind, departed=left, leaving=going)
     found = need(estimates, facts, view.as_of_us, touch)
     if objected:
         found = Need(0.0, "asked not to be modelled")

@@ -27,6 +27,7 @@ from regard.answers.heard import heard_of
 from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.leaving import leavers
 from regard.answers.messages import SHOWN_CARRIER
+from regard.answers.moving_away import by_person
 from regard.answers.need import Need, need
 from regard.answers.open_questions import told as lines_of
 from regard.answers.people import touched
@@ -45,6 +46,7 @@ from regard.model import DAY, FACTORS
 from regard.relationships.display import estimate
 from regard.relationships.state import Columns, columns, fit, fit_many
 from regard.results import Moment, PersonPage, TimelineEntry
+from regard.results.base import plain
 from regard.time import iso, iso_day
 
 if TYPE_CHECKING:
@@ -114,7 +116,9 @@ def person(
     left = leavers(view, [buyer]).get(buyer)
     asks = [] if objected else weighed(view, [buyer])
     days = () if objected else days_ahead(view, [buyer]).get(buyer, ())
-    touch = replace(touched(view, contact, asks, pressing, days), blind=blind, departed=left)
+    leaving = [] if objected else [one for one in view.leaving_us() if one.concerns(buyer, company_id)]
+    going = by_person(leaving).get(buyer)
+    touch = replace(touched(view, contact, asks, pressing, days), blind=blind, departed=left, leaving=going)
     lately = still_open(view, {buyer: lately}, {buyer: contact.last_them}).get(buyer, lately)
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = view.covered()
@@ -161,6 +165,7 @@ def person(
         unseen=unseen(view, here, covered, asked, partly_asks(view, buyer)),
         asked=tuple(lines_of(view, (w for w in asks if w.sure))),
         may_wait=tuple(lines_of(view, (w for w in asks if not w.sure))),
+        risks=tuple(plain(one.risk) for one in leaving),
     )
 
 

@@ -15,11 +15,13 @@ from regard.answers.confided import confided
 from regard.answers.deal_board import Board
 from regard.answers.evidence import told
 from regard.answers.last_words import last_words
+from regard.answers.moving_away import Leaving
 from regard.answers.open_questions import asked
 from regard.answers.promises import of_person as promises_of
 from regard.answers.promises import plainly_open, stands
 from regard.answers.topics import of_person as topics_of
 from regard.answers.view import View
+from regard.deals.risks_going import GOING
 from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
 from regard.model import FACTORS, Factor
@@ -116,9 +118,14 @@ def nothing(view: View) -> Detail:
     return Detail(blank, blank, (), (), ())
 
 
-def risks_of(at: Board, buyer: str, company: str | None) -> tuple[tuple[Mapping[str, Any], ...], tuple[Mapping[str, Any], ...]]:
-    """(the open deals of a buyer and their company, their risks, the most pressing first and at most three)."""
-    from regard.answers.deals import all_risks
+def risks_of(
+    at: Board, buyer: str, company: str | None, leaving: Sequence[Leaving] = ()
+) -> tuple[tuple[Mapping[str, Any], ...], tuple[Mapping[str, Any], ...]]:
+    """(the open deals of a buyer and their company, their risks, the most pressing first and at most three).
+
+    That they make ready to go is told first, deal or none, though the rule that says so is on trial.
+    """
+    from regard.answers.deals import all_risks, with_accounts
 
     mine = {
         i: k
@@ -130,9 +137,11 @@ def risks_of(at: Board, buyer: str, company: str | None) -> tuple[tuple[Mapping[
          "close": iso_day(k.deal.close_us)}
         for i, k in sorted(mine.items(), key=lambda x: (x[1].deal.name, x[0]))
     )  # fmt: skip
+    rows = [r for r in all_risks(at) if r.deal in mine]
+    here = [one for one in leaving if one.concerns(buyer, company)]
+    found = [r for r in with_accounts(rows, at, here) if r.told and (not r.trial or r.kind in GOING)]
     risks = [
-        {"deal": r.deal, "name": r.name, "kind": r.kind, "level": r.level, "says": r.says, "clears": r.clears}
-        for r in all_risks(at)
-        if r.deal in mine and r.told and not r.trial
+        {"deal": r.deal, "name": r.name or r.account, "kind": r.kind, "level": r.level, "says": r.says, "clears": r.clears}
+        for r in sorted(found, key=lambda r: r.kind not in GOING)
     ]
     return deals, tuple(risks[:RISKS])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from regard.answers.days_ahead import days_ahead
 from regard.answers.departed import Departed
 from regard.answers.leaving import leavers
+from regard.answers.moving_away import by_person
 from regard.answers.need import Touch, need
 from regard.answers.people import Contact, contacts, touched
 from regard.answers.promises import ours_pressing
@@ -116,4 +117,5 @@ def _touch(
     days: Sequence[Told],
 ) -> Touch:
     pressing = ours_pressing(promised, view.as_of_us, view.you).get(person)
-    return replace(touched(view, contact, asks, pressing, days), departed=left)
+    going = by_person(view.leaving_us()).get(person)
+    return replace(touched(view, contact, asks, pressing, days), departed=left, leaving=going)

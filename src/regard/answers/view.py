@@ -11,6 +11,7 @@ from regard.answers.money import NONE
 if TYPE_CHECKING:  # it looks at views itself
     from regard.answers.days_ahead import Days
     from regard.answers.money import Money
+    from regard.answers.moving_away import Leaving
     from regard.answers.names import Names
     from regard.answers.need import Promised
     from regard.answers.standing import Standings
@@ -32,7 +33,7 @@ class View:
     the CRM's deals as known at the moment, `promised()` what we promised each buyer that is to be done now, `sides()` what each company
     is to us (those that are not there are unknown), `waiting()` their asks that wait for an answer of ours, `may_wait()` those
     that perhaps do,
-    `days()` their days near ahead, `everybody(side)` the rows of
+    `days()` their days near ahead, `leaving_us()` the accounts that make ready to go, `everybody(side)` the rows of
     all people on a side, `names()` what people and companies go by now,
     `covered()` what the sources show of whom, `came_in(seller)` which share of a mailbox of
     ours others wrote, all remembered likewise, `apart()` the pairs whom somebody judged to be two people.
@@ -62,3 +63,4 @@ class View:
     names: Callable[[], Names] = field(kw_only=True)
     covered: Callable[[], Covered] = field(kw_only=True)
     came_in: Callable[[str], float] = field(kw_only=True)
+    leaving_us: Callable[[], Sequence[Leaving]] = field(default=tuple, kw_only=True)

@@ -62,11 +62,19 @@ class Dealing(Opened):
         return self._of_board(view, ("money",), lambda: money_page(view.money(), self._board_of(view), share))
 
     def risks(self, as_of: str | None = None, *, snoozed: bool = False) -> Rows[RiskRow]:
-        """The risks of every open deal, the most pressing first; without those that are put off, or (`snoozed`) those alone."""
-        from regard.answers.deals import all_risks
+        """The risks of every open deal, and of accounts that make ready to go without one, the most pressing first; without those that
+        are put off, or (`snoozed`) those alone.
+        """
+        from regard.answers.deals import all_risks, with_accounts
 
         view = self._view(as_of)
-        return Rows(self._of_board(view, ("risks", snoozed), lambda: all_risks(self._board_of(view), snoozed=snoozed)))
+
+        def made() -> list[RiskRow]:
+            board = self._board_of(view)
+            rows = all_risks(board, snoozed=snoozed)
+            return rows if snoozed else with_accounts(rows, board, view.leaving_us())
+
+        return Rows(self._of_board(view, ("risks", snoozed), made))
 
     def proposed_deals(self, as_of: str | None = None) -> Rows[Proposal]:
         """Deals that no CRM tells of and the mail speaks for, to be confirmed (`confirm_deal`) or rejected (`reject_deal`)."""

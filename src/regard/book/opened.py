@@ -24,6 +24,7 @@ from regard.time import day_of, iso_day, known_us, now_us
 
 if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without what answers need (numpy above all)
     from regard.answers.days_ahead import Days
+    from regard.answers.moving_away import Leaving
     from regard.answers.need import Promised
     from regard.answers.standing import Standings
     from regard.answers.view import View
@@ -277,6 +278,12 @@ class Opened(Remembering):
 
             return self._once(("days ahead",), view, lambda: days_ahead(view))
 
+        def leaving_us() -> Sequence[Leaving]:
+            from regard.answers.deal_context import limits
+            from regard.answers.moving_away import moving_away
+
+            return self._once(("leaving us",), view, lambda: moving_away(view, limits(view, self._settings)))
+
         def everybody(side: str) -> Sequence[PersonRow]:
             return self._rows_of(view, side)
 
@@ -323,6 +330,7 @@ class Opened(Remembering):
             names=lambda: self._names_of(live),
             covered=lambda: self._covered_of(live),
             came_in=lambda seller: self._came_in_of(live, seller),
+            leaving_us=leaving_us,
         )
         return view
 

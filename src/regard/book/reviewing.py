@@ -348,7 +348,7 @@ class Reviewing(Acting):
 
         who = agenda.people[c.buyer]
         d = answers.detail(view, c.buyer, since) if since is not None else answers.nothing(view)
-        deals, risks = answers.risks_of(board, c.buyer, who.company_id)
+        deals, risks = answers.risks_of(board, c.buyer, who.company_id, view.leaving_us())
         _, us, them, *_ = agenda.contact.get(c.buyer) or (0, None, None)
         here = [a for a in actions if a.person == c.buyer]
         told = said.get(c.buyer, ())

@@ -8,7 +8,7 @@ how to go about it. done: it says that the matter is done. holds: it is short an
 link. invited: it says that what it brings was agreed. access: it asks to be heard. yes: it takes something up.
 money: it names an
 amount that is no bill. offer: an offer hangs on it. whole: it may reopen a choice or speak of a competitor, for which the rules look
-at every word.
+at every word. goes: somebody makes ready to leave, or says that they go unless something is done.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from regard.deals.stakes import is_stated
 from regard.deals.unanswered import is_indirect, is_open
 from regard.evidence.language.sentences import plain
 from regard.evidence.language.situation_frames import FILES
-from regard.evidence.language.situations import told
+from regard.evidence.language.situations import Situation, told
 from regard.model import Span
 from regard.parse.signature_facts import signature_facts
 
@@ -66,6 +66,8 @@ def gist(
         situations = {one.situation for one in told(words)}
         if situations & _WHOLE:
             marks.add("whole")
+        if situations & GOES:
+            marks.add("goes")
         if not (forms := may(low, words, False)) and not situations:
             continue
         marks.update(mark for mark, (by, is_so) in _OF_ANY.items() if mark not in marks and by & forms and is_so(words))
@@ -127,6 +129,8 @@ def _is_whole(words: str) -> bool:
 
 _WHOLE = frozenset(("reopened", "rival_above"))
 """Situations for which the rules look at every word."""
+GOES: frozenset[Situation] = frozenset(("notice_asked", "data_asked", "shrinks", "ends_with_us", "looks_around", "ultimatum"))
+"""Situations of who makes ready to leave, or says that they will."""
 _ABOUT: dict[str, Callable[[str], bool]] = {
     "mention": may_mention, "open": is_open, "indirect": is_indirect, "stated": is_stated, "change": is_change, "idea": is_idea,
     "step": is_step,

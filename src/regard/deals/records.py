@@ -124,6 +124,7 @@ Mark = Literal[
     "money",
     "offer",
     "whole",
+    "goes",
 ]
 """What is so of the words of a message as a whole; `deals.gist` says of each what it means."""
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from regard.deals.case import Case, Limits, Owed, Rule
 from regard.deals.records import Risk
 from regard.deals.risks_course import past_close, protracted, stage_stuck
-from regard.deals.risks_going import GOING, moving_away, ultimatum
+from regard.deals.risks_going import GOING, moving_away, tells_of_going, ultimatum
 from regard.deals.risks_leaving import contact_leaving, leaves_with_seller
 from regard.deals.risks_people import drop_in_decider, no_weight_met, nobody_met, single_threaded
 from regard.deals.risks_price import last_look, price_before_trust
@@ -28,7 +28,7 @@ from regard.deals.risks_words import (
     red_flag,
     reopened,
 )
-from regard.deals.worth import TOLD, weighed
+from regard.deals.worth import weighed
 
 __all__ = ["RISKS", "SHOWN", "TRIAL", "Case", "Limits", "Owed", "first", "pressing", "risks"]
 
@@ -72,7 +72,7 @@ def _one_told(case: Case, found: Sequence[Risk]) -> list[Risk]:
     if case.supposed or case.deal.found:
         return list(found)
     of = [r for r in found if r.kind not in TRIAL - _IN_THEIR_WORDS and _in_their_words(case, r)]
-    tell = [r for r in of if r.kind in GOING and (r.level == "high" or r.worth >= TOLD)]
+    tell = [r for r in of if r.kind in GOING and tells_of_going(r)]
     if not tell and not any(r.told for r in found):
         tell = sorted((r for r in of if r.level == "high"), key=lambda r: -r.worth)[:1]
     return [replace(r, told=True, trial=True) if r in tell else r for r in found]

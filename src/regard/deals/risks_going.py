@@ -2,16 +2,21 @@
 
 A customer who leaves seldom complains: they ask how long notice is, want their data, take less, look at others. Who gives an ultimatum
 asks nothing, and so waits in no list of questions. What is heard is a situation (`evidence/language/situations_leaving.toml`), which
-no reader has shown to be right often enough on sales mail: each quote says that a rule on trial found it.
+no reader has shown to be right often enough on sales mail: each quote says that a rule on trial found it. A customer can leave whether
+a deal is open with them or not: an account is read as one that everybody there can speak of (`of_account`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from regard.deals.case import Case, shown
-from regard.deals.records import Level, Risk, Touch
+from regard.deals.case import Case, Limits, shown
+from regard.deals.durations import survival
+from regard.deals.records import Coverage, Deal, Level, Member, Risk, Touch
 from regard.deals.signs import Sign, SignKind
+from regard.deals.worth import TOLD, weighed
 from regard.evidence.language.sentences import plain
 from regard.evidence.language.situation_frames import NAME
 
@@ -100,3 +105,32 @@ def rival(case: Case, words: str) -> str:
         if not any(part in people or part in _NOBODY for part in parts):
             return match["firm"]
     return ""
+
+
+def of_account(
+    account: str, touches: Sequence[Touch], names: Iterable[str], as_of_us: int, limits: Limits, rivals: Sequence[str] = ()
+) -> list[Risk]:
+    """What an account's mails show of its leaving, deal or none: the gravest first. `touches`: what passed with its people, in order of
+    time; `names`: what they are called.
+    """
+    deal = Deal(
+        "", account, "", account, None, "", "", "", "", "", (), "open", "", "", None, None, "", "", (), 0, type="renewal"
+    )
+    members = [_named(name) for name in names]
+    never = survival(())
+    case = Case(
+        deal, as_of_us, touches, touches, members, (), (), Coverage(0.0, 0.0, (), (), ()), never, never, {}, as_of_us,
+        rivals=rivals, limits=limits,
+    )  # fmt: skip
+    found = [weighed(risk, case, trial=True) for rule in (ultimatum, moving_away) if (risk := rule(case)) is not None]
+    return [replace(risk, told=tells_of_going(risk)) for risk in found]
+
+
+def tells_of_going(risk: Risk) -> bool:
+    """Whether such a risk is told, as on trial: a high one while it holds, any other while it is worth it."""
+    return risk.level == "high" or risk.worth >= TOLD
+
+
+def _named(name: str) -> Member:
+    """Somebody of whom no more is asked than what they are called."""
+    return Member(None, name, "", "", "", "none", (), False, 0, 0, None, None, None, {})

@@ -26,6 +26,7 @@ from regard.store.spans import unpack_spans
 _LETTERS: dict[Mark, str] = {
     "text": "t", "zones": "z", "business": "b", "decision": "d", "coaching": "c", "done": "e", "holds": "h", "brings": "i",
     "invited": "v", "access": "a", "yes": "y", "money": "m", "offer": "o", "whole": "w",
+    "goes": "g",
 }  # fmt: skip
 _MARKS = {letter: mark for mark, letter in _LETTERS.items()}
 _ASKS = frozenset(("question", "request"))
@@ -135,6 +136,11 @@ def _settle_parts(live: Live, ahead: Ahead) -> None:
 def kept(live: Live) -> bool:
     """Whether the live store has the gists of this version of the program, of all messages."""
     return live.get("gists") == version()
+
+
+def who_goes(live: Live) -> str | None:
+    """SQL of the numbers of the messages in which somebody makes ready to leave, or says that they will; None where no gists are kept."""
+    return "SELECT message FROM gist WHERE instr(marks, 'g') > 0" if kept(live) else None
 
 
 def gists_of(live: Live, ids: Sequence[str]) -> Iterator[tuple[str, Gist]]:

@@ -75,6 +75,7 @@ class AccountPage(Record):
     """One company: its people, who of ours knows whom of theirs and whom nobody knows, everything that passed, and money.
 
     side: what it is to us (buyer, supplier, partner, unknown); `side_told` says by what (`basis`, `why`, `evidence`, `judgement`).
+    risks: that it makes ready to go, deal or none, as it is told of a deal.
     """
 
     id: str
@@ -99,3 +100,4 @@ class AccountPage(Record):
     timeline_total: int = 0
     side: str = "unknown"
     side_told: dict[str, Any] = field(default_factory=dict)
+    risks: tuple[dict[str, Any], ...] = ()

@@ -156,7 +156,7 @@ class PersonPage(Record):
     """One buyer, whole. `evidence` holds the strongest summands of each estimate, `sums` all of them (not in the JSON: see `why`).
 
     `heard` is what their words were read to do by experimental detectors: shown, in no estimate.
-    `asked` waits for an answer of ours, `may_wait` perhaps does.
+    `asked` waits for an answer of ours, `may_wait` perhaps does. `risks`: that their account makes ready to go, deal or none, as of a deal.
     `unread` of their messages are in a language that is not read: what those say counts neither way.
     """
 
@@ -198,4 +198,5 @@ class PersonPage(Record):
     heard: tuple[dict[str, Any], ...] = ()
     asked: tuple[Told, ...] = ()
     may_wait: tuple[Told, ...] = ()
+    risks: tuple[dict[str, Any], ...] = ()
     sums: dict[str, Why] = field(default_factory=dict, metadata={"json": False})

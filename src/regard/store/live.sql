@@ -70,6 +70,7 @@ CREATE TABLE trade_sign(
 CREATE TABLE gist(
     message INTEGER PRIMARY KEY, marks TEXT NOT NULL, kept TEXT NOT NULL, names TEXT NOT NULL, title TEXT NOT NULL, paper TEXT NOT NULL);
 CREATE INDEX gist_title ON gist(message) WHERE title <> '';
+CREATE INDEX gist_goes ON gist(message) WHERE instr(marks, 'g') > 0;
 CREATE TRIGGER body_put AFTER INSERT ON body BEGIN
     DELETE FROM gist WHERE message = new.message; INSERT OR IGNORE INTO dirty VALUES('gist', new.message); END;
 CREATE TRIGGER body_changed AFTER UPDATE ON body BEGIN

@@ -305,6 +305,7 @@ def person(page: PersonPage) -> None:
         line(page.why)
     if page.now:
         line(page.now, "bold")
+    _going(page.risks)
     money(page.money)
     for factor, contributions in page.evidence.items():
         if contributions:
@@ -506,6 +507,14 @@ def doubts(rows: Sequence[AccountRow]) -> None:
         line(f"{len(rows) - ASKED:,} more may be no buyers: regard accounts --side doubtful", "dim")
 
 
+def _going(risks: Sequence[Mapping[str, Any]]) -> None:
+    """That an account makes ready to go, with the words."""
+    for risk in risks:
+        line(f"{risk['level']} risk (on trial): {risk['says']} Cleared by: {risk['clears']}", "red")
+        for e in risk["evidence"]:
+            line(f"  {day(e['date'])}  {e['says']}: “{e['quote']}”  {e['message_id']}", "dim")
+
+
 def account(page: AccountPage) -> None:
     """One company: its people, and who of ours knows whom."""
     line(f"{page.name} · {', '.join(page.domains)}", "bold")
@@ -517,6 +526,7 @@ def account(page: AccountPage) -> None:
     for factor in ("trust", "value", "rapport"):
         text, style = shown(getattr(page, factor))
         line(f"{factor:8} {text}", style)
+    _going(page.risks)
     money(page.money)
     line()
     people(page.people)

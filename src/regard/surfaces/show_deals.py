@@ -159,11 +159,11 @@ def risks(found: Sequence[RiskRow], *, every: bool = False, deals: int = 1) -> N
         line(f"None of {len(found)} is pressing: regard risks --all")
         return
     table(
-        [("level", "left"), ("deal", "left"), ("what", "left"), ("cleared by", "left")],
+        [("level", "left"), ("deal or account", "left"), ("what", "left"), ("cleared by", "left")],
         [
             (
                 (f"{r.level}{' (on trial)' if r.trial else ''}", LEVELS[r.level]),
-                r.name,
+                r.name or r.account,
                 r.says,
                 f"put off until {r.snoozed_until}: {r.snoozed} (regard undo {r.snooze})" if r.snoozed else r.clears,
             )

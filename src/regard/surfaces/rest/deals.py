@@ -130,5 +130,5 @@ def money(request: Request, as_of: AsOf = None) -> JSON:
 
 @router.get("/risks", responses=sends(list[RiskRow]))
 def risks(request: Request, *, snoozed: bool = False, limit: Limit = None, offset: Offset = 0, as_of: AsOf = None) -> JSON:
-    """The risks of every open deal, the most pressing first; without those that are put off, or (`snoozed`) those alone."""
+    """The risks of open deals, and of accounts that make ready to go without one; without those that are put off, or those alone."""
     return part(book_of(request).risks(as_of=as_of, snoozed=snoozed), limit, offset)

@@ -216,7 +216,7 @@ def risks(request: Request) -> HTMLResponse:
         shown=listing.page_of(wanted, number_of(request.query_params.get("page"))),
         kinds=sorted(counts.items(), key=lambda k: (-k[1], k[0])), deals=len(book.deals(as_of=as_of)),
         levels={level: sum(r.level == level for r in rows) for level in ("high", "medium", "low")},
-        touched=len({r.deal for r in rows}),
+        touched=len({r.deal for r in rows if r.deal}), beside=sum(not r.deal for r in rows),
         behind=len(every) - sum(r.told for r in every), all=whole,
         snoozed=list(book.risks(as_of=as_of, snoozed=True)),
     )  # fmt: skip
