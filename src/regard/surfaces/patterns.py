@@ -19,7 +19,9 @@ from collections.abc import Callable
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import cache_from_source
+from inspect import signature
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 Made = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
@@ -48,7 +50,7 @@ def use() -> None:
     anew = compiler.compile
 
     def compiled(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
-        found = made.get((pattern, int(flags))) if isinstance(pattern, str) else None
+        found = made.get((pattern, int(flags))) if isinstance(pattern, str | bytes) else None
         if found is None:
             again: re.Pattern[Any] = anew(pattern, flags)
             return again
@@ -59,14 +61,14 @@ def use() -> None:
     compiler.compile = compiled
 
 
-def kept() -> tuple[tuple[str, int, int], dict[tuple[str, int], Made]]:
+def kept() -> tuple[tuple[str, int, int], dict[tuple[str | bytes, int], Made]]:
     """What the file holds: the interpreter, and what was made of each pattern. Raises OSError, or ValueError where a byte of it is not what
     was written.
     """
     held = place().read_bytes()
     if sha256(memoryview(held)[DIGEST:]).digest() != held[:DIGEST]:
         raise ValueError("not as it was written")
-    found: tuple[tuple[str, int, int], dict[tuple[str, int], Made]] = marshal.loads(held[DIGEST:])  # noqa: S302 - as bytecode is
+    found: tuple[tuple[str, int, int], dict[tuple[str | bytes, int], Made]] = marshal.loads(held[DIGEST:])  # noqa: S302 - as bytecode is
     return found
 
 
@@ -101,7 +103,7 @@ def keep() -> int:
         compiler.compile = anew
     made = {
         (pattern, flags): _made(compiler, pattern, flags)
-        for pattern, flags in sorted(p for p in asked if isinstance(p[0], str))
+        for pattern, flags in sorted((p for p in asked if isinstance(p[0], str | bytes)), key=repr)
     }
     _write(marshal.dumps((_interpreter(compiler), made)))
     return len(made)
@@ -111,7 +113,7 @@ def _interpreter(compiler: Any) -> tuple[str, int, int]:
     return sys.version, compiler.MAGIC, array("I").itemsize
 
 
-def _made(compiler: Any, pattern: str, flags: int) -> Made:
+def _made(compiler: Any, pattern: str | bytes, flags: int) -> Made:
     """As `re._compiler.compile` does it, up to the last step."""
     parsed = compiler._parser.parse(pattern, flags)  # noqa: SLF001 - see above
     code = compiler._code(parsed, flags)  # noqa: SLF001
@@ -128,10 +130,17 @@ def _compile_all() -> None:
 
     for module in pkgutil.walk_packages(regard.__path__, "regard."):
         if ".migrations." not in module.name and not module.name.endswith(("__main__", "store.spark")):
-            import_module(module.name)
+            _make_what_it_keeps(import_module(module.name))
     rules()
     for late in [one for one in gc.get_objects() if isinstance(one, Late)]:
         _ = late.compiled
+
+
+def _make_what_it_keeps(module: ModuleType) -> None:
+    """Call whatever a module makes once and keeps, of nothing but the package: rules read from files, and their patterns."""
+    for made_once in list(vars(module).values()):
+        if hasattr(made_once, "cache_info") and made_once.__module__ == module.__name__ and not signature(made_once).parameters:
+            made_once()
 
 
 if __name__ == "__main__":
