@@ -22,7 +22,10 @@ _NAMES_IT = re.compile(
     r"(?:(?:^|\W)(?:ref(?:erence|erenz)?|référence|n[or]|n[°º]|num(?:ber|mer|éro|ero)?|nummer|model(?:l|o|lo)?|modèle|types?|typ|tipo|item"
     r"|part|position|article|artikel|po|invoice|rfq|project|projekt|version|series|serie|room|floor|page|section|clause|gate|dock|hall"
     r"|building|id|code|suite|plz|zip|(?<!up )(?<!close )to|at|nach|in|a|eine?|une?)[.:]?|[#№]"
-    r"|\b(?:have|has|haben|hat|avons)(?: (?:about|around|some|over|nearly|more than|rund|etwa|über|environ))?)\s*(?:n[or]|n[°º])?[.:]?\s*$",
+    r"|\b(?:have|has|own|owns|run|runs|operate|employ|serve|there(?:'s| are| is| will be| were)|haben|hat|gibt|beschäftigen|betreiben"
+    r"|avons|il y a|employons|comptons|tenemos|hay|abbiamo|hebben|zijn|temos|há)"
+    r"(?: (?:about|around|some|over|nearly|almost|only|already|more than|up to|rund|etwa|ca|über|fast|schon|bereits|environ|plus de|près de|déjà"
+    r"|unos|unas|más de|circa|più di|ongeveer|meer dan|cerca de|mais de))?)\s*(?:n[or]|n[°º])?[.:]?\s*$",
     re.IGNORECASE,
 )
 """What stands before a number that names something, is of a place or a time, or tells what they have."""
@@ -45,6 +48,11 @@ _NO_GOODS = re.compile(
     r"|quot(?:e|ation)s|offers|prices|proposals|options|alternatives|versions|copies|questions|angebote|varianten|fragen|devis|offres"
     r"|jan\w*|feb\w*|mar(?:ch|s|zo)?|märz|apr(?:il)?|avril|may|mai|june?|juni?|juin|july?|juli|juillet|aug(?:ust)?|août|sep(?:t\w*)?"
     r"|o[ck]t(?:ober|obre)?|nov(?:emb\w*)?|de[cz](?:emb\w*)?|th|st|nd|rd"
+    r"|employees|staff|workers|colleagues|customers|clients|sites|locations|offices|branches|plants|factories|stores|shops|warehouses"
+    r"|buildings|countries|cities|departments|suppliers|vendors|mitarbeiter\w*|beschäftigten?|kunden|kolleg\w+|standorten?|filialen|werken?"
+    r"|büros|läden|länder\w*|gebäuden?|niederlassungen|salarié\w*|employé\w*|collaborateurs|clients|agences|usines|bureaux|magasins|pays"
+    r"|bâtiments|emplead[oa]s|trabajador\w+|clientes|sedes|oficinas|fábricas|tiendas|países|edificios|dipendenti|clienti|uffici|negozi"
+    r"|medewerkers|werknemers|klanten|vestigingen|locaties|kantoren|winkels|funcionários|colaboradores|filiais|escritórios|lojas"
     r"|a|an|and|are|as|at|be|by|can|could|do|does|for|from|has|have|his|if|in|is|it|its|of|on|or|our|per|please|plus|so|than|that|the|then"
     r"|this|to|us|was|we|which|will|with|would|you|your|yes|about|after|before|until|unless|perhaps|always|less|when|where|who|how|what"
     r"|als|am|an|auf|aus|bei|bis|das|dem|den|der|des|die|es|für|im|ist|mit|nach|oder|sie|uns|und|von|vom|wir|zu|zum|zur"
@@ -53,7 +61,7 @@ _NO_GOODS = re.compile(
     r"|een|het|met|naar|of|ons|op|te|van|voor|wij)",
     re.IGNORECASE,
 )
-"""Lengths of time, money, months, offers, and small words: what follows a number that counts no goods."""
+"""Lengths of time, money, months, offers, people and places of theirs, and small words: what follows a number that counts no goods."""
 _TONGUES = tuple(
     (re.compile(rf"\b(?:{small})\b", re.IGNORECASE), re.compile(plural))
     for small, plural in (
