@@ -19,12 +19,15 @@ _NUMBER = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)(?!00)\d\d")
 _NAMES_IT = re.compile(
-    r"(?:(?:^|\W)(?:ref(?:erence|erenz)?|référence|n[or]|n[°º]|num(?:ber|mer|éro|ero)?|nummer|model(?:l|o|lo)?|modèle|types?|typ|tipo|item"
-    r"|part|position|article|artikel|po|invoice|rfq|project|projekt|version|series|serie|room|floor|page|section|clause|gate|dock|hall"
+    r"(?:(?:^|\W)(?:ref(?:erence|erenz)?|référence|n[or]|n[°º]|num(?:ber|mer|éro|ero)?|nummer|model(?:l|o|lo)?|modèle"
+    r"|types?|typ|tipo|item"
+    r"|part|position|article|artikel|po|invoice|rfq|project|projekt|version|series|serie|room|floor|page|section|clause"
+    r"|gate|dock|hall"
     r"|building|id|code|suite|plz|zip|(?<!up )(?<!close )to|at|nach|in|a|eine?|une?)[.:]?|[#№]"
     r"|\b(?:have|has|own|owns|run|runs|operate|employ|serve|there(?:'s| are| is| will be| were)|haben|hat|gibt|beschäftigen|betreiben"
     r"|avons|il y a|employons|comptons|tenemos|hay|abbiamo|hebben|zijn|temos|há)"
-    r"(?: (?:about|around|some|over|nearly|almost|only|already|more than|up to|rund|etwa|ca|über|fast|schon|bereits|environ|plus de|près de|déjà"
+    r"(?: (?:about|around|some|over|nearly|almost|only|already|more than|up to|rund|etwa|ca|über|fast|schon|bereits"
+    r"|environ|plus de|près de|déjà"
     r"|unos|unas|más de|circa|più di|ongeveer|meer dan|cerca de|mais de))?)\s*(?:n[or]|n[°º])?[.:]?\s*$",
     re.IGNORECASE,
 )
@@ -32,29 +35,37 @@ _NAMES_IT = re.compile(
 _QUANTITY = re.compile(r"\b(?:qty|quantity|menge|quantité)[.:]?(?: of)?\s*$", re.IGNORECASE)
 _WORD = re.compile(r"\s+(?P<word>[^\W\d_][\w'’-]*)")
 _UNIT = re.compile(
-    r"\s?(?:pcs?|pieces|units|pairs|kg|tons|tonnes|tonnen|lbs?|m|m[²³23]|km|litres|liters|people|persons|st(?:ü|ue)ck|stk|x(?!\s?\d)|stuks|pezzi"
+    r"\s?(?:pcs?|pieces|units|pairs|kg|tons|tonnes|tonnen|lbs?|m|m[²³23]|km|litres|liters|people|persons|st(?:ü|ue)ck"
+    r"|stk|x(?!\s?\d)|stuks|pezzi"
     r"|unidades|unités|pièces|persone)(?![\w'’-])",
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Way|Boulevard|Blvd|Square|Court|Place|Plaza)|(?i:rue|avenue|boulevard|chemin|calle|via)"
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Way|Boulevard|Blvd|Square|Court|Place|Plaza)|(?i:rue|avenue|boulevard"
+    r"|chemin|calle|via)"
     r"|\w*(?:stra(?:ß|ss)e|str|platz|weg|allee|gasse)"
 )
 _NO_GOODS = re.compile(
     r"(?:am|pm|p|o'clock|uhr|uur|heures?|h|seconds?|min(?:ute)?[sn]?|hours?|hrs?|days?|weeks?|months?|years?|quarters?"
-    r"|tagen?|wochen|monaten?|stunden|jahren?|jours|semaines|mois|ans|années|días|semanas|mes(?:es|i)|horas|años|dias|anos|giorni|settimane"
+    r"|tagen?|wochen|monaten?|stunden|jahren?|jours|semaines|mois|ans|années|días|semanas|mes(?:es|i)|horas|años|dias"
+    r"|anos|giorni|settimane"
     r"|ore|anni|dagen|weken|maanden|jaar"
     r"|euros?|eur|dollars?|usd|gbp|chf|pounds|francs|franken|cents|percent|prozent"
     r"|quot(?:e|ation)s|offers|prices|proposals|options|alternatives|versions|copies|questions|angebote|varianten|fragen|devis|offres"
     r"|jan\w*|feb\w*|mar(?:ch|s|zo)?|märz|apr(?:il)?|avril|may|mai|june?|juni?|juin|july?|juli|juillet|aug(?:ust)?|août|sep(?:t\w*)?"
     r"|o[ck]t(?:ober|obre)?|nov(?:emb\w*)?|de[cz](?:emb\w*)?|th|st|nd|rd"
     r"|employees|staff|workers|colleagues|customers|clients|sites|locations|offices|branches|plants|factories|stores|shops|warehouses"
-    r"|buildings|countries|cities|departments|suppliers|vendors|mitarbeiter\w*|beschäftigten?|kunden|kolleg\w+|standorten?|filialen|werken?"
-    r"|büros|läden|länder\w*|gebäuden?|niederlassungen|salarié\w*|employé\w*|collaborateurs|clients|agences|usines|bureaux|magasins|pays"
-    r"|bâtiments|emplead[oa]s|trabajador\w+|clientes|sedes|oficinas|fábricas|tiendas|países|edificios|dipendenti|clienti|uffici|negozi"
+    r"|buildings|countries|cities|departments|suppliers|vendors|mitarbeiter\w*|beschäftigten?|kunden|kolleg\w+"
+    r"|standorten?|filialen|werken?"
+    r"|büros|läden|länder\w*|gebäuden?|niederlassungen|salarié\w*|employé\w*|collaborateurs|clients|agences|usines"
+    r"|bureaux|magasins|pays"
+    r"|bâtiments|emplead[oa]s|trabajador\w+|clientes|sedes|oficinas|fábricas|tiendas|países|edificios|dipendenti"
+    r"|clienti|uffici|negozi"
     r"|medewerkers|werknemers|klanten|vestigingen|locaties|kantoren|winkels|funcionários|colaboradores|filiais|escritórios|lojas"
-    r"|a|an|and|are|as|at|be|by|can|could|do|does|for|from|has|have|his|if|in|is|it|its|of|on|or|our|per|please|plus|so|than|that|the|then"
-    r"|this|to|us|was|we|which|will|with|would|you|your|yes|about|after|before|until|unless|perhaps|always|less|when|where|who|how|what"
+    r"|a|an|and|are|as|at|be|by|can|could|do|does|for|from|has|have|his|if|in|is|it|its|of|on|or|our|per|please|plus|so"
+    r"|than|that|the|then"
+    r"|this|to|us|was|we|which|will|with|would|you|your|yes|about|after|before|until|unless|perhaps|always|less|when"
+    r"|where|who|how|what"
     r"|als|am|an|auf|aus|bei|bis|das|dem|den|der|des|die|es|für|im|ist|mit|nach|oder|sie|uns|und|von|vom|wir|zu|zum|zur"
     r"|au|aux|avec|ce|ces|dans|de|du|en|et|les|leurs|mais|mes|nos|nous|ou|par|pas|pour|sans|ses|six|sur|un|une|vos|vous"
     r"|con|del|dos|el|las|los|más|mas|o|para|por|que|se|sus|y|as|com|da|das|do|e|em|os|che|ci|di|il|la|le|non|un|una|uno"

@@ -29,7 +29,7 @@ ON_A_WEDNESDAY = [
     ("innerhalb von 10 Werktagen", "2024-05-29"),
     ("by Wednsday, Febuary 5", "2025-02-05"),
     ("On 3 May we sent you the list", "2024-05-03"),
-    ("The offer of 3 May holds until we ship it", "2025-05-03"),
+    ("The offer of 3 May holds until we ship it", "2024-05-03"),
     ("not on Friday but on Monday", "2024-05-20"),
     ("nicht am Freitag, sondern am Montag", "2024-05-20"),
     ("by EOD Thursday", "2024-05-16"),

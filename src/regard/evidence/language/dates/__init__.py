@@ -5,8 +5,9 @@ business days", "the week of May 6", in English, and the common forms in German,
 of writing that it was counted from. Days said without year or month are the next ones to come.
 
 Words are data (`words/<language>.toml`), so are the forms (`patterns.toml`), which name who reads them (`named_days`, `amounts`, `periods`,
-`nth`, `hours`); `joining` says what neighbours mean together, `anchored` which day is counted from another, `neighbours` and `names` what
-is no day of its own, `beside`, `told` and `denied` what the words around do to a date. Pure: nothing is stored.
+`nth`, `hours`); `joining` says what neighbours mean together, `anchored` which day is counted from another, `neighbours` what is no day
+of its own, `standing` (with `names`, `called`, `denied`) on which day nothing is due, `gone` (with `tense`, `told`) which is over, `beside`
+what else the words around do to a date. Pure: nothing is stored.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ import re
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, timedelta
 
-from regard.evidence.language.dates import beside, days, denied, names, told
+from regard.evidence.language.dates import beside, days, told
 from regard.evidence.language.dates.anchored import anchored
 from regard.evidence.language.dates.cleared import cleared
 from regard.evidence.language.dates.days import WorkingTime
+from regard.evidence.language.dates.gone import is_over, just_past, told_month
 from regard.evidence.language.dates.grammar import atoms
 from regard.evidence.language.dates.joining import joined
 from regard.evidence.language.dates.neighbours import among
 from regard.evidence.language.dates.scene import Atom, Scene
+from regard.evidence.language.dates.standing import is_weekend, nothing_due
 from regard.evidence.language.dates.words import LANGUAGES, Token, language_of, tokens, words
 from regard.model import DueDate
 
@@ -105,30 +108,10 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
     """A piece as a date, or None where it is none by itself."""
     before = list(scene.tokens[max(piece.begin - 2, 0) : piece.begin])
     led = next((token for token in reversed(before) if token.type != "T"), None)
-    if _again(scene, piece):
-        return None
     start, end = scene.tokens[piece.begin].start, scene.tokens[piece.end - 1].end
-    alone = piece.end - piece.begin == 1 and scene.tokens[piece.begin].type in "WHDPU"
-    if re.search(r"(?i)^today['’]s date\b", text[start : end + 5]):
-        return None
-    if beside.no_day(text, start, end) or (alone and beside.named(text, start, end)):
+    if nothing_due(scene, piece, text):
         return None
     own = {token.type for token in scene.tokens[piece.begin : piece.end]}
-    if own <= set("WTRPiQM_EU") and (denied.as_always(text, start, end) or denied.excused(text, start)):
-        return None
-    if piece.kind in {"day", "weekday", "range"} and (
-        denied.denied(text, start, end, bound=bool(own & set("pb")))
-        or (own <= set("WPi") and denied.in_general(text, start, end))
-    ):
-        return None
-    if names.a_name(text, start, end, holiday="H" in own, weekday="W" in own or _weekend(scene, piece)) or (
-        piece.kind != "time" and names.off(text, start, end)
-    ):
-        return None
-    if "W" in own and not own & set("MFfoUDHE") and names.opened_then(text, start, end):
-        return None
-    if not own & set("MFfoUDH") and _runs(scene, piece, text) and names.opening_hours(text, start, end):
-        return None
     time, first, last, certainty = piece.time, piece.first, piece.last, piece.certainty
     kind = "date"
     match piece.kind:
@@ -165,7 +148,7 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
             pass
     if (
         led is not None
-        and (led.type == "b" or (led.type == "p" and _weekend(scene, piece)))
+        and (led.type == "b" or (led.type == "p" and is_weekend(scene, piece)))
         and time is None
         and not beside.not_before(text, start)
         and not beside.included(text, end)
@@ -180,18 +163,27 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
         first, kind, certainty = last, "date", 0.8  # "we move it from Thursday to Friday"
     elif led is not None and led.type == "g":
         certainty = min(certainty, 0.2 if led.word in _PAST else 0.4)
-    if piece.yearless and piece.kind == "range" and (told.spoken_of(text, start, end) or _told_month(scene, piece, text)):
+    over = is_over(scene, piece, text)
+    if over and own <= set("DPTi") and last == scene.base:
+        return None  # "he confirmed it today": done, not due
+    if over and is_weekend(scene, piece):
+        return None  # "it rained all weekend"
+    if (
+        piece.yearless
+        and piece.kind == "range"
+        and (told.spoken_of(text, start, end) or told_month(scene, piece, text, over=over))
+    ):
         return None  # "in November we spoke" is not next year's
     if (
         (piece.yearless or piece.monthless)
         and kind == "date"
         and first == last
-        and (past := _just_past(scene, piece))
-        and (told.missed if piece.monthless else told.gone_by)(text, start, end)
+        and (past := just_past(scene, piece))
+        and (over or (told.missed if piece.monthless else told.gone_by)(text, start, end))
     ):
         first = last = past
-    done = kind == "date" and first == last and (told.deed(text, start, end) or told.followed(text, start, end))
-    if done and piece.monthless and (past := _just_past(scene, piece)):
+    done = kind == "date" and first == last and (over or told.deed(text, start, end) or told.followed(text, start, end))
+    if done and piece.monthless and (past := just_past(scene, piece)):
         first = last = past
     if piece.kind == "weekday" and not piece.word and kind == "date" and (done or told.happened(text, start)):
         first = last = last - timedelta(weeks=1)  # "it came on Monday"
@@ -208,58 +200,6 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
         round(certainty, 2),
         base_us,
     )
-
-
-def _again(scene: Scene, piece: Atom) -> bool:
-    """Whether it comes again and again: every Monday, every other Friday, the first Monday of every month."""
-    if piece.kind not in {"weekday", "day", "range", "part", "time"}:
-        return False
-    before = scene.tokens[max(piece.begin - 2, 0) : piece.begin]
-    if before and (before[-1].type == "e" or before[-1].word in _ALL):
-        return True
-    if before and piece.kind in {"time", "part"} and before[-1].word in _DAILY:
-        return True
-    if piece.kind in {"time", "part"} and any(
-        token.type == "L" for token in scene.tokens[max(piece.begin - 14, 0) : piece.begin]
-    ):
-        return True  # Mondays to Thursdays from 10 pm
-    if len(before) == 2 and before[0].type == "e" and (before[1].type in "oR" or before[1].word in _OTHER):
-        return True
-    after = scene.tokens[piece.end : piece.end + 2]
-    return len(after) == 2 and after[1].type == "e" and after[0].type in "_i"
-
-
-_DAILY = frozenset({"daily", "täglich", "quotidiennement", "diariamente"})
-_ALL = frozenset({"todos", "todas", "tous", "toutes"})
-_OTHER = frozenset({"other", "andere", "anderen", "autre", "otro", "single", "zweiten"})
-
-
-def _runs(scene: Scene, piece: Atom, text: str) -> bool:
-    """Whether it runs from weekday to weekday or from clock time to clock time: Mon to Fri, Saturday 9:00 - 12:00."""
-    types = [token.type for token in scene.tokens[piece.begin : piece.end]]
-    if types.count("W") > 1 or types.count("t") > 1:
-        return True
-    start, end = scene.tokens[piece.begin].start, scene.tokens[piece.end - 1].end
-    return "W" in types and names.run_of_weekdays(text, start, end)
-
-
-def _weekend(scene: Scene, piece: Atom) -> bool:
-    """Whether it is a weekend: what is due by it is due before it begins."""
-    return piece.kind == "range" and any(token.value == "weekend" for token in scene.tokens[piece.begin : piece.end])
-
-
-def _just_past(scene: Scene, piece: Atom) -> date | None:
-    """The same day a year before (a month before, where no month is said), where that is within three months before the writing."""
-    day = piece.last
-    before = days.plus_months(day, -1) if piece.monthless else days.made(day.year - 1, day.month, day.day)
-    return before if before is not None and timedelta() < scene.base - before <= timedelta(days=92) else None
-
-
-def _told_month(scene: Scene, piece: Atom, text: str) -> bool:
-    """Whether a month is told of as past that was within half a year before the writing."""
-    gone = scene.base - days.plus_months(piece.last, -12)
-    where = scene.tokens[piece.begin].start, scene.tokens[piece.end - 1].end
-    return timedelta() < gone <= timedelta(days=184) and told.gone_by(text, *where)
 
 
 def _ends(scene: Scene, piece: Atom) -> bool:

@@ -31,6 +31,11 @@ _WISH = re.compile(
     r"\b(?:happy|merry|nice|great|lovely|wonderful|pleasant|frohe[ns]?|schöne[ns]?|gute[nrs]?|joyeux|joyeuses|bon|bonne|bonnes"
     r"|feliz|felices|buen|buena|buenos|buenas)\s{1,2}(?:new |neues? |rest of (?:the|your) )?$"
 )
+_MERELY = re.compile(
+    r"\b(?:thank (?:god|goodness|heavens)|tgif|gott sei dank|endlich|enfin|por fin)\b[^.;!?]{0,12}(?:it's |it is |ist |c'est |es )?$"
+    r"|\b[A-Z]\w+ (?:[Dd]ay|[Ww]eek) (?:(?:always |also )?falls?|being|is)(?: on)?(?: the| a)? $"
+)
+"""A day that is only spoken of: "thank God it's Friday", "Republic Day being on the 26th"."""
 _GOOD = re.compile(r"\bgood\s{1,2}$")
 _INCLUDED = re.compile(
     r"[\s,(]{0,3}(?:inclu(?:s|sive|ded|ding|sivement|ido|ida)\b|incl\b|compris\b|einschließlich\b|inkl\b|inklusive\b)"
@@ -60,6 +65,10 @@ def no_day(text: str, start: int, end: int) -> bool:
     """Whether a weekday or month is a name, or a day that is taken back for another."""
     before = text[max(start - REACH, 0) : start].lower()
     if _TITLE.search(before) or _LAW.search(before) or _INSTEAD.search(before) or _WISH.search(before):
+        return True
+    led = text[max(start - REACH, 0) : start]
+    own = re.match(r"(?:on |the |a )+", text[start:end])
+    if _MERELY.search(before) or _MERELY.search(led + (own[0] if own else "")):
         return True
     if _MOVED.search(before) and _TO.match(text[end : end + REACH].lower()):
         return True

@@ -58,6 +58,12 @@ _AWAY = re.compile(
     r"^ (?:\w+ ){0,2}(?:unterwegs|verhindert|im urlaub|verreist|außer haus|auf dienstreise)\b|^, (?:impossible|imposible|unmöglich"
     r"|geht nicht|pas possible)\b"
 )
+_AWAY_TOO = re.compile(
+    r"^, (?:je suis|je serai|nous sommes|nous serons|on est|on sera|i am|i'm|i'll be|we are|we're|ich bin|wir sind"
+    r"|estoy|estamos|estaré) (?:\w+ )?"
+    r"(?:absente?s?|en (?:congés?|déplacement|vacances)|fermés?|prise?|away|off|out|on leave|on holiday|im urlaub|unterwegs|de viaje"
+    r"|de vacaciones|fuera)\b"
+)
 _IMPOSSIBLE = re.compile(
     r"^ (?:(?:won't|will not|doesn't|does not|isn't|is not|cannot|can't) (?:work|fly|happen|do|be possible|possible|realistic"
     r"|feasible|going to)\b"
@@ -68,6 +74,11 @@ _IMPOSSIBLE = re.compile(
 """Nothing will come of a day, a bound too: "anything before Easter won't work"."""
 _ALWAYS = re.compile(
     r"\b(?:always|usually|normally|typically|every time|siempre|suele|suelen|solemos|normalmente|toujours|habituellement"
+    r"|(?:monthly|quarterly|annually|yearly|weekly)(?=[,.;:]|$| (?:on|in|at|by)\b)|(?:a|per|each|every) (?:month"
+    r"|quarter|year)|every time|monatlich|jährlich|wöchentlich"
+    r"|quartalsweise|pro (?:monat|quartal|jahr)|jede[ns] (?:monats?|quartals?|jahre?s?)|mensuellement|annuellement"
+    r"|par (?:mois|trimestre|an)"
+    r"|chaque (?:mois|trimestre|année)|mensualmente|anualmente|al (?:mes|año)|cada (?:mes|trimestre|año)|solemos|suelo|habitualmente"
     r"|normalement|d'habitude|immer|jeweils|normalerweise|üblicherweise|meistens)\b"
 )
 _REMEMBER = re.compile(r"\b(?:forget|hesitate|miss|vergess\w*|versäum\w*|oubli\w*|hésit\w*|olvid\w*|dud\w*)\b")
@@ -114,13 +125,31 @@ def denied(text: str, start: int, end: int, *, bound: bool = False) -> bool:
     clause = before[max(before.rfind(mark) for mark in ",;:") + 1 :] + re.split(r"[.,;:!?]", after, maxsplit=1)[0]
     if _REMEMBER.search(clause) or _FINE.search(clause) or _RATHER.match(after):
         return False
-    if _ABSENT.search(before) or _AWAY.match(after):
+    if _ABSENT.search(before) or _AWAY.match(after) or _AWAY_TOO.match(text[end : end + REACH].lower().replace("’", "'")):
         return True
     said = _NO.search(before)
     if said is not None and not (_ELSE.search(said["between"]) or _SOMEBODY.search(said["between"]) or _ASKED.search(before)):
         return True
     said = _AFTER.match(after)
     return said is not None and not _ELSE.search(said["between"])
+
+
+_AWAY_UNTIL = re.compile(
+    r"\b(?:away|out(?: of (?:the )?office)?|off|on (?:\w+ )?leave|on holiday|on vacation|travelling|traveling|closed"
+    r"|shut|unavailable|sick|abroad"
+    r"|nobody(?:'s| is) in|no one(?:'s| is) in|not (?:in|back|here|available|in the office)"
+    r"|im urlaub|verreist|abwesend|unterwegs|nicht (?:da|im haus|im büro|erreichbar)|geschlossen|krank(?:geschrieben)?|in elternzeit"
+    r"|absente?s?|en congés?|en déplacement|en vacances|fermée?s?|en arrêt"
+    r"|de vacaciones|de viaje|de baja|fuera(?: de la oficina)?|ausentes?|cerrad[oa]s?)\b[^.,;:!?]{0,30}"
+    r"\b(?:until|till|til|through|bis(?: zum| einschließlich)?|jusqu(?:'au|'à|e)|hasta)\s{1,2}(?:the |next |el |le |den |zum )?$"
+)
+
+
+def away_until(text: str, start: int, end: int) -> bool:
+    """Whether somebody is not there until that day: "out of office until Monday"."""
+    first = re.match(r"(?:until|till|til|through|bis(?: zum)?|jusqu'(?:au|à)|hasta) (?:el |le |den )?", text[start:end].lower())
+    led = text[max(start - REACH, 0) : start].lower().replace("’", "'") + (first[0] if first else "")
+    return _AWAY_UNTIL.search(led) is not None
 
 
 _SORRY = re.compile(

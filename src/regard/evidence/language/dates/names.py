@@ -37,7 +37,8 @@ _WEEKLY = re.compile(
 _TOPIC = re.compile(
     r"^ (?:(?:is|are|gets|tends|means|ist|bedeutet|est|es) (?!(?:(?:the|der|la|le|el) (?:deadline|date|day|cut|target|last|latest"
     r"|limit|plan|goal|first|termin|stichtag|date|dernier|jour|fecha|plazo|día)"
-    r"|our|your|my|when|fine|ok|okay|good|possible|final|due|too|still|unser|notre|nuestro"
+    r"|(?:our|your|my) (?:\w+ )?(?:deadline|date|target|cut|limit|plan|goal)|when"
+    r"|fine|ok|okay|good|possible|final|due|too|still|unser|notre|nuestro"
     r"|in|at|on|coming|soon|next|a week|two|bald|in)\b)|(?:always|usually|traditionally|falls? on)\b)"
 )
 """A holiday that is spoken of: "Black Friday is murder for our couriers"."""
@@ -51,10 +52,18 @@ _WEEKDAY = (
 )
 _RUN = re.compile(rf"\b(?:{_WEEKDAY})\s?(?:-|–|to|through|till|bis|au|à|a|y|et|and|und)\s?(?:{_WEEKDAY})\b")
 _OPEN = re.compile(
-    r"\b(?:open(?! to\b)|opening|opens|takes? deliveries|hours|staffed|reachable|geöffnet|öffnungszeiten|sprechzeiten"
+    r"\b(?:open(?! to\b)|opening|opens|closes at|closes(?= \d)|takes? deliveries|hours"
+    r"|staffed|reachable|geöffnet|öffnungszeiten|sprechzeiten"
     r"|geschäftszeiten|erreichbar|besetzt"
+    r"|schließt um|schließen um|öffnet|öffnen um|ferme à|fermons à|ouvre|ouvrons|cierra a|cerramos a|abre|abren"
     r"|ouverte?s?|horaires?|joignables?|abiert[oa]s?|horarios?|abrimos|atiende|atendemos|atención)\b"
 )
+_WORKED = re.compile(
+    r"\b(?:we|they|our \w+|the \w+|wir|nous|on|trabajamos) (?:only |usually |nur |ne )?"
+    r"(?:work|operate|deliver|ship|load|run|take calls|answer|arbeiten|liefern|versenden|laden|travaill\w+|livr\w+|expédi\w+)?"
+    r"(?: only| de| del| from| von| du)? $|\btrabajamos (?:de |del )?$"
+)
+"""Who works on the days that follow: "we work Monday to Friday"."""
 _OFF_AFTER = re.compile(
     r"\s{0,2}[,(–-]?\s{0,2}(?:(?:is|are|will be|being|étant|ist|sind|est|es|será|sera)\s{1,2})?(?:also |auch |aussi |también )?"
     r"(?:(?:the|a|an|ein|un|bei uns|chez nous|hier|día|jour)\s{1,2}){0,2}(?:(?:bank|public|national|gesetzlicher)\s)?"
@@ -103,7 +112,9 @@ def a_name(text: str, start: int, end: int, *, holiday: bool, weekday: bool = Fa
 def opening_hours(text: str, start: int, end: int) -> bool:
     """Whether the sentence beside a run of weekdays or of clock times says when something is open."""
     begin = max(text.rfind(mark, max(start - REACH, 0), start) for mark in ".?!\n") + 1
-    return _OPEN.search(text[max(begin, start - REACH) : end + REACH // 2].lower()) is not None
+    led = text[max(begin, start - REACH) : start].lower()
+    worked = _WORKED.search(led + (re.match(r"(?:from |von |du |de )?", text[start:end].lower()) or [""])[0])
+    return worked is not None or _OPEN.search(text[max(begin, start - REACH) : end + REACH // 2].lower()) is not None
 
 
 def opened_then(text: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from regard.evidence.language.dates import days
 from regard.evidence.language.dates.amounts import moved
+from regard.evidence.language.dates.called import happenings
 from regard.evidence.language.dates.scene import (
     STEPS,
     Atom,
@@ -215,7 +216,17 @@ def week_number(scene: Scene, m: Match) -> Atom | None:
 
 @reader
 def week_abbreviated(scene: Scene, m: Match) -> Atom | None:
-    """S48: the ISO week of that number that comes next."""
+    """S48: the ISO week of that number that comes next; after an article and what does not happen it is a model ("le compresseur S40")."""
+    before = scene.before(m)
+    article = scene.tokens[m.start() - 2] if m.start() > 1 else None
+    if (
+        before is not None
+        and before.type == "x"
+        and article is not None
+        and article.type in "Tq"
+        and before.word not in happenings("fr")
+    ):
+        return None
     for year_number in (scene.base.year, scene.base.year + 1):
         try:
             monday = date.fromisocalendar(year_number, int(scene.the(m, "w").value), 1)

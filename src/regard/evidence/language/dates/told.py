@@ -21,7 +21,7 @@ _HAPPENED = re.compile(
     r"|(?:était|étaient|fut|a été|ont été)(?: \w+é[es]{0,2})?|fue|fueron|(?:se )?\w{2,15}ó)"
     r"(?: (?:on|last|again|already|am|le|el|here|there|us)){0,2} $"
 )
-_WANTED = re.compile(r"\b(?:want|need|get|like)s?(?: to (?:have|get|see))?(?: \w+){1,3} (?:closed|left|met)(?: on)? $")
+_WANTED = re.compile(r"\b(?:want|need|get|have|like)s?(?: to (?:have|get|see))?(?: \w+){1,3} (?:\w+ed|left|met|sent|paid)(?: on)? $")
 """What is to happen, said with a participle: "we want this deal closed on Friday"."""
 _GONE = re.compile(
     r"\b(?:we|i|you|they|he|she) (?:already )?(?:sent|got|met|spoke|wrote|paid|made|had|did|gave|told|received|ordered"
@@ -128,6 +128,14 @@ _FINISHED = re.compile(
     r"|ieron) (?:el |en )?$"
 )
 _OF = re.compile(r"\b(?:del|vom|de la|from|of) $|\b(?:de|du) $")
+
+
+_FROM_THEN = re.compile(r"\b(?:since|as of|seit|depuis|desde|ever since)\s{1,2}(?:dem |der |le |el |la |the )?$")
+
+
+def since(text: str, start: int) -> bool:
+    """Whether something has been so since that day: "seit Montag", "as of 1 October"."""
+    return _FROM_THEN.search(text[max(start - REACH, 0) : start].lower()) is not None
 
 
 def followed(text: str, start: int, end: int) -> bool:
