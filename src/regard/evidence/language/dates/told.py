@@ -21,7 +21,10 @@ _HAPPENED = re.compile(
     r"|(?:était|étaient|fut|a été|ont été)(?: \w+é[es]{0,2})?|fue|fueron|(?:se )?\w{2,15}ó)"
     r"(?: (?:on|last|again|already|am|le|el|here|there|us)){0,2} $"
 )
-_WANTED = re.compile(r"\b(?:want|need|get|have|like)s?(?: to (?:have|get|see))?(?: \w+){1,3} (?:\w+ed|left|met|sent|paid)(?: on)? $")
+_WANTED = re.compile(
+    r"\b(?:(?:want|need|get|like)s?(?: to (?:have|get|see))?(?: \w+){1,3}|have (?:it|them|this|that|the \w+|your \w+))"
+    r" (?:\w+ed|left|met|sent|paid)(?: on)? $"
+)
 """What is to happen, said with a participle: "we want this deal closed on Friday"."""
 _GONE = re.compile(
     r"\b(?:we|i|you|they|he|she) (?:already )?(?:sent|got|met|spoke|wrote|paid|made|had|did|gave|told|received|ordered"
