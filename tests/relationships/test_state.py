@@ -229,3 +229,10 @@ def test_extreme_evidence_converges() -> None:
     f = fit(made, NOW, WEIGHTS)["trust"]
     assert f.mean == pytest.approx(f.prior.team * sum(s.pull for s in f.summands), abs=1e-8)
     assert 0 < f.mean < 50
+
+
+def test_a_silence_that_would_hardly_be_seen_is_hardly_a_fair_chance() -> None:
+    """Ten silences where three answers of ten are shown are three chances; ten answers seen there are ten."""
+    silent = [trial(i, False, shown=0.3) for i in range(10)]
+    answered = [trial(i, True, shown=0.3) for i in range(10)]
+    assert (fit(silent, NOW, WEIGHTS)["trust"].n, fit(answered, NOW, WEIGHTS)["trust"].n) == (3, 10)

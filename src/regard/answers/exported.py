@@ -52,7 +52,7 @@ TABLES: Mapping[str, Table] = {
             Column("high", "real", "its upper end"),
             Column("band", "text", "good, fair, poor or unknown"),
             Column("trend", "text", "up, down, steady or unknown"),
-            Column("chances", "whole", "fair chances (trials) that it rests on"),
+            Column("chances", "whole", "fair chances that it rests on"),
             Column("mean", "real", "the state on its own scale: prior + the sum that `regard why` shows"),
             Column("sd", "real", "its standard deviation"),
             Column("why", "text", "what needs attention, in one sentence"),

@@ -216,7 +216,7 @@ def person_row(
         need=round(found.badly, 4),
         slight=contact.slight(address),
         unknown=_unknown(estimates, facts, blind),
-        chances=facts.chances,
+        chances=estimates["trust"].chances,
         messages=contact.messages,
         moved=since,
         money=tuple(view.money().person(person)),

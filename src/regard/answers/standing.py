@@ -38,7 +38,7 @@ LATELY = 8
 @dataclass(slots=True)
 class Facts:
     """What one buyer did lately: asks of ours in a row without an answer (and since when), usual latency, last complaint, and whether a
-    whole week of theirs went without one since (`calmed`); `chances` are the fair chances of trust, as its estimate counts them, `partly`
+    whole week of theirs went without one since (`calmed`); `chances` are the decided trials of trust, `partly`
     asks without an answer in mailboxes that show a part of what comes in. Of their last `LATELY` asks that wanted an answer, and of which
     it is seen whether one came, how many there were (`wanted`) and how many they answered or declined in time (`answered`); of those
     before, likewise (`wanted_before`, `answered_before`).

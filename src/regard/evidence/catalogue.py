@@ -22,11 +22,15 @@ class Channel:
     `experimental`: what its detector finds has not been right often enough on mail that it was not written on (thirty firings, .85), so
     it is shown and has no trials: it is in no estimate, no base rate, no check. So is one that is read rightly and tells nothing of where
     somebody stands (`answers_sooner`, docs/why.md). This is the one switch; see docs/validity/reading.md.
+
+    `occasion` is what gives the chance: an ask of ours, an invitation, a week, a mail of theirs. Channels that look at the same occasion
+    make one fair chance of it together, in the number that is told (`relationships.occasions`).
     """
 
     name: str
     factor: Factor
     version: int
+    occasion: str
     needs_text: bool
     quotes: bool
     find: Callable[[History], Iterator[Chance]]
@@ -39,17 +43,17 @@ class Channel:
 
 
 CATALOGUE: tuple[Channel, ...] = (
-    Channel("answers_ask", "trust", 5, False, True, trust.answers_ask),
-    Channel("answers_sooner", "trust", 2, False, False, trust.answers_sooner, experimental=True),
-    Channel("starts_contact", "trust", 3, False, False, trust.starts_contact),
-    Channel("introduces_colleague", "trust", 2, False, False, trust.introduces_colleague),
-    Channel("accepts_meeting", "trust", 3, False, False, trust.accepts_meeting),
-    Channel("satisfied", "trust", 2, True, True, trust.satisfied, experimental=True),
-    Channel("asks_advice", "value", 2, True, True, value.asks_advice),
-    Channel("asks_next_step", "value", 3, True, True, value.asks_next_step),
-    Channel("acts_on_advice", "value", 2, True, True, value.acts_on_advice, experimental=True),
-    Channel("social_talk", "rapport", 2, True, False, rapport.social_talk),
-    Channel("unprompted_thanks", "rapport", 2, True, False, rapport.unprompted_thanks),
+    Channel("answers_ask", "trust", 5, "ask", False, True, trust.answers_ask),
+    Channel("answers_sooner", "trust", 2, "ask", False, False, trust.answers_sooner, experimental=True),
+    Channel("starts_contact", "trust", 3, "week", False, False, trust.starts_contact),
+    Channel("introduces_colleague", "trust", 2, "week", False, False, trust.introduces_colleague),
+    Channel("accepts_meeting", "trust", 3, "invitation", False, False, trust.accepts_meeting),
+    Channel("satisfied", "trust", 2, "week", True, True, trust.satisfied, experimental=True),
+    Channel("asks_advice", "value", 2, "mail", True, True, value.asks_advice),
+    Channel("asks_next_step", "value", 3, "mail", True, True, value.asks_next_step),
+    Channel("acts_on_advice", "value", 2, "mail", True, True, value.acts_on_advice, experimental=True),
+    Channel("social_talk", "rapport", 2, "mail", True, False, rapport.social_talk),
+    Channel("unprompted_thanks", "rapport", 2, "mail", True, False, rapport.unprompted_thanks),
 )
 """All channels, in the order in which they are documented."""
 

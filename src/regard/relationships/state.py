@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from regard.model import DAY, FACTORS, Factor, Trial
 from regard.relationships.known import are_known, is_known
 from regard.relationships.newton import Floats, Ints, Mode, Problems, counted, expected, solve
+from regard.relationships.occasions import occasions
 from regard.relationships.velocity import LATELY, NO_MOVE, Lately, Move, Moves, Rows
 from regard.relationships.weights import FactorPrior, Weights
 
@@ -28,8 +29,8 @@ FAST = 3.0
 
 @dataclass(frozen=True, slots=True)
 class PairState:
-    """A buyer toward one of our people: z_b + u_s. `n` counts trials, `n_eff` what they weigh after fading (unit: fresh
-    trials).
+    """A buyer toward one of our people: z_b + u_s. `n` counts fair chances (`occasions`), `n_eff` what trials weigh after fading (unit:
+    fresh trials).
 
     `known` only where the team is known too: every trial of a pair is one of the team's, and the pair's own prior is the wider one, so
     that the same mail halves it sooner without telling more.
@@ -143,7 +144,8 @@ class Book:
 
     `moves` and `pair_moves` are how far each moved lately, beside noise (`velocity`): worked out when first asked for.
 
-    Rows (`row_...`) are the trials that entered, sorted by pair: `row_order` is their row of `Columns`.
+    Rows (`row_...`) are the trials that entered, sorted by pair: `row_order` is their row of `Columns`, `pair_size` how many a pair has.
+    `n` and `pair_n` count fair chances (`occasions`), of which several trials may be one.
     """
 
     buyer: Ints
@@ -156,6 +158,7 @@ class Book:
     known: NDArray[np.bool_]
     pair_row: Ints
     pair_seller: Ints
+    pair_size: Ints
     pair_mean: Floats
     pair_sd: Floats
     pair_mean_fast: Floats
@@ -276,7 +279,9 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
         return Rows(surprise, information, scatter, counts, fade, quick, age < LATELY, pair_start, pair_row)
 
     n_eff = _sums(strength * fade, pair_start)
-    n = _sums(pair_size, team_start)
+    part = strength if shown is None else strength * np.where(trials.outcome[seen] > 0, 1.0, shown)
+    pair_n = occasions(trials.channels, channel, part, np.repeat(np.arange(len(pair_start)), pair_size), len(pair_start))
+    n = _sums(pair_n, team_start)
     z_sd, x_sd = np.sqrt(z_var), np.sqrt(x_var)
     known = are_known(mean0 + slow.z, z_sd, tb2, n)
     return Book(
@@ -290,12 +295,13 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
         known=known,
         pair_row=pair_row,
         pair_seller=trials.seller[seen][pair_start],
+        pair_size=pair_size,
         pair_mean=mean0[pair_row] + slow.x,
         pair_sd=x_sd,
         pair_mean_fast=mean0[pair_row] + fast.x,
-        pair_n=pair_size,
+        pair_n=pair_n,
         pair_n_eff=n_eff,
-        pair_known=known[pair_row] & are_known(mean0[pair_row] + slow.x, x_sd, (tb2 + tu2)[pair_row], pair_size),
+        pair_known=known[pair_row] & are_known(mean0[pair_row] + slow.x, x_sd, (tb2 + tu2)[pair_row], pair_n),
         lately=Lately(told, tb2, tu2),
         row_order=seen,
         row_expected=chance,
@@ -334,7 +340,7 @@ def _prior_state(factor: Factor, prior: FactorPrior) -> FactorState:
 def _read(book: Book, used: list[Trial], sellers: list[str], weights: Weights) -> dict[Factor, FactorState]:
     """The book of one buyer as its factors."""
     team_of_pair = book.pair_row.tolist()
-    team_of_row = np.repeat(book.pair_row, book.pair_n).tolist()
+    team_of_row = np.repeat(book.pair_row, book.pair_size).tolist()
     pairs: list[dict[str, PairState]] = [{} for _ in book.mean]
     lists = (*(book.pair_mean, book.pair_sd, book.pair_mean_fast, book.pair_n, book.pair_n_eff, book.pair_known),)
     for team, seller, *values in zip(

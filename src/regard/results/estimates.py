@@ -13,7 +13,7 @@ class Estimate(Record):
     """One estimate as shown. Where `known` is false, show "unknown" and `settle`, never `score` alone.
 
     score, low, high: 0 to 100. trend: "up", "down", "steady" or "unknown". band: "good", "fair", "poor" or "unknown".
-    mean, sd: the state on its own scale. chances: fair chances (trials) it rests on.
+    mean, sd: the state on its own scale. chances: fair chances it rests on, as a person counts them (`relationships.occasions`).
     """
 
     score: float

@@ -241,7 +241,7 @@ def _fit(columns: Columns, as_of_us: int, world: World) -> Book:
 
 def _team_pull(book: Book) -> Floats:
     """Σ pull of each team row."""
-    team_of_row = np.repeat(book.pair_row, book.pair_n)
+    team_of_row = np.repeat(book.pair_row, book.pair_size)
     return np.bincount(team_of_row, book.row_pull, minlength=len(book.mean)).astype(np.float64)
 
 
