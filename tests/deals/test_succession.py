@@ -19,6 +19,12 @@ from regard.deals.succession import named, successor
         ("For the bill please contact accounts at bill@brantwood.example.", ""),
         ("I am leaving Brantwood in May. Nobody knows yet who follows.", ""),
         ("Somebody will take over from me.", ""),
+        ("Ich verlasse das Unternehmen Ende Mai. Karla Voss übernimmt meine Themen.", "Karla Voss"),
+        ("Mein letzter Tag ist Freitag, mein Nachfolger wird Herr Jens Kroll.", "Jens Kroll"),
+        ("Je quitte la société en mai. Élise Morel me remplacera.", "Élise Morel"),
+        ("Je pars; mon successeur sera Hugo Lenoir.", "Hugo Lenoir"),
+        ("Dejo la empresa en mayo. Inés Prado será mi sucesora.", "Inés Prado"),
+        ("Jemand übernimmt das.", ""),
     ],
 )
 def test_who_takes_over_is_named(words: str, name: str) -> None:

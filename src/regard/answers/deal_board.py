@@ -25,6 +25,7 @@ from regard.deals.asked import Sent
 from regard.deals.committee import coverage, empty_seats
 from regard.deals.competence import OVER, UNREAD, Bars, Competence, competence, competence_fails
 from regard.deals.corrections import NOTHING, Corrections, members_with, seats_with, with_links, with_parts
+from regard.deals.heirs import heirs, with_heirs
 from regard.deals.linking import Party, link
 from regard.deals.mentions import mentions
 from regard.deals.pace import pace
@@ -34,7 +35,7 @@ from regard.deals.renaming import said as said_of_stage
 from regard.deals.renaming import with_new_names
 from regard.deals.risks import Case, Owed, risks
 from regard.deals.roles import required
-from regard.deals.signs import Sign
+from regard.deals.signs import Sign, signs
 from regard.deals.snoozing import put_off
 from regard.deals.stakes import Stakes, Steps, stakes
 from regard.deals.two_crms import Doubt
@@ -179,7 +180,9 @@ def board(
         )
         members = with_acquainted(members, by_person, links[deal.id])
         there_named = {p: faces[p].name for p in party.people if p in faces}
-        seats = seats_with(empty_seats(heard, members, there_named, ours.values()), corrected)
+        after = heirs(about, members, partial(words.signs_of, rivals=rivals)) if still_open else ()
+        named = with_heirs(empty_seats(heard, members, there_named, ours.values()), after, members, there_named, ours.values())
+        seats = seats_with(named, corrected)
         seats = seats_acquainted(seats, there_named, by_person, links[deal.id])
         covered = coverage(required(settings["deals.roles"], deal.type), members)
         spans = [shows[s] for t in mine for s in t.ours if s in shows]
@@ -335,6 +338,12 @@ class _Words:
         self.signs |= {v.key: () for ident in private for v in told[ident].spoken}
         self._read |= told
         return {t.id: self._read.get(t.id, t) for t in touches}
+
+    def signs_of(self, touch: Touch, rivals: Sequence[str]) -> tuple[Sign, ...]:
+        """The signs of one touch, kept for the rules."""
+        if touch.key not in self.signs:
+            self.signs[touch.key] = signs(touch, rivals)
+        return self.signs[touch.key]
 
     def _asked_whole(self, touch: Touch) -> bool:
         return touch.id in self._rival or (touch.gist is not None and "whole" in touch.gist.marks)

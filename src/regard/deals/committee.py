@@ -6,7 +6,7 @@ Pure: takes the linked touches, the parts the CRM states, people with their titl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import NormalDist
 
@@ -211,16 +211,14 @@ def empty_seats(
     A name is somebody met where it fits exactly one member who did something; a bare rank where a member who was met holds it.
     """
     met = [m for m in members if m.met]
-    seen = [m for m in members if not m.met and m.seen]
-    mine = {name_key(name) for name in ours} | {name_key(name).split()[0] for name in ours if name.strip()}
+    mine = own_names(ours)
     by_seat: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(said, key=lambda m: (m.us, m.touch, m.start)):
         if mention.name:
             if is_place_name(mention.name):
                 continue
             key = name_key(mention.name)
-            # Whoever stands on the mail already is on the map as not met; two of one name leave it open who is meant.
-            if key in mine or any(fits(key, m.name) for m in met) or sum(fits(key, m.name) for m in seen) == 1:
+            if not is_seat(key, members, mine):
                 continue
             whole = _whole(key, known, members)
             if whole is None and len(key.split()) < 2 and not mention.title:
@@ -242,6 +240,19 @@ def empty_seats(
         name = next((n for n in known.values() if name_key(n) == key), names[0] if names else "")
         seats.append(Seat(name, role, title, evidence))
     return sorted(seats, key=lambda s: (-len(s.evidence), s.name, s.title))
+
+
+def own_names(ours: Iterable[str]) -> frozenset[str]:
+    """What ours are called: by their whole names and by the first alone."""
+    return frozenset(part for name in ours if name.strip() for part in (name_key(name), name_key(name).split()[0]))
+
+
+def is_seat(name: str, members: Sequence[Member], mine: Container[str]) -> bool:
+    """Whether a name is nobody's of ours, of whom we met, or of the one who stands on the mail already: that is on the map as not met."""
+    key = name_key(name)
+    if key in mine or any(fits(key, m.name) for m in members if m.met):
+        return False
+    return sum(fits(key, m.name) for m in members if not m.met and m.seen) != 1  # two of one name leave it open who is meant
 
 
 def _whole(key: str, known: Mapping[str, str], members: Sequence[Member]) -> str | None:

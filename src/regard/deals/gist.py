@@ -30,8 +30,9 @@ from regard.deals.proposing import is_business
 from regard.deals.records import Gist, Mark
 from regard.deals.risks_price import invited, says_yes, wants_access
 from regard.deals.settled import is_done
-from regard.deals.signs import may_be_rival, may_frame, may_sign
+from regard.deals.signs import is_sign, may_be_rival, may_frame, may_sign
 from regard.deals.stakes import is_stated
+from regard.deals.succession import successor
 from regard.deals.unanswered import is_indirect, is_open
 from regard.evidence.language.sentences import plain
 from regard.evidence.language.situation_frames import FILES
@@ -79,6 +80,8 @@ def gist(
             kept.append(sentence)
         if "frame" in forms and may_frame(words):
             names.append(sentence)
+    if any(cue == "leaves" for cue, _, _ in said) or any(is_sign("leaves", words) for _, _, words in kept):
+        kept = sorted({*kept, *(s for s in own if successor(s[2]))})
     if any(cue == "names_competitor" for cue, _, _ in said):
         marks.add("whole")
     if names_amount(own):
@@ -167,7 +170,7 @@ def version() -> str:
     names = (
         "amounts.py",
         "asked.py", "gist.py", "gist_forms.py", "hired.py", "ideas.py", "mentions.py", "negotiating.py", "negotiating.toml", "proposing.py",
-        "records.py", "risks_price.py", "settled.py", "signs.py", "signs.toml", "stakes.py", "unanswered.py",
+        "records.py", "risks_price.py", "settled.py", "signs.py", "signs.toml", "stakes.py", "succession.py", "unanswered.py",
     )  # fmt: skip
     beside = [
         *(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from regard.deals.case import Case, shown
 from regard.deals.hired import says_changed
@@ -48,7 +49,7 @@ def _says_goodbye(case: Case, touch: Touch) -> list[Risk]:
     for sign in case.signs(touch):
         if sign.kind != "leaves":
             continue
-        gone = _gone(case, touch, sign)
+        gone = who_leaves(case.members, touch, sign)
         if gone is not None and gone.objected:
             continue
         outside = gone is None and bool(sign.about)
@@ -91,15 +92,14 @@ def _has_part(words: str) -> bool:
     return _OUR_LEADERS.search(words) is not None
 
 
-def _gone(case: Case, touch: Touch, sign: Sign) -> Member | None:
+def who_leaves(members: Sequence[Member], touch: Touch, sign: Sign) -> Member | None:
     """Who it is: the writer, the one member whom the words name, or nobody to be sure of."""
     if sign.about:
-        named = [m for m in case.members if m.person and fits(sign.about, m.name)]
+        named = [m for m in members if m.person and fits(sign.about, m.name)]
         return named[0] if len(named) == 1 else None
-    own = {"i", "i'm", "i'll", "i've", "my", "me", "ich", "mein", "meine"} & set(
-        sign.words.casefold().replace("’", "'").split()
-    )
-    return case.member[touch.writer] if own or touch.automated else None
+    words = {word.strip(".,;:!?()") for word in sign.words.casefold().replace("’", "'").split()}
+    own = {"i", "i'm", "i'll", "i've", "my", "me", "ich", "mein", "meine"} & words
+    return next((m for m in members if m.person == touch.writer), None) if own or touch.automated else None
 
 
 def _level_of(case: Case, member: Member) -> Level:

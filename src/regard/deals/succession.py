@@ -26,18 +26,55 @@ _FORMS = tuple(
             rf"\b(?i:from|as of|after) (?:the )?\w+(?: \w+)?,? (?:(?i:please )?(?i:deal with|write to|turn to|talk to|speak to|speak with)"
             rf"|(?i:please contact)) (?P<name>{PERSON})"
         ),
+        rf"\b(?P<name>{PERSON}) (?i:übernimmt|wird (?:meine|seine|ihre) (?:aufgaben|nachfolge|stelle)|folgt (?:mir|ihm|ihr) nach)\b",
+        (
+            rf"\b(?i:(?:mein|seine?|ihre?)e? nachfolger(?:in)? (?:ist|wird)|(?:meine|seine|ihre) nachfolge übernimmt) "
+            rf"(?:(?:Herr|Frau) )?(?P<name>{PERSON})"
+        ),
+        rf"\b(?P<name>{PERSON}) (?i:prend(?:ra)? (?:la suite|ma suite|ma succession)|(?:me|le|la) rempla(?:ce|cera)|reprend(?:ra)? mes)\b",
+        rf"\b(?i:mon successeur (?:est|sera)|ma remplaçante (?:est|sera)) (?P<name>{PERSON})",
+        rf"\b(?P<name>{PERSON}) (?i:me sustituirá|me sustituye|será mi sucesora?|ocupará mi puesto|asumirá mi)\b",
+        rf"\b(?i:mi sucesora? (?:es|será)) (?P<name>{PERSON})",
         rf"\bhand(?:ing)? (?:over )?(?:everything|it all|this|all of this|(?:all )?my [a-z ]{{2,30}}) (?:over )?to (?P<name>{PERSON})",
     )
 )
 
 
+_MAY = re.compile(
+    r"\bover\b|success|replac|contact|\bdeal with|write to|turn to|talk to|speak|touch with|steps? into|succeed|hand"
+    r"|nachfolg|übernimmt|aufgaben|folgt|rempla|suite|reprend|suce|sustitu|puesto|asumir",
+    re.IGNORECASE,
+)
+"""One of these stands in any such sentence; a farewell has it, most mails have not."""
 _ADDRESS = r"(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-_NOBODY = frozenset(("Somebody", "Someone", "Nobody", "Colleague", "Colleagues", "He", "She", "They", "Who", "Whoever"))
+_NOBODY = frozenset(
+    (
+        "Kollege",
+        "Kollegin",
+        "Jemand",
+        "Niemand",
+        "Quelqu'un",
+        "Alguien",
+        "Nadie",
+        "Somebody",
+        "Someone",
+        "Nobody",
+        "Colleague",
+        "Colleagues",
+        "He",
+        "She",
+        "They",
+        "Who",
+        "Whoever",
+    )
+)
 
 
 def successor(words: str) -> str:
     """Whom a mail's own words name as taking over; "" where they name nobody."""
     flat = " ".join(words.split())
+    if _MAY.search(flat) is None:
+        return ""
     found = ((match, person(match["name"])) for form in _FORMS for match in form.finditer(flat))
     return next((name for _, name in found if name and name.split()[0] not in _NOBODY), "")
 
