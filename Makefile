@@ -6,7 +6,7 @@ LOCK ?= requirements.lock
 READY := $(VENV)/.ready-$(basename $(LOCK))
 LOCKED := uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev
 
-.PHONY: demo test check truth bench weights models lock clean
+.PHONY: demo test check truth bench garbage weights models lock clean
 
 demo: $(READY)  ## build the made-up company's book and open it in the browser
 	$(BIN)/regard demo demo-book
@@ -29,6 +29,9 @@ bench: $(READY)  ## measure speed (needs REGARD_EVAL_DATA and Debian's maildir-u
 	$(BIN)/python -m bench.metadata
 	@echo "Made-up mail by the million (about 25 minutes of CPU, 9 GB): $(BIN)/python -m bench.scale --messages 100000 1000000 --check"
 	@echo "The same from a quarter of the reading: --times 4. Deals at size: $(BIN)/python -m bench.deals_scale"
+
+garbage: $(READY)  ## ten thousand files with things wrong with them of each kind of source (REGARD_EVAL_DATA adds awkward ones)
+	$(BIN)/python -m bench.mutated
 
 weights: $(READY)  ## fit the shipped weights again (needs REGARD_EVAL_DATA)
 	$(BIN)/python -m bench.weights --data "$$REGARD_EVAL_DATA"

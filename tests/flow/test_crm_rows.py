@@ -30,6 +30,23 @@ def live(book: Book) -> dict[str, list[tuple[Any, ...]]]:
         return found
 
 
+def test_a_file_without_a_row_is_counted(tmp_path: Path) -> None:
+    """A header with nothing under it, or with all that there was above it, is one item set aside, once; rows that come later are read."""
+    crm = tmp_path / "crm"
+    crm.mkdir()
+    (crm / "Account.csv").write_text("Id,Name,Website\n\n")
+    (crm / "turned.csv").write_text("1,Acme,Leeds\nKundennummer,Firma,Ort\n")
+    with new_book(tmp_path / "b") as book:
+        for _ in range(2):
+            report = book.sync(crm)
+            assert (report.seen, report.stored, report.set_aside) == (2, 0, 2)
+        assert [(a.reason, a.count) for a in book.status().set_aside] == [("no_rows", 2)]
+        (crm / "Account.csv").write_text(f"Id,Name,Website\n{ACME},Acme,https://acme.example\n")
+        later = book.sync(crm)
+        assert (later.stored, later.set_aside) == (1, 1)
+        assert [(a.reason, a.count) for a in book.status().set_aside] == [("no_rows", 1)]
+
+
 def test_every_row_is_counted_and_read_once(tmp_path: Path) -> None:
     """seen = stored + duplicate + set aside; the second time all are duplicates and nothing is added, nor from a copy elsewhere."""
     with new_book(tmp_path / "b") as book:

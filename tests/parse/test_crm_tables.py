@@ -137,6 +137,34 @@ FILES = {
         ("other", "opportunity", "opportunity"),
         {"name": "Öfen", "stage": "Angebot", "amount": "5000", "close": "2026-01-10", "created": "2025-10-01"},
     ),
+    "a deal of HubSpot in German, in two currencies": (
+        "deals.csv",
+        (
+            "Datensatz-ID,Deal-Name,Deal-Phase,Pipeline,Betrag,Betrag in Firmenwährung,Abschlussdatum,"
+            "Zuständiger Mitarbeiter für Deal,Associated Company\n"
+            "91,Öfen,Abgeschlossen und gewonnen,Vertrieb,5000,5500,2026-01-10 10:00,Sam Hart,Harlow Foods\n"
+        ),
+        ("hubspot", "opportunity", "opportunity"),
+        {"amount": "5000", "owner": "Sam Hart", "account": "Harlow Foods", "column:Betrag in Firmenwährung": "5500"},
+    ),
+    "contacts of HubSpot in German": (
+        "kontakte.csv",
+        (
+            "Datensatz-ID,Vorname,Nachname,E-Mail,Jobtitel,Lifecycle-Phase,Zuständiger Mitarbeiter für Kontakt,Unternehmensname\n"
+            "11,Jo,Reed,jo@harlow.example,Leiter,Kunde,Sam Hart,Harlow Foods\n"
+        ),
+        ("hubspot", "contact", "contact"),
+        {"first_name": "Jo", "title": "Leiter", "lifecycle": "Kunde", "owner": "Sam Hart", "account": "Harlow Foods"},
+    ),
+    "companies of HubSpot in German": (
+        "unternehmen.csv",
+        (
+            "Datensatz-ID,Unternehmensname,Unternehmens-Domain-Name,Zuständiger Mitarbeiter für Unternehmen,Jahresumsatz,Stadt\n"
+            "21,Harlow Foods,harlow.example,Sam Hart,1000000,Kiel\n"
+        ),
+        ("hubspot", "account", "account"),
+        {"name": "Harlow Foods", "domain": "harlow.example", "owner": "Sam Hart", "revenue": "1000000", "city": "Kiel"},
+    ),
     "words in German": (
         "kunden.csv",
         "Vorname;Nachname;E-Mail;Firma;Position;Handy\nLena;Ortiz;Lena@Harlow.example;Harlow Foods;Leiterin;0170\n",

@@ -1,7 +1,7 @@
 """CRM exports: .csv and .tsv files, alone, in a folder or in a zip. An item is one row.
 
 What a row means is for `parse.crm` to say; here it is a `RowItem`, its cells beside the table they stand in. Reasons of a `SetAside`
-made here: `no_table` (no header can be found), `unclosed_quote`.
+made here: `no_table` (no header can be found), `no_rows` (nothing stands under the header), `unclosed_quote`.
 """
 
 from __future__ import annotations
@@ -92,6 +92,9 @@ class CrmExports(RecordFiles):
                         yield SetAside(f"{locator}#{n}", row.broken, "a quotation mark is opened and never closed", raw)
                     else:
                         yield RowItem(folder, f"{locator}#{n}", raw, file_us, row.cells, table)
+                if not n:
+                    n = 1
+                    yield SetAside(f"{locator}#1", "no_rows", f"nothing stands under its header, {how.skip} lines above it")
         cursor.write(locator, {"mark": this, "n": n, "header": header})
 
 

@@ -191,6 +191,8 @@ def crm() -> str:
     lines += ["", "## Why a row is set aside", ""]
     told = re.findall(r"^    ([a-z_]+) {2,}(.+)$", rows.__doc__ or "", re.MULTILINE)
     further = (
+        ("no_table", "a whole file: no line of it looks like a header"),
+        ("no_rows", "a whole file: nothing stands under its header"),
         ("another_crm", "the record of a second CRM that counts from 1: keep it in a book of its own, or name it a portal"),
         (
             "another_portal",
