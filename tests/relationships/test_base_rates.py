@@ -10,7 +10,7 @@ from scipy.integrate import quad
 from scipy.stats import norm
 
 from regard.model import DAY
-from regard.relationships.base_rates import calibrate, dealing, shifts, usual_chance
+from regard.relationships.base_rates import BETWEEN_BOOKS, calibrate, dealing, shifts, usual_chance
 from regard.relationships.spread import fitted_to
 from regard.relationships.state import Columns
 from regard.relationships.weights import load
@@ -79,7 +79,7 @@ def test_what_was_expected_moves_nothing() -> None:
 
 
 def test_a_calibrated_version_is_its_own_and_deterministic() -> None:
-    """Calibrating names a new version, changes only intercepts, and gives the same numbers in any order of trials."""
+    """Calibrating names a new version, changes only intercepts and how unsure they are, and gives the same numbers in any order."""
     shipped = load()
     rows = trials(0.2, 100, 4)
     order = np.random.default_rng(1).permutation(len(rows))
@@ -93,10 +93,22 @@ def test_a_calibrated_version_is_its_own_and_deterministic() -> None:
     once, again = calibrate(shipped, rows, "v.book-1"), calibrate(shipped, mixed, "v.book-1")
     assert once.version == "v.book-1"
     assert once.channels[FIRST].intercept == pytest.approx(again.channels[FIRST].intercept, abs=1e-9)
-    assert {n: replace(c, intercept=0.0) for n, c in once.channels.items()} == {
+    assert {n: replace(c, intercept=0.0, unsure=0.0) for n, c in once.channels.items()} == {
         n: replace(c, intercept=0.0) for n, c in shipped.channels.items()
     }
-    assert {n: c for n, c in once.channels.items() if n != FIRST} == {n: c for n, c in shipped.channels.items() if n != FIRST}
+    others = {n: replace(c, unsure=0.0) for n, c in once.channels.items() if n != FIRST}
+    assert others == {n: c for n, c in shipped.channels.items() if n != FIRST}
+
+
+def test_what_is_left_open_falls_with_what_is_seen() -> None:
+    """Of a channel without trials a base rate is as unsure as from book to book; each further buyer makes it surer, further trials of one
+    less so.
+    """
+    left = [calibrate(load(), trials(0.4, n), "v").channels[FIRST].unsure for n in (0, 5, 20, 80, 320)]
+    assert left[0] == BETWEEN_BOOKS**2
+    assert left == sorted(left, reverse=True)
+    assert left[-1] < 0.1 * left[1]
+    assert calibrate(load(), trials(0.4, 1, 320), "v").channels[FIRST].unsure > 5 * left[-1]
 
 
 FIELDS = ("buyer", "seller", "channel", "outcome", "known_us", "offset", "strength", "opened_us")

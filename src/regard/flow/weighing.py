@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from regard.relationships.validity.mails import Facts
 
-ENOUGH = 300
-"""With fewer decided trials the shipped numbers stand."""
 LEARNED = ".learned-"
 """What the names of versions have that `regard learn` made."""
 
@@ -67,7 +65,7 @@ def known_weights(records: Records, wanted: str, facts: Facts, at_us: int, most:
     learned = [row for version, row in by_then.items() if LEARNED in version and not wanted]
     parent = _read(learned[-1]) if learned else load()
     early = facts.where(np.flatnonzero(facts.known_us < fitted_until(at_us)))
-    if len(early) < ENOUGH:
+    if not len(early):
         return parent
     from regard.relationships.spread import fitted_to
 
@@ -121,11 +119,11 @@ def settle_weights(records: Records, live: Live) -> str | None:
 
 
 def _fitted(live: Live, parent: Weights, until: int, version: str) -> Weights:
-    """The weights fitted to what was known before a moment: of a book with less than enough of it, their parent's numbers."""
+    """The weights fitted to what was known before a moment: where nothing was, their parent's numbers."""
     n = live.rows("SELECT coalesce(sum(decided), 0) FROM person")[0][0]
-    trials = all_columns(live, until, parent) if n >= ENOUGH else None
-    if trials is None or len(trials) < ENOUGH:
-        return replace(parent, version=version, n_trials=0 if trials is None else len(trials))
+    trials = all_columns(live, until, parent) if n else None
+    if trials is None or not len(trials):
+        return replace(parent, version=version, n_trials=0)
     from regard.relationships.spread import fitted_to  # with the arithmetic it needs: most syncs do not come here
 
     return fitted_to(parent, trials, version)

@@ -6,7 +6,8 @@ customers of a utility one of ten. The shipped intercepts are a starting point; 
     argmax_d  Σ_i ω_i log P(y_i | E_x[sigmoid(o_i + d + w x)])  -  d² / (2 BETWEEN_BOOKS²)
 
 where E averages over what buyers differ by (x ~ N(0, tau_b² + tau_u²), by Gauss-Hermite) and ω_i = 1 / (1 + CLUSTER (n_b - 1)) counts a
-buyer with many trials as fewer independent ones. The result is a version of its own: within one version a trial that did not
+buyer with many trials as fewer independent ones. What is left open, 1 / (curvature + 1 / BETWEEN_BOOKS²), is kept as the intercept's
+variance and stands in every interval (`carried`). The result is a version of its own: within one version a trial that did not
 happen never raises anybody (state invariance 6a), which would not hold if the base rate moved with every trial.
 
 Usual is what those do who deal with us: of each buyer the chances after the first thing they did (`dealing`). Silence of people
@@ -60,14 +61,21 @@ def dealing(trials: Columns) -> NDArray[np.int64]:
 
 def calibrate(weights: Weights, trials: Columns, version: str) -> Weights:
     """The weights with the intercepts of this book under the name `version`; `trials.offset` must come from `weights`."""
-    channels = dict(weights.channels)
-    for name, shift in shifts(weights, trials).items():
-        channels[name] = replace(channels[name], intercept=channels[name].intercept + shift)
+    found = _usual(weights, trials)
+    channels = {}
+    for name, channel in weights.channels.items():
+        shift, left = found.get(name, (0.0, BETWEEN_BOOKS**2))
+        channels[name] = replace(channel, intercept=channel.intercept + shift, unsure=round(left, 4))
     return replace(weights, version=version, channels=channels, n_trials=len(trials), trained_on="this book (base rates)")
 
 
 def shifts(weights: Weights, trials: Columns) -> Mapping[str, float]:
     """How far each channel's base rate is moved, in log-odds; channels without trials do not move."""
+    return {name: shift for name, (shift, _) in _usual(weights, trials).items()}
+
+
+def _usual(weights: Weights, trials: Columns) -> dict[str, tuple[float, float]]:
+    """Of each channel with trials, how far its base rate is moved and what is left of its variance."""
     found = {}
     for code, name in enumerate(trials.channels):
         here = np.flatnonzero((trials.channel == code) & (trials.strength > 0))
@@ -77,13 +85,13 @@ def shifts(weights: Weights, trials: Columns) -> Mapping[str, float]:
     return found
 
 
-def _shift(trials: Columns, here: np.ndarray, spread: float) -> float:
-    """The mode for one channel, by Fisher's scoring; `spread` is how far buyers differ in its log-odds."""
+def _shift(trials: Columns, here: np.ndarray, spread: float) -> tuple[float, float]:
+    """The mode for one channel, by Fisher's scoring, and the variance around it; `spread` is how far buyers differ in its log-odds."""
     _, code, count = np.unique(trials.buyer[here], return_inverse=True, return_counts=True)
     weight = trials.strength[here] / (1 + CLUSTER * (count[code] - 1))
     offset, y = trials.offset[here], trials.outcome[here]
     shown = np.ones(len(here)) if trials.shown is None else trials.shown[here]
-    d = 0.0
+    d, curve = 0.0, 1 / BETWEEN_BOOKS**2
     for _ in range(MOST_STEPS):
         p, rise = usual_chance(offset + d, spread)
         seen, rise = np.clip(shown * p, TINY, 1 - TINY), shown * rise
@@ -93,7 +101,7 @@ def _shift(trials: Columns, here: np.ndarray, spread: float) -> float:
         d += step
         if abs(step) < 1e-10:
             break
-    return d
+    return d, 1 / curve
 
 
 def usual_chance(log_odds: Floats, spread: float) -> tuple[Floats, Floats]:

@@ -23,7 +23,6 @@ from dataclasses import replace
 from math import exp, log, sqrt
 
 import numpy as np
-from scipy.optimize import minimize
 
 from regard.model import DAY, FACTORS, Factor
 from regard.relationships.base_rates import BETWEEN_BOOKS, calibrate, dealing
@@ -35,6 +34,8 @@ from regard.relationships.weights import Weights
 _SELLERS = 31
 SAMPLE = 6_000
 """Questions, at most, of each step: 4 s of CPU where a book has so many."""
+ENOUGH = 300
+"""With fewer decided trials the shipped spread and movement stand, and base rates alone are fitted."""
 FEWEST = 100
 """With fewer targets a factor keeps the shipped numbers: the prior would decide alone."""
 SPREAD_BLOCKS = (90 * DAY, 180 * DAY, 360 * DAY)
@@ -72,9 +73,15 @@ NEAR = 1e-4
 
 
 def fitted_to(weights: Weights, trials: Columns, version: str) -> Weights:
-    """The weights with the base rates, spread and movement of this book, named `version`; `trials.offset` must come from `weights`."""
+    """The weights with the base rates, spread and movement of this book, named `version`; `trials.offset` must come from `weights`.
+
+    Of a book with fewer than `ENOUGH` trials the base rates alone, from the first on: what so few leave open stands in every interval.
+    """
+    few = len(trials) < ENOUGH
     trials = _in_order(trials.take(dealing(trials)))
     found = calibrate(weights, trials, version)
+    if few:
+        return found
     found = with_spread(found, moved(_in_full(trials), weights, found), weights)
     found = calibrate(_rated_as(found, weights), trials, version)
     return replace(found, trained_on="this book (base rates, spread, movement)")
@@ -280,6 +287,8 @@ def _lowest(cost: Callable[[Floats], tuple[float, Floats]], start: Floats, bound
 
     The first step goes `FIRST` far: left to itself it goes to the bounds, and comes back in a dozen.
     """
+    from scipy.optimize import minimize  # its import costs more than the base rates of a small book
+
     least, slope = cost(start)
     scale = FIRST / max(float(np.linalg.norm(slope)), FIRST)
 

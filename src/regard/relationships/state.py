@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regard.model import DAY, FACTORS, Factor, Trial
+from regard.relationships.carried import carried
 from regard.relationships.known import are_known, is_known
 from regard.relationships.newton import Floats, Ints, Mode, Problems, counted, expected, solve
 from regard.relationships.occasions import occasions
@@ -270,6 +271,10 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
     happened = counted(slow_problem, chance)
     z_var = slow.z_var + drift * (tb2 - slow.z_var)
     x_var = slow.x_var + (drift[pair_row]) * ((tb2 + tu2)[pair_row] - slow.x_var)
+    unsure = np.array([c.unsure for c in channels])
+    if len(seen) and unsure.any():
+        z_more, x_more = carried(slow_problem, chance, channel, unsure)
+        z_var, x_var = np.minimum(z_var + z_more, tb2), np.minimum(x_var + x_more, (tb2 + tu2)[pair_row])
 
     def told() -> Rows:
         surprise = w[channel] * (happened - chance)

@@ -168,7 +168,8 @@ class Channel:
     """One kind of evidence.
 
     `rho` (0 to 1) discounts its trials further than `Weights.rho`: weekly exposures of one pair say much the same. `source`
-    says where its numbers come from: a data set, "measured", or "prior" (a judgement).
+    says where its numbers come from: a data set, "measured", or "prior" (a judgement). `unsure` (log-odds squared) is the variance of
+    `intercept`, where it was fitted to a book: every interval holds it (`relationships.carried`).
     """
 
     name: str
@@ -179,6 +180,7 @@ class Channel:
     circumstances: Circumstances
     source: str
     rho: float = 1.0
+    unsure: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,7 @@ def _channel(name: str, data: Mapping[str, Any]) -> Channel:
         circumstances=Circumstances(**terms),
         source=str(data.get("source", "prior")),
         rho=float(data.get("rho", 1.0)),
+        unsure=float(data.get("unsure", 0.0)),
     )
 
 
@@ -302,7 +305,7 @@ def _channel_json(c: Channel) -> dict[str, Any]:
             if v != getattr(blank, k)
         },
         "source": c.source,
-    }
+    } | ({"unsure": c.unsure} if c.unsure else {})
 
 
 def _check(weights: Weights) -> None:
@@ -316,5 +319,9 @@ def _check(weights: Weights) -> None:
             raise ConfigError(f"Weights {weights.version}: channel {c.name} loads on “{c.factor}”, which is no factor.")
         if not 0 < c.rho <= 1:
             raise ConfigError(f"Weights {weights.version}: rho of channel {c.name} must lie in (0, 1], not {c.rho}.")
+        if c.unsure < 0:
+            raise ConfigError(
+                f"Weights {weights.version}: unsure of channel {c.name} is a variance, so 0 at least, not {c.unsure}."
+            )
         if c.w <= 0 or c.half_life_days <= 0 or len(c.circumstances.weekday) != 7:
             raise ConfigError(f"Weights {weights.version}: channel {c.name} needs w, half_life_days > 0 and seven weekdays.")
