@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -285,7 +286,33 @@ def test_two_crms(tmp_path: Path) -> None:
         assert [(d["right"], d["differs"]) for d in book.money(LATER).doubts] == [("9301", "amount")]
         assert any("9301 of another CRM may be" in note for r in book.deals(LATER) if r.id == OPEN for note in r.odd)
         whole(book)
+        _by_forms(book)
         with pytest.raises(UsageError, match="one CRM"):
             book.deal_same(OPEN, OPEN, as_of=LATER)
         with pytest.raises(UnknownReference, match="9999"):
             book.deal_same(OPEN, "9999", as_of=LATER)
+
+
+def _by_forms(book: Book) -> None:
+    """The forms of the list and of a deal's page say the same as the commands; what they kept stands on the page, to be taken back."""
+    api = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
+    page = api.get(f"/deals?as_of={LATER}").text
+    assert f'action="/deals/{OPEN}/same"' in page
+    assert "their amount differs" in page
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]  # type: ignore[index]
+
+    def say(verdict: str, **more: str) -> int:
+        form = {"token": token, "other": "9301", "verdict": verdict, "as_of": LATER, **more}
+        return api.post(f"/deals/{OPEN}/same", data=form, follow_redirects=False).status_code
+
+    before = len(book.deals(LATER))
+    assert say("same", then="/deals") == 303
+    assert len(book.deals(LATER)) == before - 1
+    assert "one deal, counts once" in api.get(f"/deals?as_of={LATER}").text
+    told = api.get(f"/deals/{OPEN}?as_of={LATER}").text
+    assert "one deal with that:" in told
+    assert 'value="9301"' not in told
+    assert say("apart") == 303
+    assert len(book.deals(LATER)) == before
+    assert say("perhaps") == 400
+    assert api.post(f"/deals/{OPEN}/same", data={"other": "9301", "verdict": "same"}, follow_redirects=False).status_code == 403

@@ -145,6 +145,18 @@ def deal_link(
     return after(f"/deals/{segment(ref)}", "deal-link", as_of, "passed")
 
 
+@router.post("/deals/{ref:path}/same")
+def deal_same(
+    request: Request, ref: str, *, other: Text = "", verdict: Text = "", reason: Text = "", then: Text = "", as_of: Text = ""
+) -> RedirectResponse:
+    """Say that a deal of another CRM is this one, which then counts once, or that they are two."""
+    if verdict not in {"same", "apart"}:
+        raise UsageError("Say which: one deal, or two. Nothing was changed.")
+    wanted = _named(other, "which deal of the other CRM, by its id there")
+    book_of(request).deal_same(ref, wanted, same=verdict == "same", reason=reason.strip(), as_of=as_of or None)
+    return after(_within(then) if then else f"/deals/{segment(ref)}", f"deal-{verdict}", as_of, "crms" if then else "")
+
+
 @router.post("/deals/{ref:path}/snooze")
 def snooze(
     request: Request, ref: str, *, risk: Text = "", until: Text = "", reason: Text = "", then: Text = "", as_of: Text = ""

@@ -32,6 +32,8 @@ DONE = {
     "found-deal": "Kept: it is a deal from now on. “Take back” stands under “What you said”.",
     "no-deal": "Kept: it is not proposed again.",
     "deal-role": "Kept: your word holds over the CRM and what was found. “Take back” stands under “What you said”.",
+    "deal-same": "Kept: they are one deal, and count once. “Take back” stands under “What you said” on its page.",
+    "deal-apart": "Kept: they are two deals, and count as two. “Take back” stands under “What you said” on their pages.",
     "deal-link": "Kept. The deal is read anew without guessing; “take back” stands under “What you said”.",
     "snoozed": "Put off. It comes back when the day has passed or when it rests on something new.",
     "account-side": "Kept: your word holds over the CRM and the mail. “Undo” stands beside it.",
