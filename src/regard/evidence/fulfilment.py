@@ -14,6 +14,7 @@ from functools import lru_cache
 from regard.evidence.language.detect import LONGEST_READ
 from regard.evidence.language.sentences import plain, sentences
 from regard.evidence.pledges import stems, words_of_promises
+from regard.evidence.thanked import thanked
 
 Stems = frozenset[str]
 
@@ -26,13 +27,14 @@ _NAME_CUT = re.compile(r"[._()\[\]+~-]+|(?<=[a-z])(?=[A-Z])")
 class Signs:
     """What a message's own words say of promises: for each kind of sign, the stems of every sentence that bears it.
 
-    `title` are the stems of its subject: it names what is handed over below. `files` are the stems of the names of what is attached
+    `thanks` name what came, `answered` the sentences that thank for a reply or news. `title` are the stems of its subject: it names what is handed over below. `files` are the stems of the names of what is attached
     (signatures and small pictures left out), one set a file, and `links` those of sentences with a link. `own` are its words.
     """
 
     hands: tuple[Stems, ...] = ()
     did: tuple[Stems, ...] = ()
     thanks: tuple[Stems, ...] = ()
+    answered: tuple[Stems, ...] = ()
     chases: tuple[Stems, ...] = ()
     late: tuple[Stems, ...] = ()
     frees: tuple[Stems, ...] = ()
@@ -75,6 +77,7 @@ def signs(own: str, attachments: tuple[str, ...] = (), subject: str = "") -> Sig
     gate, patterns = _reader()
     found: dict[str, list[Stems]] = {name: [] for name in SIGNS}
     links: list[Stems] = []
+    answered: list[Stems] = []
     talked = promised = received = False
     text = own[:LONGEST_READ]
     low = plain(text)
@@ -87,6 +90,8 @@ def signs(own: str, attachments: tuple[str, ...] = (), subject: str = "") -> Sig
             if patterns[name].search(sentence):
                 beside = stems(sentence) if beside is None else beside
                 found[name].append(beside)
+        if (for_what := thanked(sentence)) is not None:
+            (found["thanks"] if for_what[0] == "thing" else answered).append(for_what[1])
         talked = talked or patterns["talked"].search(sentence) is not None
         promised = promised or patterns["promised"].search(sentence) is not None
         received = received or patterns["received"].search(sentence) is not None
@@ -96,6 +101,7 @@ def signs(own: str, attachments: tuple[str, ...] = (), subject: str = "") -> Sig
     signs_of = {name: tuple(rows) for name, rows in found.items()}
     return Signs(
         **signs_of,
+        answered=tuple(answered),
         talked=talked,
         as_promised=promised,
         received=received,

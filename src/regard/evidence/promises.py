@@ -264,8 +264,10 @@ def _finds(case: _Case, signs: Signs) -> bool:
 
 def _received(case: _Case, i: Interaction, signs: Signs, *, same: bool) -> str:
     """What a later message of whoever was promised it shows to have come; "" for nothing."""
-    if any(s and _near(case, s, same=same) for s in signs.thanks) and i.us - case.promise.made_us > ADDENDUM:
-        return "thanked for"
+    if i.us - case.promise.made_us > ADDENDUM:
+        words = signs.answered if case.promise.pledge.kind == "answer" else ()
+        if any(s and _near(case, s, same=same) for s in (*signs.thanks, *words)):
+            return "thanked for"
     if same and signs.received and case.promise.pledge.kind == "deliver":
         return "it was received"
     return "they spoke" if _spoke(case, i, signs) else ""
