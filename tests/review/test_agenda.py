@@ -66,6 +66,8 @@ def test_no_part_counts_messages() -> None:
         "first_us",
         "last_us",
         "complained",
+        "leaving",
+        "sent",
     }
     at = {"trust": Standing(40, known=True)}
     assert stake(candidate("a", last_us=1), at, 0.0) == stake(candidate("a", last_us=10**15), at, 0.0)

@@ -22,6 +22,7 @@ from regard.answers.departed import Departed
 from regard.answers.leaving import going, gone
 from regard.answers.moving_away import Leaving, by_person
 from regard.answers.need import WAITING_FROM, Promised
+from regard.answers.referrers import Referral, named_by_newcomers, told_by_themselves, unthanked
 from regard.answers.twins import Twin, twins
 from regard.answers.view import View
 from regard.answers.waiting import Waiting
@@ -58,7 +59,8 @@ class Agenda:
     `twins`: who else may be one of them, writing from another address that nobody joined to theirs. `money`: what
     their deals are worth, in words. `promised`: what we owe them now. `passed`: what passed last, either way. `fell`: whose standing
     fell, from which number to which. `days`: theirs that lie near ahead. `may_wait`: what they asked last that perhaps waits. `going`: who
-    wrote that they leave and may still be there. `leaving`: whose words say that they make ready to leave us.
+    wrote that they leave and may still be there. `leaving`: whose words say that they make ready to leave us. `sent`: who sent
+    somebody to us and has no word of ours since.
     """
 
     chosen: tuple[Chosen, ...]
@@ -78,6 +80,7 @@ class Agenda:
     may_wait: Mapping[str, Waiting] = field(default_factory=dict)
     going: Mapping[str, Departed] = field(default_factory=dict)
     leaving: Mapping[str, Leaving] = field(default_factory=dict)
+    sent: Mapping[str, Referral] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -162,6 +165,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     away = by_person(view.leaving_us())
     money = units(view, who)
     same = twins(view, set(passed))
+    sent = unthanked(named_by_newcomers(view, who, passed), passed)
     # Somebody who never got a word from us, or never wrote one, is no relationship yet, unless they wait for one; nor is a mailbox of many.
     known = [
         _candidate(
@@ -174,6 +178,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
             waits=b in asks,
             complained=b in complaints,
             leaving=b in away,
+            sent=b in sent,
         )
         for b, c in passed.items()
         if (both(c) or b in asks) and not is_role_address(who[b].address)
@@ -190,7 +195,9 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     owed = promised(view, [*silent, *[s.buyer for s in ranked if s.buyer in called][: SHORTLIST * size]])
     days = view.days()
     leave = going(view, sorted({*(s.buyer for s in ranked), *(b for b, _ in come)}))
-    ranked = [s for s in ranked if s.buyer in called or s.buyer in owed or s.buyer in days or s.buyer in leave]
+    sent = unthanked(told_by_themselves(view, [s.buyer for s in ranked] + [b for b, _ in come]), passed) | sent
+    asks_something = called | owed.keys() | days.keys() | leave.keys() | sent.keys()
+    ranked = [s for s in ranked if s.buyer in asks_something]
     seats = len(turn)
     while True:  # a company that is on for what is at stake has come up: its seat goes to the next by stake
         by_stake = agenda.foremost(ranked, unit_of, size - seats)
@@ -222,6 +229,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
         may_wait=perhaps(view),
         going=leave,
         leaving=away,
+        sent=sent,
     )
 
 
@@ -247,6 +255,7 @@ def _candidate(
     waits: bool,
     complained: bool,
     leaving: bool,
+    sent: bool,
 ) -> Candidate:
     first, us, them = passed[:3]
     # Whoever may be them, and whom we wrote to, is not neglected: a wrong “nothing since” is worse than a seat for another.
@@ -262,6 +271,7 @@ def _candidate(
         max(us or 0, them or 0),
         complained=complained,
         leaving=leaving,
+        sent=sent,
     )
 
 

@@ -115,7 +115,7 @@ def sentence(at: Agenda, c: Chosen) -> str:
 def facts(at: Agenda, c: Chosen) -> tuple[Fact, ...]:
     """What is said of one place, in the order in which it is told."""
     if c.because == "turn":
-        return (_turn(at, c), *_last(at, c.buyer), *_twin(at, c.buyer))
+        return (_turn(at, c), *_sent(at, c.buyer), *_last(at, c.buyer), *_twin(at, c.buyer))
     s = c.stake
     if s is None:
         return ()
@@ -136,11 +136,19 @@ def facts(at: Agenda, c: Chosen) -> tuple[Fact, ...]:
     if c.buyer in at.days:
         t = at.days[c.buyer][0]
         told.append(Fact("day", f"{t.due} is a day of theirs: “{t.quote}”", t.date, t.message_id, t.start, t.end))
+    told += _sent(at, c.buyer)
     if c.buyer not in at.waiting and s.neglect > NEGLECT:
         told += [*_silence(at, c.buyer), *_twin(at, c.buyer)]
     if s.weight > 1.25:
         told.append(Fact("decides", "they have a say in the decision"))
     return tuple(told)
+
+
+def _sent(at: Agenda, buyer: str) -> Iterable[Fact]:
+    """That they sent somebody to us."""
+    if buyer in at.sent:
+        r = at.sent[buyer]
+        yield Fact("referral", f"they sent {r.whom or 'somebody'} to us on {iso_day(r.us)}", iso(r.us), r.message_id)
 
 
 def _turn(at: Agenda, c: Chosen) -> Fact:

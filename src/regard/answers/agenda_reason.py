@@ -1,7 +1,8 @@
 """Why is this relationship on the agenda now, and what would be worth doing? Each in one plain sentence, beside the facts that show it.
 
 The first thing that applies is told: that they make ready to leave us, a complaint that stands, that they leave, our promise that is due,
-their question that waits, a day of theirs ahead, standing that fell or was never gained, what they wrote after our last mail, silence,
+their question that waits, a day of theirs ahead, that they sent somebody to us, standing that fell or was never gained, what they wrote
+after our last mail, silence,
 money. Pure: what is known is handed in, and nothing is claimed that the facts of the place do not show (`agenda_facts`): silence is what
 is kept, not what was.
 """
@@ -137,6 +138,12 @@ def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str, weak:
         day = at.days[c.buyer][0]
         return Reason(
             f"a day of theirs is near: {day.due}, “{day.quote}”", "Decide what you do about it before that day, and tell them."
+        )
+    if c.buyer in at.sent:
+        sent = at.sent[c.buyer]
+        return Reason(
+            f"they sent {sent.whom or 'somebody'} to us on {iso_day(sent.us)}, and nothing of ours to them since is kept",
+            "Thank them, and tell them what came of it.",
         )
     s = c.stake
     if s is not None and moved(s):

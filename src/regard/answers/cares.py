@@ -43,6 +43,26 @@ _OPINION = re.compile(
 )
 
 
+_LEAVES = re.compile(
+    r"\bmy (?:very )?last (?:working )?day\b|\bmy (?:notice|notice period|(?:employment )?contract with|time (?:at|with) [a-z]+ comes)\b"
+    r"|\bi(?:['’]m|['’]ll| am| will| shall)?(?: also)?(?: be)? (?:leav(?:e|ing)(?! on (?:holiday|vacation|leave|my))"
+    r"(?= (?:us|here|the (?:company|firm|business|group|house)|my (?:job|post|role|position)|on|at the end|in|by|as|after"
+    r"|(?!(?:it|this|that|them|you|early|town|for)\b)[a-zà-ž]+ (?:on|by|at the end|after|in))\b| ?[.,;]|$)"
+    r"|retir(?:e|ing)|resign(?:ing)?|stepping down|moving on|quitting)\b"
+    r"|\bich (?:verlasse|gehe in (?:rente|pension|den ruhestand)|höre (?:hier |bei [a-z]+ )?auf|scheide)\b|\bmein letzter (?:arbeits)?tag\b"
+    r"|\bje (?:quitte|pars (?:à|en) (?:la )?retraite|prends ma retraite|démissionne)\b|\bmon dernier jour\b"
+    r"|\b(?:dejo (?:la|el|mi) (?:empresa|puesto)|me jubilo|renuncio|mi último día)\b",
+    re.IGNORECASE,
+)
+"""The day on which they leave is theirs, and told as that they leave; nothing has to be done by it."""
+_ASKED_BY = re.compile(
+    r"\bplease\b|\bbefore (?:i|my)\b|\bwe (?:must|need|have to)\b|\bbitte\b|\bbevor\b|\bwir (?:müssen|brauchen)\b|\bavant (?:que|mon)\b"
+    r"|\b(?:merci de|il nous faut)\b|\bantes de (?:que|mi|irme)\b|\bpor favor\b",
+    re.IGNORECASE,
+)
+"""Unless something is asked for by then."""
+
+
 def cares(topics: Iterable[Mapping[str, Any]], today: str) -> list[Mapping[str, Any]]:
     """Current topics that are worth a line, what belongs on top first; questions are left out. `today` is an ISO day."""
     here = (t for t in topics if t["kind"] in KINDS and t["current"] and worth_a_line(t, today))
@@ -73,6 +93,8 @@ def days_between(first: str, last: str) -> int:
 def is_deadline(quote: str, due: str, today: str) -> bool:
     """Whether a sentence with a day still ahead (ISO) tells by when something of theirs has to be, and no view of the world."""
     if due < today or _PAST.search(quote) or _OPINION.search(quote):
+        return False
+    if _LEAVES.search(quote) and not _ASKED_BY.search(quote):
         return False
     return _NAMED.search(quote) is not None or (_DEADLINE.search(quote) is not None and _THEIR_OWN.search(quote) is not None)
 

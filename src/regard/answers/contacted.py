@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -128,10 +128,9 @@ def planned(view: View) -> dict[str, int]:
     return dict(view.live.rows(_PLANNED.format(as_of=view.as_of_us)))
 
 
-def units(view: View, month: Month) -> int:
+def units(who: Mapping[str, Person], passed: Mapping[str, Contacted], month: Month) -> int:
     """How many companies (people without one count by themselves) there was contact with, both ways, before a month began."""
-    who = people(view)
-    return len({who[b].company_id or b for b, c in contact(view).items() if b in who and both(c) and c[0] < month.start_us})
+    return len({who[b].company_id or b for b, c in passed.items() if b in who and both(c) and c[0] < month.start_us})
 
 
 def both(c: Contacted) -> bool:

@@ -286,9 +286,10 @@ class Reviewing(Acting):
         from regard.review import agenda as rule
 
         ids = sorted({p for c in chosen for p in (c.buyer, *c.also)})
-        contact = contacted.contact(view, ids)
+        everybody, passed = contacted.people(view), contacted.contact(view)
+        contact = {p: passed[p] for p in ids if p in passed}
         people = contacted.people(view, ids)
-        units = contacted.units(view, at)
+        units = contacted.units(everybody, passed, at)
         turn = {
             "of": units,
             "this_month": sum(c.because == "turn" for c in chosen),
@@ -296,6 +297,9 @@ class Reviewing(Acting):
         }
         from regard.answers.agenda_facts import passed_last, promised
         from regard.answers.agenda_money import told
+        from regard.answers.leaving import going
+        from regard.answers.moving_away import by_person
+        from regard.answers.referrers import named_by_newcomers, told_by_themselves, unthanked
         from regard.answers.twins import twins as found_twins
 
         here = [people[c.buyer] for c in chosen if c.buyer in people]
@@ -313,6 +317,11 @@ class Reviewing(Acting):
             passed=passed_last(view, [c.buyer for c in chosen if c.buyer in people]),
             money=told(view, here),
             days=view.days(),
+            going=going(view, [p.id for p in here]),
+            leaving=by_person(view.leaving_us()),
+            sent=unthanked(
+                named_by_newcomers(view, everybody, passed) | told_by_themselves(view, [p.id for p in here]), contact
+            ),
         )
 
     def _written(self, view: View, entries: Sequence[Any], person_of: Mapping[str, str]) -> dict[str, list[tuple[str, Said]]]:

@@ -27,8 +27,9 @@ _NAME_CUT = re.compile(r"[._()\[\]+~-]+|(?<=[a-z])(?=[A-Z])")
 class Signs:
     """What a message's own words say of promises: for each kind of sign, the stems of every sentence that bears it.
 
-    `thanks` name what came, `answered` the sentences that thank for a reply or news. `title` are the stems of its subject: it names what is handed over below. `files` are the stems of the names of what is attached
-    (signatures and small pictures left out), one set a file, and `links` those of sentences with a link. `own` are its words.
+    `thanks` name what came, `answered` the sentences that thank for a reply or news. `title` are the stems of its subject: it names
+    what is handed over below. `files` are the stems of the names of what is attached (signatures and small pictures left out), one set
+    a file, and `links` those of sentences with a link. `own` are its words.
     """
 
     hands: tuple[Stems, ...] = ()

@@ -48,7 +48,7 @@ class Fact(Record):
     """One thing that is said of a place on the agenda, a clause, with the message that shows it ("" where none does, as of money).
 
     kind: money, standing, promise (of ours), asked (a question of theirs), ours and theirs (the last mail that is kept), last, twin,
-    decides or turn.
+    decides, referral (they sent somebody to us) or turn.
     """
 
     kind: str

@@ -10,13 +10,15 @@ At stake is a product of four numbers, none of which counts messages:
               fallen since the last review, or since half a year ago where that is more, of 25; one that was known and has faded
               fell to where its estimate lies now. Never gained: 0.7 × (100 - score)/100; 0.42 where unknown, as if it were 40.
               A complaint that stands, or that they make ready to leave us, is standing being lost: at least 0.7
-    neglect   0.1 + 0.9 × days since anything passed by us, of 60; at least 0.6 where their question waits for us; half where a
-              meeting is set; 1 where a complaint stands or they make ready to leave, meeting or none
+    neglect   0.1 + 0.9 × days since anything passed by us, of 60; at least 0.6 where their question waits for us, or they sent
+              somebody to us and heard nothing since; half where a meeting is set; 1 where a complaint stands or they make ready to
+              leave, meeting or none
     weight    2 / (1 + e^-w), w their decision weight in log-odds: 1 where nothing is known, up to 2
 
 A place must answer "why now, and what could I do?" (`calls`): money rests on them; a complaint of theirs stands, they make ready to leave
-us, a question waits for us, or a promise of ours is due; standing fell, or is known and was never gained; or nothing passed by us for a
-month, with no meeting set. Weight alone, or that nothing is known, calls for nothing. Nor does anybody come up who is no buyer
+us, a question waits for us, or a promise of ours is due; they sent somebody to us, unthanked; standing fell, or is known and was never
+gained; or nothing passed by us for a month, with no meeting set. Weight alone, or that nothing is known, calls for nothing. Nor does
+anybody come up who is no buyer
 (`dealings`), with whom private talk or circulars pass (`kinds`), who sends for another, or who said that they leave. Fewer places are
 better than wrong ones: an agenda is as short as that leaves it. Somebody with whom no deal is connected is at stake once they did
 something on three days of the last year, and while the last was within half a year. These are entrances, not ranks.
@@ -62,8 +64,9 @@ MOST_WEIGHT = 2.0
 class Candidate:
     """One buyer with whom there was contact. `money` in median open deals, `silent_days` since anything passed by us (None: never).
 
-        `waits`: a question of theirs waits for us. `complained`: a complaint of theirs stands. `leaving`: they make ready to leave us.
-    `planned`: a meeting is set. `first_us`: the     first contact. `unit`: their company, or themselves where they have none.
+    `waits`: a question of theirs waits for us. `complained`: a complaint of theirs stands. `leaving`: they make ready to leave us.
+    `planned`: a meeting is set. `first_us`: the first contact. `sent`: they sent somebody to us, and nothing of ours passed since.
+    `unit`: their company, or themselves where they have none.
     """
 
     buyer: str
@@ -76,6 +79,7 @@ class Candidate:
     last_us: int
     complained: bool = False
     leaving: bool = False
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ def weight(log_odds: float | None) -> float:
 def stake(c: Candidate, at: Mapping[Factor, Standing], log_odds: float | None) -> Stake:
     """What is at stake with a candidate."""
     part, which = standing(at)
-    away = neglect(c.silent_days, waits=c.waits, planned=c.planned)
+    away = neglect(c.silent_days, waits=c.waits or c.sent, planned=c.planned)
     if c.complained or c.leaving:
         part, away = max(part, LOSING), 1.0
     return Stake(c.buyer, money(c.money), part, away, weight(log_odds), which)
@@ -147,7 +151,7 @@ def stake(c: Candidate, at: Mapping[Factor, Standing], log_odds: float | None) -
 def calls(c: Candidate, s: Stake, *, promised: bool) -> bool:
     """Whether there is anything to do about somebody this month; `promised`: a promise of ours to them is due."""
     quiet = (c.silent_days is None or c.silent_days >= QUIET) and not c.planned
-    return c.money > 0 or c.waits or c.complained or c.leaving or promised or quiet or moved(s)
+    return c.money > 0 or c.waits or c.complained or c.leaving or c.sent or promised or quiet or moved(s)
 
 
 def moved(s: Stake) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regard.evidence.language.referrals import referred_by
+from regard.evidence.language.referrals import connects, recommends, referred_by
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,27 @@ from regard.evidence.language.referrals import referred_by
 def test_a_referral_names_who_sent(said: str, by: str) -> None:
     """Listed forms with a name as written; a pronoun, a list on the web or another thing given is none."""
     assert referred_by(said) == by
+
+
+@pytest.mark.parametrize(
+    ("said", "sends", "puts"),
+    [
+        ("I gave your name to Bo Lind at Lind Mills.", True, False),
+        ("I have recommended you to our sister plant.", True, False),
+        ("I said you were the ones to call.", True, False),
+        ("I told him that you are the people for pumps.", True, False),
+        ("Ich habe Sie bei Lind Mills empfohlen.", True, False),
+        ("J'ai donné votre nom à Monsieur Lind.", True, False),
+        ("Sam, meet Bo Lind from Lind Mills.", False, True),
+        ("May I connect you?", False, True),
+        ("Bo Lind is in copy.", False, True),
+        ("Did you give my name to Bo?", False, False),
+        ("Could you recommend a hotel?", False, False),
+        ("I recommended your candidate to nobody.", False, False),
+        ("I gave your drawing to Bo.", False, False),
+        ("We meet on Friday.", False, False),
+    ],
+)
+def test_who_sends_somebody_says_so(said: str, sends: bool, puts: bool) -> None:
+    """That they named or recommend us, and what is said where two are put in touch."""
+    assert (recommends(said), connects(said)) == (sends, puts)

@@ -1,7 +1,9 @@
-"""Does somebody write that another sent them to us?
+"""Does somebody write that another sent them to us, or that they themselves sent somebody?
 
 "Ada Moss gave me your name", "we were referred to you by Ada Moss", "auf Empfehlung von Ada Moss": listed forms in English, German, French
-and Spanish, each with a name as it is written. Who was sent by a customer is new business that somebody vouches for. Pure.
+and Spanish, each with a name as it is written. Who was sent by a customer is new business that somebody vouches for. The other way round
+`recommends` hears "I gave your name to them", and `connects` what is said where somebody is put in touch: by itself that sends nobody
+who is not on the mail. Pure.
 """
 
 from __future__ import annotations
@@ -44,3 +46,34 @@ def referred_by(own: str) -> str:
     """The name, as written, of whoever sent the writer of these own words to us; "" where none did."""
     found = _FORMS.search(" ".join(own[:LOOKED_AT].split()))
     return "" if found is None else (found["a"] or found["b"]).rstrip(".,;:")
+
+
+_SAID = r"\b(?:i|we)(?:'ve| have)?(?: also| just| already| happily| gladly| warmly| highly)*"
+_RECOMMENDS = re.compile(
+    rf"{_SAID} (?:gave|given|passed|handed)(?: on)? (?:(?:him|her|them|[a-z]+) )?your (?:name|number|details|contact|address|card)\b"
+    rf"|{_SAID} (?:recommended|praised) you\b|{_SAID} (?:named|suggested|mentioned) you (?:to|with|at)\b"
+    rf"|{_SAID} (?:said|told (?:him|her|them|[a-z]+)) (?:that )?(?:you|your (?:people|team)) (?:were|are|would be) "
+    r"(?:the (?:ones?|people|firm|company|right)|who)\b|\bi can vouch for (?:you|them|these)\b"
+    r"|\b(?:habe|haben) (?:sie|euch|dich|ihre firma) (?:[a-zäöüß]+ ){0,4}(?:weiter)?empfohlen\b"
+    r"|\bihren (?:namen|kontakt) (?:[a-zäöüß]+ ){0,4}weitergegeben\b"
+    r"|\b(?:je|nous) vous (?:ai|avons) recommandé|\b(?:donné|transmis) (?:votre nom|vos coordonnées) à\b"
+    r"|\b(?:los|les|le) (?:he|hemos) recomendado\b|\b(?:di|dimos|dado) su (?:nombre|contacto) a\b",
+    re.IGNORECASE,
+)
+_CONNECTS = re.compile(
+    r"\b(?:may|let|allow|can|could) (?:i|me|us) (?:to )?(?:connect|introduce)\b"
+    r"|\bput(?:ting)? (?:you|the two of you|you both) in touch\b|\bmeet [a-z]+(?: [a-z-]+)? (?:of|from|at)\b"
+    r"|\b(?:is|reads|are|here) (?:along )?in (?:copy|cc)\b|\bin copy\b|\breads along\b|\b(?:connect|introduc)ing you\b"
+    r"|\b(?:vorstellen|bekannt machen)\b|\bmettre en (?:contact|relation)\b|\b(?:presentarle|ponerles en contacto)\b",
+    re.IGNORECASE,
+)
+
+
+def recommends(own: str) -> bool:
+    """Whether somebody writes that they named us to another, or recommend us."""
+    return _RECOMMENDS.search(" ".join(own[:LOOKED_AT].replace("’", "'").split())) is not None
+
+
+def connects(own: str) -> bool:
+    """Whether somebody writes what one writes where two are put in touch."""
+    return _CONNECTS.search(" ".join(own[:LOOKED_AT].split())) is not None
