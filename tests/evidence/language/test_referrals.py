@@ -43,6 +43,7 @@ def test_a_referral_names_who_sent(said: str, by: str) -> None:
         ("Sam, meet Bo Lind from Lind Mills.", False, True),
         ("May I connect you?", False, True),
         ("Bo Lind is in copy.", False, True),
+        ("I can vouch for them, they pick up the phone.", False, True),
         ("Did you give my name to Bo?", False, False),
         ("Could you recommend a hotel?", False, False),
         ("I recommended your candidate to nobody.", False, False),

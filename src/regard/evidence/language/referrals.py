@@ -53,7 +53,7 @@ _RECOMMENDS = re.compile(
     rf"{_SAID} (?:gave|given|passed|handed)(?: on)? (?:(?:him|her|them|[a-z]+) )?your (?:name|number|details|contact|address|card)\b"
     rf"|{_SAID} (?:recommended|praised) you\b|{_SAID} (?:named|suggested|mentioned) you (?:to|with|at)\b"
     rf"|{_SAID} (?:said|told (?:him|her|them|[a-z]+)) (?:that )?(?:you|your (?:people|team)) (?:were|are|would be) "
-    r"(?:the (?:ones?|people|firm|company|right)|who)\b|\bi can vouch for (?:you|them|these)\b"
+    r"(?:the (?:ones?|people|firm|company|right)|who)\b"
     r"|\b(?:habe|haben) (?:sie|euch|dich|ihre firma) (?:[a-zäöüß]+ ){0,4}(?:weiter)?empfohlen\b"
     r"|\bihren (?:namen|kontakt) (?:[a-zäöüß]+ ){0,4}weitergegeben\b"
     r"|\b(?:je|nous) vous (?:ai|avons) recommandé|\b(?:donné|transmis) (?:votre nom|vos coordonnées) à\b"
@@ -61,7 +61,7 @@ _RECOMMENDS = re.compile(
     re.IGNORECASE,
 )
 _CONNECTS = re.compile(
-    r"\b(?:may|let|allow|can|could) (?:i|me|us) (?:to )?(?:connect|introduce)\b"
+    r"\b(?:may|let|allow|can|could) (?:i|me|us) (?:to )?(?:connect|introduce)\b|\bi can vouch for (?:you|them|these)\b"
     r"|\bput(?:ting)? (?:you|the two of you|you both) in touch\b|\bmeet [a-z]+(?: [a-z-]+)? (?:of|from|at)\b"
     r"|\b(?:is|reads|are|here) (?:along )?in (?:copy|cc)\b|\bin copy\b|\breads along\b|\b(?:connect|introduc)ing you\b"
     r"|\b(?:vorstellen|bekannt machen)\b|\bmettre en (?:contact|relation)\b|\b(?:presentarle|ponerles en contacto)\b",
