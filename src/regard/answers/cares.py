@@ -33,7 +33,8 @@ _NO_PROBLEM = re.compile(
     r"\b(?:to|will|would|can|could|must|should|may|not|we|they|i|you|and|then) issue\b"
     r"|\bissue (?:the|a|an|our|your|this|these|new|it)\b|"
     r"\b(?:no|any|if|without|not a) (?:\w+ )?(?:problems?|issues?|concerns?|trouble)\b|\b(?:discuss|suggest|propos\w+|agenda|solved|"
-    r"resolved|fixed|reason i did)\b",
+    r"resolved|fixed|reason i did|working from home|my (?:own )?(?:connection|computer|laptop|pc|phone|printer|mailbox|inbox|e-?mail"
+    r"|internet|keyboard|car|flight|train|bus|password))\b",
     re.IGNORECASE,
 )
 """Words beside which a problem is none, or one to talk about in general."""

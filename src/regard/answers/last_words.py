@@ -22,6 +22,7 @@ from regard.flow.interacting import cues as cues_of
 from regard.identity.normalize import domain_of, is_freemail
 from regard.identity.sensitive import is_private
 from regard.model import DAY, LEAN, Cue, Interaction, Span
+from regard.parse.subject import subject_core
 from regard.store.spans import unpack_spans
 from regard.time import iso
 
@@ -35,7 +36,10 @@ _EMPTY = re.compile(
     r"i['’]?(?:ve| have) attached|i am (?:sending|forwarding)|forwarded|sent (?:from|by|on)) \b|\W*(?:many |once again,? )?"
     r"(?:thanks?|thank you|thx|sorry|apologies|congratulations|congrats|welcome|greetings|happy|hope|i hope|i trust|we hope|how are|"
     r"how['’]s|good (?:to|morning|day|luck|evening|afternoon)|nice to|great to|talk (?:to|soon)|look(?:ing)? forward|see you|best|kind|"
-    r"regards|cheers|pleased? to (?:meet|hear))\b|.{0,80}\battached (?:is|are|please|for|you)\b|.{0,60}\bplease find\b",
+    r"regards|cheers|pleased? to (?:meet|hear))\b"
+    r"|\W*(?:all |the |any )?information (?:contained |provided |presented |set out )?(?:herein|hereby|in this)\b"
+    r"|.{0,160}\b(?:not (?:an? )?(?:offer|solicitation|recommendation) to|sources (?:that )?(?:we|are) believed?|past performance)\b"
+    r"|.{0,80}\battached (?:is|are|please|for|you)\b|.{0,60}\bplease find\b",
     re.IGNORECASE,
 )
 """How sentences begin that open, close or hand over."""
@@ -53,6 +57,8 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 """Sentences that close any mail, or say something only beside the one they answer."""
+MANY = 12
+"""What is written to more than so many says nothing to one of them."""
 SHORT = 14
 SMALL = 2
 """A sentence of fewer words that hands something over says nothing beside it."""
@@ -86,6 +92,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 """What is so, will be, was decided or stands in the way: words of the four languages that are read."""
+_LETTERS = re.compile(r"\w+")
 _TEXTS = "SELECT m.id, b.text, b.spans, m.cues, m.lean FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
 
 
@@ -110,7 +117,7 @@ def last_words(view: View, here: Sequence[Interaction], *, by_us: bool, most: in
         zones = unpack_spans(spans)
         known = cues_in(text, zones, subject=i.subject) if social and i.basis == "recovered" else cues_of(cues or "")
         place = telling(text, zones, known, social=social) if text else None
-        if place is not None:
+        if place is not None and not _repeats(text[slice(*place)], i.subject):
             start, end = place
             found.append(
                 {
@@ -160,6 +167,12 @@ def telling(text: str, spans: Sequence[Span], cues: Sequence[Cue], *, social: bo
     return start, end
 
 
+def _repeats(said: str, subject: str) -> bool:
+    """Whether words merely say what stands above them."""
+    above, words = (" ".join(_LETTERS.findall(x.casefold())) for x in (subject_core(subject), said))
+    return bool(words) and words in above
+
+
 def writes_privately(view: View, buyer: str) -> bool:
     """Whether somebody's address is one of free mail, where words of private life are what a mail is about."""
     rows = view.live.rows("SELECT address FROM person WHERE id = ?", buyer)
@@ -167,7 +180,7 @@ def writes_privately(view: View, buyer: str) -> bool:
 
 
 def _writes(i: Interaction, *, by_us: bool) -> bool:
-    if i.kind != "mail" or i.automated or i.outbound != by_us:
+    if i.kind != "mail" or i.automated or i.outbound != by_us or i.recipients > MANY:
         return False
     return not i.copied if by_us else i.buyer_role == "from"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import pi, sqrt
 from typing import Any
 
 from regard.answers.cares import cares
@@ -32,8 +33,8 @@ from regard.results.review import Changed
 from regard.time import iso_day
 
 CHANGES, TOPICS, RISKS = 4, 3, 3
-NOTABLE = 0.01
-"""What moved an estimate by less, on its own scale, is not worth a line."""
+NOTABLE = 2.0
+"""What moved a score by fewer points of a hundred, at its steepest, is not worth a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,19 @@ def _changes(view: View, reasons: Sequence[tuple[Factor, Reason]]) -> list[Chang
         (sum(r.contribution for _, r in of), max(of, key=lambda x: (x[1].trial.known_us, x[1].trial.id)), len(of))
         for of in kinds.values()
     ]
-    sums = sorted((s for s in sums if abs(s[0]) >= NOTABLE), key=lambda s: (-abs(s[0]), s[1][1].trial.id))[:CHANGES]
+    sums = sorted((s for s in sums if _points(view, s[1][0], s[0]) >= NOTABLE), key=lambda s: (-abs(s[0]), s[1][1].trial.id))[
+        :CHANGES
+    ]
     sentences = told(view, [r for _, (_, r), _ in sums])
     return [
         Changed(f, c.sentence, c.date, c.message_id, moved, c.quote, c.quote_start, c.quote_end, n)
         for (moved, (f, _), n), c in zip(sums, sentences, strict=True)
     ]
+
+
+def _points(view: View, f: Factor, moved: float) -> float:
+    """By how many points of a hundred what an estimate was moved by, on its own scale, can move the score: where it is steepest, at 50."""
+    return 100 * abs(moved) / sqrt(2 * pi * view.weights.factors[f].team)
 
 
 def nothing(view: View) -> Detail:
