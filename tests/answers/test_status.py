@@ -94,3 +94,53 @@ def test_buyers_are_as_many_as_the_list_has_and_those_it_leaves_out(make_book: C
     status, rows = book.status(), book.people()
     assert (status.people, status.slight) == (len(rows), 3)
     assert status.people - status.slight == sum(not r.slight for r in rows) == 1
+
+
+def course(answered: int, asked: int = 24) -> list[bytes]:
+    """Sam asks every week; Jo answers all; of her answers Sam answers the first so many. An inbox and a sent folder together."""
+    found = []
+    for n in range(asked):
+        day = [format_datetime(START + timedelta(days=7 * n, hours=h)) for h in (0, 3, 5)]
+        subject = f"Lot {n}"
+        found.append(mail(SAM, JO, subject=subject, date=day[0], body="Could you send the list?", message_id=f"a{n}"))
+        found.append(
+            mail(JO, SAM, subject=f"Re: {subject}", date=day[1], body="Here.", message_id=f"b{n}", in_reply_to=f"<a{n}>")
+        )
+        if n < answered:
+            found.append(
+                mail(
+                    SAM,
+                    JO,
+                    subject=f"Re: {subject}",
+                    date=day[2],
+                    body="Is it final?",
+                    message_id=f"c{n}",
+                    in_reply_to=f"<b{n}>",
+                )
+            )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("answered", "asked", "says"),
+    [
+        (0, 24, "its owner answered nobody, so nothing tells"),
+        (1, 24, "its owner answered 1 mail of others,"),
+        (5, 24, ""),
+        (0, 12, ""),
+    ],
+)
+def test_an_owner_who_answers_nobody_is_told_what_cannot_be_told(
+    make_book: Callable[..., Book], tmp_path: Path, answered: int, asked: int, says: str
+) -> None:
+    """A mailbox that counts as whole by its inbox alone says so, from twenty mails of its owner on, until five answers of theirs tell."""
+    mails = course(answered, asked)
+    put(tmp_path / "mail" / "Sent", *(m for m in mails if b"From: Sam" in m))
+    put(tmp_path / "mail" / "Inbox", *(m for m in mails if b"From: Jo" in m))
+    book = make_book("b")
+    book.sync(tmp_path / "mail", us=["us.example"], owner="sam.hart@us.example")
+    sources = book.status().sources
+    assert any(c["inbound"] for s in sources for c in s.coverage)
+    notes = " ".join(s.note for s in sources)
+    assert says in notes
+    assert ("counts as whole" in notes) == bool(says)

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from regard.config import Settings
+from regard.interactions.replied_to import FEW
 from regard.model import DAY
 from regard.parse.authenticity import UNPROVEN
 from regard.results import SetAsideCount, SourceHealth, Status
@@ -26,6 +27,13 @@ LAG = 45 * DAY
 SOME = 0.1
 """From this share of mails that came in, a mailbox holds more than what its owner sent and the odd copy."""
 MANY_DOUBTED = 20
+MANY_ASKED = 20
+"""Of an owner who wrote so often and answered next to nobody it is said that nobody can tell what was thrown away."""
+_ANSWERED = """SELECT 1 FROM handle h JOIN message m ON m.from_n = h.n WHERE h.person = ? AND m.us <= ? AND m.is_reply AND m.kind = 'mail'
+    AND m.basis = 'observed' AND NOT EXISTS(SELECT 1 FROM message q JOIN handle w ON w.n = q.from_n
+        WHERE m.in_reply_to <> '' AND q.rfc_id = m.in_reply_to AND w.person = h.person) LIMIT ?"""
+_WROTE = """SELECT 1 FROM handle h JOIN message m ON m.from_n = h.n WHERE h.person = ? AND m.us <= ? AND m.kind = 'mail'
+    AND m.basis = 'observed' LIMIT ?"""
 _DOUBTED = f"""SELECT i.source_id, sum(m.automated = '{UNPROVEN}'), count(*) FROM (SELECT DISTINCT source_id, message FROM message_item) i
     JOIN message m ON m.n = i.message WHERE m.kind = 'mail' AND m.basis = 'observed' GROUP BY 1"""
 _RECEIVED = """
@@ -119,7 +127,7 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
     came = received(live)
     partial = _shares(live)
     doubted = _doubted(live)
-    behind = lagging(live, view.as_of_us)
+    behind = _untold(live, view.as_of_us) | lagging(live, view.as_of_us)
     found = []
     for s in records.sources():
         kept = counts[s.id]
@@ -159,7 +167,7 @@ def notes(live: Live, records: Records) -> list[str]:
     came = received(live)
     partial = _shares(live)
     doubted = _doubted(live)
-    behind = lagging(live)
+    behind = _untold(live) | lagging(live)
     found = []
     for source in records.sources():
         inbound, outbound = shown.get(source.id, (0, 0))
@@ -191,6 +199,31 @@ def _doubted(live: Live) -> dict[str, str]:
         for source, n, of in live.rows(_DOUBTED)
         if n >= MANY_DOUBTED and n >= SOME * of
     }
+
+
+def _untold(live: Live, as_of_us: int | None = None) -> dict[str, str]:
+    """Source -> what its owner should know where it counts as whole and no answer of theirs says whether mail was thrown away.
+
+    What is missing of a mailbox is told by the originals of its owner's answers (`interactions.replied_to`). Whoever writes and answers
+    nobody leaves none, and an inbox that is cleared now and then looks like a quiet one.
+    """
+    until = as_of_us if as_of_us is not None else 2**62
+    of: dict[str, set[str]] = defaultdict(set)
+    for source, person in live.rows(
+        "SELECT DISTINCT c.source_id, h.person FROM coverage c JOIN handle h ON h.id = c.owner_h WHERE c.inbound AND h.person IS NOT NULL"
+    ):
+        of[person].add(source)
+    found: dict[str, str] = {}
+    for person, shown in sorted(of.items()):
+        n = len(live.rows(_ANSWERED, person, until, FEW))
+        if n < FEW and len(live.rows(_WROTE, person, until, MANY_ASKED)) == MANY_ASKED:
+            answered = f"answered {n:,} mail{'' if n == 1 else 's'} of others" if n else "answered nobody"
+            found |= dict.fromkeys(
+                shown,
+                f"counts as whole because it has an inbox; its owner {answered}, so nothing tells whether mail was thrown away. Where it "
+                "was, a silence here may be an answer that is gone.",
+            )
+    return found
 
 
 def _shares(live: Live) -> dict[str, tuple[float, float, float]]:
