@@ -18,6 +18,7 @@ AUC = (
     "AUC: of two cases, one in which it happened and one in which it did not, how often the first had the higher chance; .50 is a coin. "
     "Counts and recency: how much and how lately you wrote to each other."
 )
+NOW = "Who is who, on which side they are, and what a mailbox shows stand in every month as they are known now."
 
 
 def check(found: Check) -> None:
@@ -26,6 +27,8 @@ def check(found: Check) -> None:
     period = f"{found.start[:10]} to {found.end[:10]}, {found.days} days" if found.start and found.end else "no time"
     months = f"{len(found.cuts)} {'month' if len(found.cuts) == 1 else 'months'}, each from what was known when it began"
     line(f"What buyers write is shown for {period}; foretold: {months}; weights {found.model}.", "dim")
+    if found.cuts:
+        line(NOW, "dim")
     for text in found.notes:
         line(text)
     if any(t.rows for t in found.targets):
