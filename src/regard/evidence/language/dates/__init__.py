@@ -4,10 +4,10 @@
 business days", "the week of May 6", in English, and the common forms in German, French and Spanish. Every date has its span and the day
 of writing that it was counted from. Days said without year or month are the next ones to come.
 
-Words are data (`words/<language>.toml`), so are the forms (`patterns.toml`), which name who reads them (`named_days`, `amounts`, `periods`,
-`nth`, `hours`); `joining` says what neighbours mean together, `anchored` which day is counted from another, `neighbours` what is no day
-of its own, `standing` (with `names`, `called`, `denied`) on which day nothing is due, `gone` (with `tense`, `told`) which is over, `beside`
-what else the words around do to a date. Pure: nothing is stored.
+Words are data (`words/<language>.toml`), so are the forms (`patterns.toml`), which name who reads them (`written`, `weekdays`,
+`numbered`, `named_days`, `amounts`, `periods`, `nth`, `hours`); `joining` says what neighbours mean together, `anchored` which day is
+counted from another, `neighbours` what is no day of its own, `standing` (with `names`, `called`, `denied`) on which day nothing is due,
+`gone` (with `tense`, `told`) which is over, `beside` what else the words around do to a date. Pure: nothing is stored.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ _NUMBERED = re.compile("[BTpb]n")
 """A day that is a number alone: "on 19", "le 17"."""
 _ELSEWHERE = re.compile(r"[£€]|\b(?:GBP|EUR|VAT|BACS)\b")
 """Money of those who write the day first in English too."""
+_WITHIN = frozenset({"within", "inside", "innerhalb", "dans"})
+"""What makes a deadline of the end of "the week"."""
 _PAST = frozenset({"since", "seit", "depuis", "desde"})
 
 
@@ -137,7 +139,9 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
                 certainty = 0.6
         case "range" | "duration":
             out = beside.runs_out(text, end) and piece.last == scene.base
-            if piece.bare and not (led is not None and led.type in "pb" and (piece.last > scene.base or out)):
+            if piece.bare and not (
+                led is not None and (led.type in "pb" or led.word in _WITHIN) and (piece.last > scene.base or out)
+            ):
                 return None
             kind = "range" if piece.kind == "range" else "duration"
             if last < scene.base:

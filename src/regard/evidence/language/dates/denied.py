@@ -37,7 +37,7 @@ _AFTER = re.compile(
     rf"(?P<between>{_CLAUSE}{{0,35}}?)"
     r"(?:(?:n't|n’t|\bnot|\bnever|\bno good|\bimpossible|\bnicht|\bnothing|\bnobody|\bkein\w{0,2}|\bnichts|\bniemand\w{0,2}"
     r"|\bunmöglich|\bausgebucht|\bpas|\bjamais|\bpersonne|\bcomplet"
-    r"|\bno (?=\w+)|\bnadie|\bimposible|\btampoco)\b(?! (?:forget|later|before|only|hesitate|miss|until|negotiable|a problem"
+    r"|\bno (?!pasa\b)(?=\w+)|\bnadie|\bimposible|\btampoco)\b(?! (?:forget|later|before|only|hesitate|miss|until|negotiable|a problem"
     r"|an issue|vergess|später|vor|nur"
     r"|erst|oubli|plus tard|avant|seulement|que|olvid|más|antes|solo|sólo|hay problema|hay inconveniente))"
     r"|\b(?:is|am|are|was|be|'m|'re|'s) (?:all )?(?:away|out|off|on leave|on holiday|travelling|traveling|unavailable|fully booked"

@@ -13,10 +13,10 @@ from importlib import resources
 from typing import Any
 
 from regard.errors import ConfigError
-from regard.evidence.language.dates import amounts, hours, named_days, nth, periods
+from regard.evidence.language.dates import amounts, hours, named_days, nth, numbered, periods, weekdays, written
 from regard.evidence.language.dates.scene import READERS, Atom, Reader, Scene
 
-_READ_BY = (amounts, hours, named_days, nth, periods)  # importing them makes their readers known
+_READ_BY = (amounts, hours, named_days, nth, numbered, periods, weekdays, written)  # importing them makes their readers known
 
 _PART = re.compile(r"(?<!\?P)<([a-z]+)>")
 _parser: Any = getattr(re, "_parser", None)

@@ -37,7 +37,7 @@ def clock(scene: Scene, m: Match) -> Atom | None:
         return None
     if at is not None and token is None:
         after = scene.after(m)
-        if at.word not in {"at", "@", "um", "around"} or hour == 0:
+        if at.word not in {"at", "@", "um", "a", "around"} or hour == 0:
             return None
         if after is not None and (after.type in "UnvM" or (after.type == "x" and after.word not in scene.words.follows)):
             return None

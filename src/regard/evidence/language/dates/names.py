@@ -52,7 +52,8 @@ _WEEKDAY = (
 )
 _RUN = re.compile(rf"\b(?:{_WEEKDAY})\s?(?:-|–|to|through|till|bis|au|à|a|y|et|and|und)\s?(?:{_WEEKDAY})\b")
 _OPEN = re.compile(
-    r"\b(?:open(?! to\b)|opening|opens|closes at|closes(?= \d)|takes? deliveries|hours"
+    r"\b(?:open(?! to\b)|opening|opens|closes at|closes(?= \d)|takes? deliveries"
+    r"|(?:office|business|opening|working|service) hours|hours(?=:| are| from)"
     r"|staffed|reachable|geöffnet|öffnungszeiten|sprechzeiten"
     r"|geschäftszeiten|erreichbar|besetzt"
     r"|schließt um|schließen um|öffnet|öffnen um|ferme à|fermons à|ouvre|ouvrons|cierra a|cerramos a|abre|abren"

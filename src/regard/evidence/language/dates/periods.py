@@ -40,6 +40,8 @@ def unit(scene: Scene, m: Match) -> Atom | None:
         return one_day(m, scene.base + timedelta(days=step), 0.8)
     if name == "bday":
         return one_day(m, scene.work.after(scene.base, step), 0.85)
+    if name == "fortnight" and step > 0:
+        return span(m, scene.base, scene.base + timedelta(weeks=2), 0.8)
     led = scene.before(m)
     held = led is not None and led.word == "for"  # "the plan for next quarter" names it, and is not due in it
     try:

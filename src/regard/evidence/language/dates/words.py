@@ -74,10 +74,11 @@ _TOKEN = re.compile(
         (?![a-z]))
     |(?P<hour>(?<![\w:.,/-])(?:\d{1,2}(?:\.[0-5]\d)?)[ ]?(?P<half_of_day_>[ap](?:[ ]?\.[ ]?m\b\.?|m\b|\b(?=[.,;!?)\s]|$)))(?![a-z\d]))
     |(?P<french>(?<![\w:])(?:[01]?\d|2[0-3])[ ]?h[0-5]\d\b)
-    |(?P<partial>(?<![\w./:$-])(?:\d{1,2}/\d{1,2}|\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.)(?![\w/-]|\.\d))
+    |(?P<partial>(?:(?<![\w./:$-])|(?<=/\d-)|(?<=/\d\d-)|(?<=\d\.-)|(?<=\d\.–))(?:\d{1,2}/\d{1,2}|\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.)
+        (?!\w|/|-(?!\d{1,2}/\d{1,2}(?![\w/]))|\.\d))
     |(?P<monthly>(?<![\w./-])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\w/-]))
-    |(?P<german>(?<![\w.])(?:[12]?\d|3[01]|[345]\d(?=\.[ ]?(?:k(?:w|alenderw)|woche)))\.(?=[ ]?[a-zäü]))
-    |(?P<ordinal>(?<![\w.,])\d{1,3}(?:st|nd|rd|th|º|ª|er|ème|e)\b)
+    |(?P<german>(?<![\w.])(?:[12]?\d|3[01]|[345]\d(?=\.[ ]?(?:k(?:w|alenderw)|woche)))\.(?=[ ]?[a-zäü]|[ ]?[-–][ ]?\d{1,2}\.[ ]?\d{1,2}\.))
+    |(?P<ordinal>(?<![\w.,])\d{1,3}(?:st|nd|rd|th|º|ª|er|ème|eme|te[nr]?|e)\b)
     |(?P<glued>(?<![\w.])\d{1,3}(?=(?:h|hrs?|hours?|d|days?|w|wks?|weeks?|mins?|months?|mths?|yrs?|years?)\b))
     |(?P<fraction>(?<![\w.])\d+[.,]\d+(?![\w]))
     |(?P<short_year>['’]\d\d\b)
@@ -89,7 +90,7 @@ _TOKEN = re.compile(
     |(?P<joined>(?<![\w])(?:w/c|w/b|w/e|e\.o\.d|c\.o\.b|t\.b\.d|d\.[ ]?m|ds\.[ ]?mts|n\.[ ]?m)\b\.?)
     |(?P<word>[^\W\d_]+(?:[’'][^\W\d_]+)*['’]?)
     |(?P<other>\w+)
-    |(?P<sign>[-–—/,()])
+    |(?P<sign>[-–—/,()&])
     |(?P<stop>[.!?;:\n…"|])""",
     re.VERBOSE,
 )
@@ -302,7 +303,7 @@ def _numeric(kind: str, piece: str, match: re.Match[str]) -> tuple[str, Any]:
         case "fiscal":
             return "Y", digits[0] if digits[0] > 99 else 2000 + digits[0]
         case "sign":
-            return ("s" if piece in "-–—/" else piece), None
+            return ("s" if piece in "-–—/" else "+" if piece == "&" else piece), None
         case "stop":
             return ("$" if piece != "\n" else ""), None  # a line's end alone ends no sentence
     return "x", None
