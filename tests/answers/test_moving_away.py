@@ -147,3 +147,11 @@ def test_whoever_objects_is_not_read(make_book: Callable[..., Book], tmp_path: P
     book.object("ann@acme.example")
     assert not [r for r in book.risks(as_of=AT) if r.kind == "moving_away"]
     assert not book.account("Acme", as_of=AT).risks
+
+
+def test_a_rival_nobody_listed(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A firm that a buyer sets beside us is told with their sentence, though neither the settings nor the CRM name it."""
+    words = "We also look at Vantis for the pumps."
+    book = book_of(make_book, tmp_path, (ANN, words), deal="open")
+    (risk,) = [r for r in book.risks(as_of=AT) if r.kind == "competitor_above"]
+    assert [e.quote for e in risk.evidence] == [words]
