@@ -36,7 +36,10 @@ def digest(found: Digest, form: Form = "text") -> str:
 
 
 def _written(title: str, head: Sequence[str], sections: Sequence[Section], note: str, as_of: str, form: Form) -> str:
-    foot = f"As known on {day(as_of)}. Figures are 0 to 100 with the range in which the true value lies four times in five."
+    foot = (
+        f"As known on {day(as_of)}. Figures are 0 to 100, 50 being what is usual in this book, with the range in which the true value lies "
+        "four times in five; good, fair and poor are meant beside that."
+    )
     if form == "markdown":
         parts = [f"# {_plain(title, marks=True)}", *(_plain(line, marks=True) for line in head)]
         for name, lines in sections:
