@@ -23,7 +23,7 @@ from regard.relationships.validity.protocols import accepts, initiation, introdu
 from regard.relationships.validity.targets import TARGETS
 from regard.relationships.validity.world import LANGUAGES, Answers
 from regard.relationships.weights import load
-from regard.results import Check, Figure
+from regard.results import Check, Figure, TargetCheck
 from regard.time import now_us
 
 
@@ -63,6 +63,18 @@ def test_the_verdict_warns_of_intervals_that_are_too_narrow(
     found, _ = checked
     text = _verdict(found.targets, (), (), Figure(share, share - 0.1, share + 0.1))
     assert ("too narrow" in text) is said
+
+
+def test_the_verdict_says_what_a_better_standing_does_not_surely_beat() -> None:
+    """Better than recency and volume is not better than everything: the nearest rule that may be as good stands beside it."""
+    sure, unsure = Figure(0.1, 0.05, 0.15), Figure(0.02, -0.03, 0.06)
+    rows = [
+        TargetCheck("replies_3", "?", "better", "", 500, 40, gains={"recency": sure, "volume": sure, "person_rate": rate})
+        for rate in (unsure, sure)
+    ]
+    texts = [_verdict((row,), (), (), None) for row in rows]
+    assert "(but not surely better than each person's own rate)" in texts[0]
+    assert "not surely" not in texts[1]
 
 
 def test_every_target_has_a_verdict_and_no_figure_without_its_interval(checked: tuple[Check, list[dict[str, object]]]) -> None:

@@ -165,7 +165,13 @@ INSIDE = 0.8
 def _who(found: Sequence[TargetCheck]) -> str:
     """What these are about, as a list."""
     said = {t.name: f"who {t.who}" for t in TARGETS}
-    return "; ".join(said[t.name] for t in found)
+    return "; ".join(said[t.name] + _but(t) for t in found)
+
+
+def _but(target: TargetCheck) -> str:
+    """What is not surely beaten, of what is better than recency and volume."""
+    rule = verdicts.unbeaten(target.gains) if target.level == "better" else ""
+    return f" (but not surely better than {rule})" if rule else ""
 
 
 def _changes(book: BookHistory, found: tuple[TargetCheck, ...]) -> Iterator[str]:

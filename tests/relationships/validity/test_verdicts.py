@@ -58,3 +58,18 @@ def test_a_composite_that_adds_nothing_says_so() -> None:
 def test_coverage_is_called_narrow_wide_or_right(low: float, high: float, says: str) -> None:
     """The interval of the share, not the share, decides."""
     assert says in verdicts.coverage(Figure((low + high) / 2, low, high))
+
+
+@pytest.mark.parametrize(
+    ("gains", "says"),
+    [
+        ({"recency": SURE, "volume": SURE, "person_rate": UNSURE}, "each person's own rate"),
+        ({"recency": SURE, "volume": SURE, "person_rate": UNSURE, "count_recency": LESS}, "counts and recency"),
+        ({"recency": SURE, "volume": SURE, "person_rate": SURE}, ""),
+        ({"recency": SURE, "volume": SURE, "boosting": LESS}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_nearest_simple_rule_that_is_not_surely_beaten_is_named(gains: dict[str, Figure], says: str) -> None:
+    """The one of least gain, where its interval reaches nothing; boosting is no simple rule."""
+    assert verdicts.unbeaten(gains) == says

@@ -63,6 +63,12 @@ def level(gains: Mapping[str, Figure]) -> str:
     return "worse" if any(g.high < 0 for g in usual) else "equal"
 
 
+def unbeaten(gains: Mapping[str, Figure]) -> str:
+    """The simple rule that comes nearest and is not surely beaten, as it is called in words, or ""."""
+    nearest = min((name for name in SIMPLE if name in gains), key=lambda name: gains[name].value, default="")
+    return SIMPLE[nearest] if nearest and gains[nearest].low <= 0 else ""
+
+
 def verdict(gains: Mapping[str, Figure], context: Mapping[str, Figure]) -> str:
     """One or two sentences on the standing alone, and on the standing with counts beside it."""
     found = level(gains)
