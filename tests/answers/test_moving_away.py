@@ -97,6 +97,9 @@ def test_an_open_deal_that_tells_it_tells_it_once(make_book: Callable[..., Book]
     item = next(i for i in book.review(as_of=AT).items if i.name == "Ann Reed")
     assert "next step" not in item.do
     assert item.risks[0]["kind"] == "moving_away"
+    book.review_begin(as_of=AT)
+    begun = next(i for i in book.review(as_of=AT).items if i.name == "Ann Reed")
+    assert (begun.now, begun.do) == (item.now, item.do), "so too once the review has begun"
 
 
 def test_one_sign_comes_after_what_waits_for_us(make_book: Callable[..., Book], tmp_path: Path) -> None:

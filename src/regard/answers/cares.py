@@ -38,6 +38,12 @@ _NO_PROBLEM = re.compile(
     re.IGNORECASE,
 )
 """Words beside which a problem is none, or one to talk about in general."""
+_MOOD = re.compile(
+    r"\W*(?:i|we)(?:['’]m|['’]re| am| are| was| were)(?: \w+){0,3} (?:disappointed|unhappy|frustrated|annoyed|upset|concerned|worried|happy"
+    r"|surprised|angry|dissatisfied)\b\W*$",
+    re.IGNORECASE,
+)
+"""How they feel, and nothing of what about: that they complained is told by itself."""
 _THEIR_OWN = re.compile(r"\b(?:we|our|ours|us|my|i|wir|uns|unser\w*|ich|mein\w*|nous|notre|nos|je|mon|mes)\b", re.IGNORECASE)
 _OPINION = re.compile(
     r"\b(?:i|we) (?:can |do |still |just )?(?:think|thought|guess|believe|suppose|bet|hear|heard|doubt)\b", re.IGNORECASE
@@ -109,5 +115,8 @@ def worth_a_line(topic: Mapping[str, Any], today: str) -> bool:
     if topic["kind"] != "word" and (not _THEIR_OWN.search(topic["quote"]) or _OPINION.search(topic["quote"])):
         return False
     if topic["kind"] == "problem":
-        return not _NO_PROBLEM.search(topic["quote"]) and days_between(topic["date"][:10], today) <= PASSING
+        return (
+            not (_NO_PROBLEM.search(topic["quote"]) or _MOOD.match(topic["quote"]))
+            and days_between(topic["date"][:10], today) <= PASSING
+        )
     return topic["kind"] != "word" or (topic["times"] >= OFTEN and len(topic["quote"].split()) >= WHOLE_SENTENCE)
