@@ -13,6 +13,7 @@ from tests.flow.crm_files import ACME, JO, KIM, NORTH, OPEN, SAM, TABLES, sf, wr
 
 from regard.book import Book
 from regard.errors import UnknownReference, UsageError
+from regard.parse.crm_values import checksum
 from regard.surfaces.api import create_app
 
 LATER = "2026-02-02"
@@ -245,6 +246,33 @@ def test_what_rests_on_one_person(tmp_path: Path) -> None:
         assert book.money(LATER).rests == ()
         assert book.money(LATER).unmet == {"EUR": 300}
     assert ACME != KIM
+
+
+def test_two_salesforce_organisations(tmp_path: Path) -> None:
+    """A deal of one customer in two organisations of Salesforce counts once, its account and contact being known by domain and address."""
+
+    def there(crm_id: str) -> str:
+        fifteen = f"{crm_id[:3]}5g{crm_id[5:15]}"
+        return fifteen + checksum(fifteen)
+
+    one = like("Opportunity", 1)
+    account = like("Account", 0, Id=there(ACME), Name="Acme Incorporated (EMEA)", OwnerId=there(SAM))
+    contact = like("Contact", 0, Id=there(JO), AccountId=there(ACME), ReportsToId="")
+    deal = one | {"Id": there(OPEN), "AccountId": there(ACME), "OwnerId": there(SAM)}
+    with made(tmp_path, Opportunity=[one]) as book:
+        before = book.money(LATER)
+        people, accounts = len(book.people(as_of=LATER)), len(book.accounts(LATER))
+        tables = {"Account.csv": [account], "Contact.csv": [contact], "Opportunity.csv": [deal]}
+        book.sync(write(tmp_path / "emea", tables))
+        found = book.money(LATER)
+        assert [(m["open"], m["n_open"]) for m in found.team] == [(m["open"], m["n_open"]) for m in before.team]
+        assert [m["crm"] for m in found.crms] == ["Salesforce 0065g", "Salesforce 006Aa"]
+        assert (len(book.people(as_of=LATER)), len(book.accounts(LATER))) == (people, accounts)
+        assert len(book.deals(LATER)) == 1
+        whole(book)
+        book.deal_same(OPEN, there(OPEN), same=False, reason="two plants", as_of=LATER)
+        assert len(book.deals(LATER)) == 2
+        whole(book)
 
 
 def test_two_crms(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from tests.deals.made import day, deal, role
 
+from regard.deals.organisations import crms
 from regard.deals.records import Deal, Stage
-from regard.deals.two_crms import Doubt, _near, crm_of, joined, pair
+from regard.deals.two_crms import Doubt, _near, joined, pair
 
 
 def sales(ident: str = "006A", **given: Any) -> Deal:
@@ -20,21 +21,6 @@ def sales(ident: str = "006A", **given: Any) -> Deal:
 
 def hub(ident: str = "9300", **given: Any) -> Deal:
     return sales(ident, **({"currency": "", "account_id": "", "owner": "", "owner_id": ""} | given))
-
-
-@pytest.mark.parametrize(
-    ("crm_id", "crm"),
-    [
-        ("9300", "numbers"),
-        ("north:9300", "portal north"),
-        ("006Dn00000A1bCd", "Salesforce"),
-        ("0f8fad5b-d9cb-469f-a165-70867728950e", "Dynamics"),
-        ("~a deal", "others"),
-    ],
-)
-def test_crm_of(crm_id: str, crm: str) -> None:
-    """The shape of an id says which CRM it is of."""
-    assert crm_of(crm_id) == crm
 
 
 def test_one() -> None:
@@ -162,7 +148,7 @@ def test_many_deals_of_one_account() -> None:
         for given in ({"amount": str(1000 + 37 * n), "close_us": day(2 * n), "name": f"Lane{n}"},)
         for one in (sales(f"006A{n}", **given), hub(str(n + 1), **given))
     ]
-    assert len(list(_near(every))) < 40 * len(every)
+    assert len(list(_near(every, crms(every)))) < 40 * len(every)
     found = joined(every, {})
     assert {(d.id, d.twins) for d in found.deals} == {(f"006A{n}", (str(n + 1),)) for n in range(750)}
     assert len(joined([replace(d, name=f"{d.name} {'x y z' if d.id[0] == '0' else 'u v w'}") for d in every], {}).doubts) >= 750

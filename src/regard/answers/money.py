@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from regard.deals.two_crms import crm_of
+from regard.deals.organisations import crms
 
 if TYPE_CHECKING:
     from regard.deals.records import Deal
@@ -127,10 +127,11 @@ class Money:
 
     @cached_property
     def crms(self) -> Sums:
-        """The sums of each CRM by itself (`crm`, as the shape of its ids names it), where there are several; else none."""
+        """The sums of each CRM by itself (`crm`, as `deals.organisations` names it), where there are several; else none."""
+        of_crm = crms(self.each)
         by: dict[str, list[Deal]] = defaultdict(list)
         for deal in self.each:
-            by[crm_of(deal.id)].append(deal)
+            by[of_crm[deal.id]].append(deal)
         return [{"crm": crm, **row} for crm, of in sorted(by.items()) for row in sums(of)] if len(by) > 1 else []
 
     @cached_property

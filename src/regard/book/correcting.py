@@ -97,13 +97,15 @@ class Correcting(Dealing):
 
         Raises UnknownReference for an id that no CRM of the book has, UsageError where both are of one CRM.
         """
-        from regard.deals.two_crms import crm_of, pair
+        from regard.deals.organisations import crms
+        from regard.deals.two_crms import pair
 
         k, each = self._deal(ref, as_of), {d.id: d for d in self._view(as_of).money().each}
         wanted, this = other.strip(), ref.strip() if ref.strip() in each else k.deal.id
         if wanted not in each:
             raise UnknownReference(f"No deal of a CRM in this book is numbered “{other}”. See them: regard money")
-        if this == wanted or crm_of(this) == crm_of(wanted):
+        of = crms(list(each.values()))
+        if this == wanted or of[this] == of[wanted]:
             raise UsageError(f"{this} and {wanted} are of one CRM: put them together there. Nothing was changed.")
         left, right = pair(this, wanted)
         says = f"{this} and {wanted} are one deal, and count once." if same else f"{this} and {wanted} are two deals."

@@ -5,8 +5,8 @@ of different CRMs are one where account, currency (or one has none), amount (wit
 and name (`ALIKE` of its words) agree, and nothing else of either CRM fits as well. One name of two accounts is one account unless they
 are known to be two companies. Closed, nobody knows how, agrees with won and with lost, of which it takes the end, and not with open.
 Where one of amount, end, date and name does not agree, or several fit, they stay two deals and somebody is asked. What a person said
-holds over both: two that were said apart are not one by way of a third either. Which CRM a deal is of is told by its id: plain numbers,
-those of a portal named apart, and ids of other shapes are different CRMs; two deals of one are never one.
+holds over both: two that were said apart are not one by way of a third either. Which CRM a deal is of, `deals.organisations` tells;
+two deals of one CRM are never one.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import product
 from math import ceil
 
+from regard.deals.organisations import crms
 from regard.deals.records import Deal
 from regard.model import DAY
 from regard.parse.crm import name_key
@@ -34,7 +35,6 @@ _STEP = Decimal("0.0203")
 _ENDS = {"no_decision": "lost"}
 _TOLD_BY_END = ("outcome", "closed_us", "stage", "stages", "probability", "reason", "close_us", "closes")
 """What of a deal goes with the way it ended."""
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 Pair = tuple[str, str]
 
 
@@ -55,16 +55,6 @@ class Joined:
     doubts: tuple[Doubt, ...]
 
 
-def crm_of(crm_id: str) -> str:
-    """Which CRM an id is of, as far as its shape says: "numbers", "portal NAME", "Dynamics", "Salesforce" or "others"."""
-    portal, sign, number = crm_id.rpartition(":")
-    if number.isascii() and number.isdigit():
-        return f"portal {portal}" if sign else "numbers"
-    if _GUID.fullmatch(crm_id):
-        return "Dynamics"
-    return "Salesforce" if crm_id.startswith("006") else "others"
-
-
 def pair(a: str, b: str) -> Pair:
     """Two ids, in order."""
     return (a, b) if a < b else (b, a)
@@ -76,9 +66,10 @@ def joined(deals: Sequence[Deal], said: Mapping[Pair, bool], corrected: Collecti
     corrected: ids of deals of which somebody said something else; of several records of one deal such a one stays, with what was said.
     """
     by_id = {d.id: d for d in deals}
-    if len({crm_of(i) for i in by_id}) < 2:
+    crm = crms(deals)
+    if len(set(crm.values())) < 2:
         return Joined(tuple(deals), ())
-    found = {ids: differs for ids in _near(deals) if (differs := _differs(by_id[ids[0]], by_id[ids[1]])) is not None}
+    found = {ids: differs for ids in _near(deals, crm) if (differs := _differs(by_id[ids[0]], by_id[ids[1]])) is not None}
     fits: dict[str, list[str]] = defaultdict(list)
     for (a, b), differs in found.items():
         if not differs:
@@ -87,11 +78,11 @@ def joined(deals: Sequence[Deal], said: Mapping[Pair, bool], corrected: Collecti
     sure = [
         ids
         for ids, differs in found.items()
-        if not differs and _only(fits, *ids) and said.get(ids) is not False and not _torn(fits, said, *ids)
+        if not differs and _only(fits, crm, *ids) and said.get(ids) is not False and not _torn(fits, said, *ids)
     ]
     told = [ids for ids, one in said.items() if one and ids[0] in by_id and ids[1] in by_id]
     apart = {ids for ids, one in said.items() if not one}
-    groups = _groups(told, sure, apart)
+    groups = _groups(told, sure, apart, crm)
     of_group: dict[str, list[str]] = defaultdict(list)
     for i, group in groups.items():
         of_group[group].append(i)
@@ -99,7 +90,7 @@ def joined(deals: Sequence[Deal], said: Mapping[Pair, bool], corrected: Collecti
         Doubt(*ids, differs[0] if differs else "")
         for ids, differs in sorted(found.items())
         if ids not in said and (both := [of_group.get(groups.get(i, i), [i]) for i in ids])[0] != both[1]
-        and not (differs and _settled(ids, both)) and not _parted(both[0], both[1], apart)
+        and not (differs and _settled(ids, both, crm)) and not _parted(both[0], both[1], apart)
     ]  # fmt: skip
     members: dict[str, list[Deal]] = defaultdict(list)
     for deal in deals:
@@ -107,7 +98,7 @@ def joined(deals: Sequence[Deal], said: Mapping[Pair, bool], corrected: Collecti
     return Joined(tuple(_one(of, corrected) for of in members.values()), tuple(doubts))
 
 
-def _near(deals: Sequence[Deal]) -> Iterator[Pair]:
+def _near(deals: Sequence[Deal], crm: Mapping[str, str]) -> Iterator[Pair]:
     """Pairs of deals of different CRMs with one account that may agree in two of amount, close date and name, each once.
 
     Those that agree in fewer differ in more than one thing. No deal is compared with all of its account: only with those in its own and
@@ -116,7 +107,7 @@ def _near(deals: Sequence[Deal]) -> Iterator[Pair]:
     usual = Counter(word for deal in deals for word in _words(deal.name))
     by_crm: dict[str, list[Deal]] = defaultdict(list)
     for deal in deals:
-        by_crm[crm_of(deal.id)].append(deal)
+        by_crm[crm[deal.id]].append(deal)
     at: dict[tuple[object, ...], list[Deal]] = defaultdict(list)
     for of in by_crm.values():
         placed = [
@@ -216,9 +207,9 @@ def _names(a: str, b: str) -> bool:
     return bool(x and y) and len(x & y) >= ALIKE * len(x | y)
 
 
-def _only(fits: Mapping[str, Sequence[str]], a: str, b: str) -> bool:
+def _only(fits: Mapping[str, Sequence[str]], crm: Mapping[str, str], a: str, b: str) -> bool:
     """Whether no other deal of its CRM fits either as well."""
-    return [i for i in fits[a] if crm_of(i) == crm_of(b)] == [b] and [i for i in fits[b] if crm_of(i) == crm_of(a)] == [a]
+    return [i for i in fits[a] if crm[i] == crm[b]] == [b] and [i for i in fits[b] if crm[i] == crm[a]] == [a]
 
 
 def _torn(fits: Mapping[str, Sequence[str]], said: Mapping[Pair, bool], a: str, b: str) -> bool:
@@ -234,7 +225,7 @@ def _parted(a: Collection[str], b: Collection[str], apart: Collection[Pair]) -> 
     return bool(apart) and any(pair(i, j) in apart for i in a for j in b)
 
 
-def _groups(told: Sequence[Pair], sure: Sequence[Pair], apart: Collection[Pair]) -> dict[str, str]:
+def _groups(told: Sequence[Pair], sure: Sequence[Pair], apart: Collection[Pair], crm: Mapping[str, str]) -> dict[str, str]:
     """Deal to the name of the group it is in, those that people named first.
 
     No group has two deals that were said apart, nor two of one CRM unless somebody said so.
@@ -243,16 +234,16 @@ def _groups(told: Sequence[Pair], sure: Sequence[Pair], apart: Collection[Pair])
     for ids, by_word in (*((ids, True) for ids in sorted(told)), *((ids, False) for ids in sorted(sure))):
         a, b = (group.get(i, {i}) for i in ids)
         both = a | b
-        if _parted(a, b, apart) or (not by_word and len({crm_of(i) for i in both}) < len(both)):
+        if _parted(a, b, apart) or (not by_word and len({crm[i] for i in both}) < len(both)):
             continue
         for i in both:
             group[i] = both
     return {i: min(of) for i, of in group.items()}
 
 
-def _settled(ids: Pair, groups: Sequence[Sequence[str]]) -> bool:
+def _settled(ids: Pair, groups: Sequence[Sequence[str]], crm: Mapping[str, str]) -> bool:
     """Whether either of two deals that nearly agree is one with another deal of the other's CRM, so that nobody need be asked."""
-    return any(crm_of(i) == crm_of(there) for there, of in zip(ids[::-1], groups, strict=True) for i in of)
+    return any(crm[i] == crm[there] for there, of in zip(ids[::-1], groups, strict=True) for i in of)
 
 
 def _one(of: Sequence[Deal], corrected: Collection[str]) -> Deal:

@@ -168,6 +168,7 @@ read, each column and why, and `regard crm map FILE COLUMN=FIELD` says otherwise
   of one (`regard crm portal PATH NAME` keeps it apart), overwrites nothing that was made at another time.
 - **Two CRMs** beside each other: a deal that both have counts once, where account, amount, end, close date and name agree. `regard money`
   shows each CRM's own sums, which deals are one, and those that may be: `regard deal ID --same OTHER` or `--apart OTHER`.
+  Two Salesforce organisations are two CRMs where their ids say so and their deals name accounts and owners by id, never each other's.
   Closed without a word of how in one CRM, a deal is won or lost as the other says; open in one and closed in the other is asked about.
 - **Dates and amounts** that can be read in two ways are decided by their column, or stay as written and are counted. Milliseconds are told
   from seconds. Amounts keep their currency; nothing is converted, and nothing of two currencies is added.
