@@ -124,7 +124,7 @@ def _small_talk(case: Case) -> Risk | None:
         wrote = [t for t in touches if t.writer == person]
         kinds = {t.id: {s.kind for s in case.signs(t)} for t in wrote}
         social = {t.thread_id or t.id for t in wrote if "social_talk" in t.cues or "social" in kinds[t.id]}
-        declined = [t for t in wrote if "declines" in t.cues or "brushes_off" in kinds[t.id]]
+        declined = [t for t in wrote if "declines" in t.cues or kinds[t.id] & {"brushes_off", "no_meeting"}]
         valued = [t for t in wrote if t.cues & _VALUES]
         if len(social) < 2 or not declined or len(valued) * 2 > len(declined):
             continue
