@@ -57,6 +57,7 @@ def test_goods_that_are_counted(words: str) -> None:
         "We are looking for a supplier; we have 40 employees.",
         "We have some 5,000 employees; please quote for all of them.",
         "Please send us a quote; there are 5,000 employees.",
+        "[ ] 12-4: Request for quotation (please quote) (20 events coming up)",
         "Could you send us a quote for cleaning our 3 sites?",
         "Could you send us a quote at three sites with 45 colleagues?",
         "Please quote for maintenance; we run about 30 machines.",

@@ -9,7 +9,8 @@ from time import process_time
 import pytest
 
 from regard.evidence.language import cues
-from regard.evidence.topics import CURRENT, MOST, Said, Topic, topics
+from regard.evidence.topic import CURRENT, Said, Topic
+from regard.evidence.topics import MOST, topics
 from regard.model import DAY, Span
 
 NOW = 1_780_272_000_000_000  # 2026-06-01

@@ -1,7 +1,7 @@
 """Which days of theirs lie near ahead, by which buyers say that something has to be done?
 
 The one definition behind the digest, the brief, the review, what is needed and the actions: a sentence of a buyer's own mail to one of
-ours that names such a day (`evidence.topics.deadlines`, `cares.is_deadline`), said within `SAID` days, the day no more than `HORIZON`
+ours that names such a day (`evidence.deadlines.deadlines`, `cares.is_deadline`), said within `SAID` days, the day no more than `HORIZON`
 days ahead. Of one talk the day named last counts: one that was moved is told once. Nothing of machines, of texts sent to many, of whoever
 sells to us, nor of anything told in confidence; a promise of theirs is one, and stands among those. Reads interaction, message, body,
 handle, pledge, person.
@@ -19,8 +19,9 @@ from regard.answers.cares import days_between, is_deadline
 from regard.answers.confided import confided
 from regard.answers.evidence import shortened
 from regard.answers.waiting import ROUND, of_business
+from regard.evidence.deadlines import deadlines
 from regard.evidence.language.answerable import offers_to_us
-from regard.evidence.topics import Said, deadlines
+from regard.evidence.topic import Said
 from regard.flow.interacting import cues
 from regard.flow.stored_pledges import pledges_of
 from regard.model import DAY

@@ -13,7 +13,8 @@ from regard.answers.confided import confided
 from regard.answers.evidence import shortened
 from regard.answers.view import View
 from regard.answers.voices import Voice, as_theirs, by_them
-from regard.evidence.topics import Said, topics
+from regard.evidence.topic import Said
+from regard.evidence.topics import topics
 from regard.model import Interaction
 from regard.parse.transcript import minute_of
 from regard.store.live import Live

@@ -73,6 +73,8 @@ _NO_GOODS = re.compile(
     re.IGNORECASE,
 )
 """Lengths of time, money, months, offers, people and places of theirs, and small words: what follows a number that counts no goods."""
+_TO_TICK = re.compile(r"\[ ?[xX]?\]|☐|☑")
+"""A list to tick asks for nothing by itself."""
 _TONGUES = tuple(
     (re.compile(rf"\b(?:{small})\b", re.IGNORECASE), re.compile(plural))
     for small, plural in (
@@ -90,7 +92,7 @@ _PLURAL = re.compile(r"\w+(?:[^\Wsui]s|[ae]ux)", re.IGNORECASE)
 
 def orders(words: str) -> bool:
     """Whether a sentence asks to buy so many of something: "please quote for 200 sensors"; of "a quote, ref 48213" it does not."""
-    if not inquires(words):
+    if not inquires(words) or _TO_TICK.search(words):
         return False
     plural = next((ends for tongue, ends in _TONGUES if len({w.casefold() for w in tongue.findall(words)}) >= 2), _PLURAL)
     return any(

@@ -19,6 +19,8 @@ from regard.evidence.language.referrals import connects, recommends, referred_by
         ("Ada Moss hat Sie uns empfohlen.", "Ada Moss"),
         ("Ada Moss m'a donné votre nom.", "Ada Moss"),
         ("Ada Moss me dio su nombre.", "Ada Moss"),
+        ("We met Ada Moss of the Mill Forum. He suggested I contact you.", ""),
+        ("We asked Ada Moss. They said we should contact you.", ""),
         ("I found your name on the web.", ""),
         ("He gave me your name at the fair.", ""),
         ("Ada Moss gave me the price list.", ""),

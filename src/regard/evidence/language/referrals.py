@@ -14,7 +14,7 @@ LOOKED_AT = 1_500
 """Characters of a mail that are looked at: whoever was sent says so at once."""
 _NAME = (
     r"(?P<{}>(?!(?:I|We|You|He|She|It|They|This|That|Who|My|Our|Ich|Wir|Je|Nous|Yo)\b)[A-ZÀ-Þ][\w'’.-]+"
-    r"(?: (?:(?:of|at|von|van|de|from|bei) )?[A-ZÀ-Þ][\w'’.-]+){{0,3}})"
+    r"(?: (?:(?:of|at|von|van|de|from|bei) )?(?!(?:I|We|You|He|She|It|They|This|That)\b)[A-ZÀ-Þ][\w'’.-]+){{0,3}})"
 )
 _GIVES = (
     r"(?:has |had |kindly |very kindly |just )*(?:"
