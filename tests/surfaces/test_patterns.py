@@ -100,7 +100,7 @@ def _find_the_same(run) -> None:
     code = """
 import re
 from regard.surfaces import patterns
-_, made = patterns.kept()
+_, made, tables = patterns.kept()
 text = open(patterns.__file__).read()[:1500] + " On Monday 3 May 2026 at 10:30, Eva Lund wrote: we will sign by Friday. 12.000 EUR"
 plain = {key: re.compile(*key) for key in made}
 re.purge()
@@ -113,9 +113,19 @@ for key, pattern in plain.items():
     within = text if isinstance(key[0], str) else text.encode()
     found = [[(m.span(), m.groupdict()) for m in p.finditer(within)] for p in (kept, pattern)]
     assert found[0] == found[1], key
-print(len(plain))
+import pathlib, tomllib
+again = []
+parse = tomllib._parser.loads
+for file in pathlib.Path(patterns.__file__).parents[1].rglob("*.toml"):
+    text = file.read_text("utf-8")
+    held = tomllib.loads(text)
+    assert held == parse(text) and held is not tomllib.loads(text), file
+    again.append(text)
+assert tomllib.loads("a = 2.50\\nb = 1979-05-27") == parse("a = 2.50\\nb = 1979-05-27")
+print(len(plain), len(tables), len(again))
 """
-    assert int(run(code)) > 500
+    patterns, tables, again = map(int, run(code).split())
+    assert (patterns > 500, tables > 20, again > 10) == (True, True, True)
 
 
 DAMAGED = """

@@ -1,9 +1,11 @@
-"""The program's own patterns, compiled once at set-up, as Python does with its modules: a command else spends a third of its time on them.
+"""The program's own patterns and tables of rules, made once at set-up, as Python does with its modules: a command else spends a third of
+its time on them.
 
-`python -m regard.surfaces.patterns` keeps what `re` makes of each pattern of the package (never of a book: none is open) beside the
-bytecode of this module; `use()` takes it from there. A pattern is known by its own text and flags, the file by the interpreter, so that
-nothing stale can be taken, and by its digest, so that nothing damaged can; whatever is not there is compiled as ever. `re` has no door
-for this: both ends of it are private to CPython, and where they are not as expected nothing is kept and nothing taken.
+`python -m regard.surfaces.patterns` keeps what `re` makes of each pattern of the package, and `tomllib` of each of its files of rules
+(never of a book: none is open), beside the bytecode of this module; `use()` takes it from there. A pattern is known by its own text and
+flags, a table by the digest of its text, the file by the interpreter, so that nothing stale can be taken, and by its digest, so that
+nothing damaged can; whatever is not there is compiled and read as ever. `re` has no door for this: both ends of it are private to CPython,
+and where they are not as expected nothing is kept and nothing taken.
 """
 
 from __future__ import annotations
@@ -14,8 +16,10 @@ import os
 import pkgutil
 import re
 import sys
+import tomllib
 from array import array
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import cache_from_source
@@ -26,6 +30,7 @@ from typing import Any
 
 Made = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """What `re` makes of a pattern: its flags, its code (words of 4 bytes), how many groups, their numbers by name and names by number."""
+Kept = tuple[tuple[str, int, int], dict[tuple[str | bytes, int], Made], dict[bytes, bytes]]
 DIGEST = 32
 """The bytes of the SHA-256 that the file begins with."""
 
@@ -42,7 +47,7 @@ def use() -> None:
         return
     try:
         build: Callable[..., re.Pattern[str]] = compiler._sre.compile  # noqa: SLF001 - see above
-        interpreter, made = kept()
+        interpreter, made, tables = kept()
     except (OSError, ValueError, EOFError, TypeError, AttributeError):
         return
     if interpreter != _interpreter(compiler):
@@ -59,16 +64,24 @@ def use() -> None:
 
     compiled.kept = True  # type: ignore[attr-defined]
     compiler.compile = compiled
+    read_anew = tomllib.loads
+
+    def read(text: str, /, **how: Any) -> dict[str, Any]:
+        held = None if how else tables.get(_mark(text))
+        found: dict[str, Any] = read_anew(text, **how) if held is None else marshal.loads(held)  # noqa: S302 - as bytecode is
+        return found
+
+    tomllib.loads = read
 
 
-def kept() -> tuple[tuple[str, int, int], dict[tuple[str | bytes, int], Made]]:
-    """What the file holds: the interpreter, and what was made of each pattern. Raises OSError, or ValueError where a byte of it is not what
-    was written.
+def kept() -> Kept:
+    """What the file holds: the interpreter, what was made of each pattern, and of the text of each table by its digest. Raises OSError, or
+    ValueError where a byte of it is not what was written.
     """
     held = place().read_bytes()
     if sha256(memoryview(held)[DIGEST:]).digest() != held[:DIGEST]:
         raise ValueError("not as it was written")
-    found: tuple[tuple[str, int, int], dict[tuple[str | bytes, int], Made]] = marshal.loads(held[DIGEST:])  # noqa: S302 - as bytecode is
+    found: Kept = marshal.loads(held[DIGEST:])  # noqa: S302 - as bytecode is
     return found
 
 
@@ -90,23 +103,35 @@ def keep() -> int:
     """Compile every pattern of the package and keep it; how many there are."""
     compiler: Any = re._compiler  # type: ignore[attr-defined]  # noqa: SLF001 - see above
     anew, asked = compiler.compile, set()
+    read_anew, tables = tomllib.loads, {}
 
     def noted(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
         asked.add((pattern, int(flags)))
         made: re.Pattern[Any] = anew(pattern, flags)
         return made
 
-    compiler.compile = noted
+    def read(text: str, /, **how: Any) -> dict[str, Any]:
+        found = read_anew(text, **how)
+        if not how:
+            with suppress(ValueError):  # it holds more than marshal writes, such as a date
+                tables[_mark(text)] = marshal.dumps(found)
+        return found
+
+    compiler.compile, tomllib.loads = noted, read
     try:
         _compile_all()
     finally:
-        compiler.compile = anew
+        compiler.compile, tomllib.loads = anew, read_anew
     made = {
         (pattern, flags): _made(compiler, pattern, flags)
         for pattern, flags in sorted((p for p in asked if isinstance(p[0], str | bytes)), key=repr)
     }
-    _write(marshal.dumps((_interpreter(compiler), made)))
+    _write(marshal.dumps((_interpreter(compiler), made, tables)))
     return len(made)
+
+
+def _mark(text: str) -> bytes:
+    return sha256(text.encode()).digest()
 
 
 def _interpreter(compiler: Any) -> tuple[str, int, int]:
