@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from regard.flow.applying import read_items_again
 from regard.flow.leaving_out import item_ids, seen_names, with_carriers
@@ -20,10 +19,8 @@ from regard.ids import digest
 from regard.model import RawItem
 from regard.sources.source import GrownItem
 from regard.store.live import Live
+from regard.store.plain import Writes
 from regard.store.records import Records
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def _resting_on(records: Records, live: Live, gone: Sequence[str]) -> Halves:
     return Halves(tuple(gone), alone, tuple(messages), tuple(left), seen_names(records, [*gone, *left]))
 
 
-def forget_halves(records: Records, c: Connection, gone: Halves) -> None:
+def forget_halves(records: Records, c: Writes, gone: Halves) -> None:
     """Take halves out of the records, in the transaction that put in what stands for them."""
     records.tell_once(c, records.forget_items(c, gone.items))
 

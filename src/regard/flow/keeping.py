@@ -105,7 +105,7 @@ class Keeper:
         self._leave_out(batch, refused)
         # Before the records say that it was seen: killed in between, it is seen again.
         self._place([p for p in placed if p[0] not in fresh])
-        with self.records.writing() as c:
+        with self.records.plainly() as c:
             self.records.put_items(c, items)
             self.records.put_left(c, left)
             self.records.put_seen(c, seen)
@@ -118,7 +118,7 @@ class Keeper:
         again = [replace(fresh[item], folder=folder) for item, folder in dict.fromkeys(placed) if item in fresh]
         apply(self.live, self.records, [*fresh.values(), *again], self.records.last_item())
         if gone:
-            with self.records.writing() as c:
+            with self.records.plainly() as c:
                 self.records.put_meta(c, BEHIND, "")
 
     def _refused(self, batch: Sequence[ReadItem], messages: Sequence[Message]) -> dict[str, str]:

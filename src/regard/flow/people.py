@@ -119,7 +119,7 @@ def _judge(
     again = [j for j in said if j in recorded and recorded[j].undone_by == "rule"]
     withdrawn = [j.id for j in recorded.values() if j.by == "rule" and j.undone_by is None and j.id not in said]
     if made or again or withdrawn:
-        with records.writing() as c:
+        with records.plainly() as c:
             records.put_judgements(c, made)
             records.redo_judgements(c, again)
             for judgement in withdrawn:

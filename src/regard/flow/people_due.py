@@ -38,7 +38,7 @@ def look_again(records: Records, live: Live) -> tuple[str, ...]:
 def carried_out(records: Records, done: Iterable[str]) -> None:
     """These are settled: what was said since stays due."""
     if gone := set(done):
-        with records.writing() as c:
+        with records.plainly() as c:
             records.put_meta(c, DUE, " ".join(h for h in _due(records) if h not in gone))
 
 

@@ -71,7 +71,7 @@ def _score(records: Records, live: Live, now: int) -> int:
         elif outcome == "gone":
             outcomes[row.id] = ("gone", now)
     if outcomes:
-        with records.writing() as c:
+        with records.plainly() as c:
             records.score_predictions(c, outcomes)
     return len(outcomes)
 
@@ -128,7 +128,7 @@ def _write(records: Records, live: Live, wanted: Callable[[], Weights], now: int
             {"id": key, "made_us": now, "model": weights.version, "target": target, "trial_id": trial, "buyer_h": buyer_h, "p": p,
              "low": low, "high": high}
         )  # fmt: skip
-    with records.writing() as c:
+    with records.plainly() as c:
         records.put_predictions(c, made)
     return len(made)
 

@@ -32,12 +32,12 @@ def read_refused(records: Records, live: Live, reader: Reader) -> int:
         return len(numbers)
     ids = item_ids(live, numbers)
     names = seen_names(records, ids)
-    with records.writing() as c:
+    with records.plainly() as c:
         records.put_meta(c, BEHIND, "1")
     with live.writing():
         live.uncount(names)
         live.remove(numbers)
     read_items_again(records, live, reader, ids)
-    with records.writing() as c:
+    with records.plainly() as c:
         records.put_meta(c, BEHIND, "")
     return len(numbers)

@@ -62,10 +62,9 @@ def forget_empty(records: Records, source_id: str) -> bool:
     """Forget a source in which nothing was ever found that could be read, nor anything left out; whether it was one."""
     sql = "SELECT 1 FROM seen WHERE source_id = ? AND (outcome <> 'set_aside' OR reason NOT IN ({})) LIMIT 1"
     marks = ",".join("?" * len(NOTHING_READABLE))
-    with records.reading() as c:
-        if c.exec_driver_sql(sql.format(marks), (source_id, *NOTHING_READABLE)).fetchone():
-            return False
-    with records.writing() as c:
+    if records.asked.rows(sql.format(marks), (source_id, *NOTHING_READABLE)):
+        return False
+    with records.plainly() as c:
         for table, column in (("seen", "source_id"), ("cursor", "source_id"), ("source", "id")):
             c.exec_driver_sql(f"DELETE FROM {table} WHERE {column} = ?", (source_id,))
     return True

@@ -237,7 +237,7 @@ class Flow:
     def _read(self, source: Source, owners: Sequence[str]) -> None:
         """Read one source to its end."""
         kind, path = source.id_parts
-        with self.records.writing() as c:
+        with self.records.plainly() as c:
             source_id = self.records.put_source(c, kind, path)
             if len(owners) == 1 and not isinstance(source, CrmExports):
                 self.records.set_owner(c, source_id, owners[0], "user")
@@ -266,7 +266,7 @@ class Flow:
             if moved:
                 pending, unsaved = {}, 0
             self.progress(path, keeper.counts.seen, max(total, keeper.counts.seen))
-        with self.records.writing() as c:
+        with self.records.plainly() as c:
             self.records.put_cursors(c, source_id, pending)
             self.records.touch_source(c, source_id, now_us())
         n = keeper.counts
@@ -281,7 +281,7 @@ class Flow:
         total = source.estimate() if self.progress is not _quiet else 0
         for seen in keeper.read(source, cursor):
             self.progress(path, seen, max(total, seen))
-        with self.records.writing() as c:
+        with self.records.plainly() as c:
             self.records.touch_source(c, source_id, now_us())
         with self.live.writing():
             self.live.put("applied_item", str(self.records.last_item()))  # rows are not read into the live store one by one

@@ -99,7 +99,7 @@ def settle_weights(records: Records, live: Live) -> str | None:
     found = _fitted(live, parent, until, version)
     before = parent if last is None else _read(last)
     if stale or not _same(found, before):
-        with records.writing() as c:
+        with records.plainly() as c:
             records.put_model(
                 c,
                 {

@@ -1,7 +1,7 @@
 """The records, asked in plain SQL: what most commands do, without loading what writing them needs.
 
-Loading SQLAlchemy takes longer than most questions. So the records are written, made and migrated through it, and read in the few
-places that ask at length; everything that a command asks on its way is asked here.
+Loading SQLAlchemy takes longer than most questions. So the records are made, migrated and changed at a user's word through it, and read in
+the few places that ask at length; everything that a command asks on its way is asked here, what a sync writes is in `store/plain.py`.
 """
 
 from __future__ import annotations

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from regard.ids import digest
 from regard.store.opened import OpenStore
+from regard.store.plain import Writes, put
 from regard.time import now_us
 
 if TYPE_CHECKING:
     import sqlalchemy as sql
-    from sqlalchemy.dialects import sqlite
 
     from regard.store import tables
 else:
-    from regard.store.later import sql, sqlite, tables
+    from regard.store.later import sql, tables
 
 _ITEM = ("n", "id", "source_id", "folder", "kind", "message_id", "raw", "size", "file_us", "gone")
 
@@ -55,23 +55,21 @@ class Items(OpenStore):
         """The id of a source: its kind and absolute path."""
         return digest("s", self.key, kind, path)
 
-    def put_source(self, c: sql.Connection, kind: str, path: str) -> str:
+    def put_source(self, c: Writes, kind: str, path: str) -> str:
         """Make sure the source is known; its id."""
         sid = self.source_id(kind, path)
         row = {"id": sid, "kind": kind, "path": path, "added_us": now_us()}
-        c.execute(sqlite.insert(tables.source).values(row).on_conflict_do_nothing())
+        put(c, "source", [row])
         return sid
 
-    def set_owner(self, c: sql.Connection, source_id: str, owner: str, by: str) -> None:
+    def set_owner(self, c: Writes, source_id: str, owner: str, by: str) -> None:
         """Say whose mailbox a source is. A user's word is not overruled by a finding."""
-        statement = sql.update(tables.source).where(tables.source.c.id == source_id)
-        if by != "user":
-            statement = statement.where((tables.source.c.owner_by.is_(None)) | (tables.source.c.owner_by != "user"))
-        c.execute(statement.values(owner=owner, owner_by=by))
+        unless = "" if by == "user" else " AND owner_by IS NOT 'user'"
+        c.exec_driver_sql(f"UPDATE source SET owner = ?, owner_by = ? WHERE id = ?{unless}", (owner, by, source_id))
 
-    def touch_source(self, c: sql.Connection, source_id: str, us: int) -> None:
+    def touch_source(self, c: Writes, source_id: str, us: int) -> None:
         """Note when a source was last read to its end."""
-        c.execute(sql.update(tables.source).where(tables.source.c.id == source_id).values(last_sync_us=us))
+        c.exec_driver_sql("UPDATE source SET last_sync_us = ? WHERE id = ?", (us, source_id))
 
     def sources(self) -> list[Any]:
         """All sources in the order they were added."""
@@ -82,13 +80,10 @@ class Items(OpenStore):
         rows = self.asked.rows("SELECT folder, state FROM cursor WHERE source_id = ?", (source_id,))
         return {folder: json.loads(state) for folder, state in rows}
 
-    def put_cursors(self, c: sql.Connection, source_id: str, states: Mapping[str, Any]) -> None:
+    def put_cursors(self, c: Writes, source_id: str, states: Mapping[str, Any]) -> None:
         """Move the cursors of a source; belongs in the transaction that writes what they passed."""
-        for folder, state in states.items():
-            row = {"source_id": source_id, "folder": folder, "state": json.dumps(state)}
-            c.execute(
-                sqlite.insert(tables.cursor).values(row).on_conflict_do_update(index_elements=["source_id", "folder"], set_=row)
-            )
+        rows = [{"source_id": source_id, "folder": folder, "state": json.dumps(state)} for folder, state in states.items()]
+        put(c, "cursor", rows, "ON CONFLICT (source_id, folder) DO UPDATE SET state = excluded.state")
 
     def drop_cursors(self, c: sql.Connection) -> None:
         """Forget how far sources were read, so that the next sync looks at everything again (nothing is stored twice)."""
@@ -98,26 +93,17 @@ class Items(OpenStore):
 
     def known_items(self, ids: Sequence[str]) -> set[str]:
         """Those of `ids` that the book has, or had before they were erased."""
-        found: set[str] = set()
-        with self.reading() as c:
-            for start in range(0, len(ids), 500):
-                found.update(
-                    c.execute(sql.select(tables.item.c.id).where(tables.item.c.id.in_(ids[start : start + 500]))).scalars()
-                )
-        return found
+        return {row[0] for row in self._of("SELECT id FROM item WHERE id IN ({})", ids)}
 
-    def put_items(self, c: sql.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    def put_items(self, c: Writes, rows: Sequence[Mapping[str, Any]]) -> None:
         """Append items; those already there stay as they are."""
-        if rows:
-            _many(c, sqlite.insert(tables.item).on_conflict_do_nothing(index_elements=["id"]), rows)
+        put(c, "item", rows, "ON CONFLICT (id) DO NOTHING")
 
-    def put_seen(self, c: sql.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    def put_seen(self, c: Writes, rows: Sequence[Mapping[str, Any]]) -> None:
         """Note what became of each item a source showed; the first word on a locator's item stays."""
-        if rows:
-            statement = sqlite.insert(tables.seen)
-            changed = {name: statement.excluded[name] for name in ("folder", "item_id", "outcome", "reason", "detail", "us")}
-            where = tables.seen.c.item_id.is_distinct_from(statement.excluded.item_id)
-            _many(c, statement.on_conflict_do_update(index_elements=["source_id", "locator"], set_=changed, where=where), rows)
+        changed = ", ".join(f"{name} = excluded.{name}" for name in ("folder", "item_id", "outcome", "reason", "detail", "us"))
+        kept = f"ON CONFLICT (source_id, locator) DO UPDATE SET {changed} WHERE seen.item_id IS NOT excluded.item_id"
+        put(c, "seen", rows, kept)
 
     def shown_at(self, source_id: str, locators: Sequence[str]) -> dict[str, tuple[str, int]]:
         """Locator -> (item id, bytes of it) of what a source showed there, where the book has or had it."""
@@ -135,17 +121,18 @@ class Items(OpenStore):
         rows = self.asked.rows("SELECT source_id, locator FROM seen WHERE item_id = ?", (item_id,))
         return any(source != source_id or locator not in locators for source, locator in rows)
 
-    def forget_items(self, c: sql.Connection, ids: Sequence[str]) -> list[str]:
+    def forget_items(self, c: Writes, ids: Sequence[str]) -> list[str]:
         """Take items out as if they had never been shown; the ids of their messages."""
         messages: list[str] = []
         for start in range(0, len(ids), 500):
-            part = ids[start : start + 500]
-            messages += c.execute(sql.select(tables.item.c.message_id).where(tables.item.c.id.in_(part))).scalars()
-            c.execute(sql.delete(tables.seen).where(tables.seen.c.item_id.in_(part)))
-            c.execute(sql.delete(tables.item).where(tables.item.c.id.in_(part)))
+            part = tuple(ids[start : start + 500])
+            marks = ",".join("?" * len(part))
+            messages += [row[0] for row in c.exec_driver_sql(f"SELECT message_id FROM item WHERE id IN ({marks})", part)]
+            c.exec_driver_sql(f"DELETE FROM seen WHERE item_id IN ({marks})", part)
+            c.exec_driver_sql(f"DELETE FROM item WHERE id IN ({marks})", part)
         return messages
 
-    def tell_once(self, c: sql.Connection, messages: Sequence[str]) -> None:
+    def tell_once(self, c: Writes, messages: Sequence[str]) -> None:
         """Where the copy of a message that was counted as stored is gone, another is counted so now."""
         told: set[str] = set()
         for start in range(0, len(messages), 500):
@@ -173,26 +160,23 @@ class Items(OpenStore):
 
     def left_out(self, message_ids: Sequence[str]) -> dict[str, str]:
         """Message id -> why it was left out, for those of which an excluded or private copy was seen."""
-        found: dict[str, str] = {}
-        item = tables.item.c
-        with self.reading() as c:
-            for start in range(0, len(message_ids), 500):
-                # Spelt out as the index item_gone spells it: with a bound value every item would be looked through.
-                listed = item.message_id.in_(message_ids[start : start + 500]) & sql.literal_column("gone != ''")
-                where = listed & (item.gone != "erased")
-                found.update(dict(c.execute(sql.select(item.message_id, item.gone).where(where)).all()))
-        return found
+        # Spelt out as the index item_gone spells it: with a bound value every item would be looked through.
+        wanted = "SELECT message_id, gone FROM item WHERE message_id IN ({}) AND gone != '' AND gone != 'erased'"
+        return dict(self._of(wanted, message_ids))
 
     def places(self, ids: Sequence[str]) -> dict[str, set[tuple[str, str]]]:
         """Item id -> every (source id, folder) where it was seen."""
         found: dict[str, set[tuple[str, str]]] = {}
-        seen = tables.seen.c
-        with self.reading() as c:
-            for start in range(0, len(ids), 500):
-                where = seen.item_id.in_(ids[start : start + 500]) & (seen.outcome != "set_aside")
-                for item_id, source_id, folder in c.execute(sql.select(seen.item_id, seen.source_id, seen.folder).where(where)):
-                    found.setdefault(item_id, set()).add((source_id, folder))
+        wanted = "SELECT item_id, source_id, folder FROM seen WHERE item_id IN ({}) AND outcome != 'set_aside'"
+        for item_id, source_id, folder in self._of(wanted, ids):
+            found.setdefault(item_id, set()).add((source_id, folder))
         return found
+
+    def _of(self, wanted: str, ids: Sequence[str]) -> Iterator[Any]:
+        """The rows of a question about any of `ids`, some hundreds of them at a time."""
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            yield from self.asked.rows(wanted.format(",".join("?" * len(part))), part)
 
     def last_item(self) -> int:
         """The number of the newest item."""
@@ -215,11 +199,9 @@ class Items(OpenStore):
                 .values(outcome="set_aside", reason=why, detail="")
             )
 
-    def put_left(self, c: sql.Connection, rows: Iterable[tuple[str, str, int]]) -> None:
+    def put_left(self, c: Writes, rows: Iterable[tuple[str, str, int]]) -> None:
         """Note (source id, handle, day) of mail that is left out."""
-        for source_id, h, day in rows:
-            row = {"source_id": source_id, "h": h, "day": day}
-            c.execute(sqlite.insert(tables.left_day).values(row).on_conflict_do_nothing())
+        put(c, "left_day", [{"source_id": source_id, "h": h, "day": day} for source_id, h, day in rows])
 
     def left(self) -> list[tuple[str, int]]:
         """(handle, day) of all mail that is left out and tells of it."""
@@ -248,12 +230,3 @@ class Items(OpenStore):
         """(reason, how many) over everything set aside."""
         rows = self.asked.rows("SELECT reason, count(*) FROM seen WHERE outcome = 'set_aside' GROUP BY reason")
         return sorted(rows, key=lambda pair: (-pair[1], pair[0]))
-
-
-def _many(c: sql.Connection, statement: sqlite.Insert, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert many rows of the same columns. The statement is compiled once and the driver gets tuples: preparing each row's
-    values by name costs as much as writing them.
-    """
-    compiled = statement.compile(dialect=c.dialect, column_keys=list(rows[0]))
-    order = compiled.positiontup or ()
-    c.exec_driver_sql(str(compiled), [tuple([row[name] for name in order]) for row in rows])

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from regard.model import Judgement
 from regard.store.opened import OpenStore
+from regard.store.plain import Writes, put
 from regard.time import now_us
 
 if TYPE_CHECKING:
     import sqlalchemy as sql
-    from sqlalchemy.dialects import sqlite
 
     from regard.store import tables
 else:
-    from regard.store.later import sql, sqlite, tables
+    from regard.store.later import sql, tables
 
 _JUDGEMENT = ("id", "left_h", "right_h", "verdict", "by", "rule_version", "reason", "confidence", "recorded_us", "undone_by")
 
@@ -31,27 +31,25 @@ class Judged(OpenStore):
         columns = ", ".join(f'"{name}"' for name in _JUDGEMENT)
         return [Judgement(*row) for row in self.asked.rows(f"SELECT {columns} FROM judgement ORDER BY n")]
 
-    def put_judgements(self, c: sql.Connection, judgements: Sequence[Judgement]) -> None:
+    def put_judgements(self, c: Writes, judgements: Sequence[Judgement]) -> None:
         """Append judgements; one that was already made stays as it is."""
-        if judgements:
-            rows = [{name: getattr(j, name) for name in _JUDGEMENT} for j in judgements]
-            c.execute(sqlite.insert(tables.judgement).on_conflict_do_nothing(index_elements=["id"]), rows)
+        put(
+            c, "judgement", [{name: getattr(j, name) for name in _JUDGEMENT} for j in judgements], "ON CONFLICT (id) DO NOTHING"
+        )
 
-    def undo_judgement(self, c: sql.Connection, judgement_id: str, by: str) -> bool:
+    def undo_judgement(self, c: Writes, judgement_id: str, by: str) -> bool:
         """Mark a judgement undone; false where there is none by that id or it is undone already."""
-        where = (tables.judgement.c.id == judgement_id) & (tables.judgement.c.undone_by.is_(None))
-        return c.execute(sql.update(tables.judgement).where(where).values(undone_by=by)).rowcount > 0
+        undo = "UPDATE judgement SET undone_by = ? WHERE id = ? AND undone_by IS NULL"
+        return int(c.exec_driver_sql(undo, (by, judgement_id)).rowcount) > 0
 
-    def renew_judgement(self, c: sql.Connection, judgement_id: str) -> None:
+    def renew_judgement(self, c: Writes, judgement_id: str) -> None:
         """A rule makes again the judgement it had withdrawn. What a user took back stays taken back."""
-        where = (tables.judgement.c.id == judgement_id) & (tables.judgement.c.undone_by == "rule")
-        c.execute(sql.update(tables.judgement).where(where).values(undone_by=None))
+        self.redo_judgements(c, (judgement_id,))
 
-    def redo_judgements(self, c: sql.Connection, ids: Iterable[str]) -> None:
+    def redo_judgements(self, c: Writes, ids: Iterable[str]) -> None:
         """Let judgements that the rules took back stand again."""
         for judgement_id in ids:
-            where = (tables.judgement.c.id == judgement_id) & (tables.judgement.c.undone_by == "rule")
-            c.execute(sql.update(tables.judgement).where(where).values(undone_by=None))
+            c.exec_driver_sql("UPDATE judgement SET undone_by = NULL WHERE id = ? AND undone_by = 'rule'", (judgement_id,))
 
     def side_choices(self) -> dict[str, str]:
         """The latest word of the user on each handle's side."""

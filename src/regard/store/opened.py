@@ -21,6 +21,7 @@ from regard.errors import BookBusy, BookError, BookMissing, BookTooNew
 from regard.store import damage
 from regard.store.asked import Asked
 from regard.store.connecting import connect, read_only, unmerged, writable
+from regard.store.plain import BUMP, Plain, Writes, plainly, prepared, put
 from regard.time import now_us
 
 if TYPE_CHECKING:
@@ -107,10 +108,19 @@ class OpenStore:
         try:
             with self._engine.begin() as connection:
                 yield connection
-                bump = {"value": sql.cast(sql.cast(tables.meta.c.value, sql.Integer) + 1, sql.Text)}
-                connection.execute(sql.update(tables.meta).where(tables.meta.c.key == "book_rev").values(**bump))
+                connection.exec_driver_sql(BUMP)
         except sql.exc.OperationalError as error:
             raise explained(error, self.folder / FILE_NAME) from error
+
+    @contextmanager
+    def plainly(self) -> Iterator[Plain]:
+        """As `writing`, for what is written in plain SQL: without loading SQLAlchemy."""
+        path = self.folder / FILE_NAME
+        try:
+            with plainly(path) as connection:
+                yield connection
+        except sqlite3.OperationalError as error:
+            raise explained(error, path) from error
 
     @contextmanager
     def writer(self) -> Iterator[None]:
@@ -172,10 +182,9 @@ class OpenStore:
         rows = self.asked.rows("SELECT value FROM meta WHERE key = ?", (key,))
         return str(rows[0][0]) if rows else None
 
-    def put_meta(self, c: Connection, key: str, value: str) -> None:
+    def put_meta(self, c: Writes, key: str, value: str) -> None:
         """Set one value of the meta table."""
-        row = {"key": key, "value": value}
-        c.execute(sqlite.insert(tables.meta).values(row).on_conflict_do_update(index_elements=["key"], set_=row))
+        put(c, "meta", [{"key": key, "value": value}], "ON CONFLICT (key) DO UPDATE SET value = excluded.value")
 
     def close(self) -> None:
         """Close all connections."""
@@ -200,13 +209,7 @@ def _engine(path: Path) -> Engine:
 
     @sql.event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: Any) -> None:
-        # The driver would begin transactions late and commit around DDL: this engine begins them itself.
-        connection.isolation_level = None
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA secure_delete=ON")
-        connection.execute(
-            "PRAGMA wal_autocheckpoint=16384"
-        )  # a page changed often is copied into the file once, not each time
+        prepared(connection)
 
     @sql.event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

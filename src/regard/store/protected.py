@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from regard.ids import digest
 from regard.store.items import Items
+from regard.store.plain import Writes, put
 from regard.time import now_us
 
 if TYPE_CHECKING:
@@ -102,9 +103,9 @@ class Protected(Items):
         self.forget_left(c, listed)
         c.execute(sql.delete(tables.prediction).where(tables.prediction.c.buyer_h.in_(listed)))
 
-    def note(self, c: sql.Connection, action: str, detail: str = "") -> None:
+    def note(self, c: Writes, action: str, detail: str = "") -> None:
         """Write a line into the audit."""
-        c.execute(sql.insert(tables.audit).values(us=now_us(), action=action, detail=detail))
+        put(c, "audit", [{"us": now_us(), "action": action, "detail": detail}], "")
 
     def audit(self, limit: int = 100) -> list[sql.Row[Any]]:
         """The newest lines of the audit."""

@@ -9,15 +9,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from regard.store.opened import OpenStore
+from regard.store.plain import Writes, put
 from regard.time import now_us
 
 if TYPE_CHECKING:
     import sqlalchemy as sql
-    from sqlalchemy.dialects import sqlite
 
     from regard.store import tables
 else:
-    from regard.store.later import sql, sqlite, tables
+    from regard.store.later import sql, tables
 
 
 class Proven(OpenStore):
@@ -27,9 +27,9 @@ class Proven(OpenStore):
         """The versions of the weights fitted on this book, oldest first."""
         return self.asked.named("SELECT * FROM model ORDER BY n")
 
-    def put_model(self, c: sql.Connection, row: Mapping[str, Any]) -> None:
+    def put_model(self, c: Writes, row: Mapping[str, Any]) -> None:
         """Keep a version of the weights."""
-        c.execute(sql.insert(tables.model).values(**row, created_us=now_us()))
+        put(c, "model", [{**row, "created_us": now_us()}], "")
 
     def models_are_stale(self, c: sql.Connection) -> None:
         """After an erasure: what was fitted with the erased trials is to be fitted again."""
@@ -44,34 +44,30 @@ class Proven(OpenStore):
         with self.reading() as c:
             return list(c.execute(sql.select(tables.checked).order_by(tables.checked.c.n.desc()).limit(limit)))[::-1]
 
-    def predictions(self, *, open_only: bool = False) -> list[sql.Row[Any]]:
+    def predictions(self, *, open_only: bool = False) -> list[Any]:
         """Predictions in the order in which they were written, or those that wait for their outcome."""
-        p = tables.prediction
-        wanted = sql.select(p).where(p.c.scored_us.is_(None)) if open_only else sql.select(p)
-        with self.reading() as c:
-            return list(c.execute(wanted.order_by(p.c.n)))
+        return self.asked.named(f"SELECT * FROM prediction {'WHERE scored_us IS NULL ' if open_only else ''}ORDER BY n")
 
     def predicted(self, trials: Sequence[str]) -> set[str]:
         """Those of these trials that a prediction was written down for."""
-        p = tables.prediction.c
         found: set[str] = set()
-        with self.reading() as c:
-            for start in range(0, len(trials), 500):
-                found.update(c.execute(sql.select(p.trial_id).where(p.trial_id.in_(trials[start : start + 500]))).scalars())
+        for start in range(0, len(trials), 500):
+            part = trials[start : start + 500]
+            wanted = f"SELECT trial_id FROM prediction WHERE trial_id IN ({','.join('?' * len(part))})"
+            found.update(row[0] for row in self.asked.rows(wanted, part))
         return found
 
     def last_prediction_us(self) -> int | None:
         """When something was foretold last."""
-        with self.reading() as c:
-            return c.execute(sql.select(sql.func.max(tables.prediction.c.made_us))).scalar()
+        made: int | None = self.asked.rows("SELECT max(made_us) FROM prediction")[0][0]
+        return made
 
-    def put_predictions(self, c: sql.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    def put_predictions(self, c: Writes, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write predictions down; one that is there already stays as it was."""
-        for row in rows:
-            c.execute(sqlite.insert(tables.prediction).values(**row).on_conflict_do_nothing())
+        put(c, "prediction", rows)
 
-    def score_predictions(self, c: sql.Connection, outcomes: Mapping[str, tuple[str, int]]) -> None:
+    def score_predictions(self, c: Writes, outcomes: Mapping[str, tuple[str, int]]) -> None:
         """Prediction id -> (what came of it, when that was known), for those that have none yet."""
-        p = tables.prediction
+        score = "UPDATE prediction SET outcome = ?, scored_us = ? WHERE id = ? AND scored_us IS NULL"
         for key, (outcome, us) in outcomes.items():
-            c.execute(sql.update(p).where(p.c.id == key, p.c.scored_us.is_(None)).values(outcome=outcome, scored_us=us))
+            c.exec_driver_sql(score, (outcome, us, key))
