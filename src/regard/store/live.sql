@@ -41,6 +41,7 @@ CREATE TABLE quote(
 CREATE INDEX quote_letters ON quote(letters) WHERE letters IS NOT NULL;
 CREATE INDEX quote_author ON quote(author, us);
 CREATE TABLE reference(rfc_id TEXT NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(rfc_id, message)) WITHOUT ROWID;
+CREATE INDEX reference_message ON reference(message);
 -- The Message-IDs of further copies of a message, beside the one in its row: answers may name any of them.
 CREATE TABLE copy_rfc(rfc_id TEXT NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(rfc_id, message)) WITHOUT ROWID;
 CREATE INDEX copy_rfc_message ON copy_rfc(message);
