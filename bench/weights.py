@@ -31,6 +31,7 @@ TRANSFER = 0.5
 
 PRIORS: tuple[tuple[str, Factor, float, float, float], ...] = (
     # channel, factor, w, half-life in days, base rate
+    ("comes_back", "trust", 0.5, 144, 0.3),
     ("introduces_colleague", "trust", 0.8, 180, 0.02),
     ("accepts_meeting", "trust", 0.8, 180, 0.7),
     ("satisfied", "trust", 1.0, 120, 0.97),

@@ -45,9 +45,15 @@ def test_weights_are_shipped():
 
 
 def test_names_are_unique_and_text_channels_can_be_left_out():
-    """Value and rapport need words; four channels of trust that count do not."""
+    """Value and rapport need words; five channels of trust that count do not."""
     assert len(BY_NAME) == len(CATALOGUE)
-    assert [c.name for c in active(text=False)] == ["answers_ask", "starts_contact", "introduces_colleague", "accepts_meeting"]
+    assert [c.name for c in active(text=False)] == [
+        "answers_ask",
+        "comes_back",
+        "starts_contact",
+        "introduces_colleague",
+        "accepts_meeting",
+    ]
     assert active(text=True) == tuple(c for c in CATALOGUE if not c.experimental)
     assert {c.factor for c in CATALOGUE if not c.needs_text} == {"trust"}
 

@@ -19,7 +19,15 @@ from regard.relationships.state import fit
 from regard.relationships.weights import load, parse
 
 SHIPPED = {
-    "trust": {"answers_ask", "answers_sooner", "starts_contact", "introduces_colleague", "accepts_meeting", "satisfied"},
+    "trust": {
+        "answers_ask",
+        "comes_back",
+        "answers_sooner",
+        "starts_contact",
+        "introduces_colleague",
+        "accepts_meeting",
+        "satisfied",
+    },
     "value": {"asks_advice", "asks_next_step", "acts_on_advice"},
     "rapport": {"social_talk", "unprompted_thanks"},
 }

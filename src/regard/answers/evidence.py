@@ -169,6 +169,12 @@ def sentence(trial: Trial, counted: float = 0.0, late: int | None = None) -> str
             return "did not answer within 3 days a mail of ours that asked nothing"
         case "answers_ask":
             return "did not answer within 3 days"
+        case "comes_back" if did:
+            return f"came back to it {after(trial.latency_us or 0)}"
+        case "comes_back" if trial.decided_by:
+            return f"declined it {after(trial.latency_us or 0)}"
+        case "comes_back":
+            return "did not come back to it within two weeks"
         case "answers_sooner":
             return "answered sooner than they usually do" if did else "answered later than they usually do"
         case "starts_contact":
@@ -222,7 +228,7 @@ def _quotes(live: Live, wanted: Sequence[Trial]) -> dict[str, Quoted]:
             if is_private(quote):
                 continue
             found[trial.id] = (quote, trial.quote_start, trial.quote_end)
-        elif trial.channel in {"answers_ask", "starts_contact", "introduces_colleague"} and trial.decided_by:
+        elif trial.channel in {"answers_ask", "comes_back", "starts_contact", "introduces_colleague"} and trial.decided_by:
             if source not in said:
                 said[source] = saying(text, unpack_spans(spans), social=any(kind in (kinds or "") for kind in SOCIAL))
             if (first := said[source]) is not None:

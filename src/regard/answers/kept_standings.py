@@ -35,7 +35,7 @@ NEVER = -(2**63)
 _REALS = ("score", "low", "high", "mean", "sd")
 _TEXTS = ("trend", "band", "settle")
 _TIMES = ("unanswered_since", "complained_us", "declined_us")
-_COUNTS = ("chances", "asks", "unanswered", "partly", "wanted", "answered", "wanted_before", "answered_before")
+_COUNTS = ("chances", "asks", "unanswered", "partly", "wanted", "answered", "wanted_before", "answered_before", "late")
 
 Key = tuple[str, int, str]
 

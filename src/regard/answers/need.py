@@ -143,12 +143,20 @@ def _little(facts: Facts) -> Need:
     """
     if facts.wanted < FEW:
         return Need(1.0, "answers or comes to us less than is usual here")
-    share = f"answered {facts.answered} of the last {facts.wanted} asks"
+    share = _share(facts)
     if came_back(facts):
         return Need(0.3, _again(facts))
-    if 2 * facts.answered >= facts.wanted:
+    if 2 * (facts.answered + facts.late) >= facts.wanted:
         return Need(0.3, f"{share}; in all answers or comes to us less than is usual here")
     return Need(1.0, share)
+
+
+def _share(facts: Facts) -> str:
+    """How many of the last asks they answered, and how many of these late: "answered 5 of the last 5 asks, 4 of them after 3 days"."""
+    share = f"answered {facts.answered + facts.late} of the last {facts.wanted} asks"
+    if not facts.late:
+        return share
+    return f"{share}, {f'{facts.late} of them' if facts.answered else 'each'} after more than 3 days"
 
 
 def came_back(facts: Facts) -> bool:
@@ -174,7 +182,7 @@ def _unknown(facts: Facts, touch: Touch, as_of_us: int) -> str:
     if came_back(facts):
         return _again(facts)
     if facts.wanted >= FEW:
-        return f"answered {facts.answered} of the last {facts.wanted} asks: too little yet to tell them from others here"
+        return f"{_share(facts)}: too little yet to tell them from others here"
     return "too little to go on yet"
 
 

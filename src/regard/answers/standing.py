@@ -17,7 +17,7 @@ import numpy as np
 from regard.answers.complaints import complained
 from regard.evidence.catalogue import CATALOGUE
 from regard.flow.stored_trials import as_columns, decided, portions
-from regard.interactions.answering import WANTS_KINDS
+from regard.interactions.answering import IN_TIME, WANTS_KINDS
 from regard.model import FACTORS, Factor
 from regard.relationships.display import estimate
 from regard.relationships.state import fit_many
@@ -40,8 +40,8 @@ class Facts:
     """What one buyer did lately: asks of ours in a row without an answer (and since when), usual latency, last complaint, and whether a
     whole week of theirs went without one since (`calmed`); `chances` are the decided trials of trust, `partly`
     asks without an answer in mailboxes that show a part of what comes in. Of their last `LATELY` asks that wanted an answer, and of which
-    it is seen whether one came, how many there were (`wanted`) and how many they answered or declined in time (`answered`); of those
-    before, likewise (`wanted_before`, `answered_before`).
+    it is seen whether one came, how many there were (`wanted`) and how many they answered or declined in time (`answered`), and
+    how many late, within two weeks (`late`); of those before, in time (`wanted_before`, `answered_before`).
     """
 
     chances: int = 0
@@ -57,6 +57,7 @@ class Facts:
     answered: int = 0
     wanted_before: int = 0
     answered_before: int = 0
+    late: int = 0
 
     @property
     def usual_latency(self) -> int | None:
@@ -168,7 +169,8 @@ def _facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Facts]:
 def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
     """What one buyer did lately, from their decided trials in order of time."""
     found = Facts()
-    lately: deque[bool] = deque(maxlen=LATELY)
+    lately: deque[tuple[int, bool]] = deque(maxlen=LATELY)
+    late: set[int] = set()
     for channel, outcome, known_us, kind, opened_us, latency_us, decided_by, shown in events:
         found.chances += channel in _OF_TRUST
         if channel == "answers_ask" and shown < 1 and outcome == "0" and not decided_by:
@@ -178,8 +180,8 @@ def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
             if kind in WANTS_KINDS:
                 if len(lately) == LATELY:
                     found.wanted_before += 1
-                    found.answered_before += lately[0]
-                lately.append(outcome == "1" or bool(decided_by))
+                    found.answered_before += lately[0][1]
+                lately.append((opened_us, outcome == "1" or bool(decided_by)))
             if outcome == "1":
                 found.unanswered, found.unanswered_since = 0, None
                 if latency_us is not None:
@@ -190,5 +192,9 @@ def facts(events: Iterable[Event | tuple[Any, ...]]) -> Facts:
             elif kind in WANTS_KINDS:
                 found.unanswered += 1
                 found.unanswered_since = found.unanswered_since or opened_us
-    found.wanted, found.answered = len(lately), sum(lately)
+        elif channel == "comes_back" and (outcome == "1" or decided_by):
+            late.add(opened_us - IN_TIME)  # its chance begins where that of the ask ends
+            found.unanswered, found.unanswered_since = 0, None
+    found.wanted, found.answered = len(lately), sum(answered for _, answered in lately)
+    found.late = sum(not answered and opened in late for opened, answered in lately)
     return found

@@ -18,13 +18,15 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from regard.evidence.calendar_context import HOUR
 from regard.evidence.history import Chance, History, cue_of, settled
-from regard.interactions.answering import IN_TIME, WANTS_KINDS
+from regard.interactions.answering import BACK_WITHIN, IN_TIME, WANTS_KINDS
 from regard.model import Interaction
 
 WINDOW = IN_TIME
+_US = attrgetter("us")
 MOST_RECIPIENTS = 5
 BURST = 6 * HOUR
 TOLD = 0.5
@@ -33,12 +35,16 @@ TOLD = 0.5
 
 @dataclass(slots=True)
 class Ask:
-    """One ask: the message that opened it, our messages that joined it, and the buyer's message that answered it, if any."""
+    """One ask: the message that opened it, our messages that joined it, and the buyer's message that answered it, if any.
+
+    `later` is the second chance that silence leaves: to come back to it (`comes_back`).
+    """
 
     opener: Interaction
     joined: list[Interaction] = field(default_factory=list)
     answer: Interaction | None = None
     chance: Chance | None = None
+    later: Chance | None = None
 
     @property
     def closes_us(self) -> int:
@@ -61,6 +67,7 @@ def asks(history: History) -> list[Ask]:
         if chance.outcome in {"0", "1"} and (why := _excuse(history, ask, own_starts, away, answered)):
             chance = chance._replace(outcome="censored", censored_why=why, decided=None, cue=None, latency_us=None)
         ask.chance = chance
+        ask.later = _later(history, ask, own_starts, away)
     return found
 
 
@@ -107,6 +114,63 @@ def _chance(history: History, ask: Ask) -> Chance:
     return chance._replace(latency_us=chance.decided.us - opener.us)
 
 
+def _later(history: History, ask: Ask, own_starts: dict[str, list[int]], away: dict[str, list[int]]) -> Chance | None:
+    """The chance to come back to an ask that wanted an answer and met silence; None where there was none, or nobody can tell because the
+    mailbox shows only a part of what comes in.
+
+    It ends where one of ours asks on: what comes then answers that.
+    """
+    first, opener = ask.chance, ask.opener
+    if first is None or first.outcome != "0" or first.decided is not None or first.shown < 1 or not opener.thread_id:
+        return None
+    if history.text and not _wants(ask):
+        return None
+    opens, closes = ask.closes_us, opener.us + BACK_WITHIN
+    thread = history.threads[opener.thread_id]
+    after = thread[bisect_left(thread, opens, key=_US) : bisect_left(thread, closes, key=_US)]
+    word = after[0] if after else None
+    answer = word if word is not None and not word.outbound else None
+    declined = cue_of(answer, "declines") if history.text and answer is not None else None
+    chance = settled(
+        history,
+        opener,
+        opened_us=opens,
+        closes_us=closes,
+        context=first.context,
+        seen_until=history.seen(opener.seller, opens, closes),
+        decided=answer,
+        cue=declined,
+        happened="0" if declined else "1",
+        thread_id=opener.thread_id,
+    )
+    if chance.decided is not None:
+        chance = chance._replace(latency_us=chance.decided.us - opener.us)
+    why = _no_silence(history, ask, closes, word, own_starts, away)
+    return chance._replace(outcome="censored", censored_why=why, decided=None, cue=None, latency_us=None) if why else chance
+
+
+def _no_silence(
+    history: History,
+    ask: Ask,
+    closes: int,
+    word: Interaction | None,
+    own_starts: dict[str, list[int]],
+    away: dict[str, list[int]],
+) -> str:
+    """Why nobody can tell whether they came back, or "". `word` is the first that was said in the thread meanwhile."""
+    if word is not None and not word.outbound:
+        angry = history.text and cue_of(word, "complains") and not cue_of(word, "declines")
+        return "complained" if angry else ""
+    if word is not None:
+        return "asked_again"
+    seller, opens = ask.opener.seller, ask.closes_us
+    if _any_between(away.get(seller, []), opens, closes):
+        return "away"
+    if _any_between(own_starts.get(seller, []), opens, closes):
+        return "wrote_elsewhere"
+    return "colleague_answered" if _answered_beside(history, ask, closes) else ""
+
+
 def _expected(ask: Ask) -> float:
     """What our words add to the chance of an answer: those of the mail that asks most, of what went out before it came."""
     return max(m.expects for m in (ask.opener, *ask.joined))
@@ -143,11 +207,16 @@ def _excuse(
         return "complained" if angry else ""
     if _any_between(own_starts.get(seller, []), opened, ask.closes_us):
         return "wrote_elsewhere"
-    if any(m.beside and m.beside[0] < ask.closes_us and m.beside[1] <= history.as_of_us for m in (ask.opener, *ask.joined)):
+    if _answered_beside(history, ask, ask.closes_us):
         return "colleague_answered"
     near = answered.get(seller, [])
     others = near[bisect_left(near, (opened - BURST, 0)) : bisect_right(near, (opened + BURST, ask.closes_us))]
     return "answered_in_burst" if any(opened < at < ask.closes_us for _, at in others) else ""
+
+
+def _answered_beside(history: History, ask: Ask, before_us: int) -> bool:
+    """Whether a colleague who was asked too answered by then, with the buyer on the mail."""
+    return any(m.beside and m.beside[0] < before_us and m.beside[1] <= history.as_of_us for m in (ask.opener, *ask.joined))
 
 
 def _any_between(times: list[int], start_us: int, end_us: int) -> bool:

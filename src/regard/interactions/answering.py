@@ -16,6 +16,8 @@ from regard.model import DAY, Interaction, Trial
 
 IN_TIME = 3 * DAY
 """An answer so soon is in time; a silence so long is told."""
+BACK_WITHIN = 14 * DAY
+"""So long after an ask whoever did not answer in time may come back to it, as evidence: a window as weeks have, not of two months."""
 LATE = 60 * DAY
 """An answer so long after the mail is still one, and late."""
 WANTS = frozenset({"question", "request", "asks_advice", "asks_next_step", "complains"})
