@@ -71,6 +71,8 @@ def test_kept_facts_are_read_as_they_were() -> None:
 def test_who_came_back_to_an_ask_answered_it_late() -> None:
     """Three asks without an answer in time, of which two were answered on the eighth day: none is left waiting."""
     asks = [("answers_ask", "0", NOW + n * DAY + 3 * DAY, "question", NOW + n * DAY, None, None, 1.0) for n in (0, 20, 40)]
-    back = [("comes_back", "1", NOW + n * DAY + 8 * DAY, "question", NOW + n * DAY + 3 * DAY, 8 * DAY, "m", 1.0) for n in (20, 40)]
+    back = [
+        ("comes_back", "1", NOW + n * DAY + 8 * DAY, "question", NOW + n * DAY + 3 * DAY, 8 * DAY, "m", 1.0) for n in (20, 40)
+    ]
     found = facts(sorted([*asks, *back], key=lambda event: int(event[2])))
     assert (found.wanted, found.answered, found.late, found.unanswered) == (3, 0, 2, 0)

@@ -141,7 +141,10 @@ def test_of_whom_nothing_is_known_it_says_what_the_mail_shows(facts: Facts, touc
 def test_late_answers_are_answers_and_said_to_be_late() -> None:
     """Whoever answers everything after a week did not leave anything unanswered."""
     late = Facts(wanted=5, answered=0, late=5)
-    assert "answered 5 of the last 5 asks, each after more than 3 days;" in need(standing(band="poor"), late, NOW, Touch(NOW, NOW)).why
+    assert (
+        "answered 5 of the last 5 asks, each after more than 3 days;"
+        in need(standing(band="poor"), late, NOW, Touch(NOW, NOW)).why
+    )
     some = Facts(chances=9, wanted=4, answered=1, late=2)
     told = need(standing(known=False), some, NOW, Touch(NOW, NOW)).why
     assert told.startswith("answered 3 of the last 4 asks, 2 of them after more than 3 days")
