@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from regard.answers.account_sides import suppliers
+from regard.answers.asking import asking_all
 from regard.answers.voices import Voice, voices
 from regard.deals.asked import HOLDING
 from regard.evidence.language.addressing import spoken_to
@@ -104,8 +105,6 @@ def _waiting(v: Voice, cue: Cue, us: int, subject: str, ours: tuple[tuple[str, s
 
 def last_open(v: Voice, here: Sequence[Voice], names: Mapping[str, str], us: int, today: str) -> Cue | None:
     """The last thing that a voice asked of us on a call and that nobody answered there; None where there is none."""
-    from regard.answers.waiting import asking_all
-
     readers = {o.person: names[o.person] for o in here if o.person and o.person != v.person}
     ours = {o.person for o in here if o.side == "us"}
     turns = list(spoken_at(v.text))

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from regard.answers.asking import asking
 from regard.answers.confided import subject_of, unquoted
 from regard.answers.evidence import shortened
 from regard.answers.taken_up import taken_up
 from regard.answers.view import View
-from regard.answers.waiting import OPEN_FOR, Waiting, asking, names, waiting
+from regard.answers.waiting import OPEN_FOR, Waiting, names, waiting
 from regard.flow.interacting import cues as cues_of
 from regard.identity.sensitive import is_private
 from regard.results import Told

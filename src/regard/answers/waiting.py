@@ -16,7 +16,6 @@ Reads interaction, message, body, party, handle, coverage, person.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,25 +23,21 @@ from typing import TYPE_CHECKING, Any
 
 from regard.answers.account_sides import suppliers
 from regard.answers.asked_on_calls import asked_on_calls
+from regard.answers.asking import Reader, greeted, greets, of_home, says_open, sentences_asking
 from regard.answers.confided import unquoted
 from regard.answers.contacted import DARK_AFTER, alone, natures
 from regard.answers.contacted import people as known_people
 from regard.answers.departed import departed
 from regard.answers.threats_to_leave import threats_to_leave
-from regard.deals.unanswered import is_open
-from regard.evidence.language.addressing import spoken_to
-from regard.evidence.language.answerable import asks_round, offers_to_us, wants_answer
+from regard.evidence.language.answerable import offers_to_us
 from regard.evidence.language.chases import chase
-from regard.evidence.language.detect import UNREAD, located
+from regard.evidence.language.detect import UNREAD
 from regard.evidence.language.inquiries import inquires
 from regard.evidence.language.overtaken import overtaken
-from regard.evidence.language.sentences import sentences
 from regard.evidence.language.tongues import is_read
-from regard.evidence.topics import FEWEST_WORDS
 from regard.evidence.waits import Ask, features, shipped
 from regard.flow.interacting import cues as cues_of
 from regard.identity.normalize import domain_of, is_freemail
-from regard.identity.personal import message_cues
 from regard.identity.sensitive import is_private
 from regard.interactions.threads import generic
 from regard.model import DAY, LEAN, Cue
@@ -63,8 +58,6 @@ ROUND = 12
 """A mail to more people than this asks nobody in particular."""
 FEW = 3
 """In a mail to more than so many, “any comments?” at the end asks only whoever has some."""
-KINDS = ("question", "request", "asks_advice", "asks_next_step", "complains")
-"""In the order in which one of several is told."""
 FOREIGN = "it is their last word, in a language that is not read"
 """What is said of a mail that nobody can tell to ask anything."""
 CHASED = "they ask after what is outstanding"
@@ -73,7 +66,6 @@ BUYS = "they ask to buy"
 GOES = "they go unless something is done"
 NEW = "new"
 """A mail that answers none: of whatever matter, it may be the answer."""
-_RAPPORT = frozenset({"social_talk", "unprompted_thanks"})
 _ASKED = """SELECT i.buyer, i.message_id, i.us, m.n, m.subject, m.cues, b.text, m.thread_id, m.recipients, m.lean, m.letters,
     m.from_n, b.own, p.address, p.company_id, m.tz, m.words, m.is_reply, m.is_forward
     FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them'
@@ -243,19 +235,10 @@ def of_business(view: View, buyers: Sequence[str]) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
-    """Somebody to whom a mail went: whether they are one of ours, and it was written to them (not in copy)."""
-
-    name: str
-    ours: bool
-    to: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Seen:
     """What else is known of some asking mails: to whom they went, what passed near them, how often such a text was sent, who is read."""
 
-    readers: Mapping[int, Mapping[str, _Reader]]
+    readers: Mapping[int, Mapping[str, Reader]]
     read: frozenset[str]
     theirs: Mapping[tuple[str, str], int]
     ours: Mapping[tuple[str, str], Sequence[int]]
@@ -266,10 +249,10 @@ class _Seen:
 
     @staticmethod
     def of(live: Live, rows: Sequence[Any], since: int, at: int) -> _Seen:
-        readers: dict[int, dict[str, _Reader]] = defaultdict(dict)
+        readers: dict[int, dict[str, Reader]] = defaultdict(dict)
         for message, person, name, side, role in live.rows_in(_READERS, [r[3] for r in rows]):
             was = readers[message].get(person)
-            readers[message][person] = _Reader(name, side == "us", role == "to" or (was is not None and was.to))
+            readers[message][person] = Reader(name, side == "us", role == "to" or (was is not None and was.to))
         buyers = sorted({r[0] for r in rows})
         theirs: dict[tuple[str, str], int] = {}
         ours: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -362,12 +345,12 @@ def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tup
     if view.text:
         if seen.alike.get((letters, sender), 0) > 1 or offers_to_us(subject, own or ""):
             return None
-        here, wants = _sentences(cues_of(cues), text or "", readers, seen.read, several=recipients > FEW)
+        here, wants = sentences_asking(cues_of(cues), text or "", readers, seen.read, several=recipients > FEW)
         if goes is not None:
             here, wants = [(Cue("request", *goes), None)], True
         if lean == LEAN["personal"] and is_freemail(domain_of(address)):
             here = (
-                [] if _of_home(subject, own or "") else [h for h in here if not is_private((text or "")[h[0].start : h[0].end])]
+                [] if of_home(subject, own or "") else [h for h in here if not is_private((text or "")[h[0].start : h[0].end])]
             )
             if not here:
                 return None
@@ -381,10 +364,10 @@ def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tup
             to = (
                 tuple((person, name) for person, name in to if person in whom)
                 if whom is not None
-                else tuple(_greeted(own or "", to))
+                else tuple(greeted(own or "", to))
             )
             if is_read((text or "")[start:end]):
-                named = whom is not None or _greets(own or "", every)
+                named = whom is not None or greets(own or "", every)
                 mail = _Mail(
                     (text or "")[start:end], cue.kind, wants, words, len(here), recipients, len(every), named, bool(reply),
                     bool(forward), lean or 0, thread or "",
@@ -400,104 +383,11 @@ def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tup
         return None
     quote = (text or "")[start:end]
     foreign, hushed = view.text and start == end, is_private(quote)
-    again = chased or (mail is not None and _says_open(own or ""))
+    again = chased or (mail is not None and says_open(own or ""))
     if hushed:
         quote, subject = "", "" if is_private(subject) else subject
     return Waiting(buyer, message_id, us, subject, quote, start, end, to, foreign=foreign, again=again, hushed=hushed,
                    goes=goes is not None), mail  # fmt: skip
-
-
-def _of_home(subject: str, own: str) -> bool:
-    """Whether a mail is of private life beside its sentences that say so: one on a sister's health makes no request for a price private."""
-    rest = " ".join(own[a:b] for a, b in sentences(own, 0, len(own)) if not is_private(own[a:b]))
-    return message_cues(subject, rest).lean == "personal"
-
-
-def _says_open(own: str) -> bool:
-    """Whether a mail says that a question of theirs is open still."""
-    return any(is_open(own[start:end]) for start, end in sentences(own, 0, len(own)))
-
-
-def _sentences(
-    cues: Sequence[Cue], text: str, readers: Mapping[str, _Reader], read: Collection[str], *, several: bool
-) -> tuple[list[tuple[Cue, frozenset[str] | None]], bool]:
-    """The sentences that ask one of ours, the one to tell last, and whether they want something back: where none does, any that ask."""
-    for wants in (True, False):
-        found = asking_all(cues, text, KINDS) if wants else _asking_any(cues, text)
-        here = _to_us(found, text, readers, read)
-        if several:
-            here = [(c, whom) for c, whom in here if not asks_round(text[c.start : c.end])]
-        if here or any(c.kind == UNREAD for c in cues):
-            return here, wants
-    return [], False
-
-
-def _to_us(
-    found: Sequence[Cue], text: str, readers: Mapping[str, _Reader], read: Collection[str]
-) -> list[tuple[Cue, frozenset[str] | None]]:
-    """Those of some sentences that ask one of ours, with whom they call by name (None: nobody); of another reader nothing waits for us."""
-    names = {person: r.name for person, r in readers.items()}
-    kept = []
-    for c in found:
-        called = spoken_to(text, c.start, c.end, names)
-        if len(readers) < 2 and called:  # whom else
-            called = None
-        ours = None if called is None else frozenset(p for p in called if readers[p].ours and readers[p].to and p in read)
-        if ours is None or ours:
-            kept.append((c, ours))
-    return kept
-
-
-def asking(cues: Sequence[Cue], text: str, kinds: Sequence[str]) -> Cue | None:
-    """The sentence that wants an answer: a question before a request, the last of its kind (what is asked for stands at the end)."""
-    found = asking_all(cues, text, kinds)
-    return found[-1] if found else None
-
-
-def asking_all(cues: Sequence[Cue], text: str, kinds: Sequence[str]) -> list[Cue]:
-    """All sentences that want an answer, the one to tell last: one that may be quoted, if there is any."""
-    found = [c for c in cues if c.kind in kinds and _says_something(text, c) and wants_answer(text[c.start : c.end], c.kind)]
-    return sorted(found, key=lambda c: (not is_private(text[c.start : c.end]), -kinds.index(c.kind), c.start))
-
-
-def _asking_any(cues: Sequence[Cue], text: str) -> list[Cue]:
-    """All sentences that ask, whether they want something back or not, the one to tell last; none with a word of private life."""
-    found = [c for c in cues if c.kind in KINDS and _says_something(text, c) and not is_private(text[c.start : c.end])]
-    return sorted(found, key=lambda c: (-KINDS.index(c.kind), c.start))
-
-
-def _says_something(text: str, c: Cue) -> bool:
-    """Whether a sentence is more than a word or two and no small talk."""
-    if len(text[c.start : c.end].split()) < FEWEST_WORDS:
-        return False
-    return all(kind not in _RAPPORT for kind, *_ in located(text, c.start, c.end))
-
-
-_GREETS = 60
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def _greets(own: str, to: Sequence[tuple[str, str]]) -> bool:
-    """Whether a mail's first line calls one of some people by a word of their name."""
-    first = _first(own)
-    return any(first & _called(name) for _, name in to)
-
-
-def _first(own: str) -> set[str]:
-    return {w.lower() for w in _WORD.findall(own.lstrip().split("\n", 1)[0][:_GREETS])}
-
-
-def _called(name: str) -> set[str]:
-    return {w.lower() for w in _WORD.findall(name) if len(w) > 2}
-
-
-def _greeted(own: str, to: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
-    """Those of some people whom a mail greets by a word of their name; all of them, where it greets none."""
-    if len(to) < 2:
-        return to
-    first = _first(own)
-    named = [(person, name) for person, name in to if first & _called(name)]
-    return named or to
 
 
 def names(to: Iterable[tuple[str, str]], you: str = "") -> str:
