@@ -12,7 +12,7 @@ from tests.books import ics, mail, put, vevent, vtt
 import regard
 from regard.book import Book
 from regard.config import write
-from regard.surfaces import show, written
+from regard.surfaces import show_people, written
 from regard.surfaces.api import create_app
 
 JO, BO, KIM = "jo.reed@acme.example", "bo.lind@acme.example", "kim.dale@us.example"
@@ -71,7 +71,7 @@ def test_pages_interface_and_command_line_say_so(met: Book, capsys: pytest.Captu
         assert said in call
     found = client.get(f"/api/v1/people/{page.id}", params={"as_of": "2026-01-12"}).json()
     assert (found["next_meeting"]["guests"], found["last_call"]) == (page.next_meeting["guests"], page.last_call)
-    show.person(page)
+    show_people.person(page)
     told = capsys.readouterr().out
     for said in ("Next meeting: Contract", "Bo Lind", "declined", "Last call: Review", "57%"):
         assert said in told
@@ -89,7 +89,7 @@ def test_a_meeting_is_told_in_the_time_of_the_book(met: Book, capsys: pytest.Cap
             week, brief = book.digest(as_of="2026-03-19"), book.brief("Contract", as_of="2026-03-19")
             for text in (written.digest(week), *(written.brief(brief, form) for form in ("text", "markdown", "mail"))):
                 assert f"{day} {when}" in text.replace(" 2026 at ", " ")
-            show.person(page)
+            show_people.person(page)
             assert f"{day} 2026 at {when}" in capsys.readouterr().out
             client = TestClient(create_app(book), base_url="http://localhost:8000")
             for path in (f"/people/{page.id}", f"/messages/{page.next_meeting['message_id']}", "/today", "/brief?of=Contract"):

@@ -35,7 +35,7 @@ def people(
     as_json: Json = False,
 ) -> None:
     """Buyers, the worst need first."""
-    from regard.surfaces import show
+    from regard.surfaces import show, show_accounts, show_people
 
     with opened() as book:
         rows = book.people(account=account, as_of=as_of, personal=personal)
@@ -45,45 +45,45 @@ def people(
         print_json(rows)
         return
     shown = [row for row in rows if everyone or personal or not row.slight]
-    show.people(shown)
+    show_people.people(shown)
     if len(shown) < len(rows):
         show.line(f"{len(rows) - len(shown):,} more sent or got one message and no answer (--all)", "dim")
-    show.doubts(doubts)
+    show_accounts.doubts(doubts)
     if personal:
-        show.bring_in(shown)
+        show_people.bring_in(shown)
 
 
 @commands.command()
 def callers(as_of: AsOf = None, as_json: Json = False) -> None:
     """Who wrote to us in person and has no answer of ours that is kept: on no agenda; no circulars, shops or offers."""
-    from regard.surfaces import show
+    from regard.surfaces import show_people
 
     with opened() as book:
         rows = book.callers(as_of=as_of)
         note(book, as_of)
-    print_json(rows) if as_json else show.callers(rows)
+    print_json(rows) if as_json else show_people.callers(rows)
 
 
 @commands.command()
 def dormant(as_of: AsOf = None, as_json: Json = False) -> None:
     """Who went quiet by their own rhythm, and whom to write to first: not the closest, but those to whom there is something to say."""
-    from regard.surfaces import show
+    from regard.surfaces import show_people
 
     with opened() as book:
         rows = book.dormant(as_of=as_of)
         note(book, as_of)
-    print_json(rows) if as_json else show.dormant(rows)
+    print_json(rows) if as_json else show_people.dormant(rows)
 
 
 @commands.command()
 def person(ref: Ref, as_of: AsOf = None, as_json: Json = False) -> None:
     """One buyer: estimates, figures by us and by them, evidence, timeline."""
-    from regard.surfaces import show
+    from regard.surfaces import show_people
 
     with opened() as book:
         page = book.person(ref, as_of=as_of)
         note(book, as_of)
-    print_json(page) if as_json else show.person(page)
+    print_json(page) if as_json else show_people.person(page)
 
 
 @commands.command()
@@ -98,12 +98,12 @@ def why(
     as_json: Json = False,
 ) -> None:
     """The exact sum behind an estimate."""
-    from regard.surfaces import show
+    from regard.surfaces import show_people
 
     with opened() as book:
         found = book.why(ref, of=of, seller=seller, as_of=as_of)
         note(book, as_of)
-    print_json(found) if as_json else show.why(found, every=every)
+    print_json(found) if as_json else show_people.why(found, every=every)
 
 
 @commands.command()
@@ -115,12 +115,12 @@ def accounts(
     as_json: Json = False,
 ) -> None:
     """Companies, the worst need first. Suppliers are left out; --side supplier lists them."""
-    from regard.surfaces import show
+    from regard.surfaces import show_accounts
 
     with opened() as book:
         rows = book.accounts(as_of=as_of, side=side)
         note(book, as_of)
-    print_json(rows) if as_json else show.accounts(rows)
+    print_json(rows) if as_json else show_accounts.accounts(rows)
 
 
 @commands.command()
@@ -137,7 +137,7 @@ def account(
     as_json: Json = False,
 ) -> None:
     """One company: its people, who of ours knows whom, and whether it buys from us or sells to us."""
-    from regard.surfaces import show
+    from regard.surfaces import show_accounts
 
     with opened() as book:
         if side:
@@ -145,7 +145,7 @@ def account(
             return
         page = book.account(ref, as_of=as_of)
         note(book, as_of)
-    print_json(page) if as_json else show.account(page)
+    print_json(page) if as_json else show_accounts.account(page)
 
 
 @commands.command()
@@ -162,12 +162,12 @@ def promises(
     as_json: Json = False,
 ) -> None:
     """What we promised buyers and they us, and what became of it: what stands, and what was said in the last 90 days."""
-    from regard.surfaces import show
+    from regard.surfaces import show_people
 
     with opened() as book:
         rows = book.promises(person, side=side, due_before=due_before, state=state, looking=looking, as_of=as_of)
         note(book, as_of)
-    print_json(rows) if as_json else show.promises(rows)
+    print_json(rows) if as_json else show_people.promises(rows)
 
 
 @commands.command()
@@ -181,9 +181,9 @@ def search(
     as_json: Json = False,
 ) -> None:
     """People, companies and messages that hold these words."""
-    from regard.surfaces import show
+    from regard.surfaces import show_found
 
     with opened() as book:
         found = book.search(" ".join(words), limit=limit, as_of=as_of, personal=personal)
         note(book, as_of)
-    print_json(found) if as_json else show.found(found)
+    print_json(found) if as_json else show_found.found(found)
