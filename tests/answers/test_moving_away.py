@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from tests.books import mail, put
 
 from regard.book import Book
+from regard.errors import UsageError
+from regard.surfaces.api import create_app
 
 ANN, BEN, SAM = "Ann Reed <ann@acme.example>", "Ben Hall <ben@acme.example>", "Sam Hart <sam.hart@us.example>"
 NOTICE = "What is the notice period in our contract with you?"
@@ -158,3 +162,38 @@ def test_a_rival_nobody_listed(make_book: Callable[..., Book], tmp_path: Path) -
     book = book_of(make_book, tmp_path, (ANN, words), deal="open")
     (risk,) = [r for r in book.risks(as_of=AT) if r.kind == "competitor_above"]
     assert [e.quote for e in risk.evidence] == [words]
+
+
+def test_it_is_put_off_with_a_reason(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """By the account's name; then nothing tells it until the day, or until the word is taken back."""
+    book = book_of(make_book, tmp_path, (ANN, f"{NOTICE} {DATA}"))
+    with pytest.raises(UsageError, match="no risk of"):
+        book.snooze("Acme", "ultimatum", "known", as_of=AT)
+    kept = book.snooze("Acme", "moving_away", "they merge, and stay", as_of=AT)
+    assert not book.risks(as_of=AT)
+    assert [(r.account, r.snoozed) for r in book.risks(as_of=AT, snoozed=True)] == [("Acme", "they merge, and stay")]
+    assert not book.digest(as_of=AT).first
+    assert "leave" not in needs(book)["Ann Reed"]
+    assert [r.kind for r in book.risks(as_of="2026-06-25")] == ["moving_away"]
+    book.undo(kept["judgement"])
+    assert [r.kind for r in book.risks(as_of=AT)] == ["moving_away"]
+
+
+def test_its_pages(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Risks, person and account show it with the words; the form of the risks page puts it off."""
+    book = book_of(make_book, tmp_path, (ANN, f"{NOTICE} {DATA}"))
+    api = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
+    ann, account = book.person("ann@acme.example", as_of=AT), book.account("Acme", as_of=AT)
+    for path in ("/risks", f"/people/{ann.id}", f"/accounts/{account.id}", "/today"):
+        page = api.get(f"{path}?as_of={AT}").text
+        assert "They make ready to leave" in page, path
+        assert NOTICE in page, path
+    page = api.get(f"/risks?as_of={AT}").text
+    action = re.search(r'action="(/deals/[^"]+/snooze)"', page)
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    assert action
+    assert token
+    form = {"token": token[1], "risk": "moving_away", "reason": "they merge", "as_of": AT, "then": "/risks"}
+    assert api.post(action[1], data=form, follow_redirects=False).status_code == 303
+    assert "they merge" in api.get(f"/risks?as_of={AT}").text
+    assert not book.risks(as_of=AT)

@@ -101,7 +101,8 @@ class DealPage(Record):
 class RiskRow(Record):
     """One risk with the deal it belongs to; `told` where it is among the first of its deal, else it waits behind a link.
 
-    That an account makes ready to go is told without a deal too: `deal` and `name` are "" then, `company_id` and `person` say whose it is.
+    That an account makes ready to go is told without a deal too: `deal` and `name` are "" then, `company_id` and `person` say whose it is,
+    and `said_of` by what it is put off.
     """
 
     deal: str
@@ -122,3 +123,4 @@ class RiskRow(Record):
     told: bool = False
     company_id: str | None = None
     person: str = ""
+    said_of: str = ""

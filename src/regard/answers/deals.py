@@ -215,17 +215,18 @@ def all_risks(found: Board, *, snoozed: bool = False) -> list[RiskRow]:
     return _pressing(made)
 
 
-def with_accounts(rows: Sequence[RiskRow], found: Board, leaving: Iterable[Leaving]) -> list[RiskRow]:
-    """The risks of deals, and those accounts that make ready to go of which no open deal tells it."""
+def with_accounts(rows: Sequence[RiskRow], found: Board, leaving: Iterable[Leaving], *, snoozed: bool = False) -> list[RiskRow]:
+    """The risks of deals, and those accounts that make ready to go of which no open deal tells it: those put off (`snoozed`), or others."""
     told = {(k.deal.company_id, r.kind) for k in found.known.values() for r in k.risks if k.deal.company_id}
     made = list(rows)
     for one in leaving:
         r = one.risk
-        if (one.company_id, r.kind) not in told:
+        if (one.company_id, r.kind) not in told and bool(r.snoozed) == snoozed:
             made.append(
                 RiskRow(
-                    "", "", one.account, r.kind, r.level, r.says, r.evidence, r.clears, r.numbers, trial=r.trial, worth=r.worth,
-                    weighs=r.weighs, told=r.told, company_id=one.company_id, person=one.people[0][0],
+                    "", "", one.account, r.kind, r.level, r.says, r.evidence, r.clears, r.numbers,
+                    r.snoozed, r.snoozed_until, r.snooze, r.trial, r.worth, r.weighs, r.told and not r.snoozed,
+                    one.company_id, one.people[0][0], one.said_of,
                 )
             )  # fmt: skip
     return _pressing(made)

@@ -10,7 +10,7 @@ Reads interaction, message, body, gist, person, company and what `touches` reads
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -21,9 +21,11 @@ from regard.answers.evidence import shortened
 from regard.answers.touches import touches, with_gists
 from regard.answers.waiting import ROUND, of_business
 from regard.deals.case import Limits
+from regard.deals.corrections import NOTHING, Corrections
 from regard.deals.gist import GOES
 from regard.deals.records import Risk, Touch
 from regard.deals.risks_going import of_account
+from regard.deals.snoozing import put_off
 from regard.evidence.language.sentences import sentences
 from regard.evidence.language.situations import may_tell, tells
 from regard.flow.stored_gists import who_goes
@@ -50,13 +52,19 @@ _PEOPLE = "SELECT id, coalesce(nullif(name, ''), address), company, company_id F
 @dataclass(frozen=True, slots=True)
 class Leaving(Record):
     """One account that makes ready to go, or says that it will: its name and id (None for somebody at no company), who of it said so, as
-    (person, name), and the risk, as it is told of a deal.
+    (person, name), and the risk, as it is told of a deal. `said_of`: what it is put off by, "" where it cannot be.
     """
 
     account: str
     company_id: str | None
     people: tuple[tuple[str, str], ...]
     risk: Risk
+    said_of: str = ""
+
+    @property
+    def told(self) -> bool:
+        """Whether it is told, and not put off."""
+        return self.risk.told and not self.risk.snoozed
 
     def concerns(self, person: str, company_id: str | None) -> bool:
         """Whether it is of somebody's company, or of themselves."""
@@ -91,12 +99,20 @@ def moving_away(view: View, limits: Limits, among: Collection[str] | None = None
     return tuple(sorted(found, key=lambda one: (one.risk.level != "high", -one.risk.worth, one.account)))
 
 
+def with_snoozes(found: Iterable[Leaving], said: Mapping[str, Corrections], key: bytes, as_of_us: int) -> tuple[Leaving, ...]:
+    """The same, those that people put off marked so."""
+    return tuple(
+        replace(one, risk=put_off([one.risk], said.get(one.said_of, NOTHING).snooze, key, as_of_us)[0]) if one.said_of else one
+        for one in found
+    )
+
+
 def by_person(found: Iterable[Leaving]) -> dict[str, Leaving]:
     """Person -> the gravest that they said themselves, and is told."""
     told: dict[str, Leaving] = {}
     for one in found:
         for person, _ in one.people:
-            if one.risk.told:
+            if one.told:
                 told.setdefault(person, one)
     return told
 
@@ -107,7 +123,7 @@ def lines(found: Iterable[Leaving], people: Collection[str] | None = None) -> li
     for one in found:
         last = max(one.risk.evidence, key=lambda e: e.date or "")
         who, name = next(((p, n) for p, n in one.people if p == last.person), one.people[0])
-        if one.risk.told and (people is None or who in people):
+        if one.told and (people is None or who in people):
             quote = shortened(last.quote, SHOWN)
             says = one.risk.says.rstrip(".")
             made.append(
@@ -158,12 +174,14 @@ def _of(view: View, limits: Limits, unit: str, said: Collection[str], marked: Co
     names = {p: row[1] for p, row in people.items()}
     here = [_only(t, marked) for t in sorted(read.values(), key=lambda t: (t.us, t.id))]
     made = of_account(account, here, names.values(), view.as_of_us, limits)
+    (domains,) = view.live.rows("SELECT domains FROM company WHERE id = ?", company)[0] if company else ("",)
+    said_of = f"account:{domains.split()[0]}" if domains.split() else ""
     found = []
     for risk in made:
         told = replace(risk, evidence=tuple(replace(e, quote="") if is_private(e.quote) else e for e in risk.evidence))
         who = dict.fromkeys(e.person for e in risk.evidence if e.person in said)
         if who:
-            found.append(Leaving(account, company, tuple((p, names[p]) for p in who if p), told))
+            found.append(Leaving(account, company, tuple((p, names[p]) for p in who if p), told, said_of))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from regard.book.dealing import Dealing
@@ -12,7 +12,8 @@ from regard.model import DealJudgement
 from regard.time import as_of_us, iso_day, now_us
 
 if TYPE_CHECKING:
-    from regard.answers.deal_board import Known
+    from regard.answers.deal_board import Board, Known
+    from regard.deals.records import Risk
     from regard.model import SaidOfDeal
 
 
@@ -118,18 +119,37 @@ class Correcting(Dealing):
         """
         from regard.deals.snoozing import default_day, mark
 
-        board, k = self._board_and_deal(ref, as_of)
+        board, name, of, fire = self._at_risk(ref, as_of)
         kind = "_".join(risk.strip().casefold().replace("-", " ").split())
-        found = next((r for r in k.risks if r.kind == kind), None)
+        found = next((r for r in fire if r.kind == kind), None)
         if found is None:
-            there = ", ".join(r.kind for r in k.risks) or "none"
-            raise UsageError(f"“{risk}” is no risk of {k.deal.name} now. Those that fire: {there}.")
+            there = ", ".join(r.kind for r in fire) or "none"
+            raise UsageError(f"“{risk}” is no risk of {name} now. Those that fire: {there}.")
         if not reason.strip():
             raise UsageError("A risk is put off with a reason: say why. Nothing was changed.")
         day = until.strip() if until and until.strip() else default_day(board.as_of_us)
         if as_of_us(day) <= board.as_of_us:
             raise UsageError(f"{day} is not in the future of this book. Nothing was changed.")
-        return self._say(k, "snooze", kind, day, reason, f"Put off until {day}: {found.says}", mark(found, board.key))
+        return self._keep(of, "snooze", kind, day, reason, f"Put off until {day}: {found.says}", mark(found, board.key))
+
+    def _at_risk(self, ref: str, as_of: str | None) -> tuple[Board, str, str, Sequence[Risk]]:
+        """The board, what a deal, or an account that makes ready to go without one, is called, what a word on it hangs on, its risks."""
+        try:
+            board, k = self._board_and_deal(ref, as_of)
+        except UnknownReference:
+            asked = ref.strip().casefold()
+            here = [
+                one for one in self._view(as_of).leaving_us() if one.said_of and asked in {one.said_of, one.account.casefold()}
+            ]
+            if not here:
+                raise
+            return (
+                self._board(as_of),
+                here[0].account,
+                here[0].said_of,
+                [one.risk for one in here if one.said_of == here[0].said_of],
+            )
+        return board, k.deal.name, k.deal.id, k.risks
 
     def confirm_deal(
         self, proposal: str, name: str = "", amount: str = "", currency: str = "", reason: str = "", as_of: str | None = None

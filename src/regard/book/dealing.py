@@ -72,7 +72,7 @@ class Dealing(Opened):
         def made() -> list[RiskRow]:
             board = self._board_of(view)
             rows = all_risks(board, snoozed=snoozed)
-            return rows if snoozed else with_accounts(rows, board, view.leaving_us())
+            return with_accounts(rows, board, view.leaving_us(), snoozed=snoozed)
 
         return Rows(self._of_board(view, ("risks", snoozed), made))
 

@@ -278,11 +278,15 @@ class Opened(Remembering):
 
             return self._once(("days ahead",), view, lambda: days_ahead(view))
 
+        @cache
         def leaving_us() -> Sequence[Leaving]:
             from regard.answers.deal_context import limits
-            from regard.answers.moving_away import moving_away
+            from regard.answers.moving_away import moving_away, with_snoozes
+            from regard.deals.corrections import by_deal
+            from regard.store.deal_judgements import read
 
-            return self._once(("leaving us",), view, lambda: moving_away(view, limits(view, self._settings)))
+            found = self._once(("leaving us",), view, lambda: moving_away(view, limits(view, self._settings)))
+            return with_snoozes(found, by_deal(read(self._records)), self._records.key, moment)
 
         def everybody(side: str) -> Sequence[PersonRow]:
             return self._rows_of(view, side)

@@ -160,7 +160,8 @@ def _pair(option: str, text: str) -> tuple[str, str]:
 @commands.command()
 def risks(
     snooze: Annotated[
-        tuple[str, str] | None, typer.Option("--snooze", metavar="DEAL RISK", help="Put this risk of this deal off.")
+        tuple[str, str] | None,
+        typer.Option("--snooze", metavar="DEAL RISK", help="Put this risk of this deal off, or of this account."),
     ] = None,
     until: Annotated[
         str | None, typer.Option("--until", help="The last day it is put off for; two weeks where none is given.")
