@@ -39,6 +39,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "comfort": ("comfortable",),
     "incumbent_without_ideas": ("incumbent_without_ideas",),
     "competence_doubted": ("competence_fails",),
+    "renewal_at_risk": ("moving_away",),
 }
 """Play to the risks of which one must fire; those that the product does not have are left out when it is measured."""
 
@@ -56,6 +57,8 @@ TELLS: dict[str, tuple[str, ...]] = {
     "leaves_with_seller": ("seller_leaves_personal", "seller_leaves_firm"),
     "protracted": ("protracted_campaign",),
     "competence_fails": ("competence_doubted",),
+    "moving_away": ("renewal_at_risk",),
+    "ultimatum": ("renewal_at_risk",),
 }
 DOES: dict[str, tuple[str, ...]] = {
     "red_flag": ("complains", "discloses", "declines"),
