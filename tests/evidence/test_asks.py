@@ -79,6 +79,10 @@ ASKS: list[tuple[str, list[Interaction], list[str]]] = [
     ("a polite and fast decline", [us("a", 0), them("b", HOUR, cues="declines social_talk")], ["0"]),
     ("a complaint is neither answer nor silence", [us("a", 0), them("b", HOUR, cues="complains")], ["censored:complained"]),
     ("a decline that complains is a decline", [us("a", 0), them("b", HOUR, cues="complains declines")], ["0"]),
+    ("a question that is only noted", [us("a", 0, cues="question"), them("b", 1, cues="noted")], ["censored:noted"]),
+    ("and answered after that", [us("a", 0, cues="question"), them("b", 1, cues="noted"), them("c", 2)], ["1"]),
+    ("a request that is noted is consented to", [us("a", 0, cues="question request"), them("b", 1, cues="noted")], ["1"]),
+    ("what told something and was noted", [us("a", 0), them("b", 1, cues="noted")], ["1"]),
     ("threads unknown: any mail back to that person", [us("a", 0, thread_id=""), them("b", 1, thread_id="")], ["1"]),
     ("threads unknown: not to another", [us("a", 0, thread_id=""), them("b", 1, thread_id="", seller="tom")], ["0"]),
 ]

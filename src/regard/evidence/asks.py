@@ -6,10 +6,10 @@ settles at most one ask per thread and person of ours. How much of an answer our
 asks nothing counts as half a chance (`TOLD`), whether it is answered or not.
 
 Only what comes back in the thread is an answer. But silence counts only where there was silence: an ask is censored, not
-failed, where the buyer was away, began a conversation of their own with the same person, or answered another ask of the same
-few hours, and where a colleague who was asked too answered in time with them on the mail: then it was answered for them. So a mail of
-ours in a new thread that nobody answers can add a missed chance and nothing else; any rule by which mail in other threads answered it
-would let our own volume earn trust.
+failed, where the buyer was away, began a conversation of their own with the same person, answered another ask of the same
+few hours, where "Noted." was all that came back to a question, and where a colleague who was asked too answered in time with them on
+the mail: then it was answered for them. So a mail of ours in a new thread that nobody answers can add a missed chance and nothing else;
+any rule by which mail in other threads answered it would let our own volume earn trust.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from operator import attrgetter
 
 from regard.evidence.calendar_context import HOUR
 from regard.evidence.history import Chance, History, cue_of, settled
+from regard.evidence.language.noting import NOTED
 from regard.interactions.answering import BACK_WITHIN, IN_TIME, WANTS_KINDS
 from regard.model import Interaction
 
@@ -37,12 +38,14 @@ TOLD = 0.5
 class Ask:
     """One ask: the message that opened it, our messages that joined it, and the buyer's message that answered it, if any.
 
+    `noted` says that a question of ours was met by "Noted." alone (`language.noting`), which neither answers it nor leaves it in silence.
     `later` is the second chance that silence leaves: to come back to it (`comes_back`).
     """
 
     opener: Interaction
     joined: list[Interaction] = field(default_factory=list)
     answer: Interaction | None = None
+    noted: bool = False
     chance: Chance | None = None
     later: Chance | None = None
 
@@ -54,7 +57,7 @@ class Ask:
 
 def asks(history: History) -> list[Ask]:
     """The buyer's asks by time, each with its chance."""
-    found = [ask for thread in history.threads.values() for ask in _of_thread(thread)]
+    found = [ask for thread in history.threads.values() for ask in _of_thread(thread, text=history.text)]
     found.sort(key=lambda ask: (ask.opener.us, ask.opener.message_id))
     answered: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for ask in found:
@@ -71,7 +74,7 @@ def asks(history: History) -> list[Ask]:
     return found
 
 
-def _of_thread(thread: list[Interaction]) -> Iterator[Ask]:
+def _of_thread(thread: list[Interaction], *, text: bool) -> Iterator[Ask]:
     """The asks of one thread (or of the messages without one), settled by the buyer's messages in it."""
     running: dict[str, Ask] = {}
     for message in thread:
@@ -79,6 +82,9 @@ def _of_thread(thread: list[Interaction]) -> Iterator[Ask]:
             for seller, ask in list(running.items()):
                 to_them = message.thread_id or seller in message.sellers
                 if to_them and ask.opener.us < message.us < ask.closes_us:
+                    if text and _notes_a_question(message, ask):
+                        ask.noted = True
+                        continue
                     ask.answer = message
                     del running[seller]
             continue
@@ -88,6 +94,12 @@ def _of_thread(thread: list[Interaction]) -> Iterator[Ask]:
         elif message.buyer_role == "to" and message.recipients <= MOST_RECIPIENTS:
             running[message.seller] = ask = Ask(message)
             yield ask
+
+
+def _notes_a_question(message: Interaction, ask: Ask) -> bool:
+    """Whether a mail says only that it was read, where we had asked a question and requested nothing that it could consent to."""
+    asked = {cue.kind for m in (ask.opener, *ask.joined) for cue in m.cues}
+    return "question" in asked and "request" not in asked and any(cue.kind == NOTED for cue in message.cues)
 
 
 def _chance(history: History, ask: Ask) -> Chance:
@@ -205,6 +217,8 @@ def _excuse(
     if answer is not None:
         angry = history.text and cue_of(answer, "complains") and not cue_of(answer, "declines")
         return "complained" if angry else ""
+    if ask.noted:
+        return NOTED
     if _any_between(own_starts.get(seller, []), opened, ask.closes_us):
         return "wrote_elsewhere"
     if _answered_beside(history, ask, ask.closes_us):

@@ -24,9 +24,9 @@ def answers_ask(history: History) -> Iterator[Chance]:
     Event: a mail from the buyer, from any of their addresses, in the thread of our ask, within its window. Where words are
     read, an answer that declines is the missed chance (y=0), however fast and polite, and one that complains counts as neither.
     Missed chance: the window closes without one. Censored, because it says nothing, where the buyer was out of office, began a
-    thread of their own with the same person of ours meanwhile, answered another ask that person made within six hours, or where a
-    colleague who was asked too answered in time, with the buyer on the mail. Where the mailbox shows only a share d of what comes in,
-    no answer seen is an answer with the chance p (1 - d) / (1 - d p), p being expected.
+    thread of their own with the same person of ours meanwhile, answered another ask that person made within six hours, said no more than
+    "Noted." to a question, or where a colleague who was asked too answered in time, with the buyer on the mail. Where the mailbox shows
+    only a share d of what comes in, no answer seen is an answer with the chance p (1 - d) / (1 - d p), p being expected.
     Window: three days from the ask.
     Exposure: a mail of ours, not automated, with the buyer in To and at most five recipients; one open ask per thread and
     person of ours, further mail of ours in the thread joins it.

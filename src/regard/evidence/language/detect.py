@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from regard.evidence.language.closing import LONGEST_CLOSING, closes
+from regard.evidence.language.noting import NOTED, only_notes
 from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, pieces, plain, trimmed
 from regard.evidence.language.tongues import is_read
@@ -136,6 +137,8 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
         closing = closes(text, [place for passage in own for place in passage.pieces()])
         if closing is not None:
             found[closing] = None
+    if own and only_notes(" ".join(passage.written for passage in own)):
+        found[Cue(NOTED, own[0].start, own[-1].start + len(own[-1].written))] = None
     if closing is None and not is_read(" ".join(passage.written for passage in own)):
         found[Cue(UNREAD, 0, 0)] = None
     return tuple(found)
