@@ -39,7 +39,8 @@ class Answering(Opened):
 
         view = self._view(as_of)
         # Every page shows it: nothing of it changes within a minute unless the book does.
-        key = (self._records.rev(), self._live().get("settled_rev"), view.as_of_us // 60_000_000, view.note)
+        looked = tuple(s.last_sync_us for s in self._records.sources())  # that a sync found nothing changes nothing else
+        key = (self._records.rev(), self._live().get("settled_rev"), view.as_of_us // 60_000_000, view.note, looked)
         if self._status is None or self._status[0] != key:
             self._status = (key, status(view, self._records, self._settings))
         return self._status[1]

@@ -42,10 +42,11 @@ ANSWERED_WITHIN = 14 * DAY
 """A mail of ours to them so soon after theirs counts as our answer even outside the thread."""
 
 
-def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False) -> int:
+def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False, moved: bool = True) -> int:
     """Write the interactions and trials of every touched buyer anew; how many that were.
 
-    Touched are buyers marked dirty and those whose open chances have run out since; `everybody` where coverage changed.
+    Touched are buyers marked dirty and those whose open chances have run out since; `everybody` where coverage changed. Not `moved`:
+    nothing changed before this; where nobody is touched either, the book stands as it was settled last.
     """
     now = live.now_us()
     sql = "SELECT key FROM dirty WHERE kind = 'person' UNION SELECT id FROM person WHERE open_until <= ?"
@@ -59,7 +60,8 @@ def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False
         _rewrite(live, buyers, covered, now, settled_us, known, watch, key=key, text=text)
     with live.writing() as c:
         c.execute("DELETE FROM dirty WHERE kind = 'person'")
-        live.put("settled_us", str(settled_us))
+        if wanted or moved:
+            live.put("settled_us", str(settled_us))
     return len(wanted)
 
 

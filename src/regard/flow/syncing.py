@@ -77,6 +77,7 @@ class Flow:
     progress: Progress = _quiet
     counts: list[SourceCount] = field(default_factory=list)
     recovered: int = 0
+    untouched: Callable[[], bool] = field(default_factory=lambda: _not_known)
     left_out: Removed = field(default_factory=Removed)
 
     def sync(self, sources: Sequence[Source], owners: Sequence[str] = ()) -> SyncReport:
@@ -86,10 +87,11 @@ class Flow:
         usual = gc.get_threshold()
         gc.set_threshold(200_000, 20, 20)  # millions of small records without cycles pass through here
         try:
-            with self.records.writer():
+            with self.records.writer(careful=True), self._answers_kept() as look:
                 catch_up(self.records, self.live, self.reader("mail"))
                 for source in sources:
                     self._read(source, owners)
+                look()
                 with self._publisher() as publish:
                     self.settle()
                     publish()
@@ -98,6 +100,27 @@ class Flow:
         c = self.counts
         totals = (sum(s.seen for s in c), sum(s.stored for s in c), sum(s.duplicate for s in c), sum(s.set_aside for s in c))
         return SyncReport(*totals, round(monotonic() - started, 3), tuple(c), self.recovered)
+
+    @contextmanager
+    def _answers_kept(self) -> Iterator[Callable[[], None]]:
+        """Let what is kept of answers stand where a sync changes nothing; yields what looks whether something came in already, or is to be
+        taken out: nothing of it may outlive that, wherever the sync is cut short.
+        """
+
+        def stands() -> tuple[int, int]:
+            return self.records.rev(), self.live.connection.total_changes
+
+        def look() -> None:
+            if not self.untouched():
+                self.records.drop_answers()
+
+        before = stands()
+        self.untouched = lambda: stands() == before and not self.records.get_meta(DUE)
+        try:
+            yield look
+        finally:
+            look()
+            self.untouched = _not_known
 
     def settle(self) -> None:
         """Bring everything that rests on messages up to date with them."""
@@ -129,7 +152,13 @@ class Flow:
         with self._gists() as settle_gists:
             changed = settle_coverage(self.records, self.live, owners)
             self.progress("evidence", 0, None)
-            settle_buyers(self.live, self.records.key, text=bool(self.settings["text.read"]), everybody=changed)
+            settle_buyers(
+                self.live,
+                self.records.key,
+                text=bool(self.settings["text.read"]),
+                everybody=changed,
+                moved=not self.untouched(),
+            )
             settle_weights(self.records, self.live)
             settle_predictions(self.records, self.live, lambda: active(self.records, str(self.settings["model.active"])))
             settle_gists()
@@ -266,7 +295,7 @@ class Flow:
             if moved:
                 pending, unsaved = {}, 0
             self.progress(path, keeper.counts.seen, max(total, keeper.counts.seen))
-        with self.records.plainly() as c:
+        with self.records.plainly(counted=False) as c:
             self.records.put_cursors(c, source_id, pending)
             self.records.touch_source(c, source_id, now_us())
         n = keeper.counts
@@ -343,6 +372,10 @@ class Flow:
     def _refreshed(self, applied: int) -> None:
         with self.live.writing():
             self.live.put("refreshed", f"{applied} {now_us()}")
+
+
+def _not_known() -> bool:
+    return False
 
 
 def _publish(folder: str, live_path: str, base_rev: int, told: Connection, parents: Connection) -> None:

@@ -2,7 +2,8 @@
 
 A file (`gen/answer-*.kept`) is one answer of one state of the book, and is found again only by that state (`state_of`: commits, settling,
 both databases as they lie on the disk, settings), the same moment, and the very program that wrote it. Whoever takes the writer's place
-deletes all of them (`clear`), and a new one deletes those of other states: nothing that was erased outlives it here.
+deletes all of them (`clear`), a sync only once anything changed, and a new one deletes those of other states: nothing that was erased
+outlives it here.
 """
 
 from __future__ import annotations

@@ -128,7 +128,8 @@ class Live:
 
     def put(self, key: str, value: str) -> None:
         """Set one value of the meta table, inside the caller's transaction."""
-        self.connection.execute("INSERT INTO meta VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
+        changed = "ON CONFLICT DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value"
+        self.connection.execute(f"INSERT INTO meta VALUES(?, ?) {changed}", (key, value))
 
     def remove(self, messages: list[int]) -> None:
         """Take messages and all that hangs on them out of every table and the text index, inside the caller's transaction.

@@ -113,27 +113,32 @@ class OpenStore:
             raise explained(error, self.folder / FILE_NAME) from error
 
     @contextmanager
-    def plainly(self) -> Iterator[Plain]:
-        """As `writing`, for what is written in plain SQL: without loading SQLAlchemy."""
+    def plainly(self, *, counted: bool = True) -> Iterator[Plain]:
+        """As `writing`, for what is written in plain SQL: without loading SQLAlchemy. What changes nothing is no commit; nor is, not
+        `counted`, how far a source was looked through.
+        """
         path = self.folder / FILE_NAME
         try:
-            with plainly(path) as connection:
+            with plainly(path, counted=counted) as connection:
                 yield connection
         except sqlite3.OperationalError as error:
             raise explained(error, path) from error
 
     @contextmanager
-    def writer(self) -> Iterator[None]:
-        """Hold the one writer's place. Raises BookBusy at once where another process has it; other threads wait. Re-entrant."""
+    def writer(self, *, careful: bool = False) -> Iterator[None]:
+        """Hold the one writer's place. Raises BookBusy at once where another process has it; other threads wait. Re-entrant.
+
+        What is kept of answers is dropped before and after; whoever is `careful` drops it itself (`drop_answers`) where something changes.
+        """
         with self._turn:
             if self._lock is not None:
                 yield
                 return
-            with self._locked():
+            with self._locked(drop=not careful):
                 yield
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self, *, drop: bool) -> Iterator[None]:
         try:
             opened = (self.folder / LOCK_NAME).open("a+")
         except OSError as error:
@@ -153,14 +158,16 @@ class OpenStore:
             lock.write(str(os.getpid()))
             lock.flush()
             self._lock, self._holder = lock, threading.get_ident()
-            self._drop_answers()
+            if drop:
+                self.drop_answers()
             try:
                 yield
             finally:
                 self._lock = self._holder = None
-                self._drop_answers()  # some may have been kept of what stood half-way
+                if drop:
+                    self.drop_answers()  # some may have been kept of what stood half-way
 
-    def _drop_answers(self) -> None:
+    def drop_answers(self) -> None:
         """Whatever is written changes what is answered: nothing of it stays on the disk."""
         if (self.folder / "gen").exists():
             from regard.store.kept_answers import clear

@@ -37,13 +37,18 @@ class Plain:
 
 
 @contextmanager
-def plainly(path: Path) -> Iterator[Plain]:
-    """One transaction on the records at `path`; its commit bumps `book_rev`, an error takes all of it back. Raises sqlite3.Error."""
+def plainly(path: Path, *, counted: bool = True) -> Iterator[Plain]:
+    """One transaction on the records at `path`; an error takes all of it back. Raises sqlite3.Error.
+
+    Its commit bumps `book_rev`, unless it changed nothing or, not `counted`, only how far a source was looked through: no answer rests on
+    that.
+    """
     with closing(prepared(connect(path, check_same_thread=False))) as connection:
         connection.execute("BEGIN")
         try:
             yield Plain(connection)
-            connection.execute(BUMP)
+            if counted and connection.total_changes:
+                connection.execute(BUMP)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
