@@ -65,7 +65,7 @@ def waits(book: Book) -> bool:
         bool(ASKED.search(row.why)),
         bool(ASKED.search(page.why)),
         bool(page.asked),
-        bool(brief.asked),
+        bool(brief.asked) or bool({t.quote for t in page.asked} & {t.quote for t in brief.first}),  # told once, and first
         any(t.person == row.id for t in digest.asked),
     }
     assert len(told) == 1, told

@@ -21,6 +21,7 @@ DATA = "Please hand over a complete export of all our data."
 GOES = "If I have no credit note this week I take the contract to Aerolane."
 CONFIDENCE = "Between us, please keep this to yourself."
 AT = "2026-06-08"
+WAITS = "asked you on 2026-06-01 and still waits for an answer (7 days)"
 EXPORTED = 1_779_600_000
 """24 May 2026."""
 CRM = {
@@ -77,7 +78,7 @@ def test_it_shows_wherever_somebody_looks(make_book: Callable[..., Book], tmp_pa
         (risk,) = page.risks
         assert (risk["level"], risk["says"], risk["trial"]) == ("high", says, True)
         assert {e["quote"] for e in risk["evidence"]} == {NOTICE, DATA}
-    assert needs(book)["Ann Reed"] == "makes ready to leave: they ask how it ends and they ask for their data"
+    assert needs(book)["Ann Reed"] == f"makes ready to leave: they ask how it ends and they ask for their data; {WAITS}"
     assert "leave" not in needs(book)["Ben Hall"]
     assert book.people(as_of=AT)[0].name == "Ann Reed"
     assert next(a for a in book.accounts(as_of=AT) if a.id == account.id).why.startswith("Ann Reed: makes ready to leave")
@@ -117,7 +118,7 @@ def test_one_sign_comes_after_what_waits_for_us(make_book: Callable[..., Book], 
 def test_who_threatens_to_go(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """An ultimatum without a deal is high, names the rival, and is what their line says."""
     book = book_of(make_book, tmp_path, (BEN, GOES))
-    assert needs(book)["Ben Hall"] == "says: they go to Aerolane unless something is done"
+    assert needs(book)["Ben Hall"] == f"says: they go to Aerolane unless something is done; {WAITS}"
     assert [(r.kind, r.level) for r in book.risks(as_of=AT)] == [("ultimatum", "high")]
 
 

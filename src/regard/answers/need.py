@@ -89,7 +89,10 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
     trust = estimates["trust"]
     stake = trust.score / 100 if trust.known else 0.4
     grave, less = _leaving(touch.leaving, stake)
-    found = grave or _owed(touch, as_of_us, stake) or _complained(facts, as_of_us, stake)
+    owed = _owed(touch, as_of_us, stake)
+    if grave and owed:
+        grave = replace(grave, why=f"{grave.why}; {owed.why}")  # whoever threatens to go waits, too
+    found = grave or owed or _complained(facts, as_of_us, stake)
     found = found or less or _promised(touch.promised, stake)
     if found and touch.day is not None:
         return replace(found, advice=f"{found.advice} {_by_when(touch.day)}")
