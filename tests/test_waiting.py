@@ -277,7 +277,9 @@ def test_an_ultimatum_waits(make_book: Callable[..., Book], tmp_path: Path, body
     book = book_of(make_book, tmp_path / "a", body=body)
     assert waits(book)
     brief = book.brief(JO, as_of=AS_OF)
-    (told,) = [t for t in (*brief.first, *brief.asked) if t.quote]  # once: that they make ready to go stands first, with these words
+    (told,) = [
+        t for t in (*brief.first, *brief.asked) if t.quote
+    ]  # once: that they make ready to go stands first, with these words
     assert told.quote.startswith(("If I have", "Unless this", "Ohne Gutschrift"))
     assert not waits(
         book_of(partial(make_book, "b"), tmp_path / "b", answer("The credit note is attached.", "15 Jan 2026"), body=body)

@@ -22,72 +22,6 @@ _BOUND = re.compile(
 )
 _NEXT = re.compile(r"\s([a-z]+(?:-[a-z]+)*)")
 _OF = re.compile(r"(?P<noun>[^\W\d_]+(?:-[^\W\d_]+)*)\s(?P<of>of|from|dated|vom|de|du|del|de fecha)\s(?:the\s)?$")
-_NO_NOUNS = frozenset(
-    (
-        *(
-            "partir",
-            "compter",
-            "lors",
-            "autour",
-            "avant",
-            "après",
-            "dès",
-            "semaine",
-            "semana",
-            "antes",
-            "después",
-            "desde",
-            "week",
-        ),
-        *(
-            "end",
-            "start",
-            "beginning",
-            "middle",
-            "fin",
-            "début",
-            "milieu",
-            "final",
-            "finales",
-            "principios",
-            "mediados",
-            "ende",
-        ),
-        *("anfang", "mitte", "woche", "ab", "all", "as", "instead", "ahead", "out", "lieu", "lugar", "vez", "night", "evening"),
-        *(
-            "morning",
-            "afternoon",
-            "month",
-            "mes",
-            "mois",
-            "half",
-            "part",
-            "day",
-            "eve",
-            "course",
-            "cours",
-            "rest",
-            "reste",
-            "lendemain",
-        ),
-        *(
-            "veille",
-            "matinée",
-            "soirée",
-            "plus",
-            "tarde",
-            "mañana",
-            "noche",
-            "veille",
-            "víspera",
-            "día",
-            "jour",
-            "fecha",
-            "date",
-        ),
-    )
-)
-"""Words before "of" that make no thing of the day behind it."""
 _ON = re.compile(r"^\s(?:an|ab|bis|to|au|al|auf|to the|until|jusqu)\b")
 
 
@@ -147,7 +81,7 @@ def _weekday_of(text: str, start: int, end: int, language: str) -> bool:
         return False
     own = text[start:end].lower()
     found = _OF.search(_led(text, start, own))
-    if found is None or found["noun"] in _NO_NOUNS:
+    if found is None or found["noun"] in _nouns()["any"]["none"]:
         return False
     known = _nouns()[language]
     if language == "de":
@@ -167,7 +101,7 @@ def dated(text: str, start: int, end: int, language: str) -> bool:
     if _ON.match(text[end : end + REACH].lower()):
         return False
     found = _OF.search(_led(text, start, text[start:end].lower()))
-    if found is None or found["noun"] in _NO_NOUNS:
+    if found is None or found["noun"] in _nouns()["any"]["none"]:
         return False
     known = _nouns()[language]
     noun = found["noun"]
