@@ -71,6 +71,18 @@ def test_single_threaded() -> None:
     assert "single_threaded" not in kinds(case([*ALONE, touch(50, "omar", "SAM"), touch(51, "omar", "SAM")]))
 
 
+def test_single_threaded_beside_a_mailbox() -> None:
+    """A mailbox of several is no second person, and the one of theirs is not alone: both are named, with who else signs there."""
+    made = case([*ALONE, touch(50, "box", "SAM"), touch(51, "box", "SAM"), touch(52, "box", "SAM")])
+    members = [
+        replace(m, mailbox="lab@acme.example", signed=("Lena", "Omar Frey"), place=True) if m.person == "box" else m
+        for m in made.members
+    ]
+    (found,) = [r for r in risks(replace(made, members=tuple(members))) if r.kind == "single_threaded"]
+    assert (found.level, found.numbers["people"]) == ("medium", 1)
+    assert found.says == "All contact on this deal is with Lena and the mailbox lab@acme.example, signed Omar Frey."
+
+
 @pytest.mark.parametrize(
     ("mails", "now", "level"),
     [

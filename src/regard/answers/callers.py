@@ -3,7 +3,8 @@ them too, with whatever their own mail lets one estimate (mostly: unknown).
 
 Most who write without an answer send newsletters and offers. Who belongs here wrote in person: somebody with a name, to one of ours and few
 others, whom they greet or answer, in words that were not sent again and bear no sign of a list or a shop, on business, and offers nothing.
-Whoever asks to buy may know nobody by name yet.
+Whoever asks to buy may know nobody by name yet. What was written from a mailbox that several of a customer's people read
+(`mailboxes`) has no person to be told of, so its asks that wait (`waiting`) stand here too, whatever was answered before.
 Reads interaction, person, message, body, party, handle, coverage.
 """
 
@@ -20,6 +21,7 @@ from regard.answers.contacted import natures
 from regard.answers.contacted import people as known_people
 from regard.answers.departed import departed
 from regard.answers.evidence import shortened
+from regard.answers.mailboxes import OF_CUSTOMER, signed
 from regard.answers.view import View
 from regard.evidence.language.answerable import offers_to_us
 from regard.evidence.language.inquiries import inquires
@@ -55,6 +57,10 @@ _WROTE = """SELECT i.buyer, m.id, m.n, i.us, i.asks, m.recipients, m.letters, m.
     FROM interaction i JOIN person p ON p.id = i.buyer JOIN message m ON m.id = i.message_id LEFT JOIN body b ON b.message = m.n
     WHERE NOT i.automated AND i.kind = 'mail' AND NOT i.outbound AND i.us <= {as_of} AND i.known_us <= {as_of} AND i.buyer IN ({{}})
     ORDER BY i.us, m.id"""
+_BOXES = (
+    f"SELECT p.id, p.name, p.address, p.company, p.company_id FROM person p WHERE {OF_CUSTOMER.format('p')} AND p.id IN ({{}})"
+)
+_SAID = "SELECT b.text, b.spans FROM message m JOIN body b ON b.message = m.n WHERE m.id = ?"
 _TO_OURS = """SELECT q.message, s.id, coalesce(nullif(s.name, ''), s.address) FROM party q JOIN handle h ON h.n = q.handle
     JOIN person s ON s.id = h.person AND s.side = 'us' WHERE q.role = 'to' AND q.message IN ({}) ORDER BY q.message, h.address"""
 _ALIKE = """SELECT m.letters, m.from_n, count(DISTINCT (SELECT min(q.handle) FROM party q WHERE q.message = m.n AND q.role = 'to'))
@@ -90,8 +96,29 @@ def callers(view: View) -> list[CallerRow]:
                 referred_by=next((m["by"] for m in mails if m["by"]), ""),
             )
         )  # fmt: skip
+    rows += _mailboxes(view, covered)
     rows.sort(key=lambda r: (r.last or "", r.id), reverse=True)
     return sorted(rows, key=lambda r: (not r.referred_by, not r.asks))
+
+
+def _mailboxes(view: View, covered: Covered) -> list[CallerRow]:
+    """The mailboxes of customers whose last ask waits."""
+    asks = view.waiting()
+    rows = []
+    for p, name, address, company, company_id in view.live.rows_in(_BOXES, sorted(asks)):
+        here = sorted(asks[p], key=lambda w: (w.us, w.message_id))
+        last = here[-1]
+        text, spans = next(iter(view.live.rows(_SAID, last.message_id)), ("", ""))
+        rows.append(
+            CallerRow(
+                id=p, name=name or address, address=address, company=company, company_id=company_id, mails=len(here),
+                first=iso(here[0].us), last=iso(last.us), asks=not last.foreign,
+                subject=shortened(" ".join(subject_of(last.subject).split()), SUBJECT) if view.text else "", message_id=last.message_id,
+                to=" and ".join(name for _, name in last.to[:2]), seen=_would_show(covered, {"us": last.us, "to": last.to}, view.as_of_us),
+                shared=True, signed=signed(text or "", spans or "") if view.text else "",
+            )
+        )  # fmt: skip
+    return rows
 
 
 def _in_person(view: View, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:

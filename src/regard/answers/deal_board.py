@@ -187,7 +187,10 @@ def board(
         covered = coverage(required(settings["deals.roles"], deal.type), members)
         spans = [shows[s] for t in mine for s in t.ours if s in shows]
         gone = moved.get(deal.id, {}) | {p: e for p, e in back.items() if p in party.people}
-        standing = {f: combined(view, f, [m.standing[f] for m in members if m.met and f in m.standing]) for f in FACTORS}
+        standing = {
+            f: combined(view, f, [m.standing[f] for m in members if m.met and not m.mailbox and f in m.standing])
+            for f in FACTORS
+        }
         needs = stakes(deal, every, mine, standing["trust"], steps) if still_open else None
         case = Case(
             deal, view.as_of_us, mine, about, members, seats, heard, covered, lived.such(deal, limits.history), lived.ended, lived.stays,

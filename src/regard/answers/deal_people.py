@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from regard.answers.jobs import stints
+from regard.answers.mailboxes import OF_CUSTOMER, hands
 from regard.answers.proposed import circle_people
 from regard.answers.view import View
 from regard.deals.committee import Face, committee
@@ -30,6 +31,9 @@ _SIGNED = """SELECT h.person, m.us, m.id, b.text, b.spans FROM message m JOIN ha
 _TITLED = """SELECT h.person, m.us, m.id, g.title FROM gist g JOIN message m ON m.n = g.message JOIN handle h ON h.n = m.from_n
     WHERE g.title <> '' AND m.us <= {as_of} AND m.known_us <= {as_of} AND m.automated = '' AND m.basis = 'observed'
     AND h.person IN ({{}}) ORDER BY m.us"""
+
+
+_STAFF = f"SELECT id, company_id FROM person p WHERE side = 'them' AND company_id IS NOT NULL OR {OF_CUSTOMER.format('p')}"
 
 
 def subjects(view: View, wanted: Iterable[str]) -> dict[str, str]:
@@ -60,7 +64,7 @@ def near(view: View, people: Collection[str]) -> tuple[frozenset[str], frozenset
 def parties_of(view: View, deals: Sequence[Deal]) -> dict[str, Party]:
     """Whose touches can be each deal's. Who left its company while it was open belongs to it still, for what passed until then."""
     at: dict[str, set[str]] = defaultdict(set)
-    for person, company in view.live.rows("SELECT id, company_id FROM person WHERE side = 'them' AND company_id IS NOT NULL"):
+    for person, company in view.live.rows(_STAFF):
         at[company].add(person)
     owners = dict(
         view.live.rows("SELECT u.id, h.person FROM crm_user u JOIN handle h ON h.address = lower(u.email) WHERE u.email <> ''")
@@ -93,6 +97,8 @@ def faces_of(view: View, people: Iterable[str], *, whole: bool = True) -> dict[s
     if view.text:
         titles |= _signed(view, ids)
     standings = view.standings(None if whole else ids)
+    boxes = [person for person, row in rows.items() if row[4] == "shared"]
+    signed = hands(view.live, boxes, view.as_of_us) if view.text else {}
     return {
         person: Face(
             row[1] or row[2],
@@ -100,10 +106,12 @@ def faces_of(view: View, people: Iterable[str], *, whole: bool = True) -> dict[s
             standings.of(person),
             bool(row[3]),
             row[5] or "",
-            place=is_place(row[1] or "", row[2] or ""),
+            place=row[4] == "shared" or is_place(row[1] or "", row[2] or ""),
+            signed=tuple(name for name, _ in signed.get(person, ())),
+            mailbox=row[2] if row[4] == "shared" else "",
         )
         for person, row in rows.items()
-        if row[4] == "them"
+        if row[4] in ("them", "shared")
     }
 
 

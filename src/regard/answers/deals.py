@@ -168,6 +168,8 @@ def _shown(found: Board, m: Member) -> dict[str, Any]:
         "met": m.met,
         "elsewhere": m.elsewhere,
         "place": m.place,
+        "mailbox": m.mailbox,
+        "signed": list(m.signed),
         "seen": m.seen,
         "wrote": m.wrote,
         "first": iso(m.first_us),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from regard.answers.mailboxes import OF_CUSTOMER
 from regard.answers.messages import SHOWN
 from regard.answers.references import beginning
 from regard.answers.together import guests
@@ -21,13 +22,16 @@ _MEETING = f"""SELECT m.n, m.id, m.subject, m.us, m.end_us, coalesce(nullif(s.na
     WHERE m.known_us <= {{as_of}} AND (g.cancelled_us IS NULL OR g.cancelled_us > {{as_of}}) AND NOT g.all_day AND {SHOWN}"""
 _CALLED = """SELECT s.id, coalesce(nullif(s.name, ''), s.address), s.side FROM message m JOIN handle h ON h.n = m.from_n
     JOIN person s ON s.id = h.person WHERE m.n = ?"""
+_BOXES = f"SELECT p.id FROM person p WHERE {OF_CUSTOMER.format('p')} AND p.id IN ({{}})"
 COMES = frozenset({"accepted", "tentative", "no answer", "countered"})
 """Answers of those who may come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """One meeting with the buyers invited who may come (person id -> what they answered), and who of ours may (`sellers`)."""
+    """One meeting with the buyers (and mailboxes of customers) invited who may come (person id -> what they answered), and who of ours
+    may (`sellers`).
+    """
 
     meeting: Meeting
     buyers: dict[str, str]
@@ -74,12 +78,14 @@ def _invited(view: View, row: tuple[Any, ...]) -> Invited:
     ours: dict[str, dict[str, str]] = {}
     buyers: dict[str, str] = {}
     others = 0
+    shared = sorted({g["person"] for g in told if g["side"] == "shared"})
+    boxes = {row[0] for row in view.live.rows_in(_BOXES, shared)} if shared else set()
     for g in told:
         if g["answer"] not in COMES:
             continue
         if g["side"] == "us":
             ours.setdefault(g["person"] or g["address"], {"name": g["who"], "answer": g["answer"]})
-        elif g["side"] == "them" and g["person"]:
+        elif g["person"] and (g["side"] == "them" or g["person"] in boxes):
             buyers.setdefault(g["person"], g["answer"])
         else:
             others += 1

@@ -16,6 +16,7 @@ from regard.answers.came import came
 from regard.answers.confided import unquoted
 from regard.answers.evidence import late_answers, sentence, shortened, state
 from regard.answers.heard import heard
+from regard.answers.mailboxes import OF_CUSTOMER, OURS_ON
 from regard.answers.view import View
 from regard.answers.waiting import waiting
 from regard.answers.words import highlighter, places
@@ -32,9 +33,11 @@ from regard.store.live import Live
 from regard.store.spans import unpack_spans
 from regard.time import iso, iso_day
 
-SHOWN = """EXISTS(SELECT 1 FROM party sp JOIN handle sh ON sh.n = sp.handle JOIN person ss ON ss.id = sh.person AND ss.side = 'them'
-    JOIN interaction si ON si.buyer = ss.id AND si.us = m.us AND si.message_id = m.id WHERE sp.message = m.n)"""
-"""Whether a message `m` is an interaction of a buyer: the others are never shown."""
+SHOWN = f"""(EXISTS(SELECT 1 FROM party sp JOIN handle sh ON sh.n = sp.handle JOIN person ss ON ss.id = sh.person AND ss.side = 'them'
+    JOIN interaction si ON si.buyer = ss.id AND si.us = m.us AND si.message_id = m.id WHERE sp.message = m.n)
+    OR (m.us IS NOT NULL AND EXISTS(SELECT 1 FROM party sq JOIN handle sg ON sg.n = sq.handle JOIN person sb ON sb.id = sg.person
+    WHERE sq.message = m.n AND {OF_CUSTOMER.format("sb")}) AND {OURS_ON.format("m")}))"""
+"""Whether a message `m` is an interaction of a buyer, or passed between us and a mailbox of a customer: the others are never shown."""
 SHOWN_CARRIER = f"(SELECT c.id FROM message c WHERE c.id = m.carrier_id AND {SHOWN.replace('m.', 'c.')})"
 BUYERS = 12
 """So many buyers on one mail are told what it means for them; a round mail means little for each."""

@@ -15,6 +15,7 @@ from regard.answers.blind import blind_asks, told
 from regard.answers.days_ahead import days_ahead
 from regard.answers.jobs import where_now
 from regard.answers.leaving import leavers
+from regard.answers.mailboxes import DEALT, OF_CUSTOMER
 from regard.answers.moving_away import by_person
 from regard.answers.need import Need, Touch, need
 from regard.answers.standing import Facts
@@ -44,7 +45,10 @@ _AMONG = "SELECT id, name, address, company, company_id, objected FROM person WH
 _CONTACT = """SELECT buyer, max(CASE WHEN (outbound OR kind <> 'mail') AND NOT automated THEN us END),
     max(CASE WHEN (NOT outbound OR kind <> 'mail') AND NOT automated THEN us END),
     sum(NOT automated), max(CASE WHEN NOT outbound AND NOT automated AND NOT recovered THEN us END)
-    FROM interaction WHERE us <= {as_of} AND known_us <= {as_of} {among} GROUP BY buyer"""
+    FROM {dealt} WHERE us <= {as_of} AND known_us <= {as_of} {among} GROUP BY buyer"""
+_MAILBOXES = (
+    f"SELECT id, name, address, company, company_id, objected FROM person p WHERE {OF_CUSTOMER.format('p')} AND id IN ({{}})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,12 @@ class Contact:
 
 
 def contacts(view: View, buyers: Sequence[str] | None = None) -> dict[str, Contact]:
-    """The contact with each of `buyers` (all, if None) as of the view's moment."""
+    """The contact with each of `buyers` (every person, if None; mailboxes of customers where they are named) as of the view's moment."""
     if buyers is None:
-        rows = view.live.rows(_CONTACT.format(as_of=view.as_of_us, among=""))
+        rows = view.live.rows(_CONTACT.format(dealt="interaction", as_of=view.as_of_us, among=""))
     else:
-        sql = _CONTACT.format(as_of=view.as_of_us, among="AND buyer IN ({})")
-        rows = list(view.live.rows_in(sql, list(buyers)))
+        sqls = [_CONTACT.format(dealt=of, as_of=view.as_of_us, among="AND buyer IN ({})") for of in ("interaction", DEALT)]
+        rows = [row for sql in sqls for row in view.live.rows_in(sql, list(buyers))]
     return {row[0]: Contact(row[1], row[2], row[3] or 0, row[4]) for row in rows}
 
 
@@ -100,6 +104,10 @@ def people(
     persons = _persons(view, company, side, among) if partial else _everybody(view, side)
     ids = [row[0] for row in persons]
     found = contacts(view, ids if partial else None)
+    if side == "them" and among is None:
+        boxes = _mailboxes(view, company)
+        persons, ids = [*persons, *boxes], [*ids, *(row[0] for row in boxes)]
+        found |= contacts(view, [row[0] for row in boxes]) if boxes else {}
     standings = view.standings(ids if partial else None)
     before = view.a_month_ago(ids if partial else None) if among is None else standings
     asks = by_buyer(weighed(view, ids)) if partial else _both(view)
@@ -120,6 +128,12 @@ def people(
             theirs = asks.get(row[0], ()), unseen, left.get(row[0]), near.get(row[0], ()), going.get(row[0])
             rows.append(person_row(view, row, contact, now, facts, since, *theirs))
     return ordered(rows) if side == "them" else _left_out(view, rows)
+
+
+def _mailboxes(view: View, company: str | None) -> list[tuple[Any, ...]]:
+    """Rows of the mailboxes of customers (of one of them) whose mail waits for an answer: somebody wrote it."""
+    rows = [tuple(row) for row in view.live.rows_in(_MAILBOXES, sorted(view.waiting()))]
+    return [row for row in rows if company is None or row[4] == company]
 
 
 def _left_out(view: View, rows: Sequence[PersonRow]) -> list[PersonRow]:

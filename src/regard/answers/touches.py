@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
+from regard.answers.mailboxes import OF_CUSTOMER
 from regard.answers.voices import Voice, voices
 from regard.deals.mentions import cut
 from regard.deals.records import SAID, Gist, Mark, Touch
@@ -26,6 +27,7 @@ _MESSAGES = """SELECT m.n, m.id, m.us, m.kind, m.thread_id, m.subject, m.cues, m
     (SELECT p.message FROM party p JOIN handle b ON b.n = p.handle WHERE b.person IN ({{}}))"""
 _PARTIES = "SELECT message, handle, role FROM party WHERE message IN ({})"
 _WHO = "SELECT h.n, h.person, s.side FROM handle h LEFT JOIN person s ON s.id = h.person WHERE h.n IN ({})"
+_BOXES = f"SELECT p.id FROM person p WHERE {OF_CUSTOMER.format('p')} AND p.id IN ({{}})"
 _ANSWERS = """SELECT a.message, h.person, a.answer, a.removed FROM attendance a JOIN handle h ON h.n = a.handle
     WHERE a.known_us <= {as_of} AND a.message IN ({{}})"""
 _SPOKE = "SELECT k.message, h.person FROM speaker k JOIN handle h ON h.n = k.handle WHERE k.message IN ({})"
@@ -47,11 +49,14 @@ PEOPLE = 100
 
 
 def touches(live: Live, people: Iterable[str], as_of_us: int) -> Passed:
-    """Everything known at a moment that passed between us and `people` (ids), without words (`with_words` adds them)."""
+    """Everything known at a moment that passed between us and `people` (ids), without words (`with_words` adds them).
+
+    Of mailboxes that several read, those of customers among `people` are somebody of theirs; others are nobody.
+    """
     wanted = sorted(set(people))
     seen: set[int] = set()
     found: list[Touch] = []
-    shared = _Shared(live)
+    shared = _Shared(live, frozenset(row[0] for row in live.rows_in(_BOXES, wanted)))
     for start in range(0, len(wanted), PEOPLE):
         rows = live.rows_in(_MESSAGES.format(as_of=int(as_of_us)), wanted[start : start + PEOPLE])
         new = {row[0]: row for row in rows if row[0] not in seen}
@@ -71,8 +76,9 @@ People = tuple[frozenset[str], frozenset[str], frozenset[str]]
 class _Shared:
     """What many touches have in common, held once: who an address is, the people on a mail, threads, kinds of cues."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, boxes: frozenset[str]) -> None:
         self._live = live
+        self._boxes = boxes
         self._who: dict[int, tuple[str, str]] = {}
         self._people: dict[tuple[tuple[int, str], ...], People] = {}
         self._words: dict[str, str] = {}
@@ -82,7 +88,7 @@ class _Shared:
     def read(self, handles: Iterable[int]) -> None:
         """Learn who some addresses are."""
         for n, person, side in self._live.rows_in(_WHO, sorted(set(handles) - self._who.keys())):
-            self._who[n] = (person or "", side or "")
+            self._who[n] = (person or "", "them" if person in self._boxes else side or "")
 
     def person(self, handle: int | None) -> str:
         """Whose an address is, "" where nobody's."""

@@ -1,15 +1,16 @@
 """Which asks of buyers wait for an answer of ours? The one definition behind the list, the pages, the agenda, the brief and the digest.
 
-An ask waits where a person of theirs (no machine, no text sent to many, nobody who sells to us), to whom or to whose colleague we ever
-wrote, wrote to one of ours (not merely with us in copy, nor to more than a dozen), words of it want something back
-(`evidence.language.answerable`), or say that they go unless something is done (`threats_to_leave`), of one of ours and not of another
-reader whom it calls by name (`addressing`), none of us wrote to them since, in the thread or of anything else, nor to a colleague of
-theirs in that thread, under that subject or anew (what went on with a colleague in another talk answers nothing), nor handled a later
-mail of theirs (it stands quoted in one of ours), no meeting or call with them followed, they did not go on in the thread or under its
-subject, nor ask the same again, the day it is about has not gone by (`overtaken`), and a mailbox of those it went to, which would show
-our answer, is read. What they asked on a call waits by rules of its own (`asked_on_calls`). After three weeks nobody waits any more: it
-was never answered; nor does whose mailbox answers that they are gone. Small talk asks nothing. Of a sentence with a word of private life
-(`identity.sensitive`) it is told that it was asked, never in its words.
+An ask waits where a person of theirs, or whoever writes from a mailbox of a customer's that several read (`mailboxes`; no machine, no text
+sent to many, nobody who sells to us), to whom or to whose colleague we ever wrote, wrote to one of ours (not merely with us in copy, nor
+to more than a dozen), words of it want something back (`evidence.language.answerable`), or say that they go unless something is done
+(`threats_to_leave`), of one of ours and not of another reader whom it calls by name (`addressing`), none of us wrote to them since, in the
+thread or of anything else, nor to a colleague of theirs in that thread, under that subject or anew (what went on with a colleague in
+another talk answers nothing), nor handled a later mail of theirs (it stands quoted in one of ours), no meeting or call with them followed,
+they did not go on in the thread or under its subject, nor ask the same again, the day it is about has not gone by (`overtaken`; a mail
+that chases what is outstanding outlives it), and a mailbox of those it went to, which would show our answer, is read. What they asked on a
+call waits by rules of its own (`asked_on_calls`). After three weeks nobody waits any more: it was never answered; nor does whose mailbox
+answers that they are gone. Small talk asks nothing. Of a sentence with a word of private life (`identity.sensitive`) it is told that it
+was asked, never in its words.
 
 Reads interaction, message, body, party, handle, coverage, person.
 """
@@ -28,9 +29,10 @@ from regard.answers.confided import unquoted
 from regard.answers.contacted import DARK_AFTER, alone, natures
 from regard.answers.contacted import people as known_people
 from regard.answers.departed import departed
+from regard.answers.mailboxes import DEALT, OF_CUSTOMER
 from regard.answers.threats_to_leave import threats_to_leave
 from regard.evidence.language.answerable import offers_to_us
-from regard.evidence.language.chases import chase
+from regard.evidence.language.chases import chase, outstanding
 from regard.evidence.language.detect import UNREAD
 from regard.evidence.language.inquiries import inquires
 from regard.evidence.language.overtaken import overtaken
@@ -68,30 +70,31 @@ NEW = "new"
 """A mail that answers none: of whatever matter, it may be the answer."""
 _ASKED = """SELECT i.buyer, i.message_id, i.us, m.n, m.subject, m.cues, b.text, m.thread_id, m.recipients, m.lean, m.letters,
     m.from_n, b.own, p.address, p.company_id, m.tz, m.words, m.is_reply, m.is_forward
-    FROM interaction i JOIN person p ON p.id = i.buyer AND p.side = 'them'
+    FROM {dealt} i JOIN person p ON p.id = i.buyer
     JOIN message m ON m.id = i.message_id LEFT JOIN body b ON b.message = m.n
-    WHERE NOT i.outbound AND {asks} AND i.kind = 'mail' AND NOT i.automated AND (i.answered_us IS NULL OR i.answered_us > {as_of})
+    WHERE {whose} AND NOT i.outbound AND {asks} AND i.kind = 'mail' AND NOT i.automated
+    AND (i.answered_us IS NULL OR i.answered_us > {as_of})
     AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND NOT i.recovered
     AND m.n IN (SELECT q.message FROM party q JOIN handle g ON g.n = q.handle WHERE q.role = 'to' AND q.message = m.n AND g.person IN
         (SELECT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h WHERE c.outbound AND c.end_us >= {as_of} - {dark}))
-    AND (EXISTS (SELECT 1 FROM interaction o WHERE o.buyer = i.buyer AND o.outbound AND o.us <= {as_of})
+    AND (EXISTS (SELECT 1 FROM {dealt} o WHERE o.buyer = i.buyer AND o.outbound AND o.us <= {as_of})
         OR (p.company_id IS NOT NULL AND EXISTS (SELECT 1 FROM person c JOIN interaction o ON o.buyer = c.id
             WHERE c.company_id = p.company_id AND o.outbound AND NOT o.automated AND o.us <= {as_of} AND o.known_us <= {as_of})))
     {among} ORDER BY i.us DESC, m.id"""
 _READERS = """SELECT p.message, s.id, coalesce(nullif(s.name, ''), s.address), s.side, p.role FROM party p JOIN handle h ON h.n = p.handle
     JOIN person s ON s.id = h.person WHERE p.role IN ('to', 'cc') AND p.message IN ({}) ORDER BY p.message, h.address"""
 _READ = "SELECT DISTINCT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h WHERE c.outbound AND c.end_us >= {as_of} - {dark}"
-_PASSED = """SELECT i.buyer, i.us, i.outbound, m.thread_id, m.subject_core, m.is_reply FROM interaction i
+_PASSED = """SELECT i.buyer, i.us, i.outbound, m.thread_id, m.subject_core, m.is_reply FROM {dealt} i
     JOIN message m ON m.id = i.message_id
     WHERE i.kind = 'mail' AND NOT i.automated AND NOT (i.outbound AND i.copied) AND i.us > {since} AND i.us <= {as_of}
     AND i.known_us <= {as_of} AND i.buyer IN ({{}})"""
-_TURNED = """SELECT buyer, max(us) FROM interaction WHERE (kind <> 'mail' OR recovered OR (outbound AND NOT copied))
+_TURNED = """SELECT buyer, max(us) FROM {dealt} WHERE (kind <> 'mail' OR recovered OR (outbound AND NOT copied))
     AND NOT automated AND us > {since} AND us <= {as_of} AND known_us <= {as_of} AND buyer IN ({{}}) GROUP BY 1"""
-_COLLEAGUES = """SELECT p.company_id, m.thread_id, m.subject_core, m.is_reply, max(i.us) FROM interaction i JOIN person p ON p.id = i.buyer
+_COLLEAGUES = """SELECT p.company_id, m.thread_id, m.subject_core, m.is_reply, max(i.us) FROM {dealt} i JOIN person p ON p.id = i.buyer
     JOIN message m ON m.id = i.message_id WHERE i.outbound AND NOT i.copied
     AND i.kind = 'mail' AND NOT i.automated AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND p.company_id IN ({{}})
     GROUP BY 1, 2, 3, 4"""
-_BEFORE = """SELECT buyer, us, answered_us IS NOT NULL AND answered_us <= {as_of} FROM interaction WHERE NOT outbound AND asks
+_BEFORE = """SELECT buyer, us, answered_us IS NOT NULL AND answered_us <= {as_of} FROM {dealt} WHERE NOT outbound AND asks
     AND kind = 'mail' AND NOT automated AND NOT recovered AND us <= {as_of} AND known_us <= {as_of} AND buyer IN ({{}})"""
 _LATER = "SELECT thread_id, us FROM message WHERE us <= {as_of} AND known_us <= {as_of} AND thread_id IN ({{}})"
 _ALIKE = "SELECT letters, from_n, count(*) FROM message WHERE us <= {as_of} AND known_us <= {as_of} AND letters IN ({{}}) GROUP BY 1, 2"
@@ -181,8 +184,13 @@ def candidates(view: View, among: Collection[str] | None = None) -> list[tuple[W
     at, since = view.as_of_us, view.as_of_us - WAITS_FOR
     goes = threats_to_leave(view, since, among)
     asks = f"(i.asks OR m.n IN ({', '.join(map(str, sorted(goes)))}))" if goes else "i.asks"
-    sql = _ASKED.format(asks=asks, as_of=at, since=since, dark=DARK_AFTER, among="" if among is None else "AND i.buyer IN ({})")
-    rows = view.live.rows(sql) if among is None else list(view.live.rows_in(sql, sorted(set(among))))
+    rows: list[Any] = []
+    for dealt, whose in (("interaction", "p.side = 'them'"), (DEALT, OF_CUSTOMER.format("p"))):
+        sql = _ASKED.format(
+            dealt=dealt, whose=whose, asks=asks, as_of=at, since=since, dark=DARK_AFTER,
+            among="" if among is None else "AND i.buyer IN ({})",
+        )  # fmt: skip
+        rows += view.live.rows(sql) if among is None else view.live.rows_in(sql, sorted(set(among)))
     out = suppliers(view) if rows else frozenset()
     rows = [row for row in rows if row[14] not in out]
     if not rows:
@@ -202,12 +210,19 @@ def candidates(view: View, among: Collection[str] | None = None) -> list[tuple[W
     return _known(view, seen, [(one, mail) for one, mail in found if one.buyer in kept])
 
 
+def _passed(live: Live, sql: str, ids: Sequence[str], **when: int) -> list[Any]:
+    """Rows of what passed with some people or companies, and with the mailboxes of customers among them."""
+    if not ids:
+        return []
+    return [row for of in ("interaction", DEALT) for row in live.rows_in(sql.format(dealt=of, **when), list(ids))]
+
+
 def _known(view: View, seen: _Seen, found: Sequence[tuple[Waiting, _Mail | None]]) -> list[tuple[Waiting, Ask | None]]:
     """Asks with what is known of each: their own words and mail, what their writer asked before, what passed since."""
     read = [(one, mail) for one, mail in found if mail is not None]
     before: dict[str, list[tuple[int, bool]]] = defaultdict(list)
     buyers = sorted({one.buyer for one, _ in read})
-    for buyer, us, answered in view.live.rows_in(_BEFORE.format(as_of=view.as_of_us), buyers) if buyers else ():
+    for buyer, us, answered in _passed(view.live, _BEFORE, buyers, as_of=view.as_of_us):
         before[buyer].append((us, bool(answered)))
     later: dict[str, list[int]] = defaultdict(list)
     threads = sorted({mail.thread for _, mail in read if mail.thread})
@@ -257,17 +272,17 @@ class _Seen:
         theirs: dict[tuple[str, str], int] = {}
         ours: dict[tuple[str, str], list[int]] = defaultdict(list)
         wrote: dict[str, list[int]] = defaultdict(list)
-        for buyer, us, outbound, thread, core, reply in live.rows_in(_PASSED.format(since=since - SKEW, as_of=at), buyers):
+        for buyer, us, outbound, thread, core, reply in _passed(live, _PASSED, buyers, since=since - SKEW, as_of=at):
             wrote[buyer] += [] if outbound else [us]
             for matter in _matters(thread, core):
                 if outbound:
                     ours[buyer, matter] += [us] if reply else []
                 else:
                     theirs[buyer, matter] = max(us, theirs.get((buyer, matter), us))
-        turned = dict(live.rows_in(_TURNED.format(since=since, as_of=at), buyers))
+        turned = dict(_passed(live, _TURNED, buyers, since=since, as_of=at))
         companies = sorted({r[14] for r in rows if r[14]})
         company: dict[tuple[str, str], int] = {}
-        for of, thread, core, reply, us in live.rows_in(_COLLEAGUES.format(since=since, as_of=at), companies):
+        for of, thread, core, reply, us in _passed(live, _COLLEAGUES, companies, since=since, as_of=at):
             for matter in (*_matters(thread, core), *(() if reply else (NEW,))):
                 company[of, matter] = max(us, company.get((of, matter), us))
         letters = sorted({r[10] for r in rows if r[10] is not None})
@@ -358,7 +373,11 @@ def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tup
             cue, whom = here[-1]
             start, end = cue.start, cue.end
             today = iso_day(view.as_of_us - 1) or ""
-            if goes is None and all(overtaken((text or "")[c.start : c.end], us, tz, today) for c, _ in here):
+            if (
+                goes is None
+                and not _chases(own or "")
+                and all(overtaken((text or "")[c.start : c.end], us, tz, today) for c, _ in here)
+            ):
                 return None
             every = to
             to = (
@@ -383,11 +402,16 @@ def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tup
         return None
     quote = (text or "")[start:end]
     foreign, hushed = view.text and start == end, is_private(quote)
-    again = chased or (mail is not None and says_open(own or ""))
+    again = chased or (mail is not None and _chases(own or ""))
     if hushed:
         quote, subject = "", "" if is_private(subject) else subject
     return Waiting(buyer, message_id, us, subject, quote, start, end, to, foreign=foreign, again=again, hushed=hushed,
                    goes=goes is not None), mail  # fmt: skip
+
+
+def _chases(own: str) -> bool:
+    """Whether a mail asks after what is outstanding, or says that a question is open: no day that goes by settles that."""
+    return outstanding(own) or says_open(own)
 
 
 def names(to: Iterable[tuple[str, str]], you: str = "") -> str:

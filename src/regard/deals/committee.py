@@ -27,7 +27,10 @@ QUOTE = 240
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What is known of a person beside their touches. `called` is the sentence in which others of their side give them the title."""
+    """What is known of a person beside their touches. `called` is the sentence in which others of their side give them the title.
+
+    `mailbox`: the address, where several people write from it, and `signed` their names, whose are most first.
+    """
 
     name: str
     title: str
@@ -37,6 +40,8 @@ class Face:
     company: str = ""
     called: Mention | None = None
     place: bool = False
+    mailbox: str = ""
+    signed: tuple[str, ...] = ()
 
 
 def committee(
@@ -104,6 +109,8 @@ def _member(
         objected=face.objected,
         company=face.company,
         place=face.place,
+        mailbox=face.mailbox,
+        signed=face.signed,
     )
 
 
@@ -250,7 +257,7 @@ def own_names(ours: Iterable[str]) -> frozenset[str]:
 def is_seat(name: str, members: Sequence[Member], mine: Container[str]) -> bool:
     """Whether a name is nobody's of ours, of whom we met, or of the one who stands on the mail already: that is on the map as not met."""
     key = name_key(name)
-    if key in mine or any(fits(key, m.name) for m in members if m.met):
+    if key in mine or any(fits(key, called) for m in members if m.met for called in (m.name, *m.signed)):
         return False
     return sum(fits(key, m.name) for m in members if not m.met and m.seen) != 1  # two of one name leave it open who is meant
 

@@ -259,7 +259,8 @@ class Member(Record):
     `role` is ours ("" where nothing says), `crm_role` the CRM's word, `basis` where the role comes from, `role_why` the reasons.
     `pinned`: a person keeps them on the map. `corrected` is the judgement by which a person gave the role, "" where none did.
     `company` is where they work, told where a deal has people of several. `elsewhere`: not met here, but mail passed both ways between
-    them and us, or we met, beside what is linked to this deal. `place`: a mailbox of several (`deals.places`), nobody to meet.
+    them and us, or we met, beside what is linked to this deal. `place`: a mailbox of several (`deals.places`), nobody to meet;
+    `mailbox` its address and `signed` who signs there, where it is one that several people of a customer write from.
     """
 
     person: str | None
@@ -285,6 +286,8 @@ class Member(Record):
     company: str = ""
     elsewhere: bool = False
     place: bool = False
+    mailbox: str = ""
+    signed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 
 from regard.deals.case import Case, said, shown
 from regard.deals.mentions import fits
-from regard.deals.records import Evidence, Risk, Seat, Touch
+from regard.deals.records import Evidence, Member, Risk, Seat, Touch
 from regard.deals.roles import level as rank
 from regard.deals.signs import Sign, is_sign
 from regard.deals.weight import has_say
@@ -21,11 +21,14 @@ def single_threaded(case: Case) -> Risk | None:
     Fires where at least four things were done by the buyer's side on the deal and one person did `risks.single_share` of them. High
     where nobody else did anything. Not where it is said to be signed or done, nor where nothing linked to the deal speaks of buying or of
     terms; nor of a deal found in the mail that is younger than 30 days, or whose mails have others of theirs in To or Cc: one colleague
-    drafts, the others read. Cleared by a second person of theirs who writes, meets or answers.
+    drafts, the others read. Where besides only a mailbox wrote that several of theirs write from, whoever signs there is somebody whom we
+    do not know: the mailbox is named with them, and the risk is medium. Cleared by a second person of theirs who writes, meets or answers.
     """
     if case.settled is not None or not case.business:
         return None
-    by = case.by_person
+    everybody = case.by_person
+    boxes = [m for p in sorted(everybody) if (m := case.member[p]).mailbox]
+    by = {p: acts for p, acts in everybody.items() if not case.member[p].mailbox}
     total = sum(map(len, by.values()))
     if total < 4:
         return None
@@ -37,11 +40,22 @@ def single_threaded(case: Case) -> Risk | None:
         return None
     name = case.member[person].name
     alone = len(by) == 1
-    says = f"All contact on this deal is with {name}." if alone else f"{share:.0%} of their side of this deal is {name}."
+    beside = f" and {_mailbox(boxes[0], name)}" if boxes else ""
+    says = (
+        f"All contact on this deal is with {name}{beside}." if alone else f"{share:.0%} of their side of this deal is {name}."
+    )
     return Risk(
-        "single_threaded", "high" if alone else "medium", says, (said(by[person][-1], f"the latest of {len(by[person])}", person=person),),
+        "single_threaded", "high" if alone and not boxes else "medium", says,
+        (said(by[person][-1], f"the latest of {len(by[person])}", person=person),),
         "Meet a second person who has a part in this.", {"share": round(share, 4), "acts": total, "people": len(by)},
     )  # fmt: skip
+
+
+def _mailbox(box: Member, but: str) -> str:
+    """A mailbox that several write from, with whoever else signs there."""
+    own = set(but.casefold().split())
+    others = " and ".join([name for name in box.signed if not set(name.casefold().split()) <= own][:2])
+    return f"the mailbox {box.mailbox}, signed {others}" if others else f"the mailbox {box.mailbox}"
 
 
 YOUNG = 30
@@ -77,7 +91,7 @@ def no_weight_met(case: Case) -> Risk | None:
     everybody who was met, two at least, it is shown that they have none: medium. A weight whose interval leaves it open is "not yet
     shown" and fires nothing. Cleared by meeting whoever signs.
     """
-    met = [m for m in case.members if m.met and not m.objected]
+    met = [m for m in case.members if m.met and not m.objected and not m.mailbox]
     told = [has_say(m.weight) for m in met]
     signs = _unmet_signers(case)
     none = True not in told and not any(m.role in ("economic buyer", "executive sponsor") and m.basis == "stated" for m in met)

@@ -48,7 +48,7 @@ def last_look(case: Case) -> Risk | None:
         and usual is not None
         and (case.acts[0].us - case.deal.opened_us) / DAY >= case.limits.last_look_at * usual
     )
-    told = [has_say(m.weight) for m in case.members if m.met]
+    told = [has_say(m.weight) for m in case.members if m.met and not m.mailbox]
     talks = calls or [(t, s) for t, s in case.heard(lately, "price") if t.kind == "mail"]
     unheard = _unheard(case, talks)
     threads = {t.thread_id for t, _ in calls} | {a[0].thread_id for a in priced} | ({unheard.thread_id} if unheard else set())

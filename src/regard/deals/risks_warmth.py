@@ -96,7 +96,7 @@ def rapport_without_value(case: Case) -> Risk | None:
     something or asked for advice or a next step at most half as often. Cleared when somebody acts on what we bring or asks for more of
     it.
     """
-    met = [m for m in case.members if m.met]
+    met = [m for m in case.members if m.met and not m.mailbox]
     friendly = [
         m for m in met if good(m.standing.get("rapport"), case.limits.good) and poor(m.standing.get("value"), case.limits.fair)
     ]

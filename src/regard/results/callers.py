@@ -13,7 +13,8 @@ class CallerRow(Record):
 
     `subject`, `message_id` and `to` (whom of ours) are of the last mail that asked, else of the last. `seen`: sent mail that
     was read would show an answer of theirs. `basis`: "recovered" where that mail is known from a quote alone. `referred_by`: who
-    sent them to us, as they write it, "" where they name nobody.
+    sent them to us, as they write it, "" where they name nobody. `shared`: a mailbox of a customer that several read, whose last ask
+    waits; mail of ours to it may be kept. `signed`: who signed that mail, "" where nobody did or words are not read.
     """
 
     id: str
@@ -31,3 +32,5 @@ class CallerRow(Record):
     seen: bool
     basis: str = "observed"
     referred_by: str = ""
+    shared: bool = False
+    signed: str = ""

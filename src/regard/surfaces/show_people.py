@@ -111,13 +111,18 @@ def callers(rows: Sequence[CallerRow]) -> None:
         return
     table(
         [("who", "left"), ("company", "left"), ("to", "left"), ("last", "left"), ("asks", "left"), ("about", "left")],
-        [(r.name, r.company, r.to, day(r.last), "yes" if r.asks else "", r.subject) for r in rows],
+        [(_caller(r), r.company, r.to, day(r.last), "yes" if r.asks else "", r.subject) for r in rows],
     )
     for r in rows:
         if r.referred_by:
             line(f"{r.name} was sent to us by {r.referred_by}.")
     if unseen := sum(not r.seen for r in rows):
         line(f"Of {unseen:,} the sent mail of those they wrote to was not read for these days: an answer may be there.", "dim")
+
+
+def _caller(r: CallerRow) -> str:
+    """Who wrote: of a mailbox also its address and who signed."""
+    return f"{r.address}{f', signed {r.signed}' if r.signed else ''}" if r.shared else r.name
 
 
 def dormant(rows: Sequence[DormantRow]) -> None:

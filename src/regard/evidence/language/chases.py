@@ -1,7 +1,8 @@
 """Does a mail in German, French or Spanish ask where something stays that was to come ("wo der Bericht bleibt")?
 
 These languages are not read for questions in general (`tongues`): of what waits for an answer there only these plain forms are heard,
-each of which says by itself that something of ours is outstanding. Pure.
+each of which says by itself that something of ours is outstanding. `outstanding` hears the same in English, where a mail that asks is
+read anyway: what is asked beside it is not settled by the day that it names. Pure.
 """
 
 from __future__ import annotations
@@ -29,6 +30,22 @@ _CHASES = re.compile(
     r"|\b(?:aún|todavía) no (?:hemos|he|nos ha)\b[^.?!;]{0,15}\b(?:recibido|llegado|tenido)\b",
     re.IGNORECASE,
 )
+
+
+_OUTSTANDING = re.compile(
+    r"\bstill (?:been )?(?:waiting|missing|outstanding|no (?:sign|news|word)|nothing)\b|\bstill (?:have|had|has)(?: not|n['’]t)?\b"
+    r"[^.?!;]{0,20}\b(?:nothing|no|seen|received|heard|had|got)\b"
+    r"|\b(?:have|had|heard|received|seen|got) nothing (?:from you|back|yet|so far|since)\b"
+    r"|\b(?:have|has|had)(?: not|n['’]t)(?: yet)? (?:received|arrived|heard (?:back|from you|anything))\b"
+    r"|\bnobody (?:has )?(?:came|come|called|answered|replied)\b"
+    r"|\b(?:was|were|is|are) (?:due|promised)\b[^.?!;]{0,40}\b(?:last|yesterday|ago|already)\b|\b(?:is|are|now) overdue\b",
+    re.IGNORECASE,
+)
+
+
+def outstanding(own: str) -> bool:
+    """Whether a mail's own words say in English, too, that something of ours is outstanding."""
+    return _OUTSTANDING.search(own) is not None or chase(own) is not None
 
 
 def chase(own: str) -> tuple[int, int] | None:

@@ -1,0 +1,91 @@
+"""A mailbox of a customer that several people write from is somebody: its mail waits, it stands on the deal, its mail is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.books import mail, put
+
+from regard.answers.mailboxes import signed
+from regard.book import Book
+from regard.model import Span
+from regard.store.spans import pack_spans
+
+SAM = "Sam Hart <sam.hart@us.example>"
+INA = "Ina Voss <ina.voss@mill.example>"
+BOX = "Purchasing <purchasing@mill.example>"
+ASK = "Hello Sam,\n\ncould you tell me when the two valves will be here?\n\nJonas"
+
+
+def book_of(make_book: Callable[..., Book], tmp_path: Path, *more: bytes, known: bool = True) -> Book:
+    """A book where Sam dealt with Ina (if `known`), the mailbox asked on 12 January, and `more` passed."""
+    other = INA if known else "Max Oak <max.oak@beta.example>"
+    said = [
+        mail(SAM, other, subject="Pumps", body="Here is the plan.", date="02 Jan 2026 10:00:00 +0000", message_id="a@x.example"),
+        mail(BOX, SAM, subject="Valves", body=ASK, date="12 Jan 2026 10:00:00 +0000", message_id="b@x.example"),
+        mail(SAM, "Max Oak <max.oak@beta.example>", subject="Late", body="Good.", date="19 Jan 2026 10:00:00 +0000",
+             message_id="z@x.example"),
+    ]  # fmt: skip
+    book = make_book()
+    book.sync(put(tmp_path / "mail", *said, *more), us=("us.example",), owner=("sam.hart@us.example",))
+    return book
+
+
+def test_unanswered_mail_of_a_customers_mailbox_waits_on_every_list(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Callers, people, digest and the mailbox's own page tell of the ask, with who signed it; its mail opens and is found."""
+    book = book_of(make_book, tmp_path)
+    (row,) = [r for r in book.callers(as_of="2026-01-20") if r.shared]
+    assert (row.address, row.signed, row.to, row.asks) == ("purchasing@mill.example", "Jonas", "Sam Hart", True)
+    assert "still waits" in next(r.why for r in book.people(as_of="2026-01-20") if r.address == "purchasing@mill.example")
+    assert [t.quote for t in book.digest(as_of="2026-01-20").asked] == ["could you tell me when the two valves will be here?"]
+    page = book.person("purchasing@mill.example", as_of="2026-01-20")
+    assert "still waits" in page.why
+    assert page.timeline[0].result == "awaits answer" or page.asked
+    assert book.message(row.message_id).subject == "Valves"
+    assert [m.message_id for m in book.search("valves").messages] == [row.message_id]
+
+
+def test_an_answer_to_the_mailbox_or_to_a_colleague_in_the_thread_ends_the_wait(
+    make_book: Callable[..., Book], tmp_path: Path
+) -> None:
+    """Whoever of theirs is answered: the question is."""
+    for n, to in enumerate((BOX, INA)):
+        done = mail(SAM, to, subject="Re: Valves", body="On Friday.", date="13 Jan 2026 10:00:00 +0000", message_id="c@x.example",
+                    in_reply_to="<b@x.example>", references="<b@x.example>")  # fmt: skip
+        book = book_of(make_book, tmp_path / str(n), done)
+        assert not [r for r in book.callers(as_of="2026-01-20") if r.shared]
+        assert not book.digest(as_of="2026-01-20").asked
+
+
+def test_a_mailbox_of_nobody_we_deal_with_is_nobody(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A shop, a surgery: what one of ours writes there is their own business, and is not shown."""
+    book = book_of(make_book, tmp_path, known=False)
+    assert not [r for r in book.callers(as_of="2026-01-20") if r.shared]
+    assert not book.digest(as_of="2026-01-20").asked
+    assert not book.search("valves").messages
+
+
+def test_a_day_that_went_by_does_not_settle_what_is_chased(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Who writes that something of ours is outstanding waits for it, although the day for the call has passed."""
+    late = mail(INA, SAM, subject="Drawings", body="Sam,\n\nI still have nothing from you on the drawings. Please ring me today.",
+                date="14 Jan 2026 10:00:00 +0000", message_id="d@x.example")  # fmt: skip
+    asked = book_of(make_book, tmp_path, late).digest(as_of="2026-01-20").asked
+    assert [t.quote for t in asked if t.person and t.by == "Ina Voss"] == ["Please ring me today."]
+
+
+@pytest.mark.parametrize(
+    ("own", "block", "name"),
+    [
+        ("Is it there?", "Regards\nJonas Weil\nMill Ltd", "Jonas Weil"),
+        ("Ist es da?", "Viele Grüße\nJonas", "Jonas"),
+        ("Is it there?\n\nJonas", "", "Jonas"),
+        ("Is it there?", "", ""),
+        ("Is it there?", "Thanks", ""),
+    ],
+)
+def test_the_name_under_a_mail_is_read(own: str, block: str, name: str) -> None:
+    """A name stands under the words of parting, alone on its line."""
+    spans = [Span(0, len(own), "own")] + ([Span(len(own), len(own) + len(block), "signature")] if block else [])
+    assert signed(own + block, pack_spans(spans)) == name
