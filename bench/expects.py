@@ -96,7 +96,7 @@ def by_facts(asks: Asks) -> Matrix:
 
 def by_kind(asks: Asks) -> Matrix:
     """The kinds as they are named, statements as the usual."""
-    return np.column_stack([asks.kind == kind for kind in ("request", "question", "closing", "")]).astype(float)
+    return np.column_stack([asks.kind == kind for kind in ("request", "question", "closing", "unread")]).astype(float)
 
 
 def by_finer_kind(asks: Asks) -> Matrix:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from regard.book import Book
-from regard.evidence.asks import BURST, MOST_RECIPIENTS, WINDOW
+from regard.evidence.asks import BURST, MOST_RECIPIENTS, WINDOW, kind_by
 from regard.evidence.expectation import facts_of
 from regard.evidence.language import cues
 from regard.evidence.pledges import read_pledges
@@ -54,9 +54,7 @@ class Asked:
     @property
     def kind(self) -> str:
         """As `regard.evidence.asks.kind_of` names it."""
-        kinds = {cue.kind for cue in self.cues}
-        said = next((kind for kind in ("request", "question", "closing") if kind in kinds), "")
-        return said or ("" if "unread" in kinds else "statement")
+        return kind_by(self.cues)
 
 
 @dataclass(slots=True)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.evidence.mails import WHOLE, at, found, outcomes, them, us
 
 from regard.evidence.asks import kind_of
-from regard.model import DAY, Coverage, Interaction
+from regard.model import DAY, Coverage, Cue, Interaction
 
 HOUR = 1 / 24
+
+
+def foreign(name: str, day: float, *, asks: bool) -> Interaction:
+    """A mail of ours in a language that is not read, with a question mark in it or without."""
+    return replace(us(name, day), cues=(Cue("unread", 0, 30 if asks else 0),))
+
 
 ASKS: list[tuple[str, list[Interaction], list[str]]] = [
     ("answered in its thread", [us("a", 0), them("b", 1)], ["1"]),
@@ -115,7 +123,9 @@ def test_a_decline_is_quoted_with_its_confidence():
         ([us("a", 0, cues="request social_talk")], 1.0),
         ([us("a", 0)], 0.5),
         ([us("a", 0, cues="closing")], 0.5),
-        ([us("a", 0, cues="unread")], 1.0),
+        ([foreign("a", 0, asks=True)], 1.0),
+        ([foreign("a", 0, asks=False)], 0.5),
+        ([foreign("a", 0, asks=False), us("b", 1, cues="question")], 1.0),
         ([us("a", 0), us("b", 1, cues="question")], 1.0),
         ([us("a", 0), them("b", 1)], 0.5),
     ],
@@ -186,6 +196,13 @@ def test_the_kind_of_an_ask_is_read_from_our_own_words(cues: str, kind: str):
     """A request outweighs a question, and both outweigh a closing."""
     assert kind_of(us("a", 0, cues=cues)) == kind
     assert found(us("a", 0, cues=cues), channel="answers_ask")[0].context.kind == kind
+
+
+def test_a_question_mark_makes_an_ask_of_words_that_are_not_read():
+    """In a language that is not read nobody can say whether a mail without a question mark wanted an answer."""
+    assert kind_of(foreign("a", 0, asks=True)) == "question"
+    assert kind_of(foreign("a", 0, asks=False)) == "unread"
+    assert kind_of(us("a", 0, cues="unread request")) == "request"
 
 
 def test_the_circumstances_of_an_ask():

@@ -8,15 +8,15 @@ from importlib.resources import files
 import pytest
 from tests.evidence.mails import found, them, us
 
-from regard.evidence.expectation import MODEL, SIGNS, expectation, facts_of, shipped
+from regard.evidence.expectation import MODEL, NEEDS_READING, SIGNS, expectation, facts_of, shipped
 from regard.evidence.language import cues
 from regard.evidence.pledges import read_pledges
-from regard.model import Span
+from regard.model import Cue, Span
 from regard.relationships.state import fit
 from regard.relationships.weights import load
 
 
-def expected(own: str, *, subject: str = "Pumps", is_reply: bool = True) -> float | None:
+def expected(own: str, *, subject: str = "Pumps", is_reply: bool = True) -> float:
     """Log-odds for a mail of these own words."""
     spans = (Span(0, len(own), "own"),)
     does = cues(own, spans, subject=subject, is_reply=is_reply)
@@ -46,15 +46,42 @@ NOTHING = [
 @pytest.mark.parametrize("nothing", NOTHING)
 def test_a_mail_that_asks_expects_more_than_one_that_does_not(asks: str, nothing: str) -> None:
     """Courtesies, closings and what merely informs expect less of an answer than any question or request, by half the odds at least."""
-    low, high = expected(nothing), expected(asks)
-    assert low is not None
-    assert high is not None
-    assert high - low > 0.7
+    assert expected(asks) - expected(nothing) > 0.7
 
 
-def test_words_that_are_not_read_expect_nothing_in_particular() -> None:
-    """Of a language that is not read nothing is said, either way."""
-    assert expected("Dziękujemy za wiadomość, czy możemy się spotkać w piątek w sprawie umowy?") is None
+UNREAD_ASKING = [
+    "Dziękujemy za wiadomość, czy możemy się spotkać w piątek w sprawie umowy?",
+    "Kunt u ons zeggen of de nieuwe pomp in de hal past?",
+    "Können Sie uns bis Freitag die Maße der Halle nennen?",
+    "Pourriez-vous nous dire combien de caisses vous faites par jour ?",
+]
+UNREAD_TELLING = {
+    "De pomp staat klaar en wordt morgen bij u gebracht.": "The pump is ready and will be brought round tomorrow.",
+    "Die Pumpe läuft seit heute bei uns auf dem Prüfstand und wird dort noch eingestellt.": "The pump has been running on our bench "
+    "since today and is still being set there.",
+    "Nous vous avons mis la fiche de la pompe avec les mesures de la semaine.": "We have put in the sheet of the pump with the "
+    "readings of the week.",
+    "Pompa jest gotowa i będzie u was jutro, tak jak to było ustalone.": "The pump is ready and will be there tomorrow, as it was "
+    "agreed.",
+}
+
+
+@pytest.mark.parametrize("asks", UNREAD_ASKING)
+@pytest.mark.parametrize("tells", UNREAD_TELLING)
+def test_a_language_that_is_not_read_is_told_by_its_question_marks(asks: str, tells: str) -> None:
+    """Words that are not read expect about what the same in English does, without a question mark, and more with one."""
+    low = expected(tells)
+    assert low == pytest.approx(expected(UNREAD_TELLING[tells]), abs=0.35)
+    assert expected(asks) - low > 0.7
+
+
+def test_what_needs_reading_speaks_in_no_language_that_is_not_read() -> None:
+    """An English word or two in foreign words is no courtesy, no promise and no offer."""
+    own = "Thanks, die Pumpe ist für Sie bereit, feel free to call, und wir haben uns sehr gefreut, dass es so schnell gegangen ist."
+    spans = (Span(0, len(own), "own"),)
+    facts = facts_of(own, spans, (Cue("unread", 0, 0),), promises=True)
+    assert {name for name in NEEDS_READING if facts[name]} == set()
+    assert facts["words"] > 0
 
 
 def test_every_fact_speaks_the_way_it_may() -> None:

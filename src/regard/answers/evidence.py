@@ -16,6 +16,7 @@ from regard.answers.blind import told as settled_by
 from regard.answers.confided import confided, subject_of
 from regard.answers.need import span
 from regard.evidence.language import cues
+from regard.evidence.language.detect import UNREAD
 from regard.evidence.language.sentences import sentences
 from regard.flow.stored_trials import trials
 from regard.identity.sensitive import is_private
@@ -165,6 +166,8 @@ def sentence(trial: Trial, counted: float = 0.0, late: int | None = None) -> str
             return f"answered {after(late)}, not within 3 days"
         case "answers_ask" if late is not None:
             return f"no answer within 3 days is kept; a quote shows one within {span(late)}, which counts for nothing"
+        case "answers_ask" if trial.context.kind == UNREAD:
+            return "did not answer within 3 days a mail of ours in a language that is not read, without a question mark"
         case "answers_ask" if trial.context.kind in UNASKED:
             return "did not answer within 3 days a mail of ours that asked nothing"
         case "answers_ask":

@@ -3,7 +3,8 @@
 An ask is a mail of a person of ours with the buyer in To and at most five recipients. It stays open for three days or until
 the buyer writes in its thread; what that person of ours sends in the thread meanwhile joins it. One message of the buyer
 settles at most one ask per thread and person of ours. How much of an answer our words can expect is part of its context; a mail that
-asks nothing counts as half a chance (`TOLD`), whether it is answered or not.
+asks nothing counts as half a chance (`TOLD`), whether it is answered or not, and so does one in a language that is not read where no
+question mark stands in our own words.
 
 Only what comes back in the thread is an answer. But silence counts only where there was silence: an ask is censored, not
 failed, where the buyer was away, began a conversation of their own with the same person, answered another ask of the same
@@ -16,15 +17,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 from regard.evidence.calendar_context import HOUR
 from regard.evidence.history import Chance, History, cue_of, settled
+from regard.evidence.language.detect import UNREAD
 from regard.evidence.language.noting import NOTED
 from regard.interactions.answering import BACK_WITHIN, IN_TIME, WANTS_KINDS
-from regard.model import Interaction
+from regard.model import Cue, Interaction
 
 WINDOW = IN_TIME
 _US = attrgetter("us")
@@ -189,15 +191,24 @@ def _expected(ask: Ask) -> float:
 
 
 def _wants(ask: Ask) -> bool:
-    """Whether any of our mails before the answer asks for something, or cannot be read."""
+    """Whether any of our mails before the answer asks for something, as far as it can be read."""
     return any(kind_of(m) in WANTS_KINDS for m in (ask.opener, *ask.joined))
 
 
 def kind_of(opener: Interaction) -> str:
-    """What our message asks: request, question, closing or, where it does none of these, statement; "" where it could not be read."""
-    kinds = {cue.kind for cue in opener.cues}
+    """What our message asks, by its words (`kind_by`)."""
+    return kind_by(opener.cues)
+
+
+def kind_by(cues: Sequence[Cue]) -> str:
+    """What our message asks: request, question, closing or, where it does none of these, statement. In a language that is not read a
+    question mark makes a question; without one it is `unread`: nobody can say whether it wanted an answer.
+    """
+    kinds = {cue.kind for cue in cues}
     said = next((kind for kind in ("request", "question", "closing") if kind in kinds), "")
-    return said or ("" if opener.unread else "statement")
+    if said or UNREAD not in kinds:
+        return said or "statement"
+    return "question" if any(cue.kind == UNREAD and cue.end > cue.start for cue in cues) else UNREAD
 
 
 def _excuse(

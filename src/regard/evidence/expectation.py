@@ -6,7 +6,8 @@ what is expected of anybody (the offset of `answers_ask`), and no evidence.
 
 Named facts are added up with weights learned from real mail of which both sides are at hand, so that it is known whether an answer came
 within three days (`python -m bench.expects`): each can speak in the direction that `SIGNS` names, or in either (0). Their sum is in
-log-odds; a mail that asks for something stands where the shipped weights put one. Words in a language that is not read say nothing. Pure.
+log-odds; a mail that asks for something stands where the shipped weights put one. Of words in a language that is not read speaks what
+needs no reading: whether a question mark stands in them, how many there are, whether they answer a mail. Pure.
 """
 
 from __future__ import annotations
@@ -68,6 +69,11 @@ SIGNS: Mapping[str, int] = {
 }
 """Fact -> which way it may speak: 1 for an answer, -1 against, 0 either way. Fitting keeps to it."""
 
+NEEDS_READING = frozenset({"you", "promise", "courtesy", "thanks", "closing", "social", "open_offer", "informs"})
+"""Facts that only reading tells. In English mail that asks nothing they add up to .01 in the mean, in mail that asks to .07 (400 and 219
+asks of a sales desk), so without them nothing needs to be put in their place.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Expecting:
@@ -83,25 +89,28 @@ class Expecting:
 
 def expectation(
     text: str, spans: Sequence[Span], cues: Sequence[Cue], *, subject: str = "", is_reply: bool = False, promises: bool = False
-) -> float | None:
+) -> float:
     """Log-odds that the author's own words add to an answer within three days, whoever reads them, to hundredths.
 
-    `cues` are those found in them; `promises`: the author promises something. None where the words are in a language that is not read.
+    `cues` are those found in them; `promises`: the author promises something.
     """
-    if any(cue.kind == UNREAD for cue in cues):
-        return None
     return round(shipped().log_odds(facts_of(text, spans, cues, subject=subject, is_reply=is_reply, promises=promises)), 2)
 
 
 def facts_of(
     text: str, spans: Sequence[Span], cues: Sequence[Cue], *, subject: str = "", is_reply: bool = False, promises: bool = False
 ) -> dict[str, float]:
-    """The facts named in `SIGNS` as numbers: 0 or 1, but for `words` and `long` (natural logarithms of words)."""
+    """The facts named in `SIGNS` as numbers: 0 or 1, but for `words` and `long` (natural logarithms of words).
+
+    Of words in a language that is not read those that need reading are 0, and what asks is a question mark or a cue that asks.
+    """
     said = "\n".join(text[s.start : s.end] for s in spans if s.zone == "own")[:LONGEST_READ]
     words, low = len(said.split()), said.lower()
-    kinds = {cue.kind for cue in cues}
+    unread = next((cue for cue in cues if cue.kind == UNREAD), None)
+    kinds = {cue.kind for cue in cues} | ({"question"} if unread is not None and unread.end > unread.start else set())
     asks = any(wants_answer(text[cue.start : cue.end], cue.kind) for cue in cues if cue.kind in _ASKING)
     asking = asks or not kinds.isdisjoint({"request", "question"})
+    asks = asks or (unread is not None and asking)
     thanks = _holds(low, _THANKS)
     told = {
         "asks": asks,
@@ -121,7 +130,8 @@ def facts_of(
         "empty": words == 0,
     }
     size = {"words": math.log1p(words), "long": max(0.0, math.log1p(words) - math.log(LONG))}
-    return {name: float(told[name]) if name in told else size[name] for name in SIGNS}
+    found = {name: float(told[name]) if name in told else size[name] for name in SIGNS}
+    return found if unread is None else found | dict.fromkeys(NEEDS_READING, 0.0)
 
 
 def _holds(low: str, signs: tuple[tuple[str, ...], re.Pattern[str]]) -> bool:

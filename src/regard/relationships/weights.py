@@ -32,8 +32,10 @@ ASKING = 0.45
 """Log-odds that the words of a mail add which asks for something, in the mean: where the shipped request (.4) and question (.5) stood.
 `bench.expects` learns to it.
 """
-UNASKED = ("statement", "closing")
-"""Kinds of our mail that ask nothing."""
+UNASKED = ("statement", "closing", "unread")
+"""Kinds of our mail that ask nothing, or of which nobody can say that they do (`unread`: in a language that is not read, and without a
+question mark).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Circumstances:
         return out
 
     def wanted(self, c: Context) -> float:
-        """How likely our mail wanted an answer (0 to 1): 1 where it asked for something, or cannot be read.
+        """How likely our mail wanted an answer (0 to 1): 1 where it asked for something, and in books without words.
 
         P(answer) = wanted · P(answers what wants an answer). Of whoever answers little that is the same as taking the difference off in
         log-odds; of whoever answers nearly everything it leaves room for silence after our thanks.

@@ -30,7 +30,10 @@ GREETING = 40
 """A greeting is shorter than this many characters."""
 
 UNREAD = "unread"
-"""The cue of words in a language that is not read (`tongues`): what else was found in them stands, what was not tells nothing."""
+"""The cue of words in a language that is not read (`tongues`): what else was found in them stands, what was not tells nothing.
+
+It stands at their first sentence that ends in a question mark, which needs no reading; at (0, 0) where none does.
+"""
 
 _OUTDONE = {"question": "request"}
 """A sentence that is the second is not also reported as the first: "Can you send it?" asks for an action."""
@@ -40,6 +43,9 @@ _COURTESIES = frozenset({"social_talk", "unprompted_thanks"})
 
 _NO_MATTER = _COURTESIES | EXPERIMENTAL
 """What does not keep a message from being a closing one; kinds that no channel counts may not change what others do."""
+
+_QUESTION_MARK = re.compile(r"[?？؟](?=[\s\"'»”’)\]?!？؟]|$)")
+"""One that ends something: none in the middle of the address of a page."""
 
 _REPLY = re.compile(r"\s*(?:re|aw|sv|r[eé]p|antw|vs|rif)\s*(?:\[\d+\]|\(\d+\))?\s*:", re.IGNORECASE)
 _GREETING = re.compile(
@@ -140,8 +146,14 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
     if own and only_notes(" ".join(passage.written for passage in own)):
         found[Cue(NOTED, own[0].start, own[-1].start + len(own[-1].written))] = None
     if closing is None and not is_read(" ".join(passage.written for passage in own)):
-        found[Cue(UNREAD, 0, 0)] = None
+        found[Cue(UNREAD, *_asks(text, own))] = None
     return tuple(found)
+
+
+def _asks(text: str, own: Iterable[_Passage]) -> tuple[int, int]:
+    """The first sentence with a question mark, as (start, end); (0, 0) where there is none."""
+    pieces = (place for passage in own if _QUESTION_MARK.search(passage.written) for place in passage.pieces())
+    return next(((start, end) for start, end in pieces if _QUESTION_MARK.search(text[start:end])), (0, 0))
 
 
 def located(text: str, start: int, end: int, *, is_reply: bool = False) -> list[tuple[str, int, int, float]]:
