@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.evidence.mails import WHOLE, at, found, outcomes, them, us
+from tests.evidence.mails import WHOLE, at, found, meeting, outcomes, them, us
 
 from regard.evidence.asks import kind_of
+from regard.evidence.history import Spoken
 from regard.model import DAY, Coverage, Cue, Interaction
 
 HOUR = 1 / 24
@@ -196,6 +197,49 @@ def test_the_kind_of_an_ask_is_read_from_our_own_words(cues: str, kind: str):
     """A request outweighs a question, and both outweigh a closing."""
     assert kind_of(us("a", 0, cues=cues)) == kind
     assert found(us("a", 0, cues=cues), channel="answers_ask")[0].context.kind == kind
+
+
+def noted(day: float, *, known: float | None = None, seller: str = "sam") -> tuple[Spoken, ...]:
+    """A call of ten minutes that one of ours wrote down."""
+    return (Spoken(at(day), at(day) + 600_000_000, at(day if known is None else known), seller, "act-1"),)
+
+
+SPOKE = "censored:spoke"
+
+
+@pytest.mark.parametrize(
+    ("day", "seller", "outcome"),
+    [(1, "sam", SPOKE), (2.9, "sam", SPOKE), (-0.5, "sam", "0"), (3.1, "sam", "0"), (1, "tom", "0")],
+)
+def test_whoever_calls_back_was_not_silent(day: float, seller: str, outcome: str):
+    """A call that is noted, with the same person of ours and within the window, takes the missed chance away; no other does."""
+    asked = us("a", 0, cues="question")
+    assert outcomes(asked, channel="answers_ask", noted=noted(day, seller=seller)) == [outcome]
+
+
+def test_a_call_that_is_noted_earns_nothing():
+    """It is our own word that they spoke: no chance is taken by it, none is opened, and an answer or a no by mail stays what it is."""
+    asked = us("a", 0, cues="question")
+    assert outcomes(asked, them("b", 2), channel="answers_ask", noted=noted(1)) == ["1"]
+    assert outcomes(asked, them("b", 2, cues="declines"), channel="answers_ask", noted=noted(1)) == ["0"]
+    assert found(noted=noted(1)) == []
+    assert outcomes(asked, channel="answers_ask", noted=noted(1, known=500)) == ["0"]
+
+
+@pytest.mark.parametrize(
+    ("met", "outcome"),
+    [
+        (meeting("m", 1, answer="accepted", answered=-2), SPOKE),
+        (meeting("m", 1, by="them", seller="sam"), SPOKE),
+        (meeting("m", 1), "0"),
+        (meeting("m", 1, answer="declined", answered=0.5), "0"),
+        (meeting("m", 1, answer="accepted", answered=-2, cancelled=0.5), "0"),
+        (meeting("m", 5, answer="accepted", answered=-2), "0"),
+    ],
+)
+def test_a_meeting_that_they_wanted_breaks_a_silence(met: Interaction, outcome: str):
+    """Held within the window and accepted or called by them; an invitation of ours alone says nothing."""
+    assert outcomes(us("a", 0, cues="question"), met, channel="answers_ask") == [outcome]
 
 
 def test_a_question_mark_makes_an_ask_of_words_that_are_not_read():

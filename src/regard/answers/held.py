@@ -46,6 +46,7 @@ HELD: dict[str, str] = {
     "live.contact_address.contact_id": "in the CRM", "live.opportunity.contact_id": "in the CRM",
     "live.opportunity.contact_email": "in the CRM", "live.contact_role.contact_id": "in the CRM",
     "live.contact_role.contact_email": "in the CRM", "live.crm_user.email": OURS, "live.activity.who_id": "in the CRM",
+    "live.spoke.h": "in the CRM", "live.spoke.seller_h": OURS,
     "live.gist.names": AGAIN, "live.pledge.speaker": "promises between us",
     "records.judgement.left_h": "why these addresses are held to be one person",
     "records.judgement.right_h": "why these addresses are held to be one person",

@@ -1,8 +1,9 @@
 """Which questions between us and buyers are left open, both ways, as far as mail shows?
 
 Theirs are those that wait (`answers.waiting`); ours those where the chance to answer was open at the moment, or had passed in silence,
-and to which nobody of theirs had come back later (`taken_up`). Older ones than two months nobody waits for any more; of small talk nothing
-is quoted. Reads trial, message, body, person and what `waiting` and `taken_up` read.
+and to which nobody of theirs had come back later (`taken_up`), nor any meeting was agreed that they ask for (`booked`). Older ones than
+two months nobody waits for any more; of small talk nothing is quoted. Reads trial, message, body, person and what `waiting` and
+`taken_up` read.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from regard.answers.asking import asking
+from regard.answers.booked import asks_to_meet, booked, settles
 from regard.answers.confided import subject_of, unquoted
 from regard.answers.evidence import shortened
 from regard.answers.taken_up import taken_up
@@ -91,6 +93,7 @@ def _asking(view: View, buyers: Sequence[str] | None, seller: str | None) -> lis
     name = dict(view.live.rows_in(_NAMES, sorted({p for row in rows for p in row[:2]})))
     found: dict[str, Told] = {}
     threads: set[tuple[str, str]] = set()
+    meetings = booked(view, [row[0] for row in rows])
     for buyer, by, message_id, us in rows:
         if message_id not in mails or message_id in found:
             continue
@@ -101,6 +104,8 @@ def _asking(view: View, buyers: Sequence[str] | None, seller: str | None) -> lis
         threads.add((buyer, thread or message_id))
         start, end = (cue.start, cue.end) if cue else (0, 0)
         words, heading = (text or "")[start:end], subject_of(subject)
+        if asks_to_meet(words) and settles(meetings.get(buyer, ()), us):
+            continue
         private = is_private(words)
         says = hushed("" if is_private(heading) else heading) if private else heading or "(no subject)"
         found[message_id] = Told(

@@ -37,6 +37,8 @@ from regard.answers.taken_up import still_open
 from regard.answers.topics import of_person as topics_of
 from regard.answers.unseen import unseen
 from regard.answers.waiting import weighed
+from regard.evidence.history import Spoken
+from regard.flow.calls_noted import calls_noted
 from regard.flow.interacting import interactions
 from regard.flow.stored_trials import trials
 from regard.identity.jobs import current
@@ -123,6 +125,7 @@ def person(
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = view.covered()
     outcome = came(view, here, stored, covered, {w.message_id for w in asks if w.sure})
+    noted = [one for one in calls_noted(view.live, [buyer]).get(buyer, []) if max(one.us, one.known_us) <= view.as_of_us]
     shown_there = without_later_dates(here, view.as_of_us)
     return PersonPage(
         next_meeting=_next_meeting(view, here),
@@ -147,8 +150,8 @@ def person(
         if objected
         else matters(topics_of(view, here), iso_day(view.as_of_us - 1) or "", {w.message_id for w in asks}),
         heard=() if objected else heard_of(view, here),
-        timeline=tuple(unquoted(view.live, _timeline(view, shown_there, outcome, timeline, offset))),
-        timeline_total=len(shown_there),
+        timeline=tuple(unquoted(view.live, _timeline(view, shown_there, noted, outcome, timeline, offset))),
+        timeline_total=len(shown_there) + len(noted),
         history=tuple(history(view, stored)),
         colleagues=_colleagues(view, buyer, {} if objected else fitted.factors["trust"].pairs, shown["trust"]),
         as_of=iso_day(view.as_of_us - 1) or "",
@@ -270,16 +273,30 @@ def _names(handles: Sequence[tuple[Any, ...]]) -> tuple[str, ...]:
     return tuple(name for name, _ in counts.most_common(8))
 
 
-def _timeline(view: View, here: Sequence[Interaction], outcome: dict[str, Any], most: int, offset: int) -> list[TimelineEntry]:
-    page = sorted(here, key=lambda i: (i.us, i.message_id), reverse=True)[offset : offset + most]
+def _timeline(
+    view: View, here: Sequence[Interaction], noted: Sequence[Spoken], outcome: dict[str, Any], most: int, offset: int
+) -> list[TimelineEntry]:
+    """A page of what passed and of the calls that ours noted, the newest first."""
+    both: list[Interaction | Spoken] = [*here, *noted]
+    rows = sorted(both, key=lambda i: (i.us, "" if isinstance(i, Spoken) else i.message_id), reverse=True)[
+        offset : offset + most
+    ]
+    page = [i for i in rows if not isinstance(i, Spoken)]
+    calls = [one for one in rows if isinstance(one, Spoken)]
     sql = "SELECT m.id, b.own FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
     words = dict(view.live.rows_in(sql, [i.message_id for i in page]))
     quoted = [i.message_id for i in page if i.basis == "recovered"]
     found_in = dict(view.live.rows_in(f"SELECT m.id, {SHOWN_CARRIER} FROM message m WHERE m.id IN ({{}})", quoted))
-    people = sorted({i.seller for i in page})
+    people = sorted({i.seller for i in rows})
     names = dict(view.live.rows_in("SELECT id, name FROM person WHERE id IN ({})", people))
+    about = dict(view.live.rows_in("SELECT id, subject FROM activity WHERE id IN ({})", [one.activity for one in calls]))
     return [
         TimelineEntry(
+            message_id="", date=iso(i.us), kind="call", direction="us", who=names.get(i.seller, ""),
+            subject=subject_of(about.get(i.activity, "")) or "Call", result="held", basis="noted",
+        )
+        if isinstance(i, Spoken)
+        else TimelineEntry(
             message_id=i.message_id,
             date=iso(i.us),
             kind=i.kind,
@@ -294,8 +311,8 @@ def _timeline(view: View, here: Sequence[Interaction], outcome: dict[str, Any], 
             carrier_id=found_in.get(i.message_id),
             copied=i.copied,
         )
-        for i in page
-    ]
+        for i in rows
+    ]  # fmt: skip
 
 
 def _colleagues(view: View, buyer: str, pairs: dict[str, Any], team: Estimate) -> tuple[Colleague, ...]:

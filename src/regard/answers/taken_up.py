@@ -1,8 +1,8 @@
 """Which of our asks did they come back to after all? An answer after its window leaves the chance missed, yet an answer came.
 
 An ask was taken up where its buyer wrote in its thread or under its subject since, where a colleague of theirs or another whom it was
-addressed to wrote in its thread, or where a meeting or a call with the buyer followed. Reads trial, message, party, handle, person and
-interaction.
+addressed to wrote in its thread, or where a meeting or a call with the buyer followed, by a recording or the CRM. Reads trial, message,
+party, handle, person and interaction.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regard.answers.standing import Facts
+from regard.flow.calls_noted import calls_noted
 from regard.interactions.answering import WANTS_KINDS
 from regard.interactions.threads import generic
 from regard.model import DAY
@@ -55,6 +56,8 @@ def taken_up(view: View, asks: Iterable[Asked]) -> frozenset[Asked]:
     since = min((mail[1] for mail in mails.values()), default=at)
     for buyer, us, kind, thread, core in live.rows_in(_CAME.format(since=since, as_of=at), buyers):
         came[buyer].append((us, kind != "mail", thread, core))
+    for buyer, calls in calls_noted(live, buyers).items():
+        came[buyer] += [(one.end_us, True, "", "") for one in calls if max(one.us, one.known_us) <= at]
     wrote: dict[str, list[tuple[int, str, str | None]]] = defaultdict(list)
     for thread, us, person, employer in live.rows_in(_WROTE.format(as_of=at), sorted({m[2] for m in mails.values() if m[2]})):
         wrote[thread].append((us, person, employer))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from regard.answers.booked import asks_to_meet, booked
 from regard.answers.brief_order import newest
 from regard.answers.cares import days_between
 from regard.answers.evidence import shortened
@@ -17,6 +18,7 @@ from regard.answers.room import Guest
 from regard.answers.twins import Twin
 from regard.answers.view import View
 from regard.answers.waiting import WAITS_FOR
+from regard.flow.calls_noted import calls_noted
 from regard.interactions.threads import generic
 from regard.model import Interaction
 from regard.parse.subject import subject_core
@@ -79,7 +81,8 @@ def written_last(
 
     def kind(side: str, w: Mapping[str, Any]) -> str:
         asks = w["asks"] and w["message_id"] == first and (side == "us" or (w["message_id"] in quoted and w["date"] > lately))
-        return "asked" if asks and not _taken_up(view, w, thread.get(w["message_id"], ""), mine) else "wrote"
+        taken = asks and (_taken_up(view, w, thread.get(w["message_id"], ""), mine) or _spoken_of(view, w, guest.id, side))
+        return "asked" if asks and not taken else "wrote"
 
     return [
         Told(kind(side, w), w["subject"] or "(no subject)", guest.id, guest.name, shortened(w["quote"], QUOTE), w["date"], "",
@@ -99,6 +102,15 @@ def _taken_up(view: View, w: Mapping[str, Any], thread: str, mine: Sequence[Inte
     return any((iso(us) or "") > w["date"] for (us,) in rows) or any(
         i.kind != "mail" and i.us <= view.as_of_us and (iso(i.us) or "") > w["date"] for i in mine
     )
+
+
+def _spoken_of(view: View, w: Mapping[str, Any], buyer: str, side: str) -> bool:
+    """Whether a call with them is noted since, or a meeting was agreed since for which our words asked."""
+    calls = [one.end_us for one in calls_noted(view.live, [buyer]).get(buyer, ()) if max(one.us, one.known_us) <= view.as_of_us]
+    if any((iso(at) or "") > w["date"] for at in calls):
+        return True
+    agreed = booked(view, [buyer]).get(buyer, ()) if side == "us" and asks_to_meet(w["quote"]) else ()
+    return any(min(iso(said) or "", iso(begins) or "") > w["date"] for said, begins in agreed)
 
 
 def _later(view: View, guest: Guest) -> list[_Mail]:

@@ -8,8 +8,9 @@ question mark stands in our own words.
 
 Only what comes back in the thread is an answer. But silence counts only where there was silence: an ask is censored, not
 failed, where the buyer was away, began a conversation of their own with the same person, answered another ask of the same
-few hours, where "Noted." was all that came back to a question, and where a colleague who was asked too answered in time with them on
-the mail: then it was answered for them. So a mail of ours in a new thread that nobody answers can add a missed chance and nothing else;
+few hours, where "Noted." was all that came back to a question, where a colleague who was asked too answered in time with them on
+the mail: then it was answered for them, and where the two spoke in time, on a call or in a meeting that the buyer accepted or called:
+what was said there nobody knows. So a mail of ours in a new thread that nobody answers can add a missed chance and nothing else;
 any rule by which mail in other threads answered it would let our own volume earn trust.
 """
 
@@ -182,7 +183,9 @@ def _no_silence(
         return "away"
     if _any_between(own_starts.get(seller, []), opens, closes):
         return "wrote_elsewhere"
-    return "colleague_answered" if _answered_beside(history, ask, closes) else ""
+    if _answered_beside(history, ask, closes):
+        return "colleague_answered"
+    return "spoke" if history.spoke_between(seller, opens, closes) else ""
 
 
 def _expected(ask: Ask) -> float:
@@ -234,6 +237,8 @@ def _excuse(
         return "wrote_elsewhere"
     if _answered_beside(history, ask, ask.closes_us):
         return "colleague_answered"
+    if history.spoke_between(seller, opened, ask.closes_us):
+        return "spoke"
     near = answered.get(seller, [])
     others = near[bisect_left(near, (opened - BURST, 0)) : bisect_right(near, (opened + BURST, ask.closes_us))]
     return "answered_in_burst" if any(opened < at < ask.closes_us for _, at in others) else ""

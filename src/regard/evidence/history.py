@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from regard.evidence.calendar_context import hour, is_holiday, local_day, weekday
 from regard.interactions.answering import answer
-from regard.model import DAY, Context, Cue, Interaction, Outcome
+from regard.model import DAY, Context, Cue, Interaction, Outcome, Part
 from regard.parse.authenticity import UNPROVEN
 
 if TYPE_CHECKING:
@@ -61,11 +61,22 @@ class Chance(NamedTuple):
     counts: float = 1.0
 
 
+class Spoken(NamedTuple):
+    """A stretch of time in which the buyer and one of ours spoke, known from `known_us` on; `activity` names a call noted in the CRM."""
+
+    us: int
+    end_us: int
+    known_us: int
+    seller: str
+    activity: str = ""
+
+
 class History:
     """One buyer's interactions as known at one moment.
 
     `first_seen`: person -> when somebody of ours first shared a mail with them, over the whole book; without it, as far as this
     buyer's own interactions tell. `left_out`: the days, by their first moment, on which the buyer wrote mail that is kept out of the book.
+    `noted`: calls with them that one of ours wrote down.
     """
 
     def __init__(
@@ -77,6 +88,7 @@ class History:
         text: bool,
         first_seen: Mapping[str, int] | None = None,
         left_out: Iterable[int] = (),
+        noted: Iterable[Spoken] = (),
     ) -> None:
         everything = [i for i in interactions if i.known_us <= as_of_us and i.basis == "observed"]
         known = {i.message_id: i for i in everything if i.kind == "mail" and i.us <= as_of_us}
@@ -84,6 +96,8 @@ class History:
         self.messages = sorted((i for i in known.values() if not i.automated), key=_WHEN)
         self.inbound = [i for i in self.messages if not i.outbound]
         self.outbound = [i for i in self.messages if i.outbound]
+        self._calls = [i for i in everything if i.kind == "call"]
+        self._noted = [one for one in noted if one.known_us <= as_of_us]
         away = (i for i in known.values() if i.automated == "out_of_office" and not i.outbound)
         self.away = sorted(away, key=_WHEN)
         self.covered = covered
@@ -190,6 +204,32 @@ class History:
         Mail that the buyer never took up does not count: else our own volume would soften what is expected of them.
         """
         return bisect_left(self._live_us, us) - bisect_left(self._live_us, us - DAY)
+
+    def spoke_between(self, seller: str, start_us: int, end_us: int) -> bool:
+        """Whether the buyer and this person of ours spoke after a moment and before another: on a call, in a meeting that they had accepted
+        or called themselves, or on a call that was noted. Whoever does that is not silent, whatever their mail says.
+        """
+        return any(one.us < end_us and one.end_us > start_us for one in self._spoken.get(seller, ()))
+
+    @cached_property
+    def _spoken(self) -> dict[str, list[Spoken]]:
+        found: dict[str, list[Spoken]] = defaultdict(list)
+        for one in self._noted:
+            found[one.seller].append(one)
+        for i in (*self._calls, *self.meetings):
+            part, end = i.part, i.us
+            if part is not None:
+                end = max(part.end_us, i.us)
+            met = i.kind == "call" or (part is not None and self._came(part))
+            for seller in i.sellers if met and end <= self.as_of_us else ():
+                found[seller].append(Spoken(i.us, end + 1, i.known_us, seller))
+        return found
+
+    def _came(self, part: Part) -> bool:
+        """Whether a meeting was one that the buyer wanted, and that was not called off by now."""
+        off = part.removed or part.all_day or (part.cancelled_us is not None and part.cancelled_us <= self.as_of_us)
+        said = part.answer if part.answer_known_us <= self.as_of_us else ""
+        return not off and said != "declined" and (said == "accepted" or part.organised == "them")
 
     def context(self, opener: Interaction, kind: str = "", expects: float = 0.0) -> Context:
         """What was known when this message went out, apart from the buyer's own rate."""

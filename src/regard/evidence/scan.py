@@ -1,8 +1,8 @@
 """The trials of a whole book on any engine: a pure function of one buyer's mails as Arrow rows, and tallies of trials as expressions.
 
-`trials_of` gives what a sync writes where words are not read, no meeting is known and nothing is left out of the book (when that was
-written is never published): it runs the same code (`interactions.assemble`,
-`evidence.trials`) on the rows of `interactions.scan.on_mails`, here in this process, there in Spark's workers.
+`trials_of` gives what a sync writes where words are not read, no meeting and no call is known and nothing is left out of the book (when
+that was written is never published): it runs the same code (`interactions.assemble`, `evidence.trials`) on the rows of
+`interactions.scan.on_mails`, here in this process, there in Spark's workers.
 """
 
 from __future__ import annotations

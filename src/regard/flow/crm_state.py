@@ -16,6 +16,7 @@ from regard.identity.affiliations import Evidence
 from regard.identity.normalize import domain_of, is_freemail, registrable
 from regard.ids import handle_id
 from regard.parse.crm import name_key
+from regard.parse.crm_calls import call_kind
 from regard.parse.crm_columns import PARTIAL
 from regard.parse.crm_contacts import addresses, contact_name, crm_handle, website_domain
 from regard.parse.crm_outcomes import Outcome, of_stages, of_words, outcome
@@ -26,7 +27,7 @@ from regard.store.live import Live
 from regard.store.records import Records
 
 OBJECTS = ("stage", "account", "contact", "crm_user", "opportunity", "contact_role", "activity")
-READING = 2
+READING = 3
 """Which way rows become live tables; where it changes, a book makes them anew at its next sync."""
 _BATCH = 5_000
 _TABLES = {
@@ -263,14 +264,25 @@ def user_row(crm_id: str, v: Mapping[str, str]) -> tuple[Any, ...]:
 
 
 def activity_row(crm_id: str, v: Mapping[str, str], known: int) -> tuple[Any, ...]:
-    """A row of activity."""
+    """A row of activity: a call by what came of it (`parse.crm_calls`); known, once it is over, when the CRM says that it was entered."""
     start = moment_us(v.get("start", "") or v.get("date", ""))
     end = moment_us(v.get("end", ""))
     for name, unit in (("duration_ms", 1_000), ("duration_s", 1_000_000), ("duration_min", 60_000_000)):
         if end is None and start is not None and v.get(name, "").replace(".", "", 1).isdigit():
             end = start + int(float(v[name]) * unit)
+    entered = moment_us(v.get("modified", "") or v.get("created", ""))
+    if entered is not None and start is not None:
+        known = min(known, max(entered, end or start))
     return (
-        *(crm_id, v.get("kind", ""), v.get("subject", ""), start, end, v.get("who_id", ""), v.get("what_id", "")),
+        *(
+            crm_id,
+            call_kind(v) or v.get("kind", ""),
+            v.get("subject", ""),
+            start,
+            end,
+            v.get("who_id", ""),
+            v.get("what_id", ""),
+        ),
         *(v.get("account_id", ""), v.get("owner_id", ""), v.get("status", ""), known),
     )
 

@@ -18,6 +18,7 @@ from regard.evidence.language.inquiries import inquires
 from regard.evidence.pledges import read_pledges
 from regard.evidence.trade import read_trade
 from regard.evidence.trials import trials
+from regard.flow.calls_noted import calls_noted
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import Known, interactions
 from regard.flow.live_rows import pack_cues
@@ -108,6 +109,7 @@ def _rewrite(
         contact += _contact(found[buyer], text=text)
     first = _first_seen(live, {p for b in modelled for i in found[b] for p in i.others})
     left_out = _left_out(live, modelled)
+    noted = calls_noted(live, modelled)
     bought = _inquired(
         live, [i for b in modelled for i in unanswered_before(found[b], dealing_since(found[b], covered))], text=text
     )
@@ -121,6 +123,7 @@ def _rewrite(
                 key=key,
                 first_seen=first,
                 left_out=left_out.get(buyer, ()),
+                noted=noted.get(buyer, ()),
                 inquired=bought,
             )
             if found[buyer]

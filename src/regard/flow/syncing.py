@@ -21,6 +21,7 @@ from regard.errors import BookError
 from regard.flow import people_due
 from regard.flow.applying import catch_up
 from regard.flow.calling import settle_calls
+from regard.flow.calls_noted import settle_calls_noted
 from regard.flow.covering import settle_coverage
 from regard.flow.crm_keeping import CrmKeeper
 from regard.flow.crm_numbers import look_again
@@ -144,6 +145,7 @@ class Flow:
             mine = (*owners, *ours(self.live))
             settle_people(self.records, self.live, us, mine, personal=bool(self.settings["privacy.personal"]))
             place_accounts(self.live)
+            settle_calls_noted(self.live)
             settle_calls(self.records, self.live, self.gate())
             self.progress("threads", 0, None)
             thread(self.live, self.records.key, found)

@@ -46,8 +46,9 @@ class PersonRow(Record):
 class TimelineEntry(Record):
     """One interaction with what came of it. `direction`: "us" or "them". `quote` are the first own words.
 
-    `basis` "recovered" means that it is known from a quote alone, in the message `carrier_id` (None where
-    that is not shown itself). `copied`: a mail of ours that the buyer got a copy of (cc), counted in no figure by us and by them.
+    `basis` "recovered" means that it is known from a quote alone, in the message `carrier_id` (None where that is not shown itself);
+    "noted" that one of ours wrote it down in the CRM and no message holds it (`message_id` is ""). `copied`: a mail of ours that the
+    buyer got a copy of (cc), counted in no figure by us and by them.
     """
 
     message_id: str

@@ -162,4 +162,7 @@ CREATE TABLE crm_stage(id TEXT PRIMARY KEY, name TEXT NOT NULL, outcome TEXT NOT
 CREATE TABLE activity(
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, us INTEGER, end_us INTEGER, who_id TEXT NOT NULL, what_id TEXT NOT NULL,
     account_id TEXT NOT NULL, owner_id TEXT NOT NULL, status TEXT NOT NULL, known_us INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE spoke(
+    h TEXT NOT NULL, us INTEGER NOT NULL, activity TEXT NOT NULL, seller_h TEXT NOT NULL, end_us INTEGER NOT NULL,
+    known_us INTEGER NOT NULL, PRIMARY KEY(h, us, activity)) WITHOUT ROWID;
 CREATE TABLE crm_warning(kind TEXT NOT NULL, object TEXT NOT NULL, crm_id TEXT NOT NULL, PRIMARY KEY(kind, object, crm_id)) WITHOUT ROWID;

@@ -97,7 +97,7 @@ def person(page: PersonPage) -> None:
         [
             (
                 *(day(t.date), "→ cc" if t.copied else "→" if t.direction == "us" else "←", t.who, t.subject),
-                ("from a quote", "dim") if t.basis == "recovered" else t.result,
+                {"recovered": ("from a quote", "dim"), "noted": ("call, by our CRM", "dim")}.get(t.basis, t.result),
             )
             for t in page.timeline[:30]
         ],

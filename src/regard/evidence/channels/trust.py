@@ -25,7 +25,8 @@ def answers_ask(history: History) -> Iterator[Chance]:
     read, an answer that declines is the missed chance (y=0), however fast and polite, and one that complains counts as neither.
     Missed chance: the window closes without one. Censored, because it says nothing, where the buyer was out of office, began a
     thread of their own with the same person of ours meanwhile, answered another ask that person made within six hours, said no more than
-    "Noted." to a question, or where a colleague who was asked too answered in time, with the buyer on the mail. Where the mailbox shows
+    "Noted." to a question, spoke with that person in the window (a call that was recorded or noted in the CRM, a meeting that they
+    accepted or called), or where a colleague who was asked too answered in time, with the buyer on the mail. Where the mailbox shows
     only a share d of what comes in, no answer seen is an answer with the chance p (1 - d) / (1 - d p), p being expected.
     Window: three days from the ask.
     Exposure: a mail of ours, not automated, with the buyer in To and at most five recipients; one open ask per thread and
@@ -42,7 +43,8 @@ def comes_back(history: History) -> Iterator[Chance]:
     Event: a mail from the buyer, from any of their addresses, in the thread of an ask of ours that they had not answered within its three
     days. Where words are read, one that declines is the missed chance, and one that complains counts as neither.
     Missed chance: the window closes without one. Censored, because it says nothing, where one of ours wrote in the thread first (what
-    comes then answers that), where the buyer was out of office, or began a thread of their own with the same person of ours meanwhile.
+    comes then answers that), where the buyer was out of office, or began a thread of their own or spoke with the same person of ours
+    meanwhile.
     A mailbox that shows only a part of what comes in gives no such chance: the answer in time may be what is missing.
     Window: from the fourth to the fourteenth day after the ask.
     Exposure: an ask in a thread that wanted an answer (where words are read, one that asks for something) and met silence for three days.
