@@ -29,3 +29,22 @@ def test_what_is_to_be_settled_stands_at_the_head() -> None:
     """The complaint comes before everything else."""
     text = brief(replace(QUIET, first=(COMPLAINT,), changed=(replace(COMPLAINT, kind="person", says="Ann joined", quote=""),)))
     assert text.index("SETTLE FIRST") < text.index("WHAT CHANGED")
+
+
+def test_a_deal_that_has_risks_never_reads_as_if_it_had_none() -> None:
+    """Risks that are less pressing or put off are counted with the command that tells them; of words that nobody reads it is said."""
+    (deal,) = QUIET.deals
+    for held, told in (
+        (replace(deal, behind=2), "2 less pressing or on trial: regard deal d"),
+        (replace(deal, snoozed=1), "1 put off: regard deal d"),
+        (
+            replace(deal, risks=({"level": "high", "says": "Lena left.", "clears": ""},), more=1, behind=3),
+            "1 more, 3 less pressing",
+        ),
+        (replace(deal, behind=1, unread=7), "7 mails of theirs are in languages that are not read"),
+    ):
+        text = " ".join(brief(replace(QUIET, deals=(held,))).split())
+        assert told in text
+        assert "no risk is seen" not in text
+    foreign = " ".join(brief(replace(QUIET, deals=(replace(deal, unread=1),))).split())
+    assert "no risk is seen - 1 mail of theirs is in a language that is not read" in foreign

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from regard.answers import changes
 from regard.answers.brief_order import AT_ONCE, MOST, Parts, cut, foremost, newest, once
 from regard.answers.cares import cares, days_between
 from regard.answers.days_ahead import days_ahead
-from regard.answers.deal_board import Board
+from regard.answers.deal_board import Board, Known
 from regard.answers.evidence import shortened
 from regard.answers.jobs import jobs_of
 from regard.answers.meetings_ahead import Invited
@@ -30,6 +29,7 @@ from regard.answers.twins import Twin, says, twins
 from regard.answers.view import View
 from regard.answers.waiting import by_buyer, weighed
 from regard.answers.written_last import written_last
+from regard.deals.records import Risk
 from regard.evidence.promises import STANDING
 from regard.flow.interacting import interactions
 from regard.interactions.outcomes import takes_place
@@ -223,17 +223,22 @@ def _deals(view: View, board: Board | None, people: set[str], since_us: int) -> 
     moves = changes.of_deals(theirs, since_us, view.as_of_us)
     told = []
     for k in open_:
-        risks = [r for r in board.risks_of(k) if not r.snoozed and r.told and not r.trial]
-        told.append((-max((r.worth for r in risks), default=0.0), k, risks))
+        every = board.risks_of(k)
+        risks = [r for r in every if not r.snoozed and r.told and not r.trial]
+        told.append((-max((r.worth for r in risks), default=0.0), k, risks, every))
     told.sort(key=lambda x: (x[0], x[1].deal.close_us or 2**62, x[1].deal.name))
-    found = tuple(_deal(k, risks) for _, k, risks in told[: MOST["deals"]])
+    found = tuple(_deal(k, risks, every) for _, k, risks, every in told[: MOST["deals"]])
     return found, moves, max(0, len(told) - MOST["deals"])
 
 
-def _deal(k: Any, risks: Sequence[Any]) -> DealBrief:
-    d = k.deal
+def _deal(k: Known, risks: Sequence[Risk], every: Sequence[Risk]) -> DealBrief:
+    """A deal with the `risks` that a brief tells, of `every` one that it has."""
+    d, off = k.deal, sum(bool(r.snoozed) for r in every)
     shown = tuple({"level": r.level, "says": r.says, "clears": r.clears} for r in risks[:RISKS])
-    return DealBrief(d.id, d.name, d.stage, d.amount, d.currency, iso_day(d.close_us), shown, max(0, len(risks) - RISKS))
+    return DealBrief(
+        d.id, d.name, d.stage, d.amount, d.currency, iso_day(d.close_us), shown, max(0, len(risks) - RISKS),
+        behind=len(every) - off - len(risks), snoozed=off, unread=k.unread,
+    )  # fmt: skip
 
 
 def _names(view: View, here: Mapping[str, Sequence[Interaction]]) -> dict[str, str]:

@@ -39,6 +39,7 @@ from regard.deals.signs import Sign, signs
 from regard.deals.snoozing import put_off
 from regard.deals.stakes import Stakes, Steps, stakes
 from regard.deals.two_crms import Doubt
+from regard.evidence.language.detect import UNREAD as IS_UNREAD
 from regard.model import DAY, FACTORS, Factor
 from regard.results import Estimate, PromiseRow
 from regard.store.live import Live
@@ -68,6 +69,11 @@ class Known:
     competence: Competence = UNREAD
     stakes: Stakes | None = None
     carrier: tuple[str, float] | None = None
+
+    @property
+    def unread(self) -> int:
+        """How many mails of theirs on it are in a language that is not read: no risk is heard in them."""
+        return sum(not t.by_us and t.kind == "mail" and IS_UNREAD in t.cues for t in self.touches)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from regard.results import Estimate, PromiseRow, Record
 @dataclass(frozen=True, slots=True)
 class DealRow(Record):
     """One deal in the list. `coverage` is the share of required parts filled; `risks` the first three, `more` how many there are beside,
-    `snoozed` how many are put off.
+    `snoozed` how many are put off. `unread`: mails of theirs on it in a language that is not read, in which no risk would be heard.
 
     odd: what the CRM has that cannot be right. next_step: the next meeting with its people, None where none is set.
     """
@@ -48,6 +48,7 @@ class DealRow(Record):
     last_contact_them: str | None
     touches: int
     odd: tuple[str, ...]
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class DealPage(Record):
 
     promises: those made on this deal by either side, the most pressing first. moved: what changed within `MOVED`, the newest first.
     slips: how the close date held since the deal was opened, None where the CRM has no history of it.
+    unread: mails of theirs on it in a language that is not read, in which no risk would be heard.
     snoozed: risks that are put off, with the reason. corrections: what people said of this deal and stands, the newest first.
     """
 
@@ -95,6 +97,7 @@ class DealPage(Record):
     stages: tuple[dict[str, Any], ...]
     odd: tuple[str, ...]
     as_of: str
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,7 @@ def _head(found: Board, k: Known) -> dict[str, Any]:
         "roles": k.coverage,
         "next_step": {"message_id": step.id, "date": iso(step.us), "says": subject_of(step.subject)} if step else None,
         "odd": (*odd(d, found.as_of_us), *found.notes.get(d.id, ())),
+        "unread": k.unread,
     }
 
 

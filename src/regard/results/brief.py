@@ -40,7 +40,10 @@ class InRoom(Record):
 
 @dataclass(frozen=True, slots=True)
 class DealBrief(Record):
-    """One open deal of somebody you meet, with its most pressing risks."""
+    """One open deal of somebody you meet, with its most pressing risks; `more` pressing ones are counted, not told, and so are those
+    `behind`, which are less pressing or on trial, and those put off (`snoozed`). `unread`: mails of theirs on it in a language that is not
+    read, in which no risk would be heard.
+    """
 
     id: str
     name: str
@@ -50,6 +53,9 @@ class DealBrief(Record):
     close: str | None
     risks: tuple[dict[str, Any], ...]
     more: int = 0
+    behind: int = 0
+    snoozed: int = 0
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from regard.deals.places import SAYS as A_PLACE
 from regard.deals.risks import first
 from regard.surfaces.show import day, line, shown, table
 from regard.surfaces.web.words import money as sum_of
+from regard.surfaces.web.words import unheard
 
 if TYPE_CHECKING:
     from regard.answers.deal_rows import DealPage, DealRow, RiskRow
@@ -31,8 +32,7 @@ def deals(rows: Sequence[DealRow]) -> None:
             (
                 r.name, r.close or "–", sum_of(r.amount, r.currency), r.stage, f"{r.met} of {r.people + r.seats}",
                 f"{r.coverage:.0%}", shown(r.trust),
-                (r.risks[0].says + (f" (+{len(r.risks) - 1 + r.more})" if len(r.risks) + r.more > 1 else ""), LEVELS[r.risks[0].level])
-                if r.risks else "",
+                _at_risk(r),
                 f"{day(r.next_step['date'])} {r.next_step['says']}" if r.next_step else "no next step",
             )
             for r in rows
@@ -40,6 +40,20 @@ def deals(rows: Sequence[DealRow]) -> None:
     )  # fmt: skip
     if not any(r.currency for r in rows) and any(r.amount for r in rows):
         line("The CRM names no currency.", "dim")
+    if any(r.more and not r.risks for r in rows):
+        line("What is less pressing: regard deal NAME, or regard risks --all", "dim")
+    for r in rows:
+        if r.unread:
+            line(f"{r.name}: {unheard(r.unread)}", "yellow")
+
+
+def _at_risk(r: DealRow) -> str | tuple[str, str]:
+    """The first risk of a deal and how many there are beside it; where none is told, how many are less pressing or put off."""
+    if r.risks:
+        beside = len(r.risks) - 1 + r.more
+        return r.risks[0].says + (f" (+{beside})" if beside else ""), LEVELS[r.risks[0].level]
+    parts = [f"{n} {which}" for n, which in ((r.more, "less pressing"), (r.snoozed, "put off")) if n]
+    return ", ".join(parts), "dim"
 
 
 def proposed(rows: Sequence[Proposal]) -> None:
@@ -103,6 +117,10 @@ def deal(page: DealPage) -> None:
         line(f"  cleared by: {risk.clears}", "dim")
     for risk in (r for r in page.risks if r not in top):
         line(f"less pressing, {risk.level}{' (on trial)' if risk.trial else ''}: {risk.says}", "dim")
+    if not page.risks and not page.snoozed and page.outcome == "open":
+        line("no risk is seen", "dim")
+    if page.unread and page.outcome == "open":
+        line(unheard(page.unread), "yellow")
     for risk in page.snoozed:
         line(f"put off until {risk.snoozed_until} ({risk.snoozed}): {risk.says}", "dim")
     for told in page.corrections:

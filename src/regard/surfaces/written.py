@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from regard.model import FACTORS
-from regard.surfaces.web.words import age, clock, day, estimate_words, money, opening, plural, prose, visible, zoned
+from regard.surfaces.web.words import age, clock, day, estimate_words, money, opening, plural, prose, unheard, visible, zoned
 
 if TYPE_CHECKING:
-    from regard.results import Brief, Digest, InRoom, Meeting, Told
+    from regard.results import Brief, DealBrief, Digest, InRoom, Meeting, Told
 
 Form = Literal["text", "markdown", "mail"]
 WIDTH = 76
@@ -91,10 +91,10 @@ def _of_brief(b: Brief) -> Iterator[Section]:
         if at_once:
             yield (name, [told(t, seen, named=not alone) for t in at_once])
     for deal in b.deals:
-        risks = [f"{r['level']}: {r['says']}" for r in deal.risks] or [_no_other(b)]
+        risks = [f"{r['level']}: {r['says']}" for r in deal.risks]
         close = f", closes {day(deal.close, seen)}" if deal.close else ""
         amount = f", {money(deal.amount, deal.currency)}" if deal.amount else ""
-        yield (f"Deal: {_plain(deal.name)} ({deal.stage}{amount}{close})", [prose(r, seen) for r in risks] + _rest(deal.more))
+        yield (f"Deal: {_plain(deal.name)} ({deal.stage}{amount}{close})", [prose(r, seen) for r in risks] + _besides(b, deal))
 
 
 def _behind(b: Brief) -> list[Section]:
@@ -104,8 +104,17 @@ def _behind(b: Brief) -> list[Section]:
     return [("More", [f"{plural(n, 'more line')} in the web app"])] if n else []
 
 
+def _besides(b: Brief, deal: DealBrief) -> list[str]:
+    """What else a deal has: risks that are not told here, with the command that tells them; that none is seen only where none is."""
+    parts = [f"{deal.more} more"] if deal.more else []
+    parts += [f"{deal.behind} less pressing or on trial"] if deal.behind else []
+    parts += [f"{deal.snoozed} put off"] if deal.snoozed else []
+    lines = [f"{', '.join(parts)}: regard deal {deal.id}"] if parts else [] if deal.risks else [_no_other(b)]
+    return lines + ([unheard(deal.unread)] if deal.unread else [])
+
+
 def _no_other(b: Brief) -> str:
-    """That a deal shows no risk, where nothing else in the brief says that something stands open."""
+    """That a deal has no risk, where nothing else in the brief says that something stands open."""
     stands = b.first or b.asked or any(t.state in {"overdue", "broken"} for t in b.owed)
     return "no other risk is seen than what stands open above" if stands else "no risk is seen"
 

@@ -101,7 +101,8 @@ def environment() -> Environment:
         "opening": words.opening,
     }  # fmt: skip
     env.globals |= {
-        "mark": mark, "scale": scale, "plural": words.plural, "FACTORS": FACTORS, "FACTOR_SAYS": FACTOR_SAYS, "EXPERIMENTAL": EXPERIMENTAL,
+        "mark": mark, "scale": scale, "plural": words.plural, "unheard": words.unheard,
+        "FACTORS": FACTORS, "FACTOR_SAYS": FACTOR_SAYS, "EXPERIMENTAL": EXPERIMENTAL,
         "ARROWS": words.TREND_ARROWS, "TRENDS": words.TREND_WORDS, "said": words.estimate_words, "asset": _asset,
         "seg": segment, "parted": parted,
     }  # fmt: skip

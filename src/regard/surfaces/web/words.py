@@ -146,6 +146,14 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def unheard(unread: int) -> str:
+    """What nobody can tell of a deal, where so many mails of theirs on it are in a language that is not read; "" where none is."""
+    if not unread:
+        return ""
+    which = "are in languages that are not read" if unread > 1 else "is in a language that is not read"
+    return f"{plural(unread, 'mail')} of theirs {which}: a risk that only these words tell is not seen"
+
+
 def channel(code: str) -> str:
     """A channel's code as words: “answers_our_ask” is “answers our ask”."""
     return CHANNEL_WORDS.sub(" ", code).strip()
