@@ -87,7 +87,7 @@ def everything(book: Book, looking: str | None) -> dict[str, str]:
 
 @pytest.mark.parametrize("looking", [None, OTHER])
 def test_a_confidence_is_quoted_nowhere(told: Book, looking: str | None) -> None:
-    """Its words stand on the list of the seller to whom it was told, in the mail itself and in a search; in no other result."""
+    """Its words stand on the list of the seller to whom it was told, and in the mail itself; in no other result."""
     (mine,) = told.coached(ME, as_of=LATER)
     assert WORD in mine.quote
     assert WORD in str(told.message(mine.message_id, as_of=LATER).zones)
@@ -211,3 +211,16 @@ def test_an_answer_in_other_words_is_kept_as_well(tmp_path: Path, answer: str) -
     shown = everything(book_of(tmp_path, secret, "Ward", answer), None)
     words = ("look small", "upstairs", "fifteen percent")
     assert [name for name, text in shown.items() if any(w in text for w in words)] == []
+
+
+def test_a_search_finds_a_confidence_and_shows_it_to_whom_it_was_told(told: Book) -> None:
+    """Whoever else searches sees that it was told in confidence; the page of the mail folds its words for them."""
+    (mine,) = told.coached(ME, as_of=LATER)
+    for looking in (None, OTHER):
+        (found,) = [m for m in told.search(WORD, as_of=LATER, looking=looking).messages if m.message_id == mine.message_id]
+        assert (found.snippet, found.marks) == ("(said to one of us in confidence)", ())
+        assert told.message(mine.message_id, as_of=LATER, looking=looking).confided
+    (found,) = [m for m in told.search(WORD, as_of=LATER, looking=ME).messages if m.message_id == mine.message_id]
+    assert WORD in found.snippet
+    assert found.marks
+    assert not told.message(mine.message_id, as_of=LATER, looking=ME).confided

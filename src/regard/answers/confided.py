@@ -3,8 +3,9 @@
 A buyer's mail that coaches one of ours, or in which (its subject too) anybody could hear a wish to keep it quiet
 (`evidence/language/confidences.py`); a call on which any voice but ours says so, as a whole, since what follows on it may repeat it; and
 what we wrote after such a mail in the same thread, for the same reason. Topics, briefs, reviews, agenda,
-deals, promises, timelines and the reasons of estimates all ask here. The mail itself stays where it is: whoever may read the book can open
-and search it. Reads message, body, speaker, handle, person.
+deals, promises, timelines and the reasons of estimates all ask here. A search finds such a mail and shows none of its words, and the page
+of the mail folds them, but for whoever of ours is on it (`kept_from`): the mail itself stays where it is, and nobody logs in.
+Reads message, body, party, speaker, handle, person.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ COACHES = f"""m.cues LIKE '%"{KIND}"%'"""
 HIDDEN = "(in confidence)"
 """What stands in the place of a subject that holds a confidence."""
 _THEIRS = f"""SELECT {{what}}, coalesce({COACHES}, 0), m.subject, coalesce(b.own, '') FROM message m JOIN handle h ON h.n = m.from_n
-    JOIN person s ON s.id = h.person AND s.side = 'them' LEFT JOIN body b ON b.message = m.n WHERE {{which}} IN ({{{{}}}})"""
+    JOIN person s ON s.id = h.person AND s.side IN ('them', 'shared') LEFT JOIN body b ON b.message = m.n WHERE {{which}} IN ({{{{}}}})"""
 _TOLD = _THEIRS.format(what="m.id", which="m.id")
 _TOLD_IN = _THEIRS.format(what="m.thread_id, coalesce(m.us, 0)", which="m.thread_id")
 _OURS = """SELECT m.id, m.thread_id, coalesce(m.us, 0) FROM message m JOIN handle h ON h.n = m.from_n
@@ -33,6 +34,7 @@ _OURS = """SELECT m.id, m.thread_id, coalesce(m.us, 0) FROM message m JOIN handl
 _SPOKEN = f"""SELECT m.id, k.name, k.cues LIKE '%"{KIND}"%', m.subject, b.text FROM speaker k JOIN message m ON m.n = k.message
     JOIN body b ON b.message = m.n LEFT JOIN handle h ON h.n = k.handle LEFT JOIN person s ON s.id = h.person
     WHERE coalesce(s.side, '') <> 'us' AND m.id IN ({{}})"""
+_ON = "SELECT m.id, h.person FROM message m JOIN party q ON q.message = m.n JOIN handle h ON h.n = q.handle WHERE m.id IN ({})"
 T = TypeVar("T")
 
 IN_CONFIDENCE = "(said to one of us in confidence)"
@@ -50,6 +52,14 @@ def confided(live: Live, ids: Iterable[str]) -> frozenset[str]:
             since[thread] = us
     found.update(mid for mid, thread, us in ours if thread in since and us >= since[thread])
     return frozenset(found)
+
+
+def kept_from(live: Live, ids: Iterable[str], who: str) -> frozenset[str]:
+    """Those of some messages that hold a confidence, without the ones that `who` of ours (a person, "" for nobody) is on."""
+    told = confided(live, ids)
+    if not told or not who:
+        return told
+    return told - {message for message, person in live.rows_in(_ON, sorted(told)) if person == who}
 
 
 def _confided_on_calls(live: Live, ids: Sequence[str]) -> set[str]:

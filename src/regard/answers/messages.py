@@ -13,7 +13,7 @@ from typing import Any
 
 from regard.answers import together
 from regard.answers.came import came
-from regard.answers.confided import unquoted
+from regard.answers.confided import kept_from, unquoted
 from regard.answers.evidence import late_answers, sentence, shortened, state
 from regard.answers.heard import heard
 from regard.answers.mailboxes import OF_CUSTOMER, OURS_ON
@@ -48,8 +48,8 @@ _MESSAGE = f"""SELECT m.n, m.us, m.subject, m.automated, m.thread_id, b.text, b.
     m.us_claimed, m.us_basis FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.id = ? AND m.known_us <= ? AND {SHOWN}"""
 
 
-def message(view: View, message_id: str, words: str = "") -> MessageView:
-    """One message, with the places of `words` in what its author wrote.
+def message(view: View, message_id: str, words: str = "", who: str = "") -> MessageView:
+    """One message, with the places of `words` in what its author wrote; `who` of ours looks (a person id, "" for nobody).
 
     Raises UnknownReference where there is none by the view's moment, or none that is shown.
     """
@@ -63,6 +63,7 @@ def message(view: View, message_id: str, words: str = "") -> MessageView:
     readings, outcome = _read(view, message_id, list(dict.fromkeys(buyers))[:BUYERS])
     thread = _entries(view, "m.thread_id = ?", thread_id) if thread_id else []
     shown = finer(text or "", unpack_spans(spans or ""), passed_on=FORWARD.match(subject) is not None)
+    kept = bool(kept_from(view.live, [message_id], who))
     at = next((k for k, entry in enumerate(thread) if entry.message_id == message_id), -1)
     return MessageView(
         id=message_id,
@@ -85,7 +86,8 @@ def message(view: View, message_id: str, words: str = "") -> MessageView:
         previous=thread[at - 1].message_id if at > 0 else None,
         next=thread[at + 1].message_id if 0 <= at < len(thread) - 1 else None,
         as_of=iso_day(view.as_of_us - 1) or "",
-        heard=heard(view, n, text or ""),
+        heard=() if kept else heard(view, n, text or ""),
+        confided=kept,
         claimed=iso(said_us) if other else None,
         dated_by=dated_by if other else "",
         marks=tuple(_marks(text or "", spans or "", words)) if words else (),

@@ -2,7 +2,8 @@
 
 Every word must be there; “quoted words” stand together; the last word may be unfinished. Accents and letter case do not matter, and
 nothing typed is ever read as a query language. Only what pages show is found: mail with buyers as it was known at the moment; personal
-contacts only when asked for. Newest mail first: who searches mail mostly wants the latest.
+contacts only when asked for. What was told in confidence is found, and its words are shown to whoever of ours is on the mail alone. Newest
+mail first: who searches mail mostly wants the latest.
 
 Reads words, body, message, party, handle, person, interaction, and the names that `answers.names` gathers.
 """
@@ -16,6 +17,7 @@ from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any
 
+from regard.answers.confided import IN_CONFIDENCE, kept_from, subject_of
 from regard.answers.messages import SHOWN
 from regard.answers.people import Contact, contacts, people
 from regard.answers.view import View
@@ -42,12 +44,14 @@ LOOKED_THROUGH = 40_000
 """Characters of a mail in which its snippet is looked for."""
 
 
-def search(view: View, text: str, *, limit: int = 50, personal: bool = False) -> Found:
-    """What fits all words: people (buyers, or personal contacts), companies, messages (the newest `limit`)."""
+def search(view: View, text: str, *, limit: int = 50, personal: bool = False, who: str = "") -> Found:
+    """What fits all words: people (buyers, or personal contacts), companies, messages (the newest `limit`). `who` of ours looks (a person
+    id, "" for nobody): to them what was told in confidence on their own mail is shown.
+    """
     asked = terms(text)
     persons, total, hidden = _people(view, asked, "personal" if personal else "them")
     firms, firms_total = ([], 0) if personal else _companies(view, asked)
-    messages = [] if personal else _messages(view, asked, limit + 1)
+    messages = [] if personal else _messages(view, asked, limit + 1, who)
     return Found(
         query=text,
         people=tuple(persons),
@@ -134,12 +138,20 @@ _SHOWN = f"""SELECT m.n, m.id, m.us, m.subject, coalesce(nullif(s.name, ''), h.a
         LEFT JOIN body b ON b.message = m.n WHERE m.n IN ({{}}) AND {SHOWN}"""
 
 
-def _messages(view: View, asked: Sequence[Term], most: int) -> list[Match]:
+def _messages(view: View, asked: Sequence[Term], most: int, who: str) -> list[Match]:
     """The newest messages that fit and are shown."""
     newest = chain(_read_through(view, asked), _walked(view, asked)) if _common(view.live, asked) else _sorted(view, asked)
     found = _first(view.live, newest, most)
     pattern = re.compile("|".join(sorted((t.pattern for t in asked), key=len, reverse=True)))
-    return [_match(row, pattern) for row in found[:most]]
+    kept = kept_from(view.live, [row[1] for row in found[:most]], who)
+    return [_hidden(one) if one.message_id in kept else one for one in (_match(row, pattern) for row in found[:most])]
+
+
+def _hidden(found: Match) -> Match:
+    """A message that holds a confidence, without its words."""
+    subject = subject_of(found.subject)
+    marks = found.subject_marks if subject == found.subject else ()
+    return replace(found, subject=subject, snippet=IN_CONFIDENCE, marks=(), subject_marks=marks)
 
 
 def _query(asked: Sequence[Term]) -> str:

@@ -15,6 +15,7 @@ from regard.results import (
 from regard.time import as_of_us, iso_day
 
 if TYPE_CHECKING:
+    from regard.answers.view import View
     from regard.results import (
         AccountPage,
         AccountRow,
@@ -169,23 +170,36 @@ class Answering(Opened):
         told = of_rows(view, rows, find(view.live, looking, self._settings["us.owners"]))
         return Rows(promises.select(told, side=side, due_before=before, state=state))
 
-    def search(self, text: str, limit: int = 50, as_of: str | None = None, *, personal: bool = False) -> Found:
+    def search(
+        self, text: str, limit: int = 50, as_of: str | None = None, *, personal: bool = False, looking: str | None = None
+    ) -> Found:
         """People, companies and messages that hold all words of `text`; “quoted words” stay together, the last may be unfinished.
 
-        The newest `limit` messages. `personal`: the contacts left out as personal, instead. Raises UsageError where there is no word.
+        The newest `limit` messages. `personal`: the contacts left out as personal, instead. `looking`: who asks; what was told in
+        confidence on their own mail is shown to them. Raises UsageError where there is no word.
         """
         from regard.answers.search import search
 
-        return search(self._view(as_of), text, limit=limit, personal=personal)
+        view = self._view(as_of)
+        return search(view, text, limit=limit, personal=personal, who=self._looks(view, looking))
 
-    def message(self, message_id: str, as_of: str | None = None, words: str = "") -> MessageView:
+    def _looks(self, view: View, said: str | None) -> str:
+        """The person of ours who looks: as said, else the only owner of the book's mailboxes; "" where nobody knows."""
+        from regard.answers.seller import looking as find
+
+        who = find(view.live, said, self._settings["us.owners"])
+        return who.person if who is not None else ""
+
+    def message(self, message_id: str, as_of: str | None = None, words: str = "", *, looking: str | None = None) -> MessageView:
         """One message with a buyer, in its zones, always as text, with what was read in it and where it holds `words`.
 
+        `looking`: who asks. What was told in confidence to somebody else is there, and `confided` says so: pages fold it.
         Here alone others' own words are shown as they stand, a name that is forgotten everywhere else among them.
         """
         from regard.answers.messages import message
 
-        found = message(self._view(as_of), message_id, words)
+        view = self._view(as_of)
+        found = message(view, message_id, words, self._looks(view, looking))
         if not any("[er" in zone["text"] for zone in found.zones):
             return found
         from regard.flow.unnaming import as_written

@@ -130,6 +130,7 @@ class MessageView(Record):
     `heard` is what was read in it and is not counted (`answers.heard`).
     `claimed` is its Date, where that is not believed and minutes off, and `dated_by` what is believed in its place: received (when it
     came) or order (it answers what was written then); None and "" else.
+    `confided`: its words were told in confidence to one of ours who is not looking; pages fold them, `heard` is empty.
     `marks` are the places of the words that were looked for; `meeting` and `call` what those have beside their words
     (`answers.together`).
     """
@@ -158,6 +159,7 @@ class MessageView(Record):
     heard: tuple[dict[str, Any], ...] = ()
     claimed: str | None = None
     dated_by: str = ""
+    confided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,13 +177,14 @@ def search(
     ],
     limit: Annotated[int, typer.Option(min=1, max=1000, help="The most messages shown.")] = 30,
     personal: Annotated[bool, typer.Option("--personal", help="The contacts left out as personal, instead.")] = False,
+    looking: As = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """People, companies and messages that hold these words."""
+    """People, companies and messages that hold these words. What was told in confidence is shown to whoever of ours is on that mail."""
     from regard.surfaces import show_found
 
     with opened() as book:
-        found = book.search(" ".join(words), limit=limit, as_of=as_of, personal=personal)
+        found = book.search(" ".join(words), limit=limit, as_of=as_of, personal=personal, looking=looking)
         note(book, as_of)
     print_json(found) if as_json else show_found.found(found)

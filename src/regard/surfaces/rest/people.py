@@ -147,16 +147,17 @@ def search(
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
     *,
     personal: bool = False,
+    looking: Looking = None,
     as_of: AsOf = None,
 ) -> JSON:
     """People, companies and messages that hold the words asked for; the last word may be unfinished."""
-    return JSON(book_of(request).search(q, limit=limit, as_of=as_of, personal=personal))
+    return JSON(book_of(request).search(q, limit=limit, as_of=as_of, personal=personal, looking=looking))
 
 
 @router.get("/messages/{message_id}", responses=sends(MessageView))
-def message(request: Request, message_id: str, as_of: AsOf = None) -> JSON:
+def message(request: Request, message_id: str, looking: Looking = None, as_of: AsOf = None) -> JSON:
     """One message: who is on it, its text in its zones, what was read in it, the thread around it."""
-    return JSON(book_of(request).message(message_id, as_of=as_of))
+    return JSON(book_of(request).message(message_id, as_of=as_of, looking=looking))
 
 
 @router.get("/coach/reader", responses=sends(ReaderNotes))

@@ -355,7 +355,11 @@ def search(request: Request) -> HTMLResponse:
     """People, companies and messages that hold the words asked for."""
     asked = request.query_params
     text, as_of, personal = asked.get("q", "").strip(), asked_date(request), asked.get("personal") == "1"
-    found = book_of(request).search(text, limit=FOUND, as_of=as_of, personal=personal) if WORDY.search(text) else None
+    found = (
+        book_of(request).search(text, limit=FOUND, as_of=as_of, personal=personal, looking=looking(request))
+        if WORDY.search(text)
+        else None
+    )
     seen = found.as_of if found else None
     return page(request, "search.html", seen=seen, text=text, found=found, personal=personal)
 
@@ -364,14 +368,17 @@ def search(request: Request) -> HTMLResponse:
 def search_now(request: Request) -> HTMLResponse:
     """The first that fit what has been typed so far, as the list under the box (`find.js`); nothing where it holds no word."""
     text, as_of = request.query_params.get("q", "").strip(), asked_date(request)
-    found = book_of(request).search(text, limit=FOUND_NOW, as_of=as_of) if WORDY.search(text) else None
+    found = (
+        book_of(request).search(text, limit=FOUND_NOW, as_of=as_of, looking=looking(request)) if WORDY.search(text) else None
+    )
     return page(request, "search_now.html", seen=found.as_of if found else None, text=text, found=found)
 
 
 @router.get("/messages/{message_id}")
 def message(request: Request, message_id: str) -> HTMLResponse:
     """One message, always as text: who is on it, what was read in it, the thread around it."""
-    result = book_of(request).message(message_id, as_of=asked_date(request), words=request.query_params.get("q", ""))
+    words = request.query_params.get("q", "")
+    result = book_of(request).message(message_id, as_of=asked_date(request), words=words, looking=looking(request))
     return page(
         request, "message.html", seen=result.as_of, message=result,
         zones=reading.zones(result, request.query_params),
