@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.books import mail, put
 
-from regard.answers.evidence import saying
+from regard.answers.evidence import beginning, saying
 from regard.book import Book
 from regard.errors import UnknownReference
 from regard.model import Span
@@ -93,3 +93,15 @@ def test_what_is_quoted_of_an_answer(text: str, social: bool, quoted: str | None
     """The first own words that say something: no salutation, no social talk, no later paragraph."""
     found = saying(text, [Span(0, len(text), "own")], social=social)
     assert (found[0] if found else None) == quoted
+
+
+def test_a_quote_passes_over_leisure() -> None:
+    """What an answer says of its writer's own time is not what is quoted under trust, nor how its line of the timeline begins."""
+    text = "Hi Sam,\n\nWe took the campsite in Wales, bliss. You cheered me up. The second hall is free in May."
+    found = saying(text, [Span(0, len(text), "own")], social=False)
+    assert found is not None
+    assert found[0] == "The second hall is free in May."
+    assert (
+        beginning("We took the campsite in Wales, bliss. The second hall is free in May.") == "The second hall is free in May."
+    )
+    assert saying("We took the campsite in Wales, bliss.", [Span(0, 37, "own")], social=False) is None

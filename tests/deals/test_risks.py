@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from tests.deals.made import day, deal, role, touch
 
+from regard.deals.case import put
 from regard.deals.committee import Face, committee, coverage, empty_seats
 from regard.deals.durations import survival, time_to
 from regard.deals.mentions import mentions
@@ -61,6 +62,19 @@ def test_nothing_is_known() -> None:
     """Of a deal without touches nothing fires but that nothing passed and nobody was met; unknown standing fires nothing."""
     assert kinds(case([])) == {"no_activity", "nobody_met"}
     assert "rapport_without_value" not in kinds(case(ALONE))
+
+
+@pytest.mark.parametrize(
+    ("words", "waits"),
+    [
+        ("Did you get to the cricket in the end?", False),
+        ("Are you off camping again?", False),
+        ("Did you get the drawings?", True),
+    ],
+)
+def test_what_is_asked_of_leisure_puts_nothing_before_us(words: str, *, waits: bool) -> None:
+    """A question of somebody's own time waits on no deal."""
+    assert (put(touch(5, "lena", "SAM", words, asks=((0, len(words)),))) is not None) is waits
 
 
 def test_single_threaded() -> None:

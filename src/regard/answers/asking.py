@@ -14,6 +14,7 @@ from regard.deals.unanswered import is_open
 from regard.evidence.language.addressing import spoken_to
 from regard.evidence.language.answerable import asks_round, wants_answer
 from regard.evidence.language.detect import UNREAD, located
+from regard.evidence.language.leisure import asks_of_leisure
 from regard.evidence.language.sentences import sentences
 from regard.evidence.topics import FEWEST_WORDS
 from regard.identity.personal import message_cues
@@ -98,6 +99,8 @@ def _asking_any(cues: Sequence[Cue], text: str) -> list[Cue]:
 def _says_something(text: str, c: Cue) -> bool:
     """Whether a sentence is more than a word or two and no small talk."""
     if len(text[c.start : c.end].split()) < FEWEST_WORDS:
+        return False
+    if asks_of_leisure(text[c.start : c.end]):
         return False
     return all(kind not in _RAPPORT for kind, *_ in located(text, c.start, c.end))
 

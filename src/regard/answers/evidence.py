@@ -17,6 +17,7 @@ from regard.answers.confided import confided, subject_of
 from regard.answers.need import span
 from regard.evidence.language import cues
 from regard.evidence.language.detect import UNREAD
+from regard.evidence.language.leisure import is_leisure, may_tell
 from regard.evidence.language.sentences import sentences
 from regard.flow.stored_trials import trials
 from regard.identity.sensitive import is_private
@@ -228,7 +229,7 @@ def _quotes(live: Live, wanted: Sequence[Trial]) -> dict[str, Quoted]:
         text, spans, kinds = texts[source]
         if trial.quote_message and trial.quote_end > trial.quote_start:
             quote = " ".join(text[trial.quote_start : trial.quote_end].split())
-            if is_private(quote):
+            if is_private(quote) or is_leisure(quote):
                 continue
             found[trial.id] = (quote, trial.quote_start, trial.quote_end)
         elif trial.channel in {"answers_ask", "comes_back", "starts_contact", "introduces_colleague"} and trial.decided_by:
@@ -256,6 +257,8 @@ def saying(text: str, spans: Sequence[Span], *, social: bool) -> Quoted | None:
     own = [place for s in spans if s.zone == "own" for place in sentences(text, s.start, s.end)]
     telling = [place for place in own if not salutes(text[place[0] : place[1]])][: 2 * LOOKED_AT]
     telling = [place for place in telling if not is_private(text[place[0] : place[1]])]
+    business = [place for place in telling if not is_leisure(text[place[0] : place[1]])]
+    social, telling = social or len(business) < len(telling), business
     if social:
         telling = [place for place in telling[:LOOKED_AT] if not is_social(text[place[0] : place[1]])][:3]
     if not telling:
@@ -281,10 +284,11 @@ def is_social(words: str) -> bool:
 
 
 def beginning(own: str) -> str:
-    """How a mail begins, without its sentences that hold a word of private life."""
+    """How a mail begins, without its sentences that hold a word of private life, or are of leisure."""
     first = own[: QUOTE * 6]
-    if is_private(first):
-        first = " ".join(own[a:b] for a, b in sentences(own, 0, len(own)) if not is_private(own[a:b]))
+    if is_private(first) or may_tell(first):
+        said = (own[a:b] for a, b in sentences(own, 0, len(own)))
+        first = " ".join(words for words in said if not is_private(words) and not is_leisure(words))
     return shortened(first)
 
 

@@ -18,6 +18,7 @@ from regard.deals.records import Coverage, Deal, Evidence, Level, Member, Risk, 
 from regard.deals.settled import settled
 from regard.deals.signs import Sign, SignKind, signs
 from regard.deals.stakes import Stakes
+from regard.evidence.language.leisure import asks_of_leisure
 from regard.evidence.language.sentences import plain
 from regard.model import DAY
 from regard.results import Estimate
@@ -156,7 +157,8 @@ class Case:
             if touch.by_us != last.by_us:
                 return None
             told = step(touch)
-            asked = touch.asks[0] if touch.asks and "social_talk" not in touch.cues else None
+            asks = [a for a in touch.asks if not asks_of_leisure(" ".join(touch.piece(*a).split()))]
+            asked = asks[0] if asks and "social_talk" not in touch.cues else None
             if told is not None or asked is not None:
                 start, end = (told.start, told.end) if told is not None else asked or (0, 0)
                 return touch, said(touch, "it waits", " ".join(touch.piece(start, end).split()), start, end)
@@ -266,7 +268,7 @@ def put(touch: Touch) -> Evidence | None:
         return None
     for start, end in touch.asks:
         words = " ".join(touch.piece(start, end).split())
-        if words and not _THEIRS.search(plain(words)):
+        if words and not asks_of_leisure(words) and not _THEIRS.search(plain(words)):
             return said(touch, "it waits", words, start, end)
     return None
 
