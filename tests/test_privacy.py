@@ -597,6 +597,18 @@ def plain_timeline(book: Book) -> list[dict[str, str]]:
     return [{"result": line.result} for line in book.person("jo.reed@acme.example").timeline]
 
 
+def test_an_automatic_reply_of_a_topic_that_is_left_out_still_excuses(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Who is away on maternity leave is not silent: the day is kept, of the words nothing; also where the topic is left out later."""
+    mails = asked_thrice()
+    away = b"Subject: Automatic reply: Prices 1\nAuto-Submitted: auto-replied\n"
+    mails[3] = mails[3].replace(b"Subject: Re: Prices 1\n", away).replace(b"I am on sick leave", b"I am on maternity leave")
+    book = make_book("one")
+    book.sync(put(tmp_path / "mail" / "sam", *mails), us=US)
+    assert book.status().excluded == 1
+    assert answered(book) == ["1", "censoredleft_out", "1"]
+    assert book.search("maternity").messages == ()
+
+
 def test_what_is_left_out_later_and_let_in_again_counts_as_if_it_had_been_so_from_the_first(
     make_book: Callable[..., Book], tmp_path: Path
 ) -> None:

@@ -195,9 +195,14 @@ class Keeper:
         }
 
     def _left(self, message: Message, reason: str) -> list[tuple[str, str, int]]:
-        """What stays of a mail that is left out for what it is about: the source, who outside wrote it, and the day."""
+        """What stays of a mail that is left out for what it is about: the source, who outside wrote it, and the day.
+
+        Of what machines write nothing does, but that somebody was away.
+        """
         sender = message.sender
-        if not stays(reason) or message.kind != "mail" or sender is None or message.us is None or message.automated:
+        if not stays(reason) or message.kind != "mail" or sender is None or message.us is None:
+            return []
+        if message.automated not in {"", "out_of_office"}:
             return []
         if sender.address.endswith(self.gate.exclusions.us) or self.gate.is_erased(sender.address):
             return []

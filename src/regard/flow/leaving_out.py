@@ -1,7 +1,8 @@
 """Taking messages out of the book again: what an exclusion covers goes from the records and from the live store.
 
 Of a mail that is left out for what it is about (a topic, a subject, a folder) one thing stays where a buyer wrote it: that they, by a
-keyed digest, wrote on that day. Nobody is said to have been silent who did write. Of a person or a domain that is left out nothing stays.
+keyed digest, wrote on that day, or that an automatic reply said that they were away (whatever it said of why). Nobody is said to have been
+silent who did write or was away. Of a person or a domain that is left out nothing stays.
 Reads and writes item, left_day (records), message and all that hangs on it, left_out (live).
 """
 
@@ -79,10 +80,10 @@ def settle_left_out(records: Records, live: Live) -> None:
 
 
 def _writers(live: Live, messages: Sequence[int]) -> list[tuple[str, str, int]]:
-    """(source id, handle, day) of the mails among these that somebody wrote in person."""
+    """(source id, handle, day) of the mails among these that somebody wrote in person, or that say that they are away."""
     sql = """SELECT DISTINCT i.source_id, h.id, m.us FROM message m JOIN message_item i ON i.message = m.n JOIN handle h ON h.n = m.from_n
         JOIN person p ON p.id = h.person AND p.side = 'them'
-        WHERE m.kind = 'mail' AND m.basis = 'observed' AND m.automated = '' AND m.us IS NOT NULL AND m.n IN ({})"""
+        WHERE m.kind = 'mail' AND m.basis = 'observed' AND m.automated IN ('', 'out_of_office') AND m.us IS NOT NULL AND m.n IN ({})"""
     return sorted({(source, h, us // DAY) for source, h, us in live.rows_in(sql, list(messages))})
 
 
