@@ -57,6 +57,25 @@ STARTS: list[tuple[str, list[Interaction], float, list[tuple[int, str]]]] = [
         14,
         [(1, "1"), (2, "open")],
     ),
+    (
+        "who runs after what we owe begins nothing",
+        [them("a", 2), them("b", 9, cues="presses")],
+        14,
+        [(1, "censored"), (2, "open")],
+    ),
+    ("nor does who complains", [them("a", 2), them("b", 9, cues="complains")], 14, [(1, "censored"), (2, "open")]),
+    (
+        "a mail beside it may",
+        [them("a", 2), them("b", 9, cues="presses"), them("c", 10, thread_id="t2")],
+        14,
+        [(1, "1"), (2, "open")],
+    ),
+    (
+        "an answer of theirs that presses is no start",
+        [them("a", 2), us("o", 8), them("b", 9, cues="presses")],
+        14,
+        [(1, "0"), (2, "open")],
+    ),
     ("a start decides one week", [them("a", 2), them("b", 9), them("c", 10)], 14, [(1, "1"), (2, "open")]),
     (
         "the second mail of the week may be the start",
@@ -210,6 +229,10 @@ ARRANGED: list[tuple[str, list[Interaction], list[str]]] = [
         [us("o", 0, cues="asks_next_step"), them("b", 0.05), them("a", 1.1, cues="asks_next_step")],
         ["0", "1"],
     ),
+    ("they run after what we owe", [them("a", 0.1, cues="asks_next_step presses")], ["censored:no_deed"]),
+    ("they complain", [them("a", 0.1, cues="asks_next_step complains")], ["censored:no_deed"]),
+    ("and ask for it in another mail", [them("a", 0.1, cues="presses"), them("b", 0.2, cues="asks_next_step")], ["1"]),
+    ("they press and ask for nothing", [them("a", 0.1, cues="presses")], ["0"]),
     ("we asked after them", [them("a", 0.1, cues="asks_next_step"), us("o", 0.2, cues="asks_next_step")], ["1"]),
 ]
 

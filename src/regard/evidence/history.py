@@ -17,6 +17,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from regard.evidence.calendar_context import hour, is_holiday, local_day, weekday
+from regard.evidence.language.chases import PRESSES
 from regard.interactions.answering import answer
 from regard.model import DAY, Context, Cue, Interaction, Outcome, Part
 from regard.parse.authenticity import UNPROVEN
@@ -59,6 +60,10 @@ class Chance(NamedTuple):
     censored_why: str = ""
     shown: float = 1.0
     counts: float = 1.0
+
+
+NO_DEED = "no_deed"
+"""Why a trial is censored in which the buyer did what is looked for against us: neither a deed nor a missed chance."""
 
 
 class Spoken(NamedTuple):
@@ -224,6 +229,10 @@ class History:
             for seller in i.sellers if met and end <= self.as_of_us else ():
                 found[seller].append(Spoken(i.us, end + 1, i.known_us, seller))
         return found
+
+    def presses(self, message: Interaction) -> bool:
+        """Whether a mail of theirs complains or runs after something of ours that is outstanding, where words are read."""
+        return self.text and any(cue.kind in {"complains", PRESSES} for cue in message.cues)
 
     def _came(self, part: Part) -> bool:
         """Whether a meeting was one that the buyer wanted, and that was not called off by now."""

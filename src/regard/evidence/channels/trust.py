@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from regard.evidence.exposures import BEFORE_A_START, spoken_weeks, weeks
-from regard.evidence.history import NOT_SEEN, Chance, History
+from regard.evidence.history import NO_DEED, NOT_SEEN, Chance, History
 from regard.model import DAY, Cue, Interaction, Outcome, Part
 
 EARLIER_ANSWERS = 5
@@ -15,7 +15,6 @@ MOST_INVITED = 10
 HALF_SURE = 0.5
 MANY = 10
 """To so many recipients and more a mail brings nobody together."""
-NO_DEED = "no_deed"
 
 
 def answers_ask(history: History) -> Iterator[Chance]:
@@ -81,17 +80,23 @@ def starts_contact(history: History) -> Iterator[Chance]:
     """The buyer writes of their own accord.
 
     Event: a mail from the buyer to the person of ours, or a meeting to which the buyer invites them, with no mail and no invitation
-    from any of ours to the buyer in the three days before it, and no answer, however late, in the thread of one.
+    from any of ours to the buyer in the three days before it, and no answer, however late, in the thread of one. Where words are read,
+    a mail that complains, or asks after something of ours that is outstanding, is none: a week that holds only such is censored.
     Missed chance: a week without one.
     Window: one week, Monday to Monday, UTC.
     Exposure: every week in whose 60 days before the buyer had written to that person of ours.
     Literature: messages that the other side initiates are among the predictors of tie strength (Gilbert and Karahalios 2009).
     """
 
-    def begins(message: Interaction) -> bool:
+    def unasked(message: Interaction) -> bool:
         return not history.writes_between(message.us - BEFORE_A_START, message.us) and not history.answers(message)
 
-    return weeks(history, begins, history.invitations)
+    def begins(message: Interaction) -> bool:
+        return unasked(message) and not history.presses(message)
+
+    for chance, e in zip(weeks(history, begins, history.invitations), history.weeks, strict=True):
+        pressed = chance.outcome == "0" and any(history.presses(m) and unasked(m) for m in e.said)
+        yield chance._replace(outcome="censored", censored_why=NO_DEED) if pressed else chance
 
 
 def introduces_colleague(history: History) -> Iterator[Chance]:

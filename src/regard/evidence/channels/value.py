@@ -8,7 +8,7 @@ from itertools import takewhile
 from operator import attrgetter
 
 from regard.evidence.exposures import thread_days
-from regard.evidence.history import Chance, History
+from regard.evidence.history import NO_DEED, Chance, History, cue_of
 from regard.model import Interaction
 
 STEP = "asks_next_step"
@@ -31,12 +31,20 @@ def asks_next_step(history: History) -> Iterator[Chance]:
 
     Event: words of the buyer that ask for a meeting, an offer, a trial, a contract or another step forward. Arranging a step that we asked
     for in the thread since their last mail is none: whoever agrees to our meeting answers us, and answers are counted under trust.
+    Words in a mail that complains or runs after something of ours that is outstanding are none either, and a day that holds only such is
+    censored.
     Missed chance: a thread-day on which the buyer wrote to us without such words.
     Window: the rest of the UTC day from the buyer's first mail in the thread.
     Exposure: each thread and UTC day on which the buyer wrote to one of ours.
     Literature: advances asked for by the buyer tell sales that close from calls that merely went well (Rackham 1988).
     """
-    return thread_days(history, STEP, lambda message: not _asked_by_us(history, message))
+
+    def wants(message: Interaction) -> bool:
+        return not _asked_by_us(history, message) and not history.presses(message)
+
+    for chance, e in zip(thread_days(history, STEP, wants), history.thread_days, strict=True):
+        pressed = chance.outcome == "0" and any(history.presses(m) and cue_of(m, STEP) is not None for m in e.said)
+        yield chance._replace(outcome="censored", censored_why=NO_DEED) if pressed else chance
 
 
 def _asked_by_us(history: History, message: Interaction) -> bool:

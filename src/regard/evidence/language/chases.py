@@ -2,7 +2,8 @@
 
 These languages are not read for questions in general (`tongues`): of what waits for an answer there only these plain forms are heard,
 each of which says by itself that something of ours is outstanding. `outstanding` hears the same in English, where a mail that asks is
-read anyway: what is asked beside it is not settled by the day that it names. Pure.
+read anyway: what is asked beside it is not settled by the day that it names. `presses` hears besides who runs after it ("any news on the
+quote?", "where are the drawings?"), so that they are not taken for somebody who wants more of us. Pure.
 """
 
 from __future__ import annotations
@@ -46,6 +47,36 @@ _OUTSTANDING = re.compile(
 def outstanding(own: str) -> bool:
     """Whether a mail's own words say in English, too, that something of ours is outstanding."""
     return _OUTSTANDING.search(own) is not None or chase(own) is not None
+
+
+PRESSES = "presses"
+"""The cue of a mail that runs after something outstanding."""
+LONGEST_READ = 6_000
+"""Characters of a mail that are looked at."""
+_PRESSES = re.compile(
+    r"\b(?:has|have|am|are|['’]m|['’]re|been) (?:been )?(?:still )?waiting (?:for|on|since)\b|\b(?:now|long|weeks?|days?) overdue\b"
+    r"|(?:^|[,;:.!?]\s*|\b(?:is there|are there|have you|do you have|got|without) )any (?:news|updates?|word|progress) "
+    r"(?:on|of|about|regarding|from)\b|\bis there any news\b|\bstill without\b|\byet to (?:arrive|receive|hear|come|reach)\b"
+    r"|\bwhere (?:is|are) (?:the|my|our|your|those)\b(?![^.?!]{0,20}\b(?:meeting|office|room|site|venue|hotel|entrance|"
+    r"plant|factory|located|based|parking)\b)|\bwhen (?:can|may|will|should) (?:i|we) (?:finally )?expect\b"
+    r"|\b(?:another|second|third|final|gentle|friendly|last) reminder\b|\breminding you (?:of|about|that)\b"
+    r"|\bchas(?:ing|ed) (?:you|up|this|the|my|our|your|after|again|for|on)\b|\byou (?:had )?(?:said|promised|told (?:me|us)) [^.?!]{0,80}"
+    r"\b(?:and|but|yet|still) [^.?!]{0,40}\b(?:nothing|nobody|no one|not|never|n['’]t)\b|\bas promised\b[^.?!]{0,40}\b(?:not|never)\b"
+    r"|\basking (?:again|for the (?:second|third|fourth) time)\b",
+    re.IGNORECASE,
+)
+
+
+def presses(own: str) -> tuple[int, int] | None:
+    """Where a mail's own words run after something outstanding: the first such sentence as [start, end), None where none does."""
+    text = own[:LONGEST_READ]
+    if not (_PRESSES.search(text) or outstanding(text)):
+        return None
+    for start, end in sentences(text, 0, len(text)):
+        said = " ".join(text[start:end].split())
+        if _PRESSES.search(said) or _OUTSTANDING.search(said) or _CHASES.search(said):
+            return start, end
+    return None
 
 
 def chase(own: str) -> tuple[int, int] | None:

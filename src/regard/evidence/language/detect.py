@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from regard.evidence.language.chases import PRESSES, presses
 from regard.evidence.language.closing import LONGEST_CLOSING, closes
 from regard.evidence.language.noting import NOTED, only_notes
 from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
@@ -145,6 +146,9 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
             found[closing] = None
     if own and only_notes(" ".join(passage.written for passage in own)):
         found[Cue(NOTED, own[0].start, own[-1].start + len(own[-1].written))] = None
+    for passage in own:
+        if (place := presses(passage.written)) is not None:
+            found[Cue(PRESSES, passage.start + place[0], passage.start + place[1])] = None
     if closing is None and not is_read(" ".join(passage.written for passage in own)):
         found[Cue(UNREAD, *_asks(text, own))] = None
     return tuple(found)
