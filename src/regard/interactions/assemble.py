@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
 
+from regard.interactions.tongue import told
 from regard.model import Answer, Cue, Interaction, Kind, Part, Role, Side
 
 _RANK: dict[Role, int] = {"to": 0, "cc": 1, "bcc": 2}
@@ -97,7 +98,7 @@ def assemble_all(
         for buyer, sender in _copied(row, people, wanted):
             copies[buyer][row.thread_id].append((row.us, row.known_us, sender))
     return {
-        buyer: sorted(_answered_beside(of.values(), copies[buyer]) if buyer in copies else of.values(), key=_WHEN)
+        buyer: told(sorted(_answered_beside(of.values(), copies[buyer]) if buyer in copies else of.values(), key=_WHEN))
         for buyer, of in sorted(found.items())
     }
 

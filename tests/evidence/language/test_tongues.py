@@ -93,3 +93,15 @@ def test_the_beginning_decides() -> None:
     english, german = "the and of to is ", "der die das und ist nicht "
     assert is_read(english * LOOKED_AT + german * LOOKED_AT)
     assert not is_read(german * LOOKED_AT + english * LOOKED_AT)
+
+
+@pytest.mark.parametrize("words", ["Dienstag 10 Uhr passt.", "55 Takte, gut.", "Mardi 10 h, parfait.", "Received, Tom"])
+def test_few_words_without_a_small_english_one_tell_no_language(words: str) -> None:
+    """They wait for their thread or their writer to tell it."""
+    assert [c.kind for c in cues(words, (Span(0, len(words), "own"),)) if c.kind in {"untold", "unread"}] == ["untold"]
+
+
+@pytest.mark.parametrize("words", ["Tuesday at 10 is fine.", "Please ring.", "", "Wir melden uns nicht vor Montag."])
+def test_words_that_tell_their_language_wait_for_nobody(words: str) -> None:
+    """One small English word tells English, words of another language tell that."""
+    assert "untold" not in {c.kind for c in cues(words, (Span(0, len(words), "own"),))}

@@ -18,7 +18,7 @@ from regard.evidence.language.closing import LONGEST_CLOSING, closes
 from regard.evidence.language.noting import NOTED, only_notes
 from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, pieces, plain, trimmed
-from regard.evidence.language.tongues import is_read
+from regard.evidence.language.tongues import is_read, is_untold
 from regard.model import Cue, Span
 
 LONGEST_READ = 100_000
@@ -35,6 +35,9 @@ UNREAD = "unread"
 
 It stands at their first sentence that ends in a question mark, which needs no reading; at (0, 0) where none does.
 """
+
+UNTOLD = "untold"
+"""The cue of words that are too few to tell their language: they take that of their thread or writer (`interactions.tongue`)."""
 
 _OUTDONE = {"question": "request"}
 """A sentence that is the second is not also reported as the first: "Can you send it?" asks for an action."""
@@ -151,6 +154,8 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
             found[Cue(PRESSES, passage.start + place[0], passage.start + place[1])] = None
     if closing is None and not is_read(" ".join(passage.written for passage in own)):
         found[Cue(UNREAD, *_asks(text, own))] = None
+    elif closing is None and is_untold(" ".join(passage.written for passage in own)):
+        found[Cue(UNTOLD, *_asks(text, own))] = None
     return tuple(found)
 
 

@@ -22,6 +22,8 @@ CERTAIN = 2
 """So many small words of another language, and half as many again as English ones, make it that language."""
 FEW = 6
 """In so few words one small word of another language is enough, where none is English."""
+UNTOLD_WORDS = 12
+"""Of more words without any small English one hardly a text is English; they are judged by what they hold."""
 TELLING = 3
 """Letters of a word; shorter ones are initials and codes as often, and tell a language only together with a longer one."""
 OTHER_LETTERS = 0.3
@@ -52,6 +54,14 @@ def is_read(text: str) -> bool:
     telling = any(len(w) >= TELLING for w in there)
     enough = telling and (len(there) >= CERTAIN or (len(words) <= FEW and not here))
     return not (enough and 2 * len(there) > 3 * here)
+
+
+def is_untold(text: str) -> bool:
+    """Whether a text that was taken for English bears no small word of it: too few words, names and figures, that may be any language."""
+    low = text[:LOOKED_AT].lower()
+    english = _words()[READ]
+    words = _WORD.findall(_NO_WORDS.sub(" ", low))
+    return 0 < len(words) <= UNTOLD_WORDS and not any(w in english for w in words)
 
 
 def _other_script(text: str) -> bool:

@@ -1,0 +1,47 @@
+"""In which language is a mail that is too short to tell? "Dienstag 10 Uhr passt." stands in a German thread.
+
+Of one buyer's mails with us: what is too short takes the language of the others of its thread, and where none of these tells one, that of
+its writer's. Then it is either read or not, as they are. Closings and notes tell none. Reads and gives `Interaction`s. Pure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from regard.model import Interaction
+
+UNREAD, UNTOLD = "unread", "untold"
+"""The cues of words in a language that is not read, and of words too few to tell (`evidence.language.detect`)."""
+_TELLS_NONE = frozenset({UNTOLD, "closing", "noted"})
+
+
+def told(found: Sequence[Interaction]) -> list[Interaction]:
+    """The same interactions, of which none is untold any more."""
+    if not any(_untold(i) for i in found):
+        return list(found)
+    threads: dict[str, Counter[bool]] = {}
+    writers: dict[str, Counter[bool]] = {}
+    for i in found:
+        kinds = {cue.kind for cue in i.cues}
+        if i.kind == "mail" and i.words and not i.automated and i.basis == "observed" and kinds.isdisjoint(_TELLS_NONE):
+            writers.setdefault(_writer(i), Counter())[UNREAD in kinds] += 1
+            if i.thread_id:
+                threads.setdefault(i.thread_id, Counter())[UNREAD in kinds] += 1
+    return [_resolved(i, threads.get(i.thread_id), writers.get(_writer(i))) if _untold(i) else i for i in found]
+
+
+def _resolved(i: Interaction, *votes: Counter[bool] | None) -> Interaction:
+    """With the cue of words that are not read in place of the other, or without it, by the first who tell more of one than of the other."""
+    foreign = next((v[True] > v[False] for v in votes if v is not None and v[True] != v[False]), False)
+    kept = (replace(c, kind=UNREAD) if c.kind == UNTOLD else c for c in i.cues if foreign or c.kind != UNTOLD)
+    return replace(i, cues=tuple(kept))
+
+
+def _writer(i: Interaction) -> str:
+    return i.seller if i.outbound else i.buyer
+
+
+def _untold(i: Interaction) -> bool:
+    return any(cue.kind == UNTOLD for cue in i.cues)
