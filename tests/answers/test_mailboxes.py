@@ -89,3 +89,18 @@ def test_the_name_under_a_mail_is_read(own: str, block: str, name: str) -> None:
     """A name stands under the words of parting, alone on its line."""
     spans = [Span(0, len(own), "own")] + ([Span(len(own), len(own) + len(block), "signature")] if block else [])
     assert signed(own + block, pack_spans(spans)) == name
+
+
+@pytest.mark.parametrize(
+    ("names", "told"), [("Bea Ada Bea Ada", ("Ada", "Bea")), ("Bob Robert Bob Robert", ()), ("Bea Bea Bea Ada", ())]
+)
+def test_the_page_of_an_address_that_two_people_sign_says_so(
+    make_book: Callable[..., Book], tmp_path: Path, names: str, told: tuple[str, ...]
+) -> None:
+    """Two given names under two mails each are two hands; two forms of one name are one, and a name under one mail is none."""
+    mails = [
+        mail("Orchard House <house@orchard.example>", SAM, subject=f"Crates {n}", body=f"Hello Sam,\n\nten crates please.\n\n{name}",
+             date=f"{n + 3:02} Jan 2026 10:00:00 +0000", message_id=f"o{n}@x.example")
+        for n, name in enumerate(names.split())
+    ]  # fmt: skip
+    assert book_of(make_book, tmp_path, *mails).person("house@orchard.example", as_of="2026-01-20").hands == told

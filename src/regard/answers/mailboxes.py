@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from regard.identity.given_names import canonical
 from regard.parse.phrases import either
@@ -47,6 +48,7 @@ LAST = 3
 HAND = 2
 """So many mails signed with a given name show a hand."""
 LOOKED_AT = 200
+LATEST = 40
 
 
 def signed(text: str, spans: str) -> str:
@@ -65,9 +67,23 @@ def hands(live: Live, people: Iterable[str], as_of_us: int) -> Mapping[str, tupl
 
     One given name is one hand, whatever form of it is written; the longest name that it was signed with is told.
     """
+    return _names(live.rows_in(_SIGNED.format(as_of=int(as_of_us)), sorted(set(people))))
+
+
+def several(live: Live, person: str, as_of_us: int) -> tuple[str, ...]:
+    """The names under somebody's latest mails where more than one given name signs `HAND` of them or more: several people write from
+    there; () where one does.
+    """
+    sql = f"{_SIGNED.format(as_of=int(as_of_us))} LIMIT {LATEST}"
+    found = [name for name, n in _names(live.rows_in(sql, [person])).get(person, ()) if n >= HAND]
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _names(rows: Iterable[tuple[Any, ...]]) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Rows of mails, the latest first, as the names under them."""
     names: dict[str, dict[str, Counter[str]]] = {}
     seen: Counter[str] = Counter()
-    for person, _, text, spans in live.rows_in(_SIGNED.format(as_of=int(as_of_us)), sorted(set(people))):
+    for person, _, text, spans in rows:
         seen[person] += 1
         if seen[person] <= LOOKED_AT and (name := signed(text or "", spans or "")):
             given = canonical(name.split()[0].casefold())

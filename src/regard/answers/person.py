@@ -26,6 +26,7 @@ from regard.answers.evidence import beginning, sums
 from regard.answers.heard import heard_of
 from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.leaving import leavers
+from regard.answers.mailboxes import several
 from regard.answers.messages import SHOWN_CARRIER
 from regard.answers.moving_away import by_person
 from regard.answers.need import Need, need
@@ -169,6 +170,7 @@ def person(
         asked=tuple(lines_of(view, (w for w in asks if w.sure))),
         may_wait=tuple(lines_of(view, (w for w in asks if not w.sure))),
         risks=tuple(plain(one.risk) for one in leaving),
+        hands=several(view.live, buyer, view.as_of_us) if view.text and not objected else (),
     )
 
 

@@ -45,6 +45,8 @@ def person(page: PersonPage) -> None:
         text, style = shown(getattr(page, factor))
         estimate: Estimate = getattr(page, factor)
         line(f"{factor:8} {text}   {estimate.settle}", style)
+    if page.hands:
+        line(f"signed by {' and '.join(page.hands)}: several people may write from here, and all of it counts as one", "yellow")
     if page.unread:
         line(
             f"{page.unread:,} of their messages are in a language that is not read yet: what they say counts neither way",

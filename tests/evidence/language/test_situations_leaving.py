@@ -30,7 +30,10 @@ LEAVING: frozenset[Situation] = frozenset(
         ("A partir de enero solo necesitamos 5 licencias en lugar de 20.", "shrinks"),
         ("We will not renew the contract in January.", "ends_with_us"),
         ("Hiermit kündigen wir den Vertrag fristgerecht zum 31. Dezember.", "ends_with_us"),
-        ("Leider müssen wir Ihnen sagen, dass wir den Wartungsvertrag für die Presse ab Januar nicht verlängern.", "ends_with_us"),
+        (
+            "Leider müssen wir Ihnen sagen, dass wir den Wartungsvertrag für die Presse ab Januar nicht verlängern.",
+            "ends_with_us",
+        ),
         ("Wir erneuern den Rahmenvertrag zum Jahresende nicht.", "ends_with_us"),
         ("Nous ne renouvellerons pas le contrat.", "ends_with_us"),
         ("No vamos a renovar el contrato.", "ends_with_us"),
