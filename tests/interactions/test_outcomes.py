@@ -12,14 +12,15 @@ CASES: list[tuple[str, list[Interaction], dict[str, str]]] = [
     ("answered", [us("a", 0), them("b", 1)], {"a": "answered"}),
     ("answered late is still answered, and says when", [us("a", 0), them("b", 9)], {"a": "answered after 9 days"}),
     ("a late no is one", [us("a", 0), them("b", 9, cues="declines")], {"a": "declined after 9 days"}),
-    ("after two months they begin anew", [us("a", 0), them("b", 61)], {"a": "ignored"}),
+    ("after two months they begin anew", [us("a", 0, cues="question"), them("b", 61)], {"a": "ignored"}),
     ("a colleague answered for them", [us("a", 0, beside=(at(1), at(1)))], {"a": "answered by a colleague"}),
     ("acted upon", [us("a", 0), them("b", 1, cues="acts_on")], {"a": "acted upon"}),
     ("declined", [us("a", 0), them("b", 1, cues="declines acts_on")], {"a": "declined"}),
     ("complained", [us("a", 0), them("b", 1, cues="declines complains")], {"a": "complained"}),
     ("the next message decides, not a later one", [us("a", 0), them("b", 1), them("c", 2, cues="declines")], {"a": "answered"}),
-    ("ignored", [us("a", 0)], {"a": "ignored"}),
-    ("what joined an ask shares its result", [us("a", 0), us("b", 1)], {"a": "ignored", "b": "ignored"}),
+    ("ignored", [us("a", 0, cues="question")], {"a": "ignored"}),
+    ("silence after words that ask nothing", [us("a", 0)], {"a": ""}),
+    ("what joined an ask shares its result", [us("a", 0, cues="question"), us("b", 1)], {"a": "ignored", "b": "ignored"}),
     ("a copy has no result", [us("a", 0, buyer_role="cc")], {"a": ""}),
     ("an answered copy has", [us("a", 0, buyer_role="cc"), them("b", 1)], {"a": "answered"}),
     ("a round mail has none", [us("a", 0, recipients=40)], {"a": ""}),
@@ -61,7 +62,7 @@ def test_a_past_date_does_not_know_the_answer():
 
 def test_where_nothing_is_seen_nothing_is_ignored():
     """Without coverage a silence is unknown, on their side and on ours."""
-    mails = [us("a", 0), them("b", 10, cues="question", thread_id="t2")]
+    mails = [us("a", 0, cues="question"), them("b", 10, cues="question", thread_id="t2")]
     assert results(mails, found(*mails, coverage=[]), [], at(400), text=True) == {"a": "unknown", "b": "unknown"}
     assert results(mails, found(*mails, coverage=[], now=1), [], at(1), text=True) == {"a": "unknown"}
     inbound = [c for c in WHOLE if c.inbound]

@@ -1,8 +1,9 @@
 """What came of every interaction: answered, acted upon, declined, complained, ignored, still open; a late answer with its days.
 
 What an answer is stands in `answering`. Ours is what the buyer's answer makes of it. Where there is none, the ask it belongs to tells
-whether silence was fair to count; mail that gave no chance to answer (a copy, a round mail, a closing) has no result. Theirs is answered
-by our next message soon after, or where something was due by a late one in the thread; ignored only where our outbound mail is seen.
+whether silence was fair to count; mail that gave no chance to answer (a copy, a round mail, a closing) or asked nothing has no result.
+Theirs is answered by our next message soon after, or where something was due by a late one in the thread; ignored only where our outbound
+mail is seen.
 
 Reads `Interaction`s, `Trial`s and `coverage`; gives the result on the timeline.
 """
@@ -94,6 +95,8 @@ class _Book:
             return "answered by a colleague"
         if self._as_of < ask.closes_us:
             return "still open"
+        if self._text and ask.outcome == "0" and ask.context.kind == "statement":
+            return ""  # silence after words that ask nothing ("thank you, it is booked") ignores nobody
         return "ignored" if ask.outcome == "0" and ask.shown == 1 else "unknown"
 
     def _ask_of(self, i: Interaction) -> Trial | None:
