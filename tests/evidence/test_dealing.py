@@ -51,7 +51,7 @@ def test_what_was_done_before_is_no_chance() -> None:
     later = [us("a", 9, thread_id="t0"), them("b", 20, thread_id="t0", cues="asks_next_step")]
     steps = found(*PITCHES, *later, channel="asks_next_step", now=30, inquired=())
     assert [(t.opened_us, t.outcome) for t in steps] == [(at(20), "1")]
-    assert {t.channel for t in found(us("a", 1, cues="question"), now=30, inquired=())} == {"answers_ask"}
+    assert {t.channel for t in found(us("a", 1, cues="question"), now=30, inquired=())} == {"answers_ask", "comes_back"}
 
 
 def test_our_volume_begins_nothing() -> None:
