@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from regard.answers.confided import IN_CONFIDENCE, confided
 from regard.answers.evidence import shortened
 from regard.answers.need import Promised
+from regard.answers.spoken_for import spoken_for
 from regard.evidence.fulfilment import asks_after, signs
 from regard.evidence.language.addressing import behind_address
 from regard.evidence.promises import ORDER, STANDING, promises
@@ -270,6 +271,9 @@ def ledger(live: Live, here: Sequence[Interaction], as_of_us: int) -> list[Promi
     first = next(k for k, i in enumerate(here) if i.message_id in pledged)
     threads = {i.thread_id for i in here if i.message_id in pledged}
     after = [i.message_id for k, i in enumerate(here) if i.kind == "mail" and (k > first or i.thread_id in threads)]
+    if others := spoken_for(live, here, here[first].us, as_of_us):
+        after += [i.message_id for i in others]
+        here = sorted((*here, *others), key=lambda i: (i.us, i.message_id))
     calls = [i.message_id for i in here if i.kind == "call" and i.message_id in pledged]
     return promises(here, pledged, _Words(live, after).signs, as_of_us, voices_of(live, calls))
 

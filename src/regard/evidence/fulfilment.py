@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from regard.evidence.language.detect import LONGEST_READ
 from regard.evidence.language.sentences import plain, sentences
+from regard.evidence.missed import NOTHING, Missed, missed
 from regard.evidence.pledges import stems, words_of_promises
 from regard.evidence.thanked import thanked
 
@@ -28,8 +29,9 @@ class Signs:
     """What a message's own words say of promises: for each kind of sign, the stems of every sentence that bears it.
 
     `thanks` name what came, `answered` the sentences that thank for a reply or news. `title` are the stems of its subject: it names
-    what is handed over below. `files` are the stems of the names of what is attached (signatures and small pictures left out), one set
-    a file, and `links` those of sentences with a link. `own` are its words.
+    what is handed over below. `missed` are the days that it calls past, and whether it says that nothing came. `files` are the stems of
+    the names of what is attached (signatures and small pictures left out), one set a file, and `links` those of sentences with a link.
+    `own` are its words.
     """
 
     hands: tuple[Stems, ...] = ()
@@ -45,6 +47,7 @@ class Signs:
     files: tuple[Stems, ...] = ()
     links: tuple[Stems, ...] = ()
     title: Stems = frozenset()
+    missed: Missed = NOTHING
     own: str = ""
 
 
@@ -61,16 +64,18 @@ def _reader() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
 
 
 def asks_after(own: str) -> bool:
-    """Whether a message's own words ask after a thing that was promised: `signs(own).chases` without the rest, in a third of the time."""
+    """Whether a message's own words ask after a thing that was promised: `signs(own).chases` and what `missed` asks, without the rest."""
     gate, patterns = _reader()
     text = own[:LONGEST_READ]
     low = plain(text)
-    if gate.search(low) is None:
-        return False
-    return any(
+    bounds = sentences(text, 0, len(text))
+    if gate.search(low) is not None and any(
         gate.search(low, start, end) is not None and patterns["chases"].search(" ".join(low[start:end].split())) is not None
-        for start, end in sentences(text, 0, len(text))
-    )
+        for start, end in bounds
+    ):
+        return True
+    of_days = missed(" ".join(low[start:end].split()) for start, end in bounds)
+    return of_days.asks or bool(of_days.gone)
 
 
 def signs(own: str, attachments: tuple[str, ...] = (), subject: str = "") -> Signs:
@@ -82,7 +87,8 @@ def signs(own: str, attachments: tuple[str, ...] = (), subject: str = "") -> Sig
     talked = promised = received = False
     text = own[:LONGEST_READ]
     low = plain(text)
-    for start, end in sentences(text, 0, len(text)):
+    bounds = sentences(text, 0, len(text))
+    for start, end in bounds:
         if gate.search(low, start, end) is None and "http" not in low[start:end]:
             continue
         sentence = " ".join(low[start:end].split())
@@ -109,5 +115,6 @@ def signs(own: str, attachments: tuple[str, ...] = (), subject: str = "") -> Sig
         files=files,
         links=tuple(links),
         title=stems(subject),
+        missed=missed(" ".join(low[start:end].split()) for start, end in bounds),
         own=own,
     )

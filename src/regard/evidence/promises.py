@@ -18,6 +18,7 @@ from types import MappingProxyType
 from regard.evidence.due_days import writers_day
 from regard.evidence.finding import brings
 from regard.evidence.fulfilment import Signs, Stems
+from regard.evidence.missed import LATELY
 from regard.evidence.pledges import stems
 from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction, Pledge, Promise, PromiseState
@@ -53,7 +54,8 @@ Voices = Mapping[str, Mapping[str, str]]
 class _Case:
     """A promise while the messages after it are gone through; after `until` nothing decides it any more.
 
-    `about` are the stems of what was asked, by the words of the promise and of the mail that it answers, read when they are needed.
+    `late_in` is the thread in which it was asked after or excused: it goes on there, too. `about` are the stems of what was asked, by the
+    words of the promise and of the mail that it answers, read when they are needed.
     """
 
     promise: Promise
@@ -63,6 +65,7 @@ class _Case:
     late_by: str = ""
     late_us: int = 0
     late_why: str = ""
+    late_in: str = ""
     about: Callable[[], Stems] = frozenset
 
     @property
@@ -95,14 +98,19 @@ def promises(
         new = _said_in(i, pledged.get(i.message_id, ()), voices.get(i.message_id, {}))
         if waiting:
             signs = said(i.message_id) if i.kind == "mail" else Signs()
+            meant = _missed(waiting, i, signs) if i.kind == "mail" else []
+            given = _given(waiting, i, signs) if i.kind == "mail" else None
             for case in waiting:
-                _follow(case, i, signs, [pledge for pledge, _ in new])
+                if case is given:
+                    _decide(case, "kept", i, "sent as promised", i.us)
+                else:
+                    _follow(case, i, signs, [pledge for pledge, _ in new], missed=case in meant)
         for pledge, by in new:
             case = _case(i, pledge, by)
             asked = last.get((i.thread_id, not i.outbound), "") if i.thread_id and i.kind == "mail" else ""
             case.about = partial(_about, case.named, asked, said)
             earlier = next((w for w in reversed(waiting) if not w.decided and _repeats(case, w)), None)
-            if earlier is None:
+            if earlier is None or _anew(case, earlier):
                 made.append(case)
                 waiting.append(case)
             else:
@@ -173,6 +181,12 @@ def _repeats(case: _Case, earlier: _Case) -> bool:
     return after and bool(earlier.named) and _near(earlier, case.named, same=False)
 
 
+def _anew(case: _Case, earlier: _Case) -> bool:
+    """Whether another day is named after the first was over: a new promise, for the first was not kept by its day."""
+    due = earlier.promise.due_us
+    return due is not None and case.promise.due_us is not None and case.promise.made_us > due
+
+
 def _move(earlier: _Case, case: _Case) -> None:
     """Said again: the words and the day of the later saying count, where it names a day."""
     p, q = case.promise, earlier.promise
@@ -187,14 +201,71 @@ def _move(earlier: _Case, case: _Case) -> None:
 # ------------------------------------------------------------------------------------------------ what came of them
 
 
-def _follow(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge]) -> None:
-    """Take note of what a later message shows of a promise."""
+def _missed(waiting: Sequence[_Case], i: Interaction, signs: Signs) -> list[_Case]:
+    """The promises that a mail means by their day, or by saying that nothing came of what fell due lately.
+
+    Words that name neither day nor thing mean what is promised in their thread, or else what shares a word, or the only one that fell due.
+    """
+    said = signs.missed
+    told = [c for c in waiting if not c.decided and c.promise.due_us is not None and c.promise.thread_id]
+    told = [c for c in told if (i.outbound == (c.promise.side == "us")) or i.us - c.promise.made_us > ADDENDUM]
+    named = [c for c in told if said.names(c.promise.pledge.day, i.us - (c.promise.due_us or 0)) and _over(c, i)]
+    found = _meant(named, i, signs)
+    for mine in (True, False):
+        if said.excuses if mine else said.asks:
+            of = [c for c in told if (i.outbound == (c.promise.side == "us")) is mine and _over(c, i)]
+            of = [c for c in of if c.promise.pledge.kind != "talk" and i.us - (c.promise.due_us or 0) <= LATELY]
+            found += [c for c in _meant(of, i, signs) if c not in found]
+    return found
+
+
+def _over(case: _Case, i: Interaction) -> bool:
+    """Whether the day is over; whoever waits for it may say so on the day itself, a while after the promise."""
+    p = case.promise
+    waits = i.outbound != (p.side == "us")
+    return i.us > (p.due_us or 0) - (DAY // 3 if waits and i.us - p.made_us > DAY else 0)
+
+
+def _meant(fit: list[_Case], i: Interaction, signs: Signs) -> list[_Case]:
+    """Of promises that words may mean those that they do mean: in this thread, by a word they share, or the only one."""
+    here = [c for c in fit if c.promise.thread_id == i.thread_id]
+    words = stems(signs.own) | signs.title
+    alike = [c for c in fit if c.named & words]
+    return here or alike or (fit if len(fit) == 1 else [])
+
+
+def _given(waiting: Sequence[_Case], i: Interaction, signs: Signs) -> _Case | None:
+    """The promise that "as I said I would", with a thing handed over, keeps: the only one to hand over something about now."""
+    if not signs.as_promised or not (signs.hands or signs.files or signs.links):
+        return None
+    fit = [
+        c
+        for c in waiting
+        if not c.decided
+        and i.outbound == (c.promise.side == "us")
+        and c.promise.pledge.kind == "deliver"
+        and c.promise.due_us is not None
+        and abs(i.us - c.promise.due_us) <= GRACE
+    ]
+    return fit[0] if len(fit) == 1 and not _may_be_another(waiting, i, fit[0]) else None
+
+
+def _may_be_another(waiting: Sequence[_Case], i: Interaction, case: _Case) -> bool:
+    """Whether another promise of whoever writes stands in this thread: "as promised" means that one."""
+    return any(
+        c is not case and not c.decided and i.outbound == (c.promise.side == "us") and c.promise.thread_id == i.thread_id
+        for c in waiting
+    )
+
+
+def _follow(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge], *, missed: bool = False) -> None:
+    """Take note of what a later message shows of a promise; `missed` where it means that the day went by."""
     p = case.promise
     if i.kind != "mail":
         if (why := _met(p, i)) and i.known_us > p.made_us:
             _decide(case, "kept", i, why, min(i.us, i.known_us) if i.kind == "meeting" else i.us)
         return
-    same = bool(p.thread_id) and i.thread_id == p.thread_id
+    same = bool(i.thread_id) and i.thread_id in {p.thread_id, case.late_in}
     if case.on_call and signs.talked and i.us - p.made_us <= GRACE:
         same = True  # "as discussed on our call": it goes on with what was said there
     if i.outbound == (p.side == "us"):
@@ -203,14 +274,16 @@ def _follow(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge]) ->
         sorry = any(same or _near(case, s, same=False) for s in signs.late)
         if sorry and (p.due_us is None or i.us > p.due_us):
             _is_late(case, i, "apologised for the delay")
-        if why := _kept(case, i, signs, new, same=same):
+        elif missed:
+            _is_late(case, i, "it was said to be late")
+        if why := _kept(case, i, signs, new, same=same, missed=missed):
             _decide(case, "kept", i, why, i.us)
         return
-    if any(_near(case, s, same=same) for s in signs.frees):
+    if any(_near(case, s, same=same) or len(case.named & s) > 1 for s in signs.frees):
         _decide(case, "released", i, "not needed any more", i.us)
     elif why := _received(case, i, signs, same=same):
         _decide(case, "kept", i, why, i.us)
-    elif any(_near(case, s, same=same) for s in signs.chases) and i.us > (p.due_us or p.made_us + PATIENCE):
+    elif missed or (any(_near(case, s, same=same) for s in signs.chases) and i.us > (p.due_us or p.made_us + PATIENCE)):
         _is_late(case, i, "was asked after")
 
 
@@ -234,7 +307,7 @@ def _met(p: Promise, i: Interaction) -> str:
     return "an invitation was made" if i.outbound == (p.side == "us") or i.part.start_us > p.made_us else ""
 
 
-def _kept(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge], *, same: bool) -> str:
+def _kept(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge], *, same: bool, missed: bool = False) -> str:
     """What a later message of whoever promised shows to be done; "" for nothing."""
     kind = case.promise.pledge.kind
     if signs.as_promised and (same or any(_near(case, s, same=False) for s in (*signs.hands, *signs.files, *signs.links))):
@@ -251,8 +324,8 @@ def _kept(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge], *, s
         return "said to be done"
     if _spoke(case, i, signs):
         return "they spoke"
-    again = any(p.kind == "answer" for p in new)
-    if kind == "answer" and same and not again and not signs.late and _finds(case, signs):
+    again = any(p.kind == "answer" or (p.day and case.promise.pledge.day < p.day) for p in new)
+    if kind == "answer" and same and not (again or missed or signs.late or signs.missed.excuses) and _finds(case, signs):
         return "came back in the thread"
     return ""
 
@@ -268,7 +341,7 @@ def _received(case: _Case, i: Interaction, signs: Signs, *, same: bool) -> str:
         words = signs.answered if case.promise.pledge.kind == "answer" else ()
         if any(s and _near(case, s, same=same) for s in (*signs.thanks, *words)):
             return "thanked for"
-    if same and signs.received and case.promise.pledge.kind == "deliver":
+    if same and case.promise.pledge.kind == "deliver" and (signs.received or (case.late_by and signs.missed.came)):
         return "it was received"
     return "they spoke" if _spoke(case, i, signs) else ""
 
@@ -287,7 +360,8 @@ def _decide(case: _Case, state: PromiseState, i: Interaction, why: str, at_us: i
     p = case.promise
     told_later = i.outbound != (p.side == "us")
     passed = p.due_us is not None and at_us > p.due_us and not told_later
-    if state == "kept" and (passed or case.late_by):
+    in_time = p.due_us is not None and at_us <= p.due_us  # asked after on the day itself, and done on it
+    if state == "kept" and (passed or (case.late_by and not in_time)):
         state = "kept late"
         why = f"{why}; {case.late_why} before" if case.late_by else f"{why} after its day"
     by = tuple(dict.fromkeys(filter(None, (case.late_by, i.message_id))))
@@ -296,7 +370,7 @@ def _decide(case: _Case, state: PromiseState, i: Interaction, why: str, at_us: i
 
 def _is_late(case: _Case, i: Interaction, why: str) -> None:
     if not case.late_by:
-        case.late_by, case.late_us, case.late_why = i.message_id, i.us, why
+        case.late_by, case.late_us, case.late_why, case.late_in = i.message_id, i.us, why, i.thread_id
         case.until = max(case.until, i.us + OWED)
 
 
