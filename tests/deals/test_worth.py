@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 from tests.deals.made import deal, touch
-from tests.deals.test_risks import ALONE, case
+from tests.deals.test_risks import ALONE, back_and_forth, case
 
 from regard.answers.deal_context import sizes
 from regard.deals.asked import Sent
 from regard.deals.case import Owed
 from regard.deals.records import Risk, Touch
 from regard.deals.risks import SHOWN, first, risks
-from regard.deals.worth import TOLD
+from regard.deals.worth import reaches
 from regard.time import iso
 
 FOUND = replace(deal(), id="x_1")
@@ -81,7 +81,7 @@ def test_worth_is_the_product_of_its_parts() -> None:
             assert 0 <= part <= 1
             product *= part
         assert r.worth == pytest.approx(product, abs=0.002)
-        assert r.told <= (r.worth >= TOLD and not r.trial)
+        assert r.told <= (reaches(r) and not r.trial)
     assert [r.told for r in found] == sorted((r.told for r in found), reverse=True)
 
 
@@ -91,6 +91,48 @@ def test_what_it_tells_fades() -> None:
     worth = [r.worth for r in by if r]
     assert worth[1] == pytest.approx(worth[0] / 2, rel=0.01)
     assert [r.told for r in by if r] == [True, False, False]
+
+
+GIVES_NOTICE = "What is the notice period in our agreement with you?"
+NAMES_HER = "Marta Holm, our finance director, has the final word on this."
+
+
+@pytest.mark.parametrize("last", [55, 155], ids=["quiet since", "worked on"])
+def test_a_state_that_lasts_does_not_grow_old_with_its_first_words(last: int) -> None:
+    """Who has the last word was said once, five months ago: it is told while their side works on the deal."""
+    mails = [touch(5, "lena", "SAM", NAMES_HER), *back_and_forth("lena", [float(n) for n in range(15, last + 1, 10)])]
+    found = {r.kind: r for r in risks(case(mails, now=160))}
+    assert found["no_weight_met"].evidence[0].message_id == mails[0].id
+    assert (found["no_weight_met"].told and not found["no_weight_met"].trial) == (last == 155)
+    assert found["no_weight_met"].weighs["fresh"] == pytest.approx(0.5 ** ((160 - last - 0.5) / 30), abs=0.001)
+
+
+def test_an_offer_left_lying_grows_old() -> None:
+    """That they offered to bring us together is as old as the offer, whatever else passes."""
+    offer = "I could put you in touch with our plant manager, if you like."
+    mails = [
+        *ALONE,
+        touch(56, "lena", "SAM", offer, thread_id="o"),
+        touch(57, "SAM", "lena", "No need, thank you.", thread_id="o"),
+    ]
+    found = [fired("comfortable", *mails, *back_and_forth("lena", list(range(60, now, 5))), now=now) for now in (75, 110)]
+    fresh = [r.weighs["fresh"] for r in found if r]
+    assert len(fresh) == 2
+    assert fresh[1] < fresh[0]
+
+
+def test_what_is_told_hangs_on_no_other_deal() -> None:
+    """Whatever other open deals are worth, the same risks of a deal are told; what differs is which deal comes first."""
+    mails = [touch(5, "lena", "SAM", NAMES_HER), *ALONE, asked(56)]
+    by = [risks(case(mails, now=70, size=s)) for s in (0.0, 0.2, 0.5, 0.8, 1.0)]
+    told = [sorted(r.kind for r in found if r.told) for found in by]
+    assert "single_threaded" in told[0]
+    assert told == [told[0]] * 5
+    going = [risks(case([*ALONE, touch(56, "lena", "SAM", GIVES_NOTICE)], now=66, size=s)) for s in (0.0, 1.0)]
+    assert [[r.told for r in found if r.kind == "moving_away"] for found in going] == [[True]] * 2
+    worth = [sum(r.worth for r in found) for found in by]
+    assert worth == sorted(worth)
+    assert len(set(worth)) == 5
 
 
 def test_a_large_deal_first() -> None:

@@ -16,7 +16,7 @@ from regard.deals.case import Case, Limits, shown
 from regard.deals.durations import survival
 from regard.deals.records import Coverage, Deal, Level, Member, Risk, Touch
 from regard.deals.signs import Sign, SignKind
-from regard.deals.worth import TOLD, weighed
+from regard.deals.worth import reaches, weighed
 from regard.evidence.language.sentences import plain
 from regard.evidence.language.situation_frames import NAME
 
@@ -128,7 +128,7 @@ def of_account(
 
 def tells_of_going(risk: Risk) -> bool:
     """Whether such a risk is told, as on trial: a high one while it holds, any other while it is worth it."""
-    return risk.level == "high" or risk.worth >= TOLD
+    return risk.level == "high" or reaches(risk)
 
 
 def _named(name: str) -> Member:

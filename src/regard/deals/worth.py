@@ -3,18 +3,20 @@
 stake: how much hangs on it: the risk's level (high 1, medium .7, low .4) times .7 to 1 by where the deal's amount stands among the open
 deals of its currency (.85 where it has none). actionability: what its reader can do this month (`DOABLE`): 1 where a word to somebody
 they know is it; .6 where the way to somebody must be found first; .3 where it is a state to know of, or a date in the CRM to put right.
-freshness: one half for every `HALF` days since it arose; a state arises anew with each thing that the buyer's side does. confidence: what
+freshness: one half for every `HALF` days since it arose; a state that lasts (`_STATES`) is as fresh as the last thing that the buyer's
+side did, however long ago the words were written that first told of it. confidence: what
 it rests on: 1 the buyer's own words or the CRM's own dates, .9 our words, .8 that nothing was seen, or an estimate of which the whole
 interval says so, .6 any other estimate or a rule on trial; times `SUPPOSED` where nobody confirmed that there is a deal, for a proposal
 is one three times in four.
 
-A risk is told from `TOLD` on: a medium one that a word could clear stays for about five weeks, a high one for about seven. Of a
-deal that nobody confirmed only that is told which holds whoever of the two buys (`EITHER_WAY`: nothing says yet that they do), which a
-word this month could clear, and which rests on a message or on an answer that is plainly not there; all else waits until somebody
-says that it is a deal. One contact is told only of a deal that the CRM has, with an amount in the upper half of its currency's open
-deals, and where somebody else is known by name whom its reader could go to: else it is so of nearly every small deal, and of no use
-(readers of deals found in the mail said so of 0 of 4). It stays behind the link. A promise to call or to meet may have been
-kept where no mail shows it: it is never plain, and as sure as an estimate. The numbers are decisions, not fitted to any judged sheet.
+A risk is told from `TOLD` on, were its deal of middling size: where an amount stands among others says which comes first, and what is
+told of a deal hangs on nothing that other customers buy. A medium one that a word could clear stays for about five weeks, a high one for
+about seven. Of a deal that nobody confirmed only that is told which holds whoever of the two buys (`EITHER_WAY`: nothing says yet that
+they do), which a word this month could clear, and which rests on a message or on an answer that is plainly not there; all else waits
+until somebody says that it is a deal. One contact is told only of a deal that the CRM has, with an amount, and where somebody else is
+known by name whom its reader could go to: else it is of no use (readers of deals found in the mail said so of 0 of 4). It stays behind
+the link. A promise to call or to meet may have been kept where no mail shows it: it is never plain, and as sure as an estimate. The
+numbers are decisions, not fitted to any judged sheet.
 """
 
 from __future__ import annotations
@@ -72,7 +74,7 @@ _ESTIMATED = frozenset(("gone_quiet",))
 def weighed(risk: Risk, case: Case, *, trial: bool) -> Risk:
     """The risk with its worth, what the worth is made of, and whether it is told."""
     parts = {
-        "stake": STAKE[risk.level] * (0.7 + 0.3 * case.size),
+        "stake": STAKE[risk.level] * _by_size(case.size),
         "actionable": _doable(risk),
         "fresh": 0.5 ** (_age(risk, case) / HALF),
         "sure": _sure(risk, case, trial) * (SUPPOSED if case.supposed else 1.0),
@@ -80,14 +82,29 @@ def weighed(risk: Risk, case: Case, *, trial: bool) -> Risk:
     worth = 1.0
     for part in parts.values():
         worth *= part
-    told = worth >= TOLD and not trial and (not case.supposed or (parts["actionable"] == NOW and _plain(risk)))
+    made = replace(risk, trial=trial, worth=round(worth, 4), weighs={k: round(v, 3) for k, v in parts.items()})
+    told = reaches(made) and not trial and (not case.supposed or (parts["actionable"] == NOW and _plain(risk)))
     told = told and not (risk.kind == "single_threaded" and not _second(case))
-    return replace(risk, trial=trial, worth=round(worth, 4), weighs={k: round(v, 3) for k, v in parts.items()}, told=told)
+    return replace(made, told=told)
+
+
+def reaches(risk: Risk) -> bool:
+    """Whether a risk that is weighed is worth telling, were its deal of middling size."""
+    return risk.worth * STAKE[risk.level] * MIDDLING / risk.weighs["stake"] >= TOLD
+
+
+def _by_size(size: float) -> float:
+    """What the place of a deal's amount among the open deals of its currency (0 to 1) makes of its stake."""
+    return 0.7 + 0.3 * size
+
+
+MIDDLING = _by_size(0.5)
+"""The same of a deal of middling size."""
 
 
 def _second(case: Case) -> bool:
-    """Whether one contact is worth a word: somebody else is known by name to go to, on one of the larger deals, which the CRM has."""
-    if case.deal.found or not case.deal.amount or case.size < 0.5:
+    """Whether one contact is worth a word: somebody else is known by name to go to, on a deal with an amount, which the CRM has."""
+    if case.deal.found or not case.deal.amount:
         return False
     return any(not m.met and m.name for m in case.members) or any(seat.name for seat in case.seats)
 
@@ -138,10 +155,10 @@ def _age(risk: Risk, case: Case) -> float:
         return max(0.0, float(told["days"]) - case.limits.stuck_ratio * max(float(told["usual_days"]), 1.0))
     if risk.kind == "promise_overdue":
         since = max((as_of_us(p.due) for p in case.owed if p.due), default=None)
-    elif risk.kind in _STATES and not any(e.quote for e in risk.evidence):
-        since = max((t.us for t in case.acts), default=None)
     else:
         since = max((as_of_us(e.date) for e in risk.evidence if e.date), default=None)
+        if risk.kind in _STATES and "refused" not in told and case.acts:  # an offer of theirs that we left lying grows old
+            since = max(case.acts[-1].us, since or 0)
     return 0.0 if since is None else max(0.0, (case.as_of_us - since) / DAY)
 
 
