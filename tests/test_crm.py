@@ -194,6 +194,40 @@ def test_nobody_is_on_a_deal_before_they_were_known(tmp_path: Path) -> None:
             assert shown(book, day)[0] == (["Jo Reed"] if day > "2026" else [])
 
 
+@pytest.mark.parametrize(
+    ("created", "part", "there"),
+    [
+        ("2024-06-01T09:00:00Z", "2025-10-03T09:00:00Z", ["Jo Reed"]),
+        ("", "2025-10-03T09:00:00Z", ["Jo Reed"]),
+        ("2024-06-01T09:00:00Z", "2025-11-20T09:00:00Z", []),
+    ],
+    ids=["both said when", "the part alone", "the part came later"],
+)
+def test_a_part_of_a_past_day_has_its_contact_by_name(tmp_path: Path, created: str, part: str, there: list[str]) -> None:
+    """Who was on a deal by then has a name and is the person of the mail, though their own row was read later."""
+    opportunity = (
+        "Id,AccountId,Name,StageName,Amount,CloseDate,CreatedDate\n{},{},Ovens,Proposal,100,2026-06-01,2025-09-01\n".format(
+            sf("006", 1), sf("001", 1)
+        )
+    )
+    contact = f"Id,AccountId,FirstName,LastName,Email,Title,CreatedDate\n{JO},{sf('001', 1)},Jo,Reed,jo.reed@acme.example,CFO,{created}\n"
+    role = f"Id,OpportunityId,ContactId,Role,IsPrimary,CreatedDate\n{sf('00K', 1)},{sf('006', 1)},{JO},Decision Maker,true,{part}\n"
+    letter = mail(
+        "Jo Reed <jo.reed@acme.example>", "sam@us.example", date="Thu, 02 Oct 2025 10:00:00 +0000", message_id="b@acme"
+    )
+    october, january = 1_759_363_200, 1_769_299_200
+    with new_book(tmp_path / "b", **US) as book:
+        book.sync(put(tmp_path / "mail", letter))
+        book.sync(_file(tmp_path / "1" / "Opportunity.csv", opportunity, october))
+        _file(tmp_path / "2" / "Contact.csv", contact, january)
+        book.sync(_file(tmp_path / "2" / "OpportunityContactRole.csv", role, january).parent)
+        (then,) = book.opportunities("2025-10-15")
+        (now,) = book.opportunities(LATER)
+        assert [r.name for r in then.roles] == there
+        assert [r.name for r in now.roles] == ["Jo Reed"]
+        assert {r.person for r in (*then.roles, *now.roles)} == {book.person("jo.reed@acme.example").id}
+
+
 def test_deals_without_a_column_of_stages_are_read(tmp_path: Path) -> None:
     """A view of Dynamics that shows no stage: its deals are there, without one, and the next sync goes on."""
     text = (

@@ -243,6 +243,15 @@ def test_drop_in_decider() -> None:
     assert "drop_in_decider" not in kinds(case([touch(1, "marta", "SAM"), *ALONE, late], {"marta": "Finance Director"}))
 
 
+@pytest.mark.parametrize(
+    ("now", "says"), [(20.5, None), (21, None), (21.5, "yesterday."), (22, "yesterday."), (23, "2 days ago.")]
+)
+def test_a_close_date_is_over_the_day_after(now: float, says: str | None) -> None:
+    """What is known to the end of the very day is no day late; a moment at midnight is the day before."""
+    found = fired(case(ALONE[:4], now=now, of=deal(close_us=day(20))), "past_close")
+    assert (found and found.says.rpartition(", ")[2]) == says
+
+
 def test_leaves_with_seller() -> None:
     """The colleague on everything says goodbye; the buyer's mail to another of ours makes it less."""
     goodbye = touch(57, "SAM", "lena", "Friday is my last day here.")
@@ -259,7 +268,8 @@ def test_dates_and_promises() -> None:
     owed = (Owed("lena", "Lena", "I will send the plan by Friday.", "2026-01-02", "m1", "2026-01-01", 0, 31),)
     found = {r.kind: r for r in risks(case(ALONE, of=late, stays={"Proposal": [5.0] * 8}, owed=owed))}
     assert {"past_close", "stage_stuck", "promise_overdue"} <= set(found)
-    assert found["past_close"].numbers["days"] == 40
+    assert found["past_close"].numbers["days"] == 39
+    assert found["past_close"].says.endswith("39 days ago.")
     assert "stage_stuck" not in kinds(case(ALONE, stays={"Proposal": [5.0] * 7}))
 
 

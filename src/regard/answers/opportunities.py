@@ -7,7 +7,7 @@ crm_fact (records) for a past day.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,9 @@ from regard.store.records import Records
 
 _LASTING = ("name", "account_id", "account", "created", "currency", "owner_id", "owner", "type", "contact_id", "contact_email")
 """What a deal has from its beginning on: taken from its first row where a history reaches further back than its rows do."""
+
+_WHO = ("name", "first_name", "last_name", "email", "emails", "email_other", "email_home", "account_id", "account")
+"""Who a contact is: taken from its first row where the contact was there before that row was known."""
 
 
 def opportunities(records: Records, live: Live, as_of_us: int) -> list[Deal]:
@@ -47,7 +50,7 @@ def opportunities(records: Records, live: Live, as_of_us: int) -> list[Deal]:
     )
     beside = {key[1]: facts for key, facts in told}
     names = {crm_id: name for crm_id, facts in beside.items() if (name := store.state(facts).get("contact", ""))}
-    people = _People(live, as_of_us, None if as_of_us >= newest else _contacts(records, as_of_us))
+    people = _People(live, as_of_us, None if as_of_us >= newest else _contacts(records, as_of_us, {role[2] for role in roles}))
     return [_beside(deal, beside.get(deal.id, ())) for deal in _deals(live, rows, stages, roles, names, people)]
 
 
@@ -91,17 +94,29 @@ def _as_of(records: Records, as_of_us: int) -> tuple[list[tuple[Any, ...]], dict
     return rows, stages, roles
 
 
-def _contacts(records: Records, as_of_us: int) -> list[tuple[tuple[Any, ...], list[str]]]:
-    """The contacts, as rows of the live table with their addresses, that it would have had then."""
+def _contacts(records: Records, as_of_us: int, named: Collection[str]) -> list[tuple[tuple[Any, ...], list[str]]]:
+    """The contacts, as rows of the live table with their addresses, that it would have had then.
+
+    An export without the date of its last change is known since it was read. A contact that says that it was made before, or that a part
+    known by then is of (`named`, by id), was there: who it is comes from its first row, what else that row says does not.
+    """
     found = {key[1]: facts for key, facts in store.read_facts(records, ("contact",), as_of_us)}
-    there = store.whole(records, "contact", sorted(found))
+    first = {key[1]: _first(f) for key, f in store.read_facts(records, ("contact",), FOREVER, fields=(*_WHO, "created"))}
+    before = {i: who for i, who in first.items() if i in found or i in named or _made_by(who, as_of_us)}
+    there = store.whole(records, "contact", sorted(found.keys() | before.keys()))
     rows = []
-    for crm_id, facts in sorted(found.items()):
+    for crm_id in sorted(found.keys() | before.keys()):
+        facts = [*(f for f in before.get(crm_id, ()) if f.field in _WHO), *found.get(crm_id, ())]
         values = store.state(facts)
-        if crm_id in there and values.get("deleted") != "true":
+        if crm_id in there and facts and values.get("deleted") != "true":
             row = contact_row(crm_id, values, max(f.known_us for f in facts))
             rows.append((row, addresses(values) or [crm_handle(crm_id)]))
     return rows
+
+
+def _made_by(facts: Iterable[Fact], as_of_us: int) -> bool:
+    """Whether a record itself says that it was made by a moment."""
+    return any(f.field == "created" and (us := moment_us(f.value)) is not None and us <= as_of_us for f in facts)
 
 
 def _first(facts: Iterable[Fact]) -> list[Fact]:

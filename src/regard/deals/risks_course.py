@@ -31,7 +31,7 @@ def protracted(case: Case) -> Risk | None:
     moved = case.deal.stage_since_us
     same = None if moved is None else (case.as_of_us - moved) / DAY
     put_off = sum(b > a for (_, a), (_, b) in zip(case.deal.closes, case.deal.closes[1:], strict=False))
-    passed = case.deal.close_us is not None and case.deal.close_us + DAY <= case.as_of_us
+    passed = case.deal.close_us is not None and case.deal.close_us + DAY < case.as_of_us
     first = [touches[0].us for touches in case.by_person.values()]
     still = {
         "stage": same is not None and same >= 45,
@@ -61,11 +61,14 @@ def past_close(case: Case) -> Risk | None:
 
     Fires where the CRM's close date lies before today and the deal is open. High from 60 days on. Cleared by a new date, or an end.
     """
-    if case.deal.close_us is None or case.deal.close_us + DAY > case.as_of_us:
+    if (
+        case.deal.close_us is None or case.deal.close_us + DAY >= case.as_of_us
+    ):  # the day itself is known to its end, and is not over
         return None
-    days = int((case.as_of_us - case.deal.close_us) / DAY)
+    days = (case.as_of_us - 1 - case.deal.close_us) // DAY
+    ago = "yesterday" if days == 1 else f"{days} days ago"
     return Risk(
-        "past_close", "high" if days >= 60 else "medium", f"The close date was {iso_day(case.deal.close_us)}, {days} days ago.",
+        "past_close", "high" if days >= 60 else "medium", f"The close date was {iso_day(case.deal.close_us)}, {ago}.",
         (Evidence(f"the CRM's close date: {iso_day(case.deal.close_us)}"),), "A close date that the buyer named.", {"days": days},
     )  # fmt: skip
 
