@@ -56,6 +56,26 @@ def test_what_becomes_of_a_question(past: list[Touch], expected: tuple[str, floa
     assert outcomes(*past)[0] == expected
 
 
+def test_a_promise_that_is_overdue_answers_nothing() -> None:
+    """A short mail that promised what is overdue is no answer; one that says more is, and so is what came after it."""
+    ask, held = asking(1, BATTERY, "a"), answer(2, "a", "You will have the full cold test from us on Friday.")
+    said_more = answer(2, "a", "It holds eight hours. " * 12 + "You will have the full cold test on Friday.")
+    after = answer(5, "a")
+
+    def became_of(*past: Touch, late: Touch) -> tuple[str, str | None, str | None]:
+        (one,) = questions(past, day(60), day(0), ALWAYS, {late.id})
+        return one.outcome, one.answer_id, one.promised_id
+
+    assert became_of(ask, held, late=held) == ("unanswered", None, held.id)
+    assert became_of(ask, held, late=after) == ("answered", held.id, None)
+    assert became_of(ask, said_more, late=said_more) == ("answered", said_more.id, None)
+    assert became_of(ask, held, after, late=held) == ("answered", after.id, None)
+    told = competence([ask, held], day(60), BARS, ALWAYS, {held.id})
+    assert "0 of 1 answered" in told.says
+    dark = competence([ask, held], day(60), BARS, Sent({}).shows)
+    assert "Of 1 more nobody can tell" in dark.says
+
+
 def test_a_dark_mailbox_tells_nothing() -> None:
     """Where what we sent would not be seen, silence is no failure, and an answer that is seen by chance is no success either."""
     half = Sent({"SAM": [(0, day(3))]}).shows

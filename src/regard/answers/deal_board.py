@@ -205,7 +205,8 @@ def board(
             min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, words.signs,
             bool(spans) or (not mine and party.owner in shows), sent, large(deal), supposed, needs, standing["trust"],
         )  # fmt: skip
-        able = UNREAD if not view.text else competence(mine, view.as_of_us, bars, sent.shows) if still_open else OVER
+        owing = {p.message_id for p in late.get(deal.id, ())}
+        able = UNREAD if not view.text else competence(mine, view.as_of_us, bars, sent.shows, owing) if still_open else OVER
         step = next((t for t in passed.come if t.theirs & party.people), None) if still_open else None
         known[deal.id] = Known(
             original,

@@ -1,15 +1,15 @@
 """What did the buyer ask on a deal, did we answer, how soon, and did they have to ask again? Pure.
 
 A question is a mail of theirs with a question or request in it that is not about fixing a time. Our answer is the first mail of ours
-to them in its thread that does more than promise an answer.
+to them in its thread that does more than promise an answer; a short one that promised what is overdue by now is none either.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -36,6 +36,7 @@ class Asked(Record):
     """One mail of theirs that asks. `hours` to our answer, None where there is none; `final` None where nobody can tell yet.
 
     outcome: answered, unanswered, open (it may still come), spoke (they spoke with us before), unseen (a mailbox was dark).
+    `promised_id`: the mail of ours that came in place of an answer, and promised what is overdue by now.
     """
 
     message_id: str
@@ -49,6 +50,7 @@ class Asked(Record):
     hours: float | None = None
     final: bool | None = None
     again_id: str | None = None
+    promised_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,10 @@ class Sent:
         return at >= end
 
 
-def questions(past: Sequence[Touch], as_of_us: int, since_us: int, shows: Shows) -> list[Asked]:
-    """What the buyer's side asked since a moment, in order of time, each with what became of it."""
+def questions(past: Sequence[Touch], as_of_us: int, since_us: int, shows: Shows, late: Collection[str] = ()) -> list[Asked]:
+    """What the buyer's side asked since a moment, in order of time, each with what became of it. `late`: mails of ours, by id, that promised
+    what is overdue now.
+    """
     threads: dict[str, list[Touch]] = defaultdict(list)
     spoken: list[Touch] = []
     for t in past:
@@ -91,14 +95,14 @@ def questions(past: Sequence[Touch], as_of_us: int, since_us: int, shows: Shows)
         told = sentences.get(t.id)
         if not told or t.us < since_us or t.recovered or not t.thread_id:
             continue
-        answer = next(
-            (a for a in threads[t.thread_id] if a.us > t.us and a.by_us and t.writer in a.theirs and not promises_answer(a)),
-            None,
-        )
+        ours = [a for a in threads[t.thread_id] if a.us > t.us and a.by_us and t.writer in a.theirs and not promises_answer(a)]
+        empty = [a for a in ours if a.id in late and sum(len(w.split()) for _, _, w in own_sentences(a)) <= MOST_HOLDING]
+        answer = next((a for a in ours if a not in empty), None)
         met = next(
             (s for s in spoken if s.us > t.us and t.writer in s.theirs and s.us < (answer.us if answer else t.us + WAIT)), None
         )
-        found.append(_became(t, told, answer, met, later, as_of_us, shows))
+        one = _became(t, told, answer, met, later, as_of_us, shows)
+        found.append(replace(one, promised_id=empty[0].id) if empty and one.outcome == "unanswered" else one)
     return found
 
 
@@ -297,6 +301,8 @@ class Asks:
 
 def became(a: Asked) -> str:
     """What became of a question, in words."""
+    if a.promised_id:
+        return "not answered: what was promised in place of an answer is overdue"
     if a.outcome == "answered":
         when = f"answered after {_span(a.hours)}" if a.hours is not None else "answered"
         return when + (", asked again" if a.final is False else "")

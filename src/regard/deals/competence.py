@@ -8,7 +8,7 @@ asks the same again, and two weeks have passed. What is said by telephone is not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb, exp, log, sqrt
 from typing import Any, Literal
@@ -72,11 +72,11 @@ UNREAD = Competence("unknown", "Words are not read in this book.", (), (), (), "
 OVER = Competence("unknown", "This deal is over.", (), (), ())
 
 
-def competence(touches: Sequence[Touch], as_of_us: int, bars: Bars, shows: Shows) -> Competence:
-    """The gate of a deal from what passed on it (`touches`, in order of time)."""
+def competence(touches: Sequence[Touch], as_of_us: int, bars: Bars, shows: Shows, late: Collection[str] = ()) -> Competence:
+    """The gate of a deal from what passed on it (`touches`, in order of time); `late` are our mails that promised what is overdue now."""
     since = as_of_us - (max(bars.days, bars.ideas_days) * DAY + SETTLES)
     past = [t for t in touches if not t.automated and t.us >= since]
-    asked = questions(past, as_of_us, as_of_us - bars.days * DAY, shows)
+    asked = questions(past, as_of_us, as_of_us - bars.days * DAY, shows, late)
     found = ideas(past, as_of_us - bars.ideas_days * DAY)
     told = _bars(asked, found, past, as_of_us, bars)
     state: State = "unknown"
@@ -95,7 +95,9 @@ def competence(touches: Sequence[Touch], as_of_us: int, bars: Bars, shows: Shows
         Evidence(says, t.id, iso(t.us), words[:QUOTE], start, end, t.writer or None)
         for says, (t, start, end, words) in (("they say that it is open", open_.still), ("they had asked", open_.asked))
     )  # fmt: skip
-    return Competence(state, _says(state, told, found), told, tuple(reversed(asked))[:SHOWN], tuple(found), settle, still)
+    return Competence(
+        state, _says(state, told, found) + _unseen(asked), told, tuple(reversed(asked))[:SHOWN], tuple(found), settle, still
+    )
 
 
 def _bars(
@@ -142,6 +144,12 @@ def _says(state: State, told: Sequence[Bar], found: Sequence[Evidence]) -> str:
         "unknown": "Not yet shown",
     }[state]
     return f"{word}: {', '.join(seen)}; {brought}."
+
+
+def _unseen(asked: Sequence[Asked]) -> str:
+    """That of some questions nobody can tell, "" where there is none."""
+    n = sum(a.outcome == "unseen" for a in asked)
+    return f" Of {n} more nobody can tell: an answer of ours would not be seen." if n else ""
 
 
 # ------------------------------------------------------------------------------------------- a risk, and a term
