@@ -277,6 +277,10 @@ def _note(
     said = [view.note] if view.note else []
     if not view.text:
         said.append("Words are not read in this book: there are no promises, topics or words of questions.")
+    unread = {i.message_id for mine in here.values() for i in mine if i.unread and i.kind == "mail" and i.us <= view.as_of_us}
+    if unread:
+        many = f"{len(unread):,} mails between you are" if len(unread) > 1 else "1 mail between you is"
+        said.append(f"Promises are read in English: {many} in a language in which they are not.")
     if not any(here.values()):
         said.append("Nothing has passed between you yet.")
     elif empty in NOTES:

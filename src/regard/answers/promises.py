@@ -69,6 +69,10 @@ class _Words:
         return self.read[message_id]
 
 
+_UNREAD = """SELECT count(DISTINCT m.n) FROM message m JOIN interaction i ON i.message_id = m.id
+    WHERE m.basis = 'observed' AND m.kind = 'mail' AND instr(m.cues, '"unread"') > 0 AND i.us <= ? AND i.known_us <= ?{}"""
+
+
 def of_person(view: View, here: Sequence[Interaction]) -> tuple[PromiseRow, ...]:
     """The promises among one buyer's interactions, the most pressing first, ours before theirs; of an objector ours alone."""
     return tuple(sorted(_told(view, _unmodelled(view, _ledger(view, here))), key=_pressing))
@@ -260,6 +264,12 @@ def select(
 
 def _ledger(view: View, here: Sequence[Interaction]) -> list[Promise]:
     return ledger(view.live, here, view.as_of_us) if view.text else []
+
+
+def unread(live: Live, as_of_us: int, buyer: str = "") -> int:
+    """How many mails between us and buyers (this one) are in a language in which no promise is read: both sides'."""
+    of = (as_of_us, as_of_us, *((buyer,) if buyer else ()))
+    return int(live.rows(_UNREAD.format(" AND i.buyer = ?" if buyer else ""), *of)[0][0])
 
 
 def ledger(live: Live, here: Sequence[Interaction], as_of_us: int) -> list[Promise]:

@@ -170,6 +170,15 @@ class Answering(Opened):
         told = of_rows(view, rows, find(view.live, looking, self._settings["us.owners"]))
         return Rows(promises.select(told, side=side, due_before=before, state=state))
 
+    def promises_unread(self, person: str | None = None, as_of: str | None = None) -> int:
+        """How many mails with buyers, or with this person, are in a language in which no promise is read, both sides' (0 without words)."""
+        from regard.answers.promises import unread
+
+        view = self._view(as_of)
+        if not view.text:
+            return 0
+        return unread(view.live, view.as_of_us, self.person(person, as_of=as_of, timeline=0).id if person else "")
+
     def search(
         self, text: str, limit: int = 50, as_of: str | None = None, *, personal: bool = False, looking: str | None = None
     ) -> Found:

@@ -138,10 +138,13 @@ def dormant(rows: Sequence[DormantRow]) -> None:
     )
 
 
-def promises(rows: Sequence[PromiseRow]) -> None:
-    """What was promised, the most pressing first."""
+def promises(rows: Sequence[PromiseRow], unread: int = 0) -> None:
+    """What was promised, the most pressing first; of `unread` mails no promise can be read."""
     if not rows:
-        line("No promise is known.")
+        line("No promise in English is known." if unread else "No promise is known.")
+    if unread:
+        line(words.promises_unread(unread), "yellow")
+    if not rows:
         return
     table(
         [("due", "left"), ("state", "left"), ("whose", "left"), ("buyer", "left"), ("promise", "left"), ("said", "left")],

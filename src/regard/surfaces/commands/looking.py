@@ -166,8 +166,9 @@ def promises(
 
     with opened() as book:
         rows = book.promises(person, side=side, due_before=due_before, state=state, looking=looking, as_of=as_of)
+        unread = 0 if as_json else book.promises_unread(person, as_of=as_of)
         note(book, as_of)
-    print_json(rows) if as_json else show_people.promises(rows)
+    print_json(rows) if as_json else show_people.promises(rows, unread)
 
 
 @commands.command()

@@ -147,7 +147,7 @@ def promises(request: Request) -> HTMLResponse:
     rows = list(book.promises(as_of=as_of, looking=looking(request)))
     by_side = {side: [row for row in rows if row.side == side] for side in ("us", "them")}
     return page(
-        request, "promises.html", seen=status.as_of, status=status, total=len(rows),
+        request, "promises.html", seen=status.as_of, status=status, total=len(rows), unread=book.promises_unread(as_of=as_of),
         standing={s: [(name, [r for r in of if r.state == state]) for name, state in STANDING] for s, of in by_side.items()},
         settled={s: [(name, [r for r in of if r.state in states]) for name, states in SETTLED] for s, of in by_side.items()},
     )  # fmt: skip

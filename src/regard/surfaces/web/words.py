@@ -154,6 +154,14 @@ def unheard(unread: int) -> str:
     return f"{plural(unread, 'mail')} of theirs {which}: a risk that only these words tell is not seen"
 
 
+def promises_unread(count: int) -> str:
+    """That so many mails are in a language in which no promise is read."""
+    many = f"{count:,} mails are" if count != 1 else "1 mail is"
+    return (
+        f"Promises are read in English: {many} in a language in which they are not, and what was promised there is not known."
+    )
+
+
 def channel(code: str) -> str:
     """A channel's code as words: “answers_our_ask” is “answers our ask”."""
     return CHANNEL_WORDS.sub(" ", code).strip()
