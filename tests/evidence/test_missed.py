@@ -16,6 +16,7 @@ CASES: list[tuple[str, list[tuple[Interaction, str]], float, str]] = [
     ("its month is over", [(them("a", 0), MONTH), (us("b", 35, **ELSE), "October is over. Where do we stand?")], 60, "broken"),
     ("no news in the thread", [(them("a", 0), MONTH), (us("b", 36), "What did your chairman decide?")], 60, "broken"),
     ("asked elsewhere", [(them("a", 0), MONTH), (us("b", 36, **ELSE), "Has your chairman come back to you?")], 60, "broken"),
+    ("what we said ourselves", [(them("a", 0), MONTH), (us("b", 36, **ELSE), "We said October for the fair.")], 60, "unknown"),
     ("another month is over", [(them("a", 0), MONTH), (us("b", 35, **ELSE), "September is over, at last.")], 60, "unknown"),
     ("the day is told of beforehand", [(them("a", 0), MONTH), (us("b", 9, **ELSE), "You said October.")], 60, "unknown"),
     ("long ago", [(them("a", 0), MONTH), (us("b", 85, **ELSE), "October has passed like nothing.")], 99, "unknown"),
@@ -124,4 +125,4 @@ def test_the_days_that_a_sentence_names(words: str, named: tuple[set[int], set[i
 def test_what_says_nothing_of_a_day(words: str):
     """Ordinary talk is neither an excuse, nor asks after anything, nor calls a day past."""
     found = missed([words])
-    assert (found.gone, found.asks, found.excuses) == ((), False, False)
+    assert (found.gone, found.reminded, found.conceded, found.asks, found.excuses) == ((), (), (), False, False)

@@ -75,7 +75,7 @@ def asks_after(own: str) -> bool:
     ):
         return True
     of_days = missed(" ".join(low[start:end].split()) for start, end in bounds)
-    return of_days.asks or bool(of_days.gone)
+    return of_days.asks or bool(of_days.gone or of_days.reminded)
 
 
 def signs(own: str, attachments: tuple[str, ...] = (), subject: str = "") -> Signs:

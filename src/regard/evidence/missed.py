@@ -21,6 +21,8 @@ LATELY = 30 * DAY
 NAMED = 45 * DAY
 """A month or a date is that of a promise for so long after its day; "you said Thursday" for a week."""
 WEEKDAY = 8 * DAY
+NEAR = 40
+"""Characters between a day and the words that call it past."""
 
 MONTHS = (
     "january",
@@ -44,28 +46,36 @@ _MONTH = re.compile(
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 _NUMBER = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)\b|\b(\d{1,2}) (?=jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december) (\d{1,2})\b"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2})\b"
 )
+
+
+Days = tuple[frozenset[int], frozenset[int], frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
     """What a message says of days that went by.
 
-    `gone` are the days that sentences call past or said before, each as its months (1-12), weekdays (0 is Monday) and days of the month.
+    `gone` are the days that sentences call past, `reminded` those that they say the reader had named, `conceded` the writer; each as its
+    months (1-12), weekdays (0 is Monday) and days of the month.
     `asks` that news of something is asked for or that nothing came of it, `excuses` that whoever writes waits themselves or asks for
     patience, `came` that what was missed has come after all.
     """
 
-    gone: tuple[tuple[frozenset[int], frozenset[int], frozenset[int]], ...] = ()
+    gone: tuple[Days, ...] = ()
+    reminded: tuple[Days, ...] = ()
+    conceded: tuple[Days, ...] = ()
     asks: bool = False
     excuses: bool = False
     came: bool = False
 
-    def names(self, day: str, since_us: int) -> bool:
-        """Whether a day (ISO) that ended so long ago (microseconds; below 0 it is not over) is one of those called past."""
+    def names(self, day: str, since_us: int, *, mine: bool) -> bool:
+        """Whether a day (ISO) that ended so long ago (microseconds; below 0 it is not over) is one of those called past; `mine` where
+        whoever writes had named it.
+        """
         due = date.fromisoformat(day)
-        for months, weekdays, numbers in self.gone:
+        for months, weekdays, numbers in (*self.gone, *(self.conceded if mine else self.reminded)):
             fits = all(
                 not said or of in said for said, of in ((months, due.month), (weekdays, due.weekday()), (numbers, due.day))
             )
@@ -96,12 +106,18 @@ def days_named(sentence: str) -> tuple[frozenset[int], frozenset[int], frozenset
 def missed(sentences: Iterable[str]) -> Missed:
     """What plain sentences (lower case, straight apostrophes, single spaces) say of days that went by."""
     patterns = _patterns()
-    gone = []
+    gone: list[Days] = []
+    said: dict[str, list[Days]] = {"reminded": [], "conceded": []}
     asks = excuses = came = False
     for sentence in sentences:
-        if patterns["gone"].search(sentence) and any(named := days_named(sentence)):
+        if (match := patterns["gone"].search(sentence)) and any(
+            named := days_named(sentence[max(0, match.start() - NEAR) : match.start()])
+        ):
             gone.append(named)
+        for who, of in said.items():
+            if (match := patterns[who].search(sentence)) and any(named := days_named(sentence[match.end() :][:NEAR])):
+                of.append(named)
         asks = asks or patterns["asks"].search(sentence) is not None
         excuses = excuses or patterns["excuses"].search(sentence) is not None
         came = came or (patterns["came"].search(sentence) is not None and "?" not in sentence)
-    return Missed(tuple(gone), asks, excuses, came)
+    return Missed(tuple(gone), tuple(said["reminded"]), tuple(said["conceded"]), asks, excuses, came)

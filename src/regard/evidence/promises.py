@@ -209,7 +209,12 @@ def _missed(waiting: Sequence[_Case], i: Interaction, signs: Signs) -> list[_Cas
     said = signs.missed
     told = [c for c in waiting if not c.decided and c.promise.due_us is not None and c.promise.thread_id]
     told = [c for c in told if (i.outbound == (c.promise.side == "us")) or i.us - c.promise.made_us > ADDENDUM]
-    named = [c for c in told if said.names(c.promise.pledge.day, i.us - (c.promise.due_us or 0)) and _over(c, i)]
+    named = [
+        c
+        for c in told
+        if said.names(c.promise.pledge.day, i.us - (c.promise.due_us or 0), mine=i.outbound == (c.promise.side == "us"))
+        and _over(c, i)
+    ]
     found = _meant(named, i, signs)
     for mine in (True, False):
         if said.excuses if mine else said.asks:
