@@ -30,6 +30,11 @@ LATER: list[tuple[str, list[Interaction], list[str]]] = [
         [us("a", 0, cues="question"), us("b", 5, cues="question"), them("c", 12)],
         ["censored:asked_again", "1"],
     ),
+    ("asked again, and still silent", [us("a", 0, cues="question"), us("b", 5, cues="question")], ["0", "0"]),
+    ("what we add in copy asks nobody", [us("a", 0, cues="question"), us("b", 5, buyer_role="cc"), them("c", 6)], ["1"]),
+    ("nor does it excuse silence", [us("a", 0, cues="question"), us("b", 5, buyer_role="cc")], ["0"]),
+    ("only noted on the fourth day", [us("a", 0, cues="question"), them("b", 4, cues="noted")], ["censored:noted"]),
+    ("and answered after that", [us("a", 0, cues="question"), them("b", 4, cues="noted"), them("c", 9)], ["1"]),
     (
         "without threads nothing tells what is answered",
         [us("a", 0, cues="question", thread_id=""), them("b", 6, thread_id="")],

@@ -236,3 +236,10 @@ def test_a_silence_that_would_hardly_be_seen_is_hardly_a_fair_chance() -> None:
     silent = [trial(i, False, shown=0.3) for i in range(10)]
     answered = [trial(i, True, shown=0.3) for i in range(10)]
     assert (fit(silent, NOW, WEIGHTS)["trust"].n, fit(answered, NOW, WEIGHTS)["trust"].n) == (3, 10)
+
+
+def test_parts_of_chances_with_several_of_ours_are_added_before_they_are_rounded() -> None:
+    """A tenth of a chance with each of three sellers is one chance for the team, not three; each pair shows that there was something."""
+    state = fit([trial(i, False, seller=s, shown=0.1) for i, s in enumerate(SELLERS[:3])], NOW, WEIGHTS)["trust"]
+    assert state.n == 1
+    assert {pair.n for pair in state.pairs.values()} == {1}

@@ -94,9 +94,14 @@ def _of_thread(thread: list[Interaction], *, text: bool) -> Iterator[Ask]:
         ask_of_seller = running.get(message.seller)
         if ask_of_seller is not None and message.us < ask_of_seller.closes_us:
             ask_of_seller.joined.append(message)
-        elif message.buyer_role == "to" and message.recipients <= MOST_RECIPIENTS:
+        elif _opens(message):
             running[message.seller] = ask = Ask(message)
             yield ask
+
+
+def _opens(message: Interaction) -> bool:
+    """Whether a mail of ours asks the buyer: they are in To, among few."""
+    return message.buyer_role == "to" and message.recipients <= MOST_RECIPIENTS
 
 
 def _notes_a_question(message: Interaction, ask: Ask) -> bool:
@@ -133,7 +138,8 @@ def _later(history: History, ask: Ask, own_starts: dict[str, list[int]], away: d
     """The chance to come back to an ask that wanted an answer and met silence; None where there was none, or nobody can tell because the
     mailbox shows only a part of what comes in.
 
-    It ends where one of ours asks on: what comes then answers that.
+    What comes after we asked again in the thread answers that, and tells nothing here; what we write and they do not answer takes no
+    chance away.
     """
     first, opener = ask.chance, ask.opener
     if first is None or first.outcome != "0" or first.decided is not None or first.shown < 1 or not opener.thread_id:
@@ -143,8 +149,9 @@ def _later(history: History, ask: Ask, own_starts: dict[str, list[int]], away: d
     opens, closes = ask.closes_us, opener.us + BACK_WITHIN
     thread = history.threads[opener.thread_id]
     after = thread[bisect_left(thread, opens, key=_US) : bisect_left(thread, closes, key=_US)]
-    word = after[0] if after else None
-    answer = word if word is not None and not word.outbound else None
+    theirs = [m for m in after if not m.outbound]
+    answer = next((m for m in theirs if not (history.text and _notes_a_question(m, ask))), None)
+    again = answer is not None and any(m.outbound and _opens(m) and m.us < answer.us for m in after)
     declined = cue_of(answer, "declines") if history.text and answer is not None else None
     chance = settled(
         history,
@@ -160,7 +167,13 @@ def _later(history: History, ask: Ask, own_starts: dict[str, list[int]], away: d
     )
     if chance.decided is not None:
         chance = chance._replace(latency_us=chance.decided.us - opener.us)
-    why = _no_silence(history, ask, closes, word, own_starts, away)
+    why = (
+        "asked_again"
+        if again
+        else NOTED
+        if theirs and answer is None
+        else _no_silence(history, ask, closes, answer, own_starts, away)
+    )
     return chance._replace(outcome="censored", censored_why=why, decided=None, cue=None, latency_us=None) if why else chance
 
 
@@ -168,16 +181,14 @@ def _no_silence(
     history: History,
     ask: Ask,
     closes: int,
-    word: Interaction | None,
+    answer: Interaction | None,
     own_starts: dict[str, list[int]],
     away: dict[str, list[int]],
 ) -> str:
-    """Why nobody can tell whether they came back, or "". `word` is the first that was said in the thread meanwhile."""
-    if word is not None and not word.outbound:
-        angry = history.text and cue_of(word, "complains") and not cue_of(word, "declines")
+    """Why nobody can tell whether they came back, or ""."""
+    if answer is not None:
+        angry = history.text and cue_of(answer, "complains") and not cue_of(answer, "declines")
         return "complained" if angry else ""
-    if word is not None:
-        return "asked_again"
     seller, opens = ask.opener.seller, ask.closes_us
     if _any_between(away.get(seller, []), opens, closes):
         return "away"

@@ -2,7 +2,8 @@
 
 A completed activity of kind `call` (`parse.crm_calls`) of somebody of ours with a contact, each known by an address. It is our own word
 that they spoke: it earns the buyer nothing, and takes out of account that no mail answered meanwhile (`evidence.asks`). After people are
-settled. Reads activity, contact_address, crm_user, handle; writes spoke; marks whose calls differ as dirty.
+settled. It counts from the day of the call, on which we knew of it, whenever it was written down or read: as mail of a mailbox that is
+read later does. Reads activity, contact_address, crm_user, handle; writes spoke; marks whose calls differ as dirty.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from regard.evidence.history import Spoken
 from regard.model import DAY
 from regard.store.live import Live
 
-_CALLS = """SELECT a.id, a.who_id, u.email, a.us, a.end_us, a.known_us FROM activity a JOIN crm_user u ON u.id = a.owner_id
+_CALLS = """SELECT a.id, a.who_id, u.email, a.us, a.end_us FROM activity a JOIN crm_user u ON u.id = a.owner_id
     WHERE a.kind = 'call' AND a.us IS NOT NULL AND a.who_id <> '' AND u.email <> ''"""
 Row = tuple[str, str, str, int, int, int]
 
@@ -42,13 +43,13 @@ def _noted(live: Live) -> Iterator[Row]:
     ):
         addresses.setdefault(contact, []).append(h)
     ours = dict(live.rows("SELECT u.email, h.id FROM crm_user u JOIN handle h ON h.address = u.email"))
-    for activity, who, email, us, end, known in calls:
+    for activity, who, email, us, end in calls:
         if email not in ours:
             continue
         until = end if end is not None and end > us else us + (DAY if us % DAY == 0 else 1)  # a mere day is the whole of it
         for contact in who.split(";"):
             for h in addresses.get(contact.strip(), ()):
-                yield h, us, activity, ours[email], until, known
+                yield h, us, activity, ours[email], until, until
 
 
 def calls_noted(live: Live, buyers: Sequence[str]) -> dict[str, list[Spoken]]:

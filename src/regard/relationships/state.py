@@ -285,8 +285,9 @@ def fit_many(trials: Columns, as_of_us: int | Ints, weights: Weights) -> Book:
 
     n_eff = _sums(strength * fade, pair_start)
     part = strength if shown is None else strength * np.where(trials.outcome[seen] > 0, 1.0, shown)
-    pair_n = occasions(trials.channels, channel, part, np.repeat(np.arange(len(pair_start)), pair_size), len(pair_start))
-    n = _sums(pair_n, team_start)
+    pair_of = np.repeat(np.arange(len(pair_start)), pair_size)
+    pair_n = occasions(trials.channels, channel, part, pair_of, len(pair_start))
+    n = occasions(trials.channels, channel, part, pair_row[pair_of], len(team_start))
     z_sd, x_sd = np.sqrt(z_var), np.sqrt(x_var)
     known = are_known(mean0 + slow.z, z_sd, tb2, n)
     return Book(

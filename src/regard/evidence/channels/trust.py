@@ -41,10 +41,10 @@ def comes_back(history: History) -> Iterator[Chance]:
 
     Event: a mail from the buyer, from any of their addresses, in the thread of an ask of ours that they had not answered within its three
     days. Where words are read, one that declines is the missed chance, and one that complains counts as neither.
-    Missed chance: the window closes without one. Censored, because it says nothing, where one of ours wrote in the thread first (what
-    comes then answers that), where the buyer was out of office, or began a thread of their own or spoke with the same person of ours
-    meanwhile.
-    A mailbox that shows only a part of what comes in gives no such chance: the answer in time may be what is missing.
+    Missed chance: the window closes without one. Censored, because it says nothing, where they wrote after one of ours had asked again in
+    the thread (that is what they answer), or no more than "Noted." to a question, where the buyer was out of office, or began a thread of
+    their own or spoke with the same person of ours meanwhile. What we write and they do not answer takes no chance away. A mailbox that
+    shows only a part of what comes in gives no such chance: the answer in time may be what is missing.
     Window: from the fourth to the fourteenth day after the ask.
     Exposure: an ask in a thread that wanted an answer (where words are read, one that asks for something) and met silence for three days.
     Literature: a late answer is held against whoever sends it, and far less than none (Kalman and Rafaeli 2011); its weight, half that of

@@ -16,7 +16,7 @@ LONGEST = 90
 _GREETS = r"(?:(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen)|bonjour|hola|buenos días)\b[^\n.!?]{0,30}[,.!\n]\s*)?"
 _THANKS = (
     r"(?:(?:ok(?:ay)?|(?:many |with )?thanks(?: a lot)?|thank you(?: very much)?|vielen dank|danke|merci(?: bien| beaucoup)?"
-    r"|(?:muchas )?gracias)[\s,.!-]*)"
+    r"|(?:muchas )?gracias)[ ,.!-]*)"
 )
 _SAID = (
     r"(?:duly |well |all )?(?:noted|received|acknowledged)"
@@ -25,10 +25,9 @@ _SAID = (
     r"|(?:c'est |bien |c'est bien )?(?:noté|reçu)|(?:nous )?prenons bonne note|bien pris note|j'ai bien (?:noté|reçu)"
     r"|(?:tomo|tomamos) (?:buena )?nota|(?:queda )?anotado|(?:mensaje |correo )?recibido|enterad[oa]s?"
 )
-_ONLY = re.compile(
-    rf"{_GREETS}{_THANKS}{{0,2}}(?:{_SAID})[\s,.!-]*{_THANKS}{{0,2}}(?:(?P<name>[^\W\d_]+(?:[\s.-]+[^\W\d_]+){{0,2}}))?\W*",
-    re.IGNORECASE,
-)
+_NAME = r"(?:\s*\n\s*(?P<name>[^\W\d_]+(?:[ .-]+[^\W\d_]+){0,2}))?"
+"""On a line of its own: what follows on the same line says something."""
+_ONLY = re.compile(rf"{_GREETS}{_THANKS}{{0,2}}(?:{_SAID})[ ,.!-]*{_THANKS}{{0,2}}{_NAME}\W*", re.IGNORECASE)
 
 
 def only_notes(own: str) -> bool:
