@@ -198,3 +198,21 @@ def test_its_pages(make_book: Callable[..., Book], tmp_path: Path) -> None:
     assert api.post(action[1], data=form, follow_redirects=False).status_code == 303
     assert "they merge" in api.get(f"/risks?as_of={AT}").text
     assert not book.risks(as_of=AT)
+
+
+def test_nothing_of_whoever_objected_is_read(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A colleague's words alone are told, and what was seen in two people's words is no more than one of them said."""
+    book = book_of(make_book, tmp_path, (ANN, NOTICE), (BEN, DATA))
+    book.object("ben@acme.example")
+    for page in (book.account("Acme", as_of=AT), book.person("ann@acme.example", as_of=AT)):
+        (risk,) = page.risks
+        assert (risk["level"], [e["quote"] for e in risk["evidence"]]) == ("medium", [NOTICE])
+    assert not any(DATA in e.quote for r in book.risks(as_of=AT) for e in r.evidence)
+
+
+def test_nor_is_what_they_wrote_with_a_colleague_in_copy(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """The mail stands with the colleague who was copied, and is still theirs who objected."""
+    book = book_of(make_book, tmp_path, (BEN, DATA), to=f"{SAM}, {ANN}")
+    assert book.account("Acme", as_of=AT).risks
+    book.object("ben@acme.example")
+    assert not book.account("Acme", as_of=AT).risks

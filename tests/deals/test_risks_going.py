@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.deals.made import deal, touch
 from tests.deals.test_risks import ALONE, case
@@ -108,3 +110,13 @@ def test_whom_they_would_go_to(words: str, firm: str) -> None:
     found = risk(case([*ALONE, touch(58, "lena", "SAM", words)]), "ultimatum")
     assert found is not None
     assert found.numbers["rival"] == firm
+
+
+@pytest.mark.parametrize("kind", ["Pumps", "Renewal 2026"])
+def test_nothing_is_told_of_whoever_objected(kind: str) -> None:
+    """Their words stand in neither risk, whatever the deal is about."""
+    one = case([*ALONE, touch(50, "lena", "SAM", f"{ENDS} {GOES}")])
+    one = replace(one, deal=replace(one.deal, name=kind))
+    assert {"moving_away", "ultimatum"} <= {r.kind for r in risks(one)}
+    mute = replace(one, members=[replace(m, objected=m.person == "lena") for m in one.members])
+    assert not {"moving_away", "ultimatum"} & {r.kind for r in risks(mute)}

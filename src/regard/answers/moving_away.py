@@ -46,7 +46,9 @@ _SAID = """SELECT DISTINCT i.message_id, i.buyer, p.company_id, m.n FROM interac
             WHERE c.company_id = p.company_id AND o.outbound AND NOT o.automated AND o.us <= {as_of} AND o.known_us <= {as_of})))
     {among}"""
 _OWN = "SELECT message, own FROM body WHERE message IN ({})"
-_PEOPLE = "SELECT id, coalesce(nullif(name, ''), address), company, company_id FROM person WHERE side = 'them' AND {} IN ({{}})"
+_PEOPLE = """SELECT id, coalesce(nullif(name, ''), address), company, company_id FROM person
+    WHERE side = 'them' AND NOT objected AND {} IN ({{}})"""
+_OBJECTED = "SELECT id FROM person WHERE objected AND id IN ({})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +169,14 @@ def _of(view: View, limits: Limits, unit: str, said: Collection[str], marked: Co
     people |= {row[0]: row for row in view.live.rows_in(_PEOPLE.format("id"), sorted(said - people.keys()))}
     since = view.as_of_us - 2 * limits.recent_days * DAY
     passed = [t for t in touches(view.live, people, view.as_of_us).past if t.us >= since and not t.automated]
+    mute = {row[0] for row in view.live.rows_in(_OBJECTED, sorted({p for t in passed for p in t.theirs | {t.writer}}))}
+    passed = [t for t in passed if t.writer not in mute]
     private = confided(view.live, [t.id for t in passed])
     read = with_gists(view.live, [t for t in passed if t.id not in private])
     account = people[next(iter(sorted(said)))][2] or people[next(iter(sorted(said)))][1]
     company = next((row[3] for row in people.values() if row[3]), None)
     names = {p: row[1] for p, row in people.items()}
-    here = [_only(t, marked) for t in sorted(read.values(), key=lambda t: (t.us, t.id))]
+    here = [_only(t, marked, mute) for t in sorted(read.values(), key=lambda t: (t.us, t.id))]
     made = of_account(account, here, names.values(), view.as_of_us, limits)
     (domains,) = view.live.rows("SELECT domains FROM company WHERE id = ?", company)[0] if company else ("",)
     said_of = f"account:{domains.split()[0]}" if domains.split() else ""
@@ -185,6 +189,8 @@ def _of(view: View, limits: Limits, unit: str, said: Collection[str], marked: Co
     return found
 
 
-def _only(touch: Touch, marked: Collection[str]) -> Touch:
-    """A touch; of one that went to many no words, which are nobody's notice."""
+def _only(touch: Touch, marked: Collection[str], mute: Collection[str]) -> Touch:
+    """A touch; of one that went to many no words, which are nobody's notice; of a call the voices of those who are not `mute`."""
+    if touch.voices:
+        touch = replace(touch, voices=tuple(v for v in touch.voices if v.writer not in mute))
     return touch if touch.id in marked or len(touch.theirs) + len(touch.ours) <= ROUND else replace(touch, sentences=())

@@ -226,8 +226,10 @@ class Case:
     def speaks_for(self, touch: Touch) -> bool:
         """Whether what passed at the account can speak of this deal: it is linked to it, or whoever wrote it did something on it.
 
-        A renewal is about all that they have from us: of it anybody there can speak.
+        A renewal is about all that they have from us: of it anybody there can speak. Whoever objected speaks for nothing.
         """
+        if touch.writer in self.member and self.member[touch.writer].objected:
+            return False
         if _RENEWS.search(f"{self.deal.type} {self.deal.name}"):
             return True
         return touch.writer in self.by_person or any(t.id == touch.id for t in self.touches)

@@ -38,8 +38,8 @@ def moving_away(case: Case) -> Risk | None:
     Fires on words of theirs within `risks.recent_days` that say that the contract with us ends or is not renewed, ask how long notice is,
     when or how the contract ends, want all of their data handed over, say that they take less or hardly use it, or that they look at
     other suppliers; such words of up to twice as long ago count beside them. For a renewal anybody at the account can say so, else
-    somebody on the deal. High where they say that it ends, or where two such things are seen; else medium. Cleared by their word that
-    they go with us.
+    somebody on the deal. High where they say that it ends, or where two such things are seen; else medium. Of whoever asked not
+    to be modelled nothing is told. Cleared by their word that they go with us.
     """
     found: dict[SignKind, tuple[Touch, Sign]] = {}
     for touch, sign in case.heard(case.recent(case.account_touches, 2 * case.limits.recent_days), *SAYS):
@@ -63,8 +63,8 @@ def ultimatum(case: Case) -> Risk | None:
     """They go unless something is done.
 
     Fires on words of somebody on the deal within `risks.recent_days` that say so: by a day, or unless it is mended, they cancel, stop
-    paying or take it elsewhere. High. Names whom they would go to where the words do. Cleared by their thanks or their word that they go
-    with us, since.
+    paying or take it elsewhere. High. Names whom they would go to where the words do. Of whoever asked not to be modelled nothing is
+    told. Cleared by their thanks or their word that they go with us, since.
     """
     for touch, sign in reversed(case.heard(case.recent(case.account_touches), "ultimatum")):
         if touch.automated or not case.speaks_for(touch) or _chose_us(case, touch):
