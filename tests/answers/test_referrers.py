@@ -40,6 +40,8 @@ def place(book: Book) -> ReviewItem | None:
     return next((i for i in book.review("2026-01", as_of="2026-01-20").items if i.name == "Ida Lund"), None)
 
 
+ORA = "ora@third.example"
+"""A buyer whose whole name nobody knows."""
 ANSWER = "Hello Ben, a first look costs nothing; I could come on Thursday and see the pumps."
 
 
@@ -83,3 +85,31 @@ def test_who_sent_somebody_and_heard_nothing_comes_up(
         begun = place(book)
         assert begun is not None
         assert begun.now == at.now
+
+
+def test_a_first_name_alone_credits_nobody_without_a_whole_name(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Where a newcomer names one word, no buyer of whom one word or an address is all that is known stands for it."""
+    rows = known()
+    for day in (2, 4, 8, 9):
+        asks, answer = "Which seal fits the pump of the second line?", "The seal of type four fits the pump of your line."
+        rows.append(mail(ORA, SAM, subject=f"Line {day}", date=f"{day:02} Dec 2025 08:00:00 +0000", body=asks))
+        rows.append(mail(SAM, ORA, subject=f"Re: Line {day}", date=f"{day:02} Dec 2025 12:00:00 +0000", body=answer))
+    rows += [on(6, BEN, SAM, NAMES.replace("Ida Lund", "Petra")), on(7, SAM, BEN, ANSWER)]
+    book = make_book()
+    book.sync(put(tmp_path / "mail", *rows), us=["us.example"], owner=["sam.hart@us.example"])
+    items = book.review("2026-01", as_of="2026-01-20").items
+    assert any(i.name == "ora@third.example" for i in items)
+    assert not [i.name for i in items if i.now.startswith("they sent ")]
+
+
+def test_who_wrote_to_us_before_was_put_in_touch_by_nobody(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Somebody who asked us on their own a month before is no newcomer, though no answer of ours is kept."""
+    asked = mail(
+        BEN, SAM, subject="Enquiry", date="01 Dec 2025 09:00:00 +0000", body="What does a seal cost for our pumps at Hall?"
+    )
+    book = make_book()
+    book.sync(
+        put(tmp_path / "mail", *known(), asked, on(6, IDA, SAM, MEET, cc=BEN)), us=["us.example"], owner=["sam.hart@us.example"]
+    )
+    at = place(book)
+    assert at is None or not at.now.startswith("they sent ")

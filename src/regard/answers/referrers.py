@@ -1,9 +1,10 @@
 """Which buyers sent somebody to us, and have no word of ours since?
 
 Two things tell: a newcomer's first mail names who sent them ("Ada Moss gave me your name"), and there is one buyer of that whole name at
-another company; or a buyer writes that they named or recommend us ("I gave your name to …"), or puts somebody of another company,
-with whom nothing had passed, in touch with us. Nothing told in confidence, and no offer to us. Whoever has any mail, meeting or call of
-ours later than that is thanked as far as anybody can tell. It moves no score. Reads interaction, message, body, party, handle, person.
+another company ("Ada" is nobody); or a buyer writes that they named or recommend us ("I gave your name to …"), or puts somebody of
+another company, with whom nothing had passed, in touch with us. Nothing told in confidence, and no offer to us. Whoever has any mail,
+meeting or call of ours later than that is thanked as far as anybody can tell. It moves no score. Reads interaction, message, body, party,
+handle, person.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _WROTE = """SELECT h.person, m.id, m.n, i.us, b.own FROM interaction i JOIN mess
     WHERE NOT i.outbound AND i.kind = 'mail' AND NOT i.automated AND NOT i.recovered AND m.recipients <= 6
     AND i.us <= {as_of} AND i.known_us <= {as_of} AND i.us > {since} AND i.buyer IN ({{}}) ORDER BY i.us"""
 _BESIDE = """SELECT q.message, p.id, coalesce(nullif(p.name, ''), p.address), p.company_id,
-    (SELECT min(o.us) FROM interaction o WHERE o.buyer = p.id AND o.outbound AND o.us <= {as_of})
+    (SELECT min(o.us) FROM interaction o WHERE o.buyer = p.id AND NOT o.automated AND o.us <= {as_of} AND o.known_us <= {as_of})
     FROM party q JOIN handle h ON h.n = q.handle JOIN person p ON p.id = h.person AND p.side = 'them' AND NOT p.objected
     WHERE q.role IN ('to', 'cc') AND q.message IN ({{}})"""
 
@@ -65,7 +66,8 @@ def named_by_newcomers(view: View, who: Mapping[str, Person], passed: Mapping[st
     private = confided(view.live, [r[1] for r in rows])
     called: dict[str, list[str]] = defaultdict(list)
     for p in who.values() if rows else ():
-        called[_plain(p.name)].append(p.id)
+        if whole := _plain(p.name):
+            called[whole].append(p.id)
     found: dict[str, Referral] = {}
     for buyer, mid, us, by in sorted(rows, key=lambda r: (r[2], r[1])):
         meant = [
@@ -88,15 +90,15 @@ def told_by_themselves(view: View, ids: Collection[str]) -> dict[str, Referral]:
             rows.append((person, mid, n, us, names))
     private = confided(view.live, [r[1] for r in rows])
     beside = defaultdict(list)
-    for n, person, name, company, ours in view.live.rows_in(_BESIDE.format(as_of=view.as_of_us), [r[2] for r in rows]):
-        beside[n].append((person, name, company, ours))
+    for n, person, name, company, first in view.live.rows_in(_BESIDE.format(as_of=view.as_of_us), [r[2] for r in rows]):
+        beside[n].append((person, name, company, first))
     mine = dict(view.live.rows_in("SELECT id, company_id FROM person WHERE id IN ({})", sorted({r[0] for r in rows})))
     found: dict[str, Referral] = {}
     for person, mid, n, us, names in rows:
         new = [
             name
-            for p, name, firm, ours in beside[n]
-            if p != person and (firm is None or firm != mine.get(person)) and (ours or us) >= us
+            for p, name, firm, first in beside[n]
+            if p != person and (firm is None or firm != mine.get(person)) and (first or us) >= us
         ]
         if mid not in private and (names or new):
             found[person] = Referral(us, mid, new[0] if new else "")
