@@ -416,6 +416,10 @@ class FakeBook:
         """None is written down."""
         return Rows([])
 
+    def promises_unread(self, person: str | None = None, as_of: str | None = None) -> int:
+        as_of_us(as_of)
+        return 0
+
     def promises(self, person: str | None = None, *, as_of: str | None = None, **_asked: Any) -> Rows[PromiseRow]:
         as_of_us(as_of)
         states = ("due", "overdue", "open", "broken", "kept late", "kept", "released", "unknown")
@@ -524,7 +528,9 @@ class FakeBook:
             timeline_total=len(self._timeline(theirs[0])),
         )
 
-    def search(self, text: str, limit: int = 50, as_of: str | None = None, *, personal: bool = False) -> Found:
+    def search(
+        self, text: str, limit: int = 50, as_of: str | None = None, *, personal: bool = False, looking: str | None = None
+    ) -> Found:
         if not text.strip():
             raise UsageError("Type at least one word to look for.")
         rows = [] if personal else [r for r in self.rows if text.lower() in r.name.lower()]
@@ -549,7 +555,7 @@ class FakeBook:
         moment = self.status(as_of).as_of
         return Found(text, tuple(rows[:12]), len(rows), tuple(companies), len(firms), tuple(messages[:limit]), False, 2, moment)
 
-    def message(self, message_id: str, as_of: str | None = None, words: str = "") -> MessageView:
+    def message(self, message_id: str, as_of: str | None = None, words: str = "", *, looking: str | None = None) -> MessageView:
         if not message_id.startswith("m_"):
             raise UnknownReference(f"No message has the id “{message_id}”.")
         row = self.rows[0]
