@@ -1,6 +1,7 @@
 """What only the whole draft shows, or what the book knows of its reader. One function is one check; a rule names it.
 
-A check gets the draft, its rule's words and figures in the draft's language, and the reader. It is a pure function.
+A check gets the draft, its rule's words and figures in the draft's language, and the reader.
+It is a pure function, but for the day on which it is asked.
 """
 
 from __future__ import annotations
@@ -12,9 +13,14 @@ from functools import lru_cache
 from regard.actions.draft import Draft, Sentence
 from regard.actions.reader import Reader
 from regard.actions.rulebook import Finding, Tongue
+from regard.time import now_us
 
 Check = Callable[[Draft, Tongue, Reader], Iterator[Finding]]
 
+_SORRY = re.compile(
+    r"\b(?:sorry|apolog(?:y|ies|i[sz]e)|my (?:fault|mistake)|(?:i|we) (?:missed|let you down|(?:was|were|am|are) late|should have))\b"
+)
+"""Owning up to what is late."""
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
@@ -73,14 +79,16 @@ def many_asks(draft: Draft, tongue: Tongue, _reader: Reader) -> Iterator[Finding
 
 
 def promise_while_overdue(draft: Draft, _tongue: Tongue, reader: Reader) -> Iterator[Finding]:
-    """A new promise to somebody whom we owe what is overdue."""
+    """A new promise to somebody whom we owe what is overdue; none where the draft says sorry for it and names a new day."""
     if not reader.overdue:
         return
+    seen = now_us()  # a date is a day to come only as seen from today
+    owns_up = any(_SORRY.search(sentence.low) for sentence in draft.sentences)
     from regard.evidence.commitments import of_sentence
 
     for sentence in draft.sentences:
-        made = of_sentence(draft.read, sentence.start, sentence.end, 0)
-        if made is not None and made.actor == "writer" and made.form == "firm":
+        made = of_sentence(draft.read, sentence.start, sentence.end, seen)
+        if made is not None and made.actor == "writer" and made.form == "firm" and not (owns_up and made.due is not None):
             yield Finding(sentence.start, sentence.end, f"A new promise while an old one is overdue: {reader.overdue[0]}.")
             return
 
