@@ -67,6 +67,31 @@ def test_a_mailbox_of_nobody_we_deal_with_is_nobody(make_book: Callable[..., Boo
     assert not book.search("valves").messages
 
 
+def test_a_mailbox_is_a_customers_from_when_mail_passed_with_them(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """On a day before anything passed with a person of the company it is nobody's, whatever is known now."""
+    wrote = mail(
+        SAM, BOX, subject="Rods", body="The rods are ready.", date="05 Jan 2026 10:00:00 +0000", message_id="r@x.example"
+    )
+    first = mail(INA, SAM, subject="Gears", body="The gears fit.", date="25 Jan 2026 10:00:00 +0000", message_id="g@x.example")
+    book = book_of(make_book, tmp_path, wrote, first, known=False)
+    for day, seen in (("2026-01-20", False), ("2026-01-26", True)):
+        assert bool([r for r in book.callers(as_of=day) if r.shared]) is seen
+        assert bool(book.digest(as_of=day).asked) is seen
+        assert (len(book.search("valves", as_of=day).messages) > 0) is seen
+        assert bool([r for r in book.people(as_of=day) if r.address == "purchasing@mill.example"]) is seen
+
+
+def test_mail_of_a_mailbox_that_objected_opens_and_waits_no_more(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """As with a person who objected nothing is told of it, and what is kept is found and opens from its page."""
+    book = book_of(make_book, tmp_path)
+    book.object("purchasing@mill.example")
+    assert not [r for r in book.callers(as_of="2026-01-20") if r.shared]
+    assert not book.digest(as_of="2026-01-20").asked
+    entries = book.person("purchasing@mill.example", as_of="2026-01-20").timeline
+    assert [book.message(e.message_id).subject for e in entries] == ["Valves"]
+    assert [m.subject for m in book.search("valves").messages] == ["Valves"]
+
+
 def test_a_day_that_went_by_does_not_settle_what_is_chased(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """Who writes that something of ours is outstanding waits for it, although the day for the call has passed."""
     late = mail(INA, SAM, subject="Drawings", body="Sam,\n\nI still have nothing from you on the drawings. Please ring me today.",

@@ -21,7 +21,7 @@ from regard.answers.contacted import natures
 from regard.answers.contacted import people as known_people
 from regard.answers.departed import departed
 from regard.answers.evidence import shortened
-from regard.answers.mailboxes import OF_CUSTOMER, signed
+from regard.answers.mailboxes import of_customer, signed
 from regard.answers.view import View
 from regard.evidence.language.answerable import offers_to_us
 from regard.evidence.language.inquiries import inquires
@@ -58,7 +58,7 @@ _WROTE = """SELECT i.buyer, m.id, m.n, i.us, i.asks, m.recipients, m.letters, m.
     WHERE NOT i.automated AND i.kind = 'mail' AND NOT i.outbound AND i.us <= {as_of} AND i.known_us <= {as_of} AND i.buyer IN ({{}})
     ORDER BY i.us, m.id"""
 _BOXES = (
-    f"SELECT p.id, p.name, p.address, p.company, p.company_id FROM person p WHERE {OF_CUSTOMER.format('p')} AND p.id IN ({{}})"
+    f"SELECT p.id, p.name, p.address, p.company, p.company_id FROM person p WHERE {of_customer('p')} AND p.id IN ({{{{}}}})"
 )
 _SAID = "SELECT b.text, b.spans FROM message m JOIN body b ON b.message = m.n WHERE m.id = ?"
 _TO_OURS = """SELECT q.message, s.id, coalesce(nullif(s.name, ''), s.address) FROM party q JOIN handle h ON h.n = q.handle
@@ -105,7 +105,7 @@ def _mailboxes(view: View, covered: Covered) -> list[CallerRow]:
     """The mailboxes of customers whose last ask waits."""
     asks = view.waiting()
     rows = []
-    for p, name, address, company, company_id in view.live.rows_in(_BOXES, sorted(asks)):
+    for p, name, address, company, company_id in view.live.rows_in(_BOXES.format(as_of=view.as_of_us), sorted(asks)):
         here = sorted(asks[p], key=lambda w: (w.us, w.message_id))
         last = here[-1]
         text, spans = next(iter(view.live.rows(_SAID, last.message_id)), ("", ""))

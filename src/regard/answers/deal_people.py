@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from regard.answers.jobs import stints
-from regard.answers.mailboxes import OF_CUSTOMER, hands
+from regard.answers.mailboxes import hands, of_customer
 from regard.answers.proposed import circle_people
 from regard.answers.view import View
 from regard.deals.committee import Face, committee
@@ -33,7 +33,7 @@ _TITLED = """SELECT h.person, m.us, m.id, g.title FROM gist g JOIN message m ON 
     AND h.person IN ({{}}) ORDER BY m.us"""
 
 
-_STAFF = f"SELECT id, company_id FROM person p WHERE side = 'them' AND company_id IS NOT NULL OR {OF_CUSTOMER.format('p')}"
+_STAFF = f"SELECT id, company_id FROM person p WHERE side = 'them' AND company_id IS NOT NULL OR {of_customer('p')}"
 
 
 def subjects(view: View, wanted: Iterable[str]) -> dict[str, str]:
@@ -64,7 +64,7 @@ def near(view: View, people: Collection[str]) -> tuple[frozenset[str], frozenset
 def parties_of(view: View, deals: Sequence[Deal]) -> dict[str, Party]:
     """Whose touches can be each deal's. Who left its company while it was open belongs to it still, for what passed until then."""
     at: dict[str, set[str]] = defaultdict(set)
-    for person, company in view.live.rows(_STAFF):
+    for person, company in view.live.rows(_STAFF.format(as_of=view.as_of_us)):
         at[company].add(person)
     owners = dict(
         view.live.rows("SELECT u.id, h.person FROM crm_user u JOIN handle h ON h.address = lower(u.email) WHERE u.email <> ''")

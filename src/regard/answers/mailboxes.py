@@ -21,20 +21,35 @@ from regard.parse.phrases.parting import PARTING
 from regard.store.live import Live
 from regard.store.spans import unpack_spans
 
-OF_CUSTOMER = """{0}.side = 'shared' AND NOT {0}.objected AND {0}.company_id IS NOT NULL AND EXISTS(SELECT 1 FROM person mp
-    JOIN interaction mi ON mi.buyer = mp.id WHERE mp.company_id = {0}.company_id AND mp.side = 'them')"""
-"""SQL: whether a person `{0}` is a mailbox of a customer that several read."""
+_HELD = """{0}.side = 'shared' AND {0}.company_id IS NOT NULL AND EXISTS(SELECT 1 FROM person mp JOIN interaction mi ON mi.buyer = mp.id
+    WHERE mp.company_id = {0}.company_id AND mp.side = 'them' AND mi.us <= {1} AND mi.known_us <= {1})"""
+
+
+def of_customer(person: str, as_of: int | str = "{as_of}", *, objected: bool = False) -> str:
+    """SQL: whether a person (an alias) is by a moment (UTC microseconds, or a place to write it in) a mailbox of a customer that several
+    read; `objected`: also one of which nothing is told, but whose mail is kept and opens like anybody's.
+    """
+    return _HELD.format(person, as_of) if objected else f"NOT {person}.objected AND {_HELD.format(person, as_of)}"
+
+
 OURS_ON = """EXISTS(SELECT 1 FROM party mo JOIN handle mh ON mh.n = mo.handle JOIN person ms ON ms.id = mh.person AND ms.side = 'us'
     WHERE mo.message = {0}.n)"""
 """SQL: whether one of ours is on a message `{0}`."""
-DEALT = f"""(SELECT b.id AS buyer, x.id AS message_id, x.us AS us, x.from_n <> h.n AS outbound, x.automated <> '' AS automated,
+_DEALT = f"""(SELECT b.id AS buyer, x.id AS message_id, x.us AS us, x.from_n <> h.n AS outbound, x.automated <> '' AS automated,
     coalesce(instr(x.cues, '"question"') + instr(x.cues, '"request"') + instr(x.cues, '"asks_') + instr(x.cues, '"complains"')
         + instr(x.cues, '"unread"'), 0) > 0 AS asks,
     NULL AS answered_us, x.known_us AS known_us, x.basis <> 'observed' AS recovered, x.kind AS kind, q.role IN ('cc', 'bcc') AS copied
     FROM person b JOIN handle h ON h.person = b.id JOIN party q ON q.handle = h.n JOIN message x ON x.n = q.message
-    WHERE {OF_CUSTOMER.format("b")} AND {OURS_ON.format("x")} AND (x.from_n = h.n OR EXISTS(SELECT 1 FROM handle mf
+    WHERE {of_customer("b")} AND {OURS_ON.format("x")} AND (x.from_n = h.n OR EXISTS(SELECT 1 FROM handle mf
         JOIN person mg ON mg.id = mf.person AND mg.side = 'us' WHERE mf.n = x.from_n) OR x.kind <> 'mail'))"""
-"""SQL: what passed with the mailboxes of customers, a row a message and mailbox, in the columns of `interaction` that tell what waits."""
+
+
+def dealt(as_of_us: int) -> str:
+    """SQL: what passed with the mailboxes that are customers' by a moment, a row a message and mailbox, in the columns of `interaction`
+    that tell what waits; later messages are there, too.
+    """
+    return _DEALT.format(as_of=int(as_of_us))
+
 
 _SIGNED = """SELECT h.person, m.us, b.text, b.spans FROM message m JOIN handle h ON h.n = m.from_n JOIN body b ON b.message = m.n
     WHERE m.kind = 'mail' AND m.automated = '' AND m.basis = 'observed' AND m.us <= {as_of} AND m.known_us <= {as_of}

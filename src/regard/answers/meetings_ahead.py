@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from regard.answers.mailboxes import OF_CUSTOMER
-from regard.answers.messages import SHOWN
+from regard.answers.mailboxes import of_customer
+from regard.answers.messages import shown_at
 from regard.answers.references import beginning
 from regard.answers.together import guests
 from regard.answers.view import View
@@ -19,10 +19,10 @@ from regard.time import iso
 
 _MEETING = f"""SELECT m.n, m.id, m.subject, m.us, m.end_us, coalesce(nullif(s.name, ''), h.address, '') FROM message m
     JOIN meeting g ON g.message = m.n LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN person s ON s.id = h.person
-    WHERE m.known_us <= {{as_of}} AND (g.cancelled_us IS NULL OR g.cancelled_us > {{as_of}}) AND NOT g.all_day AND {SHOWN}"""
+    WHERE m.known_us <= {{as_of}} AND (g.cancelled_us IS NULL OR g.cancelled_us > {{as_of}}) AND NOT g.all_day AND {shown_at()}"""
 _CALLED = """SELECT s.id, coalesce(nullif(s.name, ''), s.address), s.side FROM message m JOIN handle h ON h.n = m.from_n
     JOIN person s ON s.id = h.person WHERE m.n = ?"""
-_BOXES = f"SELECT p.id FROM person p WHERE {OF_CUSTOMER.format('p')} AND p.id IN ({{}})"
+_BOXES = f"SELECT p.id FROM person p WHERE {of_customer('p')} AND p.id IN ({{{{}}}})"
 COMES = frozenset({"accepted", "tentative", "no answer", "countered"})
 """Answers of those who may come."""
 
@@ -79,7 +79,7 @@ def _invited(view: View, row: tuple[Any, ...]) -> Invited:
     buyers: dict[str, str] = {}
     others = 0
     shared = sorted({g["person"] for g in told if g["side"] == "shared"})
-    boxes = {row[0] for row in view.live.rows_in(_BOXES, shared)} if shared else set()
+    boxes = {row[0] for row in view.live.rows_in(_BOXES.format(as_of=view.as_of_us), shared)} if shared else set()
     for g in told:
         if g["answer"] not in COMES:
             continue

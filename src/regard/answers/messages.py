@@ -16,7 +16,7 @@ from regard.answers.came import came
 from regard.answers.confided import kept_from, unquoted
 from regard.answers.evidence import late_answers, sentence, shortened, state
 from regard.answers.heard import heard
-from regard.answers.mailboxes import OF_CUSTOMER, OURS_ON
+from regard.answers.mailboxes import OURS_ON, of_customer
 from regard.answers.view import View
 from regard.answers.waiting import waiting
 from regard.answers.words import highlighter, places
@@ -33,19 +33,29 @@ from regard.store.live import Live
 from regard.store.spans import unpack_spans
 from regard.time import iso, iso_day
 
-SHOWN = f"""(EXISTS(SELECT 1 FROM party sp JOIN handle sh ON sh.n = sp.handle JOIN person ss ON ss.id = sh.person AND ss.side = 'them'
+_SHOWN = f"""(EXISTS(SELECT 1 FROM party sp JOIN handle sh ON sh.n = sp.handle JOIN person ss ON ss.id = sh.person AND ss.side = 'them'
     JOIN interaction si ON si.buyer = ss.id AND si.us = m.us AND si.message_id = m.id WHERE sp.message = m.n)
     OR (m.us IS NOT NULL AND EXISTS(SELECT 1 FROM party sq JOIN handle sg ON sg.n = sq.handle JOIN person sb ON sb.id = sg.person
-    WHERE sq.message = m.n AND {OF_CUSTOMER.format("sb")}) AND {OURS_ON.format("m")}))"""
-"""Whether a message `m` is an interaction of a buyer, or passed between us and a mailbox of a customer: the others are never shown."""
-SHOWN_CARRIER = f"(SELECT c.id FROM message c WHERE c.id = m.carrier_id AND {SHOWN.replace('m.', 'c.')})"
+    WHERE sq.message = m.n AND {of_customer("sb", objected=True)}) AND {OURS_ON.format("m")}))"""
 BUYERS = 12
 """So many buyers on one mail are told what it means for them; a round mail means little for each."""
 THREAD = 200
 MARKED = 500
 
-_MESSAGE = f"""SELECT m.n, m.us, m.subject, m.automated, m.thread_id, b.text, b.spans, b.attachments, m.basis, m.carrier_id,
-    m.us_claimed, m.us_basis FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.id = ? AND m.known_us <= ? AND {SHOWN}"""
+_MESSAGE = """SELECT m.n, m.us, m.subject, m.automated, m.thread_id, b.text, b.spans, b.attachments, m.basis, m.carrier_id,
+    m.us_claimed, m.us_basis FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.id = ? AND m.known_us <= ? AND {shown}"""
+
+
+def shown_at(as_of: int | str = "{as_of}") -> str:
+    """SQL: whether a message `m` is an interaction of a buyer, or passed between us and a mailbox that is a customer's by a moment (UTC
+    microseconds, or a place to write it in): the others are never shown.
+    """
+    return _SHOWN.format(as_of=as_of)
+
+
+def carrier_at(as_of_us: int) -> str:
+    """SQL: the id of the mail that a quoted message `m` was found in, where that is shown."""
+    return f"(SELECT c.id FROM message c WHERE c.id = m.carrier_id AND {shown_at(as_of_us).replace('m.', 'c.')})"
 
 
 def message(view: View, message_id: str, words: str = "", who: str = "") -> MessageView:
@@ -53,7 +63,7 @@ def message(view: View, message_id: str, words: str = "", who: str = "") -> Mess
 
     Raises UnknownReference where there is none by the view's moment, or none that is shown.
     """
-    rows = view.live.rows(_MESSAGE, message_id, view.as_of_us)
+    rows = view.live.rows(_MESSAGE.format(shown=shown_at(view.as_of_us)), message_id, view.as_of_us)
     if not rows:
         raise UnknownReference(f"There is no message “{message_id}” with a buyer in this book.")
     n, us, subject, automated, thread_id, text, spans, attachments, basis, carrier_id, said_us, dated_by = rows[0]
@@ -81,8 +91,8 @@ def message(view: View, message_id: str, words: str = "", who: str = "") -> Mess
         results=tuple(outcome),
         readings=tuple(readings),
         basis=basis,
-        carrier=_carrier(view.live, carrier_id, message_id) if carrier_id else None,
-        quotes=tuple(_quotes(view.live, n, [s.start for s in shown])),
+        carrier=_carrier(view.live, view.as_of_us, carrier_id, message_id) if carrier_id else None,
+        quotes=tuple(_quotes(view.live, view.as_of_us, n, [s.start for s in shown])),
         previous=thread[at - 1].message_id if at > 0 else None,
         next=thread[at + 1].message_id if 0 <= at < len(thread) - 1 else None,
         as_of=iso_day(view.as_of_us - 1) or "",
@@ -126,9 +136,10 @@ def _entries(view: View, where: str, value: str) -> list[TimelineEntry]:
     """The messages that are shown and fit, oldest first."""
     rows = view.live.rows(
         f"SELECT m.id, m.us, m.kind, m.subject, m.automated, coalesce(nullif(s.name, ''), h.address, ''), s.side, b.own, m.thread_id, "
-        f"m.basis, {SHOWN_CARRIER} "
+        f"m.basis, {carrier_at(view.as_of_us)} "
         f"FROM message m LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN person s ON s.id = h.person "
-        f"LEFT JOIN body b ON b.message = m.n WHERE {where} AND m.known_us <= ? AND {SHOWN} ORDER BY m.us, m.id LIMIT {THREAD}",
+        f"LEFT JOIN body b ON b.message = m.n WHERE {where} AND m.known_us <= ? AND {shown_at(view.as_of_us)} "
+        f"ORDER BY m.us, m.id LIMIT {THREAD}",
         value,
         view.as_of_us,
     )
@@ -222,10 +233,10 @@ def _why_not(trial: Trial, as_of_us: int) -> str:
 # ------------------------------------------------------------------------------------------------------- what it quotes
 
 
-def _carrier(live: Live, carrier_id: str, message_id: str) -> Carrier | None:
+def _carrier(live: Live, as_of_us: int, carrier_id: str, message_id: str) -> Carrier | None:
     """Where a recovered message was found; of mail that is not shown itself, only when that was."""
     rows = live.rows(
-        f"""SELECT CASE WHEN {SHOWN} THEN m.id END, m.subject, coalesce(nullif(p.name, ''), h.address, ''), m.us,
+        f"""SELECT CASE WHEN {shown_at(as_of_us)} THEN m.id END, m.subject, coalesce(nullif(p.name, ''), h.address, ''), m.us,
             q.header_start, q."end" FROM message m
         JOIN quote q ON q.carrier = m.n LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN person p ON p.id = h.person
         WHERE m.id = ? AND q.id = ? ORDER BY q.k LIMIT 1""",
@@ -238,11 +249,11 @@ def _carrier(live: Live, carrier_id: str, message_id: str) -> Carrier | None:
     return Carrier(shown, subject if shown else "", who if shown else "", iso(us), start, end)
 
 
-def _quotes(live: Live, n: int, starts: list[int]) -> list[QuotedPart]:
+def _quotes(live: Live, as_of_us: int, n: int, starts: list[int]) -> list[QuotedPart]:
     """The originals that a message quotes, in the order in which they stand in it; `starts` are those of its zones."""
     rows = live.rows(
         f"""SELECT m.id, coalesce(nullif(p.name, ''), nullif(q.author_name, ''), q.author), q.us, m.basis, q.header_start, q."end"
-        FROM quote q LEFT JOIN message m ON m.id = q.target AND {SHOWN} LEFT JOIN handle h ON h.address = q.author
+        FROM quote q LEFT JOIN message m ON m.id = q.target AND {shown_at(as_of_us)} LEFT JOIN handle h ON h.address = q.author
         LEFT JOIN person p ON p.id = h.person WHERE q.carrier = ? ORDER BY q.k""",
         n,
     )

@@ -15,7 +15,7 @@ from regard.answers.blind import blind_asks, told
 from regard.answers.days_ahead import days_ahead
 from regard.answers.jobs import where_now
 from regard.answers.leaving import leavers
-from regard.answers.mailboxes import DEALT, OF_CUSTOMER
+from regard.answers.mailboxes import dealt, of_customer
 from regard.answers.moving_away import by_person
 from regard.answers.need import Need, Touch, need
 from regard.answers.standing import Facts
@@ -47,7 +47,7 @@ _CONTACT = """SELECT buyer, max(CASE WHEN (outbound OR kind <> 'mail') AND NOT a
     sum(NOT automated), max(CASE WHEN NOT outbound AND NOT automated AND NOT recovered THEN us END)
     FROM {dealt} WHERE us <= {as_of} AND known_us <= {as_of} {among} GROUP BY buyer"""
 _MAILBOXES = (
-    f"SELECT id, name, address, company, company_id, objected FROM person p WHERE {OF_CUSTOMER.format('p')} AND id IN ({{}})"
+    f"SELECT id, name, address, company, company_id, objected FROM person p WHERE {of_customer('p')} AND id IN ({{{{}}}})"
 )
 
 
@@ -88,7 +88,10 @@ def contacts(view: View, buyers: Sequence[str] | None = None) -> dict[str, Conta
     if buyers is None:
         rows = view.live.rows(_CONTACT.format(dealt="interaction", as_of=view.as_of_us, among=""))
     else:
-        sqls = [_CONTACT.format(dealt=of, as_of=view.as_of_us, among="AND buyer IN ({})") for of in ("interaction", DEALT)]
+        sqls = [
+            _CONTACT.format(dealt=of, as_of=view.as_of_us, among="AND buyer IN ({})")
+            for of in ("interaction", dealt(view.as_of_us))
+        ]
         rows = [row for sql in sqls for row in view.live.rows_in(sql, list(buyers))]
     return {row[0]: Contact(row[1], row[2], row[3] or 0, row[4]) for row in rows}
 
@@ -132,7 +135,7 @@ def people(
 
 def _mailboxes(view: View, company: str | None) -> list[tuple[Any, ...]]:
     """Rows of the mailboxes of customers (of one of them) whose mail waits for an answer: somebody wrote it."""
-    rows = [tuple(row) for row in view.live.rows_in(_MAILBOXES, sorted(view.waiting()))]
+    rows = [tuple(row) for row in view.live.rows_in(_MAILBOXES.format(as_of=view.as_of_us), sorted(view.waiting()))]
     return [row for row in rows if company is None or row[4] == company]
 
 

@@ -27,7 +27,7 @@ from regard.answers.heard import heard_of
 from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.leaving import leavers
 from regard.answers.mailboxes import several
-from regard.answers.messages import SHOWN_CARRIER
+from regard.answers.messages import carrier_at
 from regard.answers.moving_away import by_person
 from regard.answers.need import Need, need
 from regard.answers.open_questions import told as lines_of
@@ -288,7 +288,7 @@ def _timeline(
     sql = "SELECT m.id, b.own FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
     words = dict(view.live.rows_in(sql, [i.message_id for i in page]))
     quoted = [i.message_id for i in page if i.basis == "recovered"]
-    found_in = dict(view.live.rows_in(f"SELECT m.id, {SHOWN_CARRIER} FROM message m WHERE m.id IN ({{}})", quoted))
+    found_in = dict(view.live.rows_in(f"SELECT m.id, {carrier_at(view.as_of_us)} FROM message m WHERE m.id IN ({{}})", quoted))
     people = sorted({i.seller for i in rows})
     names = dict(view.live.rows_in("SELECT id, name FROM person WHERE id IN ({})", people))
     about = dict(view.live.rows_in("SELECT id, subject FROM activity WHERE id IN ({})", [one.activity for one in calls]))

@@ -18,7 +18,7 @@ from operator import itemgetter
 from typing import Any
 
 from regard.answers.confided import IN_CONFIDENCE, kept_from, subject_of
-from regard.answers.messages import SHOWN
+from regard.answers.messages import shown_at
 from regard.answers.people import Contact, contacts, people
 from regard.answers.view import View
 from regard.answers.words import Term, fold, places, terms
@@ -135,13 +135,13 @@ _SHOWN = f"""SELECT m.n, m.id, m.us, m.subject, coalesce(nullif(s.name, ''), h.a
         (SELECT k.id FROM party q JOIN handle g ON g.n = q.handle JOIN person k ON k.id = g.person AND k.side = 'them'
          WHERE q.message = m.n ORDER BY q.role <> 'from', g.address LIMIT 1)
         FROM message m LEFT JOIN handle h ON h.n = m.from_n LEFT JOIN person s ON s.id = h.person
-        LEFT JOIN body b ON b.message = m.n WHERE m.n IN ({{}}) AND {SHOWN}"""
+        LEFT JOIN body b ON b.message = m.n WHERE m.n IN ({{{{}}}}) AND {shown_at()}"""
 
 
 def _messages(view: View, asked: Sequence[Term], most: int, who: str) -> list[Match]:
     """The newest messages that fit and are shown."""
     newest = chain(_read_through(view, asked), _walked(view, asked)) if _common(view.live, asked) else _sorted(view, asked)
-    found = _first(view.live, newest, most)
+    found = _first(view.live, view.as_of_us, newest, most)
     pattern = re.compile("|".join(sorted((t.pattern for t in asked), key=len, reverse=True)))
     kept = kept_from(view.live, [row[1] for row in found[:most]], who)
     return [_hidden(one) if one.message_id in kept else one for one in (_match(row, pattern) for row in found[:most])]
@@ -165,12 +165,12 @@ def _common(live: Live, asked: Sequence[Term]) -> bool:
     return len(live.rows(f"SELECT rowid FROM words WHERE words MATCH ? LIMIT {COMMON + 1}", _query(asked))) > COMMON
 
 
-def _first(live: Live, newest: Iterator[int], most: int) -> list[tuple[Any, ...]]:
+def _first(live: Live, as_of_us: int, newest: Iterator[int], most: int) -> list[tuple[Any, ...]]:
     """The rows of the first `most` of these messages that are shown; a few more are looked at together than are wanted."""
     found: list[tuple[Any, ...]] = []
     while len(found) < most and (part := list(islice(newest, most + 16))):
         place = {n: k for k, n in enumerate(part)}
-        found += sorted(live.rows_in(_SHOWN, part), key=lambda row: place[row[0]])
+        found += sorted(live.rows_in(_SHOWN.format(as_of=int(as_of_us)), part), key=lambda row: place[row[0]])
     return found
 
 

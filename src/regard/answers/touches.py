@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
-from regard.answers.mailboxes import OF_CUSTOMER
+from regard.answers.mailboxes import of_customer
 from regard.answers.voices import Voice, voices
 from regard.deals.mentions import cut
 from regard.deals.records import SAID, Gist, Mark, Touch
@@ -27,7 +27,7 @@ _MESSAGES = """SELECT m.n, m.id, m.us, m.kind, m.thread_id, m.subject, m.cues, m
     (SELECT p.message FROM party p JOIN handle b ON b.n = p.handle WHERE b.person IN ({{}}))"""
 _PARTIES = "SELECT message, handle, role FROM party WHERE message IN ({})"
 _WHO = "SELECT h.n, h.person, s.side FROM handle h LEFT JOIN person s ON s.id = h.person WHERE h.n IN ({})"
-_BOXES = f"SELECT p.id FROM person p WHERE {OF_CUSTOMER.format('p')} AND p.id IN ({{}})"
+_BOXES = f"SELECT p.id FROM person p WHERE {of_customer('p')} AND p.id IN ({{{{}}}})"
 _ANSWERS = """SELECT a.message, h.person, a.answer, a.removed FROM attendance a JOIN handle h ON h.n = a.handle
     WHERE a.known_us <= {as_of} AND a.message IN ({{}})"""
 _SPOKE = "SELECT k.message, h.person FROM speaker k JOIN handle h ON h.n = k.handle WHERE k.message IN ({})"
@@ -56,7 +56,7 @@ def touches(live: Live, people: Iterable[str], as_of_us: int) -> Passed:
     wanted = sorted(set(people))
     seen: set[int] = set()
     found: list[Touch] = []
-    shared = _Shared(live, frozenset(row[0] for row in live.rows_in(_BOXES, wanted)))
+    shared = _Shared(live, frozenset(row[0] for row in live.rows_in(_BOXES.format(as_of=int(as_of_us)), wanted)))
     for start in range(0, len(wanted), PEOPLE):
         rows = live.rows_in(_MESSAGES.format(as_of=int(as_of_us)), wanted[start : start + PEOPLE])
         new = {row[0]: row for row in rows if row[0] not in seen}

@@ -29,7 +29,7 @@ from regard.answers.confided import unquoted
 from regard.answers.contacted import DARK_AFTER, alone, natures
 from regard.answers.contacted import people as known_people
 from regard.answers.departed import departed
-from regard.answers.mailboxes import DEALT, OF_CUSTOMER
+from regard.answers.mailboxes import dealt, of_customer
 from regard.answers.threats_to_leave import threats_to_leave
 from regard.evidence.language.answerable import offers_to_us
 from regard.evidence.language.chases import chase, outstanding
@@ -185,9 +185,9 @@ def candidates(view: View, among: Collection[str] | None = None) -> list[tuple[W
     goes = threats_to_leave(view, since, among)
     asks = f"(i.asks OR m.n IN ({', '.join(map(str, sorted(goes)))}))" if goes else "i.asks"
     rows: list[Any] = []
-    for dealt, whose in (("interaction", "p.side = 'them'"), (DEALT, OF_CUSTOMER.format("p"))):
+    for passed, whose in (("interaction", "p.side = 'them'"), (dealt(at), of_customer("p", at))):
         sql = _ASKED.format(
-            dealt=dealt, whose=whose, asks=asks, as_of=at, since=since, dark=DARK_AFTER,
+            dealt=passed, whose=whose, asks=asks, as_of=at, since=since, dark=DARK_AFTER,
             among="" if among is None else "AND i.buyer IN ({})",
         )  # fmt: skip
         rows += view.live.rows(sql) if among is None else view.live.rows_in(sql, sorted(set(among)))
@@ -210,11 +210,15 @@ def candidates(view: View, among: Collection[str] | None = None) -> list[tuple[W
     return _known(view, seen, [(one, mail) for one, mail in found if one.buyer in kept])
 
 
-def _passed(live: Live, sql: str, ids: Sequence[str], **when: int) -> list[Any]:
+def _passed(live: Live, sql: str, ids: Sequence[str], *, as_of: int, **when: int) -> list[Any]:
     """Rows of what passed with some people or companies, and with the mailboxes of customers among them."""
     if not ids:
         return []
-    return [row for of in ("interaction", DEALT) for row in live.rows_in(sql.format(dealt=of, **when), list(ids))]
+    return [
+        row
+        for of in ("interaction", dealt(as_of))
+        for row in live.rows_in(sql.format(dealt=of, as_of=as_of, **when), list(ids))
+    ]
 
 
 def _known(view: View, seen: _Seen, found: Sequence[tuple[Waiting, _Mail | None]]) -> list[tuple[Waiting, Ask | None]]:

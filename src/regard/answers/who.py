@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from regard.answers.doubts import Doubts, Pair
-from regard.answers.messages import SHOWN
+from regard.answers.messages import shown_at
 from regard.answers.view import View
 from regard.identity.affiliations import domain_handle
 from regard.identity.resemblance import Subject
@@ -132,7 +132,8 @@ def _shown(view: View, messages: Sequence[int]) -> tuple[Shown, ...]:
     rows.sort(key=lambda r: (r[1] or 0, r[0]))
     ends = rows if len(rows) <= 2 * PROBED else [*rows[:PROBED], *rows[-PROBED:]]
     seen = view.live.rows_in(
-        f"SELECT m.id, m.us, m.subject FROM message m WHERE m.n IN ({{}}) AND m.known_us <= {view.as_of_us:d} AND {SHOWN}",
+        "SELECT m.id, m.us, m.subject FROM message m "
+        f"WHERE m.n IN ({{}}) AND m.known_us <= {view.as_of_us:d} AND {shown_at(view.as_of_us)}",
         [r[0] for r in ends],
     )
     seen.sort(key=lambda r: (r[1] or 0, r[0]))
