@@ -16,7 +16,7 @@ import re
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, timedelta
 
-from regard.evidence.language.dates import beside, days, told
+from regard.evidence.language.dates import beside, days, tense, told
 from regard.evidence.language.dates.anchored import anchored
 from regard.evidence.language.dates.cleared import cleared
 from regard.evidence.language.dates.days import WorkingTime
@@ -186,10 +186,17 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
         and (over or (told.missed if piece.monthless else told.gone_by)(text, start, end))
     ):
         first = last = past
-    done = kind == "date" and first == last and (over or told.deed(text, start, end) or told.followed(text, start, end))
+    open_yet = not over and tense.still_to_come(text, start, end, scene.words.language)
+    deed = not open_yet and told.deed(text, start, end)
+    done = kind == "date" and first == last and (over or deed or told.followed(text, start, end))
     if done and piece.monthless and (past := just_past(scene, piece)):
         first = last = past
-    if piece.kind == "weekday" and not piece.word and kind == "date" and (done or told.happened(text, start)):
+    if (
+        piece.kind == "weekday"
+        and not piece.word
+        and kind == "date"
+        and (done or (not open_yet and told.happened(text, start)))
+    ):
         first = last = last - timedelta(weeks=1)  # "it came on Monday"
     if time is not None and time[0] == 24:
         time = (23, 59)

@@ -22,7 +22,11 @@ def is_over(scene: Scene, piece: Atom, text: str) -> bool:
         and (
             tense.past(text, start, end, scene.words.language)
             or told.since(text, start)
-            or (piece.kind == "weekday" and told.missed(text, start, end))
+            or (
+                piece.kind == "weekday"
+                and told.missed(text, start, end)
+                and not tense.still_to_come(text, start, end, scene.words.language)
+            )
             or (piece.kind == "day" and own <= set("TonMBi_,W") and called.dated(text, start, end, scene.words.language))
         )
     )

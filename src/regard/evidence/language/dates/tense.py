@@ -3,7 +3,9 @@
 Told by the grammar of the clause, not by what it speaks of: endings of regular pasts and participles, closed lists of the irregular ones,
 and auxiliaries (`tense.toml`, four languages). The last verb in front of the day decides; where none stands there, the first one after
 it. Verbs of arranging, wishing and reporting say nothing of their day ("we agreed on Friday"), nor does an infinitive ("we decided to
-ship on Friday") or a word that points ahead ("we ordered it for Friday"). Bounded, over the text. Pure.
+ship on Friday"), a word that points ahead ("we ordered it for Friday"), a condition ("if you came on Friday") or a verb whose object the
+day is ("we kept Friday free"). A day is over only where the clause is surely past: what could be present as well is not ("a lieu", "haben
+wir Gelegenheit", "hablamos"). By language in `tense_english`, `tense_german`, `tense_romance`. Bounded, over the text. Pure.
 """
 
 from __future__ import annotations
@@ -12,21 +14,13 @@ import re
 from functools import lru_cache
 from importlib import resources
 
+from regard.evidence.language.dates import tense_english, tense_german, tense_romance
+
 REACH = 90
 """Characters beside a day that are looked at."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|'(?:s|re|m|ve|ll|d)\b")
 _STOP = re.compile(r"[.!?](?=\s|$)|[;:\n()–—]")
-_GERMAN_PARTICIPLE = re.compile(
-    r"(?:\w{0,8}ge\w{2,12}(?:t|en)|(?:be|ver|er|ent|zer|emp|miss|über|unter|wieder|hinter|voll)\w{2,14}(?:t|en)|\w{3,14}iert)"
-)
-_FRENCH_PARTICIPLE = re.compile(
-    r"\w{2,}(?:é|ée|és|ées)|\w{2,}(?:u|ue|us|ues)|\w{2,}(?:is|it|ite|ises?|ert|erte|ertes?)|eu|fait|faite?s?|mis|pris|dit|vu|lu|su"
-)
-_SPANISH_PARTICIPLE = re.compile(
-    r"\w{2,}(?:ado|ido|ída?|ada|ida|ados|idos|adas|idas)|hecho|dicho|visto|puesto|escrito|vuelto|abierto|roto|muerto"
-)
-_PRETERITE = re.compile(r"\w{2,}(?:ó|aron|ieron|eron|aste|iste|asteis|isteis)|\w{2,}[^r\W]é")
 
 
 @lru_cache(maxsize=1)
@@ -44,64 +38,43 @@ def past(text: str, start: int, end: int, language: str) -> bool:
     if known is None:
         return False
     before, after = _beside(text, start, end)
-    clause = _last_clause(before, known)
-    if (clause and clause[-1] in known["forward"]) or (len(clause) > 1 and clause[-2] in known["forward"]):
-        return False
+    if language != "de":  # German nouns keep their capital
+        before, after = before.lower(), after.lower()
+    opener, clause = _last_clause(before, known)
     right = _first_clause(after, known)
-    match language:
-        case "en":
-            return _english(clause, right, known)
-        case "de":
-            return _german(clause, right, known)
-        case "fr":
-            return _french(clause, right, known)
-        case _:
-            return _spanish(clause, right, known)
+    if set(clause[-2:]) & known["forward"] or _is_unreal(opener, clause, known) or _is_object(clause, right, known):
+        return False
+    if language == "de":
+        return tense_german.past(clause, right, known, capitals=text[start:end] != text[start:end].lower())
+    if language == "en":
+        said = tense_english.last_said(clause, known)
+        return said if said is not None else _few(clause) and tense_english.first_said(right, known) is True
+    read = tense_romance.french if language == "fr" else tense_romance.spanish
+    said = read(clause, known, opener)
+    return said if said is not None else _few(clause) and read(right, known, "") is True
 
 
-def _beside(text: str, start: int, end: int) -> tuple[str, str]:
-    """The sentence of a day in front of it and after it, in small letters with straight apostrophes."""
-    before = text[max(start - REACH, 0) : start].lower().replace("’", "'")
-    after = text[end : end + REACH].lower().replace("’", "'")
-    before = before[max((m.end() for m in _STOP.finditer(before)), default=0) :]
-    stop = _STOP.search(after)
-    return before, after[: stop.start()] if stop else after
+def still_to_come(text: str, start: int, end: int, language: str) -> bool:
+    """Whether a past form beside the day `text[start:end]` is not its verb: a condition, a wish, a day as object, a present between."""
+    known = _words().get(language)
+    if known is None:
+        return False
+    before, after = (side.lower() for side in _beside(text, start, end))
+    opener, clause = _last_clause(before, known)
+    if _is_unreal(opener, clause, known) or _is_object(clause, _first_clause(after, known), known):
+        return True
+    return language == "en" and bool(set(clause[-3:]) & known["now"]) and tense_english.last_said(clause, known) is False
 
 
-def _clauses(words: str, known: dict[str, frozenset[str]]) -> list[list[str]]:
-    """The words of a stretch, clause by clause: cut at commas and at the words that open a clause."""
-    found: list[list[str]] = [[]]
-    for piece in re.split(r"(,)", words):
-        if piece == ",":
-            found.append([])
-            continue
-        for word in _WORD.findall(piece.replace("n't", " not").replace("'ll", " will")):
-            if word in known["openers"]:
-                found.append([])
-            else:
-                found[-1].append(word)
-    return found
+def _is_unreal(opener: str, clause: list[str], known: dict[str, frozenset[str]]) -> bool:
+    """Whether a clause is a condition or a wish: "if you came on Friday", "it is high time we met"."""
+    return opener in known["unreal"] or bool(set(clause[:1]) & known["unreal"]) or bool(known["wishes"] & set(clause))
 
 
-def _last_clause(before: str, known: dict[str, frozenset[str]]) -> list[str]:
-    """The clause that leads up to a day."""
-    return _clauses(before, known)[-1]
-
-
-def _first_clause(after: str, known: dict[str, frozenset[str]]) -> list[str]:
-    """The clause that goes on after a day; a comma right after the day does not end it."""
-    rows = _clauses(after, known)
-    return next((row for row in rows[:2] if row), []) if not rows[0] else rows[0]
-
-
-# ------------------------------------------------------------------------------------------------------------ English
-
-
-def _english(clause: list[str], right: list[str], known: dict[str, frozenset[str]]) -> bool:
-    verdict = _last_english(clause, known)
-    if verdict is not None:
-        return verdict
-    return _few(clause) and _last_english(right, known, first=True) is True
+def _is_object(clause: list[str], right: list[str], known: dict[str, frozenset[str]]) -> bool:
+    """Whether a day is what was chosen, kept or given: "they gave us Friday", "hemos elegido el viernes", "we left Friday open"."""
+    led = clause[:-1] if clause and clause[-1] in known["between_kept"] else clause
+    return bool(led and led[-1] in known["kept"]) or bool(right and right[0] in known["free"])
 
 
 def _few(clause: list[str]) -> bool:
@@ -109,139 +82,37 @@ def _few(clause: list[str]) -> bool:
     return len(clause) <= 3
 
 
-def _last_english(row: list[str], known: dict[str, frozenset[str]], *, first: bool = False) -> bool | None:
-    """What the last (or first) verb of a row says: past, not past, or None where it has none that tells."""
-    verdict: bool | None = None
-    wished = False
-    for i, word in enumerate(row):
-        said: bool | None = None
-        before = row[i - 1] if i else ""
-        if word in known["ahead"] or word in {"get", "getting", "have"}:
-            said, wished = False, True  # "have it signed"
-        elif word in known["be_now"] or word in known["have_now"]:
-            said = False
-        elif (
-            word == "to"
-            and i + 1 < len(row)
-            and row[i + 1]
-            not in {"the", "you", "us", "me", "him", "her", "them", "our", "your", "my", "their", "his", "a", "an"}
-        ):
-            said = False  # an infinitive: what follows was still to be done
-        elif word in known["be_then"] and _next_real(row, i) in known["arranged"]:
-            said = False  # "Friday was agreed"
-        elif word in known["arranged"]:
-            said = before in known["have_then"] or (first and before not in known["be_then"] and before not in known["be_now"])
-            if said:
-                return True  # "we had hoped to", "on Friday they told us"
-        elif word in known["past"] or (word.endswith("ed") and len(word) > 3 and word not in known["no_past"]):
-            if (
-                before in known["be_now"]
-                or before in known["have_now"]
-                or (i > 1 and before.endswith("ly") and row[i - 2] in known["be_now"])
-            ):
-                said = False
-            elif before in {
-                "the",
-                "a",
-                "an",
-                "our",
-                "your",
-                "my",
-                "their",
-                "his",
-                "her",
-                "its",
-                "any",
-                "all",
-                "of",
-                "in",
-                "with",
-                "for",
-            }:
-                said = None  # "the revised offer"
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The sentence of a day in front of it and after it, with straight apostrophes."""
+    before = text[max(start - REACH, 0) : start].replace("’", "'")
+    after = text[end : end + REACH].replace("’", "'")
+    before = before[max((m.end() for m in _STOP.finditer(before)), default=0) :]
+    stop = _STOP.search(after)
+    return before, after[: stop.start()] if stop else after
+
+
+def _clauses(words: str, known: dict[str, frozenset[str]]) -> list[tuple[str, list[str]]]:
+    """A stretch clause by clause, each with the word that opens it: cut at commas and at openers."""
+    found: list[tuple[str, list[str]]] = [("", [])]
+    for piece in re.split(r"(,)", words):
+        if piece == ",":
+            found.append(("", []))
+            continue
+        for written in _WORD.findall(piece.replace("n't", " not").replace("'ll", " will")):
+            word = written.lower()
+            if word in known["openers"]:
+                found.append((word, []))
             else:
-                said = not wished or before in _SUBJECTS  # "we want it closed", "we will see what they sent"
-        if said is not None:
-            if first:
-                return said
-            verdict = said
-    return verdict
+                found[-1][1].append(written)
+    return found
 
 
-def _next_real(row: list[str], i: int) -> str:
-    """The word after one, adverbs passed over."""
-    return next((word for word in row[i + 1 : i + 3] if not word.endswith("ly") and word not in {"already", "not"}), "")
+def _last_clause(before: str, known: dict[str, frozenset[str]]) -> tuple[str, list[str]]:
+    """The clause that leads up to a day, and its opener."""
+    return _clauses(before, known)[-1]
 
 
-_SUBJECTS = frozenset(("i", "we", "you", "he", "she", "they", "what", "who"))
-
-
-# ------------------------------------------------------------------------------------------------------------ German
-
-
-def _german(clause: list[str], right: list[str], known: dict[str, frozenset[str]]) -> bool:
-    both = clause + right
-    if any(word in known["ahead"] or word in known["arranged"] for word in both):
-        return False
-    if any(word in known["past"] for word in both):
-        return True
-    if not any(word in known["auxiliaries"] for word in both):
-        return False
-    return bool(right) and any(_GERMAN_PARTICIPLE.fullmatch(word) and word not in known["no_past"] for word in right[-3:])
-
-
-# ------------------------------------------------------------------------------------------------------------ French
-
-
-def _french(clause: list[str], right: list[str], known: dict[str, frozenset[str]]) -> bool:
-    said = _in_french(clause, known)
-    if said is not None:
-        return said
-    return _few(clause) and _in_french(right, known) is True
-
-
-def _in_french(row: list[str], known: dict[str, frozenset[str]]) -> bool | None:
-    if any(word in known["ahead"] for word in row):
-        return False
-    stems = [
-        re.sub(r"(?:es|e|s)$", "", word) if word.endswith(("ée", "és", "ées", "ue", "us", "ues", "ie", "is", "ies")) else word
-        for word in row
-    ]
-    if any(stem in known["arranged"] or word in known["arranged"] for stem, word in zip(stems, row, strict=True)):
-        return False
-    if any(word in known["past"] for word in row):
-        return True
-    for i, word in enumerate(row):
-        ahead = row[i + 1 : i + 4]
-        if word in known["auxiliaries"] and any(_FRENCH_PARTICIPLE.fullmatch(w) and w not in known["no_past"] for w in ahead):
-            return True
-        if word in known["being"] and any(
-            re.sub(r"(?:es|e|s)$", "", w) in known["moves"] or w in known["moves"] for w in ahead
-        ):
-            return True
-        if word in known["being"] and i and row[i - 1] in {"s", "se"} and any(_FRENCH_PARTICIPLE.fullmatch(w) for w in ahead):
-            return True
-    return None
-
-
-# ------------------------------------------------------------------------------------------------------------ Spanish
-
-
-def _spanish(clause: list[str], right: list[str], known: dict[str, frozenset[str]]) -> bool:
-    said = _in_spanish(clause, known)
-    if said is not None:
-        return said
-    return _few(clause) and _in_spanish(right, known) is True
-
-
-def _in_spanish(row: list[str], known: dict[str, frozenset[str]]) -> bool | None:
-    if any(word in known["ahead"] or word in known["arranged"] for word in row):
-        return False
-    if any(word in known["past"] for word in row):
-        return True
-    for i, word in enumerate(row):
-        if word in known["auxiliaries"] and any(_SPANISH_PARTICIPLE.fullmatch(w) for w in row[i + 1 : i + 3]):
-            return True
-        if _PRETERITE.fullmatch(word) and word not in known["no_past"]:
-            return True
-    return None
+def _first_clause(after: str, known: dict[str, frozenset[str]]) -> list[str]:
+    """The clause that goes on after a day; a comma right after the day does not end it."""
+    rows = [row for _, row in _clauses(after, known)]
+    return next((row for row in rows[:2] if row), []) if not rows[0] else rows[0]
