@@ -216,3 +216,17 @@ def test_nor_is_what_they_wrote_with_a_colleague_in_copy(make_book: Callable[...
     assert book.account("Acme", as_of=AT).risks
     book.object("ben@acme.example")
     assert not book.account("Acme", as_of=AT).risks
+
+
+def test_putting_off_leads_to_a_page_that_is_there(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A form that names no page to go on with leads to the list of risks, an account being no deal."""
+    book = book_of(make_book, tmp_path, (ANN, f"{NOTICE} {DATA}"))
+    web = TestClient(create_app(book), base_url="http://127.0.0.1:8000")
+    page = web.get("/risks", params={"as_of": AT}).text
+    action, token = re.search(r'action="(/deals/[^"]+/snooze)"', page), re.search(r'name="token" value="([^"]+)"', page)
+    assert action is not None
+    assert token is not None
+    said = {"token": token[1], "risk": "moving_away", "reason": "they merge", "as_of": AT}
+    done = web.post(action[1], data=said, follow_redirects=False, headers={"origin": "http://127.0.0.1:8000"})
+    assert done.status_code == 303
+    assert web.get(done.headers["location"]).status_code == 200

@@ -165,7 +165,8 @@ def snooze(
     book_of(request).snooze(
         ref, _named(risk, "which risk"), _named(reason, "why it is put off"), until or None, as_of=as_of or None
     )
-    return after(_within(then) if then else f"/deals/{segment(ref)}", "snoozed", as_of, "risks")
+    page = "/risks" if ref.startswith("account:") else f"/deals/{segment(ref)}"
+    return after(_within(then) if then else page, "snoozed", as_of, "risks")
 
 
 @router.post("/judgements/{judgement_id}/undo")
