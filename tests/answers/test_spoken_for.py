@@ -62,3 +62,18 @@ def test_who_speaks_for_a_buyer_decides_what_was_promised_to_them(
 def test_the_forms_that_speak_for_somebody(words: str, *, speaks: bool):
     """A name alone is none."""
     assert speaks_for(words, "tom") is speaks
+
+
+@pytest.mark.parametrize("name", ["Élise Lund", "Øyvind Lund"])
+def test_a_name_that_begins_beyond_ascii_is_found(make_book: Callable[..., Book], tmp_path: Path, name: str) -> None:
+    """A database that folds plain letters alone finds a colleague's words for them, too."""
+    her = f"{name} <lund@mill.example>"
+    mails = [
+        on(5, her, SAM, "Pumps", "Dear Sam, which seals fit the pumps of our second line?"),
+        on(6, SAM, her, "Re: Pumps", "Hello, I will send you the seal list of the pumps by 12 January."),
+        on(7, SAM, BEN, "Visit", "Dear Ben, when would a visit suit you?"),
+        on(15, BEN, SAM, "Of it", f"Dear Sam, {FREED.replace('Ida', name.partition(' ')[0])}"),
+    ]
+    book = make_book()
+    book.sync(put(tmp_path / "mail", *mails), us=["us.example"], owner=["sam.hart@us.example"])
+    assert [row.state for row in book.promises(person="lund@mill.example", as_of="2026-02-20")] == ["released"]

@@ -41,7 +41,8 @@ _SAID = """SELECT DISTINCT i.message_id, i.buyer, p.company_id, m.n FROM interac
     JOIN person p ON p.id = i.buyer AND p.side = 'them' AND NOT p.objected
     WHERE {marked} i.kind IN ('mail', 'call') AND NOT i.outbound AND NOT i.automated AND m.recipients <= {round}
     AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of}
-    AND (EXISTS (SELECT 1 FROM interaction o WHERE o.buyer = i.buyer AND o.outbound AND o.us <= {as_of})
+    AND (EXISTS (SELECT 1 FROM interaction o WHERE o.buyer = i.buyer AND o.outbound AND NOT o.automated
+            AND o.us <= {as_of} AND o.known_us <= {as_of})
         OR (p.company_id IS NOT NULL AND EXISTS (SELECT 1 FROM person c JOIN interaction o ON o.buyer = c.id
             WHERE c.company_id = p.company_id AND o.outbound AND NOT o.automated AND o.us <= {as_of} AND o.known_us <= {as_of})))
     {among}"""

@@ -30,7 +30,7 @@ NEWCOMERS = 2_000
 _FIRST = """SELECT i.buyer, m.id, i.us, m.subject, b.own FROM interaction i JOIN message m ON m.id = i.message_id
     JOIN body b ON b.message = m.n WHERE NOT i.outbound AND i.kind = 'mail' AND NOT i.automated AND NOT i.recovered
     AND i.us <= {as_of} AND i.known_us <= {as_of} AND i.us > {since} AND i.buyer IN ({{}})
-    AND NOT EXISTS (SELECT 1 FROM interaction e WHERE e.buyer = i.buyer AND e.us < i.us AND e.kind = 'mail')"""
+    AND NOT EXISTS (SELECT 1 FROM interaction e WHERE e.buyer = i.buyer AND e.us < i.us AND e.known_us <= {as_of} AND e.kind = 'mail')"""
 _WROTE = """SELECT h.person, m.id, m.n, i.us, b.own FROM interaction i JOIN message m ON m.id = i.message_id
     JOIN body b ON b.message = m.n JOIN handle h ON h.n = m.from_n AND h.person = i.buyer
     WHERE NOT i.outbound AND i.kind = 'mail' AND NOT i.automated AND NOT i.recovered AND m.recipients <= 6

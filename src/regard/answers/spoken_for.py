@@ -37,6 +37,12 @@ def speaks_for(own: str, first: str) -> bool:
     return re.search("|".join(forms), words) is not None
 
 
+def _plain(first: str) -> str:
+    """The longest piece of a name that the database finds in either case: it folds no letter beyond ASCII."""
+    pieces: list[str] = re.findall(r"[a-z]*", first)
+    return max(pieces, key=len)
+
+
 def spoken_for(live: Live, here: Sequence[Interaction], since_us: int, as_of_us: int) -> list[Interaction]:
     """The mails of colleagues that speak for the buyer of these interactions, as if they were that buyer's own."""
     if not here:
@@ -46,7 +52,7 @@ def spoken_for(live: Live, here: Sequence[Interaction], since_us: int, as_of_us:
     first = name.split()[0].lower() if name.split() and "," not in name else ""
     if len(first) < SHORTEST or not first.isalpha():
         return []
-    rows = live.rows(_COLLEAGUES, since_us, as_of_us, as_of_us, buyer, first)
+    rows = live.rows(_COLLEAGUES, since_us, as_of_us, as_of_us, buyer, _plain(first))
     wanted = {row[0]: row[1] for row in rows if speaks_for(row[2], first)}
     if not wanted:
         return []

@@ -16,6 +16,8 @@ from regard.evidence.language.referrals import connects, recommends, referred_by
         ("We were referred to you by Ada Moss.", "Ada Moss"),
         ("You were highly recommended to us by our neighbour Ada Moss.", "Ada Moss"),
         ("Auf Empfehlung von Ada Moss schreibe ich Ihnen.", "Ada Moss"),
+        ("We were referred to you by Ada. Could you quote for a gate?", "Ada"),
+        ("We were referred to you by Dr. Ada J. Moss. Could you quote?", "Dr. Ada J. Moss"),
         ("Ada Moss hat Sie uns empfohlen.", "Ada Moss"),
         ("Ada Moss m'a donné votre nom.", "Ada Moss"),
         ("Ada Moss me dio su nombre.", "Ada Moss"),

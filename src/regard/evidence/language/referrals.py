@@ -40,12 +40,14 @@ _FORMS = re.compile(
     rf"{_NAME.format('a')},? (?:who [^.?!,]{{1,60}}, )?(?:{_GIVES}|{_ABROAD})"
     rf"|(?:{_FROM}) ?(?:(?:my|our|your) (?:[a-z]+ ){{1,3}})?{_NAME.format('b')}"
 )
+_ENDS = re.compile(r"(?<=[a-zß-ÿ]{2})(?<!Mrs)(?<!Prof)(?<!Sra)\. ")
+"""Where a sentence ends behind a name: no initial and no title."""
 
 
 def referred_by(own: str) -> str:
     """The name, as written, of whoever sent the writer of these own words to us; "" where none did."""
     found = _FORMS.search(" ".join(own[:LOOKED_AT].split()))
-    return "" if found is None else (found["a"] or found["b"]).rstrip(".,;:")
+    return "" if found is None else _ENDS.split(found["a"] or found["b"])[0].rstrip(".,;:")
 
 
 _SAID = r"\b(?:i|we)(?:'ve| have)?(?: also| just| already| happily| gladly| warmly| highly)*"
