@@ -25,8 +25,11 @@ _SAID = (
     r"|(?:c'est |bien |c'est bien )?(?:noté|reçu)|(?:nous )?prenons bonne note|bien pris note|j'ai bien (?:noté|reçu)"
     r"|(?:tomo|tomamos) (?:buena )?nota|(?:queda )?anotado|(?:mensaje |correo )?recibido|enterad[oa]s?"
 )
-_NAME = r"(?:\s*\n\s*(?P<name>[^\W\d_]+(?:[ .-]+[^\W\d_]+){0,2}))?"
-"""On a line of its own: what follows on the same line says something."""
+_NAME = (
+    r"(?:\s*\n\s*(?!(?:yes|no|ok|okay|sure|will|done|fine|agreed|perfect|great|please|call|let|see|ja|nein|gerne|passt|oui|non"
+    r"|d'accord|s[ií]|claro|vale)\b)(?P<name>[^\W\d_]+(?:[ .-]+[^\W\d_]+){0,2}))?"
+)
+"""On a line of its own: what follows on the same line says something, and so do a yes, a no and "will do" on the next."""
 _ONLY = re.compile(rf"{_GREETS}{_THANKS}{{0,2}}(?:{_SAID})[ ,.!-]*{_THANKS}{{0,2}}{_NAME}\W*", re.IGNORECASE)
 
 
