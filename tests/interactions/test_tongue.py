@@ -34,17 +34,23 @@ def said(*mails: Interaction) -> list[str]:
 )
 def test_what_is_too_short_takes_the_language_of_its_thread_or_writer(others: list[Interaction], kind: str) -> None:
     """The thread's first, whoever wrote in it; where that tells none the writer's own; and where nobody tells any it is read as English."""
-    assert said(them("a", 0, cues=SHORT), *others)[0] == kind
+    assert said(*others, them("a", 3, cues=SHORT))[-1] == kind
+
+
+def test_a_later_mail_does_not_change_what_a_past_day_tells() -> None:
+    """What is too short is told by what came before it alone, in whatever order they are given."""
+    assert said(them("a", 0, cues=SHORT), them("b", 1, cues=FOREIGN))[0] == ""
+    assert said(them("a", 3, cues=SHORT), them("b", 1, cues=FOREIGN))[0] == "unread"
 
 
 def test_the_place_of_a_question_mark_stays() -> None:
     """A question of ours too short to tell asks all the same."""
-    short = replace(us("a", 0), cues=(Cue("untold", 0, 12),))
+    short = replace(us("a", 3), cues=(Cue("untold", 0, 12),))
     (resolved, _) = told([short, them("b", 1, cues=FOREIGN)])
     assert resolved.cues == (Cue("unread", 0, 12),)
 
 
 def test_short_words_of_a_language_that_is_not_read_count_neither_way() -> None:
     """That they asked no advice is not held against them where nobody can say that they did not."""
-    mails = told([them("a", 0.1, cues=SHORT), them("b", 1.1, cues=FOREIGN)])
+    mails = told([them("a", 2.1, cues=SHORT), them("b", 1.1, cues=FOREIGN)])
     assert outcomes(*mails, channel="asks_advice") == ["censored:not_read", "censored:not_read"]

@@ -1,7 +1,8 @@
 """In which language is a mail that is too short to tell? "Dienstag 10 Uhr passt." stands in a German thread.
 
-Of one buyer's mails with us: what is too short takes the language of the others of its thread, and where none of these tells one, that of
-its writer's. Then it is either read or not, as they are. Closings and notes tell none. Reads and gives `Interaction`s. Pure.
+Of one buyer's mails with us: what is too short takes the language of those of its thread that came before, and where none of these
+tells one, of its writer's before it: a later mail may not change what a past day tells. Then it is either read or not, as they are.
+Closings and notes tell none. Reads and gives `Interaction`s. Pure.
 """
 
 from __future__ import annotations
@@ -23,13 +24,16 @@ def told(found: Sequence[Interaction]) -> list[Interaction]:
         return list(found)
     threads: dict[str, Counter[bool]] = {}
     writers: dict[str, Counter[bool]] = {}
-    for i in found:
+    resolved: dict[int, Interaction] = {}
+    for n, i in sorted(enumerate(found), key=lambda at: (max(at[1].us, at[1].known_us), at[1].message_id)):
         kinds = {cue.kind for cue in i.cues}
-        if i.kind == "mail" and i.words and not i.automated and i.basis == "observed" and kinds.isdisjoint(_TELLS_NONE):
+        if _untold(i):
+            resolved[n] = _resolved(i, threads.get(i.thread_id), writers.get(_writer(i)))
+        elif i.kind == "mail" and i.words and not i.automated and i.basis == "observed" and kinds.isdisjoint(_TELLS_NONE):
             writers.setdefault(_writer(i), Counter())[UNREAD in kinds] += 1
             if i.thread_id:
                 threads.setdefault(i.thread_id, Counter())[UNREAD in kinds] += 1
-    return [_resolved(i, threads.get(i.thread_id), writers.get(_writer(i))) if _untold(i) else i for i in found]
+    return [resolved.get(n, i) for n, i in enumerate(found)]
 
 
 def _resolved(i: Interaction, *votes: Counter[bool] | None) -> Interaction:

@@ -37,9 +37,10 @@ _OUTSTANDING = re.compile(
     r"\bstill (?:been )?(?:waiting|missing|outstanding|no (?:sign|news|word)|nothing)\b|\bstill (?:have|had|has)(?: not|n['’]t)?\b"
     r"[^.?!;]{0,20}\b(?:nothing|no|seen|received|heard|had|got)\b"
     r"|\b(?:have|had|heard|received|seen|got) nothing (?:from you|back|yet|so far|since)\b"
-    r"|\b(?:have|has|had)(?: not|n['’]t)(?: yet)? (?:received|arrived|heard (?:back|from you|anything))\b"
+    r"|\b(?:have|has|had)(?: not|n['’]t)(?: yet)? (?:received|arrived|heard (?:back|from you|anything))\b(?![^.?!]{0,40}\bcompetitor)"
     r"|\bnobody (?:has )?(?:came|come|called|answered|replied)\b"
-    r"|\b(?:was|were|is|are) (?:due|promised)\b[^.?!;]{0,40}\b(?:last|yesterday|ago|already)\b|\b(?:is|are|now) overdue\b",
+    r"|\b(?:was|were|is|are) (?:due|promised)\b[^.?!;]{0,40}\b(?:last|yesterday|ago|already)\b|\b(?:is|are|now) overdue\b"
+    r"(?![^.?!]{0,20}\b(?:our (?:side|end|part)|sorry)\b)",
     re.IGNORECASE,
 )
 
@@ -54,10 +55,15 @@ PRESSES = "presses"
 LONGEST_READ = 6_000
 """Characters of a mail that are looked at."""
 _PRESSES = re.compile(
-    r"\b(?:has|have|am|are|['’]m|['’]re|been) (?:been )?(?:still )?waiting (?:for|on|since)\b|\b(?:now|long|weeks?|days?) overdue\b"
-    r"|(?:^|[,;:.!?]\s*|\b(?:is there|are there|have you|do you have|got|without) )any (?:news|updates?|word|progress) "
+    r"\b(?:has|have|am|are|['’]m|['’]re|been) (?:been )?(?:still )?waiting (?:[^.?!;,]{0,30}\bsince\b|(?:for|on) (?:you|your|it|this|that|"
+    r"(?:the|an|any) (?:[\w-]+ ){0,2}(?:answers?|repl(?:y|ies)|responses?|news|feedback|quot(?:e|es|ation)|offers?|drawings?|report|"
+    r"invoice|delivery|parts?|goods|shipment|documents?|papers|certificates?|confirmation|contract|proposal|samples?|figures|list))\b)"
+    r"|\bstill waiting (?:for|on) (?!our\b|my\b|his\b|her\b|their\b)"
+    r"|\b(?:now|long|weeks?|days?) overdue\b(?![^.?!]{0,20}\b(?:our (?:side|end|part)|sorry)\b)"
+    r"|(?:^|[,;:.!?]\s*|\b(?:is there|are there|have you|got|without) )any (?:news|updates?|word|progress) "
     r"(?:on|of|about|regarding|from)\b|\bis there any news\b|\bstill without\b|\byet to (?:arrive|receive|hear|come|reach)\b"
-    r"|\bwhere (?:is|are) (?:the|my|our|your|those)\b(?![^.?!]{0,20}\b(?:meeting|office|room|site|venue|hotel|entrance|"
+    r"|\bwhere (?:is|are) (?:the|my|our|your|those)\b(?![^.?!]{0,20}\b(?:best|right|nearest|place|spot|limit|difference|"
+    r"meeting|office|room|site|venue|hotel|entrance|"
     r"plant|factory|located|based|parking)\b)|\bwhen (?:can|may|will|should) (?:i|we) (?:finally )?expect\b"
     r"|\b(?:another|second|third|final|gentle|friendly|last) reminder\b|\breminding you (?:of|about|that)\b"
     r"|\bchas(?:ing|ed) (?:you|up|this|the|my|our|your|after|again|for|on)\b|\byou (?:had )?(?:said|promised|told (?:me|us)) [^.?!]{0,80}"

@@ -26,7 +26,7 @@ _TRADE = re.compile(
     r"invoices?|deliver(?:y|ies|ed|s)?|ship(?:ped|ment|s|ping)?|suppl(?:y|ies|ier)|"
     r"contracts?|budget|units?|pieces|samples?|specs?|drawings?|parts?|stock|lead time|machines?|lines?|models?|install(?:ed|ation)?|"
     r"capacity|deadline|review|meeting|call|projects?|report|draft|answer|decision|approval|send|sent|closed|back (?:on|in)|until|from|"
-    r"before|bestell\w*|angebot\w*|preis\w*|rechnung\w*|liefer\w*|vertrag\w*|muster|anlage\w*|maschine\w*|"
+    r"before|commission\w*|audits?|tenders?|acceptance|board|sensors?|pumps?|trials?|plant|site|training|visit|bestell\w*|angebot\w*|preis\w*|rechnung\w*|liefer\w*|vertrag\w*|muster|anlage\w*|maschine\w*|"
     r"commande\w*|devis|prix|facture\w*|livr\w*|contrat\w*|machine\w*|pedido\w*|oferta\w*|precio\w*|factura\w*|entrega\w*|contrato\w*)\b",
     re.IGNORECASE,
 )
@@ -50,6 +50,14 @@ _THEIR_OWN_TIME = re.compile(
 )
 
 
+_OR_WE = re.compile(
+    r"\b(?:or|oder|ou|o) (?:can|could|shall|should|may|will|would|do|können|sollen|wollen|peut-on|pouvons|podemos|puedes?) ?"
+    r"(?:we|you|i|wir|sie|ich|nous|vous|on)?\b",
+    re.IGNORECASE,
+)
+"""A second question in the same sentence, which may be of business: "are you away, or can we fix the date?"."""
+
+
 def may_tell(text: str) -> bool:
     """Whether any sentence of a text may be of leisure: one cheap look before it is cut."""
     return _LEISURE.search(text) is not None or _AFFECTION.search(text) is not None
@@ -64,4 +72,4 @@ def is_leisure(words: str) -> bool:
 
 def asks_of_leisure(words: str) -> bool:
     """Whether a question is of what one of the two does in their own time: no answer to it is owed, and none is missed."""
-    return is_leisure(words) and _THEIR_OWN_TIME.search(words) is not None
+    return is_leisure(words) and _THEIR_OWN_TIME.search(words) is not None and _OR_WE.search(words) is None
