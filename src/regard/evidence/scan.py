@@ -3,6 +3,8 @@
 `trials_of` gives what a sync writes where words are not read, no meeting and no call is known and nothing is left out of the book (when
 that was written is never published): it runs the same code (`interactions.assemble`, `evidence.trials`) on the rows of
 `interactions.scan.on_mails`, here in this process, there in Spark's workers.
+
+It reads mail alone: an ask after which the two met or spoke is a silence here, and none in what a sync keeps (`evidence.asks`).
 """
 
 from __future__ import annotations
