@@ -22,8 +22,9 @@ how often it is wrong is measured by `bench.simulation` (docs/validity.md)."""
 STILL = 1.645
 """A standing is called steady where a move of one prior standard deviation can be ruled out at the 5 % level."""
 
-TYPICAL_INFORMATION: dict[Factor, float] = {"trust": 0.12, "value": 0.05, "rapport": 0.05}
-"""What one fresh, ordinary trial tells (w²·p·(1-p)·rho, rounded): to say about how many more would settle an unknown."""
+TYPICAL_INFORMATION: dict[Factor, float] = {"trust": 0.12, "value": 0.11, "rapport": 0.13}
+"""What one fresh, ordinary fair chance tells (w²·p·(1-p)·rho of the trials that it is, rounded; a mail is two of value and two of
+rapport): to say about how many more would settle an unknown."""
 
 
 ENOUGH = 10
