@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from time import process_time
 
 import pytest
+from tests.pace import within
 
 from regard.evidence.language import cues
 from regard.evidence.topic import CURRENT, Said, Topic
@@ -225,9 +225,4 @@ def test_quick_enough_for_a_page():
     ]
     messages = [said(text + " Can you send the drawings by Friday?", n, n) for n, text in enumerate(texts)]
     topics(messages, {}, NOW, rest=nothing_else)
-    taken = []
-    for _ in range(3):  # the best of three: what else the machine does inflates processor time
-        began = process_time()
-        topics(messages, {}, NOW, rest=nothing_else)
-        taken.append(process_time() - began)
-    assert min(taken) < 0.25
+    within(0.25, lambda: topics(messages, {}, NOW, rest=nothing_else))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.pace import within
 
 from regard.evidence.waits import SAYS, SIGNS, Ask, features, shipped
 from regard.model import LEAN
@@ -85,6 +85,4 @@ def test_a_tag_before_a_thousand_question_marks_is_read_at_once() -> None:
     assert _TAG.search("You have it, right?")
     assert _TAG.search("Tuesday, ok ?? ")
     assert not _TAG.search("ok? send it")
-    began = time.process_time()
-    assert not _TAG.search("What does the pump cost, ok" + "?" * 20_000 + "x")
-    assert time.process_time() - began < 0.5
+    assert not within(0.5, lambda: _TAG.search("What does the pump cost, ok" + "?" * 20_000 + "x"))

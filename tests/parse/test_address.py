@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.pace import within
 
 from regard.parse.address import address_list, display_name, normalise, shown_text
 
@@ -90,8 +89,7 @@ def test_address_list(header: str, pairs: list[tuple[str, str]]) -> None:
 
 def test_address_list_is_linear() -> None:
     """A header made to be slow is not."""
-    start = time.process_time()
-    for hostile in (
+    headers = (
         '"' * 50_000,
         "<" * 50_000,
         "(" * 50_000,
@@ -100,9 +98,8 @@ def test_address_list_is_linear() -> None:
         "x(" * 50_000,
         "@(" * 50_000,
         '\\"' * 50_000,
-    ):
-        list(address_list(hostile))
-    assert time.process_time() - start < 5
+    )
+    within(5, lambda: [list(address_list(hostile)) for hostile in headers])
 
 
 @pytest.mark.parametrize(

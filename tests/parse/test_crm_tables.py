@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import os
-import time
 from pathlib import Path
 
 import pytest
+from tests.pace import within
 
 from regard.model import SetAside
 from regard.parse.crm import CrmRow, read_row, understand
@@ -272,9 +272,7 @@ def test_a_cell_of_a_million_characters_is_read_in_time(text: str) -> None:
     """Whatever it repeats: the time goes with its length, not with the square of it."""
     header = ["Opportunity Name", "Account Name", "Stage", "Amount"]
     cells = ["Total", (text * 1_000_000)[:1_000_000], "", "a" * 1_000_000 if text == "a" else ""]
-    began = time.process_time()
-    row = read_row(cells, understand("deals.csv", header, [["Ovens", "Acme", "Won", "5"], cells]))
-    assert time.process_time() - began < 1
+    row = within(1, lambda: read_row(cells, understand("deals.csv", header, [["Ovens", "Acme", "Won", "5"], cells])))
     assert isinstance(row, SetAside) == (text == "1.")  # a total with a number, however long
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from tests.pace import within
 
 from regard.parse.zones import zones
 
@@ -136,6 +135,5 @@ def test_who_speaks_of_lists_and_subscriptions_says_something(sentence: str) -> 
 @pytest.mark.parametrize("line", ["To unsubscribe https://x.example ", "-----\n", "mailing list\n", "you received this\n\n"])
 def test_a_megabyte_of_footers_is_read_in_time_with_its_length(line: str) -> None:
     """Only the end of a mail is looked at, each paragraph once."""
-    before = time.process_time()
-    zones("Hello.\n\n" + line * (1_000_000 // len(line)))
-    assert time.process_time() - before < 1
+    text = "Hello.\n\n" + line * (1_000_000 // len(line))
+    within(1, lambda: zones(text))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from tests.pace import within
 
 from regard.model import Span
 from regard.parse.finer import finer
@@ -69,10 +68,7 @@ def test_the_spans_still_cover_everything() -> None:
 @pytest.mark.parametrize("line", ["Hi " + "a," * 500_000, "A" * 1_000_000, "Lena, " * 160_000, "-" * 1_000_000, "> " * 500_000])
 def test_a_megabyte_line_takes_no_time(line: str) -> None:
     """No line makes it slow."""
-    began = time.process_time()
-    finer(line, (Span(0, len(line), "own"),))
-    finer(line, (Span(0, len(line), "quoted"),))
-    assert time.process_time() - began < 1
+    within(1, lambda: [finer(line, (Span(0, len(line), zone),)) for zone in ("own", "quoted")])
 
 
 @pytest.mark.parametrize(
@@ -80,6 +76,4 @@ def test_a_megabyte_line_takes_no_time(line: str) -> None:
 )
 def test_a_line_of_dashes_is_read_at_once(line: str) -> None:
     """A greeting before a ruler of dashes or commas costs no more than its length."""
-    began = time.process_time()
-    finer(line + "\nbody", [Span(0, len(line) + 5, "own")])
-    assert time.process_time() - began < 0.5
+    within(0.5, lambda: finer(line + "\nbody", [Span(0, len(line) + 5, "own")]))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import random
-import time
 from email.message import EmailMessage
 
 import pytest
+from tests.pace import within
 
 from regard.ids import digest
 from regard.model import Message, Party, RawItem, SetAside
@@ -127,9 +127,7 @@ def test_repeated_headers() -> None:
 def test_a_hundred_thousand_recipients() -> None:
     """A mail to a crowd is read quickly, keeps some of them, and is a list."""
     raw = FROM + DATE + b"To: " + b",\n ".join(b"u%d@crowd.example" % n for n in range(100_000)) + b"\n\nhello\n"
-    start = time.process_time()
-    found = message(raw)
-    assert time.process_time() - start < 2
+    found = within(2, lambda: message(raw))
     assert len(found.parties) == MOST_PARTIES + 1
     assert found.automated == "list"
 
@@ -317,9 +315,7 @@ def test_deep_nesting(depth: int) -> None:
     """Parts within parts without end are read as far as is reasonable, in reasonable time."""
     raw = FROM + DATE + b"Subject: deep\nContent-Type: multipart/mixed; boundary=B0\n\n"
     raw += b"".join(b"--B%d\nContent-Type: multipart/mixed; boundary=B%d\n\n" % (n, n + 1) for n in range(depth))
-    start = time.process_time()
-    found = message(raw + b"--B%d\n\nbottom\n" % depth)
-    assert time.process_time() - start < 2
+    found = within(2, lambda: message(raw + b"--B%d\n\nbottom\n" % depth))
     assert (found.subject, found.sender) == ("deep", Party("ann@acme.example", "Ann Lee", "from"))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.pace import grows
 
 from regard.model import Message, Party
 from regard.parse.quoted import Recovered, match_key, match_keys, recover, same_message
@@ -523,25 +523,11 @@ def test_no_text_makes_it_fail(pieces: list[str], tz: int | None) -> None:
 )
 def test_long_texts_take_time_in_proportion(piece: str) -> None:
     """A text sixteen times as long takes no more than about sixteen times as long."""
-
-    def cost(times: int) -> float:
-        message = mail("-----Original Message-----\n" + piece * times)
-        start = time.process_time()
-        recover(message, key=KEY)
-        return time.process_time() - start
-
-    cost(20)
-    assert cost(4000) < 60 * cost(250) + 0.3
+    small, large = (mail("-----Original Message-----\n" + piece * times) for times in (250, 4000))
+    grows(60, lambda: recover(small, key=KEY), lambda: recover(large, key=KEY), spare=0.3)
 
 
 def test_many_blocks_between_marked_lines_cost_no_more_than_their_number() -> None:
     """Sixteen times as many header rules between marked lines take at most about sixteen times as long, not the square of it."""
-
-    def cost(n: int) -> float:
-        text = "-----Original Message-----\n> a\nb\n" * n
-        begun = time.process_time()
-        quoted_ranges(text)
-        return time.process_time() - begun
-
-    cost(100)
-    assert min(cost(8000) for _ in range(3)) < 60 * max(min(cost(500) for _ in range(5)), 0.001)
+    small, large = ("-----Original Message-----\n> a\nb\n" * n for n in (500, 8000))
+    grows(60, lambda: quoted_ranges(small), lambda: quoted_ranges(large))

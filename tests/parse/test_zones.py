@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.pace import within
 
 from regard.parse.zones import zones
 
@@ -452,6 +452,5 @@ def test_spans_partition_the_text(text: str) -> None:
 )
 def test_long_texts_take_little_time(piece: str) -> None:
     """Cost grows with the length, also for text made of what the rules look for."""
-    start = time.process_time()
-    zones(piece * (300_000 // len(piece)), ANN)
-    assert time.process_time() - start < 4
+    text = piece * (300_000 // len(piece))
+    within(4, lambda: zones(text, ANN))
