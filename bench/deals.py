@@ -192,7 +192,7 @@ FACTS: dict[str, Callable[[World, Any, datetime], bool]] = {
     "comfortable": _alone,
     "drop_in_decider": _late,
 }
-COUNTED = ("past_close", "no_activity", "nobody_met", "stage_stuck", "promise_overdue", "waits_for_us")
+COUNTED = ("past_close", "close_slips", "no_activity", "nobody_met", "stage_stuck", "promise_overdue", "waits_for_us")
 """Risks that are counts, so by their making, or rest on a ledger that is measured elsewhere. So is a question asked again (`reopened`)."""
 
 

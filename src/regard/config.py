@@ -69,6 +69,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("risks.idle_days", 30, "nothing passed either way for so many days: no activity"),
     Setting("risks.answer_days", 7, "so long nobody of ours wrote while something of theirs waited: they wait for us"),
     Setting("risks.stuck_ratio", 2.0, "so many times the usual stay in a stage: stuck"),
+    Setting("risks.slips", 3, "a close date that was put off on so many days slips"),
+    Setting("risks.slip_days", 30, "a close date that slips was put off by so many days in all"),
     Setting("risks.recent_days", 60, "what was said within so many days counts as recent"),
     Setting(
         "risks.quiet_chance", 0.02, "a silence as long as this happens with at most this chance, by that person's own gaps"
@@ -248,6 +250,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     **dict.fromkeys(("risks.single_share", "risks.last_look_at", "risks.last_look_price", "risks.protracted"), (0, 1)),
     **dict.fromkeys(("competence.answered", "competence.final", "stakes.amount"), (0, 1)),
     **dict.fromkeys(("risks.quiet_days", "risks.idle_days", "risks.answer_days", "risks.recent_days", "risks.history"), (1, 36500)),
+    **dict.fromkeys(("risks.slips", "risks.slip_days"), (1, 36500)),
     **dict.fromkeys(("competence.days", "competence.ideas_days", "competence.least"), (1, 36500)),
     **dict.fromkeys(("stakes.trust", "stakes.step", "stakes.stated"), (0, 100)),
     **dict.fromkeys(("risks.quiet_ratio", "risks.stuck_ratio", "competence.hours", "competence.ideas"), (0, 100_000)),

@@ -57,6 +57,13 @@ def test_an_amount_that_changed(before: tuple[str, str], now: tuple[str, str], s
     assert (move.kind, move.says, move.share) == ("amount", says, share)
 
 
+def test_a_slip_of_the_pen_is_no_slip() -> None:
+    """Of dates that were changed within one day the last counts, and it slips on as many days as it was put off on."""
+    found = slips(dated((0, 60), (20, 600), (20.1, 70), (30, 80)), day(100))
+    assert found is not None
+    assert (found.times, found.days, found.last_us) == (2, 20, day(30))
+
+
 def test_people_and_stages() -> None:
     """Who did their first thing on it and the stages it came into stand among them, the newest first, of the time asked about alone."""
     one = deal(stages=(Stage(day(2), "Proposal", day(2)), Stage(day(40), "Contract", day(40))))

@@ -252,6 +252,31 @@ def test_a_close_date_is_over_the_day_after(now: float, says: str | None) -> Non
     assert (found and found.says.rpartition(", ")[2]) == says
 
 
+@pytest.mark.parametrize(
+    ("closes", "level"),
+    [
+        (((0, 60), (10, 70), (20, 80)), None),
+        (((0, 60), (10, 70), (20, 75), (30, 85)), None),
+        (((0, 60), (10, 70), (20, 80), (30, 95)), "medium"),
+        (((0, 60), (10, 70), (20, 80), (30, 125)), "high"),
+        (((0, 60), (10, 66), (20, 72), (30, 78), (40, 84), (45, 90), (50, 96)), "high"),
+        (((0, 60), (10, 90), (10.1, 61), (10.2, 95), (20, 100)), None),
+        (((0, 60), (10, 70), (20, 80), (30, 95), (40, 62)), None),
+    ],
+    ids=["twice", "by little", "three times", "as much as planned", "six times", "slips of the pen", "brought forward again"],
+)
+def test_a_close_date_that_is_put_off_again_and_again(closes: tuple[tuple[float, float], ...], level: str | None) -> None:
+    """Its own sign from the first book on: put off on three days or more by 30 days in all; high where that is as much as was planned."""
+    of = deal(closes=tuple((day(known), day(close)) for known, close in closes), close_us=day(closes[-1][1]))
+    found = fired(case(ALONE, of=of), "close_slips")
+    assert (found and found.level) == level
+    if found is not None:
+        assert found.told
+        assert f"put off {len(closes) - 1} times" in found.says
+        eased = fired(case(ALONE, of=of, limits=Limits(slips=7)), "close_slips")
+        assert eased is None
+
+
 def test_leaves_with_seller() -> None:
     """The colleague on everything says goodbye; the buyer's mail to another of ours makes it less."""
     goodbye = touch(57, "SAM", "lena", "Friday is my last day here.")

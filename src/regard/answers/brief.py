@@ -224,7 +224,7 @@ def _deals(view: View, board: Board | None, people: set[str], since_us: int) -> 
     told = []
     for k in open_:
         every = board.risks_of(k)
-        risks = [r for r in every if not r.snoozed and r.told and not r.trial]
+        risks = [r for r in every if not r.snoozed and r.told]
         told.append((-max((r.worth for r in risks), default=0.0), k, risks, every))
     told.sort(key=lambda x: (x[0], x[1].deal.close_us or 2**62, x[1].deal.name))
     found = tuple(_deal(k, risks, every) for _, k, risks, every in told[: MOST["deals"]])
@@ -234,7 +234,7 @@ def _deals(view: View, board: Board | None, people: set[str], since_us: int) -> 
 def _deal(k: Known, risks: Sequence[Risk], every: Sequence[Risk]) -> DealBrief:
     """A deal with the `risks` that a brief tells, of `every` one that it has."""
     d, off = k.deal, sum(bool(r.snoozed) for r in every)
-    shown = tuple({"level": r.level, "says": r.says, "clears": r.clears} for r in risks[:RISKS])
+    shown = tuple({"level": r.level, "says": r.says, "clears": r.clears, "trial": r.trial} for r in risks[:RISKS])
     return DealBrief(
         d.id, d.name, d.stage, d.amount, d.currency, iso_day(d.close_us), shown, max(0, len(risks) - RISKS),
         behind=len(every) - off - len(risks), snoozed=off, unread=k.unread,

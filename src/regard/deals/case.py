@@ -42,6 +42,8 @@ class Limits:
     answer_days: int = 7
     stuck_ratio: float = 2.0
     recent_days: int = 60
+    slips: int = 3
+    slip_days: int = 30
     history: int = 8
     quiet_chance: float = 0.02
     ideas_days: int = 180

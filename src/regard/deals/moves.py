@@ -39,21 +39,29 @@ class Move(Record):
 
 @dataclass(frozen=True, slots=True)
 class Slips(Record):
-    """How a close date held over the whole life of a deal: put off how often, by how many days in all (less what was brought forward)."""
+    """How a close date held over the whole life of a deal: put off how often, by how many days in all (less what was brought forward).
+
+    Of changes within one day the last counts: the others were slips of the pen. `first_us` is the first date, `last_us` when it was put
+    off last (0 where it never was).
+    """
 
     times: int
     days: int
     first: str | None
     now: str | None
+    first_us: int = 0
+    last_us: int = 0
 
 
 def slips(deal: Deal, as_of_us: int) -> Slips | None:
     """How the close date held until a moment; None where the CRM's history has fewer than two dates."""
-    dates = [close for _, close in _held(deal.closes, as_of_us)]
+    by_day = {known // DAY: (known, close) for known, close in sorted(h for h in deal.closes if h[0] <= as_of_us)}
+    dates = _held(list(by_day.values()), as_of_us)
     if len(dates) < 2:
         return None
-    later = sum(b > a for a, b in pairwise(dates))
-    return Slips(later, round((dates[-1] - dates[0]) / DAY), iso_day(dates[0]), iso_day(dates[-1]))
+    later = [known for (_, before), (known, now) in pairwise(dates) if now > before]
+    first, last = dates[0][1], dates[-1][1]
+    return Slips(len(later), round((last - first) / DAY), iso_day(first), iso_day(last), first, later[-1] if later else 0)
 
 
 def moves(deal: Deal, touches: Iterable[Touch], names: Mapping[str, str], since_us: int, as_of_us: int) -> list[Move]:

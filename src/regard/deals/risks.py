@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from regard.deals.case import Case, Limits, Owed, Rule
 from regard.deals.records import Risk
-from regard.deals.risks_course import past_close, protracted, stage_stuck
+from regard.deals.risks_course import close_slips, past_close, protracted, stage_stuck
 from regard.deals.risks_going import GOING, moving_away, tells_of_going, ultimatum
 from regard.deals.risks_leaving import contact_leaving, leaves_with_seller
 from regard.deals.risks_people import drop_in_decider, no_weight_met, nobody_met, single_threaded
@@ -39,8 +39,8 @@ RISKS: tuple[Rule, ...] = (
     chose_another, ultimatum, moving_away, money_stopped, wants_money_back, contact_leaving, reopened,
     drop_in_decider, waits_for_us, promise_overdue, last_look, no_weight_met, competitor_above,
     leaves_with_seller, nobody_met, price_before_trust, gone_quiet, red_flag, put_off,
-    single_threaded, comfortable, rapport_without_value, trust_below_need, incumbent_without_ideas, protracted, past_close,
-    no_activity, stage_stuck,
+    single_threaded, comfortable, rapport_without_value, trust_below_need, incumbent_without_ideas, protracted, close_slips,
+    past_close, no_activity, stage_stuck,
 )  # fmt: skip
 """Every risk; of one worth, in the order in which they are shown."""
 TRIAL = frozenset(("competence_fails", "competitor_above", "drop_in_decider", "gone_quiet", "red_flag", *SAID, *GOING))

@@ -6,9 +6,10 @@ from statistics import median
 
 from regard.deals.case import Case, shown
 from regard.deals.durations import survival
+from regard.deals.moves import slips
 from regard.deals.records import Evidence, Risk
 from regard.model import DAY
-from regard.time import iso_day
+from regard.time import iso, iso_day
 
 
 def protracted(case: Case) -> Risk | None:
@@ -53,6 +54,33 @@ def protracted(case: Case) -> Risk | None:
         {"age_days": round(case.age_days), "won_sooner": round(sooner, 4), "same_stage_days": None if same is None else round(same),
          "won": case.won.ended,
          "put_off": put_off, "not_moved": [name for name, is_so in still.items() if is_so]},
+    )  # fmt: skip
+
+
+def close_slips(case: Case) -> Risk | None:
+    """The close date is put off again and again.
+
+    From the first book on, whatever other deals did: fires where the CRM's history put the close date off on `risks.slips` days or more,
+    by `risks.slip_days` in all (less what was brought forward). High where that is as much as was planned in the first place, from the
+    opening to the first date, or where it was put off twice as often; else medium. How long ago the last time was makes it less fresh.
+    Cleared by an end; a date that they name and that holds lets it go stale.
+    """
+    held = slips(case.deal, case.as_of_us)
+    if held is None or held.times < case.limits.slips or held.days < case.limits.slip_days:
+        return None
+    planned = round((held.first_us - case.deal.opened_us) / DAY)
+    doubled = held.days >= max(planned, 1)
+    says = f"The close date was put off {held.times} times, by {held.days} days in all"
+    if doubled and planned > 0:
+        says += f"; {planned} were planned"
+    dates = Evidence(
+        f"the CRM's close date: first {held.first}, now {held.now}, put off last on {iso_day(held.last_us)}",
+        date=iso(held.last_us),
+    )
+    return Risk(
+        "close_slips", "high" if doubled or held.times >= 2 * case.limits.slips else "medium", f"{says}.", (dates,),
+        "Ask them what has to happen on their side, by when, and date it by that.",
+        {"put_off": held.times, "days": held.days, "planned_days": planned},
     )  # fmt: skip
 
 

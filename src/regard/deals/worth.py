@@ -43,7 +43,7 @@ DOABLE: Mapping[str, float] = {
     **dict.fromkeys((
         "waits_for_us", "promise_overdue", "contact_leaving", "reopened", "last_look", "price_before_trust", "leaves_with_seller",
         "red_flag", "competence_fails", "drop_in_decider", "nobody_met", "no_activity", "chose_another", "money_stopped", "put_off",
-        "wants_money_back", "moving_away", "ultimatum",
+        "wants_money_back", "moving_away", "ultimatum", "close_slips",
     ), NOW),
     **dict.fromkeys((
         "no_weight_met", "competitor_above", "single_threaded", "comfortable", "gone_quiet", "rapport_without_value",
@@ -172,4 +172,4 @@ def _sure(risk: Risk, case: Case, trial: bool) -> float:
     if quoted:
         ours = {t.id for t in case.account_touches if t.by_us and t.kind != "call"}
         return 0.9 if quoted <= ours else 1.0
-    return 1.0 if risk.kind in ("past_close", "stage_stuck") else 0.8
+    return 1.0 if risk.kind in ("past_close", "stage_stuck", "close_slips") else 0.8

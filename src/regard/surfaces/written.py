@@ -91,7 +91,7 @@ def _of_brief(b: Brief) -> Iterator[Section]:
         if at_once:
             yield (name, [told(t, seen, named=not alone) for t in at_once])
     for deal in b.deals:
-        risks = [f"{r['level']}: {r['says']}" for r in deal.risks]
+        risks = [f"{r['level']}{' (on trial)' if r['trial'] else ''}: {r['says']}" for r in deal.risks]
         close = f", closes {day(deal.close, seen)}" if deal.close else ""
         amount = f", {money(deal.amount, deal.currency)}" if deal.amount else ""
         yield (f"Deal: {_plain(deal.name)} ({deal.stage}{amount}{close})", [prose(r, seen) for r in risks] + _besides(b, deal))
