@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,6 +18,13 @@ WEDNESDAY = int(datetime(2024, 5, 15, 10, tzinfo=UTC).timestamp()) * 1_000_000
 MONDAY = int(datetime(2016, 11, 7, tzinfo=UTC).timestamp()) * 1_000_000
 
 ON_A_WEDNESDAY = [
+    ("When was the following Easter?", "2025-04-20"),
+    ("Was the next Thanksgiving not free?", "2024-11-28"),
+    ("It came at Easter.", "2024-03-31"),
+    ("We install on Tuesday 6.5 at the plant.", "2024-06-05"),
+    ("We install on Tuesday 6/5 at the plant.", "2024-06-05"),
+    ("Our people come this Friday 7.8 with the pump.", "2024-07-08"),
+    ("We meet Thursday 5.30 with the board.", "2024-05-16"),
     ("before the week is out", "2024-05-17"),
     ("before June is over", "2024-06-30"),
     ("before June", "2024-05-31"),
@@ -706,6 +714,31 @@ def test_long_lines_are_read_in_time(piece: str) -> None:
     """A megabyte of one thing takes less than a second of work."""
     text = piece * (1_000_000 // len(piece))
     within(1, lambda: due_dates(text, WEDNESDAY))
+
+
+@pytest.mark.parametrize(
+    "piece", ["fri ", "by friday ", "on 3/15 ", "end of Q3 ", "next week ", "tomorrow and ", "5pm ", "in two weeks "]
+)
+def test_many_days_of_one_line_take_time_in_proportion(piece: str) -> None:
+    """Four times as many days take about four times as long, far from sixteen times."""
+
+    def taken(length: int) -> float:
+        text = (piece * (length // len(piece) + 1))[:length]
+        best = 9.0
+        for _ in range(3):
+            began = time.process_time()
+            due_dates(text, WEDNESDAY, language="en")
+            best = min(best, time.process_time() - began)
+        return best
+
+    taken(1_000)
+    assert taken(20_000) < 9 * taken(5_000)
+
+
+def test_what_stands_far_before_a_day_says_nothing_of_it() -> None:
+    """A habit told at the beginning of a line without stops makes no habit of a day thousands of characters on."""
+    text = "we always check the list " + "and the next pump and the other pump " * 60 + "and then send it by Friday"
+    assert [due.day for due in due_dates(text, WEDNESDAY)] == ["2024-05-17"]
 
 
 def test_offsets_are_those_of_the_text() -> None:

@@ -119,7 +119,7 @@ def denied(text: str, start: int, end: int, *, bound: bool = False) -> bool:
         bound
         or _QUESTION.match(text[end : end + 2 * REACH])
         or _LED.search(before)
-        or _CONDITION.search(text[begin:start].lower())
+        or _CONDITION.search(text[max(begin, start - 2 * REACH) : start].lower())
     ):
         return False
     clause = before[max(before.rfind(mark) for mark in ",;:") + 1 :] + re.split(r"[.,;:!?]", after, maxsplit=1)[0]
@@ -166,7 +166,7 @@ def excused(text: str, start: int) -> bool:
 def as_always(text: str, start: int, end: int) -> bool:
     """Whether the clause of a weekday, month or quarter says what is always done then."""
     begin = max(text.rfind(mark, max(start - REACH, 0), start) for mark in ".,;:?!\n") + 1
-    clause = text[begin:start] + re.split(r"[.,;:?!\n]", text[end : end + REACH], maxsplit=1)[0]
+    clause = text[max(begin, start - REACH) : start] + re.split(r"[.,;:?!\n]", text[end : end + REACH], maxsplit=1)[0]
     return _ALWAYS.search(clause.lower()) is not None
 
 

@@ -17,6 +17,8 @@ from regard.evidence.language.dates.hours import joined_time
 from regard.evidence.language.dates.scene import Atom, Scene
 
 Join = Callable[[Scene, Atom, Atom, str], Atom | None]
+_WRITTEN = frozenset("FfvM")
+"""Types of a day that is written out: its number and its month, "7/6", "7.6", "7 June"."""
 _FARTHEST = 3
 """Tokens that may stand between two pieces."""
 _JUST_PAST = timedelta(days=14)
@@ -104,7 +106,7 @@ def _days_beside(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
         return other  # "it is now 17 September"
     if one.kind == "day" and other.kind == "day" and said and one.word != "now" and _is(gap, ",(s"):
         named = {token.type for token in scene.tokens[other.begin : other.end]}
-        if named & {"F", "f", "M"}:
+        if named & _WRITTEN:
             return replace(other, begin=one.begin)
     return None
 
@@ -169,8 +171,8 @@ def _weekdays(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
             continue
         if day.kind == "day":
             named = {token.type for token in scene.tokens[day.begin : day.end]}
-            if named & {"F", "f", "M", "o", "H", "D"}:
-                if week is other and not named & {"F", "f", "M", "o"}:
+            if named & (_WRITTEN | {"o", "H", "D"}):
+                if week is other and not named & (_WRITTEN | {"o"}):
                     return None
                 at = _agreeing(scene, day, week.weekday, this=week.word == "this")
                 return replace(
@@ -186,7 +188,7 @@ def _weekdays(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
 
 def _dated(scene: Scene, one: Atom, other: Atom, gap: str) -> Atom | None:
     """Monday, September 15: before it can be the day of a week that begins with it."""
-    named = {token.type for token in scene.tokens[other.begin : other.end]} & {"F", "f", "M"}
+    named = {token.type for token in scene.tokens[other.begin : other.end]} & _WRITTEN
     return _weekdays(scene, one, other, gap) if one.kind == "weekday" and other.kind == "day" and named else None
 
 

@@ -123,7 +123,7 @@ def opened_then(text: str, start: int, end: int) -> bool:
     vendredi jusqu'à midi".
     """
     begin = max(text.rfind(mark, max(start - 2 * REACH, 0), start) for mark in ".?!\n") + 1
-    said = text[begin : end + REACH // 2].lower()
+    said = text[max(begin, start - 2 * REACH) : end + REACH // 2].lower()
     return _OPEN.search(said) is not None and _RUN.search(said) is not None
 
 

@@ -8,6 +8,7 @@ then. Pure.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from regard.evidence.language.dates.scene import Atom, Scene
 
@@ -27,26 +28,26 @@ _OUTLIVED = re.compile(r"\b(?:now|jetzt|maintenant|ahora)\b")
 
 def among(scene: Scene, pieces: list[Atom], text: str) -> list[Atom]:
     """The pieces that say a day of their own, in their order."""
-    return [piece for i, piece in enumerate(pieces) if not _leans(scene, pieces, i, text)]
+    before = _beside(scene, pieces)
+    after = _beside(scene, pieces, behind=True)
+    return [p for p, b, a in zip(pieces, before, after, strict=True) if not _leans(scene, p, text, before=b, after=a)]
 
 
-def _leans(scene: Scene, pieces: list[Atom], i: int, text: str) -> bool:
-    piece = pieces[i]
-    before = [p for p in pieces[:i] if _day(p) and _together(scene, p, piece)]
-    after = [p for p in pieces[i + 1 :] if _day(p) and _together(scene, piece, p)]
+def _leans(scene: Scene, piece: Atom, text: str, *, before: bool, after: bool) -> bool:
+    """Whether a piece says no day of its own; `before`, `after`: whether its sentence names a day there."""
     led = scene.tokens[piece.begin - 1] if piece.begin else None
     if piece.kind == "time":
         until = led is not None and led.type in "pb"
         inside = scene.tokens[piece.begin].type in "pb"
-        return bool(before) or (bool(after) and not until and not inside)
+        return before or (after and not until and not inside)
     if piece.word == "now" and (before or after or _STANDS.search(text[: scene.tokens[piece.begin].start].lower()[-REACH:])):
         return True
     if piece.word == "now" and _OUTLIVED.search(scene.tokens[piece.begin].word):
         return _lasted(scene, piece)
     if led is not None and led.type == "g" and any(t.type == "H" for t in scene.tokens[piece.begin : piece.end]):
-        return bool(after)
+        return after
     at = scene.tokens[piece.begin].start
-    return bool(after) and _NEITHER.search(text[max(at - REACH, 0) : at].lower()) is not None
+    return after and _NEITHER.search(text[max(at - REACH, 0) : at].lower()) is not None
 
 
 def _day(piece: Atom) -> bool:
@@ -54,9 +55,18 @@ def _day(piece: Atom) -> bool:
     return piece.kind in {"day", "weekday", "range"} and not piece.bare and piece.word != "now"
 
 
-def _together(scene: Scene, one: Atom, other: Atom) -> bool:
-    """Whether two pieces stand in one sentence."""
-    return all(token.type != "$" for token in scene.tokens[one.end : other.begin])
+def _beside(scene: Scene, pieces: list[Atom], *, behind: bool = False) -> list[bool]:
+    """Of each piece whether a day stands before it (`behind`: after it) in its sentence. The nearest tells: one pass, however many."""
+    stops = list(accumulate((token.type == "$" for token in scene.tokens), initial=0))
+    found, day = [False] * len(pieces), None
+    for i in reversed(range(len(pieces))) if behind else range(len(pieces)):
+        piece = pieces[i]
+        if day is not None:
+            first, second = (piece, day) if behind else (day, piece)
+            found[i] = stops[first.end] >= stops[second.begin]
+        if _day(piece):
+            day = piece
+    return found
 
 
 def _lasted(scene: Scene, piece: Atom) -> bool:
