@@ -30,6 +30,10 @@ from regard.evidence.language.inquiries import inquires
         "Please quote for 200 sensors at our 3 sites, where there are 5,000 employees.",
         "Could you send us a quote for 30 office chairs?",
         "Podrían enviarnos un presupuesto para 30 bombas?",
+        "Could you let us have your best price for 40 pallets a week?",
+        "Could you quote me for a third line?",
+        "What would a second machine cost us?",
+        "Please quote for another press like the one in Leeds.",
     ],
 )
 def test_goods_that_are_counted(words: str) -> None:
@@ -41,6 +45,9 @@ def test_goods_that_are_counted(words: str) -> None:
     "words",
     [
         "Could you send me a quote, ref 48213?",
+        "Could you send me another quote?",
+        "Could you send us a quote for the second time?",
+        "Please send us your prices for a second look.",
         "Could you send me a quote, ref. no. 48213 items?",
         "Please quote for delivery to 45 Main Street.",
         "Could you send us a quote for our office, 45 St James Street?",

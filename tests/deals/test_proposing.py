@@ -82,6 +82,15 @@ def test_what_they_announce_is_a_deal_once_we_answer() -> None:
     assert found(touch(0, "SAM", "lena", "Hello.", thread_id="p"), said) == []
 
 
+def test_a_price_asked_for_and_put_is_a_deal_at_once() -> None:
+    """They ask what it costs and we answer with an offer, on the very same day; any other answer of ours waits for a second step."""
+    ask = replace(asks(1, "What would it cost us to have the cold store serviced?", to="SAM"), thread_id="p")
+    assert len(found(ask, touch(1.2, "SAM", "lena", "Please find attached our quotation for the service.", thread_id="p"))) == 1
+    assert found(ask, touch(1.2, "SAM", "lena", "I will look into it.", thread_id="p")) == []
+    job = replace(asks(1, "Could you tell me if a job offer will be made?", to="SAM"), thread_id="p")
+    assert found(job, touch(1.2, "SAM", "lena", "Our offer is valid until May.", thread_id="p")) == []
+
+
 def test_two_matters_of_one_company() -> None:
     """What other people of a company negotiate with other people of ours is a matter of its own, and a no to one leaves the other."""
     drafts = (

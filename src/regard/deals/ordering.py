@@ -1,6 +1,7 @@
-"""Does a sentence ask to buy so many of something? Pure.
+"""Does a sentence ask to buy so many of something, or one more of it? Pure.
 
-"Please quote for 200 sensors": a request for a price or an offer (`evidence.language.inquiries`), and a number before a plural or a unit.
+"Please quote for 200 sensors": a request for a price or an offer (`evidence.language.inquiries`), and a number before a plural or a unit;
+"quote me for a third line": one more of what they have (English).
 A reference, a model, a house number, a time, a date, a length of time, money and a size count nothing that is bought. Plurals are told by
 their ending in English, French, Spanish and Portuguese, in Italian and Dutch by theirs, and in German by the capital letter.
 """
@@ -90,10 +91,27 @@ _TONGUES = tuple(
 _PLURAL = re.compile(r"\w+(?:[^\Wsui]s|[ae]ux)", re.IGNORECASE)
 
 
+_ONE_MORE = re.compile(
+    r"\b(?:(?:an?|our|the) (?:second|third|fourth|fifth|sixth|further|additional|extra)|another|one more)"
+    r"(?: (?:new|identical|similar|such|used))? "
+    r"(?!(?:times?|quot\w+|offers?|prices?|proposals?|opinion|look|copy|copies|sheet|page|version|option|alternative|call|meeting|talk|round"
+    r"|attempt"
+    r"|party|parties|reason|question|thing|one|way|try|go|half|quarter|week|month|year|day|hour|set of (?:questions|eyes)|supplier|vendor"
+    r"|firm|company|customer|client|colleague|person|people|project|bid|tender|estimate|discount|revision|draft|point|delay|information)\b)[a-z]{3,}",
+    re.IGNORECASE,
+)
+"""One more of something: "a third line", "another machine"; not one more offer, day or word."""
+
+
 def orders(words: str) -> bool:
-    """Whether a sentence asks to buy so many of something: "please quote for 200 sensors"; of "a quote, ref 48213" it does not."""
+    """Whether a sentence asks to buy so many of something: "please quote for 200 sensors"; of "a quote, ref 48213" it does not.
+
+    Or one more of it: "what would a second machine cost us?".
+    """
     if not inquires(words) or _TO_TICK.search(words):
         return False
+    if _ONE_MORE.search(words):
+        return True
     plural = next((ends for tongue, ends in _TONGUES if len({w.casefold() for w in tongue.findall(words)}) >= 2), _PLURAL)
     return any(
         not _YEAR.fullmatch(n["n"]) and not _NAMES_IT.search(words, 0, n.start()) and _goods(words, n, plural)

@@ -2,15 +2,15 @@
 
 A matter: mails between us and people of one company that are steps of one negotiation (`deals.negotiating`: a price or a proposal asked
 for, something offered, an agreement on paper, its terms, a yes that is awaited), joined by thread, subject, or the same people on both
-sides, no two of them more than 60 days apart (180 in one thread). It is proposed where both sides take part, a step shows what is bought
-(a price, an offer, an order, a paper of it), somebody outside acts on it, more than a fifth of its mails are such steps, and it took
-several touches: three mails, and steps on two days or an answer to the price on a later day; or they announce that they buy, invite bids
-or say that it is approved, and we answered; after an offer of ours that is enough however much else passes in that talk; or they ask us,
-with whom they write, for so many of something. Of a law firm or a university only what is asked, offered or announced counts, for drafts
-are what they write about anyway. It is proposed while its last step is at most 120 days old and nothing says that it is signed or done,
-where no deal of that company was open at the time. Matters of several companies: `deals.proposing_together`. Nothing is said of money: no
-amount is read from mail. A person's yes makes it a deal, with whatever name and amount they give (`deals.found`); their no stands for the
-whole matter.
+sides, no two of them more than 60 days apart (180 in one thread). It is proposed where both sides take part, a step shows what is bought (a
+price, an offer, an order, a paper of it), somebody outside acts on it, more than a fifth of its mails are such steps, and it took several
+touches: three mails, and steps on two days or an answer to the price on a later day; or they announce that they buy, invite bids or say
+that it is approved, and we answered; or they ask for a price in so many words and we put one before them; after an offer of ours that is
+enough however much else passes in that talk; or they ask us, with whom they write, for so many of something or for one more. Of a law firm
+or a university only what is asked, offered or announced counts, for drafts are what they write about anyway. It is proposed while its last
+step is at most 120 days old and nothing says that it is signed or done, where no deal of that company was open at the time. Matters of
+several companies: `deals.proposing_together`. Nothing is said of money: no amount is read from mail. A person's yes makes it a deal, with
+whatever name and amount they give (`deals.found`); their no stands for the whole matter.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from regard.deals.ordering import orders
 from regard.deals.records import Deal, Evidence, Risk, Touch
 from regard.deals.settled import settled
 from regard.deals.signs import is_sign
-from regard.evidence.language.inquiries import inquires
+from regard.evidence.language.inquiries import inquires, is_aside
 from regard.evidence.language.sentences import plain
 from regard.identity.normalize import is_academic
 from regard.ids import digest
@@ -89,14 +89,13 @@ def is_buying(words: str) -> bool:
 
 
 def signs(touch: Touch) -> tuple[int, int, str] | None:
-    """The first sentence of a buyer's mail that asks about buying."""
+    """The first sentence of a buyer's mail that asks about buying: a question or request, or a plain wish for a price or an offer."""
     if touch.by_us or touch.automated or touch.kind != "mail":
         return None
-    for start, end in touch.asks:
-        words = " ".join(touch.text[start:end].split())
-        if is_buying(words) or inquires(words):
-            return start, end, words
-    return None
+    asks = [(start, end, " ".join(touch.text[start:end].split())) for start, end in touch.asks]
+    found = [one for one in asks if inquires(one[2]) or (is_buying(one[2]) and not is_aside(one[2]))]
+    found += [one for one in own_sentences(touch) if is_buying(one[2]) and inquires(one[2])]
+    return min(found, default=None)
 
 
 def offered(touch: Touch, answered: Mapping[str, int]) -> tuple[int, int, str] | None:
@@ -172,6 +171,14 @@ class Matter:
         return any(not m.by_us and m.us > t.us and _same_talk(m, t) for t, _ in self.steps if t.by_us for m in self.mails)
 
     @property
+    def priced(self) -> bool:
+        """Whether they asked for a price or an offer in so many words, and a mail of ours in that talk put one before them."""
+        return any(
+            o.by_us and o.us > t.us and offer.kind in ("offers", "paper") and _same_talk(o, t)
+            for t, s in self.steps if s.kind == "asks" and not t.by_us and inquires(s.words) for o, offer in self.steps
+        )  # fmt: skip
+
+    @property
     def answered(self) -> bool:
         """Whether a price or an offer, asked for or made, got an answer of the other side in its own talk on a later day."""
         return any(
@@ -192,7 +199,7 @@ class Matter:
             return True
         if self.aside:
             return False
-        if met:
+        if met or (self.priced and not papers):
             return True
         sure = [t for t, s in self.steps if s.kind in SURE]
         if len({t.us // DAY for t in sure}) >= 2 and any(not t.by_us for t in sure) and len(self.mails) >= SEVERAL:
