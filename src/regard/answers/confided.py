@@ -5,18 +5,19 @@ A buyer's mail that coaches one of ours, or in which (its subject too) anybody c
 what we wrote after such a mail in the same thread, for the same reason. Topics, briefs, reviews, agenda,
 deals, promises, timelines and the reasons of estimates all ask here. A search finds such a mail and shows none of its words, and the page
 of the mail folds them, but for whoever of ours is on it (`kept_from`): the mail itself stays where it is, and nobody logs in.
-Reads message, body, party, speaker, handle, person.
+Reads message, body, matter, party, speaker, handle, person.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from regard.evidence.language.confidences import in_confidence
 from regard.evidence.voices import zones
+from regard.flow.stored_matters import kept
 from regard.model import Span
 from regard.store.live import Live
 
@@ -25,10 +26,11 @@ COACHES = f"""m.cues LIKE '%"{KIND}"%'"""
 """SQL: whether message `m` coaches somebody."""
 HIDDEN = "(in confidence)"
 """What stands in the place of a subject that holds a confidence."""
-_THEIRS = f"""SELECT {{what}}, coalesce({COACHES}, 0), m.subject, coalesce(b.own, '') FROM message m JOIN handle h ON h.n = m.from_n
-    JOIN person s ON s.id = h.person AND s.side IN ('them', 'shared') LEFT JOIN body b ON b.message = m.n WHERE {{which}} IN ({{{{}}}})"""
-_TOLD = _THEIRS.format(what="m.id", which="m.id")
-_TOLD_IN = _THEIRS.format(what="m.thread_id, coalesce(m.us, 0)", which="m.thread_id")
+_THEIRS = f"""SELECT {{what}}, coalesce({COACHES}, 0), x.quiet, m.subject, iif(x.quiet IS NULL, coalesce(b.own, ''), '') FROM message m
+    JOIN handle h ON h.n = m.from_n JOIN person s ON s.id = h.person AND s.side IN ('them', 'shared')
+    LEFT JOIN body b ON b.message = m.n LEFT JOIN matter x ON x.message = m.n AND ({{kept}}) WHERE {{which}} IN ({{{{}}}})"""
+_TOLD = partial(_THEIRS.format, what="m.id", which="m.id")
+_TOLD_IN = partial(_THEIRS.format, what="m.thread_id, coalesce(m.us, 0)", which="m.thread_id")
 _OURS = """SELECT m.id, m.thread_id, coalesce(m.us, 0) FROM message m JOIN handle h ON h.n = m.from_n
     JOIN person s ON s.id = h.person AND s.side = 'us' WHERE m.thread_id IS NOT NULL AND m.id IN ({})"""
 _SPOKEN = f"""SELECT m.id, k.name, k.cues LIKE '%"{KIND}"%', m.subject, b.text FROM speaker k JOIN message m ON m.n = k.message
@@ -44,10 +46,11 @@ IN_CONFIDENCE = "(said to one of us in confidence)"
 def confided(live: Live, ids: Iterable[str]) -> frozenset[str]:
     """Those of some messages in which a buyer tells one of ours something in confidence, and ours after it in its thread."""
     wanted = sorted(set(ids))
-    found = {row[0] for row in live.rows_in(_TOLD, wanted) if _keeps(*row[1:])} | _confided_on_calls(live, wanted)
+    read = int(kept(live))
+    found = {row[0] for row in live.rows_in(_TOLD(kept=read), wanted) if _keeps(*row[1:])} | _confided_on_calls(live, wanted)
     ours = live.rows_in(_OURS, wanted)
     since: dict[str, int] = {}
-    for thread, us, *told in live.rows_in(_TOLD_IN, sorted({row[1] for row in ours})):
+    for thread, us, *told in live.rows_in(_TOLD_IN(kept=read), sorted({row[1] for row in ours})):
         if us < since.get(thread, us + 1) and _keeps(*told):
             since[thread] = us
     found.update(mid for mid, thread, us in ours if thread in since and us >= since[thread])
@@ -71,13 +74,14 @@ def _confided_on_calls(live: Live, ids: Sequence[str]) -> set[str]:
             continue
         turns = said.setdefault(call, zones(text))
         own = "\n".join(text[s.start : s.end] for s in turns.get(name, ()))
-        if _keeps(coaches, subject, own):
+        if _keeps(coaches, None, subject, own):
             found.add(call)
     return found
 
 
-def _keeps(coaches: int, subject: str, own: str) -> bool:
-    return bool(coaches) or in_confidence(own) or in_confidence(subject)
+def _keeps(coaches: int, quiet: int | None, subject: str, own: str) -> bool:
+    """Whether a mail holds a confidence; `quiet` is what was read in it before, None where nothing was."""
+    return bool(coaches) or (in_confidence(own) or in_confidence(subject) if quiet is None else bool(quiet))
 
 
 def subject_of(subject: str) -> str:

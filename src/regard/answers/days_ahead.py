@@ -4,7 +4,7 @@ The one definition behind the digest, the brief, the review, what is needed and 
 ours that names such a day (`evidence.deadlines.deadlines`, `cares.is_deadline`), said within `SAID` days, the day no more than `HORIZON`
 days ahead. Of one talk the day named last counts: one that was moved is told once. Nothing of machines, of texts sent to many, of whoever
 sells to us, nor of anything told in confidence; a promise of theirs is one, and stands among those. Reads interaction, message, body,
-handle, pledge, person.
+matter, handle, pledge, person.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from regard.evidence.deadlines import deadlines
 from regard.evidence.language.answerable import offers_to_us
 from regard.evidence.topic import Said
 from regard.flow.interacting import cues
+from regard.flow.stored_matters import matters_of
 from regard.flow.stored_pledges import pledges_of
 from regard.model import DAY
 from regard.results import Told
@@ -75,11 +76,14 @@ def days_ahead(view: View, among: Collection[str] | None = None) -> dict[str, li
     out = suppliers(view) if rows else frozenset()
     rows = [r for r in rows if r[10] not in out]
     private = confided(view.live, [r[1] for r in rows])
+    read = matters_of(view.live, [r[1] for r in rows])
     said: dict[str, list[Said]] = defaultdict(list)
     names: dict[str, str] = {}
     for buyer, mid, thread, us, tz, subject, text, spans, told, _, _, name in rows:
         if mid not in private:
-            said[buyer].append(Said(mid, thread or "", us, tz, subject, text, unpack_spans(spans), cues(told)))
+            said[buyer].append(
+                Said(mid, thread or "", us, tz, subject, text, unpack_spans(spans), cues(told), matter=read.get(mid))
+            )
             names[buyer] = name
     found = {buyer: _near(of, buyer, names[buyer], at) for buyer, of in said.items()}
     promised = pledges_of(view.live, sorted({t.message_id for of in found.values() for t in of}))

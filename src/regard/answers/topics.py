@@ -1,6 +1,6 @@
 """What matters to a buyer, from their own messages and what they say on calls, at one moment; nothing is stored.
 
-Reads message, body, party, handle, person, speaker and the full-text index.
+Reads message, body, matter, party, handle, person, speaker and the full-text index.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from regard.answers.confided import confided
 from regard.answers.evidence import shortened
 from regard.answers.view import View
 from regard.answers.voices import Voice, as_theirs, by_them
-from regard.evidence.topic import Said
+from regard.evidence.topic import Matter, Said
 from regard.evidence.topics import topics
+from regard.flow.stored_matters import matters_of
 from regard.model import Interaction
 from regard.parse.transcript import minute_of
 from regard.store.live import Live
@@ -50,7 +51,12 @@ def of_person(view: View, here: Sequence[Interaction]) -> tuple[dict[str, Any], 
     ids = [i.message_id for i in theirs]
     sql = "SELECT m.id, b.text, b.spans FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
     bodies = {row[0]: row[1:] for row in view.live.rows_in(sql, ids)}
-    said = [_said(i, bodies[i.message_id], spoken.get(i.message_id)) for i in theirs if i.message_id in bodies]
+    read = matters_of(view.live, ids)
+    said = [
+        _said(i, bodies[i.message_id], spoken.get(i.message_id), read.get(i.message_id))
+        for i in theirs
+        if i.message_id in bodies
+    ]
     answered: dict[str, int] = dict.fromkeys(spoken, view.as_of_us)
     for i in mails:
         if i.outbound:
@@ -76,12 +82,12 @@ def of_person(view: View, here: Sequence[Interaction]) -> tuple[dict[str, Any], 
     )
 
 
-def _said(i: Interaction, body: tuple[str, str], voice: Voice | None) -> Said:
+def _said(i: Interaction, body: tuple[str, str], voice: Voice | None, read: Matter | None) -> Said:
     """A message of theirs to be read for topics; of a call what they said on it, which is a matter of its own."""
     text, spans = body
     if voice is not None:
         return Said(i.message_id, i.message_id, i.us, i.tz_minutes, i.subject, text, voice.spans, i.cues, len(voice.spans))
-    return Said(i.message_id, i.thread_id, i.us, i.tz_minutes, i.subject, text, unpack_spans(spans), i.cues)
+    return Said(i.message_id, i.thread_id, i.us, i.tz_minutes, i.subject, text, unpack_spans(spans), i.cues, matter=read)
 
 
 def _names(live: Live, ids: Sequence[str]) -> frozenset[str]:

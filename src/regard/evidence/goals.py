@@ -10,13 +10,22 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-_TELLS = re.compile(
-    r"our|my |goal|aim|target|objective|want|need|must|have to|trying|looking|hoping|measured|judged|assessed|evaluated|graded|gave"
-    r"|given| set |expect|ask|told|matters|counts|success|ziel|objetivo|wollen|müssen|notre|nous|queremos|debemos|tenemos|plan"
-    r"|should|intend|nothing|before|until|unless|without|convince|persuade|satisf|settles|decide",
-    re.IGNORECASE,
+from regard.identity.vocabulary import words
+from regard.parse.many_words import ManyWords
+
+_TELLS = words(
+    """
+    our goal aim target objective want need must have|to trying looking hoping measured judged assessed evaluated graded gave given |set|
+    expect ask told matters counts success ziel objetivo wollen müssen notre nous queremos debemos tenemos plan should intend nothing
+    before until unless without convince persuade satisf settles decide my|
+    """
 )
-"""Without any of these no sentence is looked at further."""
+"""Without any of these, in lower case, no sentence is looked at further; a bar stands for a space."""
+
+
+@lru_cache(maxsize=1)
+def _gate() -> ManyWords:
+    return ManyWords(part.replace("|", " ") for part in sorted(_TELLS))
 
 
 @lru_cache(maxsize=1)
@@ -26,14 +35,14 @@ def _reader() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
     data = tomllib.loads(resources.files("regard.evidence").joinpath("goals.toml").read_text("utf-8"))
     goal, unless = ("|".join(data["goal"][name]) for name in ("any", "unless"))
-    for name, words in data["fragments"].items():
-        goal, unless = (rows.replace(f"<{name}>", words) for rows in (goal, unless))
+    for name, way in data["fragments"].items():
+        goal, unless = (rows.replace(f"<{name}>", way) for rows in (goal, unless))
     return re.compile(goal, re.IGNORECASE), re.compile(unless, re.IGNORECASE)
 
 
 def is_goal(sentence: str) -> bool:
     """Whether a sentence tells a goal of its writer's side; not a question, not what others said, nor a plan for the day."""
-    if _TELLS.search(sentence) is None:
+    if not _gate().places(sentence.lower()):
         return False
     goal, unless = _reader()
     return goal.search(sentence) is not None and unless.search(sentence) is None

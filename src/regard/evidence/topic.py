@@ -35,9 +35,18 @@ TOLD = 3
 WORD = re.compile(r"[^\W\d_][\w'’-]*[^\W_]|[^\w\s]")
 
 
+class Matter(NamedTuple):
+    """What was read in a mail once and for all (`evidence.matter`): whether it is about people at work, the law or the like, whether it
+    asks to keep something quiet, and its sentences that may be told of, with "g" for a goal and "t" for trouble."""
+
+    private: bool
+    quiet: bool
+    sentences: tuple[tuple[int, int, str], ...]
+
+
 class Said(NamedTuple):
     """One message of the buyer's: `text` with its `spans`, and the `cues` read in it. `times`: how often they took the floor in it, 1 in a
-    mail and the turns of a call."""
+    mail and the turns of a call. `matter` is what was read in it before, None where nothing was."""
 
     message_id: str
     thread_id: str
@@ -48,6 +57,7 @@ class Said(NamedTuple):
     spans: tuple[Span, ...]
     cues: tuple[Cue, ...]
     times: int = 1
+    matter: Matter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +80,28 @@ class Topic:
 
 
 class Sentence(NamedTuple):
-    """A sentence of theirs with its place, and the kinds of cues read in it."""
+    """A sentence of theirs with its place, and the kinds of cues read in it; `tells` as in `Matter`, None where it was not read before."""
 
     said: Said
     start: int
     end: int
     words: str
     kinds: frozenset[str]
+    tells: str | None = None
 
 
 def theirs(said: Sequence[Said], as_of_us: int) -> list[Said]:
     """Messages written by then, the newest first, without the threads that are about people at work, the law or the like."""
     told = [s for s in said if s.us <= as_of_us]
-    private = {s.thread_id for s in told if s.thread_id and _private(s)}
-    told = [s for s in told if s.thread_id not in private and not (not s.thread_id and _private(s))]
+    private = {s.thread_id for s in told if s.thread_id and is_private(s)}
+    told = [s for s in told if s.thread_id not in private and not (not s.thread_id and is_private(s))]
     return sorted(told, key=lambda s: (-s.us, s.message_id))
 
 
-def _private(said: Said) -> bool:
+def is_private(said: Said) -> bool:
     """Whether a message is about people at work, the law, somebody's health or the like: its thread is left alone."""
+    if said.matter is not None:
+        return said.matter.private
     return bool(content_topic(said.subject, _own(said), inside=True))
 
 
@@ -101,6 +114,10 @@ def sentences_of(said: Said) -> Iterator[Sentence]:
     kinds: dict[tuple[int, int], set[str]] = defaultdict(set)
     for cue in said.cues:
         kinds[cue.start, cue.end].add(cue.kind)
+    if said.matter is not None:
+        for start, end, tells in said.matter.sentences:
+            yield Sentence(said, start, end, said.text[start:end], frozenset(kinds.get((start, end), ())), tells)
+        return
     social = any(c.kind in _RAPPORT for c in said.cues)
     private = not NEVER_A_TOPIC.isdisjoint(said.text.lower().translate(SPLIT).split())
     left = LONGEST_READ

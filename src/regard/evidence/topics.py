@@ -85,7 +85,7 @@ def _of_kind(spoken: Sequence[Sentence], kind: Kind, since: int, is_one: Callabl
 
 
 def _is_goal(s: Sentence) -> bool:
-    return "talks_outcomes" in s.kinds or is_goal(s.words)
+    return "talks_outcomes" in s.kinds or (is_goal(s.words) if s.tells is None else "g" in s.tells)
 
 
 def _open(spoken: Sequence[Sentence], answered_us: Mapping[str, int], since: int) -> Iterator[Topic]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from regard.evidence.language.situations import tells
 from regard.evidence.topic import Sentence
+from regard.parse.many_words import ManyWords
 
 _TROUBLE = re.compile(
     r"\b(?:we|our|us|i|my)\b[^.;?]{0,80}\b(?:problems?|issues?|troubles?|difficult(?:y|ies)?|struggl(?:e|es|ing)|concern(?:s|ed)?|worried|"
@@ -14,9 +16,17 @@ _TROUBLE = re.compile(
     re.IGNORECASE,
 )
 
-_TELLS_TROUBLE = re.compile(
-    r"rob|iss|diff|rug|conc|worr|dela|outa|brok|fail|not w|t work|ottle|hort|verl|too s|too m", re.IGNORECASE
+_TELLS_TROUBLE = (
+    *("rob", "iss", "diff", "rug", "conc", "worr", "dela", "outa", "brok", "fail", "not w", "t work", "ottle", "hort", "verl"),
+    *("too s", "too m"),
 )
+"""Without any of these, in lower case, no sentence is looked at further."""
+
+
+@cache
+def _gate() -> ManyWords:
+    return ManyWords(_TELLS_TROUBLE)
+
 
 _UNLESS = r"(?![^.;?]{0,120}\b(?:but|however|yet|still|now|since|then)\b)"
 
@@ -35,13 +45,11 @@ _NO_TROUBLE = re.compile(
 
 def is_problem(s: Sentence) -> bool:
     """Whether a sentence complains, or we, our or I meet trouble in it."""
-    return (
-        "complains" in s.kinds
-        or (
-            _TELLS_TROUBLE.search(s.words) is not None
-            and _TROUBLE.search(s.words) is not None
-            and _NO_TROUBLE.search(s.words) is None
-        )
-        or tells(s.words, "stakes")
-        or tells(s.words, "reopened")
-    )
+    return "complains" in s.kinds or (tells_trouble(s.words) if s.tells is None else "t" in s.tells)
+
+
+def tells_trouble(words: str) -> bool:
+    """Whether the words alone tell of trouble."""
+    if _gate().places(words.lower()) and _TROUBLE.search(words) is not None and _NO_TROUBLE.search(words) is None:
+        return True
+    return tells(words, "stakes", "reopened")

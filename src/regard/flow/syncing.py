@@ -39,6 +39,7 @@ from regard.flow.recovering import Recovering, hang
 from regard.flow.refused import read_refused
 from regard.flow.scoring import settle_buyers
 from regard.flow.sources_changing import forget_empty
+from regard.flow.stored_matters import settle_matters
 from regard.flow.threading import ahead, thread
 from regard.flow.weighing import active, settle_weights
 from regard.identity.exclusions import DEFAULTS, Exclusion, rules
@@ -164,6 +165,7 @@ class Flow:
             settle_weights(self.records, self.live)
             settle_predictions(self.records, self.live, lambda: active(self.records, str(self.settings["model.active"])))
             settle_gists()
+        settle_matters(self.live, wanted=bool(self.settings["text.read"]))
         with self.live.writing() as c:
             self.live.put("settled_rev", str(self.records.rev()))
             making.end(c, self.records.last_item())

@@ -1,8 +1,8 @@
 """The live store: `live.sqlite`, every point read, fresh within a second, rebuildable from the records at any time.
 
 Integer keys inside; ids outside. Writes and reads: handle, person, company, message, party, message_item, quote, body (+ its full-text
-index), pledge, trade_sign, gist, trial, interaction, coverage, dirty. A batch of messages and the marks of what it makes dirty go in one
-transaction.
+index), pledge, trade_sign, gist, matter, trial, interaction, coverage, dirty. A batch of messages and the marks of what it makes dirty go
+in one transaction.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from regard.store.opened import explained
 from regard.time import now_us
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 67
+LAYOUT = 68
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 AHEAD = 2 * DAY
 """So far ahead of its clock the machine lets a mail be."""

@@ -72,13 +72,22 @@ CREATE TABLE gist(
     message INTEGER PRIMARY KEY, marks TEXT NOT NULL, kept TEXT NOT NULL, names TEXT NOT NULL, title TEXT NOT NULL, paper TEXT NOT NULL);
 CREATE INDEX gist_title ON gist(message) WHERE title <> '';
 CREATE INDEX gist_goes ON gist(message) WHERE instr(marks, 'g') > 0;
+-- What was read in a mail that somebody outside wrote for pages (evidence/matter.py): whether it is private, whether it asks to keep something
+-- quiet, its sentences that may be told of. It goes with the words as a gist does.
+CREATE TABLE matter(message INTEGER PRIMARY KEY, private INTEGER NOT NULL, quiet INTEGER NOT NULL, sentences TEXT NOT NULL);
 CREATE TRIGGER body_put AFTER INSERT ON body BEGIN
-    DELETE FROM gist WHERE message = new.message; INSERT OR IGNORE INTO dirty VALUES('gist', new.message); END;
+    DELETE FROM gist WHERE message = new.message; DELETE FROM matter WHERE message = new.message;
+    INSERT OR IGNORE INTO dirty VALUES('gist', new.message), ('matter', new.message); END;
 CREATE TRIGGER body_changed AFTER UPDATE ON body BEGIN
-    DELETE FROM gist WHERE message = new.message; INSERT OR IGNORE INTO dirty VALUES('gist', new.message); END;
-CREATE TRIGGER body_gone AFTER DELETE ON body BEGIN DELETE FROM gist WHERE message = old.message; END;
+    DELETE FROM gist WHERE message = new.message; DELETE FROM matter WHERE message = new.message;
+    INSERT OR IGNORE INTO dirty VALUES('gist', new.message), ('matter', new.message); END;
+CREATE TRIGGER body_gone AFTER DELETE ON body BEGIN
+    DELETE FROM gist WHERE message = old.message; DELETE FROM matter WHERE message = old.message; END;
 CREATE TRIGGER cues_changed AFTER UPDATE OF cues ON message BEGIN
-    DELETE FROM gist WHERE message = new.n; INSERT OR IGNORE INTO dirty VALUES('gist', new.n); END;
+    DELETE FROM gist WHERE message = new.n; DELETE FROM matter WHERE message = new.n;
+    INSERT OR IGNORE INTO dirty VALUES('gist', new.n), ('matter', new.n); END;
+CREATE TRIGGER subject_changed AFTER UPDATE OF subject ON message BEGIN
+    DELETE FROM matter WHERE message = new.n; INSERT OR IGNORE INTO dirty VALUES('matter', new.n); END;
 -- Calendar components as read, and where they lie; a meeting is made of all that share a uid.
 CREATE TABLE event(item_id TEXT NOT NULL, k INTEGER NOT NULL, uid TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY(item_id, k)) WITHOUT ROWID;
 CREATE INDEX event_uid ON event(uid);

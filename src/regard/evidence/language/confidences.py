@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any
 
 from regard.evidence.language.sentences import plain, sentences
+from regard.parse.many_words import ManyWords
 
 LANGUAGES = ("en", "de", "fr", "es")
 
@@ -39,16 +40,16 @@ def in_confidence(words: str) -> bool:
 
 def _asks_to_keep_quiet(words: str) -> bool:
     low = plain(words)
-    tried = [(there, forms) for gate, forms in _forms() if (there := [part for part in gate if part in low])]
-    if not tried:
+    gate, languages = _gate()
+    places = [(start, end, languages[part]) for part, start, end in gate.places(low)]
+    if not places:
         return False
     small_print, matter = _matter()
     for start, end in sentences(words, 0, len(words)):
-        said = low[start:end]
-        near = [forms for there, forms in tried if any(part in said for part in there)]
-        if near and not small_print.search(said):
+        near = {n for first, last, of in places if start <= first and last <= end for n in of}
+        if near and not small_print.search(said := low[start:end]):
             said = " ".join(matter.sub(" ", said).split())
-            if any(form.search(said) for forms in near for form in forms):
+            if any(form.search(said) for n in near for form in _forms()[n]):
                 return True
     return False
 
@@ -62,10 +63,18 @@ def _told() -> dict[str, Any]:
 
 
 @cache
-def _forms() -> tuple[tuple[tuple[str, ...], tuple[re.Pattern[str], ...]], ...]:
-    """Each language's parts of words of which one must stand there, and its forms."""
+def _gate() -> tuple[ManyWords, tuple[tuple[int, ...], ...]]:
+    """The parts of words of which one must stand in a sentence, looked for at once, and of each the languages (their places) it is of."""
     told = _told()
-    return tuple((tuple(told[x]["gate"]), tuple(map(re.compile, told[x]["patterns"]))) for x in LANGUAGES)
+    parts = list(dict.fromkeys(part for x in LANGUAGES for part in told[x]["gate"]))
+    return ManyWords(parts), tuple(tuple(n for n, x in enumerate(LANGUAGES) if part in told[x]["gate"]) for part in parts)
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """Each language's forms."""
+    told = _told()
+    return tuple(tuple(map(re.compile, told[x]["patterns"])) for x in LANGUAGES)
 
 
 @cache

@@ -44,6 +44,8 @@ NEAR = 8
 """Words that may stand between the two of `a & b`."""
 SHORTEST = 2
 """Letters of a piece by which a sentence is told to hold a word; shorter ones stand in nearly all."""
+REMEMBERED = 8_192
+"""So many sets of words that stood together are remembered, with the frames that they let through."""
 
 
 @cache
@@ -159,10 +161,16 @@ class Sieve:
                 lets[piece] = lets.get(piece, 0) | 1 << bit
         self._lets = list(lets.values())
         self._words = ManyWords(lets)
+        self._passed: dict[int, list[int]] = {}
 
     def passed(self, low: str) -> list[int]:
         """The numbers of the frames that a sentence in lower case may have."""
         held = 0
         for piece, _, _ in self._words.places(low):
             held |= self._lets[piece]
-        return [n for n, need in enumerate(self.needs) if need & held == need]
+        found = self._passed.get(held)
+        if found is None:
+            if len(self._passed) >= REMEMBERED:
+                self._passed.clear()
+            found = self._passed[held] = [n for n, need in enumerate(self.needs) if need & held == need]
+        return found
