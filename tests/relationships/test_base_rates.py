@@ -152,7 +152,33 @@ def test_our_notes_that_ask_nothing_move_no_number_of_the_book() -> None:
     assert fitted_to(load(), replace(here, **both), "v") == fitted_to(load(), here, "v")
 
 
-def test_asking_those_who_answer_and_getting_no_answer_does() -> None:
-    """Otherwise the last test would hold of anything."""
-    here = ["1010101010"] * 30
-    assert shifts(load(), book(*here))[FIRST] > shifts(load(), book(*[c + "0" * 20 for c in here]))[FIRST]
+def test_silence_among_the_first_chances_of_those_who_answer_does() -> None:
+    """Otherwise the last tests would hold of anything."""
+    here = ["10"] * 30
+    assert shifts(load(), book(*here))[FIRST] > shifts(load(), book(*[c + "00" for c in here]))[FIRST]
+
+
+@pytest.mark.parametrize("later", ["0" * 20, "1" * 20])
+def test_what_a_buyer_does_after_the_first_chances_moves_no_base_rate(later: str) -> None:
+    """However much one of a dozen answers or leaves: the rates, and how unsure they are, are the same to the last digit."""
+    here = book(*["1010101010"] * 12)
+    after = book("1010101010" + later, *["1010101010"] * 11)
+    assert calibrate(load(), after, "v").channels == calibrate(load(), here, "v").channels
+
+
+def test_how_many_are_first_goes_by_circumstances_alone() -> None:
+    """Four even chances tell one log-odds; of a rare deed it takes many more, whatever came of them."""
+    course = "1" + "01" * 20
+    even = book(course, course)
+    rare = replace(even, offset=np.full(len(even), -3.0))
+
+    def last_that_counts(trials: Columns) -> int:
+        rows = range(len(course))
+        flipped = [
+            replace(trials, outcome=np.where(np.arange(len(trials)) == k, 1 - trials.outcome, trials.outcome)) for k in rows
+        ]
+        usual = shifts(load(), trials)
+        return max(k for k in rows if shifts(load(), flipped[k]) != usual)
+
+    assert last_that_counts(even) == 3
+    assert last_that_counts(rare) == 22

@@ -2,7 +2,7 @@
 
 They are fitted to the chances that were decided before the month began (UTC), so that what they are depends on what is in the book and
 not on when it was read: mail of this month moves no weights, mail of earlier months that comes late, goes or is read otherwise does.
-Reads and writes the marks `fitted_until` and `weights_due`; reads trial.
+Reads and writes the marks of `_UNTIL` and `weights_due`; reads trial.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _CIRCUMSTANCES = ("kind", "recipients", "weekday", "holiday", "load", "role", "f
 _READ = (*_FITTED, *_CIRCUMSTANCES)
 _OF_ROW = itemgetter(*(TRIAL.index(name) for name in _READ))
 _OUTCOME, _KNOWN, _Q, _TEMPER = (_READ.index(name) for name in ("outcome", "known_us", "q", "temper"))
-_UNTIL = "fitted_until"
+_UNTIL = "fitted_until, by first chances"
+"""Named after the rule by which weights are fitted: where that changes, a fit is due."""
 
 
 def fitted_until(at_us: int) -> int:

@@ -12,7 +12,12 @@ happen never raises anybody (state invariance 6a), which would not hold if the b
 
 Usual is what those do who deal with us: of each buyer the chances after the first thing they did (`dealing`). Silence of people
 who never did anything says how far we reach, not what is usual, and would raise everybody else: what we write to them raises no score, from
-one version to the next either. Silence of whoever deals with us is part of what is usual, and raises the others a little (docs/why.md).
+one version to the next either.
+
+Of each buyer, and of each channel, the first chances count, as many as tell where that buyer stands to about one log-odds
+(`TOLD_BY_ONE`): five asks, or the weeks of a year. What is usual is told by how many buyers there are and hardly by how long each has
+been watched; so what one of them does or leaves undone after that moves what is usual by nothing, and nobody else's score with it
+(docs/why.md).
 """
 
 from __future__ import annotations
@@ -33,6 +38,10 @@ BETWEEN_BOOKS = 1.5
 """Standard deviation, in log-odds, of a channel's base rate from book to book: the replies seen in three differ by about this."""
 CLUSTER = 0.2
 """How alike two trials of one buyer are."""
+TOLD_BY_ONE = 1.0
+"""Fisher's information on a buyer's own log-odds after which their further chances count no more: a standard error of one
+log-odds, where buyers differ by one to three. Reckoned from circumstances alone, never from outcomes.
+"""
 NODES = 31
 _T, _OMEGA = np.polynomial.hermite_e.hermegauss(NODES)
 _OMEGA = _OMEGA / _OMEGA.sum()
@@ -78,11 +87,26 @@ def _usual(weights: Weights, trials: Columns) -> dict[str, tuple[float, float]]:
     """Of each channel with trials, how far its base rate is moved and what is left of its variance."""
     found = {}
     for code, name in enumerate(trials.channels):
-        here = np.flatnonzero((trials.channel == code) & (trials.strength > 0))
+        here = _first(trials, np.flatnonzero((trials.channel == code) & (trials.strength > 0)))
         if len(here):
             channel = weights.channels[name]
             found[name] = _shift(trials, here, channel.w * sqrt(weights.factors[channel.factor].pair))
     return found
+
+
+def _first(trials: Columns, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Of these rows of one channel those of each buyer until they tell `TOLD_BY_ONE`, by when the chances began."""
+    began = trials.known_us if trials.opened_us is None else trials.opened_us
+    rows = rows[np.lexsort((trials.known_us[rows], began[rows], trials.buyer[rows]))]
+    if not len(rows):
+        return rows
+    p = 1 / (1 + np.exp(-trials.offset[rows]))
+    told = trials.strength[rows] * p * (1 - p) * (1.0 if trials.shown is None else trials.shown[rows])
+    buyer = trials.buyer[rows]
+    start = np.flatnonzero(np.concatenate(([True], buyer[1:] != buyer[:-1])))
+    before = np.cumsum(told) - told
+    before -= np.repeat(before[start], np.diff(np.append(start, len(rows))))
+    return np.sort(rows[before < TOLD_BY_ONE - TINY])
 
 
 def _shift(trials: Columns, here: np.ndarray, spread: float) -> tuple[float, float]:
