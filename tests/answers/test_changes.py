@@ -95,3 +95,26 @@ def test_whom_we_knew_before_did_not_join() -> None:
     assert of_company([before, lately], since, NOW, "Bea Holm", names, {"p_kim": NOW - 200 * DAY}) == []
     away = replace(lately, subject="I will be out of the office until Monday")
     assert of_company([before, away], since, NOW, "Bea Holm", names, {"p_kim": lately.us}) == []
+
+
+def test_who_stands_on_a_round_or_a_series_has_joined_nothing() -> None:
+    """Another name on a list of ten, or on the daily sheet, is no newcomer; nor is who was on another mail earlier that week."""
+    before, names, since = one(50, ours=False), {"p_kim": "Kim Dale"}, NOW - 30 * DAY
+    lately = replace(one(5, ours=False), others=("p_kim",), recipients=2)
+
+    def joined(mail_: Interaction, first: int) -> int:
+        return len(of_company([before, mail_], since, NOW, "Bea Holm", names, {"p_kim": first}))
+
+    assert joined(lately, lately.us) == 1
+    assert joined(replace(lately, recipients=10), lately.us) == 0
+    assert joined(replace(lately, subject="Daily nomination"), lately.us) == 0
+    assert joined(lately, lately.us - DAY) == 0
+
+
+def test_a_feed_that_nobody_answers_is_no_silence_of_ours() -> None:
+    """Five daily sheets without a word from us tell nothing; five mails of their own do."""
+    theirs = [replace(one(day, ours=False), basis="observed", subject=f"Pumps {day}") for day in (2, 4, 5, 7, 9)]
+    own = [replace(i, subject=word) for i, word in zip(theirs, ("Roof", "Hall", "Audit", "Visit", "Steel"), strict=True)]
+    assert contact_matters(own, NOW - 30 * DAY, NOW)
+    assert not contact_matters([replace(i, subject="Daily volumes") for i in theirs], NOW - 30 * DAY, NOW)
+    assert not contact_matters([replace(i, recipients=9) for i in own], NOW - 30 * DAY, NOW)

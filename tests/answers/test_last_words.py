@@ -46,7 +46,7 @@ def test_a_disclaimer_says_nothing(words: str, says: str | None) -> None:
 def test_what_stands_above_or_goes_to_many_is_no_last_word(
     make_book: Callable[..., Book], tmp_path: Path, subject: str, body: str, more: int, told: bool
 ) -> None:
-    """Words that repeat the subject, and a mail to more than twelve, tell nothing of what somebody said to us last."""
+    """Words that repeat the subject, and a mail to more than six, tell nothing of what somebody said to us last."""
     answer = mail(
         SAM, JO, date="Mon, 05 Jan 2026 09:00:00 +0000", body="Hello Jo, the plan of the hall is on its way.", subject="Plan"
     )
@@ -57,3 +57,20 @@ def test_what_stands_above_or_goes_to_many_is_no_last_word(
     brief = book.brief("jo.reed@acme.example", as_of="2026-01-12")
     assert any(line.quote == SAYS for line in brief.last) is told
     assert [line.by for line in brief.last if line.by == "Jo Reed"] == (["Jo Reed"] if told else [])
+
+
+def test_a_phrase_of_several_mails_and_a_cover_note_are_no_last_words(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """What stands under each of their mails says nothing in the last; nor does what only points at a sheet."""
+    always = "If you cannot open the charts then please write and we will send them by fax."
+    answer = mail(
+        SAM, JO, date="Mon, 05 Jan 2026 09:00:00 +0000", body="Hello Jo, the plan of the hall is on its way.", subject="Plan"
+    )
+    theirs = [
+        mail(JO, SAM, date=f"Wed, {day:02d} Jan 2026 09:00:00 +0000", body=f"{chart} are up.\n\n{always}", subject=chart)
+        for day, chart in ((7, "Crude oil"), (8, "Natural gas"))
+    ]
+    book = make_book()
+    book.sync(put(tmp_path / "mail", answer, *theirs), us=["us.example"], owner=["sam.hart@us.example"])
+    assert not book.brief("jo.reed@acme.example", as_of="2026-01-12").last
+    note = "I have highlighted the changes in the attached sheet, which will need your signature."
+    assert telling(note, (Span(0, len(note), "own"),), (), social=False) is None

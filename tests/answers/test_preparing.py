@@ -9,7 +9,7 @@ import pytest
 from tests.books import mail, put
 
 from regard.answers.brief_order import Parts
-from regard.answers.preparing import NOTES, informs, needed
+from regard.answers.preparing import NOTES, closes, informs, needed
 from regard.book import Book
 from regard.results import Told
 
@@ -57,7 +57,7 @@ def test_a_private_friend_needs_no_brief_and_a_buyer_does(make_book: Callable[..
     assert not any(getattr(friend, name) for name in told if name != "last")
     assert friend.last or NOTES["private"] in friend.note
     assert any(getattr(buyer, name) for name in told)
-    assert "nothing here to prepare" not in buyer.note
+    assert "nothing to prepare" not in buyer.note
 
 
 def test_a_complaint_and_a_leaving_are_heard_from_anybody() -> None:
@@ -89,3 +89,40 @@ def test_a_promise_of_news_is_no_debt(said: str, without: bool) -> None:
     assert informs(Told("open", said, "p", "Jo", state="open")) is without
     assert not informs(Told("open", said, "p", "Jo", state="open", due="2026-01-20"))
     assert not informs(Told("open", said, "p", "Jo", state="overdue"))
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("I'll call when I have the next set-up.", True),
+        ("I will write once they decided.", True),
+        ("I will send the plan when I am back.", False),
+        ("I will call Bo about the plan.", False),
+    ],
+)
+def test_a_word_on_a_condition_without_a_day_is_no_debt(words: str, is_one: bool) -> None:
+    """Nobody can check it; a thing to be handed over stays owed, and so does whatever has a day."""
+    assert closes(Told("open", words, "p", "Pat", state="open")) is is_one
+    assert not closes(Told("open", words, "p", "Pat", due="2026-02-01", state="open"))
+
+
+def test_a_private_address_that_never_writes_needs_no_brief(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Somebody's own account, to which they send things home; a buyer on free mail who ever wrote is none."""
+    home, buyer = "sam77@gmail.com", "Bea Holm <bea.holm@gmail.com>"
+    made = [
+        mail(
+            US,
+            who,
+            subject=f"S{n}",
+            body=WORK[n % 3],
+            date=f"{5 + n:02d} Jan 2026 09:00:00 +0000",
+            message_id=f"{k}{n}@x.example",
+        )
+        for k, who in enumerate((home, buyer))
+        for n in range(6)
+    ]
+    made.append(mail(buyer, US, subject="Pumps", body=WORK[0], date="12 Jan 2026 09:00:00 +0000", message_id="b@x.example"))
+    book = make_book()
+    book.sync(put(tmp_path / "all", *made), us=("us.example",), owner=("sam.hart@us.example",))
+    assert book.brief(home, as_of="2026-01-13").note == NOTES["own"]
+    assert NOTES["own"] not in book.brief("bea.holm@gmail.com", as_of="2026-01-13").note

@@ -48,3 +48,16 @@ def test_the_agenda_says_where_else_we_wrote(make_book: Callable[..., Book], tmp
     book.different("jo.reed@acme.example", "joreed@beta.example")
     view = book._view("2026-03-01")
     assert not twins(view, set(ids.values()) & {ids["jo.reed@acme.example"]})
+
+
+def test_an_address_that_the_mail_shows_later_is_nobodys_yet(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """On a day before its first mail, in copy too, nobody could know of it."""
+    book = make_book()
+    mails = [
+        mail(SAM, "Jo Reed <jo.reed@acme.example>", subject="Plan", body="The plan.", date="02 Jan 2026 10:00:00 +0000"),
+        mail("Jo Reed <jo.reed@acme.example>", SAM, subject="Hall", body="Thanks.", date="05 Jan 2026 10:00:00 +0000"),
+        mail(SAM, "Jo Reed <joreed@beta.example>", subject="Pump", body="The pump.", date="09 Feb 2026 10:00:00 +0000"),
+    ]
+    book.sync(put(tmp_path / "mail", *mails), us=("us.example",), owner=("sam.hart@us.example",))
+    for day, known in (("2026-02-01", False), ("2026-02-20", True)):
+        assert ("joreed@beta.example" in book.brief("jo.reed@acme.example", as_of=day).note) is known

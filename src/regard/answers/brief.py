@@ -19,7 +19,8 @@ from regard.answers.evidence import shortened
 from regard.answers.jobs import jobs_of
 from regard.answers.meetings_ahead import Invited
 from regard.answers.open_with import open_with
-from regard.answers.preparing import NOTES, informs, needed, unneeded
+from regard.answers.passed_on import passed_on
+from regard.answers.preparing import NOTES, closes, informs, needed, unneeded
 from regard.answers.promises import MAY_BE_KEPT, doubted, plainly_open, stands
 from regard.answers.promises import of_person as promises_of
 from regard.answers.room import Guest, room
@@ -34,7 +35,6 @@ from regard.evidence.promises import STANDING
 from regard.flow.interacting import interactions
 from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction
-from regard.relationships.display import would_tell
 from regard.results import Brief, DealBrief, PromiseRow, Told
 from regard.time import iso_day
 
@@ -164,8 +164,9 @@ def gathered(
         standing = [*promised, *(p for p in ledger if p.id in unsure)]
         ours = [promise(p, view.you, unsure) for p in standing if p.side == "us" and stands(p, view.as_of_us)]
         theirs = [promise(p, view.you, unsure) for p in standing if p.side == "them" and p.state in STANDING]
-        parts.owed += [t for t in ours if not informs(t)]
-        parts.owing += [t for t in theirs if not informs(t)]
+        unsaid = passed_on(view.live, [t.message_id for t in (*ours, *theirs)])
+        parts.owed += [t for t in ours if not informs(t) and t.message_id not in unsaid]
+        parts.owing += [t for t in theirs if not informs(t) and not closes(t) and t.message_id not in unsaid]
         if guest.objected:
             continue
         parts.cares += talks_about(view, mine, guest)
@@ -249,8 +250,9 @@ def _names(view: View, here: Mapping[str, Sequence[Interaction]]) -> dict[str, s
 
 
 def _first(view: View, names: Mapping[str, str]) -> dict[str, int]:
-    """When anything first passed with each of some people (UTC microseconds)."""
-    sql = f"SELECT buyer, min(us) FROM interaction WHERE known_us <= {view.as_of_us} AND buyer IN ({{}}) GROUP BY 1"
+    """When each of some people first stood on a mail, in whatever part (UTC microseconds)."""
+    sql = f"""SELECT h.person, min(m.us) FROM handle h JOIN party p ON p.handle = h.n JOIN message m ON m.n = p.message
+        WHERE m.known_us <= {view.as_of_us} AND h.person IN ({{}}) GROUP BY 1"""
     return dict(view.live.rows_in(sql, sorted(names)))
 
 
@@ -286,8 +288,8 @@ def _note(
     elif empty in NOTES:
         said.append(NOTES[empty])
     elif empty and about and not people[0].objected:
-        said.append(_nothing(view, people[0], here[about]))
-    if about and same.get(about):
+        said.append(_nothing(view, here[about]))
+    if about and same.get(about) and empty not in NOTES:
         other = says(same[about][0])
         said.append(f"{other[0].upper()}{other[1:]}: what passed there is not counted here.")
     if not about and len(people) > WHOLE:
@@ -295,13 +297,12 @@ def _note(
     return " ".join(said)
 
 
-def _nothing(view: View, guest: Guest, mine: Sequence[Interaction]) -> str:
-    """That nothing stands open, or that nobody can know, and what would tell."""
+def _nothing(view: View, mine: Sequence[Interaction]) -> str:
+    """That nothing that is read stands open, or that nobody can know."""
     until = _kept_until(view, mine)
     if until is not None and until < view.as_of_us - changes.ENDED_BEFORE:
         return f"What passed since {iso_day(until)} is not known: the mail that would show it ends there."
-    tells = "" if guest.estimates["trust"].known or guest.shown.why else f" {would_tell('trust')}"
-    return f"Nothing stands open between you, as far as the mail shows.{tells}".rstrip()
+    return "No promise or question that is read stands open between you."
 
 
 def next_meeting(found: Sequence[Invited], buyer: str) -> Invited | None:

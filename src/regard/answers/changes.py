@@ -12,6 +12,7 @@ from regard.answers.departed import Departed
 from regard.answers.evidence import shortened
 from regard.answers.leaving import of_themselves
 from regard.answers.people import MOVED
+from regard.answers.series import in_series
 from regard.answers.standing import Estimates
 from regard.answers.view import View
 from regard.answers.voices import as_theirs, by_them
@@ -29,6 +30,8 @@ from regard.time import iso, iso_day
 SHOWN = 140
 NEAR = 240
 """Characters after the words of leaving in which a successor is looked for."""
+ROUND = 6
+"""Whoever stands on a mail to more than so many has joined nothing."""
 SEVERAL = 5
 """Fewer mails of a month everybody has in mind."""
 ENDED_BEFORE = 7 * DAY
@@ -117,16 +120,17 @@ def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) 
 def of_company(
     here: Sequence[Interaction], since_us: int, until_us: int, name: str, names: Mapping[str, str], first: Mapping[str, int]
 ) -> list[Told]:
-    """Colleagues of theirs who joined what passes between you since then; only where it had begun before, and nobody with whom anything
-    had passed before that (`first`: person -> UTC microseconds), in whatever matter.
+    """Colleagues of theirs who joined what passes between you since then; only where it had begun before, and nobody who was on any mail
+    before that one (`first`: person -> UTC microseconds), in whatever matter, in copy too, nor who merely stands on a round.
     """
     before = {p for i in here if i.us <= since_us for p in i.others}
     joined: dict[str, Interaction] = {}
+    series = in_series(here, until_us)
     if any(i.us <= since_us for i in here):
         for i in here:
-            if since_us < i.us <= until_us and not i.automated and not says_away(i.subject):
+            if since_us < i.us <= until_us and not i.automated and not says_away(i.subject) and i.recipients <= ROUND:
                 for p in i.others:
-                    if p not in before and p in names and first.get(p, i.us) > since_us:
+                    if p not in before and p in names and first.get(p, i.us) >= i.us and i.message_id not in series:
                         joined.setdefault(p, i)
     return [
         Told("person", f"{names[p]} joined", i.buyer, name, "", iso(i.us), "", i.message_id, 0, 0, "" if i.outbound else name)
@@ -190,10 +194,14 @@ def kept_until(covered: Covered, here: Sequence[Interaction], as_of_us: int) -> 
 
 def contact_matters(here: Sequence[Interaction], since_us: int, as_of_us: int) -> bool:
     """Whether how much passed is worth a line beside the head of a brief, which says when either side wrote last: several mails of theirs
-    and not one of ours. Counts of both sides and silences were read and are not: of 79 such lines one was worth its place.
+    and not one of ours, but for those of a series or a round, which nobody answers. Counts of both sides and silences
+    were read and are not: of 79 such lines one was worth its place.
     """
     lately = [i for i in here if i.kind == "mail" and not i.automated and not i.copied and since_us < i.us <= as_of_us]
-    return sum(not i.outbound and i.basis == "observed" for i in lately) >= SEVERAL and not any(i.outbound for i in lately)
+    series = in_series(here, as_of_us)
+    theirs = [i for i in lately if not i.outbound and i.basis == "observed"]
+    written = [i for i in theirs if i.recipients <= ROUND and i.message_id not in series]
+    return len(written) >= SEVERAL and not any(i.outbound for i in lately)
 
 
 def of_contact(

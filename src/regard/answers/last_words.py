@@ -1,5 +1,5 @@
 """What somebody wrote last that says something: what they ask, what they will do, what is so or was decided; no salutation, thanks, name
-of a file, small talk, nor anything private.
+of a file, small talk, nor anything private; no mail of a series, none that hands on another's words, no phrase of several mails.
 
 Of what is known from quotes alone no cues are kept, so each of its sentences is looked at before it is quoted. A message in confidence
 was meant for one of ours alone; what was said two months ago is no last word. Reads message, body.
@@ -13,6 +13,8 @@ from typing import Any
 
 from regard.answers.confided import confided, subject_of
 from regard.answers.evidence import LOOKED_AT, QUOTE, SOCIAL, is_social, salutes, shortened
+from regard.answers.passed_on import passed_on
+from regard.answers.series import in_series
 from regard.answers.view import View
 from regard.evidence.language.answerable import wants_answer
 from regard.evidence.language.detect import cues as cues_in
@@ -39,7 +41,9 @@ _EMPTY = re.compile(
     r"regards|cheers|pleased? to (?:meet|hear))\b"
     r"|\W*(?:all |the |any )?information (?:contained |provided |presented |set out )?(?:herein|hereby|in this)\b"
     r"|.{0,160}\b(?:not (?:an? )?(?:offer|solicitation|recommendation) to|sources (?:that )?(?:we|are) believed?|past performance)\b"
-    r"|.{0,80}\battached (?:is|are|please|for|you)\b|.{0,60}\bplease find\b",
+    r"|.{0,80}\battached (?:is|are|please|for|you)\b|.{0,60}\bplease find\b"
+    r"|.{0,80}\b(?:changes?|updates?|revisions?|corrections?|highlighted|marked)\b.{0,40}\b(?:attached|enclosed)\b"
+    r"|.{0,40}\b(?:in|on|to|see|review|use) (?:the|my|our|this) (?:attached|enclosed)\b",
     re.IGNORECASE,
 )
 """How sentences begin that open, close or hand over."""
@@ -57,7 +61,7 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 """Sentences that close any mail, or say something only beside the one they answer."""
-MANY = 12
+MANY = 6
 """What is written to more than so many says nothing to one of them."""
 SHORT = 14
 SMALL = 2
@@ -93,7 +97,7 @@ _SAYS = re.compile(
 )
 """What is so, will be, was decided or stands in the way: words of the four languages that are read."""
 _LETTERS = re.compile(r"\w+")
-_TEXTS = "SELECT m.id, b.text, b.spans, m.cues, m.lean FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+_TEXTS = "SELECT m.id, b.text, b.spans, m.cues, m.lean, b.own FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
 
 
 def last_words(view: View, here: Sequence[Interaction], *, by_us: bool, most: int = 1) -> list[dict[str, Any]]:
@@ -106,18 +110,19 @@ def last_words(view: View, here: Sequence[Interaction], *, by_us: bool, most: in
     wrote = [i for i in here if _writes(i, by_us=by_us) and view.as_of_us - SEASON < i.us <= view.as_of_us]
     latest = sorted(wrote, key=lambda i: (-i.us, i.message_id))[: LATEST + most]
     rows = {row[0]: row[1:] for row in view.live.rows_in(_TEXTS, [i.message_id for i in latest])}
-    told_alone = confided(view.live, rows)
+    told_alone = confided(view.live, rows) | passed_on(view.live, rows) | in_series(here, view.as_of_us)
     private = bool(here) and writes_privately(view, here[0].buyer)
     found: list[dict[str, Any]] = []
     for i in latest:
-        text, spans, cues, lean = rows.get(i.message_id, ("", "", "", None))
+        text, spans, cues, lean, _ = rows.get(i.message_id, ("", "", "", None, ""))
         if len(found) == most or i.message_id in told_alone or (private and lean == LEAN["personal"]):
             continue
         social = i.basis == "recovered" or any(kind in (cues or "") for kind in SOCIAL)
         zones = unpack_spans(spans)
         known = cues_in(text, zones, subject=i.subject) if social and i.basis == "recovered" else cues_of(cues or "")
         place = telling(text, zones, known, social=social) if text else None
-        if place is not None and not _repeats(text[slice(*place)], i.subject):
+        others = [of[4] for other, of in rows.items() if other != i.message_id]
+        if place is not None and not _repeats(text[slice(*place)], i.subject) and not _stands(text[slice(*place)], others):
             start, end = place
             found.append(
                 {
@@ -171,6 +176,12 @@ def _repeats(said: str, subject: str) -> bool:
     """Whether words merely say what stands above them."""
     above, words = (" ".join(_LETTERS.findall(x.casefold())) for x in (subject_core(subject), said))
     return bool(words) and words in above
+
+
+def _stands(said: str, others: Sequence[str]) -> bool:
+    """Whether the same words stand in another mail: a phrase that is always there."""
+    words = " ".join(said.split()).casefold()
+    return any(words in " ".join((own or "").split()).casefold() for own in others)
 
 
 def writes_privately(view: View, buyer: str) -> bool:

@@ -1,7 +1,8 @@
 """Which questions between us and buyers are left open, both ways, as far as mail shows?
 
 Theirs are those that wait (`answers.waiting`); ours those where the chance to answer was open at the moment, or had passed in silence,
-and to which nobody of theirs had come back later (`taken_up`), nor any meeting was agreed that they ask for (`booked`). Older ones than
+and to which nobody of theirs had come back later (`taken_up`), which no later mail overtook (`gone_on`), nor any meeting was agreed that
+they ask for (`booked`). Older ones than
 two months nobody waits for any more; of small talk nothing is quoted. Reads trial, message, body, person and what `waiting` and
 `taken_up` read.
 """
@@ -14,6 +15,7 @@ from regard.answers.asking import asking
 from regard.answers.booked import asks_to_meet, booked, settles
 from regard.answers.confided import subject_of, unquoted
 from regard.answers.evidence import shortened
+from regard.answers.gone_on import gone_on
 from regard.answers.taken_up import taken_up
 from regard.answers.view import View
 from regard.answers.waiting import OPEN_FOR, Waiting, names, waiting
@@ -89,6 +91,8 @@ def _asking(view: View, buyers: Sequence[str] | None, seller: str | None) -> lis
     )
     came_back = taken_up(view, [(row[0], row[2]) for row in rows])
     rows = [row for row in rows if (row[0], row[2]) not in came_back]
+    moved_on = gone_on(view, [(row[0], row[2]) for row in rows])
+    rows = [row for row in rows if (row[0], row[2]) not in moved_on]
     mails = {row[0]: row[1:] for row in view.live.rows_in(_MAILS, [row[2] for row in rows])}
     name = dict(view.live.rows_in(_NAMES, sorted({p for row in rows for p in row[:2]})))
     found: dict[str, Told] = {}

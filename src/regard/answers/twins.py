@@ -1,6 +1,8 @@
 """Who may be the same person at another address, joined by nobody? Whoever else bears their whole name, or writes from the same letters.
+Only addresses that the mail had shown by the moment.
 
-A hint in words beside what is told of one of them, and a pair for who is who; nothing is merged here. Reads person, interaction.
+A hint in words beside what is told of one of them, and a pair for who is who; nothing is merged here.
+Reads person, interaction, message, party, handle.
 """
 
 from __future__ import annotations
@@ -19,6 +21,9 @@ SHORTEST = 5
 _PEOPLE = "SELECT id, name, address FROM person WHERE side IN ('them', 'personal') AND NOT objected"
 _PASSED = """SELECT buyer, max(CASE WHEN outbound OR kind <> 'mail' THEN us END), max(CASE WHEN NOT outbound OR kind <> 'mail' THEN us END)
     FROM interaction WHERE NOT automated AND us <= {as_of} AND known_us <= {as_of} AND buyer IN ({{}}) GROUP BY 1"""
+_SEEN = """SELECT DISTINCT h.person FROM handle h JOIN party p ON p.handle = h.n JOIN message m ON m.n = p.message
+    WHERE m.us <= {as_of} AND m.known_us <= {as_of} AND h.person IN ({{}})"""
+"""Whoever was on a mail by then: what came later nobody could know."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -47,10 +52,14 @@ def twins(view: View, among: Collection[str]) -> dict[str, tuple[Twin, ...]]:
         others = {other: at for other, called, at in near if _agree(name, called) and frozenset((person, other)) not in apart}
         if others:
             pairs[person] = others
-    passed = _passed(view, sorted({other for of in pairs.values() for other in of}))
+    every = sorted({other for of in pairs.values() for other in of})
+    passed = _passed(view, every)
+    seen = passed.keys() | {row[0] for row in view.live.rows_in(_SEEN.format(as_of=view.as_of_us), every)}
+    known = {person: {o: at for o, at in of.items() if o in seen} for person, of in pairs.items()}
     return {
         person: tuple(Twin(other, address, *passed.get(other, (None, None))) for other, address in sorted(of.items()))
-        for person, of in pairs.items()
+        for person, of in known.items()
+        if of
     }
 
 

@@ -1,7 +1,9 @@
 """What was written last between us and one buyer, as lines of a brief, where it still is the last word.
 
-It is not where a later mail of the same matter passed with them or a colleague of theirs, nor where the same person may have gone on from
-another address (`twins`): what was settled since would be read as open. Reads what `last_words` reads, and interaction, person.
+It is not where any later mail passed with them that is more than a short answer, nor, where it asks, any at all; nor where a later mail of
+the same matter passed with a colleague of theirs (of our asks: `gone_on`), nor where the same person may have gone on from another
+address (`twins`): what was settled since would be read as open, and what was not the last as the last.
+Reads what `last_words` reads, and interaction, person.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from regard.answers.booked import asks_to_meet, booked
 from regard.answers.brief_order import newest
 from regard.answers.cares import days_between
 from regard.answers.evidence import shortened
+from regard.answers.gone_on import gone_on
 from regard.answers.last_words import SEASON, last_words
 from regard.answers.room import Guest
 from regard.answers.twins import Twin
@@ -32,22 +35,25 @@ EXCHANGE = 7
 """Days between two mails of one exchange, whatever their subjects."""
 SAYS_NOTHING = 8
 """A later mail of so many words and fewer thanks or hands over: what was said before it stands."""
-_PASSED = """SELECT DISTINCT m.id, m.thread_id, m.subject_core, i.us FROM interaction i JOIN person p ON p.id = i.buyer
+_PASSED = """SELECT DISTINCT m.id, m.thread_id, m.subject_core, i.us, i.buyer, m.words, m.is_reply
+    FROM interaction i JOIN person p ON p.id = i.buyer
     JOIN message m ON m.id = i.message_id
-    WHERE {whose} AND i.kind = 'mail' AND NOT i.automated AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of}
-    AND m.words > {words}"""
+    WHERE {whose} AND i.kind = 'mail' AND NOT i.automated AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of}"""
 
 _IN_MATTER = """SELECT m.us FROM message m JOIN handle h ON h.n = m.from_n JOIN person p ON p.id = h.person
     WHERE m.{column} = ? AND p.side = 'them' AND m.kind = 'mail' AND m.us > {since} AND m.us <= {as_of} AND m.known_us <= {as_of}"""
 
 
 class _Mail(NamedTuple):
-    """A later mail with them or a colleague of theirs: which, of what matter, when (ISO)."""
+    """A later mail with them or a colleague of theirs: which, of what matter, when (ISO), with whom, and whether it is a short answer."""
 
     id: str
     thread: str
     core: str
     date: str
+    buyer: str
+    short: bool
+    brief: bool
 
 
 def written_last(
@@ -75,6 +81,10 @@ def written_last(
     already = {t.message_id for t in told}
     later, thread = _later(view, guest), {i.message_id: i.thread_id or "" for i in mine}
     beside = {w["message_id"] for _, w in found}
+    overtaken = gone_on(view, [(guest.id, w["message_id"]) for side, w in found if side == "us" and w["asks"]])
+    found = [(side, w) for side, w in found if (guest.id, w["message_id"]) not in overtaken]
+    if not found:
+        return []
     first = found[0][1]["message_id"]
     lately = iso(view.as_of_us - WAITS_FOR) or ""
     quoted = {i.message_id for i in mine if i.basis == "recovered" and len(i.others) < FEW}
@@ -88,7 +98,7 @@ def written_last(
         Told(kind(side, w), w["subject"] or "(no subject)", guest.id, guest.name, shortened(w["quote"], QUOTE), w["date"], "",
              w["message_id"], w["start"], w["end"], guest.name if side == "them" else ours.get(w["message_id"], ""), side)
         for side, w in found
-        if w["message_id"] not in already and not _went_on(w, thread.get(w["message_id"], ""), later, beside)
+        if w["message_id"] not in already and not _went_on(w, thread.get(w["message_id"], ""), later, beside, guest.id)
     ]  # fmt: skip
 
 
@@ -114,27 +124,31 @@ def _spoken_of(view: View, w: Mapping[str, Any], buyer: str, side: str) -> bool:
 
 
 def _later(view: View, guest: Guest) -> list[_Mail]:
-    """Mails of the season with them and, at a company, with their colleagues that hold more than a few words."""
+    """Mails of the season with them and, at a company, with their colleagues."""
     company = guest.shown.company_id
     sql = _PASSED.format(
         whose="i.buyer = ?" if company is None else "p.company_id = ?",
         since=view.as_of_us - SEASON,
         as_of=view.as_of_us,
-        words=SAYS_NOTHING,
     )
     rows = view.live.rows(sql, guest.id if company is None else company)
-    return [_Mail(mail, thread or "", core, iso(us) or "") for mail, thread, core, us in rows]
+    return [
+        _Mail(mail, thread or "", core, iso(us) or "", buyer, words <= SAYS_NOTHING, words <= SAYS_NOTHING and bool(reply))
+        for mail, thread, core, us, buyer, words, reply in rows
+    ]
 
 
-def _went_on(w: Mapping[str, Any], thread: str, later: Sequence[_Mail], beside: Collection[str]) -> bool:
-    """Whether a later mail is of the same matter, by its thread or a subject that says something; those told `beside` it aside."""
+def _went_on(w: Mapping[str, Any], thread: str, later: Sequence[_Mail], beside: Collection[str], buyer: str) -> bool:
+    """Whether a later mail passed with the `buyer`, a short answer aside where nothing was asked, or with a colleague of theirs one of the
+    same matter, by its thread or a subject that says something; those told `beside` it aside."""
     core = subject_core(w["subject"])
-    return any(
-        m.date > w["date"]
-        and m.id not in beside
-        and ((thread and m.thread == thread) or (m.core == core and not generic(core)))
-        for m in later
-    )
+
+    def ends(m: _Mail) -> bool:
+        if m.buyer == buyer:
+            return bool(w["asks"]) or not m.brief
+        return not m.short and bool((thread and m.thread == thread) or (m.core == core and not generic(core)))
+
+    return any(m.date > w["date"] and m.id not in beside and m.id != w["message_id"] and ends(m) for m in later)
 
 
 def _of_one_exchange(later: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:
