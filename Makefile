@@ -6,13 +6,16 @@ LOCK ?= requirements.lock
 READY := $(VENV)/.ready-$(basename $(LOCK))
 LOCKED := uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev
 
-.PHONY: demo test check truth bench garbage weights models lock clean
+.PHONY: demo test slow check truth bench garbage weights models lock clean
 
 demo: $(READY)  ## build the made-up company's book and open it in the browser
 	$(BIN)/regard demo demo-book
 
-test: $(READY)  ## all tests
-	$(BIN)/python -m pytest -n 2
+test: $(READY)  ## the tests, but those of `make slow`
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+
+slow: $(READY)  ## tests that build a whole world or measure at size
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
 
 check: $(READY)  ## style, types, direction of imports
 	$(BIN)/ruff check .

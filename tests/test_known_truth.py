@@ -18,6 +18,8 @@ from regard.model import FACTORS
 
 SENT_ONLY, BOTH_SIDES, THIRD = "564888b8a3db", "24dd5054a687", "331dc3a8d85e"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Book, dict]]:

@@ -60,6 +60,7 @@ def asked(make_book: Callable[..., Book], tmp_path: Path, helps: bool | None, **
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("helps", "told"), [(True, "better"), (False, "worse"), (None, "neither")])
 def test_what_is_planted_in_a_book_is_found(
     make_book: Callable[..., Book], tmp_path: Path, helps: bool | None, told: str

@@ -235,6 +235,7 @@ def test_the_default_split_is_two_thirds_in(office_folder: Path) -> None:
     assert default_split(asks_of(office_folder)[0]) == date(2024, 4, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.truth
 def test_the_floors_are_kept_on_the_manufacturer() -> None:
     """Reply: state alone at least .81 and ECE at most .03, counted as the protocol says (46,087 asks)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -41,6 +42,7 @@ SAYS = (
 )  # fmt: skip
 
 
+@cache
 def _texts() -> list[str]:
     """Made-up bodies, each of several sentences out of the rules' own examples and the sentences above."""
     pool = [*SAYS, *(sentence for _, sentence, _ in (*examples(), *of_steps()))]
@@ -48,6 +50,7 @@ def _texts() -> list[str]:
     return [rng.choice((" ", "\n", "\n\n")).join(rng.sample(pool, rng.randint(1, 9))) for _ in range(260)]
 
 
+@cache  # the same for every rule
 def _both(text: str, *, by_us: bool) -> tuple[Touch, Touch]:
     """One mail with all its words, and with their gist alone."""
     spans = (Span(0, len(text), "own"),) if text else ()

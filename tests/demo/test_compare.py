@@ -10,6 +10,8 @@ from regard.demo.compare import FEW, agreement, compare
 from regard.errors import UsageError
 from regard.surfaces.cli import app
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def compared(files, tmp_path_factory):

@@ -82,6 +82,7 @@ def _ends() -> list[int]:
     return [*range(start + 3, end + 60, 17), *range(end - 3, end + 40, 5), *range(quoted, quoted + 8)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["box.mbox", "tree/box"])
 def test_a_mailbox_read_at_any_of_its_lengths(tmp_path: Path, where: str) -> None:
     """Synced while it grows, wherever it ended then, the book is what one sync of the whole mailbox makes."""

@@ -74,6 +74,7 @@ def test_a_board_of_gists_is_the_board_of_the_words(dealing: Path) -> None:
         assert _told(book) == told
 
 
+@pytest.mark.slow
 def test_read_in_parts_or_again_they_are_the_same(dealing: Path, company: Company, tmp_path: Path) -> None:
     """The export before the mail, or after it, or a live store made anew, give the same gists."""
     after = state(dealing)["gist"]

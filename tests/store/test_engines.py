@@ -179,6 +179,7 @@ def made_of(engine: Scan, tables: Path) -> dict[tuple[str, ...], pa.Table]:
     return found | {key: engine.run(expression) for key, expression in expressions.items()}
 
 
+@pytest.mark.slow
 def test_trials_and_figures_of_a_large_book_are_the_same_on_both_engines(duck: Scan, spark: Scan, tables: Path):
     """200,000 interactions by DuckDB and by Spark with its workers: text, counts and times agree exactly, reals to 1e-9."""
     here, there = made_of(duck, tables), made_of(spark, tables)

@@ -52,6 +52,7 @@ def run(bytecode: Path):
     return call
 
 
+@pytest.mark.slow
 def test_kept_patterns_are_those_that_re_makes(run, bytecode: Path):
     """The same text, flags and groups, with hardly one compiled anew; without the file, and with a broken one, all are."""
     before = run(USED)
@@ -146,6 +147,7 @@ print(len(damaged), taken, re._compiler.compile is not plain)
 """
 
 
+@pytest.mark.slow
 def test_a_damaged_file_is_never_taken(run, bytecode: Path):
     """A bit turned, cut short or longer: the file is passed over whole; as it was written it is taken. Nothing lies beside it."""
     run(KEPT)
