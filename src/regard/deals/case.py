@@ -15,6 +15,7 @@ from regard.deals.negotiating import step
 from regard.deals.pace import STEADY, Pace
 from regard.deals.proposing import speaks_of_business
 from regard.deals.records import Coverage, Deal, Evidence, Level, Member, Risk, Seat, Touch
+from regard.deals.rival_offers import RivalOffer
 from regard.deals.settled import settled
 from regard.deals.signs import Sign, SignKind, signs
 from regard.deals.stakes import Stakes
@@ -77,7 +78,8 @@ class Case:
     memo: the signs of touches, shared by the deals of a board. shows_in: a mailbox of ours on the deal (where nothing passed: its owner's)
     shows what comes in; else nobody can say that they are silent. sent: when what each of ours sends is seen, None where all of it is.
     size: where its amount stands among the open deals of its currency, 0 to 1. supposed: proposed from the mail, and confirmed by nobody.
-    stakes: the trust that it needs, None where that was not asked. trust: of the people met, together.
+    stakes: the trust that it needs, None where that was not asked. trust: of the people met, together. rival_offers: touch to the offer of
+    another firm that it carries.
     """
 
     deal: Deal
@@ -106,6 +108,7 @@ class Case:
     supposed: bool = False
     stakes: Stakes | None = None
     trust: Estimate | None = None
+    rival_offers: Mapping[str, RivalOffer] = field(default_factory=dict)
 
     @cached_property
     def acts(self) -> list[Touch]:

@@ -25,8 +25,11 @@ def competitor_above(case: Case) -> Risk | None:
     Fires on the buyer's words within `risks.recent_days` that speak of a competitor: in general terms, by a name of `deals.rivals`, by
     one that the CRM has as a competitor of any deal, or by one that a buyer set beside us anywhere in the book (an offer from them, why
     they were ruled out). High where the mail names or comes from somebody who stands as a director or higher, or who is deferred to, and
-    it is not whom we deal with most; else low. Cleared by access to that person, or by what they say of us afterwards.
+    it is not whom we deal with most; high, too, where they put another firm's offer before us (forwarded, pasted or attached), whoever
+    of them does; else low. Cleared by access to that person, or by what they say of us afterwards.
     """
+    if (shown_ := _offer_shown(case)) is not None:
+        return shown_
     low: Risk | None = None
     for touch, sign in reversed(case.heard(case.recent(case.touches), "rival")):
         if touch.automated or _vague(sign.words, case.rivals):
@@ -42,6 +45,23 @@ def competitor_above(case: Case) -> Risk | None:
             return found
         low = low or found
     return low
+
+
+def _offer_shown(case: Case) -> Risk | None:
+    """Another firm's offer that they put before us, the latest; of whoever objected nothing is told."""
+    for touch in reversed(case.recent(case.touches)):
+        offer = case.rival_offers.get(touch.id)
+        member = case.member.get(touch.writer)
+        if offer is None or touch.by_us or touch.automated or (member is not None and member.objected):
+            continue
+        whose = f"an offer of {offer.firm}" if offer.firm else "another firm's offer"
+        return Risk(
+            "competitor_above", "high", f"They put {whose} before us.",
+            (said(touch, offer.says, offer.words, offer.start, offer.end),),
+            "Ask what that offer lacks for them, and answer it with what only ours brings.",
+            {"offer": True, "firm": offer.firm},
+        )  # fmt: skip
+    return None
 
 
 _VAGUE = re.compile(r"\b(?:the others|the other side|(?<!your )competition|competing|wettbewerb)\b")

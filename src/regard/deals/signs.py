@@ -55,13 +55,14 @@ def _rules() -> dict[str, Any]:
     told: dict[str, Any] = tomllib.loads((resources.files("regard.deals") / "signs.toml").read_text("utf-8"))
 
     def whole(pattern: str) -> str:
-        return re.sub(r"<(money|offer|talk|firm|boss)>", lambda m: str(told["fragments"][m[1]]), pattern)
+        return re.sub(r"<(money|offer|talk|firm|boss|here|whoever|another)>", lambda m: str(told["fragments"][m[1]]), pattern)
 
     signs_ = {kind: {**rule, "patterns": [whole(p) for p in rule["patterns"]]} for kind, rule in told["signs"].items()}
     rivals = told["rivals"]
     return {
         "signs": signs_,
-        "words": whole(rivals["words"]),
+        "shown": whole(rivals["shown"]),
+        "words": f"{whole(rivals['shown'])}|{whole(rivals['words'])}",
         "frames": [whole(p) for p in rivals["frames"]],
         "weak": [whole(p) for p in rivals["weak"]],
     }
@@ -118,6 +119,16 @@ def may_sign(kind: SignKind, low: str) -> bool:
 def may_be_rival(low: str) -> bool:
     """Whether plain words speak of competitors in general terms."""
     return _rival_words().search(low) is not None
+
+
+@cache
+def _shown() -> re.Pattern[str]:
+    return re.compile(_rules()["shown"])
+
+
+def shows_another(low: str) -> bool:
+    """Whether plain words say that another firm's offer is shown to us."""
+    return _shown().search(low) is not None
 
 
 def may_frame(words: str) -> bool:

@@ -1,0 +1,55 @@
+"""An offer of another firm that a buyer forwards is told as a named competitor, on the deal and with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.answers.test_moving_away import ANN, AT, book_of
+
+from regard.book import Book
+from regard.deals.records import Risk
+
+FORWARD = """{says}
+
+---------- Forwarded message ---------
+From: {who}
+Date: Thu, 28 May 2026 at 09:00
+Subject: Pumps
+To: Ann Reed <ann@acme.example>
+
+Dear Ann,
+{offer}
+Best regards
+"""
+OFFER = "Our price for the eight pumps is 7,200 EUR, delivered in May."
+
+
+def told(make_book: Callable[..., Book], tmp_path: Path, words: str) -> Risk | None:
+    book = book_of(make_book, tmp_path, (ANN, words), deal="open")
+    return next((r for r in book.deal("D1", as_of=AT).risks if r.kind == "competitor_above"), None)
+
+
+def test_a_forwarded_offer_names_the_competitor(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """The firm by its domain, who wrote it, the sentence that makes the offer, where it stands in the mail; high."""
+    found = told(make_book, tmp_path, FORWARD.format(says="See below.", who="Ana Ruiz <ana@kaltwerk.example>", offer=OFFER))
+    assert found is not None
+    assert (found.level, found.says) == ("high", "They put an offer of kaltwerk.example before us.")
+    (shown,) = found.evidence
+    assert (shown.says, shown.quote) == ("Ana Ruiz of kaltwerk.example wrote to them", OFFER)
+
+
+@pytest.mark.parametrize(
+    ("who", "offer"),
+    [
+        ("Ana Ruiz <ana@kaltwerk.example>", "Thank you for the visit to our works."),
+        ("Ben Hall <ben@acme.example>", OFFER),
+        ("Sam Hart <sam.hart@us.example>", OFFER),
+        ("Ana Ruiz <ana.ruiz@gmail.com>", OFFER),
+    ],
+    ids=["no offer", "a colleague", "one of ours", "a free mailbox"],
+)
+def test_what_is_forwarded_and_no_competitor(make_book: Callable[..., Book], tmp_path: Path, who: str, offer: str) -> None:
+    """Other mail of another firm, a colleague's, ours, and a private person's are no competitor's offer."""
+    assert told(make_book, tmp_path, FORWARD.format(says="See below.", who=who, offer=offer)) is None
