@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from tests.books import mail, new_book, put
 from tests.flow.crm_files import TABLES, write
 
 from regard.answers.confided import IN_CONFIDENCE, unquoted
 from regard.book import Book
 from regard.deals.records import Evidence
+from regard.surfaces.api import create_app
+from regard.surfaces.web.looking import COOKIE
 
 SAM, JO = "Sam Hart <sam.hart@us.example>", "Jo Reed <jo.reed@acme.example>"
 KIM = "Kim Ash <kim@acme.example>"
@@ -87,10 +90,11 @@ def everything(book: Book, looking: str | None) -> dict[str, str]:
 
 @pytest.mark.parametrize("looking", [None, OTHER])
 def test_a_confidence_is_quoted_nowhere(told: Book, looking: str | None) -> None:
-    """Its words stand on the list of the seller to whom it was told, and in the mail itself; in no other result."""
+    """Its words stand on the list of the seller to whom it was told, and in the mail for them; in no other result."""
     (mine,) = told.coached(ME, as_of=LATER)
     assert WORD in mine.quote
-    assert WORD in str(told.message(mine.message_id, as_of=LATER).zones)
+    assert WORD in str(told.message(mine.message_id, as_of=LATER, looking=ME).zones)
+    assert WORD not in json.dumps(told.message(mine.message_id, as_of=LATER, looking=looking).as_json(), default=str)
     assert list(told.coached(OTHER, as_of=LATER)) == []
     assert [name for name, text in everything(told, looking).items() if WORD in text] == []
 
@@ -149,11 +153,8 @@ def test_our_answer_that_repeats_it_is_not_quoted(tmp_path: Path) -> None:
 def test_other_words_are_quoted(told: Book) -> None:
     """What Jo wrote to everybody there is quoted as ever, and the promise made in confidence is still one."""
     shown = everything(told, None)
-    assert [name for name in ("person", "brief", "why") if "Could you send me the prices" in shown[name]] == [
-        "person",
-        "brief",
-        "why",
-    ]
+    assert [name for name in ("person", "why") if "Could you send me the prices" in shown[name]] == ["person", "why"]
+    assert '"last": []' in shown["brief"], "what Jo wrote before is not the last word, and the last is not quoted"
     assert "said to one of us in confidence" in shown["promises"]
 
 
@@ -214,13 +215,26 @@ def test_an_answer_in_other_words_is_kept_as_well(tmp_path: Path, answer: str) -
 
 
 def test_a_search_finds_a_confidence_and_shows_it_to_whom_it_was_told(told: Book) -> None:
-    """Whoever else searches sees that it was told in confidence; the page of the mail folds its words for them."""
+    """Whoever else searches sees that it was told in confidence; the mail says so too, and to whom, without its words."""
     (mine,) = told.coached(ME, as_of=LATER)
     for looking in (None, OTHER):
         (found,) = [m for m in told.search(WORD, as_of=LATER, looking=looking).messages if m.message_id == mine.message_id]
         assert (found.snippet, found.marks) == ("(said to one of us in confidence)", ())
-        assert told.message(mine.message_id, as_of=LATER, looking=looking).confided
+        mail_ = told.message(mine.message_id, as_of=LATER, words=WORD, looking=looking)
+        assert (mail_.confided, mail_.told_to, mail_.zones, mail_.marks) == (True, ("Sam Hart",), (), ())
     (found,) = [m for m in told.search(WORD, as_of=LATER, looking=ME).messages if m.message_id == mine.message_id]
     assert WORD in found.snippet
     assert found.marks
     assert not told.message(mine.message_id, as_of=LATER, looking=ME).confided
+
+
+@pytest.mark.parametrize(("who", "shown"), [("", False), (OTHER, False), (ME, True)])
+def test_page_and_rest_withhold_the_words_alike(told: Book, who: str, shown: bool) -> None:
+    """Both say that it was told in confidence and to whom; whoever is on the mail and says so reads it in both."""
+    (mine,) = told.coached(ME, as_of=LATER)
+    client = TestClient(create_app(told), base_url="http://127.0.0.1:8000", cookies={COOKIE: who} if who else {})
+    page = client.get(f"/messages/{mine.message_id}").text
+    rest = client.get(f"/api/v1/messages/{mine.message_id}", params={"as": who} if who else {}).json()
+    assert [WORD in page, WORD in json.dumps(rest)] == [shown, shown]
+    assert ["Told in confidence to" in page, rest["confided"]] == [not shown, not shown]
+    assert rest["told_to"] == ([] if shown else ["Sam Hart"])

@@ -28,6 +28,8 @@ def one(day: int, subject: str, *, reply: bool = False) -> Interaction:
         ("REVISION #2 - Actuals for 4 March", "actuals"),
         ("Re: Pump house, hall 7", "pump house hall"),
         ("12/04/31", ""),
+        ("Order 4711", "order 4711"),
+        ("Gas flow 2/07/2031 (Wednesday)", "gas flow"),
     ],
 )
 def test_a_stem_has_no_days_numbers_or_versions(subject: str, left: str) -> None:
@@ -43,7 +45,15 @@ def test_three_of_one_stem_are_a_series_and_two_are_not() -> None:
 
 
 def test_an_exchange_under_one_subject_is_no_series() -> None:
-    """Answers to one mail bear its subject as often as they like."""
+    """Answers to one mail bear its subject as often as they like, and an answer to the third daily sheet is no sheet."""
+    sheets = [
+        one(30, "Daily volumes"),
+        one(20, "Daily volumes"),
+        one(10, "Daily volumes"),
+        one(1, "Re: Daily volumes", reply=True),
+    ]
+    assert in_series(sheets, NOW) == {"m_30", "m_20", "m_10"}
+    assert not in_series([one(n, f"Order 47{n}") for n in (11, 12, 13, 14)], NOW)
     assert not in_series([one(9, "Pump house"), *(one(n, "Re: Pump house", reply=True) for n in range(1, 6))], NOW)
 
 

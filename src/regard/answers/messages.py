@@ -13,7 +13,7 @@ from typing import Any
 
 from regard.answers import together
 from regard.answers.came import came
-from regard.answers.confided import kept_from, unquoted
+from regard.answers.confided import kept_from, subject_of, unquoted
 from regard.answers.evidence import late_answers, sentence, shortened, state
 from regard.answers.heard import heard
 from regard.answers.mailboxes import OURS_ON, of_customer
@@ -78,29 +78,30 @@ def message(view: View, message_id: str, words: str = "", who: str = "") -> Mess
     return MessageView(
         id=message_id,
         date=iso(us),
-        subject=subject,
+        subject=subject_of(subject) if kept else subject,
         sender=next((_named(p) for p in parties if p.role == "from"), ""),
         recipients=tuple(f"{p.role}: {_named(p)}" for p in parties if p.role != "from"),
-        zones=tuple(_zones(text or "", shown)),
+        zones=() if kept else tuple(_zones(text or "", shown)),
         automated=automated,
         thread=tuple(thread),
-        attachments=tuple(a[0] for a in json.loads(attachments or "[]")),
+        attachments=() if kept else tuple(a[0] for a in json.loads(attachments or "[]")),
         meeting=together.meeting(view.live, n, view.as_of_us, view.zone),
-        call=together.call(view.live, n, text or ""),
+        call=None if kept else together.call(view.live, n, text or ""),
         parties=tuple(parties),
         results=tuple(outcome),
         readings=tuple(readings),
         basis=basis,
         carrier=_carrier(view.live, view.as_of_us, carrier_id, message_id) if carrier_id else None,
-        quotes=tuple(_quotes(view.live, view.as_of_us, n, [s.start for s in shown])),
+        quotes=() if kept else tuple(_quotes(view.live, view.as_of_us, n, [s.start for s in shown])),
         previous=thread[at - 1].message_id if at > 0 else None,
         next=thread[at + 1].message_id if 0 <= at < len(thread) - 1 else None,
         as_of=iso_day(view.as_of_us - 1) or "",
         heard=() if kept else heard(view, n, text or ""),
         confided=kept,
+        told_to=tuple(p.name for p in parties if p.side == "us") if kept else (),
         claimed=iso(said_us) if other else None,
         dated_by=dated_by if other else "",
-        marks=tuple(_marks(text or "", spans or "", words)) if words else (),
+        marks=tuple(_marks(text or "", spans or "", words)) if words and not kept else (),
     )
 
 

@@ -1,7 +1,8 @@
 """Which mails are one of a series: the daily nomination, the monthly sheet, the same subject with another day in it? Pure.
 
 What such a mail says is of its day; told weeks later as what somebody wrote last it is neither news nor open. A subject that says how
-often it comes ("daily", "weekly", "monthly") is of a series by itself; else three of the same stem are, each beginning anew.
+often it comes ("daily", "weekly", "monthly") is of a series by itself; else three of the same stem are, each beginning anew. An answer to
+one is none, and a number of three digits and more names a matter ("Order 4711") unless it is a year.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _DATED = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
     r"dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|"
     r"avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|"
-    r"noviembre|diciembre|revis(?:ed|ion)|updated?|corrected|correction|final|prelim(?:inary)?|new|the|of|for|on|no|th|st|nd|rd)\b|[\W\d_]+",
+    r"noviembre|diciembre|revis(?:ed|ion)|updated?|corrected|correction|final|prelim(?:inary)?|new|the|of|for|on|no|th|st|nd|rd)\b|\b(?:19|20)\d\d\b|\b\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:19|20)\d{6}\b|[\W_]+",
     re.IGNORECASE,
 )
 """What differs from one of a series to the next: days, numbers, and which version it is."""
@@ -48,5 +49,6 @@ def in_series(here: Iterable[Interaction], until_us: int) -> frozenset[str]:
     return frozenset(
         i.message_id
         for i in mails
-        if _OFTEN.search(i.subject) or (not generic(of := stem(i.subject)) and len(begun.get(of, ())) >= TIMES)
+        if not i.is_reply
+        and (_OFTEN.search(i.subject) or (not generic(of := stem(i.subject)) and len(begun.get(of, ())) >= TIMES))
     )

@@ -202,7 +202,7 @@ class Answering(Opened):
     def message(self, message_id: str, as_of: str | None = None, words: str = "", *, looking: str | None = None) -> MessageView:
         """One message with a buyer, in its zones, always as text, with what was read in it and where it holds `words`.
 
-        `looking`: who asks. What was told in confidence to somebody else is there, and `confided` says so: pages fold it.
+        `looking`: who asks. The words of what was told in confidence to others are not there; `confided` says so, `told_to` whom.
         Here alone others' own words are shown as they stand, a name that is forgotten everywhere else among them.
         """
         from regard.answers.messages import message

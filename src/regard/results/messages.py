@@ -130,7 +130,8 @@ class MessageView(Record):
     `heard` is what was read in it and is not counted (`answers.heard`).
     `claimed` is its Date, where that is not believed and minutes off, and `dated_by` what is believed in its place: received (when it
     came) or order (it answers what was written then); None and "" else.
-    `confided`: its words were told in confidence to one of ours who is not looking; pages fold them, `heard` is empty.
+    `confided`: its words were told in confidence to one of ours who is not looking (`told_to`: who of ours is on it), and are not here:
+    no `zones`, `quotes`, `attachments`, `marks`, `call` and `heard`.
     `marks` are the places of the words that were looked for; `meeting` and `call` what those have beside their words
     (`answers.together`).
     """
@@ -160,6 +161,7 @@ class MessageView(Record):
     claimed: str | None = None
     dated_by: str = ""
     confided: bool = False
+    told_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
