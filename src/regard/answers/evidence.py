@@ -15,6 +15,7 @@ from regard.answers.blind import blind_asks
 from regard.answers.blind import told as settled_by
 from regard.answers.confided import confided, subject_of
 from regard.answers.need import span
+from regard.answers.refitted import by_the_numbers_before, refitted
 from regard.evidence.language import cues
 from regard.evidence.language.detect import UNREAD
 from regard.evidence.language.leisure import is_leisure, may_tell
@@ -55,7 +56,7 @@ def why(view: View, buyer: str, factor: Factor, seller: str | None) -> Why:
     fitted = state(view, buyer)
     reasons = contributions(fitted, seller, factor)
     names = dict(view.live.rows_in("SELECT id, name FROM person WHERE id IN ({})", [buyer, *([seller] if seller else [])]))
-    found = _sum(view, fitted, factor, seller, told(view, reasons))
+    found = _sum(view, fitted, factor, seller, told(view, reasons), by_the_numbers_before(view, fitted))
     if factor == "trust" and found.estimate is not None:
         blind = blind_asks(view, [buyer]).get(buyer, Counter())
         found = replace(found, estimate=settled_by(found.estimate, blind[seller] if seller else blind.total()))
@@ -66,14 +67,21 @@ def sums(view: View, fitted: BuyerState, quoted: int) -> dict[str, Why]:
     """The sums behind the three estimates toward the team, read at once; only the `quoted` strongest summands bring quotes."""
     reasons = {f: contributions(fitted, None, f) for f in FACTORS}
     every = told(view, [r for f in FACTORS for r in reasons[f]], {r.trial.id for f in FACTORS for r in reasons[f][:quoted]})
-    found = {}
+    found, was = {}, by_the_numbers_before(view, fitted)
     for factor in FACTORS:
-        found[str(factor)] = _sum(view, fitted, factor, None, every[: len(reasons[factor])])
+        found[str(factor)] = _sum(view, fitted, factor, None, every[: len(reasons[factor])], was)
         every = every[len(reasons[factor]) :]
     return found
 
 
-def _sum(view: View, fitted: BuyerState, factor: Factor, seller: str | None, contributions: Sequence[Contribution]) -> Why:
+def _sum(
+    view: View,
+    fitted: BuyerState,
+    factor: Factor,
+    seller: str | None,
+    contributions: Sequence[Contribution],
+    was: BuyerState | None,
+) -> Why:
     standing = fitted[factor]
     pair = standing.toward(seller) if seller else None
     at = pair or standing
@@ -94,6 +102,7 @@ def _sum(view: View, fitted: BuyerState, factor: Factor, seller: str | None, con
         sd=at.sd,
         estimate=shown,
         scale=tau2**0.5,
+        refitted=refitted(view, was, factor, seller, shown),
     )
 
 

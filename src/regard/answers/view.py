@@ -17,11 +17,16 @@ if TYPE_CHECKING:  # it looks at views itself
     from regard.answers.standing import Standings
     from regard.answers.waiting import Asks
     from regard.deals.account_side import AccountSide
+    from regard.flow.weighing import Earlier
     from regard.interactions.coverage import Covered
     from regard.relationships.display import Bands
     from regard.relationships.weights import Weights
     from regard.results import PersonRow
     from regard.store.live import Live
+
+
+def _none() -> None:
+    """No weights were in force before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class View:
     `days()` their days near ahead, `leaving_us()` the accounts that make ready to go, `everybody(side)` the rows of
     all people on a side, `names()` what people and companies go by now,
     `covered()` what the sources show of whom, `came_in(seller)` which share of a mailbox of
-    ours others wrote, all remembered likewise, `apart()` the pairs whom somebody judged to be two people.
+    ours others wrote, all remembered likewise,
+    `fitted_before()` the weights in force before these, `apart()` the pairs whom somebody judged to be two people.
     `you`: the person who owns all mailboxes of the book, "" where it is a team's: of a
     colleague's promise or question nobody is told that it is theirs. `zone`: the book's time zone, in which meetings are told.
     """
@@ -64,3 +70,4 @@ class View:
     covered: Callable[[], Covered] = field(kw_only=True)
     came_in: Callable[[str], float] = field(kw_only=True)
     leaving_us: Callable[[], Sequence[Leaving]] = field(default=tuple, kw_only=True)
+    fitted_before: Callable[[], Earlier | None] = field(default=_none, kw_only=True)

@@ -214,7 +214,7 @@ class Opened(Remembering):
     def _view(self, as_of: str | None) -> View:
         from regard.answers.standing import standings
         from regard.answers.view import View
-        from regard.flow.weighing import active
+        from regard.flow.weighing import active, before
         from regard.relationships.display import Bands
 
         live = self._live()
@@ -335,6 +335,7 @@ class Opened(Remembering):
             covered=lambda: self._covered_of(live),
             came_in=lambda seller: self._came_in_of(live, seller),
             leaving_us=leaving_us,
+            fitted_before=cache(lambda: before(self._records, weights)),
         )
         return view
 

@@ -10,7 +10,7 @@ from day to day.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from regard.flow.stored_trials import all_columns
@@ -37,6 +37,23 @@ def active(records: Records, wanted: str) -> Weights:
     if not kept:
         return load()
     return _read(kept[wanted or list(kept)[-1]])
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The weights that were in force before those in force now, and up to when the latter are fitted."""
+
+    weights: Weights
+    until_us: int
+
+
+def before(records: Records, now: Weights) -> Earlier | None:
+    """The version before `now`; None where it is the book's first, ships, or somebody was erased of whom the one before still knew."""
+    kept = list(records.models())
+    at = next((i for i, row in enumerate(kept) if row.version == now.version), 0)
+    if not at or kept[at - 1].stale_since is not None:
+        return None
+    return Earlier(_read(kept[at - 1]), int(kept[at].trained_to_us))
 
 
 def _read(row: Row[Any]) -> Weights:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from regard.results.brief import Brief, DealBrief, Digest, InRoom, Meet, Meeting
     from regard.results.callers import CallerRow
     from regard.results.dormant import DormantRow
-    from regard.results.estimates import Both, Contribution, Estimate, Why
+    from regard.results.estimates import Both, Contribution, Estimate, Refitted, Why
     from regard.results.messages import (
         Carrier,
         CompanyMatch,
@@ -59,7 +59,7 @@ _NAMES = {
     "brief": "Brief DealBrief Digest InRoom Meet Meeting",
     "callers": "CallerRow",
     "dormant": "DormantRow",
-    "estimates": "Both Contribution Estimate Why",
+    "estimates": "Both Contribution Estimate Refitted Why",
     "messages": "Carrier CompanyMatch Found Match MessageParty MessageView QuotedPart Reading Shown",
     "people": "Colleague Meaning Moment PersonPage PersonRow PromiseRow TimelineEntry Unseen",
     "practice": "Behaviour Example PracticePage Rate",
@@ -125,6 +125,7 @@ __all__ = [
     "Reading",
     "Reason",
     "Record",
+    "Refitted",
     "Remark",
     "Remarks",
     "Review",

@@ -64,8 +64,25 @@ class Contribution(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Refitted(Record):
+    """What the book's own numbers made of an estimate when they were last fitted anew, to what was known before the day `since`: the score
+    by those in force before (0 to 100), and the `points` and part of the `mean` (log-odds) by which it differs now. None of it is
+    anything that this buyer did since.
+    """
+
+    since: str
+    before: float
+    points: float
+    mean: float
+
+
+@dataclass(frozen=True, slots=True)
 class Why(Record):
-    """The exact sum behind one estimate: prior + Σ contribution = mean (to 1e-9). `seller` None means the whole team."""
+    """The exact sum behind one estimate: prior + Σ contribution = mean (to 1e-9). `seller` None means the whole team.
+
+    `refitted`: which part of the score came with the book's own numbers when they were last fitted anew; None where the estimate is
+    unknown or the numbers are the book's first.
+    """
 
     FRAMED: ClassVar[str] = "contributions"
 
@@ -79,4 +96,5 @@ class Why(Record):
     sd: float = 0.0
     estimate: Estimate | None = None
     scale: float = 1.0
+    refitted: Refitted | None = None
     note: str = "A contribution is that event's part of this sum, not what deleting the event would change."

@@ -203,6 +203,8 @@ def why(found: Why, *, every: bool = False) -> None:
     line(f"prior {found.prior:.4f} + {len(found.contributions)} contributions {total:+.4f} = mean {found.mean:.4f}")
     if found.estimate is not None:
         line(f"shown as {shown(found.estimate)[0]}. {found.estimate.settle}")
+    if found.refitted is not None:
+        line(words.refitted(found.refitted))
     line(found.note, "dim")
 
 

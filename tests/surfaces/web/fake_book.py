@@ -52,6 +52,7 @@ from regard.results import (
     ReaderNotes,
     Reading,
     Reason,
+    Refitted,
     Remarks,
     Rows,
     SetAsideCount,
@@ -383,7 +384,8 @@ class FakeBook:
             )
         made.sort(key=lambda c: c.date or "", reverse=True)
         mean = sum(c.contribution for c in made)
-        return Why(row.id, row.name, of, seller, mean, 0.0, tuple(made), sd=estimate.sd, estimate=estimate)
+        moved = Refitted("2026-02-01", estimate.score - 1.3, 1.3, 0.04) if estimate.known else None
+        return Why(row.id, row.name, of, seller, mean, 0.0, tuple(made), sd=estimate.sd, estimate=estimate, refitted=moved)
 
     def digest(self, **_asked: Any) -> Any:
         """A week in which nothing is asked, due or set."""

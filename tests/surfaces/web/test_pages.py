@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
@@ -198,6 +199,14 @@ def test_why_is_the_whole_sum(client: TestClient) -> None:
     assert total
     assert float(total[1].replace("−", "-")) == pytest.approx(why.mean, abs=5e-5)
     assert sum(moves) == pytest.approx(why.mean, abs=48 * 5e-5)
+
+
+def test_why_says_what_the_books_own_numbers_moved(client: TestClient) -> None:
+    """What of a score came with the book's own numbers stands on its page, and beside the sum on the person's."""
+    why = BOOK.why(LENA.id, "trust")
+    assert why.refitted
+    assert "+1.3 points of it came with the book's own numbers" in unescape(client.get(f"/people/{LENA.id}/why").text)
+    assert "Of it the book's own numbers, fitted anew" in client.get(f"/people/{LENA.id}").text
 
 
 def test_a_long_sum_tells_small_events_by_kind(client: TestClient) -> None:

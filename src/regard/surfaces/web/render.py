@@ -95,7 +95,7 @@ def environment() -> Environment:
     )
     env.filters |= {
         "day": words.day, "month": words.month, "clock": words.clock, "zoned": words.zoned, "age": words.age,
-        "ago": words.ago, "signed": words.signed, "figure": words.figure,
+        "ago": words.ago, "signed": words.signed, "refitted": words.refitted, "figure": words.figure,
         "channel": words.channel, "days_before": words.days_before,
         "prose": words.prose, "breaks": words.breaks,
         "opening": words.opening,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from markupsafe import Markup
 
-from regard.results import Estimate
+from regard.results import Estimate, Refitted
 from regard.time import zone_of
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -159,6 +159,14 @@ def promises_unread(count: int) -> str:
     many = f"{count:,} mails are" if count != 1 else "1 mail is"
     return (
         f"Promises are read in English: {many} in a language in which they are not, and what was promised there is not known."
+    )
+
+
+def refitted(found: Refitted) -> str:
+    """Which part of a score came with the book's own numbers, in a sentence."""
+    return (
+        f"{signed(found.points, 1)} points of it came with the book's own numbers (what is usual, how far buyers differ, how soon it "
+        f"fades), fitted anew to what all buyers did before {day(found.since)}: by those before it would read {found.before:.1f}."
     )
 
 
