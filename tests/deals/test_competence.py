@@ -132,6 +132,45 @@ def test_asked_again(first: str, later: str, same: bool) -> None:
     assert asked_again(first, later) is same
 
 
+CERTS = "When do we get the 3.1 certs?"
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        (CERTS, "Any news on the certificates?"),
+        (CERTS, "Where are the certificates?"),
+        ("Could you send us the specs of the valve?", "What is the status of the specification?"),
+        ("Which bearing fits the old housing?", "Did you find out about the bearings yet?"),
+        ("Could you confirm the delivery date?", "Is there any update on delivery?"),
+        ("Can you explain the licence terms?", "When will we hear about the licences?"),
+    ],
+)
+def test_asked_again_in_other_words(first: str, later: str) -> None:
+    """Whoever asked comes back to the thing that both name, however it is written: our answer was not final."""
+    said = answer(4, "a", "They follow with the shipment.")
+    assert outcomes(asking(3, first, "a"), said, asking(12, later, "b"), at=40)[0] == ("answered", 24.0, False)
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "days", "who"),
+    [
+        (CERTS, "Any news on the drawings?", 9, "lena"),
+        (CERTS, "Any news?", 9, "lena"),
+        (CERTS, "Which certificates does your paint have?", 9, "lena"),
+        (CERTS, "Any news on the certificates?", 9, "omar"),
+        (CERTS, "Any news on the certificates?", 50, "lena"),
+        ("What does line 3000 cost?", "Any update on the 5000?", 9, "lena"),
+    ],
+    ids=["another thing", "no thing", "a question of its own", "somebody else", "long after", "another number"],
+)
+def test_what_comes_back_to_something_else(first: str, later: str, days: float, who: str) -> None:
+    """Another thing, no thing, a new question about it, another person or two months later asks nothing again."""
+    said = answer(4, "a", "They follow with the shipment.")
+    past = (asking(3, first, "a"), said, asking(3 + days, later, "b", who))
+    assert outcomes(*past, at=70)[0] == ("answered", 24.0, True)
+
+
 @pytest.mark.parametrize(
     ("k", "n", "state"),
     [

@@ -1,7 +1,8 @@
 """What did the buyer ask on a deal, did we answer, how soon, and did they have to ask again? Pure.
 
 A question is a mail of theirs with a question or request in it that is not about fixing a time. Our answer is the first mail of ours
-to them in its thread that does more than promise an answer; a short one that promised what is overdue by now is none either.
+to them in its thread that does more than promise an answer; a short one that promised what is overdue by now is none either. It is asked
+again where a later sentence is about the same things; or where its writer comes back to a thing that both name, in other words.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def _became(
             "spoke" if met is not None else "unseen" if not seen else "open" if as_of_us < t.us + WAIT else "unanswered"
         )
         return Asked(*plain_, outcome)
-    again = later.again([words for _, _, words in told], answer.us)
+    again = later.again([words for _, _, words in told], answer.us, t)
     final = False if again is not None else True if as_of_us >= answer.us + SETTLES else None
     hours = None if met is not None or not seen else round((answer.us - t.us) / HOUR, 1)
     counted: Literal["answered", "unseen"] = "answered" if seen else "unseen"
@@ -225,7 +226,28 @@ _AGAIN = re.compile(
     r"|still (?:no|not|don't|do not|haven't|have not|waiting|open|unclear)|(?:did|does|do) not answer|didn't answer|doesn't answer|not answered|noch (?:nicht|immer)"
     r"|nochmals?|erneut|wie gesagt)\b",
 )
+_CHASES = re.compile(
+    r"\b(?:any|no|some) (?:news|word|update|progress|luck|sign|feedback|movement|joy|idea yet)\b|\b(?:what|where|how)(?:'s| is| are| about| do(?:es)? (?:we|it) stand)\b"
+    r"[^.?!]{0,40}\b(?:status|stand|coming along|got to|progressing|happening|now|yet|still)\b|\bwhere (?:is|are|do we stand|have|has)\b"
+    r"|\bwhen (?:do|does|will|can|could|should|might|is|are) (?:we|i|you|it|they|he|she|the|our|your|those|these)\b|\b(?:status|state) of\b|\bstatus on\b"
+    r"|\b(?:have|has|did|do|are|were|is|was) (?:you|the|those|these|they|it|our|your)\b[^.?!]{0,60}\b(?:yet|already|meanwhile|come (?:in|through)|arrived?|ready|done"
+    r"|manage[d]?|get (?:round|around) to|chance to|hear back|heard back|found out|find out)\b|\bremind(?:er|ing)?\b|\bfollow(?:ing)? up\b|\bchas(?:e|ing)\b"
+    r"|\bstill (?:need|wait\w*|outstanding|missing|looking for)\b|\bgibt es (?:schon )?(?:etwas )?neu\w*|\bwo (?:bleibt|bleiben)\b|\bwann (?:kommt|kommen|bekommen|erhalten)\b"
+)
+"""Forms in which whoever waits comes back to what they asked: of a thing that both name, it is the same question in other words."""
+SOON = 45 * DAY
+"""So long whoever asked comes back to it, in whichever thread."""
+_SHORT = {
+    "cert": "certificate", "certs": "certificate", "spec": "specification", "specs": "specification", "docs": "document", "quote": "quotation",
+    "quotes": "quotation", "info": "information", "calcs": "calculation", "calc": "calculation", "config": "configuration", "demo": "demonstration",
+    "demos": "demonstration", "refs": "reference", "dwgs": "drawing", "pics": "picture", "photos": "picture", "photo": "picture",
+    "dims": "dimension", "contracts": "contract", "licence": "license", "licences": "license", "app": "application", "apps": "application",
+    "reqs": "requirement", "temp": "temperature", "temps": "temperature", "maintenance": "service", "servicing": "service",
+}  # fmt: skip
+"""What trade writes short, and what it writes in two ways."""
 _SAY_LITTLE = """
+news update updates word progress status luck sign reminder remind follow following chase chasing yet
+arrive arrived coming come ready sent hear heard hope hoping today tomorrow week weeks month months
 about again also another answer any anything been before being both could does doing done each even ever every from give
 have here into just know like made make many more most much must need next once only other over please question send
 should since some soon still such than that their them then there these they this those through time under until very
@@ -234,22 +256,22 @@ back look kind regards thanks thank bitte haben könnte können nicht noch oder 
 wird
 """
 _COMMON = frozenset(_SAY_LITTLE.split())
-_LETTERS = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+_LETTERS = re.compile(r"[^\W\d_]{4,}|(?!0+(?!\d))\d{2,}")
 
 
 @lru_cache(maxsize=8192)
 def subject_words(words: str) -> frozenset[str]:
     """What a sentence is about: its words of four letters or more that say something, without common endings."""
-    found = set()
-    for word in _LETTERS.findall(plain(words)):
-        if word in _COMMON:
-            continue
-        for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s"):
-            if word.endswith(ending) and len(word) - len(ending) >= 4:
-                word = word[: -len(ending)]  # noqa: PLW2901 - the same word without its ending
-                break
-        found.add(word)
-    return frozenset(found)
+    return frozenset(_stem(_SHORT.get(word, word)) for word in _LETTERS.findall(plain(words)) if word not in _COMMON)
+
+
+def _stem(word: str) -> str:
+    """A word without its common ending: "certificates" and "certificate" are one."""
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if word[-1] in "ey" and len(word) > 4 else word
 
 
 def asked_again(first: str, later: str) -> bool:
@@ -269,34 +291,50 @@ def _same(common: int, one: int, other: int, *, says_again: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """Sentences that ask, in order of time, found by what they are about: a deal of a thousand mails compares few with each other."""
+    """Sentences that ask, in order of time, found by what they are about: a deal of a thousand mails compares few with each other.
+
+    `chases`: a sentence by which whoever waits comes back to something. Of a thing that it names with theirs it asks again what they
+    asked themselves, in the same thread or within `SOON`.
+    """
 
     touches: Sequence[Touch]
     about: Sequence[int]
     says_again: Sequence[bool]
+    chases: Sequence[bool]
     at: Mapping[str, Sequence[int]]
 
     @classmethod
     def of(cls, sentences: Iterable[tuple[Touch, str]]) -> Asks:
         """From (mail, sentence), in order of time."""
-        touches, about, says, at = [], [], [], defaultdict(list)
+        touches, about, says, back, at = [], [], [], [], defaultdict(list)
         for n, (touch, words) in enumerate(sentences):
             subject = subject_words(words)
             touches.append(touch)
             about.append(len(subject))
             says.append(bool(_AGAIN.search(words.casefold())))
+            back.append(bool(_CHASES.search(plain(words))))
             for word in subject:
                 at[word].append(n)
-        return cls(touches, about, says, at)
+        return cls(touches, about, says, back, at)
 
-    def again(self, asked: Iterable[str], after_us: int) -> Touch | None:
-        """The first mail after a moment in which one of these sentences is asked again."""
+    def again(self, asked: Iterable[str], after_us: int, of: Touch) -> Touch | None:
+        """The first mail after a moment in which one of these sentences of a mail is asked again."""
         found: list[int] = []
         for words in asked:
             mine = subject_words(words)
             common = Counter(n for word in mine for n in self.at.get(word, ()) if self.touches[n].us > after_us)
-            found += [n for n, k in common.items() if _same(k, len(mine), self.about[n], says_again=self.says_again[n])]
+            found += [
+                n
+                for n, k in common.items()
+                if _same(k, len(mine), self.about[n], says_again=self.says_again[n] or self._back(n, of))
+            ]
         return self.touches[min(found)] if found else None
+
+    def _back(self, n: int, of: Touch) -> bool:
+        """Whether a sentence comes back to what its writer asked in a mail: in its thread, or soon after it."""
+        t = self.touches[n]
+        near = (t.thread_id and t.thread_id == of.thread_id) or t.us <= of.us + SOON
+        return self.chases[n] and t.writer == of.writer and bool(near)
 
 
 def became(a: Asked) -> str:
