@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from regard.answers.agenda_money import told
+from regard.answers.agenda_money import told, units
 from regard.answers.contacted import Person
 from regard.model import DAY
 
@@ -52,3 +52,15 @@ def test_what_is_said_of_money(deals: list[SimpleNamespace], says: str) -> None:
 def test_what_is_lost_or_long_won_is_not_at_stake(gone: SimpleNamespace) -> None:
     """A lost deal, or one won more than a year ago, is nothing that could be lost now."""
     assert told(SimpleNamespace(as_of_us=NOW, money=lambda: SimpleNamespace(deals=[gone])), [JO]) == {}  # type: ignore[arg-type]
+
+
+def test_whom_a_deal_rests_on() -> None:
+    """Whoever takes part counts whole; the rest of their company by a quarter, and by half where nobody of theirs is named on it."""
+    nobodys = SimpleNamespace(**{**vars(deal("500")), "id": "d2", "roles": ()})
+    lee = Person("p_lee", "Lee Orr", "lee@acme.example", "Acme", "c_acme")
+
+    def at(*deals: SimpleNamespace) -> dict[str, float]:
+        return units(SimpleNamespace(as_of_us=NOW, money=lambda: SimpleNamespace(deals=deals)), {"p_jo": JO, "p_lee": lee})  # type: ignore[arg-type]
+
+    assert at(deal("500")) == {"p_jo": 1.0, "p_lee": 0.25}
+    assert at(nobodys) == {"p_jo": 0.5, "p_lee": 0.5}

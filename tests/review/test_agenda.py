@@ -29,6 +29,8 @@ def candidate(buyer: str, unit: str = "", first: int = 0, **more: object) -> Can
         ({"silent_days": 50.0}, {"silent_days": 50.0, "planned": True}),
         ({"silent_days": 1.0, "complained": True}, {"silent_days": 1.0, "waits": True}),
         ({"silent_days": 1.0, "complained": True, "planned": True}, {"silent_days": 59.0}),
+        ({"money": 0.0, "waits": True}, {"money": 0.2, "silent_days": 30.0}),
+        ({"money": 1.0, "silent_days": 50.0}, {"money": 0.0, "waits": True}),
     ],
 )
 def test_more_is_at_stake(better: dict[str, object], worse: dict[str, object]) -> None:

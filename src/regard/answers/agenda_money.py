@@ -40,7 +40,11 @@ def units(view: View, who: Mapping[str, Person]) -> dict[str, float]:
             of_company[d.company_id].append((taking_part, units))
     for p in who.values():
         if p.company_id in of_company:
-            at[p.id] += agenda.COMPANY_SHARE * sum(u for part, u in of_company[p.company_id] if p.id not in part)
+            at[p.id] += sum(
+                u * (agenda.OTHERS_SHARE if part else agenda.COMPANY_SHARE)
+                for part, u in of_company[p.company_id]
+                if p.id not in part
+            )
     return {p: m for p, m in at.items() if m > 0}
 
 

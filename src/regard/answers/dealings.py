@@ -16,16 +16,19 @@ from regard.review.dealings import Dealings
 _PASSED = """SELECT {unit}, count(DISTINCT CASE WHEN NOT i.outbound OR i.kind <> 'mail' THEN i.us / {day} END),
     count(DISTINCT CASE WHEN i.outbound OR i.kind <> 'mail' THEN i.us / {day} END), count(DISTINCT i.us / {day}),
     count(DISTINCT coalesce(m.thread_id, m.id)), count(DISTINCT CASE WHEN i.kind = 'mail' THEN m.id END),
-    count(DISTINCT CASE WHEN i.kind = 'mail' AND m.lean = {business} THEN m.id END), max(i.us)
+    count(DISTINCT CASE WHEN i.kind = 'mail' AND m.lean = {business} THEN m.id END), max(i.us),
+    count(DISTINCT CASE WHEN i.kind = 'mail' AND instr(coalesce(m.cues, ''), '"unread"') > 0 THEN m.id END)
     FROM {tables} JOIN message m ON m.id = i.message_id
     WHERE NOT i.automated AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND {unit} IN ({{}}) GROUP BY 1"""
 _SHOWN = "SELECT 1 FROM coverage WHERE outbound AND end_us >= {as_of} - {dark} LIMIT 1"
 """Whether any mailbox shows what its owner writes: of whom only others write to, whose mailboxes are not read, the others look after."""
 NEWEST, FEWEST = 5_000, 100
+FOREIGN = 1 / 2
+"""Where more of the mails are in a language whose words of business are not known, that there are none says nothing."""
 _USUAL = """SELECT count(*), coalesce(sum(lean = {business}), 0) FROM (SELECT m.lean FROM message m JOIN handle h ON h.n = m.from_n
     JOIN person p ON p.id = h.person AND p.side = 'them' WHERE m.kind = 'mail' AND m.automated = '' AND m.us > {since} AND m.us <= {as_of}
-    AND m.known_us <= {as_of} ORDER BY m.us DESC LIMIT {newest})"""
-"""Mails of outsiders, the newest, and those with words of business; of fewer than a hundred nothing is usual."""
+    AND instr(coalesce(m.cues, ''), '"unread"') = 0 AND m.known_us <= {as_of} ORDER BY m.us DESC LIMIT {newest})"""
+"""Mails of outsiders in a language that is read, the newest, and those with words of business; of fewer than a hundred nothing is usual."""
 _OF = {"p.company_id": "{people} p CROSS JOIN interaction i ON i.buyer = p.id", "i.buyer": "interaction i"}
 _MOVED = "(SELECT id, company_id FROM person WHERE id NOT IN ({ids}) UNION ALL VALUES {rows})"
 """Everybody with the company of the moment, where somebody's is another than now."""
@@ -48,18 +51,18 @@ def dealings(view: View, who: Sequence[Person]) -> dict[str, Dealings]:
             days,
             matters,
             mails,
-            business if view.text else None,
+            business if view.text and foreign <= FOREIGN * mails else None,
             last,
             usual,
             shown,
             u in by_themselves,
         )
-        for u, theirs, ours, days, matters, mails, business, last in rows
+        for u, theirs, ours, days, matters, mails, business, last, foreign in rows
     }
     return {p: found[u] for p, u in unit.items() if u in found}
 
 
-def _rows(view: View, unit: str, ids: set[str]) -> list[tuple[str, int, int, int, int, int, int, int]]:
+def _rows(view: View, unit: str, ids: set[str]) -> list[tuple[str, int, int, int, int, int, int, int, int]]:
     if not ids:
         return []
     sql = _PASSED.format(

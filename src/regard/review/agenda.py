@@ -5,7 +5,9 @@ At stake is a product of four numbers, none of which counts messages:
     stake = money × standing × neglect × weight
 
     money     0.1 + log2(1 + m), m the money of their deals in units of the book's median open deal: open deals they take part in
-              whole, their company's other open deals by half, what was won within a year by a quarter (a renewal to come)
+              whole, their company's other open deals by half, or by a quarter where others of theirs stand on them, what was won
+              within a year by a quarter (a renewal to come). Where a complaint stands, a question waits for us or they make ready
+              to leave, at least as a quarter: no deal in the CRM is no proof that nothing rests on them
     standing  0.05 + 0.95 × the larger, over trust and value, of what was lost and what was never gained. Lost: points of score
               fallen since the last review, or since half a year ago where that is more, of 25; one that was known and has faded
               fell to where its estimate lies now. Never gained: 0.7 × (100 - score)/100; 0.42 where unknown, as if it were 40.
@@ -54,7 +56,9 @@ NOTABLE = 0.4
 WAITING = 0.6
 LOSING = 0.7
 """The part of standing that a complaint which stands puts at risk, at least."""
-WON_SHARE, COMPANY_SHARE = 0.25, 0.5
+WON_SHARE, COMPANY_SHARE, OTHERS_SHARE = 0.25, 0.5, 0.25
+PRESSING = 0.25
+"""Whoever presses us rests on at least so much of a median open deal, known or not."""
 OF_ONE_COMPANY = 2
 """So many of one company's people at most: a review of twelve is not of one account."""
 MOST_WEIGHT = 2.0
@@ -142,10 +146,11 @@ def weight(log_odds: float | None) -> float:
 def stake(c: Candidate, at: Mapping[Factor, Standing], log_odds: float | None) -> Stake:
     """What is at stake with a candidate."""
     part, which = standing(at)
+    worth = max(c.money, PRESSING) if c.complained or c.leaving or c.waits else c.money
     away = neglect(c.silent_days, waits=c.waits or c.sent, planned=c.planned)
     if c.complained or c.leaving:
         part, away = max(part, LOSING), 1.0
-    return Stake(c.buyer, money(c.money), part, away, weight(log_odds), which)
+    return Stake(c.buyer, money(worth), part, away, weight(log_odds), which)
 
 
 def calls(c: Candidate, s: Stake, *, promised: bool) -> bool:

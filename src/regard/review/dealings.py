@@ -11,7 +11,8 @@ the last year, of a company's people together, or of one person who writes for t
               business in half of the mails (in as many as usual), and the last within half a year: who was silent for longer is told
               under *dormant*
 
-Three days is the least that is no mail and its answer. Words of business are asked for only where words are read, and something by us
+Three days is the least that is no mail and its answer. Words of business are asked for only where words are read, in a language whose
+words of business are known, and something by us
 only where any mailbox shows what its owner writes: whom one of ours writes to whose mailbox is not read, they look after. Whoever is in a
 deal, or is said to be a buyer or a partner, needs none of this.
 """
@@ -39,8 +40,8 @@ class Dealings:
     """What passed within a year with a company, or with one person who writes for themselves (`alone`).
 
     theirs, ours, days: days on which they, we, either did something. matters: threads. mails, and those of them whose words are `business`
-    (None: words are not read); `usual`: their share in all mail of outsiders in the book. last_us: the last of it. shown: whether a
-    mailbox shows what any of us writes.
+    (None: words are not read, or most are in another language); `usual`: their share in all mail of outsiders in the book. last_us: the
+    last of it. shown: whether a mailbox shows what any of us writes.
     """
 
     theirs: int
