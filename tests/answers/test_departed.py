@@ -170,3 +170,8 @@ def test_who_announced_it_lately_stays_on_the_agenda(make_book: Callable[..., Bo
     assert item.now == "they wrote on 2026-08-24 that they leave; Kim Dale (kim.dale@acme.example) takes over"
     assert item.do == "Meet Kim Dale (kim.dale@acme.example) while they are still there to introduce."
     assert list(book.review("2026-10", as_of="2026-10-30").items) == []
+    kim = mail("Kim Dale <kim.dale@acme.example>", sam, subject="Good morning", body="I look after the orders from now on.",
+               date="26 Aug 2026 10:00:00 +0000", message_id="d@x.example")  # fmt: skip
+    book.sync(put(tmp_path / "leaves", kim))
+    advice = {i.do for i in book.review("2026-08", as_of="2026-08-30").items}
+    assert "Go on with Kim Dale (kim.dale@acme.example), who has written since." in advice

@@ -322,6 +322,20 @@ def test_who_takes_over_is_told_unless_in_confidence() -> None:
     assert "Nils" not in f"{quiet.says} {quiet.clears}"
 
 
+def test_a_successor_whom_we_know_is_not_to_be_met() -> None:
+    """Cleared where the successor did something since; known from before, they are to be spoken with; else they are to be met."""
+    bye = touch(58, "lena", "SAM nils", "I retire at the end of May. Nils takes my chair.")
+    before, since = touch(30, "nils", "SAM"), touch(59, "nils", "SAM")
+    new, old = fired(case([*ALONE, bye]), "contact_leaving"), fired(case([*ALONE, before, bye]), "contact_leaving")
+    assert new is not None
+    assert old is not None
+    assert new.clears == "Meet Nils, while they are still there to introduce."
+    assert old.clears == "A talk with Nils, whom we know, about what changes now."
+    gone = {"lena": Evidence("Mail to them came back: nobody is there.", "b1", None, "user unknown")}
+    assert fired(case([*ALONE, bye, since], left=gone), "contact_leaving") is None
+    assert fired(case([*ALONE, bye, touch(59, "omar", "SAM")], left=gone), "contact_leaving") is not None
+
+
 def test_mail_that_came_back() -> None:
     """A member whose mail came back because nobody is there, with the notice."""
     gone = {"lena": Evidence("Mail to them came back: nobody is there.", "b1", None, "user unknown")}

@@ -25,6 +25,27 @@ from regard.deals.succession import named, successor
         ("Je pars; mon successeur sera Hugo Lenoir.", "Hugo Lenoir"),
         ("Dejo la empresa en mayo. Inés Prado será mi sucesora.", "Inés Prado"),
         ("Jemand übernimmt das.", ""),
+        ("I retire in May and Lars Holm takes my chair.", "Lars Holm"),
+        ("Eva Sand steps into my shoes on Monday.", "Eva Sand"),
+        ("Pia Lund does what I did until now.", "Pia Lund"),
+        ("My desk goes to Tom Reed.", "Tom Reed"),
+        ("Karin is leaving us, and Jan Ahl takes her place.", "Jan Ahl"),
+        ("Jan Kolb bekommt meine Stelle.", "Jan Kolb"),
+        ("Luc Morel prendra mon poste.", "Luc Morel"),
+        ("Ana Gil ocupará mi puesto.", "Ana Gil"),
+        ("Please take my place at the table.", ""),
+        ("Lars takes his job seriously.", ""),
+        ("Paul has my accounts on Friday for the audit.", ""),
+        # not read while the forms were written
+        ("Friday is my last day; Ruth Amis is filling my post.", "Ruth Amis"),
+        ("Hugo Brand will move into my office in June.", "Hugo Brand"),
+        ("My duties pass to Nora Lind.", "Nora Lind"),
+        ("Olga Prinz will inherit my portfolio.", "Olga Prinz"),
+        ("Frank Voss nimmt meinen Platz.", "Frank Voss"),
+        ("Marta Ruiz hereda mi cargo.", "Marta Ruiz"),
+        ("Ben took my chair to the canteen.", ""),
+        ("You can have my seat.", ""),
+        ("It takes place in my office.", ""),
     ],
 )
 def test_who_takes_over_is_named(words: str, name: str) -> None:
@@ -52,3 +73,21 @@ def test_a_place_left_is_none_to_fill() -> None:
     assert [m.name for m in mentions(touch(1, "lena", "SAM", "Our logistics director, Karin Moll, has to sign it."))] == [
         "Karin Moll"
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "spoken", "names"),
+    [
+        ("Listen, the board signed the budget on Monday.", True, []),
+        ("Look, our CFO decides that.", False, []),
+        ("Schau, der Vorstand entscheidet das.", True, []),
+        ("Karin Moll, the board wants to see it.", False, []),
+        ("Petra, the director signs.", True, []),
+        ("Petra, our director, signs.", True, ["Petra"]),
+        ("Karin Moll, our director, signs it.", False, ["Karin Moll"]),
+    ],
+)
+def test_a_word_that_opens_a_sentence_is_no_name(words: str, names: list[str], *, spoken: bool) -> None:
+    """Whoever is spoken to before "the board", and "Listen", "Look": nobody's title follows; a title between commas is theirs."""
+    said = touch(1, "lena", "SAM", words, minutes=((0, "0:01"),) if spoken else ())
+    assert [m.name for m in mentions(said) if m.name] == names

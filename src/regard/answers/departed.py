@@ -73,7 +73,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 @dataclass(frozen=True, slots=True)
 class Departed:
     """That somebody works there no longer: when their mailbox said so, where ([start, end) of the message's text), its words, and whom
-    it names to write to instead ("" where it names nobody). `announced`: they wrote themselves that they leave."""
+    it names to write to instead ("" where it names nobody). `announced`: they wrote themselves that they leave; `met`: whoever they name
+    wrote to us since."""
 
     us: int
     message_id: str
@@ -82,6 +83,7 @@ class Departed:
     quote: str
     successor: str = ""
     announced: bool = False
+    met: bool = False
 
     @property
     def says(self) -> str:
@@ -94,6 +96,8 @@ class Departed:
     @property
     def advice(self) -> str:
         """Whom to write to; of who only announced it, whom to be introduced to."""
+        if self.met:
+            return f"Go on with {self.successor}, who has written since."
         if self.announced:
             return f"Meet {self.successor or 'whoever takes over'} while they are still there to introduce."
         return f"Write to {self.successor} instead." if self.successor else "Find out who took over from them."

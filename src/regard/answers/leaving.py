@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from regard.answers.confided import confided
 from regard.answers.departed import Departed, departed
+from regard.deals.mentions import fits
 from regard.deals.succession import named, successor
 from regard.evidence.language.detect import cues
 from regard.model import DAY
@@ -94,7 +96,20 @@ def leavers(view: View, among: Sequence[str] | None = None) -> dict[str, Departe
             found[person] = Departed(us, message_id, start, end, quote, named(text, successor(text)), announced=True)
     wrote = dict(view.live.rows_in(_WROTE.format(as_of=view.as_of_us), list(found)))
     found = {p: d for p, d in found.items() if wrote.get(p, d.us) <= d.us + FAREWELL}
-    return found | departed(view, among)
+    return _with_met(view, found) | departed(view, among)
+
+
+_BESIDE = """SELECT a.id, b.name, max(i.us) FROM person a JOIN person b ON b.company_id = a.company_id AND b.id <> a.id
+    JOIN interaction i ON i.buyer = b.id WHERE a.id IN ({{}}) AND NOT i.outbound AND NOT i.automated AND i.us <= {as_of}
+    AND i.known_us <= {as_of} GROUP BY 1, 2"""
+
+
+def _with_met(view: View, found: Mapping[str, Departed]) -> dict[str, Departed]:
+    """The same, of whom the one colleague whom they name as taking over has written since."""
+    heirs = {p: d.successor.partition(" (")[0] for p, d in found.items() if d.successor}
+    wrote = list(view.live.rows_in(_BESIDE.format(as_of=view.as_of_us), list(heirs)))
+    met = {p: [us for q, name, us in wrote if q == p and fits(heir, name or "")] for p, heir in heirs.items()}
+    return {p: replace(d, met=len(met.get(p, ())) == 1 and met[p][0] > d.us) for p, d in found.items()}
 
 
 def going(view: View, among: Sequence[str]) -> dict[str, Departed]:

@@ -160,6 +160,16 @@ FORMS += (
     (rf"{_ADVISED} {_NO_PERSON}(?:(?i:{_OUR}) (?P<title>(?i:{_TITLE})),? )?(?P<name>{PERSON})", False),
 )
 """Whom we should meet by their words, and who runs what."""
+_OPENING = """
+listen look well honestly anyway frankly actually basically sure right yeah yep nope sorry hang hold wait see hear mind remember imagine
+ah oh hm hmm um er now so fine great good lovely brilliant excellent perfect meanwhile obviously clearly luckily sadly unfortunately
+fortunately hopefully apparently incidentally alright fingers cheers congratulations believe trust guess true fair man mate guys folks
+also schau hör hören naja gut schön tja eben ehrlich jedenfalls übrigens leider genau klar stimmt moment warte
+écoute écoutez bon bien alors bref enfin voilà franchement tiens tenez voyons attends attendez regarde regardez dis dites
+mira mire oye oiga bueno vale pues claro verás espera espere escucha escuche entonces
+"""
+_OPENERS = frozenset(_OPENING.split())
+"""Words with which somebody begins to speak, and which name nobody."""
 _NOT_NAMES = NO_NAMES | ROLES | frozenset(
     (
         "i", "he", "she", "they", "a", "an", "but", "or", "if", "then", "when", "once", "also", "still", "our", "my", "your", "this", "that",
@@ -167,7 +177,7 @@ _NOT_NAMES = NO_NAMES | ROLES | frozenset(
         "nobody", "everybody", "someone", "anyone", "before", "after", "as", "is", "are", "was", "would", "should", "could", "might", "must",
         "did", "has", "have", "had", "regards", "best", "kind", "legal", "procurement", "purchasing", "hr", "finance", "management", "board",
         "ja", "nein", "und", "aber", "oder", "wenn", "dann", "der", "die", "das", "ein", "eine", "wir", "sie", "er", "es", "ich", "ihr",
-        "supply", "chain", "logistics", "quality", "production", "engineering", "transport", "warehouse", "site", "plant", "it", "unser", "mein", "bitte", "danke", "hallo", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "of",
+        "supply", "chain", "logistics", "quality", "production", "engineering", "transport", "warehouse", "site", "plant", "it", *_OPENERS, "unser", "mein", "bitte", "danke", "hallo", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "of",
     )
 )  # fmt: skip
 """Words with a capital that name nobody."""
@@ -234,7 +244,7 @@ def mentions(touch: Touch) -> list[Mention]:
                 written, title = groups.get("name") or "", (groups.get("title") or "").strip()
                 if (ranked := _ranked().match(written)) is not None:
                     title, written = ranked[1], ranked[2]
-                name = person(written)
+                name = "" if _opens(words, match, spoken=bool(touch.minutes)) else person(written)
                 alone = len(name.split()) < 2
                 if (not name and not title) or (
                     alone and not title and not groups.get("say") and "'s" not in words and not defers
@@ -278,6 +288,31 @@ def _who_decides(touch: Touch, found: dict[tuple[int, str], Mention]) -> dict[tu
                 touch.id, touch.us, touch.writer, start, end, words, name, title, defers=True
             )
     return found
+
+
+_MANY = re.compile(
+    r"(?:board|management|executive committee|steering (?:committee|group)|lawyers|legal|procurement|purchasing|founders"
+    r"|vorstand|geschäftsführung|einkauf|rechtsabteilung|.* (?:team|department))$",
+    re.IGNORECASE,
+)
+
+
+def _opens(words: str, match: re.Match[str], *, spoken: bool) -> bool:
+    """Whether what stands where a name could, before a comma and a title, opens the sentence ("Listen, the board signed it").
+
+    A body is nobody's title, so whatever stands before its comma is spoken to or names nobody. On a call one word at the very beginning
+    before the comma is such a one too, unless the title is closed by a comma ("Peter, our owner, signs").
+    """
+    groups = match.groupdict()
+    title = (groups.get("title") or "").strip()
+    if not groups.get("name") or not title or match.end("name") > match.start("title"):
+        return False
+    if not re.fullmatch(rf", (?i:{_OUR}) ", words[match.end("name") : match.start("title")]):
+        return False
+    if _MANY.match(title):
+        return True
+    first_ = match.start("name") == 0 and " " not in match["name"]
+    return spoken and first_ and not re.match(r"[,.;!?)–-]|\s*$", words[match.end("title") :])
 
 
 _BEFORE, _AFTER = re.compile(r"\[er\w*\]?[\s,(–-]*(?:who is )?$"), re.compile(r"[\s,(–-]*\[er")

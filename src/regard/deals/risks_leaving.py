@@ -21,11 +21,13 @@ def contact_leaving(case: Case) -> Risk | None:
     mail to a member came back because nobody is there, and where a member is seen to work elsewhere. High where that person did a third
     or more of what was done, champions the deal or holds its budget; low where nobody says who it is. Somebody whom the words name and
     who is not on the deal fires nothing, unless the sentence calls them a head, manager, director or higher of the writer's own side:
-    medium. Of whoever asked not to be modelled nothing is told. Cleared by a successor who was met.
+    medium. Of whoever asked not to be modelled nothing is told. Cleared by a successor whom the farewell names and who did something
+    towards us since.
     """
     found = [r for touch in reversed(case.recent(case.account_touches)) for v in touch.spoken for r in _says_goodbye(case, v)]
+    handed = _handed_over(case) if case.left else frozenset()
     for person, evidence in sorted(case.left.items()):
-        if person in case.member and case.member[person].met and not case.member[person].objected:
+        if person in case.member and case.member[person].met and not case.member[person].objected and person not in handed:
             member = case.member[person]
             found.append(
                 Risk(
@@ -56,11 +58,12 @@ def _says_goodbye(case: Case, touch: Touch) -> list[Risk]:
         if outside and not _has_part(sign.words):
             continue
         name = gone.name if gone else sign.about or "somebody"
-        told = (
-            "" if "coaches" in touch.cues else " ".join(words for _, _, words in own_sentences(touch))
-        )  # a confidence names nobody
+        told = _own(touch)
         heir = successor(told)
         heir = "" if gone and heir and fits(heir, gone.name) else heir
+        known = heir_among(case.members, heir)
+        if known is not None and _acted_since(case, known, touch):
+            continue
         says = (
             f"{name} is leaving, or has left."
             if gone or outside
@@ -72,11 +75,44 @@ def _says_goodbye(case: Case, touch: Touch) -> list[Risk]:
                 _level_of(case, gone) if gone else "medium" if outside else "low",
                 f"{says} {heir} takes over." if heir else says,
                 (shown(touch, sign),),
-                f"Meet {named(told, heir) or 'whoever takes over'}{'' if outside else ', while they are still there to introduce'}.",
+                _clears(named(told, heir), known, outside=outside),
                 {"share": round(case.share(gone.person), 4) if gone and gone.person else 0.0},
             )
         )
     return found
+
+
+def _own(touch: Touch) -> str:
+    """What a farewell says in its own words; a confidence names nobody."""
+    return "" if "coaches" in touch.cues else " ".join(words for _, _, words in own_sentences(touch))
+
+
+def _clears(heir: str, known: Member | None, *, outside: bool) -> str:
+    """What clears it: to meet who takes over; of somebody whom we met before, to talk with them in their new place."""
+    if known is not None and known.met:
+        return f"A talk with {heir}, whom we know, about what changes now."
+    return f"Meet {heir or 'whoever takes over'}{'' if outside else ', while they are still there to introduce'}."
+
+
+def heir_among(members: Sequence[Member], heir: str) -> Member | None:
+    """The one member whom the name of a successor can mean; None where none or several can."""
+    called = [m for m in members if m.person and fits(heir, m.name)] if heir else []
+    return called[0] if len(called) == 1 else None
+
+
+def _acted_since(case: Case, heir: Member, farewell: Touch) -> bool:
+    return any(t.us > farewell.us and heir.person in t.acted and not t.automated for t in case.account_touches)
+
+
+def _handed_over(case: Case) -> frozenset[str]:
+    """Who of theirs wrote a farewell whose successor did something towards us since: their place is filled."""
+    found = set()
+    for touch in (v for t in case.account_touches for v in t.spoken if not v.by_us):
+        if any(s.kind == "leaves" and not s.about for s in case.signs(touch)):
+            heir = heir_among(case.members, successor(_own(touch)))
+            if heir is not None and heir.person != touch.writer and _acted_since(case, heir, touch):
+                found.add(touch.writer)
+    return frozenset(found)
 
 
 _OUR_LEADERS = re.compile(

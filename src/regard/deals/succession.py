@@ -6,6 +6,11 @@ import re
 
 from regard.deals.mentions import PERSON, person
 
+_PLACE = (
+    r"(?:my (?:old |former )?(?:chair|desk|place|seat|role|post|job|position|shoes|office|duties|responsibilities|accounts|portfolio)"
+    r"|(?:his|her) (?:chair|place|seat|role|post|shoes))"
+)
+"""What somebody leaves behind."""
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -35,6 +40,25 @@ _FORMS = tuple(
         rf"\b(?i:mon successeur (?:est|sera)|ma remplaçante (?:est|sera)) (?P<name>{PERSON})",
         rf"\b(?P<name>{PERSON}) (?i:me sustituirá|me sustituye|será mi sucesora?|ocupará mi puesto|asumirá mi)\b",
         rf"\b(?i:mi sucesora? (?:es|será)) (?P<name>{PERSON})",
+        (
+            rf"\b(?P<name>{PERSON}) (?:will |is |is going to |is to )?(?:tak(?:e|es|ing)|fill(?:s|ing)?|inherit(?:s|ing)?|get(?:s|ting)?) "
+            rf"{_PLACE}\b"
+        ),
+        (
+            rf"\b(?P<name>{PERSON}) (?:will |is going to )?(?:(?:step(?:s|ping)?|move(?:s|ing)?|slide(?:s|ing)?) into {_PLACE}"
+            r"|(?:do(?:es|ing)?|look(?:s|ing)? after|run(?:s|ning)?|pick(?:s|ing)? up)"
+            r" (?:what I (?:did|do|used to do|have done|looked after)|my (?:job|work)))\b"
+        ),
+        (
+            r"\b(?i:my|his|her) (?:job|post|role|chair|desk|place|position|work|duties|accounts)"
+            rf" (?:go(?:es)?|pass(?:es)?|will go|will pass) to (?P<name>{PERSON})"
+        ),
+        (
+            rf"\b(?P<name>{PERSON}) (?i:bekommt|erhält|besetzt|nimmt) (?i:meinen|meine|mein)"
+            r" (?i:stelle|posten|platz|stuhl|job|aufgaben|nachfolge)\b"
+        ),
+        rf"\b(?P<name>{PERSON}) (?i:prend(?:ra)?|occupe(?:ra)?|aura) (?i:ma place|mon (?:poste|fauteuil|siège|bureau))",
+        rf"\b(?P<name>{PERSON}) (?i:ocupa|tomará|toma|hereda|heredará) (?i:mi (?:puesto|lugar|silla|cargo|sitio))",
         rf"\bhand(?:ing)? (?:over )?(?:everything|it all|this|all of this|(?:all )?my [a-z ]{{2,30}}) (?:over )?to (?P<name>{PERSON})",
     )
 )
@@ -42,6 +66,9 @@ _FORMS = tuple(
 
 _MAY = re.compile(
     r"\bover\b|success|replac|contact|\bdeal with|write to|turn to|talk to|speak|touch with|steps? into|succeed|hand"
+    r"|\b(?:my|his|her) (?:old |former )?(?:chair|desk|place|seat|role|post|job|position|shoes|office|duties|responsibilities"
+    r"|accounts|portfolio|work)|what I |meine?n? (?:stelle|posten|platz|stuhl|job|nachfolge)|place|mon (?:poste|fauteuil|siège|bureau)"
+    r"|mi (?:lugar|silla|cargo|sitio)"
     r"|nachfolg|übernimmt|aufgaben|folgt|rempla|suite|reprend|suce|sustitu|puesto|asumir",
     re.IGNORECASE,
 )
