@@ -1,8 +1,9 @@
 """Which mails were meant for one of ours alone, so that nothing of them is quoted but on that seller's own list?
 
 A buyer's mail that coaches one of ours, or in which (its subject too) anybody could hear a wish to keep it quiet
-(`evidence/language/confidences.py`); a call on which any voice but ours says so, as a whole, since what follows on it may repeat it; and
-what we wrote after such a mail in the same thread, for the same reason. Topics, briefs, reviews, agenda,
+(`evidence/language/confidences.py`), unless that is a line which stands under most mails of its house (`under_mails`); a call on which
+any voice but ours says so, as a whole, since what follows on it may repeat it; and what we wrote after such a mail in the same thread, for
+the same reason. Topics, briefs, reviews, agenda,
 deals, promises, timelines and the reasons of estimates all ask here. A search finds such a mail and shows none of its words, and the page
 of the mail folds them, but for whoever of ours is on it (`kept_from`): the mail itself stays where it is, and nobody logs in.
 Reads message, body, matter, party, speaker, handle, person.
@@ -15,6 +16,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache, partial
 from typing import Any, TypeVar
 
+from regard.answers.under_mails import by_a_line_alone
 from regard.evidence.language.confidences import in_confidence
 from regard.evidence.voices import zones
 from regard.flow.stored_matters import kept
@@ -26,7 +28,7 @@ COACHES = f"""m.cues LIKE '%"{KIND}"%'"""
 """SQL: whether message `m` coaches somebody."""
 HIDDEN = "(in confidence)"
 """What stands in the place of a subject that holds a confidence."""
-_THEIRS = f"""SELECT {{what}}, coalesce({COACHES}, 0), x.quiet, m.subject, iif(x.quiet IS NULL, coalesce(b.own, ''), '') FROM message m
+_THEIRS = f"""SELECT {{what}}, m.n, coalesce({COACHES}, 0), x.quiet, m.subject, iif(x.quiet IS NULL, coalesce(b.own, ''), '') FROM message m
     JOIN handle h ON h.n = m.from_n JOIN person s ON s.id = h.person AND s.side IN ('them', 'shared')
     LEFT JOIN body b ON b.message = m.n LEFT JOIN matter x ON x.message = m.n AND ({{kept}}) WHERE {{which}} IN ({{{{}}}})"""
 _TOLD = partial(_THEIRS.format, what="m.id", which="m.id")
@@ -47,14 +49,21 @@ def confided(live: Live, ids: Iterable[str]) -> frozenset[str]:
     """Those of some messages in which a buyer tells one of ours something in confidence, and ours after it in its thread."""
     wanted = sorted(set(ids))
     read = int(kept(live))
-    found = {row[0] for row in live.rows_in(_TOLD(kept=read), wanted) if _keeps(*row[1:])} | _confided_on_calls(live, wanted)
+    told = [row for row in live.rows_in(_TOLD(kept=read), wanted) if _keeps(*row[2:])]
+    found = {message for message, *_ in _meant(live, told)} | _confided_on_calls(live, wanted)
     ours = live.rows_in(_OURS, wanted)
     since: dict[str, int] = {}
-    for thread, us, *told in live.rows_in(_TOLD_IN(kept=read), sorted({row[1] for row in ours})):
-        if us < since.get(thread, us + 1) and _keeps(*told):
-            since[thread] = us
+    beside = live.rows_in(_TOLD_IN(kept=read), sorted({row[1] for row in ours}))
+    for thread, us, *_ in _meant(live, [row for row in beside if _keeps(*row[3:])], at=2):
+        since[thread] = min(us, since.get(thread, us))
     found.update(mid for mid, thread, us in ours if thread in since and us >= since[thread])
     return frozenset(found)
+
+
+def _meant(live: Live, told: Sequence[tuple[Any, ...]], at: int = 1) -> Iterator[tuple[Any, ...]]:
+    """The rows whose mail, by its number in their place `at`, asks by more than a line that stands under most mails of its house."""
+    lines = by_a_line_alone(live, [row[at] for row in told if not row[at + 1]])
+    return (row for row in told if row[at] not in lines)
 
 
 def kept_from(live: Live, ids: Iterable[str], who: str) -> frozenset[str]:

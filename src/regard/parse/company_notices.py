@@ -2,8 +2,9 @@
 
 Each stands at the end, by itself, and speaks of the company or of the mail in the third person. One sentence too many of a footer costs
 little, one of a buyer's costs what they said: so a paragraph is a notice only where every part of it is one (`_STRONG`), goes with one
-(`_WEAK`) or names no more than a company or an address, and where nobody speaks in it. "Our company is registered under number 4711,
-please put it on the invoice" and "this is no order yet" stay their writer's. English, German, French and Spanish.
+(`_WEAK`), says that the mail is confidential (`_CONFIDENTIAL`) or names no more than a company or an address; and nobody speaks in it. "Our
+company is registered under number 4711, please put it on the invoice" and "this is no order yet" stay their writer's. English, German,
+French and Spanish.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 
 from regard.parse.hints import found as hinted
 from regard.parse.phrases import either
-from regard.parse.phrases.notices import NOTICE_STRONG, NOTICE_WEAK
+from regard.parse.phrases.notices import NOTICE_CONFIDENTIAL, NOTICE_STRONG, NOTICE_WEAK
 
 Range = tuple[int, int]
 
@@ -22,6 +23,7 @@ BARE = 7
 """A part of no more words, with a capital letter or a figure in each that counts, is a name or an address."""
 _STRONG = re.compile(f"(?i){either(NOTICE_STRONG)}")
 _WEAK = re.compile(f"(?i){either(NOTICE_WEAK)}")
+_CONFIDENTIAL = re.compile(f"(?i){either(NOTICE_CONFIDENTIAL)}")
 _PARTS = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zäöüéñ])|\n|\s+[|•·–]\s+")
 _SPEAKS = re.compile(
     r"(?i)\?|\b(?:i|me|my|we|us|our|ours|you|your|please|thanks?|ich|mir|mich|wir|uns|unser\w*|sie|ihr\w*|bitte|danke|je|moi|nous|notre|nos|vous|"
@@ -53,7 +55,8 @@ def is_notice(paragraph: str) -> bool:
     parts = [" ".join(p.split()) for p in _PARTS.split(paragraph.strip()) if p.strip(" \t-_=*")]
     strong = [_STRONG.match(p) is not None for p in parts]
     return any(strong) and all(
-        (sure or _WEAK.match(part) is not None or _is_bare(part)) and not _SPEAKS.search(part)
+        _CONFIDENTIAL.match(part) is not None
+        or ((sure or _WEAK.match(part) is not None or _is_bare(part)) and not _SPEAKS.search(part))
         for part, sure in zip(parts, strong, strict=True)
     )
 

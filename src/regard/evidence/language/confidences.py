@@ -7,6 +7,7 @@ buyer who trusted one of ours. Its forms are data (`confidences.toml`), in Engli
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
@@ -27,7 +28,8 @@ _known: dict[bytes, bool] = {}
 def in_confidence(words: str) -> bool:
     """Whether any sentence of somebody's own words asks to keep something quiet.
 
-    Small print (of recipients by mistake) and agreements on confidentiality are none.
+    Small print (of recipients by mistake) and agreements on confidentiality are none. A bare "this message is confidential" is heard:
+    whether that line stands under all their mails, only the others tell (`answers/under_mails.py`).
     """
     key = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
     found = _known.get(key)
@@ -39,19 +41,23 @@ def in_confidence(words: str) -> bool:
 
 
 def _asks_to_keep_quiet(words: str) -> bool:
+    return next(asked(words), None) is not None
+
+
+def asked(words: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence stands that asks to keep something quiet."""
     low = plain(words)
     gate, languages = _gate()
     places = [(start, end, languages[part]) for part, start, end in gate.places(low)]
     if not places:
-        return False
+        return
     small_print, matter = _matter()
     for start, end in sentences(words, 0, len(words)):
         near = {n for first, last, of in places if start <= first and last <= end for n in of}
         if near and not small_print.search(said := low[start:end]):
             said = " ".join(matter.sub(" ", said).split())
             if any(form.search(said) for n in near for form in _forms()[n]):
-                return True
-    return False
+                yield start, end
 
 
 @cache

@@ -76,6 +76,36 @@ NOTICE_WEAK = (
     *(r"domicilio social\b", r"(?:cif|nif|c\.i\.f|n\.i\.f)\b", r"tomo\b"),
 )
 """What stands beside such a notice: alone it may be what somebody was asked for."""
+NOTICE_CONFIDENTIAL = (
+    (
+        r"(?:this|the (?:content|contents|information)(?: contained)?(?: of| in)? this) (?:e-?mail|message|mail|communication)"
+        r"(?:,? (?:and|including|with|or)(?: all| any| its)* (?:attach\w+|enclos\w+|contents?),?)?"
+        r" (?:is|are|contains?|may(?: be| contain| include)|includes?)(?: [\w-]+){0,5}? (?:confidential|privileged|proprietary)"
+        r"(?:(?:,| and| or)? (?:legally|confidential|privileged|proprietary|protected|private))*"
+        r"(?: (?:information|material|contents?|data|matter))?\W*$"
+    ),
+    (
+        r"(?:der inhalt (?:dieser|dieses) |diese[rs]? )(?:e-?mail|mail|nachricht|mitteilung|schreibens?)"
+        r"(?: (?:und|samt|einschließlich|inklusive|nebst)(?: (?:ihre|deren|etwaige|alle|aller|etwaiger))* (?:anhänge?n?|anlagen?))?"
+        r" (?:ist|sind|enthält|enthalten|kann|können)(?: [\wäöüß-]+){0,4}? vertraulich(?:e[nrs]?)?"
+        r"(?:(?: und|,| und/oder| oder)? (?:rechtlich |gesetzlich )?(?:geschützt\w*|vertraulich\w*|persönlich\w*))*"
+        r"(?: (?:informationen|inhalte?|daten|angaben))?(?: enthalten)?\W*$"
+    ),
+    (
+        r"(?:ce|le présent|le contenu de ce|les informations contenues dans ce) (?:message|courriel|mail|e-?mail)"
+        r"(?:,?(?: et| ainsi que)(?: toutes)? (?:ses|les)(?: éventuelles)? (?:pièces jointes|annexes)(?: éventuelles)?,?)?"
+        r" (?:est|sont|contient|contiennent|peut contenir|peuvent contenir)(?: [\wàâçéèêîôû-]+){0,4}? confidentiel(?:le)?s?"
+        r"(?: (?:et|ou)(?: \w+)? (?:protégée?s?|privilégiée?s?|privée?s?))?\W*$"
+    ),
+    (
+        r"(?:este|el presente|el contenido de este|la información (?:contenida )?(?:en|de) este)"
+        r" (?:mensaje|correo(?: electrónico)?|e-?mail)"
+        r"(?:,? (?:y|así como|junto con) (?:sus|los)(?: posibles)? (?:archivos |ficheros )?(?:adjuntos|anexos),?)?"
+        r" (?:es|son|contienen?|pueden? contener|pueden? ser)(?: [\wáéíóúñ-]+){0,4}? confidencial(?:es)?"
+        r"(?: (?:y|o)(?: [\wáéíóúñ]+)? (?:protegid[oa]s?|privilegiad[oa]s?|privad[oa]s?|reservad[oa]s?))?\W*$"
+    ),
+)
+"""That the mail is confidential, whole sentences: beside a notice it is the company's, alone it may be a wish of its writer."""
 NOTICE_HINTS = (
     *(
         "registered",
