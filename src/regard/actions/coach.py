@@ -45,17 +45,19 @@ def coach(
     wanted = [rule for rule in rules() if switched(rule, off, on)]
     draft = Draft(text, names)
     note = _note(draft, wanted)
-    told = [_remark(rule, found, draft) for rule, found in _found(draft, wanted, reader)]
+    told = [_remark(rule, found, draft, reader) for rule, found in _found(draft, wanted, reader)]
     told.sort(key=lambda r: (r.start, r.end, r.rule))
     return Remarks(told, note)
 
 
-def _remark(rule: CoachRule, found: Finding, draft: Draft) -> Remark:
+def _remark(rule: CoachRule, found: Finding, draft: Draft, reader: Reader) -> Remark:
     """A finding as it is told: in the draft's language where the rule speaks it, with an example where nothing can be put in its place."""
+    grave = rule.graver and bool(reader.waits)
     tongue = rule.tongues[draft.language]
+    message = found.message or tongue.message or rule.message
     return Remark(
-        rule.id, *draft.given(found.start, found.end), found.message or tongue.message or rule.message, found.rewrite,
-        tongue.why or rule.why, rule.level, rule.version,
+        rule.id, *draft.given(found.start, found.end), f"{reader.waits} {message}" if grave else message, found.rewrite,
+        tongue.why or rule.why, "warning" if grave else rule.level, rule.version,
         None if found.rewrite else found.example or tongue.example or None,
     )  # fmt: skip
 

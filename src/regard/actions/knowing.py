@@ -6,10 +6,13 @@ Of somebody who asked not to be modelled nothing is asked of their standing; the
 from __future__ import annotations
 
 from regard.actions.reader import Reader, Trust
+from regard.answers.complaints import standing_complaints
 from regard.answers.promises import of_person
 from regard.answers.view import View
+from regard.answers.waiting import waiting
 from regard.flow.interacting import interactions
 from regard.model import DAY
+from regard.time import iso_day
 
 RECENT = 20
 """So many of their latest mails are looked at."""
@@ -34,7 +37,19 @@ def reader(view: View, buyer: str, *, objected: bool = False) -> Reader:
         trust="" if objected else _trust(view, buyer),
         said=" ".join(f"{row[3]} {row[2]}" for row in fresh[:5]).lower(),
         overdue=() if objected else _overdue(view, buyer),
+        waits=_waits(view, buyer, objected=objected),
     )
+
+
+def _waits(view: View, buyer: str, *, objected: bool) -> str:
+    """That they complained and it stands, or else that they wait for an answer of ours; "" where words are not read."""
+    if not view.text:
+        return ""
+    complained = None if objected else standing_complaints(view.live, view.as_of_us, [buyer]).get(buyer)
+    if complained is not None:
+        return f"They complained on {iso_day(complained)}, and it stands."
+    asks = waiting(view, {buyer}).get(buyer, [])
+    return f"They asked on {iso_day(asks[0].us)} and wait for us." if asks else ""
 
 
 def _overdue(view: View, buyer: str) -> tuple[str, ...]:

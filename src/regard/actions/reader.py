@@ -15,10 +15,12 @@ Trust = Literal["", "unknown", "low", "shown"]
 @dataclass(frozen=True, slots=True)
 class Reader:
     """One reader. `trust` is "" where nobody is named (or they asked not to be modelled); `said` are their latest words in lower case;
-    `overdue` what we promised them and did not do in time.
+    `overdue` what we promised them and did not do in time; `waits` that they complained and it stands, or wait for an answer of ours, in
+    words ("" where they do not).
     """
 
     name: str = ""
     trust: Trust = ""
     said: str = ""
     overdue: tuple[str, ...] = ()
+    waits: str = ""

@@ -10,6 +10,7 @@
     check = "many_asks"     a check of the whole draft (`regard.actions.checks`); without it the rule looks for words in sentences
 
     when = "untrusted"      only of readers whose trust is unknown or low, as the book shows it (`--to`)
+    graver = true           a warning that says so to a reader who complained or waits for us (`--to`)
     once = true             at most one remark a draft
     titles = false          not where the words stand with a capital inside a sentence: they belong to a title
 
@@ -49,7 +50,7 @@ from regard.evidence.language.rules import Late
 Level = Literal["info", "suggestion", "warning"]
 LEVELS = ("info", "suggestion", "warning")
 
-_KEYS = {"id", "version", "level", "on", "message", "why", "source", "check", "when", "once", "titles", *JUDGED}
+_KEYS = {"id", "version", "level", "on", "message", "why", "source", "check", "when", "once", "graver", "titles", *JUDGED}
 _TONGUE = {"find", "fragments", "maps", "right", "wrong", "example", "message", "why", "source"}
 _FIND = {"pattern", "rewrite", "unless", "before", "raised", "message", "example"}
 
@@ -95,6 +96,7 @@ class CoachRule:
     check: str
     when: str = ""
     once: bool = False
+    graver: bool = False
     titles: bool = True
     tongues: Mapping[str, Tongue] = field(default_factory=dict)
 
@@ -136,6 +138,7 @@ def read(text: str, name: str) -> CoachRule:
     return CoachRule(
         row["id"], row["version"], row["level"], row.get("on", True), row["message"], f"{row['why']} ({row['source']})",
         row.get("check", ""), row.get("when", ""), row.get("once", False),
+        row.get("graver", False),
         row.get("titles", True), tongues,
     )  # fmt: skip
 
