@@ -175,7 +175,7 @@ def version() -> str:
     beside = [
         *(
             resources.files("regard.evidence.language") / name
-            for name in ("forms.py", "gates.py", "sentences.py", "situations.py", "situation_frames.py", *FILES)
+            for name in ("forms.py", "gates.py", "pasted.py", "sentences.py", "situations.py", "situation_frames.py", *FILES)
         ),
         resources.files("regard.parse") / "signature_facts.py",
         *sorted(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from regard.deals.records import Touch
+from regard.evidence.language.pasted import pasted_from
 from regard.evidence.language.sentences import plain, sentences
 from regard.evidence.language.situations import told
 from regard.model import Span
@@ -211,15 +212,17 @@ _NO_WORD = re.compile(r"\w{80}")
 
 
 def cut(text: str, spans: Iterable[Span]) -> tuple[tuple[int, int, str], ...]:
-    """The sentences of the own words of a text, without those that nobody says (`LONGEST_SENTENCE`, `_NO_WORD`)."""
+    """The sentences of the own words of a text, without those that nobody says (`LONGEST_SENTENCE`, `_NO_WORD`) and an article put there."""
     found, left = [], LONGEST_OWN
     for span in spans:
         if span.zone != "own" or left <= 0:
             continue
-        for start, end in sentences(text, span.start, min(span.end, span.start + left)):
+        last = min(span.end, span.start + left)
+        said = pasted_from(text, span.start, last)
+        for start, end in sentences(text, span.start, said):
             if end - start <= LONGEST_SENTENCE and _NO_WORD.search(text, start, end) is None:
                 found.append((start, end, " ".join(text[start:end].split())))
-        left -= span.end - span.start
+        left = 0 if said < last else left - (span.end - span.start)
     return tuple(found)
 
 

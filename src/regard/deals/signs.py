@@ -106,7 +106,7 @@ def examples() -> list[tuple[SignKind, str, bool]]:
 def is_sign(kind: SignKind, words: str) -> bool:
     """Whether a sentence is a sign of one kind, by the patterns of this module alone."""
     low = plain(words)
-    if kind == "proposal" and _BILLS.search(low):
+    if (kind == "proposal" and _BILLS.search(low)) or (kind == "leaves" and not tells_leaving(words)):
         return False
     return bool(_compiled(kind).search(low))
 
@@ -158,7 +158,7 @@ def signs(touch: Touch, rivals: Collection[str] = ()) -> tuple[Sign, ...]:
     for start, end, words in own_sentences(touch):
         low = plain(words)
         for kind in OURS if touch.by_us else THEIRS:
-            if _compiled(kind).search(low) and not (kind == "proposal" and _BILLS.search(low)):
+            if _compiled(kind).search(low) and is_sign(kind, words):
                 found[kind, start] = Sign(kind, touch.id, start, end, words, _leaver(words) if kind == "leaves" else "")
         if not touch.by_us and (_rival_words().search(low) or _held(low, rivals)):
             found["rival", start] = Sign("rival", touch.id, start, end, words)
@@ -197,9 +197,31 @@ def _situated(touch: Touch) -> Iterator[Sign]:
         return
     for start, end, words in own_sentences(touch):
         for one in told(words):
-            if one.situation in _OF_SITUATION:
+            if one.situation in _OF_SITUATION and (one.situation != "leaver_named" or tells_leaving(words)):
                 about = person(one.who) if one.situation == "leaver_named" else ""
                 yield Sign(_OF_SITUATION[one.situation], touch.id, start, end, words, about, trial=True)
+
+
+_ASKED = re.compile(
+    r"^\W*(?:(?:and|so|but|by the way|btw),? )?(?:do|does|did|is|are|was|were|has|have|can|could|will|would"
+    r"|how|what|when|where|who|which|why)\b(?! i\b)"
+    r"|\?\W*$"
+)
+_OF_SELF = re.compile(
+    r"\b(?:my|me|mein\w*|mon|ma|mi)\b|\bi(?:'m| am|'ve| have|'ll| will| leave| retire| resign| quit)\b|\b(?:ich|je) "
+)
+_TRIP = re.compile(
+    r"\bleaving (?:[a-z]+ ){0,3}?(?:this (?:weekend|afternoon|morning|evening)|tonight|tomorrow|today)\b"
+    r"|\bleaving (?:(?:this|next) \w+|on \w+(?: \w+)?) for (?!good\b|a (?:new|job)\b|another\b|personal\b|pastures\b)"
+    r"|\bleaving (?:\w+ )?(?:this|next|on) \w+ to (?:go|visit|see|attend|spend|travel|fly)\b"
+    r"|\bnever (?:actually |really |in fact )?left\b"
+)
+
+
+def tells_leaving(words: str) -> bool:
+    """Whether a sentence that speaks of leaving says that somebody leaves their post: no question about others, no trip."""
+    low = plain(words)
+    return not (_TRIP.search(low) or (_ASKED.search(low) and not _OF_SELF.search(low)))
 
 
 def _held(low: str, names: Collection[str]) -> bool:
