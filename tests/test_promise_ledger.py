@@ -285,3 +285,34 @@ def test_what_may_have_been_made_good_since_is_left_to_the_ledger(make_book: Cal
     book = make_book("mended")
     book.sync(put(tmp_path / "mail" / "sam", *complained_of(since)), us=US)
     assert book.brief("jo.reed@acme.example").owed == ()
+
+
+@pytest.mark.parametrize(
+    ("later", "doubted"),
+    [
+        ((SAM, JO, "Parking", "The form that you wanted.|form.pdf"), False),
+        ((SAM, JO, "Re: Plan", "One more thing: who checks it at yours?"), True),
+        (None, False),
+    ],
+)
+def test_a_promise_before_its_day_is_told_whatever_went_to_them_since(
+    make_book: Callable[..., Book], tmp_path: Path, later: tuple[str, str, str, str] | None, doubted: bool
+) -> None:
+    """A file in another matter keeps nothing; after a later mail in the talk it is told with that doubt, never dropped."""
+    promised = mail(
+        SAM, JO, subject="Plan", date=day(6), body="I will send you the lighting plan by January 20.", message_id="p@us.example"
+    )
+    mails = [*conversation()[:1], promised]
+    if later is not None:
+        who, whom, subject, words = later
+        body, _, file = words.partition("|")
+        more = {"in_reply_to": "<p@us.example>"} if subject.startswith("Re") else {}
+        if file:
+            part = f'Content-Type: application/pdf\nContent-Disposition: attachment; filename="{file}"\n\nx'
+            body = f"--x\nContent-Type: text/plain\n\n{body}\n--x\n{part}\n--x--"
+            more["content_type"] = "multipart/mixed; boundary=x"
+        mails.append(mail(who, whom, subject=subject, date=day(9), body=body, message_id="f@us.example", **more))
+    book = make_book()
+    book.sync(put(tmp_path / "mail" / "sam", *mails), us=US)
+    (line,) = [t for t in book.brief("jo.reed@acme.example", as_of="2026-01-16").owed if "lighting" in t.says]
+    assert (line.state, bool(line.because)) == ("due", doubted)

@@ -10,6 +10,7 @@ import pytest
 from tests.books import ics, mail, put, vevent, vtt
 
 from regard.book import Book
+from regard.surfaces.written import told
 
 US = ("us.example",)
 SAM, JO = "Sam Hart <sam.hart@us.example>", "Jo Reed <jo.reed@acme.example>"
@@ -146,3 +147,35 @@ def test_promises_on_calls_move_no_score(make_book: Callable[..., Book], tmp_pat
     assert not silent.promises(**at)
     told = [(p.trust, p.value, p.rapport, p.evidence) for p in (b.person("jo.reed@acme.example", **at) for b in (said, silent))]
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("turns", "due", "moved"),
+    [
+        ((("Jo Reed", "About the crane survey: could we have it on the 13th?"), ("Sam Hart", "Yes, you will have it on the 13th.")),
+         "2026-01-13", 1),
+        ((("Jo Reed", "Hello."), ("Sam Hart", "You will get the crane survey by January 14.")), "2026-01-14", 1),
+        ((("Jo Reed", "The parking permits are still open."), ("Sam Hart", "You'll have those on the 13th.")), "2026-01-20", 0),
+        ((("Sam Hart", "The crane survey is nearly done."), ("Jo Reed", "You will have our comments on the 13th.")), "2026-01-20", 0),
+    ],
+)  # fmt: skip
+def test_a_new_day_agreed_on_a_call_is_the_day_of_what_was_promised_in_mail(
+    make_book: Callable[..., Book], tmp_path: Path, turns: tuple[tuple[str, str], ...], due: str, moved: int
+) -> None:
+    """Words that name the thing, or of "it" what was named just before, move the promise of that side; others are their own."""
+    made = mail(
+        SAM,
+        JO,
+        subject="Survey",
+        date="Tue, 06 Jan 2026 11:00:00 +0000",
+        body="I will send you the crane survey by January 20.",
+    )
+    book = make_book()
+    calls = {"Docks.vtt": vtt(*turns, note="NOTE 2026-01-07 10:02 UTC")}
+    book.sync(sources(tmp_path / "all", made, calls=calls), us=US)
+    (row,) = [p for p in book.promises(side="us", as_of="2026-01-09") if "survey" in p.text]
+    assert (row.due, row.moved) == (due, moved)
+    if "will have it" in turns[-1][1]:
+        (line,) = [t for t in book.brief("jo.reed@acme.example", as_of="2026-01-09").owed if "survey" in t.says]
+        assert (line.due, line.because) == (due, ("moved on the call of 2026-01-07",))
+        assert "moved on the call of 7 Jan" in told(line, "2026-01-09")

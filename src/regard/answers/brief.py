@@ -31,7 +31,7 @@ from regard.answers.view import View
 from regard.answers.waiting import by_buyer, weighed
 from regard.answers.written_last import written_last
 from regard.deals.records import Risk
-from regard.evidence.promises import STANDING
+from regard.evidence.promises import MOVED, STANDING
 from regard.flow.interacting import interactions
 from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction
@@ -189,12 +189,15 @@ def gathered(
 
 
 def promise(p: PromiseRow, you: str = "", doubted: Collection[str] = ()) -> Told:
-    """A promise as a line; of one that is among those `doubted` (ids) it is said that a later mail may have kept it."""
+    """A promise as a line: that another day was agreed for it, and of one that is among those `doubted` (ids) that a later mail may have
+    kept it.
+    """
+    moved = (p.why,) if p.why.startswith(MOVED) else ()
     said = shortened(p.text, QUOTE)
     return Told(
         p.state, said, p.person, p.name, said, p.made, p.due or "", p.message_id, p.start, p.end,
         "you" if p.by_id == you else p.by, p.state, "you" if p.to_id == you else p.to if p.side == "them" else "",
-        because=(MAY_BE_KEPT,) if p.id in doubted else (),
+        because=(*moved, MAY_BE_KEPT) if p.id in doubted else moved,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from regard.answers.cares import SOON, days_between, place
+from regard.evidence.promises import MOVED
 from regard.results import Told
 
 AT_ONCE = {"person": 5, "meeting": 9}
@@ -100,7 +101,7 @@ def _rank(section: str, t: Told, today: str = "") -> int:
     """
     if section == "first":
         return FIRST
-    if section in {"owed", "owing"} and t.because:
+    if section in {"owed", "owing"} and any(not why.startswith(MOVED) for why in t.because):
         return 5
     if section == "owed":
         return {"overdue": 0, "broken": 0, "due": 2}.get(t.state, 4)

@@ -209,7 +209,7 @@ def plainly_open(view: View, rows: Iterable[PromiseRow]) -> list[PromiseRow]:
 
     What may be: a later mail of whoever promised to whom they promised, in the same thread, under the same subject or with a file; of a
     promise without a day any later mail of theirs, known from a quote too. Many a promise is kept in words that no rule reads. What is
-    broken can be made good only after they said so.
+    broken can be made good only after they said so. Before its day a file in another matter is none (`doubted` tells the others).
     """
     found = list(rows)
     standing = [r for r in found if stands(r, view.as_of_us)]
@@ -228,7 +228,8 @@ def plainly_open(view: View, rows: Iterable[PromiseRow]) -> list[PromiseRow]:
             theirs = r.side == "them"
             mine = [x for x in later if x[0] in {r.person, *r.also} and x[3] > made and bool(x[2]) != theirs
                     and (theirs or x[1] == r.by_id)]  # fmt: skip
-            if any(_may_keep(x, thread, core, files, dated=bool(r.due)) for x in mine):
+            of_any = () if _before_its_day(r) else files
+            if any(_may_keep(x, thread, core, of_any, dated=bool(r.due)) for x in mine):
                 continue
         kept.append(r)
     return kept
@@ -238,9 +239,15 @@ MAY_BE_KEPT = "a later mail may have kept it"
 
 
 def doubted(view: View, rows: Iterable[PromiseRow]) -> frozenset[str]:
-    """The ids of promises that read overdue or broken though something that passed since may be their keeping: told as that."""
-    late = [r for r in rows if r.state == "overdue" or is_broken(r, view.as_of_us)]
+    """The ids of promises that read overdue, broken or not yet due though something that passed since may be their keeping: told as that,
+    so that none falls silent before its day.
+    """
+    late = [r for r in rows if r.state == "overdue" or is_broken(r, view.as_of_us) or _before_its_day(r)]
     return frozenset(r.id for r in late) - {r.id for r in plainly_open(view, late)}
+
+
+def _before_its_day(row: PromiseRow) -> bool:
+    return row.state in {"due", "open"} and bool(row.due)
 
 
 def _may_keep(mail: Sequence[Any], thread: str | None, core: str, files: Collection[str], *, dated: bool) -> bool:
@@ -285,7 +292,7 @@ def ledger(live: Live, here: Sequence[Interaction], as_of_us: int) -> list[Promi
         after += [i.message_id for i in others]
         here = sorted((*here, *others), key=lambda i: (i.us, i.message_id))
     calls = [i.message_id for i in here if i.kind == "call" and i.message_id in pledged]
-    return promises(here, pledged, _Words(live, after).signs, as_of_us, voices_of(live, calls))
+    return promises(here, pledged, _Words(live, [*after, *calls]).signs, as_of_us, voices_of(live, calls))
 
 
 def _told(view: View, found: Sequence[Promise]) -> list[PromiseRow]:

@@ -3,7 +3,7 @@
 Only what mail, calendars and calls show decides: the thing handed over or said done, a finding in the thread (`finding`), an invitation
 or a talk, thanks for it (kept); the same after the day (kept late); somebody asking after it, or sorry for the delay, and nothing since
 (overdue, then broken); "no need any more" from whoever it was promised to (released). Silence is never broken: past its day by a
-grace, or a month old without a day, a promise is unknown, for much is kept by telephone. Said again in the same thread, on the same call
+grace, or a month old without a day, a promise is unknown, for much is kept by telephone. Said again in the same thread, on a call
 or in the mail after a call, it is the same promise, and the latest date counts. Nothing here enters an estimate. Pure.
 """
 
@@ -22,7 +22,7 @@ from regard.evidence.missed import LATELY
 from regard.evidence.pledges import stems
 from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction, Pledge, Promise, PromiseState
-from regard.time import day_start
+from regard.time import day_start, iso_day
 
 DUE_WITHIN = 7 * DAY
 """So long before its end a promise is due, not merely open."""
@@ -36,6 +36,9 @@ OWED = 400 * DAY
 """So long after it was asked after, or conceded to be late, something may still show that it was kept: it stays owed until then."""
 ADDENDUM = 600_000_000
 """Ten minutes: what the same side adds so soon is part of the same message, no answer to it."""
+MOVED = "moved on the call of"
+JUST_SAID = 600
+"""Characters of a call in front of a promise of "it" in which the thing was named."""
 PATIENCE = DAY
 """A promise without a day is asked after in earnest from then on."""
 ROUND = 12
@@ -107,6 +110,9 @@ def promises(
                     _follow(case, i, signs, [pledge for pledge, _ in new], missed=case in meant)
         for pledge, by in new:
             case = _case(i, pledge, by)
+            if case.on_call and (anew := _new_day(waiting, case, said)) is not None:
+                _move(anew, case) if case.named else _another_day(anew, case)
+                continue
             asked = last.get((i.thread_id, not i.outbound), "") if i.thread_id and i.kind == "mail" else ""
             case.about = partial(_about, case.named, asked, said)
             earlier = next((w for w in reversed(waiting) if not w.decided and _repeats(case, w)), None)
@@ -181,6 +187,28 @@ def _repeats(case: _Case, earlier: _Case) -> bool:
     return after and bool(earlier.named) and _near(earlier, case.named, same=False)
 
 
+def _new_day(waiting: Sequence[_Case], case: _Case, said: Said) -> _Case | None:
+    """The promise made in mail for which a day is named on a call, before its own was over: the only one of that side whose thing the
+    words name or, where they name none ("you will have it on the 24th"), what was said just before.
+    """
+    p = case.promise
+    if p.due_us is None or p.pledge.kind == "talk":
+        return None
+    fit = [
+        w
+        for w in waiting
+        if not (w.decided or w.on_call or w.late_by or _anew(case, w))
+        and w.named
+        and w.promise.pledge.kind != "talk"
+        and (w.promise.side, w.promise.by) == (p.side, p.by)
+    ]
+    if not fit:
+        return None
+    spoken = case.named or stems(said(p.message_id).own[max(p.pledge.start - JUST_SAID, 0) : p.pledge.start])
+    meant = [w for w in fit if _near(w, spoken, same=False)]
+    return meant[0] if len(meant) == 1 else None
+
+
 def _anew(case: _Case, earlier: _Case) -> bool:
     """Whether another day is named after the first was over: a new promise, for the first was not kept by its day."""
     due = earlier.promise.due_us
@@ -195,6 +223,17 @@ def _move(earlier: _Case, case: _Case) -> None:
         earlier.promise = replace(q, message_id=p.message_id, pledge=p.pledge, due_us=p.due_us, moved=moved)
         earlier.late_by = ""
     earlier.named |= case.named
+    earlier.until = max(earlier.until, case.until)
+
+
+def _another_day(earlier: _Case, case: _Case) -> None:
+    """Another day for it, in words that do not name it: the words of the first saying stay, with the day of the second."""
+    p, q = case.promise, earlier.promise
+    if p.due_us == q.due_us:
+        return
+    pledge = replace(q.pledge, due_start=0, due_end=0, day=p.pledge.day, first=p.pledge.first, time=p.pledge.time)
+    why = f"{MOVED} {iso_day(p.made_us)}"
+    earlier.promise = replace(q, pledge=pledge, due_us=p.due_us, moved=q.moved + 1, decided_by=(p.message_id,), why=why)
     earlier.until = max(earlier.until, case.until)
 
 

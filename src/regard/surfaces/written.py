@@ -180,7 +180,7 @@ def told(t: Told, seen: str, *, named: bool = True) -> str:
     when = f"{day(t.date, seen)}, {t.call} into the call" if t.call else day(t.date, seen)
     if t.state in {"overdue", "due", "open", "broken"}:
         due = f"{t.state}, for {day(t.due, seen)}" if t.due else t.state
-        due += "".join(f", though {why}" for why in t.because)
+        due += "".join(f", {'' if why.startswith('moved') else 'though '}{prose(why, seen)}" for why in t.because)
         to = f" to {t.to}" if t.to else ""
         return f"{who}“{t.says}” ({due}; {t.by or 'somebody'}{to} on {when})"
     if t.kind == "asked":
