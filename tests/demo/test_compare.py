@@ -51,6 +51,19 @@ def test_agreement_of_ranks(estimated, true, rank):
     assert (share, held[0] <= share <= held[1]) == (0.75, True)
 
 
+def test_a_line_that_is_not_known_widens_what_is_told_of_coverage(compared):
+    """Where deeds are rare the line from truth to log-odds is unsure, all buyers share it, and the interval of coverage says so."""
+    _, found = compared
+    value = next(f for f in found.factors if f.factor == "value")
+    assert 0.05 < value.scale.stretch_off < 1
+    people = [p for p in found.people if p.estimates["value"].chances]
+    held = [p.inside["value"] for p in people]
+    plain = agreement([p.estimates["value"].mean for p in people], [p.true["value"] for p in people], held)
+    assert plain[2] == value.coverage80_all
+    low, high = value.coverage80_all_interval
+    assert high - low > plain[3][1] - plain[3][0]
+
+
 def test_two_buyers_agree_about_nothing():
     """Under three buyers no rank and no coverage is told."""
     assert agreement([1.0, 2.0], [1.0, 2.0], [True, True]) == (None, None, None, None)

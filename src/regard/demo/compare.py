@@ -39,11 +39,22 @@ _SECOND = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Scale(Record):
-    """estimate's scale = shift + stretch · truth's scale, from `trials` decided trials."""
+    """estimate's scale = shift + stretch · truth's scale, from `trials` decided trials; each with its standard error, and how these go
+    together (-1 to 1).
+    """
 
     shift: float
     stretch: float
     trials: int
+    shift_off: float = 0.0
+    stretch_off: float = 0.0
+    together: float = 0.0
+
+    def drawn(self, draws: int) -> NDArray[np.float64]:
+        """So many lines (shift, stretch) as the trials leave open, by a fixed seed."""
+        both = self.together * self.shift_off * self.stretch_off
+        spread = np.array([[self.shift_off**2, both], [both, self.stretch_off**2]])
+        return np.random.default_rng(1).multivariate_normal((self.shift, self.stretch), spread, draws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,8 @@ class FactorFit(Record):
     """How one factor's estimates fit the truth.
 
     spearman: rank correlation; coverage80: share of true values inside the 80 % interval, on the log-odds scale; each with the
-    ends of its 95 % interval (percentiles over buyers drawn again); all None under three buyers. Of those known, and `_all`: of
+    ends of its 95 % interval (percentiles over buyers drawn again, and for coverage over lines from truth to log-odds: where deeds are
+    rare the line is known to a seventh, which all buyers share); all None under three buyers. Of those known, and `_all`: of
     everybody with a fair chance. Where deeds are rare a deed is what makes an estimate known, so those known are mostly high and their
     ranks among themselves say less than the ranks of all.
     """
@@ -202,7 +214,11 @@ def _line(x: Any, y: Any, offset: Any, w: Any, counts: Any, shown: Any) -> Scale
         theta = theta + np.clip(step, -1, 1)
         if float(np.abs(step).max()) < 1e-9:
             break
-    return Scale(round(float(theta[0]), 4), round(float(theta[1]), 4), len(x))
+    variance = np.linalg.inv(hessian)
+    off = np.sqrt(np.diag(variance))
+    told = (*theta, *off, variance[0, 1] / (off[0] * off[1]))
+    shift, stretch, shift_off, stretch_off, together = (round(float(v), 4) for v in told)
+    return Scale(shift, stretch, len(x), shift_off, stretch_off, together)
 
 
 def _people(
@@ -236,7 +252,7 @@ def _people(
 def _fit(factor: Factor, people: tuple[BuyerTruth, ...], line: Scale) -> FactorFit:
     known = [p for p in people if p.estimates[factor].known]
     seen = [p for p in people if p.estimates[factor].chances]
-    of_known, of_all = agreement(*_beside(factor, known)), agreement(*_beside(factor, seen))
+    of_known, of_all = (agreement(*_beside(factor, people, line)) for people in (known, seen))
     return FactorFit(
         factor=factor,
         known=len(known),
@@ -255,19 +271,27 @@ def _fit(factor: Factor, people: tuple[BuyerTruth, ...], line: Scale) -> FactorF
     )
 
 
-def _beside(factor: Factor, people: Sequence[BuyerTruth]) -> tuple[list[float], list[float], list[bool]]:
-    """Estimated, true, and whether the interval holds the truth."""
-    estimated = [p.estimates[factor].mean for p in people]
-    return estimated, [p.true[factor] for p in people], [p.inside[factor] for p in people]
+def _beside(
+    factor: Factor, people: Sequence[BuyerTruth], line: Scale
+) -> tuple[list[float], list[float], list[bool], NDArray[np.bool_]]:
+    """Estimated, true, whether the interval holds the truth, and whether it does by each line that may be so."""
+    mean, sd = (np.array([getattr(p.estimates[factor], name) for p in people]) for name in ("mean", "sd"))
+    true = np.array([p.true[factor] for p in people])
+    lines = line.drawn(DRAWS)
+    by_line = np.abs(lines[:, :1] + lines[:, 1:] * true - mean) <= Z80 * sd
+    return mean.tolist(), true.tolist(), [p.inside[factor] for p in people], by_line
 
 
 Interval = tuple[float, float]
 
 
 def agreement(
-    estimated: Sequence[float], true: Sequence[float], inside: Sequence[bool]
+    estimated: Sequence[float], true: Sequence[float], inside: Sequence[bool], by_line: NDArray[np.bool_] | None = None
 ) -> tuple[float | None, Interval | None, float | None, Interval | None]:
-    """(rank correlation, its 95 % interval, share inside, its interval), by `DRAWS` draws of buyers with a fixed seed; None under three."""
+    """(rank correlation, its 95 % interval, share inside, its interval), by `DRAWS` draws of buyers with a fixed seed; None under three.
+
+    by_line (`DRAWS` rows): who is inside by each line that truth may lie on; without it the line is taken as known.
+    """
     if len(true) < 3:
         return None, None, None, None
     x, y, held = np.array(estimated), np.array(true), np.array(inside, dtype=float)
@@ -276,7 +300,7 @@ def agreement(
         round(float(_spearman(x[None], y[None])[0]), 4),
         _middle(_spearman(x[drawn], y[drawn])),
         round(float(held.mean()), 4),
-        _middle(held[drawn].mean(axis=1)),
+        _middle((held[drawn] if by_line is None else np.take_along_axis(by_line, drawn, axis=1)).mean(axis=1)),
     )
 
 
