@@ -36,7 +36,7 @@ from regard.answers.promises import of_person, ours_pressing
 from regard.answers.standing import facts, with_complaints
 from regard.answers.taken_up import still_open
 from regard.answers.topics import of_person as topics_of
-from regard.answers.unseen import unseen
+from regard.answers.unseen import at_another_address, unseen
 from regard.answers.waiting import weighed
 from regard.evidence.history import Spoken
 from regard.flow.calls_noted import calls_noted
@@ -166,7 +166,7 @@ def person(
         money=tuple(view.money().person(buyer)),
         now=wanted.advice,
         unread=sum(i.unread for i in here if not i.outbound),
-        unseen=unseen(view, here, covered, asked, partly_asks(view, buyer)),
+        unseen=unseen(view, here, covered, asked, partly_asks(view, buyer)) + at_another_address(view, buyer, here, stored),
         asked=tuple(lines_of(view, (w for w in asks if w.sure))),
         may_wait=tuple(lines_of(view, (w for w in asks if not w.sure))),
         risks=tuple(plain(one.risk) for one in leaving),

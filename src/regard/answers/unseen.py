@@ -8,15 +8,18 @@ mailbox, handle, person, interaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 from regard.answers.contacted import DARK_AFTER
 from regard.answers.status import SOME
 from regard.answers.view import View
+from regard.evidence.asks import ELSEWHERE
+from regard.flow.answered_elsewhere import answered_elsewhere
 from regard.interactions.coverage import Covered
-from regard.model import DAY, Interaction
+from regard.model import DAY, Interaction, Trial
 from regard.results import Unseen
 from regard.store.live import Live
 from regard.time import iso, iso_day
@@ -74,6 +77,30 @@ def unseen(
         )
         for seller in never
         if seller in names
+    )
+
+
+def at_another_address(view: View, buyer: str, here: Sequence[Interaction], stored: Iterable[Trial]) -> tuple[Unseen, ...]:
+    """The other address, if any, from which asks of ours to this buyer were answered in their thread, joined with them by nobody."""
+    out = {
+        t.opener_id
+        for t in stored
+        if t.channel == "answers_ask" and t.censored_why == ELSEWHERE and t.known_us <= view.as_of_us
+    }
+    if not out:
+        return ()
+    came = answered_elsewhere(view.live, {buyer: here})
+    times = Counter((a.person, a.address) for (_, mail), a in came.items() if mail in out)
+    return tuple(
+        Unseen(
+            seller=person,
+            name=address,
+            since="",
+            says=f"{'An ask' if n == 1 else f'{n:,} asks'} of ours {'was' if n == 1 else 'were'} answered in the same thread from "
+            f"{address}, which may be theirs and is not joined: no silence, and no answer of this page. "
+            "`regard who` asks whether it is one person.",
+        )
+        for (person, address), n in sorted(times.items())
     )
 
 

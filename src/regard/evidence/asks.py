@@ -9,7 +9,8 @@ question mark stands in our own words.
 Only what comes back in the thread is an answer. But silence counts only where there was silence: an ask is censored, not
 failed, where the buyer was away, began a conversation of their own with the same person, answered another ask of the same
 few hours, where "Noted." was all that came back to a question, where a colleague who was asked too answered in time with them on
-the mail: then it was answered for them, and where the two spoke in time, on a call or in a meeting that the buyer accepted or called:
+the mail: then it was answered for them, where in time the thread was answered from another address that may be their own
+(`Interaction.instead`), and where the two spoke in time, on a call or in a meeting that the buyer accepted or called:
 what was said there nobody knows. So a mail of ours in a new thread that nobody answers can add a missed chance and nothing else;
 any rule by which mail in other threads answered it would let our own volume earn trust.
 """
@@ -33,6 +34,8 @@ WINDOW = IN_TIME
 _US = attrgetter("us")
 MOST_RECIPIENTS = 5
 BURST = 6 * HOUR
+ELSEWHERE = "answered_elsewhere"
+"""Why an ask is censored whose thread was answered in time from an address that may be the buyer's own."""
 TOLD = 0.5
 """What a mail that asks nothing counts for: with it later answers to asks are foretold best, better than with 0 or 1 (docs/why.md)."""
 
@@ -196,6 +199,8 @@ def _no_silence(
         return "wrote_elsewhere"
     if _answered_beside(history, ask, closes):
         return "colleague_answered"
+    if _answered_instead(history, ask, closes):
+        return ELSEWHERE
     return "spoke" if history.spoke_between(seller, opens, closes) else ""
 
 
@@ -248,6 +253,8 @@ def _excuse(
         return "wrote_elsewhere"
     if _answered_beside(history, ask, ask.closes_us):
         return "colleague_answered"
+    if _answered_instead(history, ask, ask.closes_us):
+        return ELSEWHERE
     if history.spoke_between(seller, opened, ask.closes_us):
         return "spoke"
     near = answered.get(seller, [])
@@ -258,6 +265,11 @@ def _excuse(
 def _answered_beside(history: History, ask: Ask, before_us: int) -> bool:
     """Whether a colleague who was asked too answered by then, with the buyer on the mail."""
     return any(m.beside and m.beside[0] < before_us and m.beside[1] <= history.as_of_us for m in (ask.opener, *ask.joined))
+
+
+def _answered_instead(history: History, ask: Ask, before_us: int) -> bool:
+    """Whether the thread was answered by then from another address that may be the buyer's own."""
+    return any(m.instead and m.instead[0] < before_us and m.instead[1] <= history.as_of_us for m in (ask.opener, *ask.joined))
 
 
 def _any_between(times: list[int], start_us: int, end_us: int) -> bool:

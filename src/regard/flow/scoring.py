@@ -18,6 +18,7 @@ from regard.evidence.language.inquiries import inquires
 from regard.evidence.pledges import read_pledges
 from regard.evidence.trade import read_trade
 from regard.evidence.trials import trials
+from regard.flow.answered_elsewhere import beside, with_elsewhere
 from regard.flow.calls_noted import calls_noted
 from regard.flow.covering import stored_coverage
 from regard.flow.interacting import Known, interactions
@@ -54,6 +55,7 @@ def settle_buyers(live: Live, key: bytes, *, text: bool, everybody: bool = False
     if everybody:
         sql += " UNION SELECT id FROM person WHERE side IN ('them', 'personal')"
     wanted = sorted(row[0] for row in live.rows(sql, now))
+    wanted = sorted({*wanted, *beside(live, wanted)})
     covered = stored_coverage(live)
     settled_us = max(now, int(live.get("settled_us", "0")) + 1)
     known, watch = Known(), Watch(live)
@@ -107,6 +109,7 @@ def _rewrite(
     counts: dict[str, tuple[int | None, int]] = {}  # the next close of an open chance, and how many are decided
     for buyer in shown:
         contact += _contact(found[buyer], text=text)
+    asked = with_elsewhere(live, {buyer: found[buyer] for buyer in modelled})
     first = _first_seen(live, {p for b in modelled for i in found[b] for p in i.others})
     left_out = _left_out(live, modelled)
     noted = calls_noted(live, modelled)
@@ -116,7 +119,7 @@ def _rewrite(
     for buyer in modelled:
         made = (
             trials(
-                found[buyer],
+                asked[buyer],
                 covered,
                 as_of_us=now,
                 text=text,

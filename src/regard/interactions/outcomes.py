@@ -93,6 +93,8 @@ class _Book:
             return "unknown"
         if ask.censored_why == "colleague_answered":
             return "answered by a colleague"
+        if ask.censored_why == "answered_elsewhere":
+            return "answered from another address"
         if self._as_of < ask.closes_us:
             return "still open"
         if self._text and ask.outcome == "0" and ask.context.kind == "statement":

@@ -20,7 +20,8 @@ class Interaction:
     `parent_id` is the message it answers, where known. `cues` are those of the author's own words.
     `aside` is a mail of theirs that is addressed to others, with ours merely in copy. `expects` is what its words add to the log-odds of
     an answer (`evidence.expectation`), 0 where they were not read. `beside` says of a mail of ours to several of theirs when another
-    of them answered it in its thread with this buyer on that mail: (us, known_us), () where none did.
+    of them answered it in its thread with this buyer on that mail: (us, known_us), () where none did. `instead` says the same of an answer
+    in its thread from an address that may be this buyer's own and is joined with them by nobody (`flow.answered_elsewhere`).
     """
 
     message_id: str
@@ -50,6 +51,7 @@ class Interaction:
     aside: bool = False
     expects: float = 0.0
     beside: tuple[int, ...] = ()
+    instead: tuple[int, ...] = ()
 
     @property
     def unread(self) -> bool:

@@ -22,6 +22,7 @@ Kind = Literal["mail", "meeting", "call"]
 Result = Literal[
     "answered",
     "answered by a colleague",
+    "answered from another address",
     "acted upon",
     "declined",
     "complained",

@@ -1,0 +1,42 @@
+"""Whose second address an answer may come from: by name and letters, never a desk's, a colleague's or a stranger's."""
+
+from __future__ import annotations
+
+import pytest
+
+from regard.identity.second_address import Bearer, may_be_second
+
+
+def who(name: str, *addresses: str) -> Bearer:
+    """Somebody shown with a name."""
+    return Bearer(frozenset({name}), frozenset(addresses))
+
+
+INES = who("Inés Albarrán", "ines.albarran@textil-norte.es")
+CASES = [
+    ("a free mail address that spells the name", INES, who("IA", "ines.albarran@gmail.com"), True),
+    ("with figures behind it", INES, who("", "albarran.ines74@outlook.com"), True),
+    ("an initial and the surname, elsewhere", INES, who("", "ialbarran@yahoo.es"), True),
+    ("the same name at any address", INES, who("Ines Albarran", "tornado7@gmx.de"), True),
+    ("surname first", INES, who("Albarrán, Inés", "x9@gmx.de"), True),
+    (
+        "somebody shown with no name, whose address spells it",
+        who("", "ole.brekke@fisk.no"),
+        who("OB", "ole.brekke@gmail.com"),
+        True,
+    ),
+    ("their private address knows the firm's", who("Wiebke Aden", "aden@werft.de"), who("Wiebke", "wiebke.aden@web.de"), True),
+    ("an initial within the house is a cousin's", INES, who("", "i.albarran@textil-norte.es"), False),
+    ("another given name", INES, who("Julio Albarrán", "julio.albarran@gmail.com"), False),
+    ("an initial that another name explains", INES, who("Ignacio Albarrán", "ialbarran@yahoo.es"), False),
+    ("the surname alone", INES, who("", "albarran@gmail.com"), False),
+    ("a desk", INES, who("Inés Albarrán", "info@textil-norte.es"), False),
+    ("a stranger", INES, who("Kerstin Wolf", "k.wolf@gmx.de"), False),
+    ("a middle name that differs", who("Jo P. Reed", "jo.reed@a.example"), who("Jo M. Reed", "jmreed@b.example"), False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), [pytest.param(a, b, e, id=name) for name, a, b, e in CASES])
+def test_by_name_and_letters(one: Bearer, other: Bearer, expected: bool) -> None:
+    """Wholly, or with an initial at another company."""
+    assert may_be_second(one, other) is expected
