@@ -316,3 +316,54 @@ def test_a_promise_before_its_day_is_told_whatever_went_to_them_since(
     book.sync(put(tmp_path / "mail" / "sam", *mails), us=US)
     (line,) = [t for t in book.brief("jo.reed@acme.example", as_of="2026-01-16").owed if "lighting" in t.says]
     assert (line.state, bool(line.because)) == ("due", doubted)
+
+
+ANN = "Ann Low <ann.low@acme.example>"
+
+
+@pytest.mark.parametrize(
+    ("writer", "copy", "words", "broken"),
+    [
+        (ANN, f"{SAM}, {JO}", "We have still received nothing.", True),
+        (ANN, f"{SAM}, {JO}", "Any news on the plan of the hall?", True),
+        (ANN, SAM, "We have still received nothing.", False),
+        (ANN, f"{SAM}, {JO}", "The hall is booked for the 4th.", False),
+        (MAX, f"{SAM}, {JO}", "We have still received nothing.", False),
+    ],
+)
+def test_a_colleague_who_asks_with_them_in_copy_breaks_what_was_promised_to_them(
+    make_book: Callable[..., Book], tmp_path: Path, writer: str, copy: str, words: str, broken: bool
+) -> None:
+    """In the talk in which it was promised; then it stands among the actions, too. Elsewhere, or of others, it says nothing of it."""
+    asked = mail(
+        writer, copy, subject="Re: Hall", date=day(14), body=words, message_id="c@acme.example", in_reply_to="<b@us.example>"
+    )
+    mails = [
+        mail(JO, SAM, cc=ANN, subject="Hall", date=day(5), body="Where are we?", message_id="a@acme.example"),
+        mail(
+            SAM, JO, cc=ANN, subject="Re: Hall", date=day(6), body="You will have the plan of the hall on Friday without fail.",
+            message_id="b@us.example", in_reply_to="<a@acme.example>",
+        ),
+        asked,
+        mail(MAX, SAM, subject="Valves", date="2 Feb 2026 10:00:00 +0000", body="Do you sell valves as well?"),
+    ]  # fmt: skip
+    book = make_book()
+    book.sync(put(tmp_path / "mail" / "sam", *mails), us=US)
+    (row,) = [p for p in book.promises() if p.side == "us"]
+    assert row.state == ("broken" if broken else "unknown")
+    proposed = [a for a in book.actions() if a.source == "promise"]
+    assert [a.reason[-47:] for a in proposed] == (["and on 2026-01-14 they wrote that it had not come"[-47:]] if broken else [])
+    assert [t.because for t in book.brief("jo.reed@acme.example").owed] == ([()] if broken else [])
+
+
+def test_who_asks_again_after_an_excuse_says_that_it_kept_nothing(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Between two complaints a mail of ours in the talk is no keeping: the promise is broken without a doubt, since the second."""
+    excuse = mail(SAM, JO, subject="Re: Plan", date=day(21), body="My apologies, it is coming.", message_id="d@us.example",
+                  in_reply_to="<c@acme.example>")  # fmt: skip
+    again = mail(JO, SAM, subject="Re: Plan", date=day(27), body="Still nothing. Where is the plan?", message_id="e@acme.example",
+                 in_reply_to="<d@us.example>")  # fmt: skip
+    book = make_book()
+    book.sync(put(tmp_path / "mail" / "sam", *complained_of(excuse, again)), us=US)
+    (row,) = [p for p in book.promises() if p.side == "us"]
+    assert (row.state, (row.decided or "")[:10], len(row.decided_by)) == ("broken", "2026-01-27", 2)
+    assert [t.because for t in book.brief("jo.reed@acme.example").owed] == [()]

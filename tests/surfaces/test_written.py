@@ -38,7 +38,7 @@ def test_a_deal_that_has_risks_never_reads_as_if_it_had_none() -> None:
         (replace(deal, behind=2), "2 less pressing or on trial: regard deal d"),
         (replace(deal, snoozed=1), "1 put off: regard deal d"),
         (
-            replace(deal, risks=({"level": "high", "says": "Lena left.", "clears": ""},), more=1, behind=3),
+            replace(deal, risks=({"level": "high", "says": "Lena left.", "clears": "", "trial": False},), more=1, behind=3),
             "1 more, 3 less pressing",
         ),
         (replace(deal, behind=1, unread=7), "7 mails of theirs are in languages that are not read"),

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from regard.answers.confided import IN_CONFIDENCE, subject_of
 from regard.answers.evidence import shortened
 from regard.answers.open_with import OpenWith
+from regard.answers.promises import plainly_open, stands
 from regard.answers.view import View
 from regard.ids import digest
 from regard.results import ActionRow, Noticed, PromiseRow, Told
@@ -174,11 +175,13 @@ def names_of(live: Live, addresses: Iterable[str]) -> dict[str, str]:
 def from_promises(
     view: View, promises: Iterable[PromiseRow], taken: Iterable[Action], *, hidden: Collection[str] = ()
 ) -> list[ActionRow]:
-    """What we promised and stands, as proposed actions, without those that somebody took up. `hidden`: ids of those whose words are one
-    seller's alone; where these are told, the action is private.
+    """What we promised and stands, as proposed actions, without those that somebody took up; what they told us we broke, until a later
+    mail may be its keeping. `hidden`: ids of those whose words are one seller's alone; where these are told, the action is private.
     """
     refs = {a.ref for a in taken if a.ref}
-    standing = [p for p in promises if p.side == "us" and p.state in {"overdue", "due", "open"} and p.id not in refs]
+    ours = [p for p in promises if p.side == "us" and stands(p, view.as_of_us) and p.id not in refs]
+    unmended = {p.id for p in plainly_open(view, [p for p in ours if p.state == "broken"])}
+    standing = [p for p in ours if p.state != "broken" or p.id in unmended]
     address = dict(view.live.rows_in("SELECT id, address FROM person WHERE id IN ({})", sorted({p.by_id for p in standing})))
     return [
         ActionRow(
@@ -195,7 +198,7 @@ def from_promises(
             company_id=None,
             deal="",
             deal_name="",
-            reason=f"we promised it on {(p.made or '')[:10]}",
+            reason=f"we promised it on {(p.made or '')[:10]}{_asked_after(p)}",
             source="promise",
             ref=p.id,
             month="",
@@ -207,6 +210,10 @@ def from_promises(
         )
         for p in standing
     ]
+
+
+def _asked_after(p: PromiseRow) -> str:
+    return f", and on {(p.decided or '')[:10]} they wrote that it had not come" if p.state == "broken" else ""
 
 
 def from_open(view: View, stands: OpenWith, taken: Iterable[Action]) -> list[ActionRow]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from regard.answers.confided import IN_CONFIDENCE, confided
 from regard.answers.evidence import shortened
 from regard.answers.need import Promised
-from regard.answers.spoken_for import spoken_for
+from regard.answers.spoken_for import asked_beside, spoken_for
 from regard.evidence.fulfilment import asks_after, signs
 from regard.evidence.language.addressing import behind_address
 from regard.evidence.promises import ORDER, STANDING, promises
@@ -288,7 +288,11 @@ def ledger(live: Live, here: Sequence[Interaction], as_of_us: int) -> list[Promi
     first = next(k for k, i in enumerate(here) if i.message_id in pledged)
     threads = {i.thread_id for i in here if i.message_id in pledged}
     after = [i.message_id for k, i in enumerate(here) if i.kind == "mail" and (k > first or i.thread_id in threads)]
-    if others := spoken_for(live, here, here[first].us, as_of_us):
+    others = spoken_for(live, here, here[first].us, as_of_us)
+    heard = {i.message_id for i in others}
+    of_mail = {i.thread_id for i in here if i.message_id in pledged and i.kind == "mail" and i.thread_id}
+    others += [i for i in asked_beside(live, here, of_mail, here[first].us, as_of_us) if i.message_id not in heard]
+    if others:
         after += [i.message_id for i in others]
         here = sorted((*here, *others), key=lambda i: (i.us, i.message_id))
     calls = [i.message_id for i in here if i.kind == "call" and i.message_id in pledged]

@@ -1,15 +1,17 @@
 """Which mails did a colleague or assistant write for a buyer? "Tom has asked me to let you know that he no longer needs the list."
 
-Such a mail speaks of what was promised to him as his own would. It counts where its own words name him with a form that speaks for him;
-a name alone is no such form. It promises nothing in his name. Reads person, handle, message, body.
+Such a mail speaks of what was promised to him as his own would. It counts where its own words name him with a form that speaks for him
+(a name alone is no such form), or where he stands on it, in the talk in which it was promised, and it asks after something or says that
+nothing came ("we have still received nothing"). It promises nothing in his name. Reads person, handle, party, message, body.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from regard.evidence.fulfilment import asks_after
 from regard.flow.interacting import interactions
 from regard.model import Interaction
 from regard.store.live import Live
@@ -47,15 +49,42 @@ def spoken_for(live: Live, here: Sequence[Interaction], since_us: int, as_of_us:
     """The mails of colleagues that speak for the buyer of these interactions, as if they were that buyer's own."""
     if not here:
         return []
-    buyer = here[0].buyer
+    return _as_theirs(live, here, _named(live, here[0].buyer, since_us, as_of_us), since_us)
+
+
+_BESIDE = """SELECT m.id, w.id, b.own FROM message m JOIN handle h ON h.n = m.from_n JOIN person w ON w.id = h.person AND w.side = 'them'
+    JOIN person p ON p.id = '{buyer}' AND p.company_id = w.company_id AND p.company_id <> '' AND p.id <> w.id
+    JOIN body b ON b.message = m.n
+    WHERE NOT w.objected AND m.us > {since} AND m.us <= {as_of} AND m.known_us <= {as_of} AND m.kind = 'mail' AND m.automated = ''
+    AND EXISTS (SELECT 1 FROM party q JOIN handle k ON k.n = q.handle WHERE q.message = m.n AND k.person = p.id)
+    AND m.thread_id IN ({{}})"""
+
+
+def asked_beside(
+    live: Live, here: Sequence[Interaction], threads: Collection[str], since_us: int, as_of_us: int
+) -> list[Interaction]:
+    """The mails of colleagues in some threads, with the buyer of these interactions on them, that ask after something, as if theirs."""
+    if not here or not threads:
+        return []
+    sql = _BESIDE.format(buyer=here[0].buyer, since=since_us, as_of=as_of_us)
+    wanted = {row[0]: row[1] for row in live.rows_in(sql, sorted(threads)) if asks_after(row[2])}
+    return _as_theirs(live, here, wanted, since_us)
+
+
+def _named(live: Live, buyer: str, since_us: int, as_of_us: int) -> dict[str, str]:
+    """Mail -> its writer, of the mails that name the buyer in a form that speaks for them."""
     name = next((row[0] for row in live.rows("SELECT name FROM person WHERE id = ?", buyer)), "")
     first = name.split()[0].lower() if name.split() and "," not in name else ""
     if len(first) < SHORTEST or not first.isalpha():
-        return []
+        return {}
     rows = live.rows(_COLLEAGUES, since_us, as_of_us, as_of_us, buyer, _plain(first))
-    wanted = {row[0]: row[1] for row in rows if speaks_for(row[2], first)}
+    return {row[0]: row[1] for row in rows if speaks_for(row[2], first)}
+
+
+def _as_theirs(live: Live, here: Sequence[Interaction], wanted: Mapping[str, str], since_us: int) -> list[Interaction]:
     if not wanted:
         return []
+    buyer = here[0].buyer
     held = {i.message_id for i in here if not i.outbound}
     found = interactions(live, sorted(set(wanted.values())), since_us=since_us)
     return [

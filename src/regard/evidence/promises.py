@@ -57,8 +57,8 @@ Voices = Mapping[str, Mapping[str, str]]
 class _Case:
     """A promise while the messages after it are gone through; after `until` nothing decides it any more.
 
-    `late_in` is the thread in which it was asked after or excused: it goes on there, too. `about` are the stems of what was asked, by the
-    words of the promise and of the mail that it answers, read when they are needed.
+    `late_in` is the thread in which it was asked after or excused: it goes on there, too; `again_by` is the mail that asked after it
+    last. `about` are the stems of what was asked, by the words of the promise and of the mail that it answers, read when they are needed.
     """
 
     promise: Promise
@@ -69,6 +69,8 @@ class _Case:
     late_us: int = 0
     late_why: str = ""
     late_in: str = ""
+    again_by: str = ""
+    again_us: int = 0
     about: Callable[[], Stems] = frozenset
 
     @property
@@ -415,7 +417,11 @@ def _decide(case: _Case, state: PromiseState, i: Interaction, why: str, at_us: i
 def _is_late(case: _Case, i: Interaction, why: str) -> None:
     if not case.late_by:
         case.late_by, case.late_us, case.late_why, case.late_in = i.message_id, i.us, why, i.thread_id
-        case.until = max(case.until, i.us + OWED)
+    elif i.outbound != (case.promise.side == "us"):
+        case.again_by, case.again_us = i.message_id, i.us
+    else:
+        return
+    case.until = max(case.until, i.us + OWED)
 
 
 def _settled(case: _Case, as_of_us: int) -> Promise:
@@ -426,7 +432,9 @@ def _settled(case: _Case, as_of_us: int) -> Promise:
     if case.late_by:
         gone = as_of_us > case.late_us + GRACE
         why = f"{case.late_why}, and nothing since" if gone else case.late_why
-        return replace(p, state="broken" if gone else "overdue", decided_by=(case.late_by,), decided_us=case.late_us, why=why)
+        by = tuple(dict.fromkeys(filter(None, (case.late_by, case.again_by))))
+        at_us = max(case.late_us, case.again_us)
+        return replace(p, state="broken" if gone else "overdue", decided_by=by, decided_us=at_us, why=why)
     if p.due_us is None:
         if as_of_us <= p.made_us + UNDATED:
             return replace(p, state="open")
