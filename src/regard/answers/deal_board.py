@@ -7,7 +7,7 @@ Reads what `touches`, `opportunities`, `jobs`, `deal_people` and the standings r
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -17,6 +17,7 @@ from regard.answers.accounts import combined
 from regard.answers.confided import confided, unquoted
 from regard.answers.deal_people import faces_of, graphs_of, members_of, parties_of, subjects
 from regard.answers.found_deals import found_deals
+from regard.answers.invited import declined, invited_seats
 from regard.answers.rival_offers import rival_offers
 from regard.answers.touches import touches, with_gists, with_words
 from regard.answers.view import View
@@ -28,7 +29,7 @@ from regard.deals.competence import OVER, UNREAD, Bars, Competence, competence, 
 from regard.deals.corrections import NOTHING, Corrections, members_with, seats_with, with_links, with_parts
 from regard.deals.heirs import heirs, with_heirs
 from regard.deals.linking import Party, link
-from regard.deals.mentions import mentions
+from regard.deals.mentions import Mention, as_of_now, mentions
 from regard.deals.pace import pace
 from regard.deals.proposing import CIRCULAR
 from regard.deals.records import Coverage, Deal, Member, Risk, Seat, Touch
@@ -168,6 +169,8 @@ def board(
     passing = pace((t.us // DAY, p) for t in past if not t.recovered for p in t.acted)
     again = context.customers(deals if only is None else every)
     sellers = suppliers(view)
+    in_deals = Counter(p for d in deals if d.outcome == "open" for p in parties[d.id].people)
+    said_no = declined(view, in_deals)
     known: dict[str, Known] = {}
     # One account after the other: its deals have their words in common, which are let go of after it.
     for original, deal in sorted(zip(originals, deals, strict=True), key=lambda d: (d[1].company_id or "", d[1].id)):
@@ -179,7 +182,7 @@ def board(
         mine = tuple(read[t.id] for t in linked_here)
         about = sorted((read[t] for t in around), key=lambda t: (t.us, t.id))
         # Whom a mail to a crowd names is part of the crowd's matter, not of one company's deal.
-        heard = [m for t in mine if deal.companies or len(t.theirs) <= CIRCULAR for v in t.spoken for m in mentions(v)]
+        heard = _heard(view.live, (t for t in mine if deal.companies or len(t.theirs) <= CIRCULAR))
         crm = {key: r.role for r in original.roles for key in (r.person, r.contact_id) if key}
         members = members_with(
             members_of(deal, mine, party, faces, heard, graphs.get(deal.company_id or "", {}), words.whole),
@@ -191,6 +194,10 @@ def board(
         there_named = {p: faces[p].name for p in party.people if p in faces}
         after = heirs(about, members, partial(words.signs_of, rivals=rivals)) if still_open else ()
         named = with_heirs(empty_seats(heard, members, there_named, ours.values()), after, members, there_named, ours.values())
+        if still_open:
+            alone = frozenset(p for p in party.people if in_deals[p] == 1)
+            asked = invited_seats(deal, alone, {m.person for m in members if m.person}, faces, said_no)
+            named = with_heirs(named, asked, members, there_named, ours.values())
         seats = seats_with(named, corrected)
         seats = seats_acquainted(seats, there_named, by_person, links[deal.id])
         covered = coverage(required(settings["deals.roles"], deal.type), members)
@@ -232,12 +239,26 @@ def board(
     )
 
 
+def _heard(live: Live, passed: Iterable[Touch]) -> list[Mention]:
+    """Whom the buyer's words name, as it stands now; what was told to one of ours in confidence names nobody to the team."""
+    said = [m for t in passed for v in t.spoken for m in mentions(v)]
+    private = confided(live, {m.touch for m in said}) if said else frozenset()
+    return as_of_now(m for m in said if m.touch not in private)
+
+
 def _in_confidence(live: Live, known: Mapping[str, Known]) -> dict[str, Known]:
-    """Everything known, with no words of a mail in confidence: they counted, and are not quoted; no risk rests on them alone."""
-    said = {e.message_id for k in known.values() for r in k.risks for e in r.evidence if e.message_id and e.quote}
+    """Everything known, with no words of a mail in confidence: they counted, and are not quoted; no risk or seat rests on them alone."""
+    shown = [(*(e for r in k.risks for e in r.evidence), *(e for s in k.seats for e in s.evidence)) for k in known.values()]
+    said = {e.message_id for of in shown for e in of if e.message_id and e.quote}
     private = confided(live, said)
     told = {
-        i: (k.members, k.seats, tuple(r for r in k.risks if not _rests_on(r, private)), k.competence, k.stakes)
+        i: (
+            k.members,
+            tuple(s for s in k.seats if s.corrected or not _rests_on(s, private)),
+            tuple(r for r in k.risks if not _rests_on(r, private)),
+            k.competence,
+            k.stakes,
+        )
         for i, k in known.items()
     }
     found = {}
@@ -246,9 +267,9 @@ def _in_confidence(live: Live, known: Mapping[str, Known]) -> dict[str, Known]:
     return found
 
 
-def _rests_on(risk: Risk, private: Collection[str]) -> bool:
-    """Whether all the words of theirs that a risk shows are some that nobody else may be told."""
-    told = [e.message_id for e in risk.evidence if e.quote]
+def _rests_on(what: Risk | Seat, private: Collection[str]) -> bool:
+    """Whether all the words of theirs that a risk or a seat shows are some that nobody else may be told."""
+    told = [e.message_id for e in what.evidence if e.quote or isinstance(what, Seat)]
     return bool(told) and all(message_id in private for message_id in told)
 
 

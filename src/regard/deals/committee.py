@@ -240,7 +240,9 @@ def empty_seats(
             continue
         title = next((m.title for m in group if m.title), "")
         names = sorted((m.name for m in group if m.name), key=lambda n: (-len(n), n))
-        role = from_title(title) or ("economic buyer" if any(m.defers for m in group) else "")
+        taken = any(m.yields for m in group) and not any(m.defers for m in group)
+        role = "" if taken else from_title(title) or ("economic buyer" if any(m.defers for m in group) else "")
+        group.sort(key=lambda m: not m.yields) if taken else None
         evidence = tuple(
             Evidence("mentioned by the buyer", m.touch, iso(m.us), m.quote[:QUOTE], m.start, m.end, m.by) for m in group[:5]
         )

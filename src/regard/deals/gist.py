@@ -169,7 +169,8 @@ def version() -> str:
     deals = resources.files("regard.deals")
     names = (
         "amounts.py",
-        "asked.py", "gist.py", "gist_forms.py", "hired.py", "ideas.py", "mentions.py", "negotiating.py", "negotiating.toml", "proposing.py",
+        "asked.py", "gist.py", "gist_forms.py", "hired.py", "ideas.py", "mentions.py", "naming.py", "negotiating.py", "negotiating.toml",
+        "newcomers.py", "proposing.py",
         "records.py", "risks_price.py", "settled.py", "signs.py", "signs.toml", "stakes.py", "succession.py", "unanswered.py",
     )  # fmt: skip
     beside = [

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from regard.deals import newcomers
+from regard.deals.naming import PERSON
 from regard.deals.records import Touch
 from regard.evidence.language.pasted import pasted_from
 from regard.evidence.language.sentences import plain, sentences
@@ -21,7 +23,8 @@ from regard.parse.phrases.parting import NO_NAMES, ROLES
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A sentence that names somebody: `name` and `title` as written ("" where it has none); `defers` they are said to have the say."""
+    """A sentence that names somebody: `name` and `title` as written ("" where it has none); `defers` they are said to have the say,
+    `yields` to have it no more."""
 
     touch: str
     us: int
@@ -32,10 +35,9 @@ class Mention:
     name: str
     title: str
     defers: bool
+    yields: bool = False
 
 
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’]*(?:-[A-ZÀ-ÖØ-Þ]?[\w'’]+)?"
-PERSON = rf"{_WORD}(?: (?:van|von|de|der|den|di|la|le|el|al|dos|da) ?)*(?: {_WORD}){{0,2}}"
 _TITLE = (
     r"(?:c[efiot]o|cmo|ciso|chief \w+(?: \w+)? officer|managing director|vice president(?: of \w+)?|[se]?vp(?: of)?(?: \w+)?"
     r"|(?:finance|financial|technical|commercial|operations|it|purchasing|procurement|plant|site|regional|group|managing|sales|hr|legal"
@@ -161,12 +163,16 @@ FORMS += (
     (rf"{_ADVISED} {_NO_PERSON}(?:(?i:{_OUR}) (?P<title>(?i:{_TITLE})),? )?(?P<name>{PERSON})", False),
 )
 """Whom we should meet by their words, and who runs what."""
+FORMS += newcomers.FORMS
 _OPENING = """
 listen look well honestly anyway frankly actually basically sure right yeah yep nope sorry hang hold wait see hear mind remember imagine
 ah oh hm hmm um er now so fine great good lovely brilliant excellent perfect meanwhile obviously clearly luckily sadly unfortunately
 fortunately hopefully apparently incidentally alright fingers cheers congratulations believe trust guess true fair man mate guys folks
 also schau hör hören naja gut schön tja eben ehrlich jedenfalls übrigens leider genau klar stimmt moment warte
 écoute écoutez bon bien alors bref enfin voilà franchement tiens tenez voyons attends attendez regarde regardez dis dites
+januar februar märz juni juli oktober dezember janvier février mars juin juillet août septembre octobre novembre décembre
+enero febrero marzo abril mayo junio agosto septiembre octubre noviembre diciembre lundi mardi mercredi jeudi vendredi samedi
+dimanche lunes martes miércoles jueves viernes sábado samstag sonntag
 mira mire oye oiga bueno vale pues claro verás espera espere escucha escuche entonces
 """
 _OPENERS = frozenset(_OPENING.split())
@@ -191,11 +197,19 @@ def _forms() -> tuple[tuple[re.Pattern[str], bool], ...]:
 
 
 @cache
+def _newcomers() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
+    """The forms that take somebody's say back, and those that a pronoun stands in."""
+    return tuple(map(re.compile, newcomers.YIELDS)), tuple(map(re.compile, newcomers.BY_PRONOUN))
+
+
+@cache
 def _may() -> re.Pattern[str]:
     """What every form asks for somewhere: a rank, a deciding word, or asking somebody. Most sentences have none, and no form is tried."""
     return re.compile(
         rf"\b(?i:{_TITLE}|who|sign(?:s|ed|ature|-?off)?|decid\w*|decision|approv\w*|agree|release|authori[sz]e|look at it|see (?:it|this)|desk"
         r"|runs|heads|leads|manages|looks after|takes care|charge|responsible|meet|involve|bring in|win over"
+        r"|started|joined|empez\w+|entr\w+|arrivée?|appointed|hired|named|promoted|new|neue[nr]?|nouvelle|nouveau|nueva|nuevo|rejoints?|nommée?|incorporado|incorporó|als|across|over"
+        r"|only|just|merely|simply|no longer|nicht mehr|gegen|plus|ya no|alles|tout|todo"
         r"|with|past|ask|convince|to|through|of|by|from|on|whatever|unless|until|only|the one|the person|without|holds?|owns|controls|keeps|guards|calls|makes|gives|ruled|ordered|directed|at)\b|['’]s\b|\b{_RANK} [A-Z]"
     )
 
@@ -244,7 +258,7 @@ def mentions(touch: Touch) -> list[Mention]:
         for pattern, defers in _forms():
             for match in pattern.finditer(words):
                 groups = match.groupdict()
-                written, title = groups.get("name") or "", (groups.get("title") or "").strip()
+                written, title = groups.get("name") or groups.get("two") or "", (groups.get("title") or "").strip()
                 if (ranked := _ranked().match(written)) is not None:
                     title, written = ranked[1], ranked[2]
                 name = "" if _opens(words, match, spoken=bool(touch.minutes)) else person(written)
@@ -255,7 +269,9 @@ def mentions(touch: Touch) -> list[Mention]:
                     continue
                 if not title and alone and not name:
                     continue
-                if _GONE.match(words, match.end("name") if name else match.end("title")) or _erased_beside(words, match):
+                if _GONE.match(
+                    words, match.end("two" if groups.get("two") else "name") if name else match.end("title")
+                ) or _erased_beside(words, match):
                     continue
                 key = (start, name or plain(title))
                 told = found.get(key)
@@ -265,7 +281,7 @@ def mentions(touch: Touch) -> list[Mention]:
                         touch.id, touch.us, touch.writer, start, end, words, name,
                         title or (told.title if told else ""), says or bool(told and told.defers),
                     )  # fmt: skip
-    found = _who_decides(touch, found)
+    found = _by_pronoun(touch, _who_decides(touch, found) | _yielding(touch))
     told_of = {m.start for m in found.values()}
     for mention in _cued(touch):
         if mention.start not in told_of:
@@ -316,6 +332,55 @@ def _opens(words: str, match: re.Match[str], *, spoken: bool) -> bool:
         return True
     first_ = match.start("name") == 0 and " " not in match["name"]
     return spoken and first_ and not re.match(r"[,.;!?)–-]|\s*$", words[match.end("title") :])
+
+
+def _yielding(touch: Touch) -> dict[tuple[int, str], Mention]:
+    """Whose say the words of a mail take back."""
+    return {
+        (start, name): Mention(touch.id, touch.us, touch.writer, start, end, words, name, "", defers=False, yields=True)
+        for start, end, words in own_sentences(touch)
+        for form in _newcomers()[0]
+        if (match := form.search(words)) and (name := person(match["name"]))
+    }
+
+
+NEXT = 4
+"""Characters at most between a sentence and the next one, which may speak of whom it names as "she"."""
+
+
+def _by_pronoun(touch: Touch, found: dict[tuple[int, str], Mention]) -> dict[tuple[int, str], Mention]:
+    """The mentions, with those that tell of "her desk" and the like: of the one whom the sentence names, else the one just before it."""
+    before = (-1, -1)
+    for start, end, words in own_sentences(touch):
+        if any(form.search(words) for form in _newcomers()[1]):
+            here = [key for key, m in found.items() if key[0] == start and m.name and not m.yields]
+            last = (
+                [key for key, m in found.items() if key[0] == before[0] and m.name and not m.yields]
+                if start - before[1] <= NEXT
+                else []
+            )
+            if len(here) == 1:
+                found[here[0]] = replace(found[here[0]], defers=True)
+            elif not here and len(last) == 1:
+                one = found[last[0]]
+                found[start, one.name] = Mention(
+                    touch.id, touch.us, touch.writer, start, end, words, one.name, one.title, defers=True
+                )
+        before = (start, end)
+    return found
+
+
+def as_of_now(said: Iterable[Mention]) -> list[Mention]:
+    """The mentions in order of time, of which those that gave somebody a say count no more once it was taken back."""
+    every = sorted(said, key=lambda m: (m.us, m.touch, m.start))
+    taken = [m for m in every if m.yields]
+    return [
+        replace(m, defers=False)
+        if m.defers
+        and any(fits(t.name, m.name) or fits(m.name, t.name) for t in taken if m.name and (t.us, t.touch) >= (m.us, m.touch))
+        else m
+        for m in every
+    ]
 
 
 _BEFORE, _AFTER = re.compile(r"\[er\w*\]?[\s,(–-]*(?:who is )?$"), re.compile(r"[\s,(–-]*\[er")

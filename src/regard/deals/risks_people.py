@@ -98,7 +98,7 @@ def no_weight_met(case: Case) -> Risk | None:
     who = ", ".join(s.called for s in signs[:2])
     named = who[:1].upper() + who[1:]
     if signs and (none or any(s.name for s in signs)):
-        evidence = tuple(e for s in signs[:2] for e in s.evidence[:1])
+        evidence = tuple(e for s in signs[:2] for e in (_decisive(case, s) or s.evidence)[:1])
         stands = "we have not met them" if not any(s.elsewhere for s in signs[:2]) else "we have not met them on this deal"
         return Risk(
             "no_weight_met", "high" if none else "medium", f"{named} will have the say, and {stands}.", evidence,
@@ -129,15 +129,24 @@ JUST_MET = 21 * DAY
 
 def _unmet_signers(case: Case) -> list[Seat]:
     """Seats whose own evidence says that they decide, of people who were not just put on a mail."""
-    heard = {(m.touch, m.start) for m in case.mentions if m.defers}
     lately = [m.name for m in case.members if m.first_us is not None and m.first_us >= case.as_of_us - JUST_MET]
     return [
         s
         for s in case.seats
-        if any((e.message_id, e.start) in heard and (is_sign("decision", e.quote) or rank(s.title) >= 2.0) for e in s.evidence)
+        if any(is_sign("decision", e.quote) or rank(s.title) >= 2.0 for e in _decisive(case, s))
         and (s.role == "economic buyer" or rank(s.title) >= 2.0)
         and not (s.name and any(fits(s.name, name) for name in lately))
     ]
+
+
+def _decisive(case: Case, seat: Seat) -> list[Evidence]:
+    """What of a seat's evidence says that they have the say; of two whom one sentence names, that of each alone."""
+    heard = {
+        (m.touch, m.start)
+        for m in case.mentions
+        if m.defers and (not m.name or not seat.name or fits(m.name, seat.name) or fits(seat.name, m.name))
+    }
+    return [e for e in seat.evidence if (e.message_id, e.start) in heard]
 
 
 def _without_say(case: Case, share: float) -> tuple[Touch, Sign] | None:

@@ -9,7 +9,7 @@ from regard.deals.asked import asked_again, asks
 from regard.deals.case import QUOTE, Case, said, shown
 from regard.deals.course import only_checks, stage_back
 from regard.deals.ideas import ideas
-from regard.deals.mentions import fits
+from regard.deals.mentions import fits, name_key
 from regard.deals.records import Evidence, Member, Risk, Touch
 from regard.deals.roles import level as rank
 from regard.deals.signs import Sign
@@ -96,7 +96,14 @@ def _above(case: Case, touch: Touch) -> str:
     if alone:
         return min(alone, key=lambda m: (-rank(m.title), m.name)).name
     told = [m for m in case.mentions if m.touch == touch.id and (m.defers or rank(m.title) >= 2.0)]
-    return told[0].name or told[0].title if told else ""
+    if told:
+        return told[0].name or told[0].title
+    seats = [
+        s
+        for s in case.seats
+        if s.name and (rank(s.title) >= 2.0 or s.role == "economic buyer") and words & set(name_key(s.name).split())
+    ]
+    return seats[0].name if len(seats) == 1 else ""
 
 
 def _only(case: Case, member: Member, words: set[str]) -> bool:

@@ -122,7 +122,9 @@ _TOP = re.compile(
     re.IGNORECASE,
 )
 _NOT_TOP = re.compile(r"\b(?:process|product|vice)[ -](?:owner|president)|\bvice\b|\bowner of\b", re.IGNORECASE)
-_HIGH = re.compile(r"\b(?:e?s?vp|vice[ -]president|director|direktor|directeur|treasurer|partner)\b", re.IGNORECASE)
+_HIGH = re.compile(
+    r"\b(?:e?s?vp|vice[ -]president|director|direktor|directeur|directrice|directora|treasurer|partner)\b", re.IGNORECASE
+)
 _MIDDLE = re.compile(
     r"\bhead\b|\bleiter(?:in)?\b|\w+leiter(?:in)?\b|\b(?:general|plant|works|country|regional|site) manager\b", re.IGNORECASE
 )
@@ -152,7 +154,7 @@ _SUGGESTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "procurement",
         re.compile(
-            r"\b(?:procurement|purchas\w+|buyer|sourcing|category manager|contracts? manager|eink[aä]uf\w*|achats?)\b",
+            r"\b(?:procurement|purchas\w+|buyer|sourcing|category manager|contracts? manager|eink[aä]uf\w*|achats?|compras)\b",
             re.IGNORECASE,
         ),
     ),

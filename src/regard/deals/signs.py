@@ -15,7 +15,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from regard.deals.mentions import PERSON, own_sentences, person
+from regard.deals.mentions import own_sentences, person
+from regard.deals.naming import PERSON
 from regard.deals.records import Touch
 from regard.evidence.language.sentences import plain
 from regard.evidence.language.situations import Situation, told

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from regard.deals.mentions import PERSON, person
+from regard.deals.mentions import person
+from regard.deals.naming import PERSON
 
 _PLACE = (
     r"(?:my (?:old |former )?(?:chair|desk|place|seat|role|post|job|position|shoes|office|duties|responsibilities|accounts|portfolio)"

@@ -106,7 +106,8 @@ def deal(page: DealPage) -> None:
         how = SAYS if seat.elsewhere else "not met"
         line(f"{how}: {', '.join(filter(None, (seat.name, seat.title)))}")
         for e in seat.evidence[:1]:
-            line(f"  {f'“{e.quote}”' if e.quote else 'said to one of us in confidence'} {_where(e.date, e.message_id)}", "dim")
+            shown_as = f"“{e.quote}”" if e.quote else "said to one of us in confidence" if e.end else e.says
+            line(f"  {shown_as} {_where(e.date, e.message_id)}", "dim")
     line()
     top = first(page.risks)
     for risk in top:
