@@ -26,6 +26,7 @@ from regard.answers.referrers import Referral, named_by_newcomers, told_by_thems
 from regard.answers.twins import Twin, twins
 from regard.answers.view import View
 from regard.answers.waiting import Waiting
+from regard.answers.written_for import WrittenFor, written_for
 from regard.deals.weight import weights
 from regard.identity.normalize import is_role_address
 from regard.model import FACTORS, Factor
@@ -59,7 +60,8 @@ class Agenda:
     `twins`: who else may be one of them, writing from another address that nobody joined to theirs. `money`: what
     their deals are worth, in words. `promised`: what we owe them now. `passed`: what passed last, either way. `fell`: whose standing
     fell, from which number to which. `days`: theirs that lie near ahead. `may_wait`: what they asked last that perhaps waits. `going`: who
-    wrote that they leave and may still be there. `leaving`: whose words say that they make ready to leave us. `sent`: who sent
+    wrote that they leave and may still be there. `leaving`: whose words say that they make ready to leave us. `written`: for whom a
+    colleague wrote. `sent`: who sent
     somebody to us and has no word of ours since.
     """
 
@@ -81,6 +83,7 @@ class Agenda:
     going: Mapping[str, Departed] = field(default_factory=dict)
     leaving: Mapping[str, Leaving] = field(default_factory=dict)
     sent: Mapping[str, Referral] = field(default_factory=dict)
+    written: Mapping[str, WrittenFor] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -230,6 +233,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
         going=leave,
         leaving=away,
         sent=sent,
+        written=written_for(view, [c.buyer for c in chosen]),
     )
 
 

@@ -22,6 +22,7 @@ from regard.time import days_ago, iso_day
 if TYPE_CHECKING:
     from regard.answers.agenda import Agenda, Chosen
     from regard.answers.agenda_facts import Kept, Passed
+    from regard.answers.written_for import WrittenFor
 
 
 _MARKED = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
@@ -53,7 +54,7 @@ def reason(
     from regard.answers.agenda_facts import Passed
 
     passed = at.passed.get(c.buyer, Passed())
-    found = _pressing(at, c, complained_us, fell, weak) or _quiet(passed, as_of_us)
+    found = _pressing(at, c, complained_us, fell, weak) or _quiet(passed, as_of_us, at.written.get(c.buyer))
     money = c.stake is not None and c.stake.money > 1.05
     if found is None and money:
         found = Reason("an open deal rests on them", _next_step(last_said))
@@ -154,9 +155,15 @@ def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str, weak:
     return None
 
 
-def _quiet(passed: Passed, as_of_us: int) -> Reason | None:
-    """Silence of a month and more: whether they wrote after our last mail that is kept, or nothing passed either way."""
+def _quiet(passed: Passed, as_of_us: int, written: WrittenFor | None = None) -> Reason | None:
+    """Silence of a month and more: whether they wrote after our last mail that is kept, or nothing passed either way; nobody is silent for
+    whom somebody `written` since."""
     ours, theirs = passed.ours, passed.theirs
+    if written is not None and (passed.last is None or written.us > passed.last.us):
+        return Reason(
+            f"{written.name} wrote for them on {iso_day(written.us)}, and nothing has passed with themselves since",
+            "Answer whoever wrote for them, and ask what they would like to hear themselves.",
+        )
     if ours is not None and days_ago(ours.us, as_of_us) < QUIET:
         return None
     if theirs is not None and not theirs.quoted and theirs.kind == "mail" and (ours is None or theirs.us > ours.us + DAY):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from regard.answers.departed import Departed
     from regard.answers.moving_away import Leaving
     from regard.answers.standing import Estimates, Facts
+    from regard.answers.written_for import WrittenFor
     from regard.results import Told
 
 WAITING_FROM = 2 * DAY
@@ -58,6 +59,7 @@ class Touch:
     `departed`: their mailbox answers that they work there no longer. `day`: their nearest day ahead (`answers.days_ahead`).
     `unread_us`: when they wrote last, where that is the last word and in a language that is not read; `may_us`: when
     they asked what perhaps waits for an answer, where we have not written since. `leaving`: in their words they make ready to go.
+    `written`: who wrote for them last.
     """
 
     last_us: int | None = None
@@ -72,6 +74,7 @@ class Touch:
     unread_us: int | None = None
     may_us: int | None = None
     leaving: Leaving | None = None
+    written: WrittenFor | None = None
 
     @property
     def last(self) -> int | None:
@@ -181,6 +184,8 @@ def _unknown(facts: Facts, touch: Touch, as_of_us: int) -> str:
     if not facts.chances:
         return "was asked nothing yet that they could answer"
     if touch.last_them is not None and as_of_us - touch.last_them > 2 * RECENT:
+        if touch.written is not None and touch.written.us > touch.last_them:
+            return f"{touch.written.name} wrote for them, last on {iso_day(touch.written.us)}; of their own mail none is seen since then"
         return f"nothing of theirs is seen since {iso_day(touch.last_them)}: what was known of them is old"
     if came_back(facts):
         return _again(facts)

@@ -215,6 +215,7 @@ def person_row(
     person, name, address, company, company_id, objected = row
     estimates = {**estimates, "trust": told(estimates["trust"], blind, facts.partly)}
     touch = replace(touched(view, contact, asks, view.promised().get(person), days), blind=blind, departed=left, leaving=going)
+    touch = replace(touch, written=view.written_for().get(person))
     found = need(estimates, facts, view.as_of_us, touch)
     if objected:
         found = Need(0.0, "asked not to be modelled")

@@ -38,6 +38,7 @@ from regard.answers.taken_up import still_open
 from regard.answers.topics import of_person as topics_of
 from regard.answers.unseen import at_another_address, unseen
 from regard.answers.waiting import weighed
+from regard.answers.written_for import written_for
 from regard.evidence.history import Spoken
 from regard.flow.calls_noted import calls_noted
 from regard.flow.interacting import interactions
@@ -54,6 +55,7 @@ from regard.time import iso, iso_day
 
 if TYPE_CHECKING:
     from regard.answers.view import View
+    from regard.answers.written_for import WrittenFor
     from regard.identity.jobs import JobFact
     from regard.model import Factor, Interaction, Judgement, Trial
     from regard.results import Colleague, Estimate
@@ -122,6 +124,8 @@ def person(
     leaving = [] if objected else [one for one in view.leaving_us() if one.concerns(buyer, company_id)]
     going = by_person(leaving).get(buyer)
     touch = replace(touched(view, contact, asks, pressing, days), blind=blind, departed=left, leaving=going)
+    written = None if objected else written_for(view, [buyer]).get(buyer)
+    touch = replace(touch, written=written)
     lately = still_open(view, {buyer: lately}, {buyer: contact.last_them}).get(buyer, lately)
     wanted = Need(0.0, "asked not to be modelled") if objected else need(shown, lately, view.as_of_us, touch)
     covered = view.covered()
@@ -170,8 +174,14 @@ def person(
         asked=tuple(lines_of(view, (w for w in asks if w.sure))),
         may_wait=tuple(lines_of(view, (w for w in asks if not w.sure))),
         risks=tuple(plain(one.risk) for one in leaving),
+        written_for=() if written is None else (_written(written),),
         hands=several(view.live, buyer, view.as_of_us) if view.text and not objected else (),
     )
+
+
+def _written(w: WrittenFor) -> dict[str, Any]:
+    """Who wrote for them last, and how often anybody did."""
+    return {"person": w.writer, "name": w.name, "date": iso(w.us), "message_id": w.message_id, "mails": w.mails}
 
 
 def without_later_dates(here: Sequence[Interaction], as_of_us: int) -> list[Interaction]:

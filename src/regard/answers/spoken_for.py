@@ -22,21 +22,69 @@ SHORTEST = 3
 _COLLEAGUES = """SELECT m.id, w.id, b.own FROM person p JOIN person w ON w.company_id = p.company_id AND w.side = 'them' AND w.id <> p.id
     AND NOT w.objected JOIN handle h ON h.person = w.id JOIN message m ON m.from_n = h.n AND m.us > ? AND m.us <= ? AND m.known_us <= ?
     JOIN body b ON b.message = m.n
-    WHERE p.id = ? AND p.company_id <> '' AND m.kind = 'mail' AND m.automated = '' AND instr(lower(b.own), ?) > 0"""
+    WHERE p.id = ? AND p.company_id <> '' AND m.kind = 'mail' AND m.automated = ''
+    AND (instr(lower(b.own), ?) > 0 OR instr(lower(b.own), ?) > 0)"""
 
 
-def speaks_for(own: str, first: str) -> bool:
-    """Whether words speak for somebody of this first name (lower case)."""
-    name = re.escape(first)
-    full = rf"(?:(?:mr|mrs|ms|dr)\.? )?{name}(?: [a-z'-]+)?"
+_NAMESAKES = """SELECT count(*) FROM person p JOIN person w ON w.company_id = p.company_id AND w.side = 'them'
+    WHERE p.id = ? AND instr(lower(w.name), ?) > 0"""
+"""How many of a company bear a surname."""
+_TITLE = r"(?:(?:mr|mrs|ms|miss|mister|dr|prof|professor|sir|herrn?|frau|monsieur|madame|mme|mlle|m|señora?|sra?|don|doña)\.? )"
+_BY_ORDER = (
+    r"(?:on behalf of|in the name of|p\. ?p\.?|pp|im auftrag(?: von)?|im namen von|in vertretung(?: von)?|i\. ?a\.?|de la part de|"
+    r"au nom de|en nombre de|por encargo de|de parte de)"
+)
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "herr", "frau", "mme", "mlle", "ing", "dipl"])
+
+
+def called(name: str) -> tuple[str, str]:
+    """(first, last) of a name in lower case, without titles, also of "Lund, Ida"; "" for what is too short or no word."""
+    last, comma, first = name.lower().partition(",")
+    words = (first.split() + last.split()) if comma else last.split()
+    while words and words[0].rstrip(".") in _TITLES:
+        words = words[1:]
+    if not words:
+        return "", ""
+    ends = words[0], words[-1] if len(words) > 1 else ""
+    one, other = (w if len(w) >= SHORTEST and w.replace("-", "").isalpha() else "" for w in ends)
+    return one, other
+
+
+def _names(first: str, last: str) -> str:
+    """A pattern for somebody named by the first name, with or without more, or by a title and the last."""
+    known = [rf"{_TITLE}*{re.escape(first)}(?: [\w'-]+)?"] if first else []
+    known += [rf"{_TITLE}+(?:[\w'-]+ )?{re.escape(last)}"] if last else []
+    return f"(?:{'|'.join(known)})"
+
+
+def _plainly(own: str) -> str:
+    return " ".join(own.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+
+
+def acts_for(own: str, first: str, last: str = "") -> bool:
+    """Whether words are written for somebody of this first or last name (lower case, one of them may be ""), who asked for it."""
+    full = _names(first, last)
     forms = (
-        rf"\b(?:on behalf of|in the name of|p\.?p\.?) {full}\b",
+        rf"\b{_BY_ORDER} {full}\b",
+        rf"\b{full} (?:has |had |just |also |who )*(?:asked|asks|wants|wanted|told) (?:me|us) (?:to|if|whether|for|that)\b",
+        rf"\bi(?:'m| am) (?:writing|answering|replying|getting in touch) for {full}\b",
+        rf"\b{full} (?:bittet|bat|beauftragt\w*) (?:mich|uns)\b",
+        rf"\b{full} hat (?:mich|uns) (?:gebeten|beauftragt)\b",
+        rf"\b{full} lässt (?:sie|ihnen|euch|dir) (?:[\w ]{{0,30}})?(?:ausrichten|mitteilen|fragen|danken|grüßen)\b",
+        rf"\b{full} (?:m'a|nous a|me|nous) (?:demandée?|demande|priée?|prie|chargée?|charge)\b",
+        rf"\b{full} (?:me|nos) (?:ha pedido|pide|encarga|ha encargado)\b",
+    )
+    return bool(first or last) and re.search("|".join(forms), _plainly(own)) is not None
+
+
+def speaks_for(own: str, first: str, last: str = "") -> bool:
+    """Whether words speak for somebody of this first or last name (lower case): written for them, or telling what they ask or have."""
+    full = _names(first, last)
+    forms = (
         rf"\b{full} (?:has |had |just |also )*(?:asked|asks|wants|wanted|told) (?:me|us)\b",
         rf"\b{full} (?:is asking|would like|wishes|says|said|lets you know|no longer|does not|doesn't|is still waiting|has not|hasn't)\b",
-        rf"\bi(?:'m| am) (?:writing|answering|replying|getting in touch) for {full}\b",
     )
-    words = " ".join(own.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
-    return re.search("|".join(forms), words) is not None
+    return bool(first or last) and (acts_for(own, first, last) or re.search("|".join(forms), _plainly(own)) is not None)
 
 
 def _plain(first: str) -> str:
@@ -74,11 +122,14 @@ def asked_beside(
 def _named(live: Live, buyer: str, since_us: int, as_of_us: int) -> dict[str, str]:
     """Mail -> its writer, of the mails that name the buyer in a form that speaks for them."""
     name = next((row[0] for row in live.rows("SELECT name FROM person WHERE id = ?", buyer)), "")
-    first = name.split()[0].lower() if name.split() and "," not in name else ""
-    if len(first) < SHORTEST or not first.isalpha():
+    first, last = called(name)
+    if last and live.rows(_NAMESAKES, buyer, _plain(last))[0][0] > 1:
+        last = ""
+    if not first and not last:
         return {}
-    rows = live.rows(_COLLEAGUES, since_us, as_of_us, as_of_us, buyer, _plain(first))
-    return {row[0]: row[1] for row in rows if speaks_for(row[2], first)}
+    near = [_plain(of) for of in (first or last, last or first)]
+    rows = live.rows(_COLLEAGUES, since_us, as_of_us, as_of_us, buyer, *near)
+    return {row[0]: row[1] for row in rows if speaks_for(row[2], first, last)}
 
 
 def _as_theirs(live: Live, here: Sequence[Interaction], wanted: Mapping[str, str], since_us: int) -> list[Interaction]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # it looks at views itself
     from regard.answers.need import Promised
     from regard.answers.standing import Standings
     from regard.answers.waiting import Asks
+    from regard.answers.written_for import WrittenFor
     from regard.deals.account_side import AccountSide
     from regard.flow.weighing import Earlier
     from regard.interactions.coverage import Covered
@@ -38,7 +39,8 @@ class View:
     the CRM's deals as known at the moment, `promised()` what we promised each buyer that is to be done now, `sides()` what each company
     is to us (those that are not there are unknown), `waiting()` their asks that wait for an answer of ours, `may_wait()` those
     that perhaps do,
-    `days()` their days near ahead, `leaving_us()` the accounts that make ready to go, `everybody(side)` the rows of
+    `days()` their days near ahead, `leaving_us()` the accounts that make ready to go, `written_for()` whom a colleague wrote for,
+    `everybody(side)` the rows of
     all people on a side, `names()` what people and companies go by now,
     `covered()` what the sources show of whom, `came_in(seller)` which share of a mailbox of
     ours others wrote, all remembered likewise,
@@ -70,4 +72,5 @@ class View:
     covered: Callable[[], Covered] = field(kw_only=True)
     came_in: Callable[[str], float] = field(kw_only=True)
     leaving_us: Callable[[], Sequence[Leaving]] = field(default=tuple, kw_only=True)
+    written_for: Callable[[], Mapping[str, WrittenFor]] = field(default=dict, kw_only=True)
     fitted_before: Callable[[], Earlier | None] = field(default=_none, kw_only=True)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # a sync answers nothing: it starts in half the time without 
     from regard.answers.standing import Standings
     from regard.answers.view import View
     from regard.answers.waiting import Asks
+    from regard.answers.written_for import WrittenFor
     from regard.deals.account_side import AccountSide
     from regard.results import PersonRow
 
@@ -288,6 +289,11 @@ class Opened(Remembering):
             found = self._once(("leaving us",), view, lambda: moving_away(view, limits(view, self._settings)))
             return with_snoozes(found, by_deal(read(self._records)), self._records.key, moment)
 
+        def written() -> Mapping[str, WrittenFor]:
+            from regard.answers.written_for import written_for
+
+            return self._once(("written for",), view, lambda: written_for(view))
+
         def everybody(side: str) -> Sequence[PersonRow]:
             return self._rows_of(view, side)
 
@@ -335,6 +341,7 @@ class Opened(Remembering):
             covered=lambda: self._covered_of(live),
             came_in=lambda seller: self._came_in_of(live, seller),
             leaving_us=leaving_us,
+            written_for=written,
             fitted_before=cache(lambda: before(self._records, weights)),
         )
         return view

@@ -158,7 +158,9 @@ class PersonPage(Record):
 
     `heard` is what their words were read to do by experimental detectors: shown, in no estimate.
     `asked` waits for an answer of ours, `may_wait` perhaps does. `risks`: that their account makes ready to go, deal or none, as of a deal.
-    `unread` of their messages are in a language that is not read: what those say counts neither way. `hands`: who signs their mail, where
+    `unread` of their messages are in a language that is not read: what those say counts neither way. `written_for`: which colleague
+    wrote for them last and
+    how often anybody did, which counts for that one alone. `hands`: who signs their mail, where
     several people do.
     """
 
@@ -202,4 +204,5 @@ class PersonPage(Record):
     may_wait: tuple[Told, ...] = ()
     risks: tuple[dict[str, Any], ...] = ()
     hands: tuple[str, ...] = ()
+    written_for: tuple[dict[str, Any], ...] = ()
     sums: dict[str, Why] = field(default_factory=dict, metadata={"json": False})

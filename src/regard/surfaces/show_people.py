@@ -45,6 +45,8 @@ def person(page: PersonPage) -> None:
         text, style = shown(getattr(page, factor))
         estimate: Estimate = getattr(page, factor)
         line(f"{factor:8} {text}   {estimate.settle}", style)
+    for w in page.written_for:
+        line(f"{w['name']} wrote for them, last on {(w['date'] or '')[:10]}: it counts for whoever wrote it", "yellow")
     if page.hands:
         line(f"signed by {' and '.join(page.hands)}: several people may write from here, and all of it counts as one", "yellow")
     if page.unread:
