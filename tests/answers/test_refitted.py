@@ -108,10 +108,13 @@ def test_toward_one_of_ours_it_is_told_on_that_scale(read: Read) -> None:
 
 
 def test_why_says_it(read: Read, capsys: pytest.CaptureFixture[str]) -> None:
-    """The command's sum ends with the term in plain words."""
+    """The command's sum ends with the term in plain words, and so do the reasons on the person's page."""
     assert read.second.refitted is not None
     show_people.why(read.second)
-    assert refitted(read.second.refitted) in " ".join(capsys.readouterr().out.split())
+    said = refitted(read.second.refitted)
+    assert said in " ".join(capsys.readouterr().out.split())
+    show_people.person(read.book.person("Ada Reed", as_of=DAY))
+    assert said in " ".join(capsys.readouterr().out.split())
 
 
 def test_nothing_is_told_by_numbers_that_knew_somebody_erased(read: Read, tmp_path: Path) -> None:

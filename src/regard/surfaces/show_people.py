@@ -12,6 +12,8 @@ from regard.surfaces.web import words
 if TYPE_CHECKING:
     from regard.results import CallerRow, Contribution, DormantRow, Estimate, PersonPage, PersonRow, PromiseRow, Why
 
+TOLD = 0.05
+"""From so many points on it is told beside a person's reasons what the book's own numbers moved: less would read as none."""
 PROMISE_STYLE = {"overdue": "red", "broken": "red", "due": "yellow", "kept late": "yellow", "kept": "green"}
 
 
@@ -69,6 +71,9 @@ def person(page: PersonPage) -> None:
             line(
                 f"  {c.contribution:+.3f}  {day(c.date)}  {c.sentence or c.channel}  {('“' + c.quote + '”') if c.quote else ''}"
             )
+        found = page.sums[factor].refitted if factor in page.sums else None
+        if found is not None and abs(found.points) >= TOLD:
+            line(f"  {words.refitted(found)}", "dim")
     if page.next_meeting:
         m = page.next_meeting
         line(
