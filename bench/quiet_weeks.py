@@ -6,8 +6,8 @@ weeks and to N of its asks, drawn without a look at what became of them, every p
 number of answers in the 30 days after a cut (the protocol of `bench.truth coverage`), of pairs asked five times then. An 80 % interval
 as wide as it must be holds .80 of them; one that holds .90 withholds what is known.
 
-Weights are those of the whole graph before the split, fitted as a book's are. `weeks weigh in full` lifts the quarter that a week
-counts (`rho`).
+Weights are those of the whole graph before the split, fitted as a book's are. `weeks weigh in full` and `a tenth` take that for the
+quarter that a week counts (`rho`).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from regard.relationships.weights import Weights, load
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-SPLIT_US = int(datetime(2010, 7, 1, tzinfo=UTC).timestamp()) * 1_000_000
+MAY_US, SPLIT_US = (int(datetime(2010, month, 1, tzinfo=UTC).timestamp()) * 1_000_000 for month in (5, 7))
 ASKS = (0, 1, 3, 10)
 SEED = 20100701
 INSIDE = (0.1, 0.9)
@@ -59,8 +59,15 @@ def main() -> None:
     """Measure and print, a line for each number of asks."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="a folder with messages.csv")
-    mail, asks = asks_of(parser.parse_args().data)
-    world = as_a_book(world_of(mail, asks, load(), SPLIT_US))
+    parser.add_argument(
+        "--may", action="store_true", help="the two months before the test: learned before May, read until July"
+    )
+    options = parser.parse_args()
+    mail, asks = asks_of(options.data)
+    split_us = MAY_US if options.may else SPLIT_US
+    world = as_a_book(world_of(mail, asks, load(), split_us))
+    if options.may:
+        world = replace(world, mail=replace(mail, end_us=SPLIT_US))
     for row in measured_rows(world):
         print(json.dumps(row), flush=True)
 
@@ -68,8 +75,10 @@ def main() -> None:
 def measured_rows(world: World) -> Iterator[dict[str, Any]]:
     """For each number of asks kept and each weight of a week: what the intervals hold, and who is known."""
     week = world.weights.channel("starts_contact")
-    full = {**world.weights.channels, "starts_contact": replace(week, rho=1.0)}
-    ways = {"as it ships": world.weights, "weeks weigh in full": replace(world.weights, channels=full)}
+    ways = {
+        way: replace(world.weights, channels={**world.weights.channels, "starts_contact": replace(week, rho=rho)})
+        for way, rho in (("as it ships", week.rho), ("weeks weigh in full", 1.0), ("weeks weigh a tenth", 0.1))
+    }
     for asks in ASKS:
         kept = thinned(world, asks)
         for way, weights in ways.items():
@@ -89,7 +98,7 @@ def thinned(world: World, asks: int) -> Facts:
     """Each pair as a buyer of its own (b · people + s), with its weeks and `asks` of its asks before the split."""
     facts = world.facts
     pair = facts.b * world.mail.people + facts.s
-    early = np.flatnonzero((facts.channel == ASK) & (facts.known_us < SPLIT_US))
+    early = np.flatnonzero((facts.channel == ASK) & (facts.known_us < world.split_us))
     early = np.random.default_rng(SEED).permutation(early)
     early = early[np.argsort(pair[early], kind="stable")]
     start = np.flatnonzero(np.concatenate(([True], pair[early][1:] != pair[early][:-1])))
@@ -107,7 +116,7 @@ def foretold(world: World, kept: Facts, weights: Weights) -> Foretold:
     offset = weights.offsets(ask_context(world.mail, asks), "answers_ask", len(asks))
     trust = kept.of_factor("trust", weights)
     person, pit, known, sd = [], [], [], []
-    for cut in range(SPLIT_US, world.mail.end_us - STEP + 1, STEP):
+    for cut in range(world.split_us, world.mail.end_us - STEP + 1, STEP):
         index = np.flatnonzero((asks.us >= cut) & (asks.us < cut + STEP))
         pair, code = np.unique((asks.b * people + asks.s)[index], return_inverse=True)
         state = standing(trust, Moments(pair, pair % people, np.full(len(pair), cut)), weights)
