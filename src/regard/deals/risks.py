@@ -3,7 +3,8 @@
 A rule compares numbers that the evidence gives with thresholds from the settings (`risks.*`). Standing that is unknown never fires one;
 nothing compares sellers. Each says what it rests on and what would clear it. Words that only a language rule on trial found are
 marked as such. Which of them are told, and in which order: `deals.worth`. A deal of the CRM none of whose risks is worth telling tells
-its highest, marked as on trial, where the buyer's own words show it; `moving_away` and `ultimatum` are told, so marked, beside others.
+its highest, marked as on trial, where the buyer's own words show it; `chose_another`, `moving_away` and `ultimatum` are told, so marked,
+beside others.
 """
 
 from __future__ import annotations
@@ -54,7 +55,13 @@ def risks(case: Case, beside: Sequence[Risk] = ()) -> list[Risk]:
     if case.deal.outcome != "open":
         return []
     found = _said_once([*(risk for rule in RISKS if (risk := rule(case)) is not None), *beside])
+    if any(r.kind == "chose_another" for r in found):
+        found = [r for r in found if r.kind not in _EXPLAINED]
     return pressing(_one_told(case, [weighed(risk, case, trial=risk.kind in TRIAL) for risk in found]))
+
+
+_EXPLAINED = frozenset(("no_activity", "gone_quiet"))
+"""Silences that have their reason where they say that they go with somebody else: nothing of ours waits for them."""
 
 
 def _said_once(found: Sequence[Risk]) -> list[Risk]:
@@ -66,13 +73,14 @@ def _said_once(found: Sequence[Risk]) -> list[Risk]:
 def _one_told(case: Case, found: Sequence[Risk]) -> list[Risk]:
     """The risks, of which one is told, as on trial, where none was: the high one of most worth that the buyer's own words show.
 
-    Who makes ready to leave, or says that they will, is told beside whatever else is: to miss it costs the customer, to read it a line.
+    Who makes ready to leave, says that they will, or goes with somebody else is told beside whatever else is: to miss it costs the
+    customer, to read it a line.
     Only of a deal that the CRM has: of deals found in the mail readers judged what waits behind a line, and most was not worth telling.
     """
     if case.supposed or case.deal.found:
         return list(found)
     of = [r for r in found if r.kind not in TRIAL - _IN_THEIR_WORDS and _in_their_words(case, r)]
-    tell = [r for r in of if r.kind in GOING and tells_of_going(r)]
+    tell = [r for r in of if r.kind == "chose_another" or (r.kind in GOING and tells_of_going(r))]
     if not tell and not any(r.told for r in found):
         tell = sorted((r for r in of if r.level == "high"), key=lambda r: -r.worth)[:1]
     return [replace(r, told=True, trial=True) if r in tell else r for r in found]
@@ -101,5 +109,5 @@ def pressing(found: Iterable[Risk]) -> list[Risk]:
 
 
 def first(found: Iterable[Risk]) -> list[Risk]:
-    """The risks shown of one deal, before the rest behind a link: those worth telling; on trial `GOING`, else at most one, alone."""
+    """The risks shown of one deal, before the rest behind a link: those worth telling; on trial what is said of going, else at most one."""
     return [r for r in found if r.told][:SHOWN]

@@ -30,13 +30,13 @@ def last_look(case: Case) -> Risk | None:
     """Called late, for a price.
 
     Signs: late: the buyer's side did its first thing on the deal after `risks.last_look_at` of the usual cycle (the book's median, from
-    `risks.history` ended deals on); price only: of two or more asks in 30 days at least `risks.last_look_price` are about price; one-sided:
-    nobody who is shown to have a say ever wrote, a meeting or more talk is declined in the words, or we asked to be heard and their answer
-    does not take it up; last call: they call for a last price, one to match, one for comparison, or one and nothing else; stranger:
-    whoever calls did nothing on the deal before; compared: in the same talk a competitor or a comparison is spoken of. Fires with price
-    only and one other, with a last call and one other, or with a price asked for, our asking to be heard that was not taken up, and one
-    other: medium; with three or more signs: high. A stranger's last call alone, or an answer that merely compares, is too little. Cleared
-    by access to somebody who decides, or by a question that is not about price.
+    `risks.history` ended deals on); price only: of two or more asks in 30 days at least `risks.last_look_price` are about price;
+    one-sided: nobody who is shown to have a say ever wrote, a meeting or more talk is declined in the words, or we asked to be heard
+    and their answer does not take it up; last call: they call for a last price, one to match, one for comparison, or one and nothing
+    else; stranger: whoever calls did nothing on the deal before; compared: a competitor, a comparison or another's offer stands in the
+    same talk. Fires with price only and one other, with a last call and one other, or with a price asked for, our asking to be heard
+    that was not taken up, and one other: medium; with three or more signs: high. A stranger's last call alone, or an answer that merely
+    compares, is too little. Cleared by access to somebody who decides, or by a question that is not about price.
     """
     lately = [v for t in case.recent(case.touches, 30) for v in t.spoken if not v.by_us and not v.automated]
     asks = [(t, s, e, " ".join(t.piece(s, e).split())) for t in lately for s, e in t.asks]
@@ -63,7 +63,8 @@ def last_look(case: Case) -> Risk | None:
         "one_sided": bool(closed) or unheard is not None or (bool(told) and all(t is False for t in told)),
         "last_call": bool(calls),
         "stranger": caller is not None and not any(t.writer == caller.writer and t.us < caller.us for t in case.acts),
-        "compared": caller is not None and bool(case.heard(near, "rival", "compares")),
+        "compared": caller is not None
+        and (any(t.id in case.rival_offers for t in near) or bool(case.heard(near, "rival", "compares"))),
     }
     if not (only or calls or unheard) or sum(signs.values()) < 2:
         return None

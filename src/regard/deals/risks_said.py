@@ -7,8 +7,9 @@ enough on sales mail. So each quote says that a rule on trial found it.
 from __future__ import annotations
 
 from regard.deals.case import Case, shown
-from regard.deals.records import Level, Risk
-from regard.deals.signs import SignKind
+from regard.deals.mentions import fits
+from regard.deals.records import Level, Risk, Touch
+from regard.deals.signs import SignKind, is_sign
 
 SAID = frozenset(("chose_another", "money_stopped", "put_off", "wants_money_back"))
 """The kinds of this module."""
@@ -29,12 +30,14 @@ def money_stopped(case: Case) -> Risk | None:
 def chose_another(case: Case) -> Risk | None:
     """They say that they go with somebody else.
 
-    Fires on words of somebody on the deal within `risks.recent_days` that say so, or that we are out. High. Cleared by their word that
-    they go with us, or by an end of the deal in the CRM.
+    Fires on words of somebody on the deal within `risks.recent_days` that say so, or that we are out: another is chosen, all of theirs that
+    we hold is to be handed to another, all further business goes through another. High. It holds for three times as long where they ask
+    no price and no next step after it: an open deal that is lost is not quiet. A colleague of theirs is no other. Cleared by their word
+    that they go with us, or by an end of the deal in the CRM.
     """
     return _said(
         case, "chose_other", "chose_another", "high", "They say that they go with somebody else.",
-        "Ask whether it is signed and what decided it; else close the deal.",
+        "Ask whether it is signed and what decided it; else close the deal.", lasts=3,
     )  # fmt: skip
 
 
@@ -62,10 +65,14 @@ def wants_money_back(case: Case) -> Risk | None:
     )  # fmt: skip
 
 
-def _said(case: Case, sign: SignKind, kind: str, level: Level, says: str, clears: str) -> Risk | None:
-    """The latest such words of somebody on the deal, unless they chose us since."""
-    for touch, found in reversed(case.heard(case.recent(case.touches), sign)):
-        if touch.automated or touch.writer not in case.member:
+def _said(case: Case, sign: SignKind, kind: str, level: Level, says: str, clears: str, *, lasts: int = 1) -> Risk | None:
+    """The latest such words of somebody on the deal, unless they chose us since. Words that are not recent any more but hold (`lasts` times
+    as long) are told where they asked nothing of the deal since.
+    """
+    for touch, found in reversed(case.heard(case.recent(case.touches, lasts * case.limits.recent_days), sign)):
+        if touch.us < case.recent_us and any(t.us > touch.us and _goes_on(t) for t in case.touches):
+            continue
+        if touch.automated or touch.writer not in case.member or (found.about and _of_theirs(case, found.about)):
             continue
         if any(t.us > touch.us for t, _ in case.heard(case.touches, "chosen")):
             return None
@@ -73,6 +80,19 @@ def _said(case: Case, sign: SignKind, kind: str, level: Level, says: str, clears
             kind, level, says, (shown(touch, found),), clears, {"sentences": sum(s.kind == sign for s in case.signs(touch))}
         )
     return None
+
+
+def _goes_on(touch: Touch) -> bool:
+    """Whether a mail of theirs asks a price or a next step."""
+    if touch.by_us or touch.automated:
+        return False
+    return "asks_next_step" in touch.cues or any(is_sign("price", touch.piece(start, end)) for start, end in touch.asks)
+
+
+def _of_theirs(case: Case, name: str) -> bool:
+    """Whether a name is somebody's of their side, as far as it is known who is there."""
+    people = (*(m.name for m in case.members), *(s.name for s in case.seats), *(m.name for m in case.mentions if m.title))
+    return any(one and (fits(name, one) or fits(one, name)) for one in people)
 
 
 __all__ = ["SAID", "chose_another", "money_stopped", "put_off", "wants_money_back"]

@@ -163,6 +163,8 @@ def signs(touch: Touch, rivals: Collection[str] = ()) -> tuple[Sign, ...]:
                 found[kind, start] = Sign(kind, touch.id, start, end, words, _leaver(words) if kind == "leaves" else "")
         if not touch.by_us and (_rival_words().search(low) or _held(low, rivals)):
             found["rival", start] = Sign("rival", touch.id, start, end, words)
+            if _gone_to(low, rivals):
+                found["chose_other", start] = Sign("chose_other", touch.id, start, end, words, trial=True)
     for sign in (*_cued(touch), *_situated(touch)):
         found.setdefault((sign.kind, sign.start), sign)
     return tuple(sorted(found.values(), key=lambda s: (s.start, s.kind)))
@@ -199,7 +201,7 @@ def _situated(touch: Touch) -> Iterator[Sign]:
     for start, end, words in own_sentences(touch):
         for one in told(words):
             if one.situation in _OF_SITUATION and (one.situation != "leaver_named" or tells_leaving(words)):
-                about = person(one.who) if one.situation == "leaver_named" else ""
+                about = person(one.who) if one.situation in ("leaver_named", "chose_other") else ""
                 yield Sign(_OF_SITUATION[one.situation], touch.id, start, end, words, about, trial=True)
 
 
@@ -227,6 +229,23 @@ def tells_leaving(words: str) -> bool:
 
 def _held(low: str, names: Collection[str]) -> bool:
     return any(re.search(rf"\b{re.escape(plain(name))}\b", low) for name in names if name)
+
+
+_GONE_TO = (
+    r"\b(?:we|they)(?:'re| are|'ve| have|'ll| will)? (?:now |all |just |already |be )*"
+    r"(?:going|gone|went|go|moved|switched|changed|transferred|signed(?: up)?|decided|settled)(?: over| ahead)?"
+    r" (?:with|to|for|on) (?:the )?{name}\b"
+)
+_OPEN_STILL = re.compile(
+    r"\?|\b(?:if|whether|unless|not|never|might|may|could|would|considering|thinking|about to talk|talks|call|meeting|visit)\b|n't\b"
+)
+
+
+def _gone_to(low: str, names: Collection[str]) -> bool:
+    """Whether a plain sentence says that they went to a competitor that is known: of an unknown name it could be a place or a person."""
+    if _OPEN_STILL.search(low):
+        return False
+    return any(re.search(_GONE_TO.format(name=re.escape(plain(name))), low) for name in names if name)
 
 
 _GOES = re.compile(
