@@ -156,7 +156,10 @@ def test_forgetting_a_guest_leaves_the_meeting_of_the_others(with_mail: Book, tm
 def test_metadata_only_keeps_no_words_of_a_meeting(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """Where no words are read, the description of an event is neither shown nor stored; who and when are."""
     put(tmp_path / "all", mail())
-    write(tmp_path / "all", a=ics(vevent("a", "20260107T100000Z", description="quokka", location="Room 4")))
+    write(
+        tmp_path / "all",
+        a=ics(vevent("a", "20260107T100000Z", guests=f"{JO}:ACCEPTED", description="quokka", location="Room 4")),
+    )
     book = make_book()
     book.sync(tmp_path / "all", us=US, text=False)
     assert timeline(book.person(JO, as_of="2026-01-15")) == [("01-07", "us", "held")]

@@ -49,7 +49,7 @@ def decided(book: Book, as_of: str = "2026-01-20") -> list[str]:
 ANSWERS = [
     ("ACCEPTED", "REPLY", "held", ["accepted our invitation"]),
     ("DECLINED", "REPLY", "declined", ["declined our invitation"]),
-    ("TENTATIVE", "COUNTER", "held", ["said maybe to our invitation"]),
+    ("TENTATIVE", "COUNTER", "not known whether held", ["said maybe to our invitation"]),
 ]
 
 

@@ -33,6 +33,7 @@ from regard.answers.written_last import written_last
 from regard.deals.records import Risk
 from regard.evidence.promises import MOVED, STANDING
 from regard.flow.interacting import interactions
+from regard.interactions.outcomes import of_meeting as came_of
 from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction
 from regard.results import Brief, DealBrief, PromiseRow, Told
@@ -125,7 +126,7 @@ def since(view: View, here: Sequence[Interaction]) -> tuple[int, str]:
         over = i.part.end_us if i.part is not None else i.us
         if over > view.as_of_us - JUST_NOW or i.us > view.as_of_us or i.kind == "mail":
             continue
-        if i.kind == "call" or (i.part is not None and takes_place(i.part)):
+        if i.kind == "call" or (i.part is not None and takes_place(i.part) and came_of(i.part, view.as_of_us) == "held"):
             latest = max(latest, (over, "met" if i.kind == "meeting" else "spoke"))
     if latest[0] > view.as_of_us - LONGEST_SINCE:
         return latest[0], f"since you {latest[1]} on {iso_day(latest[0])}"

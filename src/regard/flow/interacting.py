@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from regard.flow.held_meetings import with_what_tells
 from regard.interactions.assemble import MeetingRow, MessageRow, People, assemble_all
 from regard.interactions.copies import without_copies
 from regard.model import Cue, Interaction, Side
@@ -38,7 +39,7 @@ def interactions(
     and one mail kept under two clocks is one."""
     rows, people = message_rows(live, buyers, since_us, known)
     found = assemble_all(without_copies(rows), people, buyers)
-    return {buyer: found.get(buyer, []) for buyer in buyers}
+    return with_what_tells(live, {buyer: found.get(buyer, []) for buyer in buyers})
 
 
 def message_rows(

@@ -30,7 +30,7 @@ from regard.flow.stored_trade import trade_rows
 from regard.flow.stored_trials import INSERT, trial_row
 from regard.flow.weights_due import Watch
 from regard.interactions.coverage import Covered
-from regard.interactions.outcomes import takes_place
+from regard.interactions.outcomes import was_held
 from regard.model import DAY, Interaction
 from regard.parse.authenticity import UNPROVEN
 from regard.store.live import Live
@@ -198,7 +198,8 @@ def _contact(found: Sequence[Interaction], *, text: bool) -> list[tuple[Any, ...
     """Interaction rows of one buyer: whether a mail asks something of us (not of others, with one of ours in copy), and when ours
     answered it.
 
-    Meetings that were called off or declined are shown but were no contact, as automated mail is none.
+    Meetings that were called off or declined are shown but were no contact, as automated mail is none; nor are those of which nobody knows
+    whether they were held. What is known of them only later is known from then on.
     """
     met = [i for i in found if i.part is not None]
     found = [i for i in found if i.part is None]
@@ -225,8 +226,10 @@ def _contact(found: Sequence[Interaction], *, text: bool) -> list[tuple[Any, ...
         last = (answered, i.known_us, int(recovered), i.kind, int(i.copied))
         rows.append((i.buyer, i.us, i.message_id, int(i.outbound), i.seller, *flags, *last))
     for i in met:
-        away = int(i.part is None or not takes_place(i.part))
-        rows.append((i.buyer, i.us, i.message_id, int(i.outbound), i.seller, away, 0, None, i.known_us, 0, i.kind, 0))
+        part = i.part
+        away = int(part is None or not was_held(part))
+        known = i.known_us if part is None or away else max(i.known_us, part.agreed_us or 0)
+        rows.append((i.buyer, i.us, i.message_id, int(i.outbound), i.seller, away, 0, None, known, 0, i.kind, 0))
     return rows
 
 

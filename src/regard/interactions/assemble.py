@@ -221,7 +221,20 @@ def _part(
         answers_shown=m.answers_shown,
         ours=tuple(sorted(_persons(stayed, people, "us"))),
         theirs=tuple(sorted(_persons(stayed, people, "them"))),
+        agreed_us=_agreed(row, m, people, organised),
     )
+
+
+def _agreed(row: MessageRow, m: MeetingRow, people: People, organised: Literal["us", "them"]) -> int | None:
+    """From when it was known that somebody of theirs comes: they called it, spoke on it, or accepted; None where none of these."""
+    if organised == "them" or row.kind == "call":
+        return row.known_us
+    said = [
+        known
+        for h, (answer, _, known, removed) in m.answers.items()
+        if answer == "accepted" and not removed and people.side(h) == "them"
+    ]
+    return min(said, default=None)
 
 
 def _persons(addressed: Sequence[tuple[str, Role]], people: People, side: Side) -> dict[str, str]:

@@ -53,15 +53,22 @@ def takes_place(part: Part) -> bool:
     return part.cancelled_us is None and part.answer != "declined" and not part.removed and not part.all_day and bool(part.ours)
 
 
+def was_held(part: Part) -> bool:
+    """Whether a meeting is more than our entry: somebody of theirs called or accepted it, or something later tells of it."""
+    return takes_place(part) and part.agreed_us is not None
+
+
 def of_meeting(part: Part, as_of_us: int) -> Result:
-    """What came of a meeting for one buyer, as known at a moment: one that is not called off nor declined was held once it is over."""
+    """What came of a meeting for one buyer, as known at a moment: over and not called off nor declined, it was held where somebody of
+    theirs had accepted (`Part.agreed_us`); where nobody answered, nobody knows.
+    """
     if part.removed or (part.cancelled_us is not None and part.cancelled_us <= as_of_us):
         return "cancelled"
     answered = part.answer if part.answer_known_us <= as_of_us else ""
     if answered == "declined":
         return "declined"
     if part.end_us <= as_of_us:
-        return "held"
+        return "held" if part.agreed_us is not None and part.agreed_us <= as_of_us else "not known whether held"
     return answered if answered in {"accepted", "tentative"} and as_of_us < part.start_us else "upcoming"
 
 

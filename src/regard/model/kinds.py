@@ -33,10 +33,12 @@ Result = Literal[
     "tentative",
     "upcoming",
     "held",
+    "not known whether held",
     "cancelled",
     "",
 ]
-"""What came of a mail; of a meeting: accepted, tentative, declined, upcoming, held, cancelled."""
+"""What came of a mail; of a meeting: accepted, tentative, declined, upcoming, held, not known whether held,
+cancelled."""
 
 Answer = Literal["", "accepted", "tentative", "declined", "delegated", "countered"]
 """What somebody invited said: nothing yet, one of the calendar's own words, or a proposal of another time."""

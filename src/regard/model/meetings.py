@@ -91,7 +91,8 @@ class Part(Sent):
     """A buyer's part in a meeting or call: when it was, how it was answered, who else came.
 
     `organised`: who called it, "us" or "them". `answers_shown`: somebody answered somewhere what this organiser sends, so that
-    silence says something. `ours` and `theirs` are the people of each side who did not decline.
+    silence says something. `ours` and `theirs` are the people of each side who did not decline. `agreed_us` is from when it was known that
+    it would be or was held with somebody of theirs: they called it, one of them accepted, or something later tells so; None: nobody knows.
     """
 
     start_us: int
@@ -107,3 +108,4 @@ class Part(Sent):
     answers_shown: bool
     ours: tuple[str, ...]
     theirs: tuple[str, ...]
+    agreed_us: int | None = None
