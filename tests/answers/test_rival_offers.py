@@ -26,8 +26,8 @@ Best regards
 OFFER = "Our price for the eight pumps is 7,200 EUR, delivered in May."
 
 
-def told(make_book: Callable[..., Book], tmp_path: Path, words: str) -> Risk | None:
-    book = book_of(make_book, tmp_path, (ANN, words), deal="open")
+def told(make_book: Callable[..., Book], tmp_path: Path, words: str, *before: tuple[str, str]) -> Risk | None:
+    book = book_of(make_book, tmp_path, *before, (ANN, words), deal="open")
     return next((r for r in book.deal("D1", as_of=AT).risks if r.kind == "competitor_above"), None)
 
 
@@ -53,3 +53,10 @@ def test_a_forwarded_offer_names_the_competitor(make_book: Callable[..., Book], 
 def test_what_is_forwarded_and_no_competitor(make_book: Callable[..., Book], tmp_path: Path, who: str, offer: str) -> None:
     """Other mail of another firm, a colleague's, ours, and a private person's are no competitor's offer."""
     assert told(make_book, tmp_path, FORWARD.format(says="See below.", who=who, offer=offer)) is None
+
+
+def test_whoever_writes_to_us_is_no_competitor(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A consultant or carrier of both sides sends offers, too: who ever wrote to us themselves is left out."""
+    ana = "Ana Ruiz <ana@kaltwerk.example>"
+    words = FORWARD.format(says="See below.", who=ana, offer=OFFER)
+    assert told(make_book, tmp_path, words, (ana, "Which day suits you for the delivery to Acme?")) is None

@@ -26,7 +26,7 @@ _ON = "SELECT p.message, h.address FROM party p JOIN handle h ON h.n = p.handle 
 _WITH_US = """SELECT h.address FROM handle h JOIN person s ON s.id = h.person
     WHERE (s.side = 'us' OR s.objected OR EXISTS (SELECT 1 FROM party p JOIN message m ON m.n = p.message
         JOIN party o ON o.message = m.n JOIN handle u ON u.n = o.handle JOIN person w ON w.id = u.person AND w.side = 'us'
-        WHERE p.handle = h.n AND m.basis <> 'recovered' AND p.role = 'from')) AND h.address IN ({})"""
+        WHERE p.handle = h.n AND m.basis <> 'recovered' AND (p.role = 'from' OR m.from_n = u.n))) AND h.address IN ({})"""
 _TEXTS = "SELECT m.id, b.text, b.spans, b.attachments FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
 _ATTACHED = """SELECT m.id, b.text, b.spans, b.attachments FROM message m JOIN body b ON b.message = m.n
     WHERE b.attachments <> '[]' AND m.id IN ({})"""
