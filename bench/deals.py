@@ -8,7 +8,8 @@ fires: every 30 days of the period from its fourth month on, all open deals. `of
 the mail that it quotes belongs to a situation that tells it (`TELLS`) or does what it says (`DOES`), or the world's own facts
 say so (`FACTS`); told: how many of them are told, not behind a link. A risk that is a plain count of what passed (one contact, a date
 that passed) is not judged: it is so by its making.
-links: of the mails that belong to a deal, how many are linked to it, and how many of their links are to it.
+links: of the mails that belong to a deal, how many are linked to it, and how many of their links are to it; of all links of mail, how many
+are right, by how sure they are said to be.
 """
 
 from __future__ import annotations
@@ -261,7 +262,7 @@ def fires(world: World, book: Book) -> tuple[dict[str, Counter[str]], list[list[
 
 
 def links(world: World, book: Book) -> Counter[str]:
-    """Mails that belong to a deal, links to it, and links of theirs to any."""
+    """Mails that belong to a deal, links to it, and links of theirs to any; of all links of mail how many are right, by how sure."""
     mine = {key: p["deal"] for p in world.plays for key in p["mails"]}
     keys = {d["key"] for d in world.told["deals"]}
     right: dict[str, str] = {}
@@ -272,9 +273,14 @@ def links(world: World, book: Book) -> Counter[str]:
     found = Counter(mails=len(right))
     for deal in world.deals:
         try:
-            there = {one["message_id"] for one in book.deal(deal).links}
+            told = book.deal(deal).links
         except LookupError:
             continue
+        there = {one["message_id"] for one in told}
+        for one in told:
+            if one["message_id"] in world.mails:
+                found[one["sure"]] += 1
+                found[f"{one['sure']}, right"] += right.get(one["message_id"]) == deal
         found["links"] += sum(m in right for m in there)
         found["right"] += sum(right.get(m) == deal for m in there)
     return found

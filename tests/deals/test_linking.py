@@ -105,3 +105,44 @@ def test_whoever_came_belongs_from_then_on() -> None:
     assert linked([touch(10, "lena", "SAM")], [deal()], {"d1": came}) == []
     assert linked([touch(10, "lena", "SAM omar")], [deal()], {"d1": came}) == ["d1"]
     assert linked([touch(30, "lena", "SAM"), touch(50, "lena", "SAM")], [deal()], {"d1": came}) == ["d1", "d1"]
+
+
+PARTS = {"d1": Party(frozenset({"lena", "omar"}), frozenset({"lena"}), "SAM")}
+
+
+@pytest.mark.parametrize(
+    ("one", "sure", "says"),
+    [
+        (touch(3, "lena", "SAM", subject="Re: Pilot at Lindau"), "sure", "the subject names the deal"),
+        (touch(3, "lena", "SAM", subject="A question"), "likely", "while the deal was open"),
+        (touch(3, "omar", "SAM", subject="A question"), "doubtful", "nobody with a part in the deal is on it"),
+        (touch(3, "lena", "TEA", subject="A question"), "doubtful", "the deal's owner is not on it"),
+        (touch(3, "lena", "SAM", subject="Invoice 4471"), "doubtful", "its subject is of a bill or a service case"),
+        (touch(-5, "lena", "SAM", subject="A question"), "doubtful", "the deal was not open"),
+    ],
+)
+def test_how_sure_a_link_is(one: Touch, sure: str, says: str) -> None:
+    """Its name makes it sure; whatever speaks against it makes it doubtful and is said; else it is likely."""
+    (found,) = link([one], [deal("d1", name="Acme - pilot at Lindau")], PARTS)
+    assert found.sure == sure
+    assert says in found.why
+    assert ("doubtful" in found.why) == (sure == "doubtful")
+
+
+@pytest.mark.parametrize(
+    ("one", "linked_to"),
+    [
+        (touch(-5, "omar", "SAM"), []),
+        (touch(-5, "lena", "SAM"), ["d1"]),
+        (touch(-5, "omar", "SAM", thread_id="talk"), ["d1"]),
+        (touch(-5, "omar", "SAM", subject="Pilot at Lindau"), ["d1"]),
+    ],
+    ids=["nobody of the deal", "somebody with a part", "a talk of theirs", "its name"],
+)
+def test_mail_outside_a_deals_time(one: Touch, linked_to: list[str]) -> None:
+    """Before it was opened it is linked through a part, a talk or its name alone, where anybody's part is known."""
+    past = [one, touch(3, "lena", "SAM", thread_id="talk")]
+    of = deal("d1", name="Acme - pilot at Lindau")
+    assert [x.deal for x in link(past, [of], PARTS) if x.touch == one.id] == linked_to
+    unknown = {"d1": Party(frozenset({"lena", "omar"}), frozenset(), "SAM")}
+    assert len(link([touch(-5, "omar", "SAM")], [of], unknown)) == 1

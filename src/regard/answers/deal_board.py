@@ -32,7 +32,7 @@ from regard.deals.linking import Party, link
 from regard.deals.mentions import Mention, as_of_now, mentions
 from regard.deals.pace import pace
 from regard.deals.proposing import CIRCULAR
-from regard.deals.records import Coverage, Deal, Member, Risk, Seat, Touch
+from regard.deals.records import Coverage, Deal, Member, Risk, Seat, Sure, Touch
 from regard.deals.renaming import said as said_of_stage
 from regard.deals.renaming import with_new_names
 from regard.deals.risks import Case, Owed, risks
@@ -57,7 +57,9 @@ HELD = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of one deal. `carrier`: who of theirs did most on it, and which share of all they did."""
+    """What is known of one deal. `carrier`: who of theirs did most on it, and which share of all they did. `sure`: touch to how sure its
+    link is, of those that nobody made by hand.
+    """
 
     deal: Deal
     touches: tuple[Touch, ...]
@@ -71,6 +73,7 @@ class Known:
     competence: Competence = UNREAD
     stakes: Stakes | None = None
     carrier: tuple[str, float] | None = None
+    sure: Mapping[str, Sure] = field(default_factory=dict)
 
     @property
     def unread(self) -> int:
@@ -131,12 +134,15 @@ def board(
     past = [t for t in passed.past if not t.automated]
     links: dict[str, dict[str, str]] = defaultdict(dict)
     linked: set[str] = set()
+    sure: dict[str, dict[str, Sure]] = defaultdict(dict)
     for one in link(past, deals, parties):
         links[one.deal][one.touch] = one.why
+        sure[one.deal][one.touch] = one.sure
     there = {t.id for t in past}
     for ident, one_said in said.items():
         if one_said.link and ident in parties:
             links[ident] = with_links(links[ident], one_said, there.__contains__)
+            sure[ident] = {t: s for t, s in sure[ident].items() if t not in one_said.link}
     linked.update(t for of_deal in links.values() for t in of_deal)
     told = {t.id: t for t in passed.past}
     spoken = _spoken(view, passed.past, deals, parties, links)
@@ -232,6 +238,7 @@ def board(
             able,
             needs,
             _carrier(mine, members),
+            sure[deal.id],
         )
     known = _in_confidence(view.live, {d.id: known[d.id] for d in originals})
     return Board(

@@ -106,6 +106,7 @@ def page(found: Board, ref: str, promised: Sequence[PromiseRow] = ()) -> DealPag
                 "subject": subject_of(t.subject),
                 "who": found.names.get(t.writer, ""),
                 "why": k.why[t.id],
+                "sure": k.sure.get(t.id, "sure"),
             }
             for t in reversed(k.touches)
         ),

@@ -4,7 +4,11 @@ A deal is a candidate while it is open, from 14 days before it was opened to 14 
 or has a part in it. Of several, those that the subject names are kept, then those in which somebody on the touch has a part (as the CRM
 says, or because they were on a touch that names the deal), then those whose owner is on it, then the nearest in time; never more
 than five. (But for the name, rules that sellers know from conversation tools; `docs/why.md`.) Whoever changed company belongs to a deal of
-either by the days of the two jobs: what they write from the new one is none of the old one's.
+either by the days of the two jobs: what they write from the new one is none of the old one's. Before a deal is opened and after it is
+closed mail belongs to it only through somebody with a part in it, its name or a talk of theirs, where anybody's part is known.
+
+A link is sure where the subject names the deal, doubtful where something speaks against it: nobody with a part is on it, nor its owner,
+the deal was not open, or the subject is of a bill or a service case; else likely. What is not known speaks against nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from regard.deals.records import Deal, Link, Touch
+from regard.deals.records import Deal, Link, Sure, Touch
 from regard.model import DAY
 
 MARGIN = 14 * DAY
@@ -107,13 +111,23 @@ def link(touches: Iterable[Touch], deals: Sequence[Deal], parties: Mapping[str, 
             and (d.id not in cores or _of_core(touch, *cores[d.id]))
             and parties[d.id].has(person, touch.us)
         }
-        named = _named(touch.subject, list(found.values()), words) if len(found) > 1 else []
+        named = _named(touch.subject, list(found.values()), words)
         for deal in named:
             parts[deal.id] |= touch.theirs
         if found:
             several.append((touch, list(found.values()), named))
+    talks: dict[str, set[str]] = defaultdict(set)
     for touch, candidates, named in several:
-        made += _narrowed(touch, candidates, named, parties, parts, spans)
+        for d in candidates:
+            if touch.thread_id and (d in named or _parted(touch, parties[d.id], parts.get(d.id, set()))):
+                talks[d.id].add(touch.thread_id)
+    for touch, candidates, named in several:
+        near = [
+            d for d in candidates
+            if d in named or d.found or spans[d.id][0] <= touch.us < spans[d.id][1] or touch.thread_id in talks[d.id]
+            or not (parties[d.id].roles or parts.get(d.id)) or _parted(touch, parties[d.id], parts.get(d.id, set()))
+        ]  # fmt: skip
+        made += _narrowed(touch, near, named, parties, parts, spans)
     return made
 
 
@@ -134,13 +148,35 @@ def _words(text: str) -> list[str]:
     return [w for w in _WORD.findall(text.casefold()) if w not in _SMALL]
 
 
+_BESIDE = re.compile(
+    r"\b(?:invoices?|rechnung(?:en)?|factures?|facturas?|credit notes?|gutschrift|overdue|payment reminder|mahnung|remittance"
+    r"|statement of account|(?:support|service) (?:case|request|ticket)|tickets?|incident|rma|complaint|reklamation)\b",
+    re.IGNORECASE,
+)
+"""Subjects of bills and of service: they are of what was bought, not of what may be."""
+
+
+def _against(touch: Touch, deal: Deal, party: Party, seen: AbstractSet[str], open_: tuple[int, int]) -> list[str]:
+    """What speaks against a touch's belonging to a deal, in words."""
+    found = []
+    if not deal.found and (party.roles or seen) and not _parted(touch, party, seen):
+        found.append("nobody with a part in the deal is on it")
+    if party.owner is not None and party.owner not in touch.ours:
+        found.append("the deal's owner is not on it")
+    if not open_[0] <= touch.us < open_[1]:
+        found.append("the deal was not open")
+    if _BESIDE.search(touch.subject) and not _BESIDE.search(deal.name):
+        found.append("its subject is of a bill or a service case")
+    return found
+
+
 def _named(subject: str, deals: Sequence[Deal], words: Mapping[str, frozenset[str]]) -> list[Deal]:
-    """Those of several deals that a subject names best; none where it names all of them alike."""
+    """Those of some deals that a subject names best; none where it names all of several alike."""
     said = frozenset(_words(subject))
     shares = {d.id: len(words[d.id] & said) / len(words[d.id]) for d in deals if len(words[d.id] & said) >= 2}
     best = max(shares.values(), default=0.0)
     named = [d for d in deals if shares.get(d.id, 0.0) >= max(NAMED, best)]
-    return named if len(named) < len(deals) else []
+    return named if len(named) < len(deals) or len(deals) == 1 else []
 
 
 def _near(us: int, open_: tuple[int, int]) -> bool:
@@ -156,7 +192,7 @@ def _narrowed(
     spans: Mapping[str, tuple[int, int]],
 ) -> Iterable[Link]:
     """The links of one touch, after as much narrowing as is needed."""
-    why = {d.id: _time_says(touch.us, spans[d.id]) for d in found}
+    why = {d.id: _time_says(touch.us, spans[d.id]) + ("; the subject names the deal" if named == found else "") for d in found}
     chosen = {d.id for d in named}
     if len(found) > 1:
         tests: tuple[tuple[str, Callable[[Deal], bool]], ...] = (
@@ -173,7 +209,12 @@ def _narrowed(
     found.sort(key=lambda d: (_distance(touch.us, spans[d.id]), -d.opened_us, d.id))
     for deal in found[:MOST]:
         by = "somebody with a part in the deal" if touch.theirs & parties[deal.id].roles else "somebody at the account"
-        yield Link(deal.id, touch.id, f"{by} is on it, {why[deal.id]}")
+        against = (
+            [] if deal.id in chosen else _against(touch, deal, parties[deal.id], parts.get(deal.id, set()), spans[deal.id])
+        )
+        sure: Sure = "sure" if deal.id in chosen else "doubtful" if against else "likely"
+        doubt = f"; doubtful: {', '.join(against)}" if against else ""
+        yield Link(deal.id, touch.id, f"{by} is on it, {why[deal.id]}{doubt}", sure)
 
 
 def _parted(touch: Touch, party: Party, seen: AbstractSet[str]) -> bool:

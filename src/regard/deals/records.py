@@ -214,13 +214,18 @@ class Touch:
         return self.text[start:end] if self.gist is None else self.gist.pieces.get((start, end), "")
 
 
+Sure = Literal["sure", "likely", "doubtful"]
+"""How sure it is that a touch belongs to a deal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A touch belongs to a deal, and why."""
+    """A touch belongs to a deal, why, and how sure that is."""
 
     deal: str
     touch: str
     why: str
+    sure: Sure = "likely"
 
 
 @dataclass(frozen=True, slots=True)
