@@ -20,6 +20,8 @@ ASKS = [
     "Potreste inviarci un preventivo per venti sedie?",
     "Wij zoeken een drukker voor een jaarverslag. Kunnen we bellen?",
     "Poderiam enviar-nos um orçamento para a obra?",
+    "Could you quote us for the roof of our garden centre?",
+    "Please quote for 40 units and send the invoice to Leeds.",
 ]
 ASKS_NOT = [
     "We are looking forward to your visit. Could you bring the drawings?",
@@ -31,6 +33,9 @@ ASKS_NOT = [
     "Nous proposons des formations. Recherchez-vous un partenaire ?",
     "Ofrecemos limpieza de oficinas. ¿Necesitan presupuesto?",
     "Could you send me the minutes of Tuesday?",
+    "How much does your daughter's school charge for lunch?",
+    "Could you tell me how much is charged per unit on your last invoice?",
+    "Would you like me to send you a quote?",
     "Können Sie am Dienstag?",
     "",
 ]
