@@ -1,8 +1,8 @@
 """Which dates does a text name, as its writer's calendar has them?
 
 `due_dates(text, base_us, tz_minutes)` reads "EOD Thursday", "end of Q3", "next Tuesday", "in two weeks", "by the 15th", "3/15", "within 10
-business days", "the week of May 6", in English, and the common forms in German, French and Spanish. Every date has its span and the day
-of writing that it was counted from. Days said without year or month are the next ones to come.
+business days", "the week of May 6", in English, and the common forms in German, French, Spanish, Italian, Dutch and Portuguese. Every
+date has its span and the day of writing that it was counted from. Days said without year or month are the next ones to come.
 
 Words are data (`words/<language>.toml`), so are the forms (`patterns.toml`), which name who reads them (`written`, `weekdays`,
 `numbered`, `named_days`, `amounts`, `periods`, `nth`, `hours`); `joining` says what neighbours mean together, `anchored` which day is
@@ -24,7 +24,7 @@ from regard.evidence.language.dates.gone import is_over, just_past, told_month
 from regard.evidence.language.dates.grammar import atoms
 from regard.evidence.language.dates.joining import joined
 from regard.evidence.language.dates.neighbours import among
-from regard.evidence.language.dates.scene import Atom, Scene
+from regard.evidence.language.dates.scene import Atom, Scene, planned_for
 from regard.evidence.language.dates.standing import is_weekend, nothing_due
 from regard.evidence.language.dates.words import LANGUAGES, Token, language_of, tokens, words
 from regard.model import DueDate
@@ -152,6 +152,7 @@ def _due(scene: Scene, piece: Atom, text: str, base_us: int) -> DueDate | None:
             pass
     if (
         led is not None
+        and not planned_for(scene, piece.begin - 1)
         and (led.type == "b" or (led.type == "p" and is_weekend(scene, piece)))
         and time is None
         and not beside.not_before(text, start)

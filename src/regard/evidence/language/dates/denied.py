@@ -16,11 +16,12 @@ _NO = re.compile(
     r"(?:\b(?:do not|dont|does not|did not|cannot|cant|will not|would not|could not|is not|are not|am not|not|never|nobody|no one"
     r"|none of us"
     r"|unable to|nothing|nor|nicht|weder|noch nie|kein\w{0,2}|niemand\w{0,2}|nichts|nie|pas|jamais|personne|aucun\w{0,2}|ni"
+    r"|(?<![/-])non(?![-/])|nessun\w{0,2}|niente|neanche|nemmeno|niet|geen|niemand|nooit|niets|não|ninguém|nenhum\w?|nem"
     r"|(?<![/-])(?<!yes or )no(?!-)|nada|nunca|nadie|tampoco)\b|n't\b)"
     rf"(?P<between>{_CLAUSE}{{0,45}})$"
 )
 _LED = re.compile(
-    r"\b(?:by|until|till|til|before|bis|vor|spätestens|d'ici|jusqu'au|jusqu'à|avant|hasta|antes|than|als|que)\b[^.,;:!?]{0,12}$"
+    r"\b(?:by|until|till|til|before|bis|vor|spätestens|d'ici|jusqu'au|jusqu'à|avant|hasta|antes|than|als|que|entro|prima|fino|oltre|uiterlijk|tot|voor|dan|até)\b[^.,;:!?]{0,12}$"
 )
 """A day that bounds what is not done: "not until Friday", "not later than Friday", "not by Friday"."""
 _ELSE = re.compile(
@@ -29,6 +30,9 @@ _ELSE = re.compile(
     r"|problem|issue|matter|mind|objection|and|or|else|otherwise|so"
     r"|vergess\w*|später|vor|nach|bis|nur|erst|sondern|aber|ob|dass|wenn|weil|als|warum|problem|sicher|und|oder|sonst|damit"
     r"|oubli\w*|tard|avant|après|jusqu\w*|seulement|mais|si|que|qui|problème|souci|sûre?|et|ou|sinon|donc"
+    r"|dimentic\w*|tardi|prima|dopo|fino|entro|soltanto|perché|problema|oppure"
+    r"|verge(?:et|ten)|later|tot|slechts|alleen|maar|omdat|probleem"
+    r"|esque[çc]\w*|depois|até|só|somente|mas|porque|ou"
     r"|olvid\w*|tarde|antes|después|hasta|solo|sólo|sino|pero|si|que|quien|problema|inconveniente|duda|y|o|u|más)\b"
 )
 """Words between which make a denial one of something else."""
@@ -37,6 +41,7 @@ _AFTER = re.compile(
     rf"(?P<between>{_CLAUSE}{{0,35}}?)"
     r"(?:(?:n't|n’t|\bnot|\bnever|\bno good|\bimpossible|\bnicht|\bnothing|\bnobody|\bkein\w{0,2}|\bnichts|\bniemand\w{0,2}"
     r"|\bunmöglich|\bausgebucht|\bpas|\bjamais|\bpersonne|\bcomplet"
+    r"|\bnon (?=\w+)|\bnessuno|\bniet|\bgeen|\bniemand|\bonmogelijk|\bnão (?=\w+)|\bninguém|\bimpossível|\bimpossibile"
     r"|\bno (?!pasa\b)(?=\w+)|\bnadie|\bimposible|\btampoco)\b(?! (?:forget|later|before|only|hesitate|miss|until|negotiable|a problem"
     r"|an issue|vergess|später|vor|nur"
     r"|erst|oubli|plus tard|avant|seulement|que|olvid|más|antes|solo|sólo|hay problema|hay inconveniente))"
@@ -79,6 +84,9 @@ _ALWAYS = re.compile(
     r"|quartalsweise|pro (?:monat|quartal|jahr)|jede[ns] (?:monats?|quartals?|jahre?s?)|mensuellement|annuellement"
     r"|par (?:mois|trimestre|an)"
     r"|chaque (?:mois|trimestre|année)|mensualmente|anualmente|al (?:mes|año)|cada (?:mes|trimestre|año)|solemos|suelo|habitualmente"
+    r"|sempre|di solito|solitamente|abitualmente|altijd|meestal|gewoonlijk|doorgaans|normaliter|geralmente|costuma\w*"
+    r"|todos os (?:meses|anos)"
+    r"|ogni (?:mese|trimestre|anno)|(?:elke|iedere) maand|elk (?:kwartaal|jaar)"
     r"|normalement|d'habitude|immer|jeweils|normalerweise|üblicherweise|meistens)\b"
 )
 _REMEMBER = re.compile(r"\b(?:forget|hesitate|miss|vergess\w*|versäum\w*|oubli\w*|hésit\w*|olvid\w*|dud\w*)\b")
@@ -101,15 +109,20 @@ _QUESTION = re.compile(r"[^.,;–!?\n]{0,120}\?")
 _ASKED = re.compile(
     r"\b(?:why (?:do not|don't)|(?:can't|couldn't|won't|wouldn't|don't|shouldn't|shall|could|can|would|will) (?:we|you|i|they))\b"
 )
-_CONDITION = re.compile(r"\b(?:if|unless|whether|should you|wenn|falls|sofern|si|sauf|salvo)\b[^.;!?]{0,60}$")
+_CONDITION = re.compile(
+    r"\b(?:if|unless|whether|should you|wenn|falls|sofern|si|sauf|salvo|indien|tenzij|a meno che)\b[^.;!?]{0,60}$"
+)
 _GENERIC = re.compile(
     r"\b(?:on|for|of|like|such|an|für|un|pour)\s{1,2}(?:an?y?|einem|einen)\s{1,2}$|\ben $|\b(?:an|für) (?:einem|einen) $|\bun $"
 )
 _OF = re.compile(r"^\s{0,2}(?:in|of|im|des|en|de|del|d')\b|^ (?:next|after|before|nach|vor|après|avant|después|antes)\b")
 
 
-def denied(text: str, start: int, end: int, *, bound: bool = False) -> bool:
+def denied(text: str, start: int, end: int, *, bound: bool = False, language: str = "en") -> bool:
     """Whether the clause of a day says that something is not done or cannot be on it; `bound` where its own words are by or until."""
+    if language == "pt":  # "no início" denies nothing
+        begin, stop = max(start - 2 * REACH, 0), end + 2 * REACH
+        text, start, end = text[begin:stop].replace(" no ", " em "), start - begin, end - begin
     begin = max(text.rfind(mark, max(start - 2 * REACH, 0), start) for mark in ".?!\n") + 1
     before = text[max(begin, start - REACH) : start].lower().replace("’", "'")
     after = text[end : end + REACH].lower().replace("’", "'")

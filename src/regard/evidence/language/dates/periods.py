@@ -71,7 +71,7 @@ def this_unit(scene: Scene, m: Match) -> Atom | None:
     if token.value in {"hour", "minute", "bday"}:
         return None
     before, after = scene.before(m), scene.after(m)
-    if after is not None and after.type == "R" and scene.words.language in {"fr", "es"}:
+    if after is not None and after.type == "R" and scene.words.language in {"fr", "es", "it", "pt"}:
         return None  # fin du mois prochain
     if m.end() - m.start() == 1 and before is not None and before.type in "pb" and before.word.split()[-1] not in _ARTICLES:
         return None

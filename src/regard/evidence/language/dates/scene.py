@@ -138,7 +138,7 @@ def led(scene: Scene, m: Match) -> bool:
     return before is not None and before.type in "iwpbg" and before.word not in {"from", "since", "vor"}
 
 
-_FOR = frozenset({"for", "für", "pour", "para"})
+_FOR = frozenset({"for", "für", "pour", "para", "per", "voor"})
 _PLANNED = frozenset(
     (
         *(
@@ -156,6 +156,8 @@ _PLANNED = frozenset(
             "angesetzt",
         ),
         *("prévu", "prévue", "prévus", "prévues", "planifié", "planifiée", "previsto", "prevista", "programado", "programada"),
+        *("fissato", "fissata", "pianificato", "pianificata", "programmato", "programmata", "prevista", "previste", "previsti"),
+        *("gepland", "voorzien", "ingepland", "vastgesteld", "afgesproken", "marcado", "marcada", "agendado", "agendada"),
     )
 )
 
@@ -163,3 +165,8 @@ _PLANNED = frozenset(
 def _planned(scene: Scene, place: int) -> bool:
     """Whether the token at a place says that something is planned: "planned for March", "für März geplant"."""
     return 0 <= place < len(scene.tokens) and scene.tokens[place].word in _PLANNED
+
+
+def planned_for(scene: Scene, place: int) -> bool:
+    """Whether the Dutch "voor" at a place is "for", of a plan: "gepland voor 3 juni", and not "before"."""
+    return place >= 0 and scene.tokens[place].word == "voor" and _planned(scene, place - 1)

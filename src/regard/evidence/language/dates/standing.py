@@ -19,7 +19,7 @@ def nothing_due(scene: Scene, piece: Atom, text: str) -> bool:
         _again(scene, piece)
         or _only_said(scene, piece, text, start, end)
         or _general(own, text, start, end)
-        or _refused(piece, own, text, start, end)
+        or _refused(scene, piece, own, text, start, end)
         or _named(scene, piece, own, text, start, end)
         or _open(scene, piece, own, text, start, end)
     )
@@ -41,10 +41,10 @@ def _general(own: set[str], text: str, start: int, end: int) -> bool:
     return own <= set("TinopbBU_QME,") and not dated and denied.as_always(text, start, end)
 
 
-def _refused(piece: Atom, own: set[str], text: str, start: int, end: int) -> bool:
+def _refused(scene: Scene, piece: Atom, own: set[str], text: str, start: int, end: int) -> bool:
     """A day on which something is not done, any such day, or until which somebody is away."""
     if piece.kind in {"day", "weekday", "range"} and (
-        denied.denied(text, start, end, bound=bool(own & set("pb")))
+        denied.denied(text, start, end, bound=bool(own & set("pb")), language=scene.words.language)
         or (own <= set("WPi") and denied.in_general(text, start, end))
     ):
         return True

@@ -1,11 +1,12 @@
 """Does the clause in which a day stands tell of the past: "the courier lost it on Monday", "am 3. ist die Pumpe ausgefallen"?
 
 Told by the grammar of the clause, not by what it speaks of: endings of regular pasts and participles, closed lists of the irregular ones,
-and auxiliaries (`tense.toml`, four languages). The last verb in front of the day decides; where none stands there, the first one after
+and auxiliaries (`tense.toml`, seven languages). The last verb in front of the day decides; where none stands there, the first one after
 it. Verbs of arranging, wishing and reporting say nothing of their day ("we agreed on Friday"), nor does an infinitive ("we decided to
 ship on Friday"), a word that points ahead ("we ordered it for Friday"), a condition ("if you came on Friday") or a verb whose object the
 day is ("we kept Friday free"). A day is over only where the clause is surely past: what could be present as well is not ("a lieu", "haben
-wir Gelegenheit", "hablamos"). By language in `tense_english`, `tense_german`, `tense_romance`. Bounded, over the text. Pure.
+wir Gelegenheit", "hablamos"). By language in `tense_english`, `tense_german`, `tense_romance`,
+`tense_participle`. Bounded, over the text. Pure.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-from regard.evidence.language.dates import tense_english, tense_german, tense_romance
+from regard.evidence.language.dates import tense_english, tense_german, tense_participle, tense_romance
 
 REACH = 90
 """Characters beside a day that are looked at."""
@@ -49,6 +50,8 @@ def past(text: str, start: int, end: int, language: str) -> bool:
     if language == "en":
         said = tense_english.last_said(clause, known)
         return said if said is not None else _few(clause) and tense_english.first_said(right, known) is True
+    if language in ("it", "nl", "pt"):
+        return tense_participle.past(clause, right, known, language)
     read = tense_romance.french if language == "fr" else tense_romance.spanish
     said = read(clause, known, opener)
     return said if said is not None else _few(clause) and read(right, known, "") is True

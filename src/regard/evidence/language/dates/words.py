@@ -58,7 +58,7 @@ ZONES = frozenset(
 )
 """Names of time zones after a clock time: they do not move the day that is meant."""
 
-LANGUAGES = ("en", "de", "fr", "es")
+LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 LONGEST_PHRASE = 5
 """Words of the longest phrase in a word file."""
 
@@ -78,7 +78,7 @@ _TOKEN = re.compile(
         (?!\w|/|-(?!\d{1,2}/\d{1,2}(?![\w/]))|\.\d))
     |(?P<monthly>(?<![\w./-])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\w/-]))
     |(?P<german>(?<![\w.])(?:[12]?\d|3[01]|[345]\d(?=\.[ ]?(?:k(?:w|alenderw)|woche)))\.(?=[ ]?[a-zäü]|[ ]?[-–][ ]?\d{1,2}\.[ ]?\d{1,2}\.))
-    |(?P<ordinal>(?<![\w.,])\d{1,3}(?:st|nd|rd|th|º|ª|er|ème|eme|te[nr]?|e)\b)
+    |(?P<ordinal>(?<![\w.,])\d{1,3}(?:(?:st|nd|rd|th|º|ª|er|ème|eme|te[nr]?|e|ste|de)\b|°(?![ ]?[cf]\b)))
     |(?P<glued>(?<![\w.])\d{1,3}(?=(?:h|hrs?|hours?|d|days?|w|wks?|weeks?|mins?|months?|mths?|yrs?|years?)\b))
     |(?P<fraction>(?<![\w.])\d+[.,]\d+(?![\w]))
     |(?P<short_year>['’]\d\d\b)
@@ -175,13 +175,30 @@ def _rows(table: Mapping[str, Any], name: str) -> Iterable[tuple[str, Any]]:
 
 def language_of(text: str) -> str:
     """The language of most of the text's little words; English where none leads."""
-    held = set(re.findall(r"(?<!\w)[^\W\d_]+(?:'[^\W\d_]+)?", plain(_SHOUTED.sub(" ", text[:2000]))))
-    counts = {language: len(words(language).signs & held) for language in LANGUAGES}
-    named = {  # a day or month named in one language alone says as much as two little words
-        language: sum(2 for w in held if (len(w) > 2 or w == "kw") and words(language).known.get(w, "x")[0] in "MWDUH")
-        for language in LANGUAGES
-    }
-    return max(LANGUAGES, key=lambda name: (counts[name] + named[name], -LANGUAGES.index(name)))
+    held = set(re.findall(r"(?<![\w'])[^\W\d_]+(?:'[^\W\d_]+)?", plain(_SHOUTED.sub(" ", text[:2000]))))
+    counts = dict.fromkeys(LANGUAGES, 0)
+    told = _telling()
+    for word in held & told.keys():
+        for language, weight in told[word]:
+            counts[language] += weight
+    return max(LANGUAGES, key=lambda name: (counts[name], -LANGUAGES.index(name)))
+
+
+@lru_cache(maxsize=1)
+def _telling() -> dict[str, tuple[tuple[str, int], ...]]:
+    """The words that tell a language, with how much: a day, month or unit as much as two little words."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for language in LANGUAGES:
+        lexicon = words(language)
+        named = {w for w in lexicon.known if (len(w) > 2 or w == "kw") and _names(lexicon, w)}
+        for word in lexicon.signs | named:
+            found.setdefault(word, []).append((language, (word in lexicon.signs) + 2 * (word in named)))
+    return {word: tuple(rows) for word, rows in found.items()}
+
+
+def _names(lexicon: Words, word: str) -> bool:
+    """Whether a word is a day, a month or a unit of one language; a weak one ("may", "out") may be anything."""
+    return lexicon.known.get(word, "x")[0] in "MWDUH" and (lexicon.language == "en" or word not in lexicon.weak)
 
 
 def tokens(text: str, language: str) -> list[Token]:
