@@ -42,6 +42,7 @@ from regard.deals.snoozing import put_off
 from regard.deals.stakes import Stakes, Steps, stakes
 from regard.deals.two_crms import Doubt
 from regard.evidence.language.detect import UNREAD as IS_UNREAD
+from regard.evidence.language.occasions import is_sociable
 from regard.model import DAY, FACTORS, Factor
 from regard.results import Estimate, PromiseRow
 from regard.store.live import Live
@@ -224,7 +225,11 @@ def board(
         )  # fmt: skip
         owing = {p.message_id for p in late.get(deal.id, ())}
         able = UNREAD if not view.text else competence(mine, view.as_of_us, bars, sent.shows, owing) if still_open else OVER
-        step = next((t for t in passed.come if t.theirs & party.people), None) if still_open else None
+        step = (
+            next((t for t in passed.come if t.theirs & party.people and not is_sociable(t.subject)), None)
+            if still_open
+            else None
+        )
         known[deal.id] = Known(
             original,
             linked_here,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from regard.evidence.exposures import BEFORE_A_START, spoken_weeks, weeks
 from regard.evidence.history import NO_DEED, NOT_SEEN, Chance, History
+from regard.evidence.language.occasions import is_sociable
 from regard.model import DAY, Cue, Interaction, Outcome, Part
 
 EARLIER_ANSWERS = 5
@@ -138,14 +139,15 @@ def accepts_meeting(history: History) -> Iterator[Chance]:
     mailbox would show that they did.
     Window: from the invitation to the start of the meeting.
     Exposure: an invitation from the person of ours to the buyer and at most nine others, for some hours of a day; a meeting that
-    repeats is one invitation. Moving it opens no further chance.
+    repeats is one invitation. Moving it opens no further chance. A lunch, a drink or a match by its name, with no word of business in
+    it, is none.
     Literature: none known to us of accepted invitations; its weight is a judgement, held below that of an answered ask.
     """
     for meeting in history.meetings:
         part = meeting.part
         if part is None or part.organised != "us" or not part.opens or part.all_day or part.removed:
             continue
-        if meeting.recipients <= MOST_INVITED:
+        if meeting.recipients <= MOST_INVITED and not is_sociable(meeting.subject):
             yield _invitation(history, replace(meeting, us=meeting.known_us), part)
 
 

@@ -30,7 +30,8 @@ def asks_next_step(history: History) -> Iterator[Chance]:
     """The buyer asks for the next step.
 
     Event: words of the buyer that ask for a meeting, an offer, a trial, a contract or another step forward. Arranging a step that we asked
-    for in the thread since their last mail is none: whoever agrees to our meeting answers us, and answers are counted under trust.
+    for in the thread since their last mail is none, nor is a lunch, a drink or a match with no word of business: whoever agrees to our
+    meeting answers us, and answers are counted under trust; whoever asks us to lunch likes us.
     Words in a mail that complains or runs after something of ours that is outstanding are none either, and a day that holds only such is
     censored.
     Missed chance: a thread-day on which the buyer wrote to us without such words.

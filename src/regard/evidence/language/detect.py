@@ -16,6 +16,7 @@ from itertools import accumulate, pairwise
 from regard.evidence.language.chases import PRESSES, presses
 from regard.evidence.language.closing import LONGEST_CLOSING, closes
 from regard.evidence.language.noting import NOTED, only_notes
+from regard.evidence.language.occasions import is_sociable
 from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, pieces, plain, trimmed
 from regard.evidence.language.tongues import is_read, is_untold
@@ -51,6 +52,8 @@ _NO_MATTER = _COURTESIES | EXPERIMENTAL
 _QUESTION_MARK = re.compile(r"[?？؟](?=[\s\"'»”’)\]?!？؟]|$)")
 """One that ends something: none in the middle of the address of a page."""
 
+FOLLOWS = 160
+"""Characters after an invitation in which business is looked for."""
 _REPLY = re.compile(r"\s*(?:re|aw|sv|r[eé]p|antw|vs|rif)\s*(?:\[\d+\]|\(\d+\))?\s*:", re.IGNORECASE)
 _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)"
@@ -138,7 +141,8 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
     own = [_Passage(text, span.start, min(span.end, span.start + LONGEST_READ)) for span in spans if span.zone == "own"]
     found: dict[Cue, None] = {}
     for number, passage in enumerate(own):
-        for kind, begin, stop, q in _read(passage, reply, opening=number == 0):
+        for read_as, begin, stop, q in _read(passage, reply, opening=number == 0):
+            kind = _sociable(passage, read_as, begin, stop)
             found[Cue(kind, 0, 0, q) if kind in UNQUOTED else Cue(kind, begin, stop, q)] = None
     if any(cue.kind == "declines" for cue in found):  # thanks that soften a no are courtesy
         found = {cue: None for cue in found if cue.kind != "unprompted_thanks"}
@@ -157,6 +161,16 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
     elif closing is None and is_untold(" ".join(passage.written for passage in own)):
         found[Cue(UNTOLD, *_asks(text, own))] = None
     return tuple(found)
+
+
+def _sociable(passage: _Passage, kind: str, begin: int, stop: int) -> str:
+    """The kind of a sentence: asking for a next step is social talk where it asks to lunch, and nothing says what for."""
+    if kind != "asks_next_step":
+        return kind
+    low, high = begin - passage.start, stop - passage.start
+    if not is_sociable(passage.written[low:high]):
+        return kind
+    return "social_talk" if is_sociable(passage.written[low : high + FOLLOWS]) else kind
 
 
 def _asks(text: str, own: Iterable[_Passage]) -> tuple[int, int]:
