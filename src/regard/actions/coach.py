@@ -23,7 +23,9 @@ from regard.results import Remark, Remarks
 NOBODY = Reader()
 """A reader of whom nothing is known."""
 
-WHEN: dict[str, Callable[[Reader], bool]] = {"untrusted": lambda reader: reader.trust in {"unknown", "low"}}
+WHEN: dict[str, Callable[[Reader], bool]] = {
+    "untrusted": lambda reader: reader.trust in {"unknown", "low"} or bool(reader.refused)
+}
 """Of which readers a rule may speak at all."""
 
 GONE = MappingProxyType({
@@ -32,6 +34,11 @@ GONE = MappingProxyType({
 })  # fmt: skip
 """Rules that there were, and why they are no more. Switching one off says nothing wrong."""
 
+AGAINST = "A price or a proposal to them goes against it."
+WHY_AGAINST = (
+    "Whoever said no and is offered the same again learns that nobody listens. Keep to what they wrote until its day, or until they say"
+    " otherwise; come back with something of use that asks for nothing."
+)
 _SLOT = re.compile(r"\{([a-z]+)(?::([a-z]+))?\}")
 NAMES = MappingProxyType({"en": "English", "de": "German", "fr": "French", "es": "Spanish"})
 
@@ -55,6 +62,17 @@ def _remark(rule: CoachRule, found: Finding, draft: Draft, reader: Reader) -> Re
     grave = rule.graver and bool(reader.waits)
     tongue = rule.tongues[draft.language]
     message = found.message or tongue.message or rule.message
+    if rule.when == "untrusted" and reader.refused:
+        return Remark(
+            rule.id,
+            *draft.given(found.start, found.end),
+            f"{reader.refused} {AGAINST}",
+            None,
+            WHY_AGAINST,
+            "warning",
+            rule.version,
+            None,
+        )
     return Remark(
         rule.id, *draft.given(found.start, found.end), f"{reader.waits} {message}" if grave else message, found.rewrite,
         tongue.why or rule.why, "warning" if grave else rule.level, rule.version,
@@ -158,6 +176,8 @@ def _stands(find: Find, sentence: Sentence, at: int, draft: Draft, reader: Reade
     """Whether nothing says that what was found means something else, and the other side did not raise it first."""
     if any(veto.search(sentence.low) for veto in find.unless) or any(veto.search(sentence.low, 0, at) for veto in find.before):
         return False
+    if reader.refused:  # they raised it, and said no
+        return True
     return not any(word in draft.quoted or word in reader.said for word in find.raised)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from regard.actions.reader import Reader, Trust
 from regard.answers.complaints import standing_complaints
 from regard.answers.promises import of_person
+from regard.answers.standing_refusals import standing_refusals
 from regard.answers.view import View
 from regard.answers.waiting import waiting
 from regard.flow.interacting import interactions
@@ -38,6 +39,7 @@ def reader(view: View, buyer: str, *, objected: bool = False) -> Reader:
         said=" ".join(f"{row[3]} {row[2]}" for row in fresh[:5]).lower(),
         overdue=() if objected else _overdue(view, buyer),
         waits=_waits(view, buyer, objected=objected),
+        refused=_refused(view, buyer),
     )
 
 
@@ -50,6 +52,12 @@ def _waits(view: View, buyer: str, *, objected: bool) -> str:
         return f"They complained on {iso_day(complained)}, and it stands."
     asks = waiting(view, {buyer}).get(buyer, [])
     return f"They asked on {iso_day(asks[0].us)} and wait for us." if asks else ""
+
+
+def _refused(view: View, buyer: str) -> str:
+    """That they wrote that there is no money, or that nothing more be offered, and it stands."""
+    said = standing_refusals(view, [buyer]).get(buyer)
+    return f"{said.says[:1].upper()}{said.says[1:]}." if said is not None else ""
 
 
 def _overdue(view: View, buyer: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ Trust = Literal["", "unknown", "low", "shown"]
 class Reader:
     """One reader. `trust` is "" where nobody is named (or they asked not to be modelled); `said` are their latest words in lower case;
     `overdue` what we promised them and did not do in time; `waits` that they complained and it stands, or wait for an answer of ours, in
-    words ("" where they do not).
+    words ("" where they do not); `refused` that they wrote that there is no money, or that nothing more be offered, in words.
     """
 
     name: str = ""
@@ -24,3 +24,4 @@ class Reader:
     said: str = ""
     overdue: tuple[str, ...] = ()
     waits: str = ""
+    refused: str = ""

@@ -23,6 +23,7 @@ from regard.answers.leaving import going, gone
 from regard.answers.moving_away import Leaving, by_person
 from regard.answers.need import WAITING_FROM, Promised
 from regard.answers.referrers import Referral, named_by_newcomers, told_by_themselves, unthanked
+from regard.answers.standing_refusals import StandingRefusal, standing_refusals
 from regard.answers.twins import Twin, twins
 from regard.answers.view import View
 from regard.answers.waiting import Waiting
@@ -61,8 +62,8 @@ class Agenda:
     their deals are worth, in words. `promised`: what we owe them now. `passed`: what passed last, either way. `fell`: whose standing
     fell, from which number to which. `days`: theirs that lie near ahead. `may_wait`: what they asked last that perhaps waits. `going`: who
     wrote that they leave and may still be there. `leaving`: whose words say that they make ready to leave us. `written`: for whom a
-    colleague wrote. `sent`: who sent
-    somebody to us and has no word of ours since.
+    colleague wrote. `sent`: who sent somebody to us and has no word of ours since. `refused`: who wrote that there is no money or that
+    nothing more be offered.
     """
 
     chosen: tuple[Chosen, ...]
@@ -84,6 +85,7 @@ class Agenda:
     leaving: Mapping[str, Leaving] = field(default_factory=dict)
     sent: Mapping[str, Referral] = field(default_factory=dict)
     written: Mapping[str, WrittenFor] = field(default_factory=dict)
+    refused: Mapping[str, StandingRefusal] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -232,6 +234,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
         may_wait=perhaps(view),
         going=leave,
         leaving=away,
+        refused=standing_refusals(view, [c.buyer for c in chosen]),
         sent=sent,
         written=written_for(view, [c.buyer for c in chosen]),
     )

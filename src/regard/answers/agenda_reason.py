@@ -22,6 +22,7 @@ from regard.time import days_ago, iso_day
 if TYPE_CHECKING:
     from regard.answers.agenda import Agenda, Chosen
     from regard.answers.agenda_facts import Kept, Passed
+    from regard.answers.standing_refusals import StandingRefusal
     from regard.answers.written_for import WrittenFor
 
 
@@ -54,7 +55,12 @@ def reason(
     from regard.answers.agenda_facts import Passed
 
     passed = at.passed.get(c.buyer, Passed())
-    found = _pressing(at, c, complained_us, fell, weak) or _quiet(passed, as_of_us, at.written.get(c.buyer))
+    found = _pressing(at, c, complained_us, fell, weak)
+    if c.buyer in at.refused and (
+        found is None or found in _LITTLE.values()
+    ):  # nothing that could be owed or asked comes before it
+        return _refused(at.refused[c.buyer])
+    found = found or _quiet(passed, as_of_us, at.written.get(c.buyer))
     money = c.stake is not None and c.stake.money > 1.05
     if found is None and money:
         found = Reason("an open deal rests on them", _next_step(last_said))
@@ -153,6 +159,12 @@ def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str, weak:
             return Reason(f"their {at.fell[c.buyer]}{most}", "Ask what changed, and what would have to be different.")
         return None if s.which == "lost" else _LITTLE[weak]
     return None
+
+
+def _refused(said: StandingRefusal) -> Reason:
+    when = f"until {said.until}" if said.until else "until they say otherwise"
+    what = "offer nothing" if said.kind == "no_offers" else "ask for no step that costs money"
+    return Reason(said.says, f"Take nothing up and {what} {when}; be of use where it costs them nothing, or pass on.")
 
 
 def _quiet(passed: Passed, as_of_us: int, written: WrittenFor | None = None) -> Reason | None:

@@ -6,10 +6,16 @@ enough on sales mail. So each quote says that a rule on trial found it.
 
 from __future__ import annotations
 
+from datetime import date
+
 from regard.deals.case import Case, shown
 from regard.deals.mentions import fits
 from regard.deals.records import Level, Risk, Touch
 from regard.deals.signs import SignKind, is_sign
+from regard.evidence.language.refusals import until
+from regard.evidence.language.sentences import plain
+from regard.model import DAY
+from regard.time import iso_day
 
 SAID = frozenset(("chose_another", "money_stopped", "put_off", "wants_money_back"))
 """The kinds of this module."""
@@ -19,7 +25,8 @@ def money_stopped(case: Case) -> Risk | None:
     """They say that the money, or the project, is stopped.
 
     Fires on words of somebody on the deal within `risks.recent_days` that say so of their own side: a budget cut or frozen, no money,
-    nobody may buy, the project suspended. High. Cleared by their word that they go with us.
+    nobody may buy, the project suspended; such words that name a day ("this year", "until April") hold until then. High. Cleared by their
+    word that they go with us.
     """
     return _said(
         case, "frozen", "money_stopped", "high", "They say that the money or the project is stopped.",
@@ -67,10 +74,13 @@ def wants_money_back(case: Case) -> Risk | None:
 
 def _said(case: Case, sign: SignKind, kind: str, level: Level, says: str, clears: str, *, lasts: int = 1) -> Risk | None:
     """The latest such words of somebody on the deal, unless they chose us since. Words that are not recent any more but hold (`lasts` times
-    as long) are told where they asked nothing of the deal since.
+    as long) are told where they asked nothing of the deal since; those that stop the money until a day, until that day.
     """
-    for touch, found in reversed(case.heard(case.recent(case.touches, lasts * case.limits.recent_days), sign)):
-        if touch.us < case.recent_us and any(t.us > touch.us and _goes_on(t) for t in case.touches):
+    since = case.as_of_us - lasts * case.limits.recent_days * DAY
+    touches = case.touches if sign == "frozen" else [t for t in case.touches if t.us >= since]
+    for touch, found in reversed(case.heard(touches, sign)):
+        old = touch.us < case.recent_us and not (sign == "frozen" and _holds(found.words, touch.us, case.as_of_us))
+        if old and (touch.us < since or any(t.us > touch.us and _goes_on(t) for t in case.touches)):
             continue
         if touch.automated or touch.writer not in case.member or (found.about and _of_theirs(case, found.about)):
             continue
@@ -93,6 +103,12 @@ def _of_theirs(case: Case, name: str) -> bool:
     """Whether a name is somebody's of their side, as far as it is known who is there."""
     people = (*(m.name for m in case.members), *(s.name for s in case.seats), *(m.name for m in case.mentions if m.title))
     return any(one and (fits(name, one) or fits(one, name)) for one in people)
+
+
+def _holds(words: str, said_us: int, as_of_us: int) -> bool:
+    """Whether words name a day until which they hold, and it is not over."""
+    said = date.fromisoformat(iso_day(said_us) or "")
+    return until(" ".join(plain(words).split()), said) > (iso_day(as_of_us - 1) or "")
 
 
 __all__ = ["SAID", "chose_another", "money_stopped", "put_off", "wants_money_back"]
