@@ -16,6 +16,7 @@ from regard.answers.cares import cares, days_between
 from regard.answers.days_ahead import days_ahead
 from regard.answers.deal_board import Board, Known
 from regard.answers.evidence import shortened
+from regard.answers.hoped import hoped
 from regard.answers.jobs import jobs_of
 from regard.answers.meetings_ahead import Invited
 from regard.answers.open_with import open_with
@@ -170,6 +171,9 @@ def gathered(
         parts.owing += [t for t in theirs if not informs(t) and not closes(t) and t.message_id not in unsaid]
         if guest.objected:
             continue
+        already = {t.message_id for t in (*parts.owed, *parts.owing)}
+        parts.owed += [t for t in hoped(view, mine, guest.name, by_us=True) if t.message_id not in already]
+        parts.owing += [t for t in hoped(view, mine, guest.name, by_us=False) if t.message_id not in already]
         parts.cares += talks_about(view, mine, guest)
         parts.changed += changes.of_leaving(guest.id, guest.name, guest.left)
         parts.changed += changes.of_standing(guest.id, guest.name, before.of(guest.id), guest.estimates)
