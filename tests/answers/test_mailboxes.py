@@ -129,3 +129,29 @@ def test_the_page_of_an_address_that_two_people_sign_says_so(
         for n, name in enumerate(names.split())
     ]  # fmt: skip
     assert book_of(make_book, tmp_path, *mails).person("house@orchard.example", as_of="2026-01-20").hands == told
+
+
+def test_a_complaint_and_a_promise_stand_wherever_a_persons_would(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """What was promised to whoever signs there is in the ledger, what they complain of in digest and actions, both on the company's."""
+    made = "Hello Jonas,\n\nI will send you the test report by 9 January."
+    said = "Hello Sam,\n\nI never got the test report. I am disappointed.\n\nJonas"
+    promise = mail(SAM, BOX, subject="Pallets", body=made, date="05 Jan 2026 10:00:00 +0000", message_id="p@x.example")
+    complaint = mail(BOX, SAM, subject="Re: Pallets", date="15 Jan 2026 10:00:00 +0000", message_id="q@x.example", body=said,
+                     in_reply_to="<p@x.example>")  # fmt: skip
+    book = book_of(make_book, tmp_path, promise, complaint)
+    day = "2026-01-20"
+    (row,) = book.promises(side="us", as_of=day)
+    assert (row.state, row.person) == ("overdue", book.person("purchasing@mill.example", as_of=day).id)
+    assert {a.source for a in book.actions(as_of=day) if a.person == row.person} >= {"promise", "complaint"}
+    page = book.account("mill.example", as_of=day)
+    assert [b["says"] for b in page.mailboxes] == ["complained", "we promised, overdue for 2026-01-09"]
+    assert book.account("mill.example", as_of="2026-01-03").mailboxes == ()
+
+
+def test_what_stands_with_the_mailbox_of_nobody_is_nobodys(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Where no person of the company is a buyer, a promise to its desk is no promise to a buyer."""
+    promise = mail(
+        SAM, BOX, subject="Pallets", body="I will send you the test report by 9 January.", date="05 Jan 2026 10:00:00 +0000"
+    )
+    book = book_of(make_book, tmp_path, promise, known=False)
+    assert list(book.promises(as_of="2026-01-20")) == []

@@ -16,6 +16,7 @@ from regard.answers.account_sides import suppliers
 from regard.answers.account_timeline import timeline as account_timeline
 from regard.answers.gaps import gaps, unmet
 from regard.answers.jobs import left
+from regard.answers.mailbox_debts import debts
 from regard.answers.people import Contact, contacts, people
 from regard.answers.standing import unknown
 from regard.answers.view import View
@@ -152,6 +153,7 @@ def account(view: View, company: str, *, timeline: int = 30, offset: int = 0) ->
         side=told.side,
         side_told=plain(told),
         risks=tuple(plain(one.risk) for one in view.leaving_us() if one.company_id == company),
+        mailboxes=debts(view, company),
     )
 
 

@@ -14,6 +14,7 @@ from regard.answers import changes
 from regard.answers.account_sides import suppliers
 from regard.answers.complaints import standing_complaints
 from regard.answers.days_ahead import days_ahead
+from regard.answers.mailboxes import of_customer
 from regard.answers.moving_away import lines
 from regard.answers.need import RECENT
 from regard.answers.open_questions import open_questions, told
@@ -24,7 +25,8 @@ from regard.results import Told
 
 _ADDRESSED = """SELECT DISTINCT m.id, h.person FROM message m JOIN party q ON q.message = m.n
     JOIN handle h ON h.n = q.handle WHERE m.id IN ({})"""
-_WHO = """SELECT id, coalesce(nullif(name, ''), address), company_id FROM person WHERE side = 'them' AND NOT objected AND id IN ({})"""
+_WHO = f"""SELECT p.id, coalesce(nullif(p.name, ''), p.address), p.company_id FROM person p
+    WHERE ((p.side = 'them' AND NOT p.objected) OR ({of_customer("p")})) AND p.id IN ({{{{}}}})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def open_with(view: View, *, buyers: Sequence[str] | None = None, seller: str | 
     may = told(view, [w for of in unsure.values() for w in of if seller is None or any(p == seller for p, _ in w.to)])
     near = view.days() if buyers is None else days_ahead(view, buyers)
     days = sorted((t for of in near.values() for t in of), key=lambda t: (t.due, t.date or "", t.message_id))
-    grave, going = _complaints(view, buyers), lines(view.leaving_us(), buyers)
+    grave, going = standing_words(view, buyers), lines(view.leaving_us(), buyers)
     if seller is not None:
         ids = sorted({t.message_id for t in (*days, *grave, *going)})
         theirs = {message for message, person in view.live.rows_in(_ADDRESSED, ids) if person == seller}
@@ -59,13 +61,13 @@ def open_with(view: View, *, buyers: Sequence[str] | None = None, seller: str | 
     return OpenWith(grave, asked, asking, days, may, going)
 
 
-def _complaints(view: View, buyers: Sequence[str] | None) -> list[Told]:
+def standing_words(view: View, buyers: Sequence[str] | None) -> list[Told]:
     """The complaints that stand as lines, the latest first, each in its last words; none of what one of ours was told in confidence, of who
     asked not to be modelled or sells to us, nor where words are not read.
     """
     standing = standing_complaints(view.live, view.as_of_us, buyers) if view.text else {}
     out = suppliers(view) if standing else frozenset()
-    who = {row[0]: row[1] for row in view.live.rows_in(_WHO, sorted(standing)) if row[2] not in out}
+    who = {row[0]: row[1] for row in view.live.rows_in(_WHO.format(as_of=view.as_of_us), sorted(standing)) if row[2] not in out}
     found: list[Told] = []
     for buyer, here in (interactions(view.live, sorted(who)) if who else {}).items():
         known = [i for i in here if i.known_us <= view.as_of_us and i.us <= view.as_of_us]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from regard.answers.confided import IN_CONFIDENCE, confided
 from regard.answers.evidence import shortened
+from regard.answers.mailboxes import of_customer
 from regard.answers.need import Promised
 from regard.answers.spoken_for import asked_beside, spoken_for
 from regard.evidence.fulfilment import asks_after, signs
@@ -41,9 +42,11 @@ AHEAD = 2 * DAY
 """From so long before its day on, a promise of ours is something the relationship needs."""
 
 # CROSS JOIN: from the promises to their messages. SQLite, which knows no numbers of rows, would begin with the people.
-_CURRENT = """SELECT DISTINCT h.person, m.us FROM pledge g CROSS JOIN message m ON m.n = g.message JOIN party p ON p.message = m.n
-    JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person AND s.side = 'them'
-    WHERE m.known_us <= ? AND (m.us >= ? OR (g.day >= ? AND m.us >= ?))"""
+_THEIRS = f"(s.side = 'them' OR ({of_customer('s', '?1')}))"
+"""A buyer, or a mailbox of a customer that several read: what is promised to whoever signs there is promised. ?1 is the moment."""
+_CURRENT = f"""SELECT DISTINCT h.person, m.us FROM pledge g CROSS JOIN message m ON m.n = g.message JOIN party p ON p.message = m.n
+    JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person AND {_THEIRS}
+    WHERE m.known_us <= ?1 AND (m.us >= ?2 OR (g.day >= ?3 AND m.us >= ?4))"""
 
 
 @dataclass(slots=True)
@@ -109,10 +112,10 @@ def of_book(view: View, among: Collection[str] | None = None) -> list[PromiseRow
     return sorted(_together(_told(view, found)), key=_pressing)
 
 
-_OLDER = """SELECT h.person, min(m.us) FROM pledge g CROSS JOIN message m ON m.n = g.message JOIN party p ON p.message = m.n
-    JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person AND s.side = 'them'
+_OLDER = f"""SELECT h.person, min(m.us) FROM pledge g CROSS JOIN message m ON m.n = g.message JOIN party p ON p.message = m.n
+    JOIN handle h ON h.n = p.handle JOIN person s ON s.id = h.person AND {_THEIRS}
     JOIN handle w ON w.n = m.from_n JOIN person u ON u.id = w.person AND u.side = 'us'
-    WHERE m.known_us <= ? AND m.us >= ? AND m.us < ? GROUP BY 1"""
+    WHERE m.known_us <= ?1 AND m.us >= ?2 AND m.us < ?3 GROUP BY 1"""
 _WROTE = """SELECT i.buyer, i.us, b.own FROM interaction i JOIN message m ON m.id = i.message_id JOIN body b ON b.message = m.n
     WHERE NOT i.outbound AND i.kind = 'mail' AND NOT i.automated AND NOT i.recovered AND i.us <= {as_of} AND i.known_us <= {as_of}
     AND i.us > {since} AND i.buyer IN ({{}})"""

@@ -75,7 +75,8 @@ class AccountPage(Record):
     """One company: its people, who of ours knows whom of theirs and whom nobody knows, everything that passed, and money.
 
     side: what it is to us (buyer, supplier, partner, unknown); `side_told` says by what (`basis`, `why`, `evidence`, `judgement`).
-    risks: that it makes ready to go, deal or none, as it is told of a deal.
+    risks: that it makes ready to go, deal or none, as it is told of a deal. mailboxes: what stands with those of its mailboxes that
+    several read, a row a complaint or promise of ours (person, name, says, quote, date, message_id, start, end).
     """
 
     id: str
@@ -101,3 +102,4 @@ class AccountPage(Record):
     side: str = "unknown"
     side_told: dict[str, Any] = field(default_factory=dict)
     risks: tuple[dict[str, Any], ...] = ()
+    mailboxes: tuple[dict[str, Any], ...] = ()

@@ -60,6 +60,8 @@ def account(page: AccountPage) -> None:
         text, style = shown(getattr(page, factor))
         line(f"{factor:8} {text}", style)
     going(page.risks)
+    for told in page.mailboxes:
+        line(f"{told['name']} ({told['address']}): {told['says']}: “{told['quote']}” ({told['date']})", "red")
     money(page.money)
     line()
     people(page.people)
