@@ -37,6 +37,7 @@ SAYS = (
     "We will look into it and come back to you.", "Both have been signed.", "It needs the signature of our CFO.", "You did not answer.",
     "Have you considered a smaller pump?", "See https://pumps.example/guide for more.", "As we agreed, our offer is 12,000 EUR.",
     "My neck is on the line with this.", "I have moved to another firm.", "We have an offer from Kaltwerk.", "Kaltwerk was here.",
+    "My neck is on the line here, too.", "My head is on the line with that.",
     "Is the question about the seals still open?", "Please keep it short with her; she likes numbers.", "Dear Judge Brandt,",
     "We are looking at it from the start again.", "The\nbudget was\ncut.", "Do you know the phone\nnumber of the site?",
 )  # fmt: skip

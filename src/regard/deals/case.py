@@ -260,8 +260,11 @@ CROWD = 15
 _THEIRS = re.compile(
     r"^\W*(?:(?:and|so|then|but|also) )*(?:i|we)(?:'ll| will| shall| am going to| are going to|'m going to|'re going to)\b"
     r"(?! (?:need|await|wait|require))"
+    r"|^\W*(?!you\b)(?:[\w'-]+ ){1,3}(?:will|shall|is going to|are going to) (?:then |also |now )?"
+    r"(?:inform|notify|tell|let|decide|come back|get back|write|call|ring|answer|reply|announce|evaluate|review|discuss|look|check"
+    r"|present|meet)\b(?![^?]*\?)"
 )
-"""What a writer says that they will do themselves."""
+"""What a writer says that they, or somebody of theirs, will do themselves."""
 
 
 def put(touch: Touch) -> Evidence | None:

@@ -104,10 +104,16 @@ def examples() -> list[tuple[SignKind, str, bool]]:
     ]
 
 
+_IF = re.compile(r"\b(?:if|unless|whether|provided|wenn|falls|sofern|si)\b")
+"""What makes a choice one that is yet to be made."""
+
+
 def is_sign(kind: SignKind, words: str) -> bool:
     """Whether a sentence is a sign of one kind, by the patterns of this module alone."""
     low = plain(words)
     if (kind == "proposal" and _BILLS.search(low)) or (kind == "leaves" and not tells_leaving(words)):
+        return False
+    if kind == "chosen" and _IF.search(low):
         return False
     return bool(_compiled(kind).search(low))
 
