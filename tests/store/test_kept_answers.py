@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -37,6 +38,22 @@ def test_an_answer_is_found_by_another_process_under_its_state_and_question_alon
     assert KeptAnswers(tmp_path, bytes(32)).get("s", ("deals", 1)) is MISSING
     put(tmp_path, what=("none",), answer=None)
     assert again.get("s", ("none",)) is None
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """A record of one value."""
+
+    only: str
+
+
+def test_records_come_back_as_they_were() -> None:
+    """Records with slots, of one value or many, deep in an answer, come back equal, and one that stands twice comes back as one."""
+    shared = SetAsideCount("excluded: hr", 3)
+    answer = {"same": [shared, shared, {"deep": (One("a"), SetAside("x", "y"))}], "plain": [1, None, "z"]}
+    found = pickle.loads(kept_answers._written(answer))
+    assert found == answer
+    assert found["same"][0] is found["same"][1]
 
 
 def test_a_damaged_or_exchanged_file_is_as_none(tmp_path: Path) -> None:

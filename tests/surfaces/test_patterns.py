@@ -96,6 +96,27 @@ def test_what_is_compiled_when_first_needed_is_kept_too(run, bytecode: Path):
     assert again[2] < 20
 
 
+SITUATIONS = """
+from regard.surfaces import patterns
+patterns.use()
+import re
+from regard.evidence.language import situations
+anew = []
+whole = re._parser.parse
+re._parser.parse = lambda *a, **k: (anew.append(a), whole(*a, **k))[1]
+situations.compile_all()
+print(len(situations._ways()), len(anew))
+"""
+
+
+def test_situations_are_kept(run, bytecode: Path):
+    """Every frame of every situation comes from the file: the first board of deals compiles none."""
+    run(KEPT)
+    ways, anew = map(int, run(SITUATIONS).split())
+    assert ways > 300
+    assert anew == 0
+
+
 def _find_the_same(run) -> None:
     """Every pattern kept and the one that `re` makes find the same places in one text."""
     code = """

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from regard.evidence.language.detect import LONGEST_READ
 from regard.evidence.language.sentences import plain, sentences
-from regard.evidence.missed import NOTHING, Missed, missed
+from regard.evidence.missed import NOTHING, Missed, may_miss, missed
 from regard.evidence.pledges import stems, words_of_promises
 from regard.evidence.thanked import thanked
 
@@ -51,6 +51,8 @@ class Signs:
     own: str = ""
 
 
+_OF_DAYS = frozenset(("gone", "reminded", "asks"))
+"""The patterns of `missed` that ask after a thing."""
 SIGNS = ("hands", "did", "thanks", "chases", "late", "frees")
 
 
@@ -68,12 +70,17 @@ def asks_after(own: str) -> bool:
     gate, patterns = _reader()
     text = own[:LONGEST_READ]
     low = plain(text)
+    days = not _OF_DAYS.isdisjoint(may_miss(" ".join(low.split())))
+    if not days and gate.search(low) is None:
+        return False
     bounds = sentences(text, 0, len(text))
     if gate.search(low) is not None and any(
         gate.search(low, start, end) is not None and patterns["chases"].search(" ".join(low[start:end].split())) is not None
         for start, end in bounds
     ):
         return True
+    if not days:
+        return False
     of_days = missed(" ".join(low[start:end].split()) for start, end in bounds)
     return of_days.asks or bool(of_days.gone or of_days.reminded)
 

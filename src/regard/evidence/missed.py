@@ -14,7 +14,9 @@ from datetime import date
 from functools import lru_cache
 from importlib import resources
 
+from regard.evidence.language.forms import pieces
 from regard.model import DAY
+from regard.parse.many_words import ManyWords
 
 LATELY = 30 * DAY
 """Words that name neither thing nor day mean what fell due no longer ago."""
@@ -95,6 +97,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(rows)) for name, rows in tomllib.loads(file.read_text("utf-8")).items()}
 
 
+@lru_cache(maxsize=1)
+def _gate() -> tuple[ManyWords, tuple[frozenset[str], ...], frozenset[str]]:
+    """Pieces of words looked for at once, of each the patterns that ask for it, and the patterns that ask for none."""
+    asked = {name: pieces(pattern.pattern) for name, pattern in _patterns().items()}
+    every = sorted(frozenset().union(*asked.values()))
+    of = tuple(frozenset(name for name, needed in asked.items() if piece in needed) for piece in every)
+    return ManyWords(every), of, frozenset(name for name, needed in asked.items() if not needed)
+
+
+def may_miss(text: str) -> frozenset[str]:
+    """The patterns of which a plain text with single spaces holds a word: no other is in any sentence of it."""
+    words, of, unasked = _gate()
+    return unasked.union(*[of[piece] for piece, _, _ in words.places(text)])
+
+
 def days_named(sentence: str) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
     """The months, weekdays and days of the month in a plain sentence."""
     months = frozenset(next(n for n, m in enumerate(MONTHS, 1) if m.startswith(f[:3])) for f in _MONTH.findall(sentence))
@@ -110,14 +127,22 @@ def missed(sentences: Iterable[str]) -> Missed:
     said: dict[str, list[Days]] = {"reminded": [], "conceded": []}
     asks = excuses = came = False
     for sentence in sentences:
-        if (match := patterns["gone"].search(sentence)) and any(
-            named := days_named(sentence[max(0, match.start() - NEAR) : match.start()])
+        if not (may := may_miss(sentence)):
+            continue
+        if (
+            "gone" in may
+            and (match := patterns["gone"].search(sentence))
+            and any(named := days_named(sentence[max(0, match.start() - NEAR) : match.start()]))
         ):
             gone.append(named)
         for who, of in said.items():
-            if (match := patterns[who].search(sentence)) and any(named := days_named(sentence[match.end() :][:NEAR])):
+            if (
+                who in may
+                and (match := patterns[who].search(sentence))
+                and any(named := days_named(sentence[match.end() :][:NEAR]))
+            ):
                 of.append(named)
-        asks = asks or patterns["asks"].search(sentence) is not None
-        excuses = excuses or patterns["excuses"].search(sentence) is not None
-        came = came or (patterns["came"].search(sentence) is not None and "?" not in sentence)
+        asks = asks or ("asks" in may and patterns["asks"].search(sentence) is not None)
+        excuses = excuses or ("excuses" in may and patterns["excuses"].search(sentence) is not None)
+        came = came or ("came" in may and patterns["came"].search(sentence) is not None and "?" not in sentence)
     return Missed(tuple(gone), tuple(said["reminded"]), tuple(said["conceded"]), asks, excuses, came)

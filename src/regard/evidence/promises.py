@@ -275,9 +275,11 @@ def _over(case: _Case, i: Interaction) -> bool:
 def _meant(fit: list[_Case], i: Interaction, signs: Signs) -> list[_Case]:
     """Of promises that words may mean those that they do mean: in this thread, by a word they share, or the only one."""
     here = [c for c in fit if c.promise.thread_id == i.thread_id]
+    if here or not fit:
+        return here
     words = stems(signs.own) | signs.title
     alike = [c for c in fit if c.named & words]
-    return here or alike or (fit if len(fit) == 1 else [])
+    return alike or (fit if len(fit) == 1 else [])
 
 
 def _given(waiting: Sequence[_Case], i: Interaction, signs: Signs) -> _Case | None:

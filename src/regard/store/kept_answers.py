@@ -8,19 +8,22 @@ outlives it here.
 
 from __future__ import annotations
 
+import copyreg
+import dataclasses
 import os
 import pickle
 import sys
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from hashlib import blake2b
 from hmac import compare_digest
 from io import BytesIO
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -79,7 +82,7 @@ class KeptAnswers:
         path = self._path(state, what)
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
         try:
-            told = pickle.dumps(answer, protocol=5)
+            told = _written(answer)
         except (pickle.PicklingError, TypeError, AttributeError):  # it holds more than values
             return
         if len(told) > MOST_BYTES or now() != state:
@@ -152,6 +155,36 @@ def _sweep(folder: Path, state: str) -> None:
             path.unlink(missing_ok=True)
     for _, path in sorted(mine, reverse=True)[MOST:]:
         path.unlink(missing_ok=True)
+
+
+def _written(answer: Any) -> bytes:
+    into = BytesIO()
+    _Writer(into, protocol=5).dump(answer)
+    return into.getvalue()
+
+
+class _Writer(pickle.Pickler):
+    """Writes an answer as `pickle` does; of records, which are most of it, all values are taken out at once."""
+
+    def reducer_override(self, one: Any) -> Any:
+        """How a record with slots is written; everything else as ever."""
+        values = _values(one.__class__)
+        return NotImplemented if values is None else (copyreg.__newobj__, (one.__class__,), values(one))  # type: ignore[attr-defined]
+
+
+@cache
+def _values(kind: Hashable) -> Callable[[Any], list[Any]] | None:
+    """What takes the values of a record of a class out of it, None where the class says by itself how it is written."""
+    if not isinstance(kind, type) or not is_dataclass(kind) or getattr(kind, "__getstate__", None) is not _getstate:
+        return None
+    names = tuple(f.name for f in fields(kind))
+    if len(names) < 2:  # one value would come alone
+        return None
+    take = attrgetter(*names)
+    return lambda one: list(take(one))
+
+
+_getstate = getattr(dataclasses, "_dataclass_getstate", object())
 
 
 class _Reader(pickle.Unpickler):

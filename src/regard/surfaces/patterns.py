@@ -152,11 +152,13 @@ def _made(compiler: Any, pattern: str | bytes, flags: int) -> Made:
 def _compile_all() -> None:
     import regard
     from regard.evidence.language.rules import Late, rules
+    from regard.evidence.language.situations import compile_all
 
     for module in pkgutil.walk_packages(regard.__path__, "regard."):
         if ".migrations." not in module.name and not module.name.endswith(("__main__", "store.spark")):
             _make_what_it_keeps(import_module(module.name))
     rules()
+    compile_all()
     for late in [one for one in gc.get_objects() if isinstance(one, Late)]:
         _ = late.compiled
 

@@ -54,6 +54,15 @@ def _compiled(way: int) -> re.Pattern[str]:
     return re.compile(_ways()[way][1], re.IGNORECASE)
 
 
+def compile_all() -> None:
+    """Compile every frame and what takes it back; else each is compiled when a sentence first may hold it."""
+    for way in range(len(_ways())):
+        _compiled(way)
+    for situation in SITUATIONS:
+        for made in (_unless, _only, _guards):
+            made(situation)
+
+
 @cache
 def _unless(situation: Situation) -> re.Pattern[str]:
     """What takes a sentence back for one situation alone."""
