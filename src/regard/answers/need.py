@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from regard.answers import good_bye
 from regard.answers.confided import IN_CONFIDENCE
 from regard.model import DAY
 from regard.time import days_ago, iso_day
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from regard.answers.moving_away import Leaving
     from regard.answers.standing import Estimates, Facts
     from regard.answers.written_for import WrittenFor
+    from regard.flow.good_byes import GoodBye
     from regard.results import Told
 
 WAITING_FROM = 2 * DAY
@@ -59,7 +61,7 @@ class Touch:
     `departed`: their mailbox answers that they work there no longer. `day`: their nearest day ahead (`answers.days_ahead`).
     `unread_us`: when they wrote last, where that is the last word and in a language that is not read; `may_us`: when
     they asked what perhaps waits for an answer, where we have not written since. `leaving`: in their words they make ready to go.
-    `written`: who wrote for them last.
+    `written`: who wrote for them last. `resting`: their good-bye until a time that is still to come.
     """
 
     last_us: int | None = None
@@ -75,6 +77,7 @@ class Touch:
     may_us: int | None = None
     leaving: Leaving | None = None
     written: WrittenFor | None = None
+    resting: GoodBye | None = None
 
     @property
     def last(self) -> int | None:
@@ -99,7 +102,10 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
     found = found or less or _promised(touch.promised, stake)
     if found and touch.day is not None:
         return replace(found, advice=f"{found.advice} {_by_when(touch.day)}")
-    found = found or _dated(touch.day, as_of_us, stake) or _silent(facts, touch, as_of_us, stake)
+    found = found or _dated(touch.day, as_of_us, stake)
+    if not found and touch.resting is not None:
+        return Need(0.1, good_bye.says(touch.resting), good_bye.ADVICE)
+    found = found or _silent(facts, touch, as_of_us, stake)
     found = found or _calmed(facts, as_of_us, stake)
     if found:
         return found

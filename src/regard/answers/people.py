@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from regard.answers.account_sides import suppliers
 from regard.answers.blind import blind_asks, told
 from regard.answers.days_ahead import days_ahead
+from regard.answers.good_bye import resting
 from regard.answers.jobs import where_now
 from regard.answers.leaving import leavers
 from regard.answers.mailboxes import dealt, of_customer
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from regard.answers.standing import Estimates
     from regard.answers.view import View
     from regard.answers.waiting import Waiting
+    from regard.flow.good_byes import GoodBye
 
 MONTH = 30 * DAY
 NOTED = 0.9
@@ -120,6 +122,7 @@ def people(
     here = {row[0]: standings.facts[row[0]] for row in persons if row[0] in standings.facts}
     going = by_person(view.leaving_us()) if side == "them" else {}
     late = still_open(view, here, {b: c.last_them for b, c in found.items()})
+    rest = resting(view, sorted(found)) if side == "them" else {}
     rows = []
     for row in persons:
         contact = found.get(row[0], Contact() if among is not None else None)
@@ -128,7 +131,7 @@ def people(
             facts = late.get(row[0]) or standings.facts.get(row[0], Facts())
             unseen = blind.get(row[0], Counter()).total()
             since = moved(before.of(row[0]), now)
-            theirs = asks.get(row[0], ()), unseen, left.get(row[0]), near.get(row[0], ()), going.get(row[0])
+            theirs = asks.get(row[0], ()), unseen, left.get(row[0]), near.get(row[0], ()), going.get(row[0]), rest.get(row[0])
             rows.append(person_row(view, row, contact, now, facts, since, *theirs))
     return ordered(rows) if side == "them" else _left_out(view, rows)
 
@@ -207,15 +210,17 @@ def person_row(
     left: Departed | None = None,
     days: Sequence[Told] = (),
     going: Leaving | None = None,
+    rest: GoodBye | None = None,
 ) -> PersonRow:
     """One buyer as a row of the list. `blind`: how often we asked them where no mailbox read would show an answer.
 
-    `left`: they are gone; `days`: theirs that lie near ahead; `going`: they make ready to leave us.
+    `left`: they are gone; `days`: theirs that lie near ahead; `going`: they make ready to leave us;
+    `rest`: they said good-bye until a time that is still to come.
     """
     person, name, address, company, company_id, objected = row
     estimates = {**estimates, "trust": told(estimates["trust"], blind, facts.partly)}
     touch = replace(touched(view, contact, asks, view.promised().get(person), days), blind=blind, departed=left, leaving=going)
-    touch = replace(touch, written=view.written_for().get(person))
+    touch = replace(touch, written=view.written_for().get(person), resting=rest)
     found = need(estimates, facts, view.as_of_us, touch)
     if objected:
         found = Need(0.0, "asked not to be modelled")

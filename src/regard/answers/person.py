@@ -23,6 +23,7 @@ from regard.answers.complaints import complained
 from regard.answers.confided import subject_of, unquoted
 from regard.answers.days_ahead import days_ahead
 from regard.answers.evidence import beginning, sums
+from regard.answers.good_bye import resting
 from regard.answers.heard import heard_of
 from regard.answers.jobs import as_rows, jobs_of
 from regard.answers.leaving import leavers
@@ -123,7 +124,13 @@ def person(
     days = () if objected else days_ahead(view, [buyer]).get(buyer, ())
     leaving = [] if objected else [one for one in view.leaving_us() if one.concerns(buyer, company_id)]
     going = by_person(leaving).get(buyer)
-    touch = replace(touched(view, contact, asks, pressing, days), blind=blind, departed=left, leaving=going)
+    touch = replace(
+        touched(view, contact, asks, pressing, days),
+        blind=blind,
+        departed=left,
+        leaving=going,
+        resting=None if objected else resting(view, [buyer]).get(buyer),
+    )
     written = None if objected else written_for(view, [buyer]).get(buyer)
     touch = replace(touch, written=written)
     lately = still_open(view, {buyer: lately}, {buyer: contact.last_them}).get(buyer, lately)

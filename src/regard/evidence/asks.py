@@ -9,9 +9,10 @@ question mark stands in our own words.
 Only what comes back in the thread is an answer. But silence counts only where there was silence: an ask is censored, not
 failed, where the buyer was away, began a conversation of their own with the same person, answered another ask of the same
 few hours, where "Noted." was all that came back to a question, where a colleague who was asked too answered in time with them on
-the mail: then it was answered for them, where in time the thread was answered from another address that may be their own
-(`Interaction.instead`), and where the two spoke in time, on a call or in a meeting that the buyer accepted or called:
-what was said there nobody knows. So a mail of ours in a new thread that nobody answers can add a missed chance and nothing else;
+the mail: then it was answered for them, where they had said good-bye until a time that had not come (`language.resting`), where in time
+the thread was answered from another address that may be their own (`Interaction.instead`), and where the two spoke in time, on a call or
+in a meeting that the buyer accepted or called: what was said there nobody knows. So a mail of ours in a new thread that nobody answers
+can add a missed chance and nothing else;
 any rule by which mail in other threads answered it would let our own volume earn trust.
 """
 
@@ -27,6 +28,7 @@ from regard.evidence.calendar_context import HOUR
 from regard.evidence.history import Chance, History, cue_of, settled
 from regard.evidence.language.detect import UNREAD
 from regard.evidence.language.noting import NOTED
+from regard.evidence.language.resting import RESTS
 from regard.interactions.answering import BACK_WITHIN, IN_TIME, WANTS_KINDS
 from regard.model import Cue, Interaction
 
@@ -247,6 +249,8 @@ def _excuse(
     if answer is not None:
         angry = history.text and cue_of(answer, "complains") and not cue_of(answer, "declines")
         return "complained" if angry else ""
+    if history.rests_at(opened):
+        return RESTS
     if ask.noted:
         return NOTED
     if _any_between(own_starts.get(seller, []), opened, ask.closes_us):

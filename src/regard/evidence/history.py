@@ -81,7 +81,7 @@ class History:
 
     `first_seen`: person -> when somebody of ours first shared a mail with them, over the whole book; without it, as far as this
     buyer's own interactions tell. `left_out`: the days, by their first moment, on which the buyer wrote mail that is kept out of the book.
-    `noted`: calls with them that one of ours wrote down.
+    `noted`: calls with them that one of ours wrote down. `rests`: when they said good-bye, from when that was known, and until when.
     """
 
     def __init__(
@@ -94,6 +94,7 @@ class History:
         first_seen: Mapping[str, int] | None = None,
         left_out: Iterable[int] = (),
         noted: Iterable[Spoken] = (),
+        rests: Iterable[tuple[int, int, int]] = (),
     ) -> None:
         everything = [i for i in interactions if i.known_us <= as_of_us and i.basis == "observed"]
         known = {i.message_id: i for i in everything if i.kind == "mail" and i.us <= as_of_us}
@@ -110,6 +111,7 @@ class History:
         self.text = text
         self._first_seen = first_seen
         self._left_out = sorted(left_out)
+        self._rests = sorted(one for one in rests if one[1] <= as_of_us)
         unproven = (i.us for i in known.values() if i.automated == UNPROVEN and not i.outbound and i.buyer_role == "from")
         self._unproven = sorted(unproven)
 
@@ -122,6 +124,19 @@ class History:
             return LEFT_OUT
         at = bisect_right(self._unproven, start_us)
         return NOT_PROVEN if at < len(self._unproven) and self._unproven[at] < end_us else ""
+
+    def rests_at(self, us: int) -> bool:
+        """Whether the buyer had said good-bye until a time that is still to come at a moment, and had begun nothing of their own since."""
+        return any(
+            said < us < until and not any(said < i.us <= us and i.us == self.buyer_joined[i.thread_id] for i in self._own_begun)
+            for said, _, until in self._rests
+        )
+
+    @cached_property
+    def _own_begun(self) -> list[Interaction]:
+        """The buyer's messages in threads in which none of ours had written, where the thread is known."""
+        never = self.as_of_us + 1
+        return [i for i in self.inbound if i.thread_id and self.we_joined.get(i.thread_id, never) > i.us]
 
     @cached_property
     def asks(self) -> list[Ask]:

@@ -27,6 +27,7 @@ def trials(
     first_seen: Mapping[str, int] | None = None,
     left_out: Iterable[int] = (),
     noted: Iterable[Spoken] = (),
+    rests: Iterable[tuple[int, int, int]] = (),
     inquired: Container[str] | None = None,
     person_of: Mapping[str, str] | None = None,
     detector_version: int = 1,
@@ -37,14 +38,17 @@ def trials(
     `coverage` is either the rows, whose owners are matched to our people through `person_of` (handle -> person; without it, through the
     handles in `interactions`), or a `Covered` made beforehand. `first_seen` says when each colleague of the buyer was first on a mail
     with us, over the whole book; `left_out` the days on which they wrote mail that is kept out, `noted` calls with them that one of
-    ours wrote down. `text` says whether words are read, `detector_version` by which detectors. Without `channels` those that count are
-    asked. `inquired` are their messages that ask to buy: given, whatever they did before we dealt with them is no chance (`dealing`);
-    without it everybody is a buyer.
+    ours wrote down, `rests` their good-byes (when, known when, until when). `text` says whether words are read, `detector_version` by
+    which detectors. Without `channels` those that count are asked. `inquired` are their messages that ask to buy: given, whatever they
+    did before we
+    dealt with them is no chance (`dealing`); without it everybody is a buyer.
     """
     mine = list(interactions)
     if not isinstance(coverage, Covered):
         coverage = Covered(coverage, {i.seller_h: i.seller for i in mine} if person_of is None else person_of)
-    history = History(mine, coverage, as_of_us=as_of_us, text=text, first_seen=first_seen, left_out=left_out, noted=noted)
+    history = History(
+        mine, coverage, as_of_us=as_of_us, text=text, first_seen=first_seen, left_out=left_out, noted=noted, rests=rests
+    )
     detector = detector_version if text else 0
     asked = active(text=text) if channels is None else channels
     since = dealing_since(mine, coverage, inquired) if inquired is not None else min((i.us for i in mine), default=None)

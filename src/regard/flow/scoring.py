@@ -21,6 +21,7 @@ from regard.evidence.trials import trials
 from regard.flow.answered_elsewhere import beside, with_elsewhere
 from regard.flow.calls_noted import calls_noted
 from regard.flow.covering import stored_coverage
+from regard.flow.good_byes import good_byes
 from regard.flow.interacting import Known, interactions
 from regard.flow.live_rows import pack_cues
 from regard.flow.stored_pledges import INSERT as INSERT_PLEDGE
@@ -113,6 +114,7 @@ def _rewrite(
     first = _first_seen(live, {p for b in modelled for i in found[b] for p in i.others})
     left_out = _left_out(live, modelled)
     noted = calls_noted(live, modelled)
+    resting = good_byes(live, modelled) if text else {}
     bought = _inquired(
         live, [i for b in modelled for i in unanswered_before(found[b], dealing_since(found[b], covered))], text=text
     )
@@ -127,6 +129,7 @@ def _rewrite(
                 first_seen=first,
                 left_out=left_out.get(buyer, ()),
                 noted=noted.get(buyer, ()),
+                rests=[(one.us, one.known_us, one.until_us) for one in resting.get(buyer, ())],
                 inquired=bought,
             )
             if found[buyer]

@@ -30,6 +30,7 @@ CREATE INDEX message_from ON message(from_n, us);
 CREATE INDEX message_letters ON message(letters, us) WHERE letters IS NOT NULL;
 CREATE INDEX message_unread ON message(basis) WHERE instr(cues, '"unread"') > 0;
 CREATE INDEX message_complains ON message(from_n) WHERE instr(cues, '"complains"') > 0;
+CREATE INDEX message_rests ON message(from_n) WHERE instr(cues, '"rests"') > 0;
 CREATE INDEX message_complained ON message(from_n, us) WHERE instr(cues, '"complains"') > 0;
 CREATE INDEX message_carrier ON message(carrier_id) WHERE carrier_id IS NOT NULL;
 -- A row is one original in the quotes of a message (its carrier); target is the message it is, observed or recovered.

@@ -17,6 +17,7 @@ from regard.evidence.language.chases import PRESSES, presses
 from regard.evidence.language.closing import LONGEST_CLOSING, closes
 from regard.evidence.language.noting import NOTED, only_notes
 from regard.evidence.language.occasions import is_sociable
+from regard.evidence.language.resting import RESTS, rests
 from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, pieces, plain, trimmed
 from regard.evidence.language.tongues import is_read, is_untold
@@ -156,6 +157,8 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
     for passage in own:
         if (place := presses(passage.written)) is not None:
             found[Cue(PRESSES, passage.start + place[0], passage.start + place[1])] = None
+        if (place := rests(passage.written)) is not None:
+            found[Cue(RESTS, passage.start + place[0], passage.start + place[1])] = None
     if closing is None and not is_read(" ".join(passage.written for passage in own)):
         found[Cue(UNREAD, *_asks(text, own))] = None
     elif closing is None and is_untold(" ".join(passage.written for passage in own)):
