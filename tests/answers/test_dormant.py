@@ -115,3 +115,31 @@ def test_who_objects_is_not_read(book: Book):
     """Nobody's rhythm is looked at who objected to being modelled."""
     book.object("ann@acme.example")
     assert "ann@acme.example" not in {r.address for r in book.dormant(as_of=ask(book))}
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "kind"),
+    [
+        ("Gil Moor", "gil.moor@group.example", "elsewhere"),
+        ("Gil", "gil.moor@post.example", "elsewhere"),
+        ("Una Moor", "una.moor@group.example", "quiet"),
+    ],
+)
+def test_nobody_went_quiet_who_may_write_from_another_address(
+    make_book: Callable[..., Book], tmp_path: Path, name: str, address: str, kind: str
+) -> None:
+    """Where somebody of the same name writes on since, the silence says so; a namesake by surname alone explains nothing."""
+    raws = [
+        mail(f"{who} <{at}>", SAM, subject=f"Pumps {n}", date=day(n), body=f"Here is item {n}.", message_id=f"{n}.{at}")
+        for who, at, days in (
+            ("Gil Moor", "gil.moor@acme.example", range(0, 120, 4)),
+            (name, address, range(124, LAST, 4)),
+            ("Eve Reed", "eve@busy.example", range(0, LAST + 1, 2)),
+        )
+        for n in days
+    ]
+    book = make_book()
+    book.sync(put(tmp_path / "mail", *raws), us=("us.example",), owner=("sam.hart@us.example",))
+    (row,) = [r for r in book.dormant() if r.address == "gil.moor@acme.example"]
+    assert row.kind == kind
+    assert (address in row.why) is (kind == "elsewhere")

@@ -1,8 +1,8 @@
 """Who went quiet, measured by their own rhythm, why that may be, and whom it is worth writing to first.
 
-A silence is told where it lasts longer than the buyer's own gaps (`relationships.rhythm`), and then told apart: seen to be away, moved, the
-project over, no mailbox that would show it, or none of these. The order is not how close somebody was: it adds up what there is to
-say to them. Reads interaction, person, message, coverage, the CRM's deals and promises.
+A silence is told where it lasts longer than the buyer's own gaps (`relationships.rhythm`), and then told apart: whoever may be they writes
+from another address, seen to be away, moved, the project over, no mailbox that would show it, or none of these. The order is not how close
+somebody was: it adds up what there is to say to them. Reads interaction, person, message, coverage, the CRM's deals and promises.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from regard.answers.departed import Departed, departed
 from regard.answers.jobs import where_now
 from regard.answers.leaving import FAREWELL, says_leaving
 from regard.answers.standing import Standings
+from regard.answers.twins import Twin, twins
 from regard.answers.view import View
 from regard.answers.waiting import Waiting, names, waiting
 from regard.identity.jobs import Employment
@@ -33,7 +34,7 @@ CLOSED_BEFORE = 60 * DAY
 """A deal closed up to so long before their last mail, or since, ends what there was to write about."""
 LONGEST = 730
 """Days after which a silence is history, not news."""
-ORDER = {"quiet": 0, "moved": 0, "ended": 0, "away": 1, "left": 2, "not_seen": 3}
+ORDER = {"quiet": 0, "moved": 0, "ended": 0, "away": 1, "left": 2, "elsewhere": 3, "not_seen": 4}
 
 _THEIRS = """SELECT buyer, seller, us, kind FROM interaction WHERE us <= ? AND known_us <= ? AND NOT automated AND NOT recovered
     AND (kind <> 'mail' OR NOT outbound)"""
@@ -50,6 +51,7 @@ class _Known:
     departed: Mapping[str, Departed]
     moved: Mapping[str, Employment]
     covered: Covered
+    same: Mapping[str, tuple[Twin, ...]]
 
 
 def dormant(view: View) -> list[DormantRow]:
@@ -82,6 +84,7 @@ def dormant(view: View) -> list[DormantRow]:
         departed(view),
         where_now(view.live, at),
         view.covered(),
+        twins(view, [buyers[int(groups[i])] for i in rows.tolist()]),
     )
     gaps, living, back = usual_gap(ties), alive(ties), comes_back(ties, 30)
     found = []
@@ -117,6 +120,9 @@ def _row(
 
 def _explained(view: View, who: str, company: str, last_us: int, seller: str, tie: Ties, known: _Known) -> tuple[str, str]:
     """What else than decay explains a silence, the surest first: (kind, in words)."""
+    newer = max((t for t in known.same.get(who, ()) if (t.them or 0) > last_us), key=lambda t: t.them or 0, default=None)
+    if newer is not None:  # whoever may be they wrote on: no silence is told of somebody who only changed address
+        return "elsewhere", f"may write from {newer.address} now (not joined), last on {iso_day(newer.them)}"
     seen = known.covered.seen_until(seller, inbound=True, start_us=last_us, end_us=view.as_of_us)
     if seen is None or not unusual(Ties(tie.again, tie.last, tie.last + max(seen - last_us, 0) / DAY))[0]:
         until = "" if seen is None else f" after {iso_day(seen)}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from regard.answers.goodbyes import said_goodbye
 from regard.config import Settings
 from regard.interactions.replied_to import FEW
 from regard.model import DAY
@@ -129,9 +130,12 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
     doubted = _doubted(live)
     behind = _untold(live, view.as_of_us) | lagging(live, view.as_of_us)
     found = []
+    owners = dict(live.rows("SELECT address, id FROM person WHERE side = 'us'"))
     for s in records.sources():
         kept = counts[s.id]
         last = newest.get(s.id)
+        dark = s.kind not in OTHER and (last is None or view.as_of_us - max(last, ends[s.id]) > DARK_AFTER)
+        left = dark and last is not None and s.owner in owners and said_goodbye(live, owners[s.owner], max(last, ends[s.id]))
         found.append(
             SourceHealth(
                 id=s.id,
@@ -144,7 +148,8 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
                 set_aside=kept["set_aside"],
                 last_sync=iso(s.last_sync_us),
                 newest=iso(last),
-                dark=s.kind not in OTHER and (last is None or view.as_of_us - max(last, ends[s.id]) > DARK_AFTER),
+                dark=dark and not left,
+                ended=iso(last) if left else None,
                 coverage=tuple(covered[s.id]),
                 note=_note(
                     any(c["inbound"] for c in covered[s.id]),

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Literal
 
 from regard.answers.contacted import DARK_AFTER
+from regard.answers.goodbyes import said_goodbye
 from regard.answers.status import SOME
 from regard.answers.view import View
 from regard.evidence.asks import ELSEWHERE
@@ -59,7 +60,12 @@ def unseen(
         for row in view.live.rows_in("SELECT id, name, address FROM person WHERE id IN ({})", [*stopped, *never, *partly])
     }
     dark = tuple(
-        Unseen(seller=seller, name=names[seller][0] or names[seller][1], since=iso(end) or "", says=_says(names[seller], end))
+        Unseen(
+            seller=seller,
+            name=names[seller][0] or names[seller][1],
+            since=iso(end) or "",
+            says=_says(names[seller], end, said_goodbye(view.live, seller, end)),
+        )
         for seller, end in sorted(stopped.items(), key=lambda item: (-item[1], item[0]))
         if seller in names
     )
@@ -150,10 +156,16 @@ def _never(who: tuple[str, str], asks: int, *, shows: Literal["some", "sent", ""
     return f"{what}: {asked} whether an answer came cannot be seen. Add the inbox."
 
 
-def _says(who: tuple[str, str], end_us: int) -> str:
+def _says(who: tuple[str, str], end_us: int, goodbye_us: int | None = None) -> str:
     """One sentence for people."""
     day = date.fromisoformat(iso_day(end_us) or "")
+    name = who[0] or who[1]
+    if goodbye_us is not None:
+        return (
+            f"{name} left us, as they wrote on {iso_day(goodbye_us)}; their mailbox ended on {day.day} {day:%B %Y}. What was written there "
+            "since is not known, and counts as no silence."
+        )
     return (
-        f"The mailbox of {who[0] or who[1]} shows nothing since {day.day} {day:%B %Y}: what they wrote there since is not known, and "
+        f"The mailbox of {name} shows nothing since {day.day} {day:%B %Y}: what they wrote there since is not known, and "
         "counts as no silence. Until it delivers again the intervals open."
     )

@@ -13,7 +13,8 @@ class DormantRow(Record):
 
     `kind`: quiet (nothing else explains it), moved (they are at another company now), left (they
     said that they leave), ended (the account's deal is closed and none is
-    open), away (an out-of-office note), not_seen (no mailbox would show it). `usual_gap_days`: what usually lies between two days on
+    open), away (an out-of-office note), elsewhere (whoever may be they writes from another address that nobody joined), not_seen (no
+    mailbox would show it). `usual_gap_days`: what usually lies between two days on
     which they write; `alive`: the chance that the tie is alive; `back_30`: that they write within 30 days by themselves. `worth` orders
     the list (greater first) and is the sum of `reasons`, each (points, sentence); how close they were is none of them.
     """

@@ -41,7 +41,9 @@ class SyncReport(Record):
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth(Record):
-    """One source: what came from it, when it last delivered, and from when to when it shows which direction."""
+    """One source: what came from it, when it last delivered, and from when to when it shows which direction. ended: its newest mail, where
+    its owner wrote that they leave and it delivers no more (it is then not `dark`).
+    """
 
     id: str
     path: str
@@ -56,6 +58,7 @@ class SourceHealth(Record):
     dark: bool
     coverage: tuple[dict[str, Any], ...] = ()
     note: str = ""
+    ended: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

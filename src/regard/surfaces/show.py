@@ -187,7 +187,7 @@ def sources(rows: Sequence[SourceHealth]) -> None:
                 s.duplicate,
                 s.set_aside,
                 day(s.newest),
-                ("dark", "red") if s.dark else "",
+                ("dark", "red") if s.dark else "ended" if s.ended else "",
             )
             for s in rows
         ],
@@ -195,6 +195,10 @@ def sources(rows: Sequence[SourceHealth]) -> None:
     for source in rows:
         if source.note:
             line(f"{source.path} {source.note}", "yellow")
+        if source.ended:
+            line(
+                f"{source.path} ended on {day(source.ended)}: its owner wrote that they leave. No silence in it counts.", "dim"
+            )
         if source.dark:
             since = f"since {day(source.newest)}" if source.newest else "at all"
             line(

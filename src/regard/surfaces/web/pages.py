@@ -308,6 +308,7 @@ QUIET = (
     ("Worth writing to", "", ("quiet", "moved", "ended")),
     ("Away", "An out-of-office note explains it.", ("away",)),
     ("Said that they leave", "Ask who takes over; nothing shows where they are now.", ("left",)),
+    ("Perhaps at another address", "Who is who shows the pair; nothing is joined until you say.", ("elsewhere",)),
     ("Not seen", "No mailbox that the book reads would show it if they wrote.", ("not_seen",)),
 )
 """Groups of the page: title, a sentence, and the kinds of silence in it."""
