@@ -238,3 +238,15 @@ def test_page_and_rest_withhold_the_words_alike(told: Book, who: str, shown: boo
     assert [WORD in page, WORD in json.dumps(rest)] == [shown, shown]
     assert ["Told in confidence to" in page, rest["confided"]] == [not shown, not shown]
     assert rest["told_to"] == ([] if shown else ["Sam Hart"])
+
+
+def test_brief_and_digest_point_to_the_list_of_whoever_was_told(told: Book) -> None:
+    """Before they meet, the seller who was told is led to their own list, without a word of it; nobody else is."""
+    (mine,) = told.coached(ME, as_of=LATER)
+    who = mine.person
+    says = "told you something to keep to yourself, last on 2026-01-28"
+    note = told.brief(who, as_of=LATER, looking=ME).note
+    assert f"Jo Reed {says}" in note
+    assert WORD not in note
+    assert all(says not in told.brief(who, as_of=LATER, looking=one).note for one in (None, OTHER))
+    assert all(says not in told.digest(looking=one, as_of=LATER).note for one in (None, OTHER))

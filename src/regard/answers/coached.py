@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from regard.answers.confided import COACHES, KIND
 from regard.answers.evidence import shortened
@@ -22,7 +22,7 @@ from regard.results.perception import Coached
 from regard.review.action import Action
 from regard.review.advising import kind_of
 from regard.review.heeding import Later, sequel
-from regard.time import iso
+from regard.time import iso, iso_day
 
 LATELY = 180 * DAY
 QUOTE = 240
@@ -74,6 +74,29 @@ def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence
             )
         )  # fmt: skip
     return sorted(told, key=lambda c: (c.date or "", c.id), reverse=True)
+
+
+def pointer(view: View, person: str, people: Collection[str]) -> str:
+    """That somebody of these buyers' companies told this one of ours something to keep, and where it stands; "" where nobody did. For them
+    alone, and without a word of it.
+    """
+    if not view.text or not person or not people:
+        return ""
+    of = "SELECT id, coalesce(nullif(company_id, ''), id) FROM person WHERE {} IN ({{}})"
+    units = {unit for _, unit in view.live.rows_in(of.format("id"), sorted(people))}
+    near = {row[0] for row in view.live.rows_in(of.format("company_id"), sorted(units))} | set(people)
+    told = {
+        row[0]: (row[1], row[3], row[4])
+        for sql in (_COACHED, _COACHED_ON_CALLS)
+        for row in view.live.rows(sql, person, view.as_of_us - LATELY, view.as_of_us, view.as_of_us)
+        if row[3] in near
+    }
+    if not told:
+        return ""
+    names = [name for _, _, name in sorted(told.values(), reverse=True)]
+    who = " and ".join(list(dict.fromkeys(names))[:2])
+    last = iso_day(max(us for us, _, _ in told.values()))
+    return f"{who} told you something to keep to yourself, last on {last}. It stands on your own list alone (regard mine)."
 
 
 def around(text: str, start: int, end: int) -> tuple[int, int]:

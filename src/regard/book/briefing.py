@@ -34,6 +34,7 @@ class Briefing(Acting):
         Raises UnknownReference, AmbiguousReference; UsageError where it is one of us, or a meeting without a buyer.
         """
         from regard.answers.brief import next_meeting, of_meeting, of_person
+        from regard.answers.coached import pointer
         from regard.answers.meetings_ahead import between, meant
         from regard.answers.own_words import of_lines
         from regard.errors import UnknownReference, UsageError
@@ -42,7 +43,8 @@ class Briefing(Acting):
         reader = self._looking(view, looking)
 
         def own(found: Brief) -> Brief:
-            return replace(found, owed=of_lines(view, found.owed, reader))
+            kept = pointer(view, reader.person if reader else "", [p.id for p in found.people])
+            return replace(found, owed=of_lines(view, found.owed, reader), note=" ".join(filter(None, (found.note, kept))))
 
         if view.live.rows("SELECT 1 FROM message WHERE id = ? AND kind = 'meeting'", ref.strip()):
             return own(of_meeting(view, meant(view, ref), self._board_near(view)))
@@ -62,6 +64,7 @@ class Briefing(Acting):
 
         Raises UsageError where the week is none.
         """
+        from regard.answers.coached import pointer
         from regard.answers.digest import monday, of_week
         from regard.answers.own_words import of_rows
 
@@ -73,12 +76,13 @@ class Briefing(Acting):
             view = self._view(iso(ended))
         who = self._looking(view, looking)
         actions = self._actions(view, who, proposals=False)
-        return self._once(
-            ("digest", first, who, over),
-            view,
-            lambda: of_week(view, first, who, of_rows(view, self._ledger(view), who), actions, self._changed, over=over),
-            kept=who is None,
-        )
+
+        def whole() -> Digest:
+            found = of_week(view, first, who, of_rows(view, self._ledger(view), who), actions, self._changed, over=over)
+            kept = pointer(view, who.person if who else "", [p.id for meet in found.meets for p in meet.people])
+            return replace(found, note=" ".join(filter(None, (found.note, kept))))
+
+        return self._once(("digest", first, who, over), view, whole, kept=who is None)
 
     def _changed(self, view: View, seller: str | None, since_us: int, until_us: int) -> Sequence[Told]:
         """What changed with a seller's buyers (everybody's) in a week, remembered until something else does, or for half an hour."""
