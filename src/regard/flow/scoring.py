@@ -19,6 +19,7 @@ from regard.evidence.pledges import read_pledges
 from regard.evidence.trade import read_trade
 from regard.evidence.trials import trials
 from regard.flow.answered_elsewhere import beside, with_elsewhere
+from regard.flow.answers_to_ours import with_answers_to_ours
 from regard.flow.calls_noted import calls_noted
 from regard.flow.covering import stored_coverage
 from regard.flow.good_byes import good_byes
@@ -110,7 +111,7 @@ def _rewrite(
     counts: dict[str, tuple[int | None, int]] = {}  # the next close of an open chance, and how many are decided
     for buyer in shown:
         contact += _contact(found[buyer], text=text)
-    asked = with_elsewhere(live, {buyer: found[buyer] for buyer in modelled})
+    asked = with_answers_to_ours(live, with_elsewhere(live, {buyer: found[buyer] for buyer in modelled}))
     first = _first_seen(live, {p for b in modelled for i in found[b] for p in i.others})
     left_out = _left_out(live, modelled)
     noted = calls_noted(live, modelled)

@@ -22,6 +22,7 @@ class Interaction:
     an answer (`evidence.expectation`), 0 where they were not read. `beside` says of a mail of ours to several of theirs when another
     of them answered it in its thread with this buyer on that mail: (us, known_us), () where none did. `instead` says the same of an answer
     in its thread from an address that may be this buyer's own and is joined with them by nobody (`flow.answered_elsewhere`).
+    `answers_ours`: a mail of theirs answers one of ours that is not seen to have gone to them (`flow.answers_to_ours`).
     """
 
     message_id: str
@@ -52,6 +53,7 @@ class Interaction:
     expects: float = 0.0
     beside: tuple[int, ...] = ()
     instead: tuple[int, ...] = ()
+    answers_ours: bool = False
 
     @property
     def unread(self) -> bool:

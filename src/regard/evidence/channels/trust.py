@@ -81,8 +81,9 @@ def starts_contact(history: History) -> Iterator[Chance]:
     """The buyer writes of their own accord.
 
     Event: a mail from the buyer to the person of ours, or a meeting to which the buyer invites them, with no mail and no invitation
-    from any of ours to the buyer in the three days before it, and no answer, however late, in the thread of one. Where words are read,
-    a mail that complains, or asks after something of ours that is outstanding, is none: a week that holds only such is censored.
+    from any of ours to the buyer in the three days before it, and no answer, however late, in the thread of one, nor to a mail of ours
+    that is not seen to have gone to them (a letter by Bcc). Where words are read, a mail that complains, or asks after something of ours
+    that is outstanding, is none: a week that holds only such is censored.
     Missed chance: a week without one.
     Window: one week, Monday to Monday, UTC.
     Exposure: every week in whose 60 days before the buyer had written to that person of ours.
@@ -90,7 +91,8 @@ def starts_contact(history: History) -> Iterator[Chance]:
     """
 
     def unasked(message: Interaction) -> bool:
-        return not history.writes_between(message.us - BEFORE_A_START, message.us) and not history.answers(message)
+        asked = history.writes_between(message.us - BEFORE_A_START, message.us)
+        return not asked and not message.answers_ours and not history.answers(message)
 
     def begins(message: Interaction) -> bool:
         return unasked(message) and not history.presses(message)
