@@ -12,6 +12,7 @@ from tests.books import mail, put
 from regard.book import Book
 from regard.surfaces.api import create_app
 from regard.surfaces.web.beginning import Beginning
+from regard.surfaces.web.render import environment
 
 SAM, JO = "Sam Hart <sam.hart@us.example>", "Jo Reed <jo.reed@acme.example>"
 
@@ -61,3 +62,18 @@ def test_who_wrote_stands_where_to_begin(make_book: Callable[..., Book], tmp_pat
 def test_what_to_add(shows: list[str], add: str) -> None:
     """Inboxes are asked for where received mail is missing, whole mailboxes where sent mail is."""
     assert Beginning(1, 1, mailboxes=tuple(("sam", says) for says in shows)).add == add
+
+
+@pytest.mark.parametrize(
+    ("unknown", "known", "said"),
+    [
+        (5, 0, "Nobody’s standing is known yet"),
+        (5, 1, "Nobody’s trust is known yet"),
+        (3, 3, "The trust of 3 of 5 buyers is not known"),
+    ],
+    ids=["nothing of anybody", "a value, and no trust", "some trust"],
+)
+def test_what_is_counted_as_unknown_is_trust(unknown: int, known: int, said: str) -> None:
+    """Beside "3 known", which counts whoever has any of the three, the line says that it counts trust."""
+    page = environment().from_string("{% import '_beginning.html' as first with context %}{{ first.unknown(None, start, {}) }}")
+    assert said in page.render(start=Beginning(unknown, 5), figures={"known": known}, seen=None)
