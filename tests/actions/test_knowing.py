@@ -152,3 +152,23 @@ def test_asks_of_one_day_count_once(make_book: Callable[..., Book], tmp_path: Pa
     answered = "SELECT count(*) FROM trial WHERE channel = 'answers_ask' AND outcome = '1'"
     assert book._live().rows(answered)[0][0] == 4
     assert "Answered 3 of 3 asks of ours within 3 days." in book.coach_reader("jo.reed@acme.example").told
+
+
+def test_a_promise_for_a_later_day_than_the_agreed_one(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """The coach names the day that stands; the same day, or another thing, is no remark."""
+    made = mail(
+        US,
+        THEM,
+        subject="Crane",
+        date="Wed, 07 Jan 2026 10:00:00 +0000",
+        body="I will send you the crane survey by 20 March 2099.",
+    )
+    book = exchange(make_book, tmp_path, made)
+
+    def found(draft: str) -> list[str]:
+        return [r.message for r in book.coach(draft, to="jo.reed@acme.example") if "They were promised this" in r.message]
+
+    (message,) = found("Jo, you will have the crane survey by 27 March 2099.")
+    assert "2099-03-20" in message
+    assert found("Jo, you will have the crane survey by 20 March 2099.") == []
+    assert found("Jo, I will send you the parking permits by 27 March 2099.") == []

@@ -18,7 +18,9 @@ from regard.time import now_us
 Check = Callable[[Draft, Tongue, Reader], Iterator[Finding]]
 
 _SORRY = re.compile(
-    r"\b(?:sorry|apolog(?:y|ies|i[sz]e)|my (?:fault|mistake)|(?:i|we) (?:missed|let you down|(?:was|were|am|are) late|should have))\b"
+    r"\b(?:sorry|apolog(?:y|ies|i[sz]e)|my (?:fault|mistake)|(?:i|we) (?:missed|let you down|(?:was|were|am|are) late|should have)"
+    r"|you (?:should|ought to) have (?:had|got|gotten|received|seen)|(?:was|were) due (?:to you )?(?:on|by|last)"
+    r"|(?:i|we) (?:had )?promised (?:it|this|that|you))\b"
 )
 """Owning up to what is late."""
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -79,7 +81,10 @@ def many_asks(draft: Draft, tongue: Tongue, _reader: Reader) -> Iterator[Finding
 
 
 def promise_while_overdue(draft: Draft, _tongue: Tongue, reader: Reader) -> Iterator[Finding]:
-    """A new promise to somebody whom we owe what is overdue; none where the draft says sorry for it and names a new day."""
+    """A new promise to somebody whom we owe what is overdue (none where the draft owns up to it and names a new day), and one for a later
+    day than the one that stands.
+    """
+    yield from _later_than_agreed(draft, reader)
     if not reader.overdue:
         return
     seen = now_us()  # a date is a day to come only as seen from today
@@ -91,6 +96,27 @@ def promise_while_overdue(draft: Draft, _tongue: Tongue, reader: Reader) -> Iter
         if made is not None and made.actor == "writer" and made.form == "firm" and not (owns_up and made.due is not None):
             yield Finding(sentence.start, sentence.end, f"A new promise while an old one is overdue: {reader.overdue[0]}.")
             return
+
+
+def _later_than_agreed(draft: Draft, reader: Reader) -> Iterator[Finding]:
+    """A promise of a thing that stands promised for an earlier day, which the draft does not name."""
+    if not reader.agreed:
+        return
+    from regard.evidence.commitments import of_sentence
+    from regard.evidence.pledges import pledge
+
+    seen = now_us()
+    for sentence in draft.sentences:
+        made = of_sentence(draft.read, sentence.start, sentence.end, seen)
+        said = pledge(made, None) if made is not None and made.actor == "writer" and made.form == "firm" else None
+        if said is None or not said.day:
+            continue
+        for named, day, words in reader.agreed:
+            if day < said.day and 2 * len(named & set(said.named)) > len(named):
+                yield Finding(
+                    sentence.start, sentence.end, f"They were promised this for {day}: {words}. This names {said.day}."
+                )
+                return
 
 
 def _held(sentence: Sentence, words: frozenset[str]) -> int:

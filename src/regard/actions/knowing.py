@@ -11,10 +11,13 @@ from regard.answers.promises import of_person
 from regard.answers.standing_refusals import standing_refusals
 from regard.answers.view import View
 from regard.answers.waiting import waiting
+from regard.evidence.missed import MONTHS
+from regard.evidence.pledges import stems
 from regard.flow.interacting import interactions
 from regard.model import DAY
 from regard.time import iso_day
 
+MONTH_STEMS = frozenset().union(*(stems(month) for month in MONTHS))
 RECENT = 20
 """So many of their latest mails are looked at."""
 FRESH = 90 * DAY
@@ -38,6 +41,7 @@ def reader(view: View, buyer: str, *, objected: bool = False) -> Reader:
         trust="" if objected else _trust(view, buyer),
         said=" ".join(f"{row[3]} {row[2]}" for row in fresh[:5]).lower(),
         overdue=() if objected else _overdue(view, buyer),
+        agreed=() if objected else _agreed(view, buyer),
         waits=_waits(view, buyer, objected=objected),
         refused=_refused(view, buyer),
     )
@@ -65,6 +69,16 @@ def _overdue(view: View, buyer: str) -> tuple[str, ...]:
     here = [i for i in interactions(view.live, [buyer])[buyer] if i.known_us <= view.as_of_us]
     return tuple(
         f"“{row.text}” (due {row.due})" for row in of_person(view, here) if row.side == "us" and row.state == "overdue"
+    )
+
+
+def _agreed(view: View, buyer: str) -> tuple[tuple[frozenset[str], str, str], ...]:
+    """What we promised them for a day to come: the stems of its words without that day, the day as it was agreed last, its words."""
+    here = [i for i in interactions(view.live, [buyer])[buyer] if i.known_us <= view.as_of_us]
+    return tuple(
+        (stems(row.text.replace(row.due_words or "\0", " ")) - MONTH_STEMS, row.due, f"“{row.text.rstrip('.')}”")
+        for row in of_person(view, here)
+        if row.side == "us" and row.state in {"due", "open"} and row.due
     )
 
 

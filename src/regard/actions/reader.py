@@ -16,7 +16,8 @@ Trust = Literal["", "unknown", "low", "shown"]
 class Reader:
     """One reader. `trust` is "" where nobody is named (or they asked not to be modelled); `said` are their latest words in lower case;
     `overdue` what we promised them and did not do in time; `waits` that they complained and it stands, or wait for an answer of ours, in
-    words ("" where they do not); `refused` that they wrote that there is no money, or that nothing more be offered, in words.
+    words ("" where they do not); `refused` that they wrote that there is no money, or that nothing more be offered, in words;
+    `agreed` what we promised them that stands: the stems that name it, its day (ISO), its words.
     """
 
     name: str = ""
@@ -25,3 +26,4 @@ class Reader:
     overdue: tuple[str, ...] = ()
     waits: str = ""
     refused: str = ""
+    agreed: tuple[tuple[frozenset[str], str, str], ...] = ()
