@@ -91,6 +91,19 @@ def test_a_price_asked_for_and_put_is_a_deal_at_once() -> None:
     assert found(job, touch(1.2, "SAM", "lena", "Our offer is valid until May.", thread_id="p")) == []
 
 
+@pytest.mark.parametrize(("thread", "proposed"), [("other", 1), ("asked", 0)])
+def test_other_talk_hides_no_price_that_was_asked_and_put(thread: str, proposed: int) -> None:
+    """What passes beside it between the same people says nothing; in a long talk of other things a price that comes up is none."""
+    asked = replace(asks(1, "Could you make us an offer for the new windows?", to="SAM"), thread_id="asked")
+    offer = touch(3, "SAM", "lena", "Our offer is attached.", thread_id="asked", subject="Windows", attachments=("offer.pdf",))
+    talk = [
+        touch(1 + n / 2, *pair, "The crane comes at nine.", thread_id=thread, subject=f"Crane {n}")
+        for n in range(1, 9)
+        for pair in (("lena", "SAM"), ("SAM", "lena"))
+    ]
+    assert len(found(asked, offer, *talk)) == proposed
+
+
 def test_two_matters_of_one_company() -> None:
     """What other people of a company negotiate with other people of ours is a matter of its own, and a no to one leaves the other."""
     drafts = (

@@ -5,12 +5,13 @@ for, something offered, an agreement on paper, its terms, a yes that is awaited)
 sides, no two of them more than 60 days apart (180 in one thread). It is proposed where both sides take part, a step shows what is bought (a
 price, an offer, an order, a paper of it), somebody outside acts on it, more than a fifth of its mails are such steps, and it took several
 touches: three mails, and steps on two days or an answer to the price on a later day; or they announce that they buy, invite bids or say
-that it is approved, and we answered; or they ask for a price in so many words and we put one before them; after an offer of ours that is
-enough however much else passes in that talk; or they ask us, with whom they write, for so many of something or for one more. Of a law firm
-or a university only what is asked, offered or announced counts, for drafts are what they write about anyway. It is proposed while its last
-step is at most 120 days old and nothing says that it is signed or done, where no deal of that company was open at the time. Matters of
-several companies: `deals.proposing_together`. Nothing is said of money: no amount is read from mail. A person's yes makes it a deal, with
-whatever name and amount they give (`deals.found`); their no stands for the whole matter.
+that it is approved, and we answered; or they ask for a price in so many words and we put one before them (in one talk, whatever else passes
+between the same people); after an offer of ours that is enough however much else passes in that talk; or they ask us, with whom they write,
+for so many of something or for one more. Of a law firm or a university only what is asked, offered or announced counts, for drafts are what
+they write about anyway. It is proposed while its last step is at most 120 days old and nothing says that it is signed or done, where no
+deal of that company was open at the time. Matters of several companies: `deals.proposing_together`. Nothing is said of money: no amount is
+read from mail. A person's yes makes it a deal, with whatever name and amount they give (`deals.found`); their no stands for the whole
+matter.
 """
 
 from __future__ import annotations
@@ -179,6 +180,17 @@ class Matter:
         )  # fmt: skip
 
     @property
+    def priced_apart(self) -> bool:
+        """Whether it is `priced` in a talk that is itself no talk of other things: what else passes between the same people says nothing."""
+        for asked, s in self.steps:
+            if s.kind == "asks" and not asked.by_us and inquires(s.words):
+                talk = [(t, one) for t, one in self.steps if _same_talk(t, asked)]
+                put = any(t.by_us and t.us > asked.us and one.kind in ("offers", "paper") for t, one in talk)
+                if put and len(talk) * RARE > sum(_same_talk(m, asked) for m in self.mails):
+                    return True
+        return False
+
+    @property
     def answered(self) -> bool:
         """Whether a price or an offer, asked for or made, got an answer of the other side in its own talk on a later day."""
         return any(
@@ -198,7 +210,7 @@ class Matter:
         if met and any(t.by_us and s.kind in ("offers", "paper") and t.us < said[-1].us for t, s in self.steps):
             return True
         if self.aside:
-            return False
+            return self.priced_apart and not papers
         if met or (self.priced and not papers):
             return True
         sure = [t for t, s in self.steps if s.kind in SURE]
