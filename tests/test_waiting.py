@@ -138,7 +138,7 @@ def test_a_meeting_after_an_ask_answers_it_for_all_we_know(make_book: Callable[.
     assert waits(book)
     folder = tmp_path / "calendar"
     folder.mkdir()
-    (folder / "a.ics").write_bytes(ics(vevent("a", "20260115T100000Z", guests=JO, summary="Walk")))
+    (folder / "a.ics").write_bytes(ics(vevent("a", "20260115T100000Z", guests=f"{JO}:ACCEPTED", summary="Walk")))
     book.sync(folder)
     assert not waits(book)
 

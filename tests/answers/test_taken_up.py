@@ -72,12 +72,12 @@ def test_a_late_answer_is_seen_from_its_day_on(make_book: Callable[..., Book], t
 
 
 def test_whoever_met_us_since_may_have_answered(make_book: Callable[..., Book], tmp_path: Path) -> None:
-    """What was said in a meeting no mail shows."""
+    """What was said in a meeting that they accepted no mail shows."""
     book = book_of(make_book, tmp_path)
     assert book.brief("jo.reed@acme.example", as_of=AS_OF).asking
     folder = tmp_path / "calendar"
     folder.mkdir()
-    (folder / "a.ics").write_bytes(ics(vevent("a", "20260120T100000Z", guests="jo.reed@acme.example", summary="Walk")))
+    (folder / "a.ics").write_bytes(ics(vevent("a", "20260120T100000Z", guests="jo.reed@acme.example:ACCEPTED", summary="Walk")))
     book.sync(folder)
     assert not book.brief("jo.reed@acme.example", as_of=AS_OF).asking
 
