@@ -156,7 +156,7 @@ def test_the_id_is_the_digest_that_the_contract_names():
     (trial,) = found(us("a", 0), channel="answers_ask")
     assert trial.id == digest("e", KEY, "answers_ask", "9", "h_ann", "h_sam", "a", str(at(0)))
     weekly = found(them("b", -3), channel="starts_contact", now=3)[0]
-    assert weekly.id == digest("e", KEY, "starts_contact", "4", "h_ann", "h_sam", "b", str(at(0)))
+    assert weekly.id == digest("e", KEY, "starts_contact", "5", "h_ann", "h_sam", "b", str(at(0)))
     assert trial.id != trials([us("a", 0)], WHOLE, as_of_us=at(9), text=False, key=b"x" * 32)[0].id
 
 
