@@ -43,8 +43,8 @@ class Channel:
 
 
 CATALOGUE: tuple[Channel, ...] = (
-    Channel("answers_ask", "trust", 9, "ask", False, True, trust.answers_ask),
-    Channel("comes_back", "trust", 4, "ask", False, True, trust.comes_back),
+    Channel("answers_ask", "trust", 10, "ask", False, True, trust.answers_ask),
+    Channel("comes_back", "trust", 5, "ask", False, True, trust.comes_back),
     Channel("answers_sooner", "trust", 2, "ask", False, False, trust.answers_sooner, experimental=True),
     Channel("starts_contact", "trust", 5, "week", False, False, trust.starts_contact),
     Channel("introduces_colleague", "trust", 2, "week", False, False, trust.introduces_colleague),

@@ -17,7 +17,7 @@ from regard.evidence.language.chases import PRESSES, presses
 from regard.evidence.language.closing import LONGEST_CLOSING, closes
 from regard.evidence.language.noting import NOTED, only_notes
 from regard.evidence.language.occasions import is_sociable
-from regard.evidence.language.resting import RESTS, rests
+from regard.evidence.language.resting import RESTS, asks_something, rests
 from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, pieces, plain, trimmed
 from regard.evidence.language.tongues import is_read, is_untold
@@ -43,6 +43,9 @@ UNTOLD = "untold"
 
 _OUTDONE = {"question": "request"}
 """A sentence that is the second is not also reported as the first: "Can you send it?" asks for an action."""
+
+ASKING = frozenset(("question", "request", "asks_advice", "asks_next_step"))
+"""Kinds whose writer waits for something of ours."""
 
 _COURTESIES = frozenset({"social_talk", "unprompted_thanks"})
 """What a message may hold and still need no answer."""
@@ -157,7 +160,7 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
     for passage in own:
         if (place := presses(passage.written)) is not None:
             found[Cue(PRESSES, passage.start + place[0], passage.start + place[1])] = None
-        if (place := rests(passage.written)) is not None:
+        if (place := rests(passage.written)) is not None and not _waits(found, own):
             found[Cue(RESTS, passage.start + place[0], passage.start + place[1])] = None
     if closing is None and not is_read(" ".join(passage.written for passage in own)):
         found[Cue(UNREAD, *_asks(text, own))] = None
@@ -174,6 +177,11 @@ def _sociable(passage: _Passage, kind: str, begin: int, stop: int) -> str:
     if not is_sociable(passage.written[low:high]):
         return kind
     return "social_talk" if is_sociable(passage.written[low : high + FOLLOWS]) else kind
+
+
+def _waits(found: Iterable[Cue], own: Iterable[_Passage]) -> bool:
+    """Whether a mail asks for something anywhere in its author's own words."""
+    return any(cue.kind in ASKING for cue in found) or any(asks_something(passage.written) for passage in own)
 
 
 def _asks(text: str, own: Iterable[_Passage]) -> tuple[int, int]:
