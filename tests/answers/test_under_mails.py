@@ -84,6 +84,15 @@ def test_two_of_a_company_share_its_line(tmp_path: Path) -> None:
     assert kept(book_of(tmp_path, *under(SPOKEN, UTE, UTE, JAN, JAN, EVA))) == []
 
 
+def test_two_addresses_of_one_person_are_no_house(tmp_path: Path) -> None:
+    """Who asks for silence from two addresses asks for it, as from one; a colleague who does the same makes it the company's line."""
+    first, second = (f"Karla Ott <{n}@kranbau.example>" for n in ("karla.ott", "k.ott"))
+    book = book_of(tmp_path / "one", *under(SPOKEN, first, first, second, second))
+    assert len(book._live().rows("SELECT id FROM person WHERE side = 'them'")) == 1
+    assert kept(book) == [0, 1, 2, 3]
+    assert kept(book_of(tmp_path / "two", *under(SPOKEN, first, first, second, second, JAN, JAN))) == []
+
+
 def test_a_confidence_above_the_line_is_kept(tmp_path: Path) -> None:
     """The line hides nothing that is asked for beside it, at the top as in a sentence."""
     asks = [(UTE, f"Between you and me, Eva leaves.\n\n{LINE}"), (UTE, LINE + " " + SAID[0])]

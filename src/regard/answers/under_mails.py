@@ -1,9 +1,10 @@
 """Which mails ask to keep something quiet only by a line that stands under most mails of their writer, or of their company?
 
 "This message contains confidential information." under every mail of a house is the house's and no confidence of anybody. Such a line is
-known by coming back word for word, below what is said: under most mails of two people of one company; or under most of one address (at
-least `LEAST`), where it speaks to nobody ("private and confidential", not "please keep this between us": who writes that each time means it
-each time). What is asked beside such a line still counts. Reads matter, message, body, handle, person.
+known by coming back word for word, below what is said: under most mails from an address of each of two people of one company (two
+addresses of one person are one); or under most of one address (at least `LEAST`), where it speaks to nobody ("private and confidential",
+not "please keep this between us": who writes that each time means it each time). What is asked beside such a line still counts. Reads
+matter, message, body, handle, person.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ LEAST = 3
 """Mails under which a line stands, before it is a line of theirs."""
 _SENT = """SELECT m.n, m.from_n, p.company_id FROM message m JOIN matter x ON x.message = m.n AND x.quiet JOIN handle h ON h.n = m.from_n
     JOIN person p ON p.id = h.person WHERE m.n IN ({})"""
-_COLLEAGUES = "SELECT p.company_id, h.n FROM person p JOIN handle h ON h.person = p.id WHERE p.company_id IN ({})"
+_COLLEAGUES = "SELECT p.company_id, p.id, h.n FROM person p JOIN handle h ON h.person = p.id WHERE p.company_id IN ({})"
 _COUNTED = """SELECT m.from_n, count(*), sum(x.quiet <> 0) FROM message m JOIN matter x ON x.message = m.n
     WHERE m.from_n IN ({}) GROUP BY m.from_n"""
 _QUIET = """SELECT m.from_n, m.n, m.subject, b.own FROM message m JOIN matter x ON x.message = m.n AND x.quiet
@@ -35,10 +36,10 @@ _SPEAKS = re.compile(
 def by_a_line_alone(live: Live, messages: Iterable[int]) -> frozenset[int]:
     """Those of some mails (by their number in the live store) whose only wish to keep something quiet is such a line."""
     sent = live.rows_in(_SENT, sorted(set(messages)))
-    houses: dict[str, list[int]] = defaultdict(list)
-    for company, handle in live.rows_in(_COLLEAGUES, sorted({c for _, _, c in sent if c})):
-        houses[company].append(handle)
-    handles = {h for _, h, _ in sent} | {h for of in houses.values() for h in of}
+    houses: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for company, person, handle in live.rows_in(_COLLEAGUES, sorted({c for _, _, c in sent if c})):
+        houses[company].append((person, handle))
+    handles = {h for _, h, _ in sent} | {h for of in houses.values() for _, h in of}
     counted = {h: total for h, total, quiet in live.rows_in(_COUNTED, sorted(handles)) if 2 * quiet > total}
     if not counted:
         return frozenset()
@@ -46,7 +47,7 @@ def by_a_line_alone(live: Live, messages: Iterable[int]) -> frozenset[int]:
     for handle, n, subject, own in live.rows_in(_QUIET, sorted(handles)):
         said[handle][n] = () if in_confidence(subject) else tuple(_lines(own))
     usual = {h: _usual(said[h].values(), counted[h]) for h in counted}
-    known = {company: _of_house([usual[h] for h in of if h in usual]) for company, of in houses.items()}
+    known = {company: _of_house((person, usual[h]) for person, h in of if h in usual) for company, of in houses.items()}
     found = set()
     for n, handle, company in sent:
         lines = said[handle].get(n, ())
@@ -69,9 +70,9 @@ def _usual(mails: Iterable[Sequence[str]], of: int) -> Mapping[str, int]:
     return {line: n for line, n in found.items() if n > 1 and 2 * n > of}
 
 
-def _of_house(usual: Sequence[Mapping[str, int]]) -> frozenset[str]:
-    """The lines that two people of a company write under most of theirs."""
-    found = Counter(line for one in usual for line in one)
+def _of_house(usual: Iterable[tuple[str, Mapping[str, int]]]) -> frozenset[str]:
+    """The lines that two people of a company write under most mails from an address of theirs, of (person, lines) of each address."""
+    found = Counter(line for _, line in {(person, line) for person, lines in usual for line in lines})
     return frozenset(line for line, people in found.items() if people > 1)
 
 
