@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.books import mail, put
+from tests.pace import grows
 
-from regard.answers.passed_on import passed_on
+from regard.answers.passed_on import _ADDRESSED, passed_on
 from regard.book import Book
 
 SAM, PAT = "Sam Hart <sam.hart@us.example>", "Pat Low <pat.low@home.example>"
@@ -41,3 +42,10 @@ def test_who_follows_up_on_their_own_mail_speaks_for_themselves(make_book: Calla
 def test_who_answers_another_speaks_for_themselves(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """The original below is Pat's."""
     assert not told(make_book, tmp_path, "pat.low@home.example", "sam.hart@us.example")
+
+
+def test_a_heading_of_empty_lines_is_read_at_once() -> None:
+    """A heading ten times as long costs no more than some ten times as much, whatever fills it."""
+    for filler in ("\n", "> \n", "to\n", "to:\n", "* _\t"):
+        small, large = filler * 2_000, filler * 20_000
+        grows(25, lambda text=small: _ADDRESSED.search(text), lambda text=large: _ADDRESSED.search(text))

@@ -65,6 +65,8 @@ def test_who_stays_after_it_clears_it() -> None:
         ("We shall stay with you for another year.", False),
         ("This must stay with you.", True),
         ("Let it stay with you, please.", True),
+        ("I trust that this'll stay with you.", True),
+        ("We'll stay with you.", False),
         ("This stays between us.", True),
     ],
 )

@@ -12,13 +12,17 @@ from collections.abc import Iterable
 
 from regard.store.live import Live
 
-_ABOVE = """SELECT m.id, h.address, substr(b.text, q.header_start + 1, q.start - q.header_start) FROM quote q
+LONGEST = 4_000
+"""So many characters of a heading are read."""
+_ABOVE = f"""SELECT m.id, h.address, substr(b.text, q.header_start + 1, min(q.start - q.header_start, {LONGEST})) FROM quote q
     JOIN message m ON m.n = q.carrier JOIN handle h ON h.n = m.from_n JOIN body b ON b.message = m.n
-    WHERE q.k = 0 AND q.depth = 1 AND q.author = h.address AND m.is_reply AND m.id IN ({})"""
+    WHERE q.k = 0 AND q.depth = 1 AND q.author = h.address AND m.is_reply AND m.id IN ({{}})"""
 """Mails that stand as an answer right above an original of their own writer, with its heading."""
 _TO = """SELECT m.id, h.address, coalesce(p.name, '') FROM message m JOIN party q ON q.message = m.n JOIN handle h ON h.n = q.handle
     LEFT JOIN person p ON p.id = h.person WHERE q.role <> 'from' AND m.id IN ({})"""
-_ADDRESSED = re.compile(r"^[\s>*_]*(?:to|an|à|para|a)[*_]*\s*:[*_]*(?P<to>.*\S.*)", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_ADDRESSED = re.compile(
+    r"^[ \t>*_]*(?:to|an|à|para|a)[*_]*[ \t]*:[*_]*(?P<to>.*\S.*)", re.IGNORECASE | re.MULTILINE | re.DOTALL
+)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
