@@ -7,7 +7,8 @@ from tests.pace import within
 
 from regard.evidence.language.meeting_past import tells_of_meeting
 
-MET = """Thank you for the visit yesterday, the new mill looks promising.
+MET = """Thank you for your time this morning.
+Thank you for the visit yesterday, the new mill looks promising.
 Thanks for the call this morning.
 Many thanks for your presentation on Tuesday.
 It was good to meet you last week.
@@ -42,6 +43,14 @@ Comme évoqué lors de notre rendez-vous, il nous faut trois lots.
 Gracias por la reunión.
 Un placer haberos visto ayer."""
 NOT = """Thank you for the invitation to the demo.
+Thank you for your time.
+Thank you for the presentation you sent.
+Thanks for the workshop materials.
+Thanks for the tour dates, the second one suits us.
+Thank you for the meeting. I was ill and did not come.
+Many thanks for the demo video.
+Thanks for the call yesterday, I got your voicemail.
+Danke für das Treffen. Ich konnte leider nicht kommen.
 Thank you for your quote.
 I look forward to meeting you on Monday.
 Could we meet on Tuesday?

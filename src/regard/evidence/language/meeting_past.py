@@ -53,23 +53,23 @@ LONGEST = 400
 
 
 def tells_of_meeting(words: str) -> bool:
-    """Whether any sentence of somebody's own words says that they met or spoke with the reader."""
+    """Whether any sentence of somebody's own words says that they met or spoke with the reader, and none that they were not there."""
     low = plain(words)
     if not any(part in low for part in _GATE):
         return False
-    met, failed = _forms()
-    return any(
+    met, failed, absent = _forms()
+    return absent.search(low) is None and any(
         end - start <= LONGEST and met.search(low, start, end) is not None and failed.search(low, start, end) is None
         for start, end in sentences(words, 0, len(words))
     )
 
 
 @cache
-def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     import tomllib
 
     told = tomllib.loads((resources.files("regard.evidence.language") / "meeting_past.toml").read_text("utf-8"))
     whole = "|".join(f"(?:{form})" for form in told["met"])
     for name in ("talk", "when", "us"):
         whole = whole.replace(f"@{name.upper()}", told[name])
-    return re.compile(whole), re.compile(told["not"])
+    return re.compile(whole), re.compile(told["not"]), re.compile(told["absent"])
