@@ -1,9 +1,10 @@
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from tests.deals.made import touch
 
-from regard.deals.signs import SignKind, examples, framed, is_sign, signs
+from regard.deals.signs import SignKind, examples, framed, is_sign, signs, tells_leaving
 
 
 @pytest.mark.parametrize(("kind", "sentence", "found"), examples())
@@ -43,3 +44,13 @@ def test_cues_on_trial() -> None:
     text = "Friday is my last day."
     found = signs(replace(touch(1, "lena", "SAM", text), said=(("leaves", 0, len(text)),)))
     assert [(s.kind, s.trial) for s in found] == [("leaves", False)]
+
+
+def test_a_row_of_question_marks_is_read_once() -> None:
+    """A hundred thousand of them, with a word behind them, take less than a second; where they end a sentence it asks."""
+    row = "?" * 100_000
+    begun = process_time()
+    assert tells_leaving(f"Omar is leaving the company {row} for good")
+    assert not tells_leaving(f"Omar is leaving the company {row}")
+    assert process_time() - begun < 1
+    assert not tells_leaving("Omar is leaving the company (?!)")

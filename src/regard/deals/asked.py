@@ -256,7 +256,8 @@ back look kind regards thanks thank bitte haben könnte können nicht noch oder 
 wird
 """
 _COMMON = frozenset(_SAY_LITTLE.split())
-_LETTERS = re.compile(r"[^\W\d_]{4,}|(?!0+(?!\d))\d{2,}")
+_LETTERS = re.compile(r"[^\W\d_]{4,}|(?<!\d)(?!0+(?!\d))\d{2,}")
+"""Of a number of zeros only its first is looked at: looked at from each, a serial of them costs their square."""
 
 
 @lru_cache(maxsize=8192)
