@@ -14,7 +14,7 @@ from functools import cache
 from regard.deals import newcomers
 from regard.deals.naming import PERSON
 from regard.deals.records import Touch
-from regard.evidence.language.pasted import pasted_from
+from regard.evidence.language.pasted import pasted_from, speaks
 from regard.evidence.language.sentences import plain, sentences
 from regard.evidence.language.situations import told
 from regard.model import Span
@@ -226,17 +226,22 @@ _NO_WORD = re.compile(r"\w{80}")
 
 
 def cut(text: str, spans: Iterable[Span]) -> tuple[tuple[int, int, str], ...]:
-    """The sentences of the own words of a text, without those that nobody says (`LONGEST_SENTENCE`, `_NO_WORD`) and an article put there."""
-    found, left = [], LONGEST_OWN
+    """The sentences of the own words of a text, without those that nobody says (`LONGEST_SENTENCE`, `_NO_WORD`) and an article put there.
+    Own words below an article are left out where nobody speaks for themselves in them.
+    """
+    found, left, article = [], LONGEST_OWN, False
     for span in spans:
         if span.zone != "own" or left <= 0:
             continue
         last = min(span.end, span.start + left)
+        left -= last - span.start
+        if article and not speaks(text, span.start, last):
+            continue
         said = pasted_from(text, span.start, last)
         for start, end in sentences(text, span.start, said):
             if end - start <= LONGEST_SENTENCE and _NO_WORD.search(text, start, end) is None:
                 found.append((start, end, " ".join(text[start:end].split())))
-        left = 0 if said < last else left - (span.end - span.start)
+        article = article or said < last
     return tuple(found)
 
 
