@@ -59,3 +59,31 @@ def test_who_begins_something_is_back(tmp_path: Path) -> None:
     book = book_of(tmp_path, back)
     assert fates(book)[-1] == "0"
     assert "good-bye" not in book.person("Ute Aden", as_of="2025-12-15").why
+
+
+def test_who_orders_in_the_old_thread_is_back(tmp_path: Path) -> None:
+    """Estimate and page agree: whoever writes below the good-bye for weeks is charged with silence, and no good-bye is told."""
+    back = mail(UTE, SAM, subject="Re: All in", date="20 Oct 2025 09:00:00 +0000", body="We want 300 crates after all.")
+    book = book_of(tmp_path, back)
+    assert fates(book)[-1] == "0"
+    assert "good-bye" not in book.person("Ute Aden", as_of="2025-12-15").why
+
+
+def test_who_asks_on_the_next_day_is_back(tmp_path: Path) -> None:
+    """A courtesy asks nothing: thanks of the next day leave the good-bye, a question does not."""
+    for body, good_bye in (("Thank you, Sam, all the best.", True), ("Could you send us the price of 300 crates?", False)):
+        more = mail(UTE, SAM, subject="Re: All in", date="11 Oct 2025 09:00:00 +0000", body=body)
+        place = tmp_path / str(good_bye)
+        place.mkdir()
+        book = book_of(place, more)
+        assert (fates(book)[-1] == "rests") is good_bye
+        assert ("good-bye" in book.person("Ute Aden", as_of="2025-12-15").why) is good_bye
+
+
+def test_the_weeks_of_a_rest_are_charged_to_nobody(tmp_path: Path) -> None:
+    """Not writing of their own accord is what they said they would do."""
+    sql = """SELECT DISTINCT channel, coalesce(nullif(censored_why, ''), outcome) FROM trial t JOIN person p ON p.id = t.buyer
+        WHERE p.name = 'Ute Aden' AND channel IN ('starts_contact', 'introduces_colleague') AND opened_us > 1760227200000000"""
+    told = set(book_of(tmp_path)._live().rows(sql))
+    assert {channel for channel, fate in told if fate == "rests"} == {"starts_contact", "introduces_colleague"}
+    assert not {fate for _, fate in told} & {"0", "1"}

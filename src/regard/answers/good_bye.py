@@ -1,7 +1,7 @@
 """Who said good-bye until a time that is still to come? Nothing is to be asked of them before, and their silence tells nothing.
 
-Whoever wrote again since, but for the courtesies of the days after, is back; what was said in confidence is not told. Reads message, body,
-handle, interaction.
+Whoever wrote again since is back, but for the courtesies of the days after (`evidence.returning`); what was said in confidence is not told.
+Reads message, body, handle, interaction.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from regard.answers.confided import confided
+from regard.evidence.returning import comes_back_with
 from regard.flow.good_byes import GoodBye, good_byes
-from regard.model import DAY
+from regard.flow.interacting import cues
 from regard.time import iso_day
 
 if TYPE_CHECKING:
     from regard.answers.view import View
 
-COURTESIES = 7 * DAY
-"""What they write so soon after it is still the good-bye."""
 ADVICE = "Ask nothing of them before then: their silence until then tells nothing."
-_WROTE = """SELECT buyer, max(us) FROM interaction WHERE NOT outbound AND NOT automated AND kind = 'mail' AND us <= {as_of}
-    AND known_us <= {as_of} AND buyer IN ({{}}) GROUP BY 1"""
+_WROTE = """SELECT i.buyer, i.us, coalesce(m.cues, '') FROM interaction i JOIN message m ON m.id = i.message_id WHERE NOT i.outbound
+    AND NOT i.automated AND NOT i.recovered AND i.kind = 'mail' AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of}
+    AND i.buyer IN ({{}})"""
 
 
 def resting(view: View, people: Sequence[str]) -> dict[str, GoodBye]:
@@ -36,13 +36,10 @@ def resting(view: View, people: Sequence[str]) -> dict[str, GoodBye]:
     }
     if not found:
         return {}
-    wrote = dict(view.live.rows_in(_WROTE.format(as_of=now), sorted(found)))
+    wrote = view.live.rows_in(_WROTE.format(as_of=now, since=min(one.us for one in found.values())), sorted(found))
+    back = {person for person, us, told in wrote if comes_back_with(found[person].us, us, (cue.kind for cue in cues(told)))}
     private = confided(view.live, [one.message_id for one in found.values()])
-    return {
-        person: one
-        for person, one in found.items()
-        if one.message_id not in private and wrote.get(person, one.us) <= one.us + COURTESIES
-    }
+    return {person: one for person, one in found.items() if one.message_id not in private and person not in back}
 
 
 def says(one: GoodBye) -> str:

@@ -43,11 +43,11 @@ class Channel:
 
 
 CATALOGUE: tuple[Channel, ...] = (
-    Channel("answers_ask", "trust", 10, "ask", False, True, trust.answers_ask),
-    Channel("comes_back", "trust", 5, "ask", False, True, trust.comes_back),
+    Channel("answers_ask", "trust", 11, "ask", False, True, trust.answers_ask),
+    Channel("comes_back", "trust", 6, "ask", False, True, trust.comes_back),
     Channel("answers_sooner", "trust", 2, "ask", False, False, trust.answers_sooner, experimental=True),
-    Channel("starts_contact", "trust", 5, "week", False, False, trust.starts_contact),
-    Channel("introduces_colleague", "trust", 2, "week", False, False, trust.introduces_colleague),
+    Channel("starts_contact", "trust", 6, "week", False, False, trust.starts_contact),
+    Channel("introduces_colleague", "trust", 3, "week", False, False, trust.introduces_colleague),
     Channel("accepts_meeting", "trust", 4, "invitation", False, False, trust.accepts_meeting),
     Channel("satisfied", "trust", 2, "week", True, True, trust.satisfied, experimental=True),
     Channel("asks_advice", "value", 2, "mail", True, True, value.asks_advice),

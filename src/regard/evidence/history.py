@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from regard.evidence.calendar_context import hour, is_holiday, local_day, weekday
 from regard.evidence.language.chases import PRESSES
+from regard.evidence.returning import comes_back_with
 from regard.interactions.answering import answer
 from regard.model import DAY, Context, Cue, Interaction, Outcome, Part
 from regard.parse.authenticity import UNPROVEN
@@ -126,17 +127,19 @@ class History:
         return NOT_PROVEN if at < len(self._unproven) and self._unproven[at] < end_us else ""
 
     def rests_at(self, us: int) -> bool:
-        """Whether the buyer had said good-bye until a time that is still to come at a moment, and had begun nothing of their own since."""
-        return any(
-            said < us < until and not any(said < i.us <= us and i.us == self.buyer_joined[i.thread_id] for i in self._own_begun)
-            for said, _, until in self._rests
-        )
+        """Whether the buyer had said good-bye until a time that is still to come at a moment, and had not come back since."""
+        return any(said < us < end for said, end in self._resting)
 
     @cached_property
-    def _own_begun(self) -> list[Interaction]:
-        """The buyer's messages in threads in which none of ours had written, where the thread is known."""
-        never = self.as_of_us + 1
-        return [i for i in self.inbound if i.thread_id and self.we_joined.get(i.thread_id, never) > i.us]
+    def _resting(self) -> list[tuple[int, int]]:
+        """From when to when each good-bye holds: until its time, or until they come back (`returning`)."""
+        return [
+            (
+                said,
+                min(next((i.us for i in self.inbound if comes_back_with(said, i.us, (c.kind for c in i.cues))), until), until),
+            )
+            for said, _, until in self._rests
+        ]
 
     @cached_property
     def asks(self) -> list[Ask]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from regard.evidence.exposures import BEFORE_A_START, spoken_weeks, weeks
 from regard.evidence.history import NO_DEED, NOT_SEEN, Chance, History
 from regard.evidence.language.occasions import is_sociable
+from regard.evidence.language.resting import RESTS
 from regard.model import DAY, Cue, Interaction, Outcome, Part
 
 EARLIER_ANSWERS = 5
@@ -84,7 +85,8 @@ def starts_contact(history: History) -> Iterator[Chance]:
     from any of ours to the buyer in the three days before it, and no answer, however late, in the thread of one, nor to a mail of ours
     that is not seen to have gone to them (a letter by Bcc). Where words are read, a mail that complains, or asks after something of ours
     that is outstanding, is none: a week that holds only such is censored.
-    Missed chance: a week without one.
+    Missed chance: a week without one. A week that begins after they said good-bye until a time, before that time and before they came back,
+    is none (censored).
     Window: one week, Monday to Monday, UTC.
     Exposure: every week in whose 60 days before the buyer had written to that person of ours.
     Literature: messages that the other side initiates are among the predictors of tie strength (Gilbert and Karahalios 2009).
@@ -97,7 +99,7 @@ def starts_contact(history: History) -> Iterator[Chance]:
     def begins(message: Interaction) -> bool:
         return unasked(message) and not history.presses(message)
 
-    for chance, e in zip(weeks(history, begins, history.invitations), history.weeks, strict=True):
+    for chance, e in zip(_unless_resting(history, weeks(history, begins, history.invitations)), history.weeks, strict=True):
         pressed = chance.outcome == "0" and any(history.presses(m) and unasked(m) for m in e.said)
         yield chance._replace(outcome="censored", censored_why=NO_DEED) if pressed else chance
 
@@ -108,7 +110,7 @@ def introduces_colleague(history: History) -> Iterator[Chance]:
     Event: a mail from the buyer to the person of ours with somebody in To or Cc who is of the buyer's own company and had never
     been on a mail with us. Whom a mail brings in that complains (where words are read) or goes to ten or more was brought in
     against us, or told like everybody: such a week, where no other mail brings anybody, is censored and no chance.
-    Missed chance: a week without one.
+    Missed chance: a week without one. A week that begins between a good-bye of theirs and its time is none (censored), as above.
     Window: one week, Monday to Monday, UTC.
     Exposure: every week in whose 60 days before the buyer had written to that person of ours.
     Literature: recommending somebody is among the outcomes most closely tied to the quality of a business relationship
@@ -121,9 +123,16 @@ def introduces_colleague(history: History) -> Iterator[Chance]:
     def brings(message: Interaction) -> bool:
         return is_new(message) and message.recipients < MANY and not any(c.kind == "complains" for c in message.cues)
 
-    for chance, e in zip(weeks(history, brings), history.weeks, strict=True):
+    for chance, e in zip(_unless_resting(history, weeks(history, brings)), history.weeks, strict=True):
         other = next(filter(is_new, e.said), None) if chance.outcome == "0" else None
         yield chance if other is None else chance._replace(outcome="censored", censored_why=NO_DEED)
+
+
+def _unless_resting(history: History, chances: Iterable[Chance]) -> Iterator[Chance]:
+    """The chances, without the missed ones that opened while the buyer rested: they had said good-bye until a time still to come."""
+    for chance in chances:
+        missed = chance.outcome == "0" and history.rests_at(chance.opened_us)
+        yield chance._replace(outcome="censored", censored_why=RESTS) if missed else chance
 
 
 IN_TOUCH = 7 * DAY
