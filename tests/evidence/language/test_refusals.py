@@ -55,6 +55,80 @@ def test_what_only_looks_like_one_is_none(own: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("till", "said", "until"),
+    [
+        ("until the end of June", date(2026, 6, 9), "2026-07-01"),
+        ("until the end of August", date(2026, 6, 9), "2026-09-01"),
+        ("till late December", date(2026, 12, 3), "2027-01-01"),
+        ("until mid-July", date(2026, 6, 9), "2026-07-15"),
+        ("until June 24", date(2026, 6, 9), "2026-06-24"),
+        ("before the 9th of June", date(2026, 6, 9), "2026-06-09"),
+        ("until 2 June", date(2026, 6, 9), "2027-06-02"),
+        ("until 31 June", date(2026, 6, 9), "2026-07-01"),
+        ("until October 2028", date(2026, 6, 9), "2028-10-01"),
+        ("until the end of May 2026", date(2026, 6, 9), "2026-06-01"),
+        ("until the start of August", date(2026, 6, 9), "2026-08-01"),
+        ("until 2029", date(2026, 6, 9), "2029-01-01"),
+        ("until the end of the year", date(2026, 6, 9), "2027-01-01"),
+        ("until the end of next year", date(2026, 6, 9), "2028-01-01"),
+        ("bis Ende August", date(2026, 6, 9), "2026-09-01"),
+        ("before, may be, the fair", date(2026, 6, 9), ""),
+        ("before may be the fair", date(2026, 6, 9), ""),
+    ],
+)
+def test_the_day_is_the_one_that_they_named(till: str, said: date, until: str) -> None:
+    """Its end, middle, day and year are read, and this month's days are still to come."""
+    found = refuses(f"For the hall there is no money {till}.", said)
+    assert found is not None
+    assert found.until == until
+
+
+@pytest.mark.parametrize("own", ["Projects are no longer on hold.", "The hiring freeze has been lifted."])
+def test_what_is_over_refuses_nothing(own: str) -> None:
+    """A freeze that ended is no freeze; one that is not over is."""
+    assert refuses(own, SAID) is None
+    assert refuses("The hiring freeze is not over yet.", SAID) is not None
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Funds for the hall are still not released.",
+        "There is no money available at the moment.",
+        "The board has never confirmed it, nor was any budget approved.",
+        "The budget has yet to be signed.",
+        "Money will be released in autumn.",
+        "Once the funding is confirmed, you hear from me.",
+        "Was the budget approved?",
+        "A stop of the budget round was confirmed.",
+        "The budget cut was approved.",
+        "We are not ready to order.",
+        "We can start as soon as the board says so.",
+        "Das Budget ist nicht genehmigt.",
+    ],
+)
+def test_who_repeats_it_takes_nothing_back(own: str) -> None:
+    """What is denied, still to come or hangs on something is no money that is there."""
+    assert not reopens(own)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "There was nothing last year, but the money is available now.",
+        "In May, after many talks by the river, the funds for the hall\nwere released.",
+        "The freeze is over.",
+        "We have no drawing yet, could you send us a price and an offer?",
+        "We can proceed if you like.",
+        "Das Budget wurde genehmigt.",
+    ],
+)
+def test_who_says_no_of_something_else_takes_it_back(own: str) -> None:
+    """A denial beside it is not one of the money."""
+    assert reopens(own)
+
+
+@pytest.mark.parametrize(
     ("own", "opens"),
     [
         ("Good news: the budget for the roof has been approved.", True),
@@ -70,7 +144,19 @@ def test_what_takes_it_back(own: str, opens: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["do not send us ", "no more ", "still no ", "until the ", "everything is ", "please send ", "budget ", "x "]
+    "piece",
+    [
+        "do not send us ",
+        "no more ",
+        "still no ",
+        "until the ",
+        "everything is ",
+        "please send ",
+        "budget ",
+        "x ",
+        "funds approved ",
+        "if money is back ",
+    ],
 )
 def test_long_lines_are_read_in_time(piece: str) -> None:
     """A megabyte of one thing is read in time."""

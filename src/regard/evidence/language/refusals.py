@@ -15,12 +15,16 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from regard.evidence.language.dates.days import made
 from regard.evidence.language.detect import LONGEST_READ
 from regard.evidence.language.sentences import plain, sentences
 from regard.evidence.missed import MONTHS
 
 LONGEST = 400
 """Characters; a longer sentence refuses nothing plainly."""
+MIDDLE = 15
+"""The day of "mid June"."""
+_CLAUSE = re.compile(r"[,;:()\u2013\u2014]| - |\b(?:but|however|aber|mais|pero)\b")
 
 
 @cache
@@ -63,14 +67,56 @@ def refuses(own: str, said: date) -> Refusal | None:
 
 
 def until(sentence: str, said: date) -> str:
-    """The ISO day from which a plain sentence, written on `said`, holds no more; "" where it names none."""
+    """The ISO day from which a plain sentence, written on `said`, holds no more; "" where it names none.
+
+    "Until April" is over on the first, "until the end of April" on the first of May, "until 20 April" on that day, each the next to come.
+    """
     match = _patterns()["until_month"].search(sentence)
     if match is not None:
-        month = MONTHS.index(match["month"]) + 1
-        return date(said.year + (month <= said.month), month, 1).isoformat()
-    return date(said.year + 1, 1, 1).isoformat() if _patterns()["until_year"].search(sentence) else ""
+        of = said.year if match["year"] is None else int(match["year"])
+        day = _ends(match, of)
+        whole = match["day"] or match["day_before"]
+        over = day < said or (day == said and not whole)
+        return (_ends(match, of + 1) if over and match["year"] is None else day).isoformat()
+    match = _patterns()["until_year"].search(sentence)
+    if match is None:
+        return ""
+    year = int(match["year"]) if match["year"] else said.year + (2 if match["next_end"] else 1)
+    return date(year, 1, 1).isoformat()
+
+
+def _ends(match: re.Match[str], year: int) -> date:
+    """The day on which "until" such a day or month is over, in a year."""
+    month = MONTHS.index(match["month"]) + 1
+    after = date(year + month // 12, month % 12 + 1, 1)
+    named = match["day"] or match["day_before"]
+    if named:
+        return made(year, month, int(named)) or after
+    if match["end"]:
+        return after
+    return date(year, month, MIDDLE if match["mid"] else 1)
 
 
 def reopens(own: str) -> bool:
-    """Whether own words take a refusal back: the money is there, or they ask for an offer."""
-    return _patterns()["reopens"].search(plain(own[:LONGEST_READ])) is not None
+    """Whether own words take a refusal back: the money is there, they go on, or ask for an offer; no sentence that refuses does."""
+    text = own[:LONGEST_READ]
+    low = plain(text)
+    return any(_takes_back(" ".join(low[start:end].split())) for start, end in sentences(text, 0, len(text)))
+
+
+def _takes_back(sentence: str) -> bool:
+    known = _patterns()
+    if any(known[kind].search(sentence[:LONGEST]) for kind in KINDS):
+        return False
+    if known["asks"].search(sentence):
+        return True
+    return any(_holds(sentence, match) for name in ("there", "goes_on") for match in known[name].finditer(sentence))
+
+
+def _holds(sentence: str, match: re.Match[str]) -> bool:
+    """Whether nothing near words that take a refusal back denies them or hangs them on something."""
+    before = sentence[max(0, match.start() - LONGEST) : match.end()]
+    clause = _CLAUSE.split(before)[-1]
+    after = _CLAUSE.split(sentence[match.end() : match.end() + LONGEST])[0]
+    known = _patterns()
+    return not (known["hangs"].search(before) or known["denied"].search(clause) or known["hangs_after"].search(after))
