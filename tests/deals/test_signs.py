@@ -54,3 +54,38 @@ def test_a_row_of_question_marks_is_read_once() -> None:
     assert not tells_leaving(f"Omar is leaving the company {row}")
     assert process_time() - begun < 1
     assert not tells_leaving("Omar is leaving the company (?!)")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Will is leaving the firm at the end of May.",
+        "Will Holm has resigned.",
+        "And Can Yilmaz leaves the firm in June.",
+        "Omar is leaving on Friday for a competitor.",
+        "Omar is leaving next month for one of your rivals, sad to say.",
+        "Omar is leaving next week for Nadir Pumps GmbH.",
+        "How sad: Omar is leaving us in June!",
+        "What a pity that Omar is leaving us in June!",
+    ],
+)
+def test_a_name_an_exclamation_and_a_new_firm_leave_a_leaving_told(words: str) -> None:
+    """Somebody called as a question begins, "how sad" and a firm as where they go to are no question and no trip."""
+    assert tells_leaving(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Will Omar leave the firm",
+        "Can you tell whether Omar is leaving the firm",
+        "Will is leaving the firm, is he?",
+        "How is it that Omar is leaving",
+        "Omar is leaving on Friday for a company visit.",
+        "Omar is leaving next week for Lisbon.",
+        "What a question: is Omar leaving the firm?",
+    ],
+)
+def test_a_question_and_a_trip_stay_one(words: str) -> None:
+    """Also where no mark is set, where it begins with a name, and where the trip goes to a firm."""
+    assert not tells_leaving(words)

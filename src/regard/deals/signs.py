@@ -213,14 +213,26 @@ def _situated(touch: Touch) -> Iterator[Sign]:
 
 _ASKED = re.compile(
     r"^\W*(?:(?:and|so|but|by the way|btw),? )?(?:do|does|did|is|are|was|were|has|have|can|could|will|would"
-    r"|how|what|when|where|who|which|why)\b(?! i\b)"
+    r"|how(?! \w+[:,!])|what(?! an? (?:blow|loss|pity|shame|surprise)\b)|when|where|who|which|why)\b(?! i\b)"
 )
+_BEARS_IT = re.compile(
+    r"^\W*(?:(?i:and|so|but|by the way|btw),? )?(?:Are|Can|Will)(?: [A-Z][\w'’-]{1,30}){0,2}"
+    r" (?:is|has|was|had|left|leaves|resigned|resigns|retired|retires|quit)\b"
+)
+"""Somebody's name that is a question's first word too, as written: "Will Berg has resigned"."""
+_TO_A_POST = (
+    r"(?:an?|the|our|your|their|one of (?:our|your|their)) (?:[\w-]+ )?"
+    r"(?:competitors?|competition|rivals?|firm|company|employer|start-?up|role|post|position)"
+    r"(?: of (?:ours|yours|theirs))?|[\w&.-]+(?: [\w&.-]+)? (?:gmbh|ag|ltd|limited|inc|llc|plc|corp|corporation|s\.?a|s\.?r\.?l|b\.?v)"
+)
+"""What nobody travels to: somebody who is leaving on Friday for it leaves their post."""
 _OF_SELF = re.compile(
     r"\b(?:my|me|mein\w*|mon|ma|mi)\b|\bi(?:'m| am|'ve| have|'ll| will| leave| retire| resign| quit)\b|\b(?:ich|je) "
 )
 _TRIP = re.compile(
     r"\bleaving (?:[a-z]+ ){0,3}?(?:this (?:weekend|afternoon|morning|evening)|tonight|tomorrow|today)\b"
-    r"|\bleaving (?:(?:this|next) \w+|on \w+(?: \w+)?) for (?!good\b|a (?:new|job)\b|another\b|personal\b|pastures\b)"
+    r"|\bleaving (?:(?:this|next) \w+|on \w+(?: \w+)?) for (?!good\b|a (?:new|job)\b|another\b|personal\b|pastures\b"
+    rf"|(?:{_TO_A_POST})(?:[,.;:!)]|$| (?:in|at|and|where|which|that)\b))"
     r"|\bleaving (?:\w+ )?(?:this|next|on) \w+ to (?:go|visit|see|attend|spend|travel|fly)\b"
     r"|\bnever (?:actually |really |in fact )?left\b"
 )
@@ -229,7 +241,8 @@ _TRIP = re.compile(
 def tells_leaving(words: str) -> bool:
     """Whether a sentence that speaks of leaving says that somebody leaves their post: no question about others, no trip."""
     low = plain(words)
-    return not (_TRIP.search(low) or ((_ASKED.search(low) or _ends_asking(low)) and not _OF_SELF.search(low)))
+    asked = _ends_asking(low) or (_ASKED.search(low) and not _BEARS_IT.search(words))
+    return not (_TRIP.search(low) or (asked and not _OF_SELF.search(low)))
 
 
 def _ends_asking(low: str) -> bool:
