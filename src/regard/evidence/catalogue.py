@@ -48,12 +48,12 @@ CATALOGUE: tuple[Channel, ...] = (
     Channel("answers_sooner", "trust", 2, "ask", False, False, trust.answers_sooner, experimental=True),
     Channel("starts_contact", "trust", 6, "week", False, False, trust.starts_contact),
     Channel("introduces_colleague", "trust", 3, "week", False, False, trust.introduces_colleague),
-    Channel("accepts_meeting", "trust", 4, "invitation", False, False, trust.accepts_meeting),
+    Channel("accepts_meeting", "trust", 5, "invitation", False, False, trust.accepts_meeting),
     Channel("satisfied", "trust", 2, "week", True, True, trust.satisfied, experimental=True),
     Channel("asks_advice", "value", 2, "mail", True, True, value.asks_advice),
-    Channel("asks_next_step", "value", 5, "mail", True, True, value.asks_next_step),
+    Channel("asks_next_step", "value", 6, "mail", True, True, value.asks_next_step),
     Channel("acts_on_advice", "value", 2, "mail", True, True, value.acts_on_advice, experimental=True),
-    Channel("social_talk", "rapport", 3, "mail", True, False, rapport.social_talk),
+    Channel("social_talk", "rapport", 4, "mail", True, False, rapport.social_talk),
     Channel("unprompted_thanks", "rapport", 2, "mail", True, False, rapport.unprompted_thanks),
 )
 """All channels, in the order in which they are documented."""

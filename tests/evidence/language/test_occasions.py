@@ -62,6 +62,54 @@ Ein Kaffee, und dann gehen wir das Angebot durch?
 Un verre pour signer le contrat ?
 Café y repaso del pedido"""
 
+THINGS = """Could we meet in May about the tea and coffee bar in our lobby?
+Could you drop by on Monday to repair the beer pump?
+Can we get together on Tuesday about the lunch trays?
+Would you come to our pub on Friday?
+Could your fitter come to the opera on Monday to hang the curtains?
+Let's meet on Thursday over the pizza oven's door.
+Can we meet for the coffee machines?
+Beer Taps, second floor
+Could you come for lunch on Friday to count the broken chairs?
+Could you be here at dinner to see the ceiling?
+Coffee corner
+Could we fix a day to see the dinner plates?
+Kommen Sie am Montag in unseren Biergarten?
+Können wir uns wegen der Kaffee-Ecke treffen?
+Pouvons-nous nous voir au sujet de la machine à café ?
+Venez-vous mardi dans notre restaurant ?
+¿Nos vemos el lunes sobre las copas de cristal?"""
+LEISURE = """Could we meet for lunch when you are in Porto?
+I would like to invite you to dinner on Tuesday.
+We'd love to see the match with you.
+Would you like to join us for drinks after the fair?
+Shall we go to the theatre on Saturday?
+Breakfast together?
+Christmas lunch 2027
+It would be lovely to get to know you over dinner.
+Beer garden on Friday?
+Un café jeudi ?"""
+
+
+@pytest.mark.parametrize("said", THINGS.splitlines())
+def test_a_thing_called_after_a_meal_is_business(said: str) -> None:
+    """A coffee corner, beer taps, the restaurant they keep, and whatever one meets about or comes to do."""
+    assert not is_sociable(said)
+    assert "social_talk" not in {c.kind for c in cues(said, (Span(0, len(said), "own"),))}
+
+
+@pytest.mark.parametrize("said", LEISURE.splitlines())
+def test_leisure_stays_sociable(said: str) -> None:
+    """To eat, drink, watch or go out, with a day, a place or company beside it."""
+    assert is_sociable(said)
+
+
+def test_a_long_invitation_is_read_to_its_end_or_not_at_all() -> None:
+    """Business behind many words is business."""
+    said = f"How about lunch {'on Friday or ' * 40}on Monday, with the contract on the table?"
+    assert not is_sociable(said)
+    assert "asks_next_step" in {c.kind for c in cues(said, (Span(0, len(said), "own"),))}
+
 
 @pytest.mark.parametrize("said", [*SOCIABLE.splitlines(), *UNREAD_SOCIABLE.splitlines()])
 def test_sociable(said: str) -> None:

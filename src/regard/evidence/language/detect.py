@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 from regard.evidence.language.chases import PRESSES, presses
 from regard.evidence.language.closing import LONGEST_CLOSING, closes
 from regard.evidence.language.noting import NOTED, only_notes
-from regard.evidence.language.occasions import is_sociable
+from regard.evidence.language.occasions import is_sociable, tells_business
 from regard.evidence.language.resting import RESTS, asks_something, rests
 from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, pieces, plain, trimmed
@@ -176,7 +176,7 @@ def _sociable(passage: _Passage, kind: str, begin: int, stop: int) -> str:
     low, high = begin - passage.start, stop - passage.start
     if not is_sociable(passage.written[low:high]):
         return kind
-    return "social_talk" if is_sociable(passage.written[low : high + FOLLOWS]) else kind
+    return kind if tells_business(passage.written[high : high + FOLLOWS]) else "social_talk"
 
 
 def _waits(found: Iterable[Cue], own: Iterable[_Passage]) -> bool:
