@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from tests.answers.test_moving_away import ANN, AT, book_of
+from tests.answers.test_moving_away import ANN, AT, SAM, book_of
+from tests.books import put
 
 from regard.book import Book
 from regard.deals.records import Risk
@@ -60,3 +62,27 @@ def test_whoever_writes_to_us_is_no_competitor(make_book: Callable[..., Book], t
     ana = "Ana Ruiz <ana@kaltwerk.example>"
     words = FORWARD.format(says="See below.", who=ana, offer=OFFER)
     assert told(make_book, tmp_path, words, (ana, "Which day suits you for the delivery to Acme?")) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("I attach the quotation from Kaltwerk.", "high"),
+        ("I attach the quotation from Sam, signed.", None),
+        ("I attach Ben's price list of our own goods.", None),
+        ("I attach the tender from our purchasing department.", None),
+    ],
+)
+def test_a_file_is_another_firms_by_the_words_beside_it(
+    make_book: Callable[..., Book], tmp_path: Path, words: str, level: str | None
+) -> None:
+    """Named with somebody who is neither one of ours nor one of theirs."""
+    carrier = EmailMessage()
+    carrier["From"], carrier["To"], carrier["Subject"] = ANN, SAM, "Pumps"
+    carrier["Date"], carrier["Message-ID"] = "02 Jun 2026 09:00:00 +0000", "<file@acme.example>"
+    carrier.set_content(words)
+    carrier.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="Quotation 4711.pdf")
+    book = book_of(make_book, tmp_path, (ANN, "The pumps are fine."), deal="open")
+    book.sync(put(tmp_path / "more", carrier.as_bytes()))
+    found = next((r for r in book.deal("D1", as_of=AT).risks if r.kind == "competitor_above"), None)
+    assert (found and found.level) == level

@@ -59,3 +59,41 @@ def test_words_that_show_an_offer(words: str, shown: bool) -> None:
 def test_whose_the_attached_offer_is(words: str, theirs: bool) -> None:
     """Beside a file that is named as an offer fewer words are enough; a signed offer of ours is none."""
     assert shows_theirs(words) == theirs
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Here's the quote.",
+        "That\u2019s the price list I meant.",
+        "I enclose the tender from our buying office.",
+        "Attached are the final terms of payment.",
+        "Enclosed is the price list of last autumn.",
+        "This is the quotation of Monday with my notes.",
+        "Here is the tender from Procurement.",
+        "Today's prices are attached.",
+        "Attached is Olga's proposal for the agenda.",
+        "We need a lower offer than this one.",
+        "Could you make another quote?",
+        "I attach another offer of yours.",
+        "Sam's quotation is attached, signed.",
+        "Attached is the offer from Sam, signed.",
+    ],
+)
+def test_what_names_no_other_firm(words: str) -> None:
+    """Their own tender, terms, days, wishes and an offer of one of ours are no competitor's."""
+    assert not shows_theirs(words, {"sam", "hart"})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kaltwerk\u2019s price list is attached.",
+        "I enclose the quotation from Kaltwerk.",
+        "Attached is an offer from our present supplier.",
+        "Here is the bid of somebody else.",
+    ],
+)
+def test_what_names_one(words: str) -> None:
+    """A name with a capital, a supplier, somebody else."""
+    assert shows_theirs(words, {"sam", "hart"})

@@ -30,6 +30,8 @@ _WITH_US = """SELECT h.address FROM handle h JOIN person s ON s.id = h.person
 _TEXTS = "SELECT m.id, b.text, b.spans, b.attachments FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
 _ATTACHED = """SELECT m.id, b.text, b.spans, b.attachments FROM message m JOIN body b ON b.message = m.n
     WHERE b.attachments <> '[]' AND m.id IN ({})"""
+_NAMES = """SELECT DISTINCT s.name FROM person s WHERE s.name <> '' AND (s.side = 'us' OR s.company_id IN (SELECT w.company_id
+    FROM message m JOIN party p ON p.message = m.n JOIN handle h ON h.n = p.handle JOIN person w ON w.id = h.person WHERE m.id IN ({})))"""
 
 
 def rival_offers(live: Live, touches: Iterable[Touch]) -> dict[str, RivalOffer]:
@@ -74,13 +76,16 @@ def _to_them(people: str, author: str, on: Collection[str]) -> bool:
 def _attached(live: Live, mine: Sequence[str]) -> dict[str, RivalOffer]:
     """Files that are named as an offer, beside words that call it somebody else's."""
     found: dict[str, RivalOffer] = {}
+    rows = []
     for ident, text, spans, attached in live.rows_in(_ATTACHED, list(mine)):
         names = [a[0] for a in json.loads(attached) if a[0] and is_offer((a[0],))]
-        if not names:
-            continue
+        if names:
+            rows.append((ident, text, spans, names))
+    known = frozenset(w for (name,) in live.rows_in(_NAMES, [row[0] for row in rows]) for w in name.casefold().split())
+    for ident, text, spans, names in rows:
         for span in (s for s in unpack_spans(spans) if s.zone == "own"):
             for start, end in sentences(text, span.start, span.end):
                 words = " ".join(text[start:end].split())
-                if ident not in found and shows_theirs(words):
+                if ident not in found and shows_theirs(words, known):
                     found[ident] = RivalOffer(ident, "", f"with “{names[0]}” attached", words[:SHOWN], start, end)
     return found

@@ -1,13 +1,15 @@
 """Does a buyer put another firm's offer before us? Forwarded, pasted or attached: the strongest sign of a competitor. Pure.
 
 What they forward is an offer where its own words put a price or a proposal before whoever they were written to (`offer_in`). What hangs on
-their mail is another firm's where a file is named as an offer and their words say whose it is (`shows_theirs`): "their quote is attached".
+their mail is another firm's where a file is named as an offer and their words say whose it is (`shows_theirs`): "their quote is attached",
+not "the tender from our purchasing department".
 Whose mail it is that they forward `answers.rival_offers` finds: of nobody who is on the mail, and nobody with whom we write ourselves.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from regard.deals.amounts import AMOUNT
@@ -38,10 +40,31 @@ _MAKES = re.compile(
 )
 _OFFER = r"(?:offers?|quot(?:e|es|ation|ations)|proposals?|bids?|pric(?:e|es|ing)|price list|terms|tender|angebot)"
 _THEIRS = re.compile(
-    rf"\b(?:their|his|her|[a-z][\w&-]+'s|another|(?:a|the) (?:second|other|competing|rival|cheaper|lower|different)) (?:\w+ )?{_OFFER}\b"
-    rf"|\b{_OFFER} (?:\w+ )?(?:from|by|of) (?!(?:you|us|yours|march|april|may|june|july|the \d)\b)[a-z]"
+    rf"\b(?:their|his|her) (?:\w+ )?{_OFFER}\b"
+    r"|\b(?:another|(?:a|the) (?:second|other|competing|rival|cheaper|lower|different)) (?:\w+ )?"
+    r"(?:offers?|quot(?:e|es|ation|ations)|proposals?|bids?|tender|angebot)\b"
+    rf"|\b{_OFFER} (?:\w+ )?(?:from|by|of) (?:an?|the|our|one|some|another) (?:[a-z-]+ )?"
+    r"(?:supplier|vendor|competitor|bidder|manufacturer)s?\b"
+    rf"|\b{_OFFER} (?:\w+ )?(?:from|by|of) (?:somebody|someone) else\b"
 )
-_YOURS = re.compile(rf"\b(?:your|our|you) (?:\w+ ){{0,2}}{_OFFER}\b")
+_NAMED = re.compile(
+    rf"\b(?P<whose>[a-z][\w&-]+)'s (?:\w+ )?{_OFFER}\b|\b{_OFFER} (?:\w+ )?(?:from|by|of) (?P<of>[a-z][\w&-]+)\b(?! department\b)"
+)
+"""An offer beside a name; a capital in the written words tells a name from other nouns."""
+_NO_NAME = re.compile(
+    r"(?:here|there|that|this|it|what|who|he|she|let|where|how|last|next|you|us|yours|ours|me|our|your|the|an?|today|yesterday|tomorrow"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|delivery|payment|sales?|services?|purchas(?:e|ing)|procurement|finance|accounting|engineering|business|trade|use|reference|contract)"
+)
+_OTHERWISE = re.compile(
+    rf"\b(?:your|our|you) (?:\w+ ){{0,2}}{_OFFER}\b|\b(?:from|of|by) (?:you|yours|us|ours)\b"
+    r"|\b(?:need|needs|want|wants|expect|send us|give us|make us|would like|ask for"
+    r"|could you|can you|would you|please (?:send|give|make|quote))\b"
+    r"|\?\s*$"
+    rf"|\b{_OFFER} (?:for|on|about) (?:the|an?|our|your|next) (?:[a-z]+ )?"
+    r"(?:agenda|meeting|call|visit|workshop|schedule|timetable|wording|date)s?\b"
+)
+"""Ours, asked for, or of no goods at all: the agenda."""
 
 
 def offer_in(text: str) -> tuple[int, int, str] | None:
@@ -56,7 +79,21 @@ def offer_in(text: str) -> tuple[int, int, str] | None:
     return None
 
 
-def shows_theirs(words: str) -> bool:
-    """Whether a sentence beside a file that is named as an offer says that it is somebody else's."""
+def shows_theirs(words: str, known: Collection[str] = frozenset()) -> bool:
+    """Whether a sentence beside a file that is named as an offer says that it is somebody else's.
+
+    `known` are words of the names (lower case) of our people and the buyer's: an offer of one of them is no other firm's.
+    """
     low = plain(words)
-    return shows_another(low) or (_THEIRS.search(low) is not None and _YOURS.search(low) is None)
+    if shows_another(low):
+        return True
+    if _OTHERWISE.search(low) is not None:
+        return False
+    return _THEIRS.search(low) is not None or any(_is_name(words, m, known) for m in _NAMED.finditer(low))
+
+
+def _is_name(words: str, match: re.Match[str], known: Collection[str]) -> bool:
+    """Whether whose offer it is stands there as a name, and as none of `known`."""
+    at = match.start("whose" if match["whose"] else "of")
+    who = match["whose"] or match["of"]
+    return words[at].isupper() and _NO_NAME.fullmatch(who) is None and who not in known
