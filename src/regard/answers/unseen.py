@@ -104,7 +104,7 @@ def at_another_address(view: View, buyer: str, here: Sequence[Interaction], stor
             since="",
             says=f"{'An ask' if n == 1 else f'{n:,} asks'} of ours {'was' if n == 1 else 'were'} answered in the same thread from "
             f"{address}, which may be theirs and is not joined: no silence, and no answer of this page. "
-            "`regard who` asks whether it is one person.",
+            "Say under Who is who whether it is one person.",
         )
         for (person, address), n in sorted(times.items())
     )
