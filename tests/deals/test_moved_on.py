@@ -90,6 +90,18 @@ def test_what_is_nobody_s_going(words: str) -> None:
         ("We are not going with Corvano.", False),
         ("We are going to Corvano for a visit.", False),
         ("We have moved to Lyon.", False),
+        ("We have gone over to Corvano.", True),
+        ("They settled on Corvano after all.", True),
+        ("We went with Corvano for the whole of the north.", True),
+        ("We changed over to Corvano in spring.", True),
+        ("We are going to Corvano for lunch on Tuesday.", False),
+        ("We will go to Corvano to hear their talk.", False),
+        ("We went to Corvano last week.", False),
+        ("We have moved to Corvano Road.", False),
+        ("They moved to Corvano House in May.", False),
+        ("We went with Corvano to the trade fair.", False),
+        ("We are going with Corvano for a coffee.", False),
+        ("They are going for Corvano's tour of the mill.", False),
     ],
 )
 def test_a_competitor_that_is_known_needs_no_more_words(words: str, *, gone: bool) -> None:

@@ -257,9 +257,15 @@ def _held(low: str, names: Collection[str]) -> bool:
 
 _GONE_TO = (
     r"\b(?:we|they)(?:'re| are|'ve| have|'ll| will)? (?:now |all |just |already |be )*"
-    r"(?:going|gone|went|go|moved|switched|changed|transferred|signed(?: up)?|decided|settled)(?: over| ahead)?"
-    r" (?:with|to|for|on) (?:the )?{name}\b"
+    r"(?:(?:(?:going|gone|went|go)(?: ahead)? (?:with|for)|signed(?: up)? with|(?:decided|settled) (?:with|on|for)) (?:the )?{name}\b"
+    r"(?! (?:for (?:an? |some )?(?:lunch|breakfast|dinner|drinks?|coffee|beers?|visit|tour|walk|chat|day|week)|on an?|into|through)\b)"
+    r"|(?:(?:going|gone|went|go) over|(?:moved|switched|changed|transferred)(?: over)?) to (?:the )?{name}\b(?! for\b))"
+    r"(?!'s\b)(?! (?:to|and (?:see|visit|meet|talk|look)|street|st|road|avenue|lane|square|place|house|tower|building|court|park|campus|"
+    r"arena|stadium|hall|city|island)\b)"
 )
+"""They chose somebody, or changed over to them: to go *to* somebody is a visit, to go with them *to* something a journey, and a firm's name
+before a street's is a place.
+"""
 _OPEN_STILL = re.compile(
     r"\?|\b(?:if|whether|unless|not|never|might|may|could|would|considering|thinking|about to talk|talks|call|meeting|visit)\b|n't\b"
 )
