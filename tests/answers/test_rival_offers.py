@@ -48,7 +48,7 @@ def test_a_forwarded_offer_names_the_competitor(make_book: Callable[..., Book], 
         ("Ana Ruiz <ana@kaltwerk.example>", "Thank you for the visit to our works."),
         ("Ben Hall <ben@acme.example>", OFFER),
         ("Sam Hart <sam.hart@us.example>", OFFER),
-        ("Ana Ruiz <ana.ruiz@gmail.com>", OFFER),
+        ("Ana Ruiz <ana.ruiz.zorquest@gmail.com>", OFFER),
     ],
     ids=["no offer", "a colleague", "one of ours", "a free mailbox"],
 )

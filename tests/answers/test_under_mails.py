@@ -13,7 +13,7 @@ from regard.book import Book
 
 SAM = "Sam Hart <sam.hart@us.example>"
 UTE, JAN, EVA = (f"{n} <{n.lower()}@kranbau.example>" for n in ("Ute", "Jan", "Eva"))
-FREE = "Ole <ole.riis@gmail.com>"
+FREE = "Ole <ole.riis.zorquest@gmail.com>"
 LINE = "The content of this e-mail is confidential."
 SPOKEN = "Please treat this e-mail as confidential."
 SAID = (

@@ -10,9 +10,9 @@ from tests.books import mail, new_book, put
 from regard.book import Book
 
 SAM = "Sam Hart <sam.hart@us.example>"
-INES = "Inés Albarrán <ines.albarran@textil-norte.example>"
-HOME = "IA <ines.albarran@gmail.com>"
-JULIO = "Julio Albarrán <julio.albarran@textil-norte.example>"
+INES = "Inés Zorquillán <ines.zorquillan@textil-norte.example>"
+HOME = "IA <ines.zorquillan@gmail.com>"
+JULIO = "Julio Zorquillán <julio.zorquillan@textil-norte.example>"
 AT = "2026-04-01"
 ASK = "Could you tell me by Friday which fabrics you need for the autumn?"
 
@@ -40,7 +40,7 @@ def fates(book: Book) -> list[str]:
     """What became of each ask of Inés."""
     rows = book._live().rows(
         "SELECT outcome, censored_why FROM trial t JOIN person p ON p.id = t.buyer WHERE channel = 'answers_ask' "
-        "AND p.address LIKE 'ines.albarran@textil%' ORDER BY opened_us"
+        "AND p.address LIKE 'ines.zorquillan@textil%' ORDER BY opened_us"
     )
     return [why or outcome for outcome, why in rows]
 
@@ -58,18 +58,18 @@ def test_an_answer_from_home_is_no_silence(tmp_path: Path) -> None:
     """In time and in the thread; asks that nobody answered are missed as ever."""
     book = book_of(tmp_path, asked(5), came(HOME, 5), asked(15))
     assert fates(book) == ["answered_elsewhere", "0"]
-    page = book.person("ines.albarran@textil-norte.example", as_of=AT)
+    page = book.person("ines.zorquillan@textil-norte.example", as_of=AT)
     assert [e.result for e in reversed(page.timeline) if e.subject.startswith("Fabrics")] == [
         "answered from another address",
         "ignored",
     ]
-    assert "ines.albarran@gmail.com" in page.unseen[-1].says
+    assert "ines.zorquillan@gmail.com" in page.unseen[-1].says
     assert "An ask of ours was answered" in page.unseen[-1].says
 
 
 @pytest.mark.parametrize(
     ("who", "hours", "more"),
-    [(HOME, 96, {}), (JULIO, 5, {}), ("Kerstin Wolf <k.wolf@gmx.de>", 5, {})],
+    [(HOME, 96, {}), (JULIO, 5, {}), ("Kerstin Wolf <k.wolf.zorquest@gmx.de>", 5, {})],
     ids=["late", "a relative", "a stranger"],
 )
 def test_others_and_late_answers_leave_it_missed(tmp_path: Path, who: str, hours: int, more: dict[str, str]) -> None:

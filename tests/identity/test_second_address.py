@@ -12,26 +12,31 @@ def who(name: str, *addresses: str) -> Bearer:
     return Bearer(frozenset({name}), frozenset(addresses))
 
 
-INES = who("Inés Albarrán", "ines.albarran@textilnorte.example")
+INES = who("Inés Zorquillán", "ines.zorquillan@textilnorte.example")
 CASES = [
-    ("a free mail address that spells the name", INES, who("IA", "ines.albarran@gmail.com"), True),
-    ("with figures behind it", INES, who("", "albarran.ines74@outlook.com"), True),
-    ("an initial and the surname, elsewhere", INES, who("", "ialbarran@yahoo.es"), True),
-    ("the same name at any address", INES, who("Ines Albarran", "tornado7@gmx.de"), True),
-    ("surname first", INES, who("Albarrán, Inés", "x9@gmx.de"), True),
+    ("a free mail address that spells the name", INES, who("IA", "ines.zorquillan@gmail.com"), True),
+    ("with figures behind it", INES, who("", "zorquillan.ines74@outlook.com"), True),
+    ("an initial and the surname, elsewhere", INES, who("", "izorquillan@yahoo.es"), True),
+    ("the same name at any address", INES, who("Ines Zorquillan", "tornado7.zorquest@gmx.de"), True),
+    ("surname first", INES, who("Zorquillán, Inés", "x9.zorquest@gmx.de"), True),
     (
         "somebody shown with no name, whose address spells it",
-        who("", "ole.brekke@fisk.example"),
-        who("OB", "ole.brekke@gmail.com"),
+        who("", "ole.brekkvist@fisk.example"),
+        who("OB", "ole.brekkvist@gmail.com"),
         True,
     ),
-    ("their private address knows the firm's", who("Wiebke Aden", "aden@werft.de"), who("Wiebke", "wiebke.aden@web.de"), True),
-    ("an initial within the house is a cousin's", INES, who("", "i.albarran@textilnorte.example"), False),
-    ("another given name", INES, who("Julio Albarrán", "julio.albarran@gmail.com"), False),
-    ("an initial that another name explains", INES, who("Ignacio Albarrán", "ialbarran@yahoo.es"), False),
-    ("the surname alone", INES, who("", "albarran@gmail.com"), False),
-    ("a desk", INES, who("Inés Albarrán", "info@textilnorte.example"), False),
-    ("a stranger", INES, who("Kerstin Wolf", "k.wolf@gmx.de"), False),
+    (
+        "their private address knows the firm's",
+        who("Wiebke Adenquell", "adenquell@werft.example"),
+        who("Wiebke", "wiebke.adenquell@web.de"),
+        True,
+    ),
+    ("an initial within the house is a cousin's", INES, who("", "i.zorquillan@textilnorte.example"), False),
+    ("another given name", INES, who("Julio Zorquillán", "julio.zorquillan@gmail.com"), False),
+    ("an initial that another name explains", INES, who("Ignacio Zorquillán", "izorquillan@yahoo.es"), False),
+    ("the surname alone", INES, who("", "zorquillan@gmail.com"), False),
+    ("a desk", INES, who("Inés Zorquillán", "info@textilnorte.example"), False),
+    ("a stranger", INES, who("Kerstin Wolf", "k.wolf.zorquest@gmx.de"), False),
     ("a middle name that differs", who("Jo P. Reed", "jo.reed@a.example"), who("Jo M. Reed", "jmreed@b.example"), False),
 ]
 
