@@ -85,6 +85,8 @@ We'd love to see the match with you.
 Would you like to join us for drinks after the fair?
 Shall we go to the theatre on Saturday?
 Breakfast together?
+Dinner either here or at yours?
+A pint later this month?
 Christmas lunch 2027
 It would be lovely to get to know you over dinner.
 Beer garden on Friday?

@@ -15,10 +15,11 @@ _MEALS = (
     r"golf|cricket|rugby|football|tennis|six nations|wine tasting|night out)"
 )
 _THEN = (
-    "a|after|again|alongside|am|and|any|around|as|at|avec|before|beim|between|bis|by|chez|con|date|day|demain|during|einladen|el|en|essen|"
-    "ce|cette|ensemble|la|les|un|une|et|final|first|for|from|game|garden|gehen|hier|if|im|in|instead|is|jeudi|le|lundi|maybe|mardi|match|mercredi|mit|mon|my|nach|near|next|"
-    "nächste|o|oder|of|on|once|one|or|our|outside|over|perhaps|round|samedi|some|somewhere|sometime|soon|sounds|that|the|then|there|this|"
-    "to|today|together|tomorrow|tonight|tournament|trinken|u|und|vendredi|when|while|with|would|y|your|zusammen|"
+    "a|after|again|alongside|am|and|any|anytime|around|as|at|avec|before|beim|between|bis|by|ce|cette|chez|con|date|day|demain|"
+    "during|early|einladen|either|el|en|ensemble|essen|et|final|first|for|from|game|garden|gehen|hier|if|im|in|instead|is|jeudi|la|"
+    "late|later|le|les|lundi|mardi|match|maybe|mercredi|mit|mon|my|nach|near|next|nächste|o|oder|of|on|once|one|or|our|outside|"
+    "over|perhaps|round|samedi|some|sometime|somewhere|soon|sounds|that|the|then|there|this|to|today|together|tomorrow|tonight|"
+    "tournament|trinken|u|un|und|une|vendredi|when|whenever|while|with|would|y|your|zusammen|"
     "(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|november|december"
 )
 """What may stand behind a meal or a match; any other word makes it a thing: a coffee corner, beer taps, pizza ovens."""
