@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import Literal
 
-from regard.evidence.language.dates.days import made
+from regard.evidence.language.dates.days import made, plus_months, week_of
 from regard.evidence.language.detect import LONGEST_READ
 from regard.evidence.language.sentences import plain, sentences
 from regard.evidence.missed import MONTHS
@@ -79,10 +79,26 @@ def until(sentence: str, said: date) -> str:
         over = day < said or (day == said and not whole)
         return (_ends(match, of + 1) if over and match["year"] is None else day).isoformat()
     match = _patterns()["until_year"].search(sentence)
-    if match is None:
-        return ""
-    year = int(match["year"]) if match["year"] else said.year + (2 if match["next_end"] else 1)
-    return date(year, 1, 1).isoformat()
+    if match is not None:
+        year = int(match["year"]) if match["year"] else said.year + (2 if match["next_end"] else 1)
+        return date(year, 1, 1).isoformat()
+    match = _patterns()["until_near"].search(sentence)
+    return "" if match is None else _near(match, said).isoformat()
+
+
+def _near(match: re.Match[str], said: date) -> date:
+    """The first day after this week, month or quarter, or the next day of that number."""
+    following = plus_months(said.replace(day=1), 1)
+    if match["nth"]:
+        day = made(said.year, said.month, int(match["nth"]))
+        return (
+            day
+            if day and day >= said
+            else made(following.year, following.month, int(match["nth"])) or plus_months(following, 1)
+        )
+    if match["period"] == "week":
+        return week_of(said) + timedelta(days=7)
+    return following if match["period"] == "month" else plus_months(following, -said.month % 3)
 
 
 def _ends(match: re.Match[str], year: int) -> date:
