@@ -103,3 +103,16 @@ def test_moving_on_the_map(book: Book, address: str) -> None:
         assert said() != {"role": "blocker"}
         assert errors == []
         browser.close()
+
+
+def test_the_committee_is_drawn_or_listed(book: Book, address: str) -> None:
+    """The map stands on a wide screen and its list on a narrow one: who decides is never told by both at once."""
+    (deal,) = book.deals()
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        for width, drawn in ((1440, True), (390, False)):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            page.goto(f"{address}/deals/{deal.id}")
+            assert page.locator("#map").is_visible() is drawn
+            assert page.locator(".parts-list").is_visible() is not drawn
+        browser.close()
