@@ -350,6 +350,19 @@ def test_who_sits_there_is_kept_by_a_form_of_ours_only(desk: Book) -> None:
     assert "regard_me=kim.dale%40us.example" in answer.headers["set-cookie"]
 
 
+def test_today_names_nobody_to_themselves(desk: Book) -> None:
+    """Whoever said who they are reads of what they owe without their own name behind each line; the form is folded."""
+    client = TestClient(create_app(desk), base_url="http://localhost:8000")
+
+    week = desk.digest(as_of=AS_OF)
+    assert {t.by for t in (*week.due, *week.asking)} == {t.to for t in week.asked} == {"you"}
+    html = client.get("/today", params={"as_of": AS_OF}).text
+    lines = html.split('<h2 id="due">', 1)[1].split('<h2 id="changed">', 1)[0]
+    assert "drawings on Friday" in lines
+    assert "you</bdi>" not in lines
+    assert '<details class="looks"><summary>For <bdi>Sam Hart</bdi>' in html
+
+
 def test_a_brief_tells_of_deals_what_their_own_page_does(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """The open deals of a person with the first risks told on each deal's page, on trial or not, what changed, none of closed ones."""
     book = make_book()
