@@ -50,3 +50,10 @@ def test_the_mail_that_was_kept_speaks_and_answers_follow() -> None:
     ]
     found = {r.id: r.parent_id for r in without_copies(rows)}
     assert found == {"early": None, "answer": "early"}
+
+
+def test_the_same_note_to_another_reader_is_another_mail() -> None:
+    """“Thank you, it is booked.” to two customers, three hours apart, was said to both; to one beside a colleague it is the same mail."""
+    both = [kept("m1", NOON), row("ann", "to:bob", id="m2", us=NOON + 3 * HOUR, letters=7)]
+    assert without_copies(both) == both
+    assert len(without_copies([kept("m1", NOON), row("ann", "to:sam", "cc:bob", id="m2", us=NOON + 3 * HOUR, letters=7)])) == 1

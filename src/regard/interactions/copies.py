@@ -1,9 +1,9 @@
 """One mail kept twice under two clocks is one contact.
 
 A mail program that changes hands, or a quote, may give a mail the hour of another zone: same author, same subject, same words, the same
-minute of the hour, hours apart. Of such copies one speaks: a mail that was kept before one known from quotes, the earlier before the later.
-Whatever refers to another of them refers to that one. A mail whose sender is unproven is nobody's copy. Pure; which rows come first
-makes no difference.
+minute of the hour, hours apart. Mail to other readers is another mail: the same short note goes to many. Of such copies one speaks: a mail
+that was kept before one known from quotes, the earlier before the later. Whatever refers to another of them refers to that one.
+A mail whose sender is unproven is nobody's copy. Pure; which rows come first makes no difference.
 """
 
 from __future__ import annotations
@@ -59,8 +59,16 @@ def _same(a: MessageRow, b: MessageRow) -> bool:
     apart = abs(a.us - b.us)
     if not HOUR // 2 - MINUTE <= apart <= FARTHEST or a.is_reply != b.is_reply:
         return False
+    if _elsewhere(a, b):
+        return False
     observed = a.basis == b.basis == "observed"
     if observed and a.words != b.words:
         return False
     beside = apart % (HOUR // 2)
     return min(beside, HOUR // 2 - beside) <= (0 if observed else MINUTE)
+
+
+def _elsewhere(a: MessageRow, b: MessageRow) -> bool:
+    """Whether both went to somebody, and to nobody alike."""
+    one, other = ({h for h, role in row.parties if role != "from" and h != row.from_h} for row in (a, b))
+    return bool(one) and bool(other) and one.isdisjoint(other)
