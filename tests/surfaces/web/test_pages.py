@@ -518,6 +518,34 @@ def test_an_action_whose_day_has_passed_says_so(serve: Callable[..., TestClient]
     assert "overdue since 10 Mar" in told["2026-03-11"]
 
 
+def test_actions_are_those_of_whoever_said_who_they_are(
+    serve: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One's own and nobody's stand on the list, colleagues' are counted and one link away; long lists have pages."""
+    book = FakeBook(3)
+    plain = ActionRow(
+        id="", text="", state="open", kind="other", owner="", owner_name="", due="", person=None, name="", company="",
+        company_id=None, deal="", deal_name="", reason="", source="promise", ref="", month="", made=None, made_by="",
+        recorded=None, proposed=True,
+    )  # fmt: skip
+    whose = {"mine": "sam@us.example", "nobody's": "", "theirs": "kim@us.example"}
+    rows = [replace(plain, id=text, text=f"This is {text}", owner=owner) for text, owner in whose.items()]
+    rows += [replace(plain, id=f"k{n}", text=f"Item {n}.", owner="kim@us.example") for n in range(60)]
+    monkeypatch.setattr(book, "actions", lambda **_asked: Rows(rows))
+    monkeypatch.setattr(book, "seats", lambda: ([], []), raising=False)
+    client = serve(book)
+    everybody = Page(client.get("/actions").text).text
+    client.cookies.set("regard_me", "sam%40us.example")
+    own, whole = Page(client.get("/actions").text).text, Page(client.get("/actions?whose=all").text).text
+    assert [f"This is {text}" in own for text in whose] == [True, True, False]
+    assert "61 more of colleagues" in own
+    for shown in (everybody, whole):
+        assert [f"This is {text}" in shown for text in whose] == [True, True, True]
+        assert "Item 46." in shown
+        assert "Item 47." not in shown
+    assert "Item 47." in Page(client.get("/actions?whose=all&page=2").text).text
+
+
 @pytest.mark.parametrize("text", ["", "  ", "%", "_"])
 def test_search_while_typing_without_a_word(serve: Callable[..., TestClient], text: str) -> None:
     """While no word is typed nothing is offered."""

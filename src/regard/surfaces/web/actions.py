@@ -11,9 +11,10 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from regard.results import ActionRow
+from regard.surfaces.web import listing
 from regard.surfaces.web.guard import FromOurForm
 from regard.surfaces.web.looking import looking
-from regard.surfaces.web.pages import after, book_of
+from regard.surfaces.web.pages import after, book_of, number_of
 from regard.surfaces.web.render import asked_date, page
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -24,18 +25,20 @@ CHANGED = {"done": "action-done", "dropped": "action-dropped", "reopened": "acti
 
 @router.get("/actions")
 def actions(request: Request) -> HTMLResponse:
-    """What is to be done, then what was noticed, then what is settled, folded."""
-    book, as_of = book_of(request), asked_date(request)
+    """What is to be done, then what was noticed, then what is settled, folded; theirs and nobody's of whoever said who they are."""
+    book, as_of, asked = book_of(request), asked_date(request), request.query_params
     status = book.status(as_of=as_of)
-    me = looking(request)
-    rows = list(book.actions(looking=me, as_of=as_of))
-    proposed = [r for r in rows if r.proposed]
-    mine: dict[str, list[ActionRow]] = {
+    me, everybody = looking(request), asked.get("whose") == "all"
+    every = list(book.actions(looking=me, as_of=as_of))
+    rows = every if everybody or not me else [r for r in every if r.owner in {"", me} or r.made_by == me]
+    taken: dict[str, list[ActionRow]] = {
         s: [r for r in rows if r.state == s and not r.proposed] for s in ("open", "noticed", "done", "dropped")
     }
     return page(
-        request, "actions.html", seen=status.as_of, status=status, rows=mine, proposed=proposed, me=me, seats=book.seats(),
-        once=token_urlsafe(12), to=request.query_params.get("to", ""),
+        request, "actions.html", seen=status.as_of, status=status, rows=taken, me=me, seats=book.seats(), everybody=everybody,
+        proposed=listing.page_of([r for r in rows if r.proposed], number_of(asked.get("page"))),
+        hidden=sum(r.state in {"open", "noticed"} for r in every) - sum(r.state in {"open", "noticed"} for r in rows),
+        once=token_urlsafe(12), to=asked.get("to", ""),
     )  # fmt: skip
 
 

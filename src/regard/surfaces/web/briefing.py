@@ -18,7 +18,7 @@ from regard.surfaces.web.shares import shares
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 Text = Annotated[str, Form()]
-OURS = ("/today", "/practice", "/mine")
+OURS = ("/today", "/actions", "/practice", "/mine")
 """Pages that ask who sits there."""
 
 
