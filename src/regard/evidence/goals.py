@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 
+from regard.evidence.language.sieve import Sifted
 from regard.identity.vocabulary import words
 from regard.parse.many_words import ManyWords
 
@@ -29,7 +30,7 @@ def _gate() -> ManyWords:
 
 
 @lru_cache(maxsize=1)
-def _reader() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _reader() -> tuple[Sifted, re.Pattern[str]]:
     """What tells a goal, and what tells that it is none."""
     import tomllib
 
@@ -37,7 +38,7 @@ def _reader() -> tuple[re.Pattern[str], re.Pattern[str]]:
     goal, unless = ("|".join(data["goal"][name]) for name in ("any", "unless"))
     for name, way in data["fragments"].items():
         goal, unless = (rows.replace(f"<{name}>", way) for rows in (goal, unless))
-    return re.compile(goal, re.IGNORECASE), re.compile(unless, re.IGNORECASE)
+    return Sifted(goal, ignoring=True), re.compile(unless, re.IGNORECASE)
 
 
 def is_goal(sentence: str) -> bool:
@@ -45,4 +46,4 @@ def is_goal(sentence: str) -> bool:
     if not _gate().places(sentence.lower()):
         return False
     goal, unless = _reader()
-    return goal.search(sentence) is not None and unless.search(sentence) is None
+    return goal.found(sentence) and unless.search(sentence) is None

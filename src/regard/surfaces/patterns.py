@@ -152,6 +152,7 @@ def _made(compiler: Any, pattern: str | bytes, flags: int) -> Made:
 def _compile_all() -> None:
     import regard
     from regard.evidence.language.rules import Late, rules
+    from regard.evidence.language.sieve import Sifted
     from regard.evidence.language.situations import compile_all
 
     for module in pkgutil.walk_packages(regard.__path__, "regard."):
@@ -159,7 +160,10 @@ def _compile_all() -> None:
             _make_what_it_keeps(import_module(module.name))
     rules()
     compile_all()
-    for late in [one for one in gc.get_objects() if isinstance(one, Late)]:
+    everything = gc.get_objects()
+    for sifted in [one for one in everything if isinstance(one, Sifted)]:
+        sifted.compile()
+    for late in [one for one in everything if isinstance(one, Late)]:
         _ = late.compiled
 
 

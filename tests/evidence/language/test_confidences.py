@@ -244,8 +244,9 @@ def test_the_gate_of_words_changes_no_answer() -> None:
     gate, languages = _gate()
     for said in (plain(s) for of in (*RIGHT.values(), *WRONG.values()) for s in of.splitlines()):
         near = {n for part, _, _ in gate.places(said) for n in languages[part]}
-        for n, forms in enumerate(_forms()):
-            assert n in near or not any(form.search(said) for form in forms), said
+        forms, of_language = _forms()
+        for n, ways in enumerate(of_language):
+            assert n in near or not forms.found(said, ways), said
 
 
 def test_a_text_is_judged_once_and_no_word_of_it_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:

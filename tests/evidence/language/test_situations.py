@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from regard.evidence.language.situation_frames import Sieve, frames
+from regard.evidence.language.sieve import Sieve, numbers
+from regard.evidence.language.situation_frames import frames
 from regard.evidence.language.situations import SITUATIONS, tells, told
 
 
@@ -63,10 +64,10 @@ def test_taken_back(words: str) -> None:
 def test_the_sieve_lets_through_what_its_frames_match() -> None:
     """A sentence that a frame matches is never passed over for want of a piece of a word."""
     every = [frame for situation in SITUATIONS for frame in frames(situation)]
-    sieve = Sieve(every)
+    sieve = Sieve(frame.asked() for frame in every)
     low = "the parent company has stopped all investments until further notice."
     import re
 
     matched = {n for n, frame in enumerate(every) if re.search(frame.source, low, re.IGNORECASE)}
     assert matched
-    assert matched <= set(sieve.passed(low))
+    assert matched <= set(numbers(sieve.passed(low)))

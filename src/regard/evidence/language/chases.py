@@ -8,15 +8,14 @@ quote?", "where are the drawings?"), so that they are not taken for somebody who
 
 from __future__ import annotations
 
-import re
-
 from regard.evidence.language.sentences import sentences
+from regard.evidence.language.sieve import Sifted
 
 _THING = (
     r"(?:rapport|devis|offre|réponse|contrat|facture|commande|livraison|document|dossier|proposition|informe|oferta|presupuesto|respuesta|"
     r"contrato|factura|pedido|entrega|documento|propuesta)"
 )
-_CHASES = re.compile(
+_CHASES = Sifted(
     r"\bwo\b[^.?!;]{0,80}\b(?:bleib(?:t|en)|abgeblieben)\b"
     r"|\b(?:warte|warten|wartet)\b[^.?!;]{0,30}\b(?:noch immer|immer noch|weiterhin|noch|seit|nach wie vor)\b"
     r"|\b(?:noch|immer noch|bisher|bis heute|leider)\b[^.?!;]{0,25}\b(?:nichts|keine?n?)\b[^.?!;]{0,40}"
@@ -29,11 +28,11 @@ _CHASES = re.compile(
     rf"|\bdónde está\b[^.?!;]{{0,12}}\b{_THING}\b|\boù (?:est|reste)\b[^.?!;]{{0,12}}\b{_THING}\b"
     r"|\b(?:seguimos|sigo) (?:esperando|sin (?:noticias|recibir|respuesta))\b"
     r"|\b(?:aún|todavía) no (?:hemos|he|nos ha)\b[^.?!;]{0,15}\b(?:recibido|llegado|tenido)\b",
-    re.IGNORECASE,
+    ignoring=True,
 )
 
 
-_OUTSTANDING = re.compile(
+_OUTSTANDING = Sifted(
     r"\bstill (?:been )?(?:waiting|missing|outstanding|no (?:sign|news|word)|nothing)\b|\bstill (?:have|had|has)(?: not|n['’]t)?\b"
     r"[^.?!;]{0,20}\b(?:nothing|no|seen|received|heard|had|got)\b"
     r"|\b(?:have|had|heard|received|seen|got) nothing (?:from you|back|yet|so far|since)\b"
@@ -41,20 +40,20 @@ _OUTSTANDING = re.compile(
     r"|\bnobody (?:has )?(?:came|come|called|answered|replied)\b"
     r"|\b(?:was|were|is|are) (?:due|promised)\b[^.?!;]{0,40}\b(?:last|yesterday|ago|already)\b|\b(?:is|are|now) overdue\b"
     r"(?![^.?!]{0,20}\b(?:our (?:side|end|part)|sorry)\b)",
-    re.IGNORECASE,
+    ignoring=True,
 )
 
 
 def outstanding(own: str) -> bool:
     """Whether a mail's own words say in English, too, that something of ours is outstanding."""
-    return _OUTSTANDING.search(own) is not None or chase(own) is not None
+    return _OUTSTANDING.found(own) or chase(own) is not None
 
 
 PRESSES = "presses"
 """The cue of a mail that runs after something outstanding."""
 LONGEST_READ = 6_000
 """Characters of a mail that are looked at."""
-_PRESSES = re.compile(
+_PRESSES = Sifted(
     r"\b(?:has|have|am|are|['’]m|['’]re|been) (?:been )?(?:still )?waiting (?:[^.?!;,]{0,30}\bsince\b|(?:for|on) (?:you|your|it|this|that|"
     r"(?:the|an|any) (?:[\w-]+ ){0,2}(?:answers?|repl(?:y|ies)|responses?|news|feedback|quot(?:e|es|ation)|offers?|drawings?|report|"
     r"invoice|delivery|parts?|goods|shipment|documents?|papers|certificates?|confirmation|contract|proposal|samples?|figures|list))\b)"
@@ -69,22 +68,24 @@ _PRESSES = re.compile(
     r"|\bchas(?:ing|ed) (?:you|up|this|the|my|our|your|after|again|for|on)\b|\byou (?:had )?(?:said|promised|told (?:me|us)) [^.?!]{0,80}"
     r"\b(?:and|but|yet|still) [^.?!]{0,40}\b(?:nothing|nobody|no one|not|never|n['’]t)\b|\bas promised\b[^.?!]{0,40}\b(?:not|never)\b"
     r"|\basking (?:again|for the (?:second|third|fourth) time)\b",
-    re.IGNORECASE,
+    ignoring=True,
 )
 
 
 def presses(own: str) -> tuple[int, int] | None:
     """Where a mail's own words run after something outstanding: the first such sentence as [start, end), None where none does."""
     text = own[:LONGEST_READ]
-    if not (_PRESSES.search(text) or outstanding(text)):
+    if not (_PRESSES.found(text) or outstanding(text)):
         return None
     for start, end in sentences(text, 0, len(text)):
         said = " ".join(text[start:end].split())
-        if _PRESSES.search(said) or _OUTSTANDING.search(said) or _CHASES.search(said):
+        if _PRESSES.found(said) or _OUTSTANDING.found(said) or _CHASES.found(said):
             return start, end
     return None
 
 
 def chase(own: str) -> tuple[int, int] | None:
     """Where a mail's own words ask after what is outstanding: the first such sentence as [start, end), None where none does."""
-    return next(((a, b) for a, b in sentences(own, 0, len(own)) if _CHASES.search(own[a:b])), None)
+    if not _CHASES.may(own):
+        return None
+    return next(((a, b) for a, b in sentences(own, 0, len(own)) if _CHASES.found(own[a:b])), None)

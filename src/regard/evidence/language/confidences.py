@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from regard.evidence.language.sentences import plain, sentences
+from regard.evidence.language.sieve import Sifted
 from regard.parse.many_words import ManyWords
 
 LANGUAGES = ("en", "de", "fr", "es")
@@ -51,13 +52,16 @@ def asked(words: str) -> Iterator[tuple[int, int]]:
     places = [(start, end, languages[part]) for part, start, end in gate.places(low)]
     if not places:
         return
-    small_print, matter = _matter()
+    small_print, label, labels = _matter()
+    forms, of_language = _forms()
     for start, end in sentences(words, 0, len(words)):
         near = {n for first, last, of in places if start <= first and last <= end for n in of}
-        if near and not small_print.search(said := low[start:end]):
-            said = " ".join(matter.sub(" ", said).split())
-            if any(form.search(said) for n in near for form in _forms()[n]):
-                yield start, end
+        if not near:
+            continue
+        said = low[start:end]
+        bare = " ".join((label.sub(" ", said) if labels.may(said) else said).split())
+        if forms.found(bare, sum(of_language[n] for n in near)) and not small_print.search(said):
+            yield start, end
 
 
 @cache
@@ -77,13 +81,16 @@ def _gate() -> tuple[ManyWords, tuple[tuple[int, ...], ...]]:
 
 
 @cache
-def _forms() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    """Each language's forms."""
+def _forms() -> tuple[Sifted, tuple[int, ...]]:
+    """The forms of all languages, and of each language which of their ways are its."""
     told = _told()
-    return tuple(tuple(map(re.compile, told[x]["patterns"])) for x in LANGUAGES)
+    forms = Sifted(*(form for x in LANGUAGES for form in told[x]["patterns"]))
+    of = [x for x in LANGUAGES for _ in told[x]["patterns"]]
+    return forms, tuple(forms.of(n for n, one in enumerate(of) if one == x) for x in LANGUAGES)
 
 
 @cache
-def _matter() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _matter() -> tuple[re.Pattern[str], re.Pattern[str], Sifted]:
+    """The small print; the thing itself, an agreement; and what tells where that may stand."""
     told = _told()["matter"]
-    return re.compile("|".join(told["patterns"])), re.compile(told["label"])
+    return re.compile("|".join(told["patterns"])), re.compile(told["label"]), Sifted(told["label"])

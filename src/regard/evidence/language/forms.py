@@ -26,7 +26,7 @@ _ODD = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
 """Letters that a pattern that minds no case takes for plain ones, and `lower` does not."""
 
 
-def _low(text: str) -> str:
+def low_of(text: str) -> str:
     """A text in every form that lower case can take."""
     return text.lower() if text.isascii() else f"{text.translate(_ODD).lower()}\n{text.casefold()}"
 
@@ -81,14 +81,14 @@ class Forms(Generic[K]):
         """The ways, among `of`, that a text in lower case may match."""
         first, second, third = self.unasked
         lets = self.lets
-        for word in self.known.intersection(_TOKEN.findall(low if low.isascii() else _low(low))):
+        for word in self.known.intersection(_TOKEN.findall(low if low.isascii() else low_of(low))):
             a, b, c = lets[word]
             first |= a
             second |= b
             third |= c
         passed = first & second & third & of
         if passed & self.pieced:
-            low = low if low.isascii() else _low(low)
+            low = low if low.isascii() else low_of(low)
             for ways, needles in self.sought:
                 if ways & passed and not all(map(partial(_holds, low), needles)):
                     passed &= ~ways
@@ -188,13 +188,18 @@ def needles(source: str) -> Needles:
     return tuple(tuple(sorted(of)) for of in found[:3])
 
 
+def asked(source: str) -> list[frozenset[str]]:
+    """Every set of pieces of text, lower case, of which a match of a pattern holds one, blanks as the pattern has them."""
+    return [of for of in _pieces(items(source), whole=True) if of]
+
+
 def pieces(source: str) -> frozenset[str]:
     """Pieces of text, lower case, of which every match of a pattern holds one: the set with the longest; empty where it has none."""
     return max(_pieces(items(source)), key=_shortest, default=_NOTHING)
 
 
-def _pieces(parts: Sequence[Any]) -> list[frozenset[str]]:
-    """The sets of a sequence; an empty one asks for nothing."""
+def _pieces(parts: Sequence[Any], *, whole: bool = False) -> list[frozenset[str]]:
+    """The sets of a sequence; an empty one asks for nothing. A piece is a word or part of one, a `whole` one goes on over blanks."""
     found: list[frozenset[str]] = []
     run = ""
     for item in parts:
@@ -202,16 +207,16 @@ def _pieces(parts: Sequence[Any]) -> list[frozenset[str]]:
         if name == "LITERAL":
             run += chr(value).lower()
             continue
-        found.append(_of(run))
+        found.append(_of(run, whole=whole))
         run = ""
         if name == "BRANCH":
-            each = [max(_pieces(flat(way)), key=_shortest, default=_NOTHING) for way in value[1]]
+            each = [max(_pieces(flat(way), whole=whole), key=_shortest, default=_NOTHING) for way in value[1]]
             found.append(frozenset().union(*each) if all(each) else _NOTHING)
         elif name == "IN" and all(str(kind) == "LITERAL" and chr(one).strip() for kind, one in value):
             found.append(frozenset(chr(one).lower() for _, one in value))
         elif name in ("MAX_REPEAT", "MIN_REPEAT") and value[0] >= 1:
-            found += _pieces(flat(value[2]))
-    return [*found, _of(run)]
+            found += _pieces(flat(value[2]), whole=whole)
+    return [*found, _of(run, whole=whole)]
 
 
 _NOTHING: frozenset[str] = frozenset()
@@ -221,7 +226,9 @@ def _shortest(pieces: frozenset[str]) -> int:
     return min(map(len, pieces), default=0)
 
 
-def _of(run: str) -> frozenset[str]:
-    """The longest piece of a run of letters: a blank in a sentence may be the end of a line in its text."""
-    longest = max(run.split(), key=len, default="")
-    return frozenset((longest,)) if longest else _NOTHING
+def _of(run: str, *, whole: bool) -> frozenset[str]:
+    """The longest piece of a run of letters: a blank in a sentence may be the end of a line in its text, so that it ends one unless the
+    text is the same that the pattern is tried on (`whole`).
+    """
+    longest = run if whole else max(run.split(), key=len, default="")
+    return frozenset((longest,)) if longest.strip() else _NOTHING

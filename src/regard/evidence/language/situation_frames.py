@@ -3,22 +3,20 @@
 A frame is words and word classes in order, with gaps: `<class>`, `<=class>` (the same, and it is who the sentence is about), `<Name>` (a
 name as written), `<Now>` and `<Was>` (numbers, of which the first must be the smaller), `*n` (at most n words, none of them a negation or
 a turn such as "but"), `~n` (at most n words of any kind but a turn), `a & b` (either before the other). A pattern of so many words is
-slow, and most sentences hold none of the words of one of its classes: all pieces of all classes are looked for in one pass, and only the
-frames are tried of which every class has one.
+slow, and most sentences hold none of the words of one of its classes: only the frames are tried of which every class has one (`sieve`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import nan
 from typing import Any
 
-from regard.evidence.language.forms import pieces
-from regard.parse.many_words import ManyWords
+from regard.evidence.language.forms import asked, ways
 
 FILES = ("situations.toml", "situations_leaving.toml")
 """Where situations stand; the word classes of one may be used in the other."""
@@ -42,10 +40,6 @@ _NUMBER = rf"\d{{1,9}}(?:[.,']\d{{3}}){{0,3}}(?:[.,]\d{{1,2}})?(?![.,']?\d)|{'|'
 _GLUE = r"(?:,?\s+|[-/])"
 NEAR = 8
 """Words that may stand between the two of `a & b`."""
-SHORTEST = 2
-"""Letters of a piece by which a sentence is told to hold a word; shorter ones stand in nearly all."""
-REMEMBERED = 8_192
-"""So many sets of words that stood together are remembered, with the frames that they let through."""
 
 
 @cache
@@ -91,8 +85,8 @@ class Frame:
 
 @cache
 def _pieces(part: str) -> frozenset[str]:
-    found = pieces(part)
-    return found if found and min(map(len, found)) >= SHORTEST else frozenset()
+    each = [max(asked(way), key=lambda of: min(map(len, of)), default=frozenset()) for way in ways(part)]
+    return frozenset().union(*each) if all(each) else frozenset()
 
 
 def frames(situation: str) -> list[Frame]:
@@ -142,35 +136,3 @@ def _class(name: str) -> str:
         return f"(?-i:{NAME})"
     inner = "|".join(re.sub(r"<([A-Za-z]+)>", _named, way) for way in data()["words"][name])
     return f"(?:{inner})"
-
-
-class Sieve:
-    """Which of some frames are worth trying on a sentence? Those of which every class has a word in it, by pieces of words."""
-
-    def __init__(self, told: Iterable[Frame]) -> None:
-        asked: dict[frozenset[str], int] = {}
-        self.needs: list[int] = []
-        for frame in told:
-            mask = 0
-            for needed in frame.asked():
-                mask |= 1 << asked.setdefault(needed, len(asked))
-            self.needs.append(mask)
-        lets: dict[str, int] = {}
-        for needed, bit in asked.items():
-            for piece in needed:
-                lets[piece] = lets.get(piece, 0) | 1 << bit
-        self._lets = list(lets.values())
-        self._words = ManyWords(lets)
-        self._passed: dict[int, list[int]] = {}
-
-    def passed(self, low: str) -> list[int]:
-        """The numbers of the frames that a sentence in lower case may have."""
-        held = 0
-        for piece, _, _ in self._words.places(low):
-            held |= self._lets[piece]
-        found = self._passed.get(held)
-        if found is None:
-            if len(self._passed) >= REMEMBERED:
-                self._passed.clear()
-            found = self._passed[held] = [n for n, need in enumerate(self.needs) if need & held == need]
-        return found

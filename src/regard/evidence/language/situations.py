@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from regard.evidence.language.sentences import plain
-from regard.evidence.language.situation_frames import Sieve, data, frames, number
+from regard.evidence.language.sieve import Sieve, numbers
+from regard.evidence.language.situation_frames import data, frames, number
 
 Situation = Literal[
     "freeze", "chose_other", "reopened", "delayed", "refund", "decider_unseen", "leaver_named", "rival_above", "price_only", "stakes",
@@ -39,14 +40,14 @@ def _ways() -> tuple[tuple[Situation, str], ...]:
 
 @cache
 def _sieve() -> Sieve:
-    return Sieve(frame for situation in SITUATIONS for frame in frames(situation))
+    return Sieve(frame.asked() for situation in SITUATIONS for frame in frames(situation))
 
 
 @cache
 def _sieve_of(*situations: Situation) -> tuple[Sieve, tuple[int, ...]]:
     """The sieve of some situations' frames alone, and the number of each among `_ways`."""
     found = [(n, frame) for n, (one, frame) in enumerate((s, f) for s in SITUATIONS for f in frames(s)) if one in situations]
-    return Sieve(frame for _, frame in found), tuple(n for n, _ in found)
+    return Sieve(frame.asked() for _, frame in found), tuple(n for n, _ in found)
 
 
 @cache
@@ -92,7 +93,7 @@ def told(words: str) -> tuple[Told, ...]:
     if _MACHINE.search(low):
         return ()
     found: dict[Situation, Told] = {}
-    for way in _sieve().passed(low):
+    for way in numbers(_sieve().passed(low)):
         situation = _ways()[way][0]
         if situation not in found and (one := _matched(situation, way, flat, low)) is not None:
             found[situation] = one
@@ -107,13 +108,16 @@ def tells(words: str, *situations: Situation) -> bool:
     passed = sieve.passed(low)
     if not passed or _MACHINE.search(low):
         return False
-    return any(_matched(_ways()[ways[n]][0], ways[n], flat, low) is not None for n in passed)
+    return any(_matched(_ways()[ways[n]][0], ways[n], flat, low) is not None for n in numbers(passed))
 
 
 def may_tell(text: str, *situations: Situation) -> bool:
-    """Whether any sentence of a text may tell one of some situations: the text holds the words that one of their frames needs."""
+    """Whether any sentence of a text may tell one of some situations: the text holds the words that one of their frames needs.
+
+    A sentence may be asked for with its lines joined, so that those of the text are.
+    """
     sieve, _ = _sieve_of(*situations)
-    return bool(sieve.passed(_flat(text)[1]))
+    return bool(sieve.passed(_flat(" ".join(text.split()))[1]))
 
 
 def _flat(words: str) -> tuple[str, str]:
