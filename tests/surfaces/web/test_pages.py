@@ -231,6 +231,20 @@ def test_person_reasons_add_up(client: TestClient) -> None:
     assert mean == pytest.approx(BOOK.why(LENA.id).mean, abs=0.005)
 
 
+@pytest.mark.parametrize("why", ["asked and still waits", ""])
+def test_what_now_stands_before_the_sums(serve: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch, why: str) -> None:
+    """A person's page tells where we stand, what now, what was promised, then why; the advice stands on it once."""
+    book = FakeBook(3)
+    plain = book.person
+    monkeypatch.setattr(
+        book, "person", lambda *said, **asked: replace(plain(*said, **asked), why=why, now="Answer them today.")
+    )
+    html = serve(book).get(f"/people/{book.rows[0].id}").text
+    places = [html.index(f'id="{name}"') for name in ("stand", "now", "promises-title", "why", "matters")]
+    assert places == sorted(places)
+    assert html.count("Answer them today.") == 1
+
+
 def test_pins_match_reasons(client: TestClient) -> None:
     """A number on the ribbon leads to the same message as the same number in the list of reasons."""
     html = client.get(f"/people/{LENA.id}").text
