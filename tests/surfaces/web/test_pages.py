@@ -15,6 +15,7 @@ from tests.surfaces.web.fake_book import BIDI, HOSTILE, LONG, FakeBook, ident
 
 from regard.model import FACTORS
 from regard.results import ActionRow, Rows
+from regard.surfaces.web.listing import needs
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -347,6 +348,23 @@ def test_account_matrix(client: TestClient) -> None:
     matrix = html[html.index('class="matrix"') : html.index("</table>", html.index('class="matrix"'))]
     assert matrix.count('class="markwrap"') == len(account.cells)
     assert matrix.count('class="never"') == len(account.ours) * len(account.people) - len(account.cells)
+
+
+def test_an_account_opens_with_who_needs_you(client: TestClient) -> None:
+    """Its page leads with the worst need among its people, before where we stand, its people and who knows whom."""
+    account = BOOK.account(LENA.company_id)
+    needing = sorted((p for p in account.people if needs(p)), key=lambda p: -p.need)
+    html = client.get(f"/accounts/{LENA.company_id}").text
+    lead = html.split('<p class="lead">', 1)[1].split("</p>", 1)[0]
+    assert needing[0].id in lead
+    places = [html.index(lead), *(html.index(f'id="{name}"') for name in ("stand", "people", "who-title"))]
+    assert places == sorted(places)
+
+
+def test_who_needs_you_comes_before_the_picture(client: TestClient) -> None:
+    """On the first page the names of those who wait are read, and reached by keyboard, before the dots of the picture."""
+    html = client.get("/").text
+    assert html.index('id="needs-title"') < html.index('id="picture-title"') < html.index('id="list-title"')
 
 
 def test_namesakes_at_one_account_are_told_apart(serve: Callable[..., TestClient]) -> None:

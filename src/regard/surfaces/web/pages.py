@@ -180,6 +180,7 @@ def account(request: Request, ref: str) -> HTMLResponse:
         request, "account.html", seen=result.as_of, namesakes={p.id for p in result.people if called[(p.name or p.address).casefold()] > 1},
         account=result, cells=cells, met=met, weekly=strips.weekly(result.weeks),
         known=sum(map(listing.known, result.people)), start=start, step=ACCOUNT_TIMELINE,
+        needing=sorted(filter(listing.needs, result.people), key=lambda p: -p.need),
         shown=listing.page_of(result.people, number_of(request.query_params.get("people"))),
         grid=sorted(result.people, key=lambda p: (-p.messages, p.name, p.id))[:GRID],
     )  # fmt: skip
