@@ -228,7 +228,8 @@ _APART = re.compile(r"[^\w\s,.'’-]|\n\s*\n|,.*,")
 def facts(message: Message, folder: str) -> MessageFacts:
     """What exclusions look at in a message."""
     parties = (message.sender, *message.parties) if message.sender else message.parties
-    return MessageFacts(folder, message.subject, message.own(), tuple(p.address for p in parties))
+    author = message.sender.address if message.sender else ""
+    return MessageFacts(folder, message.subject, message.own(), tuple(p.address for p in parties), author=author)
 
 
 BLANK = "[erased]"

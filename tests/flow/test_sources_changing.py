@@ -191,3 +191,23 @@ def test_defaults_can_be_taken_back(make_book: Callable[..., Book], tmp_path: Pa
     assert "legal" in {e["pattern"] for e in book.exclusions()}
     with pytest.raises(UsageError, match="private, legal"):
         book.include_again("default", "colours")
+
+
+def test_what_was_left_out_before_we_knew_who_we_are_is_looked_at_again(
+    make_book: Callable[..., Book], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A customer's works council, set aside by stricter rules, comes in with the next sync; ours stays out; then nothing is read again."""
+    ask = mail(subject="Robot cell", body="Our works council must agree to the robot cell before we order it.")
+    own = mail(subject="Salary", body="What is your base salary now?").replace(b"05 Jan", b"06 Jan")
+    put(tmp_path / "mail", ask, own)
+    book = make_book()
+    with monkeypatch.context() as strict:
+        strict.setattr("regard.identity.exclusions._author", lambda *_: "")
+        strict.setattr("regard.flow.excluding.READ_BY", "1")
+        book.sync(tmp_path / "mail", us=US)
+    assert {r["reason"] for r in book.excluded() if r["count"]} == {"union", "hr"}
+    book.sync()
+    assert len(book.search("robot").messages) == 1
+    assert {r["reason"] for r in book.excluded() if r["count"]} == {"hr"}
+    monkeypatch.setattr("regard.store.records.Records.forget_excluded", lambda *_: pytest.fail("read again for nothing"))
+    assert book.sync().stored == 0

@@ -37,7 +37,7 @@ def version() -> str:
     found = blake2b(digest_size=8)
     root = resources.files("regard")
     beside = ("evidence/matter.py", "evidence/topic.py", "evidence/goals.py", "evidence/goals.toml", "evidence/troubles.py")
-    for name in (*beside, "identity/exclusions.py", "identity/sensitive.py", "parse/many_words.py"):
+    for name in (*beside, "identity/exclusions.py", "identity/sensitive.py", "identity/whose.py", "parse/many_words.py"):
         found.update(root.joinpath(name).read_bytes())
     language = (f for f in root.joinpath("evidence/language").iterdir() if f.name.endswith((".py", ".toml")))
     for path in sorted(language, key=lambda f: f.name):

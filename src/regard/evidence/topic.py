@@ -102,7 +102,7 @@ def is_private(said: Said) -> bool:
     """Whether a message is about people at work, the law, somebody's health or the like: its thread is left alone."""
     if said.matter is not None:
         return said.matter.private
-    return bool(content_topic(said.subject, _own(said), inside=True))
+    return bool(content_topic(said.subject, _own(said), inside=True, by="them"))
 
 
 def _own(said: Said) -> str:

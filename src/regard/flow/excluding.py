@@ -16,6 +16,7 @@ from regard.flow.crm_privacy import exclude_contacts
 from regard.flow.crm_state import contact_names
 from regard.flow.leaving_out import leave_out
 from regard.identity.exclusions import Exclusion, MessageFacts, excluded, rules
+from regard.identity.whose import INSTITUTIONS
 from regard.privacy import Gate, name_marks
 from regard.store.live import Live
 from regard.store.records import Records
@@ -27,6 +28,10 @@ DUE = "exclusions_due"
 """Set in one commit with an exclusion and taken away when nothing of it is held: ids of exclusions."""
 NAMES = "excluded_names"
 """Kept in the records: JSON of exclusion id -> keyed hashes of the names of whom it covers, and of these at their companies."""
+LOOKED_AT = "left_out_by"
+"""Kept in the records: the rules by which what is set aside by default was last judged, and our domains then."""
+READ_BY = "2"
+"""Raised when mail that the defaults left out may be business now."""
 
 
 class Removed(NamedTuple):
@@ -60,6 +65,18 @@ def carry_out(records: Records, live: Live, us: Callable[[], Sequence[str]]) -> 
                 records, what, Gate(rules(found), frozenset(), records.erased_hash, names_left_out(records))
             )
     return Removed(mails, rows)
+
+
+def look_at_left_out(records: Records, us: Sequence[str]) -> bool:
+    """Let what a default keeps out be read again where it was judged by other rules, or before we knew which domains are ours."""
+    if not us or records.get_meta(LOOKED_AT) == (now := " ".join((READ_BY, *sorted(us)))):
+        return False
+    found = records.leaves_out(f"excluded: {topic}" for topic in INSTITUTIONS)
+    with records.writing() as c:
+        if found:
+            records.forget_excluded(c)
+        records.put_meta(c, LOOKED_AT, now)
+    return found
 
 
 def note_names(records: Records, live: Live, exclusions: Sequence[Exclusion]) -> None:
@@ -110,10 +127,10 @@ def covered_by(live: Live, exclusions: Sequence[Exclusion], us: Sequence[str] = 
     for message, address in live.rows("SELECT p.message, h.address FROM party p JOIN handle h ON h.n = p.handle"):
         addresses[message].append(address)
     found = set()
-    for n, folder, subject, own in live.rows(
-        "SELECT m.n, i.folder, m.subject, coalesce(b.own, '') FROM message m JOIN message_item i ON i.message = m.n "
-        "LEFT JOIN body b ON b.message = m.n"
+    for n, folder, subject, own, author in live.rows(
+        "SELECT m.n, i.folder, m.subject, coalesce(b.own, ''), coalesce(h.address, '') FROM message m "
+        "JOIN message_item i ON i.message = m.n LEFT JOIN body b ON b.message = m.n LEFT JOIN handle h ON h.n = m.from_n"
     ):
-        if excluded(MessageFacts(folder, subject, own, tuple(addresses[n])), ready):
+        if excluded(MessageFacts(folder, subject, own, tuple(addresses[n]), author=author), ready):
             found.add(n)
     return sorted(found)

@@ -226,7 +226,7 @@ class Recovering:
         if self.gate.is_erased(author):
             return False
         addresses = tuple(address for address, _, _ in json.loads(q.people))
-        facts = MessageFacts("", q.subject or q.carrier_subject, texts.of_quote(q), addresses)
+        facts = MessageFacts("", q.subject or q.carrier_subject, texts.of_quote(q), addresses, author=author)
         return not excluded(facts, self.gate.exclusions)
 
     # ------------------------------------------------------------------------------------------------ writing

@@ -27,7 +27,7 @@ from regard.flow.crm_keeping import CrmKeeper
 from regard.flow.crm_numbers import look_again
 from regard.flow.crm_portals import portal_of, said
 from regard.flow.crm_state import ours, place_accounts, settle_crm
-from regard.flow.excluding import DUE, Removed, carried_out, carry_out, names_left_out
+from regard.flow.excluding import DUE, Removed, carried_out, carry_out, look_at_left_out, names_left_out
 from regard.flow.instants import settle_instants
 from regard.flow.keeping import Keeper
 from regard.flow.leaving_out import settle_left_out
@@ -91,6 +91,7 @@ class Flow:
         try:
             with self.records.writer(careful=True), self._answers_kept() as look:
                 catch_up(self.records, self.live, self.reader("mail"))
+                look_at_left_out(self.records, self.us_domains())
                 for source in sources:
                     self._read(source, owners)
                 look()

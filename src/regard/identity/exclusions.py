@@ -4,7 +4,8 @@ An excluded mail is counted and kept out of everything else. `excluded` gives th
 ("domain:bank.example", "default:health"), or "". Defaults look at three things: the folder's own name, who takes part (our own
 legal, HR and medical mailboxes) and phrases in the subject and the author's own words (`sensitive`). Phrases are whole
 expressions, never single words: talk of contracts is not legal advice, a hospital can be a customer, Union Street is no union.
-Phrases that are also a buyer's daily business ("performance review") count only where nobody outside our company takes part.
+Phrases that are also a buyer's daily business ("performance review") count only where nobody outside our company takes part, and
+what is a customer's own (their works council's consent, their counsel's view of our terms) does not count at all (`whose`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from regard.identity.sensitive import (
     SCANNED,
     TELLING,
 )
+from regard.identity.whose import ADVISERS, Whose, is_theirs
 from regard.idn import wire_domain
 from regard.parse.many_words import ManyWords
 
@@ -58,13 +60,15 @@ DEFAULTS: tuple[Exclusion, ...] = tuple(Exclusion("default", topic) for topic in
 
 @dataclass(frozen=True, slots=True)
 class MessageFacts:
-    """What exclusions look at. `own`: the author's own words; `addresses`: all parties; `ids`: their person and handle ids."""
+    """What exclusions look at. `own`: the author's own words; `addresses`: all parties; `ids`: their person and handle ids; `author`:
+    the address that wrote it, "" where that is not known."""
 
     folder: str
     subject: str
     own: str
     addresses: tuple[str, ...]
     ids: tuple[str, ...] = ()
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +185,19 @@ def _by_default(message: MessageFacts, ready: Rules) -> str:
         if topic in ready.topics:
             return f"default:{topic}"
     inside = bool(ours) and len(ours) == len(message.addresses)
-    found = content_topic(message.subject, message.own, inside=inside, among=ready.topics)
+    found = content_topic(
+        message.subject, message.own, inside=inside, among=ready.topics, by=_author(message, ready.us, inside)
+    )
     return f"default:{found}" if found else ""
+
+
+def _author(message: MessageFacts, us: tuple[str, ...], inside: bool) -> Whose:
+    """Who wrote a message, as far as it tells whose matter it speaks of."""
+    if not us or not message.author or any(ADVISERS.search(address) for address in message.addresses):
+        return ""
+    if not message.author.endswith(us):
+        return "them"
+    return "inside" if inside else "us"
 
 
 @lru_cache(maxsize=1)
@@ -213,15 +228,21 @@ def folder_topic(folder: str) -> str:
     return ""
 
 
-def content_topic(subject: str, own: str, *, inside: bool, among: frozenset[str] = frozenset(TOPICS)) -> str:
-    """The first of the topics `among` that a subject or the first 3,000 characters of own words speak of, or ""."""
+def content_topic(subject: str, own: str, *, inside: bool, among: frozenset[str] = frozenset(TOPICS), by: Whose = "") -> str:
+    """The first of the topics `among` that a subject or the first 3,000 characters of own words speak of, or "". `by` says who wrote
+    it: what is a customer's own counts as business (`identity.whose`)."""
     if "private" in among and PRIVATE_SUBJECT.match(subject):
         return "private"
-    text = f"\n{subject}\n{own[:SCANNED]}\n".lower()
+    written = f"\n{subject}\n{own[:SCANNED]}\n"
+    text = written.lower()
     topics = _told(text)
     if not topics:
         return ""
     for topic in ALWAYS:
-        if topic in topics and topic in among and (ALWAYS[topic].search(text) or (inside and INSIDE[topic].search(text))):
+        if topic not in topics or topic not in among:
+            continue
+        if any(not is_theirs(topic, written, found, by) for found in ALWAYS[topic].finditer(text)):
+            return topic
+        if inside and INSIDE[topic].search(text):
             return topic
     return ""

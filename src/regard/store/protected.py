@@ -48,6 +48,10 @@ class Protected(Items):
         where = (tables.exclusion.c.id == exclusion_id) & tables.exclusion.c.removed_us.is_(None)
         return c.execute(sql.update(tables.exclusion).where(where).values(removed_us=now_us())).rowcount > 0
 
+    def leaves_out(self, reasons: Iterable[str]) -> bool:
+        """Whether anything is set aside for one of these reasons."""
+        return any(self.asked.rows("SELECT EXISTS (SELECT 1 FROM seen WHERE reason = ?)", (one,))[0][0] for one in reasons)
+
     def forget_excluded(self, c: sql.Connection) -> None:
         """Let what was left out by an exclusion be looked at again: its marks and the cursors go."""
         where = tables.seen.c.reason.like("excluded%")
