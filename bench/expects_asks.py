@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from regard.book import Book
-from regard.evidence.asks import BURST, MOST_RECIPIENTS, WINDOW, kind_by
+from regard.evidence.asking import kind_by
+from regard.evidence.asks import BURST, MOST_RECIPIENTS, WINDOW
 from regard.evidence.expectation import facts_of
 from regard.evidence.language import cues
 from regard.evidence.pledges import read_pledges

@@ -129,6 +129,11 @@ def test_a_decline_is_quoted_with_its_confidence():
         ([foreign("a", 0, asks=False), us("b", 1, cues="question")], 1.0),
         ([us("a", 0), us("b", 1, cues="question")], 1.0),
         ([us("a", 0), them("b", 1)], 0.5),
+        ([us("a", 0, cues="question checks_in")], 0.25),
+        ([us("a", 0, cues="question checks_in"), them("b", 1)], 0.25),
+        ([us("a", 0, cues="question checks_in"), us("b", 1)], 0.5),
+        ([us("a", 0, cues="question checks_in"), us("b", 1, cues="request")], 1.0),
+        ([us("a", 0, cues="asks_company"), us("b", 1, cues="question")], 1.0),
     ],
 )
 def test_a_mail_that_asks_nothing_is_half_a_chance(mails: list[Interaction], counts: float):
@@ -137,6 +142,15 @@ def test_a_mail_that_asks_nothing_is_half_a_chance(mails: list[Interaction], cou
     assert trial.q == counts
     (unread,) = found(*mails, channel="answers_ask", text=False)
     assert unread.q == 1.0
+
+
+@pytest.mark.parametrize("more", [[], [them("b", 1)]])
+def test_company_alone_is_no_chance(more: list[Interaction]):
+    """Whether somebody comes to the races tells nothing of trust, whatever they say; where words are not read it is an ask like any."""
+    ask = us("a", 0, cues="question asks_company")
+    assert outcomes(ask, *more, channel="answers_ask") == ["censored:social"]
+    assert outcomes(ask, *more, channel="answers_ask", text=False) == ["1" if more else "0"]
+    assert outcomes(ask, us("c", 0.5, cues="request"), *more, channel="answers_ask") == ["1" if more else "0"]
 
 
 def test_what_is_known_and_when():
@@ -189,6 +203,8 @@ KINDS = [
     ("question request", "request"),
     ("closing", "closing"),
     ("closing question", "question"),
+    ("question checks_in", "check_in"),
+    ("question asks_company", "social"),
 ]
 
 

@@ -41,9 +41,28 @@ STARTS: list[tuple[str, list[Interaction], float, list[tuple[int, str]]]] = [
     ),
     (
         "nor is an answer after others of ours had written in its thread",
-        [them("a", 2), us("b", 3), us("x", 6, seller="tom"), them("c", 11)],
+        [them("a", 2), us("b", 3, cues="question"), us("x", 6, seller="tom"), them("c", 11)],
         14,
         [(1, "0"), (2, "open")],
+    ),
+    (
+        "nor where nobody knows what we wrote",
+        [them("a", 2), us("b", 3, cues="unread"), them("c", 11)],
+        14,
+        [(1, "0"), (2, "open")],
+    ),
+    ("nor a no", [them("a", 2), us("b", 3), them("c", 11, cues="declines")], 14, [(1, "0"), (2, "open")]),
+    (
+        "the next order below our thanks is",
+        [them("a", 2), us("b", 3, cues="closing"), them("c", 11)],
+        14,
+        [(1, "1"), (2, "open")],
+    ),
+    (
+        "or below what told them something",
+        [them("a", 2), us("b", 3), us("x", 6, seller="tom", cues="question checks_in"), them("c", 11)],
+        14,
+        [(1, "1"), (2, "open")],
     ),
     (
         "what they add after their answer is",
@@ -90,6 +109,12 @@ STARTS: list[tuple[str, list[Interaction], float, list[tuple[int, str]]]] = [
 def test_starting_contact(mails: list[Interaction], now: float, expected: list[tuple[int, str]]):
     """Each week within 60 days of a mail of theirs is a chance; a mail with none of ours in the three days before takes it."""
     assert weeks(*mails, channel="starts_contact", now=now) == expected
+
+
+def test_without_reading_words_what_comes_below_our_mail_answers_it():
+    """Nobody knows then whether it asked something."""
+    mails = [them("a", 2), us("b", 3), them("c", 11)]
+    assert [t.outcome for t in found(*mails, channel="starts_contact", now=14, text=False)] == ["0", "open"]
 
 
 def test_weeks_in_contact_end_after_sixty_days():

@@ -16,6 +16,7 @@ from regard.answers.blind import told as settled_by
 from regard.answers.confided import confided, subject_of
 from regard.answers.need import span
 from regard.answers.refitted import by_the_numbers_before, refitted
+from regard.evidence.asking import CHECK_IN
 from regard.evidence.language import cues
 from regard.evidence.language.detect import UNREAD
 from regard.evidence.language.leisure import is_leisure, may_tell
@@ -178,6 +179,8 @@ def sentence(trial: Trial, counted: float = 0.0, late: int | None = None) -> str
             return f"no answer within 3 days is kept; a quote shows one within {span(late)}, which counts for nothing"
         case "answers_ask" if trial.context.kind == UNREAD:
             return "did not answer within 3 days a mail of ours in a language that is not read, without a question mark"
+        case "answers_ask" if trial.context.kind == CHECK_IN:
+            return "did not answer within 3 days a mail of ours that asked only to be in touch"
         case "answers_ask" if trial.context.kind in UNASKED:
             return "did not answer within 3 days a mail of ours that asked nothing"
         case "answers_ask":

@@ -3,8 +3,8 @@
 An ask is a mail of a person of ours with the buyer in To and at most five recipients. It stays open for three days or until
 the buyer writes in its thread; what that person of ours sends in the thread meanwhile joins it. One message of the buyer
 settles at most one ask per thread and person of ours. How much of an answer our words can expect is part of its context; a mail that
-asks nothing counts as half a chance (`TOLD`), whether it is answered or not, and so does one in a language that is not read where no
-question mark stands in our own words.
+asks nothing counts as half a chance (`asking.TOLD`), whether it is answered or not, and so does one in a language that is not read where no
+question mark stands in our own words; one that asks for no more than to be in touch is a quarter of one, and for company alone none.
 
 Only what comes back in the thread is an answer. But silence counts only where there was silence: an ask is censored, not
 failed, where the buyer was away, began a conversation of their own with the same person, answered another ask of the same
@@ -20,17 +20,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from regard.evidence.asking import SOCIAL, kind_by, part_of_a_chance
 from regard.evidence.calendar_context import HOUR
 from regard.evidence.history import Chance, History, cue_of, settled
-from regard.evidence.language.detect import UNREAD
 from regard.evidence.language.noting import NOTED
 from regard.evidence.language.resting import RESTS
 from regard.interactions.answering import BACK_WITHIN, IN_TIME, WANTS_KINDS
-from regard.model import Cue, Interaction
+from regard.model import Interaction
 
 WINDOW = IN_TIME
 _US = attrgetter("us")
@@ -38,8 +38,6 @@ MOST_RECIPIENTS = 5
 BURST = 6 * HOUR
 ELSEWHERE = "answered_elsewhere"
 """Why an ask is censored whose thread was answered in time from an address that may be the buyer's own."""
-TOLD = 0.5
-"""What a mail that asks nothing counts for: with it later answers to asks are foretold best, better than with 0 or 1 (docs/why.md)."""
 
 
 @dataclass(slots=True)
@@ -133,7 +131,9 @@ def _chance(history: History, ask: Ask) -> Chance:
         happened="0" if declined else "1",
         thread_id=opener.thread_id,
     )
-    chance = chance._replace(shown=shown, counts=1.0 if not history.text or _wants(ask) else TOLD)
+    chance = chance._replace(
+        shown=shown, counts=part_of_a_chance(map(kind_of, (ask.opener, *ask.joined))) if history.text else 1.0
+    )
     if chance.decided is None:
         return chance
     return chance._replace(latency_us=chance.decided.us - opener.us)
@@ -221,17 +221,6 @@ def kind_of(opener: Interaction) -> str:
     return kind_by(opener.cues)
 
 
-def kind_by(cues: Sequence[Cue]) -> str:
-    """What our message asks: request, question, closing or, where it does none of these, statement. In a language that is not read a
-    question mark makes a question; without one it is `unread`: nobody can say whether it wanted an answer.
-    """
-    kinds = {cue.kind for cue in cues}
-    said = next((kind for kind in ("request", "question", "closing") if kind in kinds), "")
-    if said or UNREAD not in kinds:
-        return said or "statement"
-    return "question" if any(cue.kind == UNREAD and cue.end > cue.start for cue in cues) else UNREAD
-
-
 def _excuse(
     history: History,
     ask: Ask,
@@ -244,6 +233,8 @@ def _excuse(
     An angry answer earns nothing, yet is no silence; what it says against us is counted where satisfaction is.
     """
     opened, seller, answer = ask.opener.us, ask.opener.seller, ask.answer
+    if history.text and all(kind_of(m) == SOCIAL for m in (ask.opener, *ask.joined)):
+        return SOCIAL
     if _any_between(away.get(seller, []), opened, ask.closes_us if answer is None else answer.us):
         return "away"
     if answer is not None:

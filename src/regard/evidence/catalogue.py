@@ -43,10 +43,10 @@ class Channel:
 
 
 CATALOGUE: tuple[Channel, ...] = (
-    Channel("answers_ask", "trust", 11, "ask", False, True, trust.answers_ask),
-    Channel("comes_back", "trust", 6, "ask", False, True, trust.comes_back),
+    Channel("answers_ask", "trust", 12, "ask", False, True, trust.answers_ask),
+    Channel("comes_back", "trust", 7, "ask", False, True, trust.comes_back),
     Channel("answers_sooner", "trust", 2, "ask", False, False, trust.answers_sooner, experimental=True),
-    Channel("starts_contact", "trust", 6, "week", False, False, trust.starts_contact),
+    Channel("starts_contact", "trust", 7, "week", False, False, trust.starts_contact),
     Channel("introduces_colleague", "trust", 3, "week", False, False, trust.introduces_colleague),
     Channel("accepts_meeting", "trust", 5, "invitation", False, False, trust.accepts_meeting),
     Channel("satisfied", "trust", 2, "week", True, True, trust.satisfied, experimental=True),

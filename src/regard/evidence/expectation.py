@@ -7,7 +7,8 @@ what is expected of anybody (the offset of `answers_ask`), and no evidence.
 Named facts are added up with weights learned from real mail of which both sides are at hand, so that it is known whether an answer came
 within three days (`python -m bench.expects`): each can speak in the direction that `SIGNS` names, or in either (0). Their sum is in
 log-odds; a mail that asks for something stands where the shipped weights put one. Of words in a language that is not read speaks what
-needs no reading: whether a question mark stands in them, how many there are, whether they answer a mail. Pure.
+needs no reading: whether a question mark stands in them, how many there are, whether they answer a mail. A mail that asks
+for nothing but to be in touch (`language.check_ins`) stands where one stands that merely tells. Pure.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from regard.evidence.language.answerable import wants_answer
+from regard.evidence.language.check_ins import CHECKS_IN, COMPANY
 from regard.evidence.language.detect import UNREAD
 from regard.evidence.language.sentences import sentences
 from regard.model import Cue, Span
@@ -108,15 +110,16 @@ def facts_of(
     words, low = len(said.split()), said.lower()
     unread = next((cue for cue in cues if cue.kind == UNREAD), None)
     kinds = {cue.kind for cue in cues} | ({"question"} if unread is not None and unread.end > unread.start else set())
-    asks = any(wants_answer(text[cue.start : cue.end], cue.kind) for cue in cues if cue.kind in _ASKING)
+    touch = not kinds.isdisjoint({CHECKS_IN, COMPANY})
+    asks = not touch and any(wants_answer(text[cue.start : cue.end], cue.kind) for cue in cues if cue.kind in _ASKING)
     asking = asks or not kinds.isdisjoint({"request", "question"})
-    asks = asks or (unread is not None and asking)
+    asks = asks or (unread is not None and asking and not touch)
     thanks = _holds(low, _THANKS)
     told = {
         "asks": asks,
-        "question": "question" in kinds,
-        "ends_asking": _ends_asking(text, spans, cues),
-        "subject_asks": "?" in subject,
+        "question": "question" in kinds and not touch,
+        "ends_asking": not touch and _ends_asking(text, spans, cues),
+        "subject_asks": "?" in subject and not touch,
         "you": _holds(low, _YOU),
         "reply": is_reply,
         "promise": promises,

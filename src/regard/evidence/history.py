@@ -13,9 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from regard.evidence.asking import may_want
 from regard.evidence.calendar_context import hour, is_holiday, local_day, weekday
 from regard.evidence.language.chases import PRESSES
 from regard.evidence.returning import comes_back_with
@@ -299,13 +301,22 @@ class History:
         return any(bisect_left(of, end_us) > bisect_left(of, start_us) for of in (self.outbound_us, self._invited_us))
 
     def answers(self, message: Interaction) -> bool:
-        """Whether a mail of the buyer answers ours, in time or late: in its thread one of ours was the last to write."""
+        """Whether a mail of the buyer answers ours, in time or late: in its thread one of ours was the last to write.
+
+        Where words are read, whoever comes below our "thank you, it is booked" answers nothing: they had written in the thread before,
+        nothing that we wrote in it since wants an answer, and they do not say no to it.
+        """
         if message.kind != "mail" or not message.thread_id:
             return False
         thread = self.threads[message.thread_id]
         at = bisect_left(thread, (message.us, message.message_id), key=_WHEN)
         before = thread[at - 1] if at else None
-        return before is not None and before.outbound and answer(before, [message]) is message
+        if before is None or not before.outbound or answer(before, [message]) is not message:
+            return False
+        since = list(takewhile(attrgetter("outbound"), reversed(thread[:at])))
+        if not self.text or len(since) == at or any(cue.kind == "declines" for cue in message.cues):
+            return True
+        return any(may_want(one.cues) for one in since)
 
     def hears_between(self, start_us: int, end_us: int) -> bool:
         """Whether the buyer wrote to one of ours in [start_us, end_us)."""

@@ -24,6 +24,8 @@ WANTS = frozenset({"question", "request", "asks_advice", "asks_next_step", "comp
 """Words of theirs that want an answer of ours."""
 WANTS_KINDS = frozenset({"", "question", "request"})
 """Kinds of our asks that want one ("" where words are not read): what merely tells something, or closes, asks nothing."""
+OWED_NOTHING = frozenset({"statement", "check_in", "social"})
+"""Kinds of our mail that nobody ignores by silence: they tell something, or ask for no more than to be in touch or for company."""
 _US = attrgetter("us")
 
 

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
-from regard.interactions.answering import IN_TIME, after, answer, is_late, next_of, wants_answer
+from regard.interactions.answering import IN_TIME, OWED_NOTHING, after, answer, is_late, next_of, wants_answer
 from regard.interactions.coverage import Covered
 from regard.model import Coverage, Interaction, Part, Result, Trial
 
@@ -104,8 +104,8 @@ class _Book:
             return "answered from another address"
         if self._as_of < ask.closes_us:
             return "still open"
-        if self._text and ask.outcome == "0" and ask.context.kind == "statement":
-            return ""  # silence after words that ask nothing ("thank you, it is booked") ignores nobody
+        if self._text and ask.context.kind in OWED_NOTHING and (ask.outcome == "0" or ask.censored_why == "social"):
+            return ""  # silence after words that ask nothing ("thank you, it is booked"), or for no more than a chat, ignores nobody
         return "ignored" if ask.outcome == "0" and ask.shown == 1 else "unknown"
 
     def _ask_of(self, i: Interaction) -> Trial | None:

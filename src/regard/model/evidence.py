@@ -87,9 +87,9 @@ class Trial:
 
     `opener_id` is the message that gave the chance, `decided_by` the one that settled it. `shown` is the chance that it would have been
     seen, had it happened (below 1 where a mailbox holds only a part of what came in). `q` is the detector's confidence times the part of a
-    chance that it was (half of one where our mail asked nothing),
-    `temper` 1.0 for the first trial of a (thread, channel, buyer, UTC day) and 0.0 for further ones. Quote offsets point
-    into the text of `quote_message`; rapport channels carry none.
+    chance that it was (half of one where our mail asked nothing, a quarter where it asked only to be in touch), `temper` 1.0 for the first
+    trial of a (thread, channel, buyer, UTC day) and 0.0 for further ones. Quote offsets point into
+    the text of `quote_message`; rapport channels carry none.
     """
 
     id: str

@@ -29,7 +29,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from regard.evidence.asks import TOLD
+from regard.evidence.asking import TOLD
 from regard.relationships.newton import Floats
 from regard.relationships.state import Columns
 from regard.relationships.weights import Weights

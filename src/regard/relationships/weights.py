@@ -32,9 +32,9 @@ ASKING = 0.45
 """Log-odds that the words of a mail add which asks for something, in the mean: where the shipped request (.4) and question (.5) stood.
 `bench.expects` learns to it.
 """
-UNASKED = ("statement", "closing", "unread")
-"""Kinds of our mail that ask nothing, or of which nobody can say that they do (`unread`: in a language that is not read, and without a
-question mark).
+UNASKED = ("statement", "closing", "unread", "check_in", "social")
+"""Kinds of our mail that ask nothing, or for nothing but to be in touch, or of which nobody can say that they do (`unread`: in a language
+that is not read, and without a question mark).
 """
 
 

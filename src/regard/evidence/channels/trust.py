@@ -24,11 +24,12 @@ def answers_ask(history: History) -> Iterator[Chance]:
 
     Event: a mail from the buyer, from any of their addresses, in the thread of our ask, within its window. Where words are
     read, an answer that declines is the missed chance (y=0), however fast and polite, and one that complains counts as neither.
-    Missed chance: the window closes without one. Censored, because it says nothing, where the buyer was out of office, began a
-    thread of their own with the same person of ours meanwhile, answered another ask that person made within six hours, said no more than
+    Missed chance: the window closes without one. Censored, because it says nothing, where the buyer was out of office, began a thread
+    of their own with the same person of ours meanwhile, answered another ask that person made within six hours, said no more than
     "Noted." to a question, spoke with that person in the window (a call that was recorded or noted in the CRM, a meeting that they
-    accepted or called), or where a colleague who was asked too answered in time, with the buyer on the mail. Where the mailbox shows
-    only a share d of what comes in, no answer seen is an answer with the chance p (1 - d) / (1 - d p), p being expected.
+    accepted or called), where our mail asked for company alone (a meal, a match, how the weekend was), or where a colleague who was
+    asked too answered in time, with the buyer on the mail. Where the mailbox shows only a share d of what comes in, no answer seen is
+    an answer with the chance p (1 - d) / (1 - d p), p being expected.
     Window: three days from the ask.
     Exposure: a mail of ours, not automated, with the buyer in To and at most five recipients; one open ask per thread and
     person of ours, further mail of ours in the thread joins it.
@@ -83,8 +84,9 @@ def starts_contact(history: History) -> Iterator[Chance]:
 
     Event: a mail from the buyer to the person of ours, or a meeting to which the buyer invites them, with no mail and no invitation
     from any of ours to the buyer in the three days before it, and no answer, however late, in the thread of one, nor to a mail of ours
-    that is not seen to have gone to them (a letter by Bcc). Where words are read, a mail that complains, or asks after something of ours
-    that is outstanding, is none: a week that holds only such is censored.
+    that is not seen to have gone to them (a letter by Bcc). Where words are read, a mail below ours that wanted no answer answers nothing
+    unless it says no (the next order under "thank you, it is booked" is a start); and a mail that complains, or asks after something of
+    ours that is outstanding, is no start: a week that holds only such is censored.
     Missed chance: a week without one. A week that begins after they said good-bye until a time, before that time and before they came back,
     is none (censored).
     Window: one week, Monday to Monday, UTC.

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from regard.evidence.language.chases import PRESSES, presses
+from regard.evidence.language.check_ins import asks_for_touch
 from regard.evidence.language.closing import LONGEST_CLOSING, closes
 from regard.evidence.language.noting import NOTED, only_notes
 from regard.evidence.language.occasions import is_sociable, tells_business
@@ -155,6 +156,8 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
         closing = closes(text, [place for passage in own for place in passage.pieces()])
         if closing is not None:
             found[closing] = None
+    if touch := asks_for_touch(_asking(text, own, found)):
+        found[Cue(touch, 0, 0)] = None
     if own and only_notes(" ".join(passage.written for passage in own)):
         found[Cue(NOTED, own[0].start, own[-1].start + len(own[-1].written))] = None
     for passage in own:
@@ -177,6 +180,15 @@ def _sociable(passage: _Passage, kind: str, begin: int, stop: int) -> str:
     if not is_sociable(passage.written[low:high]):
         return kind
     return kind if tells_business(passage.written[high : high + FOLLOWS]) else "social_talk"
+
+
+def _asking(text: str, own: Iterable[_Passage], found: Iterable[Cue]) -> list[str]:
+    """The sentences of a mail that ask: those with a cue that does, and those that end in a question mark."""
+    places = {(cue.start, cue.end) for cue in found if cue.kind in ASKING}
+    for passage in own:
+        if "?" in passage.written:
+            places.update(place for place in passage.pieces() if _QUESTION_MARK.search(text[place[0] : place[1]]))
+    return [text[start:end] for start, end in sorted(places)]
 
 
 def _waits(found: Iterable[Cue], own: Iterable[_Passage]) -> bool:
