@@ -11,6 +11,7 @@ ACCEPTS: list[tuple[str, list[Interaction], float, list[str]]] = [
     ("accepted", [meeting("m", 10, answer="accepted", answered=5)], 20, ["1"]),
     ("accepted, nobody knows when", [meeting("m", 10, answer="accepted")], 20, ["1"]),
     ("not yet answered", [meeting("m", 10, answer="accepted", answered=8)], 6, ["open"]),
+    ("declined, and not begun", [meeting("m", 10, answer="declined", answered=5)], 8, ["open"]),
     ("not yet known", [meeting("m", 10, invited=5)], 4, []),
     ("no answer by its start", [meeting("m", 10)], 20, ["0"]),
     ("no answer, but a mail meanwhile", [meeting("m", 10, invited=5), them("x", 7)], 20, ["censored:in_touch"]),
@@ -55,12 +56,37 @@ def test_maybe_counts_half_as_sure_as_yes():
     assert {maybe.outcome, other.outcome} == {"1"}
 
 
-def test_an_answer_counts_from_when_it_was_given():
-    """The meeting lies ahead, but its acceptance is known: evidence does not wait for the day itself."""
-    (trial,) = found(meeting("m", 10, invited=3, answer="accepted", answered=5), channel="accepts_meeting", now=6)
-    assert (trial.outcome, trial.opened_us, trial.known_us, trial.closes_us) == ("1", at(3), at(5), at(10))
+def test_an_answer_counts_from_the_start_of_the_meeting():
+    """What lies ahead is no evidence yet: the acceptance of a meeting to come may be taken back."""
+    accepted = meeting("m", 10, invited=3, answer="accepted", answered=5)
+    assert outcomes(accepted, channel="accepts_meeting", now=9.9) == ["open"]
+    (trial,) = found(accepted, channel="accepts_meeting", now=10)
+    assert (trial.outcome, trial.opened_us, trial.known_us, trial.closes_us) == ("1", at(3), at(10), at(10))
     assert trial.latency_us == at(5) - at(3)
     assert trial.decided_by == "m"
+
+
+@pytest.mark.parametrize("now", [4, 5.5, 7, 9, 10, 14])
+def test_a_past_day_tells_the_same_whether_or_not_a_yes_was_taken_back_since(now: float):
+    """Only the last answer is kept: what a past day shows of an invitation must not hang on which answer that is."""
+    yes = meeting("m", 10, invited=3, answer="accepted", answered=5)
+    no = meeting("m", 10, invited=3, answer="declined", answered=8)
+
+    def known(one: Interaction) -> list[str]:
+        return [t.outcome for t in found(one, channel="accepts_meeting", now=20) if t.known_us <= at(now)]
+
+    assert known(yes) == (["1"] if now >= 10 else [])
+    assert known(no) == (["0"] if now >= 10 else [])
+    assert [t.known_us for t in found(yes, channel="accepts_meeting", now=20)] == [at(10)]
+
+
+def test_an_answer_to_what_was_called_off_counts_from_then():
+    """An invitation that they had declined, and that we called off, is decided when we did."""
+    (trial,) = found(meeting("m", 10, answer="declined", answered=5, cancelled=6), channel="accepts_meeting", now=7)
+    assert (trial.outcome, trial.known_us) == ("0", at(6))
+    assert outcomes(meeting("m", 10, answer="declined", answered=5, cancelled=6), channel="accepts_meeting", now=5.5) == [
+        "open"
+    ]
 
 
 def test_a_meeting_they_call_is_a_start_of_contact():

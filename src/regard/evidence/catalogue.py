@@ -48,7 +48,7 @@ CATALOGUE: tuple[Channel, ...] = (
     Channel("answers_sooner", "trust", 2, "ask", False, False, trust.answers_sooner, experimental=True),
     Channel("starts_contact", "trust", 7, "week", False, False, trust.starts_contact),
     Channel("introduces_colleague", "trust", 3, "week", False, False, trust.introduces_colleague),
-    Channel("accepts_meeting", "trust", 5, "invitation", False, False, trust.accepts_meeting),
+    Channel("accepts_meeting", "trust", 6, "invitation", False, False, trust.accepts_meeting),
     Channel("satisfied", "trust", 2, "week", True, True, trust.satisfied, experimental=True),
     Channel("asks_advice", "value", 2, "mail", True, True, value.asks_advice),
     Channel("asks_next_step", "value", 6, "mail", True, True, value.asks_next_step),

@@ -144,8 +144,9 @@ IN_TOUCH = 7 * DAY
 def accepts_meeting(history: History) -> Iterator[Chance]:
     """The buyer accepts our invitation to a meeting.
 
-    Event: the buyer accepts before the meeting begins; a tentative yes, or another time proposed, counts half as sure.
-    Missed chance: they decline, or the meeting begins without an answer of theirs and without any word from them.
+    Event: the buyer's last answer before the meeting begins accepts it; a tentative yes, or another time proposed, counts half as sure.
+    Missed chance: that answer declines, or the meeting begins without one and without any word from them. Until it begins, or is called
+    off, nothing is decided: many a yes is taken back, and what lies ahead is no evidence yet.
     Censored, because it says nothing: called off before they answered, handed to a colleague, or without an answer where no answer
     to an invitation of this organiser is to be seen anywhere (a calendar that does not keep answers), where the buyer wrote to us in
     the week before the invitation or until the meeting (many say yes by mail, or had proposed the day themselves), or where no
@@ -165,21 +166,27 @@ def accepts_meeting(history: History) -> Iterator[Chance]:
 
 
 def _invitation(history: History, opener: Interaction, part: Part) -> Chance:
-    """One invitation and what became of it, as known at the history's moment."""
+    """One invitation and what became of it, as known at the history's moment.
+
+    An answer counts from the start of the meeting: only the last one is kept, and counted when it came, a yes that was taken back
+    later would be gone from days on which it stood.
+    """
     now, closes = history.as_of_us, part.start_us
+    off = part.cancelled_us if part.cancelled_us is not None and part.cancelled_us <= now else None
+    ends = closes if off is None else min(off, closes)
     said = part.answer if part.answer_known_us <= now and (part.answered_us is None or part.answered_us < closes) else ""
     outcome: Outcome
     known, why, decided, cue = closes, "", None, None
-    if said and said != "delegated":
-        outcome, known, decided = "0" if said == "declined" else "1", part.answer_known_us, opener
+    if now < ends:
+        outcome = "open"
+    elif said == "delegated":
+        outcome, known, why = "censored", max(ends, part.answer_known_us), "delegated"
+    elif said:
+        outcome, known, decided = "0" if said == "declined" else "1", max(ends, part.answer_known_us), opener
         if said in {"tentative", "countered"}:
             cue = Cue("half_sure", 0, 0, HALF_SURE)
-    elif said:
-        outcome, known, why = "censored", part.answer_known_us, "delegated"
-    elif part.cancelled_us is not None and part.cancelled_us <= now:
-        outcome, known, why = "censored", part.cancelled_us, "called_off"
-    elif now < closes:
-        outcome = "open"
+    elif off is not None:
+        outcome, known, why = "censored", ends, "called_off"
     elif not part.answers_shown:
         outcome, why = "censored", "answers_not_shown"
     elif history.hears_between(opener.us - IN_TOUCH, closes):
