@@ -95,7 +95,7 @@ def _read_chances(
     around = features.circumstances(world.history, b, s, us) | features.calendar(us) | also
     standing_ = state_features(state) | {"logit": readers.log_odds(alone)}
     whole = readers.matrix(standing_, counted, rates, around, meeting(standing_["logit"], counted | rates | around))
-    rows = {"state": alone, "context": readers.calibrated(whole, y, train, us)}
+    rows = {"state": alone, "context": readers.forest(whole, y, train, us)}
     parts = _parts(world, b, s, us, y, train, state, channel) if world.shows is not None else {}
     baselines = _baselines(world, y, train, counted, rates, whole)
     return _answers(world, b, s, us, y, test, rows, baselines, parts, state)
@@ -313,8 +313,8 @@ def _at_cuts(world: World, rows_at: RowsAt, horizon: int, channel: str = "") -> 
     around = features.circumstances(world.history, b, s, us) | rhythm(world, b, s, us)
     whole = readers.matrix(state, counted, rates, around)
     rows = {
-        "state": readers.calibrated(readers.matrix(state), y, ~test, us),
-        "context": readers.calibrated(whole, y, ~test, us),
+        "state": readers.additive(readers.matrix(state), y, ~test, us),
+        "context": readers.forest(whole, y, ~test, us),
     }
     parts_ = _parts(world, b, s, us, y, ~test, whole_state, channel) if world.shows is not None else {}
     baselines = _baselines(world, y, ~test, counted, rates, whole)

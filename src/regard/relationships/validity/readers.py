@@ -1,6 +1,8 @@
-"""The readers that turn features into chances: additive logistic regression (ours and the baselines') and gradient boosting."""
+"""The readers that turn features into chances: additive logistic regression (ours and the baselines'), random trees, boosting."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,10 @@ from regard.relationships.validity.features import Features
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Fit = Callable[[Floats, Floats, Mask, Floats], Floats]
+"""Chances of the rows of the last matrix, from terms, outcomes and which rows may be learned from."""
+TREES, LEAF, TRIED = 60, 20, 0.3
+"""Trees of a forest, the fewest rows of a leaf, and the share of the features tried at each cut."""
 
 
 def matrix(*parts: Features) -> Floats:
@@ -23,7 +29,8 @@ def logistic(x: Floats, y: Floats, train: Mask, *, knots: int = 5, strength: flo
     """Chances by ridge logistic regression on piecewise-linear terms (knots at training quantiles), fitted where `train`."""
     if not _both(y[train]):
         return _share(y, train)
-    return _ridge(_bent(x, train, knots), y, train, strength)
+    terms = _bent(x, train, knots)
+    return _ridge(terms, y, train, terms, strength)
 
 
 def _bent(x: Floats, train: Mask, knots: int) -> Floats:
@@ -36,33 +43,51 @@ def _bent(x: Floats, train: Mask, knots: int) -> Floats:
     return np.asarray(terms.transform(x))
 
 
-def _ridge(terms: Floats, y: Floats, train: Mask, strength: float = 0.01) -> Floats:
+def _ridge(terms: Floats, y: Floats, train: Mask, asked: Floats, strength: float = 0.01) -> Floats:
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=strength, max_iter=500).fit(terms[train], y[train])
-    return np.asarray(model.predict_proba(terms)[:, 1])
+    return np.asarray(model.predict_proba(asked)[:, 1])
 
 
-def calibrated(x: Floats, y: Floats, train: Mask, us: NDArray[np.int64]) -> Floats:
-    """`logistic`, its slope and level set by how it foretold blocks of the training time that it had not seen.
+def additive(x: Floats, y: Floats, train: Mask, us: NDArray[np.int64]) -> Floats:
+    """`logistic` on bends, `calibrated`: what reads a few features whose meaning is plain, as the state alone."""
+    return calibrated(_bent(x, train, 5), y, train, us, _ridge, 5) if _both(y[train]) else _share(y, train)
 
-    The training time is cut into five blocks; each is foretold by a fit to the others, and two numbers map those log-odds to
-    what happened. What was fitted too closely to its own months is thereby drawn back to what carries over to others.
+
+def forest(x: Floats, y: Floats, train: Mask, us: NDArray[np.int64]) -> Floats:
+    """Chances by extremely randomised trees (Geurts, Ernst, Wehenkel 2006), `calibrated`: what reads many features that say much the same.
+
+    Each tree cuts at places drawn by lot, so that no month's accidents choose them; only the mean of all is read.
+    """
+    return calibrated(x, y, train, us, _trees, 3) if _both(y[train]) else _share(y, train)
+
+
+def _trees(x: Floats, y: Floats, train: Mask, asked: Floats) -> Floats:
+    from sklearn.ensemble import ExtraTreesClassifier
+
+    model = ExtraTreesClassifier(TREES, min_samples_leaf=LEAF, max_features=TRIED, random_state=0)
+    return np.asarray(model.fit(x[train], y[train]).predict_proba(asked)[:, 1])
+
+
+def calibrated(terms: Floats, y: Floats, train: Mask, us: NDArray[np.int64], fit: Fit, blocks: int) -> Floats:
+    """What `fit` foretells, its slope and level set by how it foretold blocks of the training time that it had not seen.
+
+    The training time is cut into so many blocks of equally many rows; each is foretold by a fit to the others, and two
+    numbers map those log-odds to what happened. What was fitted too closely to its own months is thereby drawn back to what
+    carries over to others. Both outcomes must occur where `train`.
     """
     from sklearn.linear_model import LogisticRegression
 
-    if not _both(y[train]):
-        return _share(y, train)
-    terms = _bent(x, train, 5)
-    p = _ridge(terms, y, train)
+    p = fit(terms, y, train, terms)
     rows = np.flatnonzero(train)
-    block = np.searchsorted(np.quantile(us[rows], (0.2, 0.4, 0.6, 0.8)), us[rows], side="right")
+    block = np.searchsorted(np.quantile(us[rows], np.arange(1, blocks) / blocks), us[rows], side="right")
     unseen = np.full(len(y), np.nan)
     for k in np.unique(block):
-        others = train.copy()
-        others[rows[block == k]] = False
+        left, others = rows[block == k], train.copy()
+        others[left] = False
         if _both(y[others]):
-            unseen[rows[block == k]] = _ridge(terms, y, others)[rows[block == k]]
+            unseen[left] = fit(terms, y, others, terms[left])
     known = np.flatnonzero(~np.isnan(unseen))
     if not _both(y[known]):
         return p
