@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,6 +15,7 @@ from tests.surfaces.web.conftest import HERE
 from tests.test_review import DECEMBER, US, exchange
 
 from regard.book import Book
+from regard.results import Review
 from regard.surfaces.api import create_app
 
 
@@ -72,3 +75,24 @@ def test_an_empty_answer_goes_back_to_the_place(desk: Book, web: TestClient) -> 
     got = web.post("/review/answer", data=sent | {"text": "We call."})
     assert got.url.params["at"] == "2"
     assert then.name in got.text.partition("<h1>")[2].partition("</h1>")[0]
+
+
+def test_a_risk_says_of_which_deal(web: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Agenda, meeting and sheet name the deal beside what is at risk on it."""
+    risk = {
+        "deal": "d1",
+        "name": "Pump house",
+        "kind": "close_slips",
+        "level": "high",
+        "says": "It was put off twice.",
+        "clears": "",
+    }
+    plain = Book.review
+
+    def at_risk(book: Book, *said: Any, **asked: Any) -> Review:
+        found = plain(book, *said, **asked)
+        return replace(found, items=tuple(replace(i, risks=(risk,)) for i in found.items))
+
+    monkeypatch.setattr(Book, "review", at_risk)
+    for path in ("/review", "/review/meeting?at=1", "/review/print"):
+        assert re.search(r"Pump house ?: It was put off twice\.", page(web, path)), path
