@@ -24,6 +24,7 @@ from regard.answers.passed_on import passed_on
 from regard.answers.preparing import NOTES, closes, informs, needed, unneeded
 from regard.answers.promises import MAY_BE_KEPT, doubted, plainly_open, stands
 from regard.answers.promises import of_person as promises_of
+from regard.answers.promises import unread as promises_unread
 from regard.answers.room import Guest, room
 from regard.answers.standing import standings
 from regard.answers.topics import of_person as topics_of
@@ -38,6 +39,7 @@ from regard.interactions.outcomes import of_meeting as came_of
 from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction
 from regard.results import Brief, DealBrief, PromiseRow, Told
+from regard.results.people import PROMISED_IN
 from regard.time import iso_day
 
 WHOLE = 6
@@ -287,10 +289,9 @@ def _note(
     said = [view.note] if view.note else []
     if not view.text:
         said.append("Words are not read in this book: there are no promises, topics or words of questions.")
-    unread = {i.message_id for mine in here.values() for i in mine if i.unread and i.kind == "mail" and i.us <= view.as_of_us}
-    if unread:
-        many = f"{len(unread):,} mails between you are" if len(unread) > 1 else "1 mail between you is"
-        said.append(f"Promises are read in English: {many} in a language in which they are not.")
+    if view.text and here and (unread := promises_unread(view.live, view.as_of_us, *here)):
+        many = f"{unread:,} mails between you are" if unread > 1 else "1 mail between you is"
+        said.append(f"Promises are read in {PROMISED_IN}: {many} in a language in which they are not.")
     if not any(here.values()):
         said.append("Nothing has passed between you yet.")
     elif empty in NOTES:

@@ -73,7 +73,8 @@ class _Words:
 
 
 _UNREAD = """SELECT count(DISTINCT m.n) FROM message m JOIN interaction i ON i.message_id = m.id
-    WHERE m.basis = 'observed' AND m.kind = 'mail' AND instr(m.cues, '"unread"') > 0 AND i.us <= ? AND i.known_us <= ?{}"""
+    WHERE m.basis = 'observed' AND m.kind = 'mail' AND instr(m.cues, '"unread"') > 0 AND instr(m.cues, '"promises_read"') = 0
+    AND i.us <= ? AND i.known_us <= ?{}"""
 
 
 def of_person(view: View, here: Sequence[Interaction]) -> tuple[PromiseRow, ...]:
@@ -276,10 +277,10 @@ def _ledger(view: View, here: Sequence[Interaction]) -> list[Promise]:
     return ledger(view.live, here, view.as_of_us) if view.text else []
 
 
-def unread(live: Live, as_of_us: int, buyer: str = "") -> int:
-    """How many mails between us and buyers (this one) are in a language in which no promise is read: both sides'."""
-    of = (as_of_us, as_of_us, *((buyer,) if buyer else ()))
-    return int(live.rows(_UNREAD.format(" AND i.buyer = ?" if buyer else ""), *of)[0][0])
+def unread(live: Live, as_of_us: int, *buyers: str) -> int:
+    """How many mails between us and buyers (these, if any) are in a language in which no promise is read: both sides'."""
+    whose = f" AND i.buyer IN ({', '.join('?' * len(buyers))})" if buyers else ""
+    return int(live.rows(_UNREAD.format(whose), as_of_us, as_of_us, *buyers)[0][0])
 
 
 def ledger(live: Live, here: Sequence[Interaction], as_of_us: int) -> list[Promise]:

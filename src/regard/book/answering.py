@@ -177,7 +177,7 @@ class Answering(Opened):
         view = self._view(as_of)
         if not view.text:
             return 0
-        return unread(view.live, view.as_of_us, self.person(person, as_of=as_of, timeline=0).id if person else "")
+        return unread(view.live, view.as_of_us, *((self.person(person, as_of=as_of, timeline=0).id,) if person else ()))
 
     def search(
         self, text: str, limit: int = 50, as_of: str | None = None, *, personal: bool = False, looking: str | None = None

@@ -3,7 +3,8 @@
 `commitments(message)` reads the author's own words alone, sentence by sentence; quotes, signatures and disclaimers are somebody else's or
 nobody's. Rules are data (`language/commitments/<language>.toml`): who is to act is a rule's kind, how it is said (firm, conditional, joint,
 negated, tentative) a set of patterns over the whole sentence. Offers ("I'd be happy to"), requests, absences, what others are reported to
-have said and what contracts lay down are no commitments. Pure: nothing is stored.
+have said and what contracts lay down are no commitments. Words are read by the rules of their own language alone (`language.tongues`); too
+few to tell it, by those of each. Pure: nothing is stored.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Literal
 
@@ -20,6 +21,7 @@ from regard.evidence.language.dates import due_dates
 from regard.evidence.language.detect import LONGEST_READ, SPLIT, Index, indexed
 from regard.evidence.language.rules import Late, Part, Rule, read
 from regard.evidence.language.sentences import plain, sentences
+from regard.evidence.language.tongues import READ, is_untold, pledging, tongue
 from regard.model import Commitment, DueDate, Form, Message, Span
 
 ACTORS: dict[str, Literal["writer", "writer+reader", "colleague"]] = {
@@ -37,24 +39,12 @@ FORMS: tuple[Form, ...] = ("negated", "conditional", "tentative")
 LEAST_CERTAIN = 0.3
 """A date less certain than this is nobody's deadline ("after Friday" tells when it will not be)."""
 
-_ASKS_FOR_IT = re.compile(
-    r"(?:^|[,;:.–-] ?|\b(?:and|but|so|then|also) )(?:please |kindly |just |(?:can|could|would|will) you (?:please |kindly )?){1,2}"
-    r"(?:then |also |just )?"
-    r"(?:send|re-?send|forward|return|issue|provide|share|give|let (?:me|us) have|draw up|prepare|e-?mail|mail|fax)\b"
-)
-"""Asks the reader for a thing: what is promised of "it" in the next sentence waits for it."""
-_OF_IT = re.compile(
-    r"\b(?:i|we)(?:'ll| will| shall) (?:then |gladly |also |immediately )*(?!explain|tell|discuss|say)[a-z-]+ "
-    r"(?:it|them|that|this|those|both)\b"
-)
+LONGEST_UNTOLD = 300
+"""Characters; more of them tell a language."""
 LONGEST_WHAT = 200
 BESIDE = 25
 """Characters in front of a promise in which a word makes it doubtful."""
 
-_ABOUT_ONE = re.compile(r"\b(?:you|your|yours|you'll|y'all|ya)\b")
-_TOGETHER = re.compile(
-    r"\b(?:we|us)\b[^.?!]{0,12}\b(?:meet|talk|discuss|speak|sit down|get together|catch up|touch base|chat|go over)\b"
-)
 _BREAK = re.compile(r"[,;:.!–] *")
 _AND = re.compile(r"(?i)\band\b|&")
 _DETERMINER = re.compile(r"(?i)\b(?:the|an?|our|my|your|this|that|these|those|its|both|all)\b")
@@ -67,53 +57,71 @@ _VERB = re.compile(
 )
 """A thing with a verb of its own is another statement: "and the review on Monday is with the board"."""
 _REST = re.compile(r"[\s.!,;)]*(?:at the latest|latest)?[\s.!,;)]*")
-_CUES = (
-    "will|won't|shall|'ll|ll|going to|gonna|about to|let me|promise|owe|guarantee|try|trying|done|on it|on this|leave|agreed?|commit"
-    "|undertake|sending|mailing|faxing|shipping|calling|forwarding|devoted|dedicated|spent|count|rely|depend|bank|word"
-    "|can do|i can|we can|you can|you may|happy to|glad to|pleased to|yours|expect|my list|my to-?do list|a note to|a reminder to"
-    "|from me|from us|hold me|hold us|to me|to us|with me|with us|my hand|noting|writing|putting"
-    "|posting|e-?mailing|delivering|couriering|goes out|goes off|goes over|on its way|on their way"
-)
-"""What a sentence must hold of, whole, if it promises anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How one language promises: its rules, the forms of a promise, and what else of a sentence is looked at (`[beside]` of its file).
+
+    `cue`: what a sentence must hold of, whole, if it promises anything (None: nobody asks). `reader`: words to the reader; `together`:
+    what "we" do with the reader; `asks`: asks the reader for a thing; `of_it`: what is promised of "it" in the next sentence waits for it.
+    """
+
+    language: str
+    rules: tuple[Rule, ...]
+    index: Index
+    forms: dict[str, re.Pattern[str]]
+    cue: re.Pattern[str] | None
+    reader: re.Pattern[str]
+    together: re.Pattern[str]
+    asks: re.Pattern[str]
+    of_it: re.Pattern[str]
 
 
 @cache
-def _cue() -> re.Pattern[str]:
-    """The pattern of `_CUES`, by their first letters: the engine then tries a few at each word and not all of them."""
+def reader(language: str) -> Reader:
+    """How a language of `tongues.pledging` promises, the surest rules first. ConfigError where its file cannot be used."""
+    import tomllib
+
+    file = resources.files("regard.evidence.language").joinpath("commitments", f"{language}.toml")
+    text = file.read_text("utf-8")
+    table = tomllib.loads(text)
+    surest = tuple(sorted(read(language, [text], tuple(ACTORS)), key=lambda rule: -rule.q))
+    beside = {name: re.compile(source) for name, source in table["beside"].items() if name != "cue"}
+    return Reader(
+        language,
+        surest,
+        indexed(surest),
+        {name: re.compile(table["forms"][name]) for name in FORMS},
+        _by_letter(table["beside"]["cue"]) if "cue" in table["beside"] else None,
+        beside["reader"],
+        beside["together"],
+        beside["asks"],
+        beside["of_it"],
+    )
+
+
+def _by_letter(cues: str) -> re.Pattern[str]:
+    """The pattern of some cues, by their first letters: the engine then tries a few at each word and not all of them."""
     by_letter: dict[str, list[str]] = {}
-    for cue in _CUES.split("|"):
+    for cue in cues.split("|"):
         by_letter.setdefault(cue[0], []).append(cue[1:])
     return re.compile(r"\b(?:" + "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_letter.items()) + r")\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    rules: tuple[Rule, ...]
-    index: Index
-    forms: dict[str, re.Pattern[str]]
-
-
-@lru_cache(maxsize=1)
-def _reader() -> _Reader:
-    """All rules, the surest first. ConfigError where a file cannot be used."""
-    import tomllib
-
-    folder = resources.files("regard.evidence.language").joinpath("commitments")
-    rules: list[Rule] = []
-    forms: dict[str, list[str]] = {}
-    for file in sorted(folder.iterdir(), key=lambda p: p.name):
-        if file.name.endswith(".toml"):
-            text = file.read_text("utf-8")
-            rules += read(file.name.removesuffix(".toml"), [text], tuple(ACTORS))
-            for name, source in tomllib.loads(text).get("forms", {}).items():
-                forms.setdefault(name, []).append(source)
-    surest = tuple(sorted(rules, key=lambda rule: -rule.q))
-    return _Reader(surest, indexed(surest), {name: re.compile("|".join(rows)) for name, rows in forms.items()})
+def spoken_in(own: str) -> tuple[str, ...]:
+    """The languages by whose rules own words are read: theirs, all where they are too few to tell one, none where it is not read."""
+    told = tongue(own)
+    if told not in pledging():
+        return ()
+    if told != READ or len(own) > LONGEST_UNTOLD or not is_untold(own):
+        return (told,)
+    return (READ, *(name for name in pledging() if name != READ))
 
 
 def rules() -> tuple[Rule, ...]:
     """All rules of all languages, with their examples."""
-    return _reader().rules
+    return tuple(rule for language in pledging() for rule in reader(language).rules)
 
 
 def commitments(message: Message) -> tuple[Commitment, ...]:
@@ -127,44 +135,66 @@ def commitments(message: Message) -> tuple[Commitment, ...]:
 
 def read_commitments(text: str, spans: Sequence[Span], base_us: int, tz_minutes: int | None = None) -> tuple[Commitment, ...]:
     """The commitments in the own words of `text`, written at `base_us` (UTC microseconds) at an offset of `tz_minutes` from UTC."""
-    found = []
-    for span in spans:
-        if span.zone != "own":
-            continue
-        low = plain(text[span.start : span.end])
-        first = _cue().search(low)
-        if first is None:  # most mails promise nothing: they are not even cut into sentences
-            continue
-        before = ""
-        for start, end in sentences(text, span.start, min(span.end, span.start + LONGEST_READ)):
-            asked, before = before, low[start - span.start : end - span.start]
-            if end - span.start > first.start() and _cue().search(low, start - span.start, end - span.start) is not None:
-                commitment = of_sentence(text, start, end, base_us, tz_minutes)
-                if commitment is not None and commitment.form in {"firm", "joint"} and _waits_for(asked, before):
-                    commitment = replace(commitment, form="conditional")
-                if commitment is not None:
-                    found += _each_with_its_day(text, commitment, base_us, tz_minutes)
+    return tuple(c for c, _ in told_commitments(text, spans, base_us, tz_minutes))
+
+
+def told_commitments(
+    text: str, spans: Sequence[Span], base_us: int, tz_minutes: int | None = None
+) -> tuple[tuple[Commitment, str], ...]:
+    """As `read_commitments`, each with the language it is said in."""
+    own = [span for span in spans if span.zone == "own"]
+    found: list[tuple[Commitment, str]] = []
+    for language in spoken_in(" ".join(text[span.start : span.end] for span in own)) if own else ():
+        by = reader(language)
+        for span in own:
+            found += [(c, language) for c in _of_span(text, span, by, base_us, tz_minutes)]
+        if found:  # of words that may be of any language
+            break
     return tuple(found)
 
 
-def _waits_for(asked: str, says: str) -> bool:
+def _of_span(text: str, span: Span, by: Reader, base_us: int, tz_minutes: int | None) -> list[Commitment]:
+    low = plain(text[span.start : span.end])
+    first = by.cue.search(low) if by.cue is not None else None
+    if by.cue is not None and first is None:  # most mails promise nothing: they are not even cut into sentences
+        return []
+    begins = first.start() if first is not None else 0
+    found: list[Commitment] = []
+    before = ""
+    for start, end in sentences(text, span.start, min(span.end, span.start + LONGEST_READ)):
+        asked, before = before, low[start - span.start : end - span.start]
+        if end - span.start <= begins or (by.cue is not None and by.cue.search(before) is None):
+            continue
+        commitment = of_sentence(text, start, end, base_us, tz_minutes, by)
+        if commitment is None:
+            continue
+        if commitment.form in {"firm", "joint"} and _waits_for(asked, before, by):
+            commitment = replace(commitment, form="conditional")
+        found += _each_with_its_day(text, commitment, base_us, tz_minutes) if by.language == READ else [commitment]
+    return found
+
+
+def _waits_for(asked: str, says: str, by: Reader) -> bool:
     """Whether a plain sentence promises of "it" what the one before it asks the reader for: “Please send the contract. I will sign it.”"""
     return (
         bool(asked)
-        and _OF_IT.search(" ".join(says.split())) is not None
-        and _ASKS_FOR_IT.search(" ".join(asked.split())) is not None
+        and by.of_it.search(" ".join(says.split())) is not None
+        and by.asks.search(" ".join(asked.split())) is not None
     )
 
 
-def of_sentence(text: str, start: int, end: int, base_us: int, tz_minutes: int | None = None) -> Commitment | None:
-    """The commitment that the sentence `text[start:end]` makes, if any."""
+def of_sentence(
+    text: str, start: int, end: int, base_us: int, tz_minutes: int | None = None, by: Reader | None = None
+) -> Commitment | None:
+    """The commitment that the sentence `text[start:end]` makes, if any, in a language (English)."""
+    by = by or reader(READ)
     piece = text[start:end]
     low = plain(piece)
-    if _cue().search(low) is None:
+    if by.cue is not None and by.cue.search(low) is None:
         return None
     sentence = " ".join(low.split())
     over: Rule | None = None  # a rule that found its words where a veto says that they mean something else
-    for rule, part in _candidates(_reader().index, sentence):
+    for rule, part in _candidates(by.index, sentence):
         match = _unvetoed(part.pattern, rule, sentence) if rule is not over else None
         if match is None:
             continue
@@ -172,12 +202,13 @@ def of_sentence(text: str, start: int, end: int, base_us: int, tz_minutes: int |
             over = rule
             continue
         place = match.span()
-        actor, form = ACTORS[rule.kind], _form(sentence, place)
-        if rule.kind == "team" and form == "firm" and _TOGETHER.search(sentence):
+        actor, form = ACTORS[rule.kind], _form(sentence, place, by)
+        if form == "firm" and (rule.kind == "joint" or (rule.kind == "team" and by.together.search(sentence))):
             actor, form = "writer+reader", "joint"
-        due = _due(piece, start, base_us, tz_minutes)
-        to: Literal["reader", ""] = "reader" if _ABOUT_ONE.search(sentence) else ""
-        what = _clause(sentence, place[0]) if rule.kind == "passive" else place[0]
+        due = _due(piece, start, base_us, tz_minutes, day_first=by.language != READ)
+        to: Literal["reader", ""] = "reader" if by.reader.search(sentence) else ""
+        named_before = rule.kind == "passive" or by.language != READ  # "die Preise schicke ich Ihnen"
+        what = _clause(sentence, place[0]) if named_before else place[0]
         return Commitment(start, end, actor, to, _what(piece, what), due, form, rule.q)
     return None
 
@@ -198,20 +229,24 @@ def _unvetoed(pattern: Late, rule: Rule, sentence: str) -> re.Match[str] | None:
     return None
 
 
-def _form(sentence: str, place: tuple[int, int]) -> Form:
-    """How it is said: a condition may stand anywhere in the sentence, a doubt or a "not" beside the words that promise."""
-    forms = _reader().forms
+def _form(sentence: str, place: tuple[int, int], by: Reader) -> Form:
+    """How it is said: a condition may stand anywhere in the sentence, a doubt or a "not" beside the words that promise; where verbs stand
+    before them ("ich schicke es nicht"), up to the end of the clause.
+    """
+    forms = by.forms
     begin, stop = max(place[0] - BESIDE, 0), place[1]
+    if by.language != READ:
+        stop = next((m.start() for m in _BREAK.finditer(sentence, stop)), len(sentence))
     found = {"conditional": forms["conditional"].search(sentence)} | {
         name: forms[name].search(sentence, begin, stop) for name in ("negated", "tentative")
     }
     return next((name for name in FORMS if found[name]), "firm")
 
 
-def _due(piece: str, start: int, base_us: int, tz_minutes: int | None) -> DueDate | None:
+def _due(piece: str, start: int, base_us: int, tz_minutes: int | None, *, day_first: bool) -> DueDate | None:
     """By when: the last certain date of the sentence by which something can be promised on the day of its writing."""
     dates = [due for due in due_dates(piece, base_us, tz_minutes) if due.certainty >= LEAST_CERTAIN]
-    ahead = days_promised(piece, dates, writers_day(base_us, tz_minutes)) if dates else []
+    ahead = days_promised(piece, dates, writers_day(base_us, tz_minutes), day_first=day_first) if dates else []
     if not ahead:
         return None
     return replace(ahead[-1], start=ahead[-1].start + start, end=ahead[-1].end + start)

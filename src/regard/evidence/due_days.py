@@ -2,7 +2,7 @@
 
 A promise looks ahead, and not far: "let us do 5/21" said on 27 May speaks of a day that is gone, not of next year's; "on 3/11" said in
 October is the third of November, whatever order the writer's country has. What a sentence names is found by `language.dates`, which
-knows neither. Pure; English only, as `commitments`.
+knows neither. Pure.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ NEAR, FAR = timedelta(days=60), timedelta(days=90)
 """Of the two readings of 3/11 the one up to `NEAR` ahead is meant where the other lies more than `FAR` ahead."""
 
 _SAYS_YEAR = re.compile(
-    r"\b(?:19|20)\d\d\b|['’]\d\d\b|\d{1,2}([./-])\d{1,2}\1\d{2}\b|\b(?:days|weeks|months|quarters|years?|next)\b", re.IGNORECASE
+    r"\b(?:19|20)\d\d\b|['’]\d\d\b|\d{1,2}([./-])\d{1,2}\1\d{2}\b|\b(?:days|weeks|months|quarters|years?|next)\b"
+    r"|\b(?:tagen?|wochen|monaten?|quartalen?|jahre?s?|nächste[nmrs]?|jours|semaines|mois|ans|années?|prochaine?"
+    r"|días|semanas|meses|años?|próxim[oa]|giorni|settimane|mesi|ann[oi]|prossim[oa]|dagen|weken|maanden|jaar|volgend)\b",
+    re.IGNORECASE,
 )
 """A year, or how far ahead it is: "in nine months", "next June"."""
 _BEHIND = re.compile(r",?\s*(?:(?:of|in)\s+)?(?:(?:19|20)\d\d\b|['’]\d\d\b|next year\b)", re.IGNORECASE)
@@ -35,12 +38,12 @@ def writers_day(us: int, tz_minutes: int | None) -> str:
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us, minutes=tz_minutes or 0)).date().isoformat()
 
 
-def days_promised(sentence: str, named: Sequence[DueDate], today: str) -> list[DueDate]:
+def days_promised(sentence: str, named: Sequence[DueDate], today: str, *, day_first: bool = False) -> list[DueDate]:
     """Those of the dates that a sentence names, with their places in it, by which something can be promised on `today` (ISO, the writer's
-    day): not past, and not last year's or this year's pushed on; in their order.
+    day): not past, and not last year's or this year's pushed on; in their order. `day_first`: in its language 3/11 is November's.
     """
     now = date.fromisoformat(today)
-    meant = (due if _year_said(sentence, due) else _nearer(sentence, due, now) for due in named)
+    meant = (due if day_first or _year_said(sentence, due) else _nearer(sentence, due, now) for due in named)
     return [
         due
         for due in meant

@@ -2,16 +2,21 @@
 
 `brings(own, about)` looks at the sentences that tell something: no question, request, wish, courtesy or salutation. They bring it where
 they are more than a courtesy, do not only put it off ("Mike is still checking") and speak of what was asked (`about`, the stems of the
-promise and of the mail that it answered), or where nobody can say what that was. Pure; English only.
+promise and of the mail that it answered), or where nobody can say what that was. Patterns of other languages than English are data
+(`language/promises/<language>.toml`, `finding`). Pure.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from regard.evidence.language.detect import LONGEST_READ
 from regard.evidence.language.sentences import plain, sentences
-from regard.evidence.pledges import stems
+from regard.evidence.language.tongues import READ
+from regard.evidence.pledges import stems, words_of_promises
 
 FEWEST = 8
 """Fewer telling words say nothing that was worth waiting for."""
@@ -42,21 +47,43 @@ _NEWS = re.compile(
 """Somebody asked, heard or did it."""
 
 
-def brings(own: str, about: frozenset[str]) -> bool:
-    """Whether own words tell something, of what was asked (`about`; empty where nobody can say)."""
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """How one language asks, greets, puts off and tells of news."""
+
+    asks: re.Pattern[str]
+    dear: re.Pattern[str]
+    puts_off: re.Pattern[str]
+    news: re.Pattern[str]
+    but: str
+
+
+@cache
+def _telling(language: str) -> _Telling:
+    if language == READ:
+        return _Telling(_ASKS, _DEAR, _PUTS_OFF, _NEWS, " but ")
+    rows = words_of_promises(language)["finding"]
+    asks, dear, puts_off, news = (re.compile(rows[name]) for name in ("asks", "dear", "puts_off", "news"))
+    return _Telling(asks, dear, puts_off, news, rows["but"])
+
+
+def brings(own: str, about: frozenset[str], languages: Sequence[str] = (READ,)) -> bool:
+    """Whether own words, read in these languages, tell something, of what was asked (`about`; empty where nobody can say)."""
     words, put_off, news = 0, False, False
     beside: set[str] = set()
     text = own[:LONGEST_READ]
     low = plain(text)
+    ways = [_telling(language) for language in languages]
     for start, end in sentences(text, 0, len(text)):
         sentence = " ".join(low[start:end].split())
-        if _ASKS.search(sentence) or _DEAR.search(sentence):
+        if any(way.asks.search(sentence) or way.dear.search(sentence) for way in ways):
             continue
-        if _PUTS_OFF.search(sentence):
+        if off := [way for way in ways if way.puts_off.search(sentence)]:
             put_off = True
-            if _NEWS.search(sentence.partition(" but ")[2]) is None:
+            if all(way.news.search(sentence.partition(way.but)[2]) is None for way in off):
                 continue
-        news = news or _NEWS.search(sentence) is not None
+        news = news or any(way.news.search(sentence) is not None for way in ways)
         words += len(sentence.split())
-        beside |= stems(sentence)
+        for language in languages:
+            beside |= stems(sentence, english=language == READ)
     return words >= FEWEST and (news or not put_off) and (not about or not about.isdisjoint(beside))

@@ -19,7 +19,6 @@ from regard.evidence.due_days import writers_day
 from regard.evidence.finding import brings
 from regard.evidence.fulfilment import Signs, Stems
 from regard.evidence.missed import LATELY
-from regard.evidence.pledges import stems
 from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction, Pledge, Promise, PromiseState
 from regard.time import day_start, iso_day
@@ -130,7 +129,7 @@ def promises(
 
 def _about(named: Stems, asked: str, said: Said) -> Stems:
     """The stems of what somebody said they would find out; nothing where neither their words nor the mail they answer tell."""
-    return named | stems(said(asked).own) if asked else named
+    return named | said(asked).words() if asked else named
 
 
 def _binds(i: Interaction) -> bool:
@@ -206,7 +205,7 @@ def _new_day(waiting: Sequence[_Case], case: _Case, said: Said) -> _Case | None:
     ]
     if not fit:
         return None
-    spoken = case.named or stems(said(p.message_id).own[max(p.pledge.start - JUST_SAID, 0) : p.pledge.start])
+    spoken = case.named or said(p.message_id).words(max(p.pledge.start - JUST_SAID, 0), p.pledge.start)
     meant = [w for w in fit if _near(w, spoken, same=False)]
     return meant[0] if len(meant) == 1 else None
 
@@ -277,7 +276,7 @@ def _meant(fit: list[_Case], i: Interaction, signs: Signs) -> list[_Case]:
     here = [c for c in fit if c.promise.thread_id == i.thread_id]
     if here or not fit:
         return here
-    words = stems(signs.own) | signs.title
+    words = signs.words() | signs.title
     alike = [c for c in fit if c.named & words]
     return alike or (fit if len(fit) == 1 else [])
 
@@ -380,7 +379,7 @@ def _kept(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge], *, s
 
 def _finds(case: _Case, signs: Signs) -> bool:
     """Whether a mail in the thread brings what was to be found out: a file, a link, or words that tell of it."""
-    return bool(signs.files or signs.links) or brings(signs.own, case.about())
+    return bool(signs.files or signs.links) or brings(signs.own, case.about(), signs.languages)
 
 
 def _received(case: _Case, i: Interaction, signs: Signs, *, same: bool) -> str:

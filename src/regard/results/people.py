@@ -90,6 +90,10 @@ class Colleague(Record):
     trust: Estimate | None = None
 
 
+PROMISED_IN = "English, German, French and Spanish"
+"""The languages in which promises are read (`evidence.language.tongues.pledging`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class PromiseRow(Record):
     """One promise between us and a buyer (`person`, `name`). `side`: whose it is; `by` and `to` who made it to whom.

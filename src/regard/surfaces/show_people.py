@@ -148,7 +148,7 @@ def dormant(rows: Sequence[DormantRow]) -> None:
 def promises(rows: Sequence[PromiseRow], unread: int = 0) -> None:
     """What was promised, the most pressing first; of `unread` mails no promise can be read."""
     if not rows:
-        line("No promise in English is known." if unread else "No promise is known.")
+        line("No promise in a language that is read is known." if unread else "No promise is known.")
     if unread:
         line(words.promises_unread(unread), "yellow")
     if not rows:

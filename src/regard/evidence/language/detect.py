@@ -21,7 +21,7 @@ from regard.evidence.language.occasions import is_sociable, tells_business
 from regard.evidence.language.resting import RESTS, asks_something, rests
 from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, pieces, plain, trimmed
-from regard.evidence.language.tongues import is_read, is_untold
+from regard.evidence.language.tongues import is_read, is_untold, pledging, tongue
 from regard.model import Cue, Span
 
 LONGEST_READ = 100_000
@@ -38,6 +38,9 @@ UNREAD = "unread"
 
 It stands at their first sentence that ends in a question mark, which needs no reading; at (0, 0) where none does.
 """
+
+PLEDGES = "promises_read"
+"""The cue beside `UNREAD` of words in a language in which promises are read (`tongues.pledging`), and little else in full."""
 
 UNTOLD = "untold"
 """The cue of words that are too few to tell their language: they take that of their thread or writer (`interactions.tongue`)."""
@@ -165,8 +168,10 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
             found[Cue(PRESSES, passage.start + place[0], passage.start + place[1])] = None
         if (place := rests(passage.written)) is not None and not _waits(found, own):
             found[Cue(RESTS, passage.start + place[0], passage.start + place[1])] = None
-    if closing is None and not is_read(" ".join(passage.written for passage in own)):
+    if closing is None and not is_read(words := " ".join(passage.written for passage in own)):
         found[Cue(UNREAD, *_asks(text, own))] = None
+        if tongue(words) in pledging():
+            found[Cue(PLEDGES, 0, 0)] = None
     elif closing is None and is_untold(" ".join(passage.written for passage in own)):
         found[Cue(UNTOLD, *_asks(text, own))] = None
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Are somebody's words in a language that the rules read?
+"""In which language does somebody write, and do the rules read it?
 
 English is read in full (docs/language.md). Words of another language are left unread and counted as such: that no rule found a thing in
 them says nothing about who wrote them. Small words tell languages of Latin letters apart, letters the others; a text of names, numbers
@@ -37,23 +37,38 @@ _ADDITIONAL_LATIN = ("\u1e00", "\u1eff")
 
 
 def is_read(text: str) -> bool:
-    """Whether the rules read this: false only where it is another language for all that can be seen."""
-    low = text[:LOOKED_AT].lower()
+    """Whether the rules read this in full: false only where it is another language for all that can be seen."""
+    return tongue(text) == READ
+
+
+def tongue(text: str) -> str:
+    """The language of a text as `tongues.toml` names it: English where nothing shows another one, "" where its letters are not Latin."""
+    return _told(text[:LOOKED_AT].lower())
+
+
+@lru_cache(maxsize=1)
+def pledging() -> tuple[str, ...]:
+    """The languages in which promises are read: those with rules of them (`commitments/`)."""
+    folder = resources.files("regard.evidence.language").joinpath("commitments")
+    return tuple(sorted(p.name.removesuffix(".toml") for p in folder.iterdir() if p.name.endswith(".toml")))
+
+
+@lru_cache(maxsize=4)
+def _told(low: str) -> str:
     if not low.isascii() and _other_script(low):
-        return False
+        return ""
     english = _words()[READ]
     words = low.split()
     if 5 * sum(map(english.__contains__, words)) >= max(len(words), 5 * CERTAIN):
-        return True
+        return READ
     words = _WORD.findall(_NO_WORDS.sub(" ", low))
     here = sum(w in english for w in words)
-    there = max(
-        ([w for w in words if w in small] for name, small in _words().items() if name != READ),
-        key=len,
-    )
+    held = {name: [w for w in words if w in small] for name, small in _words().items() if name != READ}
+    name = max(held, key=lambda of: len(held[of]))
+    there = held[name]
     telling = any(len(w) >= TELLING for w in there)
     enough = telling and (len(there) >= CERTAIN or (len(words) <= FEW and not here))
-    return not (enough and 2 * len(there) > 3 * here)
+    return name if enough and 2 * len(there) > 3 * here else READ
 
 
 def is_untold(text: str) -> bool:

@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from regard.model import FACTORS
+from regard.results.people import PROMISED_IN
 from regard.surfaces.web import navigation, words
 from regard.surfaces.web.mark import mark, scale
 
@@ -101,7 +102,7 @@ def environment() -> Environment:
         "opening": words.opening,
     }  # fmt: skip
     env.globals |= {
-        "mark": mark, "scale": scale, "plural": words.plural, "unheard": words.unheard,
+        "mark": mark, "scale": scale, "plural": words.plural, "unheard": words.unheard, "PROMISED_IN": PROMISED_IN,
         "FACTORS": FACTORS, "FACTOR_SAYS": FACTOR_SAYS, "EXPERIMENTAL": EXPERIMENTAL,
         "ARROWS": words.TREND_ARROWS, "TRENDS": words.TREND_WORDS, "said": words.estimate_words, "asset": _asset,
         "seg": segment, "parted": parted,

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from markupsafe import Markup
 
 from regard.results import Estimate, Refitted
+from regard.results.people import PROMISED_IN
 from regard.time import zone_of
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -157,9 +158,7 @@ def unheard(unread: int) -> str:
 def promises_unread(count: int) -> str:
     """That so many mails are in a language in which no promise is read."""
     many = f"{count:,} mails are" if count != 1 else "1 mail is"
-    return (
-        f"Promises are read in English: {many} in a language in which they are not, and what was promised there is not known."
-    )
+    return f"Promises are read in {PROMISED_IN}: {many} in a language in which they are not, and what was promised there is not known."
 
 
 def refitted(found: Refitted) -> str:
