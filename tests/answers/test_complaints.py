@@ -64,3 +64,29 @@ def test_a_review_takes_up_whoever_complained_this_week(
     (ann,) = review.items
     assert ann.now.startswith("they complained on 2026-06-01") is told
     assert (ann.parts["neglect"] == 1.0, ann.parts["standing"] >= 0.7) == (told, told)
+
+
+@pytest.mark.parametrize(
+    ("subject", "who", "words", "stands"),
+    [
+        ("Re: Delivery", ANN, "That settles the matter for us.", False),
+        ("Service", ANN, "Die Sache ist damit erledigt.", False),
+        ("Printer", ANN, "The printer works again.", True),
+        ("Re: Delivery", "Ben Hall <ben@acme.example>", "The fault is mended.", False),
+        ("Service", "Ben Hall <ben@acme.example>", "The fault is mended.", True),
+        ("Re: Delivery", ANN, "Is the matter settled?", True),
+    ],
+)
+def test_their_word_that_it_is_put_right_ends_it(
+    make_book: Callable[..., Book], tmp_path: Path, subject: str, who: str, words: str, *, stands: bool
+) -> None:
+    """At once and altogether, where it is in that thread or names the same thing; a colleague's word in that thread."""
+    reply = {"in_reply_to": "<l@acme.example>"} if subject.startswith("Re") else {}
+    later = mail(
+        who, SAM, subject=subject, date="03 Jun 2026 09:00:00 +0000", body=f"Hello Sam,\n\n{words}\n\nRegards", **reply
+    )
+    book = book_of(make_book, tmp_path, GRIEF, later)
+    view = book._view("2026-06-05")
+    ann = book.person("ann@acme.example", as_of="2026-06-05").id
+    assert (ann in standing_complaints(view.live, view.as_of_us)) is stands
+    assert (ann in standing_complaints(book._view("2026-06-02").live, book._view("2026-06-02").as_of_us)) is True

@@ -92,8 +92,14 @@ def _program() -> str:
     """What standings follow from beside the book: the program's own text, as a digest."""
     found = blake2b(digest_size=10)
     answers = [resources.files("regard.answers") / name for name in ("standing.py", "complaints.py", "kept_standings.py")]
+    language = resources.files("regard.evidence.language")
+    settled = [
+        resources.files("regard.evidence") / "put_right.py",
+        language / "situations.py",
+        language / "situations_mended.toml",
+    ]
     fitting = [p for p in resources.files("regard.relationships").iterdir() if p.name.endswith((".py", ".json"))]
-    for path in [*answers, *sorted(fitting, key=lambda p: p.name)]:
+    for path in [*answers, *settled, *sorted(fitting, key=lambda p: p.name)]:
         found.update(path.read_bytes())
     return found.hexdigest()
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from regard.deals.case import Case, Limits, shown
 from regard.deals.durations import survival
+from regard.deals.met import is_met
 from regard.deals.records import Coverage, Deal, Level, Member, Risk, Touch
 from regard.deals.signs import Sign, SignKind
 from regard.deals.worth import reaches, weighed
@@ -64,10 +65,11 @@ def ultimatum(case: Case) -> Risk | None:
 
     Fires on words of somebody on the deal within `risks.recent_days` that say so: by a day, or unless it is mended, they cancel, stop
     paying or take it elsewhere. High. Names whom they would go to where the words do. Of whoever asked not to be modelled nothing is
-    told. Cleared by their thanks or their word that they go with us, since.
+    told. Cleared, since, by their thanks, their word that they go with us, a word of theirs that it is settled, runs again or that we
+    kept ours, or an order of theirs: a colleague's, where it is in that talk, or they are on it and it names the same thing.
     """
     for touch, sign in reversed(case.heard(case.recent(case.account_touches), "ultimatum")):
-        if touch.automated or not case.speaks_for(touch) or _chose_us(case, touch):
+        if touch.automated or not case.speaks_for(touch) or _chose_us(case, touch) or is_met(case, touch, sign.words):
             continue
         if any(t.us > touch.us and t.writer == touch.writer and "unprompted_thanks" in t.cues for t in case.account_touches):
             continue

@@ -9,7 +9,8 @@ from regard.deals.asked import asked_again, asks
 from regard.deals.case import QUOTE, Case, said, shown
 from regard.deals.course import only_checks, stage_back
 from regard.deals.ideas import ideas
-from regard.deals.mentions import fits, name_key
+from regard.deals.mentions import fits, name_key, own_sentences
+from regard.deals.met import is_met
 from regard.deals.records import Evidence, Member, Risk, Touch
 from regard.deals.roles import level as rank
 from regard.deals.signs import Sign
@@ -278,13 +279,17 @@ def red_flag(case: Case) -> Risk | None:
     """They say that something is wrong on their side.
 
     Fires on the buyer's words within 30 days: a budget cut or frozen, a project stopped, postponed or put on hold, other priorities; and
-    on a complaint of somebody on the deal, which alone is low. Medium; high where two people or more say so. Cleared by their word that it
-    goes on.
+    on a complaint of somebody on the deal, which alone is low, unless they say since that it is put right. Medium; high where two people
+    or more say so. Cleared by their word that it goes on.
     """
     spoken = [v for t in case.recent(case.touches, 30) for v in t.spoken]
     lately = [t for t in spoken if not t.by_us and not t.automated and t.writer in case.member]
     found = case.heard(lately, "red_flag")
-    complaints = [t for t in lately if "complains" in t.cues]
+    complaints = [
+        t
+        for t in lately
+        if "complains" in t.cues and not is_met(case, t, " ".join(words for _, _, words in own_sentences(t)), orders=False)
+    ]
     if not found and not complaints:
         return None
     people = {t.writer for t, _ in found} | {t.writer for t in complaints}

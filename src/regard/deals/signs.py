@@ -25,7 +25,7 @@ SignKind = Literal[
     "price", "final_price", "no_meeting", "rival", "chosen", "reopens", "no_say", "postpones", "offers_people", "keeps_to_one", "leaves",
     "red_flag", "checks_in", "no_ideas", "proposal", "coaching", "decision",
     "social", "brushes_off", "compares", "unasked", "stops", "frozen", "chose_other", "put_off", "money_back",
-    "notice_asked", "data_asked", "shrinks", "ends_with_us", "looks_around", "ultimatum",
+    "notice_asked", "data_asked", "shrinks", "ends_with_us", "looks_around", "ultimatum", "mended", "orders",
 ]  # fmt: skip
 """What a sentence can be a sign of."""
 
@@ -195,7 +195,7 @@ _OF_SITUATION: dict[Situation, SignKind] = {
     "freeze": "frozen", "chose_other": "chose_other", "reopened": "reopens", "delayed": "put_off", "refund": "money_back",
     "leaver_named": "leaves", "rival_above": "rival", "price_only": "final_price", "notice_asked": "notice_asked",
     "data_asked": "data_asked", "shrinks": "shrinks", "ends_with_us": "ends_with_us", "looks_around": "looks_around",
-    "ultimatum": "ultimatum",
+    "ultimatum": "ultimatum", "mended": "mended", "orders": "orders",
 }  # fmt: skip
 """Who decides unseen is a mention, and what is at stake a stake."""
 

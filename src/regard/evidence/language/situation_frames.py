@@ -18,7 +18,7 @@ from typing import Any
 
 from regard.evidence.language.forms import asked, ways
 
-FILES = ("situations.toml", "situations_leaving.toml")
+FILES = ("situations.toml", "situations_leaving.toml", "situations_mended.toml")
 """Where situations stand; the word classes of one may be used in the other."""
 NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve fifteen=15 twenty=20 thirty=30 forty=40 fifty=50 sixty=60"

@@ -19,8 +19,11 @@ from regard.evidence.language.situation_frames import data, frames, number
 Situation = Literal[
     "freeze", "chose_other", "reopened", "delayed", "refund", "decider_unseen", "leaver_named", "rival_above", "price_only", "stakes",
     "notice_asked", "data_asked", "shrinks", "ends_with_us", "looks_around", "ultimatum",
+    "mended", "orders",
 ]  # fmt: skip
-"""What can be told; `situations.toml` and, of who makes ready to leave, `situations_leaving.toml` say of each how buyers say it."""
+"""What can be told; `situations.toml`, of who makes ready to leave `situations_leaving.toml`, and of what is put right or ordered
+`situations_mended.toml` say of each how buyers say it.
+"""
 SITUATIONS: tuple[Situation, ...] = get_args(Situation)
 
 

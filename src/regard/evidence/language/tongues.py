@@ -96,6 +96,11 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: small if name == READ else (small | _bare(small)) - english for name, small in listed.items()}
 
 
+def small_words(*languages: str) -> frozenset[str]:
+    """The commonest small words of some languages, without those that are English words too."""
+    return frozenset().union(*(_words()[language] for language in languages))
+
+
 def _bare(small: Iterable[str]) -> frozenset[str]:
     """The words as somebody types them whose keyboard lacks their letters: "prosze" for "proszę". Short ones would be anybody's."""
     found = {normalize("NFKD", w).translate(_PLAIN).encode("ascii", "ignore").decode() for w in small if not w.isascii()}
