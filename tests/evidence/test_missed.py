@@ -126,3 +126,43 @@ def test_what_says_nothing_of_a_day(words: str):
     """Ordinary talk is neither an excuse, nor asks after anything, nor calls a day past."""
     found = missed([words])
     assert (found.gone, found.reminded, found.conceded, found.asks, found.excuses) == ((), (), (), False, False)
+
+
+DRAWING = "I will send you the layout of the tank farm by Wednesday."
+LATE: list[tuple[str, list[tuple[Interaction, str]], float, str]] = [
+    ("it was due", [(us("a", 0), DRAWING), (them("b", 9), "The layout was due on Wednesday.")], 40, "broken"),
+    ("it should have come", [(us("a", 0), DRAWING), (them("b", 9), "The layout should have arrived by now.")], 40, "broken"),
+    ("they expected it", [(us("a", 0), DRAWING), (them("b", 9), "We expected the tank farm layout last week.")], 40, "broken"),
+    ("when do they get it", [(us("a", 0), DRAWING), (them("b", 9), "When do we get the layout?")], 40, "broken"),
+    ("it is late", [(us("a", 0), DRAWING), (them("b", 9), "Your layout is a week late.")], 40, "broken"),
+    ("what keeps it", [(us("a", 0), DRAWING), (them("b", 9), "What is holding up the layout?")], 40, "broken"),
+    ("so long since", [(us("a", 0), DRAWING), (them("b", 20), "That is nearly three weeks now.")], 60, "broken"),
+    ("our people are behind", [(us("a", 0), DRAWING), (us("b", 5), "Our design team is two weeks behind.")], 40, "broken"),
+    ("we chase it ourselves", [(us("a", 0), DRAWING), (us("b", 5), "I will chase it today.")], 40, "broken"),
+    ("it is not ready", [(us("a", 0), DRAWING), (us("b", 5), "The layout is not finished yet.")], 40, "broken"),
+    ("it slipped", [(us("a", 0), DRAWING), (us("b", 5), "There is a delay with the tank farm layout.")], 40, "broken"),
+    ("we should have sent it", [(us("a", 0), DRAWING), (us("b", 5), "I should have sent it last week.")], 40, "broken"),
+    ("another thing of theirs was due", [(us("a", 0), DRAWING), (them("b", 9), "Our rent was due last week.")], 40, "unknown"),
+    ("before its day", [(us("a", 0), DRAWING), (them("b", 1.5), "When do we get the layout?")], 40, "unknown"),
+    ("another thing is not ready", [(us("a", 0), DRAWING), (us("b", 5), "The crane hall is not finished yet.")], 40, "unknown"),
+    ("they stand behind us", [(us("a", 0), DRAWING), (us("b", 5), "Our board is behind you in this.")], 40, "unknown"),
+    ("so long until", [(us("a", 0), DRAWING), (them("b", 9), "It is a month until the stop.")], 40, "unknown"),
+    (
+        "they should have been here",
+        [(us("a", 0), DRAWING), (them("b", 9), "You should have been here on Monday!")],
+        40,
+        "unknown",
+    ),
+    (
+        "chased, then sent",
+        [(us("a", 0), DRAWING), (them("b", 9), "When do we get it?"), (us("c", 10), "Sorry.|layout.pdf")],
+        40,
+        "kept late",
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "said", "now", "state"), LATE, ids=[row[0] for row in LATE])
+def test_a_chase_or_a_delay_conceded_breaks_it(why: str, said: list[tuple[Interaction, str]], now: float, state: str) -> None:
+    """After its day: whoever waits calls it due, late or expected, or whoever promised says that their people are behind."""
+    assert [p.state for p in ledger(*said, now=now)] == [state], why

@@ -331,3 +331,58 @@ def test_stems_are_the_words_that_name_something():
 def test_an_acknowledgement_is_no_entry(own: str, kept: bool) -> None:
     """That a message came and will be looked at promises nothing that could be kept; a thing, a day or a deed does."""
     assert bool(read_pledges(own, (Span(0, len(own), "own"),), at(0), 0)) is kept
+
+
+TIMES = "I will send you the delivery times by Wednesday."
+TOLD: list[tuple[str, list[tuple[Interaction, str]], float, str]] = [
+    ("told in the mail", [(us("a", 0), TIMES), (us("b", 2), "Delivery time is 5 weeks for both pumps.")], 9, "kept"),
+    ("told after its day", [(us("a", 0), TIMES), (us("b", 4), "Delivery time is 5 weeks for both pumps.")], 9, "kept late"),
+    ("told in another talk", [(us("a", 0), TIMES), (us("b", 2, thread_id="t9"), "Delivery time is 5 weeks.")], 9, "overdue"),
+    ("put off", [(us("a", 0), TIMES), (us("b", 2), "The delivery times follow in 2 days.")], 9, "overdue"),
+    (
+        "promised anew",
+        [(us("a", 0), TIMES), (us("b", 2), "I will send the delivery times by Friday, 2 are open.")],
+        9,
+        "overdue",
+    ),
+    ("they told us", [(us("a", 0), TIMES), (them("b", 2), "Your rival's delivery time is 5 weeks.")], 9, "overdue"),
+    (
+        "they tell us theirs",
+        [(them("a", 0), "I will give you the dimensions tomorrow."), (them("b", 1), "Dimensions are 900 x 400.")],
+        9,
+        "kept",
+    ),
+    ("a quote in words", [(us("a", 0), WED), (us("b", 2), "The revised quote is 9,400 EUR.")], 9, "overdue"),
+    (
+        "a quote in words, thanked for after its day",
+        [
+            (us("a", 0), WED),
+            (us("b", 2), "The revised quote is 9,400 EUR."),
+            (them("c", 4), "Great, thanks, I order on Monday."),
+        ],
+        9,
+        "kept",
+    ),
+    (
+        "a quote in words, and they want more of it",
+        [
+            (us("a", 0), WED),
+            (us("b", 2), "The revised quote is 9,400 EUR."),
+            (them("c", 4), "Thanks, but please send the quote itself."),
+        ],
+        9,
+        "overdue",
+    ),
+    (
+        "thanks for something else",
+        [(us("a", 0), TIMES), (us("b", 2), "We were in Oslo."), (them("c", 2.5), "Thanks!")],
+        9,
+        "overdue",
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "said", "now", "state"), TOLD, ids=[row[0] for row in TOLD])
+def test_what_is_told_in_the_mail_was_sent(why: str, said: list[tuple[Interaction, str]], now: float, state: str) -> None:
+    """Information needs no file: whoever promised states it in the thread; a document in words is it once thanked for."""
+    assert next(p for p in ledger(*said, now=now) if p.message_id in {"a", "b"}).state == state, why

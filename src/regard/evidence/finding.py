@@ -67,6 +67,16 @@ def _telling(language: str) -> _Telling:
     return _Telling(asks, dear, puts_off, news, rows["but"])
 
 
+def asks_or_wishes(sentence: str) -> bool:
+    """Whether a plain English sentence asks, wishes, or is a courtesy or a salutation: it tells nothing."""
+    return _ASKS.search(sentence) is not None or _DEAR.search(sentence) is not None
+
+
+def puts_off(sentence: str) -> bool:
+    """Whether a plain English sentence says that what was to be found out is still being found out."""
+    return _PUTS_OFF.search(sentence) is not None
+
+
 def brings(own: str, about: frozenset[str], languages: Sequence[str] = (READ,)) -> bool:
     """Whether own words, read in these languages, tell something, of what was asked (`about`; empty where nobody can say)."""
     words, put_off, news = 0, False, False

@@ -43,6 +43,7 @@ class Signs:
     answered: tuple[Stems, ...] = ()
     chases: tuple[Stems, ...] = ()
     late: tuple[Stems, ...] = ()
+    slips: tuple[Stems, ...] = ()
     frees: tuple[Stems, ...] = ()
     talked: bool = False
     as_promised: bool = False
@@ -67,7 +68,7 @@ def _stems(text: str, languages: tuple[str, ...]) -> Stems:
 
 _OF_DAYS = frozenset(("gone", "reminded", "asks"))
 """The patterns of `missed` that ask after a thing."""
-SIGNS = ("hands", "did", "thanks", "chases", "late", "frees")
+SIGNS = ("hands", "did", "thanks", "chases", "late", "slips", "frees")
 
 
 @cache
@@ -119,7 +120,7 @@ def signs(own: str, attachments: tuple[str, ...] = (), subject: str = "") -> Sig
             sentence = " ".join(low[start:end].split())
             beside: Stems | None = None
             for name in SIGNS:
-                if patterns[name].search(sentence):
+                if name in patterns and patterns[name].search(sentence):
                     beside = _stems(sentence, languages) if beside is None else beside
                     found[name].append(beside)
             if (for_what := thanked(sentence, language)) is not None:

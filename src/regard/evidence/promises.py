@@ -1,10 +1,11 @@
 """Who promised what to whom by when, and was it kept? The promises of one relationship, both sides, with their states.
 
-Only what mail, calendars and calls show decides: the thing handed over or said done, a finding in the thread (`finding`), an invitation
-or a talk, thanks for it (kept); the same after the day (kept late); somebody asking after it, or sorry for the delay, and nothing since
-(overdue, then broken); "no need any more" from whoever it was promised to (released). Silence is never broken: past its day by a
-grace, or a month old without a day, a promise is unknown, for much is kept by telephone. Said again in the same thread, on a call
-or in the mail after a call, it is the same promise, and the latest date counts. Nothing here enters an estimate. Pure.
+Only what mail, calendars and calls show decides: the thing handed over or said done, told in the words of a mail of the thread (`told`),
+a finding there (`finding`), an invitation or a talk, thanks for it (kept); the same after the day (kept late); somebody asking after it,
+or sorry for the delay, and nothing since (overdue, then broken); "no need any more" from whoever it was promised to (released). Silence is
+never broken: past its day by a grace, or a month old without a day, a promise is unknown, for much is kept by telephone. Said again in
+the same thread, on a call or in the mail after a call, it is the same promise, and the latest date counts. Nothing here enters an
+estimate. Pure.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from types import MappingProxyType
 from regard.evidence.due_days import writers_day
 from regard.evidence.finding import brings
 from regard.evidence.fulfilment import Signs, Stems
+from regard.evidence.language.tongues import READ
 from regard.evidence.missed import LATELY
+from regard.evidence.told import tells, thanks_for_it
 from regard.interactions.outcomes import takes_place
 from regard.model import DAY, Interaction, Pledge, Promise, PromiseState
 from regard.time import day_start, iso_day
@@ -57,7 +60,8 @@ class _Case:
     """A promise while the messages after it are gone through; after `until` nothing decides it any more.
 
     `late_in` is the thread in which it was asked after or excused: it goes on there, too; `again_by` is the mail that asked after it
-    last. `about` are the stems of what was asked, by the words of the promise and of the mail that it answers, read when they are needed.
+    last. `told` is the mail of whoever promised that may have told it in words, for thanks to show. `about` are the stems of what was
+    asked, by the words of the promise and of the mail that it answers, read when they are needed.
     """
 
     promise: Promise
@@ -70,6 +74,7 @@ class _Case:
     late_in: str = ""
     again_by: str = ""
     again_us: int = 0
+    told: Interaction | None = None
     about: Callable[[], Stems] = frozenset
 
     @property
@@ -321,15 +326,22 @@ def _follow(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge], *,
         sorry = any(same or _near(case, s, same=False) for s in signs.late)
         if sorry and (p.due_us is None or i.us > p.due_us):
             _is_late(case, i, "apologised for the delay")
-        elif missed:
+        elif missed or (any(_near(case, s, same=same) for s in signs.slips) and i.us > (p.due_us or p.made_us + PATIENCE)):
             _is_late(case, i, "it was said to be late")
         if why := _kept(case, i, signs, new, same=same, missed=missed):
             _decide(case, "kept", i, why, i.us)
+        elif same and p.pledge.kind != "talk" and READ in signs.languages and all(case.named.isdisjoint(n.named) for n in new):
+            told = tells(signs.own, case.named)
+            case.told = i if told == "perhaps" else case.told
+            if told == "told":
+                _decide(case, "kept", i, "told in the mail", i.us)
         return
     if any(_near(case, s, same=same) or len(case.named & s) > 1 for s in signs.frees):
         _decide(case, "released", i, "not needed any more", i.us)
     elif why := _received(case, i, signs, same=same):
         _decide(case, "kept", i, why, i.us)
+    elif case.told is not None and same and thanks_for_it(signs.own, case.named):
+        _decide(case, "kept", case.told, "told in the mail, and thanked for", case.told.us)
     elif missed or (any(_near(case, s, same=same) for s in signs.chases) and i.us > (p.due_us or p.made_us + PATIENCE)):
         _is_late(case, i, "was asked after")
 
