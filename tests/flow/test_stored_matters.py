@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from tests.books import SHIPPED, Company, mail, put
 
 from regard.answers.confided import confided
 from regard.book import Book
-from regard.flow.stored_matters import kept, matters_of, settle_matters
+from regard.flow import stored_matters
+from regard.flow.stored_matters import kept, matters_ahead, matters_of, settle_matters
 
 
 def _told(book: Book) -> str:
@@ -106,3 +108,34 @@ def test_none_without_words(copied: Path, company: Company, make_book: Callable[
     with Book.open(copied, flags={**SHIPPED, "text.read": False}) as book:
         book.sync()
         assert _matters(book) == []
+
+
+def test_read_beside(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Matters read by a process beside are those read here; what changes meanwhile is read again, and so is what it did not come to."""
+    monkeypatch.setattr(stored_matters, "MANY", 1)
+    monkeypatch.setattr(stored_matters, "PORTION", 5)
+    with Book.open(copied, flags=SHIPPED) as book:
+        live = book._live()
+        rows = _matters(book)
+        changed, kept_as = str(rows[0][0]), {row[0]: row[1:] for row in rows}
+
+        def due() -> None:
+            with live.writing():
+                live.put("matters", "")
+
+        due()
+        with matters_ahead(live, wanted=True) as made:
+            with live.writing() as c:
+                c.execute("UPDATE message SET subject = 'Please keep this between us.' WHERE id = ?", (changed,))
+            settle_matters(live, wanted=True, made=made)
+        after = {row[0]: row[1:] for row in _matters(book)}
+        assert after.pop(changed)[1], "asks to keep something quiet now"
+        del kept_as[changed]
+        assert after == kept_as
+        assert live.rows("SELECT count(*) FROM dirty WHERE kind LIKE 'matter%'") == [(0,)]
+        due()
+        with matters_ahead(live, wanted=True):
+            assert live.rows("SELECT count(*) > 0 FROM dirty WHERE kind = 'matter beside'") == [(1,)]
+        settle_matters(live, wanted=True)  # the next sync, after one that was killed
+        assert {row[0]: row[1:] for row in _matters(book) if row[0] != changed} == kept_as
+        assert live.rows("SELECT count(*) FROM dirty WHERE kind LIKE 'matter%'") == [(0,)]

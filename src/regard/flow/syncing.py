@@ -39,7 +39,7 @@ from regard.flow.recovering import Recovering, hang
 from regard.flow.refused import read_refused
 from regard.flow.scoring import settle_buyers
 from regard.flow.sources_changing import forget_empty
-from regard.flow.stored_matters import settle_matters
+from regard.flow.stored_matters import matters_ahead, settle_matters
 from regard.flow.threading import ahead, thread
 from regard.flow.weighing import active, settle_weights
 from regard.identity.exclusions import DEFAULTS, Exclusion, rules
@@ -153,20 +153,21 @@ class Flow:
             thread(self.live, self.records.key, found)
         hang(self.live)
         settle_left_out(self.records, self.live)
-        with self._gists() as settle_gists:
+        read = bool(self.settings["text.read"])
+        with self._gists() as settle_gists, matters_ahead(self.live, wanted=read) as matters:
             changed = settle_coverage(self.records, self.live, owners)
             self.progress("evidence", 0, None)
             settle_buyers(
                 self.live,
                 self.records.key,
-                text=bool(self.settings["text.read"]),
+                text=read,
                 everybody=changed,
                 moved=not self.untouched(),
             )
             settle_weights(self.records, self.live)
             settle_predictions(self.records, self.live, lambda: active(self.records, str(self.settings["model.active"])))
             settle_gists()
-        settle_matters(self.live, wanted=bool(self.settings["text.read"]))
+            settle_matters(self.live, wanted=read, made=matters)
         with self.live.writing() as c:
             self.live.put("settled_rev", str(self.records.rev()))
             making.end(c, self.records.last_item())
