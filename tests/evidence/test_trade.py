@@ -35,5 +35,5 @@ def test_forms_are_looked_for_where_one_of_their_words_stands() -> None:
     texts = [sentence for _, _, sentence, _ in trade.examples()] + ["", "Lunch on Friday?"]
     for text in texts:
         low = plain(text)
-        alone = {k for k, (_, _, _, needs) in enumerate(trade._compiled()) if any(word in low for word in needs)}
+        alone = {k for k, (_, _, _, needs) in enumerate(trade._forms()) if any(word in low for word in needs)}
         assert trade._held(low) == alone, text

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from regard.evidence.language.sentences import plain, sentences
+from regard.evidence.language.sieve import Sifted
 from regard.model import Message, Span, TradeKind, TradeSign
 from regard.parse.many_words import ManyWords
 
@@ -31,7 +32,7 @@ def _rules() -> dict[str, Any]:
 
 
 @cache
-def _compiled() -> tuple[tuple[TradeKind, str, re.Pattern[str], tuple[str, ...]], ...]:
+def _forms() -> tuple[tuple[TradeKind, str, str, tuple[str, ...]], ...]:
     """Kind, form, its patterns in one, and the words without one of which none fits."""
     told = _rules()
     put_in = told["fragments"]
@@ -40,17 +41,24 @@ def _compiled() -> tuple[tuple[TradeKind, str, re.Pattern[str], tuple[str, ...]]
         return _FRAGMENT.sub(lambda m: str(put_in[m[1]]), pattern)
 
     return tuple(
-        (kind, form, re.compile("|".join(f"(?:{whole(p)})" for p in rule["patterns"])), tuple(rule["needs"]))
+        (kind, form, "|".join(f"(?:{whole(p)})" for p in rule["patterns"]), tuple(rule["needs"]))
         for kind in KINDS
         for form, rule in told[kind].items()
     )
 
 
 @cache
+def _sifted() -> tuple[Sifted, tuple[int, ...]]:
+    """The patterns of all forms, and of each form which of their ways are its."""
+    sifted = Sifted(*(pattern for _, _, pattern, _ in _forms()))
+    return sifted, tuple(sifted.of([k]) for k in range(len(_forms())))
+
+
+@cache
 def _needed() -> tuple[ManyWords, tuple[frozenset[int], ...]]:
-    """The words without which no form fits, and for each word which forms (by their place in `_compiled`) it lets through."""
+    """The words without which no form fits, and for each word which forms (by their place in `_forms`) it lets through."""
     forms: dict[str, set[int]] = {}
-    for k, (_kind, _form, _pattern, needs) in enumerate(_compiled()):
+    for k, (_kind, _form, _pattern, needs) in enumerate(_forms()):
         for word in needs:
             forms.setdefault(word, set()).add(k)
     return ManyWords(forms), tuple(frozenset(f) for f in forms.values())
@@ -88,10 +96,14 @@ def read_trade(text: str, spans: Sequence[Span]) -> tuple[TradeSign, ...]:
         # Most mails hold none: their sentences are cut only where a pattern fits the whole.
         whole = " ".join(plain(text[span.start : stop]).split())
         held = _held(whole)
-        wanted = [r for k, r in enumerate(_compiled()) if k in held and r[2].search(whole)]
+        if not held:
+            continue
+        sifted, ways = _sifted()
+        may = sifted.may(whole)
+        wanted = [(*_forms()[k][:2], ways[k]) for k in sorted(held) if sifted.matches(whole, may & ways[k])]
         for start, end in sentences(text, span.start, stop) if wanted else ():
             low = plain(" ".join(text[start:end].split()))
-            for kind, form, pattern, _ in wanted:
-                if (kind, form) not in found and pattern.search(low):
+            for kind, form, of in wanted:
+                if (kind, form) not in found and sifted.found(low, of):
                     found[kind, form] = TradeSign(kind, form, start, end)
     return tuple(sorted(found.values(), key=lambda s: (s.start, s.kind, s.form)))

@@ -6,7 +6,7 @@ nobody or more than one does, the name stays a name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 
 from regard.model import DAY, Message, Original, Quoting, Role, Somebody
@@ -49,14 +49,14 @@ def originals(message: Message, *, key: bytes, us: tuple[str, ...] = ()) -> tupl
     """The originals in a mail's quotes that name their author, outermost first; each once."""
     if message.automated or message.us is None or message.sender is None:
         return ()
-    found = recover(message, key=key)
+    ours = tuple(end for domain in us for end in (f"@{domain}", f".{domain}"))
+    inside = bool(ours) and all(p.address.endswith(ours) for p in (message.sender, *message.parties))
+    found = recover(message, key=key, idle=_by_us(message, ours) if inside else None)
     if not found:
         return ()
     names = _Names(message, found)
     made: dict[str, Original] = {}
     around: list[str] = [message.sender.address]
-    ours = tuple(end for domain in us for end in (f"@{domain}", f".{domain}"))
-    inside = bool(ours) and all(p.address.endswith(ours) for p in (message.sender, *message.parties))
     for r in found:
         author = r.author_address or names.address(r.author_name)
         del around[r.depth :]
@@ -65,6 +65,12 @@ def originals(message: Message, *, key: bytes, us: tuple[str, ...] = ()) -> tupl
             made[r.id] = _original(message, r, author, around[-1] or message.sender.address, names if asked else None)
         around += [author] * (r.depth + 1 - len(around))
     return tuple(made.values())
+
+
+def _by_us(message: Message, ours: tuple[str, ...]) -> Callable[[str, str | None], bool]:
+    """Whether whoever is named so, with this address if any, is one of ours, as far as the mail's own people tell."""
+    names = _Names(message, ())
+    return lambda name, address: not (name or address) or (address or names.address(name)).endswith(ours)
 
 
 def _original(message: Message, r: Recovered, author: str, reader: str, names: _Names | None) -> Original:

@@ -7,7 +7,7 @@ A mail that quotes a mail that quotes a mail gives one for each level. Whether t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -70,8 +70,12 @@ class Recovered:
     confidence: float
 
 
-def recover(message: Message, *, key: bytes) -> tuple[Recovered, ...]:
-    """The originals quoted in `message` that name their author, outermost first; none without a quoted zone. Never fails."""
+def recover(message: Message, *, key: bytes, idle: Callable[[str, str | None], bool] | None = None) -> tuple[Recovered, ...]:
+    """The originals quoted in `message` that name their author, outermost first; none without a quoted zone. Never fails.
+
+    Where all of them are by somebody, named so and with that address if any, of whose originals nobody makes anything (`idle`), none are
+    made.
+    """
     spans = [(s.start, s.end) for s in message.spans if s.zone == "quoted"]
     if not spans:
         return ()
@@ -79,6 +83,8 @@ def recover(message: Message, *, key: bytes) -> tuple[Recovered, ...]:
     read = partial(_read, message)
     found = headers(levelled(view.text), read, view.deeper)[: 2 * MOST]
     if not found:
+        return ()
+    if idle is not None and all(header.how == "rule" or idle(*person(header.author)) for header in found):
         return ()
     if view.lines:
         for header in found:

@@ -8,6 +8,8 @@ quote?", "where are the drawings?"), so that they are not taken for somebody who
 
 from __future__ import annotations
 
+from functools import cache
+
 from regard.evidence.language.sentences import sentences
 from regard.evidence.language.sieve import Sifted
 
@@ -15,7 +17,7 @@ _THING = (
     r"(?:rapport|devis|offre|réponse|contrat|facture|commande|livraison|document|dossier|proposition|informe|oferta|presupuesto|respuesta|"
     r"contrato|factura|pedido|entrega|documento|propuesta)"
 )
-_CHASES = Sifted(
+_CHASES = (
     r"\bwo\b[^.?!;]{0,80}\b(?:bleib(?:t|en)|abgeblieben)\b"
     r"|\b(?:warte|warten|wartet)\b[^.?!;]{0,30}\b(?:noch immer|immer noch|weiterhin|noch|seit|nach wie vor)\b"
     r"|\b(?:noch|immer noch|bisher|bis heute|leider)\b[^.?!;]{0,25}\b(?:nichts|keine?n?)\b[^.?!;]{0,40}"
@@ -27,33 +29,26 @@ _CHASES = Sifted(
     r"|\btoujours en attente de (?:votre|vos|la|le|l['’])"
     rf"|\bdónde está\b[^.?!;]{{0,12}}\b{_THING}\b|\boù (?:est|reste)\b[^.?!;]{{0,12}}\b{_THING}\b"
     r"|\b(?:seguimos|sigo) (?:esperando|sin (?:noticias|recibir|respuesta))\b"
-    r"|\b(?:aún|todavía) no (?:hemos|he|nos ha)\b[^.?!;]{0,15}\b(?:recibido|llegado|tenido)\b",
-    ignoring=True,
+    r"|\b(?:aún|todavía) no (?:hemos|he|nos ha)\b[^.?!;]{0,15}\b(?:recibido|llegado|tenido)\b"
 )
 
 
-_OUTSTANDING = Sifted(
+_OUTSTANDING = (
     r"\bstill (?:been )?(?:waiting|missing|outstanding|no (?:sign|news|word)|nothing)\b|\bstill (?:have|had|has)(?: not|n['’]t)?\b"
     r"[^.?!;]{0,20}\b(?:nothing|no|seen|received|heard|had|got)\b"
     r"|\b(?:have|had|heard|received|seen|got) nothing (?:from you|back|yet|so far|since)\b"
     r"|\b(?:have|has|had)(?: not|n['’]t)(?: yet)? (?:received|arrived|heard (?:back|from you|anything))\b(?![^.?!]{0,40}\bcompetitor)"
     r"|\bnobody (?:has )?(?:came|come|called|answered|replied)\b"
     r"|\b(?:was|were|is|are) (?:due|promised)\b[^.?!;]{0,40}\b(?:last|yesterday|ago|already)\b|\b(?:is|are|now) overdue\b"
-    r"(?![^.?!]{0,20}\b(?:our (?:side|end|part)|sorry)\b)",
-    ignoring=True,
+    r"(?![^.?!]{0,20}\b(?:our (?:side|end|part)|sorry)\b)"
 )
-
-
-def outstanding(own: str) -> bool:
-    """Whether a mail's own words say in English, too, that something of ours is outstanding."""
-    return _OUTSTANDING.found(own) or chase(own) is not None
 
 
 PRESSES = "presses"
 """The cue of a mail that runs after something outstanding."""
 LONGEST_READ = 6_000
 """Characters of a mail that are looked at."""
-_PRESSES = Sifted(
+_PRESSES = (
     r"\b(?:has|have|am|are|['’]m|['’]re|been) (?:been )?(?:still )?waiting (?:[^.?!;,]{0,30}\bsince\b|(?:for|on) (?:you|your|it|this|that|"
     r"(?:the|an|any) (?:[\w-]+ ){0,2}(?:answers?|repl(?:y|ies)|responses?|news|feedback|quot(?:e|es|ation)|offers?|drawings?|report|"
     r"invoice|delivery|parts?|goods|shipment|documents?|papers|certificates?|confirmation|contract|proposal|samples?|figures|list))\b)"
@@ -67,25 +62,40 @@ _PRESSES = Sifted(
     r"|\b(?:another|second|third|final|gentle|friendly|last) reminder\b|\breminding you (?:of|about|that)\b"
     r"|\bchas(?:ing|ed) (?:you|up|this|the|my|our|your|after|again|for|on)\b|\byou (?:had )?(?:said|promised|told (?:me|us)) [^.?!]{0,80}"
     r"\b(?:and|but|yet|still) [^.?!]{0,40}\b(?:nothing|nobody|no one|not|never|n['’]t)\b|\bas promised\b[^.?!]{0,40}\b(?:not|never)\b"
-    r"|\basking (?:again|for the (?:second|third|fourth) time)\b",
-    ignoring=True,
+    r"|\basking (?:again|for the (?:second|third|fourth) time)\b"
 )
+
+
+_FORMS = Sifted(_CHASES, _OUTSTANDING, _PRESSES, ignoring=True)
+
+
+@cache
+def _ways() -> tuple[int, int]:
+    """Which ways of the forms ask after what is outstanding in other languages, and which say so in English."""
+    return _FORMS.of([0]), _FORMS.of([1])
+
+
+def outstanding(own: str) -> bool:
+    """Whether a mail's own words say in English, too, that something of ours is outstanding."""
+    may = _FORMS.may(own)
+    return _FORMS.matches(own, may & _ways()[1]) or _chase(own, may) is not None
 
 
 def presses(own: str) -> tuple[int, int] | None:
     """Where a mail's own words run after something outstanding: the first such sentence as [start, end), None where none does."""
     text = own[:LONGEST_READ]
-    if not (_PRESSES.found(text) or outstanding(text)):
+    may = _FORMS.may(text)
+    if not may or not (_FORMS.matches(text, may & ~_ways()[0]) or _chase(text, may) is not None):
         return None
-    for start, end in sentences(text, 0, len(text)):
-        said = " ".join(text[start:end].split())
-        if _PRESSES.found(said) or _OUTSTANDING.found(said) or _CHASES.found(said):
-            return start, end
-    return None
+    return next(((a, b) for a, b in sentences(text, 0, len(text)) if _FORMS.found(" ".join(text[a:b].split()))), None)
 
 
 def chase(own: str) -> tuple[int, int] | None:
     """Where a mail's own words ask after what is outstanding: the first such sentence as [start, end), None where none does."""
-    if not _CHASES.may(own):
-        return None
-    return next(((a, b) for a, b in sentences(own, 0, len(own)) if _CHASES.found(own[a:b])), None)
+    return _chase(own, _FORMS.may(own))
+
+
+def _chase(own: str, may: int) -> tuple[int, int] | None:
+    """The same, of words that may match these ways."""
+    ways = may & _ways()[0]
+    return next(((a, b) for a, b in sentences(own, 0, len(own)) if _FORMS.found(own[a:b], ways)), None) if ways else None

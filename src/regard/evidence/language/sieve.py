@@ -100,7 +100,11 @@ class Sifted:
 
     def found(self, text: str, among: int = -1) -> bool:
         """Whether a text matches any pattern, of these ways."""
-        return any(self._made[n].search(text) for n in numbers(self.may(text) & among))
+        return self.matches(text, self.may(text) & among)
+
+    def matches(self, text: str, ways: int) -> bool:
+        """Whether a text matches any of these ways, all of them tried."""
+        return any(self._made[n].search(text) for n in numbers(ways))
 
 
 def rarest(needed: Iterable[frozenset[str]]) -> list[frozenset[str]]:
