@@ -154,9 +154,10 @@ def test_every_trial_is_well_formed(book: list[Interaction], rows: list[Coverage
 def test_the_id_is_the_digest_that_the_contract_names():
     """Channel, version, the two handles, the opener and when it opened, under the book's key."""
     (trial,) = found(us("a", 0), channel="answers_ask")
-    assert trial.id == digest("e", KEY, "answers_ask", "11", "h_ann", "h_sam", "a", str(at(0)))
+    of = {name: str(BY_NAME[name].version) for name in ("answers_ask", "starts_contact")}
+    assert trial.id == digest("e", KEY, "answers_ask", of["answers_ask"], "h_ann", "h_sam", "a", str(at(0)))
     weekly = found(them("b", -3), channel="starts_contact", now=3)[0]
-    assert weekly.id == digest("e", KEY, "starts_contact", "6", "h_ann", "h_sam", "b", str(at(0)))
+    assert weekly.id == digest("e", KEY, "starts_contact", of["starts_contact"], "h_ann", "h_sam", "b", str(at(0)))
     assert trial.id != trials([us("a", 0)], WHOLE, as_of_us=at(9), text=False, key=b"x" * 32)[0].id
 
 

@@ -186,7 +186,9 @@ def _read(view: View, message_id: str, buyers: Sequence[str]) -> tuple[list[Read
         if result:
             outcome.append({"person": buyer, "name": names[buyer], "result": str(result)})
         cited = [
-            t for t in stored if message_id in {t.opener_id, t.decided_by, t.quote_message} and t.opened_us <= view.as_of_us
+            t.at(view.as_of_us)
+            for t in stored
+            if message_id in {t.opener_id, t.decided_by, t.quote_message} and t.opened_us <= view.as_of_us
         ]
         if cited:
             found += _readings(view, buyer, names[buyer], message_id, cited)

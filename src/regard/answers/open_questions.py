@@ -32,6 +32,7 @@ _OURS = ("question", "request")
 _ASKING = """SELECT i.buyer, i.seller, i.opener_id, i.opened_us FROM trial i {joined} person p ON p.id = i.buyer AND p.side = 'them'
     WHERE i.channel = 'answers_ask' AND i.temper > 0 AND i.opened_us > {since} AND i.opened_us <= {as_of}
     AND ((i.known_us > {as_of} AND i.censored_why <> 'not_covered') OR (i.decided_by IS NULL AND i.outcome <> 'censored'))
+    AND coalesce(i.until_us > {as_of}, 1)
     {whose} ORDER BY i.opened_us DESC, i.buyer, i.id LIMIT {most}"""
 """What was decided later was open then, whatever it became, unless nobody would have seen an answer. The trials lead: of everybody along
 `trial_asked`, of some buyers by their key."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from regard.answers import together
 from regard.answers.accounts import colleagues, last_contact, pair_counts
@@ -246,13 +247,17 @@ def _last_call(view: View, here: Sequence[Interaction]) -> dict[str, Any] | None
 
 
 def _counts(t: Trial, as_of_us: int) -> bool:
-    """Whether a trial is decided, counted and known by then."""
+    """Whether a trial is decided, counted and known by then, and not taken back."""
+    return _counted(t, as_of_us) and t.stands(as_of_us)
+
+
+def _counted(t: Trial, as_of_us: int) -> bool:
     return t.known_us <= as_of_us and t.outcome in {"0", "1"} and t.temper > 0 and t.q > 0
 
 
 def history(view: View, stored: Sequence[Trial]) -> list[Moment]:
     """The three estimates every fortnight for 18 months: as they would have been shown then."""
-    decided = [t for t in stored if _counts(t, view.as_of_us)]
+    decided = [t for t in stored if _counted(t, view.as_of_us)]
     if not decided:
         return []
     first = min(t.known_us for t in decided)
@@ -260,7 +265,8 @@ def history(view: View, stored: Sequence[Trial]) -> list[Moment]:
     moments = [m for k, m in enumerate(moments) if m >= first or (k + 1 < len(moments) and moments[k + 1] >= first)]
     sellers = {s: i for i, s in enumerate(sorted({t.seller for t in decided}))}
     one = columns(decided, view.weights, {}, sellers)
-    book = fit_many(_repeated(one, len(moments)), np.repeat(np.array(moments), len(one)), view.weights)
+    stood = np.array([[t.stands(m) for t in decided] for m in moments]).ravel()
+    book = fit_many(_repeated(one, len(moments), stood), np.repeat(np.array(moments), len(one)), view.weights)
     found: dict[tuple[int, Factor], Estimate] = {}
     for i in range(len(book.buyer)):
         factor = FACTORS[int(book.factor[i])]
@@ -271,12 +277,15 @@ def history(view: View, stored: Sequence[Trial]) -> list[Moment]:
     return [Moment(iso_day(m - 1) or "", *(found.get((k, f), strangers[f]) for f in FACTORS)) for k, m in enumerate(moments)]
 
 
-def _repeated(one: Columns, times: int) -> Columns:
-    """One buyer's trials once for each moment, as if each moment were a buyer of its own."""
+def _repeated(one: Columns, times: int, stood: NDArray[np.bool_]) -> Columns:
+    """One buyer's trials once for each moment, as if each moment were a buyer of its own; those that had been taken back by it (not
+    `stood`) weigh nothing there.
+    """
     rows = {
         name: np.tile(getattr(one, name), times)
         for name in ("seller", "channel", "outcome", "known_us", "offset", "strength", "shown")
     }
+    rows["strength"] = rows["strength"] * stood
     return Columns(channels=one.channels, buyer=np.repeat(np.arange(times), len(one)), **rows)
 
 

@@ -37,7 +37,7 @@ _WROTE = """SELECT m.thread_id, m.us, p.id, p.company_id FROM message m JOIN han
     JOIN person p ON p.id = h.person AND p.side = 'them' WHERE m.kind = 'mail' AND m.automated = '' AND m.us <= {as_of}
     AND m.known_us <= {as_of} AND m.thread_id IN ({{}})"""
 _OPEN = """SELECT buyer, opener_id, opened_us, kind FROM trial WHERE channel = 'answers_ask' AND outcome = '0' AND decided_by IS NULL
-    AND temper > 0 AND q > 0 AND shown = 1 AND known_us <= {as_of} AND buyer IN ({{}})"""
+    AND temper > 0 AND q > 0 AND shown = 1 AND known_us <= {as_of} AND coalesce(until_us > {as_of}, 1) AND buyer IN ({{}})"""
 
 
 def taken_up(view: View, asks: Iterable[Asked]) -> frozenset[Asked]:

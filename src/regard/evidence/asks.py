@@ -29,6 +29,7 @@ from regard.evidence.calendar_context import HOUR
 from regard.evidence.history import Chance, History, cue_of, settled
 from regard.evidence.language.noting import NOTED
 from regard.evidence.language.resting import RESTS
+from regard.evidence.taken_back import taken_back
 from regard.interactions.answering import BACK_WITHIN, IN_TIME, WANTS_KINDS
 from regard.model import Interaction
 
@@ -75,7 +76,7 @@ def asks(history: History) -> list[Ask]:
         chance = _chance(history, ask)
         if chance.outcome in {"0", "1"} and (why := _excuse(history, ask, own_starts, away, answered)):
             chance = chance._replace(outcome="censored", censored_why=why, decided=None, cue=None, latency_us=None)
-        ask.chance = chance
+        ask.chance = chance = taken_back(history, ask, chance, wants=_wants(ask))
         ask.later = _later(history, ask, own_starts, away)
     return found
 

@@ -47,7 +47,7 @@ class Chance(NamedTuple):
     """What a channel finds: one thing the buyer could have done, and whether they did; `trials` makes a `Trial` of it.
 
     `decided` is the message that settled it, `cue` the words in it that did, `shown` how likely it would have been seen, `counts` which
-    part of a chance it is (1: a whole one).
+    part of a chance it is (1: a whole one), `until_us` from when something later takes it back, and `until_why` what.
     """
 
     opener: Interaction
@@ -63,6 +63,8 @@ class Chance(NamedTuple):
     censored_why: str = ""
     shown: float = 1.0
     counts: float = 1.0
+    until_us: int | None = None
+    until_why: str = ""
 
 
 NO_DEED = "no_deed"
@@ -235,6 +237,17 @@ class History:
         or called themselves, or on a call that was noted. Whoever does that is not silent, whatever their mail says.
         """
         return any(one.us < end_us and one.end_us > start_us for one in self._spoken.get(seller, ()))
+
+    def talks_since(self, seller: str, asked_us: int, start_us: int, end_us: int) -> list[int]:
+        """From when each talk of the buyer with this person of ours in [start, end) was known to be over that came about since
+        `asked_us`: no meeting that was planned before, and no call that ours merely noted.
+        """
+        told = self._spoken.get(seller, ())
+        return [
+            max(one.end_us - 1, one.known_us)
+            for one in told
+            if start_us <= one.us < end_us and one.known_us > asked_us and not one.activity
+        ]
 
     @cached_property
     def _spoken(self) -> dict[str, list[Spoken]]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 _MESSAGE = ("id", "us", "known_us", "thread_id", "parent_id", "from_h", "automated", "is_reply", "words", "tz", "basis")
+_LATER = frozenset({"until_us", "until_why"})
+"""What is told of a trial only while the book goes on."""
 _WHOLE = {"channel_version", "detector_version", "opened_us", "closes_us", "known_us", "latency_us", "quote_start", "quote_end"}
 _CONTEXT_NAMES = frozenset(f.name for f in fields(Context))
 _CONTEXT_WHOLE = {"recipients", "weekday", "holiday", "load", "first_contact", "hour"}
@@ -67,7 +69,7 @@ def schema() -> pa.Schema:
     own = [
         (f.name, pa.int64() if f.name in _WHOLE else pa.float64() if f.name in {"q", "temper", "shown"} else pa.string())
         for f in fields(Trial)
-        if f.name != "context"
+        if f.name != "context" and f.name not in _LATER
     ]
     context = [
         (f.name, pa.int64() if f.name in _CONTEXT_WHOLE else pa.float64() if f.name == "expects" else pa.string())

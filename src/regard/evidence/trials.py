@@ -136,4 +136,6 @@ def _trial(channel: Channel, chance: Chance, ids: _Ids, temper: float, detector_
         quote_start=cue.start if quoted and cue else 0,
         quote_end=cue.end if quoted and cue else 0,
         shown=chance.shown,
+        until_us=chance.until_us,
+        until_why=chance.until_why,
     )

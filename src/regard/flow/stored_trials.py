@@ -25,13 +25,13 @@ TRIAL = (
     *("id", "channel", "channel_version", "detector_version", "factor", "buyer", "buyer_h", "seller", "seller_h", "opener_id"),
     *("opened_us", "closes_us", "outcome", "known_us", "decided_by", "censored_why", "latency_us", "q", "temper", "thread_id"),
     *_CONTEXT,
-    *("quote_message", "quote_start", "quote_end", "shown"),
+    *("quote_message", "quote_start", "quote_end", "shown", "until_us", "until_why"),
 )
 """The columns of the table in the order of `trial_row`."""
 INSERT = f"INSERT OR REPLACE INTO trial({', '.join(TRIAL)}) VALUES({', '.join('?' * len(TRIAL))})"
 _DECIDED = """SELECT buyer, seller, channel, outcome, known_us, q * temper, kind, recipients, weekday, holiday, load, role,
     first_contact, hour, expects, opened_us, latency_us, decided_by, shown FROM trial
-    WHERE known_us <= ? AND outcome IN ('0', '1') AND temper > 0 AND q > 0"""
+    WHERE known_us <= ? AND outcome IN ('0', '1') AND temper > 0 AND q > 0 AND coalesce(until_us > ?, 1)"""
 
 _SINCE = 6 + len(_CONTEXT)
 """Where a row of `_DECIDED` goes on after its circumstances: opened_us, latency_us, decided_by, shown."""
@@ -66,12 +66,12 @@ def trial_row(t: Trial) -> tuple[Any, ...]:
             t.thread_id,
         ),
         *(x.kind, x.recipients, x.weekday, int(x.holiday), x.load, x.role, int(x.first_contact), x.hour, x.expects),
-        *(t.quote_message, t.quote_start, t.quote_end, t.shown),
+        *(t.quote_message, t.quote_start, t.quote_end, t.shown, t.until_us, t.until_why),
     )
 
 
 def trials(live: Live, buyer: str) -> list[Trial]:
-    """Every trial of one buyer, decided or not."""
+    """Every trial of one buyer, decided or not; those that were taken back later are as they were before (`Trial.at`)."""
     rows = live.rows(f"SELECT {_IN_ORDER} FROM trial WHERE buyer = ? ORDER BY known_us, id", buyer)
     # By place: by name, the hundreds of a busy buyer's page would take twice as long.
     made: Callable[..., Trial] = Trial
@@ -89,7 +89,7 @@ def decided(live: Live, as_of_us: int, buyers: Sequence[str] | None = None) -> I
     They come one by one: a large book's trials are never all in memory. A buyer named twice comes twice.
     """
     if buyers is None:
-        yield from live.connection.execute(_DECIDED + " ORDER BY buyer, known_us, id", (as_of_us,))
+        yield from live.connection.execute(_DECIDED + " ORDER BY buyer, known_us, id", (as_of_us, as_of_us))
         return
     sql = _DECIDED.replace("?", str(int(as_of_us))) + " AND buyer IN ({}) ORDER BY buyer, known_us, id"
     for start in range(0, len(buyers), 900):

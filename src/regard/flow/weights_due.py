@@ -16,11 +16,11 @@ from regard.flow.stored_trials import TRIAL
 from regard.store.live import WEIGHTS_DUE, Live
 from regard.time import to_us
 
-_FITTED = ("buyer", "seller", "channel", "outcome", "known_us", "opened_us", "q", "temper", "shown")
+_FITTED = ("buyer", "seller", "channel", "outcome", "known_us", "opened_us", "q", "temper", "shown", "until_us")
 _CIRCUMSTANCES = ("kind", "recipients", "weekday", "holiday", "load", "role", "first_contact", "hour", "expects")
 _READ = (*_FITTED, *_CIRCUMSTANCES)
 _OF_ROW = itemgetter(*(TRIAL.index(name) for name in _READ))
-_OUTCOME, _KNOWN, _Q, _TEMPER = (_READ.index(name) for name in ("outcome", "known_us", "q", "temper"))
+_OUTCOME, _KNOWN, _Q, _TEMPER, _LATER = (_READ.index(name) for name in ("outcome", "known_us", "q", "temper", "until_us"))
 _UNTIL = "fitted_until, by first chances"
 """Named after the rule by which weights are fitted: where that changes, a fit is due."""
 
@@ -55,7 +55,13 @@ class Watch:
 
 def _counted(rows: Iterable[tuple[Any, ...]], until: int) -> list[Any]:
     """Those that a fit takes, in order."""
-    return sorted(r for r in rows if r[_OUTCOME] in {"0", "1"} and r[_KNOWN] < until and r[_Q] > 0 and r[_TEMPER] > 0)
+    return sorted(r[:_LATER] + r[_LATER + 1 :] for r in rows if _fitted(r, until))
+
+
+def _fitted(row: tuple[Any, ...], until: int) -> bool:
+    """Whether a fit to what was known before a moment takes a row."""
+    taken_back = row[_LATER] is not None and row[_LATER] < until
+    return row[_OUTCOME] in {"0", "1"} and row[_KNOWN] < until and row[_Q] > 0 and row[_TEMPER] > 0 and not taken_back
 
 
 def is_due(live: Live, until: int) -> bool:
@@ -63,8 +69,9 @@ def is_due(live: Live, until: int) -> bool:
     last = int(live.get(_UNTIL, "0"))
     if not last or live.get(WEIGHTS_DUE) or until < last:
         return True
-    since = "SELECT EXISTS(SELECT 1 FROM trial WHERE known_us >= ? AND known_us < ? AND outcome IN ('0', '1'))"
-    return until > last and bool(live.rows(since, last, until)[0][0])
+    since = """SELECT EXISTS(SELECT 1 FROM trial WHERE outcome IN ('0', '1')
+        AND ((known_us >= :last AND known_us < :until) OR (until_us >= :last AND until_us < :until)))"""
+    return until > last and bool(live.rows(since.replace(":last", str(last)).replace(":until", str(until)))[0][0])
 
 
 def fitted(live: Live, until: int) -> None:

@@ -81,7 +81,7 @@ def fair_asks(trials: Iterable[Trial], as_of_us: int) -> list[Trial]:
         t
         for t in trials
         if t.channel == "answers_ask" and t.outcome in {"0", "1"} and t.known_us <= as_of_us and t.shown == 1
-        and t.temper > 0 and t.context.kind in WANTS_KINDS
+        and t.stands(as_of_us) and t.temper > 0 and t.context.kind in WANTS_KINDS
     ]  # fmt: skip
 
 

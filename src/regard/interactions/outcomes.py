@@ -37,7 +37,7 @@ def results(
     `trials` are those of `evidence.trials` for the same buyer, at that moment or later. `text` says whether words are read (found
     from the trials if not given); `person_of` (handle -> person) matches coverage to our people, as there.
     """
-    asks = [t for t in trials if t.channel == "answers_ask"]
+    asks = [t.at(as_of_us) for t in trials if t.channel == "answers_ask"]
     known = [i for i in interactions if i.known_us <= as_of_us]
     mine = sorted((i for i in known if i.kind == "mail" and i.us <= as_of_us), key=attrgetter("us", "message_id"))
     if not isinstance(coverage, Covered):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from regard.model.kinds import Factor, Kind, Outcome, Result, Role
@@ -89,7 +89,8 @@ class Trial:
     seen, had it happened (below 1 where a mailbox holds only a part of what came in). `q` is the detector's confidence times the part of a
     chance that it was (half of one where our mail asked nothing, a quarter where it asked only to be in touch), `temper` 1.0 for the first
     trial of a (thread, channel, buyer, UTC day) and 0.0 for further ones. Quote offsets point into
-    the text of `quote_message`; rapport channels carry none.
+    the text of `quote_message`; rapport channels carry none. `until_us` is from when something that came later says that
+    it tells nothing after all, `until_why` what (`at`); a past day before that keeps it.
     """
 
     id: str
@@ -117,6 +118,20 @@ class Trial:
     quote_start: int = 0
     quote_end: int = 0
     shown: float = 1.0
+    until_us: int | None = None
+    until_why: str = ""
+
+    def stands(self, as_of_us: int) -> bool:
+        """Whether nothing that was known at a moment had taken it back."""
+        return self.until_us is None or self.until_us > as_of_us
+
+    def at(self, as_of_us: int) -> Trial:
+        """The trial as it counts at a moment: what was taken back by then is censored."""
+        if self.stands(as_of_us) or self.until_us is None:
+            return self
+        return replace(
+            self, outcome="censored", censored_why=self.until_why, known_us=self.until_us, until_us=None, until_why=""
+        )
 
 
 SaidOfDeal = Literal["role", "pin", "seat", "link", "snooze", "found", "amount", "outcome", "side", "same"]

@@ -189,7 +189,11 @@ def fit(trials: Sequence[Trial], as_of_us: int, weights: Weights) -> BuyerState:
 
     Raises ConfigError where a trial's channel is unknown to `weights`.
     """
-    used = [t for t in trials if t.known_us <= as_of_us and t.outcome in _DECIDED and t.temper > 0 and t.q > 0]
+    used = [
+        t
+        for t in trials
+        if t.known_us <= as_of_us and t.outcome in _DECIDED and t.temper > 0 and t.q > 0 and t.stands(as_of_us)
+    ]
     if len({t.buyer for t in used}) > 1:
         raise ValueError("fit takes the trials of one buyer; use fit_many for a book")
     factors = {f: _prior_state(f, weights.factors[f]) for f in FACTORS}

@@ -122,7 +122,7 @@ CREATE TABLE trial(
     thread_id TEXT NOT NULL, kind TEXT NOT NULL, recipients INTEGER NOT NULL, weekday INTEGER NOT NULL, holiday INTEGER NOT NULL,
     load INTEGER NOT NULL, role TEXT NOT NULL, first_contact INTEGER NOT NULL, hour INTEGER NOT NULL, expects REAL NOT NULL,
     quote_message TEXT, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL, shown REAL NOT NULL,
-    PRIMARY KEY(buyer, known_us, id)) WITHOUT ROWID;
+    until_us INTEGER, until_why TEXT NOT NULL, PRIMARY KEY(buyer, known_us, id)) WITHOUT ROWID;
 -- What we asked, in order of time: at any moment some of it waits for an answer of theirs, or waited in vain.
 CREATE INDEX trial_asked ON trial(opened_us) WHERE channel = 'answers_ask';
 CREATE INDEX trial_open ON trial(channel, opened_us) WHERE outcome = 'open';

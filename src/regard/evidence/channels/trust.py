@@ -28,7 +28,9 @@ def answers_ask(history: History) -> Iterator[Chance]:
     of their own with the same person of ours meanwhile, answered another ask that person made within six hours, said no more than
     "Noted." to a question, spoke with that person in the window (a call that was recorded or noted in the CRM, a meeting that they
     accepted or called), where our mail asked for company alone (a meal, a match, how the weekend was), or where a colleague who was
-    asked too answered in time, with the buyer on the mail. Where the mailbox shows only a share d of what comes in, no answer seen is
+    asked too answered in time, with the buyer on the mail. Taken back, from when it is known, where they spoke with that person within
+    two weeks (recorded, or in a meeting arranged since that they accepted or called), or where our mail asked nothing and they come back
+    in its thread only to complain or to run after what we owe. Where the mailbox shows only a share d of what comes in, no answer seen is
     an answer with the chance p (1 - d) / (1 - d p), p being expected.
     Window: three days from the ask.
     Exposure: a mail of ours, not automated, with the buyer in To and at most five recipients; one open ask per thread and
