@@ -381,11 +381,15 @@ def test_namesakes_at_one_account_are_told_apart(serve: Callable[..., TestClient
 
 
 def test_sources_reconcile(client: TestClient) -> None:
-    """Each source shows seen = stored + duplicate + set aside, and a dark one is named."""
+    """Each source shows seen = stored + duplicate + set aside; a dark one is named, and stands first."""
     text = " ".join(Page(client.get("/sources").text).text.split())
     assert "6,120 seen = 5,804 stored + 271 duplicate + 45 set aside" in text
     assert text.count("gone dark") == 1
     assert "no sender31" in text
+    rows = re.findall(r'<li class="(\w*)">\s*<p class="source-name">', client.get("/sources").text)
+    assert rows[0] == "dark"
+    assert rows.count("dark") == 1
+    assert len(rows) > 1
 
 
 def test_candidates(client: TestClient) -> None:

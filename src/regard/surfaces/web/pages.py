@@ -199,7 +199,7 @@ def deals(request: Request) -> HTMLResponse:
         picture=boards.bubbles(rows, lambda ref: link(f"/deals/{segment(ref)}"), status.as_of),
         high=sum(any(r.level == "high" for r in row.risks) for row in rows), today=last_day(status.as_of).isoformat(),
         thin=sum(not row.roles.filled for row in rows), nostep=sum(row.next_step is None for row in rows),
-        money=book.money(as_of=as_of) if rows else None,
+        money=book.money(as_of=as_of) if rows else None, whole=request.query_params.get("money") == "all",
     )  # fmt: skip
 
 
