@@ -26,6 +26,7 @@ from regard.answers.promises import MAY_BE_KEPT, doubted, plainly_open, stands
 from regard.answers.promises import of_person as promises_of
 from regard.answers.promises import unread as promises_unread
 from regard.answers.room import Guest, room
+from regard.answers.spoken_last import spoken_last, with_talk
 from regard.answers.standing import standings
 from regard.answers.topics import of_person as topics_of
 from regard.answers.twins import Twin, says, twins
@@ -185,7 +186,8 @@ def gathered(
         if mine and len(ids) == 1:
             also = same.get(guest.id, ())
             words = written_last(view, mine, guest, names, [*parts.asked, *parts.asking, *parts.owed, *parts.owing], also)
-            parts.last = [t for t in words if t.kind == "wrote"]
+            talk = spoken_last(view, mine, guest.id, guest.name)
+            parts.last = with_talk([t for t in words if t.kind == "wrote"], talk)
             parts.asked += [replace(t, state="") for t in words if t.kind == "asked" and t.state == "them"]
             parts.asking += [replace(t, state="") for t in words if t.kind == "asked" and t.state == "us"]
             contact = changes.of_contact(mine, since_us, guest.id, guest.name, view.as_of_us, _kept_until(view, mine))

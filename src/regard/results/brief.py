@@ -83,7 +83,8 @@ class Brief(Record):
     `since` is the day from which changes are told, `since_says` why from then. owed: what we promised; owing: what they did; first: a
     complaint of theirs that stands, to be settled before anything else. asked: questions of theirs without an answer of ours; asking:
     ours without one of theirs; may_wait: what they wrote that perhaps waits for one, or in a language that is not read. last: of one
-    person, what either of you wrote last that says something (`state`: them or us, `says` the subject). The foremost few lines are told at
+    person, what either of you wrote last that says something (`state`: them or us, `says` the subject),
+    and the last talk (`kind` spoke). The foremost few lines are told at
     once, the others are marked `more`; `left_out` counts, by section, what is not in it at all. `text` is false where words are not read;
     `note` says so and anything else that limits the brief.
     """

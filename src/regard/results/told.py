@@ -14,7 +14,8 @@ class Told(Record):
     `person` and `name` are the buyer it is about, `by` who of either side said it, `to` of whom of ours it was asked, `due` an ISO day or
     "". `kind` tells the sort of line: of what changed: left, standing, complaint, declined, acted on, person, job, deal, contact; of what
     they care about: goal, problem, deadline, word; of promises: their state; of who makes ready to go: leaving us; of questions: asked;
-    of what was written last: wrote. `more`: not among the few lines of a brief that are told at once. `because`: of a question of theirs,
+    of what was written last: wrote; of the last
+    talk: spoke. `more`: not among the few lines of a brief that are told at once. `because`: of a question of theirs,
     what speaks for its waiting, the strongest first. `call`: when on a call it was said (“0:22”), "" of what was written.
     """
 

@@ -82,7 +82,7 @@ def _of_brief(b: Brief) -> Iterator[Section]:
         yield ("Whom you meet", [person(p, seen) for p in b.people] + more + ([] if b.first else advice))
     rows = (
         ("We owe them", b.owed), ("They asked, and no answer is kept", b.asked),
-        (f"What changed {prose(b.since_says, seen)}", b.changed), ("What was written last", b.last),
+        (f"What changed {prose(b.since_says, seen)}", b.changed), (_last(b), b.last),
         ("They owe us", b.owing), ("What they care about", b.cares),
         ("May wait for an answer of ours", b.may_wait), ("We asked, and no answer is kept", b.asking),
     )  # fmt: skip
@@ -95,6 +95,11 @@ def _of_brief(b: Brief) -> Iterator[Section]:
         close = f", closes {day(deal.close, seen)}" if deal.close else ""
         amount = f", {money(deal.amount, deal.currency)}" if deal.amount else ""
         yield (f"Deal: {_plain(deal.name)} ({deal.stage}{amount}{close})", [prose(r, seen) for r in risks] + _besides(b, deal))
+
+
+def _last(b: Brief) -> str:
+    """How the section of the last words is called."""
+    return "What was written or said last" if any(t.kind == "spoke" for t in b.last) else "What was written last"
 
 
 def _behind(b: Brief) -> list[Section]:
