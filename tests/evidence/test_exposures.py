@@ -51,6 +51,30 @@ STARTS: list[tuple[str, list[Interaction], float, list[tuple[int, str]]]] = [
         14,
         [(1, "0"), (2, "open")],
     ),
+    (
+        "a week of which nobody can read whether it complains",
+        [them("a", 2), them("b", 9, cues="unread")],
+        28,
+        [(1, "censored"), (2, "censored"), (3, "censored"), (4, "open")],
+    ),
+    (
+        "beside a mail that is read",
+        [them("a", 2), them("b", 9, cues="unread"), them("c", 10)],
+        20,
+        [(1, "1"), (2, "open")],
+    ),
+    (
+        "after a mail in such a language neither deed nor silence counts",
+        [them("a", 2, cues="unread"), them("b", 9), them("c", 18), us("x", 30, thread_id="t2")],
+        28,
+        [(1, "censored"), (2, "1"), (3, "0"), (4, "open")],
+    ),
+    (
+        "an answer in it is no start",
+        [them("a", 2), us("b", 8, thread_id="t2"), them("c", 9, thread_id="t2", cues="unread")],
+        14,
+        [(1, "0"), (2, "open")],
+    ),
     ("nor a no", [them("a", 2), us("b", 3), them("c", 11, cues="declines")], 14, [(1, "0"), (2, "open")]),
     (
         "the next order below our thanks is",
@@ -288,3 +312,11 @@ def test_value_is_quoted_and_rapport_never_is():
 def test_recovered_words_are_no_evidence():
     """A quote exists only where we answered, so what it says has no fair denominator."""
     assert found(them("a", 0.1, basis="recovered", cues="asks_advice")) == []
+
+
+def test_whom_a_mail_brings_in_that_is_not_read_may_be_brought_in_against_us():
+    """Neither that they bring somebody in such a language, nor that they bring nobody after it, tells anything; in English both do."""
+    mails = [them("a", 2), them("b", 9, cues="unread", others=("boss",)), them("c", 23, others=("guest",))]
+    assert weeks(*mails, channel="introduces_colleague", now=24) == [(1, "censored"), (2, "censored"), (3, "censored")]
+    plain = [them("a", 2), them("b", 9, others=("boss",))]
+    assert weeks(*plain, channel="introduces_colleague", now=20) == [(1, "1"), (2, "open")]

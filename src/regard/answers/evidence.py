@@ -226,7 +226,9 @@ Quoted = tuple[str, int, int]
 
 
 def _quotes(live: Live, wanted: Sequence[Trial]) -> dict[str, Quoted]:
-    """Trial id -> its quote: the words that decided it, or what the answer says first; none for rapport, private life or a confidence."""
+    """Trial id -> its quote: the words that decided it, or what the answer says first; none for rapport, private life or a confidence, nor
+    of what is not read: nobody knows that it speaks for what it would stand beside.
+    """
     telling = [t for t in wanted if t.factor != "rapport"]
     ids = {i for t in telling if (i := t.quote_message or t.decided_by)}
     sql = "SELECT m.id, b.text, b.spans, m.cues FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
@@ -246,7 +248,8 @@ def _quotes(live: Live, wanted: Sequence[Trial]) -> dict[str, Quoted]:
             found[trial.id] = (quote, trial.quote_start, trial.quote_end)
         elif trial.channel in {"answers_ask", "comes_back", "starts_contact", "introduces_colleague"} and trial.decided_by:
             if source not in said:
-                said[source] = saying(text, unpack_spans(spans), social=any(kind in (kinds or "") for kind in SOCIAL))
+                told = saying(text, unpack_spans(spans), social=any(kind in (kinds or "") for kind in SOCIAL))
+                said[source] = None if f'"{UNREAD}"' in (kinds or "") else told
             if (first := said[source]) is not None:
                 found[trial.id] = first
     return found

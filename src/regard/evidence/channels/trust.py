@@ -6,7 +6,7 @@ from bisect import insort
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from regard.evidence.exposures import BEFORE_A_START, spoken_weeks, weeks
+from regard.evidence.exposures import BEFORE_A_START, NOT_READ, Exposure, spoken_weeks, weeks
 from regard.evidence.history import NO_DEED, NOT_SEEN, Chance, History
 from regard.evidence.language.occasions import is_sociable
 from regard.evidence.language.resting import RESTS
@@ -88,7 +88,8 @@ def starts_contact(history: History) -> Iterator[Chance]:
     from any of ours to the buyer in the three days before it, and no answer, however late, in the thread of one, nor to a mail of ours
     that is not seen to have gone to them (a letter by Bcc). Where words are read, a mail below ours that wanted no answer answers nothing
     unless it says no (the next order under "thank you, it is booked" is a start); and a mail that complains, or asks after something of
-    ours that is outstanding, is no start: a week that holds only such is censored.
+    ours that is outstanding, is no start: a week that holds only such is censored. So is one that holds only such mail in a language that
+    is not read, for it may complain, and one before which their last mail was in such a language, whatever it holds.
     Missed chance: a week without one. A week that begins after they said good-bye until a time, before that time and before they came back,
     is none (censored).
     Window: one week, Monday to Monday, UTC.
@@ -101,11 +102,12 @@ def starts_contact(history: History) -> Iterator[Chance]:
         return not asked and not message.answers_ours and not history.answers(message)
 
     def begins(message: Interaction) -> bool:
-        return unasked(message) and not history.presses(message)
+        return unasked(message) and not history.presses(message) and not message.unread
 
     for chance, e in zip(_unless_resting(history, weeks(history, begins, history.invitations)), history.weeks, strict=True):
         pressed = chance.outcome == "0" and any(history.presses(m) and unasked(m) for m in e.said)
-        yield chance._replace(outcome="censored", censored_why=NO_DEED) if pressed else chance
+        unread = chance.outcome == "0" and any(m.unread and unasked(m) for m in e.said)
+        yield _censored(chance, NO_DEED) if pressed else _unless_unread(chance, e, unread=unread)
 
 
 def introduces_colleague(history: History) -> Iterator[Chance]:
@@ -113,7 +115,8 @@ def introduces_colleague(history: History) -> Iterator[Chance]:
 
     Event: a mail from the buyer to the person of ours with somebody in To or Cc who is of the buyer's own company and had never
     been on a mail with us. Whom a mail brings in that complains (where words are read) or goes to ten or more was brought in
-    against us, or told like everybody: such a week, where no other mail brings anybody, is censored and no chance.
+    against us, or told like everybody: such a week, where no other mail brings anybody, is censored and no chance. A language that is not
+    read censors as above.
     Missed chance: a week without one. A week that begins between a good-bye of theirs and its time is none (censored), as above.
     Window: one week, Monday to Monday, UTC.
     Exposure: every week in whose 60 days before the buyer had written to that person of ours.
@@ -125,11 +128,24 @@ def introduces_colleague(history: History) -> Iterator[Chance]:
         return any(history.first_seen.get(person, message.us) >= message.us for person in message.others)
 
     def brings(message: Interaction) -> bool:
-        return is_new(message) and message.recipients < MANY and not any(c.kind == "complains" for c in message.cues)
+        complains = any(c.kind == "complains" for c in message.cues)
+        return is_new(message) and message.recipients < MANY and not complains and not message.unread
 
     for chance, e in zip(_unless_resting(history, weeks(history, brings)), history.weeks, strict=True):
-        other = next(filter(is_new, e.said), None) if chance.outcome == "0" else None
-        yield chance if other is None else chance._replace(outcome="censored", censored_why=NO_DEED)
+        others = [m for m in e.said if is_new(m)] if chance.outcome == "0" else []
+        unread = any(m.unread for m in others)
+        yield _censored(chance, NO_DEED) if others and not unread else _unless_unread(chance, e, unread=unread)
+
+
+def _unless_unread(chance: Chance, week: Exposure, *, unread: bool) -> Chance:
+    """The chance of a week, unless what they would do in it could not be told from a complaint: they did it in a language that is not read
+    (`unread`), or that is the language of their last mail before it, so that silence and deed alike tell nothing.
+    """
+    return _censored(chance, NOT_READ) if chance.outcome in {"0", "1"} and (unread or week.opener.unread) else chance
+
+
+def _censored(chance: Chance, why: str) -> Chance:
+    return chance._replace(outcome="censored", censored_why=why, decided=None, cue=None, latency_us=None)
 
 
 def _unless_resting(history: History, chances: Iterable[Chance]) -> Iterator[Chance]:
