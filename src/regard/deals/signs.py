@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -172,7 +172,9 @@ def signs(touch: Touch, rivals: Collection[str] = ()) -> tuple[Sign, ...]:
             if _gone_to(low, rivals):
                 found["chose_other", start] = Sign("chose_other", touch.id, start, end, words, trial=True)
     for sign in (*_cued(touch), *_situated(touch)):
-        found.setdefault((sign.kind, sign.start), sign)
+        known = found.setdefault((sign.kind, sign.start), sign)
+        if sign.about and not known.about and not _SPEAKS_OF_SELF.search(known.words):
+            found[sign.kind, sign.start] = replace(known, about=sign.about)
     return tuple(sorted(found.values(), key=lambda s: (s.start, s.kind)))
 
 
@@ -285,9 +287,14 @@ _GOES = re.compile(
 )
 
 
+_SPEAKS_OF_SELF = re.compile(
+    r"\b(?:I|my|My)\b(?! (?:colleague|boss|manager|director|predecessor|hear|heard|think|learned|am told))"
+)
+
+
 def _leaver(words: str) -> str:
     """Whom a sentence says leaves: a name, or "" where it is the writer or nobody is named."""
-    if re.search(r"\b(?:I|my|My)\b(?! (?:colleague|boss|manager|director|predecessor))", words):
+    if _SPEAKS_OF_SELF.search(words):
         return ""
     match = _GOES.search(words)
     return person(match["name"] or match["before"] or "") if match else ""

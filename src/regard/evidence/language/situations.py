@@ -142,9 +142,12 @@ def _matched(situation: Situation, way: int, flat: str, low: str) -> Told | None
         if groups.get("was") and not number(groups["now"]) < number(groups["was"]):
             continue
         who = (groups.get("who") or "").strip(" ,")
-        if not _named(situation, match, who):
+        start = match.start()
+        if situation == "leaver_named" and (bare := _bare(who)) != who:
+            start, who = flat.find(bare, start), bare
+        if not _named(situation, who):
             continue
-        if _taken_back(situation, low, match.start(), match.end()) or _unless(situation).search(flat):
+        if _taken_back(situation, low, start, match.end()) or _unless(situation).search(flat):
             continue
         return Told(situation, who)
     return None
@@ -160,21 +163,32 @@ nuestro october oder officer on once online or our pero plan please po president
 should sie since so some somebody someone sorry sunday thank thanks that the their then there these they this those though thursday to
 today tomorrow tuesday uk un una und une unfortunately unser unsere until us usa votre vous we we're we've wednesday wenn what when
 where while who why wir with y yes yesterday you your
+übrigens gestern heute morgen nächste nächsten ende anfang bald jetzt nun dann auch nur schade wann ab zum im mitte zudem außerdem
+übermorgen
+demain hier bientôt malheureusement désormais dommage mañana ayer pronto desgraciadamente lamentablemente además tomorrow next last soon one
+two three another nobody none did does do could would who's it they're there's i'd by
 """
 _NO_NAME = frozenset(_CAPITALS.split())
 """Words with a capital that begin a sentence or name nobody."""
 
 
-def _named(situation: Situation, match: re.Match[str], who: str) -> bool:
-    """Whether what stands where a name should is one; of a leaver first and last name, or one after Mr or Ms."""
+def _bare(who: str) -> str:
+    """A name without the words that merely begin its sentence ("And Tim"), and without what says that something is theirs ("Tim's")."""
+    words = who.removesuffix("'s").split()
+    while words and words[0].casefold() in _NO_NAME:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _named(situation: Situation, who: str) -> bool:
+    """Whether what stands where a name should is one; a leaver has one, which may be a first name: whose it is is told by who is there."""
+    if situation == "leaver_named" and not who:
+        return False
     if not who or who[0].islower():
         return True
     parts = [part for part in who.split() if part.casefold() not in _NO_NAME]
     if not parts or len(parts) < len(who.split()):
         return False
-    if situation == "leaver_named" and len(parts) < 2:
-        before = match.string[: match.start("who")].rstrip()[-9:].casefold()
-        return bool(re.search(r"\b(?:mr|mrs|ms|dr|herr|herrn|frau|m|mme|monsieur|madame|señor|señora|sr|sra)\.?$", before))
     return not who.isupper() or len(who) <= 6
 
 
