@@ -179,7 +179,7 @@ def gathered(
         parts.owing += [t for t in hoped(view, mine, guest.name, by_us=False) if t.message_id not in already]
         parts.cares += talks_about(view, mine, guest)
         parts.changed += changes.of_leaving(guest.id, guest.name, guest.left)
-        parts.changed += changes.of_standing(guest.id, guest.name, before.of(guest.id), guest.estimates)
+        parts.changed += changes.of_standing(view.weights, guest.id, guest.name, before.of(guest.id), guest.estimates)
         parts.changed += changes.of_words(view, mine, since_us, guest.name)
         parts.changed += changes.of_company(mine, since_us, view.as_of_us, guest.name, names, first)
         parts.changed += changes.of_jobs(guest.id, guest.name, jobs, since_us)

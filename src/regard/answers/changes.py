@@ -1,6 +1,7 @@
 """What changed with a buyer since a moment: their standing, what they said, who joined, where they work, and their deals.
 
-Only what somebody did or said: that time passed is no change. Reads message, body; interactions, estimates, jobs and deals are handed in.
+Only what somebody did or said: that time passed is no change, but for an estimate of which too little tells by now.
+Reads message, body; interactions, estimates, jobs and deals are handed in.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from regard.interactions.coverage import Covered
 from regard.model import DAY, FACTORS, Interaction
 from regard.parse.subject import says_away
 from regard.parse.transcript import minute_of
+from regard.relationships.known import stays_known
+from regard.relationships.weights import Weights
 from regard.results import Told
 from regard.time import iso, iso_day
 
@@ -47,11 +50,15 @@ ORDER = ("left", "complaint", "declined", "standing", "job", "deal", "acted on",
 _ENDED = {"won": "was won", "lost": "was lost", "no_decision": "ended without a decision"}
 
 
-def of_standing(buyer: str, name: str, before: Estimates, now: Estimates) -> list[Told]:
-    """Estimates that moved by more than they are uncertain, or became known."""
+def of_standing(weights: Weights, buyer: str, name: str, before: Estimates, now: Estimates) -> list[Told]:
+    """Estimates that moved by more than they are uncertain, became known for longer than the next quiet month, or are not known any more.
+
+    One that is known by so little that a month's silence would end it is told nowhere as news: it would be taken back.
+    """
     found = []
     for f in FACTORS:
         a, b = before[f], now[f]
+        lasted, lasts = (stays_known(e.mean, e.sd, weights.factors[f].team, e.chances) if e.known else False for e in (a, b))
         if b.known and a.known and abs(b.score - a.score) >= MOVED and abs(b.mean - a.mean) >= b.sd / 3:
             way = "higher" if b.score > a.score else "lower"
             found.append(
@@ -63,7 +70,10 @@ def of_standing(buyer: str, name: str, before: Estimates, now: Estimates) -> lis
                     state="up" if way == "higher" else "down",
                 )
             )
-        elif b.known and not a.known:
+        elif a.known and not b.known:
+            says = f"{f} is not known any more, it was {a.score:.0f}: too little tells it by now"
+            found.append(Told("standing", says, buyer, name, state="gone"))
+        elif lasts and not lasted:
             found.append(Told("standing", f"{f} is known now: {_range(b)}", buyer, name, state="new"))
     return found
 

@@ -145,7 +145,7 @@ def changed(view: View, seller: str | None, since_us: int, until_us: int) -> lis
     found: list[Told] = []
     for b in buyers:
         lately = [i for i in here[b] if i.known_us <= until_us and i.us <= until_us]
-        found += changes.of_standing(b, names[b], before.of(b), now.of(b))
+        found += changes.of_standing(view.weights, b, names[b], before.of(b), now.of(b))
         found += changes.of_words(view, lately, since_us, names[b])
     found += changes.of_deals(_deals(view, seller), since_us, until_us)
     return sorted(found, key=lambda t: (changes.ORDER.index(t.kind), newest(t.date)))

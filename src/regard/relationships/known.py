@@ -22,6 +22,9 @@ WIDEST = 100.0 * erf(Z80 / 2.0)
 FEWEST = 3
 """Fewer fair chances never make anybody known, however surprising they were."""
 
+LEFT_AFTER_A_MONTH = 0.87
+"""What is left of what an estimate tells after four weeks in which nothing happens, at the half-life of answers (144 days)."""
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -39,6 +42,15 @@ def width(mean: float, sd: float, tau2: float) -> float:
 def is_known(mean: float, sd: float, tau2: float, n: int) -> bool:
     """Whether `n` chances leave the score of a standing open by no more than `WIDEST`."""
     return n >= FEWEST and width(mean, sd, tau2) <= WIDEST
+
+
+def stays_known(mean: float, sd: float, tau2: float, n: int) -> bool:
+    """Whether a standing is known and would still be after a month in which nothing happens: what is told of it need not be taken back."""
+    known = max(0.0, 1.0 / (sd * sd) - 1.0 / tau2)
+    later = LEFT_AFTER_A_MONTH * known
+    sd_later = (1.0 / tau2 + later) ** -0.5
+    mean_later = mean * LEFT_AFTER_A_MONTH * (sd_later / sd) ** 2
+    return is_known(mean, sd, tau2, n) and is_known(mean_later, sd_later, tau2, n)
 
 
 def are_known(mean: Floats, sd: Floats, tau2: Floats, n: Ints) -> NDArray[np.bool_]:
