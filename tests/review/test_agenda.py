@@ -30,6 +30,13 @@ def candidate(buyer: str, unit: str = "", first: int = 0, **more: object) -> Can
         ({"silent_days": 1.0, "complained": True}, {"silent_days": 1.0, "waits": True}),
         ({"silent_days": 1.0, "complained": True, "planned": True}, {"silent_days": 59.0}),
         ({"money": 0.0, "waits": True}, {"money": 0.2, "silent_days": 30.0}),
+        ({"money": 0.0, "silent_days": 2.0, "decides": True}, {"money": 0.0, "silent_days": 2.0, "waits": True}),
+        ({"silent_days": 2.0, "planned": True, "decides": True}, {"silent_days": 40.0}),
+        ({"silent_days": 2.0, "planned": True, "meets": True}, {"silent_days": 20.0, "planned": True}),
+        (
+            {"money": 0.0, "silent_days": 20.0, "planned": True},
+            {"money": 0.0, "silent_days": 2.0, "planned": True, "meets": True},
+        ),
         ({"money": 1.0, "silent_days": 50.0}, {"money": 0.0, "waits": True}),
     ],
 )
@@ -70,6 +77,8 @@ def test_no_part_counts_messages() -> None:
         "complained",
         "leaving",
         "sent",
+        "decides",
+        "meets",
     }
     at = {"trust": Standing(40, known=True)}
     assert stake(candidate("a", last_us=1), at, 0.0) == stake(candidate("a", last_us=10**15), at, 0.0)
@@ -154,3 +163,13 @@ def test_months_follow_each_other() -> None:
 def test_the_part_of_standing_says_what_it_is_made_of(at: dict[Factor, agenda.Standing], which: str) -> None:
     """Whatever is greatest of trust and value: points lost, points never gained, or that nothing is known."""
     assert agenda.standing(at)[1] == which
+
+
+def test_a_company_that_decides_may_have_three_places() -> None:
+    """Two of one company at most; one more where somebody of it decides before the next review."""
+    stakes = [stake(candidate(b, "acme"), {}, None) for b in ("a", "b", "c", "d")] + [
+        stake(candidate("e", money=0.1), {}, None)
+    ]
+    unit_of = {"a": "acme", "b": "acme", "c": "acme", "d": "acme", "e": "e"}
+    assert [s.buyer for s in foremost(stakes, unit_of, 9)] == ["a", "b", "e"]
+    assert [s.buyer for s in foremost(stakes, unit_of, 9, {"acme"})] == ["a", "b", "c", "e"]

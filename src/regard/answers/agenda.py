@@ -18,6 +18,7 @@ from regard.answers.contacted import YEAR, Contacted, Person, both, contact, nat
 from regard.answers.days_ahead import Days
 from regard.answers.deal_board import Board
 from regard.answers.dealings import dealings
+from regard.answers.deciding import Deciding, deciding
 from regard.answers.departed import Departed
 from regard.answers.leaving import going, gone
 from regard.answers.moving_away import Leaving, by_person
@@ -30,14 +31,16 @@ from regard.answers.waiting import Waiting
 from regard.answers.written_for import WrittenFor, written_for
 from regard.deals.weight import weights
 from regard.identity.normalize import is_role_address
-from regard.model import FACTORS, Factor
+from regard.model import DAY, FACTORS, Factor
 from regard.review import agenda
 from regard.review.agenda import Candidate, Stake, Standing
-from regard.review.dealings import DAYS, LIVES, Dealings, established, small
+from regard.review.dealings import DAYS, LIVES, Dealings, established, small, two_sided
 from regard.review.month import Month
 
 FITTED, SHORTLIST = 8, 2
 """Of so many times the items the standing is fitted, and the decision weight read from their deals."""
+MEETS = 14 * DAY
+"""A meeting so near is what a review prepares."""
 SOONER = 6
 """So often the months between two turns are halved, at most."""
 _TITLES = """SELECT h.person, c.title FROM contact c JOIN contact_address a ON a.contact_id = c.id JOIN handle h ON h.address = a.address
@@ -63,7 +66,7 @@ class Agenda:
     fell, from which number to which. `days`: theirs that lie near ahead. `may_wait`: what they asked last that perhaps waits. `going`: who
     wrote that they leave and may still be there. `leaving`: whose words say that they make ready to leave us. `written`: for whom a
     colleague wrote. `sent`: who sent somebody to us and has no word of ours since. `refused`: who wrote that there is no money or that
-    nothing more be offered.
+    nothing more be offered. `deciding`: who decides before the next review.
     """
 
     chosen: tuple[Chosen, ...]
@@ -86,6 +89,7 @@ class Agenda:
     sent: Mapping[str, Referral] = field(default_factory=dict)
     written: Mapping[str, WrittenFor] = field(default_factory=dict)
     refused: Mapping[str, StandingRefusal] = field(default_factory=dict)
+    deciding: Mapping[str, Deciding] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -152,6 +156,7 @@ def _ones(
     for start in range(0, len(ordered), most):
         here = ordered[start : start + most]
         fit = _business(view, who, here, passed, established)
+        fit |= _business(view, who, [c for c in here if c.presses and c.buyer not in fit], passed, two_sided)
         found += [c for c in here if c.buyer in fit]
         if len(found) >= most:
             break
@@ -171,6 +176,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     money = units(view, who)
     same = twins(view, set(passed))
     sent = unthanked(named_by_newcomers(view, who, passed), passed)
+    decides = deciding(view, who)
     # Somebody who never got a word from us, or never wrote one, is no relationship yet, unless they wait for one; nor is a mailbox of many.
     known = [
         _candidate(
@@ -184,13 +190,15 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
             complained=b in complaints,
             leaving=b in away,
             sent=b in sent,
+            decides=b in decides,
+            meets=b in planned_ and planned_[b] - view.as_of_us <= MEETS,
         )
         for b, c in passed.items()
         if (both(c) or b in asks) and not is_role_address(who[b].address)
     ]
     turn = _turn(view, who, passed, lambda sooner: agenda.in_turn(known, month.index, month.start_us, size, sooner), size)
     unit_of = {c.buyer: c.unit for c in known}
-    recent = [c for c in known if c.money > 0 or _standing_there(passed[c.buyer], view.as_of_us)]
+    recent = [c for c in known if c.money > 0 or c.presses or _standing_there(passed[c.buyer], view.as_of_us)]
     come = [(of[0].buyer, of[0].unit) for of in turn.values()]
     ranked, at = _foremost(view, who, recent, passed, since_us, size, lambda whom: board(deals_of(view, [*whom, *come])))
     candidate = {c.buyer: c for c in known}
@@ -205,7 +213,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     ranked = [s for s in ranked if s.buyer in asks_something]
     seats = len(turn)
     while True:  # a company that is on for what is at stake has come up: its seat goes to the next by stake
-        by_stake = agenda.foremost(ranked, unit_of, size - seats)
+        by_stake = agenda.foremost(ranked, unit_of, size - seats, {unit_of[b] for b in decides.keys() & unit_of.keys()})
         up = {unit_of[s.buyer] for s in by_stake}
         in_turn = [of for u, of in turn.items() if u not in up]
         if len(in_turn) >= seats:
@@ -237,6 +245,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
         refused=standing_refusals(view, [c.buyer for c in chosen]),
         sent=sent,
         written=written_for(view, [c.buyer for c in chosen]),
+        deciding={c.buyer: decides[c.buyer] for c in chosen if c.buyer in decides},
     )
 
 
@@ -263,6 +272,8 @@ def _candidate(
     complained: bool,
     leaving: bool,
     sent: bool,
+    decides: bool,
+    meets: bool,
 ) -> Candidate:
     first, us, them = passed[:3]
     # Whoever may be them, and whom we wrote to, is not neglected: a wrong “nothing since” is worse than a seat for another.
@@ -279,6 +290,8 @@ def _candidate(
         complained=complained,
         leaving=leaving,
         sent=sent,
+        decides=decides,
+        meets=meets,
     )
 
 

@@ -1,10 +1,9 @@
 """Why is this relationship on the agenda now, and what would be worth doing? Each in one plain sentence, beside the facts that show it.
 
 The first thing that applies is told: that they make ready to leave us, a complaint that stands, that they leave, our promise that is due,
-their question that waits, a day of theirs ahead, that they sent somebody to us, standing that fell or was never gained, what they wrote
-after our last mail, silence,
-money. Pure: what is known is handed in, and nothing is claimed that the facts of the place do not show (`agenda_facts`): silence is what
-is kept, not what was.
+their question that waits, the day on which they decide, a day of theirs ahead, that they sent somebody to us, standing that fell or was
+never gained, what they wrote after our last mail, silence, a meeting that is set, money. Pure: what is known is handed in, and nothing is
+claimed that the facts of the place do not show (`agenda_facts`): silence is what is kept, not what was.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from regard.answers.deciding import ADVICE as DECIDES
 from regard.model import DAY, Factor
 from regard.parse.subject import says_away
 from regard.review.agenda import QUIET, moved
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from regard.answers.written_for import WrittenFor
 
 
+NEAR = 14 * DAY
+"""So near ahead a meeting is told as the reason."""
 _MARKED = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 
 
@@ -62,13 +64,26 @@ def reason(
         return _refused(at.refused[c.buyer])
     found = found or _quiet(passed, as_of_us, at.written.get(c.buyer))
     money = c.stake is not None and c.stake.money > 1.05
+    if c.buyer in at.deciding and (found is None or found in _LITTLE.values()):
+        found = Reason(at.deciding[c.buyer].says, DECIDES)
+    if found is None and c.buyer in at.planned and at.planned[c.buyer] - as_of_us <= NEAR:
+        found = Reason(
+            f"a meeting with them is set for {iso_day(at.planned[c.buyer])}",
+            "Agree what it should bring, and who of theirs should be there.",
+        )
     if found is None and money:
         found = Reason("an open deal rests on them", _next_step(last_said))
     if found is None:
         found = Reason("it is their turn", _take_up(passed.last) + " Or pass on.")
     elif money and c.stake is not None and found.now != "an open deal rests on them":
         found = Reason(f"{found.now}, and money rests on them", found.do)
-    if last_said is not None and _puts_off(str(last_said["quote"])) and not _pressing(at, c, complained_us, fell, weak):
+    met = c.buyer in at.planned  # whoever moved a meeting meets us
+    if (
+        last_said is not None
+        and not met
+        and _puts_off(str(last_said["quote"]))
+        and not _pressing(at, c, complained_us, fell, weak)
+    ):
         said, day = last_said["quote"], str(last_said["date"])[:10]
         return Reason(
             f"{found.now}; they put it off on {day}: “{said}”",
@@ -141,6 +156,8 @@ def _pressing(at: Agenda, c: Chosen, complained_us: int | None, fell: str, weak:
         if not at.waiting[c.buyer].quote and not at.waiting[c.buyer].hushed:  # no words are read
             return Reason("what they wrote waits for a word of ours", "See whether it wants an answer, or say when you will.")
         return Reason("their question waits for our answer", "Answer what they asked, or say when you will.")
+    if c.buyer in at.deciding and at.deciding[c.buyer].quote:
+        return Reason(at.deciding[c.buyer].says, DECIDES)
     if c.buyer in at.days:
         day = at.days[c.buyer][0]
         return Reason(

@@ -7,23 +7,26 @@ At stake is a product of four numbers, none of which counts messages:
     money     0.1 + log2(1 + m), m the money of their deals in units of the book's median open deal: open deals they take part in
               whole, their company's other open deals by half, or by a quarter where others of theirs stand on them, what was won
               within a year by a quarter (a renewal to come). Where a complaint stands, a question waits for us or they make ready
-              to leave, at least as a quarter: no deal in the CRM is no proof that nothing rests on them
+              to leave, at least as a quarter, and where they decide before the next review, as a half: no deal in the CRM is no
+              proof that nothing rests on them
     standing  0.05 + 0.95 × the larger, over trust and value, of what was lost and what was never gained. Lost: points of score
               fallen since the last review, or since half a year ago where that is more, of 25; one that was known and has faded
               fell to where its estimate lies now. Never gained: 0.7 × (100 - score)/100; 0.42 where unknown, as if it were 40.
               A complaint that stands, or that they make ready to leave us, is standing being lost: at least 0.7
     neglect   0.1 + 0.9 × days since anything passed by us, of 60; at least 0.6 where their question waits for us, or they sent
-              somebody to us and heard nothing since; half where a meeting is set; 1 where a complaint stands or they make ready to
-              leave, meeting or none
+              somebody to us and heard nothing since; half where a meeting is set, but at least 0.6 where it is within a fortnight
+              and an open deal rests on them; 1 where a complaint stands, they make ready to leave, or decide before the next
+              review, meeting or none
     weight    2 / (1 + e^-w), w their decision weight in log-odds: 1 where nothing is known, up to 2
 
 A place must answer "why now, and what could I do?" (`calls`): money rests on them; a complaint of theirs stands, they make ready to leave
-us, a question waits for us, or a promise of ours is due; they sent somebody to us, unthanked; standing fell, or is known and was never
-gained; or nothing passed by us for a month, with no meeting set. Weight alone, or that nothing is known, calls for nothing. Nor does
-anybody come up who is no buyer
-(`dealings`), with whom private talk or circulars pass (`kinds`), who sends for another, or who said that they leave. Fewer places are
-better than wrong ones: an agenda is as short as that leaves it. Somebody with whom no deal is connected is at stake once they did
-something on three days of the last year, and while the last was within half a year. These are entrances, not ranks.
+us, they decide before the next review or meet us within a fortnight, a question waits for us, or a promise of ours is due; they sent
+somebody to us, unthanked; standing fell, or is known and was never gained; or nothing passed by us for a month, with no meeting set. Weight
+alone, or that nothing is known, calls for nothing. Nor does anybody come up who is no buyer (`dealings`), with whom private talk or
+circulars pass (`kinds`), who sends for another, or who said that they leave. Fewer places are better than wrong ones: an agenda is as
+short as that leaves it. Somebody with whom no deal is connected is at stake once they did something on three days of the last year, and
+while the last was within half a year; at once where they complain, wait for us, make ready to leave or decide before the next review.
+These are entrances, not ranks.
 
 Standing is fitted for the 8 × size who come first by the other three (equals: whoever was in touch last), so that a large book costs
 little more than a small one; decision weight comes from title and the CRM's part for all, and from their deals for the first 2 × size.
@@ -37,7 +40,7 @@ still there takes go to those who would be due in half the months, a quarter, an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log2
 from typing import Literal
@@ -59,8 +62,10 @@ LOSING = 0.7
 WON_SHARE, COMPANY_SHARE, OTHERS_SHARE = 0.25, 0.5, 0.25
 PRESSING = 0.25
 """Whoever presses us rests on at least so much of a median open deal, known or not."""
+DECIDING = 0.5
+"""… and on whoever decides before the next review."""
 OF_ONE_COMPANY = 2
-"""So many of one company's people at most: a review of twelve is not of one account."""
+"""So many of one company's people at most: a review of twelve is not of one account. One more where any of them decides before the next."""
 MOST_WEIGHT = 2.0
 
 
@@ -70,7 +75,8 @@ class Candidate:
 
     `waits`: a question of theirs waits for us. `complained`: a complaint of theirs stands. `leaving`: they make ready to leave us.
     `planned`: a meeting is set. `first_us`: the first contact. `sent`: they sent somebody to us, and nothing of ours passed since.
-    `unit`: their company, or themselves where they have none.
+    `decides`: they decide before the next review; `meets`: a meeting is set within a fortnight. `unit`: their company, or themselves
+    where they have none.
     """
 
     buyer: str
@@ -84,6 +90,13 @@ class Candidate:
     complained: bool = False
     leaving: bool = False
     sent: bool = False
+    decides: bool = False
+    meets: bool = False
+
+    @property
+    def presses(self) -> bool:
+        """Whether they press us: nothing about them can wait for a month, however little passed before."""
+        return self.complained or self.leaving or self.waits or self.decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +159,21 @@ def weight(log_odds: float | None) -> float:
 def stake(c: Candidate, at: Mapping[Factor, Standing], log_odds: float | None) -> Stake:
     """What is at stake with a candidate."""
     part, which = standing(at)
-    worth = max(c.money, PRESSING) if c.complained or c.leaving or c.waits else c.money
+    worth = max(c.money, DECIDING if c.decides else PRESSING) if c.presses else c.money
     away = neglect(c.silent_days, waits=c.waits or c.sent, planned=c.planned)
+    if c.meets and c.money > 0:
+        away = max(away, WAITING)
+    if c.complained or c.leaving or c.decides:
+        away = 1.0
     if c.complained or c.leaving:
-        part, away = max(part, LOSING), 1.0
+        part = max(part, LOSING)
     return Stake(c.buyer, money(worth), part, away, weight(log_odds), which)
 
 
 def calls(c: Candidate, s: Stake, *, promised: bool) -> bool:
     """Whether there is anything to do about somebody this month; `promised`: a promise of ours to them is due."""
     quiet = (c.silent_days is None or c.silent_days >= QUIET) and not c.planned
-    return c.money > 0 or c.waits or c.complained or c.leaving or c.sent or promised or quiet or moved(s)
+    return c.money > 0 or c.presses or c.meets or c.sent or promised or quiet or moved(s)
 
 
 def moved(s: Stake) -> bool:
@@ -164,12 +181,12 @@ def moved(s: Stake) -> bool:
     return s.which in {"lost", "never gained"} and s.standing > NOTABLE
 
 
-def foremost(stakes: Iterable[Stake], unit_of: Mapping[str, str], seats: int) -> list[Stake]:
-    """Those with most at stake, no more than two of one company; equals in the order given."""
+def foremost(stakes: Iterable[Stake], unit_of: Mapping[str, str], seats: int, deciding: Collection[str] = ()) -> list[Stake]:
+    """Those with most at stake, no more than two of one company, three of one of the `deciding` units; equals in the order given."""
     chosen: list[Stake] = []
     of: Counter[str] = Counter()
     for one in sorted(stakes, key=lambda s: -s.value):
-        if len(chosen) < seats and of[unit_of[one.buyer]] < OF_ONE_COMPANY:
+        if len(chosen) < seats and of[unit_of[one.buyer]] < OF_ONE_COMPANY + (unit_of[one.buyer] in deciding):
             of[unit_of[one.buyer]] += 1
             chosen.append(one)
     return chosen

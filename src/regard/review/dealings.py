@@ -66,7 +66,11 @@ def established(d: Dealings) -> bool:
     return d.theirs >= DAYS and (d.ours >= DAYS or not d.shown) and d.talks(more=d.alone)
 
 
+def two_sided(d: Dealings) -> bool:
+    """Whether each side did something: enough for whoever presses us now."""
+    return d.theirs > 0 and (d.ours > 0 or not d.shown)
+
+
 def small(d: Dealings, as_of_us: int) -> bool:
     """Whether it is a small or quiet relationship whose turn may come."""
-    mutual = d.theirs > 0 and (d.ours > 0 or not d.shown)
-    return mutual and d.days >= DAYS and d.matters >= MATTERS and d.talks(more=True) and d.last_us > as_of_us - LIVES
+    return two_sided(d) and d.days >= DAYS and d.matters >= MATTERS and d.talks(more=True) and d.last_us > as_of_us - LIVES

@@ -116,7 +116,9 @@ def person(page: PersonPage) -> None:
 def callers(rows: Sequence[CallerRow]) -> None:
     """Who wrote to us and has no answer that is kept, a line each."""
     if not rows:
-        line("Of those who wrote to us in person lately, nobody is without an answer of ours that is kept.")
+        line(
+            "Nobody who wrote to us in person, on business, was left without any word of ours. Whose later question waits: regard people"
+        )
         return
     table(
         [("who", "left"), ("company", "left"), ("to", "left"), ("last", "left"), ("asks", "left"), ("about", "left")],
