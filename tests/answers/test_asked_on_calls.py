@@ -48,6 +48,8 @@ def waits(book: Book, as_of: str = "2026-01-15") -> list[tuple[str, str]]:
         (JO_ASKS, (SAM_SAYS, "Good question, let me check that and come back to you.")),
         (JO_ASKS, (SAM_SAYS, "Hm. What do you have now?"), ("Jo Reed", "Nothing yet.")),
         (JO_ASKS, (SAM_SAYS, "We need to find out.")),
+        (JO_ASKS, (SAM_SAYS, "I will find out soon.")),
+        (JO_ASKS, ("Kim Unknown", "I will ask our lab and tell you by Friday.")),
     ],
 )
 def test_what_nobody_answered_waits(make_book: Callable[..., Book], tmp_path: Path, turns: tuple[tuple[str, str], ...]) -> None:
@@ -62,6 +64,8 @@ def test_what_nobody_answered_waits(make_book: Callable[..., Book], tmp_path: Pa
     [
         (JO_ASKS, (SAM_SAYS, "The one for fire and the one for ammonia.")),
         (JO_ASKS, ("Kim Ash", "I know that, it is the one for ammonia.")),
+        (JO_ASKS, (SAM_SAYS, "I will ask the lab and tell you by Wednesday the 21st.")),
+        (JO_ASKS, (SAM_SAYS, "Hm."), ("Jo Reed", "Please."), (SAM_SAYS, "Let me check, I will send you the list on Monday.")),
         (("Sam Hart", ASKED), ("Jo Reed", "Hm?")),
         (("Kim Unknown", ASKED),),
         (("Jo Reed", "Could we talk about the freezer hall first?"), (SAM_SAYS, "Hm?")),
@@ -72,7 +76,7 @@ def test_what_nobody_answered_waits(make_book: Callable[..., Book], tmp_path: Pa
 def test_what_was_answered_there_or_asked_by_others_does_not(
     make_book: Callable[..., Book], tmp_path: Path, turns: tuple[tuple[str, str], ...]
 ) -> None:
-    """An answer of anybody on the call, a question of ours or of a voice that nobody knows: nothing waits."""
+    """An answer of anybody on the call, our promise of one for a day, a question of ours or of a voice that nobody knows: nothing waits."""
     assert waits(book_of(make_book, tmp_path, *turns)) == []
 
 

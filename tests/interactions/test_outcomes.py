@@ -12,6 +12,17 @@ CASES: list[tuple[str, list[Interaction], dict[str, str]]] = [
     ("answered", [us("a", 0), them("b", 1)], {"a": "answered"}),
     ("answered late is still answered, and says when", [us("a", 0), them("b", 9)], {"a": "answered after 9 days"}),
     ("a late no is one", [us("a", 0), them("b", 9, cues="declines")], {"a": "declined after 9 days"}),
+    (
+        "they run after what we promised: no late answer of theirs",
+        [us("a", 0), them("b", 9, cues="question presses")],
+        {"a": ""},
+    ),
+    (
+        "a question of ours they answered late, pressing or not",
+        [us("a", 0, cues="question"), them("b", 9, cues="presses")],
+        {"a": "answered after 9 days"},
+    ),
+    ("soon after it is an answer like any", [us("a", 0), them("b", 1, cues="presses")], {"a": "answered"}),
     ("after two months they begin anew", [us("a", 0, cues="question"), them("b", 61)], {"a": "ignored"}),
     ("a colleague answered for them", [us("a", 0, beside=(at(1), at(1)))], {"a": "answered by a colleague"}),
     ("acted upon", [us("a", 0), them("b", 1, cues="acts_on")], {"a": "acted upon"}),

@@ -1,7 +1,8 @@
 """Which questions that buyers asked on calls wait for an answer of ours still?
 
 What a known buyer asked of us on a call of the last three weeks (`waiting.WAITS_FOR`) waits where nobody answered on the call itself,
-in the next turns of others (a word that it will be looked into is no answer), and nothing of ours went to them since, nor to anybody of
+in the next turns of others (a word that it will be looked into is no answer; ours that names the day of the answer is a promise and waits
+there), and nothing of ours went to them since, nor to anybody of
 their company, by mail, meeting or call: a call has no thread, so that anything may be the answer. Only where the mailbox of one of ours
 who was on the call would show it. What was said in confidence is not quoted. Reads what `voices` reads, and interaction, coverage.
 """
@@ -18,8 +19,10 @@ from regard.answers.voices import Voice, voices
 from regard.deals.asked import HOLDING
 from regard.evidence.language.addressing import spoken_to
 from regard.evidence.language.overtaken import overtaken
+from regard.evidence.pledges import read_pledges
 from regard.identity.sensitive import is_private
 from regard.interactions.calls import ANSWERED_WITHIN, answers
+from regard.model import Span
 from regard.parse.transcript import minute_of, spoken_at
 from regard.time import iso_day
 
@@ -115,7 +118,16 @@ def last_open(v: Voice, here: Sequence[Voice], names: Mapping[str, str], us: int
         words = v.text[cue.start : cue.end]
         if (called is not None and not called & ours) or _OF_THE_CALL.search(words) or overtaken(words, us, None, today):
             continue
-        others = [v.text[a:b] for name, a, b in turns[at + 1 : at + 1 + 2 * ANSWERED_WITHIN] if name != v.name]
-        if not any(answers(words) and not HOLDING.search(words.casefold()) for words in others[:ANSWERED_WITHIN]):
+        others = [(name, a, b) for name, a, b in turns[at + 1 : at + 1 + 2 * ANSWERED_WITHIN] if name != v.name][
+            :ANSWERED_WITHIN
+        ]
+        if any(answers(v.text[a:b]) and not HOLDING.search(v.text[a:b].casefold()) for _, a, b in others):
+            continue
+        if not any(_dated(v.text[a:b], us) for name, a, b in others if name in {o.name for o in here if o.side == "us"}):
             return cue
     return None
+
+
+def _dated(words: str, us: int) -> bool:
+    """Whether a turn promises something for a day: then that promise is what is open, in the ledger, and not the question as well."""
+    return any(p.day for p in read_pledges(words, (Span(0, len(words), "own"),), us, None))

@@ -73,7 +73,8 @@ _QUOTED = """SELECT q.us, q.subject, q.author, q.author_name, c.us, q.people FRO
     WHERE q.author IN ({}) ORDER BY c.us, q.k"""
 _NAMED = """SELECT q.us, q.subject, q.author, q.author_name, c.us, q.people FROM quote q JOIN message c ON c.n = q.carrier
     WHERE instr(q.people, ?) ORDER BY c.us, q.k"""
-_TRIALS = """SELECT t.channel, t.factor, t.opened_us, t.closes_us, t.outcome, t.censored_why FROM trial t WHERE t.buyer = ?
+_TRIALS = """SELECT t.channel, t.factor, t.opened_us, t.closes_us, CASE WHEN t.until_us IS NULL THEN t.outcome ELSE 'censored' END,
+    coalesce(nullif(t.until_why, ''), t.censored_why) FROM trial t WHERE t.buyer = ?
     ORDER BY t.opened_us, t.id"""
 
 

@@ -19,6 +19,7 @@ from regard.interactions.answering import IN_TIME, OWED_NOTHING, after, answer, 
 from regard.interactions.coverage import Covered
 from regard.model import Coverage, Interaction, Part, Result, Trial
 
+_ASKS = frozenset({"question", "request"})
 _MADE_OF: tuple[tuple[str, Result], ...] = (("complains", "complained"), ("declines", "declined"), ("acts_on", "acted upon"))
 
 
@@ -92,6 +93,9 @@ class _Book:
         came = answer(i, self._in_thread[i.thread_id, False])
         if came is not None:
             kinds = {c.kind for c in came.cues} if self._text else set()
+            asked = not _ASKS.isdisjoint(c.kind for c in i.cues)
+            if "presses" in kinds and "complains" not in kinds and not asked and is_late(came.us - i.us):
+                return ""  # "where is it?" is no late answer to "you will have it by Friday": that was ours to give
             return _when(next((result for kind, result in _MADE_OF if kind in kinds), "answered"), came.us - i.us)
         ask = self._ask_of(i)
         if ask is None or ask.context.kind == "closing":
