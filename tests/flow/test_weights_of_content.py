@@ -17,7 +17,7 @@ from regard.book import Book
 from regard.flow import weighing
 from regard.flow.weights_due import fitted_until
 from regard.model import DAY, FACTORS
-from regard.relationships import spread
+from regard.relationships import partway, spread
 from regard.relationships.weights import Weights, load
 from regard.time import as_of_us, to_us
 
@@ -73,6 +73,8 @@ def _few() -> Iterator[None]:
     """This company asks too little for a spread of its own to be fitted: a part of what is usually wanted will do."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(spread, "FEWEST", 30)
+        patch.setattr(partway, "FEWEST", 30)
+        patch.setattr(partway, "PLENTY", 31)
         yield
 
 

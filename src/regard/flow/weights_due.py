@@ -21,7 +21,7 @@ _CIRCUMSTANCES = ("kind", "recipients", "weekday", "holiday", "load", "role", "f
 _READ = (*_FITTED, *_CIRCUMSTANCES)
 _OF_ROW = itemgetter(*(TRIAL.index(name) for name in _READ))
 _OUTCOME, _KNOWN, _Q, _TEMPER, _LATER = (_READ.index(name) for name in ("outcome", "known_us", "q", "temper", "until_us"))
-_UNTIL = "fitted_until, by first chances"
+_UNTIL = "fitted_until, partway, weeks at .15"
 """Named after the rule by which weights are fitted: where that changes, a fit is due."""
 
 

@@ -12,6 +12,7 @@ Three steps for each factor, all by L-BFGS on exact gradients (`prequential`), e
 3. **Movement.** With both held, the drift and one stretch of all half-lives under which what was known at a cut foretold
    the next 30 days best, wrong certainty being what blocks punish. A month's own noise is in what is foretold and so not in the drift.
 
+How much of it is taken grows with the chances that the book has (`partway`).
 Base rates depend on the spread, so they are fitted before and after (`base_rates`). Like them, all this is a version of its own: within a
 version nothing moves, and a missed chance never raises anybody.
 """
@@ -27,6 +28,7 @@ import numpy as np
 from regard.model import DAY, FACTORS, Factor
 from regard.relationships.base_rates import BETWEEN_BOOKS, calibrate, dealing
 from regard.relationships.newton import Floats, Mode
+from regard.relationships.partway import FEWEST, partway, taken
 from regard.relationships.prequential import Exam, Numbers, Slope, beside_each_other, exam_of, likelihood, merged, mixed
 from regard.relationships.state import Columns
 from regard.relationships.weights import Weights
@@ -34,10 +36,6 @@ from regard.relationships.weights import Weights
 _SELLERS = 31
 SAMPLE = 6_000
 """Questions, at most, of each step: 4 s of CPU where a book has so many."""
-ENOUGH = 300
-"""With fewer decided trials the shipped spread and movement stand, and base rates alone are fitted."""
-FEWEST = 100
-"""With fewer targets a factor keeps the shipped numbers: the prior would decide alone."""
 SPREAD_BLOCKS = (90 * DAY, 180 * DAY, 360 * DAY)
 """The shortest in which a buyer does something once in the mean, or the last. Where a deed is rare most quarters hold none and tell nothing
 of how far buyers differ; where none is, a longer block takes what moved for what differs less."""
@@ -75,14 +73,17 @@ NEAR = 1e-4
 def fitted_to(weights: Weights, trials: Columns, version: str) -> Weights:
     """The weights with the base rates, spread and movement of this book, named `version`; `trials.offset` must come from `weights`.
 
-    Of a book with fewer than `ENOUGH` trials the base rates alone, from the first on: what so few leave open stands in every interval.
+    Spread and movement are taken as far as the book has chances to tell them (`partway`); base rates from the first on: what few leave open
+    stands in every interval.
     """
-    few = len(trials) < ENOUGH
     trials = _in_order(trials.take(dealing(trials)))
     found = calibrate(weights, trials, version)
-    if few:
+    shown = _in_full(trials)
+    shares = {f: taken(trials, weights, f, None if f not in SCALE else (SCALE[f],)) for f in FACTORS}
+    if not any(shares.values()):
         return found
-    found = with_spread(found, moved(_in_full(trials), weights, found), weights)
+    own = with_spread(found, moved(shown, weights, found), weights)
+    found = partway(found, own, shares)
     found = calibrate(_rated_as(found, weights), trials, version)
     return replace(found, trained_on="this book (base rates, spread, movement)")
 
