@@ -6,8 +6,8 @@ weeks and to N of its asks, drawn without a look at what became of them, every p
 number of answers in the 30 days after a cut (the protocol of `bench.truth coverage`), of pairs asked five times then. An 80 % interval
 as wide as it must be holds .80 of them; one that holds .90 withholds what is known.
 
-Weights are those of the whole graph before the split, fitted as a book's are. `weeks weigh in full` and `a tenth` take that for the
-quarter that a week counts (`rho`).
+Weights are those of the whole graph before the split, fitted as a book's are. `weeks weigh in full`, `a quarter` and `a tenth` take
+that for what a week counts (`rho`, .15).
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def measured_rows(world: World) -> Iterator[dict[str, Any]]:
     week = world.weights.channel("starts_contact")
     ways = {
         way: replace(world.weights, channels={**world.weights.channels, "starts_contact": replace(week, rho=rho)})
-        for way, rho in (("as it ships", week.rho), ("weeks weigh in full", 1.0), ("weeks weigh a tenth", 0.1))
+        for way, rho in (("as it ships", week.rho), ("weeks weigh in full", 1.0), ("a quarter", 0.25), ("a tenth", 0.1))
     }
     for asks in ASKS:
         kept = thinned(world, asks)
