@@ -230,3 +230,14 @@ def test_putting_off_leads_to_a_page_that_is_there(make_book: Callable[..., Book
     done = web.post(action[1], data=said, follow_redirects=False, headers={"origin": "http://127.0.0.1:8000"})
     assert done.status_code == 303
     assert web.get(done.headers["location"]).status_code == 200
+
+
+@pytest.mark.parametrize(("deal", "told"), [("open", False), ("won", True), ("", True)])
+def test_an_account_that_never_bought_has_nothing_to_leave(
+    make_book: Callable[..., Book], tmp_path: Path, deal: str, *, told: bool
+) -> None:
+    """Who compares for a first purchase makes ready to leave nowhere; a customer, and whom no CRM knows, is told of."""
+    book = book_of(
+        make_book, tmp_path, (ANN, "We compare three suppliers of pumps."), (ANN, "We look at two other makers."), deal=deal
+    )
+    assert bool([r for r in book.account("Acme", as_of=AT).risks if r["kind"] == "moving_away"]) is told

@@ -120,3 +120,41 @@ def test_nothing_is_told_of_whoever_objected(kind: str) -> None:
     assert {"moving_away", "ultimatum"} <= {r.kind for r in risks(one)}
     mute = replace(one, members=[replace(m, objected=m.person == "lena") for m in one.members])
     assert not {"moving_away", "ultimatum"} & {r.kind for r in risks(mute)}
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "customer", "told"),
+    [
+        ("What is your price? We compare three suppliers.", "Dryer", False, False),
+        ("We are looking at two other makers.", "Dryer", False, False),
+        ("Wir vergleichen drei Anbieter.", "Dryer", False, False),
+        ("We are looking at two other makers.", "Dryer", True, True),
+        ("We are looking at two other makers.", "Dryer, renewal 2027", False, True),
+        ("We are thinking of switching to another supplier.", "Dryer", False, True),
+        ("We are looking at alternatives to you.", "Dryer", False, True),
+        (f"We are looking at two other makers. {NOTICE}", "Dryer", False, True),
+        ("We are looking at two other makers. Please find attached our order for belts.", "Dryer", False, True),
+    ],
+)
+def test_who_never_bought_has_nothing_to_leave(words: str, name: str, *, customer: bool, told: bool) -> None:
+    """A first purchase is always compared; who bought, orders or speaks of a change has something to leave."""
+    one = case([*ALONE, touch(55, "lena", "SAM", words)], of=deal(name=name), customer=customer)
+    assert (risk(one, "moving_away") is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Let me have your price by Friday, otherwise we proceed without you.", True),
+        ("If we hear nothing by Monday we will decide without your offer.", True),
+        ("Andernfalls vergeben wir den Auftrag ohne Sie.", True),
+        ("Sinon nous avancerons sans vous.", True),
+        ("De lo contrario seguiremos sin ustedes.", True),
+        ("We could not have done it without you.", False),
+        ("If you are ill on Monday, we will go ahead without you and send you the notes.", False),
+        ("We never decide without you.", False),
+    ],
+)
+def test_to_go_on_without_us_is_an_ultimatum(words: str, *, told: bool) -> None:
+    """Who buys without us unless something comes; a meeting that is held without somebody is none."""
+    assert (risk(case([*ALONE, touch(58, "lena", "SAM", words)]), "ultimatum") is not None) is told

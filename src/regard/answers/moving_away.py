@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from regard.answers.account_sides import suppliers
+from regard.answers.bought import bought
 from regard.answers.confided import confided
 from regard.answers.evidence import shortened
 from regard.answers.touches import touches, with_gists
@@ -178,7 +179,7 @@ def _of(view: View, limits: Limits, unit: str, said: Collection[str], marked: Co
     company = next((row[3] for row in people.values() if row[3]), None)
     names = {p: row[1] for p, row in people.items()}
     here = [_only(t, marked, mute) for t in sorted(read.values(), key=lambda t: (t.us, t.id))]
-    made = of_account(account, here, names.values(), view.as_of_us, limits)
+    made = of_account(account, here, names.values(), view.as_of_us, limits, customer=bought(view, company) is not False)
     (domains,) = view.live.rows("SELECT domains FROM company WHERE id = ?", company)[0] if company else ("",)
     said_of = f"account:{domains.split()[0]}" if domains.split() else ""
     found = []

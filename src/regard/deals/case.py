@@ -228,6 +228,11 @@ class Case:
         """Since when words are recent (`risks.recent_days`)."""
         return self.as_of_us - self.limits.recent_days * DAY
 
+    @property
+    def renews(self) -> bool:
+        """Whether it renews or replaces what they have, by its type or name."""
+        return _RENEWS.search(f"{self.deal.type} {self.deal.name}") is not None
+
     def speaks_for(self, touch: Touch) -> bool:
         """Whether what passed at the account can speak of this deal: it is linked to it, or whoever wrote it did something on it.
 
@@ -235,9 +240,7 @@ class Case:
         """
         if touch.writer in self.member and self.member[touch.writer].objected:
             return False
-        if _RENEWS.search(f"{self.deal.type} {self.deal.name}"):
-            return True
-        return touch.writer in self.by_person or any(t.id == touch.id for t in self.touches)
+        return self.renews or touch.writer in self.by_person or any(t.id == touch.id for t in self.touches)
 
     def recent(self, touches: Sequence[Touch], days: int | None = None) -> list[Touch]:
         """Those of the last days (`risks.recent_days`)."""

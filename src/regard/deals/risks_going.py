@@ -9,7 +9,7 @@ a deal is open with them or not: an account is read as one that everybody there 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from regard.deals.case import Case, Limits, shown
@@ -38,7 +38,9 @@ def moving_away(case: Case) -> Risk | None:
 
     Fires on words of theirs within `risks.recent_days` that say that the contract with us ends or is not renewed, ask how long notice is,
     when or how the contract ends, want all of their data handed over, say that they take less or hardly use it, or that they look at
-    other suppliers; such words of up to twice as long ago count beside them. For a renewal anybody at the account can say so, else
+    other suppliers; such words of up to twice as long ago count beside them. That they look at others alone counts where there is
+    something to leave: they bought before, order, or their words speak of what they have with us; a first purchase is always compared.
+    For a renewal anybody at the account can say so, else
     somebody on the deal. High where they say that it ends, or where two such things are seen; else medium. Of whoever asked not
     to be modelled nothing is told. Cleared by their word that they go with us.
     """
@@ -47,7 +49,7 @@ def moving_away(case: Case) -> Risk | None:
         if not touch.automated and case.speaks_for(touch):
             found[sign.kind] = (touch, sign)
     found = {kind: one for kind, one in found.items() if not _chose_us(case, one[0])}
-    if not found or max(t.us for t, _ in found.values()) < case.recent_us:
+    if not found or max(t.us for t, _ in found.values()) < case.recent_us or not _has_something(case, found):
         return None
     kinds = [kind for kind in SAYS if kind in found]
     level: Level = "high" if kinds[0] == "ends_with_us" or len(kinds) > 1 else "medium"
@@ -82,6 +84,26 @@ def ultimatum(case: Case) -> Risk | None:
     return None
 
 
+_OF_OURS = re.compile(
+    r"\b(?:switch|chang|mov|replac|leav)\w*|\baway from\b|\balternatives? to\b|\b(?:instead of|besides|beside|next to) you\b"
+    r"|\b(?:renew|extend|prolong|continu)\w*|\b(?:our|the|current|existing|this) (?:[\w-]+ )?"
+    r"(?:contract|agreement|order|subscription|service|supply|lanes?|volumes?|business)s?\b"
+    r"|\byour (?:competitors?|rivals?|successor)\b|\b(?:wechsel|ersetz|verlänger|kündig|ablös)\w*|\bvertrag\w*|\balternativen zu\b"
+    r"|\bchang\w+ de\b|\bremplac\w*|\brenouvel\w*|\bcontrat\w*|\balternatives? à\b"
+    r"|\bcambi\w+ de\b|\bsustitu\w+|\brenov\w+|\balternativas a\b"
+)
+"""Words of who has something from us that they could leave."""
+
+
+def _has_something(case: Case, found: Mapping[SignKind, tuple[Touch, Sign]]) -> bool:
+    """Whether there is anything to leave: they bought before, it is a renewal, they order, or say more than that they compare."""
+    if set(found) != {"looks_around"} or case.customer or (case.deal.id and case.renews):
+        return True
+    return _OF_OURS.search(plain(found["looks_around"][1].words)) is not None or bool(
+        case.heard(case.account_touches, "orders")
+    )
+
+
 def _chose_us(case: Case, since: Touch) -> bool:
     """Whether somebody of theirs wrote after some words that they go with us."""
     return any(t.us > since.us for t, _ in case.heard(case.touches, "chosen"))
@@ -110,10 +132,17 @@ def rival(case: Case, words: str) -> str:
 
 
 def of_account(
-    account: str, touches: Sequence[Touch], names: Iterable[str], as_of_us: int, limits: Limits, rivals: Sequence[str] = ()
+    account: str,
+    touches: Sequence[Touch],
+    names: Iterable[str],
+    as_of_us: int,
+    limits: Limits,
+    rivals: Sequence[str] = (),
+    *,
+    customer: bool = True,
 ) -> list[Risk]:
     """What an account's mails show of its leaving, deal or none: the gravest first. `touches`: what passed with its people, in order of
-    time; `names`: what they are called.
+    time; `names`: what they are called; `customer`: they bought from us, or nobody knows.
     """
     deal = Deal(
         "", account, "", account, None, "", "", "", "", "", (), "open", "", "", None, None, "", "", (), 0, type="renewal"
@@ -122,7 +151,7 @@ def of_account(
     never = survival(())
     case = Case(
         deal, as_of_us, touches, touches, members, (), (), Coverage(0.0, 0.0, (), (), ()), never, never, {}, as_of_us,
-        rivals=rivals, limits=limits,
+        rivals=rivals, limits=limits, customer=customer,
     )  # fmt: skip
     found = [weighed(risk, case, trial=True) for rule in (ultimatum, moving_away) if (risk := rule(case)) is not None]
     return [replace(risk, told=tells_of_going(risk)) for risk in found]
