@@ -3,7 +3,8 @@
 A cue says that a sentence asks or requests. Whoever is told that it waits for an answer must find one that waits: no order to do
 something elsewhere ("please increase deliveries"), no offer ("let me know if you need anything"), no pointer to somebody else ("please
 contact the hotel"), no question of somebody's weekend or health (`life`), and no sentence whose question mark is only what a mail
-program made of a letter it did not know. Pure; English, and whatever is not English is taken by its question mark.
+program made of a letter it did not know. Pure; English, and requests in German, French and Spanish; what else is not English is taken
+by its question mark.
 """
 
 from __future__ import annotations
@@ -82,6 +83,15 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 """What comes back to whoever asks."""
+_BACK_ABROAD = re.compile(
+    r"\b(?:uns|mir|mich|rückmeldung|rückruf|antwort|bescheid|zusendung|übersendung|zusenden|zuzusenden|mitteil\w*|mitzuteilen|nennen"
+    r"|unterschreib\w*|bestätig\w*|zurück\w*|melde\w*|angebot)\b"
+    r"|\b(?:nous|me|moi|réponse|retour|devis|renvoyer|retourner|rappeler|confirmer|signer|communiquer|transmettre|adresser)\b"
+    r"|\bm['’](?=[a-zé])"
+    r"|\b(?:nos|me|respuesta|presupuesto|confirm\w+|firme\w*|devuelva\w*|\w+[áéíóú]\w*(?:me|nos))\b",
+    re.IGNORECASE,
+)
+"""What comes back to whoever asks in German, French or Spanish."""
 _PITCH = tuple(
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for words in (
@@ -111,7 +121,8 @@ def wants_answer(sentence: str, kind: str) -> bool:
             return True
         if kind == "question":
             return False
-    return kind != "question" and bool(_BACK.search(said)) and not _OFFER.search(said)
+    back = _BACK if is_read(said) else _BACK_ABROAD
+    return kind != "question" and back.search(said) is not None and not _OFFER.search(said)
 
 
 def asks_round(sentence: str) -> bool:
