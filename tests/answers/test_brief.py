@@ -47,6 +47,28 @@ def test_words_that_stand_above_are_not_told_again_as_what_they_care_about() -> 
     assert once(Parts(changed=[moved], cares=[same]), "2026-01-31").cares == [same]
 
 
+def test_words_of_the_last_talk_that_stand_elsewhere_are_told_there() -> None:
+    """What was said on a call is told as what they care about or ask; that there was a talk is told beside it."""
+    talk = Told(
+        "spoke",
+        "on your last call they said",
+        "p",
+        "Jo",
+        "Dock 7 is too narrow.",
+        message_id="m",
+        start=80,
+        end=101,
+        call="0:10",
+    )
+    care = Told("problem", "", "p", "Jo", "Dock 7 is too narrow.", message_id="m", start=80, end=101)
+    found = once(Parts(last=[talk], cares=[care]), "2026-01-31")
+    assert found.cares == [care]
+    assert [(t.says, t.quote, t.message_id) for t in found.last] == [("you spoke", "", "m")]
+    asked = Told("asked", "x", "p", "Jo", "Dock 7?", message_id="m", start=90, end=99)
+    assert [t.quote for t in once(Parts(last=[talk], asked=[asked]), "2026-01-31").last] == [""]
+    assert once(Parts(last=[talk]), "2026-01-31").last == [talk]
+
+
 def test_what_they_care_about_now_stands_before_what_was_said() -> None:
     """A matter of theirs of this month comes before their last words and what is owed without a day; an older one does not."""
     lately = Told("goal", "x", "p", "Jo", date="2026-03-20T10:00:00Z")

@@ -61,6 +61,8 @@ def once(parts: Parts, today: str) -> Parts:
         lines.sort(key=lambda t: (t.due or "9999", newest(t.date)))
     stands = [t for t in parts.first if t.end]
     may = [t for t in parts.may_wait if t.end]
+    elsewhere = [t for t in (*parts.first, *parts.asked, *may, *parts.changed, *parts.owing, *parts.cares) if t.end]
+    parts.last = [_bare(t) if t.kind == "spoke" and any(overlap(t, o) for o in elsewhere) else t for t in parts.last]
     parts.last = [t for t in parts.last if not any(overlap(t, other) for other in may)]
     for name in ("changed", "last", "asked", "may_wait"):
         setattr(parts, name, [t for t in getattr(parts, name) if not any(overlap(t, other) for other in stands)])
@@ -70,6 +72,11 @@ def once(parts: Parts, today: str) -> Parts:
     parts.cares = [t for t in parts.cares if not any(overlap(t, other) for other in said)]
     parts.cares.sort(key=lambda t: place(t.kind, t.due, t.date, today))
     return parts
+
+
+def _bare(t: Told) -> Told:
+    """A talk without its words, which stand elsewhere: as what they ask, owe or care about they say more than as what was said last."""
+    return replace(t, says="you spoke", quote="", start=0, end=0, call="")
 
 
 def overlap(a: Told, b: Told) -> bool:
