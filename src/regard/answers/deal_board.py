@@ -17,6 +17,7 @@ from regard.answers.accounts import combined
 from regard.answers.confided import confided, unquoted
 from regard.answers.deal_people import faces_of, graphs_of, members_of, parties_of, subjects
 from regard.answers.found_deals import found_deals
+from regard.answers.inside import said_inside
 from regard.answers.invited import declined, invited_seats
 from regard.answers.rival_offers import rival_offers
 from regard.answers.touches import touches, with_gists, with_words
@@ -172,6 +173,7 @@ def board(
     words = _Words(view.live, spoken, rivals, view.as_of_us - max(limits.recent_days, RECENT) * DAY)
     recent_us = view.as_of_us - limits.recent_days * DAY
     others = rival_offers(view.live, [t for t in spoken.values() if t.us >= recent_us])
+    inside = said_inside(view, every, recent_us)
     large = context.sizes(every)
     passing = pace((t.us // DAY, p) for t in past if not t.recovered for p in t.acted)
     again = context.customers(deals if only is None else every)
@@ -221,7 +223,7 @@ def board(
             _owed_on(deal, late.get(deal.id, ()), {m.person for m in members}, links[deal.id]) if still_open else (),
             min((begin for begin, _ in spans), default=view.as_of_us), passing, deal.id in again, words.signs,
             bool(spans) or (not mine and party.owner in shows), sent, large(deal), supposed, needs, standing["trust"],
-            {t.id: others[t.id] for t in mine if t.id in others},
+            {t.id: others[t.id] for t in mine if t.id in others}, inside.get(deal.id, ()),
         )  # fmt: skip
         owing = {p.message_id for p in late.get(deal.id, ())}
         able = UNREAD if not view.text else competence(mine, view.as_of_us, bars, sent.shows, owing) if still_open else OVER

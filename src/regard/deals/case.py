@@ -14,7 +14,7 @@ from regard.deals.mentions import Mention
 from regard.deals.negotiating import step
 from regard.deals.pace import STEADY, Pace
 from regard.deals.proposing import speaks_of_business
-from regard.deals.records import Coverage, Deal, Evidence, Level, Member, Risk, Seat, Touch
+from regard.deals.records import Coverage, Deal, Evidence, Inside, Level, Member, Risk, Seat, Touch
 from regard.deals.rival_offers import RivalOffer
 from regard.deals.settled import settled
 from regard.deals.signs import Sign, SignKind, signs
@@ -79,7 +79,7 @@ class Case:
     shows what comes in; else nobody can say that they are silent. sent: when what each of ours sends is seen, None where all of it is.
     size: where its amount stands among the open deals of its currency, 0 to 1. supposed: proposed from the mail, and confirmed by nobody.
     stakes: the trust that it needs, None where that was not asked. trust: of the people met, together. rival_offers: touch to the offer of
-    another firm that it carries.
+    another firm that it carries. inside: what our people wrote each other that says it is over.
     """
 
     deal: Deal
@@ -109,6 +109,7 @@ class Case:
     stakes: Stakes | None = None
     trust: Estimate | None = None
     rival_offers: Mapping[str, RivalOffer] = field(default_factory=dict)
+    inside: Sequence[Inside] = ()
 
     @cached_property
     def acts(self) -> list[Touch]:

@@ -242,6 +242,16 @@ class Evidence(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Inside(Record):
+    """A sentence that one of ours wrote to others of ours about a deal's account: the mail, its time, who wrote it, the words."""
+
+    message_id: str
+    us: int
+    who: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Weight(Record):
     """How much one person weighs in one deal, in log-odds against somebody of whom nothing is known.
 

@@ -3,8 +3,8 @@
 A rule compares numbers that the evidence gives with thresholds from the settings (`risks.*`). Standing that is unknown never fires one;
 nothing compares sellers. Each says what it rests on and what would clear it. Words that only a language rule on trial found are
 marked as such. Which of them are told, and in which order: `deals.worth`. A deal of the CRM none of whose risks is worth telling tells
-its highest, marked as on trial, where the buyer's own words show it; `chose_another`, `moving_away` and `ultimatum` are told, so marked,
-beside others.
+its highest, marked as on trial, where the buyer's own words show it; `chose_another`, `moving_away`, `ultimatum` and what a colleague
+of ours says (`colleague_says_over`) are told, so marked, beside others.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from regard.deals.case import Case, Limits, Owed, Rule
 from regard.deals.records import Risk
 from regard.deals.risks_course import close_slips, past_close, protracted, stage_stuck
 from regard.deals.risks_going import GOING, moving_away, tells_of_going, ultimatum
+from regard.deals.risks_inside import INSIDE, colleague_says_over
 from regard.deals.risks_leaving import contact_leaving, leaves_with_seller
 from regard.deals.risks_people import drop_in_decider, no_weight_met, nobody_met, single_threaded
 from regard.deals.risks_price import last_look, price_before_trust
@@ -37,14 +38,14 @@ SHOWN = 3
 """Risks shown of one deal; the rest are a link away."""
 
 RISKS: tuple[Rule, ...] = (
-    chose_another, ultimatum, moving_away, money_stopped, wants_money_back, contact_leaving, reopened,
+    chose_another, colleague_says_over, ultimatum, moving_away, money_stopped, wants_money_back, contact_leaving, reopened,
     drop_in_decider, waits_for_us, promise_overdue, last_look, no_weight_met, competitor_above,
     leaves_with_seller, nobody_met, price_before_trust, gone_quiet, red_flag, put_off,
     single_threaded, comfortable, rapport_without_value, trust_below_need, incumbent_without_ideas, protracted, close_slips,
     past_close, no_activity, stage_stuck,
 )  # fmt: skip
 """Every risk; of one worth, in the order in which they are shown."""
-TRIAL = frozenset(("competence_fails", "competitor_above", "drop_in_decider", "gone_quiet", "red_flag", *SAID, *GOING))
+TRIAL = frozenset(("competence_fails", "competitor_above", "drop_in_decider", "gone_quiet", "red_flag", *SAID, *GOING, *INSIDE))
 """Kinds that readers of real mail did not find right more often than not, and those that no sales mail has been read for (`SAID`, `GOING`;
 docs/validity/deals.md): behind all others, and among the first three only where nothing else of the deal is told.
 """
@@ -55,13 +56,13 @@ def risks(case: Case, beside: Sequence[Risk] = ()) -> list[Risk]:
     if case.deal.outcome != "open":
         return []
     found = _said_once([*(risk for rule in RISKS if (risk := rule(case)) is not None), *beside])
-    if any(r.kind == "chose_another" for r in found):
+    if any(r.kind == "chose_another" or r.kind in INSIDE for r in found):
         found = [r for r in found if r.kind not in _EXPLAINED]
     return pressing(_one_told(case, [weighed(risk, case, trial=risk.kind in TRIAL) for risk in found]))
 
 
 _EXPLAINED = frozenset(("no_activity", "gone_quiet"))
-"""Silences that have their reason where they say that they go with somebody else: nothing of ours waits for them."""
+"""Silences that have their reason where they, or a colleague of ours, say that they go with somebody else: nothing of ours waits."""
 
 
 def _said_once(found: Sequence[Risk]) -> list[Risk]:
@@ -73,14 +74,15 @@ def _said_once(found: Sequence[Risk]) -> list[Risk]:
 def _one_told(case: Case, found: Sequence[Risk]) -> list[Risk]:
     """The risks, of which one is told, as on trial, where none was: the high one of most worth that the buyer's own words show.
 
-    Who makes ready to leave, says that they will, or goes with somebody else is told beside whatever else is: to miss it costs the
-    customer, to read it a line.
+    Who makes ready to leave, says that they will, or goes with somebody else is told beside whatever else is, and so is a colleague's word
+    that it is over: to miss it costs the customer, to read it a line.
     Only of a deal that the CRM has: of deals found in the mail readers judged what waits behind a line, and most was not worth telling.
     """
     if case.supposed or case.deal.found:
         return list(found)
     of = [r for r in found if r.kind not in TRIAL - _IN_THEIR_WORDS and _in_their_words(case, r)]
     tell = [r for r in of if r.kind == "chose_another" or (r.kind in GOING and tells_of_going(r))]
+    tell += [r for r in found if r.kind in INSIDE]
     if not tell and not any(r.told for r in found):
         tell = sorted((r for r in of if r.level == "high"), key=lambda r: -r.worth)[:1]
     return [replace(r, told=True, trial=True) if r in tell else r for r in found]

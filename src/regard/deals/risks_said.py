@@ -80,7 +80,7 @@ def _said(case: Case, sign: SignKind, kind: str, level: Level, says: str, clears
     touches = case.touches if sign == "frozen" else [t for t in case.touches if t.us >= since]
     for touch, found in reversed(case.heard(touches, sign)):
         old = touch.us < case.recent_us and not (sign == "frozen" and _holds(found.words, touch.us, case.as_of_us))
-        if old and (touch.us < since or any(t.us > touch.us and _goes_on(t) for t in case.touches)):
+        if old and (touch.us < since or any(t.us > touch.us and goes_on(t) for t in case.touches)):
             continue
         if touch.automated or touch.writer not in case.member or (found.about and _of_theirs(case, found.about)):
             continue
@@ -92,7 +92,7 @@ def _said(case: Case, sign: SignKind, kind: str, level: Level, says: str, clears
     return None
 
 
-def _goes_on(touch: Touch) -> bool:
+def goes_on(touch: Touch) -> bool:
     """Whether a mail of theirs asks a price or a next step."""
     if touch.by_us or touch.automated:
         return False
@@ -111,4 +111,4 @@ def _holds(words: str, said_us: int, as_of_us: int) -> bool:
     return until(" ".join(plain(words).split()), said) > (iso_day(as_of_us - 1) or "")
 
 
-__all__ = ["SAID", "chose_another", "money_stopped", "put_off", "wants_money_back"]
+__all__ = ["SAID", "chose_another", "goes_on", "money_stopped", "put_off", "wants_money_back"]

@@ -43,7 +43,7 @@ DOABLE: Mapping[str, float] = {
     **dict.fromkeys((
         "waits_for_us", "promise_overdue", "contact_leaving", "reopened", "last_look", "price_before_trust", "leaves_with_seller",
         "red_flag", "competence_fails", "drop_in_decider", "nobody_met", "no_activity", "chose_another", "money_stopped", "put_off",
-        "wants_money_back", "moving_away", "ultimatum", "close_slips",
+        "wants_money_back", "moving_away", "ultimatum", "close_slips", "colleague_says_over",
     ), NOW),
     **dict.fromkeys((
         "no_weight_met", "competitor_above", "single_threaded", "comfortable", "gone_quiet", "rapport_without_value",

@@ -145,12 +145,17 @@ def _stem(base: str) -> str:
     return (found["base"] if found else label).replace("-", "")
 
 
+def without_legal_form(name: str) -> str:
+    """A company's name without the words that say what sort of company it is."""
+    return _LEGAL_FORM.sub("", name.strip().strip(".,"))
+
+
 def _display(group: str, domains: list[str], heard: list[Evidence]) -> str:
     """The best name: what the user or the CRM says, else what fits the domain and is said most, else the domain's own word."""
     labels = {registrable(d).partition(".")[0] for d in domains} | {group.partition(".")[0]}
     told: Counter[tuple[int, str]] = Counter()
     for item in heard:
-        name = _LEGAL_FORM.sub("", item.name.strip().strip(".,"))
+        name = without_legal_form(item.name)
         rank = {"user": 3, "crm": 2}.get(item.by, 1)
         if name and (rank > 1 or any(_fits(name, label) for label in labels)):
             told[rank, _recased(name)] += item.count

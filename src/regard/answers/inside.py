@@ -1,0 +1,74 @@
+"""What do our own people write each other about an account whose deal is open: that it is gone?
+
+Mail wholly among ourselves is shown nowhere and counts nowhere; of such a mail this sentence alone is told, on the deal, as our colleague's
+(`deals.over`). Nothing of mail that is private, or in which somebody asks to keep something quiet, and nothing of an account with
+several open deals, of which it may be any. Reads message, handle, person, party, body.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from regard.answers.confided import confided
+from regard.deals.over import may_be_over, names_it, says_over
+from regard.deals.records import Deal, Inside
+from regard.evidence.language.confidences import in_confidence
+from regard.evidence.language.sentences import plain
+from regard.identity.affiliations import without_legal_form
+from regard.identity.sensitive import is_private
+
+if TYPE_CHECKING:
+    from regard.answers.view import View
+
+SHORTEST = 4
+"""Letters of a first word that may stand for the whole name ("Brandt" for "Brandt Feinkost GmbH")."""
+_MAIL = """SELECT m.id, m.us, p.name, b.own, b.subject FROM message m JOIN handle h ON h.n = m.from_n
+    JOIN person p ON p.id = h.person AND p.side = 'us' JOIN body b ON b.message = m.n
+    WHERE m.us > ? AND m.us <= ? AND m.known_us <= ? AND m.kind = 'mail' AND m.automated = '' AND m.basis = 'observed'
+    AND NOT EXISTS (SELECT 1 FROM party q JOIN handle g ON g.n = q.handle LEFT JOIN person r ON r.id = g.person
+        WHERE q.message = m.n AND coalesce(r.side, '') <> 'us') ORDER BY m.us, m.id"""
+
+
+def said_inside(view: View, deals: Sequence[Deal], since_us: int) -> dict[str, list[Inside]]:
+    """Deal -> what our people wrote each other since that says it is gone, in order of time; none where no words are read."""
+    still = [d for d in deals if d.outcome == "open" and d.account and not d.found]
+    called = names(still)
+    if not view.text or not called:
+        return {}
+    found: dict[str, list[Inside]] = defaultdict(list)
+    for message, us, who, own, subject in view.live.rows(_MAIL, since_us, view.as_of_us, view.as_of_us):
+        if not may_be_over(own or ""):
+            continue
+        low = plain(f"{subject} {own}")
+        about = [deal for deal, of in called.items() if names_it(low, of)]
+        if len(about) != 1 or is_private(own) or in_confidence(own):
+            continue
+        if (told := says_over(own, called[about[0]])) is not None:
+            found[about[0]].append(Inside(message, us, who, told[0]))
+    private = confided(view.live, [one.message_id for of in found.values() for one in of])
+    return {deal: kept for deal, of in found.items() if (kept := [one for one in of if one.message_id not in private])}
+
+
+def names(deals: Sequence[Deal]) -> dict[str, frozenset[str]]:
+    """Deal -> the names of its account, plain: whole, without its legal form, and the first word, where no other account begins so. Of an
+    account with several open deals none.
+    """
+    of: dict[str, list[str]] = defaultdict(list)
+    whole: dict[str, str] = {}
+    for deal in deals:
+        key = deal.account_id or deal.account
+        of[key].append(deal.id)
+        whole[key] = " ".join(plain(without_legal_form(deal.account)).split())
+    firsts: dict[str, int] = defaultdict(int)
+    for name in whole.values():
+        firsts[name.split()[0] if name else ""] += 1
+    found = {}
+    for key, ids in of.items():
+        name = whole[key]
+        if len(ids) == 1 and len(name) >= SHORTEST:
+            first = name.split()[0]
+            short = {first} if len(first) >= SHORTEST and firsts[first] == 1 else set()
+            found[ids[0]] = frozenset({name, *short})
+    return found
