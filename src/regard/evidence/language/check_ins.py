@@ -29,10 +29,13 @@ LONGEST = 300
 
 def asks_for_touch(asking: Sequence[str]) -> str:
     """What a mail is whose asking sentences are these: `COMPANY`, `CHECKS_IN`, or "" where one of them asks for something, or none asks."""
-    kinds = {kind_of_ask(sentence) for sentence in asking}
-    if not kinds or "" in kinds:
-        return ""
-    return CHECKS_IN if CHECKS_IN in kinds else COMPANY
+    found = ""
+    for sentence in asking:
+        kind = kind_of_ask(sentence)
+        if not kind:
+            return ""
+        found = kind if found != CHECKS_IN else found
+    return found
 
 
 def kind_of_ask(sentence: str) -> str:
@@ -41,6 +44,8 @@ def kind_of_ask(sentence: str) -> str:
         return ""
     said = " ".join(sentence.replace("’", "'").split()).lower()
     told = _told()
+    if told.may.search(said) is None:
+        return ""
     matter = told.matter.search(said) is not None
     if not matter and (is_sociable(said) or asks_of_life(said) or asks_of_leisure(said)):
         return COMPANY
@@ -52,6 +57,7 @@ def kind_of_ask(sentence: str) -> str:
 class _Told(NamedTuple):
     """What `check_ins.toml` tells."""
 
+    may: re.Pattern[str]
     touch: re.Pattern[str]
     ours: re.Pattern[str]
     matter: re.Pattern[str]

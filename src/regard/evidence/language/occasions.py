@@ -95,10 +95,12 @@ def is_sociable(words: str) -> bool:
     """Whether an invitation, or a meeting's name, is of a meal, a drink, a match or a party, with no business in it: no word of it, no
     topic, no other purpose, and no thing that is merely called after a meal ("the coffee corner").
     """
-    if len(words) > LONGEST or tells_business(words):
+    if len(words) > LONGEST:
         return False
-    words = " ".join(words.split())
-    return not any(form.search(words) for form in (_TOPIC, _PURPOSE)) and _OCCASION.search(words) is not None
+    said = " ".join(words.split())
+    if _OCCASION.search(said) is None or tells_business(words):
+        return False
+    return not any(form.search(said) for form in (_TOPIC, _PURPOSE))
 
 
 def tells_business(words: str) -> bool:
