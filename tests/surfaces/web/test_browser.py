@@ -215,6 +215,7 @@ def test_prints(page: playwright.Page, address: str) -> None:
     page.emulate_media(media="print")
     assert not page.locator("form.find").is_visible()
     assert not page.locator("details.wrong").is_visible()
+    assert not page.locator("details.add-action").is_visible()
     assert page.locator(".stand.trust .big").is_visible()
 
 

@@ -448,6 +448,9 @@ def test_promises_of_both_sides_lead_to_their_words(client: TestClient) -> None:
         assert "We promised" in shown.text
         assert "They promised" in shown.text
     assert "<details><summary>kept" in client.get("/promises").text
+    overdue = sum(p.side == "us" and p.state == "overdue" for p in BOOK.promises())
+    assert overdue
+    assert f"{overdue} of ours overdue" in Page(client.get("/promises").text).text.replace("\n", " ")
 
 
 def test_a_book_without_words_has_no_promises(serve: Callable[..., TestClient]) -> None:
