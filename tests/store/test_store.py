@@ -17,7 +17,8 @@ from sqlalchemy import create_engine, inspect
 from tests.books import SHIPPED, Company, mail, put
 
 from regard.book import Book
-from regard.store import generations, migrations, tables
+from regard.store import generations, migrations, opened, tables
+from regard.store.connecting import connect
 from regard.store.engine import scan
 from regard.store.live import Live
 from regard.store.migrate import REVISION, upgrade
@@ -51,6 +52,29 @@ def test_migrations_make_what_the_tables_say(tmp_path: Path) -> None:
     tables.metadata.create_all(create_engine(f"sqlite:///{tmp_path / 'new.sqlite'}"))
     upgrade(create_engine(f"sqlite:///{tmp_path / 'old.sqlite'}"), 0)
     assert layout(tmp_path / "old.sqlite") == layout(tmp_path / "new.sqlite")
+
+
+def test_a_new_book_is_what_the_tables_say(tmp_path: Path) -> None:
+    """A book made in plain SQL, without loading SQLAlchemy, has exactly the layout of the tables; made twice it stays as it is."""
+    tables.metadata.create_all(create_engine(f"sqlite:///{tmp_path / 'new.sqlite'}"))
+    (tmp_path / "book").mkdir()
+    made = tmp_path / "book" / "records.sqlite"
+    opened._create(made)
+    key = connect(made).execute("SELECT value FROM meta WHERE key = 'book_key'").fetchone()
+    opened._create(made)
+    assert layout(made) == layout(tmp_path / "new.sqlite")
+    assert connect(made).execute("SELECT value FROM meta WHERE key = 'book_key'").fetchone() == key
+
+
+def test_a_first_sync_loads_no_sqlalchemy(tmp_path: Path) -> None:
+    """A book is made, and mail read into it, without it."""
+    mailbox = put(tmp_path / "mail", mail("a@buyer.example", "b@vendor.example"))
+    code = (
+        "import sys; from pathlib import Path; from regard.book import Book\n"
+        "with Book.open(Path(sys.argv[1]), create=True) as book: assert book.sync(Path(sys.argv[2]), us=['vendor.example']).stored == 1\n"
+        "assert 'sqlalchemy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "book"), str(mailbox)], check=True)
 
 
 def test_every_transaction_is_all_or_nothing(copied: Path) -> None:

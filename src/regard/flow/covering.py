@@ -113,7 +113,7 @@ def _settle_owners(records: Records, live: Live, dirty: set[str], owners: Sequen
             write.executemany("INSERT INTO mailbox VALUES(?, ?, ?)", [(source.id, *row) for row in of_folder.items() if row[1]])
         votes = Counter(owner for owner in of_folder.values() if owner)
         if votes and source.owner_by != "user" and source.owner != (owner := votes.most_common(1)[0][0]):
-            with records.writing() as c:
+            with records.plainly() as c:
                 records.set_owner(c, source.id, owner, "found")
     return touched - {""}
 

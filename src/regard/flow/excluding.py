@@ -72,11 +72,14 @@ def look_at_left_out(records: Records, us: Sequence[str]) -> bool:
     if not us or records.get_meta(LOOKED_AT) == (now := " ".join((READ_BY, *sorted(us)))):
         return False
     found = records.leaves_out(f"excluded: {topic}" for topic in INSTITUTIONS)
-    with records.writing() as c:
-        if found:
+    if found:
+        with records.writing() as c:
             records.forget_excluded(c)
-        records.put_meta(c, LOOKED_AT, now)
-    return found
+            records.put_meta(c, LOOKED_AT, now)
+        return True
+    with records.plainly() as plain:
+        records.put_meta(plain, LOOKED_AT, now)
+    return False
 
 
 def note_names(records: Records, live: Live, exclusions: Sequence[Exclusion]) -> None:

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
+from importlib import resources
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -27,11 +28,8 @@ from regard.time import now_us
 if TYPE_CHECKING:
     import sqlalchemy as sql
     from sqlalchemy import Connection, Engine
-    from sqlalchemy.dialects import sqlite
-
-    from regard.store import tables
 else:
-    from regard.store.later import sql, sqlite, tables
+    from regard.store.later import sql
 
 FILE_NAME = "records.sqlite"
 LOCK_NAME = "writer.lock"
@@ -243,10 +241,18 @@ def _refuse_others(path: Path) -> None:
 
 
 def _create(path: Path) -> None:
-    with _making(path) as engine, engine.begin() as c:
-        tables.metadata.create_all(c)
-        values = {"book_key": secrets.token_hex(32), "schema": str(SCHEMA), "book_rev": "0", "created_us": str(now_us())}
-        c.execute(sqlite.insert(tables.meta).on_conflict_do_nothing(), [{"key": k, "value": v} for k, v in values.items()])
+    values = {"book_key": secrets.token_hex(32), "schema": str(SCHEMA), "book_rev": "0", "created_us": str(now_us())}
+    with plainly(path, counted=False) as c:
+        for statement in layout():
+            c.exec_driver_sql(statement)
+        put(c, "meta", [{"key": k, "value": v} for k, v in values.items()])
+
+
+def layout() -> list[str]:
+    """The statements that make an empty book's tables, as `store.tables` has them."""
+    written = (resources.files("regard.store") / "records.sql").read_text("utf-8")
+    lines = (line for line in written.splitlines() if not line.startswith("--"))
+    return [statement.strip() for statement in "\n".join(lines).split(";\n") if statement.strip()]
 
 
 @contextmanager

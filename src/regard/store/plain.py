@@ -1,7 +1,8 @@
 """A transaction of the records in plain SQL: what a sync of few mails writes, without loading SQLAlchemy, which takes longer.
 
 What is written on a sync's way takes any connection that has the one word of this one (`Writes`), so that it can also be a part of what
-others write through SQLAlchemy. The layout has its one source there still (`store/tables.py`).
+others write through SQLAlchemy. The layout has its one source there still (`store/tables.py`), of which `records.sql` is the
+plain form that a new book is made by.
 """
 
 from __future__ import annotations
