@@ -248,6 +248,7 @@ _STATE = {
     "answered": "SELECT h.id FROM answered a JOIN handle h ON h.n = a.handle",
     "pledge": """SELECT m.id, g.start, g."end", g.actor, g.form, g.kind, g.named, g.day, g.due_start FROM pledge g
         JOIN message m ON m.n = g.message""",
+    "signed_company": "SELECT m.id, g.domain, g.name FROM signed_company g JOIN message m ON m.n = g.message",
     "trade_sign": """SELECT m.id, g.kind, g.form, g.start, g."end" FROM trade_sign g JOIN message m ON m.n = g.message""",
     "gist": "SELECT m.id, g.marks, g.kept, g.names, g.title, g.paper FROM gist g JOIN message m ON m.n = g.message",
     "trial": "SELECT * FROM trial",

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from regard.errors import AmbiguousReference, UnknownReference, UsageError
+from regard.identity.normalize import registrable
+from regard.identity.signed_company import spells
 from regard.ids import digest
 from regard.parse.address import normalise
 from regard.store.live import Live
@@ -164,16 +166,24 @@ def _nobody(ref: str, rows: Iterable[Any]) -> UnknownReference | AmbiguousRefere
     return UnknownReference(f"Nobody in this book goes by “{beginning(ref)}”. List who is there: regard people")
 
 
+def _label(domain: str) -> str:
+    """What a company's domain spells."""
+    return registrable(domain).partition(".")[0].replace("-", "")
+
+
 def company_ref(live: Live, ref: str) -> str:
-    """The id of the company meant: by id, domain or name."""
+    """The id of the company meant: by id, domain or name, whole before part; capitals, accents and blanks make no difference."""
     text = ref.strip()
     rows = live.rows("SELECT id FROM company WHERE id = ?", text)
     if rows:
         return str(rows[0][0])
     domain = text.rpartition("@")[2].lower()
     all_rows = live.rows("SELECT id, name, domains FROM company")
-    exact = [r for r in all_rows if domain in r[2].split() or r[1].casefold() == text.casefold()]
-    near = exact or [r for r in all_rows if text and text.casefold() in r[1].casefold()]
+    wanted = _folded(text)
+    near = [r for r in all_rows if domain in r[2].split() or _folded(r[1]) == wanted]
+    if not near and len(text) <= LONGEST:
+        near = [r for r in all_rows if any(spells(text, label) for d in r[2].split() if len(label := _label(d)) > 3)]
+    near = near or [r for r in all_rows if wanted and wanted in _folded(r[1])]
     if len(near) == 1:
         return str(near[0][0])
     if near:

@@ -25,6 +25,7 @@ from regard.flow.live_rows import (
 )
 from regard.flow.naming import names_on, people_of, put_handles
 from regard.flow.reading import Reader
+from regard.flow.signing import signed_rows
 from regard.flow.stored_pledges import INSERT as INSERT_PLEDGE
 from regard.flow.stored_pledges import pledge_rows
 from regard.flow.stored_trade import INSERT as INSERT_TRADE
@@ -112,6 +113,9 @@ def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -
         c.executemany(f"INSERT INTO quote VALUES({', '.join('?' * 20)})", quotes)
         c.executemany(INSERT_PLEDGE, [row for n, m in spoken for row in pledge_rows(n, m.pledges)])
         c.executemany(INSERT_TRADE, [row for n, m in spoken for row in trade_rows(n, m.trade)])
+        c.executemany(
+            "INSERT OR REPLACE INTO signed_company VALUES(?, ?, ?)", [row for n, m in spoken for row in signed_rows(n, m)]
+        )
         live.mark_quotes([n for n, _ in (*spoken, *further)])
         # A further copy may bring people that its message lacked: it is threaded anew as well.
         dirty = [("handle", str(h)) for h in touched] + [("message", str(n)) for n in {row[0] for row in items}]
@@ -162,7 +166,7 @@ def _take_out(live: Live, messages: Sequence[int]) -> list[tuple[str | None, int
             "INSERT INTO words(words, rowid, subject, own) SELECT 'delete', message, subject, own FROM body WHERE message = ?",
             (n,),
         )
-        hanging = ("body", "reference", "pledge", "trade_sign")
+        hanging = ("body", "reference", "pledge", "trade_sign", "signed_company")
         for table, column in (*((name, "message") for name in hanging), ("quote", "carrier"), ("message", "n")):
             c.execute(f"DELETE FROM {table} WHERE {column} = ?", (n,))
     return threads

@@ -16,6 +16,7 @@ from regard.flow.contacting import contact_facts
 from regard.flow.crm_state import contact_names, said_companies
 from regard.flow.moving import moved, watch, watched
 from regard.flow.naming import by_frequency
+from regard.flow.signing import signed_companies
 from regard.identity.affiliations import Company, Evidence, companies, company_in_name, company_keys, domain_handle
 from regard.identity.judgements import components, standing
 from regard.identity.matching import empty, judge_new
@@ -317,7 +318,7 @@ def _companies(
     outside = [row for row in rows if side(row[2], us_domains, owners) == "them"]
     same, apart = domains_judged(records.key, domains, records.judgements())
     told = [e for e in said_companies(live) if side(f"x@{e.domain}", us_domains, owners) == "them"]
-    evidence = [*_company_names(outside), *same, *told]
+    evidence = [*_company_names(outside), *signed_companies(live), *same, *told]
     return companies(domains, key=records.key, evidence=evidence, addresses=[row[2] for row in outside], apart=apart)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from regard.identity.normalize import domain_of, is_freemail, is_role_address, local_of, registrable
+from regard.identity.signed_company import spells
 from regard.idn import shown_domain
 from regard.ids import digest, handle_id
 
@@ -24,7 +25,7 @@ _CORPORATE_TAIL = re.compile(
     r"mail|online|email|holdings|gmbh|ag|plc)$"
 )
 _LEGAL_FORM = re.compile(
-    r"[\s,]+(?:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|co|company|gmbh|ag|plc|lp|l\.p|llp|sa|s\.a|nv|n\.v|bv|b\.v|oy|ab|as|srl|spa|kg)\.?$",
+    r"[\s,]+(?:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|co|company|gmbh|ag|plc|lp|l\.p|llp|sa|s\.a|nv|n\.v|bv|b\.v|oy|ab|as|a/s|aps|srl|s\.r\.l|spa|s\.p\.a|kg|kgaa|sarl|sas|s\.a\.s|se)\.?$",
     re.IGNORECASE,
 )
 _SQUASH = re.compile(r"[^a-z0-9]")
@@ -167,6 +168,8 @@ def _display(group: str, domains: list[str], heard: list[Evidence]) -> str:
 def _fits(name: str, label: str) -> bool:
     """Whether a company name could have led to this domain: its letters, or its initials, are the label's beginning."""
     squashed, label = _SQUASH.sub("", name.casefold()), _SQUASH.sub("", label)
+    if spells(name, label):
+        return True
     if len(squashed) < 2:
         return False
     initials = "".join(w[0] for w in re.findall(r"[a-z0-9]+", name.casefold()) if w not in ("and", "of", "the", "und", "et"))

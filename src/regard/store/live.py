@@ -1,8 +1,8 @@
 """The live store: `live.sqlite`, every point read, fresh within a second, rebuildable from the records at any time.
 
 Integer keys inside; ids outside. Writes and reads: handle, person, company, message, party, message_item, quote, body (+ its full-text
-index), pledge, trade_sign, gist, matter, trial, interaction, coverage, dirty. A batch of messages and the marks of what it makes dirty go
-in one transaction.
+index), pledge, trade_sign, signed_company, gist, matter, trial, interaction, coverage, dirty. A batch of messages and the marks of what
+it makes dirty go in one transaction.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from regard.store.opened import explained
 from regard.time import now_us
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 80
+LAYOUT = 81
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 AHEAD = 2 * DAY
 """So far ahead of its clock the machine lets a mail be."""
@@ -32,7 +32,7 @@ WRITER_CACHE, READER_CACHE = 64_000, 8_000
 
 _HANGING = (
     *(("attendance", "message"), ("meeting", "message"), ("speaker", "message"), ("pledge", "message")),
-    ("trade_sign", "message"),
+    *(("trade_sign", "message"), ("signed_company", "message")),
     ("copy_rfc", "message"),
     *(("body", "message"), ("party", "message"), ("reference", "message"), ("message_item", "message"), ("quote", "carrier")),
     ("message", "n"),

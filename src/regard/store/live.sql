@@ -66,6 +66,16 @@ CREATE TABLE pledge(
 CREATE TABLE trade_sign(
     message INTEGER NOT NULL, kind TEXT NOT NULL, form TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     PRIMARY KEY(message, kind, form)) WITHOUT ROWID;
+-- What the writer's company calls itself below the message, where its letters spell the domain it was sent from.
+CREATE TABLE signed_company(message INTEGER PRIMARY KEY, domain TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX signed_company_domain ON signed_company(domain, name);
+-- A name that was not signed before, or is not any more, has companies named anew.
+CREATE TRIGGER signed_put AFTER INSERT ON signed_company
+WHEN NOT EXISTS(SELECT 1 FROM signed_company WHERE domain = new.domain AND name = new.name AND message <> new.message) BEGIN
+    INSERT OR IGNORE INTO dirty VALUES('name', 'signed'); END;
+CREATE TRIGGER signed_gone AFTER DELETE ON signed_company
+WHEN NOT EXISTS(SELECT 1 FROM signed_company WHERE domain = old.domain AND name = old.name) BEGIN
+    INSERT OR IGNORE INTO dirty VALUES('name', 'signed'); END;
 -- What of a message's words the rules of deals need (deals/gist.py): marks by their letters, sentences and the places of cues, sentences
 -- that may set a firm beside ours, the title in the signature, the name of a document. Kept in books that know of deals. It goes with the
 -- words it was read from, whoever takes them out or changes them, and is read anew where they are put in.
