@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from tests.evidence.mails import at, found, mail, meeting, them, us
 
+from regard.answers.messages import _why_not
 from regard.evidence.calendar_context import HOUR
 from regard.evidence.history import Spoken
 from regard.model import Interaction, Trial
@@ -116,3 +118,17 @@ def test_a_past_day_is_as_it_was(day: float):
         return {(t.id, t.outcome, t.censored_why, t.known_us) for t in told if t.outcome in {"0", "1"}}
 
     assert decided(found(*MONTH, now=day, channel="answers_ask")) == decided(found(*MONTH, now=300, channel="answers_ask"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (lambda: ask(call("c", 9)), "you spoke soon after it"),
+        (lambda: ask(them("b", 12, thread_id="asked", cues="presses"), cues=""), "they complained, or ran after what we owe"),
+        (lambda: ask(coverage=[]), "what followed could not be seen"),
+    ],
+    ids=["spoke", "pressed", "not seen"],
+)
+def test_a_page_says_why_it_does_not_count(asked: Callable[[], Trial], says: str):
+    """The page of our mail names what took the silence back, and does not say that nobody could see."""
+    assert _why_not(asked().at(at(200)), at(200)) == f"not counted: {says}"

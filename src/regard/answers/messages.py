@@ -225,11 +225,24 @@ def _pending(trial: Trial) -> str:
     return "could answer" if trial.channel == "answers_ask" else trial.channel.replace("_", " ")
 
 
+_NOT_COUNTED = {
+    "spoke": "you spoke soon after it",
+    "complained": "they complained, or ran after what we owe",
+    "no_deed": "what they did speaks against us",
+    "not_read": "it is in a language that is not read",
+    "away": "they were away",
+    "wrote_elsewhere": "they wrote to you of something else meanwhile",
+    "colleague_answered": "a colleague of theirs answered for them",
+    "social": "it asked for company alone",
+}
+"""Why a chance says nothing, where more is known than that its outcome was not to be seen."""
+
+
 def _why_not(trial: Trial, as_of_us: int) -> str:
     if trial.outcome == "open" or trial.known_us > as_of_us:
         return f"still open until {iso_day(trial.closes_us)}"
     if trial.outcome == "censored":
-        return "not counted: what followed could not be seen"
+        return f"not counted: {_NOT_COUNTED.get(trial.censored_why, 'what followed could not be seen')}"
     return "counted once a day and thread, by another mail"
 
 
