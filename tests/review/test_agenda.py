@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from regard.errors import UsageError
 from regard.model import Factor
 from regard.review import agenda
-from regard.review.agenda import Candidate, Standing, due, foremost, in_turn, months_between, stake
+from regard.review.agenda import Candidate, Standing, due, foremost, in_turn, months_between, owing, stake
 from regard.review.month import Month
 
 
@@ -173,3 +173,10 @@ def test_a_company_that_decides_may_have_three_places() -> None:
     unit_of = {"a": "acme", "b": "acme", "c": "acme", "d": "acme", "e": "e"}
     assert [s.buyer for s in foremost(stakes, unit_of, 9)] == ["a", "b", "e"]
     assert [s.buyer for s in foremost(stakes, unit_of, 9, {"acme"})] == ["a", "b", "c", "e"]
+
+
+def test_a_promise_of_ours_that_is_due_is_neglect() -> None:
+    """Whatever passed since, and however soon we meet; never less than it was."""
+    lately = stake(candidate("a", silent_days=1.0, planned=True), {}, None)
+    long_ago = stake(candidate("b", silent_days=90.0), {}, None)
+    assert lately.value < owing(lately).value < long_ago.value == owing(long_ago).value

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
+from regard.answers.absent import absent
 from regard.answers.view import View
 from regard.answers.waiting import waiting
 from regard.flow.interacting import interactions
@@ -44,6 +45,8 @@ def notes(view: View, buyer: str, *, objected: bool = False) -> ReaderNotes:
         told.insert(0, f"Asked on {iso_day(asks[0].us)} and waits: “{shown}”")
     elif asks and asks[0].hushed:
         told.insert(0, f"Asked on {iso_day(asks[0].us)} and waits; a word of it may be private, so it is not quoted.")
+    if not objected and (away := absent(view, [buyer]).get(buyer)) is not None:
+        told.insert(0, f"{away.says[:1].upper()}{away.says[1:]}. {away.advice}")
     return ReaderNotes(buyer, name, tuple(told))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from regard.answers.absent import Absent, absent
 from regard.answers.agenda_facts import Passed, passed_last, promised
 from regard.answers.agenda_money import told, units
 from regard.answers.complaints import standing_complaints
@@ -66,7 +67,8 @@ class Agenda:
     fell, from which number to which. `days`: theirs that lie near ahead. `may_wait`: what they asked last that perhaps waits. `going`: who
     wrote that they leave and may still be there. `leaving`: whose words say that they make ready to leave us. `written`: for whom a
     colleague wrote. `sent`: who sent somebody to us and has no word of ours since. `refused`: who wrote that there is no money or that
-    nothing more be offered. `deciding`: who decides before the next review.
+    nothing more be offered. `deciding`: who decides before the next review. `absent`: who is away, and who
+    stands in.
     """
 
     chosen: tuple[Chosen, ...]
@@ -90,6 +92,7 @@ class Agenda:
     written: Mapping[str, WrittenFor] = field(default_factory=dict)
     refused: Mapping[str, StandingRefusal] = field(default_factory=dict)
     deciding: Mapping[str, Deciding] = field(default_factory=dict)
+    absent: Mapping[str, Absent] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -176,8 +179,10 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     money = units(view, who)
     same = twins(view, set(passed))
     sent = unthanked(named_by_newcomers(view, who, passed), passed)
-    decides = deciding(view, who)
+    out = absent(view)
+    decides = {b: at for b, at in deciding(view, who).items() if b not in out}
     # Somebody who never got a word from us, or never wrote one, is no relationship yet, unless they wait for one; nor is a mailbox of many.
+    # Whoever is away comes up for what presses alone: nothing else can be taken up with them.
     known = [
         _candidate(
             view,
@@ -190,11 +195,13 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
             complained=b in complaints,
             leaving=b in away,
             sent=b in sent,
-            decides=b in decides,
-            meets=b in planned_ and planned_[b] - view.as_of_us <= MEETS,
+            decides=b in decides and bool(decides[b].quote),
+            meets=b in decides or (b in planned_ and planned_[b] - view.as_of_us <= MEETS),
         )
         for b, c in passed.items()
-        if (both(c) or b in asks) and not is_role_address(who[b].address)
+        if (both(c) or b in asks)
+        and (b not in out or b in asks or b in complaints or b in away)
+        and not is_role_address(who[b].address)
     ]
     turn = _turn(view, who, passed, lambda sooner: agenda.in_turn(known, month.index, month.start_us, size, sooner), size)
     unit_of = {c.buyer: c.unit for c in known}
@@ -210,7 +217,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     leave = going(view, sorted({*(s.buyer for s in ranked), *(b for b, _ in come)}))
     sent = unthanked(told_by_themselves(view, [s.buyer for s in ranked] + [b for b, _ in come]), passed) | sent
     asks_something = called | owed.keys() | days.keys() | leave.keys() | sent.keys()
-    ranked = [s for s in ranked if s.buyer in asks_something]
+    ranked = [agenda.owing(s) if s.buyer in owed else s for s in ranked if s.buyer in asks_something]
     seats = len(turn)
     while True:  # a company that is on for what is at stake has come up: its seat goes to the next by stake
         by_stake = agenda.foremost(ranked, unit_of, size - seats, {unit_of[b] for b in decides.keys() & unit_of.keys()})
@@ -245,6 +252,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
         refused=standing_refusals(view, [c.buyer for c in chosen]),
         sent=sent,
         written=written_for(view, [c.buyer for c in chosen]),
+        absent={c.buyer: out[c.buyer] for c in chosen if c.buyer in out},
         deciding={c.buyer: decides[c.buyer] for c in chosen if c.buyer in decides},
     )
 

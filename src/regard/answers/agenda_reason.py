@@ -56,6 +56,10 @@ def reason(
     """
     from regard.answers.agenda_facts import Passed
 
+    if (away := at.absent.get(c.buyer)) is not None:
+        pressing = _pressing(at, c, complained_us, fell, weak)
+        now = f"{pressing.now}; they are {away.says}" if pressing is not None else f"they are {away.says}"
+        return Reason(now, f"{away.advice} {pressing.do}" if pressing is not None and away.stand_in else away.advice)
     passed = at.passed.get(c.buyer, Passed())
     found = _pressing(at, c, complained_us, fell, weak)
     if c.buyer in at.refused and (

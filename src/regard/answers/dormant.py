@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regard.answers.absent import Absent, absent
 from regard.answers.account_sides import suppliers
 from regard.answers.departed import Departed, departed
 from regard.answers.jobs import where_now
@@ -49,6 +50,7 @@ class _Known:
     notes: Mapping[str, int]
     leaving: Mapping[str, int]
     departed: Mapping[str, Departed]
+    absent: Mapping[str, Absent]
     moved: Mapping[str, Employment]
     covered: Covered
     same: Mapping[str, tuple[Twin, ...]]
@@ -82,6 +84,7 @@ def dormant(view: View) -> list[DormantRow]:
         dict(view.live.rows(_NOTES, at, at)),
         says_leaving(view),
         departed(view),
+        absent(view),
         where_now(view.live, at),
         view.covered(),
         twins(view, [buyers[int(groups[i])] for i in rows.tolist()]),
@@ -134,6 +137,8 @@ def _explained(view: View, who: str, company: str, last_us: int, seller: str, ti
         return "left", known.departed[who].says
     if known.leaving.get(who, 0) > last_us - FAREWELL:
         return "left", f"said on {iso_day(known.leaving[who])} that they leave"
+    if who in known.absent:
+        return "away", known.absent[who].says
     note = known.notes.get(who, 0)
     if note >= last_us - DAY and view.as_of_us - note <= AWAY_FOR:
         return "away", f"an out-of-office note came on {iso_day(note)}"

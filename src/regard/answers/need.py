@@ -15,6 +15,7 @@ from regard.model import DAY
 from regard.time import days_ago, iso_day
 
 if TYPE_CHECKING:
+    from regard.answers.absent import Absent
     from regard.answers.departed import Departed
     from regard.answers.moving_away import Leaving
     from regard.answers.standing import Estimates, Facts
@@ -62,6 +63,7 @@ class Touch:
     `unread_us`: when they wrote last, where that is the last word and in a language that is not read; `may_us`: when
     they asked what perhaps waits for an answer, where we have not written since. `leaving`: in their words they make ready to go.
     `written`: who wrote for them last. `resting`: their good-bye until a time that is still to come.
+    `absent`: they are away.
     """
 
     last_us: int | None = None
@@ -78,6 +80,7 @@ class Touch:
     leaving: Leaving | None = None
     written: WrittenFor | None = None
     resting: GoodBye | None = None
+    absent: Absent | None = None
 
     @property
     def last(self) -> int | None:
@@ -100,6 +103,8 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
         grave = replace(grave, why=f"{grave.why}; {owed.why}")  # whoever threatens to go waits, too
     found = grave or owed or _complained(facts, as_of_us, stake)
     found = found or less or _promised(touch.promised, stake)
+    if touch.absent is not None:
+        return _away(touch.absent, found)
     if found and touch.day is not None:
         return replace(found, advice=f"{found.advice} {_by_when(touch.day)}")
     found = found or _dated(touch.day, as_of_us, stake)
@@ -136,6 +141,13 @@ def need(estimates: Estimates, facts: Facts, as_of_us: int, touch: Touch) -> Nee
     if not trust.known:
         return Need(0.2 if facts.chances else 0.1, _unknown(facts, touch, as_of_us), trust.settle)
     return Need(0.0, f"answers what we ask within {span(facts.usual_latency)}" if facts.usual_latency else "in touch")
+
+
+def _away(absent: Absent, found: Need | None) -> Need:
+    """Of somebody who is away: what is owed is owed still, by way of whoever stands in, and nothing else is asked of them."""
+    if found is None:
+        return Need(0.1, absent.says, absent.advice)
+    return replace(found, why=f"{found.why}; {absent.says}", advice=f"{absent.advice} {found.advice}")
 
 
 FEW = 3

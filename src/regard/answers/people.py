@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from regard.answers.absent import absent
 from regard.answers.account_sides import suppliers
 from regard.answers.blind import blind_asks, told
 from regard.answers.days_ahead import days_ahead
@@ -28,6 +29,7 @@ from regard.results import PersonRow, Told
 from regard.time import iso
 
 if TYPE_CHECKING:
+    from regard.answers.absent import Absent
     from regard.answers.departed import Departed
     from regard.answers.moving_away import Leaving
     from regard.answers.need import Promised
@@ -123,6 +125,7 @@ def people(
     going = by_person(view.leaving_us()) if side == "them" else {}
     late = still_open(view, here, {b: c.last_them for b, c in found.items()})
     rest = resting(view, sorted(found)) if side == "them" else {}
+    away = absent(view, ids if partial else None) if side == "them" else {}
     rows = []
     for row in persons:
         contact = found.get(row[0], Contact() if among is not None else None)
@@ -131,7 +134,15 @@ def people(
             facts = late.get(row[0]) or standings.facts.get(row[0], Facts())
             unseen = blind.get(row[0], Counter()).total()
             since = moved(before.of(row[0]), now)
-            theirs = asks.get(row[0], ()), unseen, left.get(row[0]), near.get(row[0], ()), going.get(row[0]), rest.get(row[0])
+            theirs = (
+                asks.get(row[0], ()),
+                unseen,
+                left.get(row[0]),
+                near.get(row[0], ()),
+                going.get(row[0]),
+                rest.get(row[0]),
+                away.get(row[0]),
+            )
             rows.append(person_row(view, row, contact, now, facts, since, *theirs))
     return ordered(rows) if side == "them" else _left_out(view, rows)
 
@@ -211,16 +222,17 @@ def person_row(
     days: Sequence[Told] = (),
     going: Leaving | None = None,
     rest: GoodBye | None = None,
+    away: Absent | None = None,
 ) -> PersonRow:
     """One buyer as a row of the list. `blind`: how often we asked them where no mailbox read would show an answer.
 
     `left`: they are gone; `days`: theirs that lie near ahead; `going`: they make ready to leave us;
-    `rest`: they said good-bye until a time that is still to come.
+    `rest`: they said good-bye until a time that is still to come; `away`: they are away.
     """
     person, name, address, company, company_id, objected = row
     estimates = {**estimates, "trust": told(estimates["trust"], blind, facts.partly)}
     touch = replace(touched(view, contact, asks, view.promised().get(person), days), blind=blind, departed=left, leaving=going)
-    touch = replace(touch, written=view.written_for().get(person), resting=rest)
+    touch = replace(touch, written=view.written_for().get(person), resting=rest, absent=away)
     found = need(estimates, facts, view.as_of_us, touch)
     if objected:
         found = Need(0.0, "asked not to be modelled")

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regard.answers import together
+from regard.answers.absent import absent
 from regard.answers.accounts import colleagues, last_contact, pair_counts
 from regard.answers.blind import blind_asks, partly_asks
 from regard.answers.blind import told as told_blind
@@ -131,6 +132,7 @@ def person(
         departed=left,
         leaving=going,
         resting=None if objected else resting(view, [buyer]).get(buyer),
+        absent=None if objected else absent(view, [buyer]).get(buyer),
     )
     written = None if objected else written_for(view, [buyer]).get(buyer)
     touch = replace(touch, written=written)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from regard.answers.absent import Absent, absent
 from regard.answers.days_ahead import days_ahead
 from regard.answers.departed import Departed
 from regard.answers.leaving import leavers
@@ -34,7 +35,8 @@ NEW = 365 * DAY
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """One of theirs with what is known before anything is read of them: `shown` is the row that leaves, `left` that they are gone."""
+    """One of theirs with what is known before anything is read of them: `shown` is the row that leaves, `left` that they are gone,
+    `away` that they are away."""
 
     id: str
     name: str
@@ -44,6 +46,7 @@ class Guest:
     objected: bool
     shown: InRoom
     left: Departed | None = None
+    away: Absent | None = None
 
     def with_more(
         self,
@@ -61,9 +64,9 @@ class Guest:
             row = replace(row, title=job.title, company=job.company or row.company, company_id=job.company_id or row.company_id)
             row = replace(row, before=_before(job, jobs, view.as_of_us))
         if not self.objected:
-            touch = _touch(view, self.contact, self.id, promised, asks, self.left, days)
+            touch = replace(_touch(view, self.contact, self.id, promised, asks, self.left, days), absent=self.away)
             wanted = need(self.estimates, self.facts, view.as_of_us, touch)
-            said = wanted.badly >= TELLING or self.estimates["trust"].known or self.left is not None
+            said = wanted.badly >= TELLING or self.estimates["trust"].known or self.left is not None or self.away is not None
             row = replace(row, why=wanted.why if said else "", advice=wanted.advice)
         return replace(self, shown=row)
 
@@ -80,7 +83,7 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
     found = contacts(view, ids)
     standing = view.standings(ids)
     asks, near = by_buyer(weighed(view, ids)), days_ahead(view, ids)
-    gone = leavers(view, ids)
+    gone, away = leavers(view, ids), absent(view, ids)
     late = still_open(
         view, {b: standing.facts[b] for b in ids if b in standing.facts}, {b: c.last_them for b, c in found.items()}
     )
@@ -94,7 +97,8 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
             }
             facts = Facts()
         left = None if objected else gone.get(person)
-        touch = _touch(view, contact, person, (), asks.get(person, ()), left, near.get(person, ()))
+        here = None if objected else away.get(person)
+        touch = replace(_touch(view, contact, person, (), asks.get(person, ()), left, near.get(person, ())), absent=here)
         wanted = None if objected else need(estimates, facts, view.as_of_us, touch)
         shown = InRoom(
             id=person, name=name or address, address=address, title="", company=company, company_id=company_id,
@@ -103,7 +107,7 @@ def room(view: View, buyers: Mapping[str, str]) -> list[Guest]:
             last_contact_us=iso(contact.last_us), last_contact_them=iso(contact.last_them), messages=contact.messages,
             met=contact.messages > 0, answer=buyers[person], objected=bool(objected),
         )  # fmt: skip
-        guests.append(Guest(person, name or address, estimates, facts, contact, bool(objected), shown, left))
+        guests.append(Guest(person, name or address, estimates, facts, contact, bool(objected), shown, left, here))
     return sorted(guests, key=lambda g: (-g.contact.messages, g.name, g.id))
 
 

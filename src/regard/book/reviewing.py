@@ -295,6 +295,7 @@ class Reviewing(Acting):
             "this_month": sum(c.because == "turn" for c in chosen),
             "within_months": rule.months_between(units, rule.seats_in_turn(size)),
         }
+        from regard.answers.absent import absent
         from regard.answers.agenda_facts import passed_last, promised
         from regard.answers.agenda_money import told
         from regard.answers.leaving import going
@@ -318,6 +319,7 @@ class Reviewing(Acting):
             money=told(view, here),
             days=view.days(),
             going=going(view, [p.id for p in here]),
+            absent=absent(view, [p.id for p in here]),
             leaving=by_person(view.leaving_us()),
             sent=unthanked(
                 named_by_newcomers(view, everybody, passed) | told_by_themselves(view, [p.id for p in here]), contact

@@ -14,9 +14,10 @@ At stake is a product of four numbers, none of which counts messages:
               fell to where its estimate lies now. Never gained: 0.7 × (100 - score)/100; 0.42 where unknown, as if it were 40.
               A complaint that stands, or that they make ready to leave us, is standing being lost: at least 0.7
     neglect   0.1 + 0.9 × days since anything passed by us, of 60; at least 0.6 where their question waits for us, or they sent
-              somebody to us and heard nothing since; half where a meeting is set, but at least 0.6 where it is within a fortnight
-              and an open deal rests on them; 1 where a complaint stands, they make ready to leave, or decide before the next
-              review, meeting or none
+              somebody to us and heard nothing since; half where a meeting is set, but at least 0.6 where it is within a fortnight,
+              or their deal closes by the CRM before the next review, and money rests on them; at least 0.8 where a promise of ours
+              is due; 1 where a complaint stands, they make ready to leave, or name a day before the next review on which they
+              decide, meeting or none
     weight    2 / (1 + e^-w), w their decision weight in log-odds: 1 where nothing is known, up to 2
 
 A place must answer "why now, and what could I do?" (`calls`): money rests on them; a complaint of theirs stands, they make ready to leave
@@ -41,7 +42,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log2
 from typing import Literal
 
@@ -57,6 +58,8 @@ QUIET = 30
 NOTABLE = 0.4
 """A part of standing that is worth a word: a score that fell by ten points, or is known and below 48."""
 WAITING = 0.6
+OWED = 0.8
+"""The part of neglect where a promise of ours is due, at least."""
 LOSING = 0.7
 """The part of standing that a complaint which stands puts at risk, at least."""
 WON_SHARE, COMPANY_SHARE, OTHERS_SHARE = 0.25, 0.5, 0.25
@@ -65,7 +68,8 @@ PRESSING = 0.25
 DECIDING = 0.5
 """… and on whoever decides before the next review."""
 OF_ONE_COMPANY = 2
-"""So many of one company's people at most: a review of twelve is not of one account. One more where any of them decides before the next."""
+"""So many of one company's people at most: a review of twelve is not of one account. One more where a deal of theirs is
+decided before the next."""
 MOST_WEIGHT = 2.0
 
 
@@ -75,7 +79,8 @@ class Candidate:
 
     `waits`: a question of theirs waits for us. `complained`: a complaint of theirs stands. `leaving`: they make ready to leave us.
     `planned`: a meeting is set. `first_us`: the first contact. `sent`: they sent somebody to us, and nothing of ours passed since.
-    `decides`: they decide before the next review; `meets`: a meeting is set within a fortnight. `unit`: their company, or themselves
+    `decides`: they name a day before the next review on which they decide; `meets`: a meeting is set within a fortnight, or their deal
+    closes by the CRM before the next review. `unit`: their company, or themselves
     where they have none.
     """
 
@@ -168,6 +173,11 @@ def stake(c: Candidate, at: Mapping[Factor, Standing], log_odds: float | None) -
     if c.complained or c.leaving:
         part = max(part, LOSING)
     return Stake(c.buyer, money(worth), part, away, weight(log_odds), which)
+
+
+def owing(s: Stake) -> Stake:
+    """The same of somebody to whom a promise of ours is due now: that is neglect, whatever passed since."""
+    return replace(s, neglect=max(s.neglect, OWED))
 
 
 def calls(c: Candidate, s: Stake, *, promised: bool) -> bool:
