@@ -78,3 +78,12 @@ def test_it_moves_no_standing(make_book: Callable[..., Book], tmp_path: Path) ->
     calm = book_of(make_book, tmp_path / "b", "The canteen is shut.").person("ann@harper.example", as_of=AT)
     assert (ann.trust, ann.value, ann.rapport) == (calm.trust, calm.value, calm.rapport)
     assert not [r for r in gone.risks(as_of="2026-05-31") if r.kind == "colleague_says_over"]
+
+
+def test_search_finds_the_sentence_and_nothing_else_of_that_mail(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """It leads to the deal; the rest of the mail is found by nobody."""
+    book = book_of(make_book, tmp_path, "Harper is gone. The canteen has new pigeons.")
+    (one,) = book.search("harper gone", as_of=AT).messages
+    assert (one.message_id, one.deal, one.snippet, one.who) == ("", "D1", "Harper is gone.", "Ravi Moor")
+    assert not book.search("pigeons", as_of=AT).messages
+    assert not book.search("harper gone", as_of="2026-05-31").messages

@@ -8,7 +8,7 @@ several open deals, of which it may be any. Reads message, handle, person, party
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from regard.answers.confided import confided
@@ -26,19 +26,24 @@ SHORTEST = 4
 """Letters of a first word that may stand for the whole name ("Brandt" for "Brandt Feinkost GmbH")."""
 _MAIL = """SELECT m.id, m.us, p.name, b.own, b.subject FROM message m JOIN handle h ON h.n = m.from_n
     JOIN person p ON p.id = h.person AND p.side = 'us' JOIN body b ON b.message = m.n
-    WHERE m.us > ? AND m.us <= ? AND m.known_us <= ? AND m.kind = 'mail' AND m.automated = '' AND m.basis = 'observed'
+    WHERE m.us > ? AND m.us <= ? AND m.known_us <= ? AND m.kind = 'mail' AND m.automated = '' AND m.basis = 'observed' {among}
     AND NOT EXISTS (SELECT 1 FROM party q JOIN handle g ON g.n = q.handle LEFT JOIN person r ON r.id = g.person
         WHERE q.message = m.n AND coalesce(r.side, '') <> 'us') ORDER BY m.us, m.id"""
 
 
-def said_inside(view: View, deals: Sequence[Deal], since_us: int) -> dict[str, list[Inside]]:
-    """Deal -> what our people wrote each other since that says it is gone, in order of time; none where no words are read."""
+def said_inside(
+    view: View, deals: Sequence[Deal], since_us: int, among: Collection[int] | None = None
+) -> dict[str, list[Inside]]:
+    """Deal -> what our people wrote each other since that says it is gone, in order of time; none where no words are read. `among`: numbers
+    of the only messages looked at, if given.
+    """
     still = [d for d in deals if d.outcome == "open" and d.account and not d.found]
     called = names(still)
     if not view.text or not called:
         return {}
     found: dict[str, list[Inside]] = defaultdict(list)
-    for message, us, who, own, subject in view.live.rows(_MAIL, since_us, view.as_of_us, view.as_of_us):
+    only = "" if among is None else f"AND m.n IN ({','.join(map(str, sorted(among)))})"
+    for message, us, who, own, subject in view.live.rows(_MAIL.format(among=only), since_us, view.as_of_us, view.as_of_us):
         if not may_be_over(own or ""):
             continue
         low = plain(f"{subject} {own}")

@@ -3,7 +3,7 @@
 Every word must be there; “quoted words” stand together; the last word may be unfinished. Accents and letter case do not matter, and
 nothing typed is ever read as a query language. Only what pages show is found: mail with buyers as it was known at the moment; personal
 contacts only when asked for. What was told in confidence is found, and its words are shown to whoever of ours is on the mail alone. Newest
-mail first: who searches mail mostly wants the latest.
+mail first: who searches mail mostly wants the latest. Of mail among ourselves the one sentence is found that is told on a deal (`inside`).
 
 Reads words, body, message, party, handle, person, interaction, and the names that `answers.names` gathers.
 """
@@ -18,10 +18,13 @@ from operator import itemgetter
 from typing import Any
 
 from regard.answers.confided import IN_CONFIDENCE, kept_from, subject_of
+from regard.answers.inside import said_inside
 from regard.answers.messages import shown_at
 from regard.answers.people import Contact, contacts, people
 from regard.answers.view import View
 from regard.answers.words import Term, fold, places, terms
+from regard.deals.case import Limits
+from regard.model import DAY
 from regard.results import CompanyMatch, Found, Match, PersonRow
 from regard.store.live import Live
 from regard.time import iso, iso_day
@@ -52,13 +55,14 @@ def search(view: View, text: str, *, limit: int = 50, personal: bool = False, wh
     persons, total, hidden = _people(view, asked, "personal" if personal else "them")
     firms, firms_total = ([], 0) if personal else _companies(view, asked)
     messages = [] if personal else _messages(view, asked, limit + 1, who)
+    among_us = [] if personal else _inside(view, asked)
     return Found(
         query=text,
         people=tuple(persons),
         people_total=total,
         companies=tuple(firms),
         companies_total=firms_total,
-        messages=tuple(messages[:limit]),
+        messages=(*among_us, *messages[:limit]),
         more=len(messages) > limit,
         personal=hidden,
         as_of=iso_day(view.as_of_us - 1) or "",
@@ -145,6 +149,24 @@ def _messages(view: View, asked: Sequence[Term], most: int, who: str) -> list[Ma
     pattern = re.compile("|".join(sorted((t.pattern for t in asked), key=len, reverse=True)))
     kept = kept_from(view.live, [row[1] for row in found[:most]], who)
     return [_hidden(one) if one.message_id in kept else one for one in (_match(row, pattern) for row in found[:most])]
+
+
+def _inside(view: View, asked: Sequence[Term]) -> list[Match]:
+    """Sentences of ours among ourselves that are told on a deal and hold all words; of such mail nothing else is found."""
+    fits = {int(row[0]) for row in view.live.rows(f"SELECT rowid FROM words WHERE words MATCH ? LIMIT {COMMON}", _query(asked))}
+    if not fits:
+        return []
+    deals = view.money().deals
+    named = {deal.id: deal.name for deal in deals}
+    patterns = [re.compile(t.pattern) for t in asked]
+    found = []
+    for deal, of in said_inside(view, deals, view.as_of_us - Limits().recent_days * DAY, fits).items():
+        for one in of:
+            if all(p.search(fold(one.words)) for p in patterns):
+                marks = tuple(sorted({at for p in patterns for at in places(one.words, p)}))
+                subject = f"among ourselves, on the deal {named[deal]}"
+                found.append(Match("", iso(one.us), subject, one.who, one.words, None, "us", marks, deal=deal))
+    return found
 
 
 def _hidden(found: Match) -> Match:

@@ -12,7 +12,8 @@ from regard.results.people import PersonRow, TimelineEntry
 @dataclass(frozen=True, slots=True)
 class Match(Record):
     """One message found by a search. `marks` are the places (start, end) of the words asked for in `snippet`, `subject_marks` in
-    `subject`. `person` is the buyer on it, `direction` "us" or "them".
+    `subject`. `person` is the buyer on it, `direction` "us" or "them". `deal`: of a sentence of ours among ourselves, which is told on a
+    deal alone, that deal; `message_id` is "" then.
     """
 
     message_id: str
@@ -25,6 +26,7 @@ class Match(Record):
     marks: tuple[tuple[int, int], ...] = ()
     subject_marks: tuple[tuple[int, int], ...] = ()
     basis: str = "observed"
+    deal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
