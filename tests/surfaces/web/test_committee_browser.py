@@ -106,7 +106,7 @@ def test_moving_on_the_map(book: Book, address: str) -> None:
 
 
 def test_the_committee_is_drawn_or_listed(book: Book, address: str) -> None:
-    """The map stands on a wide screen and its list on a narrow one: who decides is never told by both at once."""
+    """The map stands on a wide screen and its list on a narrow one, never both; the reasons of more than five are folded below."""
     (deal,) = book.deals()
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGS)
@@ -115,4 +115,7 @@ def test_the_committee_is_drawn_or_listed(book: Book, address: str) -> None:
             page.goto(f"{address}/deals/{deal.id}")
             assert page.locator("#map").is_visible() is drawn
             assert page.locator(".parts-list").is_visible() is not drawn
+            many = page.locator("table.seats tbody tr").count()
+            assert many
+            assert page.locator("table.seats").is_visible() is (many <= 5)
         browser.close()
