@@ -10,7 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from regard.answers.confided import COACHES, KIND
+from regard.answers.confided import COACHES, KIND, confided
 from regard.answers.evidence import shortened
 from regard.answers.seller import Seller
 from regard.answers.view import View
@@ -22,6 +22,7 @@ from regard.results.perception import Coached
 from regard.review.action import Action
 from regard.review.advising import kind_of
 from regard.review.heeding import Later, sequel
+from regard.store.spans import unpack_spans
 from regard.time import iso, iso_day
 
 LATELY = 180 * DAY
@@ -34,6 +35,12 @@ _COACHED_ON_CALLS = f"""SELECT DISTINCT m.id, m.us, k.cues, s.id, s.name, s.comp
     JOIN handle h ON h.n = k.handle JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected
     JOIN speaker w ON w.message = m.n JOIN handle o ON o.n = w.handle AND o.person = ? JOIN body b ON b.message = m.n
     WHERE k.cues <> '' AND m.us > ? AND m.us <= ? AND m.known_us <= ? AND {COACHES.replace("m.cues", "k.cues")}"""
+FEWEST = 5
+"""Words: a shorter sentence tells nothing that would be missed."""
+_TO_THEM = """SELECT DISTINCT m.id, m.us, s.id, s.name, s.company, b.text, b.spans FROM message m JOIN handle h ON h.n = m.from_n
+    JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected JOIN party p ON p.message = m.n AND p.role = 'to'
+    JOIN handle o ON o.n = p.handle AND o.person = ? JOIN body b ON b.message = m.n
+    WHERE m.us > ? AND m.us <= ? AND m.known_us <= ? AND m.automated = '' AND m.basis = 'observed' AND m.kind = 'mail'"""
 _LATER = """SELECT i.buyer, i.message_id, i.us, i.outbound, b.own FROM interaction i JOIN message m ON m.id = i.message_id
     JOIN body b ON b.message = m.n WHERE i.kind = 'mail' AND NOT i.automated AND NOT i.recovered AND i.us > {since} AND i.us <= {as_of}
     AND i.known_us <= {as_of} AND i.buyer IN ({{}})"""
@@ -54,6 +61,7 @@ def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence
         for sql in (_COACHED, _COACHED_ON_CALLS)
         for row in view.live.rows(sql, who.person, view.as_of_us - LATELY, view.as_of_us, view.as_of_us)
     ]
+    beside = _confided_to(view, who, {row[0] for row in found})
     later = _later(view, found)
     made = {a.ref: a for a in known.values() if a.source == "coaching" and a.private_to in {"", who.address}}
     shown = {r.id: r for r in rows}
@@ -73,7 +81,31 @@ def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence
                 _SAYS[seen.shows, seen.by_us] if seen else "", shown.get(action.id) if action else None, kind,
             )
         )  # fmt: skip
-    return sorted(told, key=lambda c: (c.date or "", c.id), reverse=True)
+    return sorted([*told, *beside], key=lambda c: (c.date or "", c.id), reverse=True)
+
+
+def _confided_to(view: View, who: Seller, listed: Collection[str]) -> list[Coached]:
+    """What else buyers wrote to a seller in confidence: held back from everybody, and so told here, or nobody would be told it. Of each
+    mail the sentences that say something, as far as `QUOTE` goes.
+    """
+    rows = view.live.rows(_TO_THEM, who.person, view.as_of_us - LATELY, view.as_of_us, view.as_of_us)
+    private = confided(view.live, [row[0] for row in rows if row[0] not in listed])
+    found = []
+    for message_id, us, person, name, company, text, spans in rows:
+        own = next((s for s in unpack_spans(spans) if s.zone == "own"), None)
+        if message_id not in private or own is None:
+            continue
+        says = [(a, b) for a, b in sentences(text, own.start, own.end) if len(text[a:b].split()) >= FEWEST]
+        if not says:
+            continue
+        start = says[0][0]
+        end = max((b for _, b in says if b - start <= QUOTE), default=says[0][1])
+        key = digest("k", view.key, message_id, str(start))
+        quote = shortened(" ".join(text[start:end].split()), QUOTE)
+        found.append(
+            Coached(key, message_id, start, end, quote, iso(us), person, name, company, "", None, None, "", None, "confidence")
+        )
+    return found
 
 
 def pointer(view: View, person: str, people: Collection[str]) -> str:

@@ -1,0 +1,24 @@
+"""What a buyer tells one of ours in confidence stands on that one's own list, also where no sentence of it advises or asks to be quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.books import mail, put
+
+from regard.book import Book
+
+SAID = "Our plant manager hands over to his deputy in March. Nobody in the works has been told yet."
+
+
+def test_a_mail_whose_subject_asks_for_silence_is_told_to_its_receiver(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Its words are kept from everybody else; whoever it was written to has them, whole."""
+    put(tmp_path / "mail", mail(subject="Strictly between us", body=SAID))
+    other = mail(to="Kim Dale <kim.dale@us.example>", subject="Filters", body="Could you send me the price of the filters?")
+    put(tmp_path / "mail", other.replace(b"05 Jan", b"06 Jan"), start=1)
+    book = make_book()
+    book.sync(tmp_path / "mail", us=("us.example",))
+    (told,) = book.coached("sam.hart@us.example", as_of="2026-01-20")
+    assert (told.kind, told.quote) == ("confidence", SAID)
+    assert not list(book.coached("kim.dale@us.example", as_of="2026-01-20"))
