@@ -151,6 +151,7 @@ def _made(compiler: Any, pattern: str | bytes, flags: int) -> Made:
 
 def _compile_all() -> None:
     import regard
+    from regard.evidence.commitments import rules as of_promises
     from regard.evidence.language.rules import Late, rules
     from regard.evidence.language.sieve import Sifted
     from regard.evidence.language.situations import compile_all
@@ -159,6 +160,7 @@ def _compile_all() -> None:
         if ".migrations." not in module.name and not module.name.endswith(("__main__", "store.spark")):
             _make_what_it_keeps(import_module(module.name))
     rules()
+    of_promises()
     compile_all()
     everything = gc.get_objects()
     for sifted in [one for one in everything if isinstance(one, Sifted)]:
