@@ -6,6 +6,7 @@ import pytest
 from tests.pace import grows
 
 from regard.evidence.language.situations import tells
+from regard.evidence.put_right import put_right
 
 MENDED = [
     "That settles the matter for us.",
@@ -128,3 +129,35 @@ def test_long_words_are_read_in_time(words: str) -> None:
         lambda: tells.__wrapped__(large, "mended", "orders"),
         spare=0.1,
     )
+
+
+NOT_YET = [
+    "Unless the dosing head is repaired by Monday we cancel.",
+    "Either the invoice matter is settled or you lose us.",
+    "We insist that the fault is cleared this week.",
+    "According to your fitter the leak is fixed.",
+    "Your service report says the fault is fixed.",
+    "The pump was fixed and tripped again on Sunday.",
+    "The fault was cleared, and two hours later the belt stood still.",
+    "The leak was fixed for two weeks.",
+    "The error is back, it was solved on paper.",
+    "Die Störung ist angeblich behoben.",
+    "Entweder das Problem ist behoben oder wir kündigen.",
+    "À moins que le problème soit réglé, nous partons.",
+    "Selon vous le problème est réglé.",
+    "Según ustedes el problema está resuelto.",
+]
+
+
+@pytest.mark.parametrize("words", NOT_YET)
+def test_what_is_demanded_or_only_said_or_went_wrong_again_is_not_put_right(words: str) -> None:
+    """An ultimatum, our own word in their mouth, and a mending that did not last leave a complaint standing."""
+    assert not put_right(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["The line is back in production and runs again.", "It has worked without a fault for two weeks now."]
+)
+def test_a_mending_that_lasts_is_one(words: str) -> None:
+    """However long it lasts."""
+    assert put_right(words)
