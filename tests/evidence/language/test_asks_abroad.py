@@ -21,7 +21,7 @@ def asks(text: str) -> bool:
     return any(cue.kind in ASKING for cue in cues(text, (Span(0, len(text), "own"),)))
 
 
-@pytest.mark.parametrize("half", ["seen", "unseen"])
+@pytest.mark.parametrize("half", ["seen", "unseen", "later"])
 @pytest.mark.parametrize("language", SAID)
 def test_what_asks_is_told_from_what_does_not(language: str, half: str) -> None:
     """Of business sentences: more than four of five that ask are heard, and nine of ten of what is heard ask."""

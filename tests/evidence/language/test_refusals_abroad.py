@@ -20,7 +20,7 @@ def kinds(text: str) -> set[str]:
     return {cue.kind for cue in cues(text, (Span(0, len(text), "own"),))} & set(KINDS)
 
 
-@pytest.mark.parametrize("half", ["seen", "unseen"])
+@pytest.mark.parametrize("half", ["seen", "unseen", "later"])
 @pytest.mark.parametrize("language", SAID)
 def test_each_is_heard_as_what_it_is(language: str, half: str) -> None:
     """At least four of five are heard as their own kind, nearly none as another, and near misses as nothing."""
