@@ -17,7 +17,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Literal
 
-from regard.identity.normalize import domain_of, local_key
+from regard.identity.normalize import domain_of, is_freemail, local_key
 from regard.identity.sensitive import (
     ALWAYS,
     BREAKS,
@@ -29,7 +29,7 @@ from regard.identity.sensitive import (
     SCANNED,
     TELLING,
 )
-from regard.identity.whose import ADVISERS, Whose, is_theirs
+from regard.identity.whose import ADVISERS, Whose, keeps_out
 from regard.idn import wire_domain
 from regard.parse.many_words import ManyWords
 
@@ -193,7 +193,9 @@ def _by_default(message: MessageFacts, ready: Rules) -> str:
 
 def _author(message: MessageFacts, us: tuple[str, ...], inside: bool) -> Whose:
     """Who wrote a message, as far as it tells whose matter it speaks of."""
-    if not us or not message.author or any(ADVISERS.search(address) for address in message.addresses):
+    if not us or not message.author:
+        return ""
+    if any(ADVISERS.search(address) or is_freemail(address.rpartition("@")[2]) for address in message.addresses):
         return ""
     if not message.author.endswith(us):
         return "them"
@@ -233,7 +235,7 @@ def content_topic(subject: str, own: str, *, inside: bool, among: frozenset[str]
     it: what is a customer's own counts as business (`identity.whose`)."""
     if "private" in among and PRIVATE_SUBJECT.match(subject):
         return "private"
-    written = f"\n{subject}\n{own[:SCANNED]}\n"
+    written = f"\n{subject}\n\n{own[:SCANNED]}\n"
     text = written.lower()
     topics = _told(text)
     if not topics:
@@ -241,7 +243,7 @@ def content_topic(subject: str, own: str, *, inside: bool, among: frozenset[str]
     for topic in ALWAYS:
         if topic not in topics or topic not in among:
             continue
-        if any(not is_theirs(topic, written, found, by) for found in ALWAYS[topic].finditer(text)):
+        if keeps_out(topic, written, ALWAYS[topic].finditer(text), by):
             return topic
         if inside and INSIDE[topic].search(text):
             return topic

@@ -186,7 +186,8 @@ TELLING = _topics(
             """,
         "union": """
             union unions unionization unionisation steward collective card council betriebsrat betriebsrats strike picket
-            relations
+            relations betriebsrates betriebsratsvorsitz betriebsratsvorsitzende betriebsratsvorsitzenden betriebsratsvorsitzender
+            betriebsratsmitglied betriebsratsmitglieder betriebsratswahl betriebsratssitzung
             """,
     }
 )
