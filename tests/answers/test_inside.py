@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from tests.books import mail, put
+from tests.deals.made import deal
 
+from regard.answers.inside import names
 from regard.book import Book
 
 ANN, SAM, RAVI = "Ann Reed <ann@harper.example>", "Sam Hart <sam.hart@us.example>", "Ravi Moor <ravi.moor@us.example>"
@@ -87,3 +89,12 @@ def test_search_finds_the_sentence_and_nothing_else_of_that_mail(make_book: Call
     assert (one.message_id, one.deal, one.snippet, one.who) == ("", "D1", "Harper is gone.", "Ravi Moor")
     assert not book.search("pigeons", as_of=AT).messages
     assert not book.search("harper gone", as_of="2026-05-31").messages
+
+
+def test_a_word_that_everybody_writes_stands_for_no_account() -> None:
+    """ "Best regards" names no "Best Foods"; another first word names its account."""
+    foods, mills = (
+        deal("d1", account="Best Foods Ltd", account_id="A1"),
+        deal("d2", account="Harper Mills Ltd", account_id="A2"),
+    )
+    assert names([foods, mills]) == {"d1": {"best foods"}, "d2": {"harper mills", "harper"}}

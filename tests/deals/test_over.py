@@ -67,6 +67,50 @@ def test_near(words: str) -> None:
     assert says_over(words, NAMES) is None
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Harper chose the wide belt, lovely.",
+        "Harper picked up the spare rollers.",
+        "Harper picked Thursday for the trial.",
+        "Harper has chosen Option 2.",
+        "Harper has decided for the larger dryer.",
+        "Harper has chosen Duraline, order to follow.",
+        "Harper signed with a flourish.",
+        "Harper has signed with Ravi, here is the contract.",
+        "Harper went with Ravi to the fair.",
+        "Harper ordered from the spare parts list.",
+        "Harper hat sich für Ausführung C entschieden.",
+        "Harper hat mit Ravi unterschrieben.",
+        "Harper a choisi la grande version.",
+        "Our contact at Harper is gone.",
+        "The neighbour of Harper is gone.",
+        "Kate Harper is gone since March, Ravi has her accounts.",
+        "Harper is over the worst.",
+        "Harper is gone quiet.",
+        "The Harper samples are lost.",
+        "I lost the Harper drawings.",
+    ],
+)
+def test_good_news_and_other_things_are_no_loss(words: str) -> None:
+    """What they chose or ordered of us, whom of us they signed with, a namesake, and a thing of theirs that is gone."""
+    assert says_over(words, NAMES, frozenset(("ravi", "moor", "duraline"))) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Harper chose Nordwerk.",
+        "Sadly Harper has gone with another.",
+        "Harper picked a cheaper competitor.",
+        "Harper a choisi Nordwerk.",
+    ],
+)
+def test_another_firm_is_a_loss(words: str) -> None:
+    """By its name, or by what it is called."""
+    assert says_over(words, NAMES, frozenset(("ravi",))) is not None
+
+
 def test_it_is_a_risk_of_the_deal_until_they_ask_for_more() -> None:
     """It is told, as a colleague's word and on trial; it explains a silence; a next step or price that they ask for since ends it."""
     told = Inside("m", ALONE[-1].us, "Ravi", "Harper is gone.")

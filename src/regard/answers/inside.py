@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 
 SHORTEST = 4
 """Letters of a first word that may stand for the whole name ("Brandt" for "Brandt Feinkost GmbH")."""
+_EVERYDAY = """
+best dear kind warm good great first last next new blue green red black white general royal united national global international
+smart open true central north south east west northern southern eastern western modern clear simple prime total super
+deal order offer forecast pipeline customer account team news sales project contract update price quote meeting call
+they them their there this that these those with from have here what when where your yours will just only more most some such than then
+hallo liebe lieber beste viele gute guten mein meine ihre unser unsere alle alles eine einen einer nach ohne oder aber auch noch schon
+bonjour bien avec pour dans tout tous cher chère nouvelle hola buenos buenas para como todo todos esta este
+"""
+_NO_NAME = frozenset(_EVERYDAY.split())
+"""First words that everybody writes, and that stand for no account alone ("Best Foods")."""
+_OURS = "SELECT name FROM person WHERE side = 'us' AND name IS NOT NULL"
 _MAIL = """SELECT m.id, m.us, p.name, b.own, b.subject FROM message m JOIN handle h ON h.n = m.from_n
     JOIN person p ON p.id = h.person AND p.side = 'us' JOIN body b ON b.message = m.n
     WHERE m.us > ? AND m.us <= ? AND m.known_us <= ? AND m.kind = 'mail' AND m.automated = '' AND m.basis = 'observed' {among}
@@ -42,6 +53,8 @@ def said_inside(
     if not view.text or not called:
         return {}
     found: dict[str, list[Inside]] = defaultdict(list)
+    ours = frozenset(word for (name,) in view.live.rows(_OURS) for word in plain(name).split())
+    words = {deal.id: frozenset(plain(deal.name).split()) for deal in still}
     only = "" if among is None else f"AND m.n IN ({','.join(map(str, sorted(among)))})"
     for message, us, who, own, subject in view.live.rows(_MAIL.format(among=only), since_us, view.as_of_us, view.as_of_us):
         if not may_be_over(own or ""):
@@ -50,7 +63,7 @@ def said_inside(
         about = [deal for deal, of in called.items() if names_it(low, of)]
         if len(about) != 1 or is_private(own) or in_confidence(own):
             continue
-        if (told := says_over(own, called[about[0]])) is not None:
+        if (told := says_over(own, called[about[0]], ours | words[about[0]])) is not None:
             found[about[0]].append(Inside(message, us, who, told[0]))
     private = confided(view.live, [one.message_id for of in found.values() for one in of])
     return {deal: kept for deal, of in found.items() if (kept := [one for one in of if one.message_id not in private])}
@@ -74,6 +87,6 @@ def names(deals: Sequence[Deal]) -> dict[str, frozenset[str]]:
         name = whole[key]
         if len(ids) == 1 and len(name) >= SHORTEST:
             first = name.split()[0]
-            short = {first} if len(first) >= SHORTEST and firsts[first] == 1 else set()
+            short = {first} if len(first) >= SHORTEST and firsts[first] == 1 and first not in _NO_NAME else set()
             found[ids[0]] = frozenset({name, *short})
     return found
