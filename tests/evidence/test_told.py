@@ -19,6 +19,10 @@ TOLD = [
     ("the noise figures", "Noise figures: 74 dB(A) at full speed."),
     ("the delivery date", "The delivery date is 14 March."),
     ("the dimensions", "Dimensions are 1200 x 800 x 950."),
+    ("the access code", "The access code for the long shaft is KX 7781."),
+    ("the prices", "Prices: belt 1,240, roller 310."),
+    ("the discount", "The discount is 12 % from ten pieces on."),
+    ("the pressure", "The pressure is still 6 bar."),
     ("a figure for the installation", "Installation would be 4,800 EUR."),
 ]
 
@@ -43,6 +47,15 @@ NOT = [
     ("the price of the gearbox", "The pump is 400 EUR."),
     ("the retrofit drawing", "The drawing is 1:20 and 3 sheets long."),
     ("the test report", "The report is 12 pages."),
+    ("the access code", "The access code is still with our porter, case 2210."),
+    ("the freight rates", "The rate table is 9 sheets long."),
+    ("the contact", "For a contact ring me: 555 0123."),
+    ("the account", "Account desk: 555 0123."),
+    ("the venue address", "We start at 9, the venue address is on the badge."),
+    ("the freight cost", "The freight cost is 15 % too high for my taste."),
+    ("the fee", "The fee is 15 % of the whole."),
+    ("the lead time", "The lead time of your returned drives takes 5 days."),
+    ("the figures", "Our figures are with 2 colleagues."),
     ("", "Lead time is 4 weeks."),
 ]
 

@@ -38,6 +38,11 @@ _DOCUMENTS = (
 _ANSWER = "answer explanation"
 _IN_WORDS = "quote quotation offer list summary overview breakdown estimate calculation"
 
+_SHARES = (
+    "margin discount discounts rate rates tolerance tolerances capacity level levels value values consumption power load answer"
+)
+_NAME = re.compile(r"[a-z][a-z0-9&-]*[a-z0-9]")
+
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = (
     rf"(?:(?:on|by|until|till|before|from|since|of) )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS}\b"
@@ -45,10 +50,16 @@ _DAY = (
 )
 _DATED = re.compile(rf"\b(?:{_DAY}|(?:19|20)\d\d\b)|\b(?:on|by|until|till|before|after|from|since|page|clause|item|line) \d+")
 """Numbers that are no value: days, years and places in a text."""
+_CLOCK = re.compile(r"\b\d{1,2}(?::\d\d| ?o'clock\b| ?(?:am|pm|uhr)\b)|\bat \d{1,2}(?= ?(?:[,;.]|$|tomorrow|today|sharp))")
+_SHARE = re.compile(r"(?<![\d.,])\d[\d.,]*+ ?(?:%|per ?cent\b)")
+"""A clock and a share are values of few things alone."""
 _COPULA = re.compile(
-    r"(?:\b(?:is|are|'s|would be|will be|comes? to|come out at|stands? at|runs? (?:to|at)|costs?|takes?|weighs?)\b|[:=–-])"
-    r"[^.?!]{0,30}?(?<![\w.,])[€$£]? ?\d"
+    r"(?:'s)?(?:,? (?:of|for|per|on|in|to|ex) (?:[^\s.?!;:=]+ ){1,6}?| ?\([^()]{0,40}\))? ?"
+    r"(?:(?:\b(?:is|are|'s|would be|will be|comes? to|come out at|stands? at|runs? (?:to|at)|costs?|takes?|weighs?)\b"
+    r"(?! (?:(?:with|at|on|in|too|under|below|above)\b|still\b(?! \d)))[^.?!]{0,20}?)|[:=–-][^.?!]{0,30}?)"
+    r"(?<![\w.,])[€$£]? ?\d"
 )
+"""From the end of the word that names the thing to its value: nothing but what the thing is of stands between them and "is"."""
 _SIZED = r"(?<![\w.,])\d[\d.,]*(?:[–-]\d[\d.,]*)? ?"
 _UNITS = {
     _MONEY: re.compile(rf"[€$£] ?\d|{_SIZED}(?:k )?(?:eur|euros?|gbp|usd|chf|pounds?|dollars?|€|\$|£|pence|cents?)(?!\w)"),
@@ -60,7 +71,11 @@ _STATES_NOT = re.compile(
     r"|fixed|known)\b|\bgoing to\b"
     r"|\b(?:not|no|never|unknown|n't|cannot)\b|n't\b|\b(?:was|were|had|used to|asked|ask|asking|last (?:year|time|month))\b"
     r"|\b(?:once|as soon as|when|until|if) (?:i|we|you|they|he|she)\b|\bfollows?\b"
+    r"|\bstill\b(?! (?:at )?(?:[€$£]|eur |usd |gbp )?\d)|\btoo (?:high|low|long|short|heavy|big|small|expensive|much|late)\b"
+    r"|\b(?:call|ring|phone|text|reach) (?:me|us|him|her)\b"
+    r"|\b(?:complaints?|replacements?|repairs?|returns?|returned|warranty|former|previous|old)\b"
 )
+"""What asks, promises, speaks of the past, judges, or tells of another thing beside the one that was asked for."""
 _THANKS = re.compile(
     r"\b(?:thanks|thank you|thx|cheers|much appreciated|ta)\b(?![^.?!]{0,20}\bin advance\b)"
     r"|\b(?:that|this) (?:helps|answers|is (?:all|just|exactly) what)\b"
@@ -102,7 +117,8 @@ def _states(
     if asks_or_wishes(sentence) or _STATES_NOT.search(sentence):
         return False
     dated = not stems("date dates slot window").isdisjoint(named)
-    bare = sentence if dated else _DATED.sub(" ", sentence)
+    bare = sentence if dated else _CLOCK.sub(" ", _DATED.sub(" ", sentence))
+    bare = bare if named & stems(_SHARES) else _SHARE.sub(" ", bare)
     measured = frozenset().union(*(of for of, unit in units if unit.search(bare)))
     beside = stems(sentence)
     needed = named - papers
@@ -111,7 +127,12 @@ def _states(
         return False
     if not needed and not (papers & measured):
         return False
-    return bool(named & beside or papers & measured) and (bool(named & measured) or _COPULA.search(bare) is not None)
+    return bool(named & beside or papers & measured) and (bool(named & measured) or _is_said(bare, named))
+
+
+def _is_said(bare: str, named: frozenset[str]) -> bool:
+    """Whether a value stands right behind a word that names the thing, by "is" or a colon."""
+    return any(not named.isdisjoint(stems(word[0])) and _COPULA.match(bare, word.end()) for word in _NAME.finditer(bare))
 
 
 def thanks_for_it(own: str, named: frozenset[str]) -> bool:
