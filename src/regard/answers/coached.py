@@ -14,7 +14,9 @@ from regard.answers.confided import COACHES, KIND, confided
 from regard.answers.evidence import shortened
 from regard.answers.seller import Seller
 from regard.answers.view import View
+from regard.evidence.language.leisure import is_leisure
 from regard.evidence.language.sentences import sentences
+from regard.identity.sensitive import is_private
 from regard.ids import digest
 from regard.model import DAY
 from regard.results import ActionRow, Noticed
@@ -35,6 +37,7 @@ _COACHED_ON_CALLS = f"""SELECT DISTINCT m.id, m.us, k.cues, s.id, s.name, s.comp
     JOIN handle h ON h.n = k.handle JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected
     JOIN speaker w ON w.message = m.n JOIN handle o ON o.n = w.handle AND o.person = ? JOIN body b ON b.message = m.n
     WHERE k.cues <> '' AND m.us > ? AND m.us <= ? AND m.known_us <= ? AND {COACHES.replace("m.cues", "k.cues")}"""
+UNQUOTED = "something of their private life, which is quoted nowhere"
 FEWEST = 5
 """Words: a shorter sentence tells nothing that would be missed."""
 _TO_THEM = """SELECT DISTINCT m.id, m.us, s.id, s.name, s.company, b.text, b.spans FROM message m JOIN handle h ON h.n = m.from_n
@@ -72,11 +75,13 @@ def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence
         start, end = around(text, *at)
         action = made.get(key)
         kind = kind_of(text[at[0] : at[1]], text[start:end])
+        start, end = _business(text, list(sentences(text, start, end)), start)
+        quote = shortened(text[start:end], QUOTE) if end > start else UNQUOTED
         heeds = kind == "advice"
         seen = sequel(us, later[person], action.rejected if action else frozenset()) if heeds else None
         told.append(
             Coached(
-                key, message_id, start, end, shortened(text[start:end], QUOTE), iso(us), person, name, company,
+                key, message_id, start, end, quote, iso(us), person, name, company,
                 seen.shows if seen else "", seen.message_id if seen else None, iso(seen.us) if seen else None,
                 _SAYS[seen.shows, seen.by_us] if seen else "", shown.get(action.id) if action else None, kind,
             )
@@ -86,7 +91,8 @@ def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence
 
 def _confided_to(view: View, who: Seller, listed: Collection[str]) -> list[Coached]:
     """What else buyers wrote to a seller in confidence: held back from everybody, and so told here, or nobody would be told it. Of each
-    mail the sentences that say something, as far as `QUOTE` goes.
+    mail the first sentences that say something, as far as `QUOTE` goes and without what is of private life: of a mail that holds nothing
+    else only that there is one (`UNQUOTED`).
     """
     rows = view.live.rows(_TO_THEM, who.person, view.as_of_us - LATELY, view.as_of_us, view.as_of_us)
     private = confided(view.live, [row[0] for row in rows if row[0] not in listed])
@@ -98,14 +104,29 @@ def _confided_to(view: View, who: Seller, listed: Collection[str]) -> list[Coach
         says = [(a, b) for a, b in sentences(text, own.start, own.end) if len(text[a:b].split()) >= FEWEST]
         if not says:
             continue
-        start = says[0][0]
-        end = max((b for _, b in says if b - start <= QUOTE), default=says[0][1])
-        key = digest("k", view.key, message_id, str(start))
-        quote = shortened(" ".join(text[start:end].split()), QUOTE)
+        key = digest("k", view.key, message_id, str(says[0][0]))
+        start, end = _business(text, says, own.start)
+        quote = shortened(" ".join(text[start:end].split()), QUOTE) if end > start else UNQUOTED
         found.append(
             Coached(key, message_id, start, end, quote, iso(us), person, name, company, "", None, None, "", None, "confidence")
         )
     return found
+
+
+def _business(text: str, says: Sequence[tuple[int, int]], nothing: int) -> tuple[int, int]:
+    """The first of these sentences, and those right after it, of which none is of private life; an empty span at `nothing` without one."""
+    start, end = nothing, nothing
+    for a, b in says:
+        if is_private(text[a:b]) or is_leisure(text[a:b]):
+            if end > start:
+                break
+        elif end == start:
+            start, end = a, b
+        elif b - start <= QUOTE and not is_private(text[end:b]):
+            end = b
+        else:
+            break
+    return start, end
 
 
 def pointer(view: View, person: str, people: Collection[str]) -> str:

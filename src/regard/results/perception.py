@@ -45,7 +45,8 @@ class Perceived(Record):
 
 @dataclass(frozen=True, slots=True)
 class Coached(Record):
-    """What a buyer told the seller who asks: the sentence [start, end) of a message. `action` is what was made of it, if anything.
+    """What a buyer told the seller who asks: the sentence [start, end) of a message, without private life (start is end,
+    and `quote` no quote, where nothing else was told). `action` is what was made of it, if anything.
 
     kind: "advice", or "confidence" for what they were told and cannot heed. shows: of advice "heeded" or "not heeded" as later words of
     ours or theirs say it, "" where nothing says. A person confirms or rejects it.

@@ -37,7 +37,8 @@ def mine(seen: Sequence[Perceived], advised: Sequence[Coached], came: Sequence[B
             line()
             line(heading, "bold")
         for c in of_kind:
-            line(f"  {day(c.date)} {c.name}: “{c.quote}” ({c.message_id})")
+            said = f"“{c.quote}”" if c.end > c.start else c.quote
+            line(f"  {day(c.date)} {c.name}: {said} ({c.message_id})")
             line(f"      {_became(c)}{c.action.id if c.action else c.id}", "dim")
     if came:
         line()
