@@ -49,7 +49,9 @@ _READ = (
 _TOLD = ("buyer", "seller", "channel", "outcome", "known", "opened")
 _TRIALS = """SELECT buyer, seller, channel, outcome = '1', known_us, opened_us, q * temper, kind, recipients, weekday,
     holiday, load, role, first_contact, hour, expects, shown FROM trial
-    WHERE known_us < ? AND outcome IN ('0', '1') AND temper > 0 AND q > 0 ORDER BY buyer, known_us, id"""
+    WHERE known_us < ?1 AND coalesce(until_us >= ?1, 1) AND outcome IN ('0', '1') AND temper > 0 AND q > 0
+    ORDER BY buyer, known_us, id"""
+"""What was settled by then and is not taken back by then, as estimates count it."""
 
 
 @dataclass(frozen=True, slots=True)
