@@ -74,6 +74,7 @@ def test_a_review_takes_up_whoever_complained_this_week(
         ("Printer", ANN, "The printer works again.", True),
         ("Re: Delivery", "Ben Hall <ben@acme.example>", "The fault is mended.", False),
         ("Service", "Ben Hall <ben@acme.example>", "The fault is mended.", True),
+        ("Re: Delivery", "Cora Dale <cora@haulier.example>", "The fault is mended.", True),
         ("Re: Delivery", ANN, "Is the matter settled?", True),
     ],
 )

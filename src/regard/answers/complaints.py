@@ -26,7 +26,8 @@ _BY_MAIL = _LAST.format(cues="m.cues", of="message m JOIN handle h ON h.n = m.fr
 _BY_VOICE = _LAST.format(cues="k.cues", of="speaker k JOIN message m ON m.n = k.message JOIN handle h ON h.n = k.handle")
 _SINCE = """SELECT b.own, b.subject, m.thread_id = ?, h.person = ? FROM message m JOIN handle h ON h.n = m.from_n
     JOIN body b ON b.message = m.n JOIN person p ON p.id = h.person AND p.side = 'them'
-    WHERE m.n IN ({}) AND m.us > ? AND m.us <= ? AND m.known_us <= ? AND m.automated = '' AND m.basis = 'observed' AND m.kind = 'mail'"""
+    WHERE m.n IN ({}) AND m.us > ? AND m.us <= ? AND m.known_us <= ? AND m.automated = '' AND m.basis = 'observed' AND m.kind = 'mail'
+    AND (h.person = ? OR p.company_id = (SELECT company_id FROM person WHERE id = ?))"""
 _OF_PERSON = "SELECT m.n FROM handle h JOIN message m ON m.from_n = h.n WHERE h.person = ? AND m.us > ?"
 _OF_THREAD = "SELECT n FROM message WHERE thread_id = ? AND us > ?"
 
@@ -60,8 +61,8 @@ def standing_complaints(live: Live, as_of_us: int, buyers: Sequence[str] | None 
 
 
 def _is_put_right(live: Live, person: str, us: int, as_of_us: int) -> bool:
-    """Whether a complaint of that moment is put right: its writer says so since, in its thread or of its thing, or a colleague in its
-    thread, and complained no more.
+    """Whether a complaint of that moment is put right: its writer says so since, in its thread or of its thing, or a colleague (of
+    the same company) in its thread, and complained no more.
     """
     found = live.rows(_BY_MAIL, person, us) or live.rows(_BY_VOICE, person, us)
     if not found:
@@ -70,7 +71,7 @@ def _is_put_right(live: Live, person: str, us: int, as_of_us: int) -> bool:
     of = names(" ".join((subject, *(text[c[1] : c[2]] for c in json.loads(cues) if c[0] == "complains"))))
     since = {int(r[0]) for r in live.rows(_OF_PERSON, person, us)} | {int(r[0]) for r in live.rows(_OF_THREAD, thread, us)}
     for own, about, here, by_them in live.rows(
-        _SINCE.format(",".join(map(str, sorted(since)))), thread, person, us, as_of_us, as_of_us
+        _SINCE.format(",".join(map(str, sorted(since)))), thread, person, us, as_of_us, as_of_us, person, person
     ):
         for words in put_right(own or ""):
             if here or (by_them and not of.isdisjoint(names(f"{about} {words}"))):

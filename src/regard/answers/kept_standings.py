@@ -96,6 +96,9 @@ def _program() -> str:
     settled = [
         resources.files("regard.evidence") / "put_right.py",
         language / "situations.py",
+        language / "situation_frames.py",
+        language / "sieve.py",
+        language / "situations.toml",
         language / "situations_mended.toml",
     ]
     fitting = [p for p in resources.files("regard.relationships").iterdir() if p.name.endswith((".py", ".json"))]
