@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
 import pytest
-from tests.books import END_US, SHIPPED
+from tests.books import END_US, SHIPPED, ics, mail, new_book, put, vevent
 
 from regard.book import Book
 from regard.flow import learning, predicting
@@ -61,11 +65,52 @@ def test_every_kind_of_open_chance_is_foretold(book_copy: Book, moment: list[int
                 "AND outcome IN ('0', '1') ORDER BY opened_us DESC, id LIMIT 1)",
                 (END_US + 9 * DAY, channel),
             )
+        c.execute("UPDATE attendance SET answer = ''")  # as it is before anybody has answered
     predicting.settle_predictions(records, live, load)
     made = {row.target: row.p for row in records.predictions()}
     there = {row[0] for row in live.rows("SELECT DISTINCT channel FROM trial WHERE outcome = 'open'")}
     assert set(made) == there & set(predicting.TARGETS) >= {"answers_ask", "starts_contact", "introduces_colleague"}
     assert made["introduces_colleague"] < made["answers_ask"]
+
+
+def test_only_invitations_without_an_answer_are_foretold(tmp_path: Path) -> None:
+    """Nothing is decided before the meeting begins, but a yes, a no or a perhaps is known: none of them is a guess of ours. Of what is
+    still to be answered the chance is never none, however soon all others were answered and however far off they began.
+    """
+    now = datetime.now(UTC)
+
+    def stamp(days: float) -> str:
+        return (now + timedelta(days=days)).strftime("%Y%m%dT%H%M%SZ")
+
+    def invited(uid: str, start: float, made: float, said: str = "") -> str:
+        guest = "lena.voss@kiln.example"
+        return vevent(
+            uid, stamp(start), guests=f"{guest}:{said}" if said else guest, made=stamp(made), changed=stamp(made + 0.4)
+        )
+
+    past = [invited(f"past{k}", 6 - 20 * k, 3 - 20 * k, "ACCEPTED" if k % 4 else "DECLINED") for k in range(1, 9)]
+    ahead = {"": -8.0, "ACCEPTED": -7.5, "DECLINED": -7.0, "TENTATIVE": -6.5}
+    ahead_now = [invited(f"ahead{said}", 25 + made, made, said) for said, made in ahead.items()]
+    ends = ("Sam Hart <sam.hart@us.example>", "Lena Voss <lena.voss@kiln.example>")
+    mails = [
+        mail(*ends[:: -1 if back else 1], subject=f"Firing {k}", date=format_datetime(now + timedelta(days=-190 + 17 * k, hours=back)),
+             body="All eight came out whole." if back else "How many came out whole?", message_id=f"f{k}.{back}")
+        for k in range(12) for back in (0, 1)
+    ]  # fmt: skip
+    (tmp_path / "calendar").mkdir()
+    (tmp_path / "calendar" / "sam.ics").write_bytes(ics(*past, *ahead_now, invited("new", 20, -0.5)))
+    with new_book(tmp_path / "book") as book:
+        book.sync(put(tmp_path / "mail", *mails), tmp_path / "calendar", us=("us.example",))
+        live = book._live()
+        rows = live.rows(
+            "SELECT t.id, g.uid FROM trial t JOIN message m ON m.id = t.opener_id JOIN meeting g ON g.message = m.n "
+            "WHERE t.channel = 'accepts_meeting' AND t.outcome = 'open'"
+        )
+        made = {row.trial_id: row for row in book._records.predictions() if row.target == "accepts_meeting"}
+        told = {uid: made[trial].p for trial, uid in rows if trial in made}
+        assert len(rows) == len(ahead) + 1
+        assert set(told) == {"ahead", "new"}
+        assert 0.05 < min(told.values()) <= max(told.values()) < 1
 
 
 @pytest.mark.parametrize("hours", [2, 12, 36])

@@ -30,6 +30,12 @@ OWN = 20.0
 """How many outcomes of everybody's speak beside a buyer's own."""
 Z80 = 1.2815515655446004
 
+AT_THE_START = "accepts_meeting"
+"""The channel whose trials are decided at an hour of ours, however soon they were answered."""
+_SETTLED = f"""SELECT t.id FROM trial t JOIN message m ON m.id = t.opener_id JOIN attendance a ON a.message = m.n
+    JOIN handle h ON h.id = t.buyer_h JOIN handle o ON o.n = a.handle AND (o.n = h.n OR o.person = h.person)
+    WHERE t.channel = '{AT_THE_START}' AND t.outcome = 'open' AND a.answer <> '' AND a.known_us <= ?"""
+"""Open trials of invitations that the buyer has answered, from any address of theirs."""
 _BECAME = """SELECT id, CASE WHEN shown < 1 AND outcome <> 'open' THEN 'censored' ELSE outcome END, known_us FROM trial
     WHERE channel = '{channel}' AND buyer IN ({{}})"""
 """What became of the trials of one channel: where an answer may be missing it cannot be told."""
@@ -90,6 +96,7 @@ def _write(records: Records, live: Live, wanted: Callable[[], Weights], now: int
     ]  # fmt: skip
     if rows:
         told = records.predicted([r[1] for r in rows])
+        told |= {trial for (trial,) in live.rows(_SETTLED, now)}
         rows = [r for r in rows if r[1] not in told]
     if not rows:
         return 0
@@ -139,8 +146,9 @@ class Soon:
     def __init__(self, live: Live, channel: str) -> None:
         self._all: list[int] = []
         self._own: dict[str, list[int]] = {}
+        took = "latency_us" if channel == AT_THE_START else "known_us - opened_us"
         rows = live.rows(
-            "SELECT buyer, known_us - opened_us FROM trial WHERE channel = ? AND outcome = '1' AND temper > 0 "
+            f"SELECT buyer, {took} FROM trial WHERE channel = ? AND outcome = '1' AND temper > 0 AND {took} IS NOT NULL "
             "ORDER BY opened_us DESC, id LIMIT ?",
             channel, LATELY,
         )  # fmt: skip
@@ -149,11 +157,13 @@ class Soon:
             self._own.setdefault(buyer, []).append(after)
 
     def share(self, buyer: str, us: int) -> float:
-        """The share of this buyer's outcomes that come within so many microseconds of the opening; 0 where none was ever seen."""
+        """The share of this buyer's outcomes that come within so many microseconds of the opening; 0 where none was ever seen,
+        and never all of them: the next may take longer than any before.
+        """
         if not self._all:
             return 0.0
         own = self._own.get(buyer, [])
-        everybody = bisect_right(self._all, us) / len(self._all)
+        everybody = bisect_right(self._all, us) / (len(self._all) + 1)
         return (bisect_right(own, us) + OWN * everybody) / (len(own) + OWN)
 
 
