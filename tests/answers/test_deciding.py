@@ -10,7 +10,7 @@ import pytest
 from tests.books import mail, put
 from tests.pace import within
 
-from regard.answers.deciding import decisions
+from regard.answers.deciding import decisions, moves
 from regard.book import Book
 
 WRITTEN = int(datetime(2026, 5, 4, 9, tzinfo=UTC).timestamp()) * 1_000_000
@@ -22,6 +22,7 @@ DECIDE = [
     ("Der Beirat entscheidet am 19. Mai.", "2026-05-19"),
     ("Am 12. Mai legt die Geschäftsleitung den Lieferanten fest.", "2026-05-12"),
     ("Le conseil tranche le 21 mai.", "2026-05-21"),
+    ("Please send your last price, our board decides on 13 May.", "2026-05-13"),
     ("El consejo lo aprueba el 14 de mayo.", "2026-05-14"),
 ]
 
@@ -40,6 +41,18 @@ NONE = [
     "The trucks come on 8 May.",
     "The board meets in June.",
     "The board met and approved it on 4 March.",
+    "Would you sign off the wiring plan by 12 May?",
+    "Your decision on the colour should reach us by 12 May.",
+    "Approve the attached layout by 12 May.",
+    "Bitte geben Sie die Freigabe bis zum 12. Mai.",
+    "Wir warten auf Ihre Entscheidung bis 12. Mai.",
+    "Nous attendons votre décision pour le 12 mai.",
+    "Will your committee decide by 12 May?",
+    "The council hall is shut on 12 May.",
+    "Der Vorstand ist am 12. Mai im Urlaub.",
+    "Our approval of 12 May is still good.",
+    "The board no longer meets on 12 May.",
+    "Der Beirat am 12. Mai fällt aus.",
 ]
 
 
@@ -49,9 +62,31 @@ def test_no_day_of_deciding(words: str) -> None:
     assert decisions(words, WRITTEN, 0) == []
 
 
+LATER = [
+    ("The board is postponed, nothing will be signed in January.", []),
+    ("Our board now decides on 24 January.", ["2026-01-24"]),
+    ("Our board decides in 2027, on 20 May 2027.", []),
+    ("Would you approve the drawing by 24 January?", ["2026-01-27"]),
+]
+
+
+@pytest.mark.parametrize(("words", "days"), LATER)
+def test_a_later_mail_overtakes_a_day(make_book: Callable[..., Book], tmp_path: Path, words: str, days: list[str]) -> None:
+    """What they write later on deciding counts alone; what they ask us to approve leaves their day as it was."""
+    put(tmp_path / "mail", mail(subject="Oven", body="Could you quote an oven? Our board decides about it on 27 January."))
+    put(tmp_path / "mail", mail(subject="Oven again", body=words).replace(b"05 Jan", b"08 Jan"), start=1)
+    reply = mail("Eva Hart <eva@us.example>", "Jo Reed <jo.reed@acme.example>", subject="RE: Oven", body="Here is the quote.")
+    put(tmp_path / "mail", reply.replace(b"05 Jan", b"07 Jan"), start=2)
+    book = make_book()
+    book.sync(tmp_path / "mail", us=("us.example",))
+    places = [i.now for i in book.review("2026-01", as_of="2026-01-18").items]
+    assert [n[len("they decide on ") :][:10] for n in places if n.startswith("they decide on ")] == days
+
+
 def test_a_long_mail_is_read_in_time() -> None:
     """However long a mail is, so many characters of it are looked at."""
     within(0.5, lambda: decisions("our board decides not before the " * 30_000, WRITTEN, 0))
+    within(0.5, lambda: moves("our decision you please your of a moved board " * 30_000))
 
 
 def test_whoever_decides_has_a_place(make_book: Callable[..., Book], tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """Who decides before the next review: on a day that they name, or by the day on which the CRM has their deal close?
 
 A sentence of a buyer's own mail that speaks of deciding (their board, a decision, an approval, an award) and names a day ahead within
-`AHEAD` days, said within `SAID`; the nearest such day counts. Else the day on which an open deal that they take part in, or of their
-company where nobody's part is known, closes by the CRM. Nothing that was told in confidence, and nothing of machines or round mail.
-Reads interaction, message, body and the deals.
+`AHEAD` days, said within `SAID`; the nearest such day of their last mail on deciding counts: a later one overtakes it, and one that says
+that it is moved or called off leaves none. What they ask us to approve, sign off or decide is no deciding of theirs. Else the day on
+which an open deal that they take part in, or of their company where nobody's part is known, closes by the CRM. Nothing that was told in
+confidence, and nothing of machines or round mail. Reads interaction, message, body and the deals.
 """
 
 from __future__ import annotations
@@ -45,6 +46,46 @@ _SPEAKS = re.compile(
     r"|\b(?:consiglio|decisione|decidiamo|decidono)\b|\b(?:directie|bestuur|beslis\w*|besluit\w*|beslissing)\b",
     re.IGNORECASE,
 )
+_THEIR_BODY = re.compile(
+    r"\b(?:our|the|their|my) (?:(?:management|executive|supervisory|full|investment|steering) )?(?:board|committee|council|shareholders)\b"
+    r"|\b(?:vorstand|beirat|aufsichtsrat|geschäftsleitung|geschäftsführung|gremium)\b"
+    r"|\b(?:le|notre) (?:conseil|comité)\b|\b(?:el|nuestro) consejo\b|\bil (?:nostro )?consiglio\b"
+    r"|\b(?:de|onze) directie\b|\bhet bestuur\b",
+    re.IGNORECASE,
+)
+_ASKS_US = re.compile(
+    r"\b(?:please|kindly|you|your|yours|bitte|sie|ihre?[nmrs]?|euch|eure?[nmrs]?|merci de|vous|votre|vos|por favor|usted(?:es)?|su|sus"
+    r"|vuestr[oa]s?|per favore|voi|vostr[oa]|graag|uw|jullie)\b|\?",
+    re.IGNORECASE,
+)
+"""A sentence turned to us: who decides in it is ours, unless a body of theirs stands in it."""
+_OURS_TO_DECIDE = re.compile(
+    r"\b(?:you|please|kindly|bitte|merci de|por favor|graag) (?:\w+ ){0,2}?(?:approv\w+|decid\w+|sign\w*|award\w*|freigeben|entscheiden)\b"
+    r"|\b(?:your|ihre[rnms]?|eure[rnms]?|votre|vos|su|sus|vuestr[oa]s?|vostr[oa]|uw|jullie) (?:\w+ ){0,2}?"
+    r"(?:approv\w+|decision|sign[- ]?off|board|committee|council|entscheidung\w*|freigabe|décision|accord|decisión|decisione|beslissing)\b"
+    r"|^\W*(?:sign|approve|decide|award)\b",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(
+    r"\b(?:closed|shut|on (?:holiday|vacation|leave)|(?:is|are|be) away|geschlossen|urlaub\w*|betriebsferien|verreist"
+    r"|fermée?s?|en (?:congés?|vacances)|cerrad[oa]s?|de vacaciones|chius[oaie]|in ferie|gesloten|op vakantie)\b"
+    r"|\b(?:council|board) (?:house|hall|room)s?\b",
+    re.IGNORECASE,
+)
+"""A building, or people who are away on that day."""
+_GONE_BY = re.compile(
+    r"\b(?:decision|approval|sign[- ]off|award|entscheidung|freigabe|décision|decisión)\b[^.;]{0,40}? (?:of|vom|du|del) (?:the )?\d"
+    r"|\b(?:is done|was (?:taken|made))\b",
+    re.IGNORECASE,
+)
+"""What was decided on that day, and is no more to be."""
+_MOVED = re.compile(
+    r"\b(?:moved|moves to|postpon\w+|put off|pushed (?:back|out)|shifted|delayed|deferred|brought forward|rescheduled|no longer|cancel\w*"
+    r"|called off|there (?:is|will be) no|verschoben|verschiebt|vertagt|abgesagt|fällt aus|verlegt|reporté\w*|repouss\w+|annul\w+|décal\w+"
+    r"|aplaz\w+|pospon\w+|pospuest\w+|cancelad\w+|rinviat\w+|annullat\w+|verzet|uitgesteld|afgelast)\b",
+    re.IGNORECASE,
+)
+"""It is not then. Of which day it is now a sentence may say in too many ways: it names none, and ends what was said before."""
 _NO_DAY = re.compile(
     r"^(?:if|should|unless|wenn|falls|sollte|si|se|als)\b"
     r"|\b(?:not|n['’]t|never|no|nicht|kein\w*|pas|non|niet|geen) (?:\w+ ){0,3}(?:before|until|till|vor|bis|avant|antes|voor|tot|prima)\b",
@@ -95,19 +136,24 @@ def _by_their_words(view: View, who: Collection[str], today: str) -> dict[str, D
     for buyer, message, us, tz, own in rows:
         if message in private:
             continue
-        for words, day in decisions(own, us, tz):
+        named = decisions(own, us, tz)
+        if named or moves(own):
+            found.pop(buyer, None)
+        for words, day in named:
             if today <= day and days_between(today, day) <= AHEAD and (buyer not in found or day <= found[buyer].day):
                 found[buyer] = Deciding(day, shortened(words, SHOWN), message)
     return found
 
 
 def decisions(own: str, us: int, tz_minutes: int | None) -> list[tuple[str, str]]:
-    """The sentences of a mail that speak of deciding and name a day: (words, ISO day). Nothing private, no day before which nothing is."""
+    """The sentences of a mail that speak of deciding and name a day: (words, ISO day). Nothing private, no day before which nothing is,
+    nothing that we are asked to decide.
+    """
     text = own[:LONGEST_READ]
     found = []
     for start, end in sentences(text, 0, len(text)):
         words = " ".join(text[start:end].split())
-        if _SPEAKS.search(words) is None or _NO_DAY.search(words) or is_private(words):
+        if not _of_theirs(words) or _NO_DAY.search(words) or _MOVED.search(words) or is_private(words):
             continue
         days = [
             d.day
@@ -117,6 +163,22 @@ def decisions(own: str, us: int, tz_minutes: int | None) -> list[tuple[str, str]
         if days:
             found.append((words, min(days)))
     return found
+
+
+def moves(own: str) -> bool:
+    """Whether a sentence of a mail says that a deciding of theirs is moved or called off."""
+    text = own[:LONGEST_READ]
+    if _MOVED.search(text) is None:
+        return False
+    said = (" ".join(text[a:b].split()) for a, b in sentences(text, 0, len(text)))
+    return any(_MOVED.search(words) and _of_theirs(words) for words in said)
+
+
+def _of_theirs(words: str) -> bool:
+    """Whether a sentence speaks of deciding that is ahead, and theirs."""
+    if _SPEAKS.search(words) is None or _AWAY.search(words) or _GONE_BY.search(words) or _OURS_TO_DECIDE.search(words):
+        return False
+    return _ASKS_US.search(words) is None or _THEIR_BODY.search(words) is not None
 
 
 def _by_the_crm(view: View, who: Mapping[str, Person], today: str) -> dict[str, Deciding]:
