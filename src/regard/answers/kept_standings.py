@@ -8,11 +8,12 @@ modelled any more is in none of them: they are deleted with every removal (`clea
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
@@ -91,20 +92,28 @@ class KeptStandings:
 def _program() -> str:
     """What standings follow from beside the book: the program's own text, as a digest."""
     found = blake2b(digest_size=10)
-    answers = [resources.files("regard.answers") / name for name in ("standing.py", "complaints.py", "kept_standings.py")]
-    language = resources.files("regard.evidence.language")
-    settled = [
-        resources.files("regard.evidence") / "put_right.py",
-        language / "situations.py",
-        language / "situation_frames.py",
-        language / "sieve.py",
-        language / "situations.toml",
-        language / "situations_mended.toml",
-    ]
-    fitting = [p for p in resources.files("regard.relationships").iterdir() if p.name.endswith((".py", ".json"))]
-    for path in [*answers, *settled, *sorted(fitting, key=lambda p: p.name)]:
+    for path in _sources():
         found.update(path.read_bytes())
     return found.hexdigest()
+
+
+def _sources() -> list[Traversable]:
+    """The files that standings follow from: what fits them, and what reads whether a complaint stands."""
+    root = resources.files("regard")
+    answers = [root / "answers" / name for name in ("standing.py", "complaints.py", "kept_standings.py")]
+    settled = [root / "evidence" / name for name in ("put_right.py", "pledges.py", "commitments.py")]
+    fitting = [p for p in (root / "relationships").iterdir() if p.name.endswith((".py", ".json"))]
+    read = [*settled, root / "parse" / "many_words.py", *_words(root / "evidence" / "language")]
+    return [*answers, *sorted(fitting, key=lambda p: p.name), *read]
+
+
+def _words(folder: Traversable) -> Iterator[Traversable]:
+    """All rules and lists of words: which of them decide whether a complaint is put right follows from what reads what."""
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.is_dir():
+            yield from _words(path)
+        elif path.name.endswith((".py", ".toml")):
+            yield path
 
 
 # ----------------------------------------------------------------------------------------------------- as arrays
