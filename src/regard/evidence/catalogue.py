@@ -43,8 +43,8 @@ class Channel:
 
 
 CATALOGUE: tuple[Channel, ...] = (
-    Channel("answers_ask", "trust", 13, "ask", False, True, trust.answers_ask),
-    Channel("comes_back", "trust", 7, "ask", False, True, trust.comes_back),
+    Channel("answers_ask", "trust", 14, "ask", False, True, trust.answers_ask),
+    Channel("comes_back", "trust", 8, "ask", False, True, trust.comes_back),
     Channel("answers_sooner", "trust", 2, "ask", False, False, trust.answers_sooner, experimental=True),
     Channel("starts_contact", "trust", 8, "week", False, False, trust.starts_contact),
     Channel("introduces_colleague", "trust", 4, "week", False, False, trust.introduces_colleague),

@@ -51,6 +51,7 @@ def kind_of_ask(sentence: str) -> str:
         return COMPANY
     if told.dated.search(said) is not None:
         return ""
+    matter = matter or told.topic.search(said) is not None
     return CHECKS_IN if told.ours.search(said) or (not matter and told.touch.search(said)) else ""
 
 
@@ -61,6 +62,7 @@ class _Told(NamedTuple):
     touch: re.Pattern[str]
     ours: re.Pattern[str]
     matter: re.Pattern[str]
+    topic: re.Pattern[str]
     dated: re.Pattern[str]
 
 
