@@ -33,17 +33,21 @@ def day(n: float) -> str:
 
 
 def talk(who: str, key: str, at: float, *words: str) -> Iterator[bytes]:
-    """Mails of one thread, an hour apart; those that begin with ">" are ours."""
+    """Mails of one thread, an hour apart; those that begin with ">" are ours. Before one with ">>" a week passes, after it four days."""
     for n, said in enumerate(words):
         ours = said.startswith(">")
         more = {"in_reply_to": f"<{key}{n - 1}>"} if n else {}
         ends = (SAM, who) if ours else (who, SAM)
         subject = f"Re: Lot {key}" if n else f"Lot {key}"
-        yield mail(*ends, subject=subject, date=day(at + n / 24), body=said.lstrip("> "), message_id=f"{key}{n}", **more)
+        waits = 7.0 if said.startswith(">>") else 4.0 if n and words[n - 1].startswith(">>") else 1 / 24
+        at += waits if n else 0
+        yield mail(*ends, subject=subject, date=day(at), body=said.lstrip("> "), message_id=f"{key}{n}", **more)
 
 
 def book_of(times: int) -> Iterator[bytes]:
-    """The others, asked every twelve days; four who got our chat so many times: Olga orders, Cleo chats, Bea does both, Max is mute."""
+    """The others, asked every twelve days; five who got our chat so many times: Olga orders, Cleo chats, Bea does both, Max is
+    mute, Ida orders and answers our chat below her orders after days.
+    """
     chance = random.Random(6)
     for i, (name, rate) in enumerate(OTHERS.items()):
         who = f"{name} Reed <{name.lower()}@firm{i}.example>"
@@ -52,6 +56,15 @@ def book_of(times: int) -> Iterator[bytes]:
             yield from talk(who, f"{name}{k}", 12 * k + 1.3 * i, f"> Could you tell me how lot {k} went?", *answer)
             if k % 6 == 2 and chance.random() < rate:
                 yield from talk(who, f"{name}{k}x", 12 * k + 6 + 1.3 * i, f"Please send the drawing for lot {k}.")
+    for k in range(10):
+        asked = (
+            f"Please send {k + 3} drums again.",
+            "> Booked for the 20th. Is that early enough?",
+            "It is.",
+            "> Thank you, it is booked.",
+        )
+        chat = (f">> {CHAT[k % len(CHAT)]}", "All well here, thanks.") if k < 5 * times else ()
+        yield from talk("Ida Lane <ida@drums.example>", f"Ida{k}", 27 * k + 5.3, *asked, *chat)
     for i, name in enumerate(("Olga", "Cleo", "Bea", "Max")):
         who = f"{name} Lane <{name.lower()}@shop{i}.example>"
         if name in {"Olga", "Bea"}:
@@ -91,7 +104,7 @@ def test_a_steady_customer_is_no_poor_one(told: tuple[Told, Told]) -> None:
 
 
 def test_more_chat_of_ours_moves_nobody_much(told: tuple[Told, Told]) -> None:
-    """Twice as much of it lifts nobody who leaves it unanswered, and sinks them by a few points."""
+    """Twice as much of it lifts nobody who leaves it unanswered or answers it late, and sinks them by a few points."""
     once, twice = told
-    for name in ("Olga", "Max", *OTHERS):
+    for name in ("Olga", "Max", "Ida", *OTHERS):
         assert -8 < twice[name][0] - once[name][0] < 0.5, name

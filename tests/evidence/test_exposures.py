@@ -84,9 +84,22 @@ STARTS: list[tuple[str, list[Interaction], float, list[tuple[int, str]]]] = [
     ),
     (
         "or below what told them something",
-        [them("a", 2), us("b", 3), us("x", 6, seller="tom", cues="question checks_in"), them("c", 11)],
+        [them("a", 2), us("b", 3), us("x", 6, seller="tom"), them("c", 11)],
         14,
         [(1, "1"), (2, "open")],
+    ),
+    *(
+        (
+            f"a late answer to our {what} is none, however little it asks for",
+            [them("a", 2), us("b", 3, cues="closing"), us("x", 7.1, cues=words), them("c", 12.5)],
+            14,
+            [(1, "0"), (2, "open")],
+        )
+        for what, words in (
+            ("any news?", "question checks_in"),
+            ("survey", "request checks_in"),
+            ("beer", "question asks_company"),
+        )
     ),
     (
         "what they add after their answer is",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from regard.evidence.language.check_ins import CHECKS_IN, COMPANY
 from regard.evidence.language.detect import UNREAD
-from regard.interactions.answering import OWED_NOTHING, WANTS_KINDS
+from regard.interactions.answering import WANTS_KINDS
 from regard.model import Cue
 
 CHECK_IN = "check_in"
@@ -38,8 +38,8 @@ def kind_by(cues: Sequence[Cue]) -> str:
 
 
 def may_want(cues: Sequence[Cue]) -> bool:
-    """Whether a message may want an answer: it asks for something, or in words that are not read."""
-    return kind_by(cues) not in {*OWED_NOTHING, "closing"}
+    """Whether a message may want an answer: it asks for something, if only to be in touch, or in words that are not read."""
+    return kind_by(cues) not in {"statement", "closing"}
 
 
 def part_of_a_chance(kinds: Iterable[str]) -> float:

@@ -46,7 +46,7 @@ CATALOGUE: tuple[Channel, ...] = (
     Channel("answers_ask", "trust", 14, "ask", False, True, trust.answers_ask),
     Channel("comes_back", "trust", 8, "ask", False, True, trust.comes_back),
     Channel("answers_sooner", "trust", 2, "ask", False, False, trust.answers_sooner, experimental=True),
-    Channel("starts_contact", "trust", 8, "week", False, False, trust.starts_contact),
+    Channel("starts_contact", "trust", 9, "week", False, False, trust.starts_contact),
     Channel("introduces_colleague", "trust", 4, "week", False, False, trust.introduces_colleague),
     Channel("accepts_meeting", "trust", 6, "invitation", False, False, trust.accepts_meeting),
     Channel("satisfied", "trust", 2, "week", True, True, trust.satisfied, experimental=True),

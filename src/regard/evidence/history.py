@@ -317,7 +317,8 @@ class History:
         """Whether a mail of the buyer answers ours, in time or late: in its thread one of ours was the last to write.
 
         Where words are read, whoever comes below our "thank you, it is booked" answers nothing: they had written in the thread before,
-        nothing that we wrote in it since wants an answer, and they do not say no to it.
+        nothing that we wrote in it since wants an answer, and they do not say no to it. Our "any news?" wants one: else whoever is
+        slow to answer our chat would seem to begin of their own accord, and the more so the more we write.
         """
         if message.kind != "mail" or not message.thread_id:
             return False
