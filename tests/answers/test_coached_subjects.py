@@ -29,7 +29,8 @@ def test_a_mail_whose_subject_asks_for_silence_is_told_to_its_receiver(make_book
 @pytest.mark.parametrize(
     ("subject", "body", "quote"),
     [
-        ("Strictly between us", "My wife and I go through a divorce at the moment. " + SAID, SAID),
+        ("Strictly between us", "My wife and I go through a divorce at the moment. " + SAID, UNQUOTED),
+        ("Strictly between us", "My son is ill and my wife left. He needs me at the ward every day now.", UNQUOTED),
         ("Strictly between us", SAID + " His daughter is in hospital since the weekend.", SAID),
         ("Strictly between us", "My wife and I go through a divorce at the moment.", UNQUOTED),
         ("Filters", "Please keep this between us. My wife and I go through a divorce now.", "Please keep this between us."),

@@ -64,10 +64,10 @@ def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence
         for sql in (_COACHED, _COACHED_ON_CALLS)
         for row in view.live.rows(sql, who.person, view.as_of_us - LATELY, view.as_of_us, view.as_of_us)
     ]
-    beside = _confided_to(view, who, {row[0] for row in found})
     later = _later(view, found)
     made = {a.ref: a for a in known.values() if a.source == "coaching" and a.private_to in {"", who.address}}
     shown = {r.id: r for r in rows}
+    beside = _confided_to(view, who, {row[0] for row in found}, {ref: shown.get(a.id) for ref, a in made.items()})
     told = []
     for message_id, us, cues, person, name, company, text in found:
         at = next((c[1], c[2]) for c in json.loads(cues) if c[0] == KIND)
@@ -89,7 +89,7 @@ def coached(view: View, who: Seller, known: Mapping[str, Action], rows: Sequence
     return sorted([*told, *beside], key=lambda c: (c.date or "", c.id), reverse=True)
 
 
-def _confided_to(view: View, who: Seller, listed: Collection[str]) -> list[Coached]:
+def _confided_to(view: View, who: Seller, listed: Collection[str], actions: Mapping[str, ActionRow | None]) -> list[Coached]:
     """What else buyers wrote to a seller in confidence: held back from everybody, and so told here, or nobody would be told it. Of each
     mail the first sentences that say something, as far as `QUOTE` goes and without what is of private life: of a mail that holds nothing
     else only that there is one (`UNQUOTED`).
@@ -108,16 +108,36 @@ def _confided_to(view: View, who: Seller, listed: Collection[str]) -> list[Coach
         start, end = _business(text, says, own.start)
         quote = shortened(" ".join(text[start:end].split()), QUOTE) if end > start else UNQUOTED
         found.append(
-            Coached(key, message_id, start, end, quote, iso(us), person, name, company, "", None, None, "", None, "confidence")
+            Coached(
+                key,
+                message_id,
+                start,
+                end,
+                quote,
+                iso(us),
+                person,
+                name,
+                company,
+                "",
+                None,
+                None,
+                "",
+                actions.get(key),
+                "confidence",
+            )
         )
     return found
 
 
 def _business(text: str, says: Sequence[tuple[int, int]], nothing: int) -> tuple[int, int]:
-    """The first of these sentences, and those right after it, of which none is of private life; an empty span at `nothing` without one."""
+    """The first of these sentences, and those right after it, up to what is of private life: what follows that may be of the same; an
+    empty span at `nothing` without any.
+    """
     start, end = nothing, nothing
     for a, b in says:
-        if is_private(text[a:b]) or is_leisure(text[a:b]):
+        if is_private(text[a:b]):
+            break
+        if is_leisure(text[a:b]):
             if end > start:
                 break
         elif end == start:
@@ -201,7 +221,7 @@ def proposals(found: Sequence[Coached], who: Seller) -> list[ActionRow]:
             private=True,
         )
         for c in found
-        if c.action is None
+        if c.action is None and c.quote != UNQUOTED
     ]
 
 
