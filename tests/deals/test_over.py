@@ -111,6 +111,13 @@ def test_another_firm_is_a_loss(words: str) -> None:
     assert says_over(words, NAMES, frozenset(("ravi",))) is not None
 
 
+def test_a_name_is_another_firm_only_where_it_is_none_of_our_people() -> None:
+    """One sentence, read by who works for us."""
+    words = "Harper hat mit Solveig unterschrieben."
+    assert says_over(words, NAMES, frozenset(("ravi",))) is not None
+    assert says_over(words, NAMES, frozenset(("ravi", "solveig"))) is None
+
+
 def test_it_is_a_risk_of_the_deal_until_they_ask_for_more() -> None:
     """It is told, as a colleague's word and on trial; it explains a silence; a next step or price that they ask for since ends it."""
     told = Inside("m", ALONE[-1].us, "Ravi", "Harper is gone.")

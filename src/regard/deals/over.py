@@ -68,7 +68,7 @@ _NOT_SO = re.compile(
 
 
 _THINGS = """
-anna option options variant variante version versions modell model modèle modelo type typ size größe series serie plan package paket angebot
+option options variant variante version versions modell model modèle modelo type typ size größe series serie plan package paket angebot
 lösung ausführung farbe monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
 september october november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober
 dezember red blue green black white grey gray yellow orange silver stainless steel edelstahl stahl rot blau grün schwarz weiß grau gelb
