@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from regard.answers import changes
 from regard.answers.brief_order import AT_ONCE, MOST, Parts, cut, foremost, newest, once
@@ -59,17 +60,23 @@ JUST_NOW = 2 * DAY
 
 Near = Callable[[Collection[str]], Board]
 """The deals that some people can be in, with what is known of each."""
+Supposed = Callable[[Collection[str]], Sequence[dict[str, Any]]]
+"""The deals that the mail speaks for at the companies of some people, and nobody confirmed (`deals_at.asked`)."""
 
 
-def of_person(view: View, buyer: str, ahead: Invited | None, board: Near | None) -> Brief:
+def _none(_: Collection[str]) -> Sequence[dict[str, Any]]:
+    return ()
+
+
+def of_person(view: View, buyer: str, ahead: Invited | None, board: Near | None, supposed: Supposed = _none) -> Brief:
     """The brief of one buyer; `ahead` is the next meeting with them."""
     others = ahead.buyers if ahead is not None else {}
-    return _brief(view, "person", {buyer: others.get(buyer, ""), **others}, ahead, board, buyer)
+    return _brief(view, "person", {buyer: others.get(buyer, ""), **others}, ahead, board, supposed, buyer)
 
 
-def of_meeting(view: View, invited: Invited, board: Near | None) -> Brief:
+def of_meeting(view: View, invited: Invited, board: Near | None, supposed: Supposed = _none) -> Brief:
     """The brief of one meeting, with everybody on their side who may come."""
-    return _brief(view, "meeting", invited.buyers, invited, board)
+    return _brief(view, "meeting", invited.buyers, invited, board, supposed)
 
 
 def _brief(
@@ -78,6 +85,7 @@ def _brief(
     buyers: Mapping[str, str],
     invited: Invited | None,
     board: Near | None,
+    supposed: Supposed,
     about: str = "",
 ) -> Brief:
     people = sorted(room(view, buyers), key=lambda g: g.id != about)
@@ -106,6 +114,7 @@ def _brief(
         since=iso_day(since_us),
         since_says=says,
         deals=deals,
+        supposed=tuple(supposed(in_deals)),
         as_of=iso_day(view.as_of_us - 1) or "",
         text=view.text,
         note=_note(view, people, here, about, same, "" if _told(shown, deals) else kinds.get(about, "nothing")),

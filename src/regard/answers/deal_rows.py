@@ -59,6 +59,7 @@ class DealPage(Record):
     slips: how the close date held since the deal was opened, None where the CRM has no history of it.
     unread: mails of theirs on it in a language that is not read, in which no risk would be heard.
     snoozed: risks that are put off, with the reason. corrections: what people said of this deal and stands, the newest first.
+    again: of a lost one, the deals with that company that began since, or that the mail speaks for (`answers.deals_at`).
     """
 
     id: str
@@ -98,6 +99,7 @@ class DealPage(Record):
     odd: tuple[str, ...]
     as_of: str
     unread: int = 0
+    again: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ Reads words, party, message, handle, person, company and what `touches` reads.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from regard.answers.account_sides import suppliers
+from regard.answers.confided import unquoted
 from regard.answers.touches import touches, with_words
 from regard.answers.view import View
 from regard.deals.circles import COMPANIES, CROWD, ties
@@ -29,15 +30,23 @@ _ASKING = """SELECT s.company_id, count(*) FROM message m JOIN handle h ON h.n =
     AND s.side = 'them' AND s.company_id IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"""
 
 
-def proposed(view: View, deals: Sequence[Deal], judged: Iterable[DealJudgement]) -> list[Proposal]:
-    """The deals that there may be at the view's moment, the newest first; none where words are not read."""
+def proposed(
+    view: View, deals: Sequence[Deal], judged: Iterable[DealJudgement], only: Collection[str] | None = None
+) -> list[Proposal]:
+    """The deals that there may be at the view's moment, the newest first; none where words are not read. `only`: of these companies (ids),
+    each by itself, if given.
+    """
     if not view.text:
         return []
     now = _last(view)
     since = now - LOOKED_BACK
-    rows = view.live.rows(_ASKING, " OR ".join(TERMS), since, now, view.as_of_us, MOST)
+    if only is None:
+        rows = view.live.rows(_ASKING, " OR ".join(TERMS), since, now, view.as_of_us, MOST)
+        wanted = [row[0] for row in rows]
+    else:
+        wanted = sorted(only)
     out = suppliers(view)
-    wanted = [row[0] for row in rows if row[0] not in out]
+    wanted = [company for company in wanted if company not in out]
     people: dict[str, list[str]] = defaultdict(list)
     names: dict[str, str] = {}
     sql = "SELECT id, company_id, name, address FROM person WHERE side = 'them' AND company_id IN ({})"
@@ -67,8 +76,8 @@ def proposed(view: View, deals: Sequence[Deal], judged: Iterable[DealJudgement])
             now,
         )
     ]
-    found += _of_circles(view, deals, said, now)
-    return sorted(found, key=lambda p: (p.last or "", p.id), reverse=True)
+    found += _of_circles(view, deals, said, now) if only is None else []
+    return sorted(unquoted(view.live, found), key=lambda p: (p.last or "", p.id), reverse=True)
 
 
 def _last(view: View) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regard.answers.references import company_ref
-from regard.book.opened import Opened
+from regard.book.dealing import Dealing
 from regard.errors import UsageError
 from regard.model import DAY, FACTORS
 from regard.results import (
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     )
 
 
-class Answering(Opened):
+class Answering(Dealing):
     """Every reading method takes `as_of`: an ISO date or time; None is now, or an archive's last day."""
 
     def status(self, as_of: str | None = None) -> Status:
@@ -137,9 +137,13 @@ class Answering(Opened):
     def account(self, ref: str, as_of: str | None = None, timeline: int = 30, offset: int = 0) -> AccountPage:
         """One company, by id, domain or name; `timeline` interactions from `offset`, the newest first."""
         from regard.answers.accounts import account
+        from regard.answers.deals_at import asked, told
 
         view = self._view(as_of)
-        return account(view, company_ref(view.live, ref), timeline=timeline, offset=offset)
+        company = company_ref(view.live, ref)
+        deals, proposals = self._deals_at(view, {company})
+        found = account(view, company, timeline=timeline, offset=offset)
+        return replace(found, deals=tuple(map(told, deals)), supposed=tuple(map(asked, proposals)))
 
     def promises(
         self,

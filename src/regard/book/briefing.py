@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from regard.book.acting import Acting
 from regard.model import DAY
@@ -47,15 +47,15 @@ class Briefing(Acting):
             return replace(found, owed=of_lines(view, found.owed, reader), note=" ".join(filter(None, (found.note, kept))))
 
         if view.live.rows("SELECT 1 FROM message WHERE id = ? AND kind = 'meeting'", ref.strip()):
-            return own(of_meeting(view, meant(view, ref), self._board_near(view)))
+            return own(of_meeting(view, meant(view, ref), self._board_near(view), self._supposed(view)))
         try:
             who = self._who(view.live, ref)
         except UnknownReference:
-            return own(of_meeting(view, meant(view, ref), self._board_near(view)))
+            return own(of_meeting(view, meant(view, ref), self._board_near(view), self._supposed(view)))
         if view.live.rows("SELECT 1 FROM person WHERE id = ? AND side = 'us'", who):
             raise UsageError("That is one of us. A brief is about somebody you meet on a buyer's side.")
         ahead = next_meeting(between(view, view.as_of_us, view.as_of_us + AHEAD, who), who)
-        return own(of_person(view, who, ahead, self._board_near(view)))
+        return own(of_person(view, who, ahead, self._board_near(view), self._supposed(view)))
 
     def digest(self, week: str | None = None, looking: str | None = None, as_of: str | None = None) -> Digest:
         """A week: whom you meet, what they care about, what is due, what changed, what is left open. `week`: "2026-W10" or a day of it
@@ -111,6 +111,17 @@ class Briefing(Acting):
                 return self._board_of(view)
             deals, theirs = near(view, people)
             return self._part_of_board(view, key, deals, lambda: self._promised_to(view, theirs) if deals else ())
+
+        return of
+
+    def _supposed(self, view: View) -> Callable[[Collection[str]], Sequence[dict[str, Any]]]:
+        """The deals that the mail speaks for at the companies of some people."""
+        from regard.answers.deals_at import asked
+
+        def of(people: Collection[str]) -> Sequence[dict[str, Any]]:
+            sql = "SELECT DISTINCT company_id FROM person WHERE company_id IS NOT NULL AND id IN ({})"
+            at = {row[0] for row in view.live.rows_in(sql, sorted(people))}
+            return [asked(p) for p in self._deals_at(view, at)[1]] if at else ()
 
         return of
 

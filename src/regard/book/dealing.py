@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -46,8 +46,35 @@ class Dealing(Opened):
     def deal(self, ref: str, as_of: str | None = None) -> DealPage:
         """One deal, by CRM id or name: committee, coverage, empty seats, risks. Raises UnknownReference, AmbiguousReference."""
         from regard.answers.deals import page
+        from regard.answers.deals_at import REOPENS, again
 
-        return page(self._board(as_of), ref, self._ledger(self._view(as_of)))
+        view = self._view(as_of)
+        found = page(self._board_of(view), ref, self._ledger(view))
+        if found.outcome not in REOPENS or not found.company_id:
+            return found
+        deals, proposals = self._deals_at(view, {found.company_id})
+        mine = next(d for d in self._board_of(view).known.values() if d.deal.id == found.id).deal
+        return replace(found, again=again(mine, deals, proposals))
+
+    def _deals_at(self, view: View, companies: Collection[str]) -> tuple[list[Deal], Sequence[Proposal]]:
+        """(the deals with some companies, open ones first; those that the mail speaks for, where none is open)."""
+        from regard.answers.deals_at import at_companies
+        from regard.answers.found_deals import found_deals
+        from regard.answers.proposed import proposed
+        from regard.store.deal_judgements import read
+
+        every = [*view.money().deals, *found_deals(view, self._corrections())]
+        mine = at_companies(every, companies)
+        key = (self._records.rev(), view.live.get("settled_rev"), view.as_of_us // DAY)
+        if not view.text:
+            return mine, ()
+        if self._proposed is not None and self._proposed[0] == key:
+            return mine, [p for p in self._proposed[1] if p.company_id in companies]
+
+        def made() -> tuple[Proposal, ...]:
+            return tuple(proposed(view, every, read(self._records), companies))
+
+        return mine, self._answer(view, ("proposed at", *sorted(companies), *key), made)
 
     def setting(self, key: str) -> Any:
         """A setting in force, such as `deals.crm_words`. Raises ConfigError for one that does not exist."""

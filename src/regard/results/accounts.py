@@ -77,6 +77,8 @@ class AccountPage(Record):
     side: what it is to us (buyer, supplier, partner, unknown); `side_told` says by what (`basis`, `why`, `evidence`, `judgement`).
     risks: that it makes ready to go, deal or none, as it is told of a deal. mailboxes: what stands with those of its mailboxes that
     several read, a row a complaint or promise of ours (person, name, says, quote, date, message_id, start, end).
+    deals: those with them, open ones first (id, name, stage, outcome, amount, currency, close). supposed: those that the mail speaks
+    for and nobody confirmed (id, name, opened, last, people, evidence).
     """
 
     id: str
@@ -103,3 +105,5 @@ class AccountPage(Record):
     side_told: dict[str, Any] = field(default_factory=dict)
     risks: tuple[dict[str, Any], ...] = ()
     mailboxes: tuple[dict[str, Any], ...] = ()
+    deals: tuple[dict[str, Any], ...] = ()
+    supposed: tuple[dict[str, Any], ...] = ()

@@ -85,7 +85,8 @@ class Brief(Record):
     ours without one of theirs; may_wait: what they wrote that perhaps waits for one, or in a language that is not read. last: of one
     person, what either of you wrote last that says something (`state`: them or us, `says` the subject),
     and the last talk (`kind` spoke). The foremost few lines are told at
-    once, the others are marked `more`; `left_out` counts, by section, what is not in it at all. `text` is false where words are not read;
+    once, the others are marked `more`; `left_out` counts, by section, what is not in it at all. supposed: deals that the mail
+    speaks for at their companies and nobody confirmed (id, name, opened, last, people, evidence). `text` is false where words are not read;
     `note` says so and anything else that limits the brief.
     """
 
@@ -110,6 +111,7 @@ class Brief(Record):
     last: tuple[Told, ...] = ()
     first: tuple[Told, ...] = ()
     may_wait: tuple[Told, ...] = ()
+    supposed: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from regard.surfaces.show import day, line, money, shown, table
+from regard.surfaces.show_deals import perhaps
 from regard.surfaces.show_people import going, people
+from regard.surfaces.web.words import money as sum_of
 
 if TYPE_CHECKING:
     from regard.results import AccountPage, AccountRow
@@ -63,6 +65,13 @@ def account(page: AccountPage) -> None:
     for told in page.mailboxes:
         line(f"{told['name']} ({told['address']}): {told['says']}: “{told['quote']}” ({told['date']})", "red")
     money(page.money)
+    for d in page.deals:
+        if d["outcome"] == "open":
+            line(
+                f"open deal {d['name']}: {', '.join(filter(None, (sum_of(d['amount'], d['currency']), d['stage'])))}; regard deal {d['id']}"
+            )
+    for one in page.supposed:
+        perhaps(one)
     line()
     people(page.people)
     for gap in page.gaps:

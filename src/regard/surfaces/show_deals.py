@@ -47,6 +47,18 @@ def deals(rows: Sequence[DealRow]) -> None:
             line(f"{r.name}: {unheard(r.unread)}", "yellow")
 
 
+def perhaps(one: Mapping[str, Any]) -> None:
+    """A deal that there may be with a company, beside what is told of that company: what they wrote, and how to say that it is one."""
+    if not one["evidence"]:
+        line(f"goes on in {one['name']}: regard deal {one['id']}", "yellow")
+        return
+    line(f"a deal there may be: {one['name']}, since {one['opened']}, last {one['last']}", "yellow")
+    for e in one["evidence"]:
+        if e["quote"]:
+            line(f"  “{e['quote']}” {_where(e['date'], e['message_id'])}", "dim")
+    line(f"  regard deals --confirm {one['id']}   or   --reject {one['id']}", "dim")
+
+
 def _at_risk(r: DealRow) -> str | tuple[str, str]:
     """The first risk of a deal and how many there are beside it; where none is told, how many are less pressing or put off."""
     if r.risks:
@@ -84,6 +96,8 @@ def deal(page: DealPage) -> None:
         line(f"{page.stage}, open for {page.age_days} days, close date {page.close or 'none'}")
     else:
         line(f"{page.stage} ({page.outcome})")
+    for one in page.again:
+        perhaps(one)
     for what in page.odd:
         line(f"{'found in the mail' if page.id.startswith('x_') else 'in the CRM'}: {what}", "dim")
     line()

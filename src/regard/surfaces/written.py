@@ -90,6 +90,10 @@ def _of_brief(b: Brief) -> Iterator[Section]:
         at_once = [t for t in lines if not t.more]
         if at_once:
             yield (name, [told(t, seen, named=not alone) for t in at_once])
+    for one in b.supposed:
+        quotes = [f"“{_plain(e['quote'])}” ({day(e['date'], seen)})" for e in one["evidence"] if e["quote"]]
+        confirm = f"is it one? regard deals --confirm {one['id']}, or --reject {one['id']}"
+        yield (f"A deal there may be: {_plain(one['name'])}", [*quotes[-2:], confirm])
     for deal in b.deals:
         risks = [f"{r['level']}{' (on trial)' if r['trial'] else ''}: {r['says']}" for r in deal.risks]
         close = f", closes {day(deal.close, seen)}" if deal.close else ""
