@@ -302,3 +302,29 @@ def test_an_offer_that_is_approved_rests_in_its_thread() -> None:
     assert found(*past[:1], *past[2:], *chat, at=170) == [], "nobody approved it, and the talk is of other things"
     assert [e.quote for e in one.evidence] == [past[0].text, past[1].text, past[3].text]
     assert found(*past, at=600) == []
+
+
+BEFORE = (touch(-100, "lena", "SAM", "We received the doors."), touch(-99, "SAM", "lena", "Thank you."))
+REQUEST = asks(80, "Please quote for the ramps in the attached list by Friday.", to="SAM")
+
+
+@pytest.mark.parametrize(
+    ("past", "at", "proposed"),
+    [
+        ((*BEFORE, REQUEST), 85, True),
+        ((*BEFORE, replace(asks(80, "Could you send us your prices?", to="SAM"), subject="RFQ 4471")), 85, True),
+        ((*BEFORE, asks(80, "Please quote for 40 ramps.", to="SAM")), 85, True),
+        ((REQUEST,), 85, False),
+        ((BEFORE[0], REQUEST), 85, False),
+        ((*BEFORE, REQUEST), 145, False),
+        ((*BEFORE, asks(80, "What would a ramp cost?", to="SAM")), 85, False),
+        ((*BEFORE, asks(80, "Could you send us a proposal for the ramps?", to="SAM")), 85, False),
+    ],
+    ids=["asked", "by number", "so many", "a stranger", "never answered", "long ago", "a price", "a proposal"],
+)
+def test_a_request_for_quotation_is_proposed_before_we_answer(past: tuple[Touch, ...], at: float, *, proposed: bool) -> None:
+    """Whoever we know asks as purchasing does: proposed for two months, beside what is over; strangers and mere questions are not."""
+    assert bool(found(*past, at=at)) is proposed
+    lost = deal(outcome="lost", created_us=day(-200), closed_us=day(-90))
+    assert bool(found(*past, at=at, deals=(lost,))) is proposed
+    assert found(*past, at=at, deals=(deal(created_us=day(-200)),)) == []

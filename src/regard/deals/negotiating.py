@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from regard.deals.mentions import own_sentences
 from regard.deals.records import Touch
+from regard.evidence.language.inquiries import inquires
 from regard.evidence.language.sentences import plain
 
 StepKind = Literal["asks", "announces", "offers", "paper", "terms", "awaits"]
@@ -57,6 +58,12 @@ def _beside() -> re.Pattern[str]:
 
 
 @cache
+def _quotation() -> re.Pattern[str]:
+    """Forms in which only somebody who buys asks for a price."""
+    return _whole(_rules()["quotation"]["pattern"])
+
+
+@cache
 def _may() -> re.Pattern[str]:
     """Every pattern asks for one of these; most sentences have none."""
     return _whole(_rules()["may"]["pattern"])
@@ -68,8 +75,8 @@ def sources() -> list[str]:
 
 
 def examples() -> list[tuple[str, str, bool]]:
-    """(kind of step or "beside", sentence, whether it is one) of every example that stands beside a pattern."""
-    rules = {**_rules()["steps"], "beside": _rules()["beside"]}
+    """(kind of step, "beside" or "quotation", sentence, whether it is one) of every example that stands beside a pattern."""
+    rules = {**_rules()["steps"], "beside": _rules()["beside"], "quotation": _rules()["quotation"]}
     return [
         (kind, words, right == "right") for kind, rule in rules.items() for right in ("right", "wrong") for words in rule[right]
     ]
@@ -93,6 +100,11 @@ def steps(sentences: Sequence[tuple[int, int, str]]) -> list[Step]:
         if kind is not None:
             found.append(Step(kind, start, end, words))
     return found
+
+
+def asks_quotation(words: str, subject: str = "") -> bool:
+    """Whether a sentence, under its subject, asks for a quotation as purchasing does: by number, a best price, by a day, "please quote"."""
+    return inquires(words) and any(_quotation().search(plain(said)) for said in (words, subject))
 
 
 def is_step(words: str) -> bool:

@@ -7,7 +7,8 @@ price, an offer, an order, a paper of it), somebody outside acts on it, more tha
 touches: three mails, and steps on two days or an answer to the price on a later day; or they announce that they buy, invite bids or say
 that it is approved, and we answered; or they ask for a price in so many words and we put one before them (in one talk, whatever else passes
 between the same people); after an offer of ours that is enough however much else passes in that talk; or they ask us, with whom they write,
-for so many of something or for one more. Of a law firm or a university only what is asked, offered or announced counts, for drafts are what
+for so many of something or for one more; or, where mail passed both ways before and not two months ago, as purchasing asks for a quotation
+(by number, as a best price, by a day), whether or not we answered yet. Of a law firm or a university only what is asked, offered or announced counts, for drafts are what
 they write about anyway. It is proposed while its last step is at most 120 days old and nothing says that it is signed or done, where no
 deal of that company was open at the time. Matters of several companies: `deals.proposing_together`. Nothing is said of money: no amount is
 read from mail. A person's yes makes it a deal, with whatever name and amount they give (`deals.found`); their no stands for the whole
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 
 from regard.deals.linking import MARGIN, span
 from regard.deals.mentions import own_sentences
-from regard.deals.negotiating import Step, StepKind, beside, is_step, step, steps
+from regard.deals.negotiating import Step, StepKind, asks_quotation, beside, is_step, step, steps
 from regard.deals.ordering import orders
 from regard.deals.records import Deal, Evidence, Risk, Touch
 from regard.deals.settled import settled
@@ -198,6 +199,15 @@ class Matter:
             for t, s in self.steps if s.kind in SURE for m in self.mails
         )  # fmt: skip
 
+    def waits(self, moment_us: int) -> bool:
+        """Whether they ask for so many of something, or for a quotation as purchasing does, and that is no older than `GAP`: it says enough
+        where mail passed both ways with them, answered or not.
+        """
+        return any(
+            not t.by_us and t.us + GAP >= moment_us and (orders(s.words) or asks_quotation(s.words, t.subject))
+            for t, s in self.steps
+        )
+
     def is_deal(self, *, papers: bool) -> bool:
         """Whether both sides negotiate in it, or one announces that it buys and the other answers; `papers`: drafts do not count."""
         theirs = [t for t in self.mails if not t.by_us]
@@ -296,7 +306,8 @@ def proposals(
     papers = is_academic(domain) or is_counsel(touches)
     for matter in matters(touches):
         first, last, people = matter.first_us, matter.last_us, matter.people()
-        if last + FRESH < moment_us or not matter.is_deal(papers=papers) or settled(matter.mails) is not None:
+        asked = acquainted(touches, first) and not (papers or matter.aside) and matter.waits(moment_us)
+        if last + FRESH < moment_us or not (asked or matter.is_deal(papers=papers)) or settled(matter.mails) is not None:
             continue
         if any(a - MARGIN <= last and first < b + MARGIN for a, b in spans):
             continue
@@ -318,6 +329,12 @@ def proposals(
             )
         )  # fmt: skip
     return found
+
+
+def acquainted(touches: Sequence[Touch], before_us: int) -> bool:
+    """Whether mail passed both ways with a company before a moment: whoever asks for a price out of the blue asks a hundred."""
+    sides = {t.by_us for t in touches if t.us < before_us and t.kind == "mail" and not t.automated}
+    return len(sides) == 2
 
 
 def _judged(matter: Matter, first_us: int, last_us: int) -> bool:
