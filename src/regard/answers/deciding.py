@@ -9,7 +9,6 @@ confidence, and nothing of machines or round mail. Reads interaction, message, b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from regard.answers.confided import confided
 from regard.answers.contacted import Person
 from regard.answers.evidence import shortened
 from regard.answers.waiting import ROUND
-from regard.evidence.language.dates import due_dates
+from regard.evidence.language.deciding import LONGEST_READ, decides_by, may_decide, moves
 from regard.evidence.language.sentences import sentences
 from regard.identity.sensitive import is_private
 from regard.model import DAY
@@ -31,67 +30,7 @@ if TYPE_CHECKING:
 AHEAD = 31
 """Days: a review is monthly, and what is decided before the next is decided without one."""
 SAID = 90 * DAY
-WEEK = 7
-"""Days: a month in which something may be decided is no day of deciding."""
-LONGEST_READ = 6_000
 SHOWN = 140
-_SPEAKS = re.compile(
-    r"(?<!on )\b(?:the|our|their|my) (?:(?:management|executive|supervisory|full) )?(?:board|committee|council|shareholders)\b"
-    r"(?! (?:meets? you|thickness|weights?|grades?|supplier|samples?|is cut|stock))"
-    r"|\b(?:board|budget|investment|steering) (?:meeting|round|committee|meets?|approv\w+)\b"
-    r"|\b(?:decides?|deciding|decision|approv(?:e|es|al)|award(?:s|ed)?|sign[- ]off|signs? off|(?:place|sign)s? the (?:order|contract))\b"
-    r"|\b(?:vorstand\w*|beirat\w*|aufsichtsrat\w*|geschäftsleitung|geschäftsführung|gremium|gesellschafter\w*|entscheid\w*|freigabe|vergabe"
-    r"|vergeben wir|erteilen wir)\b"
-    r"|\b(?:conseil|comité|direction|décid\w+|décision|arbitrage)\b|\b(?:consejo|junta|decid\w+|decisión|adjudic\w+)\b"
-    r"|\b(?:consiglio|decisione|decidiamo|decidono)\b|\b(?:directie|bestuur|beslis\w*|besluit\w*|beslissing)\b",
-    re.IGNORECASE,
-)
-_THEIR_BODY = re.compile(
-    r"\b(?:our|the|their|my) (?:(?:management|executive|supervisory|full|investment|steering) )?(?:board|committee|council|shareholders)\b"
-    r"|\b(?:vorstand|beirat|aufsichtsrat|geschäftsleitung|geschäftsführung|gremium)\b"
-    r"|\b(?:le|notre) (?:conseil|comité)\b|\b(?:el|nuestro) consejo\b|\bil (?:nostro )?consiglio\b"
-    r"|\b(?:de|onze) directie\b|\bhet bestuur\b",
-    re.IGNORECASE,
-)
-_ASKS_US = re.compile(
-    r"\b(?:please|kindly|you|your|yours|bitte|sie|ihre?[nmrs]?|euch|eure?[nmrs]?|merci de|vous|votre|vos|por favor|usted(?:es)?|su|sus"
-    r"|vuestr[oa]s?|per favore|voi|vostr[oa]|graag|uw|jullie)\b|\?",
-    re.IGNORECASE,
-)
-"""A sentence turned to us: who decides in it is ours, unless a body of theirs stands in it."""
-_OURS_TO_DECIDE = re.compile(
-    r"\b(?:you|please|kindly|bitte|merci de|por favor|graag) (?:\w+ ){0,2}?(?:approv\w+|decid\w+|sign\w*|award\w*|freigeben|entscheiden)\b"
-    r"|\b(?:your|ihre[rnms]?|eure[rnms]?|votre|vos|su|sus|vuestr[oa]s?|vostr[oa]|uw|jullie) (?:\w+ ){0,2}?"
-    r"(?:approv\w+|decision|sign[- ]?off|board|committee|council|entscheidung\w*|freigabe|décision|accord|decisión|decisione|beslissing)\b"
-    r"|^\W*(?:sign|approve|decide|award)\b",
-    re.IGNORECASE,
-)
-_AWAY = re.compile(
-    r"\b(?:closed|shut|on (?:holiday|vacation|leave)|(?:is|are|be) away|geschlossen|urlaub\w*|betriebsferien|verreist"
-    r"|fermée?s?|en (?:congés?|vacances)|cerrad[oa]s?|de vacaciones|chius[oaie]|in ferie|gesloten|op vakantie)\b"
-    r"|\b(?:council|board) (?:house|hall|room)s?\b",
-    re.IGNORECASE,
-)
-"""A building, or people who are away on that day."""
-_GONE_BY = re.compile(
-    r"\b(?:decision|approval|sign[- ]off|award|entscheidung|freigabe|décision|decisión)\b[^.;]{0,40}? (?:of|vom|du|del) (?:the )?\d"
-    r"|\b(?:is done|was (?:taken|made))\b",
-    re.IGNORECASE,
-)
-"""What was decided on that day, and is no more to be."""
-_MOVED = re.compile(
-    r"\b(?:moved|moves to|postpon\w+|put off|pushed (?:back|out)|shifted|delayed|deferred|brought forward|rescheduled|no longer|cancel\w*"
-    r"|called off|there (?:is|will be) no|verschoben|verschiebt|vertagt|abgesagt|fällt aus|verlegt|reporté\w*|repouss\w+|annul\w+|décal\w+"
-    r"|aplaz\w+|pospon\w+|pospuest\w+|cancelad\w+|rinviat\w+|annullat\w+|verzet|uitgesteld|afgelast)\b",
-    re.IGNORECASE,
-)
-"""It is not then. Of which day it is now a sentence may say in too many ways: it names none, and ends what was said before."""
-_NO_DAY = re.compile(
-    r"^(?:if|should|unless|wenn|falls|sollte|si|se|als)\b"
-    r"|\b(?:not|n['’]t|never|no|nicht|kein\w*|pas|non|niet|geen) (?:\w+ ){0,3}(?:before|until|till|vor|bis|avant|antes|voor|tot|prima)\b",
-    re.IGNORECASE,
-)
-"""A condition, or a day before which nothing is decided."""
 _WROTE = """SELECT i.buyer, m.id, i.us, m.tz, b.own FROM interaction i JOIN message m ON m.id = i.message_id JOIN body b ON b.message = m.n
     JOIN handle h ON h.n = m.from_n AND h.person = i.buyer
     WHERE NOT i.outbound AND i.kind = 'mail' AND NOT i.automated AND NOT i.recovered AND m.recipients <= {round}
@@ -130,7 +69,7 @@ def _by_their_words(view: View, who: Collection[str], today: str) -> dict[str, D
     if not view.text:
         return {}
     rows = view.live.rows(_WROTE.format(round=ROUND, since=view.as_of_us - SAID, as_of=view.as_of_us))
-    rows = [r for r in rows if r[0] in who and _SPEAKS.search((r[4] or "")[:LONGEST_READ])]
+    rows = [r for r in rows if r[0] in who and may_decide(r[4] or "")]
     private = confided(view.live, [r[1] for r in rows])
     found: dict[str, Deciding] = {}
     for buyer, message, us, tz, own in rows:
@@ -150,35 +89,8 @@ def decisions(own: str, us: int, tz_minutes: int | None) -> list[tuple[str, str]
     nothing that we are asked to decide.
     """
     text = own[:LONGEST_READ]
-    found = []
-    for start, end in sentences(text, 0, len(text)):
-        words = " ".join(text[start:end].split())
-        if not _of_theirs(words) or _NO_DAY.search(words) or _MOVED.search(words) or is_private(words):
-            continue
-        days = [
-            d.day
-            for d in due_dates(words, us, tz_minutes)
-            if d.certainty >= 0.5 and d.day > (iso_day(us) or "") and days_between(d.first or d.day, d.day) < WEEK
-        ]
-        if days:
-            found.append((words, min(days)))
-    return found
-
-
-def moves(own: str) -> bool:
-    """Whether a sentence of a mail says that a deciding of theirs is moved or called off."""
-    text = own[:LONGEST_READ]
-    if _MOVED.search(text) is None:
-        return False
-    said = (" ".join(text[a:b].split()) for a, b in sentences(text, 0, len(text)))
-    return any(_MOVED.search(words) and _of_theirs(words) for words in said)
-
-
-def _of_theirs(words: str) -> bool:
-    """Whether a sentence speaks of deciding that is ahead, and theirs."""
-    if _SPEAKS.search(words) is None or _AWAY.search(words) or _GONE_BY.search(words) or _OURS_TO_DECIDE.search(words):
-        return False
-    return _ASKS_US.search(words) is None or _THEIR_BODY.search(words) is not None
+    said = (" ".join(text[start:end].split()) for start, end in sentences(text, 0, len(text)))
+    return [(words, day) for words in said if not is_private(words) and (day := decides_by(words, us, tz_minutes)) is not None]
 
 
 def _by_the_crm(view: View, who: Mapping[str, Person], today: str) -> dict[str, Deciding]:
