@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
@@ -172,3 +174,85 @@ def test_a_promise_for_a_later_day_than_the_agreed_one(make_book: Callable[..., 
     assert "2099-03-20" in message
     assert found("Jo, you will have the crane survey by 20 March 2099.") == []
     assert found("Jo, I will send you the parking permits by 27 March 2099.") == []
+
+
+IDA = "Ida Lund <ida.lund@acme.example>"
+BEN = "Ben Ray <ben.ray@us.example>"
+PRICED = "Hello, our best price for the second line is 40,000 EUR, and the drawing is attached."
+
+
+def told(make: Callable[..., Book], tmp_path: Path, *more: bytes) -> Book:
+    """A book in which Ida of the reader's company told Sam something, and others wrote as well."""
+    now = int(time.time())
+    day = 86_400
+
+    def on(days: int, sender: str, to: str, body: str, **how: Any) -> bytes:
+        return mail(sender, to, date=formatdate(now - days * day), body=body, **how)
+
+    advice = on(
+        20, IDA, US, "Hello Sam, please do not send it to purchasing before our budget round. The night shift runs well."
+    )
+    quiet = on(
+        15,
+        IDA,
+        US,
+        "Strictly between us: Northmill wants to close the depot in Harwich. We hear more on it in spring, I think.",
+    )
+    buyer = on(30, "Gus Penn <purchasing@acme.example>", US, "Hello Sam, when could you come and see the hall?")
+    other = on(29, "Mia Holt <mia.holt@mill.example>", US, "Hello Sam, the drawings arrived, and the seals fit well.")
+    ours = on(28, US, IDA, "Hello Ida, the drawing of the hall is attached. What would the night shift change in it?")
+    colleague = on(27, BEN, IDA, "Hello Ida, I look after the spare parts of the line. Who counts your stock?")
+    book = make()
+    book.sync(put(tmp_path / "mail", advice, quiet, buyer, other, ours, colleague, *more), us=["us.example"])
+    return book
+
+
+def test_a_price_that_a_colleague_of_theirs_asked_to_hold_back(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A price to purchasing is remarked with the sentence that asked to keep it from them and its mail; one to others is not."""
+    book = told(make_book, tmp_path)
+    found = [
+        r for r in book.coach(PRICED, to="purchasing@acme.example", by="sam.hart@us.example") if r.rule == "against-advice"
+    ]
+    assert [r.level for r in found] == ["warning"]
+    assert "please do not send it to purchasing before our budget round." in found[0].message
+    assert book.message(found[0].message_id).subject is not None
+    copied = "mia.holt@mill.example; purchasing@acme.example"
+    assert "against-advice" in rules(book, PRICED, to=copied, by="sam.hart@us.example")
+    assert "against-advice" not in rules(book, PRICED, to="ida.lund@acme.example", by="sam.hart@us.example")
+    assert "against-advice" not in rules(
+        book, "Hello, Tuesday at ten suits us.", to="purchasing@acme.example", by="sam.hart@us.example"
+    )
+
+
+def test_what_was_told_to_one_is_told_to_that_one_alone(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Neither a colleague nor a draft of nobody in particular is told what a buyer asked of, or told, one of ours."""
+    book = told(make_book, tmp_path)
+    secret = "Hello Mia, I hear that Northmill is to close its depot in Harwich, so the seals should come by road."
+    for by in ("ben.ray@us.example", None, "nobody@elsewhere.example"):
+        assert not {"against-advice", "tells-confidence"} & rules(book, PRICED, to="purchasing@acme.example", by=by)
+        assert "tells-confidence" not in rules(book, secret, to="mia.holt@mill.example", by=by)
+    (found,) = [
+        r for r in book.coach(secret, to="mia.holt@mill.example", by="sam.hart@us.example") if r.rule == "tells-confidence"
+    ]
+    assert "Ida Lund told you this in confidence" in found.message
+    assert "tells-confidence" not in rules(book, secret, to="ida.lund@acme.example", by="sam.hart@us.example")
+
+
+def test_what_the_reader_has_had_in_mail_is_no_secret_from_them(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Whoever wrote of it themselves is told nothing new by a draft that speaks of it."""
+    wrote = mail(
+        "Mia Holt <mia.holt@mill.example>",
+        US,
+        date=formatdate(int(time.time()) - 10 * 86_400),
+        body="Hello Sam, Northmill is to close its depot in Harwich, I read it in the paper.",
+    )
+    book = told(make_book, tmp_path, wrote)
+    secret = "Hello Mia, I hear that Northmill is to close its depot in Harwich, so the seals should come by road."
+    assert "tells-confidence" not in rules(book, secret, to="mia.holt@mill.example", by="sam.hart@us.example")
+
+
+def test_leave_given_later_lifts_what_was_asked(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Once the same person writes that it may go to purchasing, nothing is held against it."""
+    leave = mail(IDA, US, date=formatdate(int(time.time()) - 3 * 86_400), body="Hello Sam, you can send it to purchasing now.")
+    book = told(make_book, tmp_path, leave)
+    assert "against-advice" not in rules(book, PRICED, to="purchasing@acme.example", by="sam.hart@us.example")

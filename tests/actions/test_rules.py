@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from regard.actions.coach import coach
-from regard.actions.reader import Reader
+from regard.actions.reader import Reader, Receiver, Said
 from regard.actions.rulebook import rules
 
 FEWEST = 20
@@ -27,12 +27,23 @@ def taken_apart(example: Any) -> tuple[str, tuple[int, int] | None, str | None, 
     draft, _, rewritten = row["draft"].partition(" => ")
     if repeated := re.match(r"~(\d+) ", draft):
         draft = FILLER * int(repeated[1]) + draft[repeated.end() :]
-    reader = Reader(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.get("to", {}).items()})
+    reader = Reader(**{key: _field(key, value) for key, value in row.get("to", {}).items()})
     marked = re.search(r"\[(.*?)\]", draft, re.DOTALL)
     if marked is None:
         return draft, None, rewritten or None, reader
     start = marked.start()
     return draft.replace("[", "", 1).replace("]", "", 1), (start, start + len(marked[1])), rewritten or None, reader
+
+
+def _field(key: str, value: Any) -> Any:
+    """A field of the reader out of an example: words somebody wrote are a string, or a table with more of them."""
+    if key == "receivers":
+        return tuple(Receiver(*one) for one in value)
+    if key in {"advised", "confided", "stated"}:
+        return tuple(Said(**one) if isinstance(one, dict) else Said(one) for one in value)
+    if key == "familiar":
+        return frozenset(value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def remarks(rule: str, language: str, draft: str, reader: Reader) -> list[Any]:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from regard.actions.advised import against_advice
 from regard.actions.draft import Draft, Sentence
 from regard.actions.reader import Reader
 from regard.actions.rulebook import Finding, Tongue
+from regard.actions.telling_on import tells_confidence
 from regard.time import now_us
 
 Check = Callable[[Draft, Tongue, Reader], Iterator[Finding]]
@@ -129,5 +131,6 @@ def _compiled(sources: Sequence[str]) -> tuple[re.Pattern[str], ...]:
 
 
 CHECKS: dict[str, Check] = {
-    check.__name__: check for check in (no_question, nothing_given, about_us, many_asks, promise_while_overdue)
+    check.__name__: check
+    for check in (no_question, nothing_given, about_us, many_asks, promise_while_overdue, against_advice, tells_confidence)
 }

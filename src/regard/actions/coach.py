@@ -76,7 +76,7 @@ def _remark(rule: CoachRule, found: Finding, draft: Draft, reader: Reader) -> Re
     return Remark(
         rule.id, *draft.given(found.start, found.end), f"{reader.waits} {message}" if grave else message, found.rewrite,
         tongue.why or rule.why, "warning" if grave else rule.level, rule.version,
-        None if found.rewrite else found.example or tongue.example or None,
+        None if found.rewrite else found.example or tongue.example or None, found.source,
     )  # fmt: skip
 
 

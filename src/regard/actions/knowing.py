@@ -5,7 +5,10 @@ Of somebody who asked not to be modelled nothing is asked of their standing; the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from regard.actions.reader import Reader, Trust
+from regard.actions.recalling import advised, confided_to, receivers
 from regard.answers.complaints import standing_complaints
 from regard.answers.promises import of_person
 from regard.answers.standing_refusals import standing_refusals
@@ -24,8 +27,11 @@ FRESH = 90 * DAY
 """Words they used longer ago are not what is being talked about."""
 
 
-def reader(view: View, buyer: str, *, objected: bool = False) -> Reader:
-    """What the book knows of a buyer at the view's moment."""
+def reader(view: View, buyer: str, *, objected: bool = False, others: Sequence[str] = (), writer: str = "") -> Reader:
+    """What the book knows of a buyer at the view's moment. `others`: who else gets the draft (persons); `writer`: who of ours writes it (a
+    person, "" for nobody known), to whom alone is told what they were told.
+    """
+    people = [buyer, *(p for p in others if p != buyer)]
     name = str(view.live.rows("SELECT name FROM person WHERE id = ?", buyer)[0][0])
     rows = view.live.rows(
         "SELECT i.us, i.outbound, coalesce(b.own, ''), m.subject FROM interaction i "
@@ -34,6 +40,7 @@ def reader(view: View, buyer: str, *, objected: bool = False) -> Reader:
         buyer,
         view.as_of_us,
     )
+    told, familiar = ((), frozenset()) if objected else confided_to(view, writer, people)
     theirs = [row for row in rows if not row[1]][:RECENT]
     fresh = [row for row in theirs if row[0] > view.as_of_us - FRESH]
     return Reader(
@@ -44,6 +51,10 @@ def reader(view: View, buyer: str, *, objected: bool = False) -> Reader:
         agreed=() if objected else _agreed(view, buyer),
         waits=_waits(view, buyer, objected=objected),
         refused=_refused(view, buyer),
+        receivers=() if objected else receivers(view, people),
+        advised=() if objected else advised(view, writer, people),
+        confided=told,
+        familiar=familiar,
     )
 
 

@@ -103,13 +103,16 @@ class CoachRule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: a place in what is read of the draft; message and rewrite where they are not the rule's own; so `example`."""
+    """What a rule found: a place in what is read of the draft; message and rewrite where they are not the rule's own; so `example`.
+    `source`: the message that it rests on, where it rests on one.
+    """
 
     start: int
     end: int
     message: str = ""
     rewrite: str | None = None
     example: str = ""
+    source: str | None = None
 
 
 @lru_cache(maxsize=1)

@@ -89,13 +89,7 @@ def faces_of(view: View, people: Iterable[str], *, whole: bool = True) -> dict[s
         r[0]: r
         for r in view.live.rows_in("SELECT id, name, address, objected, side, company FROM person WHERE id IN ({})", ids)
     }
-    titles: dict[str, tuple[str, str]] = {}
-    sql = """SELECT h.person, c.title FROM contact c JOIN contact_address a ON a.contact_id = c.id JOIN handle h ON h.address = a.address
-        WHERE c.title <> '' AND h.person IN ({})"""
-    for person, title in view.live.rows_in(sql, ids):
-        titles[person] = (title, "")
-    if view.text:
-        titles |= _signed(view, ids)
+    titles = titles_of(view, ids)
     standings = view.standings(None if whole else ids)
     boxes = [person for person, row in rows.items() if row[4] == "shared"]
     signed = hands(view.live, boxes, view.as_of_us) if view.text else {}
@@ -113,6 +107,16 @@ def faces_of(view: View, people: Iterable[str], *, whole: bool = True) -> dict[s
         for person, row in rows.items()
         if row[4] in ("them", "shared")
     }
+
+
+def titles_of(view: View, ids: list[str]) -> dict[str, tuple[str, str]]:
+    """Person -> their title and the message that is signed with it: the latest signature of the time, else the CRM's (message "")."""
+    titles: dict[str, tuple[str, str]] = {}
+    sql = """SELECT h.person, c.title FROM contact c JOIN contact_address a ON a.contact_id = c.id JOIN handle h ON h.address = a.address
+        WHERE c.title <> '' AND h.person IN ({})"""
+    for person, title in view.live.rows_in(sql, ids):
+        titles[person] = (title, "")
+    return titles | _signed(view, ids) if view.text else titles
 
 
 def _signed(view: View, people: list[str]) -> dict[str, tuple[str, str]]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from regard import config
 from regard.book.opened import Opened
-from regard.errors import UsageError
+from regard.errors import AmbiguousReference, UnknownReference, UsageError
 
 if TYPE_CHECKING:
     from regard.actions.reader import Reader
+    from regard.answers.view import View
     from regard.results import ReaderNotes, Remarks
 
 
@@ -19,6 +20,11 @@ def coach(text: str, folder: str | Path | None = None, by: str | None = None) ->
     from regard.actions.coach import NOBODY
 
     return _coached(text, NOBODY, config.load(Path(folder) if folder else None), by)
+
+
+def _named(to: str) -> list[str]:
+    """Whom a draft goes to: the references between semicolons, the reader first."""
+    return [one for part in to.split(";") if (one := part.strip())] or [to]
 
 
 def _coached(text: str, known: Reader, settings: config.Settings, by: str | None) -> Remarks:
@@ -34,8 +40,10 @@ class Coaching(Opened):
     """The coach, who knows the reader."""
 
     def coach(self, text: str, to: str | None = None, by: str | None = None) -> Remarks:
-        """Remarks on a draft before it is sent; nothing is kept of it. `to`: who will read it, as the book knows them; `by`: who writes it
-        (an address), for their own switches. Raises UnknownReference, AmbiguousReference, ConfigError for a rule that does not exist.
+        """Remarks on a draft before it is sent; nothing is kept of it. `to`: who will read it, as the book knows them, and, behind
+        semicolons, whoever gets a copy; `by`: who writes it (an address), for their own switches, and to be told what buyers told them.
+
+        Raises UnknownReference, AmbiguousReference, ConfigError for a rule that does not exist.
         """
         from regard.actions.coach import NOBODY
         from regard.actions.knowing import reader
@@ -43,9 +51,12 @@ class Coaching(Opened):
         known = NOBODY
         if to:
             view = self._view(None)
-            who = self._who(view.live, to)
-            handles = {row[0] for row in view.live.rows("SELECT id FROM handle WHERE person = ?", who)}
-            known = reader(view, who, objected=bool(handles & self._records.objections()))
+            first, *copied = _named(to)
+            who, objections = self._who(view.live, first), self._records.objections()
+            others = [p for p in (self._who(view.live, ref) for ref in copied) if not self._objected(view, p, objections)]
+            known = reader(
+                view, who, objected=self._objected(view, who, objections), others=others, writer=self._writer(view, by)
+            )
         return _coached(text, known, self._settings, by)
 
     def coach_reader(self, to: str) -> ReaderNotes:
@@ -56,9 +67,23 @@ class Coaching(Opened):
         from regard.actions.before import notes
 
         view = self._view(None)
-        who = self._who(view.live, to)
-        handles = {row[0] for row in view.live.rows("SELECT id FROM handle WHERE person = ?", who)}
-        return notes(view, who, objected=bool(handles & self._records.objections()))
+        who = self._who(view.live, _named(to)[0])
+        return notes(view, who, objected=self._objected(view, who, self._records.objections()))
+
+    def _writer(self, view: View, by: str | None) -> str:
+        """The person of ours who writes; "" where nobody of ours is named, and nothing is told that was told to one alone."""
+        from regard.answers.seller import looking
+
+        try:
+            mine = looking(view.live, by, self._settings["us.owners"])
+        except (UsageError, UnknownReference, AmbiguousReference):
+            return ""
+        return mine.person if mine is not None else ""
+
+    @staticmethod
+    def _objected(view: View, person: str, objections: frozenset[str] | set[str]) -> bool:
+        """Whether they asked not to be modelled."""
+        return any(row[0] in objections for row in view.live.rows("SELECT id FROM handle WHERE person = ?", person))
 
     def coach_switch(self, rule: str, by: str | None = None, *, off: bool = True) -> tuple[str, ...]:
         """Switch a rule off for one writer, or on again; kept in the book's settings (`coach.off_for`). What is off for them now.

@@ -13,7 +13,8 @@ class Remark(Record):
     """One remark on a draft: `draft[start:end]` is what it is about, `rewrite` what could stand there instead (None: no honest one exists).
     `example` is then how it could be said: a sentence to learn from, no replacement.
 
-    level: "info", "suggestion" or "warning". `version` is the rule's.
+    level: "info", "suggestion" or "warning". `version` is the rule's. `message_id`: the message that the
+    remark rests on, where it rests on one.
     """
 
     rule: str
@@ -25,6 +26,7 @@ class Remark(Record):
     level: str
     version: int
     example: str | None = None
+    message_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

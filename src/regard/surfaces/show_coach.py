@@ -47,3 +47,5 @@ def _one(text: str, remark: Remark, starts: list[int], name: str) -> None:
     elif remark.example:
         line(f"    for example: {safe(remark.example)}")
     line(f"    why: {remark.why}", "dim")
+    if remark.message_id:
+        line(f"    rests on {remark.message_id}", "dim")

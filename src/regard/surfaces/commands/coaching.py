@@ -32,8 +32,14 @@ def coach(
     draft: Annotated[
         str, typer.Argument(metavar="[FILE]", help="The draft, as text or HTML; - or nothing reads standard input.")
     ] = "-",
-    to: Annotated[str | None, typer.Option("--to", help="Who will read it: an id, an address or a name.")] = None,
-    by: Annotated[str | None, typer.Option("--by", help="Who writes it (an address), for their own switches.")] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", help="Who will read it: an id, an address or a name; behind semicolons, who gets a copy."),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", help="Who writes it (an address), for their own switches and what buyers told them alone."),
+    ] = None,
     format: Annotated[Format, typer.Option("--format", help="text, json or sarif.")] = Format.TEXT,
     as_json: Json = False,
 ) -> None:

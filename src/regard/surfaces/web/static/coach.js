@@ -52,6 +52,11 @@
       const body = make("div");
       const head = make("p");
       head.append(make("b", r.message), " ", make("span", r.rule, "quiet"));
+      if (r.message_id) {
+        const mail = make("a", "the mail", "quiet");
+        mail.href = "/messages/" + r.message_id;
+        head.append(" ", mail);
+      }
       const said = make("p", "", "said");
       const words = points.slice(r.start, r.end);
       said.append(make("q", words.length > 160 ? words.slice(0, 157).join("") + "…" : words.join("")));
