@@ -231,6 +231,7 @@ def test_a_mailbox_owner_is_asked_about_first(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(who, "_doubt", lambda _view, _found, pair: (pair.left, pair.right))
     monkeypatch.setattr(who, "recent", lambda *_: ())
+    monkeypatch.setattr(who, "almost_sure", lambda *_: ())
     pairs = [SimpleNamespace(left=a, right=b) for a, b in (("x", "y"), ("v", "w"), ("p", "owner"))]
     found = SimpleNamespace(pairs=pairs, companies=(), subjects={})
     view = SimpleNamespace(live=SimpleNamespace(rows=lambda _sql: [("owner",)]))
@@ -321,3 +322,52 @@ def test_nothing_irrevocable_is_done_to_more_than_was_shown(book: Book) -> None:
     assert book.person(stays).objected
     book.forget(stays, shown_as=book.person(stays).addresses)
     assert book.status().messages < mails
+
+
+def the_sure(folder: Path) -> Path:
+    """Three buyers of one company with two addresses each, signed alike with one telephone number, among ten others."""
+    mails = []
+    for n, (given, last) in enumerate((("Solveig", "Aakervik"), ("Torbjorn", "Ekelund"), ("Ragnhild", "Moberget"))):
+        name, signed = (
+            f"{given} {last}",
+            f"Could you send the prices?\n\nBest regards,\n{given} {last}\nBuyer\n713-555-01{10 + n}\n",
+        )
+        for day, local in ((4, last), (11, last), (40, f"{given}.{last}"), (47, f"{given}.{last}")):
+            who = f"{name} <{local.lower()}@harlow.example>"
+            mails.append(mail(who, date=on(day + n), subject=f"Prices {given} {day}", body=signed))
+            mails.append(mail("Sam Hart <sam.hart@us.example>", who, date=on(day + n + 1), subject=f"Re: Prices {given} {day}"))
+    mails += [
+        mail(f"{n} <{n.lower().replace(' ', '.')}@acme{i % 3}.example>", date=on(i), subject=n) for i, n in enumerate(OTHERS)
+    ]
+    return put(folder, *mails)
+
+
+def test_almost_sure_pairs_are_joined_at_once_and_undone_one_by_one(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Pairs with a chance of 98 % are told by themselves; one yes joins them all in one settlement, and each can be taken back alone."""
+    book = make_book()
+    book.sync(the_sure(tmp_path / "mail"), us=("us.example",))
+    sure = book.who().sure
+    assert {a for p in sure for s in (p.left, p.right) for a in s.addresses} == {
+        f"{local}@harlow.example"
+        for local in ("aakervik", "solveig.aakervik", "ekelund", "torbjorn.ekelund", "moberget", "ragnhild.moberget")
+    }
+    assert all(p.probability >= 0.98 for p in sure)
+    told = book.same_all([(p.left.id, p.right.id) for p in sure])
+    assert (told["joined"], told["left"]) == (3, [])
+    assert book.person("ekelund@harlow.example").id == book.person("torbjorn.ekelund@harlow.example").id
+    assert book.who().sure == ()
+    assert book.same_all([("ekelund@harlow.example", "torbjorn.ekelund@harlow.example")])["joined"] == 0
+    book.undo(told["judgements"][0])
+    assert len(book.who().sure) == 1
+
+
+def test_joining_the_almost_sure_keeps_apart_whom_you_called_different(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Who was said to be different is joined by no list: the pair is left, and the answer says so."""
+    book = make_book()
+    book.sync(the_sure(tmp_path / "mail"), us=("us.example",))
+    sure = book.who().sure
+    book.different("ekelund@harlow.example", "torbjorn.ekelund@harlow.example")
+    assert len(book.who().sure) == 2
+    told = book.same_all([(p.left.id, p.right.id) for p in sure])
+    assert (told["joined"], len(told["left"])) == (2, 1)
+    assert book.person("ekelund@harlow.example").id != book.person("torbjorn.ekelund@harlow.example").id

@@ -116,6 +116,7 @@ def test_changes(own: tuple[FakeBook, TestClient]) -> None:
         ("/judgements", {"verdict": "same", "a": a.id, "b": b.id, "reason": "met her"}, 201, ("same", a.id, b.id, "met her")),
         ("/judgements", {"verdict": "different", "a": a.id, "b": b.id}, 201, ("different", a.id, b.id, "")),
         ("/judgements", {"verdict": "unsure", "a": a.id, "b": b.id}, 201, ("unsure", a.id, b.id, "")),
+        ("/judgements/same", {"pairs": [[a.id, b.id]]}, 201, ("same all", a.id, b.id)),
         ("/judgements/j_1/undo", None, 200, ("undo", "j_1")),
         ("/exclusions", {"kind": "domain", "pattern": "law.example"}, 201, ("exclude", "domain", "law.example")),
         (f"/people/{a.id}/object", None, 200, ("object", a.id)),
@@ -268,6 +269,7 @@ def test_openapi(api: TestClient) -> None:
         "/api/v1/check/progress",
         "/api/v1/messages/{message_id}",
         "/api/v1/judgements",
+        "/api/v1/judgements/same",
         "/api/v1/judgements/{judgement_id}/undo",
         "/api/v1/exclusions",
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from regard.answers.almost_sure import almost_sure
 from regard.answers.doubts import Doubts, Pair
 from regard.answers.messages import shown_at
 from regard.answers.view import View
@@ -76,6 +77,7 @@ def who_is_who(
         companies_total=len(companies),
         recent=recent(view, judgements),
         people=len(found.subjects),
+        sure=() if person or offset else almost_sure(view, found),
     )
 
 

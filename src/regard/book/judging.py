@@ -10,11 +10,15 @@ from regard.errors import UnknownReference, UsageError
 from regard.time import iso_day, now_us
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from regard.answers.doubts import Doubts
     from regard.answers.view import View
-    from regard.model import Side
+    from regard.model import Judgement, Side
     from regard.results import WhoIsWho
 
+ALMOST_SURELY = "almost surely one human, joined with others at once"
+"""The reason kept where nobody gave one for a pair by itself."""
 SIDES: tuple[Side, ...] = ("them", "personal", "shared", "automated")
 
 
@@ -80,6 +84,34 @@ class Judging(Opened):
         made = verdict(a[0], b[0], "same", key=self._records.key, now_us=now_us(), reason=reason)
         self._settle(lambda c: self._records.put_judgements(c, [made]), handles=[*a, *b])
         return {"message": f"They are one person now. To take it back: regard undo {made.id}", "judgement": made.id}
+
+    def same_all(self, pairs: Iterable[tuple[str, str]], reason: str = ALMOST_SURELY) -> dict[str, Any]:
+        """Say of several pairs of people that they are one, settled at once; each can be undone by itself.
+
+        Returns `joined` (how many), `judgements` (their ids) and `left` (pairs that an earlier "different" keeps apart). Pairs that are
+        one already are passed over. Raises UnknownReference or AmbiguousReference for a name that is nobody's or several people's.
+        """
+        from regard.identity.judgements import contradictions, verdict
+
+        said, touched = self._records.judgements(), []
+        kept_apart = any(j.verdict == "different" and j.by == "user" for j in said)
+        made: list[Judgement] = []
+        left: list[tuple[str, str]] = []
+        for one, other in pairs:
+            a, b = self._handles(one), self._handles(other)
+            if set(a) & set(b):
+                continue
+            if kept_apart and contradictions([*said, *made], a[0], b[0]):
+                left.append((one, other))
+                continue
+            made.append(verdict(a[0], b[0], "same", key=self._records.key, now_us=now_us(), reason=reason))
+            touched += [*a, *b]
+        if made:
+            self._settle(lambda c: self._records.put_judgements(c, made), handles=list(dict.fromkeys(touched)))
+        many = f"{len(made):,} pair{'s are' if len(made) != 1 else ' is'} one person each now"
+        apart = f"; {len(left):,} left as you said that they are different" if left else ""
+        text = f"{many}{apart}. To take one back: regard undo ID (regard who lists them)" if made else "Nothing was changed."
+        return {"message": text, "joined": len(made), "judgements": [j.id for j in made], "left": left}
 
     def different(self, left: str, right: str, reason: str = "") -> dict[str, Any]:
         """Say that two addresses are different people's (or `@domains` different companies'); no rule says otherwise any more."""

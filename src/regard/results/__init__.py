@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         Part,
         TargetCheck,
     )
-    from regard.results.who import CompanyDoubt, Doubt, JudgedPair, Reason, WhoIsWho, WhoSide
+    from regard.results.who import CompanyDoubt, Doubt, JudgedPair, Reason, SurePair, SureSide, WhoIsWho, WhoSide
 
 _NAMES = {
     "accounts": "AccountPage AccountRow Cell Gap Unmet",
@@ -69,7 +69,7 @@ _NAMES = {
     "sources": "SetAsideCount SourceCount SourceHealth Status SyncReport",
     "told": "Told",
     "validity": "Accuracy Bin Check CoverageCheck Figure Invariant Kept Learned Month Part TargetCheck",
-    "who": "CompanyDoubt Doubt JudgedPair Reason WhoIsWho WhoSide",
+    "who": "CompanyDoubt Doubt JudgedPair Reason SurePair SureSide WhoIsWho WhoSide",
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names.split()}
 
@@ -138,6 +138,8 @@ __all__ = [
     "SourceCount",
     "SourceHealth",
     "Status",
+    "SurePair",
+    "SureSide",
     "SyncReport",
     "TargetCheck",
     "TimelineEntry",

@@ -77,8 +77,30 @@ class JudgedPair(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class SureSide:
+    """One person of an almost sure pair: id, name, company and addresses."""
+
+    id: str
+    name: str
+    company: str
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurePair:
+    """Two who are one human with a `probability` of at least .98. `affected`: messages that would move."""
+
+    left: SureSide
+    right: SureSide
+    probability: float
+    affected: int
+
+
+@dataclass(frozen=True, slots=True)
 class WhoIsWho(Record):
-    """The queue of doubtful pairs, the most consequential first, and what was judged lately. `people`: how many were compared."""
+    """The queue of doubtful pairs, the most consequential first, and what was judged lately. `people`: how many were compared; `sure`:
+    those of the queue that are almost surely one human (200 at most), which can be joined at once.
+    """
 
     FRAMED: ClassVar[str] = "pairs"
 
@@ -88,3 +110,4 @@ class WhoIsWho(Record):
     companies_total: int
     recent: tuple[JudgedPair, ...]
     people: int
+    sure: tuple[SurePair, ...] = ()

@@ -28,12 +28,28 @@ def who(found: WhoIsWho) -> None:
         rows = [(f"@{c.left}", c.left_people, f"@{c.right}", c.right_people, "; ".join(c.reasons)) for c in found.companies]
         show.table(columns, rows)
     if found.pairs or found.companies:
+        if found.sure:
+            show.line(
+                f"{len(found.sure):,} of them almost surely one human: join all of these with regard who --join-sure", "dim"
+            )
         show.line("Say which: regard same A B · regard different A B · regard unsure A B", "dim")
     if found.recent:
         show.line()
         show.line("Judged, and taken back with: regard undo ID")
         columns = [("id", "left"), ("said", "left"), ("by", "left"), ("one", "left"), ("other", "left"), ("why", "left")]
         show.table(columns, [((j.id, "dim"), j.verdict, j.rule or "you", j.left, j.right, j.reason) for j in found.recent[:20]])
+
+
+def sure(found: WhoIsWho) -> None:
+    """The almost sure pairs, a line each."""
+    if not found.sure:
+        show.line("No pair is almost sure (98 % and more).")
+        return
+    pairs = found.sure
+    show.line(f"{len(pairs):,} pair{'s are' if len(pairs) != 1 else ' is'} one human with a chance of 98 % and more.", "bold")
+    columns = [("one", "left"), ("addresses", "left"), ("other", "left"), ("addresses", "left"), ("move", "right")]
+    rows = [(p.left.name, " ".join(p.left.addresses), p.right.name, " ".join(p.right.addresses), p.affected) for p in pairs]
+    show.table(columns, rows)
 
 
 SURELY = 0.995

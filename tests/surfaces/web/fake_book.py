@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from base64 import b32encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -612,6 +612,11 @@ class FakeBook:
     def same(self, a: str, b: str, reason: str = "") -> dict[str, str]:
         self.calls.append(("same", self._find(a).id, self._find(b).id, reason))
         return {"id": ident("j", a, b)}
+
+    def same_all(self, pairs: Iterable[tuple[str, str]], reason: str = "") -> dict[str, Any]:
+        listed = [(self._find(a).id, self._find(b).id) for a, b in pairs]
+        self.calls.append(("same all", *(x for pair in listed for x in pair), *([reason] if reason else ())))
+        return {"joined": len(listed), "judgements": [], "left": []}
 
     def different(self, a: str, b: str, reason: str = "") -> dict[str, str]:
         self.calls.append(("different", a, b, reason))

@@ -36,6 +36,7 @@ def test_each_form(serve: Serve, book: FakeBook) -> None:
         ("/who", {"one": a.id, "other": b.id, "verdict": "same"}, ("same", a.id, b.id, ""), "they are one from now on"),
         ("/who", {"one": "@a.b", "other": "@b.b", "verdict": "different"}, ("different", "@a.b", "@b.b", ""), "they are two"),
         ("/who", {"one": a.id, "other": b.id, "verdict": "unsure"}, ("unsure", a.id, b.id, ""), "new evidence"),
+        ("/who/sure", {"pair": [f"{a.id} {b.id}"]}, ("same all", a.id, b.id), "each pair is one human"),
         (
             "/exclusions",
             {"kind": "domain", "pattern": "law.example"},

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
+from regard.errors import UsageError
 from regard.surfaces.commands.common import Exactly, Json, Ref, done, opened, print_json
 from regard.surfaces.commands.plain import Commands
 
@@ -16,6 +18,11 @@ commands = Commands()
 def who(
     ref: Annotated[str | None, typer.Argument(help="Only who may be the same as this person.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="The most pairs shown.")] = 20,
+    *,
+    join_sure: Annotated[
+        bool, typer.Option("--join-sure", help="Join those with a chance of 98 % and more, once you said yes.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --join-sure: join without asking.")] = False,
     as_json: Json = False,
 ) -> None:
     """Who may be the same as whom, the most consequential first: of these nobody is merged until you say so. What rules joined is told."""
@@ -23,6 +30,15 @@ def who(
 
     with opened() as book:
         found = book.who(ref, limit=limit)
+        if join_sure:
+            if not as_json:
+                show_who.sure(found)
+            if found.sure and not yes:
+                if as_json or not sys.stdin.isatty():
+                    raise UsageError("This joins people. Add --yes to go on without being asked.")
+                typer.confirm("Join them?", abort=True, err=True)
+            done(book.same_all([(p.left.id, p.right.id) for p in found.sure]), as_json)
+            return
     print_json(found) if as_json else show_who.who(found)
 
 

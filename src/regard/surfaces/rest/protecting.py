@@ -26,6 +26,12 @@ class JudgementIn(Posted):
     reason: str = ""
 
 
+class SameIn(Posted):
+    """Pairs of references, each of which is one person."""
+
+    pairs: list[tuple[str, str]] = Field(min_length=1, max_length=1000)
+
+
 class ExclusionIn(Posted):
     """What to leave out from now on."""
 
@@ -78,6 +84,12 @@ def who(
 ) -> JSON:
     """Who may be the same as whom: people and companies, the most consequential first; and what was judged lately."""
     return JSON(book_of(request).who(person, limit=limit, offset=offset))
+
+
+@router.post("/judgements/same", status_code=201, responses=sends(dict[str, Any], 201))
+def judge_all(request: Request, several: SameIn) -> JSON:
+    """Say of several pairs of people at once that they are one; each can be undone by itself."""
+    return done(book_of(request).same_all(several.pairs), 201)
 
 
 @router.post("/judgements", status_code=201, responses=sends(dict[str, Any], 201))

@@ -54,6 +54,16 @@ def judge(request: Request, one: Text = "", other: Text = "", verdict: Text = ""
     return after(_within(then), f"who-{verdict}", None)
 
 
+@router.post("/who/sure")
+def judge_sure(request: Request, pair: Shown = None) -> RedirectResponse:
+    """Join the pairs that the page showed as almost sure (`id id` each), all at once."""
+    pairs = [tuple(p.split()) for p in pair or ()]
+    if not pairs or any(len(p) != 2 for p in pairs):
+        raise UsageError("Choose the pairs that are one human. Nothing was changed.")
+    book_of(request).same_all([(p[0], p[1]) for p in pairs])
+    return after("/who", "who-sure", None)
+
+
 @router.post("/deals/proposed/{proposal}")
 def judge_proposal(
     request: Request,

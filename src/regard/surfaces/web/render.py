@@ -26,6 +26,7 @@ DONE = {
     "same": "Kept: these are one person now. Everything is scored anew; “undo” is under “Who this is”.",
     "different": "Kept: these are two people, and will stay two.",
     "undone": "Undone.",
+    "who-sure": "Kept: each pair is one human from now on, all scored anew; each can be undone below under “Judged lately”.",
     "who-same": "Kept: they are one from now on. Everything is scored anew; “undo” stands below under “Judged lately”.",
     "who-different": "Kept: they are two, and will stay two. “Undo” stands below under “Judged lately”.",
     "who-unsure": "Left open: the pair comes back when there is new evidence.",
