@@ -18,6 +18,7 @@ from regard import config
 from regard.book import Book
 from regard.errors import UnknownReference
 from regard.model import Quoting
+from regard.parse.stages import Staged
 from regard.time import iso
 
 US = ("us.example",)
@@ -286,7 +287,11 @@ def test_what_is_recovered_never_is_evidence(
     """
     from regard.parse import originals
 
-    monkeypatch.setattr(originals, "quoting", lambda *_, **__: Quoting())
+    def nothing(*_: object, **__: object) -> Staged[Quoting]:
+        yield from ()
+        return Quoting()
+
+    monkeypatch.setattr(originals, "quoting", nothing)
     with new_book(tmp_path / "without") as book:
         assert book.sync(thin / "mail", us=(company.us,)).recovered == 0
         trials, numbers, buyers = trials_of(book), estimates(book), buyers_of(book)

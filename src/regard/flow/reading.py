@@ -33,6 +33,7 @@ from regard.parse.adapter import is_calendar, take_apart
 from regard.parse.authenticity import UNPROVEN
 from regard.parse.carried import components_of
 from regard.parse.meeting import PRIVATE, bare, is_private
+from regard.parse.stages import EXCLUSIONS, EXPECTED, PACKING, PROMISES, TRADE, Staged, alone, together
 from regard.parse.transcript import bare as wordless
 from regard.privacy import kept_out, with_calendars
 from regard.sources.cursor import Cursor
@@ -46,6 +47,8 @@ INLINE_ITEMS = 64
 """So few items are not worth starting a pool for."""
 AHEAD_ITEMS = 64
 """Items read before a pool starts: the patterns that they compile, a hundredth of a second each, no helper compiles again."""
+AT_ONCE = 64
+"""Items that are read side by side (`parse.stages`): what is at hand of them all fits into a processor's second memory (measured)."""
 WHOLE_BYTES = 1_000_000
 """Up to here an item is kept as it came; beyond, without what its attachments hold."""
 
@@ -108,14 +111,20 @@ class ReadItem(Sent):
 
 
 def read(item: RawItem, reader: Reader) -> ReadItem:
+    """Read one item."""
+    return alone(_reading(item, reader))
+
+
+def _reading(item: RawItem, reader: Reader) -> Staged[ReadItem]:
     """Read one item: parse, zones, automation and, where words are read, cues and what it quotes."""
-    result = _parsed(item, reader)
+    result = yield from _parsed(item, reader)
     size = getattr(item, "size", 0) or len(item.raw)
     if isinstance(result, Message):
         if not reader.text:
             # Names of attachments are words too, and are not there any more when the kept headers are read again.
             wordless_events = tuple(replace(e, text="") for e in result.events)
             result = replace(result, text="", spans=(), attachments=(), events=wordless_events)
+        yield EXCLUSIONS
         if reader.exclusions is not None and (reason := kept_out(result, item.folder, reader.exclusions)):
             return ReadItem(item.folder, item.locator, result, b"", size, item.file_us, reason)
         if result.events and is_private(item.raw if result.kind == "meeting" else _calendars(item.raw)):
@@ -123,45 +132,57 @@ def read(item: RawItem, reader: Reader) -> ReadItem:
         if reader.text and result.kind == "call":
             result = replace(result, pledges=_pledges(result), voiced=_voiced(result))
         if reader.text and result.kind == "mail" and not result.automated:
-            inside = _inside(result, reader.us)
-            if inside:
+            if _inside(result, reader.us):
                 result.tell(None)
             else:
-                found, pledged = read_cues(result), _pledges(result)
-                result.tell(found, pledged, _trade(result), _expects(result, found, promises=bool(pledged)))
+                yield from _heard(result)
     if reader.source_kind == "calendar":
         raw = item.raw if reader.text and len(item.raw) <= WHOLE_BYTES else bare(item.raw)
         return ReadItem(item.folder, item.locator, result, pack_plain(raw), size, item.file_us)
     if reader.source_kind == "transcripts":
         raw = item.raw if reader.text else wordless(item.raw)
         return ReadItem(item.folder, item.locator, result, pack_plain(raw[: 8 * WHOLE_BYTES]), size, item.file_us)
+    quotes = NOTHING
+    if reader.text and isinstance(result, Message) and result.automated != UNPROVEN:
+        from regard.parse.originals import quoting
+
+        quotes = yield from quoting(result, key=reader.key, us=reader.us)
+    yield PACKING
     raw = item.raw if reader.text else _headers(item.raw)
     if not reader.text and isinstance(result, Message) and result.events:
         mail = take_apart(item.raw)
         attached = all(c.attached for c in mail.calendars)
         raw = with_calendars(raw, "", [bare(c) for c in components_of(mail)], attached=attached)
-    quotes = NOTHING
-    if reader.text and isinstance(result, Message) and result.automated != UNPROVEN:
-        from regard.parse.originals import quoting
-
-        quotes = quoting(result, key=reader.key, us=reader.us)
     return ReadItem(item.folder, item.locator, result, pack(raw), size, item.file_us, "", quotes)
 
 
-def _parsed(item: RawItem, reader: Reader) -> Message | SetAside:
+def _parsed(item: RawItem, reader: Reader) -> Staged[Message | SetAside]:
     """The item by the reader of its kind."""
-    if reader.source_kind == "calendar":
+    kind, key, max_us = reader.source_kind, reader.key, reader.max_us
+    if kind == "calendar":
         from regard.parse import meeting
 
-        return meeting.read(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us, zone=reader.zone)
-    if reader.source_kind == "transcripts":
+        return meeting.read(item, source_kind=kind, key=key, max_us=max_us, zone=reader.zone)
+    if kind == "transcripts":
         from regard.parse import transcript
 
-        return transcript.read(item, source_kind=reader.source_kind, key=reader.key, max_us=reader.max_us, zone=reader.zone)
-    from regard.parse.message import read as parse
+        return transcript.read(item, source_kind=kind, key=key, max_us=max_us, zone=reader.zone)
+    from regard.parse.message import reading
 
-    kind, key = reader.source_kind, reader.key
-    return parse(item, source_kind=kind, key=key, max_us=reader.max_us, zone=reader.zone, checked=reader.checked)
+    return (yield from reading(item, source_kind=kind, key=key, max_us=max_us, zone=reader.zone, checked=reader.checked))
+
+
+def _heard(message: Message) -> Staged[None]:
+    """Write down what the author's own words do."""
+    from regard.evidence.language.detect import hearing
+
+    found = yield from hearing(message.text, message.spans, subject=message.subject, is_reply=is_reply(message))
+    yield PROMISES
+    pledged = _pledges(message)
+    yield TRADE
+    signs = _trade(message)
+    yield EXPECTED
+    message.tell(found, pledged, signs, _expects(message, found, promises=bool(pledged)))
 
 
 def read_cues(message: Message) -> tuple[Cue, ...]:
@@ -341,8 +362,9 @@ def _begin(parent: int) -> None:
 
 
 def read_batch(items: list[RawItem], reader: Reader) -> list[ReadItem]:
-    """Read items one after the other."""
-    return [read(item, reader) for item in items]
+    """Read items, so many side by side."""
+    starts = range(0, len(items), AT_ONCE)
+    return [one for start in starts for one in together(_reading(item, reader) for item in items[start : start + AT_ONCE])]
 
 
 def draw_all(source: Source, cursor: Cursor, set_aside: Callable[[], AbstractSet[str]]) -> Iterator[Draw]:

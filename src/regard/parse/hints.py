@@ -43,7 +43,7 @@ def _words() -> tuple[ManyWords, tuple[Group, ...]]:
     return ManyWords(word for word, _ in words), tuple(group for _, group in words)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=256)
 def _held(text: str) -> dict[Group, list[Place]]:
     """Where words of each group stand, in the order in which they begin."""
     words, groups = _words()

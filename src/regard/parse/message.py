@@ -16,6 +16,8 @@ from regard.parse.authenticity import UNPROVEN
 from regard.parse.automated import automated
 from regard.parse.carried import events_of
 from regard.parse.dates import EARLIEST, header_date, received_date
+from regard.parse.quotes import quoted_ranges
+from regard.parse.stages import IDS, MACHINES, PEOPLE, QUOTES, ZONES, Staged, alone
 from regard.parse.subject import subject_core
 from regard.parse.zones import zones
 from regard.sources.source import CutItem
@@ -39,6 +41,13 @@ _X_ENTRY = re.compile(r"([^<>,]*+(?:,[^<>,]*+)?+)<([^<>]*+)>\s*+(?:,|$)")
 def read(
     item: RawItem, *, source_kind: str, key: bytes, max_us: int, zone: str = "UTC", checked: bool = True
 ) -> Message | SetAside:
+    """As `reading`, at once."""
+    return alone(reading(item, source_kind=source_kind, key=key, max_us=max_us, zone=zone, checked=checked))
+
+
+def reading(
+    item: RawItem, *, source_kind: str, key: bytes, max_us: int, zone: str = "UTC", checked: bool = True
+) -> Staged[Message | SetAside]:
     """A mail read whole: parsed, its text in zones, whether a machine wrote it, what calendars it carries. `cues` stay empty.
 
     `key` keys the ids, `source_kind` is part of the item's; `max_us` is now: later dates are not believed. `zone` is that of calendar
@@ -52,6 +61,7 @@ def read(
     headers = mail.headers
     if not any(name in headers for name in ("from", "to", "subject", "date", "received", "message-id", "sender", "x-from")):
         return SetAside(item.locator, "no_headers", "no header that a mail has", raw[: 64 << 10])
+    yield PEOPLE
     sender = _sender(mail)
     parties, beyond = _parties(mail)
     subject = shown_text(headers["subject"][0]) if "subject" in headers else ""
@@ -59,13 +69,11 @@ def read(
     came = came_us(headers["received"], claimed, max_us + DAY) if "received" in headers else None
     us, basis = _when(headers, claimed, came, item.file_us, max_us)
     core = subject_core(subject)
-    stamp = us if basis == "file" else _stamp(headers, claimed, max_us)
-    if stamp is not None and sender is not None:
-        second = str(stamp // 1_000_000)
-        message_id = digest("m", key, sender.address, second, core, letters_and_digits(mail.text))
-    else:
-        message_id = digest("m", key, raw)
-    spans = zones(mail.text, (sender.name, sender.address) if sender else ())
+    yield QUOTES
+    quoted = quoted_ranges(mail.text)
+    yield ZONES
+    spans = zones(mail.text, (sender.name, sender.address) if sender else (), quoted)
+    yield MACHINES
     words = (
         mail.text
         if not any(s.zone == "quoted" for s in spans)
@@ -78,6 +86,13 @@ def read(
             kind for kind in types if kind != "text/calendar"
         )  # a file that somebody sends, not a notice of a calendar
     machine = "list" if beyond else automated(headers, sender, subject, words, types, checked=checked)
+    yield IDS
+    stamp = us if basis == "file" else _stamp(headers, claimed, max_us)
+    if stamp is not None and sender is not None:
+        second = str(stamp // 1_000_000)
+        message_id = digest("m", key, sender.address, second, core, letters_and_digits(mail.text))
+    else:
+        message_id = digest("m", key, raw)
     return Message(
         id=message_id,
         item_id=digest("i", key, source_kind, raw),

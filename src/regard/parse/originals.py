@@ -11,16 +11,17 @@ from hashlib import blake2b
 
 from regard.model import DAY, Message, Original, Quoting, Role, Somebody
 from regard.parse.message import letters_and_digits
-from regard.parse.quoted import Recovered, recover
+from regard.parse.quoted import Recovered, recovering
 from regard.parse.quoted_match import KEY_LETTERS, bearers
 from regard.parse.quoted_people import Named
+from regard.parse.stages import ORIGINALS, Staged, alone
 
 HOUR = DAY // 24
 FARTHEST = 14
 """Clocks of two places differ by no more hours than this, mostly; what is later than that is a wrong date."""
 
 
-def quoting(message: Message, *, key: bytes, us: tuple[str, ...] = ()) -> Quoting:
+def quoting(message: Message, *, key: bytes, us: tuple[str, ...] = ()) -> Staged[Quoting]:
     """What a mail says, and what it quotes. Of automated mail, and of mail without date or sender, no originals are taken.
 
     `us` are our domains, if known: of originals of ours it is not asked whom they went to, and in mail among ourselves, which is
@@ -28,9 +29,8 @@ def quoting(message: Message, *, key: bytes, us: tuple[str, ...] = ()) -> Quotin
     """
     if not message.text:
         return Quoting()
-    return Quoting(
-        letters(said(message.text, ((s.start, s.end, s.zone) for s in message.spans))), originals(message, key=key, us=us)
-    )
+    found = yield from _originals(message, key, us)
+    return Quoting(letters(said(message.text, ((s.start, s.end, s.zone) for s in message.spans))), found)
 
 
 def said(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
@@ -47,13 +47,18 @@ def letters(text: str) -> int | None:
 
 def originals(message: Message, *, key: bytes, us: tuple[str, ...] = ()) -> tuple[Original, ...]:
     """The originals in a mail's quotes that name their author, outermost first; each once."""
+    return alone(_originals(message, key, us))
+
+
+def _originals(message: Message, key: bytes, us: tuple[str, ...]) -> Staged[tuple[Original, ...]]:
     if message.automated or message.us is None or message.sender is None:
         return ()
     ours = tuple(end for domain in us for end in (f"@{domain}", f".{domain}"))
     inside = bool(ours) and all(p.address.endswith(ours) for p in (message.sender, *message.parties))
-    found = recover(message, key=key, idle=_by_us(message, ours) if inside else None)
+    found = yield from recovering(message, key=key, idle=_by_us(message, ours) if inside else None)
     if not found:
         return ()
+    yield ORIGINALS
     names = _Names(message, found)
     made: dict[str, Original] = {}
     around: list[str] = [message.sender.address]

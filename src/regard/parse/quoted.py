@@ -22,6 +22,7 @@ from regard.parse.quoted_lines import Line, View, view_of
 from regard.parse.quoted_match import match_key, match_keys, same_message
 from regard.parse.quoted_people import Named, people, person
 from regard.parse.quoted_time import Written, written
+from regard.parse.stages import BODIES, HEADERS, Staged, alone
 from regard.parse.subject import subject_core
 
 __all__ = ["MOST", "Recovered", "match_key", "match_keys", "recover", "same_message"]
@@ -76,9 +77,17 @@ def recover(message: Message, *, key: bytes, idle: Callable[[str, str | None], b
     Where all of them are by somebody, named so and with that address if any, of whose originals nobody makes anything (`idle`), none are
     made.
     """
+    return alone(recovering(message, key=key, idle=idle))
+
+
+def recovering(
+    message: Message, *, key: bytes, idle: Callable[[str, str | None], bool] | None = None
+) -> Staged[tuple[Recovered, ...]]:
+    """As `recover`, by stages."""
     spans = [(s.start, s.end) for s in message.spans if s.zone == "quoted"]
     if not spans:
         return ()
+    yield HEADERS
     view = view_of(visible(message.text), spans)
     read = partial(_read, message)
     found = headers(levelled(view.text), read, view.deeper)[: 2 * MOST]
@@ -86,6 +95,7 @@ def recover(message: Message, *, key: bytes, idle: Callable[[str, str | None], b
         return ()
     if idle is not None and all(header.how == "rule" or idle(*person(header.author)) for header in found):
         return ()
+    yield BODIES
     if view.lines:
         for header in found:
             header.start = view.same_depth(header.start, header.end)

@@ -18,14 +18,16 @@ from regard.parse.signature import signature_start
 Range = tuple[int, int]
 
 
-def zones(text: str, sender_names: Sequence[str] = ()) -> tuple[Span, ...]:
-    """The zones of `text`; `sender_names` are the sender's names and addresses, by which a signature is known.
+def zones(text: str, sender_names: Sequence[str] = (), quoted: Sequence[Range] | None = None) -> tuple[Span, ...]:
+    """The zones of `text`; `sender_names` are the sender's names and addresses, by which a signature is known, `quoted` its
+    `quoted_ranges` where they were found already.
 
     No spans for no text. Linear in the length of the text.
     """
     if not text:
         return ()
-    marked: list[tuple[int, int, Zone]] = [(start, end, "quoted") for start, end in quoted_ranges(text)]
+    ranges = quoted_ranges(text) if quoted is None else quoted
+    marked: list[tuple[int, int, Zone]] = [(start, end, "quoted") for start, end in ranges]
     for start, end in _stretches(text, marked):
         if found := disclaimers(text, start, end):
             marked = _add(marked, found, "disclaimer")

@@ -23,6 +23,7 @@ from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rul
 from regard.evidence.language.sentences import cuts, pieces, plain, trimmed
 from regard.evidence.language.tongues import is_read, is_untold, pledging, tongue
 from regard.model import Cue, Span
+from regard.parse.stages import CUES, MANNERS, TONGUES, WAITING, Staged, alone
 
 LONGEST_READ = 100_000
 """Own words are read up to this many characters; what lies beyond is a document pasted in, not something said."""
@@ -145,6 +146,12 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
     such as social talk); its `q` is the estimated precision of the surest rule that found it. `subject` tells a reply from its "Re:"
     where `is_reply` could not.
     """
+    return alone(hearing(text, spans, subject=subject, is_reply=is_reply))
+
+
+def hearing(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool = False) -> Staged[tuple[Cue, ...]]:
+    """As `cues`, by stages."""
+    yield CUES
     reply = is_reply or _REPLY.match(subject) is not None
     own = [_Passage(text, span.start, min(span.end, span.start + LONGEST_READ)) for span in spans if span.zone == "own"]
     found: dict[Cue, None] = {}
@@ -152,6 +159,7 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
         for read_as, begin, stop, q in _read(passage, reply, opening=number == 0):
             kind = _sociable(passage, read_as, begin, stop)
             found[Cue(kind, 0, 0, q) if kind in UNQUOTED else Cue(kind, begin, stop, q)] = None
+    yield MANNERS
     if any(cue.kind == "declines" for cue in found):  # thanks that soften a no are courtesy
         found = {cue: None for cue in found if cue.kind != "unprompted_thanks"}
     closing = None
@@ -163,11 +171,13 @@ def cues(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bool 
         found[Cue(touch, 0, 0)] = None
     if own and only_notes(" ".join(passage.written for passage in own)):
         found[Cue(NOTED, own[0].start, own[-1].start + len(own[-1].written))] = None
+    yield WAITING
     for passage in own:
         if (place := presses(passage.written)) is not None:
             found[Cue(PRESSES, passage.start + place[0], passage.start + place[1])] = None
         if (place := rests(passage.written)) is not None and not _waits(found, own):
             found[Cue(RESTS, passage.start + place[0], passage.start + place[1])] = None
+    yield TONGUES
     if closing is None and not is_read(words := " ".join(passage.written for passage in own)):
         found[Cue(UNREAD, *_asks(text, own))] = None
         if tongue(words) in pledging():

@@ -53,7 +53,7 @@ def pledging() -> tuple[str, ...]:
     return tuple(sorted(p.name.removesuffix(".toml") for p in folder.iterdir() if p.name.endswith(".toml")))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=256)
 def _told(low: str) -> str:
     if not low.isascii() and _other_script(low):
         return ""
