@@ -371,3 +371,20 @@ def test_joining_the_almost_sure_keeps_apart_whom_you_called_different(make_book
     told = book.same_all([(p.left.id, p.right.id) for p in sure])
     assert (told["joined"], len(told["left"])) == (2, 1)
     assert book.person("ekelund@harlow.example").id != book.person("torbjorn.ekelund@harlow.example").id
+
+
+def test_an_address_of_somebody_else_is_joined_by_no_list(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A colleague's address that an address book shows with a buyer's name is almost sure by the sum alone; it is left to the queue."""
+    folder = the_sure(tmp_path / "mail")
+    signed = "Could you send the prices?\n\nBest regards,\nSolveig Aakervik\nBuyer\n713-555-0110\n"
+    put(
+        folder,
+        *(mail("Solveig Aakervik <rcole@harlow.example>", date=on(n), subject=f"More {n}", body=signed) for n in (60, 67)),
+    )
+    book = make_book()
+    book.sync(folder, us=("us.example",))
+    found = book.who()
+    held = [p for p in found.pairs if "rcole@harlow.example" in (*p.left.addresses, *p.right.addresses)]
+    assert max(p.probability for p in held) >= 0.98
+    assert not [p for p in found.sure if "rcole@harlow.example" in (*p.left.addresses, *p.right.addresses)]
+    assert len(found.sure) == 3
