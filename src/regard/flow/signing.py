@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from regard.identity.affiliations import Evidence
 from regard.identity.normalize import domain_of
-from regard.identity.signed_company import signed_company
+from regard.identity.signed_company import label_of, signed_company
 from regard.model import Message
 from regard.store.live import Live
 
@@ -20,8 +20,10 @@ LAST_LINES = 6
 def signed_rows(n: int, message: Message) -> list[tuple[int, str, str]]:
     """The row of message number `n`: the name below it that spells its writer's domain, if any does."""
     domain = domain_of(message.sender.address) if message.sender and message.kind == "mail" else ""
+    if not label_of(domain):
+        return []
     zones: dict[str, list[str]] = defaultdict(list)
-    for span in message.spans if domain else ():
+    for span in message.spans:
         zones[span.zone].append(message.text[span.start : span.end])
     below = ["\n".join(own.rstrip().splitlines()[-LAST_LINES:]) for own in zones["own"][-1:]]
     for part in (*zones["signature"], *below):

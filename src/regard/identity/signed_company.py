@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from regard.identity.normalize import is_freemail, registrable
+from regard.parse.message import NOT_ALNUM
 
+SHORTEST = 5
+"""Letters of a domain; fewer stand in too many words."""
 LINES = 14
 """Lines of a signature that are read."""
+LONGEST = 200
+"""Characters of a line that may be one; a longer one is none of a signature's."""
 _PART = re.compile(r"\s*[|•·–—/,;]\s*|\s{3,}|\t+|\s-\s")
 _WORD = re.compile(r"[^\W\d_][\w'’.&-]*|&|\d+[\w-]*")
 _LEGAL = re.compile(
@@ -24,8 +30,8 @@ _DEPARTMENT = re.compile(
     r"|buchhaltung|logistik|achats|ventes|compras|ventas|inkoop|verkoop|acquisti|vendite"
 )
 _MOST_WORDS = 6
-_SPELLED = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "ß": "ss"}
-_PLAIN = {"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d"}
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "ß": "ss"})
+_PLAIN = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d"})
 
 
 def signed_company(signature: str, domain: str) -> str:
@@ -35,14 +41,29 @@ def signed_company(signature: str, domain: str) -> str:
     or more spell the domain: "Harlow Power Marketing" is not what `harlow.com` is called), "Müller & Söhne" for `muellersoehne.de`;
     one bare word that is the domain's own says nothing new and is none.
     """
-    label = registrable(domain).partition(".")[0].replace("-", "") if domain and not is_freemail(domain) else ""
-    if len(label) < 5:
+    label = label_of(domain)
+    lines = [line for line in signature.splitlines()[:LINES] if len(line) < LONGEST] if label else []
+    if not _may_spell("\n".join(lines), label):
         return ""
-    for line in signature.splitlines()[:LINES]:
-        for part in _PART.split(line) if len(line) < 200 else ():
+    for line in lines:
+        for part in _PART.split(line):
             if "@" not in part and "www." not in part and (found := _spelling(part, label)):
                 return found
     return ""
+
+
+@lru_cache(maxsize=1 << 12)
+def label_of(domain: str) -> str:
+    """The letters of a domain that a company's name may spell; "" of none, of one that anybody's mail may have, and of a short one."""
+    label = registrable(domain).partition(".")[0].replace("-", "") if domain and not is_freemail(domain) else ""
+    return label if len(label) >= SHORTEST else ""
+
+
+def _may_spell(text: str, label: str) -> bool:
+    """Whether the letters of a domain stand in a text, one after the other: in few signatures they do, and the rest is dear to ask."""
+    if text.isascii() and "&" not in text:
+        return label in _bare(text.lower())
+    return any(label in spelled for spelled in _letters(_WORD.findall(text)))
 
 
 def _spelling(part: str, label: str) -> str:
@@ -69,13 +90,13 @@ def spells(name: str, label: str) -> bool:
 def _letters(words: list[str]) -> set[str]:
     """How words may be spelled in a domain: without accents, with ae for ä, with "and" for &."""
     text = "".join(words).casefold()
-    found = {text.replace("&", ""), text.replace("&", "and"), text.replace("&", "und")}
-    out = set()
-    for spelled in found:
-        out.add(_bare("".join(_SPELLED.get(c, c) for c in spelled)))
-        out.add(_bare("".join(_PLAIN.get(c, c) for c in spelled)))
-    return out
+    found = {text.replace("&", ""), text.replace("&", "and"), text.replace("&", "und")} if "&" in text else {text}
+    if text.isascii():
+        return set(map(_bare, found))
+    return {_bare(spelled.translate(table)) for spelled in found for table in (_SPELLED, _PLAIN)}
 
 
 def _bare(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if c.isascii() and c.isalnum())
+    """The letters and digits of ASCII in a text, accents taken off."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    return plain.encode("ascii", "ignore").translate(None, NOT_ALNUM).decode("ascii")
