@@ -8,7 +8,7 @@ from tests.deals.made import day, deal, touch
 from regard.deals.circles import called, circles, groups, ties
 from regard.deals.corrections import by_deal
 from regard.deals.found import confirmed
-from regard.deals.proposing import GAP
+from regard.deals.matters import GAP
 from regard.deals.proposing_together import of_circles
 from regard.deals.records import Touch
 from regard.model import DAY, DealJudgement

@@ -18,10 +18,10 @@ from regard.deals.competence import Bars, competence
 from regard.deals.gist import gist, version
 from regard.deals.hired import says_changed
 from regard.deals.ideas import ideas
+from regard.deals.matters import speaks_of_business
 from regard.deals.mentions import cut, mentions
 from regard.deals.negotiating import examples as of_steps
 from regard.deals.negotiating import step
-from regard.deals.proposing import speaks_of_business
 from regard.deals.records import SAID, Touch
 from regard.deals.risks_price import _invited, _says_yes, _wants_access
 from regard.deals.settled import says_done

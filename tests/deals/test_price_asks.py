@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.deals.made import touch
 
-from regard.deals.proposing import signs
+from regard.deals.matters import signs
 from regard.deals.records import Touch
 from regard.evidence.language.detect import cues
 from regard.model import Span

@@ -9,7 +9,8 @@ from tests.deals.made import day, deal, touch
 
 from regard.deals.corrections import by_deal
 from regard.deals.found import confirmed, money
-from regard.deals.proposing import is_buying, is_counsel, proposals
+from regard.deals.matters import is_buying
+from regard.deals.proposing import is_counsel, proposals
 from regard.deals.records import Deal, Touch
 from regard.errors import UsageError
 from regard.model import DAY, DealJudgement

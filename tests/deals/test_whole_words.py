@@ -14,7 +14,7 @@ WHOLE = {"text", "spans"}
 """What of a touch holds all its words; on a board both are empty but for the few mails that are read whole."""
 MAY = {
     ("mentions.py", "own_sentences"): "cuts the words where nobody cut them; a board's touches come cut",
-    ("proposing.py", "signs"): "proposals are made of whole mails, not of a board",
+    ("matters.py", "signs"): "proposals are made of whole mails, not of a board",
     ("proposing.py", "is_counsel"): "proposals are made of whole mails, not of a board",
     ("risks_price.py", "_own"): "asked behind `gist is None` alone",
     ("risks_words.py", "_own"): "of mails that may reopen a choice or name a rival, which a board reads whole",

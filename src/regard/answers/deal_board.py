@@ -30,9 +30,9 @@ from regard.deals.competence import OVER, UNREAD, Bars, Competence, competence, 
 from regard.deals.corrections import NOTHING, Corrections, members_with, seats_with, with_links, with_parts
 from regard.deals.heirs import heirs, with_heirs
 from regard.deals.linking import Party, link
+from regard.deals.matters import CIRCULAR
 from regard.deals.mentions import Mention, as_of_now, mentions
 from regard.deals.pace import pace
-from regard.deals.proposing import CIRCULAR
 from regard.deals.records import Coverage, Deal, Member, Risk, Seat, Sure, Touch
 from regard.deals.renaming import said as said_of_stage
 from regard.deals.renaming import with_new_names

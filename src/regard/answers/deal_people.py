@@ -77,7 +77,9 @@ def parties_of(view: View, deals: Sequence[Deal]) -> dict[str, Party]:
         people = (
             circle_people(view, d) if d.companies else frozenset((*at[d.company_id], *left)) if d.company_id else frozenset()
         )
-        return Party(people, frozenset(r.person for r in d.roles if r.person), owners.get(d.owner_id), here)
+        agents = frozenset(p for company in d.through for p in at[company]) - people
+        roles = frozenset(r.person for r in d.roles if r.person)
+        return Party(people | agents, roles, owners.get(d.owner_id), here, agents)
 
     return {d.id: party(d) for d in deals}
 

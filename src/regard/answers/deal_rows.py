@@ -60,6 +60,7 @@ class DealPage(Record):
     unread: mails of theirs on it in a language that is not read, in which no risk would be heard.
     snoozed: risks that are put off, with the reason. corrections: what people said of this deal and stands, the newest first.
     again: of a lost one, the deals with that company that began since, or that the mail speaks for (`answers.deals_at`).
+    through: the agents' companies, by name, through whom one found in the mail goes.
     """
 
     id: str
@@ -100,6 +101,7 @@ class DealPage(Record):
     as_of: str
     unread: int = 0
     again: tuple[dict[str, Any], ...] = ()
+    through: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

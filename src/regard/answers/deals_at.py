@@ -20,7 +20,7 @@ REOPENS = frozenset(("lost", "no_decision"))
 
 def at_companies(deals: Sequence[Deal], companies: Collection[str]) -> list[Deal]:
     """The deals with any of some companies: the open ones by close date, then the closed ones, the last first."""
-    found = [d for d in deals if d.company_id in companies or not set(d.companies).isdisjoint(companies)]
+    found = [d for d in deals if d.company_id in companies or not {*d.companies, *d.through}.isdisjoint(companies)]
     still = sorted((d for d in found if d.outcome == "open"), key=lambda d: (d.close_us or 2**62, d.name, d.id))
     over = sorted((d for d in found if d.outcome != "open"), key=lambda d: (-(d.closed_us or d.close_us or 0), d.name, d.id))
     return still + over

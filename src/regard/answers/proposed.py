@@ -8,17 +8,20 @@ Reads words, party, message, handle, person, company and what `touches` reads.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from regard.answers.account_sides import suppliers
 from regard.answers.confided import unquoted
 from regard.answers.touches import touches, with_words
 from regard.answers.view import View
+from regard.deals.agents import MARK, Agency, agencies, between
 from regard.deals.circles import COMPANIES, CROWD, ties
 from regard.deals.linking import MARGIN, span
-from regard.deals.proposing import FRESH, GAP, TERMS, Proposal, proposals
+from regard.deals.matters import CIRCULAR, GAP
+from regard.deals.proposing import FRESH, TERMS, Proposal, Through, proposals
 from regard.deals.proposing_together import of_circles
 from regard.deals.records import Deal, Touch
+from regard.identity.normalize import domain_of, registrable
 from regard.model import DealJudgement
 
 LOOKED_BACK = FRESH + 3 * GAP
@@ -46,38 +49,88 @@ def proposed(
     else:
         wanted = sorted(only)
     out = suppliers(view)
-    wanted = [company for company in wanted if company not in out]
-    people: dict[str, list[str]] = defaultdict(list)
-    names: dict[str, str] = {}
-    sql = "SELECT id, company_id, name, address FROM person WHERE side = 'them' AND company_id IN ({})"
-    for person, company, name, address in view.live.rows_in(sql, wanted):
-        people[company].append(person)
-        names[person] = name or address
-    companies = {row[0]: row for row in view.live.rows_in("SELECT id, name, domains FROM company WHERE id IN ({})", wanted)}
-    past = touches(view.live, names, view.as_of_us).past
-    told = with_words(view.live, [t for t in past if t.us >= since])
-    at: dict[str, dict[str, Touch]] = defaultdict(dict)
-    company_of = {person: company for company, of in people.items() for person in of}
-    for touch in told.values():
-        for person in touch.theirs:
-            if person in company_of:
-                at[company_of[person]][touch.id] = touch
+    every = {row[0]: row for row in view.live.rows("SELECT id, name, domains FROM company") if row[0] not in out}
+    wanted = [company for company in wanted if company in every]
+    if only is not None:
+        wanted += sorted(_beside(view, wanted, since).intersection(every) - set(wanted))
+    at = _At(view, since, every)
+    at.read(wanted)
     said = list(judged)
-    found = [
-        p
-        for company, (ident, name, domains) in companies.items()
-        for p in proposals(
-            (ident, name, (domains.split() or [""])[0]),
-            sorted(at[company].values(), key=lambda t: (t.us, t.id)),
-            deals,
-            said,
-            names,
-            view.key,
-            now,
-        )
-    ]
-    found += _of_circles(view, deals, said, now) if only is None else []
+    pairs = agencies(at.told(wanted), at.company_of, {company: row[1] for company, row in every.items()}, _ours(view))
+    at.read({one.customer for one in pairs} - set(wanted))
+    found = [p for one in pairs for p in at.through(one, deals, said, now)]
+    taken = {m for p in found for m in p.steps} | {m for one in pairs for m in at.settled(one, deals, said)}
+    for company in wanted:
+        found += [p for p in at.alone(company, deals, said, now) if taken.isdisjoint(p.steps)]
+    if only is None:
+        found += _of_circles(view, deals, said, now)
+    else:
+        found = [p for p in found if not {p.company_id, *p.through[:1]}.isdisjoint(only)]
     return sorted(unquoted(view.live, found), key=lambda p: (p.last or "", p.id), reverse=True)
+
+
+class _At:
+    """What passed with the people of companies since a moment, with its words."""
+
+    def __init__(self, view: View, since: int, companies: Mapping[str, tuple[str, str, str]]) -> None:
+        self._view, self._since, self._companies = view, since, companies
+        self._names: dict[str, str] = {}
+        self._at: dict[str, dict[str, Touch]] = defaultdict(dict)
+        self.company_of: dict[str, str] = {}
+
+    def read(self, companies: Collection[str]) -> None:
+        """Read what passed with the people of these companies."""
+        sql = "SELECT id, company_id, name, address FROM person WHERE side = 'them' AND company_id IN ({})"
+        rows = self._view.live.rows_in(sql, sorted(companies))
+        self.company_of |= {person: company for person, company, _, _ in rows}
+        self._names |= {person: name or address for person, _, name, address in rows}
+        past = touches(self._view.live, [row[0] for row in rows], self._view.as_of_us).past
+        for touch in with_words(self._view.live, [t for t in past if t.us >= self._since]).values():
+            for company in {self.company_of[p] for p in touch.theirs if p in self.company_of}:
+                self._at[company][touch.id] = touch
+
+    def told(self, companies: Iterable[str]) -> list[Touch]:
+        """All of it that passed with these companies, in order of time."""
+        found = {t.id: t for company in companies for t in self._at[company].values()}
+        return sorted(found.values(), key=lambda t: (t.us, t.id))
+
+    def alone(self, company: str, deals: Sequence[Deal], said: Sequence[DealJudgement], now: int) -> list[Proposal]:
+        """The deals that there may be with one company."""
+        return proposals(self._named(company), self.told((company,)), deals, said, self._names, self._view.key, now)
+
+    def through(self, one: Agency, deals: Sequence[Deal], said: Sequence[DealJudgement], now: int) -> list[Proposal]:
+        """The deals that there may be with a customer through their agent."""
+        both = between(one, self.told((one.agent, one.customer)), self.company_of)
+        people = frozenset(p for p, company in self.company_of.items() if company == one.agent)
+        agent = Through(*self._named(one.agent), people)
+        return proposals(self._named(one.customer), both, deals, said, self._names, self._view.key, now, agent)
+
+    def settled(self, one: Agency, deals: Sequence[Deal], said: Iterable[DealJudgement]) -> set[str]:
+        """The mails of an agent's talks about a customer of which a person said that they are a deal or none."""
+        mark = f"{MARK}{self._named(one.customer)[2]},{self._named(one.agent)[2]} "
+        told = any(j.kind == "found" and j.undone_us is None and j.mark.startswith(mark) for j in said)
+        if not told and not any(d.company_id == one.customer and one.agent in d.through for d in deals):
+            return set()
+        return {t.id for t in self.told((one.agent,)) if (t.thread_id or t.id) in one.talks}
+
+    def _named(self, company: str) -> tuple[str, str, str]:
+        ident, name, domains = self._companies[company]
+        return ident, name, (domains.split() or [""])[0]
+
+
+def _ours(view: View) -> set[str]:
+    """How we are called: the first word of each of our domains."""
+    rows = view.live.rows("SELECT DISTINCT h.address FROM handle h JOIN person p ON p.id = h.person WHERE p.side = 'us'")
+    return {registrable(domain_of(address)).split(".")[0] for (address,) in rows if "@" in address}
+
+
+def _beside(view: View, companies: Sequence[str], since: int) -> set[str]:
+    """The companies whose people are on mail with some companies' people."""
+    sql = f"""SELECT DISTINCT t.company_id FROM person s JOIN handle h ON h.person = s.id JOIN party p ON p.handle = h.n
+        JOIN message m ON m.n = p.message AND m.us >= {int(since)} AND m.recipients <= {CIRCULAR}
+        JOIN party q ON q.message = m.n JOIN handle g ON g.n = q.handle JOIN person t ON t.id = g.person AND t.side = 'them'
+        WHERE t.company_id IS NOT NULL AND s.company_id IN ({{}})"""
+    return {row[0] for row in view.live.rows_in(sql, list(companies))}
 
 
 def _last(view: View) -> int:

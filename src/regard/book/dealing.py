@@ -50,10 +50,13 @@ class Dealing(Opened):
 
         view = self._view(as_of)
         found = page(self._board_of(view), ref, self._ledger(view))
+        mine = self._board_of(view).known[found.id].deal
+        if mine.through:
+            rows = view.live.rows_in("SELECT name FROM company WHERE id IN ({}) ORDER BY name", list(mine.through))
+            found = replace(found, through=tuple(name for (name,) in rows))
         if found.outcome not in REOPENS or not found.company_id:
             return found
         deals, proposals = self._deals_at(view, {found.company_id})
-        mine = next(d for d in self._board_of(view).known.values() if d.deal.id == found.id).deal
         return replace(found, again=again(mine, deals, proposals))
 
     def _deals_at(self, view: View, companies: Collection[str]) -> tuple[list[Deal], Sequence[Proposal]]:
@@ -69,7 +72,7 @@ class Dealing(Opened):
         if not view.text:
             return mine, ()
         if self._proposed is not None and self._proposed[0] == key:
-            return mine, [p for p in self._proposed[1] if p.company_id in companies]
+            return mine, [p for p in self._proposed[1] if not {p.company_id, *p.through[:1]}.isdisjoint(companies)]
 
         def made() -> tuple[Proposal, ...]:
             return tuple(proposed(view, every, read(self._records), companies))

@@ -10,10 +10,10 @@ from functools import cached_property
 
 from regard.deals.asked import Sent
 from regard.deals.durations import Survival
+from regard.deals.matters import speaks_of_business
 from regard.deals.mentions import Mention
 from regard.deals.negotiating import step
 from regard.deals.pace import STEADY, Pace
-from regard.deals.proposing import speaks_of_business
 from regard.deals.records import Coverage, Deal, Evidence, Inside, Level, Member, Risk, Seat, Touch
 from regard.deals.rival_offers import RivalOffer
 from regard.deals.settled import settled

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
+from regard.deals.agents import MARK as VIA
 from regard.deals.circles import MARK
 from regard.deals.corrections import Corrections
 from regard.deals.currencies import is_currency
@@ -31,7 +32,8 @@ def confirmed(said: Mapping[str, Corrections], companies: Mapping[str, tuple[str
         if opened > moment_us:
             continue
         of = [companies[d] for d in domain.removeprefix(MARK).split(",") if d in companies] if domain.startswith(MARK) else []
-        company_id, account = (None, several([name for _, name in of])) if of else companies.get(domain, (None, domain))
+        customer, _, agent = domain.removeprefix(VIA).partition(",") if domain.startswith(VIA) else (domain, "", "")
+        company_id, account = (None, several([name for _, name in of])) if of else companies.get(customer, (None, customer))
         value, _, currency = one.amount[ident].value.partition(" ") if ident in one.amount else ("", "", "")
         end, _, day = one.outcome[ident].value.partition(" ") if ident in one.outcome else ("open", "", "")
         closed = as_of_us(day) - DAY if day else None
@@ -47,6 +49,7 @@ def confirmed(said: Mapping[str, Corrections], companies: Mapping[str, tuple[str
                 stages=(Stage(opened, STAGE, opened),), outcome=outcome, reason=why,
                 probability="", created_us=opened, closed_us=closed, owner_id="", owner="", roles=(), known_us=opened, close_us=closed,
                 companies=tuple(dict.fromkeys(c for c, _ in of)), steps_us=() if of else tuple(map(int, period.split())),
+                through=(companies[agent][0],) if agent in companies else (),
             )
         )  # fmt: skip
     return found

@@ -24,9 +24,9 @@ from regard.deals.asked import holds
 from regard.deals.gist_forms import OF_ANY_SIGN, by_words
 from regard.deals.hired import is_change
 from regard.deals.ideas import brings, is_idea, paper_of
+from regard.deals.matters import is_business
 from regard.deals.mentions import cut, may_mention
 from regard.deals.negotiating import is_step
-from regard.deals.proposing import is_business
 from regard.deals.records import Gist, Mark
 from regard.deals.risks_price import invited, says_yes, wants_access
 from regard.deals.settled import is_done

@@ -8,8 +8,8 @@ from regard.deals import negotiating, signs
 from regard.deals.asked import HOLDING
 from regard.deals.hired import CHANGED
 from regard.deals.ideas import IDEA, LINK
+from regard.deals.matters import BUYING
 from regard.deals.mentions import FORMS
-from regard.deals.proposing import BUYING
 from regard.deals.risks_price import ACCESS, INVITED, YES
 from regard.deals.settled import DONE
 from regard.deals.stakes import STATED

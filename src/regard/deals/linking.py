@@ -62,12 +62,14 @@ class Party:
     """Whose touches can be a deal's: `at_account` works or worked there, `roles` have a part in it, `owner` is the colleague who owns it.
 
     `jobs` are of those who changed company and worked at the account: (first sign, last sign; None while it is held) of each job there.
+    `agents` are those of `at_account` who stand between the customer and us: what they write of other matters is none of this deal's.
     """
 
     at_account: frozenset[str]
     roles: frozenset[str]
     owner: str | None = None
     jobs: Mapping[str, Sequence[tuple[int, int | None]]] = field(default_factory=dict)
+    agents: frozenset[str] = frozenset()
 
     def has(self, person: str, us: int) -> bool:
         """Whether what somebody does at a moment can be the deal's: not while they work elsewhere. Who never worked there has a part."""
@@ -137,7 +139,7 @@ def _core(touches: Iterable[Touch], deal: Deal, party: Party) -> tuple[frozenset
     threads = frozenset(t.thread_id or t.id for t in steps)
     there = [t for t in touches if (t.thread_id or t.id) in threads]
     people = frozenset(p for t in there for p in (t.theirs - t.copied) | t.acted)
-    return threads, people & party.people
+    return threads, (people & party.people) - party.agents
 
 
 def _of_core(touch: Touch, threads: AbstractSet[str], people: AbstractSet[str]) -> bool:

@@ -2,7 +2,8 @@
 
 A step is a sentence of a mail's own words. `asks`: a buyer asks for a price, a proposal, a pilot. `announces`: they say that they buy, or
 invite bids. `offers`: something is offered, to buy or to sell. `paper`: a draft of an agreement, an offer, an order goes back and forth.
-`terms`: somebody takes a position on what it says. `awaits`: a yes, a signature, an approval is asked for. What is said of jobs,
+`terms`: somebody takes a position on what it says. `awaits`: a yes, a signature, an approval is asked for. `decides`: they name the day on
+which they decide (`evidence.language.deciding`), which shows that a matter lives and makes none. What is said of jobs,
 lawsuits, bills, games and of daily operations under a contract that stands is no step.
 """
 
@@ -17,10 +18,11 @@ from typing import Any, Literal
 
 from regard.deals.mentions import own_sentences
 from regard.deals.records import Touch
+from regard.evidence.language.deciding import decides_by
 from regard.evidence.language.inquiries import inquires
 from regard.evidence.language.sentences import plain
 
-StepKind = Literal["asks", "announces", "offers", "paper", "terms", "awaits"]
+StepKind = Literal["asks", "announces", "offers", "paper", "terms", "awaits", "decides"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,13 @@ def steps(sentences: Sequence[tuple[int, int, str]]) -> list[Step]:
         if kind is not None:
             found.append(Step(kind, start, end, words))
     return found
+
+
+def decides(touch: Touch) -> Step | None:
+    """The first sentence of a buyer's mail that names a day on which they decide."""
+    if touch.by_us or touch.automated or touch.kind != "mail":
+        return None
+    return next((Step("decides", s, e, w) for s, e, w in own_sentences(touch) if decides_by(w, touch.us, 0) is not None), None)
 
 
 def asks_quotation(words: str, subject: str = "") -> bool:

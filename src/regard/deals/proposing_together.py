@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from regard.deals.circles import MARK, called, circles
 from regard.deals.found import several
 from regard.deals.linking import MARGIN, span
-from regard.deals.proposing import FRESH, GAP, QUOTE, Proposal, period
+from regard.deals.matters import GAP
+from regard.deals.proposing import FRESH, QUOTE, Proposal, period
 from regard.deals.records import Deal, Evidence, Touch
 from regard.ids import digest
 from regard.model import DealJudgement

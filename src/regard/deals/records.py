@@ -47,7 +47,8 @@ class Deal(Record):
     expected where the deal is open; `type` the CRM's word for the kind of deal, `competitor` whom it names as one. `closes`: (since when
     known, close date) of each close date that the CRM had, in order; `amounts`: (since when known, (amount, currency)). `companies` are
     those of a matter that several work on together (`deals.circles`); `company_id` is None then. `steps_us`: when the first and the last
-    step were taken that a person confirmed as a deal, of one found in the mail; else none.
+    step were taken that a person confirmed as a deal, of one found in the mail; else none. `through`: the companies of agents through
+    whom it goes (`deals.agents`).
     """
 
     id: str
@@ -79,6 +80,7 @@ class Deal(Record):
     steps_us: tuple[int, ...] = ()
     company_why: str = ""
     twins: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
 
     @property
     def found(self) -> bool:

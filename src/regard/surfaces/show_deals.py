@@ -96,6 +96,8 @@ def deal(page: DealPage) -> None:
         line(f"{page.stage}, open for {page.age_days} days, close date {page.close or 'none'}")
     else:
         line(f"{page.stage} ({page.outcome})")
+    if page.through:
+        line(f"through {', '.join(page.through)}")
     for one in page.again:
         perhaps(one)
     for what in page.odd:

@@ -52,7 +52,7 @@ class Box:
 
 def boxes(page: DealPage) -> list[Box]:
     """Everybody on the map: members, seats that are mentioned, and parts that the deal needs and nobody has."""
-    found = [_member(m, page.company_id is None) for m in page.committee]
+    found = [_member(m, page.company_id is None or (m.get("company") or "") in page.through) for m in page.committee]
     found += [
         Box(
             s.role or UNKNOWN, s.name or s.title, s.title if s.name else "", "mentioned",
