@@ -1,4 +1,4 @@
-"""Promises in German, French and Spanish: what is one and what only looks like it, by when, and what became of it."""
+"""Promises in German, French, Spanish, Italian and Dutch: what is one and what only looks like it, by when, and what became of it."""
 
 from __future__ import annotations
 
@@ -30,8 +30,7 @@ def promises_in(text: str) -> list[tuple[str, str, str]]:
     return [(p.kind, p.actor, p.day) for p in read_pledges(text, (Span(0, len(text), "own"),), WEDNESDAY, 60)]
 
 
-@pytest.mark.parametrize("half", ["seen", "unseen", "later"])
-@pytest.mark.parametrize("language", SAID)
+@pytest.mark.parametrize(("language", "half"), [(language, half) for language, of in SAID.items() for half in of])
 def test_what_is_promised_is_told_from_what_looks_like_it(language: str, half: str) -> None:
     """Of business sentences: at least four of five promises are heard, and nine of ten of what is heard are promises."""
     of = SAID[language][half]
@@ -70,6 +69,20 @@ def test_what_is_promised_is_told_from_what_looks_like_it(language: str, half: s
         ("Le envío la oferta revisada para el viernes.", [("deliver", "writer", "2024-05-17")]),
         ("Nuestro técnico pasará por sus oficinas el jueves.", [("talk", "colleague", "2024-05-16")]),
         ("Mañana le llamo para hablar del pedido.", [("talk", "writer", "2024-05-16")]),
+        ("Le invio il preventivo aggiornato entro venerdì.", [("deliver", "writer", "2024-05-17")]),
+        ("Il nostro tecnico passerà da voi giovedì.", [("talk", "colleague", "2024-05-16")]),
+        ("Buongiorno, vi manderemo le valvole entro il 3/6.", [("deliver", "writer", "2024-06-03")]),
+        ("Verifico con il magazzino e le faccio sapere.", [("answer", "writer", "")]),
+        ("Appena il direttore avrà approvato, le invierò il contratto venerdì.", []),
+        ("Se mi manda i disegni, le preparo il preventivo entro lunedì.", []),
+        ("Non le invierò altri campioni domani.", []),
+        ("Ik stuur u de aangepaste offerte uiterlijk vrijdag.", [("deliver", "writer", "2024-05-17")]),
+        ("Onze monteur komt donderdag bij u langs.", [("talk", "colleague", "2024-05-16")]),
+        ("Wij leveren u de pompen op 3/6.", [("deliver", "writer", "2024-06-03")]),
+        ("Ik vraag het na en laat het u weten.", [("answer", "writer", "")]),
+        ("Zodra de directeur akkoord is, stuur ik u maandag het contract.", []),
+        ("Als u mij de tekeningen stuurt, maak ik maandag de offerte voor u.", []),
+        ("Ik stuur u morgen geen nieuwe monsters.", []),
     ],
 )
 def test_who_what_and_by_when(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -102,10 +115,12 @@ def test_a_thing_has_one_name_in_all_its_forms(one: str, other: str) -> None:
     assert stems("ich melde mich bei Ihnen; je reviens vers vous; le digo algo", english=False) == frozenset()
 
 
-DE, FR, ES = (
+DE, FR, ES, IT, NL = (
     "Guten Tag, ich schicke Ihnen das Prüfprotokoll bis Mittwoch.",
     "Bonjour, je vous envoie le rapport d'essai avant jeudi.",
     "Buenos días, le envío el informe de ensayo el miércoles.",
+    "Buongiorno, le invio il rapporto di prova entro mercoledì.",
+    "Goedemorgen, ik stuur u het testrapport uiterlijk woensdag.",
 )
 FATE: list[tuple[str, list[tuple[Interaction, str]], float, str]] = [
     ("a file of that name elsewhere", [(us("a", 0), DE), (us("b", 2, thread_id="t9"), "Anbei.|Pruefung.pdf")], 5, "overdue"),
@@ -152,6 +167,37 @@ FATE: list[tuple[str, list[tuple[Interaction, str]], float, str]] = [
     ("es: chased", [(us("a", 0), ES), (them("b", 6), "Todavía no hemos recibido el informe de ensayo.")], 30, "broken"),
     ("es: excused", [(us("a", 0), ES), (us("b", 6), "Perdone el retraso del informe, lo siento.")], 7, "overdue"),
     ("es: freed", [(us("a", 0), ES), (them("b", 1), "Ya no necesitamos el informe de ensayo.")], 9, "released"),
+    ("it: a file of that name", [(us("a", 0), IT), (us("b", 2, thread_id="t9"), "Buongiorno.|rapporto_prova.pdf")], 9, "kept"),
+    (
+        "it: come promesso",
+        [(us("a", 0), IT), (us("b", 2), "Buongiorno, come promesso ecco il rapporto che attendeva.")],
+        9,
+        "kept",
+    ),
+    ("it: in allegato", [(us("a", 0), IT), (us("b", 2), "In allegato trova il rapporto di prova.")], 9, "kept"),
+    ("it: thanks", [(us("a", 0), IT), (them("b", 2), "Grazie per il rapporto di prova, ci è molto utile.")], 9, "kept"),
+    ("it: thanks beforehand", [(us("a", 0), IT), (them("b", 1), "Grazie in anticipo per il rapporto di prova.")], 9, "overdue"),
+    ("it: chased", [(us("a", 0), IT), (them("b", 6), "Non abbiamo ancora ricevuto il rapporto di prova.")], 30, "broken"),
+    (
+        "it: excused",
+        [(us("a", 0), IT), (us("b", 6), "Ci scusiamo per il ritardo del rapporto, siamo dispiaciuti.")],
+        7,
+        "overdue",
+    ),
+    ("it: freed", [(us("a", 0), IT), (them("b", 1), "Il rapporto di prova non ci serve più.")], 9, "released"),
+    (
+        "nl: a file of that name",
+        [(us("a", 0), NL), (us("b", 2, thread_id="t9"), "Goedemorgen, zie bestand.|testrapport.pdf")],
+        9,
+        "kept",
+    ),
+    ("nl: zoals beloofd", [(us("a", 0), NL), (us("b", 2), "Goedemorgen, zoals beloofd hier het rapport voor u.")], 9, "kept"),
+    ("nl: bijgevoegd", [(us("a", 0), NL), (us("b", 2), "Bijgevoegd vindt u het testrapport.")], 9, "kept"),
+    ("nl: thanks", [(us("a", 0), NL), (them("b", 2), "Bedankt voor het testrapport, dat helpt ons.")], 9, "kept"),
+    ("nl: thanks beforehand", [(us("a", 0), NL), (them("b", 1), "Alvast bedankt voor het testrapport.")], 9, "overdue"),
+    ("nl: chased", [(us("a", 0), NL), (them("b", 6), "We hebben het testrapport nog niet ontvangen.")], 30, "broken"),
+    ("nl: excused", [(us("a", 0), NL), (us("b", 6), "Excuses voor de vertraging van het rapport.")], 7, "overdue"),
+    ("nl: freed", [(us("a", 0), NL), (them("b", 1), "Het testrapport hebben we niet meer nodig.")], 9, "released"),
 ]
 
 
@@ -193,6 +239,8 @@ PIECES = {
     "de": ["ich werde ", "wir ", "ihnen morgen ", "wird getan ", "ich schicke ", "der von das ", "bis zum 3. "],
     "fr": ["je vous ", "nous ", "et vous ", "sera ", "je vais ", "le la les ", "d'ici le 3 "],
     "es": ["le ", "se lo ", "vamos a ", "será ", "que le ", "el la los ", "antes del 3 "],
+    "it": ["glielo ", "vi mando ", "noi domani ", "sarà ", "che la ", "il la gli ", "entro il 3 "],
+    "nl": ["ik ", "wij sturen ", "u ontvangt ", "wordt niet ", "zodra de ", "het een de ", "voor de 3 "],
 }
 
 
@@ -204,6 +252,8 @@ def test_long_lines_are_read_in_time(piece: str) -> None:
         "de": "wir sind und die das ist nicht ",
         "fr": "nous vous avec pour dans est les ",
         "es": "que los las por para una es está ",
+        "it": "il di che è per un una non sono ",
+        "nl": "het een van en dat niet zijn voor ",
     }
     text = opening[language] * 10 + piece * (1_000_000 // len(piece))
     within(2, lambda: read_commitments(text, [Span(0, len(text), "own")], WEDNESDAY))

@@ -3,8 +3,8 @@
 `commitments(message)` reads the author's own words alone, sentence by sentence; quotes, signatures and disclaimers are somebody else's or
 nobody's. Rules are data (`language/commitments/<language>.toml`): who is to act is a rule's kind, how it is said (firm, conditional, joint,
 negated, tentative) a set of patterns over the whole sentence. Offers ("I'd be happy to"), requests, absences, what others are reported to
-have said and what contracts lay down are no commitments. Words are read by the rules of their own language alone (`language.tongues`); too
-few to tell it, by those of each. Pure: nothing is stored.
+have said and what contracts lay down are no commitments. Words are read by the rules of their own language alone (`language.tongues`), few
+words that tell none by those of each of which they hold a word. Pure: nothing is stored.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from regard.evidence.language.dates import due_dates
 from regard.evidence.language.detect import LONGEST_READ, SPLIT, Index, indexed
 from regard.evidence.language.rules import Late, Part, Rule, read
 from regard.evidence.language.sentences import plain, sentences
-from regard.evidence.language.tongues import READ, is_untold, pledging, tongue
+from regard.evidence.language.tongues import READ, hinted, pledging, tongue
 from regard.model import Commitment, DueDate, Form, Message, Span
 
 ACTORS: dict[str, Literal["writer", "writer+reader", "colleague"]] = {
@@ -110,13 +110,15 @@ def _by_letter(cues: str) -> re.Pattern[str]:
 
 
 def spoken_in(own: str) -> tuple[str, ...]:
-    """The languages by whose rules own words are read: theirs, all where they are too few to tell one, none where it is not read."""
+    """The languages by whose rules own words are read: theirs, and where they are too few to tell one, English and those of which they
+    hold a word; none where it is not read.
+    """
     told = tongue(own)
     if told not in pledging():
         return ()
-    if told != READ or len(own) > LONGEST_UNTOLD or not is_untold(own):
+    if told != READ or len(own) > LONGEST_UNTOLD:
         return (told,)
-    return (READ, *(name for name in pledging() if name != READ))
+    return (READ, *(name for name in hinted(own) if name in pledging()))
 
 
 def rules() -> tuple[Rule, ...]:

@@ -90,7 +90,7 @@ class Colleague(Record):
     trust: Estimate | None = None
 
 
-PROMISED_IN = "English, German, French and Spanish"
+PROMISED_IN = "English, German, French, Spanish, Italian and Dutch"
 """The languages in which promises are read (`evidence.language.tongues.pledging`)."""
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from regard.evidence.language import gates as module
 from regard.evidence.language.detect import SPLIT, indexed
-from regard.evidence.language.gates import MOST_GATES, MOST_WORDS, gates
+from regard.evidence.language.gates import MOST_GATES, MOST_WORDS, gates, worked_out
 from regard.evidence.language.rules import read, rules
 from regard.evidence.language.sentences import plain
 
@@ -71,6 +71,25 @@ def test_without_the_parser_all_is_found_slowly(monkeypatch):
     assert open_rule.finds("sadly we decline")
     index = indexed([open_rule])
     assert [found[0].id for found in index.candidates([], ["nothing"])] == ["a"]
+
+
+def test_a_word_behind_an_apostrophe_is_no_word_of_its_own() -> None:
+    """Of more forms than can be spelled out none is asked for as a whole word where it may be written on to what stands before it."""
+    verbs = "|".join(f"{chr(97 + n % 26)}{n}" for n in range(120))
+    for source, text in (
+        (rf"\b(?:je |j')(?:{verbs}|envoie)\b", "j'envoie"),
+        (rf"\b(?:we|i'll) ?(?:{verbs}|send)\b", "i'll send"),
+    ):
+        words = frozenset(text.split())
+        assert all(gate & words for gate in worked_out(source))
+    assert worked_out(rf"\b(?:we|i'll) ?(?:{verbs})\b")
+
+
+def test_a_rule_finds_nothing_in_a_sentence_without_the_words_it_asks_for() -> None:
+    """What `any` asks for is asked of a sentence by `finds` as by the index: words whole, signs anywhere."""
+    row = "[[rule]]\nid = 'a'\nkind = 'declines'\npattern = '\\bno\\b'\nany = ['thanks', 'e-mail']\nq = 0.5\n"
+    (rule,) = read("en", [row])
+    assert [rule.finds(text) for text in ("no", "no thanks", "no thankses", "no e-mails")] == [False, True, False, True]
 
 
 def test_no_shipped_pattern_is_tried_on_everything():

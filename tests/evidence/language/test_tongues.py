@@ -6,7 +6,7 @@ import pytest
 from tests.pace import within
 
 from regard.evidence.language import cues
-from regard.evidence.language.tongues import LOOKED_AT, is_read
+from regard.evidence.language.tongues import LOOKED_AT, hinted, is_read
 from regard.model import Span
 
 ELSEWHERE = (
@@ -103,3 +103,19 @@ def test_few_words_without_a_small_english_one_tell_no_language(words: str) -> N
 def test_words_that_tell_their_language_wait_for_nobody(words: str) -> None:
     """One small English word tells English, words of another language tell that."""
     assert "untold" not in {c.kind for c in cues(words, (Span(0, len(words), "own"),))}
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("Ti mando i disegni oggi pomeriggio.", "it"),
+        ("Mañana por la mañana se lo digo.", "es"),
+        ("Ik kom erop terug.", "nl"),
+        ("Rotor 4711, seal kit 12", ""),
+        ("Thanks, I will call you.", ""),
+        ("Me too, Carlo.", ""),
+    ],
+)
+def test_few_words_are_held_against_the_languages_of_which_they_hold_a_word(text: str, languages: str) -> None:
+    """One word of a language is enough where no English word stands beside it that is not one of its own; English has none."""
+    assert hinted(text)[:1] == tuple(languages.split())

@@ -126,7 +126,9 @@ def _sets(items: Sequence[Any], before: str = _EDGE, after: str = _EDGE) -> list
             stretch = grown
             continue
         found += _words(stretch, _BREAK if _begins_break(items[place:]) else _EDGE)
-        open_end = any(form[-1] in _BREAKS for form in stretch)  # a blank that may be left out stands where a word ends
+        open_end = all(
+            form[-1] in _BREAKS or form + _BREAK in stretch for form in stretch
+        )  # a blank left out is a slip of typing
         if forms:
             stretch = {(_BREAK if open_end else _EDGE) + form for form in forms}
             continue
@@ -229,6 +231,8 @@ def _ends_break(item: Any, before: bool) -> bool:
         return chr(value) in _BREAKS
     if name == "AT":
         return True
+    if name == "IN":
+        return all(str(kind) == "LITERAL" and chr(one) in _BREAKS for kind, one in value)
     if name in ("ASSERT", "ASSERT_NOT"):
         return before
     if name == "BRANCH":

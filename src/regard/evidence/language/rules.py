@@ -7,8 +7,8 @@ with straight apostrophes and every run of white space one space:
     id = "not-interested"            unique within its kind and language
     kind = "declines"                one of KINDS
     pattern = ['...', '...']         regular expressions, any of them; <name> stands for a fragment
-    any = ["?", "please"]            where given, words (or a sign such as "?") of which a sentence must hold at least one; needed only
-                                     for patterns that ask for no word in particular
+    any = ["?", "please"]            words (or a sign such as "?") of which a sentence must hold at least one; for patterns that ask for
+                                     no word in particular: of all that is asked for only the three rarest sets are looked up
     unless = ["quoted-speech"]       vetoes that may not match anywhere in the sentence
     before = ["hypothetical"]        vetoes that may not match in front of what the pattern found
     named = '<name>'                 what must follow at once, in letters as written: a pattern finds only the words up to a name
@@ -33,7 +33,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from regard.errors import ConfigError
-from regard.evidence.language.gates import gates, rarity
+from regard.evidence.language.gates import MOST_GATES, gates, rarity
 
 KINDS = (
     "question",
@@ -69,6 +69,7 @@ written on (docs/validity.md)."""
 Place = Literal["anywhere", "reply", "unopened"]
 PLACES = ("anywhere", "reply", "unopened")
 _FRAGMENT = re.compile(r"<([a-z][a-z_-]*)>")
+_WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _KEYS = {"id", "kind", "any", "pattern", "unless", "before", "named", "place", "q", "right", "wrong"}
 
 
@@ -80,6 +81,14 @@ class Part:
     pattern: Late
     keys: frozenset[str]
     gates: tuple[frozenset[str], ...]
+
+    def asks(self, sentence: str, words: frozenset[str]) -> bool:
+        """Whether a plain sentence of these words holds one of each of the sets that are asked for: words whole, signs anywhere."""
+        return all(
+            any(one in words if is_word(one) else one in sentence for one in of)
+            for of in (self.keys, *self.gates)[:MOST_GATES]
+            if of
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +109,11 @@ class Rule:
 
     def finds(self, sentence: str) -> bool:
         """Whether this rule fires on `sentence`, already lower-cased and plain (`sentences.plain`); a name is not looked for."""
-        return any((match := part.pattern.search(sentence)) and not self.vetoed(sentence, match.start()) for part in self.parts)
+        words = frozenset(_WORDS.findall(sentence))
+        return any(
+            part.asks(sentence, words) and (match := part.pattern.search(sentence)) and not self.vetoed(sentence, match.start())
+            for part in self.parts
+        )
 
     def names(self, part: Part, sentence: str, written: str) -> re.Match[str] | None:
         """Whom a rule that asks for a name finds: the match in `written`, which is `sentence` before it was lower-cased."""

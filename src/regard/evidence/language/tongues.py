@@ -81,6 +81,46 @@ def is_untold(text: str) -> bool:
     return 0 < len(words) <= UNTOLD_WORDS and not any(w in english for w in words)
 
 
+def hinted(text: str) -> tuple[str, ...]:
+    """The languages of `pledging`, English left out, in which a text of few words taken for English may be said: it holds a word of theirs
+    that is not English, and no English small word but those that they have too ("i", "me", "on"). Those with most words first.
+    """
+    low = text[:LOOKED_AT].lower()
+    english = _words()[READ]
+    if not _shared().issuperset(english.intersection(low.split())):  # most texts, and cheaper
+        return ()
+    words = _WORD.findall(_NO_WORDS.sub(" ", low))
+    if not 0 < len(words) <= UNTOLD_WORDS:
+        return ()
+    here = english.intersection(words)
+    held = {name: sum(w in known for w in words) for name, known in _vocabulary().items() if here <= _listed()[name]}
+    return tuple(sorted((name for name, many in held.items() if many), key=lambda name: (-held[name], name)))
+
+
+@lru_cache(maxsize=1)
+def _shared() -> frozenset[str]:
+    """The English small words that are small words of a language of `pledging` too."""
+    listed = _listed()
+    return listed[READ].intersection(word for name in pledging() if name != READ for word in listed[name])
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> dict[str, frozenset[str]]:
+    """Language of `pledging` -> its small words and the words that name nothing in its promises (`promises/`), none of them English."""
+    import tomllib
+
+    folder = resources.files("regard.evidence.language").joinpath("promises")
+    plain = {
+        name: frozenset(tomllib.loads(folder.joinpath(f"{name}.toml").read_text("utf-8"))["plain"]["words"].split())
+        for name in pledging()
+    }
+    return {
+        name: frozenset(w for w in plain[name] - plain[READ] - _words()[READ] if len(w) >= TELLING) | _words()[name]
+        for name in plain
+        if name != READ
+    }
+
+
 def _other_script(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     first, last = _ADDITIONAL_LATIN
@@ -90,12 +130,20 @@ def _other_script(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     """Language -> its small words; what is English too tells nothing and is left out of the others."""
+    listed = _listed()
+    english = listed[READ] | listed[SHARED]
+    return {
+        name: small if name == READ else (small | _bare(small)) - english for name, small in listed.items() if name != SHARED
+    }
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[str, frozenset[str]]:
+    """Language -> its small words as listed, those of `SHARED` among them."""
     import tomllib
 
     text = resources.files("regard.evidence.language").joinpath("tongues.toml").read_text("utf-8")
-    listed = {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
-    english = listed[READ] | listed.pop(SHARED)
-    return {name: small if name == READ else (small | _bare(small)) - english for name, small in listed.items()}
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
 
 
 def small_words(*languages: str) -> frozenset[str]:
