@@ -97,7 +97,7 @@ def _asked(low: str, said: Said) -> Iterator[Ban]:
         if groups.get("who") and not who and not set(_WORDS.findall(groups["who"] or "")) & _data()["anybody"]:
             continue
         if not who and not thing:
-            continue
+            return
         if not who and groups.get("reach"):
             continue
         yield Ban(who, thing, bool(groups.get("reach")), said)

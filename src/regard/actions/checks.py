@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from regard.actions.advised import against_advice
 from regard.actions.draft import Draft, Sentence
+from regard.actions.figures import other_figure
 from regard.actions.reader import Reader
 from regard.actions.rulebook import Finding, Tongue
 from regard.actions.telling_on import tells_confidence
@@ -132,5 +133,14 @@ def _compiled(sources: Sequence[str]) -> tuple[re.Pattern[str], ...]:
 
 CHECKS: dict[str, Check] = {
     check.__name__: check
-    for check in (no_question, nothing_given, about_us, many_asks, promise_while_overdue, against_advice, tells_confidence)
+    for check in (
+        no_question,
+        nothing_given,
+        about_us,
+        many_asks,
+        promise_while_overdue,
+        against_advice,
+        tells_confidence,
+        other_figure,
+    )
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regard.actions.reader import Reader, Trust
-from regard.actions.recalling import advised, confided_to, receivers
+from regard.actions.recalling import advised, confided_to, receivers, stated
 from regard.answers.complaints import standing_complaints
 from regard.answers.promises import of_person
 from regard.answers.standing_refusals import standing_refusals
@@ -55,6 +55,8 @@ def reader(view: View, buyer: str, *, objected: bool = False, others: Sequence[s
         advised=() if objected else advised(view, writer, people),
         confided=told,
         familiar=familiar,
+        stated=() if objected else stated(view, people[:1]),
+        asked="" if objected or not theirs else str(theirs[0][2]),
     )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from regard.actions.advised import asks_to_leave
+from regard.actions.figures import figure
 from regard.actions.reader import Receiver, Said
 from regard.actions.telling_on import content
 from regard.answers.confided import confided
@@ -39,6 +40,14 @@ _ON = "SELECT q.message, h.person FROM party q JOIN handle h ON h.n = q.handle W
 _HAD = """SELECT m.n, m.id, b.own || ' ' || m.subject FROM handle h CROSS JOIN party p ON p.handle = h.n
     CROSS JOIN message m ON m.n = p.message JOIN body b ON b.message = m.n
     WHERE h.person = ? AND m.us > ? AND m.us <= ? AND m.known_us <= ? ORDER BY m.us DESC LIMIT 300"""
+_OURS = """SELECT m.id, m.us, s.name, b.own FROM handle t CROSS JOIN party p ON p.handle = t.n
+    CROSS JOIN message m ON m.n = p.message JOIN handle h ON h.n = m.from_n
+    JOIN person s ON s.id = h.person AND s.side = 'us' JOIN body b ON b.message = m.n
+    WHERE t.person IN ({}) AND m.us > {since} AND m.us <= {as_of} AND m.known_us <= {as_of} AND m.automated = ''
+    AND m.basis = 'observed' AND m.kind = 'mail'"""
+STANDS = 240 * DAY
+LONGEST = 300
+_DIGIT = re.compile(r"\d")
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
 SECRETS = 30
 """So many of the latest sentences told in confidence are kept to."""
@@ -130,6 +139,27 @@ def _common(view: View, words: str) -> frozenset[str]:
     return frozenset().union(
         *(stem for word, stem in seen.items() if int(view.live.rows(_COUNT, f'"{word}"', most + 1)[0][0]) > most)
     )
+
+
+def stated(view: View, people: Sequence[str]) -> tuple[Said, ...]:
+    """The sentences with one figure that ours wrote to these people within eight months, in order of time; none of what is in
+    confidence."""
+    if not view.text:
+        return ()
+    sql = _OURS.format("{}", since=view.as_of_us - STANDS, as_of=view.as_of_us)
+    rows = sorted(set(view.live.rows_in(sql, list(people))), key=lambda r: (r[1], r[0]))[-LATEST:]
+    found = [(row, words) for row in rows for words in _figures(row[3])]
+    private = confided(view.live, [row[0] for row, _ in found]) if found else frozenset()
+    return tuple(Said(words, row[2], iso_day(row[1]) or "", row[0]) for row, words in found if row[0] not in private)
+
+
+def _figures(own: str) -> Iterator[str]:
+    if not _DIGIT.search(own):
+        return
+    for start, end in sentences(own, 0, len(own)):
+        words = " ".join(own[start:end].split())
+        if len(words) < LONGEST and figure(words) is not None:
+            yield words
 
 
 def _until(words: str, us: int, tz: int | None) -> str:

@@ -1,9 +1,10 @@
 """Does a draft tell one buyer what another told this writer in confidence?
 
-`tells_confidence` lays each stretch of two sentences of the draft beside what was told: three words that name something in common, two of
-them neither common in the book nor known to those whom the draft goes to, or one such and the name of whoever told it ("Marcus asked us to
-quote again"). What a receiver has had in mail themselves is no secret from them, nor is it from whoever told it. Words are compared by
-their stems; a secret told in quite other words is not seen. Pure.
+`tells_confidence` lays each stretch of two sentences of the draft beside what was told: words that name something in common, a third of
+what the shorter one holds and three of them at least, all of them (two, where one is a name) neither common in the book nor known to
+those whom the draft goes to; or one such and the name of whoever told it ("Marcus asked us to quote again"). What a receiver has had in
+mail themselves is no secret from them, nor is it from whoever told it. Words are compared by their stems; a secret told in quite other
+words is not seen. Pure.
 """
 
 from __future__ import annotations
@@ -21,7 +22,14 @@ from regard.evidence.pledges import stems
 SHARED = 3
 """Words in common that make a draft's words those of the secret."""
 TELLING = 2
-"""So many of them that are not familiar; one is enough beside the name of whoever told it."""
+"""So many of them that are not familiar, where one is a name (of a firm, a place, a person), else `SHARED`; one is enough beside the name
+of whoever told it."""
+DENSE = 1 / 3
+"""The share of the shorter one's words that both hold."""
+LONGEST = 60
+"""Words; a longer sentence is pasted in or a list."""
+_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-ZÄÖÜ][\w-]{2,}")
+"""A word written large inside a sentence."""
 _DAYS = frozenset().union(*(stems(w) for w in (*MONTHS, "monday tuesday wednesday thursday friday saturday sunday")))
 _WORDS = re.compile(r"[^\W\d_]+")
 _SAYS = r"(?:told|tells|asked|asks|said|says|mentioned|mentions|wrote|writes|let me know|confided|is thinking|thinks|hinted)"
@@ -59,22 +67,31 @@ def _told_on(secret: Said, drafted: Sequence[Sentence], reader: Reader) -> Sente
     names = {w for w in _WORDS.findall(plain(secret.by)) if len(w) > 2}
     own = frozenset().union(*(stems(r.name) for r in reader.receivers), stems(secret.by))
     there = content(f"{secret.words} {secret.near}") - own
+    called = content(" ".join(_NAME.findall(f"{secret.words} {secret.near}")))
     for n, first in enumerate(drafted):
         held = content(first.low) - own
         beside = held.union(*(content(second.low) - own for second in drafted[n + 1 : n + 2]))
         shared = there & beside
-        if not shared & held or not _is_telling(shared, held & there, reader.familiar, first, names):
+        if len(first.low.split()) > LONGEST or len(shared) < DENSE * min(len(there), len(beside)):
+            continue
+        if not shared & held or not _is_telling(shared, held & there, reader.familiar, called, first, names):
             continue
         return first
     return None
 
 
 def _is_telling(
-    shared: frozenset[str], here: frozenset[str], familiar: frozenset[str], first: Sentence, names: set[str]
+    shared: frozenset[str],
+    here: frozenset[str],
+    familiar: frozenset[str],
+    called: frozenset[str],
+    first: Sentence,
+    names: set[str],
 ) -> bool:
-    """Whether these words in common are the secret's."""
+    """Whether these words in common are the secret's; `called`: the names among its words."""
     rare = shared - familiar
-    if here - familiar and len(shared) >= SHARED and len(rare) >= TELLING:
+    enough = TELLING if rare & called else SHARED
+    if here - familiar and len(shared) >= SHARED and len(rare) >= enough:
         return True
     named = any(re.search(rf"\b{re.escape(name)}\b[^.;!?]{{0,20}}\b{_SAYS}\b", first.low) for name in names)
     return named and len(here) >= TELLING and bool(here - familiar)
