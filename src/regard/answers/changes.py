@@ -15,6 +15,7 @@ from regard.answers.leaving import of_themselves
 from regard.answers.people import MOVED
 from regard.answers.series import in_series
 from regard.answers.standing import Estimates
+from regard.answers.understood import understood
 from regard.answers.view import View
 from regard.answers.voices import as_theirs, by_them
 from regard.deals.records import Deal
@@ -113,7 +114,7 @@ def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) 
         if kind in latest:
             i, start, end = latest[kind]
             text = texts.get(i.message_id, "")
-            quote = "" if is_private(text[start:end]) else shortened(text[start:end], SHOWN)
+            quote = "" if is_private(text[start:end]) else shortened(understood(text, start, end), SHOWN)
             says = _CUES[kind][1]
             if kind == "leaves":
                 if not of_themselves(text[start:end]):

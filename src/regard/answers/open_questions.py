@@ -17,6 +17,7 @@ from regard.answers.confided import subject_of, unquoted
 from regard.answers.evidence import shortened
 from regard.answers.gone_on import gone_on
 from regard.answers.taken_up import taken_up
+from regard.answers.understood import understood
 from regard.answers.view import View
 from regard.answers.waiting import OPEN_FOR, Waiting, names, waiting
 from regard.flow.interacting import cues as cues_of
@@ -114,7 +115,7 @@ def _asking(view: View, buyers: Sequence[str] | None, seller: str | None) -> lis
         private = is_private(words)
         says = hushed("" if is_private(heading) else heading) if private else heading or "(no subject)"
         found[message_id] = Told(
-            "asked", says, buyer, name.get(buyer, ""), "" if private else shortened(words, SHOWN), iso(us),
+            "asked", says, buyer, name.get(buyer, ""), "" if private else shortened(understood(text or "", start, end), SHOWN), iso(us),
             "", message_id, start, end, "you" if by == view.you else name.get(by, ""), "",
         )  # fmt: skip
     return unquoted(view.live, list(found.values()))

@@ -16,6 +16,7 @@ from regard.answers.evidence import shortened
 from regard.answers.mailboxes import of_customer
 from regard.answers.need import Promised
 from regard.answers.spoken_for import asked_beside, spoken_for
+from regard.answers.understood import understood
 from regard.evidence.fulfilment import asks_after, signs
 from regard.evidence.language.addressing import behind_address
 from regard.evidence.promises import ORDER, STANDING, promises
@@ -329,7 +330,9 @@ def _row(p: Promise, named: Mapping[str, tuple[str, str]], text: str, *, private
         to=to,
         by_id=p.by,
         to_id=p.to,
-        text=IN_CONFIDENCE if private else shortened(behind_address(text[said.start : said.end], name, to), SENTENCE),
+        text=IN_CONFIDENCE
+        if private
+        else shortened(behind_address(understood(text, said.start, said.end), name, to), SENTENCE),
         message_id=p.message_id,
         start=said.start,
         end=said.end,

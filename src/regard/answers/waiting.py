@@ -31,6 +31,7 @@ from regard.answers.contacted import people as known_people
 from regard.answers.departed import departed
 from regard.answers.mailboxes import dealt, of_customer
 from regard.answers.threats_to_leave import threats_to_leave
+from regard.answers.understood import understood
 from regard.evidence.language.answerable import offers_to_us
 from regard.evidence.language.chases import chase, outstanding
 from regard.evidence.language.detect import UNREAD
@@ -407,6 +408,7 @@ def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tup
     quote = (text or "")[start:end]
     foreign, hushed = view.text and start == end, is_private(quote)
     again = chased or (mail is not None and _chases(own or ""))
+    quote = understood(text or "", start, end) if quote and not hushed else quote
     if hushed:
         quote, subject = "", "" if is_private(subject) else subject
     return Waiting(buyer, message_id, us, subject, quote, start, end, to, foreign=foreign, again=again, hushed=hushed,
