@@ -99,7 +99,7 @@ def promised(view: View, ids: Collection[str]) -> dict[str, Promised]:
     """What we owe some buyers now, where nothing that passed since may be its keeping; read of these alone, since the promises of a whole
     book take seconds."""
     rows = promises_of_book(view, set(ids))
-    return ours_pressing(plainly_open(view, rows), view.as_of_us, view.you)
+    return ours_pressing(view, plainly_open(view, rows), view.you)
 
 
 def sentence(at: Agenda, c: Chosen) -> str:

@@ -16,7 +16,7 @@ from regard.answers.brief_order import newest
 from regard.answers.meetings_ahead import Invited, between
 from regard.answers.new_business import new_business
 from regard.answers.open_with import OpenWith, open_with
-from regard.answers.promises import doubted, is_broken
+from regard.answers.promises import doubted, is_broken, passed_over
 from regard.answers.room import Guest, room
 from regard.answers.seller import Seller
 from regard.answers.standing import standings
@@ -89,6 +89,8 @@ def of_week(
         for p in ledger
         if (p.state in {"overdue", "due"} or is_broken(p, view.as_of_us)) and (mine is None or mine in (p.by_id, p.to_id))
     ]
+    settled = passed_over(view, rows)
+    rows = [p for p in rows if p.id not in settled]
     unsure = doubted(view, rows)
     owed = [promise(p, view.you, unsure) for p in rows if p.side == "us" and (p.due or "") <= last]
     owing = [promise(p, view.you, unsure) for p in rows if p.side == "them" and p.due and p.due <= last]

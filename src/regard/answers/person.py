@@ -116,7 +116,7 @@ def person(
     if view.text and not objected:
         with_complaints({buyer: lately}, complained(view.live, view.as_of_us, [buyer]))
     promised = of_person(view, here)
-    pressing = ours_pressing(promised, view.as_of_us, view.you).get(buyer)
+    pressing = ours_pressing(view, promised, view.you).get(buyer)
     asked = blind_asks(view, [buyer]).get(buyer, Counter())
     blind = 0 if lately.chances else asked.total()
     if not objected:

@@ -37,6 +37,10 @@ RECENT = 90 * DAY
 """The whole book's list holds what was promised so lately, or was due; a person's holds everything."""
 LONGEST = 400 * DAY
 """A promise for a day so far ahead is found by its person alone."""
+PRESSES = 90 * DAY
+"""A broken promise asks for something to be done for so long after they asked after it last."""
+WENT_ON = 14 * DAY
+"""Where they write again so long after they asked after it, and not of it, they went on without it."""
 SENTENCE = 400
 BRIEF = 60
 AHEAD = 2 * DAY
@@ -162,10 +166,10 @@ def ours_overdue(view: View) -> list[PromiseRow]:
 
 
 def is_broken(row: PromiseRow, as_of_us: int) -> bool:
-    """Whether it is a promise of ours that they told us we did not keep: it is owed more than one that is merely late, and until it is
-    made good or needed no more.
+    """Whether it is a promise of ours that they told us we did not keep, within the quarter: it is owed more than one that is merely late,
+    until it is made good or needed no more. What they have not asked after for longer is a matter of the ledger and presses nobody.
     """
-    return row.side == "us" and row.state == "broken" and (row.decided or "") >= (iso_day(as_of_us - LONGEST) or "")
+    return row.side == "us" and row.state == "broken" and (row.decided or "") >= (iso_day(as_of_us - PRESSES) or "")
 
 
 def stands(row: PromiseRow, as_of_us: int) -> bool:
@@ -173,12 +177,17 @@ def stands(row: PromiseRow, as_of_us: int) -> bool:
     return row.state in STANDING or is_broken(row, as_of_us)
 
 
-def ours_pressing(rows: Iterable[PromiseRow], as_of_us: int, you: str = "") -> dict[str, Promised]:
-    """Buyer -> the promise of ours that is overdue or due within two days, the earliest; `you` is who reads, where it is one alone."""
-    until = iso_day(as_of_us + AHEAD) or ""
+def ours_pressing(view: View, rows: Iterable[PromiseRow], you: str = "") -> dict[str, Promised]:
+    """Buyer -> the promise of ours that is overdue, broken and not passed over since, or due within two days, the earliest; `you` is who
+    reads, where it is one alone.
+    """
+    until = iso_day(view.as_of_us + AHEAD) or ""
+    listed = list(rows)
+    broken = plainly_open(view, [row for row in listed if is_broken(row, view.as_of_us)])
+    unmended = {row.id for row in broken}
     found: dict[str, PromiseRow] = {}
-    for row in rows:
-        late = row.state == "overdue" or is_broken(row, as_of_us)
+    for row in listed:
+        late = row.state == "overdue" or row.id in unmended
         if row.side == "us" and (late or (row.state == "due" and (row.due or "") <= until)):
             for person in (row.person, *row.also):
                 best = found.get(person)
@@ -214,12 +223,14 @@ def plainly_open(view: View, rows: Iterable[PromiseRow]) -> list[PromiseRow]:
 
     What may be: a later mail of whoever promised to whom they promised, in the same thread, under the same subject or with a file; of a
     promise without a day any later mail of theirs, known from a quote too. Many a promise is kept in words that no rule reads. What is
-    broken can be made good only after they said so. Before its day a file in another matter is none (`doubted` tells the others).
+    broken can be made good only after they said so, and is plainly open until they write of other things a fortnight later. Before its
+    day a file in another matter is none (`doubted` tells the others).
     """
     found = list(rows)
     standing = [r for r in found if stands(r, view.as_of_us)]
     if not standing:
         return found
+    over = passed_over(view, standing)
     of = {r[0]: r[1:] for r in view.live.rows_in(_OF, sorted({r.message_id for r in standing}))}
     since = min((us for *_, us in of.values()), default=view.as_of_us)
     buyers = sorted({p for r in standing for p in (r.person, *r.also)})
@@ -234,10 +245,28 @@ def plainly_open(view: View, rows: Iterable[PromiseRow]) -> list[PromiseRow]:
             mine = [x for x in later if x[0] in {r.person, *r.also} and x[3] > made and bool(x[2]) != theirs
                     and (theirs or x[1] == r.by_id)]  # fmt: skip
             of_any = () if _before_its_day(r) else files
+            if r.id in over:
+                continue
             if any(_may_keep(x, thread, core, of_any, dated=bool(r.due)) for x in mine):
                 continue
         kept.append(r)
     return kept
+
+
+_SINCE = """SELECT i.buyer, i.us FROM interaction i WHERE i.kind = 'mail' AND NOT i.outbound AND NOT i.automated AND NOT i.recovered
+    AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND i.buyer IN ({{}})"""
+
+
+def passed_over(view: View, rows: Iterable[PromiseRow]) -> frozenset[str]:
+    """The ids of broken promises of ours after which they wrote again a fortnight after they asked last: they went on without it."""
+    asked = {r.id: (r, to_us(datetime.fromisoformat(r.decided))) for r in rows if is_broken(r, view.as_of_us) and r.decided}
+    if not asked:
+        return frozenset()
+    sql = _SINCE.format(since=min(us for _, us in asked.values()) + WENT_ON, as_of=view.as_of_us)
+    wrote = list(view.live.rows_in(sql, sorted({p for r, _ in asked.values() for p in (r.person, *r.also)})))
+    return frozenset(
+        i for i, (r, us) in asked.items() if any(buyer in {r.person, *r.also} and at > us + WENT_ON for buyer, at in wrote)
+    )
 
 
 MAY_BE_KEPT = "a later mail may have kept it"

@@ -120,6 +120,6 @@ def _touch(
     left: Departed | None,
     days: Sequence[Told],
 ) -> Touch:
-    pressing = ours_pressing(promised, view.as_of_us, view.you).get(person)
+    pressing = ours_pressing(view, promised, view.you).get(person)
     going = by_person(view.leaving_us()).get(person)
     return replace(touched(view, contact, asks, pressing, days), departed=left, leaving=going)

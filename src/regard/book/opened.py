@@ -266,7 +266,7 @@ class Opened(Remembering):
         def promised() -> Mapping[str, Promised]:
             from regard.answers.promises import ours_pressing
 
-            return ours_pressing(self._ledger(view), moment, you)
+            return ours_pressing(view, self._ledger(view), you)
 
         def waiting() -> Asks:
             return self._waiting_of(view)[0]
