@@ -58,13 +58,13 @@ TWO = "D3,Belt,A1,9000,EUR,Proposal,false,false,2026-05-01,2026-09-20\n"
         ("Harper and Acme: please take it out of the forecast.", SAM, "", False),
         ("Between us, please keep this to yourself: Harper is gone.", SAM, "", False),
         ("Harper is gone.", f"{SAM}, {ANN}", "", False),
-        ("Harper is gone.", SAM, TWO, False),
+        ("Harper is gone, the dryer is theirs.", SAM, TWO, True),
     ],
 )
 def test_a_colleagues_word_is_a_line_on_the_deal(
     make_book: Callable[..., Book], tmp_path: Path, body: str, to: str, beside: str, *, told: bool
 ) -> None:
-    """Where the mail names one account with one open deal and nobody asks to keep it quiet; no mail with a buyer on it."""
+    """Where the mail names one account and a deal of it, or the only one, and nobody asks to keep it quiet; no mail with a buyer on it."""
     found = [
         r for r in book_of(make_book, tmp_path, body, to=to, beside=beside).risks(as_of=AT) if r.kind == "colleague_says_over"
     ]
@@ -97,4 +97,34 @@ def test_a_word_that_everybody_writes_stands_for_no_account() -> None:
         deal("d1", account="Best Foods Ltd", account_id="A1"),
         deal("d2", account="Harper Mills Ltd", account_id="A2"),
     )
-    assert names([foods, mills]) == {"d1": {"best foods"}, "d2": {"harper mills", "harper"}}
+    assert names([foods, mills]) == {"A1": {"best foods"}, "A2": {"harper mills", "harper"}}
+
+
+def test_which_of_several_deals_is_over_is_not_made_up(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Of an account with two open deals each is told that it may be, as medium; neither is taken out of the review's money for it."""
+    book = book_of(make_book, tmp_path, "Harper is gone, they signed with another.", beside=TWO)
+    found = [r for r in book.risks(as_of=AT) if r.kind == "colleague_says_over"]
+    assert {(r.name, r.level) for r in found} == {("Dryer", "medium"), ("Belt", "medium")}
+    assert all("which of 2 is not said" in r.says for r in found)
+    assert len(book.search("harper gone", as_of=AT).messages) == 1
+    assert all("among ourselves" not in i.now for i in book.review("2026-06", as_of=AT).items)
+
+
+def test_it_is_an_action_and_the_reason_in_the_review(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Whoever reads the list is to ask the colleague and close the deal; no money rests on the buyer, and the review says why."""
+    gone = book_of(make_book, tmp_path, "Harper is gone, they signed with another.")
+    (action,) = [a for a in gone.actions(as_of=AT) if a.source == "risk"]
+    assert (action.deal_name, action.text.startswith("Ask Ravi Moor what they saw")) == ("Dryer", True)
+    (ann,) = [i for i in gone.review("2026-06", as_of=AT).items if i.name == "Ann Reed"]
+    assert "among ourselves on 2026-06-01 that their deal is over: “Harper is gone" in ann.now
+    assert "Ask Ravi Moor what they saw; then close the deal" in ann.do
+    assert not ann.parts.get("money")
+
+
+def test_money_rests_on_a_buyer_of_whose_deal_nobody_says_so(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Without such a word the review counts the deal, and there is no such action."""
+    calm = book_of(make_book, tmp_path, "The canteen is shut.")
+    (ann,) = [i for i in calm.review("2026-06", as_of=AT).items if i.name == "Ann Reed"]
+    assert ann.parts["money"] > 0
+    assert "among ourselves" not in ann.now
+    assert not [a for a in calm.actions(as_of=AT) if a.source == "risk"]

@@ -21,6 +21,7 @@ from regard.answers.deal_board import Board
 from regard.answers.dealings import dealings
 from regard.answers.deciding import Deciding, deciding
 from regard.answers.departed import Departed
+from regard.answers.inside import said_over
 from regard.answers.leaving import going, gone
 from regard.answers.moving_away import Leaving, by_person
 from regard.answers.need import WAITING_FROM, Promised
@@ -30,6 +31,9 @@ from regard.answers.twins import Twin, twins
 from regard.answers.view import View
 from regard.answers.waiting import Waiting
 from regard.answers.written_for import WrittenFor, written_for
+from regard.deals.case import Limits
+from regard.deals.records import Inside
+from regard.deals.risks_inside import INSIDE
 from regard.deals.weight import weights
 from regard.identity.normalize import is_role_address
 from regard.model import DAY, FACTORS, Factor
@@ -68,7 +72,7 @@ class Agenda:
     wrote that they leave and may still be there. `leaving`: whose words say that they make ready to leave us. `written`: for whom a
     colleague wrote. `sent`: who sent somebody to us and has no word of ours since. `refused`: who wrote that there is no money or that
     nothing more be offered. `deciding`: who decides before the next review. `absent`: who is away, and who
-    stands in.
+    stands in. `over`: with whom every open deal is over, as a colleague of ours writes.
     """
 
     chosen: tuple[Chosen, ...]
@@ -93,6 +97,7 @@ class Agenda:
     refused: Mapping[str, StandingRefusal] = field(default_factory=dict)
     deciding: Mapping[str, Deciding] = field(default_factory=dict)
     absent: Mapping[str, Absent] = field(default_factory=dict)
+    over: Mapping[str, Inside] = field(default_factory=dict)
 
 
 def _standing_there(c: Contacted, as_of_us: int) -> bool:
@@ -176,11 +181,13 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
     planned_, asks = planned(view), waits(view)
     complaints = standing_complaints(view.live, view.as_of_us)
     away = by_person(view.leaving_us())
-    money = units(view, who)
+    over = _over(view, board)
+    money = units(view, who, over)
     same = twins(view, set(passed))
     sent = unthanked(named_by_newcomers(view, who, passed), passed)
     out = absent(view)
-    decides = {b: at for b, at in deciding(view, who).items() if b not in out}
+    ended = {d.name for d in view.money().deals if d.id in over}
+    decides = {b: at for b, at in deciding(view, who).items() if b not in out and at.deal not in ended}
     # Somebody who never got a word from us, or never wrote one, is no relationship yet, unless they wait for one; nor is a mailbox of many.
     # Whoever is away comes up for what presses alone: nothing else can be taken up with them.
     known = [
@@ -242,7 +249,7 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
         asks,
         view.you,
         same,
-        told(view, there),
+        told(view, there, over),
         owed,
         last,
         days=days,
@@ -254,7 +261,29 @@ def agenda_of(view: View, month: Month, since_us: int, size: int, board: Callabl
         written=written_for(view, [c.buyer for c in chosen]),
         absent={c.buyer: out[c.buyer] for c in chosen if c.buyer in out},
         deciding={c.buyer: decides[c.buyer] for c in chosen if c.buyer in decides},
+        over={c.buyer: said for c in chosen if (said := _over_with(view, who[c.buyer], over)) is not None},
     )
+
+
+def _over(view: View, board: Callable[[set[str]], Board]) -> dict[str, Inside]:
+    """The open deals of which a colleague of ours writes that they are over, where that stands as a risk that nobody put off."""
+    said = said_over(view, view.money().deals, view.as_of_us - Limits().recent_days * DAY)
+    if not said:
+        return {}
+    at = board(set(said))
+    return {
+        deal: one for deal, one in said.items()
+        if deal in at.known and any(r.kind in INSIDE and not r.snoozed for r in at.risks_of(at.known[deal]))
+    }  # fmt: skip
+
+
+def _over_with(view: View, who: Person, over: Mapping[str, Inside]) -> Inside | None:
+    """The word that the deal is over on which all open money with somebody rests, if one is; None while another deal of theirs is open."""
+    theirs = [
+        d for d in view.money().deals
+        if d.outcome == "open" and ((d.company_id and d.company_id == who.company_id) or any(r.person == who.id for r in d.roles))
+    ]  # fmt: skip
+    return over[theirs[0].id] if theirs and all(d.id in over for d in theirs) else None
 
 
 def waits(view: View) -> dict[str, Waiting]:

@@ -6,7 +6,7 @@ Reads the deals.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from statistics import median
 
@@ -16,8 +16,8 @@ from regard.deals.records import Deal
 from regard.review import agenda
 
 
-def units(view: View, who: Mapping[str, Person]) -> dict[str, float]:
-    """Buyer -> the money of their deals in units of the median open deal of each currency."""
+def units(view: View, who: Mapping[str, Person], over: Collection[str] = ()) -> dict[str, float]:
+    """Buyer -> the money of their deals in units of the median open deal of each currency; nothing rests on those that are `over` (ids)."""
     deals = view.money().deals
     amount = {d.id: float(a) for d in deals if (a := _decimal(d.amount)) is not None and a > 0}
     usual: dict[str, float] = {}
@@ -30,7 +30,7 @@ def units(view: View, who: Mapping[str, Person]) -> dict[str, float]:
     of_company: dict[str, list[tuple[frozenset[str], float]]] = defaultdict(list)
     for d in deals:
         share = _share(d, view.as_of_us)
-        if not share or d.id not in amount:
+        if not share or d.id not in amount or d.id in over:
             continue
         units = share * amount[d.id] / usual[d.currency]
         taking_part = frozenset(r.person for r in d.roles if r.person)
@@ -62,9 +62,11 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
-def told(view: View, people: Iterable[Person]) -> dict[str, str]:
-    """Buyer -> what their open deals are worth, in words; else those of their company; else what was won in the last year."""
-    deals = [d for d in view.money().deals if _share(d, view.as_of_us)]
+def told(view: View, people: Iterable[Person], over: Collection[str] = ()) -> dict[str, str]:
+    """Buyer -> what their open deals are worth, in words; else those of their company; else what was won in the last year; without those
+    that are `over` (ids).
+    """
+    deals = [d for d in view.money().deals if _share(d, view.as_of_us) and d.id not in over]
     found = {}
     for p in people:
         theirs = [d for d in deals if any(r.person == p.id for r in d.roles)]

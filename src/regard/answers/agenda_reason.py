@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from regard.answers.agenda_facts import Kept, Passed
     from regard.answers.standing_refusals import StandingRefusal
     from regard.answers.written_for import WrittenFor
+    from regard.deals.records import Inside
 
 
 NEAR = 14 * DAY
@@ -66,6 +67,8 @@ def reason(
         found is None or found in _LITTLE.values()
     ):  # nothing that could be owed or asked comes before it
         return _refused(at.refused[c.buyer])
+    if c.buyer in at.over and (found is None or found in _LITTLE.values()):
+        return _over(at.over[c.buyer])
     found = found or _quiet(passed, as_of_us, at.written.get(c.buyer))
     money = c.stake is not None and c.stake.money > 1.05
     if c.buyer in at.deciding and (found is None or found in _LITTLE.values()):
@@ -96,6 +99,15 @@ def reason(
     if risks and not _pressing(at, c, complained_us, fell, weak) and risks[0].get("clears"):
         return Reason(found.now, f"Worth having: {_lower(str(risks[0]['clears']))}")
     return found
+
+
+def _over(said: Inside) -> Reason:
+    """What a colleague of ours writes of their deal comes before what is little: it is asked about first."""
+    who = said.who or "a colleague of ours"
+    return Reason(
+        f"{who} writes among ourselves on {iso_day(said.us)} that their deal is over: “{said.words}”",
+        f"Ask {said.who or 'them'} what they saw; then close the deal, or ask the buyer what decided it.",
+    )
 
 
 _PUT_OFF = re.compile(

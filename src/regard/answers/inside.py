@@ -1,13 +1,14 @@
 """What do our own people write each other about an account whose deal is open: that it is gone?
 
 Mail wholly among ourselves is shown nowhere and counts nowhere; of such a mail this sentence alone is told, on the deal, as our colleague's
-(`deals.over`). Nothing of mail that is private, or in which somebody asks to keep something quiet, and nothing of an account with
-several open deals, of which it may be any. Reads message, handle, person, party, body.
+(`deals.over`). Nothing of mail that is private, or in which somebody asks to keep something quiet. Of an account with several open deals it
+is of those whose own words stand in the mail, else it may be of any of them, and is told so. Reads message, handle, person, party, body.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from regard.identity.sensitive import is_private
 if TYPE_CHECKING:
     from regard.answers.view import View
 
+_WORD = re.compile(r"[^\W_]+")
 SHORTEST = 4
 """Letters of a first word that may stand for the whole name ("Brandt" for "Brandt Feinkost GmbH")."""
 _EVERYDAY = """
@@ -52,41 +54,59 @@ def said_inside(
     called = names(still)
     if not view.text or not called:
         return {}
+    at: dict[str, list[Deal]] = defaultdict(list)
+    for deal in still:
+        at[_account(deal)].append(deal)
     found: dict[str, list[Inside]] = defaultdict(list)
     ours = frozenset(word for (name,) in view.live.rows(_OURS) for word in plain(name).split())
-    words = {deal.id: frozenset(plain(deal.name).split()) for deal in still}
+    words = {account: frozenset(w for deal in of for w in plain(deal.name).split()) for account, of in at.items()}
     only = "" if among is None else f"AND m.n IN ({','.join(map(str, sorted(among)))})"
     for message, us, who, own, subject in view.live.rows(_MAIL.format(among=only), since_us, view.as_of_us, view.as_of_us):
         if not may_be_over(own or ""):
             continue
         low = plain(f"{subject} {own}")
-        about = [deal for deal, of in called.items() if names_it(low, of)]
+        about = [account for account, of in called.items() if names_it(low, of)]
         if len(about) != 1 or is_private(own) or in_confidence(own):
             continue
         if (told := says_over(own, called[about[0]], ours | words[about[0]])) is not None:
-            found[about[0]].append(Inside(message, us, who, told[0]))
+            meant = _meant(low, at[about[0]])
+            for deal in meant:
+                found[deal.id].append(Inside(message, us, who, told[0], len(meant)))
     private = confided(view.live, [one.message_id for of in found.values() for one in of])
     return {deal: kept for deal, of in found.items() if (kept := [one for one in of if one.message_id not in private])}
 
 
+def said_over(view: View, deals: Sequence[Deal], since_us: int) -> dict[str, Inside]:
+    """Deal -> the last word of a colleague that it is over, of those deals of which it says so for sure, and no other."""
+    return {deal: of[-1] for deal, of in said_inside(view, deals, since_us).items() if of[-1].of == 1}
+
+
+def _account(deal: Deal) -> str:
+    return deal.account_id or deal.account
+
+
+def _meant(low: str, deals: Sequence[Deal]) -> Sequence[Deal]:
+    """Which of an account's open deals a mail (plain) speaks of: those of whose name it has a word that no other has, else any of them."""
+    if len(deals) == 1:
+        return deals
+    words = {d.id: {w for w in _WORD.findall(plain(d.name)) if len(w) >= SHORTEST} for d in deals}
+    often = Counter(w for of in words.values() for w in of)
+    account = set(_WORD.findall(plain(deals[0].account)))
+    alone = {i: {w for w in of if often[w] == 1} - account for i, of in words.items()}
+    said = set(_WORD.findall(low))
+    return [d for d in deals if alone[d.id] & said] or deals
+
+
 def names(deals: Sequence[Deal]) -> dict[str, frozenset[str]]:
-    """Deal -> the names of its account, plain: whole, without its legal form, and the first word, where no other account begins so. Of an
-    account with several open deals none.
-    """
-    of: dict[str, list[str]] = defaultdict(list)
-    whole: dict[str, str] = {}
-    for deal in deals:
-        key = deal.account_id or deal.account
-        of[key].append(deal.id)
-        whole[key] = " ".join(plain(without_legal_form(deal.account)).split())
+    """Account -> its names, plain: whole, without its legal form, and the first word, where no other account begins so."""
+    whole = {_account(deal): " ".join(plain(without_legal_form(deal.account)).split()) for deal in deals}
     firsts: dict[str, int] = defaultdict(int)
     for name in whole.values():
         firsts[name.split()[0] if name else ""] += 1
     found = {}
-    for key, ids in of.items():
-        name = whole[key]
-        if len(ids) == 1 and len(name) >= SHORTEST:
+    for key, name in whole.items():
+        if len(name) >= SHORTEST:
             first = name.split()[0]
             short = {first} if len(first) >= SHORTEST and firsts[first] == 1 and first not in _NO_NAME else set()
-            found[ids[0]] = frozenset({name, *short})
+            found[key] = frozenset({name, *short})
     return found

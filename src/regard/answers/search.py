@@ -159,9 +159,11 @@ def _inside(view: View, asked: Sequence[Term]) -> list[Match]:
     deals = view.money().deals
     named = {deal.id: deal.name for deal in deals}
     patterns = [re.compile(t.pattern) for t in asked]
-    found = []
+    found: list[Match] = []
     for deal, of in said_inside(view, deals, view.as_of_us - Limits().recent_days * DAY, fits).items():
         for one in of:
+            if any(m.date == iso(one.us) and m.snippet == one.words for m in found):
+                continue  # it may be of several deals
             if all(p.search(fold(one.words)) for p in patterns):
                 marks = tuple(sorted({at for p in patterns for at in places(one.words, p)}))
                 subject = f"among ourselves, on the deal {named[deal]}"

@@ -218,12 +218,15 @@ class Acting(Dealing):
         return rows
 
     def _from_risks(self, view: View, taken: set[str]) -> list[ActionRow]:
-        """What would clear the foremost high risk of each open deal, as proposed actions; none of those that are put off."""
+        """What would clear the foremost high risk of each open deal, as proposed actions; none of those that are put off, and of those on
+        trial only what a colleague of ours writes: it costs a question.
+        """
         from regard.answers.deals import all_risks
+        from regard.deals.risks_inside import INSIDE
 
         def high() -> list[tuple[RiskRow, Deal]]:
             board = self._board_of(view)
-            told = (r for r in all_risks(board) if r.told and not r.trial and r.level == "high")
+            told = (r for r in all_risks(board) if r.told and r.level == "high" and (not r.trial or r.kind in INSIDE))
             return [(r, board.known[r.deal].deal) for r in told]
 
         made: list[ActionRow] = []

@@ -245,12 +245,15 @@ class Evidence(Record):
 
 @dataclass(frozen=True, slots=True)
 class Inside(Record):
-    """A sentence that one of ours wrote to others of ours about a deal's account: the mail, its time, who wrote it, the words."""
+    """A sentence that one of ours wrote to others of ours about a deal's account: the mail, its time, who wrote it, the words; `of`: how
+    many open deals of that account it may be about.
+    """
 
     message_id: str
     us: int
     who: str
     words: str
+    of: int = 1
 
 
 @dataclass(frozen=True, slots=True)
