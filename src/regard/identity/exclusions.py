@@ -195,11 +195,17 @@ def _author(message: MessageFacts, us: tuple[str, ...], inside: bool) -> Whose:
     """Who wrote a message, as far as it tells whose matter it speaks of."""
     if not us or not message.author:
         return ""
-    if any(ADVISERS.search(address) or is_freemail(address.rpartition("@")[2]) for address in message.addresses):
+    if any(map(_advises, message.addresses)):
         return ""
     if not message.author.endswith(us):
         return "them"
     return "inside" if inside else "us"
+
+
+@lru_cache(maxsize=1 << 14)
+def _advises(address: str) -> bool:
+    """Whether behind an address there may be somebody who speaks of people's own matters: an adviser, or anybody at home."""
+    return ADVISERS.search(address) is not None or is_freemail(address.rpartition("@")[2])
 
 
 @lru_cache(maxsize=1)

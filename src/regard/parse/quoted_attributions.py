@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from regard.parse.attribution_lines import VERB, attribution_lines
 from regard.parse.phrases import either
@@ -31,6 +32,7 @@ def attributions(text: str, read: When, deeper: Callable[[int], bool]) -> list[H
     return [header for *_, header in found if header]
 
 
+@lru_cache(maxsize=1 << 12)
 def without_lead(who: str) -> str:
     """A name without what leads from it to its date ("Ann Lee, on Tuesday " gives "Ann Lee"). Only its last words are looked at."""
     last = who.rsplit(None, _TAIL_WORDS)
