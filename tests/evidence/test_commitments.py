@@ -123,3 +123,90 @@ def test_what_waits_for_the_reader_is_conditional(own: str, forms: list[str]) ->
     """What is promised of a thing that the writer asks the reader for first is not theirs to keep before it came."""
     found = read_commitments(own, (Span(0, len(own), "own"),), 0, 0)
     assert [c.form for c in found] == forms
+
+
+WAITS = (
+    "As soon as my boss signs, I will send you the order.",
+    "I will send you the order as soon as my boss signs.",
+    "We'll place the order once legal is through with it.",
+    "Once legal is through, we will send you the signed copy on Friday.",
+    "Subject to board approval, we will sign on Friday.",
+    "We will sign the contract on Friday, subject to board approval.",
+    "I will confirm the order on Monday, pending approval from finance.",
+    "When procurement gives the go-ahead, I'll send you the PO.",
+    "We will issue the PO by Friday provided finance agrees.",
+    "I'll send the contract back tomorrow assuming our lawyers are happy with it.",
+    "After the committee has approved it, we will send the order.",
+    "We'll release payment on Monday once accounting signs off.",
+    "I will forward the order Thursday unless Bob objects.",
+    "We'll start on Monday, conditional on the permit coming through.",
+    "I will get you the number once the budget is approved.",
+    "We will order ten pumps in May, contingent on funding.",
+    "As long as management agrees, I will send the PO this week.",
+    "Once we get the green light from the head office, I'll send you the signed offer.",
+    "I'll book the line for you the moment the directors say yes.",
+    "We'll ship on Tuesday if the paint is dry.",
+    "Until the audit is over I can't sign, after it is passed I will send the order.",
+    "Depending on what the board says, I will send you the order on Monday.",
+    "Should the board agree, I'll send you the order on Monday.",
+    "With the director's approval we will send you the order on Monday.",
+    "I'll wire the deposit on Monday when treasury releases the funds.",
+    "We will return the signed copy this week, provided our auditors raise no objection.",
+    "As soon as Karen okays the budget I will send you a purchase order.",
+    "We'll book the crane for the 12th once the city has issued the permit.",
+    "Once it has been approved upstairs, I'll mail you the countersigned copy.",
+    "I will send you the final list after the partners have agreed on it.",
+    "Assuming the vote goes our way, we will order on Tuesday.",
+    "I'll get the contract over to you tomorrow, legal permitting.",
+    "Pending sign-off by the CFO, we will start on 3 June.",
+    "We will pay the balance as soon as the inspector has accepted the line.",
+    "With my director's okay I'll send you the layout on Friday.",
+    "If and when head office agrees, we will place the order.",
+    "We will deliver on Monday, credit approval permitting.",
+    "I'll send it out as soon as I have my boss's signature.",
+    "We'll go live in July as long as security clears the server.",
+)
+STANDS = (
+    "I will send you the drawings as soon as I am back at the plant.",
+    "Once I am in the office tomorrow I'll send you the file.",
+    "I'll send you the report as soon as possible, Friday at the latest.",
+    "We will ship the pumps after the weekend.",
+    "I'll call you once I land on Tuesday.",
+    "I will send you the minutes after the board meeting on Friday.",
+    "I'll let you know as soon as I hear from the lab.",
+    "I will get back to you once I have spoken with legal.",
+    "As agreed, I'll send you the contract tomorrow.",
+    "We will send the approved drawings on Monday.",
+    "I will send you the board's approval on Friday.",
+    "My boss signed yesterday, so I will send the order today.",
+    "I'll ask legal to approve it and send you the copy on Friday.",
+    "I will send you the subject list and the approval form tomorrow.",
+    "Legal is through with it, we will send you the signed copy on Friday.",
+    "I will send you the paper on approval procedures tomorrow.",
+    "We will sign off the drawings and send them to you on Monday.",
+    "I'll forward the board's decision to you tomorrow morning.",
+    "Now that legal has approved it, I will send you the contract today.",
+    "I will ask Karen for approval and call you on Friday.",
+    "We will send you the permit application on Tuesday.",
+    "I'll send you the agreement once more on Monday.",
+    "After lunch I'll send you the accepted quotation.",
+    "Since the board agreed last week, we will place the order tomorrow.",
+    "I will let you know on Monday whether finance agrees.",
+    "We'll deliver the agreed quantity on Friday.",
+    "I will get approval from finance by Wednesday.",
+    "I'll return the signed copy when I am back on Monday.",
+    "I will call you on Monday with the go-ahead dates.",
+    "We will ship on Friday with the accepted paint.",
+)
+
+
+@pytest.mark.parametrize("text", WAITS)
+def test_what_waits_for_somebodys_word_is_no_firm_promise(text: str) -> None:
+    """A boss who signs, a board that approves, finance that agrees: until then nothing is owed."""
+    assert [form for _, form, _ in found(text)] in ([], ["conditional"])
+
+
+@pytest.mark.parametrize("text", STANDS)
+def test_an_approval_beside_a_promise_is_no_condition(text: str) -> None:
+    """What was approved, is to be approved or is only called so makes no promise wait."""
+    assert [form for _, form, _ in found(text)] == ["firm"]
