@@ -86,6 +86,8 @@ def test_silence_is_told_by_their_own_rhythm_and_by_what_explains_it(book: Book)
     assert rows["ann@acme.example"].usual_gap_days == pytest.approx(4, abs=1)
     assert rows["cat@away.example"].kind == "away"
     assert "out-of-office" in rows["cat@away.example"].why
+    assert not any("write again within a month" in words for _, words in rows["cat@away.example"].reasons)
+    assert rows["cat@away.example"].back_30 >= 0.01
 
 
 def test_what_was_not_yet_known_explains_nothing(book: Book):

@@ -35,6 +35,8 @@ CLOSED_BEFORE = 60 * DAY
 """A deal closed up to so long before their last mail, or since, ends what there was to write about."""
 LONGEST = 730
 """Days after which a silence is history, not news."""
+BY_THEMSELVES = frozenset({"quiet", "moved", "ended"})
+"""Of these silences it is told how often such end by themselves: of who is away, left or is not seen it says nothing."""
 ORDER = {"quiet": 0, "moved": 0, "ended": 0, "away": 1, "left": 2, "elsewhere": 3, "not_seen": 4}
 
 _THEIRS = """SELECT buyer, seller, us, kind FROM interaction WHERE us <= ? AND known_us <= ? AND NOT automated AND NOT recovered
@@ -186,7 +188,7 @@ def _reasons(view: View, row: DormantRow, asks: Sequence[Waiting], standings: St
     for factor, says in _STANDS:
         if estimates[factor].known and estimates[factor].band == "good":
             yield 1.0, says
-    if round(100 * row.back_30):
+    if row.kind in BY_THEMSELVES and round(100 * row.back_30):
         yield (
             round(row.back_30, 2),
             f"{100 * row.back_30:.0f} in 100 who were silent so long write again within a month by themselves",

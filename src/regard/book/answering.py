@@ -67,15 +67,35 @@ class Answering(Dealing):
 
         return notes(self._live(), self._records)
 
-    def people(self, account: str | None = None, as_of: str | None = None, *, personal: bool = False) -> Rows[PersonRow]:
-        """Buyers, the worst need first; of one company, or the contacts left out as personal, if asked."""
+    def people(
+        self,
+        account: str | None = None,
+        as_of: str | None = None,
+        *,
+        personal: bool = False,
+        mine: bool = False,
+        looking: str | None = None,
+    ) -> Rows[PersonRow]:
+        """Buyers, the worst need first; of one company, or the contacts left out as personal, if asked. `mine`: only those whom `looking`
+        (who asks) deals with. Raises UsageError where nobody said who they are.
+        """
         from regard.answers import people
 
         view = self._view(as_of)
         side = "personal" if personal else "them"
-        if not account:
-            return Rows(view.everybody(side))
-        return Rows(people.people(view, company=company_ref(view.live, account), side=side))
+        rows = people.people(view, company=company_ref(view.live, account), side=side) if account else view.everybody(side)
+        if not mine:
+            return Rows(rows)
+        from regard.answers.dealt_with import dealt_with
+
+        own = dealt_with(view, self._me(view, looking))
+        return Rows([row for row in rows if row.id in own])
+
+    def _me(self, view: View, said: str | None) -> str:
+        """The person of ours who asks for what is theirs. Raises UsageError where nobody said who they are."""
+        from regard.answers.seller import looking, must_look
+
+        return must_look(looking(view.live, said, self._settings["us.owners"]), "What is yours is shown to you.").person
 
     def callers(self, as_of: str | None = None) -> Rows[CallerRow]:
         """Who wrote to us in person and has no answer of ours that is kept, who asked something first; on no agenda."""
@@ -152,12 +172,13 @@ class Answering(Dealing):
         side: str | None = None,
         due_before: str | None = None,
         state: str | None = None,
+        mine: bool = False,
         looking: str | None = None,
         as_of: str | None = None,
     ) -> Rows[PromiseRow]:
         """Promises between us and buyers, both sides, the most pressing first: those that stand or were made in the last 90 days; of one
-        person, all. `looking`: who asks, who alone reads what they promised after a
-        confidence. Raises UsageError where the side, the state or the day is none.
+        person, all. `looking`: who asks, who alone reads what they promised after a confidence; `mine`: only what they promised, or
+        were promised. Raises UsageError where the side, the state or the day is none.
         """
         from regard.answers import promises
         from regard.answers.own_words import of_rows
@@ -172,6 +193,9 @@ class Answering(Dealing):
         rows = self.person(person, as_of=as_of, timeline=0).promises if person else self._ledger(self._view(as_of))
         view = self._view(as_of)
         told = of_rows(view, rows, find(view.live, looking, self._settings["us.owners"]))
+        if mine:
+            me = self._me(view, looking)
+            told = [row for row in told if me and me in (row.by_id, row.to_id)]
         return Rows(promises.select(told, side=side, due_before=before, state=state))
 
     def promises_unread(self, person: str | None = None, as_of: str | None = None) -> int:

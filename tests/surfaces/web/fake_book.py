@@ -255,7 +255,9 @@ class FakeBook:
             text=self.text,
         )
 
-    def people(self, account: str | None = None, as_of: str | None = None, personal: bool = False) -> Rows[PersonRow]:
+    def people(
+        self, account: str | None = None, as_of: str | None = None, personal: bool = False, **_asked: Any
+    ) -> Rows[PersonRow]:
         as_of_us(as_of)
         if personal:
             return Rows([replace(self._row(n), name=f"Aunt {n}", company="", company_id=None) for n in range(1000, 1014)])

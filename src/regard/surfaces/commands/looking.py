@@ -11,6 +11,9 @@ from regard.surfaces.commands.common import AsOf, Json, Ref, done, note, opened,
 from regard.surfaces.commands.plain import Commands
 
 commands = Commands()
+Mine = Annotated[
+    bool, typer.Option("--mine", help="Only what is yours (see --as): whom you deal with, what you promised or were promised.")
+]
 
 
 @commands.command()
@@ -31,6 +34,8 @@ def people(
     everyone: Annotated[
         bool, typer.Option("--all", help="Those too with whom one message passed, one way (--json has all).")
     ] = False,
+    mine: Mine = False,
+    looking: As = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
@@ -38,8 +43,8 @@ def people(
     from regard.surfaces import show, show_accounts, show_people
 
     with opened() as book:
-        rows = book.people(account=account, as_of=as_of, personal=personal)
-        doubts = [] if account or personal or as_json else book.accounts(as_of=as_of, side="doubtful")
+        rows = book.people(account=account, as_of=as_of, personal=personal, mine=mine, looking=looking)
+        doubts = [] if account or personal or mine or as_json else book.accounts(as_of=as_of, side="doubtful")
         note(book, as_of)
     if as_json:
         print_json(rows)
@@ -157,6 +162,7 @@ def promises(
         str | None,
         typer.Option("--state", help="open, due, overdue, kept, “kept late”, broken, released or unknown."),
     ] = None,
+    mine: Mine = False,
     looking: As = None,
     as_of: AsOf = None,
     as_json: Json = False,
@@ -165,7 +171,7 @@ def promises(
     from regard.surfaces import show_people
 
     with opened() as book:
-        rows = book.promises(person, side=side, due_before=due_before, state=state, looking=looking, as_of=as_of)
+        rows = book.promises(person, side=side, due_before=due_before, state=state, mine=mine, looking=looking, as_of=as_of)
         unread = 0 if as_json else book.promises_unread(person, as_of=as_of)
         note(book, as_of)
     print_json(rows) if as_json else show_people.promises(rows, unread)

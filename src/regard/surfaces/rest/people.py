@@ -70,12 +70,17 @@ def people(
     *,
     account: str | None = None,
     personal: bool = False,
+    mine: bool = False,
+    looking: Looking = None,
     limit: Limit = None,
     offset: Offset = 0,
     as_of: AsOf = None,
 ) -> JSON:
-    """Buyers, worst need first (`personal`: the contacts left out as personal); `X-Total-Count` says how many there are."""
-    return part(book_of(request).people(account=account, as_of=as_of, personal=personal), limit, offset)
+    """Buyers, worst need first (`personal`: the contacts left out as personal; `mine`: only those whom `as` deals with); `X-Total-Count`
+    says how many there are.
+    """
+    found = book_of(request).people(account=account, as_of=as_of, personal=personal, mine=mine, looking=looking)
+    return part(found, limit, offset)
 
 
 @router.get("/people/{ref:path}/why", responses=sends(Why))
@@ -130,13 +135,18 @@ def promises(
     side: Literal["us", "them"] | None = None,
     due_before: str | None = None,
     state: PromiseState | None = None,
+    mine: bool = False,
     looking: Looking = None,
     limit: Limit = None,
     offset: Offset = 0,
     as_of: AsOf = None,
 ) -> JSON:
-    """Promises on both sides, the most pressing first: those that stand or were made in the last 90 days; of a person, all."""
-    found = book_of(request).promises(person, side=side, due_before=due_before, state=state, looking=looking, as_of=as_of)
+    """Promises on both sides, the most pressing first: those that stand or were made in the last 90 days; of a person, all; `mine`: only
+    what `as` promised or was promised.
+    """
+    found = book_of(request).promises(
+        person, side=side, due_before=due_before, state=state, mine=mine, looking=looking, as_of=as_of
+    )
     return part(found, limit, offset)
 
 

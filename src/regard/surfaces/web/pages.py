@@ -69,7 +69,9 @@ def people(request: Request) -> HTMLResponse:
     book, as_of, asked = book_of(request), asked_date(request), request.query_params
     personal = asked.get("personal") == "1"
     status = book.status(as_of=as_of)
-    rows = list(book.people(as_of=as_of, personal=personal))
+    me = looking(request)
+    mine = "1" if me and not personal and asked.get("mine") == "1" else ""
+    rows = list(book.people(as_of=as_of, personal=personal, mine=bool(mine), looking=me))
     link = Linker(as_of)
     needed = sorted((row for row in rows if listing.needs(row)), key=lambda row: -row.need)
     text, show, sort = (
@@ -80,10 +82,10 @@ def people(request: Request) -> HTMLResponse:
     found = listing.select(rows, text, show, sort)
     drawn = [row for row in rows if not row.slight] or rows
     narrowed = personal or bool(text) or show != "touch" or sort != "need" or number_of(asked.get("page")) > 1
-    start = beginning(book, as_of, status, rows, needed) if rows and not narrowed else None
+    start = beginning(book, as_of, status, rows, needed) if rows and not (narrowed or mine) else None
     return page(
         request, "people.html", seen=status.as_of, start=start,
-        status=status, rows=rows, needed=needed, personal=personal, narrowed=narrowed,
+        status=status, rows=rows, needed=needed, personal=personal, narrowed=narrowed, me=me, mine=mine,
         silence=by_silence(rows), placeable=any(row.trust.known or row.value.known for row in rows),
         usual="all" if personal or text else "touch",
         figures={code: sum(map(test, rows)) for code, (_, test) in listing.SHOW.items()},
@@ -144,10 +146,13 @@ def promises(request: Request) -> HTMLResponse:
     """What each side promised: due this week, overdue, broken, open; what was settled is folded."""
     book, as_of = book_of(request), asked_date(request)
     status = book.status(as_of=as_of)
-    rows = list(book.promises(as_of=as_of, looking=looking(request)))
+    me = looking(request)
+    mine = "1" if me and request.query_params.get("mine") == "1" else ""
+    rows = list(book.promises(as_of=as_of, mine=bool(mine), looking=me))
     by_side = {side: [row for row in rows if row.side == side] for side in ("us", "them")}
     return page(
-        request, "promises.html", seen=status.as_of, status=status, total=len(rows), unread=book.promises_unread(as_of=as_of),
+        request, "promises.html", seen=status.as_of, status=status, me=me, mine=mine, total=len(rows),
+        unread=book.promises_unread(as_of=as_of),
         standing={s: [(name, [r for r in of if r.state == state]) for name, state in STANDING] for s, of in by_side.items()},
         settled={s: [(name, [r for r in of if r.state in states]) for name, states in SETTLED] for s, of in by_side.items()},
     )  # fmt: skip
