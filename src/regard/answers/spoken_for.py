@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from regard.evidence.fulfilment import asks_after
 from regard.flow.interacting import interactions
@@ -63,6 +64,26 @@ def _plainly(own: str) -> str:
 
 def acts_for(own: str, first: str, last: str = "") -> bool:
     """Whether words are written for somebody of this first or last name (lower case, one of them may be ""), who asked for it."""
+    return _is_named(own, first, last) and _acting(first, last).search(_plainly(own)) is not None
+
+
+def speaks_for(own: str, first: str, last: str = "") -> bool:
+    """Whether words speak for somebody of this first or last name (lower case): written for them, or telling what they ask or have."""
+    if not _is_named(own, first, last):
+        return False
+    said = _plainly(own)
+    return _acting(first, last).search(said) is not None or _telling(first, last).search(said) is not None
+
+
+def _is_named(own: str, first: str, last: str) -> bool:
+    """Whether words hold either name at all: few do, and no form speaks for somebody whom it does not name."""
+    low = own.lower()
+    return (bool(first) and first in low) or (bool(last) and last in low)
+
+
+@lru_cache(maxsize=1 << 10)
+def _acting(first: str, last: str) -> re.Pattern[str]:
+    """What is written for somebody of these names."""
     full = _names(first, last)
     forms = (
         rf"\b{_BY_ORDER} {full}\b",
@@ -74,17 +95,18 @@ def acts_for(own: str, first: str, last: str = "") -> bool:
         rf"\b{full} (?:m'a|nous a|me|nous) (?:demandée?|demande|priée?|prie|chargée?|charge)\b",
         rf"\b{full} (?:me|nos) (?:ha pedido|pide|encarga|ha encargado)\b",
     )
-    return bool(first or last) and re.search("|".join(forms), _plainly(own)) is not None
+    return re.compile("|".join(forms))
 
 
-def speaks_for(own: str, first: str, last: str = "") -> bool:
-    """Whether words speak for somebody of this first or last name (lower case): written for them, or telling what they ask or have."""
+@lru_cache(maxsize=1 << 10)
+def _telling(first: str, last: str) -> re.Pattern[str]:
+    """What tells of what somebody of these names asks or has."""
     full = _names(first, last)
     forms = (
         rf"\b{full} (?:has |had |just |also )*(?:asked|asks|wants|wanted|told) (?:me|us)\b",
         rf"\b{full} (?:is asking|would like|wishes|says|said|lets you know|no longer|does not|doesn't|is still waiting|has not|hasn't)\b",
     )
-    return bool(first or last) and (acts_for(own, first, last) or re.search("|".join(forms), _plainly(own)) is not None)
+    return re.compile("|".join(forms))
 
 
 def _plain(first: str) -> str:

@@ -130,8 +130,10 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
     doubted = _doubted(live)
     behind = _untold(live, view.as_of_us) | lagging(live, view.as_of_us)
     found = []
-    owners = dict(live.rows("SELECT address, id FROM person WHERE side = 'us'"))
-    for s in records.sources():
+    listed = records.sources()
+    ours = "SELECT address, id FROM person WHERE side = 'us' AND address IN ({})"
+    owners = dict(live.rows_in(ours, sorted({s.owner for s in listed} - {""})))
+    for s in listed:
         kept = counts[s.id]
         last = newest.get(s.id)
         dark = s.kind not in OTHER and (last is None or view.as_of_us - max(last, ends[s.id]) > DARK_AFTER)
