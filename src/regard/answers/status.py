@@ -14,6 +14,7 @@ from regard.interactions.replied_to import FEW
 from regard.model import DAY
 from regard.parse.authenticity import UNPROVEN
 from regard.results import SetAsideCount, SourceHealth, Status
+from regard.results.sources import UNOWNED
 from regard.store.live import Live
 from regard.store.records import Records
 from regard.time import iso, iso_day
@@ -161,6 +162,7 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
                     share=partial.get(s.id),
                     behind=behind.get(s.id, ""),
                     doubted=doubted.get(s.id, ""),
+                    owned=bool(s.owner),
                 ),
             )
         )
@@ -188,6 +190,7 @@ def notes(live: Live, records: Records) -> list[str]:
             share=share,
             behind=behind.get(source.id, ""),
             doubted=doubted.get(source.id, ""),
+            owned=bool(source.owner),
         ):
             found.append(f"{source.path} {note}")
     return found
@@ -286,10 +289,11 @@ def _note(
     share: tuple[float, float, float] | None = None,
     behind: str = "",
     doubted: str = "",
+    owned: bool = True,
 ) -> str:
     """What the owner of a mailbox should know of it: one side only, or none for sure. `partly`: the share of its mails that came in;
     `share`: what share of all that comes in is there, with its interval, where that can be told and is not all. `doubted` goes before
-    all of it.
+    all of it. `owned`: whose it is was found, or named.
     """
     if doubted and not empty:
         return doubted
@@ -311,4 +315,6 @@ def _note(
         return "shows sent mail only: no answer can be seen, so nothing is estimated from it. Add the inbox."
     if inbound:
         return "shows received mail only: what was asked cannot be seen. Add the sent mail."
+    if not owned:
+        return f"{UNOWNED}, so nothing is estimated from it: sync it again with `--owner ADDRESS`."
     return "shows neither side completely enough to estimate anything from it."

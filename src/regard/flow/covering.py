@@ -7,7 +7,7 @@ party, person; writes source.owner, mailbox, coverage, reach.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from regard.identity.normalize import is_role_address
 from regard.interactions.coverage import Covered, coverage, reach
@@ -19,7 +19,10 @@ from regard.store.records import Records
 
 
 def folder_owners(live: Live, source_id: str, named: Sequence[str] = ()) -> dict[str, str]:
-    """The owner's address of each top folder of a source: one of ours who is on nearly all of its mail."""
+    """The owner's address of each top folder of a source: one of ours who is on nearly all of its mail.
+
+    Humans stand before boxes that several read (`support@`): a copy of what comes to `sales@` lies in many a seller's inbox (`_box`).
+    """
     ours = dict(live.rows("SELECT h.n, h.address FROM handle h JOIN person s ON s.id = h.person WHERE s.side = 'us'"))
     # Whose handle it is is looked up here: in the query it would be looked up for everybody on every mail.
     counted = live.rows(
@@ -43,17 +46,52 @@ def folder_owners(live: Live, source_id: str, named: Sequence[str] = ()) -> dict
     for folder, address, n, _ in rows:
         often[top(folder), address] += n
     likely = {address for (folder, address), n in often.items() if 10 * n >= totals[folder]}
+    boxes: dict[str, Counter[str]] = defaultdict(Counter)
     for folder, address, n, by_them in rows:
-        if address in likely and not is_role_address(address):
-            on[top(folder)][address] += n
+        if address in likely and (kind := is_role_address(address)) != "automated":
+            (boxes if kind else on)[top(folder)][address] += n
             sent[top(folder)][address] += by_them or 0
-    everything: Counter[str] = sum(on.values(), Counter())
-    authors: Counter[str] = sum(sent.values(), Counter())
-    whole = _owner(everything, authors, sum(totals.values()), named)
+    authors = _all(sent)
+    all_on, every = _all(on), sum(totals.values())
+    whole = (
+        _named_box(all_on, _all(boxes), every, named)
+        or _owner(all_on, authors, every, named)
+        or _box(on, boxes, authors, totals)
+    )
     found = {}
     for folder, total in totals.items():
         found[folder] = whole or _owner(on[folder], sent[folder], total, named) or ""
     return found
+
+
+def _all(of: Mapping[str, Counter[str]]) -> Counter[str]:
+    return sum(of.values(), Counter())
+
+
+def _named_box(on: Counter[str], boxes: Counter[str], total: int, named: Sequence[str]) -> str | None:
+    """A box that was named as an owner, on a tenth of the mail and on more of it than any human who was named."""
+    most = max((on[address] for address in named), default=0)
+    return next((address for address in named if boxes[address] >= total / 10 and boxes[address] > most), None)
+
+
+def _box(
+    on: Mapping[str, Counter[str]], boxes: Mapping[str, Counter[str]], sent: Counter[str], totals: Mapping[str, int]
+) -> str | None:
+    """The box that several of ours read whose source this is: it writes there more than any of ours, and in every folder it is on more
+    than half of the mail and on more than any human of ours.
+    """
+    writes = [address for address in _all(boxes) if sent[address] and sent[address] == max(sent.values())]
+    return next(
+        (
+            address
+            for address in sorted(writes)
+            if all(
+                boxes[folder][address] * 2 > n and boxes[folder][address] > max(on[folder].values(), default=0)
+                for folder, n in totals.items()
+            )
+        ),
+        None,
+    )
 
 
 def top(folder: str) -> str:

@@ -7,6 +7,9 @@ from typing import Any, ClassVar
 
 from regard.results.base import Record
 
+UNOWNED = "tells not whose it is"
+"""How the note of a mailbox begins whose owner was neither found nor named."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceCount(Record):

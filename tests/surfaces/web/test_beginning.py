@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from tests.books import mail, put
 
 from regard.book import Book
+from regard.results.sources import UNOWNED
 from regard.surfaces.api import create_app
 from regard.surfaces.web.beginning import Beginning
 from regard.surfaces.web.render import environment
@@ -57,6 +58,8 @@ def test_who_wrote_stands_where_to_begin(make_book: Callable[..., Book], tmp_pat
         (["shows sent mail only", "shows only some of the mail that comes in"], "inboxes"),
         (["shows no sent mail after 2025-03-03, though received mail goes on to 2025-07-21"], "mailbox"),
         (["shows sent mail only", "shows received mail only"], "mailboxes"),
+        (["shows sent mail only", f"{UNOWNED}, so nothing is estimated from it"], "inbox"),
+        ([f"{UNOWNED}, so nothing is estimated from it"], ""),
     ],
 )
 def test_what_to_add(shows: list[str], add: str) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from regard.results import CallerRow, DormantRow, PersonRow, SourceHealth, Status, Told
 from regard.results.brief import Meet
+from regard.results.sources import UNOWNED
 
 if TYPE_CHECKING:
     from regard.book import Book
@@ -63,16 +64,30 @@ class Beginning:
         return self.buyers > 0 and self.unknown >= MOSTLY * self.buyers
 
     @property
+    def nobodys(self) -> bool:
+        """Whether some mailbox tells not whose it is."""
+        return any(UNOWNED in shows for _, shows in self.mailboxes)
+
+    @property
     def add(self) -> str:
-        """What to add of the mailboxes that show too little: the inboxes, or all of them where sent mail is missing too."""
-        sent = any("no sent mail" in shows or "received mail only" in shows for _, shows in self.mailboxes)
-        one = len(self.mailboxes) == 1
-        return ("mailbox" if one else "mailboxes") if sent else ("inbox" if one else "inboxes")
+        """What to add of the mailboxes that show too little: the inboxes, or all of them where sent mail is missing too; "" where all that
+        is missing is whose they are.
+        """
+        here = [shows for _, shows in self.mailboxes if UNOWNED not in shows]
+        sent = any("no sent mail" in shows or "received mail only" in shows for shows in here)
+        one = len(here) == 1
+        return (
+            ""
+            if self.mailboxes and not here
+            else ("mailbox" if one else "mailboxes")
+            if sent
+            else ("inbox" if one else "inboxes")
+        )
 
 
 def _briefly(s: SourceHealth) -> tuple[str, str]:
-    """Whose mailbox it is and what it shows, without what follows from that."""
-    return s.owner or s.path.rsplit("/", 1)[-1], s.note.split(":")[0].split(" (")[0]
+    """Whose mailbox it is and what it shows, without what follows from that, and without its full stop."""
+    return s.owner or s.path.rsplit("/", 1)[-1], s.note.split(":")[0].split(" (")[0].removesuffix(".")
 
 
 def beginning(
