@@ -1,6 +1,7 @@
 import pytest
 
-from regard.deals.roles import ROLES, check, from_crm, from_title, level, required, to_hubspot, to_salesforce
+from regard.deals.ranks import level
+from regard.deals.roles import ROLES, check, from_crm, from_title, required, to_hubspot, to_salesforce
 from regard.errors import ConfigError
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from regard.answers.jobs import stints
 from regard.answers.mailboxes import hands, of_customer
 from regard.answers.proposed import circle_people
+from regard.answers.superiors import with_superiors
 from regard.answers.view import View
 from regard.deals.committee import Face, committee
 from regard.deals.linking import MARGIN, Party, span
@@ -160,6 +161,7 @@ def members_of(
     here = {p: f for p, f in there.items() if p in seen}
     signed = whole([t for mails in unsigned(here, mine).values() for t in mails])
     there |= with_titles(here, [signed.get(t.id, t) for t in mine], said)
+    there |= with_superiors({p: there[p] for p in seen if p in there}, mine, whole)
     deferred = list(deferred_to(said, {p: f.name for p, f in there.items() if p in seen}))
     weighed = weights({p: (there[p].title, stated.get(p, "")) for p in seen if p in there}, mine, deferred, graph)
     return tuple(committee(deal.roles, mine, there, weighed))

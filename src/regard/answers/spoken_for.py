@@ -98,6 +98,17 @@ def _acting(first: str, last: str) -> re.Pattern[str]:
     return re.compile("|".join(forms))
 
 
+def by_order(own: str, first: str, last: str = "") -> bool:
+    """Whether words say that they are written in the name of somebody of this first or last name: "on behalf of Dr. Lund"."""
+    return bool(first or last) and _ordered(first, last).search(_plainly(own)) is not None
+
+
+@lru_cache(maxsize=1 << 10)
+def _ordered(first: str, last: str) -> re.Pattern[str]:
+    """The form that names in whose name it is written."""
+    return re.compile(rf"\b{_BY_ORDER} {_names(first, last)}\b")
+
+
 @lru_cache(maxsize=1 << 10)
 def _telling(first: str, last: str) -> re.Pattern[str]:
     """What tells of what somebody of these names asks or has."""

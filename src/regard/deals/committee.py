@@ -12,8 +12,9 @@ from statistics import NormalDist
 
 from regard.deals.mentions import Mention, fits, name_key, own_sentences
 from regard.deals.places import is_place_name
+from regard.deals.ranks import level
 from regard.deals.records import Basis, Coverage, DealRole, Evidence, Member, Seat, Touch, Weight
-from regard.deals.roles import ROLES, TELLING, from_crm, from_title, level
+from regard.deals.roles import ROLES, TELLING, from_crm, from_title
 from regard.deals.signs import is_sign
 from regard.model import Factor
 from regard.results import Estimate
@@ -29,7 +30,9 @@ QUOTE = 240
 class Face:
     """What is known of a person beside their touches. `called` is the sentence in which others of their side give them the title.
 
-    `mailbox`: the address, where several people write from it, and `signed` their names, whose are most first.
+    `mailbox`: the address, where several people write from it, and `signed` their names, whose are most first. `for_another`: the mail
+    in which they write in the name of a colleague above them, whose word it is; `written_for`: that in which somebody whose title names
+    theirs ("EA to the CEO") writes in their name.
     """
 
     name: str
@@ -42,6 +45,8 @@ class Face:
     place: bool = False
     mailbox: str = ""
     signed: tuple[str, ...] = ()
+    for_another: Evidence | None = None
+    written_for: Evidence | None = None
 
 
 def committee(
@@ -63,7 +68,7 @@ def committee(
             people[person],
             weights.get(person),
             carried.get(person, ()),
-            without.get(person),
+            without.get(person) or people[person].for_another,
         )
         for person in {*stated, *on}
         if person in people
@@ -150,6 +155,8 @@ def role_of(
 def _titled(face: Face) -> Evidence:
     """Where a title comes from."""
     m = face.called
+    if face.written_for is not None:
+        return face.written_for
     if m is None:
         return Evidence(f"title: {face.title}", message_id=face.title_reference or None)
     return Evidence(f"called {face.title} by others there", m.touch, iso(m.us), m.quote[:QUOTE], m.start, m.end, m.by)

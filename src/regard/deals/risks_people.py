@@ -6,8 +6,8 @@ import re
 
 from regard.deals.case import Case, said, shown
 from regard.deals.mentions import fits
+from regard.deals.ranks import level as rank
 from regard.deals.records import Evidence, Member, Risk, Seat, Touch
-from regard.deals.roles import level as rank
 from regard.deals.signs import Sign, is_sign
 from regard.deals.weight import has_say
 from regard.evidence.language.sentences import plain

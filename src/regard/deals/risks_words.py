@@ -11,8 +11,8 @@ from regard.deals.course import only_checks, stage_back
 from regard.deals.ideas import ideas
 from regard.deals.mentions import fits, name_key, own_sentences
 from regard.deals.met import is_met
+from regard.deals.ranks import level as rank
 from regard.deals.records import Evidence, Member, Risk, Touch
-from regard.deals.roles import level as rank
 from regard.deals.signs import Sign
 from regard.deals.weight import has_say
 from regard.evidence.language.sentences import plain

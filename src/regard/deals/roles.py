@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from regard.deals.ranks import level, own_title
 from regard.errors import ConfigError
 
 ROLES = (
@@ -114,41 +115,6 @@ def to_label(role: str) -> str:
     return _TO_LABEL.get(role, "")
 
 
-_TOP = re.compile(
-    r"\bc[efiot]o\b|\bcmo\b|\bcpo\b|\bciso\b|\bchief\b.*\bofficer\b|\b(?:co-?)?(?:owner|founder)\b"
-    r"|\bpresident\b|\bmanaging (?:director|partner)\b"
-    r"|\bchair(?:man|woman|person)?\b|\bcommissioner\b|^cmr\.?$|^comm\.$|\bjudge\b|^alj$"
-    r"|\bjustice\b|\bmayor\b|\bminister\b|\bgovernor\b|gesch[aä]ftsf[uü]hr|\bvorstand|inhaber|\bp\.?d\.?g\b|directeur g[eé]n[eé]ral",
-    re.IGNORECASE,
-)
-_NOT_TOP = re.compile(r"\b(?:process|product|vice)[ -](?:owner|president)|\bvice\b|\bowner of\b", re.IGNORECASE)
-_HIGH = re.compile(
-    r"\b(?:e?s?vp|vice[ -]president|director|direktor|directeur|directrice|directora|treasurer|partner)\b", re.IGNORECASE
-)
-_MIDDLE = re.compile(
-    r"\bhead\b|\bleiter(?:in)?\b|\w+leiter(?:in)?\b|\b(?:general|plant|works|country|regional|site) manager\b", re.IGNORECASE
-)
-_LOWER = re.compile(r"\b(?:manager|lead|supervisor|principal|senior)\b", re.IGNORECASE)
-_BOTTOM = re.compile(
-    r"\b(?:paralegal|office +manager|assistant|coordinator|intern|trainee|clerk|junior|secretary|receptionist|apprentice)\b",
-    re.IGNORECASE,
-)
-
-
-def level(title: str) -> float:
-    """How high a title stands: 3 for those who answer to nobody, 2 directors, 1 heads, .5 managers, 0 others (and ""), -.5 assistants."""
-    if not title:
-        return 0.0
-    if _BOTTOM.search(title):
-        return -0.5
-    if _TOP.search(title) and not _NOT_TOP.search(title):
-        return 3.0
-    for found, pattern in ((2.0, _HIGH), (1.0, _MIDDLE), (0.5, _LOWER)):
-        if pattern.search(title):
-            return found
-    return 0.0
-
-
 _SUGGESTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("legal", re.compile(r"\b(?:legal|counsel|lawyer|attorney|solicitor|justiziar\w*|rechts\w*)\b", re.IGNORECASE)),
     (
@@ -179,13 +145,20 @@ _SUGGESTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def from_title(title: str) -> str:
-    """The part that a title suggests, "" for none. Whoever answers to nobody holds the budget, whatever else the title says."""
-    if not title:
+    """The part that a title suggests, "" for none. Whoever answers to nobody holds the budget, whatever else the title says.
+
+    Nobody has a part by somebody else's title ("PA to the Finance Director"), and no assistant or clerk holds a budget.
+    """
+    own = own_title(title)
+    if not own:
         return ""
-    if level(title) >= 3.0:
+    high = level(title)
+    if high >= 3.0:
         return "economic buyer"
-    by_words = next((role for role, pattern in _SUGGESTS if pattern.search(title)), "")
-    if level(title) >= 2.0 and by_words not in ("legal", "procurement"):
+    by_words = next((role for role, pattern in _SUGGESTS if pattern.search(own)), "")
+    if high < 0 and by_words == "economic buyer":
+        return ""
+    if high >= 2.0 and by_words not in ("legal", "procurement"):
         return "economic buyer"
     return by_words
 

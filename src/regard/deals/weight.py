@@ -13,8 +13,9 @@ from math import log, sqrt
 from statistics import median
 
 from regard.deals.mentions import Mention, fits, own_sentences
+from regard.deals.ranks import level
 from regard.deals.records import Evidence, Touch, Weight
-from regard.deals.roles import from_crm, level
+from regard.deals.roles import from_crm
 from regard.deals.signs import is_sign
 from regard.model import DAY
 from regard.time import iso
