@@ -18,6 +18,7 @@ from regard.answers.gaps import gaps, unmet
 from regard.answers.jobs import left
 from regard.answers.mailbox_debts import debts
 from regard.answers.people import Contact, contacts, people
+from regard.answers.rivals_writing import rivals_writing
 from regard.answers.standing import unknown
 from regard.answers.view import View
 from regard.deals.account_side import DOUBTFUL, NO_BUYERS, UNKNOWN
@@ -78,13 +79,17 @@ def accounts(view: View, side: str = "") -> list[AccountRow]:
     else:
         for row in view.everybody("them"):
             told = view.sides().get(row.company_id or "", UNKNOWN)
-            if row.company_id and (not side or told.side == side or (side == DOUBTFUL and told.doubtful)):
+            if row.company_id and (side in ("", DOUBTFUL) or told.side == side):
                 by_company[row.company_id].append(row)
-    rows = [
-        _row(view, company, name, domains, by_company[company])
-        for company, name, domains in view.live.rows("SELECT id, name, domains FROM company")
-        if company in by_company
-    ]
+    named = [row for row in view.live.rows("SELECT id, name, domains FROM company") if row[0] in by_company]
+    asked = {}
+    if side in ("", DOUBTFUL):
+        passed = ((company, name, sum(p.messages for p in by_company[company])) for company, name, _ in named)
+        asked = rivals_writing(view, passed)
+    if side == DOUBTFUL:
+        named = [row for row in named if row[0] in asked or view.sides().get(row[0], UNKNOWN).doubtful]
+    rows = [_row(view, company, name, domains, by_company[company]) for company, name, domains in named]
+    rows = [replace(r, doubt=asked[r.id].why) if r.id in asked else r for r in rows]
     rows.sort(key=lambda r: (-r.need, -r.messages, r.name))
     return rows
 
@@ -128,6 +133,8 @@ def account(view: View, company: str, *, timeline: int = 30, offset: int = 0) ->
     empty = combined(view, "trust", [])
     never = unmet(view, company, members)
     told = view.sides().get(company, UNKNOWN)
+    if told == UNKNOWN:
+        told = rivals_writing(view, ((company, name, row.messages if row else 0),)).get(company, UNKNOWN)
     entries, total = account_timeline(view, company, timeline, offset)
     return AccountPage(
         id=company,

@@ -35,7 +35,10 @@ _CONTACT = """WITH shown AS (SELECT h.person FROM coverage c JOIN handle h ON h.
     max(i.seller IN shown)
     FROM interaction i WHERE NOT i.automated AND i.us <= {as_of} AND i.known_us <= {as_of} {among} GROUP BY i.buyer"""
 _PLANNED = """SELECT h.person, min(m.us) FROM message m JOIN party p ON p.message = m.n JOIN handle h ON h.n = p.handle
-    LEFT JOIN meeting g ON g.message = m.n WHERE m.us > {as_of} AND m.kind = 'meeting' AND m.known_us <= {as_of}
+    LEFT JOIN meeting g ON g.message = m.n
+    LEFT JOIN attendance a ON a.message = m.n AND a.handle = p.handle AND a.known_us <= {as_of}
+    WHERE m.us > {as_of} AND m.kind = 'meeting' AND m.known_us <= {as_of} AND coalesce(a.removed, 0) = 0
+    AND coalesce(a.answer, '') <> 'declined'
     AND (g.cancelled_us IS NULL OR g.cancelled_us > {as_of}) AND h.person IS NOT NULL GROUP BY 1"""
 _MAILS = """SELECT buyer, outbound, lean, letters, recipients, start FROM (SELECT i.buyer, i.outbound, m.lean,
         CASE WHEN m.words >= {long} THEN m.letters END AS letters, m.recipients,
@@ -124,7 +127,7 @@ def contact(view: View, among: Sequence[str] | None = None) -> dict[str, Contact
 
 
 def planned(view: View) -> dict[str, int]:
-    """Person -> the next meeting that is set."""
+    """Person -> the next meeting that is set: not called off, nor one that they declined or were taken from."""
     return dict(view.live.rows(_PLANNED.format(as_of=view.as_of_us)))
 
 

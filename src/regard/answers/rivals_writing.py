@@ -1,0 +1,58 @@
+"""Which companies that write to us may be rivals? Buyers of other companies set them beside us. Asked about, never decided.
+
+A rival's salesman who writes to ours looks like a buyer: he answers, he comes to us. So of companies with which little passed, and of
+which nothing says what they are, the mail of other buyers is searched for their name; a sentence that sets them beside us
+(`deals.rivals_named`) is shown with the question whether they are a buyer. Until somebody answers they are treated as one.
+Reads words, message, body, handle, person, and the sides of companies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from regard.answers.confided import unquoted
+from regard.answers.view import View
+from regard.deals.account_side import UNKNOWN, AccountSide
+from regard.deals.agents import called
+from regard.deals.records import Evidence
+from regard.deals.rivals_named import SHORTEST, set_beside
+from regard.evidence.language.sentences import sentences
+from regard.time import iso
+
+SLIGHT = 20
+"""Messages between us and a company, at most: a rival's people write little."""
+MOST = 300
+"""So many companies are looked at."""
+READ, SHOWN = 60, 3
+"""Mails looked at that hold a name, the newest; sentences shown."""
+_NAMING = """SELECT m.id, m.us, b.own, s.id FROM words w JOIN message m ON m.n = w.rowid JOIN body b ON b.message = m.n
+    JOIN handle h ON h.n = m.from_n JOIN person s ON s.id = h.person AND s.side = 'them' AND s.company_id IS NOT NULL AND s.company_id <> ?
+    WHERE w.words MATCH ? AND m.us <= ? AND m.known_us <= ? AND m.kind = 'mail' AND m.automated = '' ORDER BY m.us DESC LIMIT ?"""
+
+
+def rivals_writing(view: View, companies: Iterable[tuple[str, str, int]]) -> dict[str, AccountSide]:
+    """Of some companies (id, name, messages with them), those that may be rivals: a doubt, with the sentences that raise it."""
+    if not view.text:
+        return {}
+    slight = [(ident, name) for ident, name, n in companies if n <= SLIGHT and view.sides().get(ident, UNKNOWN) == UNKNOWN]
+    found = {ident: side for ident, name in slight[:MOST] if (side := _rival(view, ident, name)) is not None}
+    return {ident: side for ident, side in unquoted(view.live, found).items() if any(e.quote for e in side.evidence)}
+
+
+def _rival(view: View, company: str, name: str) -> AccountSide | None:
+    """The doubt whether one company is a rival, where a sentence of somebody else's raises it."""
+    names = {n for n in (called(name), called(name).partition(" ")[0]) if len(n) >= SHORTEST}
+    told: list[Evidence] = []
+    for bare in sorted(names):
+        asked = '"' + bare.replace('"', "") + '"'
+        for message, us, own, person in view.live.rows(_NAMING, company, asked, view.as_of_us, view.as_of_us, READ):
+            for start, end in sentences(own or "", 0, len(own or "")):
+                words = " ".join(own[start:end].split())
+                if set_beside(words, bare) and all(e.message_id != message for e in told):
+                    told.append(Evidence("a buyer writes of them", message, iso(us), words, start, end, person))
+    if not told:
+        return None
+    told.sort(key=lambda e: (e.date or "", e.message_id or ""), reverse=True)
+    n = len(told)
+    why = f"In {n} {'mail' if n == 1 else 'mails'} buyers set them beside us: they may be a competitor."
+    return AccountSide("unknown", "mail", why, tuple(told[:SHOWN]))
