@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.deals.made import touch
 
-from regard.deals.negotiating import asks_quotation, beside, examples, step, steps
+from regard.deals.negotiating import apart, asks_quotation, beside, examples, step, steps
 
 
 @pytest.mark.parametrize(("kind", "words", "right"), examples())
@@ -15,6 +15,8 @@ def test_examples(kind: str, words: str, right: bool) -> None:
     told = [s.kind for s in steps(((0, len(words), words),))]
     if kind == "quotation":
         found = asks_quotation(words)
+    if kind == "apart":
+        found = apart(words)
     assert (found if found is not None else kind in told) is right
 
 

@@ -171,7 +171,7 @@ def version() -> str:
         "amounts.py",
         "asked.py", "gist.py", "gist_forms.py", "hired.py", "ideas.py", "mentions.py", "naming.py", "negotiating.py", "negotiating.toml",
         "newcomers.py", "proposing.py",
-        "records.py", "risks_price.py", "settled.py", "signs.py", "signs.toml", "stakes.py", "succession.py", "unanswered.py",
+        "records.py", "risks_price.py", "settled.py", "signs.py", "signs.toml", "stakes.py", "staying.py", "succession.py", "unanswered.py",
     )  # fmt: skip
     beside = [
         *(

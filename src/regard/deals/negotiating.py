@@ -4,7 +4,7 @@ A step is a sentence of a mail's own words. `asks`: a buyer asks for a price, a 
 invite bids. `offers`: something is offered, to buy or to sell. `paper`: a draft of an agreement, an offer, an order goes back and forth.
 `terms`: somebody takes a position on what it says. `awaits`: a yes, a signature, an approval is asked for. `decides`: they name the day on
 which they decide (`evidence.language.deciding`), which shows that a matter lives and makes none. What is said of jobs,
-lawsuits, bills, games and of daily operations under a contract that stands is no step.
+lawsuits, bills, games and of daily operations under a contract that stands is no step, nor is a sentence out of the paper itself.
 """
 
 from __future__ import annotations
@@ -60,6 +60,12 @@ def _beside() -> re.Pattern[str]:
 
 
 @cache
+def _apart() -> re.Pattern[str]:
+    """The text of a paper itself, daily operations, lawmakers, reports, papers of science: sentences with terms that nobody negotiates."""
+    return _whole(_rules()["apart"]["pattern"])
+
+
+@cache
 def _quotation() -> re.Pattern[str]:
     """Forms in which only somebody who buys asks for a price."""
     return _whole(_rules()["quotation"]["pattern"])
@@ -77,8 +83,8 @@ def sources() -> list[str]:
 
 
 def examples() -> list[tuple[str, str, bool]]:
-    """(kind of step, "beside" or "quotation", sentence, whether it is one) of every example that stands beside a pattern."""
-    rules = {**_rules()["steps"], "beside": _rules()["beside"], "quotation": _rules()["quotation"]}
+    """(kind of step, "beside", "apart" or "quotation", sentence, whether it is one) of every example that stands beside a pattern."""
+    rules = {**_rules()["steps"], **{name: _rules()[name] for name in ("beside", "apart", "quotation")}}
     return [
         (kind, words, right == "right") for kind, rule in rules.items() for right in ("right", "wrong") for words in rule[right]
     ]
@@ -96,7 +102,7 @@ def steps(sentences: Sequence[tuple[int, int, str]]) -> list[Step]:
     found = []
     for start, end, words in sentences:
         low = plain(words)
-        if not _may().search(low) or _beside().search(low):
+        if not _may().search(low) or _beside().search(low) or _apart().search(low):
             continue
         kind = next((k for k, pattern in _compiled() if pattern.search(low)), None)
         if kind is not None:
@@ -119,6 +125,11 @@ def asks_quotation(words: str, subject: str = "") -> bool:
 def is_step(words: str) -> bool:
     """Whether a sentence is a step of a negotiation."""
     return bool(steps(((0, len(words), words),)))
+
+
+def apart(words: str) -> bool:
+    """Whether a sentence is out of a paper itself, of daily operations, of lawmakers, reports or science."""
+    return _apart().search(plain(words)) is not None
 
 
 def beside(touch: Touch) -> bool:

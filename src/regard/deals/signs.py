@@ -18,6 +18,7 @@ from typing import Any, Literal
 from regard.deals.mentions import own_sentences, person
 from regard.deals.naming import PERSON
 from regard.deals.records import Touch
+from regard.deals.staying import stays
 from regard.evidence.language.sentences import plain
 from regard.evidence.language.situations import Situation, told
 
@@ -244,7 +245,7 @@ def tells_leaving(words: str) -> bool:
     """Whether a sentence that speaks of leaving says that somebody leaves their post: no question about others, no trip."""
     low = plain(words)
     asked = _ends_asking(low) or (_ASKED.search(low) and not _BEARS_IT.search(words))
-    return not (_TRIP.search(low) or (asked and not _OF_SELF.search(low)))
+    return not (_TRIP.search(low) or stays(low) or (asked and not _OF_SELF.search(low)))
 
 
 def _ends_asking(low: str) -> bool:
