@@ -89,7 +89,8 @@ def of_person(view: View, here: Sequence[Interaction]) -> tuple[PromiseRow, ...]
 
 def _unmodelled(view: View, found: Sequence[Promise]) -> list[Promise]:
     """Without what whoever asked not to be modelled promised: what we owe them is ours, whether they keep their word is theirs."""
-    objected = {row[0] for row in view.live.rows("SELECT id FROM person WHERE objected")}
+    theirs = sorted({p.buyer for p in found if p.side != "us"})
+    objected = {row[0] for row in view.live.rows_in("SELECT id FROM person WHERE objected AND id IN ({})", theirs)}
     return [p for p in found if p.side == "us" or p.buyer not in objected]
 
 

@@ -77,14 +77,14 @@ _ASKED = """SELECT i.buyer, i.message_id, i.us, m.n, m.subject, m.cues, b.text, 
     AND (i.answered_us IS NULL OR i.answered_us > {as_of})
     AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND NOT i.recovered
     AND m.n IN (SELECT q.message FROM party q JOIN handle g ON g.n = q.handle WHERE q.role = 'to' AND q.message = m.n AND g.person IN
-        (SELECT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h WHERE c.outbound AND c.end_us >= {as_of} - {dark}))
+        (SELECT h.person FROM coverage c CROSS JOIN handle h ON h.id = c.owner_h WHERE c.outbound AND c.end_us >= {as_of} - {dark}))
     AND (EXISTS (SELECT 1 FROM {dealt} o WHERE o.buyer = i.buyer AND o.outbound AND o.us <= {as_of})
         OR (p.company_id IS NOT NULL AND EXISTS (SELECT 1 FROM person c JOIN interaction o ON o.buyer = c.id
             WHERE c.company_id = p.company_id AND o.outbound AND NOT o.automated AND o.us <= {as_of} AND o.known_us <= {as_of})))
     {among} ORDER BY i.us DESC, m.id"""
 _READERS = """SELECT p.message, s.id, coalesce(nullif(s.name, ''), s.address), s.side, p.role FROM party p JOIN handle h ON h.n = p.handle
     JOIN person s ON s.id = h.person WHERE p.role IN ('to', 'cc') AND p.message IN ({}) ORDER BY p.message, h.address"""
-_READ = "SELECT DISTINCT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h WHERE c.outbound AND c.end_us >= {as_of} - {dark}"
+_READ = "SELECT DISTINCT h.person FROM coverage c CROSS JOIN handle h ON h.id = c.owner_h WHERE c.outbound AND c.end_us >= {as_of} - {dark}"
 _PASSED = """SELECT i.buyer, i.us, i.outbound, m.thread_id, m.subject_core, m.is_reply FROM {dealt} i
     JOIN message m ON m.id = i.message_id
     WHERE i.kind = 'mail' AND NOT i.automated AND NOT (i.outbound AND i.copied) AND i.us > {since} AND i.us <= {as_of}
