@@ -15,7 +15,7 @@ from regard.answers.view import View
 from regard.deals.account_side import UNKNOWN, AccountSide
 from regard.deals.agents import called
 from regard.deals.records import Evidence
-from regard.deals.rivals_named import SHORTEST, set_beside
+from regard.deals.rivals_named import SHORTEST, may_set_beside, set_beside
 from regard.evidence.language.sentences import sentences
 from regard.time import iso
 
@@ -46,6 +46,8 @@ def _rival(view: View, company: str, name: str) -> AccountSide | None:
     for bare in sorted(names):
         asked = '"' + bare.replace('"', "") + '"'
         for message, us, own, person in view.live.rows(_NAMING, company, asked, view.as_of_us, view.as_of_us, READ):
+            if not may_set_beside(own or "", bare):
+                continue
             for start, end in sentences(own or "", 0, len(own or "")):
                 words = " ".join(own[start:end].split())
                 if set_beside(words, bare) and all(e.message_id != message for e in told):

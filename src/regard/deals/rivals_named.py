@@ -37,6 +37,11 @@ def _about(name: str) -> re.Pattern[str]:
     return re.compile(_forms().replace("<firm>", f"(?:{re.escape(name)})"))
 
 
+def may_set_beside(own: str, name: str) -> bool:
+    """Whether a text may hold such a sentence at all: a form that a line's end cuts in two is read as if it did not."""
+    return _about(name).search(plain(" ".join(own.split()))) is not None
+
+
 def set_beside(words: str, name: str) -> bool:
     """Whether a sentence sets the firm called so (plain) beside us; its name is written as one."""
     low = plain(words)
