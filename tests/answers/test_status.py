@@ -144,3 +144,14 @@ def test_an_owner_who_answers_nobody_is_told_what_cannot_be_told(
     notes = " ".join(s.note for s in sources)
     assert says in notes
     assert ("counts as whole" in notes) == bool(says)
+
+
+def test_a_source_without_an_owner(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """A mailbox has an owner and a CRM export has none: the status tells both."""
+    put(tmp_path / "mail" / "sam", *side(SAM, JO, 60), *side(JO, SAM, 60))
+    (tmp_path / "crm").mkdir()
+    (tmp_path / "crm" / "accounts.csv").write_text("Id,Name,Website\nA1,Acme,acme.example\n")
+    book = make_book(us__domains=["us.example"], us__owners=["sam.hart@us.example"])
+    for source in ("mail", "crm"):
+        book.sync(tmp_path / source, us=("us.example",))
+    assert sorted(s.kind for s in book.status().sources) == ["crm", "mail_folder"]

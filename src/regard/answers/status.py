@@ -133,7 +133,7 @@ def sources(view: View, records: Records) -> list[SourceHealth]:
     found = []
     listed = records.sources()
     ours = "SELECT address, id FROM person WHERE side = 'us' AND address IN ({})"
-    owners = dict(live.rows_in(ours, sorted({s.owner for s in listed} - {""})))
+    owners = dict(live.rows_in(ours, sorted({s.owner for s in listed if s.owner})))
     for s in listed:
         kept = counts[s.id]
         last = newest.get(s.id)
