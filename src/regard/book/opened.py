@@ -45,6 +45,8 @@ class Opened(Remembering):
         super().__init__(folder, records, settings)
         self._flags = dict(flags or {})
         self._local = threading.local()
+        self._progress: Callable[[str, int, int | None], None] | None = None
+        self._read_again = 0
         self._opened: WeakSet[Live] = WeakSet()  # a thread's connection goes when the thread does
 
     @classmethod
@@ -113,7 +115,8 @@ class Opened(Remembering):
 
         if self._records.last_item() or self._records.get_meta(BEHIND):
             flow = self._flow()
-            catch_up(self._records, live, flow.reader("mail"))
+            flow.progress = self._progress or flow.progress
+            self._read_again += catch_up(self._records, live, flow.reader("mail"), flow.progress)
             flow.settle()
         else:
             with live.writing() as c:

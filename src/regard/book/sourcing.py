@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,7 @@ class Sourcing(Opened):
                 )
             raise UsageError("There is nothing to read. Name a mailbox: regard sync PATH")
         found = [source for path in dict.fromkeys(paths) for source in detect(path)]
+        self._progress = progress
         self._remember(us, owners, text)
         flow = Flow(self.folder, self._records, self._live(), self._settings)
         if progress is not None:
@@ -56,7 +58,19 @@ class Sourcing(Opened):
         report = flow.sync(found, owners)
         if flow.live.get("refreshed") != before:
             self._keep_standings()
+        report = replace(report, read_again=report.read_again + self._read_again)
+        self._read_again = 0
         return report
+
+    def to_read_again(self) -> int:
+        """How many kept items this version of the program has to read again before the book can be read, as it reads them otherwise."""
+        from regard.store.live import Live
+
+        live = Live.open(self.folder, read_only=True)
+        if live is None:
+            return self._records.last_item()
+        live.close()
+        return 0
 
     def _keep_standings(self) -> None:
         """Fit a large book when enough of it changed: the next process to open it then reads where everybody stands."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from regard.flow.kept import KeptItem, everywhere, read_again
@@ -38,6 +38,10 @@ from regard.store.records import Records
 NEVER = 1 << 62
 BEHIND = "live_behind"
 """Set in the records while they take something out that the live store still holds: a kill then has it made anew."""
+
+
+AGAIN = "what is kept, read again"
+"""How a sync calls it while it goes on."""
 
 
 def apply(live: Live, records: Records, fresh: Sequence[KeptItem], up_to: int) -> None:
@@ -172,15 +176,21 @@ def _take_out(live: Live, messages: Sequence[int]) -> list[tuple[str | None, int
     return threads
 
 
-def catch_up(records: Records, live: Live, reader: Reader) -> int:
+def catch_up(
+    records: Records, live: Live, reader: Reader, progress: Callable[[str, int, int | None], None] | None = None
+) -> int:
     """Read again from the records whatever the live store lacks (after a kill, or all of it); how many items that were."""
     done = 0
     if records.get_meta(BEHIND):
         live.clear()
-    for batch in records.items_after(int(live.get("applied_item", "0"))):
+    applied = int(live.get("applied_item", "0"))
+    total = records.last_item() - applied
+    for batch in records.items_after(applied):
         fresh = [kept for item in batch if (kept := read_again(item, reader)) is not None]
         apply(live, records, everywhere(records, fresh), batch[-1].n)
         done += len(batch)
+        if progress is not None:
+            progress(AGAIN, min(done, total), total)
     if records.get_meta(BEHIND):
         with records.writing() as c:
             records.put_meta(c, BEHIND, "")

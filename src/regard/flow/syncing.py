@@ -28,6 +28,7 @@ from regard.flow.crm_numbers import look_again
 from regard.flow.crm_portals import portal_of, said
 from regard.flow.crm_state import ours, place_accounts, settle_crm
 from regard.flow.excluding import DUE, Removed, carried_out, carry_out, look_at_left_out, names_left_out
+from regard.flow.held_anew import is_judged_otherwise, judge_again, judged
 from regard.flow.instants import settle_instants
 from regard.flow.keeping import Keeper
 from regard.flow.leaving_out import settle_left_out
@@ -79,6 +80,8 @@ class Flow:
     progress: Progress = _quiet
     counts: list[SourceCount] = field(default_factory=list)
     recovered: int = 0
+    read_again: int = 0
+    judged_out: int = 0
     untouched: Callable[[], bool] = field(default_factory=lambda: _not_known)
     left_out: Removed = field(default_factory=Removed)
 
@@ -90,8 +93,10 @@ class Flow:
         gc.set_threshold(200_000, 20, 20)  # millions of small records without cycles pass through here
         try:
             with self.records.writer(careful=True), self._answers_kept() as look:
-                catch_up(self.records, self.live, self.reader("mail"))
+                self.read_again += catch_up(self.records, self.live, self.reader("mail"), self.progress)
                 look_at_left_out(self.records, self.us_domains())
+                if not self.records.last_item():
+                    judged(self.records)
                 for source in sources:
                     self._read(source, owners)
                 look()
@@ -102,7 +107,8 @@ class Flow:
             gc.set_threshold(*usual)
         c = self.counts
         totals = (sum(s.seen for s in c), sum(s.stored for s in c), sum(s.duplicate for s in c), sum(s.set_aside for s in c))
-        return SyncReport(*totals, round(monotonic() - started, 3), tuple(c), self.recovered)
+        seconds = round(monotonic() - started, 3)
+        return SyncReport(*totals, seconds, tuple(c), self.recovered, self.read_again, self.judged_out)
 
     @contextmanager
     def _answers_kept(self) -> Iterator[Callable[[], None]]:
@@ -133,6 +139,9 @@ class Flow:
         if due:  # just noted, or noted by a command that was cut short: then there may be copies made since
             generations.collect(self.folder, keep=0)
             self.left_out = carry_out(self.records, self.live, self.us_domains)
+        if self.settings["privacy.defaults"] and is_judged_otherwise(self.records):
+            generations.collect(self.folder, keep=0)
+            self.judged_out += judge_again(self.records, self.live, self.us_domains())
         said = people_due.look_again(self.records, self.live)
         us = self.us_domains()
         owners = self.owners()
@@ -210,7 +219,7 @@ class Flow:
             return
         if set(before) - set(us) or other:
             self.live.clear()
-            catch_up(self.records, self.live, self.reader("mail"))
+            self.read_again += catch_up(self.records, self.live, self.reader("mail"), self.progress)
         with self.live.writing():
             self.live.put("read_us", " ".join(us))
             self.live.put("read_checked", checked)

@@ -29,6 +29,8 @@ class SyncReport(Record):
     """What a sync did. seen = stored + duplicate + set_aside, for each source and in sum; `recovered` comes on top.
 
     recovered: messages of people outside our company that are now in the book out of others' quotes, and were not before.
+    read_again: items kept before that were read again, since this version of the program reads them otherwise or the last one was cut
+    short. judged_out: items kept before that a default exclusion, stricter than it was, has left out now.
     """
 
     FRAMED: ClassVar[str] = "sources"
@@ -40,6 +42,8 @@ class SyncReport(Record):
     seconds: float
     sources: tuple[SourceCount, ...]
     recovered: int = 0
+    read_again: int = 0
+    judged_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,15 @@ def sync_report(report: SyncReport) -> None:
         f"{report.seen:,} seen = {report.stored:,} stored + {report.duplicate:,} duplicate + {report.set_aside:,} set aside"
         f", in {report.seconds:.1f} s"
     )
+    if report.read_again:
+        line(
+            f"{report.read_again:,} kept before were read again, as this version of Regard reads them; that is done once", "dim"
+        )
+    if report.judged_out:
+        line(
+            f"{report.judged_out:,} kept before are left out now: what is never read by default is told more strictly (regard exclude)",
+            "dim",
+        )
 
 
 def status(found: Status, left_out: Sequence[PersonRow] = ()) -> None:

@@ -47,6 +47,8 @@ def sync(
     from regard.surfaces.progress import bars
 
     with opened(create=bool(sources)) as book, bars() as progress:
+        if again := book.to_read_again():
+            say(f"This version of Regard reads mail otherwise than the last: {again:,} kept items are read again first, once.")
         report = book.sync(
             *(sources or ()), us=us or (), owner=owner or (), text=False if metadata_only else None, progress=progress
         )
