@@ -61,6 +61,7 @@ class DealPage(Record):
     snoozed: risks that are put off, with the reason. corrections: what people said of this deal and stands, the newest first.
     again: of a lost one, the deals with that company that began since, or that the mail speaks for (`answers.deals_at`).
     through: the agents' companies, by name, through whom one found in the mail goes.
+    beside: who of other companies is on its mail (`answers.beside`).
     """
 
     id: str
@@ -102,6 +103,7 @@ class DealPage(Record):
     unread: int = 0
     again: tuple[dict[str, Any], ...] = ()
     through: tuple[str, ...] = ()
+    beside: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

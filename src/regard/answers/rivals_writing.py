@@ -8,9 +8,9 @@ Reads words, message, body, handle, person, and the sides of companies.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from regard.answers.confided import unquoted
+from regard.answers.confided import confided
 from regard.answers.view import View
 from regard.deals.account_side import UNKNOWN, AccountSide
 from regard.deals.agents import called
@@ -35,12 +35,14 @@ def rivals_writing(view: View, companies: Iterable[tuple[str, str, int]]) -> dic
     if not view.text:
         return {}
     slight = [(ident, name) for ident, name, n in companies if n <= SLIGHT and view.sides().get(ident, UNKNOWN) == UNKNOWN]
-    found = {ident: side for ident, name in slight[:MOST] if (side := _rival(view, ident, name)) is not None}
-    return {ident: side for ident, side in unquoted(view.live, found).items() if any(e.quote for e in side.evidence)}
+    found = {ident: told for ident, name in slight[:MOST] if (told := _told(view, ident, name))}
+    private = confided(view.live, {e.message_id for of in found.values() for e in of if e.message_id})
+    shown = {ident: [e for e in of if e.message_id not in private] for ident, of in found.items()}
+    return {ident: _doubt(of) for ident, of in shown.items() if of}
 
 
-def _rival(view: View, company: str, name: str) -> AccountSide | None:
-    """The doubt whether one company is a rival, where a sentence of somebody else's raises it."""
+def _told(view: View, company: str, name: str) -> list[Evidence]:
+    """The sentences of somebody else's people that set one company beside us, one a mail, the newest first."""
     names = {n for n in (called(name), called(name).partition(" ")[0]) if len(n) >= SHORTEST}
     told: list[Evidence] = []
     for bare in sorted(names):
@@ -52,9 +54,11 @@ def _rival(view: View, company: str, name: str) -> AccountSide | None:
                 words = " ".join(own[start:end].split())
                 if set_beside(words, bare) and all(e.message_id != message for e in told):
                     told.append(Evidence("a buyer writes of them", message, iso(us), words, start, end, person))
-    if not told:
-        return None
-    told.sort(key=lambda e: (e.date or "", e.message_id or ""), reverse=True)
+    return sorted(told, key=lambda e: (e.date or "", e.message_id or ""), reverse=True)
+
+
+def _doubt(told: Sequence[Evidence]) -> AccountSide:
+    """The doubt that some sentences raise."""
     n = len(told)
     why = f"In {n} {'mail' if n == 1 else 'mails'} buyers set them beside us: they may be a competitor."
     return AccountSide("unknown", "mail", why, tuple(told[:SHOWN]))

@@ -45,12 +45,14 @@ class Dealing(Opened):
 
     def deal(self, ref: str, as_of: str | None = None) -> DealPage:
         """One deal, by CRM id or name: committee, coverage, empty seats, risks. Raises UnknownReference, AmbiguousReference."""
+        from regard.answers.beside import beside
         from regard.answers.deals import page
         from regard.answers.deals_at import REOPENS, again
 
         view = self._view(as_of)
         found = page(self._board_of(view), ref, self._ledger(view))
         mine = self._board_of(view).known[found.id].deal
+        found = replace(found, beside=beside(view, self._board_of(view).known[found.id]))
         if mine.through:
             rows = view.live.rows_in("SELECT name FROM company WHERE id IN ({}) ORDER BY name", list(mine.through))
             found = replace(found, through=tuple(name for (name,) in rows))

@@ -124,6 +124,12 @@ def deal(page: DealPage) -> None:
         for e in seat.evidence[:1]:
             shown_as = f"“{e.quote}”" if e.quote else "said to one of us in confidence" if e.end else e.says
             line(f"  {shown_as} {_where(e.date, e.message_id)}", "dim")
+    for other in page.beside:
+        group = "; perhaps of their group" if other["sister"] else ""
+        mails = "1 mail" if other["mails"] == 1 else f"{other['mails']} mails"
+        line(f"also on {mails}: {other['name']} ({other['company']}{group}), last {other['last']}", "dim")
+    if page.beside:
+        line(f"  on the committee? regard deal {page.id} --role “{page.beside[0]['name']}=user”", "dim")
     line()
     top = first(page.risks)
     for risk in top:
