@@ -4,7 +4,8 @@ A rule compares numbers that the evidence gives with thresholds from the setting
 nothing compares sellers. Each says what it rests on and what would clear it. Words that only a language rule on trial found are
 marked as such. Which of them are told, and in which order: `deals.worth`. A deal of the CRM none of whose risks is worth telling tells
 its highest, marked as on trial, where the buyer's own words show it; `chose_another`, `moving_away`, `ultimatum` and what a colleague
-of ours says (`colleague_says_over`) are told, so marked, beside others.
+of ours says (`colleague_says_over`) are told, so marked, beside others. What makes others void stands before all that is told: who goes
+with somebody else calls for no last price, and what is on hold until a day for no meeting with whoever signs (`risks_void`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from regard.deals.risks_people import drop_in_decider, no_weight_met, nobody_met
 from regard.deals.risks_price import last_look, price_before_trust
 from regard.deals.risks_said import SAID, chose_another, money_stopped, put_off, wants_money_back
 from regard.deals.risks_silence import gone_quiet, no_activity, waits_for_us
+from regard.deals.risks_void import stand_first, without_void
 from regard.deals.risks_warmth import comfortable, rapport_without_value, trust_below_need
 from regard.deals.risks_words import (
     competitor_above,
@@ -58,7 +60,7 @@ def risks(case: Case, beside: Sequence[Risk] = ()) -> list[Risk]:
     found = _said_once([*(risk for rule in RISKS if (risk := rule(case)) is not None), *beside])
     if any(r.kind == "chose_another" or r.kind in INSIDE for r in found):
         found = [r for r in found if r.kind not in _EXPLAINED]
-    return pressing(_one_told(case, [weighed(risk, case, trial=risk.kind in TRIAL) for risk in found]))
+    return pressing(without_void(_one_told(case, [weighed(risk, case, trial=risk.kind in TRIAL) for risk in found])))
 
 
 _EXPLAINED = frozenset(("no_activity", "gone_quiet"))
@@ -74,15 +76,15 @@ def _said_once(found: Sequence[Risk]) -> list[Risk]:
 def _one_told(case: Case, found: Sequence[Risk]) -> list[Risk]:
     """The risks, of which one is told, as on trial, where none was: the high one of most worth that the buyer's own words show.
 
-    Who makes ready to leave, says that they will, or goes with somebody else is told beside whatever else is, and so is a colleague's word
-    that it is over: to miss it costs the customer, to read it a line.
+    What is on hold until a day that is still to come is told beside whatever else is, and so is who makes ready to leave, says that they
+    will, or goes with somebody else, and a colleague's word that it is over: to miss it costs the customer, to read it a line.
     Only of a deal that the CRM has: of deals found in the mail readers judged what waits behind a line, and most was not worth telling.
     """
     if case.supposed or case.deal.found:
         return list(found)
     of = [r for r in found if r.kind not in TRIAL - _IN_THEIR_WORDS and _in_their_words(case, r)]
     tell = [r for r in of if r.kind == "chose_another" or (r.kind in GOING and tells_of_going(r))]
-    tell += [r for r in found if r.kind in INSIDE]
+    tell += [r for r in found if r.kind in INSIDE or (r.kind == "money_stopped" and r.numbers.get("holds"))]
     if not tell and not any(r.told for r in found):
         tell = sorted((r for r in of if r.level == "high"), key=lambda r: -r.worth)[:1]
     return [replace(r, told=True, trial=True) if r in tell else r for r in found]
@@ -106,8 +108,12 @@ RANK = {"high": 0, "medium": 1, "low": 2}
 
 
 def pressing(found: Iterable[Risk]) -> list[Risk]:
-    """Risks in the order in which they are shown: what is told first, those on trial last, the higher level first, else by worth."""
-    return sorted(found, key=lambda r: (not r.told, r.trial, RANK[r.level], -r.worth))
+    """Risks in the order in which they are shown: what is told first, of that what makes others void (`risks_void`), those on trial last,
+    the higher level first, else by worth.
+    """
+    of = list(found)
+    ahead = stand_first(of)
+    return sorted(of, key=lambda r: (not r.told, r.kind not in ahead or not r.told, r.trial, RANK[r.level], -r.worth))
 
 
 def first(found: Iterable[Risk]) -> list[Risk]:

@@ -6,6 +6,7 @@ enough on sales mail. So each quote says that a rule on trial found it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from regard.deals.case import Case, shown
@@ -25,13 +26,16 @@ def money_stopped(case: Case) -> Risk | None:
     """They say that the money, or the project, is stopped.
 
     Fires on words of somebody on the deal within `risks.recent_days` that say so of their own side: a budget cut or frozen, no money,
-    nobody may buy, the project suspended; such words that name a day ("this year", "until April") hold until then. High. Cleared by their
-    word that they go with us.
+    nobody may buy, the project suspended; such words that name a day ("this year", "until April", "until Q2") hold until then. High.
+    Cleared by their word that they go with us.
     """
-    return _said(
+    found = _said(
         case, "frozen", "money_stopped", "high", "They say that the money or the project is stopped.",
         "Learn who stopped it and until when; agree on what is left to do till then.",
     )  # fmt: skip
+    if found is None or not found.numbers["holds"]:
+        return found
+    return replace(found, clears="Press nothing till then; agree on the day to come back, and move the close date.")
 
 
 def chose_another(case: Case) -> Risk | None:
@@ -86,9 +90,10 @@ def _said(case: Case, sign: SignKind, kind: str, level: Level, says: str, clears
             continue
         if any(t.us > touch.us for t, _ in case.heard(case.touches, "chosen")):
             return None
-        return Risk(
-            kind, level, says, (shown(touch, found),), clears, {"sentences": sum(s.kind == sign for s in case.signs(touch))}
-        )
+        numbers: dict[str, float | int | bool | str] = {"sentences": sum(s.kind == sign for s in case.signs(touch))}
+        if sign == "frozen":
+            numbers["holds"] = int(_holds(found.words, touch.us, case.as_of_us))
+        return Risk(kind, level, says, (shown(touch, found),), clears, numbers)
     return None
 
 

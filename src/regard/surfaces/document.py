@@ -112,12 +112,15 @@ def risks() -> str:
     from regard.deals import risks as module
     from regard.deals.competence import competence_fails
     from regard.deals.risks_going import GOING
+    from regard.deals.risks_void import VOIDING
 
     lines = ["# Risks of a deal", "", MADE, "", inspect.cleandoc(module.__doc__ or "").partition("\n\n")[2].strip()]
     for rule in (*module.RISKS, competence_fails):
         lines += ["", f"## {rule.__name__}", "", inspect.cleandoc(rule.__doc__ or "")]
         if rule.__name__ in module.TRIAL:
             alone = "" if rule.__name__ in GOING else ", and is among the first three of a deal only alone"
+            if rule.__name__ in VOIDING:
+                alone += "; where it is told, it stands before what it makes void"
             lines += ["", f"On trial: stands behind all other risks{alone}."]
     return "\n".join(lines) + "\n"
 

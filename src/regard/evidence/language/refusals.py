@@ -70,6 +70,7 @@ def until(sentence: str, said: date) -> str:
     """The ISO day from which a plain sentence, written on `said`, holds no more; "" where it names none.
 
     "Until April" is over on the first, "until the end of April" on the first of May, "until 20 April" on that day, each the next to come.
+    "Until Q2" is over on the first day of that quarter, and of a fiscal one on that of the calendar's: when theirs begins nobody knows.
     """
     match = _patterns()["until_month"].search(sentence)
     if match is not None:
@@ -78,12 +79,35 @@ def until(sentence: str, said: date) -> str:
         whole = match["day"] or match["day_before"]
         over = day < said or (day == said and not whole)
         return (_ends(match, of + 1) if over and match["year"] is None else day).isoformat()
+    match = _patterns()["until_quarter"].search(sentence)
+    if match is not None:
+        return _quarter(match, said).isoformat()
     match = _patterns()["until_year"].search(sentence)
     if match is not None:
         year = int(match["year"]) if match["year"] else said.year + (2 if match["next_end"] else 1)
         return date(year, 1, 1).isoformat()
     match = _patterns()["until_near"].search(sentence)
     return "" if match is None else _near(match, said).isoformat()
+
+
+_NTH = (
+    {"first", "ersten", "premier", "primer"},
+    {"second", "zweiten", "deuxième", "segundo"},
+    {"third", "dritten", "troisième", "tercer"},
+)
+
+
+def _quarter(match: re.Match[str], said: date) -> date:
+    """The first day of the quarter or half year, or the first after it where its end is named; the next to come where no year is."""
+    if match["h"] or match["half"]:
+        month, months = (1 if (match["h"] or match["half"]) in ("1", "first") else 7), 6
+    else:
+        nth = match["nth"] or ""
+        number = int(match["q"] or (nth[0] if nth[:1].isdigit() else next((n for n, of in enumerate(_NTH, 1) if nth in of), 4)))
+        month, months = 3 * number - 2, 3
+    months = months if match["end"] else 0
+    day = plus_months(date(int(match["year"] or said.year), month, 1), months)
+    return day if match["year"] or day > said else plus_months(day, 12)
 
 
 def _near(match: re.Match[str], said: date) -> date:
