@@ -1,4 +1,5 @@
-"""Did a meeting settle what we asked for? A question when to meet is closed by the meeting that they accepted or called since.
+"""Did a meeting settle what was asked for? Our question when to meet is closed by the meeting that they accepted or called since, theirs by
+the one that ours called.
 
 Reads attendance, meeting, message and handle. The words are looked at in English, German, French and Spanish.
 """
@@ -21,7 +22,8 @@ _BOOKED = """SELECT h.person, coalesce(a.answered_us, a.known_us), m.us FROM att
     WHERE m.kind = 'meeting' AND m.known_us <= {as_of} AND NOT g.all_day
     AND (g.cancelled_us IS NULL OR g.cancelled_us > {as_of}) AND h.person IN ({{}})"""
 _TO_MEET = re.compile(
-    r"\b(?:meet(?:ing|s)?|call|talk|speak|catch[- ]?up|get together|sit down|visit|come (?:and see|by|over|round)|drop (?:in|by)|demo|"
+    r"\b(?:meet(?:ing|s)?|call|join|by phone|dial in|talk|speak|catch[- ]?up|get together|sit down|visit|"
+    r"come (?:and see|by|over|round)|drop (?:in|by)|demo|"
     r"teams|zoom|slot|appointment|workshop|(?:date|day|time|week|hour)s? (?:(?:would|that) )?(?:suits?|works?)|diary|calendar)\b"
     r"|\b(?:treffen|zusammensetzen|zusammen|termine?|besprech\w*|besprechung|besuch\w*|telefonieren|telefonat|vorbeikommen|"
     r"sprechen|gespräch|vor ort|passt (?:es )?(?:ihnen|dir))\b"
@@ -44,6 +46,20 @@ def booked(view: View, buyers: Sequence[str]) -> Mapping[str, Sequence[tuple[int
     for sql in (one, other):
         for buyer, said, begins in view.live.rows_in(sql, once):
             found[buyer].append((said, begins))
+    return found
+
+
+_CALLED = """SELECT h.person, m.known_us, m.us FROM attendance a JOIN handle h ON h.n = a.handle JOIN message m ON m.n = a.message
+    JOIN meeting g ON g.message = m.n JOIN handle o ON o.n = m.from_n JOIN person u ON u.id = o.person AND u.side = 'us'
+    WHERE m.kind = 'meeting' AND NOT (a.answer = 'declined' AND a.known_us <= {as_of}) AND NOT a.removed AND m.known_us <= {as_of}
+    AND NOT g.all_day AND (g.cancelled_us IS NULL OR g.cancelled_us > {as_of}) AND h.person IN ({{}})"""
+
+
+def called(view: View, buyers: Sequence[str]) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Buyer -> (when ours called it, when it begins) of the meetings that ours asked them to and they did not decline."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for buyer, said, begins in view.live.rows_in(_CALLED.format(as_of=view.as_of_us), sorted(set(buyers))):
+        found[buyer].append((said, begins))
     return found
 
 

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from regard.answers.account_sides import suppliers
 from regard.answers.asked_on_calls import asked_on_calls
 from regard.answers.asking import Reader, greeted, greets, of_home, says_open, sentences_asking
+from regard.answers.booked import asks_to_meet, called, settles
 from regard.answers.confided import unquoted
 from regard.answers.contacted import DARK_AFTER, alone, natures
 from regard.answers.contacted import people as known_people
@@ -208,7 +209,16 @@ def candidates(view: View, among: Collection[str] | None = None) -> list[tuple[W
     buyers = sorted({one.buyer for one, _ in found})
     left = departed(view, buyers)
     kept = of_business(view, [b for b in buyers if b not in left])
-    return _known(view, seen, [(one, mail) for one, mail in found if one.buyer in kept])
+    found = _unsettled(view, [(one, mail) for one, mail in found if one.buyer in kept])
+    return _known(view, seen, found)
+
+
+def _unsettled(view: View, found: Sequence[tuple[Waiting, _Mail | None]]) -> list[tuple[Waiting, _Mail | None]]:
+    """Without mails that ask one thing alone, whether ours meet or join, where one of ours called that meeting since."""
+    meets = [n for n, (_, mail) in enumerate(found) if mail is not None and mail.alone and asks_to_meet(mail.said)]
+    meetings = called(view, [found[n][0].buyer for n in meets]) if meets else {}
+    over = {n for n in meets if settles(meetings.get(found[n][0].buyer, ()), found[n][0].us)}
+    return [one for n, one in enumerate(found) if n not in over]
 
 
 def _passed(live: Live, sql: str, ids: Sequence[str], *, as_of: int, **when: int) -> list[Any]:
@@ -317,7 +327,7 @@ def _matters(thread: str | None, core: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Mail:
-    """What of an asking mail the estimate looks at; `said`: the words that ask."""
+    """What of an asking mail the estimate looks at; `said`: the words that ask; `alone`: it asks in that sentence only."""
 
     said: str
     kind: str
@@ -331,6 +341,7 @@ class _Mail:
     forward: bool
     lean: int
     thread: str
+    alone: bool
 
 
 def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tuple[Waiting, _Mail | None] | None:
@@ -394,7 +405,7 @@ def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tup
                 named = whom is not None or greets(own or "", every)
                 mail = _Mail(
                     (text or "")[start:end], cue.kind, wants, words, len(here), recipients, len(every), named, bool(reply),
-                    bool(forward), lean or 0, thread or "",
+                    bool(forward), lean or 0, thread or "", len({c.start for c, _ in here}) == 1,
                 )  # fmt: skip
         elif not any(c.kind == UNREAD for c in cues_of(cues)):  # in a language that is not read anything may be asked
             return None
