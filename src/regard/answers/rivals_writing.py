@@ -60,5 +60,6 @@ def _told(view: View, company: str, name: str) -> list[Evidence]:
 def _doubt(told: Sequence[Evidence]) -> AccountSide:
     """The doubt that some sentences raise."""
     n = len(told)
-    why = f"In {n} {'mail' if n == 1 else 'mails'} buyers set them beside us: they may be a competitor."
+    where = "In 1 mail a buyer sets" if n == 1 else f"In {n} mails buyers set"
+    why = f"{where} them beside us: they may be a competitor."
     return AccountSide("unknown", "mail", why, tuple(told[:SHOWN]))
