@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from regard.answers.account_sides import suppliers
 from regard.answers.confided import unquoted
@@ -22,6 +23,7 @@ from regard.deals.proposing import FRESH, TERMS, Proposal, Through, proposals
 from regard.deals.proposing_together import of_circles
 from regard.deals.records import Deal, Touch
 from regard.identity.normalize import domain_of, registrable
+from regard.identity.sensitive import is_private
 from regard.model import DealJudgement
 
 LOOKED_BACK = FRESH + 3 * GAP
@@ -66,7 +68,12 @@ def proposed(
         found += _of_circles(view, deals, said, now)
     else:
         found = [p for p in found if not {p.company_id, *p.through[:1]}.isdisjoint(only)]
-    return sorted(unquoted(view.live, found), key=lambda p: (p.last or "", p.id), reverse=True)
+    return sorted(map(_plain, unquoted(view.live, found)), key=lambda p: (p.last or "", p.id), reverse=True)
+
+
+def _plain(p: Proposal) -> Proposal:
+    """A proposal without the quotes in which a word may be of private life: that they wrote, and when, stays."""
+    return replace(p, evidence=tuple(replace(e, quote="") if is_private(e.quote) else e for e in p.evidence))
 
 
 class _At:
