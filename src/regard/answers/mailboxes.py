@@ -38,7 +38,8 @@ OURS_ON = """EXISTS(SELECT 1 FROM party mo JOIN handle mh ON mh.n = mo.handle JO
 _DEALT = f"""(SELECT b.id AS buyer, x.id AS message_id, x.us AS us, x.from_n <> h.n AS outbound, x.automated <> '' AS automated,
     coalesce(instr(x.cues, '"question"') + instr(x.cues, '"request"') + instr(x.cues, '"asks_') + instr(x.cues, '"complains"')
         + instr(x.cues, '"unread"'), 0) > 0 AS asks,
-    NULL AS answered_us, x.known_us AS known_us, x.basis <> 'observed' AS recovered, x.kind AS kind, q.role IN ('cc', 'bcc') AS copied
+    NULL AS answered_us, x.known_us AS known_us, x.basis <> 'observed' AS recovered, x.kind AS kind, q.role IN ('cc', 'bcc') AS copied,
+    (SELECT mw.person FROM handle mw WHERE mw.n = x.from_n) AS seller
     FROM person b JOIN handle h ON h.person = b.id JOIN party q ON q.handle = h.n JOIN message x ON x.n = q.message
     WHERE {of_customer("b")} AND {OURS_ON.format("x")} AND (x.from_n = h.n OR EXISTS(SELECT 1 FROM handle mf
         JOIN person mg ON mg.id = mf.person AND mg.side = 'us' WHERE mf.n = x.from_n) OR x.kind <> 'mail'))"""

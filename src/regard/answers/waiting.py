@@ -1,16 +1,16 @@
 """Which asks of buyers wait for an answer of ours? The one definition behind the list, the pages, the agenda, the brief and the digest.
 
 An ask waits where a person of theirs, or whoever writes from a mailbox of a customer's that several read (`mailboxes`; no machine, no text
-sent to many, nobody who sells to us), to whom or to whose colleague we ever wrote, wrote to one of ours (not merely with us in copy, nor
-to more than a dozen), words of it want something back (`evidence.language.answerable`), or say that they go unless something is done
-(`threats_to_leave`), of one of ours and not of another reader whom it calls by name (`addressing`), none of us wrote to them since, in the
-thread or of anything else, nor to a colleague of theirs in that thread, under that subject or anew (what went on with a colleague in
-another talk answers nothing), nor handled a later mail of theirs (it stands quoted in one of ours), no meeting or call with them followed,
-they did not go on in the thread or under its subject, nor ask the same again, the day it is about has not gone by (`overtaken`; a mail
-that chases what is outstanding outlives it), and a mailbox of those it went to, which would show our answer, is read. What they asked on a
-call waits by rules of its own (`asked_on_calls`). After three weeks nobody waits any more: it was never answered; nor does whose mailbox
-answers that they are gone. Small talk asks nothing. Of a sentence with a word of private life (`identity.sensitive`) it is told that it
-was asked, never in its words.
+sent to many, nobody who sells to us), to whom or to whose colleague we ever wrote, wrote to one of ours (not merely with us in copy, nor to
+more than a dozen), words of it want something back (`evidence.language.answerable`), or say that they go unless something is done
+(`threats_to_leave`), of one of ours and not of another reader whom it calls by name (`addressing`), none of us wrote to them since in the
+thread or under its subject, nobody who was asked of anything else, and nobody else of ours of its matter (`same_matter`), nor so to a
+colleague of theirs in that thread, under that subject or anew (what went on with a colleague in another talk answers nothing), nor handled
+a later mail of theirs (it stands quoted in one of ours), no meeting or call with them followed, they did not go on in the thread or under
+its subject, nor ask the same again, the day it is about has not gone by (`overtaken`; a mail that chases what is outstanding outlives it),
+and a mailbox of those it went to, which would show our answer, is read. What they asked on a call waits by rules of its own
+(`asked_on_calls`). After three weeks nobody waits any more: it was never answered; nor does whose mailbox answers that they are gone. Small
+talk asks nothing. Of a sentence with a word of private life (`identity.sensitive`) it is told that it was asked, never in its words.
 
 Reads interaction, message, body, party, handle, coverage, person.
 """
@@ -31,6 +31,7 @@ from regard.answers.contacted import DARK_AFTER, alone, natures
 from regard.answers.contacted import people as known_people
 from regard.answers.departed import departed
 from regard.answers.mailboxes import dealt, of_customer
+from regard.answers.same_matter import same_matter
 from regard.answers.threats_to_leave import threats_to_leave
 from regard.answers.understood import understood
 from regard.evidence.language.answerable import offers_to_us
@@ -68,8 +69,6 @@ CHASED = "they ask after what is outstanding"
 AGAIN = "they write that they have no answer yet"
 BUYS = "they ask to buy"
 GOES = "they go unless something is done"
-NEW = "new"
-"""A mail that answers none: of whatever matter, it may be the answer."""
 _ASKED = """SELECT i.buyer, i.message_id, i.us, m.n, m.subject, m.cues, b.text, m.thread_id, m.recipients, m.lean, m.letters,
     m.from_n, b.own, p.address, p.company_id, m.tz, m.words, m.is_reply, m.is_forward
     FROM {dealt} i JOIN person p ON p.id = i.buyer
@@ -90,12 +89,17 @@ _PASSED = """SELECT i.buyer, i.us, i.outbound, m.thread_id, m.subject_core, m.is
     JOIN message m ON m.id = i.message_id
     WHERE i.kind = 'mail' AND NOT i.automated AND NOT (i.outbound AND i.copied) AND i.us > {since} AND i.us <= {as_of}
     AND i.known_us <= {as_of} AND i.buyer IN ({{}})"""
-_TURNED = """SELECT buyer, max(us) FROM {dealt} WHERE (kind <> 'mail' OR recovered OR (outbound AND NOT copied))
-    AND NOT automated AND us > {since} AND us <= {as_of} AND known_us <= {as_of} AND buyer IN ({{}}) GROUP BY 1"""
-_COLLEAGUES = """SELECT p.company_id, m.thread_id, m.subject_core, m.is_reply, max(i.us) FROM {dealt} i JOIN person p ON p.id = i.buyer
+_TURNED = """SELECT i.buyer, i.us, i.kind = 'mail' AND NOT i.recovered, i.seller, m.n, m.thread_id, m.subject_core
+    FROM {dealt} i JOIN message m ON m.id = i.message_id
+    WHERE (i.kind <> 'mail' OR i.recovered OR (i.outbound AND NOT i.copied))
+    AND NOT i.automated AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND i.buyer IN ({{}})"""
+_COLLEAGUES = """SELECT p.company_id, m.thread_id, m.subject_core, m.is_reply, i.us, i.seller, m.n FROM {dealt} i
+    JOIN person p ON p.id = i.buyer
     JOIN message m ON m.id = i.message_id WHERE i.outbound AND NOT i.copied
-    AND i.kind = 'mail' AND NOT i.automated AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND p.company_id IN ({{}})
-    GROUP BY 1, 2, 3, 4"""
+    AND i.kind = 'mail' AND NOT i.automated AND i.us > {since} AND i.us <= {as_of} AND i.known_us <= {as_of} AND p.company_id IN ({{}})"""
+_TALKED = """SELECT DISTINCT m.thread_id, h.person FROM message m JOIN handle h ON h.n = m.from_n JOIN person s ON s.id = h.person
+    WHERE s.side = 'us' AND m.us <= {as_of} AND m.known_us <= {as_of} AND m.thread_id IN ({{}})"""
+_OWN = """SELECT m.n, m.subject, coalesce(b.own, '') FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.n IN ({})"""
 _BEFORE = """SELECT buyer, us, answered_us IS NOT NULL AND answered_us <= {as_of} FROM {dealt} WHERE NOT outbound AND asks
     AND kind = 'mail' AND NOT automated AND NOT recovered AND us <= {as_of} AND known_us <= {as_of} AND buyer IN ({{}})"""
 _LATER = "SELECT thread_id, us FROM message WHERE us <= {as_of} AND known_us <= {as_of} AND thread_id IN ({{}})"
@@ -272,8 +276,10 @@ class _Seen:
     read: frozenset[str]
     theirs: Mapping[tuple[str, str], int]
     ours: Mapping[tuple[str, str], Sequence[int]]
-    turned: Mapping[str, int]
+    turned: Mapping[str, Sequence[_Turn]]
     company: Mapping[tuple[str, str], int]
+    anew: Mapping[str, Sequence[_Turn]]
+    talked: Collection[tuple[str, str]]
     alike: Mapping[tuple[int, int], int]
     wrote: Mapping[str, Sequence[int]]
 
@@ -294,30 +300,55 @@ class _Seen:
                     ours[buyer, matter] += [us] if reply else []
                 else:
                     theirs[buyer, matter] = max(us, theirs.get((buyer, matter), us))
-        turned = dict(_passed(live, _TURNED, buyers, since=since, as_of=at))
+        turned: dict[str, list[_Turn]] = defaultdict(list)
+        for buyer, us, by_mail, seller, n, thread, core in _passed(live, _TURNED, buyers, since=since, as_of=at):
+            turned[buyer].append(_Turn(us, seller if by_mail else "", n, _matters(thread, core)))
         companies = sorted({r[14] for r in rows if r[14]})
         company: dict[tuple[str, str], int] = {}
-        for of, thread, core, reply, us in _passed(live, _COLLEAGUES, companies, since=since, as_of=at):
-            for matter in (*_matters(thread, core), *(() if reply else (NEW,))):
+        anew: dict[str, list[_Turn]] = defaultdict(list)
+        for of, thread, core, reply, us, seller, n in _passed(live, _COLLEAGUES, companies, since=since, as_of=at):
+            for matter in _matters(thread, core):
                 company[of, matter] = max(us, company.get((of, matter), us))
+            if not reply:
+                anew[of].append(_Turn(us, seller, n, ()))
+        talked = {tuple(r) for r in live.rows_in(_TALKED.format(as_of=at), sorted({r[7] for r in rows if r[7]}))}
         letters = sorted({r[10] for r in rows if r[10] is not None})
         alike = {(of, by): n for of, by, n in live.rows_in(_ALIKE.format(as_of=at), letters)}
         read = frozenset(r[0] for r in live.rows(_READ.format(as_of=at, dark=DARK_AFTER)))
-        return _Seen(readers, read, theirs, ours, turned, company, alike, wrote)
+        return _Seen(readers, read, theirs, ours, turned, company, anew, talked, alike, wrote)
 
     def over(self, buyer: str, company: str | None, thread: str | None, subject: str, us: int) -> bool:
-        """Whether an ask was taken up, or its writer went on; an answer may be stamped by a clock that is behind."""
+        """Whether an ask was taken up in its matter, or its writer went on; an answer may be stamped by a clock that is behind."""
         matters = _matters(thread, subject_core(subject))
         after = max(
-            self.turned.get(buyer, 0),
-            *(self.company.get((company or "", m), 0) for m in (*matters, NEW)),
+            *(self.company.get((company or "", m), 0) for m in matters),
             *(self.theirs.get((buyer, m), 0) for m in matters),
-            0,
+            *(t.us for t in self.turned.get(buyer, ()) if not t.seller or not set(matters).isdisjoint(t.matters)),
+            *(0, 0),
         )
         if after > us:
             return True
         opens = not is_marked(subject)
         return opens and any(us - SKEW < at <= us for m in matters for at in self.ours.get((buyer, m), ()))
+
+    def beside(self, buyer: str, company: str | None, us: int) -> list[_Turn]:
+        """Mails of ours to the writer in other talks, or to a colleague of theirs anew, since an ask."""
+        return [t for t in (*self.turned.get(buyer, ()), *self.anew.get(company or "", ())) if t.us > us and t.seller]
+
+    def asked(self, n: int, thread: str | None) -> frozenset[str]:
+        """Those of ours whom a mail asks, and who wrote in its thread: whatever they write since may be the answer."""
+        to = {person for person, r in self.readers.get(n, {}).items() if r.ours and r.to}
+        return frozenset(to | {person for of, person in self.talked if of == thread})
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What passed with a buyer: when, the mail of which of ours ("" of a meeting or a call), its number, and what it is of."""
+
+    us: int
+    seller: str
+    n: int
+    matters: tuple[str, ...]
 
 
 def _matters(thread: str | None, core: str) -> tuple[str, ...]:
@@ -372,6 +403,9 @@ def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tup
     to = tuple((person, r.name) for person, r in readers.items() if r.ours and r.to)
     if not to or recipients > ROUND or seen.over(buyer, company, thread, subject, us):
         return None
+    beside, asked = seen.beside(buyer, company, us), seen.asked(n, thread)
+    if any(turn.seller in asked or not view.text for turn in beside):
+        return None
     start = end = 0
     if view.text:
         if seen.alike.get((letters, sender), 0) > 1 or offers_to_us(subject, own or ""):
@@ -417,6 +451,8 @@ def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tup
     if not any(person in seen.read for person, _ in to):
         return None
     quote = (text or "")[start:end]
+    if _answered_beside(view.live, [t.n for t in beside], quote or own or "", subject, [r.name for r in readers.values()], to):
+        return None
     foreign, hushed = view.text and start == end, is_private(quote)
     again = chased or (mail is not None and _chases(own or ""))
     quote = understood(text or "", start, end) if quote and not hushed else quote
@@ -424,6 +460,19 @@ def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tup
         quote, subject = "", "" if is_private(subject) else subject
     return Waiting(buyer, message_id, us, subject, quote, start, end, to, foreign=foreign, again=again, hushed=hushed,
                    goes=goes is not None), mail  # fmt: skip
+
+
+def _answered_beside(
+    live: Live, mails: Sequence[int], asked: str, subject: str, names_: Sequence[str], to: Sequence[tuple[str, str]]
+) -> bool:
+    """Whether one of some mails, of those of ours whom nobody asked, is of the matter of an ask."""
+    if not mails:
+        return False
+    for_whom = [name for _, name in to]
+    return any(
+        same_matter(asked, subject, own, about, for_whom=for_whom, names=names_)
+        for _, about, own in live.rows_in(_OWN, sorted(set(mails)))
+    )
 
 
 def _chases(own: str) -> bool:

@@ -200,18 +200,19 @@ def _first_seen(live: Live, persons: set[str]) -> dict[str, int]:
 
 def _contact(found: Sequence[Interaction], *, text: bool) -> list[tuple[Any, ...]]:
     """Interaction rows of one buyer: whether a mail asks something of us (not of others, with one of ours in copy), and when ours
-    answered it.
+    answered it: anybody in its thread, or whom it is first addressed to elsewhere.
 
     Meetings that were called off or declined are shown but were no contact, as automated mail is none; nor are those of which nobody knows
     whether they were held. What is known of them only later is known from then on.
     """
     met = [i for i in found if i.part is not None]
     found = [i for i in found if i.part is None]
-    everywhere = sorted(i.us for i in found if i.outbound and not i.automated)
+    everywhere: dict[str, list[int]] = defaultdict(list)
     in_thread: dict[str, list[int]] = defaultdict(list)
     for i in found:
         if i.outbound and not i.automated:
             in_thread[i.thread_id].append(i.us)
+            everywhere[i.seller].append(i.us)
     rows = []
     for i in found:
         recovered = i.basis == "recovered"  # what was asked in it was asked at a time that nobody knows well
@@ -223,7 +224,7 @@ def _contact(found: Sequence[Interaction], *, text: bool) -> list[tuple[Any, ...
         )
         answered = None
         if asks and not i.outbound:
-            near = _next(everywhere, i.us)
+            near = _next(everywhere[i.seller], i.us)
             answers = [_next(in_thread.get(i.thread_id, []), i.us), near if near and near - i.us <= ANSWERED_WITHIN else None]
             answered = min((us for us in answers if us is not None), default=None)
         flags = (int(bool(i.automated)), int(asks))

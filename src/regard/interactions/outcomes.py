@@ -2,8 +2,9 @@
 
 What an answer is stands in `answering`. Ours is what the buyer's answer makes of it. Where there is none, the ask it belongs to tells
 whether silence was fair to count; mail that gave no chance to answer (a copy, a round mail, a closing) or asked nothing has no result.
-Theirs is answered by our next message soon after, or where something was due by a late one in the thread; ignored only where our outbound
-mail is seen.
+Theirs is answered by our next message soon after, of whoever was on it or in its thread or under its subject (whether a colleague's in
+another talk answers it nobody knows here), or where something was due by a late one in the thread; ignored only where our outbound mail
+is seen.
 
 Reads `Interaction`s, `Trial`s and `coverage`; gives the result on the timeline.
 """
@@ -15,9 +16,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
-from regard.interactions.answering import IN_TIME, OWED_NOTHING, after, answer, is_late, next_of, wants_answer
+from regard.interactions.answering import IN_TIME, OWED_NOTHING, after, answer, is_late, wants_answer
 from regard.interactions.coverage import Covered
+from regard.interactions.threads import generic
 from regard.model import Coverage, Interaction, Part, Result, Trial
+from regard.parse.subject import subject_core
 
 _ASKS = frozenset({"question", "request"})
 _MADE_OF: tuple[tuple[str, Result], ...] = (("complains", "complained"), ("declines", "declined"), ("acts_on", "acted upon"))
@@ -121,8 +124,8 @@ class _Book:
     def theirs(self, i: Interaction) -> str:
         if i.automated:
             return ""
-        soon = next_of(self._out, i.us)
-        if soon is not None and not is_late(soon.us - i.us):
+        soon = [o for o in self._out[bisect_right(self._out, i.us, key=attrgetter("us")) :] if not is_late(o.us - i.us)]
+        if any(o.seller in i.sellers or _one_matter(o, i) for o in soon):
             return "answered"
         in_thread = self._in_thread[i.thread_id, True]
         if not wants_answer(i, in_thread, text=self._text):
@@ -131,8 +134,16 @@ class _Book:
             return _when("answered", came.us - i.us)
         if self._as_of < i.us + IN_TIME:
             return "still open"
-        seen = self._covered.covers(i.seller, inbound=False, start_us=i.us, end_us=i.us + IN_TIME)
+        seen = not soon and self._covered.covers(i.seller, inbound=False, start_us=i.us, end_us=i.us + IN_TIME)
         return "ignored" if seen else "unknown"
+
+
+def _one_matter(ours: Interaction, theirs: Interaction) -> bool:
+    """Whether two mails share their thread, or a subject that says something."""
+    core = subject_core(theirs.subject)
+    return (bool(theirs.thread_id) and ours.thread_id == theirs.thread_id) or (
+        not generic(core) and subject_core(ours.subject) == core
+    )
 
 
 def _when(result: Result, took_us: int) -> str:
