@@ -19,7 +19,7 @@ from regard.evidence.language.closing import LONGEST_CLOSING, closes
 from regard.evidence.language.noting import NOTED, only_notes
 from regard.evidence.language.occasions import is_sociable, tells_business
 from regard.evidence.language.resting import RESTS, asks_something, rests
-from regard.evidence.language.rules import EXPERIMENTAL, KINDS, Part, Place, Rule, is_word, rules
+from regard.evidence.language.rules import EXPERIMENTAL, KINDS, TOLD, Part, Place, Rule, is_word, rules
 from regard.evidence.language.sentences import cuts, pieces, plain, trimmed
 from regard.evidence.language.tongues import is_read, is_untold, pledging, tongue
 from regard.model import Cue, Span
@@ -111,7 +111,14 @@ class Index:
 
 @lru_cache(maxsize=1)
 def _index() -> Index:
-    return indexed(rule for rule in rules() if rule.kind != "closing")
+    """Of the languages that are tried on all words."""
+    return indexed(rule for rule in rules() if rule.kind != "closing" and rule.language not in TOLD)
+
+
+@lru_cache(maxsize=len(TOLD))
+def _index_of(language: str) -> Index:
+    """Of one that is tried on its own words alone."""
+    return indexed(rule for rule in rules() if rule.language == language)
 
 
 def indexed(chosen: Iterable[Rule]) -> Index:
@@ -180,7 +187,11 @@ def hearing(text: str, spans: Sequence[Span], *, subject: str = "", is_reply: bo
     yield TONGUES
     if closing is None and not is_read(words := " ".join(passage.written for passage in own)):
         found[Cue(UNREAD, *_asks(text, own))] = None
-        if tongue(words) in pledging():
+        if (language := tongue(words)) in TOLD:
+            for number, passage in enumerate(own):
+                for kind, begin, stop, q in _read(passage, reply, opening=number == 0, index=_index_of(language)):
+                    found[Cue(kind, begin, stop, q)] = None
+        if language in pledging():
             found[Cue(PLEDGES, 0, 0)] = None
     elif closing is None and is_untold(" ".join(passage.written for passage in own)):
         found[Cue(UNTOLD, *_asks(text, own))] = None

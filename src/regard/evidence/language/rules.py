@@ -66,6 +66,10 @@ EXPERIMENTAL = frozenset(
 """Kinds that are read and shown, and that no channel counts: nobody has yet seen them be right often enough on mail they were not
 written on (docs/validity.md)."""
 
+TOLD = frozenset({"it", "nl"})
+"""Languages whose rules are tried only on words that are told to be theirs (`tongues.tongue`), so that they cost other mail nothing; those
+of the others are tried on all words, and their trigger words keep them apart."""
+
 Place = Literal["anywhere", "reply", "unopened"]
 PLACES = ("anywhere", "reply", "unopened")
 _FRAGMENT = re.compile(r"<([a-z][a-z_-]*)>")
