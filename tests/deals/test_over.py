@@ -33,6 +33,9 @@ OVER = [
     "Wir haben Harper verloren.",
     "Nous avons perdu Harper.",
     "Hemos perdido a Harper.",
+    "Harper: I would take the 90k out of the forecast for this year.",
+    "I'd take Harper off the pipeline.",
+    "Ich würde Harper aus dem Forecast nehmen.",
 ]
 NOT_OVER = [
     "Harper is not gone.",
@@ -52,6 +55,9 @@ NOT_OVER = [
     "Harper hat bei uns unterschrieben.",
     "Harper a signé avec nous.",
     "Nobody at Harper said that it is closed.",
+    "I would take it out of the forecast if Harper says no.",
+    "I would take the pump for Harper out of the box.",
+    "Harper would take it out of the forecast of theirs.",
 ]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from regard.deals.unanswered import is_open
 from regard.evidence.language.addressing import spoken_to
-from regard.evidence.language.answerable import asks_round, wants_answer
+from regard.evidence.language.answerable import asks_not, asks_round, wants_answer
 from regard.evidence.language.detect import UNREAD, located
 from regard.evidence.language.leisure import asks_of_leisure
 from regard.evidence.language.sentences import sentences
@@ -91,8 +91,11 @@ def asking_all(cues: Sequence[Cue], text: str, kinds: Sequence[str]) -> list[Cue
 
 
 def _asking_any(cues: Sequence[Cue], text: str) -> list[Cue]:
-    """All sentences that ask, whether they want something back or not, the one to tell last; none with a word of private life."""
+    """All sentences that ask, whether they want something back or not, the one to tell last; none with a word of private life, and none
+    that asks us to leave something be.
+    """
     found = [c for c in cues if c.kind in KINDS and _says_something(text, c) and not is_private(text[c.start : c.end])]
+    found = [c for c in found if not asks_not(text[c.start : c.end])]
     return sorted(found, key=lambda c: (-KINDS.index(c.kind), c.start))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from regard.deals.case import Case
 from regard.deals.records import Evidence, Risk
 from regard.deals.risks_said import goes_on
@@ -9,6 +11,11 @@ from regard.time import iso
 
 INSIDE = frozenset(("colleague_says_over",))
 """The kinds of this module."""
+_FOR_NOW = re.compile(
+    r"\b(?:(?:for|in) (?:this|the (?:current|rest of the)) (?:year|quarter|month|half)"
+    r"|for now|until|dieses jahr|vorerst|cette année|este año)\b",
+    re.IGNORECASE,
+)
 
 
 def colleague_says_over(case: Case) -> Risk | None:
@@ -26,7 +33,9 @@ def colleague_says_over(case: Case) -> Risk | None:
         if any(t.us > told.us for t, _ in case.heard(case.touches, "chosen")):
             continue
         who = told.who or "A colleague"
-        which = "it is over" if told.of == 1 else f"a deal with {case.deal.account} is over; which of {told.of} is not said"
+        which = "it is not to be counted on for now" if _FOR_NOW.search(told.words) else "it is over"
+        if told.of > 1:
+            which = f"a deal with {case.deal.account} is over; which of {told.of} is not said"
         return Risk(
             "colleague_says_over", "high" if told.of == 1 else "medium", f"{who} writes among ourselves that {which}.",
             (Evidence("our colleague's words, among ourselves", None, iso(told.us), told.words),),

@@ -125,6 +125,28 @@ def wants_answer(sentence: str, kind: str) -> bool:
     return kind != "question" and back.search(said) is not None and not _OFFER.search(said)
 
 
+_NOT_TO = re.compile(
+    r"\b(?:do not|don'?t|never|not to|refrain from|stop|no need to)(?: please| kindly)? (?:send|submit|call|phone|write|e-?mail|contact"
+    r"|chase|follow|approach|reach|offer|propose|quote|visit|come|prepare|schedule|book|forward|share|copy|include|mention|tell|discuss"
+    r"|ship|deliver|order|start|proceed|change|press|push)(?:ing|ting)?\b"
+    r"|\bbitte\b[^.?!,]*\b(?:keine?[nm]?|nicht(?! nur))\b"
+    r"|\bbitten? (?:sie|ihn|euch|dich)\b[^.?!,]*, (?:[^.?!,]*)\b(?:keine?[nm]?|nicht(?! nur))\b"
+    r"|\b(?:davon|von)\b[^.?!]*\babzusehen\b"
+    r"|\b(?:merci|prière|prie|veuillez|priée?s?)\b[^.?!,]*\bne (?:pas|plus)\b"
+    r"|\bpor favor,? no\b|\b(?:rueg\w+|pido|pedimos)\b[^.?!,]*\bque no\b|\babsténga\w+ de\b",
+    re.IGNORECASE,
+)
+_BUT = re.compile(
+    r"[,;:–—] *(?:but|instead|rather|and)\b|\b(?:but|instead|rather|sondern|mais|plutôt|sino|aber|pero)\b|\?", re.IGNORECASE
+)
+
+
+def asks_not(sentence: str) -> bool:
+    """Whether a sentence asks to leave something be, and nothing else: “Please do not send further proposals until then.”"""
+    said = " ".join(sentence.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+    return _NOT_TO.search(said) is not None and _BUT.search(said) is None
+
+
 def asks_round(sentence: str) -> bool:
     """Whether a sentence asks so that of several readers only those answer who have something to say (“Any other comments?”)."""
     return bool(_ROUND.search(" ".join(sentence.split())))

@@ -200,6 +200,11 @@ _OURS = re.compile(
     r"|vous|votre|vos|on|nosotros|nuestr\w+|nos|mi|su|les|lo|\w+mos|this"
     r"|the (?:project|order|purchase|budget|group|board|investment|trustees|parent|owners?|company|management)\b|le|la|les|el|los|hay|das"
     r"|die|der|des)\b|\b(?:i|we|you|j|d)'"
+    r"|\beverything (?:is|was|has been|stays|remains) (?:\w+ ){0,2}?(?:frozen|paused|put on|on (?:hold|ice))\b"
+    r"|\b(?:(?:all|every|alle|sämtliche) (?:[\w-]+ ){0,3}?|(?:new|it|software|technology|tech|capital) )[\w-]*(?:software|projects?"
+    r"|projekte|purchas(?:es?|ing)|spend(?:ing)?|procurement|investments?|initiatives?|roll-?outs?|tenders|evaluations|anschaffungen|investitionen"
+    r"|beschaffungen) (?:(?:is|are|was|were|has been|have been|stays?|remains?) (?:\w+ ){0,2}?(?:frozen|paused|suspended|stopped|put on|on"
+    r" (?:hold|ice))|(?:ist|sind|liegt|liegen|bleiben|wurden?))\b"
 )
 """Somebody speaks of their own side, or to the reader."""
 
