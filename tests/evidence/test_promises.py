@@ -18,7 +18,7 @@ CALL = "I'll call you on Wednesday."
 LOOK = "Let me check with the plant and get back to you."
 
 
-def ledger(*said: tuple[Interaction, str], now: float = 3) -> list[Promise]:
+def ledger(*said: tuple[Interaction, str], now: float = 3, seen: tuple[str, ...] = ()) -> list[Promise]:
     """The promises of a conversation at the end of day `now` (day 0 is a Monday); what a mail attaches stands behind a bar."""
     texts = {i.message_id: words.partition("|") for i, words in said}
     pledged = {
@@ -27,7 +27,7 @@ def ledger(*said: tuple[Interaction, str], now: float = 3) -> list[Promise]:
     }
     titles = {i.message_id: i.subject for i, _ in said}
     here = sorted((replace(i, words=len(texts[i.message_id][0].split())) for i, _ in said), key=lambda i: (i.us, i.message_id))
-    return promises(here, pledged, lambda m: signs(texts[m][0], tuple(texts[m][2].split()), titles[m]), at(now))
+    return promises(here, pledged, lambda m: signs(texts[m][0], tuple(texts[m][2].split()), titles[m]), at(now), seen=seen)
 
 
 CASES: list[tuple[str, list[tuple[Interaction, str]], float, str]] = [
@@ -209,6 +209,51 @@ def test_what_became_of_a_promise(said: list[tuple[Interaction, str]], now: floa
     """The one promise of each conversation with its state."""
     (promise,) = [p for p in ledger(*said, now=now) if p.message_id == "a"]
     assert promise.state == state
+
+
+QUIET: list[tuple[str, list[tuple[Interaction, str]], float, str]] = [
+    ("it goes on while it is followed", [], 40, "overdue"),
+    ("and no longer", [], 70, "unknown"),
+    (
+        "our mail in another matter keeps nothing",
+        [(us("b", 9, thread_id="t9", subject="Fair"), "See you there.")],
+        40,
+        "overdue",
+    ),
+    ("a mail of ours in its thread may have", [(us("b", 9), "Let us know how you get on.")], 40, "unknown"),
+    ("so may a file of ours anywhere", [(us("b", 9, thread_id="t9", subject="Fair"), "Hello.|scan4.pdf")], 40, "unknown"),
+    ("or a mail whose subject names it", [(us("b", 9, thread_id="t9", subject="Seal kit"), "Hello Ann.")], 40, "unknown"),
+    ("they write on in its thread and do not ask", [(them("b", 9), "We are busy with the audit.")], 40, "unknown"),
+    ("they begin another matter soon after its day", [(them("b", 14, thread_id="t9"), "When is the fair?")], 40, "overdue"),
+    ("or weeks after it", [(them("b", 30, thread_id="t9"), "When is the fair?")], 40, "unknown"),
+    ("but to a colleague", [(them("b", 30, thread_id="t9", seller="tom"), "When is the fair?")], 40, "overdue"),
+    ("to answer ours is no beginning", [(them("b", 30, thread_id="t9", is_reply=True), "The fair suits us.")], 40, "overdue"),
+    ("a meeting hands nothing over", [(meeting("b", 9), "Review")], 40, "overdue"),
+    ("kept after weeks it is kept late", [(us("b", 30), "Here is the seal kit list.")], 40, "kept late"),
+]
+
+
+@pytest.mark.parametrize(("later", "now", "state"), [pytest.param(s, n, e, id=name) for name, s, n, e in QUIET])
+def test_ours_stays_overdue_while_nothing_may_have_kept_it(later: list[tuple[Interaction, str]], now: float, state: str):
+    """In a mailbox that is read, silence after our own day is our silence until something passes that may have been the keeping."""
+    first = (us("a", 0), "I will send you the seal kit list by Thursday.")
+    (promise,) = [p for p in ledger(first, *later, now=now, seen=("sam",)) if p.message_id == "a"]
+    assert promise.state == state
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ((us("a", 0), "I will send you the seal kit list by Thursday."), ("tom",)),  # sam's own mail is not read
+        ((us("a", 0), "I will call you on Thursday."), ("sam",)),  # a talk is had by telephone
+        ((us("a", 0), "I will send you the seal kit list tomorrow."), ("sam",)),  # overtaken by what came next
+        ((them("a", 0), "I will send you the seal kit list by Thursday."), ("sam", "ann")),  # theirs
+    ],
+)
+def test_other_silence_is_unknown_after_the_grace(said: tuple[Interaction, str], seen: tuple[str, ...]):
+    """Who cannot be seen, what is said aloud, what was due at once, and what they promised us goes by the two weeks."""
+    assert [p.state for p in ledger(said, now=15, seen=seen)] == ["overdue"]
+    assert [p.state for p in ledger(said, now=30, seen=seen)] == ["unknown"]
 
 
 @pytest.mark.parametrize(

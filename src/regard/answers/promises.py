@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from regard.answers.confided import IN_CONFIDENCE, confided
+from regard.answers.contacted import DARK_AFTER
 from regard.answers.evidence import shortened
 from regard.answers.mailboxes import of_customer
 from regard.answers.need import Promised
@@ -314,6 +315,11 @@ def unread(live: Live, as_of_us: int, *buyers: str) -> int:
     return int(live.rows(_UNREAD.format(whose), as_of_us, as_of_us, *buyers)[0][0])
 
 
+_SEEN = """SELECT DISTINCT h.person FROM coverage c JOIN handle h ON h.id = c.owner_h
+    WHERE c.outbound AND c.end_us >= ? AND h.person IS NOT NULL"""
+"""Those of ours whose sent mail is read until a moment."""
+
+
 def ledger(live: Live, here: Sequence[Interaction], as_of_us: int) -> list[Promise]:
     """The promises among one buyer's interactions as they stand at a moment, both sides'."""
     ids = [i.message_id for i in here if i.kind in {"mail", "call"}]
@@ -331,7 +337,8 @@ def ledger(live: Live, here: Sequence[Interaction], as_of_us: int) -> list[Promi
         after += [i.message_id for i in others]
         here = sorted((*here, *others), key=lambda i: (i.us, i.message_id))
     calls = [i.message_id for i in here if i.kind == "call" and i.message_id in pledged]
-    return promises(here, pledged, _Words(live, [*after, *calls]).signs, as_of_us, voices_of(live, calls))
+    seen = frozenset(row[0] for row in live.rows(_SEEN, as_of_us - DARK_AFTER))
+    return promises(here, pledged, _Words(live, [*after, *calls]).signs, as_of_us, voices_of(live, calls), seen)
 
 
 def _told(view: View, found: Sequence[Promise]) -> list[PromiseRow]:

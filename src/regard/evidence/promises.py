@@ -3,14 +3,16 @@
 Only what mail, calendars and calls show decides: the thing handed over or said done, told in the words of a mail of the thread (`told`),
 a finding there (`finding`), an invitation or a talk, thanks for it (kept); the same after the day (kept late); somebody asking after it,
 or sorry for the delay, and nothing since (overdue, then broken); "no need any more" from whoever it was promised to (released). Silence is
-never broken: past its day by a grace, or a month old without a day, a promise is unknown, for much is kept by telephone. Said again in
+never broken: past its day by a grace, or a month old without a day, a promise is unknown, for much is kept by telephone. One of ours
+stays overdue for as long as it is followed where nothing passed that may have been its keeping and they did not go on without it, in
+mail that would show it. Said again in
 the same thread, on a call or in the mail after a call, it is the same promise, and the latest date counts. Nothing here enters an
 estimate. Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -38,6 +40,12 @@ OWED = 400 * DAY
 """So long after it was asked after, or conceded to be late, something may still show that it was kept: it stays owed until then."""
 ADDENDUM = 600_000_000
 """Ten minutes: what the same side adds so soon is part of the same message, no answer to it."""
+WENT_ON = 14 * DAY
+"""Who begins to write of other things to whoever promised so long after its day, and does not ask after it, went on without it."""
+AT_ONCE = 2 * DAY
+"""What is due so soon is overtaken by what happens next, and a talk is had by telephone: of neither does silence tell for long."""
+NEVER = 1 << 62
+"""Before no moment that can be asked about."""
 MOVED = "moved on the call of"
 JUST_SAID = 600
 """Characters of a call in front of a promise of "it" in which the thing was named."""
@@ -60,8 +68,9 @@ class _Case:
     """A promise while the messages after it are gone through; after `until` nothing decides it any more.
 
     `late_in` is the thread in which it was asked after or excused: it goes on there, too; `again_by` is the mail that asked after it
-    last. `told` is the mail of whoever promised that may have told it in words, for thanks to show. `about` are the stems of what was
-    asked, by the words of the promise and of the mail that it answers, read when they are needed.
+    last. `told` is the mail of whoever promised that may have told it in words, for thanks to show. `perhaps_us` is when something
+    first passed that may have been the keeping of it, or they went on without it. `about` are the stems of what was asked, by the words
+    of the promise and of the mail that it answers, read when they are needed.
     """
 
     promise: Promise
@@ -75,6 +84,7 @@ class _Case:
     again_by: str = ""
     again_us: int = 0
     told: Interaction | None = None
+    perhaps_us: int = NEVER
     about: Callable[[], Stems] = frozenset
 
     @property
@@ -88,12 +98,13 @@ def promises(
     said: Said,
     as_of_us: int,
     voices: Voices = MappingProxyType({}),
+    seen: Collection[str] = (),
 ) -> list[Promise]:
     """The promises among one buyer's interactions (sorted by time), as known at `as_of_us`, in the order they were made.
 
     `pledged` gives the promises in a message by its id, `said` what a message's words say of promises; it is asked only of mails that
-    could decide one. On a call whoever speaks promises, if `voices` knows them as this buyer or one of ours. Messages recovered from
-    quotes promise and decide nothing: they are seldom whole.
+    could decide one. `seen` are those of ours whose own mail is read until then. On a call whoever speaks promises, if `voices` knows
+    them as this buyer or one of ours. Messages recovered from quotes promise and decide nothing: they are seldom whole.
     """
     made: list[_Case] = []
     waiting: list[_Case] = []
@@ -114,6 +125,8 @@ def promises(
                     _decide(case, "kept", i, "sent as promised", i.us)
                 else:
                     _follow(case, i, signs, [pledge for pledge, _ in new], missed=case in meant)
+                    if not case.decided and not case.late_by and _perhaps(case, i, signs):
+                        case.perhaps_us = min(case.perhaps_us, i.us)
         for pledge, by in new:
             case = _case(i, pledge, by)
             if case.on_call and (anew := _new_day(waiting, case, said)) is not None:
@@ -129,7 +142,7 @@ def promises(
                 _move(earlier, case)
         if i.kind == "mail":
             last[i.thread_id, i.outbound] = i.message_id
-    return [_settled(case, as_of_us) for case in made]
+    return [_settled(case, as_of_us, seen) for case in made]
 
 
 def _about(named: Stems, asked: str, said: Said) -> Stems:
@@ -346,6 +359,20 @@ def _follow(case: _Case, i: Interaction, signs: Signs, new: Sequence[Pledge], *,
         _is_late(case, i, "was asked after")
 
 
+def _perhaps(case: _Case, i: Interaction, signs: Signs) -> bool:
+    """Whether a message that decides nothing may have been the keeping of a promise, or shows that they went on without it."""
+    p = case.promise
+    if i.us - p.made_us <= ADDENDUM:
+        return False
+    if i.kind != "mail":
+        return p.pledge.kind != "deliver" and i.part is not None and takes_place(i.part)
+    same = bool(i.thread_id) and i.thread_id in {p.thread_id, case.late_in}
+    if i.outbound == (p.side == "us"):
+        return same or bool(signs.files) or bool(case.named & signs.title)
+    since = i.us - (p.due_us or p.made_us)
+    return since > 0 and (same or (i.seller == p.by and not i.is_reply and since > WENT_ON))
+
+
 def _near(case: _Case, beside: Stems, *, same: bool) -> bool:
     """Whether words speak of the promised thing: elsewhere they must name it by most of its words, and by two where it has two.
 
@@ -437,8 +464,8 @@ def _is_late(case: _Case, i: Interaction, why: str) -> None:
     case.until = max(case.until, i.us + OWED)
 
 
-def _settled(case: _Case, as_of_us: int) -> Promise:
-    """The promise with its state at a moment."""
+def _settled(case: _Case, as_of_us: int, seen: Collection[str]) -> Promise:
+    """The promise with its state at a moment, `seen` those of ours whose own mail is read until then."""
     p = case.promise
     if case.decided:
         return p
@@ -458,4 +485,7 @@ def _settled(case: _Case, as_of_us: int) -> Promise:
         return replace(p, state="due")
     if as_of_us <= p.due_us + GRACE:
         return replace(p, state="overdue", why="its day has passed, and nothing shows that it was done")
+    watched = p.side == "us" and p.by in seen and p.pledge.kind != "talk" and p.due_us - p.made_us > AT_ONCE
+    if watched and case.perhaps_us > as_of_us and as_of_us <= p.due_us + FOLLOWED:
+        return replace(p, state="overdue", why="its day has passed, and nothing since may have been the keeping of it")
     return replace(p, state="unknown", why="its day passed long ago, and nothing shows what became of it")
