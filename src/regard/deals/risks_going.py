@@ -109,12 +109,28 @@ def _chose_us(case: Case, since: Touch) -> bool:
     return any(t.us > since.us for t, _ in case.heard(case.touches, "chosen"))
 
 
-_TO = re.compile(rf"\b(?:to|with|zu[mr]?|bei|chez|con|a|à|call|ring) (?P<firm>{NAME})")
+_TO = re.compile(rf"\b(?P<by>to|with|zu[mr]?|bei|chez|con|a|à|call|ring) (?P<firm>{NAME})")
+_GOES = re.compile(
+    r"\b(?:wechs[el]\w*|gehen|gehe|geht|bestell\w*|kauf\w*|einkauf\w*|unterschr\w+|vergeb\w*|umsteig\w*|abwander\w*|beauftrag\w*|bezieh\w*"
+    r"|abschließ\w*|steigen wir)\b"
+)
+"""A German sentence names a firm after "zu" or "bei" where it says that somebody goes or buys there: every noun has a capital."""
+_NOUN = re.compile(
+    r"(?:ung|heit|keit|schaft|ion|tät|ende|anfang|beginn|wechsel|ablauf|schluss|termin|frist|jahr|monat|quartal|woche|tag|stichtag|preis|kosten"
+    r"|bedingung|bedarf|verzug|not|recht|markt|bewerb|werber|renz|anbieter|lieferant|partner)(?:e|en|er|em|es|s|n)?$"
+)
+"""What a German noun that is no firm ends in."""
 _NO_FIRMS = """
 i we you monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
-november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember
+november december may montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember
+christmas easter weihnachten ostern pfingsten noël pâques navidad tender court arbitration market legal finance procurement purchasing board
+management hr it q1 q2 q3 q4 plan excel spreadsheets paper lasten gunsten ende beginn anfang hause recht ihnen sie uns euch
+janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi
+enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles jueves viernes
+appel concours concurso licitación hacienda partir
 """
 _NOBODY = frozenset(_NO_FIRMS.split())
+"""Days, feasts, departments and ways that stand where a firm could."""
 
 
 def rival(case: Case, words: str) -> str:
@@ -126,9 +142,16 @@ def rival(case: Case, words: str) -> str:
     people = {part for m in case.members for part in m.name.casefold().split()}
     for match in reversed(list(_TO.finditer(words))):
         parts = match["firm"].casefold().split()
+        if match["by"] in ("zu", "zum", "zur", "bei") and not _german_firm(match["by"], parts, low):
+            continue
         if not any(part in people or part in _NOBODY for part in parts):
             return match["firm"]
     return ""
+
+
+def _german_firm(by: str, parts: Sequence[str], low: str) -> bool:
+    """Whether a German noun can be a firm: somebody goes there, it has no article, and it does not end as other nouns do."""
+    return by in ("zu", "bei") and _GOES.search(low) is not None and not any(_NOUN.search(part) for part in parts)
 
 
 def of_account(
