@@ -36,6 +36,8 @@ def stands(*later: Any) -> bool:
         ((touch(57, "olaf", "SAM lena", "The printer works again.", thread_id="spare"),), True),
         ((touch(57, "lena", "SAM", "Please find attached our order for clay.", thread_id="clay"),), False),
         ((touch(57, "olaf", "SAM", "Please find attached our order for clay.", thread_id="clay"),), True),
+        ((touch(57, "lena", "SAM", "Gut so. Ich bereite die Bestellung bis 20. März vor.", thread_id="kiln"),), False),
+        ((touch(57, "lena", "SAM", "We will place the order with Nordwerk.", thread_id="kiln"),), True),
         ((touch(57, "olaf", "SAM", "Anbei die Bestellung.", thread_id="b", subject="Kiln, second lining"),), False),
     ],
 )

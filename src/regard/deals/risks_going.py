@@ -68,7 +68,8 @@ def ultimatum(case: Case) -> Risk | None:
     Fires on words of somebody on the deal within `risks.recent_days` that say so: by a day, or unless it is mended, they cancel, stop
     paying or take it elsewhere. High. Names whom they would go to where the words do. Of whoever asked not to be modelled nothing is
     told. Cleared, since, by their thanks, their word that they go with us, a word of theirs that it is settled, runs again or that we
-    kept ours, or an order of theirs: a colleague's, where it is in that talk, or they are on it and it names the same thing.
+    kept ours, or an order of theirs or the word that it comes: a colleague's, where it is in that talk, or they are on it and it names
+    the same thing.
     """
     for touch, sign in reversed(case.heard(case.recent(case.account_touches), "ultimatum")):
         if touch.automated or not case.speaks_for(touch) or _chose_us(case, touch) or is_met(case, touch, sign.words):
