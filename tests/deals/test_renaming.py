@@ -45,3 +45,22 @@ def test_renamed_twice_and_in_a_circle() -> None:
     """Names follow one another to the newest, and a circle of names ends."""
     assert newest("a", {"a": "b", "b": "c"}) == "c"
     assert newest("a", {"a": "b", "b": "a"}) in {"a", "b"}
+
+
+def test_a_label_and_its_inner_name_are_one_stage() -> None:
+    """A board writes "Contract Sent", its history "contractsent": the deal came there once, and nobody renamed anything."""
+    two = [
+        through("a", (0, "qualifiedtobuy"), (5, "Contract Sent"), (5, "contractsent")),
+        through("b", (0, "Trial Run"), (8, "trialrun"), (9, "closedwon")),
+    ]
+    found, names = with_new_names(two)
+    assert [s.stage for s in found[0].stages] == ["Qualified To Buy", "Contract Sent"]
+    assert [s.stage for s in found[1].stages] == ["Trial Run", "Closed Won"]
+    assert (found[0].stage, found[1].stage, names) == ("Contract Sent", "Closed Won", {})
+
+
+def test_what_is_no_inner_name() -> None:
+    """One word of a team's own, two labels of the same letters, and numbers stay as they are."""
+    for stages in (["proposal", "Proposal Made"], ["onhold", "On Hold", "On-hold ", "O nhold"], ["1234567", "Trial"]):
+        made = [through(str(n), (0, stages[0]), (5, name)) for n, name in enumerate(stages[1:])]
+        assert {s.stage for d in with_new_names(made)[0] for s in d.stages} == set(stages)

@@ -2,10 +2,13 @@
 
 A name gave way to another where three deals or more go from the one to the other on one day, nobody comes into the old one from that day
 on, and nobody was in the new one before. Bulk moves of a pipeline clean-up do not fit: their new stage was in use already.
+
+A CRM may write one stage in two ways, the label of its board ("Contract Sent") and the name it has inside ("contractsent"): one stage too.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -36,11 +39,45 @@ def renames(deals: Iterable[Deal]) -> dict[str, str]:
 
 
 def with_new_names(deals: Sequence[Deal]) -> tuple[list[Deal], dict[str, str]]:
-    """The deals with every stage under its newest name, and which were renamed to what."""
-    found = renames(deals)
-    if not found:
-        return list(deals), {}
-    return [_renamed(deal, found) if any(s.stage in found for s in deal.stages) else deal for deal in deals], found
+    """The deals with every stage under its newest name, and which were renamed to what; a label and its inner name are no renaming."""
+    labelled = _under(deals, labels(deals))
+    found = renames(labelled)
+    return _under(labelled, found), found
+
+
+def _under(deals: Sequence[Deal], names: Mapping[str, str]) -> list[Deal]:
+    return [
+        _renamed(d, names) if names and any(s in names for s in (d.stage, *(x.stage for x in d.stages))) else d for d in deals
+    ]
+
+
+_INSIDE = re.compile(r"[a-z]{4,}")
+_HUBSPOT = (
+    "Appointment Scheduled", "Qualified To Buy", "Presentation Scheduled", "Decision Maker Bought-In", "Contract Sent", "Closed Won",
+    "Closed Lost",
+)  # fmt: skip
+"""The labels of HubSpot's own pipeline, whose inner names are the same letters in one word."""
+
+
+def labels(deals: Iterable[Deal]) -> dict[str, str]:
+    """Inner name -> label of each stage that is written in one lower-case word and has the letters of one label of several words."""
+    written = {s for deal in deals for s in (deal.stage, *(x.stage for x in deal.stages)) if s}
+    called: dict[str, set[str]] = defaultdict(set)
+    for name in written:
+        if len(name.split()) > 1:
+            called[_letters(name)].add(name)
+    shipped = {_letters(name): name for name in _HUBSPOT}
+    found = {}
+    for name in written:
+        if _INSIDE.fullmatch(name):
+            known = called.get(name) or ({shipped[name]} if name in shipped else set())
+            if len(known) == 1:
+                found[name] = next(iter(known))
+    return found
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())
 
 
 def _renamed(deal: Deal, names: Mapping[str, str]) -> Deal:
