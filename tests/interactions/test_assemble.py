@@ -134,15 +134,29 @@ def test_a_person_left_out_of_the_list_can_be_assembled_by_name():
         (row("bob", "to:sam", "cc:ann", id="m2", us=9), ()),
         (row("bob", "to:sam", "cc:ann", id="m2", us=20, automated="out_of_office"), ()),
         (row("bob", "to:sam", "cc:ann", id="m2", us=20, basis="recovered"), ()),
-        (row("cid", "to:sam", "cc:ann", id="m2", us=20), ()),
+        (row("cid", "to:sam", "cc:ann", id="m2", us=20), (20, 12)),
+        (row("eve", "to:sam", "cc:ann", id="m2", us=20), ()),
+        (row("info", "to:sam", "cc:ann", id="m2", us=20), ()),
     ],
-    ids=["in copy", "not in copy", "not to us", "elsewhere", "before", "automated", "in a quote", "of another company"],
+    ids=[
+        "in copy",
+        "not in copy",
+        "not to us",
+        "elsewhere",
+        "before",
+        "automated",
+        "in a quote",
+        "of another company, on our mail",
+        "of another company, not on our mail",
+        "a box",
+    ],
 )
 def test_a_colleague_who_was_asked_too_answers_for_them(answer: MessageRow, known: tuple[int, ...]) -> None:
-    """A mail of ours to two of one company says when the other answered it, with this one on the mail; to whom it was not sent, nothing."""
+    """A mail of ours says when another whom it went to answered it, with this one on the mail, or a colleague to whom it was passed on."""
     ours = row("sam", "to:ann", "to:bob", "to:cid")
     (asked, *rest) = assemble("ann", [answer, ours] if answer.us < 10 else [ours, answer], PEOPLE)
     assert (asked.message_id, asked.beside, rest) == ("m1", known, [])
     assert assemble_all([ours, answer], PEOPLE)["ann"][0].beside == known
     alone = row("sam", "to:ann")
-    assert assemble("ann", [alone, answer], PEOPLE)[0].beside == ()
+    passed_on = known if answer.from_h == "h_bob" else ()
+    assert assemble("ann", [alone, answer], PEOPLE)[0].beside == passed_on

@@ -1,6 +1,7 @@
 """Our asks: mail of ours that gave the buyer a chance to answer, and what became of each.
 
-An ask is a mail of a person of ours with the buyer in To and at most five recipients. It stays open for three days or until
+An ask is a mail of a person of ours with the buyer in To and at most five recipients; where its questions and requests speak by name
+to some of them (`flow.whom_asked`), it asks those, in copy or not, and nobody else. It stays open for three days or until
 the buyer writes in its thread; what that person of ours sends in the thread meanwhile joins it. One message of the buyer
 settles at most one ask per thread and person of ours. How much of an answer our words can expect is part of its context; a mail that
 asks nothing counts as half a chance (`asking.TOLD`), whether it is answered or not, and so does one in a language that is not read where no
@@ -96,6 +97,8 @@ def _of_thread(thread: list[Interaction], *, text: bool) -> Iterator[Ask]:
                     del running[seller]
             continue
         ask_of_seller = running.get(message.seller)
+        if message.called is False:
+            continue
         if ask_of_seller is not None and message.us < ask_of_seller.closes_us:
             ask_of_seller.joined.append(message)
         elif _opens(message):
@@ -104,8 +107,9 @@ def _of_thread(thread: list[Interaction], *, text: bool) -> Iterator[Ask]:
 
 
 def _opens(message: Interaction) -> bool:
-    """Whether a mail of ours asks the buyer: they are in To, among few."""
-    return message.buyer_role == "to" and message.recipients <= MOST_RECIPIENTS
+    """Whether a mail of ours asks the buyer: among few they are in To, or called by name, and it does not ask others by theirs."""
+    asked = message.buyer_role == "to" if message.called is None else message.called
+    return asked and message.recipients <= MOST_RECIPIENTS
 
 
 def _notes_a_question(message: Interaction, ask: Ask) -> bool:
@@ -259,7 +263,7 @@ def _excuse(
 
 
 def _answered_beside(history: History, ask: Ask, before_us: int) -> bool:
-    """Whether a colleague who was asked too answered by then, with the buyer on the mail."""
+    """Whether another of theirs answered by then, with the buyer on the mail."""
     return any(m.beside and m.beside[0] < before_us and m.beside[1] <= history.as_of_us for m in (ask.opener, *ask.joined))
 
 

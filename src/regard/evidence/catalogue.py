@@ -43,7 +43,7 @@ class Channel:
 
 
 CATALOGUE: tuple[Channel, ...] = (
-    Channel("answers_ask", "trust", 14, "ask", False, True, trust.answers_ask),
+    Channel("answers_ask", "trust", 15, "ask", False, True, trust.answers_ask),
     Channel("comes_back", "trust", 8, "ask", False, True, trust.comes_back),
     Channel("answers_sooner", "trust", 2, "ask", False, False, trust.answers_sooner, experimental=True),
     Channel("starts_contact", "trust", 9, "week", False, False, trust.starts_contact),

@@ -31,6 +31,7 @@ from regard.flow.stored_trade import INSERT as INSERT_TRADE
 from regard.flow.stored_trade import trade_rows
 from regard.flow.stored_trials import INSERT, trial_row
 from regard.flow.weights_due import Watch
+from regard.flow.whom_asked import with_whom_asked
 from regard.interactions.coverage import Covered
 from regard.interactions.outcomes import was_held
 from regard.model import DAY, Interaction
@@ -112,6 +113,8 @@ def _rewrite(
     for buyer in shown:
         contact += _contact(found[buyer], text=text)
     asked = with_answers_to_ours(live, with_elsewhere(live, {buyer: found[buyer] for buyer in modelled}))
+    if text:
+        asked = with_whom_asked(live, asked)
     first = _first_seen(live, {p for b in modelled for i in found[b] for p in i.others})
     left_out = _left_out(live, modelled)
     noted = calls_noted(live, modelled)

@@ -2,7 +2,7 @@
 
 A message is an interaction of a buyer where one of ours wrote it to them, or where they wrote it to one of ours. Mail among
 outsiders, or among ourselves, is none; nor is a colleague's mail to us that the buyer merely got a copy of: it is told of the mail of
-ours to both that it answers (`Interaction.beside`).
+ours that it answers (`Interaction.beside`).
 
 Reads `message`, `message_party` and who is behind each handle; gives `Interaction`s.
 """
@@ -92,17 +92,24 @@ def assemble_all(
     wanted = frozenset(p for p, side in people.side_of.items() if side == "them") if buyers is None else frozenset(buyers)
     found: dict[str, dict[str, Interaction]] = defaultdict(dict)
     copies: dict[str, _Copies] = defaultdict(lambda: defaultdict(list))
+    went: _Went = {}
     for row in rows:
+        if row.kind == "mail" and people.side(row.from_h) == "us":
+            went[row.id] = row
         for i in _of_row(row, people, wanted):
             found[i.buyer][i.message_id] = i
         for buyer, sender in _copied(row, people, wanted):
             copies[buyer][row.thread_id].append((row.us, row.known_us, sender))
     return {
-        buyer: told(sorted(_answered_beside(of.values(), copies[buyer]) if buyer in copies else of.values(), key=_WHEN))
+        buyer: told(
+            sorted(_answered_beside(of.values(), copies[buyer], went, people) if buyer in copies else of.values(), key=_WHEN)
+        )
         for buyer, of in sorted(found.items())
     }
 
 
+_Went = dict[str, MessageRow]
+"""Mail of ours by its id."""
 _Copies = dict[str, list[tuple[int, int, str]]]
 """Thread -> (when, known when, by whom) of the mails of others of theirs to us that a buyer is on."""
 
@@ -119,13 +126,19 @@ def _copied(row: MessageRow, people: People, buyers: frozenset[str]) -> Iterator
         yield from ((person, sender) for person in sorted(on_it & buyers) if person != sender)
 
 
-def _answered_beside(of: Iterable[Interaction], copies: _Copies) -> Iterator[Interaction]:
-    """Interactions of one buyer, those of ours to several with when another whom they were addressed to answered."""
+def _answered_beside(of: Iterable[Interaction], copies: _Copies, ours: _Went, people: People) -> Iterator[Interaction]:
+    """Interactions of one buyer, those of ours with when another of theirs whom they went to, or of the buyer's company, answered."""
     for i in of:
-        if not i.outbound or not i.others or i.kind != "mail" or i.thread_id not in copies:
+        if not i.outbound or i.kind != "mail" or i.thread_id not in copies:
             yield i
             continue
-        after = [(us, known) for us, known, sender in copies[i.thread_id] if us > i.us and sender in i.others]
+        went = {people.person_of.get(h) for h, _ in ours[i.message_id].parties}
+        company = people.company_of.get(i.buyer)
+        after = [
+            (us, known)
+            for us, known, sender in copies[i.thread_id]
+            if us > i.us and (sender in went or (company and people.company_of.get(sender) == company))
+        ]
         yield replace(i, beside=min(after)) if after else i
 
 

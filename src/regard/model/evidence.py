@@ -19,10 +19,12 @@ class Interaction:
     `others` are the buyer's colleagues on it (person ids), `recipients` how many addresses it went to in all.
     `parent_id` is the message it answers, where known. `cues` are those of the author's own words.
     `aside` is a mail of theirs that is addressed to others, with ours merely in copy. `expects` is what its words add to the log-odds of
-    an answer (`evidence.expectation`), 0 where they were not read. `beside` says of a mail of ours to several of theirs when another
-    of them answered it in its thread with this buyer on that mail: (us, known_us), () where none did. `instead` says the same of an answer
+    an answer (`evidence.expectation`), 0 where they were not read. `beside` says of a mail of ours when another of
+    theirs answered it in its thread with this buyer on that mail: (us, known_us), () where none did. `instead` says the same of an answer
     in its thread from an address that may be this buyer's own and is joined with them by nobody (`flow.answered_elsewhere`).
-    `answers_ours`: a mail of theirs answers one of ours that is not seen to have gone to them (`flow.answers_to_ours`).
+    `answers_ours`: a mail of theirs answers one of ours that is not seen to have gone to them (`flow.answers_to_ours`). `called` says of
+    a mail of ours to several whether it asks this buyer by name (True) or others alone (False); None where no name tells
+    (`flow.whom_asked`).
     """
 
     message_id: str
@@ -54,6 +56,7 @@ class Interaction:
     beside: tuple[int, ...] = ()
     instead: tuple[int, ...] = ()
     answers_ours: bool = False
+    called: bool | None = None
 
     @property
     def unread(self) -> bool:

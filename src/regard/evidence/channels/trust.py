@@ -27,14 +27,15 @@ def answers_ask(history: History) -> Iterator[Chance]:
     Missed chance: the window closes without one. Censored, because it says nothing, where the buyer was out of office, began a thread
     of their own with the same person of ours meanwhile, answered another ask that person made within six hours, said no more than
     "Noted." to a question, spoke with that person in the window (a call that was recorded or noted in the CRM, a meeting that they
-    accepted or called), where our mail asked for company alone (a meal, a match, how the weekend was), or where a colleague who was
-    asked too answered in time, with the buyer on the mail. Taken back, from when it is known, where they spoke with that person within
-    two weeks (recorded, or in a meeting arranged since that they accepted or called), or where our mail asked nothing and they come back
-    in its thread only to complain or to run after what we owe. Where the mailbox shows only a share d of what comes in, no answer seen is
-    an answer with the chance p (1 - d) / (1 - d p), p being expected.
+    accepted or called), where our mail asked for company alone (a meal, a match, how the weekend was), or where another of theirs, whom
+    our mail went to or who is of their company, answered in time, with the buyer on the mail. Taken back, from when it is known, where
+    they spoke with that person within two weeks (recorded, or in a meeting arranged since that they accepted or called), or where our
+    mail asked nothing and they come back in its thread only to complain or to run after what we owe. Where the mailbox shows only a
+    share d of what comes in, no answer seen is an answer with the chance p (1 - d) / (1 - d p), p being expected.
     Window: three days from the ask.
-    Exposure: a mail of ours, not automated, with the buyer in To and at most five recipients; one open ask per thread and
-    person of ours, further mail of ours in the thread joins it.
+    Exposure: a mail of ours, not automated, with the buyer in To and at most five recipients; where its questions and requests call some
+    of several readers by name ("Gemma, can you"), those alone, in To or in copy. One open ask per thread and person of ours, further mail
+    of ours in the thread joins it.
     Literature: whether and how soon mail is answered goes with the strength of the tie that people report (Wuchty and Uzzi
     2011); silence is read as a message (Kalman and Rafaeli 2011).
     """
