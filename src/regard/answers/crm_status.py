@@ -36,15 +36,28 @@ MOST_SHOWN = 20
 """Contradictory records named one by one; all are counted."""
 
 
+def _later(records: Records, as_of_us: int) -> str:
+    """What of the CRM is not known by a moment: rows that say when they were changed, and those that do not."""
+    newest = store.newest_known(records)
+    if newest is None or newest <= as_of_us:
+        return ""
+    dated, undated, read = store.later_rows(records, as_of_us)
+    day = iso_day(dated)
+    told = [f"The newest CRM rows are of {day} and not known by this date: --as-of {day} shows them."] if dated else []
+    if undated:
+        of = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in sorted(undated.items()))
+        told.append(
+            f"CRM rows that do not say when they were last changed are known since they were read, {iso_day(read)} ({of})."
+        )
+    return " ".join(told)
+
+
 def crm_status(view: View, records: Records) -> dict[str, Any]:
     """Counts, the team's money, warnings, and a note where the export is younger than the moment asked about. Empty without a CRM."""
     counts = store.counts(records)
     if not counts and not store.waiting(records):
         return {}
-    newest = store.newest_known(records)
-    note = ""
-    if newest is not None and newest > view.as_of_us:
-        note = f"The newest CRM rows are of {iso_day(newest)} and not known by this date: --as-of {iso_day(newest)} shows them."
+    note = _later(records, view.as_of_us)
     live = view.live
     differing = contradictions(records)
     unplaced = live.rows("SELECT count(*) FROM account WHERE company_id IS NULL AND name <> ''")[0][0]

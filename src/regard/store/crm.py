@@ -198,6 +198,21 @@ def newest_known(records: Records) -> int | None:
     return newest
 
 
+def later_rows(records: Records, as_of_us: int) -> tuple[int | None, dict[str, int], int | None]:
+    """Of the rows that are known only after a moment: when the newest that says itself when it was changed was known; how many records of
+    each object have only rows that do not say, and so are known since they were read; when the newest of those was read.
+    """
+    says = "EXISTS (SELECT 1 FROM crm_fact f WHERE f.object = r.object AND f.crm_id = r.crm_id AND f.field = 'modified')"
+    dated: int | None = records.asked.rows(f"SELECT max(known_us) FROM crm_row r WHERE known_us > ? AND {says}", (as_of_us,))[
+        0
+    ][0]
+    rows = records.asked.rows(
+        f"SELECT object, count(DISTINCT crm_id), max(known_us) FROM crm_row r WHERE known_us > ? AND NOT {says} GROUP BY 1",
+        (as_of_us,),
+    )
+    return dated, {row[0]: row[1] for row in rows}, max((row[2] for row in rows), default=None)
+
+
 def _by_object(keys: Iterable[Key]) -> list[tuple[str, list[str]]]:
     found: dict[str, list[str]] = {}
     for obj, crm_id in keys:
