@@ -130,3 +130,17 @@ def test_whoever_was_sent_to_us_comes_first_and_is_new_business(
     without.sync(put(tmp_path / "without", *answered, later), us=["us.example"], owner=["sam.hart@us.example"])
     other = next(p for p in without.people() if p.name == "Ida Lund")
     assert (ida.trust.score, ida.value.score) == (other.trust.score, other.value.score)
+
+
+def test_whoever_waits_is_in_the_list_of_people_though_they_wrote_once(
+    make_book: Callable[..., Book], tmp_path: Path, answered: list[bytes]
+) -> None:
+    """A colleague of somebody we deal with asks once; whoever wrote once and asks nothing stays aside, and status counts alike."""
+    nora = wrote("Nora Hill <nora.hill@mill.example>", "Hello Sam, may we pay the ten seats in three parts?", day=21)
+    otto = wrote("Otto Berg <otto.berg@mill.example>", "Hello Sam, the parcel came.", subject="Parcel", day=14)
+    book = make_book()
+    book.sync(put(tmp_path / "mail", *answered, nora, otto), us=("us.example",), owner=("sam.hart@us.example",))
+    rows = {r.name: r for r in book.people(as_of="2026-01-24")}
+    assert "still waits" in rows["Nora Hill"].why
+    assert {name: rows[name].slight for name in ("Nora Hill", "Otto Berg")} == {"Nora Hill": False, "Otto Berg": True}
+    assert book.status(as_of="2026-01-24").slight == sum(r.slight for r in rows.values())

@@ -22,7 +22,7 @@ from regard.answers.moving_away import by_person
 from regard.answers.need import Need, Touch, need
 from regard.answers.standing import Facts
 from regard.answers.taken_up import still_open
-from regard.answers.waiting import by_buyer, names, weighed
+from regard.answers.waiting import WAITS_FOR, by_buyer, names, waiting, weighed
 from regard.identity.normalize import is_role_address
 from regard.model import DAY, FACTORS
 from regard.results import PersonRow, Told
@@ -172,8 +172,11 @@ def counted(view: View, side: str) -> list[tuple[str | None, bool]]:
     whether next to nothing passed, so that lists leave them out until asked.
     """
     found = contacts(view)
-    here = ((row, c) for row in _everybody(view, side) if (c := found.get(row[0])) is not None and c.counts(view.as_of_us))
-    return [(row[4], c.slight(row[2])) for row, c in here]
+    here = [(row, c) for row in _everybody(view, side) if (c := found.get(row[0])) is not None and c.counts(view.as_of_us)]
+    since = view.as_of_us - WAITS_FOR
+    once = {row[0] for row, c in here if c.slight(row[2]) and not row[5] and c.last_them is not None and c.last_them > since}
+    waits = waiting(view, once) if once else {}
+    return [(row[4], c.slight(row[2]) and row[0] not in waits) for row, c in here]
 
 
 def ordered(rows: Sequence[PersonRow]) -> list[PersonRow]:
@@ -249,7 +252,7 @@ def person_row(
         last_contact_them=iso(contact.last_them),
         why=found.why,
         need=round(found.badly, 4),
-        slight=contact.slight(address),
+        slight=contact.slight(address) and (bool(objected) or not any(w.sure for w in asks)),
         unknown=_unknown(estimates, facts, blind),
         chances=estimates["trust"].chances,
         messages=contact.messages,

@@ -16,9 +16,9 @@ class PersonRow(Record):
 
     `why` is one sentence on what needs attention; `need` orders the list (greater is worse); `chances` are the fair chances of trust.
 
-    `slight`: next to nothing passed, one message one way; lists count these and leave them out until asked. `unknown`: why trust is not
-    known: "not shown" (we asked, and no mailbox that is read shows all they answer), "in part" (asked in mailboxes that show a part), "not
-    asked", "too little" (or too long ago); "" where it is known.
+    `slight`: next to nothing passed, one message one way, and none that waits for an answer of ours; lists count these and leave them out
+    until asked. `unknown`: why trust is not known: "not shown" (we asked, and no mailbox that is read shows all they answer), "in part"
+    (asked in mailboxes that show a part), "not asked", "too little" (or too long ago); "" where it is known.
     """
 
     id: str
