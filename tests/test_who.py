@@ -388,3 +388,37 @@ def test_an_address_of_somebody_else_is_joined_by_no_list(make_book: Callable[..
     assert max(p.probability for p in held) >= 0.98
     assert not [p for p in found.sure if "rcole@harlow.example" in (*p.left.addresses, *p.right.addresses)]
     assert len(found.sure) == 3
+
+
+def namesakes(folder: Path, first: list[int], second: list[int], *, until: int) -> Path:
+    """Two of one name at two companies, each writing to Sam on some days without a telephone, and a mailbox that goes on until a day."""
+    mails = []
+    for who, days in ((HARLOW, first), (BROOK, second)):
+        for day in days:
+            mails.append(mail(who, date=on(day), subject=f"Prices {day}", body="Could you send the prices?"))
+            mails.append(mail("Sam Hart <sam.hart@us.example>", who, date=on(day + 1), subject=f"Re: Prices {day}"))
+    mails += [mail(f"{n} <{n.lower().replace(' ', '.')}@acme{i % 3}.example>", date=on(i)) for i, n in enumerate(OTHERS)]
+    return put(folder, *mails, mail("Jo Reed <jo.reed@acme0.example>", date=on(until), subject="Fair"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "until", "told"),
+    [
+        ([4, 18, 32, 46], [60, 66], 70, "both in use"),  # a fortnight's silence, as between any two of their mails
+        ([4, 18, 32, 46], [60, 66, 150], 160, "changed company"),  # silent for months
+        ([4, 104, 118], [125, 130, 190], 200, "both in use"),  # they paused for longer before
+        ([4, 18, 32, 146], [60, 66, 150], 160, "both in use"),  # in the same weeks
+    ],
+)
+def test_one_name_in_use_at_two_companies_says_no_more_than_that(
+    make_book: Callable[..., Book], tmp_path: Path, first: list[int], second: list[int], until: int, told: str
+) -> None:
+    """An address has fallen silent once it is still for two months and longer than ever before; else two people may bear the name, and
+    nobody joins them at one word."""
+    book = make_book()
+    book.sync(namesakes(tmp_path / "mail", first, second, until=until), us=("us.example",))
+    found = book.who()
+    (pair,) = found.pairs
+    assert [r.level for r in pair.reasons if r.what == "moved"] == [told]
+    assert (pair.probability <= 0.5) is (told == "both in use")
+    assert bool(found.sure) is (told != "both in use")

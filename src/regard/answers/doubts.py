@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from regard.answers.subjects import subjects
 from regard.identity.affiliations import domain_handle
@@ -26,6 +27,13 @@ from regard.store.live import Live
 
 SILENT = 14 * DAY
 """So long the old address may still be used when the new one began."""
+QUIET = 60 * DAY
+"""An address has fallen silent after so long without a mail, and longer than its longest pause before: less is how people write."""
+OPEN = 0.5
+"""The most that one name says of two companies' addresses while both are in use: two people may bear it."""
+ELSEWHERE = ("one after the other", "both at once")
+OWN_WORD = ("names the other address", "signs as the other")
+"""What a signature says that settles it whatever else is so."""
 NONE: frozenset[str] = frozenset()
 _ON = """WITH part AS (SELECT opportunity_id AS deal, contact_id AS contact, lower(contact_email) AS email FROM contact_role
         UNION SELECT id, contact_id, lower(contact_email) FROM opportunity),
@@ -43,7 +51,8 @@ class Pair:
     """Two people (ids) who may be one. `affected`: messages that would move to the other's page if they are. `deals`: how many open deals
     of the CRM either is on.
 
-    `moved`: it looks as if somebody changed company (`_moves`); such pairs stand first.
+    `moved`: it looks as if somebody changed company (`_moves`); such pairs stand first. `in_use`: at two companies, and neither address
+    has fallen silent, with nothing but their names to say that they are one.
     """
 
     left: str
@@ -53,6 +62,7 @@ class Pair:
     seen: Comparison
     moved: bool = False
     deals: int = 0
+    in_use: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,9 @@ def doubts(live: Live, key: bytes, judgements: Sequence[Judgement]) -> Doubts:
     said = standing(j for j in judgements if j.by == "user")
     held = _held(live, said)
     pairs = []
-    moves = _moves(live, everybody, compared, sides)
+    wrote = _written(live, everybody, compared)
+    until = live.rows(_NEWEST)[0][0] or 0
+    moves = _moves(live, everybody, compared, sides, wrote, until)
     on = _on_deals(live)
     for left, right, seen in compared:
         if sides.get(left) == sides.get(right) == "personal":
@@ -85,11 +97,21 @@ def doubts(live: Live, key: bytes, judgements: Sequence[Judgement]) -> Doubts:
         p, gone = odds.probability(a, b, seen), (left, right) in moves
         if p < LEAST and not gone:
             continue
+        used = _both_in_use(seen, wrote.get(left, ()), wrote.get(right, ()), until)
         verdicts = held.get((left, right), ())
         if any(v == "different" or (v == "unsure" and m == fingerprint(key, a, b, seen)) for v, m in verdicts):
             continue
         pairs.append(
-            Pair(left, right, p, min(a.messages, b.messages), seen, gone, len(on.get(left, NONE) | on.get(right, NONE)))
+            Pair(
+                left,
+                right,
+                min(p, OPEN) if used else p,
+                min(a.messages, b.messages),
+                seen,
+                gone,
+                len(on.get(left, NONE) | on.get(right, NONE)),
+                used,
+            )
         )
     pairs.sort(
         key=lambda x: (not x.moved or _of_ours(sides, x), -matters(x, sides), -x.probability, x.left, x.right),
@@ -123,8 +145,31 @@ def _on_deals(live: Live) -> dict[str, set[str]]:
     return found
 
 
+_NEWEST = "SELECT max(us) FROM message WHERE kind = 'mail' AND basis = 'observed'"
+_WROTE = """SELECT h.person, m.us FROM handle h JOIN message m ON m.from_n = h.n AND m.automated = '' AND m.basis = 'observed'
+    AND m.us IS NOT NULL WHERE h.person IN ({})"""
+
+
+def _written(
+    live: Live, everybody: Mapping[str, Subject], compared: Sequence[tuple[str, str, Comparison]]
+) -> dict[str, list[int]]:
+    """When each of those who are compared at two companies wrote (us), sorted."""
+    wanted = sorted(
+        {x for left, right, seen in compared if seen["company"] in ELSEWHERE for x in (left, right)} & everybody.keys()
+    )
+    found: dict[str, list[int]] = defaultdict(list)
+    for person, us in live.rows_in(_WROTE, wanted):
+        found[person].append(us)
+    return {person: sorted(times) for person, times in found.items()}
+
+
 def _moves(
-    live: Live, everybody: Mapping[str, Subject], compared: Sequence[tuple[str, str, Comparison]], sides: Mapping[str, str]
+    live: Live,
+    everybody: Mapping[str, Subject],
+    compared: Sequence[tuple[str, str, Comparison]],
+    sides: Mapping[str, str],
+    wrote: Mapping[str, Sequence[int]],
+    until: int,
 ) -> set[tuple[str, str]]:
     """Pairs that look like somebody who changed company.
 
@@ -138,18 +183,10 @@ def _moves(
         shared = {(skeleton(n.last), canonical(n.first)) for n in a.names} & {
             (skeleton(n.last), canonical(n.first)) for n in b.names
         }
-        elsewhere = seen["company"] in ("one after the other", "both at once")
+        elsewhere = seen["company"] in ELSEWHERE
         if seen["name"] in ("middle too", "given name") and elsewhere and any(bearers[key] == 2 for key in shared):
             likely.append((left, right))
     wanted = sorted({person for pair in likely for person in pair})
-    spans = {
-        row[0]: row[1:]
-        for row in live.rows_in(
-            "SELECT h.person, min(m.us), max(m.us) FROM handle h JOIN message m ON m.from_n = h.n AND m.automated = '' "
-            "AND m.basis = 'observed' AND m.us IS NOT NULL WHERE h.person IN ({}) GROUP BY 1",
-            wanted,
-        )
-    }
     ours: dict[str, set[str]] = defaultdict(set)
     for person, other in live.rows_in(
         "SELECT DISTINCT h.person, o.person FROM handle h JOIN party p ON p.handle = h.n JOIN party q ON q.message = p.message "
@@ -161,14 +198,27 @@ def _moves(
     return {
         (left, right)
         for left, right in likely
-        if left in spans and right in spans and ours[left] & ours[right] and _followed(spans[left], spans[right])
+        if left in wrote and right in wrote and ours[left] & ours[right] and _followed(wrote[left], wrote[right], until)
     }
 
 
-def _followed(left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Whether of two spans (first and last mail, us) one begins when the other is over."""
-    first, second = sorted((left, right))
-    return first[1] <= second[0] + SILENT
+def _followed(left: Sequence[int], right: Sequence[int], until: int) -> bool:
+    """Whether of two that wrote at such times (us, sorted) one begins when the other has fallen silent, as seen at a moment."""
+    first, second = sorted((left, right), key=lambda times: (times[0], times[-1]))
+    return first[-1] <= second[0] + SILENT and _fell_silent(first, until)
+
+
+def _fell_silent(times: Sequence[int], until: int) -> bool:
+    """Whether who wrote at such times has written no more for longer than they ever paused."""
+    longest = max((b - a for a, b in pairwise(times)), default=0)
+    return until - times[-1] > max(QUIET, longest)
+
+
+def _both_in_use(seen: Comparison, left: Sequence[int], right: Sequence[int], until: int) -> bool:
+    """Whether two at two companies both write still, and nothing but a name says that they are one."""
+    if seen["company"] not in ELSEWHERE or seen["phone"] == "same" or seen["signature"] in OWN_WORD:
+        return False
+    return bool(left) and bool(right) and not _fell_silent(left, until) and not _fell_silent(right, until)
 
 
 def evidence_on(found: Doubts, key: bytes, left: str, right: str) -> str:

@@ -46,6 +46,7 @@ SAYS: Mapping[tuple[str, str], str] = {
         "moved",
         "changed company",
     ): "nobody else has this name, and one address fell silent when the other began: a change of company",
+    ("moved", "both in use"): "both addresses are in use: two people may bear one name",
     ("phone", "same"): "the same telephone number in their signatures",
     ("phone", "other"): "other telephone numbers in their signatures",
     ("signature", "names the other address"): "a signature of one names the other’s address",
@@ -99,6 +100,8 @@ def _doubt(view: View, found: Doubts, pair: Pair) -> Doubt:
     reasons.sort(key=lambda r: -abs(r.bits))
     if pair.moved:
         reasons.insert(0, Reason("moved", "changed company", SAYS["moved", "changed company"], 0.0))
+    if pair.in_use:
+        reasons.insert(0, Reason("moved", "both in use", SAYS["moved", "both in use"], 0.0))
     return Doubt(
         left=_side(view, a),
         right=_side(view, b),
