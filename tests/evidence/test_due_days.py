@@ -110,3 +110,20 @@ def test_the_day_of_writing_is_the_writers_own():
     assert window("I'll send it to you by 16 Oct.", "2026-10-17", CHICAGO, hour=2) == ("2026-10-16", "2026-10-16")
     assert window("I'll send it to you by 16 Oct.", "2026-10-17", CHICAGO, hour=12) == ("", "")
     assert window("I'll send it to you by 16 Oct.", "2026-10-17", None, hour=2) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("The slotting module will be available by 30 June.", ["2026-06-30"]),
+        ("The connector will be live for you on 4 June.", ["2026-06-04"]),
+        ("The new export will be released by the end of May.", ["2026-05-31"]),
+        ("I will be available by 4 June.", []),
+        ("The webinar will be live on 4 June.", []),
+        ("Ida says the module will be live on 4 June.", []),
+        ("The module will be live on 4 June if your IT opens the port.", []),
+    ],
+)
+def test_a_thing_that_will_be_there_by_a_day_is_promised(words: str, day: list[str]) -> None:
+    """Whoever makes software promises so; a person, a show, hearsay and a condition promise nothing."""
+    assert [p.day for p in read_pledges(words, (Span(0, len(words), "own"),), written("2026-03-10"), 0)] == day
