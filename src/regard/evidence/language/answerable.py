@@ -92,6 +92,14 @@ _BACK_ABROAD = re.compile(
     re.IGNORECASE,
 )
 """What comes back to whoever asks in German, French or Spanish."""
+_INDIRECT = re.compile(
+    r"\b(?:asks|asking|asked|ask|know|understand|wonders|wondering|question|thing|find out|check with you"
+    r"|fragt|fragen|wissen|erkundigt|demande|demandé|savoir|pregunta|preguntado"
+    r"|saber)\b[^.?!]{0,30}?\b(?:if|whether|when|what|who|where|which|how|why|ob|wann|wie|wer|wo|was|welche\w*|warum|wieviel|woran"
+    r"|si|quand|comment|qui|où|combien|pourquoi|quel\w*|ce que|cuándo|cuánto|cómo|quién|dónde|qué|cuál|por qué)\b",
+    re.IGNORECASE,
+)
+"""A question told and not put: “Victor asks whether the crane can be hired”. Its cue says that it asks."""
 _PITCH = tuple(
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for words in (
@@ -121,6 +129,8 @@ def wants_answer(sentence: str, kind: str) -> bool:
             return True
         if kind == "question":
             return False
+    if kind == "question" and _INDIRECT.search(said):
+        return True
     back = _BACK if is_read(said) else _BACK_ABROAD
     return kind != "question" and back.search(said) is not None and not _OFFER.search(said)
 
