@@ -56,6 +56,15 @@ def test_whom_buyers_set_beside_us_is_asked_about(
     assert page.id in rows
 
 
+def test_whoever_asked_not_to_be_modelled_raises_no_doubt(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """What an objector wrote of a company is neither counted nor shown there."""
+    book = book_of(make_book, tmp_path, "The board goes with Kaltwerk.")
+    assert list(book.accounts(side="doubtful"))
+    book.object("ann@harper.example")
+    assert not list(book.accounts(side="doubtful"))
+    assert not book.account("kaltwerk.example").side_told.get("evidence")
+
+
 def test_whoever_a_person_called_so_is_asked_about_no_more(make_book: Callable[..., Book], tmp_path: Path) -> None:
     """Said to be neither, they leave the lists of buyers; said to be a buyer, they stay and are not asked about."""
     book = book_of(make_book, tmp_path, "The board goes with Kaltwerk.")

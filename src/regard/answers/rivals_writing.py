@@ -3,7 +3,8 @@
 A rival's salesman who writes to ours looks like a buyer: he answers, he comes to us. So of companies with which little passed, and of
 which nothing says what they are, the mail of other buyers is searched for their name; a sentence that sets them beside us
 (`deals.rivals_named`) is shown with the question whether they are a buyer. Until somebody answers they are treated as one.
-Reads words, message, body, handle, person, and the sides of companies.
+Nobody who asked not to be modelled is searched, and no sentence of private life is shown. Reads words, message, body, handle, person,
+and the sides of companies.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from regard.deals.agents import called
 from regard.deals.records import Evidence
 from regard.deals.rivals_named import SHORTEST, may_set_beside, set_beside
 from regard.evidence.language.sentences import sentences
+from regard.identity.sensitive import is_private
 from regard.time import iso
 
 SLIGHT = 20
@@ -26,7 +28,8 @@ MOST = 300
 READ, SHOWN = 60, 3
 """Mails looked at that hold a name, the newest; sentences shown."""
 _NAMING = """SELECT m.id, m.us, b.own, s.id FROM words w JOIN message m ON m.n = w.rowid JOIN body b ON b.message = m.n
-    JOIN handle h ON h.n = m.from_n JOIN person s ON s.id = h.person AND s.side = 'them' AND s.company_id IS NOT NULL AND s.company_id <> ?
+    JOIN handle h ON h.n = m.from_n JOIN person s ON s.id = h.person AND s.side = 'them' AND NOT s.objected
+    AND s.company_id IS NOT NULL AND s.company_id <> ?
     WHERE w.words MATCH ? AND m.us <= ? AND m.known_us <= ? AND m.kind = 'mail' AND m.automated = '' ORDER BY m.us DESC LIMIT ?"""
 
 
@@ -52,7 +55,7 @@ def _told(view: View, company: str, name: str) -> list[Evidence]:
                 continue
             for start, end in sentences(own or "", 0, len(own or "")):
                 words = " ".join(own[start:end].split())
-                if set_beside(words, bare) and all(e.message_id != message for e in told):
+                if set_beside(words, bare) and not is_private(words) and all(e.message_id != message for e in told):
                     told.append(Evidence("a buyer writes of them", message, iso(us), words, start, end, person))
     return sorted(told, key=lambda e: (e.date or "", e.message_id or ""), reverse=True)
 
