@@ -107,14 +107,14 @@ def of_words(view: View, here: Sequence[Interaction], since_us: int, name: str) 
         for c in i.cues:
             if c.kind in _CUES and c.end > c.start:
                 latest[c.kind] = (i, c.start, c.end)
-    sql = "SELECT m.id, b.text FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
-    texts = dict(view.live.rows_in(sql, [i.message_id for i, _, _ in latest.values()]))
+    sql = "SELECT m.id, b.text, b.own FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+    texts = {row[0]: row[1:] for row in view.live.rows_in(sql, [i.message_id for i, _, _ in latest.values()])}
     found = []
     for kind in _CUES:
         if kind in latest:
             i, start, end = latest[kind]
-            text = texts.get(i.message_id, "")
-            quote = "" if is_private(text[start:end]) else shortened(understood(text, start, end), SHOWN)
+            text, own = texts.get(i.message_id, ("", ""))
+            quote = "" if is_private(text[start:end]) else shortened(understood(text, start, end, own), SHOWN)
             says = _CUES[kind][1]
             if kind == "leaves":
                 if not of_themselves(text[start:end]):

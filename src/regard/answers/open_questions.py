@@ -37,9 +37,8 @@ _ASKING = """SELECT i.buyer, i.seller, i.opener_id, i.opened_us FROM trial i {jo
     {whose} ORDER BY i.opened_us DESC, i.buyer, i.id LIMIT {most}"""
 """What was decided later was open then, whatever it became, unless nobody would have seen an answer. The trials lead: of everybody along
 `trial_asked`, of some buyers by their key."""
-_MAILS = (
-    "SELECT m.id, m.subject, m.cues, b.text, m.thread_id FROM message m LEFT JOIN body b ON b.message = m.n WHERE m.id IN ({})"
-)
+_MAILS = """SELECT m.id, m.subject, m.cues, b.text, m.thread_id, b.own FROM message m LEFT JOIN body b ON b.message = m.n
+    WHERE m.id IN ({})"""
 _NAMES = "SELECT id, coalesce(nullif(name, ''), address) FROM person WHERE id IN ({})"
 
 
@@ -103,7 +102,7 @@ def _asking(view: View, buyers: Sequence[str] | None, seller: str | None) -> lis
     for buyer, by, message_id, us in rows:
         if message_id not in mails or message_id in found:
             continue
-        subject, cues, text, thread = mails[message_id]
+        subject, cues, text, thread, own = mails[message_id]
         cue = asking(cues_of(cues), text or "", _OURS) if view.text else None
         if (view.text and cue is None) or (buyer, thread or message_id) in threads:
             continue
@@ -113,9 +112,10 @@ def _asking(view: View, buyers: Sequence[str] | None, seller: str | None) -> lis
         if asks_to_meet(words) and settles(meetings.get(buyer, ()), us):
             continue
         private = is_private(words)
+        quote = "" if private else shortened(understood(text or "", start, end, own or ""), SHOWN)
         says = hushed("" if is_private(heading) else heading) if private else heading or "(no subject)"
         found[message_id] = Told(
-            "asked", says, buyer, name.get(buyer, ""), "" if private else shortened(understood(text or "", start, end), SHOWN), iso(us),
+            "asked", says, buyer, name.get(buyer, ""), quote, iso(us),
             "", message_id, start, end, "you" if by == view.you else name.get(by, ""), "",
         )  # fmt: skip
     return unquoted(view.live, list(found.values()))

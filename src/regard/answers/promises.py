@@ -346,13 +346,13 @@ def _told(view: View, found: Sequence[Promise]) -> list[PromiseRow]:
     people = sorted({person for p in found for person in (p.buyer, p.by, p.to)})
     sql = "SELECT id, name, address, company FROM person WHERE id IN ({})"
     named = {row[0]: (row[1] or row[2], row[3]) for row in view.live.rows_in(sql, people)}
-    sql = "SELECT m.id, b.text FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
-    texts: Mapping[str, str] = dict(view.live.rows_in(sql, sorted({p.message_id for p in found})))
+    sql = "SELECT m.id, b.text, b.own FROM message m JOIN body b ON b.message = m.n WHERE m.id IN ({})"
+    texts: Mapping[str, tuple[str, str]] = {r[0]: r[1:] for r in view.live.rows_in(sql, sorted({p.message_id for p in found}))}
     private = confided(view.live, texts)
-    return [_row(p, named, texts.get(p.message_id, ""), private=p.message_id in private) for p in found]
+    return [_row(p, named, *texts.get(p.message_id, ("", "")), private=p.message_id in private) for p in found]
 
 
-def _row(p: Promise, named: Mapping[str, tuple[str, str]], text: str, *, private: bool) -> PromiseRow:
+def _row(p: Promise, named: Mapping[str, tuple[str, str]], text: str, own: str, *, private: bool) -> PromiseRow:
     said = p.pledge
     name, company = named.get(p.buyer, ("", ""))
     to = named.get(p.to, ("", ""))[0]
@@ -369,7 +369,7 @@ def _row(p: Promise, named: Mapping[str, tuple[str, str]], text: str, *, private
         to_id=p.to,
         text=IN_CONFIDENCE
         if private
-        else shortened(behind_address(understood(text, said.start, said.end), name, to), SENTENCE),
+        else shortened(behind_address(understood(text, said.start, said.end, own), name, to), SENTENCE),
         message_id=p.message_id,
         start=said.start,
         end=said.end,

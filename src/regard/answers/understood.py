@@ -1,8 +1,9 @@
 """Can a quote be understood alone? "Which is it?" and "Can you do that?" say nothing of what is asked.
 
 `understood` gives a sentence with the one before it where it is short and names at most one thing itself: a pronoun or an ellipsis leans on
-what was said before. Nothing is put in front that is of private life, a greeting, a talk's other voice or more than one sentence away. What
-is quoted is longer then; the place that is cited stays the sentence itself. Pure.
+what was said before. Nothing is put in front that is of private life, a greeting, a talk's other voice, more than one sentence away or not
+of the writer's own words right before it: where they answer between lines that they quote, those are somebody else's. What is quoted is
+longer then; the place that is cited stays the sentence itself. Pure.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _LEANS = re.compile(
     r"|\b(?:eso|esto|ello|cuál|ambos)\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"^\s*[>|]", re.MULTILINE)
+"""A line of somebody else's, however the mail was taken apart."""
 _GREETS = re.compile(
     r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|liebe[rs]?|sehr geehrte[rs]?|bonjour|cher"
     r"|chère|hola|buenos días|estimad[oa]|ciao|gentile|beste|hej|moin|thanks?|thank you|danke|merci|gracias)\b[^.?!\n]{0,40}[,.!]?\s*$",
@@ -34,18 +37,21 @@ _GREETS = re.compile(
 )
 
 
-def understood(text: str, start: int, end: int) -> str:
-    """The words text[start:end), with the sentence before them where they cannot be understood alone."""
+def understood(text: str, start: int, end: int, own: str) -> str:
+    """The words text[start:end), with the sentence before them where they cannot be understood alone; `own` is what of the text its writer
+    wrote themselves, without what they quote.
+    """
     words = text[start:end]
     if not leans(words):
         return words
     first = max(text.rfind("\n\n", 0, start) + 1, start - BACK, 0)
-    before = [text[a:b].strip() for a, b in sentences(text, first, start)]
-    near = before[-1] if before else ""
+    before = list(sentences(text, first, start))
+    near = text[slice(*before[-1])].strip() if before else ""
     if (
         len(near.split()) < 3
         or len(near) > LONGEST
-        or near.startswith(">")
+        or _QUOTED.search(near)
+        or text[before[-1][0] : end].strip() not in own
         or _GREETS.match(near)
         or is_private(near)
         or is_leisure(near)

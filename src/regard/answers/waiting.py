@@ -455,7 +455,7 @@ def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tup
         return None
     foreign, hushed = view.text and start == end, is_private(quote)
     again = chased or (mail is not None and _chases(own or ""))
-    quote = understood(text or "", start, end) if quote and not hushed else quote
+    quote = understood(text or "", start, end, own or "") if quote and not hushed else quote
     if hushed:
         quote, subject = "", "" if is_private(subject) else subject
     return Waiting(buyer, message_id, us, subject, quote, start, end, to, foreign=foreign, again=again, hushed=hushed,
