@@ -87,7 +87,14 @@ def asking(cues: Sequence[Cue], text: str, kinds: Sequence[str]) -> Cue | None:
 def asking_all(cues: Sequence[Cue], text: str, kinds: Sequence[str]) -> list[Cue]:
     """All sentences that want an answer, the one to tell last: one that may be quoted, if there is any."""
     found = [c for c in cues if c.kind in kinds and _says_something(text, c) and wants_answer(text[c.start : c.end], c.kind)]
-    return sorted(found, key=lambda c: (not is_private(text[c.start : c.end]), -kinds.index(c.kind), c.start))
+    return sorted(
+        found, key=lambda c: (not is_private(text[c.start : c.end]), not _told(text, c), -kinds.index(c.kind), c.start)
+    )
+
+
+def _told(text: str, c: Cue) -> bool:
+    """Whether a question is told and not put (“Ruth asks whether”): what is put, or requested, beside it is told first."""
+    return c.kind == "question" and "?" not in text[c.start : c.end]
 
 
 def _asking_any(cues: Sequence[Cue], text: str) -> list[Cue]:

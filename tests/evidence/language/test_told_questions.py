@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from regard.answers.asking import KINDS, asking
 from regard.evidence.language import cues
 from regard.evidence.language.answerable import wants_answer
 from regard.model import Span
@@ -35,3 +36,11 @@ def test_what_is_told_as_a_question(said: str, waits: bool) -> None:
     """Of a person of theirs, or the writer; not of a form, of everybody, of a case, or of how somebody is."""
     found = [cue for cue in cues(said, [Span(0, len(said), "own")]) if cue.kind == "question"]
     assert any(wants_answer(said, cue.kind) for cue in found) is waits
+
+
+def test_what_is_put_is_told_before_what_is_told() -> None:
+    """Of a mail with both, the question that is put is quoted."""
+    said = "Can you send me the list before the 25th? Ms Roth asks whether the oven can run at night."
+    one = asking(cues(said, [Span(0, len(said), "own")]), said, KINDS)
+    assert one is not None
+    assert said[one.start : one.end].startswith("Can you send me")
