@@ -54,6 +54,10 @@ def waits(
         (JOIN, "20260615T100000Z", "20260603T092800Z", "sam.hart@us.example", "", False),
         (JOIN, "20260615T100000Z", "20260603T092800Z", "sam.hart@us.example", "DECLINED", True),  # it is not settled
         (JOIN, "20260615T100000Z", "20260520T092800Z", "sam.hart@us.example", "", True),  # called before they asked
+        (JOIN, "20261015T100000Z", "20260603T092800Z", "sam.hart@us.example", "", True),  # another one, months away
+        ("Could you come and see the hall on 15 July?", "20260715T100000Z", "20260604T092800Z", "sam.hart@us.example", "", False),
+        (JOIN, "20260615T100000Z", "20260603T092800Z", "sue.day@us.example", "", True),  # a colleague whom nobody asked
+        ("Does the Teams integration work with single sign-on?", "20260615T100000Z", "20260603T092800Z", "sam.hart@us.example", "", True),
         ("Could you send us the price list for the pumps?", "20260615T100000Z", "20260603T092800Z", "sam.hart@us.example", "", True),
         (f"{JOIN} Could you send us the price list?", "20260615T100000Z", "20260603T092800Z", "sam.hart@us.example", "", True),
     ],

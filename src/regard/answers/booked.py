@@ -1,5 +1,5 @@
-"""Did a meeting settle what was asked for? Our question when to meet is closed by the meeting that they accepted or called since, theirs by
-the one that ours called.
+"""Did a meeting settle what we asked for? Our question when to meet is closed by the meeting that they accepted or called since; theirs is
+the subject of `called_for`.
 
 Reads attendance, meeting, message and handle. The words are looked at in English, German, French and Spanish.
 """
@@ -46,20 +46,6 @@ def booked(view: View, buyers: Sequence[str]) -> Mapping[str, Sequence[tuple[int
     for sql in (one, other):
         for buyer, said, begins in view.live.rows_in(sql, once):
             found[buyer].append((said, begins))
-    return found
-
-
-_CALLED = """SELECT h.person, m.known_us, m.us FROM attendance a JOIN handle h ON h.n = a.handle JOIN message m ON m.n = a.message
-    JOIN meeting g ON g.message = m.n JOIN handle o ON o.n = m.from_n JOIN person u ON u.id = o.person AND u.side = 'us'
-    WHERE m.kind = 'meeting' AND NOT (a.answer = 'declined' AND a.known_us <= {as_of}) AND NOT a.removed AND m.known_us <= {as_of}
-    AND NOT g.all_day AND (g.cancelled_us IS NULL OR g.cancelled_us > {as_of}) AND h.person IN ({{}})"""
-
-
-def called(view: View, buyers: Sequence[str]) -> Mapping[str, Sequence[tuple[int, int]]]:
-    """Buyer -> (when ours called it, when it begins) of the meetings that ours asked them to and they did not decline."""
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for buyer, said, begins in view.live.rows_in(_CALLED.format(as_of=view.as_of_us), sorted(set(buyers))):
-        found[buyer].append((said, begins))
     return found
 
 

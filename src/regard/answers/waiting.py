@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from regard.answers.account_sides import suppliers
 from regard.answers.asked_on_calls import asked_on_calls
 from regard.answers.asking import Reader, greeted, greets, of_home, says_open, sentences_asking
-from regard.answers.booked import asks_to_meet, called, settles
+from regard.answers.called_for import answers, asks_for_meeting, called
 from regard.answers.confided import unquoted
 from regard.answers.contacted import DARK_AFTER, alone, natures
 from regard.answers.contacted import people as known_people
@@ -218,10 +218,14 @@ def candidates(view: View, among: Collection[str] | None = None) -> list[tuple[W
 
 
 def _unsettled(view: View, found: Sequence[tuple[Waiting, _Mail | None]]) -> list[tuple[Waiting, _Mail | None]]:
-    """Without mails that ask one thing alone, whether ours meet or join, where one of ours called that meeting since."""
-    meets = [n for n, (_, mail) in enumerate(found) if mail is not None and mail.alone and asks_to_meet(mail.said)]
+    """Without mails that ask one thing alone, whether ours meet or join, where whom they asked called that meeting since."""
+    meets = [n for n, (_, mail) in enumerate(found) if mail is not None and mail.alone and asks_for_meeting(mail.said)]
     meetings = called(view, [found[n][0].buyer for n in meets]) if meets else {}
-    over = {n for n in meets if settles(meetings.get(found[n][0].buyer, ()), found[n][0].us)}
+    over: set[int] = set()
+    for n in meets:
+        one = found[n][0]
+        if answers(meetings.get(one.buyer, ()), one.quote, one.us, {person for person, _ in one.to}):
+            over.add(n)
     return [one for n, one in enumerate(found) if n not in over]
 
 
