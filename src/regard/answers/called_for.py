@@ -26,7 +26,8 @@ SOON = 14 * DAY
 FEW = 8
 """A meeting with more of theirs, of whatever company, is an event."""
 _CALLED = """SELECT h.person, m.n, m.known_us, m.us, o.person FROM attendance a JOIN handle h ON h.n = a.handle
-    JOIN message m ON m.n = a.message JOIN meeting g ON g.message = m.n JOIN handle o ON o.n = m.from_n JOIN person u ON u.id = o.person AND u.side = 'us'
+    JOIN message m ON m.n = a.message JOIN meeting g ON g.message = m.n JOIN handle o ON o.n = m.from_n
+    JOIN person u ON u.id = o.person AND u.side = 'us'
     WHERE m.kind = 'meeting' AND NOT (a.answer = 'declined' AND a.known_us <= {as_of}) AND NOT a.removed AND m.known_us <= {as_of}
     AND NOT g.all_day AND (g.cancelled_us IS NULL OR g.cancelled_us > {as_of}) AND h.person IN ({{}})"""
 _ON = """SELECT a.message, h.person, coalesce(s.side, '') = 'us' FROM attendance a JOIN handle h ON h.n = a.handle
