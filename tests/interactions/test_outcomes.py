@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.evidence.mails import WHOLE, at, found, them, us
 
-from regard.interactions.outcomes import results
+from regard.interactions.answering import IN_TIME
+from regard.interactions.coverage import Covered
+from regard.interactions.outcomes import _Book, results
 from regard.model import Interaction
 
 CASES: list[tuple[str, list[Interaction], dict[str, str]]] = [
@@ -99,3 +103,35 @@ def test_whether_words_are_read_is_found_from_the_trials():
     plain = [us("a", 0), them("c", 20, thread_id="t2")]
     assert results(plain, found(*plain, text=False), WHOLE, at(400))["c"] == "ignored"
     assert results(plain, found(*plain), WHOLE, at(400))["c"] == ""
+
+
+class Counted(list[Interaction]):
+    """Mails that count how many of them are looked at."""
+
+    looked = 0
+
+    def __getitem__(self, at):
+        got = super().__getitem__(at)
+        self.looked += len(got) if isinstance(at, slice) else 1
+        return got
+
+
+def test_an_answer_is_looked_for_near_its_question_alone():
+    """Of a daily correspondent's mails no more are looked at for each than fall into the days that count."""
+    mails = [
+        m
+        for day in range(1000)
+        for m in (us(f"a{day}", day, thread_id=f"a{day}"), them(f"b{day}", day + 0.5, thread_id=f"b{day}"))
+    ]
+    book = _Book(mails, [], Covered([]), at(2000), text=True)
+    out = book._out = Counted(book._out)
+    assert [book.theirs(m) for m in mails if not m.outbound][:999] == ["answered"] * 999
+    assert out.looked < 1000 * 40
+
+
+def test_three_days_later_is_no_answer_in_another_talk():
+    """What comes a moment before the third day is over answers, what comes as it is does not."""
+    asked = them("a", 0, cues="question")
+    for late, result in ((-1, "answered"), (0, "unknown")):
+        later = replace(us("b", 0, thread_id="t2"), us=asked.us + IN_TIME + late)
+        assert _Book([asked, later], [], Covered([]), at(30), text=True).theirs(asked) == result

@@ -11,7 +11,7 @@ Reads `Interaction`s, `Trial`s and `coverage`; gives the result on the timeline.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
@@ -124,7 +124,8 @@ class _Book:
     def theirs(self, i: Interaction) -> str:
         if i.automated:
             return ""
-        soon = [o for o in self._out[bisect_right(self._out, i.us, key=attrgetter("us")) :] if not is_late(o.us - i.us)]
+        first = bisect_right(self._out, i.us, key=attrgetter("us"))
+        soon = self._out[first : bisect_left(self._out, i.us + IN_TIME, lo=first, key=attrgetter("us"))]
         if any(o.seller in i.sellers or _one_matter(o, i) for o in soon):
             return "answered"
         in_thread = self._in_thread[i.thread_id, True]
