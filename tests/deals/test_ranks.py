@@ -1,5 +1,7 @@
 """How high titles stand, and that somebody else's title makes nobody high."""
 
+import time
+
 import pytest
 
 from regard.deals.ranks import level, own_title, superiors_title
@@ -60,3 +62,13 @@ def test_all_theirs(title: str) -> None:
 def test_no_part_by_another(title: str, role: str) -> None:
     """Nobody holds a budget by their superior's title, nor as an assistant of whoever does."""
     assert from_title(title) == role
+
+
+def test_a_page_in_the_field_of_a_title() -> None:
+    """Of a field that holds a page the beginning tells the rank, and the rest costs nothing."""
+    began = time.process_time()
+    assert level("Managing Director " + "a" * 100_000) == 3.0
+    assert level("a" * 100_000) == 0.0
+    assert superiors_title("EA to the CEO, " + "a " * 100_000) == "CEO"
+    assert level("a" * 400 + " CEO") == 0.0
+    assert time.process_time() - began < 5

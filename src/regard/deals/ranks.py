@@ -79,13 +79,15 @@ _POSSESSED = re.compile(
 _AIDES_OFFICE = re.compile(r"\bvorstands(?:b(?:ü|ue)ro|stab|referent(?:in)?)\b", re.IGNORECASE)
 _END = re.compile(r"\s*(?:[|;•·(\n]|,| [-–—] )")
 _GENITIVE = re.compile(r"\b(\w*(?:vorstand|inhaber|geschäftsführer|direktor)|Vorsitzende)[sn]\b", re.IGNORECASE)
+_LOOKED_AT = 200
+"""Characters of a title: a CRM's field may hold a page, and a rank stands at its beginning."""
 _TWO = re.compile(r"(?:\band|\bund|\bet|\by|\ben|&|/) ?(?:the|our|der|des|du|de la|del|de)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
 def own_title(title: str) -> str:
     """What of a title is the bearer's: "EA" of "EA to the CEO", "Assistenz" of "Assistenz der Geschäftsführung"; most are all theirs."""
-    plain = " ".join(title.split())
+    plain = _plain(title)
     at = _cut(plain)
     if at is not None:
         plain = (plain[: at[0]] + _after(plain[at[1] :])).strip(" ,-–")
@@ -95,7 +97,7 @@ def own_title(title: str) -> str:
 @lru_cache(maxsize=8192)
 def superiors_title(title: str) -> str:
     """The title of the one whom the bearer works for: "CEO" of "EA to the CEO"; "" where there is none, it is no high one, or several."""
-    plain = " ".join(title.split())
+    plain = _plain(title)
     at = _cut(plain)
     if at is None or level(plain) >= 2.0:
         return ""
@@ -103,6 +105,10 @@ def superiors_title(title: str) -> str:
     theirs = theirs[: len(theirs) - len(_after(theirs))].strip(" ,")
     theirs = _GENITIVE.sub(r"\1", theirs)
     return theirs if not _TWO.search(theirs) and level(theirs) >= 2.0 else ""
+
+
+def _plain(title: str) -> str:
+    return " ".join(title[: 4 * _LOOKED_AT].split())[:_LOOKED_AT]
 
 
 def _cut(plain: str) -> tuple[int, int] | None:
@@ -131,7 +137,7 @@ def level(title: str) -> float:
     own = own_title(title)
     if not own:
         return 0.0
-    if _BOTTOM.search(_HIGH_SECRETARY.sub("", own)) or _BOTTOM.match(_HIGH_SECRETARY.sub("", title)):
+    if _BOTTOM.search(_HIGH_SECRETARY.sub("", own)) or _BOTTOM.match(_HIGH_SECRETARY.sub("", _plain(title))):
         return -0.5
     if _TOP.search(own) and not _NOT_TOP.search(own):
         return 3.0
