@@ -197,6 +197,8 @@ STANDS = (
     "I'll return the signed copy when I am back on Monday.",
     "I will call you on Monday with the go-ahead dates.",
     "We will ship on Friday with the accepted paint.",
+    "I'll courier the guarantee as soon as it is signed.",
+    "I will post the originals upon approval from your side.",
 )
 
 
