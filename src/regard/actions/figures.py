@@ -19,12 +19,15 @@ from regard.actions.rulebook import Finding, Tongue
 from regard.actions.telling_on import content
 from regard.evidence.language.sentences import plain
 
+LONGEST_READ = 20_000
+"""Characters of their last mail that are looked through."""
 _SPELT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPAN = re.compile(rf"\b(?P<n>\d{{1,3}}|{'|'.join(_SPELT)})[ -](?:working |business )?(?P<unit>day|week|month|year)s?\b")
 _MONEY = re.compile(
     r"(?P<c1>[€$£]|\b(?:eur|usd|gbp|chf))\s?(?P<n1>\d[\d,.]*)"
-    r"|\b(?P<n2>\d[\d,.]*)\s?(?P<c2>€|eur\b|usd\b|gbp\b|chf\b|euros?\b|dollars\b|pounds\b)"
+    r"|\b(?<!\d[,.])(?P<n2>\d[\d,.]{0,15})\s?(?P<c2>€|eur\b|usd\b|gbp\b|chf\b|euros?\b|dollars\b|pounds\b)"
 )
+"""An amount begins at no digit inside a longer number: a line of numbers would be read from each of them to its end."""
 _SHARE = re.compile(r"\b(?P<n>\d{1,2}(?:[.,]\d+)?) ?(?:%|percent\b|per cent\b)")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _CURRENCIES = {"€": "eur", "euro": "eur", "euros": "eur", "$": "usd", "dollars": "usd", "£": "gbp", "pounds": "gbp"}
@@ -114,6 +117,7 @@ def other_figure(draft: Draft, _tongue: Tongue, reader: Reader) -> Iterator[Find
 
 def _same(made: Figure, before: Figure, said: Said, asked: str) -> bool:
     """Whether both are of the same matter and thing, or their last mail lays the two beside each other."""
+    asked = asked[:LONGEST_READ]
     theirs = {_value(n) for n in _NUMBER.findall(plain(asked))}
     if made.value != before.value and {made.value, before.value} <= theirs and _kinds(asked, made.kind):
         return True
