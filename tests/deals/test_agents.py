@@ -132,3 +132,22 @@ def test_the_threads_of_years_ago_are_none_of_it() -> None:
     """In one thread a negotiation rests for half a year between two mails, not longer."""
     late = replace(OWN, us=OWN.us + 400 * DAY)
     assert found(NEEDS, QUOTE, LATER, late, at=560) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "itself"),
+    [
+        ("Could you quote two pumps for our hall? Northmill plans to buy three.", True),
+        ("Wir brauchen das für unsere Linie. Northmill sucht auch eine.", True),
+        ("Northmill needs two pumps. Could you quote for our customer?", False),
+    ],
+)
+def test_whoever_asks_for_their_own_house_is_no_agent(words: str, *, itself: bool) -> None:
+    """What is for us, our hall or our line is the writer's own purchase, whoever else is named beside it."""
+    assert (pairs(mail(0, "liv", "SAM", words, subject="Pumps")) == []) is itself
+
+
+def test_nobody_of_the_customers_is_no_deal_of_theirs() -> None:
+    """Without anybody of the customer's on the matter the agent's own deal is all there may be."""
+    order = mail(12, "liv", "SAM", "Northmill has approved the budget. Can you come down a little on the price?")
+    assert found(NEEDS, QUOTE, order, at=20) == []

@@ -4,7 +4,8 @@ Somebody of one company writes to us what another company of the book wants ("No
 for a commission in a mail that names it (`agents.toml`; English, German, French, Spanish). What the two have with us on that is one matter:
 the agent's mails of talks that name the customer or have the customer's people on them, and the customer's own. It is proposed as a deal
 with the customer, by the rules of `deals.proposing`, with the agent named. Two companies whose names begin alike are one group, a law firm
-that names its client negotiates for nobody's purchase, and to name somebody is no agency.
+that names its client negotiates for nobody's purchase, and to name somebody is no agency: nor is an aside on what they do otherwise ("they
+plan to move") or what they got once, nor a mail that asks for something for its writer's own house.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ FEW = 15
 """A mail to more people of theirs is no talk of a customer and their agent."""
 
 
+_PAST = re.compile(
+    r"\b(?:was|were|has been|have been|had|delivered|shipped|sent|left|arrived|invoices?|invoiced|paid|yesterday"
+    r"|last (?:week|month|year|time))\b"
+)
+"""A quote, an order for somebody that is told of, not asked for."""
 _WORD = re.compile(r"[^\W_][\w&'’-]*")
 
 
@@ -42,14 +48,14 @@ class Agency:
 
 
 @cache
-def _forms() -> tuple[str, str, re.Pattern[str]]:
+def _forms() -> tuple[str, str, re.Pattern[str], re.Pattern[str]]:
     import tomllib
 
     told = tomllib.loads((resources.files("regard.deals") / "agents.toml").read_text("utf-8"))
-    wants, before, alone = (
-        "|".join(f"(?:{p})" for of in told[kind].values() for p in of) for kind in ("wants", "for", "alone")
+    wants, before, alone, own = (
+        "|".join(f"(?:{p})" for of in told[kind].values() for p in of) for kind in ("wants", "for", "alone", "own")
     )
-    return wants, before, re.compile(alone)
+    return wants, before, re.compile(alone), re.compile(own)
 
 
 def examples() -> list[tuple[str, bool]]:
@@ -68,10 +74,17 @@ def called(name: str) -> str:
 
 def buys_for(words: str, name: str) -> bool:
     """Whether a sentence says that its writer buys for a company called so (plain, `called`)."""
-    wants, before, _ = _forms()
+    wants, before, _, _ = _forms()
     bare, low = re.escape(name), plain(words)
-    found = (*re.finditer(rf"\b(?P<it>{bare})\b(?:{wants})", low), *re.finditer(rf"(?:{before})\b(?P<it>{bare})\b", low))
+    found = [*re.finditer(rf"\b(?P<it>{bare})\b(?:{wants})", low)]
+    if not _PAST.search(low):
+        found += re.finditer(rf"(?:{before})\b(?P<it>{bare})\b", low)
     return any(not words[m.start("it")].islower() for m in found)
+
+
+def buys_for_itself(words: str) -> bool:
+    """Whether a sentence says that something is for its writer's own company."""
+    return _forms()[3].search(plain(words)) is not None
 
 
 def stands_between(words: str) -> bool:
@@ -98,6 +111,8 @@ def agencies(
             if agent and customer != agent and not _one_group(name, called(names.get(agent, ""))):
                 named_in[agent, customer].add(_talk(touch))
                 said = [w for _, _, w in own_sentences(touch)]
+                if any(map(buys_for_itself, said)):
+                    continue
                 if any(buys_for(w, name) for w in said) or any(map(stands_between, said)):
                     shown[agent, customer].add(_talk(touch))
     return [

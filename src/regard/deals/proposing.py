@@ -111,7 +111,9 @@ def proposals(
         if any(_judged(matter, a, b) for a, b in said):
             continue
         theirs = [p for p in people if through is None or p not in through.people]
-        if through is not None and (len(theirs) == len(people) or not any(t.writer in through.people for t, _ in matter.taken)):
+        if through is not None and (
+            len(theirs) in {0, len(people)} or not any(t.writer in through.people for t, _ in matter.taken)
+        ):
             continue
         listed = tuple(sorted((names.get(p, "") for p in people if names.get(p)), key=str.casefold))
         evidence = tuple(
