@@ -3,8 +3,9 @@
 `bans` reads what people of the reader's company asked the writer to leave be: whom not to reach, what not to give to whom, what not to
 speak of, until when; a later "you can send it to purchasing now" of the same person lifts it. `against_advice` finds the sentence of a
 draft that goes against one: a price in a mail to somebody of purchasing, "I have sent it to purchasing" in a mail to anybody there. Where
-it is not certain who or what is meant ("them", "it" without a price in the draft), nothing is remarked. Words are data
-(`advised.toml`), English. Pure.
+it is not certain who or what is meant ("them", "it" without a price in the draft), nothing is remarked: days and months are nobody, the
+board is whoever heads the firm, and what was done must have been done to those who were meant ("to purchasing", "called Susan"). Words are
+data (`advised.toml`), English. Pure.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 from regard.actions.draft import Draft, Sentence
 from regard.actions.reader import Reader, Receiver, Said
 from regard.actions.rulebook import Finding, Tongue
+from regard.deals.ranks import level
 from regard.evidence.language.sentences import plain
 from regard.evidence.pledges import stems
 from regard.time import iso_day, now_us
@@ -93,6 +95,8 @@ def _asked(low: str, said: Said) -> Iterator[Ban]:
             continue
         groups = match.groupdict()
         who = frozenset(w for w in _whom(groups.get("who") or "") if _is_somebody(w, said.words))
+        if (groups.get("reach") or "").startswith("go") and not who & (_data()["posts"].keys() | _data()["relation"]):
+            continue  # "do not go to Berlin": as likely a place
         thing = stems(groups.get("thing") or "") if groups.get("thing") else frozenset()
         if groups.get("who") and not who and not set(_WORDS.findall(groups["who"] or "")) & _data()["anybody"]:
             continue
@@ -108,15 +112,20 @@ def _asked(low: str, said: Said) -> Iterator[Ban]:
 
 
 def _is_somebody(word: str, written: str) -> bool:
-    """Whether a word is a post, somebody by what they are, or a name: written large inside the sentence."""
+    """Whether a word is a post, somebody by what they are, or a name: written large inside the sentence, and no day or month."""
+    if word in _data()["days"]:
+        return False
     return word in _data()["posts"] or word in _data()["relation"] or bool(re.search(rf"(?<!^){word.capitalize()}\b", written))
 
 
 def _whom(words: str) -> frozenset[str]:
-    """The posts and names among some words; a name is any other word that is not small talk for a person."""
+    """The posts and names among some words; a name is any other word that is not small talk for a person. "On Monday" is nobody."""
+    said = _WORDS.findall(words)
+    if said and said[0] in _data()["when"]:
+        return frozenset()
     named = [
         w
-        for w in _WORDS.findall(words)
+        for w in said
         if w not in {"my", "our", "the", "your", "any", "of"} and w not in _data()["nobody"] | _data()["anybody"]
     ]
     return frozenset(_data()["called"].get(w, w) for w in named)
@@ -160,9 +169,19 @@ def is_of(receiver: Receiver, ban: Ban) -> bool:
     """Whether a receiver is among those who were meant: by name, by post, or named in the next breath ("If Gareth has a number ...")."""
     names = {w for w in _WORDS.findall(plain(receiver.name)) if len(w) > 1}
     posts = {_data()["called"][w] for w in _WORDS.findall(plain(receiver.post)) if w in _data()["called"]}
+    if "board" in posts and not heads(receiver.post):
+        posts.remove("board")
     if ban.who & names or ban.who & posts:
         return True
     return bool(ban.who & _data()["posts"].keys()) and not posts and bool(names & set(_WORDS.findall(plain(ban.said.near))))
+
+
+def heads(post: str) -> bool:
+    """Whether a title is one of the board: whoever heads the firm or is said to be of it, no "Director of Engineering"."""
+    return level(post) >= 3 or bool(_OF_BOARD.search(plain(post)))
+
+
+_OF_BOARD = re.compile(r"\bboard (?:member|director)\b|\bmember of the (?:\w+ )?board\b|^(?:the )?board$")
 
 
 def _speaks_of(thing: frozenset[str], sentence: Sentence) -> bool:
@@ -175,13 +194,20 @@ def _speaks_of(thing: frozenset[str], sentence: Sentence) -> bool:
     return len(thing & held) >= max(1, round(0.7 * len(thing))) and (len(thing) > 1 or len(thing & held) == 1)
 
 
+_TO_THEM = (
+    r"(?:^ ?|\b(?:to|with|in|at|and|or|of) )(?:(?:the|your|my|our|all|mr|mrs|ms|dr)\.? )*{}\b"
+    r"(?!['’]|(?:[ -](?:office|plant|works|site|hall|depot|warehouse|branch|factory|store)s?\b))"
+)
+"""Those who were meant, as the ones to whom something was done: behind "to" or "with", or right behind the verb."""
+
+
 def _done_to(ban: Ban, sentence: Sentence, receivers: Sequence[Receiver]) -> bool:
     """Whether a sentence says that we did it, or will: "I have sent it to purchasing"."""
-    called = {w for w in sentence.words if w in ban.who or _data()["called"].get(w) in ban.who}
+    called = {w for w in sentence.words if w in ban.who or (w != "director" and _data()["called"].get(w) in ban.who)}
     if not called or "?" in sentence.low or _data()["denied"].search(sentence.low) or not _data()["did"].search(sentence.low):
         return False
     deed = _data()["did"].search(sentence.low)
     behind = sentence.low[deed.end() :] if deed else ""
-    if not any(re.search(rf"\b{re.escape(w)}\b", behind) for w in called):
+    if not any(re.search(_TO_THEM.format(re.escape(w)), behind) for w in called):
         return False
     return ban.reach or not ban.thing or _speaks_of(ban.thing, sentence) or not receivers
