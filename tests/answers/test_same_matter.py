@@ -113,3 +113,55 @@ def test_the_matter_is_told_by_its_words(asked: str, told: str, same: bool) -> N
         same_matter(asked, "Re: Lizenz", told, "19", for_whom=["Sam Hart"], names=["Sam Hart", "Ina Voss"]) is same
         or asked == "Can you?"
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "about", "told", "same"),
+    [
+        ("What would you charge for the crane?", "Offer 71-B", "Dear Ina,\n\nplease see the enclosed sheet.", True),
+        ("What would you charge for the crane?", "71-B", "Dear Ina,\n\nGBP 8,150 net, ex store.", True),
+        ("What would you charge for the crane?", "Invoice 12", "GBP 300 are overdue since June.", False),
+        ("What would you charge for the crane?", "Open day", "We shall be in hall 4.", False),
+        ("When might a fitter come?", "Appointment", "Our Mr Oak is with you on Tuesday, 3 March.", True),
+        ("When might a fitter come?", "Open day", "Would the 19th of March suit you?", False),
+        ("When does the warranty end?", "From the records", "At the end of October.", True),
+        ("When does the warranty end?", "Yearly round", "We come and visit you in October.", False),
+        ("Could you ring me today?", "Just now", "It was good to have spoken.", True),
+        ("Could you ring me today?", "Hall 4", "The list of stands is out.", False),
+        ("Is the pump fit for brine?", "From the works", "Dear Ina,\n\nYes, with the steel wheel.", True),
+        ("Is the pump fit for brine?", "Stand", "No later list came from the organisers.", False),
+        (
+            "Was würde der Kran denn bei Ihnen kosten?",
+            "Angebot 71-B",
+            "Die Unterlage liegt bei, wie immer in zwei Fassungen.",
+            True,
+        ),
+        (
+            "Was würde der Kran denn bei Ihnen kosten?",
+            "Messe",
+            "Auch heuer sind wir auf der Messe in Halle 4 zu finden.",
+            False,
+        ),
+        ("Wann endet die Garantie?", "Aus den Akten", "Sie läuft noch, bis Ende Oktober eben.", True),
+        ("Combien coûterait la grue ?", "Devis 71-B", "Veuillez trouver le document.", True),
+        ("¿Cuánto costaría la grúa?", "Presupuesto 71-B", "Le mando el documento.", True),
+    ],
+)
+def test_what_was_asked_for_answers_without_its_words(asked: str, about: str, told: str, same: bool) -> None:
+    """A sum for a price, a day for when, a talk for a call, a yes; a bill, a visit and a question of ours are none of these."""
+    assert (
+        same_matter(asked, "Re: Forty", told, about, for_whom=["Sam Hart"], names=["Sam Hart", "Ina Voss", "Kim Lowe"]) is same
+    )
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_who_had_it_in_copy_answers_in_a_few_words(make_book: Callable[..., Book], tmp_path: Path, *, copied: bool) -> None:
+    """Of whoever never saw the question the same words are of something else."""
+    said = one(KIM, INA, 4, "From version 4", "From version 4 on, as in the handbook.")
+    assert (not waits(book_of(make_book, tmp_path, said, cc=KIM if copied else ""))) is copied
+
+
+def test_a_sum_from_a_colleague_answers_for_the_price(make_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Inside sales writes the quotation that somebody else was asked for."""
+    said = one(KIM, INA, 4, "Q-118", "EUR 9,300 delivered.")
+    assert not waits(book_of(make_book, tmp_path, said, asked="How much would you charge for twelve?", subject="Twelve"))

@@ -455,7 +455,7 @@ def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tup
     if not any(person in seen.read for person, _ in to):
         return None
     quote = (text or "")[start:end]
-    if _answered_beside(view.live, [t.n for t in beside], quote or own or "", subject, [r.name for r in readers.values()], to):
+    if _answered_beside(view.live, beside, quote or own or "", subject, readers, to):
         return None
     foreign, hushed = view.text and start == end, is_private(quote)
     again = chased or (mail is not None and _chases(own or ""))
@@ -467,15 +467,16 @@ def _one(view: View, row: Any, seen: _Seen, goes: tuple[int, int] | None) -> tup
 
 
 def _answered_beside(
-    live: Live, mails: Sequence[int], asked: str, subject: str, names_: Sequence[str], to: Sequence[tuple[str, str]]
+    live: Live, turns: Sequence[_Turn], asked: str, subject: str, readers: Mapping[str, Reader], to: Sequence[tuple[str, str]]
 ) -> bool:
     """Whether one of some mails, of those of ours whom nobody asked, is of the matter of an ask."""
-    if not mails:
+    if not turns:
         return False
-    for_whom = [name for _, name in to]
+    for_whom, everybody = [name for _, name in to], [r.name for r in readers.values()]
+    copied = {t.n for t in turns if t.seller in readers}
     return any(
-        same_matter(asked, subject, own, about, for_whom=for_whom, names=names_)
-        for _, about, own in live.rows_in(_OWN, sorted(set(mails)))
+        same_matter(asked, subject, own, about, for_whom=for_whom, names=everybody, copied=n in copied)
+        for n, about, own in live.rows_in(_OWN, sorted({t.n for t in turns}))
     )
 
 
