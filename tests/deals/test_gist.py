@@ -19,7 +19,7 @@ from regard.deals.gist import gist, version
 from regard.deals.hired import says_changed
 from regard.deals.ideas import ideas
 from regard.deals.matters import speaks_of_business
-from regard.deals.mentions import cut, mentions
+from regard.deals.mentions import cut, mentions, own_sentences
 from regard.deals.negotiating import examples as of_steps
 from regard.deals.negotiating import step
 from regard.deals.records import SAID, Touch
@@ -30,6 +30,7 @@ from regard.deals.stakes import Steps, stated
 from regard.deals.unanswered import says_open
 from regard.deals.weight import _decides
 from regard.evidence.language import cues
+from regard.evidence.language.refusals import releases
 from regard.model import Span
 
 SAYS = (
@@ -40,6 +41,8 @@ SAYS = (
     "My neck is on the line here, too.", "My head is on the line with that.",
     "Is the question about the seals still open?", "Please keep it short with her; she likes numbers.", "Dear Judge Brandt,",
     "We are looking at it from the start again.", "The\nbudget was\ncut.", "Do you know the phone\nnumber of the site?",
+    "The purchasing stop has been\nlifted.", "The project goes on from Monday.", "Das Projekt geht jetzt weiter.",
+    "The funds for it were freed.",
 )  # fmt: skip
 
 
@@ -88,6 +91,7 @@ RULES: dict[str, Callable[[Touch], Any]] = {
     "yes": _says_yes,
     "mentions": mentions,
     "open": says_open,
+    "releases": lambda t: [one for one in own_sentences(t) if releases(one[2])],
     "signs": signs,
     "step": step,
     "stated": lambda t: stated([t], Steps()),

@@ -53,3 +53,65 @@ def test_a_hold_with_a_day(words: str, *, holds: bool) -> None:
         assert found[0].clears.startswith("Press nothing till then")
     else:
         assert found[0].kind == "no_weight_met"
+
+
+HELD = touch(50, "lena", "SAM", "The project is on hold until April.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The spending stop was lifted yesterday.",
+        "The project goes on from Monday.",
+        "After a long talk the budget has been released.",
+        "The project is no longer on hold.",
+        "Das Projekt geht ab Montag weiter.",
+        "Der Investitionsstopp ist aufgehoben.",
+    ],
+)
+def test_a_hold_that_is_lifted_is_none(words: str) -> None:
+    """Their word that the money is there, or that it goes on, clears what was stopped, and what it made void is told again."""
+    found = risks(case([*ALONE, BOSS, HELD, touch(57, "lena", "SAM", words)]))
+    assert "money_stopped" not in {r.kind for r in found}
+    assert first(found)[0].kind == "no_weight_met"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The project goes on in April.",
+        "The project goes on hold for all of us.",
+        "Has the spending stop been lifted?",
+        "The spending stop will be lifted.",
+        "The budget is released in April.",
+        "Another project goes on, ours does not.",
+        "Das Projekt geht erst im April weiter.",
+        "The weather is fine here.",
+    ],
+)
+def test_a_hold_that_is_not_lifted_holds(words: str) -> None:
+    """What will be, what is asked and what is of something else lifts nothing."""
+    found = told(BOSS, HELD, touch(57, "lena", "SAM", words))
+    assert found[0].kind == "money_stopped"
+    assert found[0].clears.startswith("Press nothing till then")
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"),
+    [
+        ("What would be your best price for two lines?", False),
+        ("What would be your best price for two lines in April?", True),
+        ("Did you get home well?", True),
+    ],
+)
+def test_who_asks_a_price_waits_no_more(words: str, *, holds: bool) -> None:
+    """A price that is asked since ends the hold, unless it is asked for later; the stop itself is told on."""
+    found = told(BOSS, HELD, touch(57, "lena", "SAM", words, asks=((0, len(words)),)))
+    assert [r.kind for r in found if r.clears.startswith("Press nothing")] == (["money_stopped"] if holds else [])
+    assert ("no_weight_met" in {r.kind for r in found}) is not holds
+
+
+def test_what_was_lifted_may_be_stopped_again() -> None:
+    """A stop that is told after the release holds."""
+    free = touch(40, "lena", "SAM", "The project goes on from Monday.")
+    assert told(free, HELD)[0].clears.startswith("Press nothing till then")

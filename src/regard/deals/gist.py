@@ -34,6 +34,7 @@ from regard.deals.signs import is_sign, may_be_rival, may_frame, may_sign
 from regard.deals.stakes import is_stated
 from regard.deals.succession import successor
 from regard.deals.unanswered import is_indirect, is_open
+from regard.evidence.language.refusals import releases
 from regard.evidence.language.sentences import plain
 from regard.evidence.language.situation_frames import FILES
 from regard.evidence.language.situations import Situation, told
@@ -136,7 +137,7 @@ GOES: frozenset[Situation] = frozenset(("notice_asked", "data_asked", "shrinks",
 """Situations of who makes ready to leave, or says that they will."""
 _ABOUT: dict[str, Callable[[str], bool]] = {
     "mention": may_mention, "open": is_open, "indirect": is_indirect, "stated": is_stated, "change": is_change, "idea": is_idea,
-    "step": is_step,
+    "step": is_step, "releases": releases,
 }  # fmt: skip
 """What a sentence is kept for, beside the signs, by the name of its forms."""
 _OF_ANY: dict[Mark, tuple[frozenset[str], Callable[[str], bool]]] = {
@@ -176,7 +177,17 @@ def version() -> str:
     beside = [
         *(
             resources.files("regard.evidence.language") / name
-            for name in ("forms.py", "gates.py", "pasted.py", "sentences.py", "situations.py", "situation_frames.py", *FILES)
+            for name in (
+                "forms.py",
+                "gates.py",
+                "pasted.py",
+                "refusals.py",
+                "refusals.toml",
+                "sentences.py",
+                "situations.py",
+                "situation_frames.py",
+                *FILES,
+            )
         ),
         resources.files("regard.parse") / "signature_facts.py",
         *sorted(

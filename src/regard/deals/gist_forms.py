@@ -15,6 +15,7 @@ from regard.deals.settled import DONE
 from regard.deals.stakes import STATED
 from regard.deals.unanswered import INDIRECT, OPEN
 from regard.evidence.language.forms import Forms
+from regard.evidence.language.refusals import release_sources
 
 OF_ANY_SIGN: tuple[signs.SignKind, ...] = tuple(dict.fromkeys((*signs.THEIRS, *signs.OURS)))
 """The signs that either side's words are looked through for."""
@@ -27,6 +28,7 @@ def forms() -> Forms[str]:
     kinds: tuple[signs.SignKind, ...] = (*OF_ANY_SIGN, "decision", "coaching")
     found: dict[str, list[str]] = {kind: signs.sources(kind) for kind in kinds}
     found |= {"rival": rivals, "frame": frames, "mention": [pattern for pattern, _ in FORMS], "step": negotiating.sources()}
+    found["releases"] = release_sources()
     patterns = {
         "open": OPEN, "indirect": INDIRECT, "stated": STATED, "change": CHANGED, "buying": BUYING, "done": DONE, "holding": HOLDING,
         "invited": INVITED, "access": ACCESS, "yes": YES,

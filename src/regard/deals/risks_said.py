@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import date
 
 from regard.deals.case import Case, shown
-from regard.deals.mentions import fits
+from regard.deals.mentions import fits, own_sentences
 from regard.deals.records import Level, Risk, Touch
 from regard.deals.signs import SignKind, is_sign
-from regard.evidence.language.refusals import until
+from regard.evidence.language.refusals import names_later, releases, until
 from regard.evidence.language.sentences import plain
 from regard.model import DAY
 from regard.time import iso_day
@@ -27,7 +27,8 @@ def money_stopped(case: Case) -> Risk | None:
 
     Fires on words of somebody on the deal within `risks.recent_days` that say so of their own side: a budget cut or frozen, no money,
     nobody may buy, the project suspended; such words that name a day ("this year", "until April", "until Q2") hold until then. High.
-    Cleared by their word that they go with us.
+    Cleared by their word that they go with us, that the money is there after all or that it goes on; where they ask a price or a next step
+    after it, it is no hold any more.
     """
     found = _said(
         case, "frozen", "money_stopped", "high", "They say that the money or the project is stopped.",
@@ -83,16 +84,19 @@ def _said(case: Case, sign: SignKind, kind: str, level: Level, says: str, clears
     since = case.as_of_us - lasts * case.limits.recent_days * DAY
     touches = case.touches if sign == "frozen" else [t for t in case.touches if t.us >= since]
     for touch, found in reversed(case.heard(touches, sign)):
-        old = touch.us < case.recent_us and not (sign == "frozen" and _holds(found.words, touch.us, case.as_of_us))
+        holds = sign == "frozen" and _holds(found.words, touch.us, case.as_of_us) and not _presses(case, touch.us)
+        old = touch.us < case.recent_us and not holds
         if old and (touch.us < since or any(t.us > touch.us and goes_on(t) for t in case.touches)):
             continue
         if touch.automated or touch.writer not in case.member or (found.about and _of_theirs(case, found.about)):
             continue
         if any(t.us > touch.us for t, _ in case.heard(case.touches, "chosen")):
             return None
+        if sign == "frozen" and _is_released(case, touch.us):
+            return None
         numbers: dict[str, float | int | bool | str] = {"sentences": sum(s.kind == sign for s in case.signs(touch))}
         if sign == "frozen":
-            numbers["holds"] = int(_holds(found.words, touch.us, case.as_of_us))
+            numbers["holds"] = int(holds)
         return Risk(kind, level, says, (shown(touch, found),), clears, numbers)
     return None
 
@@ -102,6 +106,20 @@ def goes_on(touch: Touch) -> bool:
     if touch.by_us or touch.automated:
         return False
     return "asks_next_step" in touch.cues or any(is_sign("price", touch.piece(start, end)) for start, end in touch.asks)
+
+
+def _presses(case: Case, since_us: int) -> bool:
+    """Whether they asked a price or a next step after a moment, in a mail that asks nothing for a later season."""
+    later = (t for t in case.touches if t.us > since_us and goes_on(t))
+    return any(not any(names_later(t.piece(start, end)) for start, end in t.asks) for t in later)
+
+
+def _is_released(case: Case, since_us: int) -> bool:
+    """Whether somebody on the deal said after a moment that the money is there after all, or that it goes on."""
+    spoken = (v for t in case.touches if t.us > since_us and not t.automated for v in t.spoken)
+    return any(
+        not v.by_us and v.writer in case.member and any(releases(words) for _, _, words in own_sentences(v)) for v in spoken
+    )
 
 
 def _of_theirs(case: Case, name: str) -> bool:

@@ -124,6 +124,10 @@ def test_what_is_over_refuses_nothing(own: str) -> None:
         "We are not ready to order.",
         "We can start as soon as the board says so.",
         "Das Budget ist nicht genehmigt.",
+        "We can order in the new year.",
+        "We can proceed when the roof is dry.",
+        "The hold of the ship was removed.",
+        "The budget for next year is approved.",
     ],
 )
 def test_who_repeats_it_takes_nothing_back(own: str) -> None:

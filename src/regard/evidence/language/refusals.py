@@ -24,6 +24,8 @@ LONGEST = 400
 """Characters; a longer sentence refuses nothing plainly."""
 MIDDLE = 15
 """The day of "mid June"."""
+_OTHER = re.compile(r"\b(?:other|another|different|andere[nrs]?|autre|otro|otra)\b")
+_RELEASES = ("there", "goes_on")
 _CLAUSE = re.compile(r"[,;:()\u2013\u2014]| - |\b(?:but|however|aber|mais|pero)\b")
 
 
@@ -150,13 +152,40 @@ def _takes_back(sentence: str) -> bool:
         return False
     if known["asks"].search(sentence):
         return True
-    return any(_holds(sentence, match) for name in ("there", "goes_on") for match in known[name].finditer(sentence))
+    return _is_there(sentence)
+
+
+def releases(words: str) -> bool:
+    """Whether a sentence says that the money is there after all, or that what was stopped goes on; a question, or one of another matter,
+    says nothing.
+    """
+    sentence = " ".join(plain(words[:LONGEST]).split())
+    if len(words) > LONGEST or "?" in sentence or _OTHER.search(sentence):
+        return False
+    return not any(_patterns()[kind].search(sentence) for kind in KINDS) and _is_there(sentence)
+
+
+def names_later(words: str) -> bool:
+    """Whether a sentence names a month, a season, a quarter or a year that it may be put to."""
+    return _patterns()["later"].search(" ".join(plain(words[:LONGEST]).split())) is not None
+
+
+def release_sources() -> list[str]:
+    """The patterns of what releases, over plain words."""
+    return [_patterns()[name].pattern for name in _RELEASES]
+
+
+def _is_there(sentence: str) -> bool:
+    known = _patterns()
+    return any(_holds(sentence, match) for name in _RELEASES for match in known[name].finditer(sentence))
 
 
 def _holds(sentence: str, match: re.Match[str]) -> bool:
-    """Whether nothing near words that take a refusal back denies them or hangs them on something."""
+    """Whether nothing near words that take a refusal back denies them, hangs them on something or puts them to a time to come."""
     before = sentence[max(0, match.start() - LONGEST) : match.end()]
     clause = _CLAUSE.split(before)[-1]
     after = _CLAUSE.split(sentence[match.end() : match.end() + LONGEST])[0]
     known = _patterns()
+    if known["later"].search(match[0]) or (known["later"].search(after) and not known["past"].search(match[0])):
+        return False
     return not (known["hangs"].search(before) or known["denied"].search(clause) or known["hangs_after"].search(after))
