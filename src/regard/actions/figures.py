@@ -4,7 +4,9 @@
 beside those of ours to the same people that hold one of the same kind, of the same matter (delivery, warranty, payment, discount) and of
 the same thing (words they share); or, where their last mail names both figures and asks, beside the one we named. A draft that names the
 old figure too, or says that something is new, revised or meanwhile otherwise, is left alone, and so are several figures in one sentence.
-English. Pure.
+Where each
+names a thing that the other does not, they are of two things, and money that was invoiced or came is another sum each time. English.
+Pure.
 """
 
 from __future__ import annotations
@@ -48,18 +50,26 @@ _CHANGED = re.compile(
 """That it is otherwise now, that it hangs on something, or that it is roughly so."""
 _PAST = re.compile(r"\b(?:ago|last|past|since|for the (?:last|past)|was|were|took|had|within the (?:last|past)|old)\b")
 """Spans that are told, not promised."""
+_BOOKED = re.compile(r"\b(?:invoic\w+|payments?|paid|instal+ments?|refund\w*|credit notes?|transfer\w*|remit\w*|deposits?)\b")
+"""Money that is asked for or came, each time another sum."""
+_OF_ANOTHER = re.compile(
+    r"\b([^\W\d_]+) (?:for|of|on|in|to|at) (?:(?:the|your|our|an?|this|that|these|those) )?(?=([^\W\d_]+))"
+)
+"""A thing for another: "spare parts for the press line"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure of a sentence: `kind` ("eur", "week", "%"), its value as written without separators, the matter ("" unknown), the stems of
-    the sentence's other words.
+    the sentence's other words (`about`; `things` without the words of the matter and verbs), the sentence in small letters.
     """
 
     kind: str
     value: str
     matter: str
     about: frozenset[str]
+    things: frozenset[str]
+    low: str
 
 
 def figure(words: str) -> Figure | None:
@@ -73,11 +83,22 @@ def figure(words: str) -> Figure | None:
     if len({kind for kind, _ in found}) != 1 or len({value for _, value in found}) != 1 or _PAST.search(low):
         return None
     kind, value = found[0]
+    if kind in _MONEYS and _BOOKED.search(low):
+        return None
     matters = [name for name, pattern in _MATTERS.items() if pattern.search(low)]
     about = content(re.sub(r"\d\S*", " ", low)) - _UNITS
-    return Figure(kind, value, matters[0] if matters else "", about)
+    bare = re.sub(r"\d\S*", " ", low)
+    for pattern in _MATTERS.values():
+        bare = pattern.sub(" ", bare)
+    return Figure(kind, value, matters[0] if matters else "", about, content(bare) - _UNITS - _VERBS, low)
 
 
+_MONEYS = frozenset({"eur", "usd", "gbp", "chf"})
+_VERBS = content(
+    "takes take took taking stays stay lasts last lasting need needs due have has runs run costs comes come remains remain gives give"
+    " charge charges offer offers promise promised send sends confirm confirmed please thank thanks yes dear hello still here from with"
+    " total"
+)
 _UNITS = content(
     "day days week weeks month months year years percent euro euros dollars pounds eur usd gbp chf price prices cost costs offer each order"
 )
@@ -121,11 +142,24 @@ def _same(made: Figure, before: Figure, said: Said, asked: str) -> bool:
     theirs = {_value(n) for n in _NUMBER.findall(plain(asked))}
     if made.value != before.value and {made.value, before.value} <= theirs and _kinds(asked, made.kind):
         return True
+    if _of_two(made, before):
+        return False
     shared = made.about & before.about
-    if made.kind in {"eur", "usd", "gbp", "chf"}:
+    if made.kind in _MONEYS:
         small = min(len(made.about), len(before.about))
         return len(shared) >= max(2, round(0.6 * small)) and _NUMBER.findall(plain(said.words)) == _only(said.words)
     return bool(made.matter) and made.matter == before.matter and len(shared - content(made.matter)) >= 2
+
+
+def _of_two(made: Figure, before: Figure) -> bool:
+    """Whether each names a thing that the other does not, or one is of a thing for the other's: spare parts for the press line."""
+    one, other = made.things - before.things, before.things - made.things
+    if one and other:
+        return True
+    shared = made.things & before.things
+    return any(
+        content(m[1]) & (one | other) and content(m[2]) & shared for f in (made, before) for m in _OF_ANOTHER.finditer(f.low)
+    )
 
 
 def _only(words: str) -> list[str]:
