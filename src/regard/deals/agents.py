@@ -32,7 +32,8 @@ FEW = 15
 
 _PAST = re.compile(
     r"\b(?:was|were|has been|have been|had|delivered|shipped|sent|left|arrived|invoices?|invoiced|paid|yesterday"
-    r"|last (?:week|month|year|time))\b"
+    r"|last (?:week|month|year|time)|war|waren|wurden?|hatten?|gestern|geliefert|letzte[nrs]?|était|étaient|hier|livrée?s?|dernière?"
+    r"|fue|fueron|era|ayer|entregad[oa]s?|pasad[oa])\b"
 )
 """A quote, an order for somebody that is told of, not asked for."""
 _WORD = re.compile(r"[^\W_][\w&'’-]*")
