@@ -165,6 +165,8 @@ WAITS = (
     "We will deliver on Monday, credit approval permitting.",
     "I'll send it out as soon as I have my boss's signature.",
     "We'll go live in July as long as security clears the server.",
+    "We will do that on Tuesday subject to the chair's word.",
+    "We will pay the rest on Monday, contingent on the audit.",
 )
 STANDS = (
     "I will send you the drawings as soon as I am back at the plant.",
@@ -197,6 +199,10 @@ STANDS = (
     "I'll return the signed copy when I am back on Monday.",
     "I will call you on Monday with the go-ahead dates.",
     "We will ship on Friday with the accepted paint.",
+    "We will deliver the valves on Tuesday, not subject to any release.",
+    "We will pay the deposit on Monday, no longer contingent on the audit.",
+    "I will send the subject to our chair on Tuesday.",
+    "I'll forward your subject to the jury tomorrow.",
     "I'll courier the guarantee as soon as it is signed.",
     "I will post the originals upon approval from your side.",
 )

@@ -23,7 +23,7 @@ from regard.store.opened import explained
 from regard.time import now_us
 
 FILE_NAME = "live.sqlite"
-LAYOUT = 90
+LAYOUT = 91
 """The layout of this file; another one is thrown away and rebuilt from the records."""
 AHEAD = 2 * DAY
 """So far ahead of its clock the machine lets a mail be."""
