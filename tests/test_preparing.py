@@ -9,6 +9,7 @@ import pytest
 from tests.books import mail, new_book, put
 from tests.flow.crm_files import write
 
+import regard.answers.accounts
 import regard.answers.deal_board
 import regard.answers.people
 from regard.book import Book, remembering
@@ -32,12 +33,13 @@ def _never(*_: object, **__: object) -> None:
 
 
 def test_whoever_asks_next_finds_it_done(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another process reads buyers, deals, risks, money and what is to be done without going through the book."""
-    asked = ("people", "deals", "risks", "money", "actions")
+    """Another process reads buyers, companies, deals, risks, money and what is to be done without going through the book."""
+    asked = ("people", "accounts", "deals", "risks", "money", "actions")
     book.prepare()
     expected = [plain(getattr(book, name)()) for name in asked]
     monkeypatch.setattr(regard.answers.deal_board, "board", _never)
     monkeypatch.setattr(regard.answers.people, "people", _never)
+    monkeypatch.setattr(regard.answers.accounts, "accounts", _never)
     with Book.open(book.folder) as another:
         assert [plain(getattr(another, name)()) for name in asked] == expected
     assert expected[0]

@@ -152,7 +152,8 @@ class Answering(Dealing):
             raise UsageError(
                 f"“{side}” is no side of an account. There are {', '.join(SIDES)}, and {DOUBTFUL}: those to be asked about."
             )
-        return Rows(accounts.accounts(self._view(as_of), side))
+        view = self._view(as_of)
+        return Rows(accounts.accounts(view, side)) if as_of else self._accounts_of(view, side)
 
     def account(self, ref: str, as_of: str | None = None, timeline: int = 30, offset: int = 0) -> AccountPage:
         """One company, by id, domain or name; `timeline` interactions from `offset`, the newest first."""

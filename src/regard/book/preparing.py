@@ -18,6 +18,8 @@ class Preparing(Answering, Briefing, Perceiving, Judging):
     def prepare(self) -> None:
         """Work out, and keep for whoever asks next, what the pages show of the whole book at this moment."""
         self.people()
+        for side in ("", "supplier", "neither"):
+            self.accounts(side=side)
         self.deals()
         self.actions()
         self.proposed_deals()
