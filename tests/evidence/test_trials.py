@@ -102,9 +102,9 @@ def test_our_mail_that_nobody_answers_earns_nothing(
     for i, old in before.items():
         if after[i] != old:
             assert old.channel in {"starts_contact", "introduces_colleague"}
-            # A complaint with a colleague on it introduces them if nobody knew them; whom we wrote to first is a miss like any other.
-            unheard = (old.channel, old.censored_why, after[i].outcome) == ("introduces_colleague", "no_deed", "0")
-            assert old.outcome == "1" or unheard
+            # A complaint of theirs is neither a deed nor a miss; where we wrote before it, or to whom it brought, the week is a miss.
+            missed = (old.censored_why, after[i].outcome) == ("no_deed", "0")
+            assert old.outcome == "1" or missed
             assert (after[i].temper, after[i].context, after[i].opened_us) == (old.temper, old.context, old.opened_us)
 
 

@@ -127,14 +127,15 @@ def test_the_order_of_import_makes_no_difference(tmp_path, seed):
 
 
 def test_what_looks_like_a_change_is_asked_first(tmp_path):
-    """One name at two companies, one address silent when the other begins, one of ours on both: the first of the queue, not a merge."""
+    """One name at two companies, one address silent since the other began two months ago: the first of the queue, not a merge."""
+    last = mail(NEW, OURS, subject="Plan 79", date=day(79), message_id="b79@b.example", body="And this one?")
     others = [
         mail(f"Jo Reed <{who}>", OURS, subject=f"Note {n}", date=day(n), message_id=f"n{n}{who}", body="Noted.")
         for who in ("jo.reed2@acme.example", "jo.reed@acme.example")
         for n in range(20)
     ]
     with new_book(tmp_path / "book") as book:
-        book.sync(put(tmp_path / "mail", *history(), *others), us=("us.example",))
+        book.sync(put(tmp_path / "mail", *history(), last, *others), us=("us.example",))
         first, *rest = book.who().pairs
         assert {first.left.name, first.right.name} == {"Eva Lundqvist"}
         assert first.reasons[0].what == "moved"
